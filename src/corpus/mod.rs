@@ -1,0 +1,203 @@
+//! Documents: texts with ids and metadata, from memory or from files.
+//!
+//! Takes texts of any owner through [`TextSource`], so that strings of another language's run time can be borrowed and
+//! need not be copied. A missing text (`None`) is a document that yields nothing: it keeps its place and is counted as
+//! missing. [`read`] makes documents of files; it is the only part of the crate that reads files of text.
+//!
+//! ```
+//! use lexicount::corpus::Documents;
+//!
+//! let documents = Documents::from_optional_texts([Some("one text"), None]);
+//! assert_eq!((documents.len(), documents.n_missing()), (2, 1));
+//! assert_eq!(documents.text(1), None);
+//! ```
+//!
+//! Left out: HTML, PDF and guesses of an encoding; text is UTF-8.
+
+mod boilerplate;
+mod read;
+
+use std::fmt;
+
+pub use boilerplate::boilerplate_spans;
+pub use read::{ReadOptions, expand_paths, read};
+
+use crate::table::{Column, Table};
+
+/// The name that the column of document ids has in every result.
+pub const ID_COLUMN: &str = "document";
+
+/// Texts by number, whoever owns them.
+pub trait TextSource: Send + Sync {
+    /// The number of texts, missing ones included.
+    fn len(&self) -> usize;
+
+    /// The text at `index`, or `None` where it is missing.
+    fn text(&self, index: usize) -> Option<&str>;
+
+    /// True where there is no text at all.
+    fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
+impl TextSource for Vec<Option<String>> {
+    fn len(&self) -> usize {
+        self.len()
+    }
+
+    fn text(&self, index: usize) -> Option<&str> {
+        self[index].as_deref()
+    }
+}
+
+/// Texts with an id each, and columns of metadata.
+pub struct Documents {
+    texts: Box<dyn TextSource>,
+    ids: Column,
+    metadata: Vec<Column>,
+}
+
+impl fmt::Debug for Documents {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Documents")
+            .field("len", &self.len())
+            .field("metadata", &self.metadata)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Documents {
+    /// Documents numbered from 0.
+    #[must_use]
+    pub fn new(texts: Box<dyn TextSource>) -> Self {
+        let ids = (0..texts.len())
+            .map(|index| i64::try_from(index).unwrap_or(i64::MAX))
+            .collect();
+        Self {
+            texts,
+            ids: Column::ints(ID_COLUMN, ids),
+            metadata: Vec::new(),
+        }
+    }
+
+    /// Documents of these texts.
+    pub fn from_texts<S: Into<String>>(texts: impl IntoIterator<Item = S>) -> Self {
+        Self::from_optional_texts(texts.into_iter().map(Some))
+    }
+
+    /// Documents of these texts, some of them missing.
+    pub fn from_optional_texts<S: Into<String>>(
+        texts: impl IntoIterator<Item = Option<S>>,
+    ) -> Self {
+        let texts: Vec<Option<String>> =
+            texts.into_iter().map(|text| text.map(Into::into)).collect();
+        Self::new(Box::new(texts))
+    }
+
+    /// The same documents under other ids (text or whole numbers).
+    ///
+    /// # Panics
+    ///
+    /// Where there is not one id for each document.
+    #[must_use]
+    pub fn with_ids(mut self, mut ids: Column) -> Self {
+        assert_eq!(ids.len(), self.len(), "one id for each document");
+        ID_COLUMN.clone_into(&mut ids.name);
+        self.ids = ids;
+        self
+    }
+
+    /// The same documents with these columns of metadata.
+    ///
+    /// # Panics
+    ///
+    /// Where a column has not one row for each document.
+    #[must_use]
+    pub fn with_metadata(mut self, metadata: Vec<Column>) -> Self {
+        assert!(
+            metadata.iter().all(|column| column.len() == self.len()),
+            "one row of metadata for each document"
+        );
+        self.metadata = metadata;
+        self
+    }
+
+    /// The number of documents, missing ones included.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.texts.len()
+    }
+
+    /// True where there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.texts.is_empty()
+    }
+
+    /// The text of a document, or `None` where it is missing.
+    #[must_use]
+    pub fn text(&self, index: usize) -> Option<&str> {
+        self.texts.text(index)
+    }
+
+    /// All texts, in order.
+    pub fn texts(&self) -> impl Iterator<Item = Option<&str>> {
+        (0..self.len()).map(|index| self.text(index))
+    }
+
+    /// The bytes of a document; 0 where it is missing.
+    #[must_use]
+    pub fn n_bytes(&self, index: usize) -> usize {
+        self.text(index).map_or(0, str::len)
+    }
+
+    /// The bytes of all documents.
+    #[must_use]
+    pub fn total_bytes(&self) -> usize {
+        (0..self.len()).map(|index| self.n_bytes(index)).sum()
+    }
+
+    /// How many documents are missing.
+    #[must_use]
+    pub fn n_missing(&self) -> usize {
+        self.texts().filter(Option::is_none).count()
+    }
+
+    /// The ids, under the name [`ID_COLUMN`].
+    #[must_use]
+    pub fn ids(&self) -> &Column {
+        &self.ids
+    }
+
+    /// The columns of metadata.
+    #[must_use]
+    pub fn metadata(&self) -> &[Column] {
+        &self.metadata
+    }
+
+    /// Ids and metadata of the documents `rows`, to stand in front of the columns `taken` of a result.
+    ///
+    /// A metadata column whose name is taken by the result itself gets `document_` in front.
+    #[must_use]
+    pub fn columns_for(&self, rows: &[usize], taken: &[&str]) -> Vec<Column> {
+        let mut columns = vec![self.ids.take(rows)];
+        for column in &self.metadata {
+            let mut column = column.take(rows);
+            if column.name == ID_COLUMN || taken.contains(&column.name.as_str()) {
+                column.name = format!("{ID_COLUMN}_{}", column.name);
+            }
+            columns.push(column);
+        }
+        columns
+    }
+
+    /// Ids, metadata and texts as a table.
+    #[must_use]
+    pub fn to_table(&self) -> Table {
+        let rows: Vec<usize> = (0..self.len()).collect();
+        let mut columns = self.columns_for(&rows, &["text"]);
+        columns.push(Column::optional_text("text", self.texts()));
+        Table::new(columns)
+    }
+}

@@ -1,0 +1,28 @@
+//! How often each term is used, and in how many documents.
+//!
+//! Takes documents and a [`KeywordConfig`], returns [`TermCounts`]: a value that can be merged, saved and loaded.
+//! Counts are kept whole; what is shown of them ([`Selection`]) is chosen at the end, so merging the parts of a corpus
+//! always equals one pass over all of it.
+//!
+//! ```
+//! use lexicount::corpus::Documents;
+//! use lexicount::counts::{KeywordConfig, Selection, count_terms};
+//! use lexicount::parallel::Workers;
+//!
+//! let documents = Documents::from_texts(["Fire in Moscow.", "Moscow, after the fire: Moscow mourns."]);
+//! let counts = count_terms(&documents, &KeywordConfig::default(), &Workers::serial())?;
+//! let top = counts.select(&Selection { top: Some(2), ..Selection::default() })?;
+//! let top: Vec<_> = top.iter().map(|&id| (counts.term(id), counts.count_of(id))).collect();
+//! assert_eq!(top, [("moscow", 3), ("fire", 2)]);
+//! # Ok::<(), lexicount::Error>(())
+//! ```
+
+mod keyword;
+mod saved;
+mod term_counts;
+mod vocabulary;
+
+pub use keyword::{KeywordConfig, count_terms};
+pub use saved::{load_counts, save_counts};
+pub use term_counts::{Frequency, Selection, TermCounts};
+pub use vocabulary::{TermId, Vocabulary};

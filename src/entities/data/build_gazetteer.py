@@ -1,0 +1,680 @@
+"""Write `gazetteer.tsv`, the built-in names of places, peoples and armed groups.
+
+Usage: ``python build_gazetteer.py --data DIR``, where DIR is the folder that
+holds ``ner/gazetteers`` and ``conformance/stopwords-iso``. The open lists there
+are joined with the tables of our own beside this script (``*_aliases.tsv``,
+``regions.tsv``). What lost its place is printed; a malformed line stops the build.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+
+def word_set(text: str) -> frozenset[str]:
+    """Return the words of a text, which is how the lists below are written."""
+    return frozenset(text.split())
+
+
+HERE = Path(__file__).parent
+TARGET = HERE / "gazetteer.tsv"
+COLUMNS = ("kind", "label", "case", "name", "aliases", "country")
+HEADER = (
+    "# Names of places, peoples, armed groups. Made by build_gazetteer.py; see README.",
+    "# GeoNames (CC BY 4.0, geonames.org): countries, states, cities; changed.",
+    "# dariusk/corpora (CC0 1.0): armed groups; changed.",
+    "# UK government, nationalities (OGL 3.0), by way of dariusk/corpora; changed.",
+    "# Other spellings, regions and rules: written for this project.",
+    "# " + "\t".join(COLUMNS),
+)
+LABELS = {
+    "country": "GPE",
+    "capital": "GPE",
+    "region": "GPE",
+    "city": "GPE",
+    "nationality": "NORP",
+    "armed_group": "ORG",
+}
+# Who keeps a spelling that stands in two entries: the kind that comes first.
+PRIORITY = ("country", "capital", "armed_group", "region", "nationality", "city")
+
+MIN_CITY_POPULATION = 100_000
+# Three letters are too often an acronym or a foreign word; only very large
+# cities, or those in city_aliases.tsv, are worth the misses.
+MIN_SHORT_POPULATION = 500_000
+MIN_NAME_SHARE = 0.05
+
+# Territories whose capital is better known as another place or as a surname
+# (Hamilton, Kingston, Plymouth, Victoria, Douglas, Stanley ...), and states
+# that are no more.
+CAPITALS_LEFT_OUT = word_set("AI AN BM CC CS FK IM KN MS NF PN RE SC SH")
+
+# Nearly all spellings of these countries in GeoNames are transliterations:
+# English text has the same letters without the marks.
+TRANSLITERATED = word_set(
+    """
+    AE AF BD BG BH BY CN EG ER ET GE GR HK IL IN IQ IR JO JP KP KR KW KZ LB LK LY MM MO
+    MR NP OM PK PS QA RU SA SD SO SS SY TH TJ TN TW UA UZ VN YE
+    """
+)
+APOSTROPHE_FREE = word_set("BY JP KP KR RU UA")
+ADMINISTRATIVE_SUFFIX = re.compile(r"-(?:si|shi|\u016dp|ni|dong)$")
+
+# Districts and names that no running text has in this form.
+NOT_A_CITY = re.compile(
+    r"[\d/,()]|\b(?:New Town|Estate|Cantonment|Chengguanzhen|Chéngguān|Kampung|Kampong"
+    r"|Mukim|Circoiscrizione|kerület|Arrondissement|Sector|Quận|Thị Trấn|Huyện|Masyv"
+    r"|Delegación"
+    r"|Thana|Rayon|Centre|Centro|District|County|Township|Taman|Sadar|Mines|Estates)\b"
+    r"|^(?:Thành [Pp]hố|Al Mawşil al|Al Başrah al|Al Qāhirah al|Ra's Bayrūt)\b"
+)
+
+# Words of English, months, surnames and makers that are also a city or region:
+# taken only with a capital inside a sentence. Given names and function words
+# are found by rule.
+COMMON_WORDS = word_set(
+    """
+    aurora austin barking barrie bath beaumont bedford bender bismarck blackburn
+    bolton boulder brittany buda buffalo burlington camden cary chandler chico
+    clearwater concord concordia constantine cork crawley cypress dali darwin
+    davenport denton derby dori dover dudley durham engels essen farah fargo
+    ferguson flint florence fontana fuji gresham guerrero hagen hamilton hamm
+    hampton harrow helena henderson hesse hollywood hue hull irving jena kawasaki
+    kimberley kitchener lancaster laval lincoln lourdes lowell lyman madison
+    mansfield matsumoto mckinney memphis mendoza mesa mesquite mobile mocha modesto
+    montgomery nakano natal nice orange paradise pereira perm phoenix plano preston
+    princeton providence pueblo queens reading reno reus rhodes ruse saga salinas
+    santos savannah selma simmering slough split stirling tamale toledo tours
+    trujillo tyre vaughan vinh windsor woodlands worthing
+    """
+)
+
+# So much like an ordinary word, a person, a company or a club that even a
+# capital inside a sentence mostly means something else.
+DROPPED = word_set(
+    """
+    adachi ajax alexandra americana amol anand anda ann arabi archway artem assis
+    bade bali balsas bama banan banda batman belgrano bello benfica bimbo bole boma
+    brandon brent breves brusque bush capas carmona carolina carrefour castelar
+    centennial central centurion chas chia chinatown chust commonwealth corona
+    coronel dasha davie delta divo downey ede edison elizabeth enterprise erode
+    fatih franca gama garland george gera gilbert golfe guna handa hassan hitachi ho
+    hub ibarra ikeda imus independence ise izumi jackson jamaica jingling kani kara
+    kati kaya kennedy kira kita komatsu koreatown korolev korolyov lages lander
+    latina lira loni maldonado male man mango mansa mantilla marino mary masai mati
+    meads metro milagro milton minna mitte moga moreno moro nada newton nigel noda
+    norman offa oral oyama pali pare paterson pati pest ponce poole puri quezon
+    rangel resistencia retiro richardson rodriguez sakai saki sakura samba san sano
+    santana sari serra shaping shevchenko soka springs surprise sutton taito takeo
+    tama thornton timon toyota tyler ueda valenzuela van viana villaverde vista
+    vladimir warden warder warren yao
+    """
+)
+DROPPED_PHRASES = frozenset(
+    {
+        "alvaro obregon",
+        "artur alvim",
+        "benito juarez",
+        "business bay",
+        "eloy alfaro",
+        "fernando de la mora",
+        "gustavo adolfo madero",
+        "international city",
+        "jose bonifacio",
+        "miguel hidalgo",
+        "model town",
+        "nicolas romero",
+        "paulo afonso",
+        "vasco da gama",
+        "venustiano carranza",
+    }
+)
+# Spellings that the rules for accents and apostrophes would make, but that are
+# another word.
+NOT_MADE = word_set(
+    """
+    agri chia chu codo colon cua dara duma gent hail jian leon luan mage male mana
+    mare mari medea oral para sabha sale sana
+    """
+)
+
+# Rules for entries other than cities.
+CASE_RULES = {
+    ("armed_group", "ETA"): "exact",
+    ("armed_group", "Al-Badr"): "common",
+    ("armed_group", "Tanzim"): "common",
+    ("armed_group", "Contras"): "common",
+    ("country", "Réunion"): "common",
+    ("nationality", "Roman"): "common",
+    ("nationality", "Sami"): "common",
+    ("region", "Victoria"): "common",
+}
+
+NATIONALITIES_LEFT_OUT = frozenset(
+    {
+        "Citizen of Bosnia and Herzegovina",
+        "Citizen of the Dominican Republic",
+        "Cymraes",
+        "Cymro",
+        "Prydeinig",
+        "Stateless",
+        "Vatican citizen",
+    }
+)
+NO_PLURAL = ("ch", "ese", "h", "s", "y", "z")
+
+# The list also names charities, media and bodies in exile, which are no armed
+# groups, one of them under a name that is a misprint.
+GROUPS_LEFT_OUT = frozenset(
+    {
+        "Comite' de Blenfaisance et de Solidarite' avec la Plestine",
+        "East Turkestan Information Center",
+        "Holy Land Foundation for Relief and Development",
+        "International Sikh Youth Federation",
+        "Jamiat al-Islah al-Idzhtimai",
+        "Palestine al-muslima",
+        "Palestinian Relief Development Fund - Interpal",
+        "People's Congress of Ichkeria and Dagestan",
+        "Society of the Revival of Islamic Heritage",
+        "Stichting Al Aqsa",
+        "World Tamil Movement",
+        "World Uygur Youth Congress",
+        "al-Aqsa Foundation",
+        "al-Haramain Foundation",
+    }
+)
+
+APOSTROPHES = str.maketrans(dict.fromkeys("\u2018\u2019\u02bb\u02bc\u02bf\u02be\u0060\u00b4", "'"))
+DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"))
+# Letters that Unicode does not decompose into a base letter and a mark.
+UNMARKED = str.maketrans(
+    "\u0131\u0142\u0141\u00f8\u00d8\u0111\u0110\u00f0\u00d0\u0259\u018f", "ilLoOdDdDaA"
+) | str.maketrans({"\u00df": "ss", "\u00e6": "ae", "\u00c6": "Ae"})
+
+
+class TableError(Exception):
+    """A source line or a table of our own cannot be used."""
+
+
+@dataclass
+class Entry:
+    """One line of the gazetteer while it is being made.
+
+    Attributes
+    ----------
+    kind, name, country : str
+        As in the table.
+    aliases : list of str
+        Spellings from a table of our own; ``=`` before one asks for its exact letters.
+    source_names : list of str
+        Spellings of the source.
+    made : list of str
+        Spellings by rule and of the source. They give way to every other spelling.
+    case : str
+        ``capitalised``, ``exact`` or ``common``.
+    population : int
+        For cities.
+    by_hand : bool
+        Whether a table of our own names it; such a city goes before larger ones.
+    """
+
+    kind: str
+    name: str
+    country: str = ""
+    aliases: list[str] = field(default_factory=list)
+    source_names: list[str] = field(default_factory=list)
+    made: list[str] = field(default_factory=list)
+    case: str = "capitalised"
+    population: int = 0
+    by_hand: bool = False
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a table of our own.
+
+    An alias may begin with a mark: ``=`` asks for its exact letters, ``~`` only
+    ties the line to a source and is no spelling to look for.
+    """
+
+    name: str
+    aliases: tuple[str, ...]
+    country: str
+
+    def tie_keys(self) -> set[str]:
+        """Return the keys of all its spellings, by which sources are tied to it."""
+        return {key(text.lstrip("=~")) for text in (self.name, *self.aliases)}
+
+    def entry(self, kind: str) -> Entry:
+        """Return the entry that this line alone makes."""
+        aliases = [alias for alias in self.aliases if not alias.startswith("~")]
+        return Entry(kind, self.name, self.country, aliases, by_hand=True)
+
+
+def plain(text: str) -> str:
+    """Return the text without accents."""
+    decomposed = unicodedata.normalize("NFD", text.translate(UNMARKED))
+    bare = "".join(char for char in decomposed if not unicodedata.combining(char))
+    return unicodedata.normalize("NFC", bare)
+
+
+def tidy(text: str) -> str:
+    """Return the text in NFC with straight apostrophes, hyphens and single spaces."""
+    straight = unicodedata.normalize("NFC", text).translate(APOSTROPHES).translate(DASHES)
+    return " ".join(straight.split())
+
+
+def fold(text: str) -> str:
+    """Return what two spellings share when the matcher cannot tell them apart."""
+    return tidy(text).casefold().replace("-", " ")
+
+
+def key(text: str) -> str:
+    """Return a loose key that ties the spellings of different sources."""
+    return fold(plain(tidy(text))).replace("'", "")
+
+
+def read_lines(path: Path) -> Iterator[tuple[int, str]]:
+    """Yield the numbered lines of a source that are neither empty nor comments."""
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        if line.strip() and not line.startswith("#"):
+            yield number, line
+
+
+def read_columns(path: Path, count: int) -> list[list[str]]:
+    """Read a table of TAB-separated columns.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    count : int
+        How many columns each line must have.
+
+    Returns
+    -------
+    list of list of str
+        The fields, tidied.
+
+    Raises
+    ------
+    TableError
+        If a line has another number of columns or an empty first one.
+    """
+    rows = []
+    for number, line in read_lines(path):
+        fields = [tidy(text) for text in line.split("\t")]
+        if len(fields) != count or not fields[0]:
+            raise TableError(f"{path.name}:{number}: not {count} columns: {line!r}")
+        rows.append(fields)
+    return rows
+
+
+def read_own(stem: str, *, with_country: bool) -> list[Row]:
+    """Read a table of our own.
+
+    Parameters
+    ----------
+    stem : str
+        File name without the suffix.
+    with_country : bool
+        Whether its third column is a country code.
+
+    Returns
+    -------
+    list of Row
+        Its lines in order.
+
+    Raises
+    ------
+    TableError
+        If a spelling is empty, a country code is none, or a name stands twice.
+    """
+    rows = []
+    for fields in read_columns(HERE / f"{stem}.tsv", 3 if with_country else 2):
+        aliases = tuple(fields[1].split("|")) if fields[1] else ()
+        row = Row(fields[0], aliases, fields[2] if with_country else "")
+        if any(not re.fullmatch(r"[=~]?[^\s=~](?:.*\S)?", alias) for alias in aliases):
+            raise TableError(f"{stem}.tsv: empty or padded spelling of {row.name!r}")
+        if "|" in row.name or not re.fullmatch(r"(?:[A-Z]{2})?", row.country):
+            raise TableError(f"{stem}.tsv: bad name or country: {row.name!r}")
+        rows.append(row)
+    names = Counter((row.name, row.country) for row in rows)
+    twice = [name for name, times in names.items() if times > 1]
+    if twice:
+        raise TableError(f"{stem}.tsv: stands twice: {twice}")
+    return rows
+
+
+def make_countries(folder: Path) -> list[Entry]:
+    """Join the countries of GeoNames with our spellings.
+
+    Raises
+    ------
+    TableError
+        If a line of ours belongs to no country.
+    """
+    own = read_own("country_aliases", with_country=False)
+    rows = {spelling: row for row in own for spelling in row.tie_keys()}
+    unused = {row.name for row in own}
+    entries = []
+    for name, code, _capital, _population in read_columns(folder / "geonames/countries.tsv", 4):
+        entry = rows.get(key(name), Row(name, (), "")).entry("country")
+        entry.country = code
+        entry.source_names.append(name)
+        unused.discard(entry.name)
+        entries.append(entry)
+    if unused:
+        raise TableError(f"country_aliases.tsv: no such country: {sorted(unused)}")
+    return entries
+
+
+def make_capitals(folder: Path, rows: list[Row]) -> list[Entry]:
+    """Take the capitals of GeoNames; rows that are used are taken out of `rows`."""
+    entries = []
+    for _name, code, capital, _population in read_columns(folder / "geonames/countries.tsv", 4):
+        if not capital or code in CAPITALS_LEFT_OUT:
+            continue
+        row = next(
+            (r for r in rows if r.country == code and key(capital) in r.tie_keys()),
+            None,
+        )
+        if row is None:
+            entries.append(Entry("capital", capital, code))
+            continue
+        rows.remove(row)
+        entry = row.entry("capital")
+        entry.source_names.append(capital)
+        entries.append(entry)
+    return entries
+
+
+def make_regions(folder: Path, common: frozenset[str]) -> list[Entry]:
+    """Join the US states of GeoNames with the regions of our own."""
+    rows = read_own("regions", with_country=True)
+    entries = [row.entry("region") for row in rows]
+    states = {spelling for row in rows if row.country == "US" for spelling in row.tie_keys()}
+    for name, _code in read_columns(folder / "geonames/us_states.tsv", 2):
+        # Georgia and Washington stand as "State of Georgia" and "Washington State":
+        # the bare name belongs to the country and to the capital.
+        if key(name) not in states and name != "Georgia":
+            entries.append(Entry("region", name, "US"))
+    for entry in entries:
+        if key(entry.name) in common:
+            entry.case = "common"
+    return entries
+
+
+def display_name(name: str, country: str) -> str:
+    """Return a city's name as English news would write it."""
+    if country in ("JP", "KP", "KR"):
+        name = ADMINISTRATIVE_SUFFIX.sub("", name)
+    if country in TRANSLITERATED:
+        name = plain(name)
+    name = tidy(name)
+    if country in APOSTROPHE_FREE:
+        name = name.replace("'", "")
+    return name.strip("'") if country in TRANSLITERATED else name
+
+
+def is_city_name(source: str, name: str, population: int) -> bool:
+    """Tell whether a city can be looked for in running text by its name at all."""
+    folded = key(name)
+    if folded in DROPPED or folded in DROPPED_PHRASES or NOT_A_CITY.search(source):
+        return False
+    return len(folded) > (2 if population >= MIN_SHORT_POPULATION else 3)
+
+
+def city_case(entry: Entry, common: frozenset[str]) -> str:
+    """Return the case rule of a city."""
+    if key(entry.name) in common:
+        return "common"
+    # ABA, JOS and IBB are acronyms, Aba, Jos and Ibb are not.
+    return "exact" if len(key(entry.name)) <= 3 else "capitalised"
+
+
+def tie_rows(cities: list[list[str]], rows: list[Row]) -> dict[int, Row]:
+    """Find for each line of our own the most populous city it speaks of.
+
+    Parameters
+    ----------
+    cities : list of list of str
+        Name, country and population, most populous first.
+    rows : list of Row
+        Our lines.
+
+    Returns
+    -------
+    dict of int to Row
+        Our line by index of the city.
+    """
+    by_key: dict[tuple[str, str], int] = {}
+    for index, (name, country, _population) in enumerate(cities):
+        by_key.setdefault((country, key(name)), index)
+    tied: dict[int, Row] = {}
+    for row in rows:
+        found = [by_key[row.country, k] for k in row.tie_keys() if (row.country, k) in by_key]
+        if found:
+            tied[min(found)] = row
+    return tied
+
+
+def make_cities(folder: Path, rows: list[Row], common: frozenset[str]) -> list[Entry]:
+    """Take the large cities of GeoNames and all those of our own table."""
+    cities = read_columns(folder / "geonames/cities15000.tsv", 3)
+    cities.sort(key=lambda city: (-int(city[2]), city))
+    tied = tie_rows(cities, rows)
+    alone = [row for row in rows if row not in tied.values()]
+    print(f"cities of our own that GeoNames lacks: {', '.join(row.name for row in alone)}")
+    entries = [row.entry("city") for row in alone]
+    left_out = []
+    for index, (source, country, inhabitants) in enumerate(cities):
+        population = int(inhabitants)
+        if index in tied:
+            entry = tied[index].entry("city")
+        elif population < MIN_CITY_POPULATION:
+            continue
+        else:
+            entry = Entry("city", display_name(source, country), country)
+            if not is_city_name(source, entry.name, population):
+                left_out.append(entry.name)
+                continue
+        entry.population = population
+        entry.source_names.append(source)
+        entries.append(entry)
+    print(f"cities left out for their names: {', '.join(sorted(left_out))}")
+    for entry in entries:
+        entry.case = city_case(entry, common)
+    return entries
+
+
+def plural(name: str) -> list[str]:
+    """Return the English plural of a demonym, if it takes a plain -s."""
+    return [] if name.endswith(NO_PLURAL) else [name + "s"]
+
+
+def make_nationalities(folder: Path) -> list[Entry]:
+    """Join the open list of nationalities with the peoples and faiths of our own."""
+    rows = read_own("nationality_aliases", with_country=False)
+    entries = [row.entry("nationality") for row in rows]
+    known = {spelling for row in rows for spelling in row.tie_keys()}
+    for (name,) in read_columns(folder / "corpora_cc0/nationalities.txt", 1):
+        if name not in NATIONALITIES_LEFT_OUT and key(name) not in known:
+            entries.append(Entry("nationality", name, aliases=plural(name)))
+    return entries
+
+
+def make_armed_groups(folder: Path) -> list[Entry]:
+    """Join the open list of designated groups with our spellings."""
+    rows = read_own("armed_group_aliases", with_country=False)
+    entries = [row.entry("armed_group") for row in rows]
+    known = {spelling for row in rows for spelling in row.tie_keys()}
+    for (source,) in read_columns(folder / "corpora_cc0/designated_armed_groups.txt", 1):
+        name = re.sub(r"\[\d+\]$", "", source)
+        if name not in GROUPS_LEFT_OUT and key(name) not in known:
+            entries.append(Entry("armed_group", name))
+            known.add(key(name))
+    return entries
+
+
+def spellings_by_rule(entry: Entry) -> Iterator[str]:
+    """Yield other spellings: without accents, "St." for "Saint", without apostrophe."""
+    written = [alias for alias in entry.aliases if not alias.startswith("=")]
+    for text in (entry.name, *written, *entry.source_names):
+        bare = plain(tidy(text))
+        yield tidy(text)
+        yield bare
+        for start, others in (("Saint ", ("St. ", "St ")), ("St. ", ("Saint ", "St "))):
+            if text.startswith(start):
+                yield from (other + bare.removeprefix(start) for other in others)
+        if entry.kind in ("capital", "city"):
+            # Xi'an is also Xian, but N'Djamena is not NDjamena.
+            yield re.sub(r"'(?=[a-z]|$)", "", bare)
+
+
+def claim_order(entry: Entry) -> tuple[int, bool, int, str, str]:
+    """Return the sort key by which entries lay claim to a spelling."""
+    return (
+        PRIORITY.index(entry.kind),
+        not entry.by_hand,
+        -entry.population,
+        entry.name,
+        entry.country,
+    )
+
+
+def claim(owner: dict[str, Entry], entry: Entry, spelling: str) -> bool:
+    """Give a spelling to an entry unless it is another's.
+
+    Parameters
+    ----------
+    owner : dict of str to Entry
+        Who has each folded spelling; changed.
+    entry : Entry
+        Who asks.
+    spelling : str
+        What it asks for.
+
+    Returns
+    -------
+    bool
+        Whether the entry has the spelling now.
+
+    Raises
+    ------
+    TableError
+        If the other entry is of the same kind and neither is a city or capital:
+        then our own tables contradict each other.
+    """
+    other = owner.setdefault(fold(spelling.removeprefix("=")), entry)
+    if other is entry:
+        return True
+    if other.kind == entry.kind and entry.kind not in ("capital", "city"):
+        raise TableError(f"{spelling!r} stands in {other.name!r} and in {entry.name!r}")
+    # Cities of one name are many, and every capital is also a city: no news.
+    if entry.by_hand or not (other.kind == "city" or other.country == entry.country):
+        loser, winner = f"{entry.kind} {entry.name!r}", f"{other.kind} {other.name!r}"
+        print(f"{loser} loses {spelling!r} to {winner}")
+    return False
+
+
+def resolve(entries: Iterable[Entry]) -> list[Entry]:
+    """Give each spelling to one entry only.
+
+    Parameters
+    ----------
+    entries : iterable of Entry
+        Entries of all kinds.
+
+    Returns
+    -------
+    list of Entry
+        Those that keep their name, with the aliases they keep.
+    """
+    owner: dict[str, Entry] = {}
+    kept = []
+    for entry in sorted(entries, key=claim_order):
+        if not claim(owner, entry, entry.name):
+            continue
+        entry.aliases = [alias for alias in entry.aliases if claim(owner, entry, alias)]
+        kept.append(entry)
+    for entry in kept:
+        for text in spellings_by_rule(entry):
+            wanted = fold(text) not in NOT_MADE and len(text) > 2 and not re.search("[(/]", text)
+            if wanted and owner.setdefault(fold(text), entry) is entry:
+                entry.made.append(text)
+    return kept
+
+
+def line_of(entry: Entry) -> str:
+    """Return the table line of an entry.
+
+    Raises
+    ------
+    TableError
+        If a spelling holds a separator.
+    """
+    seen = {fold(entry.name)}
+    aliases = []
+    for alias in (*entry.aliases, *entry.made):
+        folded = fold(alias.removeprefix("="))
+        if folded not in seen:
+            seen.add(folded)
+            aliases.append(alias)
+    if not entry.name or any(char in text for text in (entry.name, *aliases) for char in "|\t"):
+        raise TableError(f"empty, or a separator inside a spelling: {entry.name!r}")
+    listed = "|".join(sorted(aliases))
+    return "\t".join(
+        (entry.kind, LABELS[entry.kind], entry.case, entry.name, listed, entry.country)
+    )
+
+
+def read_common(data: Path) -> frozenset[str]:
+    """Collect the words a place name must not open a sentence with."""
+    source = data / "conformance/stopwords-iso/stopwords-iso.json"
+    words = {key(word) for word in json.loads(source.read_text(encoding="utf-8"))["en"]}
+    for sex in ("female", "male"):
+        path = data / f"ner/gazetteers/us_census_1990/first_names_{sex}.tsv"
+        shares = read_columns(path, 2)
+        words |= {key(name) for name, share in shares if float(share) >= MIN_NAME_SHARE}
+    # The city is meant far more often than the given name.
+    return frozenset((words | COMMON_WORDS) - {"geneva"})
+
+
+def build(data: Path) -> list[Entry]:
+    """Return all entries, resolved and in the order of the table."""
+    folder = data / "ner/gazetteers"
+    common = read_common(data)
+    rows = read_own("city_aliases", with_country=True)
+    entries = make_countries(folder)
+    entries += make_capitals(folder, rows)
+    entries += make_regions(folder, common - frozenset({"georgia", "virginia"}))
+    entries += make_cities(folder, rows, common)
+    entries += make_nationalities(folder)
+    entries += make_armed_groups(folder)
+    for entry in entries:
+        entry.case = CASE_RULES.get((entry.kind, entry.name), entry.case)
+    kinds = list(LABELS)
+    return sorted(resolve(entries), key=lambda e: (kinds.index(e.kind), e.name, e.country))
+
+
+def main() -> None:
+    """Read the command line and write the table beside this script."""
+    parser = argparse.ArgumentParser(description="Write the built-in gazetteer.")
+    parser.add_argument("--data", type=Path, required=True, help="folder of the source data")
+    entries = build(parser.parse_args().data)
+    lines = [*HEADER, *(line_of(entry) for entry in entries)]
+    TARGET.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
+    for kind, number in Counter(entry.kind for entry in entries).items():
+        print(f"{TARGET.name}: {number} x {kind}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,163 @@
+//! All sources over one text.
+
+use std::sync::Arc;
+
+use hashbrown::HashSet;
+
+use super::candidates::candidate_mentions;
+use super::gazetteer::Gazetteer;
+use super::linking::{Acronym, acronyms};
+use super::patterns::pattern_mentions;
+use super::pieces::pieces;
+use super::{Label, Mention, Source};
+use crate::corpus::boilerplate_spans;
+
+/// What to look for.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "four switches that do not depend on each other"
+)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FinderConfig {
+    /// Names of the built-in lists.
+    pub gazetteer: bool,
+    /// Dates, figures, addresses.
+    pub patterns: bool,
+    /// Capitalised words that no list knows.
+    pub candidates: bool,
+    /// Leave out lines that a web page's frame left in the text.
+    pub skip_boilerplate: bool,
+}
+
+impl Default for FinderConfig {
+    fn default() -> Self {
+        Self {
+            gazetteer: true,
+            patterns: true,
+            candidates: true,
+            skip_boilerplate: false,
+        }
+    }
+}
+
+/// Finds the mentions of one text.
+#[derive(Clone, Debug)]
+pub struct EntityFinder {
+    builtin: Option<Arc<Gazetteer>>,
+    user: Option<Arc<Gazetteer>>,
+    config: FinderConfig,
+}
+
+/// What was found in one text: mentions in order, none overlapping, and the short forms that the text explains.
+#[derive(Clone, Debug, Default)]
+pub struct Found {
+    pub(super) mentions: Vec<Mention>,
+    pub(super) acronyms: Vec<Acronym>,
+}
+
+impl Found {
+    /// The mentions, in order.
+    #[must_use]
+    pub fn mentions(&self) -> &[Mention] {
+        &self.mentions
+    }
+}
+
+impl EntityFinder {
+    /// The sources that `config` names, and a list of the user's own, which wins over all else.
+    #[must_use]
+    pub fn new(config: FinderConfig, user: Option<Arc<Gazetteer>>) -> Self {
+        Self {
+            builtin: config.gazetteer.then(Gazetteer::builtin),
+            user,
+            config,
+        }
+    }
+
+    /// All built-in sources.
+    #[must_use]
+    pub fn builtin() -> Self {
+        Self::new(FinderConfig::default(), None)
+    }
+
+    /// The mentions of `text`.
+    ///
+    /// Where sources overlap: the user's list wins, then the longer mention, then list before pattern.
+    #[must_use]
+    pub fn find(&self, text: &str) -> Found {
+        let pieces = pieces(text);
+        let mut mentions = Vec::new();
+        let mut cities = HashSet::default();
+        for (gazetteer, source) in [
+            (&self.user, Source::User),
+            (&self.builtin, Source::Gazetteer),
+        ] {
+            let Some(gazetteer) = gazetteer else { continue };
+            for found in gazetteer.matches_in(text, &pieces) {
+                if found.entry.kind == "city" {
+                    cities.insert(found.span);
+                }
+                mentions.push(Mention {
+                    span: found.span,
+                    label: found.entry.label.clone(),
+                    name: found.entry.name.clone(),
+                    source,
+                });
+            }
+        }
+        if self.config.patterns {
+            mentions.extend(pattern_mentions(text));
+        }
+        mentions.sort_by_key(|mention| {
+            (
+                mention.source != Source::User,
+                std::cmp::Reverse(mention.span.len()),
+            )
+        });
+        let mut mentions = keep_disjoint(mentions);
+        if self.config.candidates {
+            mentions = candidate_mentions(&pieces, mentions, &cities);
+        }
+        if self.config.skip_boilerplate {
+            let mut lines = boilerplate_spans(text).peekable();
+            mentions.retain(|mention| {
+                while lines
+                    .next_if(|line| line.end <= mention.span.start)
+                    .is_some()
+                {}
+                !lines.peek().is_some_and(|line| line.overlaps(mention.span))
+            });
+        }
+        let acronyms = acronyms(text, &mentions);
+        Found { mentions, acronyms }
+    }
+}
+
+/// Of mentions in order of preference, those that overlap none before them; returned in order of place.
+pub(super) fn keep_disjoint(mentions: Vec<Mention>) -> Vec<Mention> {
+    let mut kept: std::collections::BTreeMap<usize, Mention> = std::collections::BTreeMap::new();
+    for mention in mentions {
+        let before = kept.range(..mention.span.end).next_back();
+        if before.is_none_or(|(_, before)| before.span.end <= mention.span.start) {
+            kept.insert(mention.span.start, mention);
+        }
+    }
+    kept.into_values().collect()
+}
+
+/// True for labels whose mentions are names and not figures.
+pub(super) fn is_name(label: &Label) -> bool {
+    ![
+        Label::DATE,
+        Label::TIME,
+        Label::MONEY,
+        Label::PERCENT,
+        Label::CARDINAL,
+        Label::ORDINAL,
+        Label::URL,
+        Label::EMAIL,
+        Label::HANDLE,
+        Label::HASHTAG,
+    ]
+    .contains(label)
+}

@@ -1,0 +1,134 @@
+//! Who, where, when, how much: mentions found in text, joined to names, counted.
+//!
+//! Takes documents and an [`EntityFinder`], returns [`Entities`]. Three sources find mentions, each a list of spans
+//! with a [`Label`]: a [`Gazetteer`] (known names), [`patterns`] (dates, money, addresses) and capitalised words that no
+//! list knows ([`Source::Candidate`]). Where they overlap one wins, so the mentions of a document never overlap. Then
+//! mentions that mean one thing are linked to one name, each with the reason ([`Link`]).
+//!
+//! ```
+//! use lexicount::corpus::Documents;
+//! use lexicount::entities::{EntityFinder, count_entities};
+//! use lexicount::parallel::Workers;
+//!
+//! let documents = Documents::from_texts(["ISIS-K struck in Moscow.", "ISIS Khorasan was named by U.S. officials."]);
+//! let entities = count_entities(&documents, &EntityFinder::builtin(), &Workers::serial())?;
+//! let khorasan = entities.find("ISIS Khorasan", None).expect("a group that the gazetteer knows");
+//! assert_eq!((khorasan.label.as_str(), khorasan.n_mentions), ("ORG", 2));
+//! # Ok::<(), lexicount::Error>(())
+//! ```
+//!
+//! Left out: persons and organisations that are neither listed nor shown by a title or a head noun stand under the
+//! label `NAME`; a trained recogniser is to tell them apart.
+
+mod candidates;
+mod count;
+mod finder;
+mod gazetteer;
+mod linking;
+mod patterns;
+mod pieces;
+
+pub use count::{Entities, Entity, count_entities};
+pub use finder::{EntityFinder, FinderConfig};
+pub use gazetteer::{CaseRule, Entry, Gazetteer, Match, Name};
+pub use linking::{Link, LinkedMention};
+
+use std::borrow::Cow;
+use std::fmt;
+
+use crate::span::Span;
+
+/// What kind of thing a name stands for: the labels that spaCy's users know, or the user's own.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Label(Cow<'static, str>);
+
+impl Label {
+    /// A human being.
+    pub const PERSON: Self = Self(Cow::Borrowed("PERSON"));
+    /// An organisation: companies, agencies, armed groups.
+    pub const ORG: Self = Self(Cow::Borrowed("ORG"));
+    /// A country, state or city.
+    pub const GPE: Self = Self(Cow::Borrowed("GPE"));
+    /// Another place: rivers, streets, buildings.
+    pub const LOC: Self = Self(Cow::Borrowed("LOC"));
+    /// A nationality, a people or a religious or political group.
+    pub const NORP: Self = Self(Cow::Borrowed("NORP"));
+    /// A name of unknown kind.
+    pub const NAME: Self = Self(Cow::Borrowed("NAME"));
+    /// A date or part of one.
+    pub const DATE: Self = Self(Cow::Borrowed("DATE"));
+    /// A time of day.
+    pub const TIME: Self = Self(Cow::Borrowed("TIME"));
+    /// A sum of money.
+    pub const MONEY: Self = Self(Cow::Borrowed("MONEY"));
+    /// A percentage.
+    pub const PERCENT: Self = Self(Cow::Borrowed("PERCENT"));
+    /// A number in digits that is nothing of the above.
+    pub const CARDINAL: Self = Self(Cow::Borrowed("CARDINAL"));
+    /// A place in an order, in digits.
+    pub const ORDINAL: Self = Self(Cow::Borrowed("ORDINAL"));
+    /// A web address.
+    pub const URL: Self = Self(Cow::Borrowed("URL"));
+    /// An e-mail address.
+    pub const EMAIL: Self = Self(Cow::Borrowed("EMAIL"));
+    /// An account's name on a social network.
+    pub const HANDLE: Self = Self(Cow::Borrowed("HANDLE"));
+    /// A hashtag.
+    pub const HASHTAG: Self = Self(Cow::Borrowed("HASHTAG"));
+
+    /// A label of the user's own.
+    pub fn new(label: impl Into<String>) -> Self {
+        Self(Cow::Owned(label.into()))
+    }
+
+    /// The label as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Label {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// What found a mention.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Source {
+    /// A list of the user's own.
+    User,
+    /// The built-in lists.
+    Gazetteer,
+    /// A pattern.
+    Pattern,
+    /// Capital letters.
+    Candidate,
+}
+
+impl Source {
+    /// The name that tables show.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::User => "user",
+            Self::Gazetteer => "gazetteer",
+            Self::Pattern => "pattern",
+            Self::Candidate => "candidate",
+        }
+    }
+}
+
+/// A name or figure at a place in one text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mention {
+    /// Where it stands.
+    pub span: Span,
+    /// What kind of thing it is.
+    pub label: Label,
+    /// The name that it stands for: a list's main name, a figure in its normal form, or the words as they stand.
+    pub name: String,
+    /// What found it.
+    pub source: Source,
+}

@@ -1,0 +1,150 @@
+//! The one error of the crate.
+//!
+//! Text never causes an error once it is decoded: only options and files do. A message names what came, what was
+//! wrong and what would be accepted; lower case, no full stop.
+//!
+//! ```
+//! let error = lexicount::tokens::NgramRange::new(3, 1).unwrap_err();
+//! assert!(error.is_config());
+//! assert_eq!(error.to_string(), "ngram range (3, 1): lower bound exceeds upper bound; use 1 <= low <= high");
+//! ```
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+/// A result whose error is [`Error`].
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// What went wrong: options that make no sense, or a file that cannot be read as what it claims to be.
+#[derive(Debug)]
+pub struct Error(Box<Kind>);
+
+#[derive(Debug)]
+enum Kind {
+    Config(String),
+    Io {
+        path: PathBuf,
+        source: std::io::Error,
+    },
+    Decode {
+        path: PathBuf,
+        offset: u64,
+        advice: String,
+    },
+    Format {
+        path: PathBuf,
+        message: String,
+    },
+    Saved(String),
+    Interrupted,
+}
+
+impl Error {
+    /// An option that cannot be followed.
+    pub(crate) fn config(message: impl Into<String>) -> Self {
+        Self(Box::new(Kind::Config(message.into())))
+    }
+
+    /// A file that could not be opened, read or written.
+    pub(crate) fn io(path: &Path, source: std::io::Error) -> Self {
+        Self(Box::new(Kind::Io {
+            path: path.to_path_buf(),
+            source,
+        }))
+    }
+
+    /// Bytes that are not text in the expected encoding.
+    pub(crate) fn decode(path: &Path, offset: u64, advice: impl Into<String>) -> Self {
+        Self(Box::new(Kind::Decode {
+            path: path.to_path_buf(),
+            offset,
+            advice: advice.into(),
+        }))
+    }
+
+    /// A file that is not of the form its name promises.
+    pub(crate) fn format(path: &Path, message: impl Into<String>) -> Self {
+        Self(Box::new(Kind::Format {
+            path: path.to_path_buf(),
+            message: message.into(),
+        }))
+    }
+
+    /// Bytes that are not a result saved by this library.
+    pub(crate) fn saved(message: impl Into<String>) -> Self {
+        Self(Box::new(Kind::Saved(message.into())))
+    }
+
+    /// The caller asked for the work to stop.
+    pub(crate) fn interrupted() -> Self {
+        Self(Box::new(Kind::Interrupted))
+    }
+
+    /// True where an option was wrong.
+    #[must_use]
+    pub fn is_config(&self) -> bool {
+        matches!(*self.0, Kind::Config(_))
+    }
+
+    /// True where a file could not be opened, read or written.
+    #[must_use]
+    pub fn is_io(&self) -> bool {
+        matches!(*self.0, Kind::Io { .. })
+    }
+
+    /// True where a file holds bytes that are not UTF-8.
+    #[must_use]
+    pub fn is_decode(&self) -> bool {
+        matches!(*self.0, Kind::Decode { .. })
+    }
+
+    /// True where a file or a saved result is not of the expected form.
+    #[must_use]
+    pub fn is_format(&self) -> bool {
+        matches!(*self.0, Kind::Format { .. } | Kind::Saved(_))
+    }
+
+    /// True where the work was stopped on request.
+    #[must_use]
+    pub fn is_interrupted(&self) -> bool {
+        matches!(*self.0, Kind::Interrupted)
+    }
+
+    /// The operating system's number for an input or output error, where it gave one.
+    #[must_use]
+    pub fn os_error(&self) -> Option<i32> {
+        match &*self.0 {
+            Kind::Io { source, .. } => source.raw_os_error(),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &*self.0 {
+            Kind::Config(message) | Kind::Saved(message) => f.write_str(message),
+            Kind::Io { path, source } => write!(f, "{}: {source}", path.display()),
+            Kind::Decode {
+                path,
+                offset,
+                advice,
+            } => write!(
+                f,
+                "{}: byte {offset} is not valid UTF-8; {advice}",
+                path.display()
+            ),
+            Kind::Format { path, message } => write!(f, "{}: {message}", path.display()),
+            Kind::Interrupted => f.write_str("stopped on request"),
+        }
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match &*self.0 {
+            Kind::Io { source, .. } => Some(source),
+            _ => None,
+        }
+    }
+}
