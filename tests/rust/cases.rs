@@ -1,0 +1,169 @@
+//! The cases that the Python suite reads too.
+
+use std::sync::Arc;
+
+use lexicount::corpus::Documents;
+use lexicount::counts::{Frequency, KeywordConfig, Selection, count_terms};
+use lexicount::entities::{
+    CaseRule, EntityFinder, Entry, FinderConfig, Gazetteer, Label, Name, count_entities,
+};
+use lexicount::parallel::Workers;
+use lexicount::span::CodePoints;
+use lexicount::tokens::{NgramRange, Normalizer, StopWordList, Tokenizer};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+#[derive(Deserialize)]
+struct Cases<T> {
+    case: Vec<T>,
+}
+
+fn load<T: DeserializeOwned>(file: &str) -> Vec<T> {
+    let path = super::package().join("tests/cases").join(file);
+    let text = std::fs::read_to_string(path).expect("the file is part of the project");
+    let cases: Cases<T> = toml::from_str(&text).expect("well-formed cases");
+    assert!(!cases.case.is_empty());
+    cases.case
+}
+
+#[derive(Deserialize)]
+struct TokenCase {
+    name: String,
+    text: String,
+    #[serde(default)]
+    punctuation: bool,
+    tokens: Vec<(String, usize, usize, String)>,
+}
+
+#[test]
+fn tokens() {
+    for case in load::<TokenCase>("tokens.toml") {
+        let tokenizer = Tokenizer {
+            punctuation: case.punctuation,
+        };
+        let mut points = CodePoints::of(&case.text);
+        let found: Vec<_> = tokenizer
+            .tokens(&case.text)
+            .map(|token| {
+                let (start, end) = points.convert(token.span);
+                (
+                    token.text.to_owned(),
+                    start,
+                    end,
+                    token.kind.name().to_owned(),
+                )
+            })
+            .collect();
+        assert_eq!(found, case.tokens, "{}", case.name);
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum StopWordCase {
+    Language(String),
+    Words(Vec<String>),
+}
+
+#[derive(Deserialize)]
+struct KeywordCase {
+    name: String,
+    texts: Vec<String>,
+    lowercase: Option<bool>,
+    stop_words: Option<StopWordCase>,
+    ngram_range: Option<(usize, usize)>,
+    #[serde(default)]
+    skip_boilerplate: bool,
+    min_df: Option<u64>,
+    top: Option<usize>,
+    n_tokens: u64,
+    terms: Vec<(String, u64, u64)>,
+}
+
+impl KeywordCase {
+    fn config(&self) -> KeywordConfig {
+        KeywordConfig {
+            normalizer: Normalizer {
+                lowercase: self.lowercase.unwrap_or(true),
+                ..Normalizer::default()
+            },
+            stop_words: match &self.stop_words {
+                None => StopWordList::None,
+                Some(StopWordCase::Language(code)) => StopWordList::Language(code.clone()),
+                Some(StopWordCase::Words(words)) => StopWordList::Words(words.clone()),
+            },
+            ngram_range: self
+                .ngram_range
+                .map_or_else(NgramRange::default, |(low, high)| {
+                    NgramRange::new(low, high).expect("a possible range")
+                }),
+            cross_sentences: false,
+            skip_boilerplate: self.skip_boilerplate,
+        }
+    }
+}
+
+#[test]
+fn keywords() {
+    for case in load::<KeywordCase>("keywords.toml") {
+        let documents = Documents::from_texts(case.texts.iter().map(String::as_str));
+        let counts = count_terms(&documents, &case.config(), &Workers::serial()).unwrap();
+        let selection = Selection {
+            min_df: Frequency::Documents(case.min_df.unwrap_or(1)),
+            top: case.top,
+            ..Selection::default()
+        };
+        let ids = counts.select(&selection).unwrap();
+        let found: Vec<_> = ids
+            .iter()
+            .map(|&id| {
+                (
+                    counts.term(id).to_owned(),
+                    counts.count_of(id),
+                    counts.document_frequency_of(id),
+                )
+            })
+            .collect();
+        assert_eq!(found, case.terms, "{}", case.name);
+        assert_eq!(counts.n_tokens(), case.n_tokens, "{}", case.name);
+    }
+}
+
+#[derive(Deserialize)]
+struct EntityCase {
+    name: String,
+    texts: Vec<String>,
+    #[serde(default)]
+    gazetteer: std::collections::BTreeMap<String, Vec<String>>,
+    entities: Vec<(String, String, u64, u64)>,
+}
+
+#[test]
+fn entities() {
+    for case in load::<EntityCase>("entities.toml") {
+        let documents = Documents::from_texts(case.texts.iter().map(String::as_str));
+        let entries = case.gazetteer.into_iter().map(|(name, aliases)| {
+            let names: Vec<Name> = std::iter::once(name.clone())
+                .chain(aliases)
+                .map(|text| Name::new(text, CaseRule::Capitalised))
+                .collect();
+            (Entry::new(name, Label::new("CUSTOM")), names)
+        });
+        let user = Gazetteer::new(entries).unwrap();
+        let finder = EntityFinder::new(FinderConfig::default(), Some(Arc::new(user)));
+        let entities = count_entities(&documents, &finder, &Workers::serial()).unwrap();
+        let found: Vec<_> = entities
+            .entities()
+            .iter()
+            .map(|one| {
+                (
+                    one.label.as_str().to_owned(),
+                    one.name.clone(),
+                    one.n_mentions,
+                    one.n_documents,
+                )
+            })
+            .collect();
+        assert_eq!(found, case.entities, "{}", case.name);
+    }
+}

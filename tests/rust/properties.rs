@@ -1,0 +1,234 @@
+//! What must hold for every text.
+
+use lexicount::corpus::Documents;
+use lexicount::counts::{KeywordConfig, Selection, TermCounts, count_terms};
+use lexicount::entities::{Entities, EntityFinder, count_entities};
+use lexicount::parallel::Workers;
+use lexicount::span::CodePoints;
+use lexicount::tokens::{NgramRange, Normalizer, Tokenizer, word_bounds};
+use proptest::prelude::*;
+
+/// Text of all kinds: any characters, and pieces that the rules treat in special ways.
+fn text() -> impl Strategy<Value = String> {
+    let pieces = prop::sample::select(vec![
+        "Moscow",
+        "ISIS-K",
+        "ISIS Khorasan's",
+        "U.S.",
+        "can’t",
+        "3,000.50",
+        "$2.5 million",
+        "(FSB)",
+        "Federal Security Service",
+        "23 March 2024",
+        "10:30 a.m.",
+        "a@b.org",
+        "@who",
+        "#tag",
+        "https://x.org/?a=1",
+        "ß",
+        "İ",
+        "é",
+        "e\u{301}",
+        "\u{200D}",
+        "👩‍👩‍👧",
+        "🇷🇺🇺",
+        "1\u{FE0F}\u{20E3}",
+        "กรุงเทพ",
+        "東京",
+        "עברית",
+        "a\u{0}b",
+        "\u{FFFD}",
+        "\r\n",
+        "\n\n",
+        " ",
+        "\u{a0}",
+        "-",
+        "’s",
+        "...",
+        "\u{202E}",
+        "Leave a Reply\n",
+        "The",
+        "of",
+        "Bank of",
+    ]);
+    let piece = prop_oneof![3 => pieces.prop_map(str::to_owned), 1 => ".{0,4}"];
+    prop::collection::vec(
+        (piece, prop::sample::select(vec!["", " ", "\n", ". "])),
+        0..30,
+    )
+    .prop_map(|parts| parts.into_iter().map(|(piece, gap)| piece + gap).collect())
+}
+
+fn texts() -> impl Strategy<Value = Vec<Option<String>>> {
+    prop::collection::vec(prop::option::weighted(0.9, text()), 0..6)
+}
+
+fn count(texts: &[Option<String>], config: &KeywordConfig, workers: &Workers) -> TermCounts {
+    count_terms(&documents(texts), config, workers).unwrap()
+}
+
+fn documents(texts: &[Option<String>]) -> Documents {
+    Documents::from_optional_texts(texts.iter().cloned())
+}
+
+fn bigrams() -> KeywordConfig {
+    KeywordConfig {
+        ngram_range: NgramRange::new(1, 2).unwrap(),
+        skip_boilerplate: true,
+        ..KeywordConfig::default()
+    }
+}
+
+proptest! {
+    #[test]
+    fn segments_rebuild_the_text(text in text()) {
+        let rebuilt: String = word_bounds(&text).map(|span| span.slice(&text)).collect();
+        prop_assert_eq!(rebuilt, text);
+    }
+
+    #[test]
+    fn tokens_and_gaps_rebuild_the_text(text in text(), punctuation: bool) {
+        let mut rebuilt = String::new();
+        for token in (Tokenizer { punctuation }).tokens(&text) {
+            prop_assert!(token.span.start >= rebuilt.len());
+            prop_assert_eq!(token.span.slice(&text), token.text);
+            rebuilt.push_str(&text[rebuilt.len()..token.span.end]);
+        }
+        rebuilt.push_str(&text[rebuilt.len()..]);
+        prop_assert_eq!(rebuilt, text);
+    }
+
+    #[test]
+    fn offsets_are_code_points(text in text()) {
+        let characters: Vec<char> = text.chars().collect();
+        let mut points = CodePoints::of(&text);
+        for token in Tokenizer::default().tokens(&text) {
+            let (start, end) = points.convert(token.span);
+            prop_assert_eq!(characters[start..end].iter().collect::<String>(), token.text);
+        }
+    }
+
+    #[test]
+    fn counts_equal_a_plain_count(texts in texts()) {
+        let counts = count(&texts, &KeywordConfig::default(), &Workers::serial());
+        let mut plain = std::collections::BTreeMap::new();
+        for token in texts.iter().flatten().flat_map(|text| Tokenizer::default().tokens(text)) {
+            *plain.entry(Normalizer::default().to_term(token.text)).or_insert(0_u64) += 1;
+        }
+        prop_assert_eq!(plain.values().sum::<u64>(), counts.n_tokens());
+        prop_assert_eq!(plain.len(), counts.n_terms());
+        for (term, n) in plain {
+            prop_assert_eq!(counts.count(&term), n);
+        }
+    }
+
+    #[test]
+    fn ranks_fall_and_ties_rise(texts in texts()) {
+        let counts = count(&texts, &KeywordConfig::default(), &Workers::serial());
+        let ids = counts.select(&Selection::default()).unwrap();
+        for pair in ids.windows(2) {
+            let key = |id| (std::cmp::Reverse(counts.count_of(id)), counts.term(id));
+            prop_assert!(key(pair[0]) < key(pair[1]));
+        }
+    }
+
+    #[test]
+    fn merged_parts_equal_the_whole(texts in texts(), cut in 0_usize..6) {
+        let whole = count(&texts, &bigrams(), &Workers::serial());
+        let (left, right) = texts.split_at(cut.min(texts.len()));
+        let mut merged = count(left, &bigrams(), &Workers::serial());
+        merged.merge(&count(right, &bigrams(), &Workers::serial())).unwrap();
+        prop_assert_eq!(merged.to_bytes(), whole.to_bytes());
+        prop_assert_eq!(merged, whole);
+    }
+
+    #[test]
+    fn what_is_saved_is_loaded(texts in texts()) {
+        let counts = count(&texts, &bigrams(), &Workers::serial());
+        prop_assert_eq!(TermCounts::from_bytes(&counts.to_bytes()).unwrap(), counts);
+    }
+
+    #[test]
+    fn mentions_are_apart_and_add_up(texts in texts()) {
+        let documents = documents(&texts);
+        let entities = count_entities(&documents, &EntityFinder::builtin(), &Workers::serial()).unwrap();
+        let total: u64 = entities.entities().iter().map(|one| one.n_mentions).sum();
+        prop_assert_eq!(total, entities.mentions().len() as u64);
+        for pair in entities.mentions().windows(2) {
+            let apart = pair[0].document < pair[1].document || pair[0].span.end <= pair[1].span.start;
+            prop_assert!(apart, "{:?}", pair);
+        }
+        for one in entities.entities() {
+            prop_assert_eq!(one.forms.iter().map(|(_, n)| n).sum::<u64>(), one.n_mentions);
+        }
+    }
+}
+
+/// Texts long enough to be cut into ranges for several threads.
+fn long_texts() -> Vec<Option<String>> {
+    let words = [
+        "Moscow",
+        "ISIS-K",
+        "fire",
+        "the",
+        "23 March 2024",
+        "Federal Security Service (FSB)",
+        "FSB",
+        "naïve",
+        ".",
+    ];
+    let mut state = 7_u64;
+    let mut next = move || {
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1);
+        words[usize::try_from(state >> 33).unwrap() % words.len()]
+    };
+    (0..120)
+        .map(|index| {
+            (index % 17 != 3).then(|| (0..1500).map(|_| next()).collect::<Vec<_>>().join(" "))
+        })
+        .collect()
+}
+
+#[test]
+fn one_thread_equals_many() {
+    let texts = long_texts();
+    let all = documents(&texts);
+    assert!(all.total_bytes() > 1 << 20, "several ranges");
+    let counts: Vec<TermCounts> = [1, 2, 7]
+        .map(|n| count(&texts, &bigrams(), &Workers::new(Some(n)).unwrap()))
+        .into();
+    let entities: Vec<Entities> = [1, 2, 7]
+        .map(|n| {
+            let workers = Workers::new(Some(n)).unwrap();
+            count_entities(&all, &EntityFinder::builtin(), &workers).unwrap()
+        })
+        .into();
+    for other in &counts[1..] {
+        assert_eq!(counts[0].to_bytes(), other.to_bytes());
+    }
+    for other in &entities[1..] {
+        assert_eq!(&entities[0], other);
+    }
+}
+
+#[test]
+fn no_text_is_too_strange() {
+    let marks = "a".to_owned() + &"\u{301}".repeat(10_000);
+    let texts = [
+        marks,
+        "x".repeat(1 << 20),
+        "(".repeat(5_000),
+        "A".repeat(5_000),
+        "Bank of ".repeat(3_000),
+        "9".repeat(5_000),
+        "1,".repeat(5_000),
+    ];
+    for text in texts {
+        let documents = Documents::from_texts([text.as_str()]);
+        count_terms(&documents, &bigrams(), &Workers::serial()).unwrap();
+        count_entities(&documents, &EntityFinder::builtin(), &Workers::serial()).unwrap();
+    }
+}
