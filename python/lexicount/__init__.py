@@ -1,0 +1,50 @@
+"""Counts what is said in text, fast and exactly: tokens, keywords, entities.
+
+>>> import lexicount as lc
+>>> lc.tokenize("Fire in Moscow.")
+['Fire', 'in', 'Moscow']
+>>> lc.keyword_frequency(["Fire in Moscow.", "Moscow mourns."])["moscow"]
+2
+>>> lc.count_entities("Fire in Moscow.")[0].name
+'Moscow'
+"""
+
+from lexicount._core import __version__
+from lexicount.documents import Documents, documents, read
+from lexicount.entities import Entities, Entity, Gazetteer, count_entities
+from lexicount.exceptions import (
+    ConfigError,
+    DecodeError,
+    FormatError,
+    InputError,
+    LexicountError,
+    ReadError,
+)
+from lexicount.keywords import KeywordFrequency, keyword_frequency, stop_word_languages
+from lexicount.results import Result, Table
+from lexicount.tokens import Token, Tokens, tokenize
+
+__all__ = [
+    "ConfigError",
+    "DecodeError",
+    "Documents",
+    "Entities",
+    "Entity",
+    "FormatError",
+    "Gazetteer",
+    "InputError",
+    "KeywordFrequency",
+    "LexicountError",
+    "ReadError",
+    "Result",
+    "Table",
+    "Token",
+    "Tokens",
+    "__version__",
+    "count_entities",
+    "documents",
+    "keyword_frequency",
+    "read",
+    "stop_word_languages",
+    "tokenize",
+]

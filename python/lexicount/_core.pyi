@@ -1,0 +1,219 @@
+"""The compiled core of lexicount. Use the package `lexicount`, which wraps it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from os import PathLike
+from typing import Any, Final, TypeAlias, final
+
+__all__ = [
+    "Documents",
+    "Entities",
+    "Gazetteer",
+    "Table",
+    "TermCounts",
+    "Tokens",
+    "__version__",
+    "count_entities",
+    "count_terms",
+    "default_threads",
+    "read_documents",
+    "stop_word_languages",
+    "tokenize_text",
+]
+
+__version__: Final[str]
+
+_Progress: TypeAlias = Callable[[int, int], object] | None
+
+@final
+class Documents:
+    """Documents: texts with ids and metadata."""
+
+    def __new__(
+        cls,
+        source: Any,
+        ids: Sequence[Any] | None = None,
+        metadata: Mapping[str, Sequence[Any]] | None = None,
+    ) -> Documents: ...
+    def __len__(self) -> int: ...
+    def text(self, index: int) -> str | None:
+        """The text of document number `index`, or None where it is missing."""
+    @property
+    def ids(self) -> list[int | str]:
+        """The ids, in order."""
+    @property
+    def missing(self) -> int:
+        """The number of missing documents."""
+    @property
+    def n_bytes(self) -> int:
+        """The bytes of all texts in UTF-8."""
+    def metadata(self) -> Table:
+        """The metadata alone, a column each."""
+    def to_table(self) -> Table:
+        """Ids, metadata and texts."""
+
+@final
+class Entities:
+    """The entities of documents and every mention they were counted from."""
+
+    def __len__(self) -> int: ...
+    @property
+    def n_mentions(self) -> int:
+        """The number of mentions."""
+    @property
+    def documents(self) -> Documents:
+        """The documents that were read."""
+    def table(self, *, top: int | None = None, label: str | None = None) -> Table:
+        """The entities, most mentioned first: at most `top`, of one label where one is given."""
+    def position(self, name: str, label: str | None = None) -> int | None:
+        """The place in the table of the entity that `name` means, or None."""
+    def entity(self, place: int) -> tuple[str, str, int, int, list[tuple[str, int]]]:
+        """Label, name, mentions, documents, and each form with its count, of the entity at a place."""
+    def mentions(self, *, place: int | None = None, label: str | None = None) -> Table:
+        """The mentions, in order of document and place: all, or those of the entity at one place, or of one label."""
+    def spans(self, index: int) -> list[tuple[int, int, str, str]]:
+        """The mentions in document number `index`: start, end (code points), label, name."""
+
+@final
+class Gazetteer:
+    """A set of names to look for."""
+
+    def __new__(
+        cls, entries: Sequence[tuple[str, str, Sequence[str]]], *, case: str = "capitalised"
+    ) -> Gazetteer: ...
+    def __len__(self) -> int: ...
+    def entries(self) -> list[tuple[str, str]]:
+        """The label and name of each entry."""
+
+@final
+class Table:
+    """Named columns of plain values, all of one length."""
+
+    __hash__: None  # type: ignore[assignment]
+    def __len__(self) -> int: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+    @property
+    def column_names(self) -> list[str]:
+        """The names of the columns."""
+    def column(self, name: str) -> list[Any]:
+        """The values of a column."""
+    def to_dict(self) -> dict[str, list[Any]]:
+        """The columns as lists, by name."""
+    def to_json(self, *, lines: bool = False) -> str:
+        """The rows as JSON: one array of objects, or one object a line."""
+    def head(self, n: int) -> Table:
+        """The first rows."""
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
+        """The rows as an Arrow stream of one batch; no column is copied."""
+
+@final
+class TermCounts:
+    """How often each term is used and in how many documents."""
+
+    __hash__: None  # type: ignore[assignment]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+    def __reduce__(self) -> tuple[Any, tuple[Any, ...]]: ...
+    @staticmethod
+    def from_bytes(data: bytes) -> TermCounts:
+        """Counts from the bytes that `to_bytes` made."""
+    @staticmethod
+    def load(path: str | PathLike[str]) -> TermCounts:
+        """Counts from the file that `save` wrote."""
+    def to_bytes(self) -> bytes:
+        """The counts as bytes."""
+    def save(self, path: str | PathLike[str]) -> None:
+        """Writes the counts to a file."""
+    def merged(self, other: TermCounts) -> TermCounts:
+        """These counts and those of other documents."""
+    def options(self) -> dict[str, Any]:
+        """The options that the terms were counted by, as keyword arguments of `count_terms`."""
+    def count(self, term: str) -> int:
+        """How often a term is used."""
+    def document_frequency(self, term: str) -> int:
+        """In how many documents a term is used."""
+    @property
+    def n_terms(self) -> int:
+        """The number of distinct terms."""
+    @property
+    def n_tokens(self) -> int:
+        """The number of tokens read."""
+    @property
+    def n_documents(self) -> int:
+        """The number of documents, missing ones included."""
+    @property
+    def missing(self) -> int:
+        """The number of missing documents."""
+    def table(
+        self,
+        *,
+        min_df: float | None = None,
+        max_df: float | None = None,
+        top: int | None = None,
+    ) -> Table:
+        """The terms that meet the bounds, most used first, with their figures."""
+
+@final
+class Tokens:
+    """The tokens of many documents, made when they are asked for."""
+
+    def __new__(
+        cls,
+        documents: Documents,
+        *,
+        punctuation: bool = False,
+        lowercase: bool = False,
+        threads: int | None = None,
+        progress: _Progress = None,
+    ) -> Tokens: ...
+    def __len__(self) -> int: ...
+    def words(self, index: int) -> list[str]:
+        """The words of document number `index`; none where it is missing."""
+    def spans(self, index: int) -> list[tuple[int, int, str]]:
+        """The tokens of document number `index`: start, end (code points) and kind of each."""
+    def to_list(self) -> list[list[str]]:
+        """The words of all documents, a list each."""
+    def counts(self) -> list[int]:
+        """The number of tokens of each document."""
+    def to_table(self) -> Table:
+        """One row a document: id, metadata, and lists of tokens, starts, ends (code points) and kinds."""
+
+def count_entities(
+    documents: Documents,
+    *,
+    gazetteer: Gazetteer | None = None,
+    builtin: bool = True,
+    patterns: bool = True,
+    candidates: bool = True,
+    skip_boilerplate: bool = False,
+    threads: int | None = None,
+    progress: _Progress = None,
+) -> Entities:
+    """Finds, links and counts the entities of documents."""
+
+def count_terms(
+    documents: Documents,
+    *,
+    lowercase: bool = True,
+    stop_words: str | Sequence[str] | None = None,
+    ngram_range: tuple[int, int] | None = None,
+    cross_sentences: bool = False,
+    skip_boilerplate: bool = False,
+    threads: int | None = None,
+    progress: _Progress = None,
+) -> TermCounts:
+    """Counts the terms of documents."""
+
+def default_threads() -> int:
+    """The number of threads that a call uses where it names none."""
+
+def read_documents(
+    paths: Sequence[str], *, text: str = "text", id: str = "id", replace_errors: bool = False
+) -> Documents:
+    """Documents from files, folders and glob patterns."""
+
+def stop_word_languages() -> list[str]:
+    """The languages that have a list of stop words, by ISO 639-1 code."""
+
+def tokenize_text(text: str, *, punctuation: bool = False, lowercase: bool = False) -> list[str]:
+    """The tokens of one text."""

@@ -1,0 +1,84 @@
+"""Tables for notebooks: plain HTML, escaped, of bounded size, with no style but what it carries."""
+
+from __future__ import annotations
+
+from html import escape
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+MOST_ROWS = 20
+MOST_CHARACTERS = 120
+
+_BAR = (
+    "background:linear-gradient(90deg,rgba(80,140,220,.35) {share:.1f}%,transparent {share:.1f}%)"
+)
+
+
+def html_table(
+    columns: Mapping[str, Sequence[object]],
+    *,
+    n_rows: int,
+    caption: str,
+    bar: str | None = None,
+) -> str:
+    """Return the first rows as an HTML table.
+
+    Parameters
+    ----------
+    columns : mapping of str to sequence
+        The first rows, by column.
+    n_rows : int
+        How many rows there are in all.
+    caption : str
+        What the table shows.
+    bar : str, optional
+        The column that is drawn as bars, too.
+
+    Returns
+    -------
+    str
+        At most 20 rows, each cell cut at 120 characters.
+    """
+    shown = min(n_rows, MOST_ROWS)
+    greatest = 0.0 if bar is None else _greatest(columns[bar])
+    head = "".join(f"<th style='text-align:left'>{escape(name)}</th>" for name in columns)
+    body = []
+    for row in range(shown):
+        cells = [
+            _cell(values[row], greatest if name == bar else 0.0) for name, values in columns.items()
+        ]
+        body.append(f"<tr>{''.join(cells)}</tr>")
+    more = f"<p>{n_rows - shown:,} more rows</p>" if n_rows > shown else ""
+    return (
+        f"<div><table><caption style='text-align:left'>{escape(caption)}</caption>"
+        f"<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table>{more}</div>"
+    )
+
+
+def _greatest(values: Sequence[object]) -> float:
+    return max((float(value) for value in values if isinstance(value, int | float)), default=0.0)
+
+
+def _cell(value: object, greatest: float) -> str:
+    style = "text-align:left"
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        style = "text-align:right;font-variant-numeric:tabular-nums"
+        if greatest > 0:
+            style += ";" + _BAR.format(share=100 * float(value) / greatest)
+    return f"<td style='{style}' dir='auto'>{escape(_shown(value))}</td>"
+
+
+def _shown(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, list):
+        text = ", ".join(map(str, value[:MOST_ROWS]))
+    elif isinstance(value, float):
+        text = f"{value:,.2f}"
+    elif isinstance(value, int) and not isinstance(value, bool):
+        text = f"{value:,}"
+    else:
+        text = str(value)
+    return text if len(text) <= MOST_CHARACTERS else text[: MOST_CHARACTERS - 1] + "…"

@@ -1,0 +1,342 @@
+"""Who, where, when, how much: names and figures, counted by what they mean."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from lexicount import _core
+from lexicount._options import progress_callback
+from lexicount.documents import Documents, documents
+from lexicount.exceptions import ConfigError
+from lexicount.results import Result, Table
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Literal, TypeAlias, overload
+
+    from lexicount._options import Progress
+    from lexicount.documents import Texts
+
+    Names: TypeAlias = Mapping[str, Iterable[str]]
+    CaseRule: TypeAlias = Literal["exact", "capitalised", "common", "folded"]
+
+__all__ = ["Entities", "Entity", "Gazetteer", "count_entities"]
+
+
+class Gazetteer:
+    """Names to look for, each with its other spellings.
+
+    Matches begin and end at words; the leftmost and longest wins. Hyphen and space, and typographic
+    and plain apostrophes, are equal; a possessive ending is not part of the match.
+
+    Parameters
+    ----------
+    names : mapping
+        ``{name: [other spellings]}``, or ``{label: {name: [other spellings]}}``. The name itself is
+        always looked for.
+    label : str
+        The label of names that are not listed under one.
+    case : {"capitalised", "exact", "common", "folded"}
+        How letters must stand in the text. ``capitalised``: a word that is capitalised in the name
+        is so in the text. ``exact``: as in the name. ``common``: as ``capitalised``, but not as the
+        first word of a sentence. ``folded``: any.
+
+    Raises
+    ------
+    ConfigError
+        Where a name holds no word, or the rule is unknown.
+
+    Examples
+    --------
+    >>> import lexicount as lc
+    >>> ships = lc.Gazetteer({"Aurora": ["MV Aurora"]}, label="SHIP")
+    >>> lc.count_entities("The MV Aurora sank. Aurora's crew lived.", gazetteer=ships)["Aurora"]
+    Entity(label='SHIP', name='Aurora', mentions=2, documents=1, \
+forms={'Aurora': 1, 'MV Aurora': 1})
+    """
+
+    def __init__(
+        self,
+        names: Names | Mapping[str, Names],
+        *,
+        label: str = "CUSTOM",
+        case: CaseRule = "capitalised",
+    ) -> None:
+        entries = []
+        for name, value in names.items():
+            if isinstance(value, Mapping):
+                entries += [_entry(name, inner, others) for inner, others in value.items()]
+            else:
+                entries.append(_entry(label, name, value))
+        self._core = _core.Gazetteer(entries, case=case)
+
+    def __len__(self) -> int:
+        return len(self._core)
+
+    def __repr__(self) -> str:
+        labels = sorted({label for label, _ in self._core.entries()})
+        return f"Gazetteer({len(self):,} names; {', '.join(labels)})"
+
+
+def _entry(label: str, name: str, aliases: Iterable[str]) -> tuple[str, str, list[str]]:
+    if isinstance(aliases, str):
+        raise ConfigError(f"spellings of {name!r} are the str {aliases!r}: give a list of str")
+    return label, name, list(aliases)
+
+
+class Entity:
+    """A name with what was counted of it.
+
+    Attributes
+    ----------
+    label : str
+        What kind of thing it is.
+    name : str
+        Its name.
+    mentions, documents : int
+        How often it is mentioned, and in how many documents.
+    forms : dict of str to int
+        The spellings that stand in the texts, with their counts.
+    """
+
+    __slots__ = ("documents", "forms", "label", "mentions", "name")
+
+    def __init__(
+        self, label: str, name: str, mentions: int, documents: int, forms: dict[str, int]
+    ) -> None:
+        self.label = label
+        self.name = name
+        self.mentions = mentions
+        self.documents = documents
+        self.forms = forms
+
+    def __repr__(self) -> str:
+        values = ", ".join(f"{name}={getattr(self, name)!r}" for name in self.__match_args__)
+        return f"Entity({values})"
+
+    __match_args__ = ("label", "name", "mentions", "documents", "forms")
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Entity):
+            return NotImplemented
+        return all(getattr(self, name) == getattr(other, name) for name in self.__match_args__)
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+class Entities(Result, Sequence):  # type: ignore[type-arg]
+    """Names and figures with their counts, most mentioned first.
+
+    ``entities[0]`` is the most mentioned :class:`Entity`; ``entities["ISIS-K"]`` the one that goes
+    by that name, in any spelling. Columns: ``label``, ``name``, ``mentions``, ``documents``,
+    ``forms``. Ties by label, then name, in code-point order.
+
+    Examples
+    --------
+    >>> import lexicount as lc
+    >>> texts = ["ISIS-K struck in Moscow.", "ISIS Khorasan hit Kabul in 2021."]
+    >>> entities = lc.count_entities(texts)
+    >>> print(entities.top(2))
+    label  name           mentions  documents  forms
+    ORG    ISIS Khorasan  2         2          ISIS Khorasan, ISIS-K
+    DATE   2021           1         1          2021
+    >>> print(entities.mentions("ISIS-K"))
+    document  label  name           text           start  end  source     link
+    0         ORG    ISIS Khorasan  ISIS-K         0      6    gazetteer  alias
+    1         ORG    ISIS Khorasan  ISIS Khorasan  0      13   gazetteer  same
+    """
+
+    _bar = "mentions"
+
+    def __init__(self, core: _core.Entities) -> None:
+        self._core = core
+
+    @property
+    def documents(self) -> Documents:
+        """The documents that were read."""
+        return Documents(self._core.documents)
+
+    @property
+    def n_mentions(self) -> int:
+        """The number of mentions."""
+        return self._core.n_mentions
+
+    def __len__(self) -> int:
+        return len(self._core)
+
+    if TYPE_CHECKING:
+
+        @overload
+        def __getitem__(self, index: int | str) -> Entity: ...
+        @overload
+        def __getitem__(self, index: slice) -> list[Entity]: ...
+
+    def __getitem__(self, index: int | str | slice) -> Entity | list[Entity]:
+        if isinstance(index, slice):
+            return [self._entity(place) for place in range(*index.indices(len(self)))]
+        return self._entity(self._place(index))
+
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and self._core.position(name) is not None
+
+    def mentions(self, name: int | str | None = None, *, label: str | None = None) -> Table:
+        """Return the mentions, in order of document and place.
+
+        Parameters
+        ----------
+        name : int or str, optional
+            Only those of one entity, by place or by name in any spelling.
+        label : str, optional
+            Only those of one label.
+
+        Returns
+        -------
+        Table
+            Columns: ``document`` (id), the metadata, ``label``, ``name``, ``text`` (as it stands),
+            ``start`` and ``end`` (code points: ``text[start:end]`` of the document), ``source``
+            (user, gazetteer, pattern or candidate), ``link`` (why it belongs to the name: same,
+            alias, variant or acronym).
+
+        Raises
+        ------
+        KeyError
+            Where there is no such name.
+        """
+        place = None if name is None else self._place(name, label)
+        return Table(self._core.mentions(place=place, label=label))
+
+    def spans(self, index: int) -> list[tuple[int, int, str, str]]:
+        """Return the mentions in one document.
+
+        Parameters
+        ----------
+        index : int
+            The document's number.
+
+        Returns
+        -------
+        list of (int, int, str, str)
+            Start and end in code points, label, name; ascending, never overlapping.
+        """
+        return self._core.spans(index)
+
+    def top(self, n: int = 10, *, label: str | None = None) -> Table:
+        """Return the most mentioned entities.
+
+        Parameters
+        ----------
+        n : int
+            How many.
+        label : str, optional
+            Only those of one label.
+
+        Returns
+        -------
+        Table
+        """
+        return Table(self._core.table(top=n, label=label))
+
+    def _place(self, index: int | str, label: str | None = None) -> int:
+        if isinstance(index, str):
+            place = self._core.position(index, label)
+            if place is None:
+                kind = "" if label is None else f" of label {label!r}"
+                raise KeyError(f"no entity is called {index!r}{kind}")
+            return place
+        place = index + len(self) if index < 0 else index
+        if not 0 <= place < len(self):
+            raise IndexError(f"entity {index} of {len(self)}")
+        return place
+
+    def _entity(self, place: int) -> Entity:
+        label, name, n_mentions, n_documents, forms = self._core.entity(place)
+        return Entity(label, name, n_mentions, n_documents, dict(forms))
+
+    def _table(self) -> _core.Table:
+        return self._core.table()
+
+    def _summary(self) -> str:
+        first = ", ".join(f"{one.name} {one.mentions:,}" for one in self[:3])
+        docs = len(self._core.documents)
+        size = f"{len(self):,} entities, {self.n_mentions:,} mentions, {docs:,} documents"
+        return f"{size}; {first}" if first else size
+
+
+def count_entities(
+    texts: Texts,
+    *,
+    gazetteer: Gazetteer | Names | Mapping[str, Names] | None = None,
+    builtin: bool = True,
+    patterns: bool = True,
+    candidates: bool = True,
+    skip_boilerplate: bool = False,
+    threads: int | None = None,
+    progress: Progress = None,
+) -> Entities:
+    """Find names and figures, join the mentions that mean one thing, and count.
+
+    Mentions are found by the user's own names (which win over all else), built-in lists (countries,
+    capitals, regions, cities, nationalities, designated armed groups), patterns (dates, times,
+    money, percent, numbers, addresses), and capital letters. They are joined where a list says so,
+    where they differ only in case, hyphens or a possessive ending, and where a text explains a
+    short form: "the Federal Security Service (FSB)".
+
+    Parameters
+    ----------
+    texts : str, iterable of str, Series, array, frame or Documents
+        See :func:`lexicount.documents`.
+    gazetteer : Gazetteer or mapping, optional
+        Names of your own; a mapping is made into a :class:`Gazetteer`.
+    builtin : bool
+        Look for the names of the built-in lists.
+    patterns : bool
+        Look for dates, figures and addresses.
+    candidates : bool
+        Look for capitalised words that no list knows. Their label is told by a title ("Gen.") or a
+        head noun ("Committee"); else it is ``NAME``.
+    skip_boilerplate : bool
+        Leave out lines that a web page's frame left in the text.
+    threads : int, optional
+        How many threads to use; else what ``LEXICOUNT_THREADS`` says, else all cores. The result
+        is the same for any number.
+    progress : bool or callable, optional
+        True for a tqdm bar; a callable gets the bytes done and the bytes in all.
+
+    Returns
+    -------
+    Entities
+
+    Raises
+    ------
+    InputError
+        Where something is no text.
+    ConfigError
+        Where an option makes no sense.
+
+    Notes
+    -----
+    Linear in the length of the texts. Labels are those of spaCy's English models (OntoNotes 5.0),
+    with ``NAME`` for names of unknown kind, and ``URL``, ``EMAIL``, ``HANDLE``, ``HASHTAG``.
+
+    Examples
+    --------
+    >>> import lexicount as lc
+    >>> text = "The Federal Security Service (FSB) said 11 were held. The FSB gave no names."
+    >>> lc.count_entities(text)["FSB"]
+    Entity(label='ORG', name='Federal Security Service', mentions=3, documents=1, \
+forms={'FSB': 2, 'Federal Security Service': 1})
+    """
+    if gazetteer is not None and not isinstance(gazetteer, Gazetteer):
+        gazetteer = Gazetteer(gazetteer)
+    core = _core.count_entities(
+        documents(texts)._core,
+        gazetteer=None if gazetteer is None else gazetteer._core,
+        builtin=builtin,
+        patterns=patterns,
+        candidates=candidates,
+        skip_boilerplate=skip_boilerplate,
+        threads=threads,
+        progress=progress_callback(progress),
+    )
+    return Entities(core)

@@ -1,0 +1,354 @@
+"""How often each term is used, and in how many documents."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+
+from lexicount import _core
+from lexicount._options import progress_callback
+from lexicount.documents import documents
+from lexicount.results import Result
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from typing import Any
+
+    from lexicount._options import Progress
+    from lexicount.documents import Texts
+
+__all__ = ["KeywordFrequency", "keyword_frequency", "stop_word_languages"]
+
+
+class KeywordFrequency(Result, Mapping):  # type: ignore[type-arg]
+    """Terms with their counts: a mapping from term to count, most used first.
+
+    All counts are kept; `min_df`, `max_df` and `top` only choose which terms are shown. So
+    ``a + b`` and :meth:`update` equal one pass over all documents, bit for bit.
+
+    Two are equal where they counted the same, by the same options, whatever they show.
+
+    Examples
+    --------
+    >>> import lexicount as lc
+    >>> freq = lc.keyword_frequency(["Fire in Moscow.", "Moscow mourns."])
+    >>> freq["moscow"], freq.document_frequency("moscow"), freq.most_common(1)
+    (2, 2, [('moscow', 2)])
+    >>> (freq + lc.keyword_frequency("A fire."))["fire"]
+    2
+    """
+
+    _bar = "count"
+
+    def __init__(
+        self,
+        core: _core.TermCounts,
+        *,
+        min_df: float = 1,
+        max_df: float | None = None,
+        top: int | None = None,
+    ) -> None:
+        self._core = core
+        self._selection: dict[str, Any] = {"min_df": min_df, "max_df": max_df, "top": top}
+        self._shown: _core.Table | None = core.table(**self._selection)
+        self._counts: dict[str, int] | None = None
+
+    @property
+    def n_terms(self) -> int:
+        """The number of distinct terms counted, whether shown or not."""
+        return self._core.n_terms
+
+    @property
+    def n_tokens(self) -> int:
+        """The number of words and numbers read, stop words included."""
+        return self._core.n_tokens
+
+    @property
+    def n_documents(self) -> int:
+        """The number of documents, missing ones included."""
+        return self._core.n_documents
+
+    @property
+    def missing(self) -> int:
+        """The number of missing documents."""
+        return self._core.missing
+
+    @property
+    def options(self) -> dict[str, Any]:
+        """The options by which terms were made of text."""
+        return self._core.options()
+
+    def document_frequency(self, term: str) -> int:
+        """Return the number of documents that use a term.
+
+        Parameters
+        ----------
+        term : str
+            As it is counted: folded, where case was.
+
+        Returns
+        -------
+        int
+            0 where it was never counted.
+        """
+        return self._core.document_frequency(term)
+
+    def most_common(self, n: int | None = None) -> list[tuple[str, int]]:
+        """Return the most used terms, as ``collections.Counter`` does.
+
+        Parameters
+        ----------
+        n : int, optional
+            How many; else all that are shown.
+
+        Returns
+        -------
+        list of (str, int)
+        """
+        return list(self._dict().items())[:n]
+
+    def select(
+        self, *, min_df: float = 1, max_df: float | None = None, top: int | None = None
+    ) -> KeywordFrequency:
+        """Return the same counts, showing other terms.
+
+        Parameters
+        ----------
+        min_df, max_df : int or float
+            Bounds on the document frequency: an int is a number of documents, a float a share.
+        top : int, optional
+            At most so many terms.
+
+        Returns
+        -------
+        KeywordFrequency
+
+        Raises
+        ------
+        ConfigError
+            Where a share is not between 0.0 and 1.0.
+        """
+        return KeywordFrequency(self._core, min_df=min_df, max_df=max_df, top=top)
+
+    def update(
+        self, texts: Texts, *, threads: int | None = None, progress: Progress = None
+    ) -> None:
+        """Count further documents by the same options.
+
+        Parameters
+        ----------
+        texts : str, iterable of str, Series, array, frame or Documents
+            See :func:`lexicount.documents`.
+        threads, progress
+            As for :func:`keyword_frequency`.
+        """
+        more = _core.count_terms(
+            documents(texts)._core,
+            **self.options,
+            threads=threads,
+            progress=progress_callback(progress),
+        )
+        self._replace(self._core.merged(more))
+
+    def __add__(self, other: object) -> KeywordFrequency:
+        if not isinstance(other, KeywordFrequency):
+            return NotImplemented
+        return KeywordFrequency(self._core.merged(other._core), **self._selection)
+
+    def __iadd__(self, other: object) -> KeywordFrequency:
+        if not isinstance(other, KeywordFrequency):
+            return NotImplemented
+        self._replace(self._core.merged(other._core))
+        return self
+
+    def __radd__(self, other: object) -> KeywordFrequency:
+        # sum() begins with 0.
+        if other == 0:
+            return self
+        return NotImplemented
+
+    def save(self, path: str | os.PathLike[str]) -> None:
+        """Write the counts to a file, whole or not at all.
+
+        Parameters
+        ----------
+        path : str or path
+            Equal counts give equal bytes.
+
+        Raises
+        ------
+        ReadError
+            Where the file cannot be written.
+        """
+        self._core.save(os.fspath(path))
+
+    @classmethod
+    def load(cls, path: str | os.PathLike[str]) -> KeywordFrequency:
+        """Read counts from a file that :meth:`save` wrote; all terms are shown.
+
+        Parameters
+        ----------
+        path : str or path
+
+        Returns
+        -------
+        KeywordFrequency
+
+        Raises
+        ------
+        ReadError
+            Where the file cannot be read.
+        FormatError
+            Where it holds something else, is damaged or of a newer version.
+        """
+        return cls(_core.TermCounts.load(os.fspath(path)))
+
+    def __getitem__(self, term: str) -> int:
+        return self._dict()[term]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._dict())
+
+    def __len__(self) -> int:
+        return len(self._table())
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, KeywordFrequency):
+            return self._core == other._core
+        if isinstance(other, Mapping):
+            return self._dict() == dict(other)
+        return NotImplemented
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {"core": self._core, "selection": self._selection}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self._selection = state["selection"]
+        self._replace(state["core"])
+
+    def _replace(self, core: _core.TermCounts) -> None:
+        self._core = core
+        self._shown = None
+        self._counts = None
+
+    def _dict(self) -> dict[str, int]:
+        if self._counts is None:
+            table = self._table()
+            pairs = zip(table.column("term"), table.column("count"), strict=True)
+            self._counts = dict(pairs)
+        return self._counts
+
+    def _table(self) -> _core.Table:
+        if self._shown is None:
+            self._shown = self._core.table(**self._selection)
+        return self._shown
+
+    def _summary(self) -> str:
+        first = ", ".join(f"{term} {count:,}" for term, count in self.most_common(3))
+        size = f"{self.n_terms:,} terms, {self.n_tokens:,} tokens, {self.n_documents:,} documents"
+        return f"{size}; {first}" if first else size
+
+
+def keyword_frequency(
+    texts: Texts,
+    *,
+    lowercase: bool = True,
+    stop_words: str | Iterable[str] | None = None,
+    ngram_range: tuple[int, int] = (1, 1),
+    min_df: float = 1,
+    max_df: float | None = None,
+    top: int | None = None,
+    cross_sentences: bool = False,
+    skip_boilerplate: bool = False,
+    threads: int | None = None,
+    progress: Progress = None,
+) -> KeywordFrequency:
+    """Count how often each term is used, and in how many documents.
+
+    Parameters
+    ----------
+    texts : str, iterable of str, Series, array, frame or Documents
+        See :func:`lexicount.documents`.
+    lowercase : bool
+        Fold case by full Unicode case folding. Typographic apostrophes are counted as plain ones
+        either way.
+    stop_words : str or iterable of str, optional
+        Words to leave out: a language's list by its ISO 639-1 code (see
+        :func:`stop_word_languages`), or the words themselves. They are left out before n-grams are
+        formed, as scikit-learn does.
+    ngram_range : (int, int)
+        The least and greatest number of neighbouring words that make a term, joined by one space.
+    min_df, max_df : int or float
+        Show only terms whose document frequency is within these bounds: an int is a number of
+        documents, a float a share of those that are not missing.
+    top : int, optional
+        Show at most so many terms.
+    cross_sentences : bool
+        Let n-grams cross the ends of sentences (UAX #29).
+    skip_boilerplate : bool
+        Leave out lines that a web page's frame left in the text, such as "Leave a Reply".
+    threads : int, optional
+        How many threads to use; else what ``LEXICOUNT_THREADS`` says, else all cores. The result
+        is the same for any number.
+    progress : bool or callable, optional
+        True for a tqdm bar; a callable gets the bytes done and the bytes in all.
+
+    Returns
+    -------
+    KeywordFrequency
+        Columns: ``term``, ``count``, ``document_frequency`` (documents), ``per_million`` (count per
+        million tokens read, stop words included), ``rank`` (from 1). Most used first; ties in
+        code-point order of the terms.
+
+    Raises
+    ------
+    InputError
+        Where something is no text.
+    ConfigError
+        Where an option makes no sense; the message says what would.
+
+    Notes
+    -----
+    One pass, linear in the length of the texts; memory grows with the number of distinct terms.
+
+    Examples
+    --------
+    >>> import lexicount as lc
+    >>> freq = lc.keyword_frequency(["To be, or not to be.", "Be quick!"], top=2)
+    >>> print(freq.top())
+    term  count  document_frequency  per_million  rank
+    be    3      2                   375000.00    1
+    to    2      1                   250000.00    2
+    """
+    words = stop_words if isinstance(stop_words, str | None) else list(stop_words)
+    counts = _core.count_terms(
+        documents(texts)._core,
+        lowercase=lowercase,
+        stop_words=words,
+        ngram_range=ngram_range,
+        cross_sentences=cross_sentences,
+        skip_boilerplate=skip_boilerplate,
+        threads=threads,
+        progress=progress_callback(progress),
+    )
+    return KeywordFrequency(counts, min_df=min_df, max_df=max_df, top=top)
+
+
+def stop_word_languages() -> list[str]:
+    """Return the languages that have a list of stop words.
+
+    Returns
+    -------
+    list of str
+        ISO 639-1 codes, in order.
+
+    Examples
+    --------
+    >>> import lexicount as lc
+    >>> len(lc.stop_word_languages()), "uk" in lc.stop_word_languages()
+    (58, True)
+    """
+    return _core.stop_word_languages()

@@ -1,0 +1,213 @@
+"""What every result can do: leave as a dict, a frame, Arrow, JSON, or a table to look at."""
+
+from __future__ import annotations
+
+from lexicount import _core
+from lexicount._html import MOST_ROWS, html_table
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
+
+    import pandas as pd
+    import polars as pl
+    import pyarrow as pa
+
+__all__ = ["Result", "Table"]
+
+
+class Result:
+    """The base of all results: rows with named columns."""
+
+    #: The column that a notebook draws as bars.
+    _bar: str | None = None
+
+    def _table(self) -> _core.Table:
+        """Return all rows."""
+        raise TypeError(f"{type(self).__name__} is abstract: use one of its children")
+
+    def _summary(self) -> str:
+        """Return one line on what it holds."""
+        table = self._table()
+        return f"{len(table):,} rows: {', '.join(table.column_names)}"
+
+    def to_dict(self) -> dict[str, list[Any]]:
+        """Return the columns as lists.
+
+        Returns
+        -------
+        dict of str to list
+            Missing values are None.
+
+        Examples
+        --------
+        >>> import lexicount as lc
+        >>> lc.keyword_frequency("to be or not to be", top=1).to_dict()["term"]
+        ['be']
+        """
+        return self._table().to_dict()
+
+    def to_json(self, *, lines: bool = False) -> str:
+        """Return the rows as JSON.
+
+        Parameters
+        ----------
+        lines : bool
+            One object a line (JSON Lines) instead of one array.
+
+        Returns
+        -------
+        str
+        """
+        return self._table().to_json(lines=lines)
+
+    def to_pandas(self) -> pd.DataFrame:
+        """Return the rows as a pandas frame.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Whole numbers with missing values have the type ``Int64``.
+
+        Raises
+        ------
+        ImportError
+            Where pandas is not installed.
+        """
+        import pandas as pd
+
+        columns = {
+            name: pd.Series(values, dtype=_pandas_dtype(values))
+            for name, values in self.to_dict().items()
+        }
+        return pd.DataFrame(columns)
+
+    def to_polars(self) -> pl.DataFrame:
+        """Return the rows as a polars frame, by Arrow.
+
+        Returns
+        -------
+        polars.DataFrame
+
+        Raises
+        ------
+        ImportError
+            Where polars is not installed.
+        """
+        import polars as pl
+
+        return pl.DataFrame(self._table())
+
+    def to_arrow(self) -> pa.Table:
+        """Return the rows as a pyarrow table; no column is copied.
+
+        Returns
+        -------
+        pyarrow.Table
+
+        Raises
+        ------
+        ImportError
+            Where pyarrow is not installed.
+        """
+        import pyarrow as pa
+
+        return pa.table(self._table())
+
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
+        """Hand the rows to anything that speaks the Arrow PyCapsule protocol."""
+        return self._table().__arrow_c_stream__(requested_schema)
+
+    def top(self, n: int = 10) -> Table:
+        """Return the first rows.
+
+        Parameters
+        ----------
+        n : int
+            How many.
+
+        Returns
+        -------
+        Table
+        """
+        return Table(self._table().head(n))
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self._summary()})"
+
+    def _repr_html_(self) -> str:
+        table = self._table()
+        return html_table(
+            table.head(MOST_ROWS).to_dict(),
+            n_rows=len(table),
+            caption=repr(self),
+            bar=self._bar,
+        )
+
+
+class Table(Result):
+    """Rows with named columns.
+
+    Iterating gives the rows as dicts; ``table["name"]`` is a column as a list.
+    """
+
+    def __init__(self, table: _core.Table) -> None:
+        self._core = table
+
+    def _table(self) -> _core.Table:
+        return self._core
+
+    @property
+    def column_names(self) -> list[str]:
+        """The names of the columns, in order."""
+        return self._core.column_names
+
+    def __len__(self) -> int:
+        return len(self._core)
+
+    def __getitem__(self, name: str) -> list[Any]:
+        return self._core.column(name)
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        columns = self.to_dict()
+        for values in zip(*columns.values(), strict=True):
+            yield dict(zip(columns, values, strict=True))
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Table):
+            return NotImplemented
+        return self._core == other._core
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __str__(self) -> str:
+        """Return the rows as aligned text, long tables cut."""
+        columns = self._core.head(MOST_ROWS).to_dict()
+        lines = [list(columns), *map(list, zip(*columns.values(), strict=True))]
+        shown = [[_plain(cell) for cell in line] for line in lines]
+        widths = [max(map(len, cells)) for cells in zip(*shown, strict=True)]
+        text = [
+            "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
+            for line in shown
+        ]
+        if len(self) > MOST_ROWS:
+            text.append(f"... {len(self) - MOST_ROWS:,} more rows")
+        return "\n".join(text)
+
+
+def _plain(cell: object) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, float):
+        return f"{cell:.2f}"
+    text = ", ".join(map(str, cell)) if isinstance(cell, list) else str(cell)
+    return text if len(text) <= 60 else text[:59] + "…"
+
+
+def _pandas_dtype(values: list[Any]) -> str | None:
+    whole = [value for value in values if value is not None]
+    if len(whole) == len(values):
+        return None
+    is_int = all(isinstance(value, int) and not isinstance(value, bool) for value in whole)
+    return "Int64" if is_int and whole else "object"

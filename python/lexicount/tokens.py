@@ -1,0 +1,239 @@
+"""Words with their places."""
+
+from __future__ import annotations
+
+from collections import namedtuple
+from collections.abc import Sequence
+
+from lexicount import _core
+from lexicount._options import progress_callback
+from lexicount.documents import documents
+from lexicount.results import Result, Table
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import overload
+
+    from lexicount._options import Progress
+    from lexicount.documents import Documents, Texts
+
+__all__ = ["Token", "Tokens", "tokenize"]
+
+Token = namedtuple("Token", ["text", "start", "end", "kind"])
+Token.__doc__ = """A token: its text, its place in code points (``text[start:end]``), its kind.
+
+The kind is ``word``, ``number``, ``punctuation``, ``symbol`` or ``emoji``.
+"""
+
+
+class Tokens(Result, Sequence):  # type: ignore[type-arg]
+    """The tokens of many documents, made when they are asked for.
+
+    ``tokens[i]`` is the list of words of document number ``i``; a missing document has none.
+    As a table it has one row a document, with lists of ``tokens``, ``starts``, ``ends`` and
+    ``kinds``; a missing document has null.
+
+    Examples
+    --------
+    >>> import lexicount as lc
+    >>> tokens = lc.tokenize(["Kabul's airport.", None])
+    >>> tokens[0]
+    ["Kabul's", 'airport']
+    >>> tokens.spans(0)[1]
+    Token(text='airport', start=8, end=15, kind='word')
+    >>> tokens.to_list()
+    [["Kabul's", 'airport'], []]
+    """
+
+    def __init__(self, docs: Documents, core: _core.Tokens, *, lowercase: bool) -> None:
+        self._documents = docs
+        self._core = core
+        self._lowercase = lowercase
+
+    @property
+    def documents(self) -> Documents:
+        """The documents that the tokens are of."""
+        return self._documents
+
+    def __len__(self) -> int:
+        return len(self._core)
+
+    if TYPE_CHECKING:
+
+        @overload
+        def __getitem__(self, index: int) -> list[str]: ...
+        @overload
+        def __getitem__(self, index: slice) -> list[list[str]]: ...
+
+    def __getitem__(self, index: int | slice) -> list[str] | list[list[str]]:
+        if isinstance(index, slice):
+            return [self._core.words(place) for place in range(*index.indices(len(self)))]
+        return self._core.words(self._place(index))
+
+    def spans(self, index: int) -> list[Token]:
+        """Return the tokens of one document with their places.
+
+        Parameters
+        ----------
+        index : int
+            The document's number.
+
+        Returns
+        -------
+        list of Token
+        """
+        place = self._place(index)
+        pairs = zip(self._core.words(place), self._core.spans(place), strict=True)
+        return [Token(word, *span) for word, span in pairs]
+
+    def offsets(self, index: int) -> list[tuple[int, int]]:
+        """Return where the tokens of one document stand.
+
+        Parameters
+        ----------
+        index : int
+            The document's number.
+
+        Returns
+        -------
+        list of (int, int)
+            Start and end of each token in code points.
+        """
+        return [(start, end) for start, end, _ in self._core.spans(self._place(index))]
+
+    def counts(self) -> list[int]:
+        """Return the number of tokens of each document.
+
+        Returns
+        -------
+        list of int
+        """
+        return self._core.counts()
+
+    def to_list(self) -> list[list[str]]:
+        """Return the words of all documents.
+
+        Returns
+        -------
+        list of list of str
+            Each distinct word is one string object, shared by all its occurrences.
+        """
+        return self._core.to_list()
+
+    def top(self, n: int = 10) -> Table:
+        """Return the most frequent words of all documents.
+
+        Parameters
+        ----------
+        n : int
+            How many.
+
+        Returns
+        -------
+        Table
+            As that of :func:`lexicount.keyword_frequency`.
+        """
+        counts = _core.count_terms(self._documents._core, lowercase=self._lowercase)
+        return Table(counts.table(top=n))
+
+    def _place(self, index: int) -> int:
+        place = index + len(self) if index < 0 else index
+        if not 0 <= place < len(self):
+            raise IndexError(f"document {index} of {len(self)}")
+        return place
+
+    def _table(self) -> _core.Table:
+        return self._core.to_table()
+
+    def _summary(self) -> str:
+        return f"{len(self):,} documents"
+
+    def _repr_html_(self) -> str:
+        # A notebook shows a few rows: it need not wait for all documents to be cut.
+        few = documents([self._documents.text(i) for i in range(min(len(self), 20))])
+        shown = Tokens(few, _core.Tokens(few._core, lowercase=self._lowercase), lowercase=False)
+        return Table(shown._table())._repr_html_().replace("Table(", f"{self!r} (", 1)
+
+
+if TYPE_CHECKING:
+
+    @overload
+    def tokenize(
+        texts: str,
+        *,
+        punctuation: bool = False,
+        lowercase: bool = False,
+        threads: int | None = None,
+        progress: Progress = None,
+    ) -> list[str]: ...
+    @overload
+    def tokenize(
+        texts: Texts,
+        *,
+        punctuation: bool = False,
+        lowercase: bool = False,
+        threads: int | None = None,
+        progress: Progress = None,
+    ) -> Tokens: ...
+
+
+def tokenize(
+    texts: Texts,
+    *,
+    punctuation: bool = False,
+    lowercase: bool = False,
+    threads: int | None = None,
+    progress: Progress = None,
+) -> list[str] | Tokens:
+    """Cut text into words.
+
+    Parameters
+    ----------
+    texts : str, iterable of str, Series, array, frame or Documents
+        See :func:`lexicount.documents`.
+    punctuation : bool
+        Keep punctuation, symbols and emoji as tokens too. White space never is one.
+    lowercase : bool
+        Fold case (full Unicode case folding, typographic apostrophes as plain ones). Places stay
+        those of the text as given.
+    threads : int, optional
+        How many threads to use; else what ``LEXICOUNT_THREADS`` says, else all cores.
+    progress : bool or callable, optional
+        True for a tqdm bar; a callable gets the bytes done and the bytes in all.
+
+    Returns
+    -------
+    list of str or Tokens
+        The words, for one ``str``; else a lazy sequence with a list of words for each document.
+
+    Raises
+    ------
+    InputError
+        Where something is no text.
+    ConfigError
+        Where the number of threads is out of range.
+
+    Notes
+    -----
+    Linear in the length of the text. Source: Unicode Standard Annex #29, Unicode Text
+    Segmentation; the tables are those of Unicode 17.
+
+    Examples
+    --------
+    >>> import lexicount as lc
+    >>> lc.tokenize("It can’t rain 3,000.50 times!")
+    ['It', 'can’t', 'rain', '3,000.50', 'times']
+    >>> lc.tokenize("Rain!", punctuation=True, lowercase=True)
+    ['rain', '!']
+    """
+    if isinstance(texts, str):
+        return _core.tokenize_text(texts, punctuation=punctuation, lowercase=lowercase)
+    docs = documents(texts)
+    core = _core.Tokens(
+        docs._core,
+        punctuation=punctuation,
+        lowercase=lowercase,
+        threads=threads,
+        progress=progress_callback(progress),
+    )
+    return Tokens(docs, core, lowercase=lowercase)

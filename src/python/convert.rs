@@ -1,0 +1,251 @@
+//! From what Python users hold text in to the core's documents.
+//!
+//! Strings are borrowed: `CPython` keeps the UTF-8 of a `str` (for ASCII it is the string itself) and Arrow's buffers are
+//! read where they are. Only a string with lone surrogates is copied, with U+FFFD in their place, which is as many code
+//! points, so offsets still fit the Python string.
+
+use pyo3::intern;
+use pyo3::prelude::*;
+use pyo3::pybacked::PyBackedStr;
+use pyo3::types::{PyBool, PyBytes, PyDict, PyFloat, PyInt, PyMapping, PyString};
+
+use super::arrow::ArrowTexts;
+use super::error::input_error;
+use crate::corpus::{Documents, TextSource};
+use crate::table::{Column, Values};
+
+const ACCEPTED: &str =
+    "give a str, an iterable of str, a pandas or polars Series, a NumPy array, or an Arrow array";
+
+/// A text that Python owns, or our copy of one that is not valid Unicode.
+pub(super) enum PyText {
+    Borrowed(PyBackedStr),
+    Owned(String),
+}
+
+impl PyText {
+    pub(super) fn new(text: &Bound<'_, PyString>) -> PyResult<Self> {
+        match PyBackedStr::try_from(text.clone()) {
+            Ok(borrowed) => Ok(Self::Borrowed(borrowed)),
+            // Memory may have run out; a string that cannot be encoded at all raises here again.
+            Err(_) => Ok(Self::Owned(replace_surrogates(text)?)),
+        }
+    }
+
+    pub(super) fn as_str(&self) -> &str {
+        match self {
+            Self::Borrowed(text) => text,
+            Self::Owned(text) => text,
+        }
+    }
+}
+
+/// A lone surrogate is three bytes under "surrogatepass", as U+FFFD is in UTF-8.
+fn replace_surrogates(text: &Bound<'_, PyString>) -> PyResult<String> {
+    let py = text.py();
+    let encoded = text.call_method1(intern!(py, "encode"), ("utf-8", "surrogatepass"))?;
+    let mut bytes = encoded.cast::<PyBytes>()?.as_bytes().to_vec();
+    for at in 0..bytes.len().saturating_sub(2) {
+        if bytes[at] == 0xED && bytes[at + 1] >= 0xA0 {
+            bytes[at..at + 3].copy_from_slice("\u{FFFD}".as_bytes());
+        }
+    }
+    Ok(String::from_utf8(bytes).expect("surrogates were all that was not UTF-8"))
+}
+
+struct PyTexts(Vec<Option<PyText>>);
+
+impl TextSource for PyTexts {
+    fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    fn text(&self, index: usize) -> Option<&str> {
+        self.0[index].as_ref().map(PyText::as_str)
+    }
+}
+
+/// Documents of anything that holds text.
+pub(super) fn documents(source: &Bound<'_, PyAny>) -> PyResult<Documents> {
+    let py = source.py();
+    if let Ok(text) = source.cast::<PyString>() {
+        return Ok(from_texts(vec![Some(PyText::new(text)?)]));
+    }
+    if let Some(texts) = from_arrow(source)? {
+        return Ok(Documents::new(Box::new(texts)));
+    }
+    if source.is_instance_of::<PyBytes>() {
+        return Err(input_error(
+            py,
+            "texts are bytes: decode them first, for instance with .decode(\"utf-8\")",
+        ));
+    }
+    let Ok(items) = source.try_iter() else {
+        let message = format!("texts are {}: {ACCEPTED}", described(source));
+        return Err(input_error(py, &message));
+    };
+    let mut texts = Vec::with_capacity(source.len().unwrap_or(0));
+    for (index, item) in items.enumerate() {
+        texts.push(optional_text(&item?, index)?);
+    }
+    Ok(from_texts(texts))
+}
+
+/// Documents of a mapping from id to text.
+pub(super) fn mapping(source: &Bound<'_, PyMapping>) -> PyResult<(Documents, Vec<Py<PyAny>>)> {
+    let mut texts = Vec::new();
+    let mut ids = Vec::new();
+    for (index, item) in source.items()?.iter().enumerate() {
+        let (id, text): (Bound<'_, PyAny>, Bound<'_, PyAny>) = item.extract()?;
+        texts.push(optional_text(&text, index)?);
+        ids.push(id.unbind());
+    }
+    Ok((from_texts(texts), ids))
+}
+
+fn from_texts(texts: Vec<Option<PyText>>) -> Documents {
+    Documents::new(Box::new(PyTexts(texts)))
+}
+
+fn from_arrow(source: &Bound<'_, PyAny>) -> PyResult<Option<ArrowTexts>> {
+    let py = source.py();
+    for name in [
+        intern!(py, "__arrow_c_stream__"),
+        intern!(py, "__arrow_c_array__"),
+    ] {
+        if source.hasattr(name)? {
+            return match source.call_method0(name) {
+                Ok(capsules) => Ok(Some(ArrowTexts::import(&capsules)?)),
+                // pandas offers the method, but needs pyarrow for it; its values can be iterated as well. Where it
+                // holds mixed objects pyarrow refuses, and iterating tells which of them is no text.
+                Err(_) if is_pandas(source)? => Ok(None),
+                Err(error) => Err(error),
+            };
+        }
+    }
+    Ok(None)
+}
+
+fn is_pandas(source: &Bound<'_, PyAny>) -> PyResult<bool> {
+    let module = source.get_type().module()?;
+    Ok(module.to_str()?.starts_with("pandas."))
+}
+
+/// A text, or `None` where it is missing: None, NaN, pandas.NA.
+fn optional_text(item: &Bound<'_, PyAny>, index: usize) -> PyResult<Option<PyText>> {
+    if let Ok(text) = item.cast::<PyString>() {
+        return PyText::new(text).map(Some);
+    }
+    if is_missing(item)? {
+        return Ok(None);
+    }
+    let message = format!(
+        "text {index} is {}: each text is a str, or None where it is missing",
+        described(item)
+    );
+    Err(input_error(item.py(), &message))
+}
+
+pub(super) fn is_missing(item: &Bound<'_, PyAny>) -> PyResult<bool> {
+    if item.is_none() {
+        return Ok(true);
+    }
+    if let Ok(number) = item.cast::<PyFloat>() {
+        return Ok(number.value().is_nan());
+    }
+    let class = item.get_type();
+    let name = class.name()?;
+    Ok(matches!(name.to_str()?, "NAType" | "NaTType"))
+}
+
+/// Type and value of an object, cut to a line.
+fn described(item: &Bound<'_, PyAny>) -> String {
+    let class = item.get_type();
+    let class = class
+        .name()
+        .map_or_else(|_| "an object".to_owned(), |name| name.to_string());
+    let shown = item
+        .repr()
+        .map_or_else(|_| String::new(), |shown| shown.to_string());
+    if shown.chars().count() > 60 || shown.contains('\n') {
+        return format!("of type {class}");
+    }
+    format!("{shown} of type {class}")
+}
+
+/// A column of plain values: whole numbers, numbers, truth values, else text as `str()` writes it.
+pub(super) fn column(name: &str, values: &[Bound<'_, PyAny>]) -> PyResult<Column> {
+    let mut present = Vec::with_capacity(values.len());
+    for value in values {
+        present.push(!is_missing(value)?);
+    }
+    let kept = || values.iter().zip(&present).filter(|(_, present)| **present);
+    let all_bools = kept().all(|(value, _)| value.is_instance_of::<PyBool>());
+    let all_ints = kept().all(|(value, _)| {
+        value.is_instance_of::<PyInt>()
+            && !value.is_instance_of::<PyBool>()
+            && value.extract::<i64>().is_ok()
+    });
+    let all_numbers = kept().all(|(value, _)| {
+        (value.is_instance_of::<PyInt>() || value.is_instance_of::<PyFloat>())
+            && !value.is_instance_of::<PyBool>()
+            && value.extract::<f64>().is_ok()
+    });
+    let values = if all_bools && kept().next().is_some() {
+        Values::Bool(extract_all(values))
+    } else if all_ints {
+        Values::Int(extract_all(values))
+    } else if all_numbers {
+        Values::Float(extract_all(values))
+    } else {
+        let mut texts = Vec::with_capacity(values.len());
+        for value in values {
+            texts.push(PyText::new(&value.str()?)?.as_str().to_owned());
+        }
+        Values::Text(texts.into_iter().collect())
+    };
+    Ok(Column::new(name, values).with_present(present))
+}
+
+fn extract_all<'py, T: Default + for<'a> FromPyObject<'a, 'py>>(
+    values: &[Bound<'py, PyAny>],
+) -> Vec<T> {
+    values
+        .iter()
+        .map(|value| value.extract().unwrap_or_default())
+        .collect()
+}
+
+/// Columns of metadata from a dict of lists.
+pub(super) fn metadata(columns: &Bound<'_, PyDict>, n_rows: usize) -> PyResult<Vec<Column>> {
+    let mut all = Vec::with_capacity(columns.len());
+    for (name, values) in columns {
+        let name: String = name.extract()?;
+        let values: Vec<Bound<'_, PyAny>> = values.extract()?;
+        check_length(
+            columns.py(),
+            &format!("metadata column {name:?}"),
+            values.len(),
+            n_rows,
+        )?;
+        all.push(column(&name, &values)?);
+    }
+    Ok(all)
+}
+
+/// The column of ids.
+pub(super) fn ids(values: &[Bound<'_, PyAny>], n_rows: usize) -> PyResult<Option<Column>> {
+    let Some(first) = values.first() else {
+        return Ok(None);
+    };
+    check_length(first.py(), "ids", values.len(), n_rows)?;
+    column("id", values).map(Some)
+}
+
+fn check_length(py: Python<'_>, what: &str, length: usize, n_rows: usize) -> PyResult<()> {
+    if length == n_rows {
+        return Ok(());
+    }
+    let message = format!("{what} has {length} values for {n_rows} texts: give one for each text");
+    Err(crate::python::error::input_error(py, &message))
+}

@@ -1,0 +1,181 @@
+//! Entities in Python.
+
+use std::sync::Arc;
+
+use pyo3::prelude::*;
+
+use super::documents::PyDocuments;
+use super::run::release;
+use super::table::PyTable;
+use crate::corpus::Documents;
+use crate::entities::{
+    self, CaseRule, Entities, EntityFinder, Entry, FinderConfig, Gazetteer, Label, Name,
+};
+use crate::span::CodePoints;
+
+/// A set of names to look for.
+#[pyclass(frozen, name = "Gazetteer", module = "lexicount._core")]
+pub(super) struct PyGazetteer(Arc<Gazetteer>);
+
+#[pymethods]
+impl PyGazetteer {
+    /// A gazetteer of (label, name, spellings) entries, the name itself being a spelling; `case` is the rule for all.
+    #[new]
+    #[pyo3(signature = (entries, *, case="capitalised"))]
+    fn new(entries: Vec<(String, String, Vec<String>)>, case: &str) -> PyResult<Self> {
+        let rule: CaseRule = case.parse()?;
+        let entries = entries.into_iter().map(|(label, name, aliases)| {
+            let names = std::iter::once(name.clone())
+                .chain(aliases)
+                .map(|text| Name::new(text, rule))
+                .collect::<Vec<_>>();
+            (Entry::new(name, Label::new(label)), names)
+        });
+        Ok(Self(Arc::new(Gazetteer::new(entries)?)))
+    }
+
+    fn __len__(&self) -> usize {
+        self.0.n_entries()
+    }
+
+    /// The label and name of each entry.
+    fn entries(&self) -> Vec<(&str, &str)> {
+        let entries = self.0.entries().iter();
+        entries
+            .map(|entry| (entry.label.as_str(), entry.name.as_str()))
+            .collect()
+    }
+}
+
+/// The entities of documents and every mention they were counted from.
+#[pyclass(frozen, name = "Entities", module = "lexicount._core")]
+pub(super) struct PyEntities {
+    documents: Arc<Documents>,
+    entities: Entities,
+}
+
+/// Finds, links and counts the entities of documents.
+#[pyfunction]
+#[pyo3(signature = (documents, *, gazetteer=None, builtin=true, patterns=true, candidates=true, skip_boilerplate=false, threads=None, progress=None))]
+#[expect(
+    clippy::too_many_arguments,
+    clippy::fn_params_excessive_bools,
+    reason = "keyword arguments of a Python function"
+)]
+pub(super) fn count_entities(
+    py: Python<'_>,
+    documents: &PyDocuments,
+    gazetteer: Option<&PyGazetteer>,
+    builtin: bool,
+    patterns: bool,
+    candidates: bool,
+    skip_boilerplate: bool,
+    threads: Option<usize>,
+    progress: Option<Py<PyAny>>,
+) -> PyResult<PyEntities> {
+    let config = FinderConfig {
+        gazetteer: builtin,
+        patterns,
+        candidates,
+        skip_boilerplate,
+    };
+    let user = gazetteer.map(|gazetteer| Arc::clone(&gazetteer.0));
+    let finder = EntityFinder::new(config, user);
+    let documents = Arc::clone(&documents.0);
+    let weight = documents.total_bytes();
+    let entities = release(py, threads, weight, progress.as_ref(), |workers| {
+        entities::count_entities(&documents, &finder, workers)
+    })?;
+    Ok(PyEntities {
+        documents,
+        entities,
+    })
+}
+
+#[pymethods]
+impl PyEntities {
+    fn __len__(&self) -> usize {
+        self.entities.entities().len()
+    }
+
+    /// The number of mentions.
+    #[getter]
+    fn n_mentions(&self) -> usize {
+        self.entities.mentions().len()
+    }
+
+    /// The documents that were read.
+    #[getter]
+    fn documents(&self) -> PyDocuments {
+        PyDocuments(Arc::clone(&self.documents))
+    }
+
+    /// The entities, most mentioned first: at most `top`, of one label where one is given.
+    #[pyo3(signature = (*, top=None, label=None))]
+    fn table(&self, py: Python<'_>, top: Option<usize>, label: Option<&str>) -> PyTable {
+        py.detach(|| {
+            let places: Vec<usize> = self
+                .entities
+                .entities()
+                .iter()
+                .enumerate()
+                .filter(|(_, entity)| label.is_none_or(|label| entity.label.as_str() == label))
+                .map(|(place, _)| place)
+                .take(top.unwrap_or(usize::MAX))
+                .collect();
+            self.entities.to_table(&places).into()
+        })
+    }
+
+    /// The place in the table of the entity that `name` means, or None.
+    #[pyo3(signature = (name, label=None))]
+    fn position(&self, name: &str, label: Option<&str>) -> Option<usize> {
+        self.entities.position(name, label)
+    }
+
+    /// Label, name, mentions, documents, and each form with its count, of the entity at a place.
+    fn entity(&self, place: usize) -> (&str, &str, u64, u64, Vec<(String, u64)>) {
+        let entity = &self.entities.entities()[place];
+        (
+            entity.label.as_str(),
+            &entity.name,
+            entity.n_mentions,
+            entity.n_documents,
+            entity.forms.clone(),
+        )
+    }
+
+    /// The mentions, in order of document and place: all, or those of the entity at one place, or of one label.
+    #[pyo3(signature = (*, place=None, label=None))]
+    fn mentions(&self, py: Python<'_>, place: Option<usize>, label: Option<&str>) -> PyTable {
+        py.detach(|| {
+            let all = self.entities.entities();
+            let wanted = |entity: usize| {
+                place.is_none_or(|place| place == entity)
+                    && label.is_none_or(|label| all[entity].label.as_str() == label)
+            };
+            self.entities.mentions_table(&self.documents, wanted).into()
+        })
+    }
+
+    /// The mentions in document number `index`: start, end (code points), label, name.
+    fn spans(&self, index: usize) -> Vec<(usize, usize, &str, &str)> {
+        let mentions = self.entities.mentions();
+        let first = mentions.partition_point(|mention| mention.document < index);
+        let mut points = CodePoints::of(
+            (index < self.documents.len())
+                .then(|| self.documents.text(index))
+                .flatten()
+                .unwrap_or_default(),
+        );
+        mentions[first..]
+            .iter()
+            .take_while(|mention| mention.document == index)
+            .map(|mention| {
+                let entity = &self.entities.entities()[mention.entity];
+                let (start, end) = points.convert(mention.span);
+                (start, end, entity.label.as_str(), entity.name.as_str())
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,208 @@
+//! Counts of terms in Python.
+
+use std::path::PathBuf;
+
+use pyo3::prelude::*;
+use pyo3::types::{PyBytes, PyTuple};
+
+use super::documents::PyDocuments;
+use super::run::release;
+use super::table::PyTable;
+use crate::counts::{
+    self, Frequency, KeywordConfig, Selection, TermCounts, load_counts, save_counts,
+};
+use crate::tokens::{NgramRange, Normalizer, StopWordList};
+
+/// How often each term is used and in how many documents.
+#[pyclass(frozen, name = "TermCounts", module = "lexicount._core")]
+pub(super) struct PyTermCounts(TermCounts);
+
+/// A bound on document frequency: a number of documents (int) or a share of them (float).
+#[derive(FromPyObject)]
+pub(super) enum PyFrequency {
+    Documents(u64),
+    Share(f64),
+}
+
+impl From<PyFrequency> for Frequency {
+    fn from(bound: PyFrequency) -> Self {
+        match bound {
+            PyFrequency::Documents(n) => Self::Documents(n),
+            PyFrequency::Share(share) => Self::Share(share),
+        }
+    }
+}
+
+/// A language's code, or the words themselves.
+#[derive(FromPyObject)]
+pub(super) enum PyStopWords {
+    Language(String),
+    Words(Vec<String>),
+}
+
+impl From<Option<PyStopWords>> for StopWordList {
+    fn from(stop_words: Option<PyStopWords>) -> Self {
+        match stop_words {
+            None => Self::None,
+            Some(PyStopWords::Language(code)) => Self::Language(code),
+            Some(PyStopWords::Words(mut words)) => {
+                words.sort();
+                words.dedup();
+                Self::Words(words)
+            }
+        }
+    }
+}
+
+/// Counts the terms of documents.
+#[pyfunction]
+#[pyo3(signature = (documents, *, lowercase=true, stop_words=None, ngram_range=None, cross_sentences=false, skip_boilerplate=false, threads=None, progress=None))]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "keyword arguments of a Python function"
+)]
+pub(super) fn count_terms(
+    py: Python<'_>,
+    documents: &PyDocuments,
+    lowercase: bool,
+    stop_words: Option<PyStopWords>,
+    ngram_range: Option<(usize, usize)>,
+    cross_sentences: bool,
+    skip_boilerplate: bool,
+    threads: Option<usize>,
+    progress: Option<Py<PyAny>>,
+) -> PyResult<PyTermCounts> {
+    let config = KeywordConfig {
+        normalizer: Normalizer {
+            lowercase,
+            ..Normalizer::default()
+        },
+        stop_words: stop_words.into(),
+        ngram_range: match ngram_range {
+            Some((low, high)) => NgramRange::new(low, high)?,
+            None => NgramRange::default(),
+        },
+        cross_sentences,
+        skip_boilerplate,
+    };
+    let documents = &documents.0;
+    let weight = documents.total_bytes();
+    let counted = release(py, threads, weight, progress.as_ref(), |workers| {
+        counts::count_terms(documents, &config, workers)
+    })?;
+    Ok(PyTermCounts(counted))
+}
+
+#[pymethods]
+impl PyTermCounts {
+    /// Counts from the bytes that `to_bytes` made.
+    #[staticmethod]
+    fn from_bytes(data: &[u8]) -> PyResult<Self> {
+        Ok(Self(TermCounts::from_bytes(data)?))
+    }
+
+    /// Counts from the file that `save` wrote.
+    #[staticmethod]
+    fn load(py: Python<'_>, path: PathBuf) -> PyResult<Self> {
+        Ok(Self(py.detach(|| load_counts(&path))?))
+    }
+
+    /// The counts as bytes.
+    fn to_bytes<'py>(&self, py: Python<'py>) -> Bound<'py, PyBytes> {
+        PyBytes::new(py, &py.detach(|| self.0.to_bytes()))
+    }
+
+    /// Writes the counts to a file.
+    fn save(&self, py: Python<'_>, path: PathBuf) -> PyResult<()> {
+        Ok(py.detach(|| save_counts(&self.0, &path))?)
+    }
+
+    /// These counts and those of other documents.
+    fn merged(&self, py: Python<'_>, other: &Self) -> PyResult<Self> {
+        py.detach(|| {
+            let mut merged = self.0.clone();
+            merged.merge(&other.0)?;
+            Ok(Self(merged))
+        })
+    }
+
+    /// The options that the terms were counted by, as keyword arguments of `count_terms`.
+    fn options<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, pyo3::types::PyDict>> {
+        let config = self.0.config();
+        let options = pyo3::types::PyDict::new(py);
+        options.set_item("lowercase", config.normalizer.lowercase)?;
+        match &config.stop_words {
+            StopWordList::None => options.set_item("stop_words", py.None())?,
+            StopWordList::Language(code) => options.set_item("stop_words", code)?,
+            StopWordList::Words(words) => options.set_item("stop_words", words)?,
+        }
+        options.set_item("ngram_range", config.ngram_range.bounds())?;
+        options.set_item("cross_sentences", config.cross_sentences)?;
+        options.set_item("skip_boilerplate", config.skip_boilerplate)?;
+        Ok(options)
+    }
+
+    /// How often a term is used.
+    fn count(&self, term: &str) -> u64 {
+        self.0.count(term)
+    }
+
+    /// In how many documents a term is used.
+    fn document_frequency(&self, term: &str) -> u64 {
+        self.0.document_frequency(term)
+    }
+
+    /// The number of distinct terms.
+    #[getter]
+    fn n_terms(&self) -> usize {
+        self.0.n_terms()
+    }
+
+    /// The number of tokens read.
+    #[getter]
+    fn n_tokens(&self) -> u64 {
+        self.0.n_tokens()
+    }
+
+    /// The number of documents, missing ones included.
+    #[getter]
+    fn n_documents(&self) -> u64 {
+        self.0.n_documents()
+    }
+
+    /// The number of missing documents.
+    #[getter]
+    fn missing(&self) -> u64 {
+        self.0.n_missing()
+    }
+
+    /// The terms that meet the bounds, most used first, with their figures.
+    #[pyo3(signature = (*, min_df=None, max_df=None, top=None))]
+    fn table(
+        &self,
+        py: Python<'_>,
+        min_df: Option<PyFrequency>,
+        max_df: Option<PyFrequency>,
+        top: Option<usize>,
+    ) -> PyResult<PyTable> {
+        let selection = Selection {
+            min_df: min_df.map_or(Frequency::Documents(1), Frequency::from),
+            max_df: max_df.map(Frequency::from),
+            top,
+        };
+        py.detach(|| Ok(self.0.to_table(&self.0.select(&selection)?).into()))
+    }
+
+    fn __eq__(&self, other: &Self) -> bool {
+        self.0 == other.0
+    }
+
+    fn __reduce__<'py>(
+        slf: &Bound<'py, Self>,
+    ) -> PyResult<(Bound<'py, PyAny>, Bound<'py, PyTuple>)> {
+        let py = slf.py();
+        let from_bytes = py.get_type::<Self>().getattr("from_bytes")?;
+        let bytes = slf.get().to_bytes(py);
+        Ok((from_bytes, PyTuple::new(py, [bytes])?))
+    }
+}

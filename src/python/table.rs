@@ -1,0 +1,116 @@
+//! Tables in Python.
+
+use std::sync::Arc;
+
+use pyo3::exceptions::PyKeyError;
+use pyo3::prelude::*;
+use pyo3::types::{PyCapsule, PyDict, PyList};
+
+use super::arrow::export_stream;
+use crate::table::{Column, Table, Values};
+
+/// Named columns of plain values, all of one length.
+#[pyclass(frozen, name = "Table", module = "lexicount._core")]
+pub(super) struct PyTable(Arc<Table>);
+
+impl From<Table> for PyTable {
+    fn from(table: Table) -> Self {
+        Self(Arc::new(table))
+    }
+}
+
+#[pymethods]
+impl PyTable {
+    fn __len__(&self) -> usize {
+        self.0.n_rows()
+    }
+
+    /// The names of the columns.
+    #[getter]
+    fn column_names(&self) -> Vec<&str> {
+        let columns = self.0.columns().iter();
+        columns.map(|column| column.name.as_str()).collect()
+    }
+
+    /// The values of a column.
+    fn column<'py>(&self, py: Python<'py>, name: &str) -> PyResult<Bound<'py, PyList>> {
+        match self.0.column(name) {
+            Some(column) => values_to_list(py, column),
+            None => Err(PyKeyError::new_err(format!(
+                "no column {name:?}; the columns are {}",
+                self.column_names().join(", ")
+            ))),
+        }
+    }
+
+    /// The columns as lists, by name.
+    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        let dict = PyDict::new(py);
+        for column in self.0.columns() {
+            dict.set_item(&column.name, values_to_list(py, column)?)?;
+        }
+        Ok(dict)
+    }
+
+    /// The rows as JSON: one array of objects, or one object a line.
+    #[pyo3(signature = (*, lines=false))]
+    fn to_json(&self, py: Python<'_>, lines: bool) -> String {
+        py.detach(|| {
+            if lines {
+                self.0.to_json_lines()
+            } else {
+                self.0.to_json()
+            }
+        })
+    }
+
+    /// The first rows.
+    fn head(&self, n: usize) -> Self {
+        let rows: Vec<usize> = (0..self.0.n_rows().min(n)).collect();
+        self.0.take(&rows).into()
+    }
+
+    /// The rows as an Arrow stream of one batch; no column is copied.
+    #[pyo3(signature = (requested_schema=None))]
+    fn __arrow_c_stream__<'py>(
+        &self,
+        py: Python<'py>,
+        requested_schema: Option<&Bound<'py, PyAny>>,
+    ) -> PyResult<Bound<'py, PyCapsule>> {
+        // The protocol allows a producer to ignore a schema that it cannot follow.
+        let _ = requested_schema;
+        export_stream(py, Arc::clone(&self.0))
+    }
+
+    fn __eq__(&self, other: &Self) -> bool {
+        self.0 == other.0
+    }
+}
+
+/// The values of a column as a list; None where one is missing.
+pub(super) fn values_to_list<'py>(
+    py: Python<'py>,
+    column: &Column,
+) -> PyResult<Bound<'py, PyList>> {
+    let list = PyList::empty(py);
+    for row in 0..column.len() {
+        if !column.is_present(row) {
+            list.append(py.None())?;
+            continue;
+        }
+        match &column.values {
+            Values::Text(values) => list.append(values.get(row))?,
+            Values::Int(values) => list.append(values[row])?,
+            Values::Float(values) => list.append(values[row])?,
+            Values::Bool(values) => list.append(values[row])?,
+            Values::TextList(lists) => {
+                let items = lists.range(row).map(|item| lists.values.get(item));
+                list.append(PyList::new(py, items.collect::<Vec<_>>())?)?;
+            }
+            Values::IntList(lists) => {
+                list.append(PyList::new(py, &lists.values[lists.range(row)])?)?;
+            }
+        }
+    }
+    Ok(list)
+}
