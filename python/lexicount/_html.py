@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from html import escape
 
+from lexicount.results import MOST_ROWS
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-MOST_ROWS = 20
 MOST_CHARACTERS = 120
 
 _BAR = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from lexicount import _core
 from lexicount._options import progress_callback
@@ -12,7 +12,7 @@ from lexicount.results import Result, Table
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from typing import Literal, TypeAlias, overload
 
     from lexicount._options import Progress
@@ -125,7 +125,7 @@ class Entity:
     __hash__ = None  # type: ignore[assignment]
 
 
-class Entities(Result, Sequence):  # type: ignore[type-arg]
+class Entities(Result):
     """Names and figures with their counts, most mentioned first.
 
     ``entities[0]`` is the most mentioned :class:`Entity`; ``entities["ISIS-K"]`` the one that goes
@@ -176,6 +176,9 @@ class Entities(Result, Sequence):  # type: ignore[type-arg]
         if isinstance(index, slice):
             return [self._entity(place) for place in range(*index.indices(len(self)))]
         return self._entity(self._place(index))
+
+    def __iter__(self) -> Iterator[Entity]:
+        return (self._entity(place) for place in range(len(self)))
 
     def __contains__(self, name: object) -> bool:
         return isinstance(name, str) and self._core.position(name) is not None

@@ -27,6 +27,9 @@ class KeywordFrequency(Result, Mapping):  # type: ignore[type-arg]
     All counts are kept; `min_df`, `max_df` and `top` only choose which terms are shown. So
     ``a + b`` and :meth:`update` equal one pass over all documents, bit for bit.
 
+    As a mapping it goes into ``dict`` and ``Counter`` as terms and counts; for all columns in a
+    frame use :meth:`to_pandas`, :meth:`to_polars` or :meth:`to_arrow`.
+
     Two are equal where they counted the same, by the same options, whatever they show.
 
     Examples

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from lexicount import _core
-from lexicount._html import MOST_ROWS, html_table
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,6 +14,9 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 __all__ = ["Result", "Table"]
+
+#: Tables are shown up to here.
+MOST_ROWS = 20
 
 
 class Result:
@@ -137,6 +139,9 @@ class Result:
         return f"{type(self).__name__}({self._summary()})"
 
     def _repr_html_(self) -> str:
+        # Imported here: most programs never show a notebook.
+        from lexicount._html import html_table
+
         table = self._table()
         return html_table(
             table.head(MOST_ROWS).to_dict(),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import namedtuple
-from collections.abc import Sequence
 
 from lexicount import _core
 from lexicount._options import progress_callback
@@ -12,6 +11,7 @@ from lexicount.results import Result, Table
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import overload
 
     from lexicount._options import Progress
@@ -26,7 +26,7 @@ The kind is ``word``, ``number``, ``punctuation``, ``symbol`` or ``emoji``.
 """
 
 
-class Tokens(Result, Sequence):  # type: ignore[type-arg]
+class Tokens(Result):
     """The tokens of many documents, made when they are asked for.
 
     ``tokens[i]`` is the list of words of document number ``i``; a missing document has none.
@@ -69,6 +69,9 @@ class Tokens(Result, Sequence):  # type: ignore[type-arg]
         if isinstance(index, slice):
             return [self._core.words(place) for place in range(*index.indices(len(self)))]
         return self._core.words(self._place(index))
+
+    def __iter__(self) -> Iterator[list[str]]:
+        return (self._core.words(place) for place in range(len(self)))
 
     def spans(self, index: int) -> list[Token]:
         """Return the tokens of one document with their places.

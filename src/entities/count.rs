@@ -68,7 +68,7 @@ pub fn count_entities(
 
 impl Entities {
     fn new(documents: &Documents, found: &[Found]) -> Self {
-        let (names, mut mentions) = link(found);
+        let (names, mut mentions) = link(documents, found);
         let mut entities = tally(documents, names, &mentions);
         let mut order: Vec<usize> = (0..entities.len()).collect();
         order.sort_by(|&a, &b| rank(&entities[a]).cmp(&rank(&entities[b])));

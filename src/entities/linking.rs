@@ -12,6 +12,7 @@ use hashbrown::HashMap;
 use super::finder::{Found, is_name};
 use super::pieces::key;
 use super::{Label, Mention, Source};
+use crate::corpus::Documents;
 use crate::span::Span;
 
 /// Why a mention belongs to its name.
@@ -128,7 +129,10 @@ struct Resolved<'f> {
 }
 
 /// Joins the mentions of all documents to names; returns the names, with labels, and the mentions in order.
-pub(super) fn link(found: &[Found]) -> (Vec<(Label, String)>, Vec<LinkedMention>) {
+pub(super) fn link(
+    documents: &Documents,
+    found: &[Found],
+) -> (Vec<(Label, String)>, Vec<LinkedMention>) {
     let keys = Keys::new(found);
     let resolved: Vec<Resolved<'_>> = found
         .iter()
@@ -150,13 +154,9 @@ pub(super) fn link(found: &[Found]) -> (Vec<(Label, String)>, Vec<LinkedMention>
                 span: one.mention.span,
                 entity,
                 source: one.mention.source,
-                link: one.link.unwrap_or_else(|| {
-                    if one.mention.name == names[entity].1 {
-                        Link::Same
-                    } else {
-                        Link::Variant
-                    }
-                }),
+                link: one
+                    .link
+                    .unwrap_or_else(|| spelling(surface(documents, one), &names[entity].1)),
             }
         })
         .collect();
@@ -166,6 +166,24 @@ pub(super) fn link(found: &[Found]) -> (Vec<(Label, String)>, Vec<LinkedMention>
         .map(|((label, _), name)| (label, name))
         .collect();
     (names, mentions)
+}
+
+/// How a name is written at a place, beside how it is shown.
+fn spelling(written: &str, name: &str) -> Link {
+    if written == name {
+        Link::Same
+    } else if key(written) == key(name) {
+        Link::Variant
+    } else {
+        Link::Alias
+    }
+}
+
+fn surface<'d>(documents: &'d Documents, one: &Resolved<'_>) -> &'d str {
+    let text = documents.text(one.document);
+    one.mention
+        .span
+        .slice(text.expect("a mention stands in a text"))
 }
 
 /// What the whole corpus says about keys.

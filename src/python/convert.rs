@@ -128,7 +128,7 @@ fn from_arrow(source: &Bound<'_, PyAny>) -> PyResult<Option<ArrowTexts>> {
 
 fn is_pandas(source: &Bound<'_, PyAny>) -> PyResult<bool> {
     let module = source.get_type().module()?;
-    Ok(module.to_str()?.starts_with("pandas."))
+    Ok(module.to_str()?.split('.').next() == Some("pandas"))
 }
 
 /// A text, or `None` where it is missing: None, NaN, pandas.NA.

@@ -1,0 +1,48 @@
+"""What the tests share."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+import warnings
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parents[2]
+CASES = PACKAGE / "tests" / "cases"
+SEEDS = PACKAGE / "seeds"
+
+
+def cases(file: str) -> list[pytest.param]:
+    """Return the cases of a file that the Rust suite reads too."""
+    loaded = tomllib.loads((CASES / file).read_text(encoding="utf-8"))["case"]
+    return [pytest.param(case, id=case.pop("name")) for case in loaded]
+
+
+def shared(file: str) -> Path:
+    """Return a file of the data beside the project, or skip, loudly, where it is missing."""
+    folder = Path(os.environ.get("LEXICOUNT_SHARED", PACKAGE.parent / "shared"))
+    path = folder / file
+    if not path.exists():
+        pytest.skip(f"{file} is missing: set LEXICOUNT_SHARED to the folder that holds data/")
+    return path
+
+
+@pytest.fixture(autouse=True)
+def _in_package(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Run where relative paths such as seeds/ are right, with no settings from outside."""
+    monkeypatch.chdir(PACKAGE)
+    monkeypatch.delenv("LEXICOUNT_THREADS", raising=False)
+
+
+@pytest.fixture
+def seeds():
+    import lexicount as lc
+
+    return lc.read(SEEDS)
+
+
+def pytest_configure() -> None:
+    # pandas warns about pyarrow, polars about forks; neither is ours.
+    warnings.filterwarnings("ignore", category=DeprecationWarning, module="pandas")

@@ -1,0 +1,224 @@
+"""Every kind of input, through one conversion."""
+
+import datetime
+import gzip
+import json
+
+import numpy as np
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import lexicount as lc
+
+TEXTS = ["Fire in Moscow.", None, "né à Kerman, tout près d’ici"]
+
+
+def stream(chunks, type_):
+    return pa.chunked_array([pa.array(chunk, type=type_) for chunk in chunks], type=type_)
+
+
+SOURCES = {
+    "list": list(TEXTS),
+    "tuple": tuple(TEXTS),
+    "generator": (text for text in TEXTS),
+    "numpy": np.array(TEXTS, dtype=object),
+    "pandas object": pd.Series(TEXTS, dtype=object),
+    "pandas str": pd.Series(TEXTS, dtype="str"),
+    "pandas nan": pd.Series([TEXTS[0], float("nan"), TEXTS[2]], dtype=object),
+    "pandas na": [TEXTS[0], pd.NA, TEXTS[2]],
+    "polars": pl.Series(TEXTS),
+    "arrow string": pa.array(TEXTS),
+    "arrow large": pa.array(TEXTS, type=pa.large_string()),
+    "arrow view": pa.array(TEXTS, type=pa.string_view()),
+    "arrow sliced": pa.array(["x", *TEXTS, "y"]).slice(1, 3),
+    "arrow view sliced": pa.array(["x", *TEXTS, "y"], type=pa.string_view()).slice(1, 3),
+    "arrow chunks": stream([TEXTS[:1], [], TEXTS[1:]], pa.string()),
+    "pandas frame": pd.DataFrame({"text": TEXTS}),
+    "polars frame": pl.DataFrame({"text": TEXTS}),
+    "arrow table": pa.table({"text": TEXTS}),
+    "documents": lc.documents(TEXTS),
+}
+
+
+@pytest.mark.parametrize("kind", SOURCES)
+def test_every_kind_of_input_gives_the_same_documents(kind):
+    docs = lc.documents(SOURCES[kind])
+    assert [docs.text(i) for i in range(len(docs))] == TEXTS
+    assert (docs.missing, docs.ids) == (1, [0, 1, 2])
+
+
+@given(st.lists(st.none() | st.text(), max_size=8), st.data())
+def test_arrow_layouts_equal_lists(texts, data):
+    type_ = data.draw(st.sampled_from([pa.string(), pa.large_string(), pa.string_view()]))
+    cut = data.draw(st.integers(0, len(texts)))
+    texts = [text if text is None else text.encode("utf-8", "ignore").decode() for text in texts]
+    docs = lc.documents(stream([texts[:cut], texts[cut:]], type_))
+    assert [docs.text(i) for i in range(len(docs))] == texts
+
+
+def test_all_null_arrow_array():
+    assert lc.documents(pa.nulls(3)).missing == 3
+
+
+def test_arrow_buffers_are_released():
+    before = pa.total_allocated_bytes()
+    array = pa.array(["some text that is long enough for a buffer"] * 1000, type=pa.string_view())
+    for _ in range(20):
+        lc.keyword_frequency(array)
+        lc.tokenize(array).to_arrow()
+    del array
+    assert pa.total_allocated_bytes() == before
+
+
+def test_one_str_is_one_document():
+    assert len(lc.documents("abc")) == 1
+
+
+def test_a_mapping_is_id_to_text():
+    docs = lc.documents({"a": "one", "b": None})
+    assert (docs.ids, docs.text(0)) == (["a", "b"], "one")
+
+
+def test_a_pandas_index_becomes_the_ids():
+    docs = lc.documents(pd.Series(["one", "two"], index=["a", "b"]))
+    assert docs.ids == ["a", "b"]
+    days = pd.to_datetime(["2024-03-22", "2024-03-23"])
+    assert lc.documents(pd.Series(["one", "two"], index=days)).ids == ["2024-03-22", "2024-03-23"]
+
+
+@pytest.mark.parametrize("make", [pd.DataFrame, pl.DataFrame, pa.table])
+def test_frames_bring_ids_and_metadata(make):
+    frame = make(
+        {
+            "id": ["x", "y"],
+            "text": ["Fire in Moscow.", "Rain."],
+            "date": [datetime.date(2024, 3, 22), datetime.date(2024, 3, 23)],
+            "year": [2024, 2024],
+            "label": ["a", None],
+        }
+    )
+    docs = lc.documents(frame)
+    assert docs.ids == ["x", "y"]
+    assert docs.metadata == {
+        "date": ["2024-03-22", "2024-03-23"],
+        "year": [2024, 2024],
+        "label": ["a", None],
+    }
+    mentions = lc.count_entities(frame).mentions()
+    assert mentions["document"] == ["x"]
+    assert (mentions["date"], mentions["document_label"]) == (["2024-03-22"], ["a"])
+    tokens = lc.tokenize(frame).to_dict()
+    assert (tokens["document"], tokens["year"]) == (["x", "y"], [2024, 2024])
+
+
+def test_ids_and_metadata_can_be_given():
+    docs = lc.documents(["a", "b"], ids=[7, 8], metadata={"score": [0.5, None]})
+    assert (docs.ids, docs.metadata) == ([7, 8], {"score": [0.5, None]})
+
+
+@pytest.mark.parametrize(
+    ("source", "message"),
+    [
+        (["a", 5], r"text 1 is 5 of type int: each text is a str, or None"),
+        ([b"a"], r"text 0 is b'a' of type bytes"),
+        (b"abc", r"texts are bytes: decode them first"),
+        (5, r"texts are 5 of type int: give a str, an iterable"),
+        (None, r"texts are None"),
+        (pa.array([1, 2]), r"array of type \"l\", not of strings: cast"),
+        (pa.array(["a"]).dictionary_encode(), r"dictionary \(categories\): cast"),
+        (pd.DataFrame({"body": ["a"]}), r"no column 'text' .* the columns are body"),
+        (pd.Series(["a", 5], dtype=object), r"text 1 is 5 of type int"),
+    ],
+)
+def test_wrong_input_is_named(source, message):
+    with pytest.raises(lc.InputError, match=message):
+        lc.documents(source)
+
+
+def test_wrong_lengths_are_named():
+    with pytest.raises(lc.InputError, match="ids has 1 values for 2 texts"):
+        lc.documents(["a", "b"], ids=[1])
+    with pytest.raises(lc.InputError, match='metadata column "x" has 3 values for 2 texts'):
+        lc.documents(["a", "b"], metadata={"x": [1, 2, 3]})
+
+
+def test_a_path_is_no_text(tmp_path):
+    with pytest.raises(lc.InputError, match=r"use lexicount\.read"):
+        lc.documents(tmp_path)
+
+
+def test_lone_surrogates_stand_as_replacement_characters():
+    text = "Fire \ud800in\udfff Moscow, né"
+    entity = lc.count_entities([text]).spans(0)[0]
+    assert text[entity[0] : entity[1]] == "Moscow"
+    for start, end in lc.tokenize([text]).offsets(0):
+        assert text[start:end].isalpha()
+    assert lc.documents(text).text(0) == "Fire \ufffdin\ufffd Moscow, né"
+    assert lc.tokenize(text)[-1] == "né"
+
+
+def test_files_of_all_kinds(tmp_path):
+    rows = [{"id": "a", "text": "one", "n": 1}, {"id": "b", "text": None, "n": 2}]
+    lines = "\n".join(map(json.dumps, rows))
+    (tmp_path / "2024-03-22-x.txt").write_text("plain", encoding="utf-8")
+    (tmp_path / "d.jsonl").write_text(lines, encoding="utf-8")
+    (tmp_path / "e.jsonl.gz").write_bytes(gzip.compress(lines.encode()))
+    (tmp_path / "f.csv").write_text('id,text\nc,"two\nlines"\n', encoding="utf-8")
+    (tmp_path / "ignored.pdf").write_bytes(b"%PDF")
+    docs = lc.read(tmp_path)
+    assert [docs.text(i) for i in range(len(docs))] == [
+        "plain",
+        "one",
+        None,
+        "one",
+        None,
+        "two\nlines",
+    ]
+    assert docs.metadata["date"][0] == "2024-03-22"
+    assert docs.metadata["n"] == [None, 1, 2, 1, 2, None]
+    assert docs.ids[1:] == ["a", "b", "a", "b", "c"]
+    assert len(lc.read(tmp_path / "*.jsonl", tmp_path / "f.csv")) == 3
+
+
+def test_bad_bytes_are_named_or_replaced(tmp_path):
+    path = tmp_path / "bad.txt"
+    path.write_bytes(b"caf\xe9 au lait")
+    with pytest.raises(lc.DecodeError, match=r"bad\.txt: byte 3 is not valid UTF-8"):
+        lc.read(path)
+    assert lc.read(path, errors="replace").text(0) == "caf\ufffd au lait"
+
+
+def test_file_errors_are_the_expected_kinds(tmp_path):
+    with pytest.raises(OSError, match="no-such") as error:
+        lc.read(tmp_path / "no-such.txt")
+    assert isinstance(error.value, lc.ReadError)
+    assert error.value.errno == 2
+    (tmp_path / "a.jsonl").write_text("{oops", encoding="utf-8")
+    with pytest.raises(lc.FormatError, match="line 1"):
+        lc.read(tmp_path / "a.jsonl")
+    (tmp_path / "b.csv").write_text("id,body\n1,x\n", encoding="utf-8")
+    with pytest.raises(lc.FormatError, match='no field "text"'):
+        lc.read(tmp_path / "b.csv")
+    assert lc.read(tmp_path / "b.csv", text="body").text(0) == "x"
+    with pytest.raises(lc.ConfigError, match="errors='ignore'"):
+        lc.read(tmp_path / "b.csv", errors="ignore")
+    with pytest.raises(lc.ConfigError, match="no path"):
+        lc.read()
+
+
+def test_errors_are_also_built_in_kinds():
+    assert issubclass(lc.ConfigError, ValueError)
+    assert issubclass(lc.InputError, TypeError)
+    assert issubclass(lc.ReadError, OSError)
+    for error in (lc.ConfigError, lc.InputError, lc.ReadError, lc.DecodeError, lc.FormatError):
+        assert issubclass(error, lc.LexicountError)
+
+
+def test_documents_are_a_result(seeds):
+    assert seeds.to_pandas().shape[0] == len(seeds) == 34
+    with pytest.raises(IndexError, match="document 34 of 34"):
+        seeds.text(34)

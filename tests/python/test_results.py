@@ -1,0 +1,176 @@
+"""Every result leaves in every form, and all forms agree."""
+
+import json
+import pickle
+import subprocess
+import sys
+
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+import pytest
+
+import lexicount as lc
+
+TEXTS = ["ISIS-K struck in Moscow.", None, "<script>alert('Kabul')</script> & Kabul’s fire"]
+
+RESULTS = {
+    "documents": lc.documents(TEXTS, metadata={"n": [1, None, 3], "ok": [True, None, False]}),
+    "tokens": lc.tokenize(TEXTS),
+    "keywords": lc.keyword_frequency(TEXTS),
+    "entities": lc.count_entities(TEXTS),
+    "mentions": lc.count_entities(TEXTS).mentions(),
+    "nothing": lc.keyword_frequency([]),
+}
+
+
+@pytest.mark.parametrize("kind", RESULTS)
+def test_all_forms_agree(kind):
+    result = RESULTS[kind]
+    columns = result.to_dict()
+    rows = [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+    assert json.loads(result.to_json()) == rows
+    assert [json.loads(line) for line in result.to_json(lines=True).splitlines()] == rows
+    assert pa.table(result).to_pylist() == rows
+    assert result.to_arrow().to_pylist() == rows
+    assert result.to_polars().to_dicts() == rows
+    # To polars a mapping is columns by name.
+    assert kind in {"keywords", "nothing"} or pl.DataFrame(result).to_dicts() == rows
+    result.to_arrow().validate(full=True)
+    frame = result.to_pandas()
+    assert list(frame.columns) == list(columns)
+    assert len(frame) == len(rows)
+    back = frame.astype(object).where(frame.notna(), None).to_dict("records")
+    assert back == rows or kind == "tokens"
+
+
+@pytest.mark.parametrize("kind", RESULTS)
+def test_shown_in_a_notebook(kind):
+    result = RESULTS[kind]
+    html = result._repr_html_()
+    assert html.startswith("<div>")
+    assert "<script" not in html
+    assert len(html) < 100_000
+    assert "\n" not in repr(result)
+    assert isinstance(result.top(2), lc.Table)
+    assert len(result.top(2)) <= 2
+
+
+def test_notebook_tables_are_capped():
+    freq = lc.keyword_frequency(" ".join(f"w{i}" for i in range(10_000)) + " " + "x" * 10_000)
+    html = freq._repr_html_()
+    assert html.count("<tr>") == 21
+    assert "9,981 more rows" in html
+    assert len(html) < 20_000
+
+
+def test_tables_outlive_their_results():
+    table = lc.tokenize(["some words"]).to_arrow()
+    frame = lc.keyword_frequency(["some words"]).to_polars()
+    assert table.to_pylist()[0]["tokens"] == ["some", "words"]
+    assert frame["term"].to_list() == ["some", "words"]
+
+
+def test_an_unread_stream_is_released():
+    for _ in range(100):
+        lc.keyword_frequency("a b c").__arrow_c_stream__()
+
+
+def test_missing_whole_numbers_stay_whole_in_pandas():
+    frame = RESULTS["documents"].to_pandas()
+    assert frame["n"].dtype == pd.Int64Dtype()
+    assert frame["n"].tolist()[0] == 1
+
+
+def test_tables_can_be_walked_and_printed():
+    table = lc.keyword_frequency("b a b").top()
+    assert table["term"] == ["b", "a"]
+    assert next(iter(table))["count"] == 2
+    assert len(table) == 2
+    assert str(table).splitlines()[0].split() == table.column_names
+    with pytest.raises(KeyError, match='no column "x"; the columns are term, count'):
+        table["x"]
+
+
+def test_keywords_are_a_mapping(tmp_path):
+    freq = lc.keyword_frequency(["to be", "or not to be"], top=1)
+    assert dict(freq) == {"be": 2}
+    assert "to" not in freq
+    assert freq.select()["to"] == 2
+    assert freq.n_terms == 4
+    path = tmp_path / "counts"
+    freq.save(path)
+    assert lc.KeywordFrequency.load(path) == freq
+    copy = pickle.loads(pickle.dumps(freq))
+    assert copy == freq
+    assert dict(copy) == dict(freq)
+    path.write_bytes(path.read_bytes()[:-3])
+    with pytest.raises(lc.FormatError, match="damaged or cut short"):
+        lc.KeywordFrequency.load(path)
+    with pytest.raises(lc.ReadError):
+        lc.KeywordFrequency.load(tmp_path / "none")
+
+
+def test_counts_by_different_options_do_not_add():
+    with pytest.raises(lc.ConfigError, match="different options"):
+        lc.keyword_frequency("a") + lc.keyword_frequency("a", lowercase=False)
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"ngram_range": (2, 1)}, r"ngram range \(2, 1\): lower bound exceeds"),
+        ({"ngram_range": (0, 1)}, r"use 1 <= low"),
+        ({"stop_words": "english"}, r"\"english\": there is no such list; use one of af ar"),
+        ({"min_df": 1.5}, r"min_df=1\.5: a share lies between 0\.0 and 1\.0"),
+        ({"threads": 0}, r"threads=0 is out of range; use 1 to 1024"),
+    ],
+)
+def test_wrong_options_are_named(options, message):
+    with pytest.raises(lc.ConfigError, match=message):
+        lc.keyword_frequency("a", **options)
+
+
+def test_entities_are_found_by_any_spelling():
+    entities = lc.count_entities(TEXTS)
+    assert (
+        entities["isis khorasan"]
+        == entities["ISIS-K"]
+        == entities[list(entities).index(entities["ISIS-K"])]
+    )
+    assert "ISIS-Khorasan" in entities
+    assert "Paris" not in entities
+    with pytest.raises(KeyError, match="no entity is called 'Paris'"):
+        entities["Paris"]
+    assert entities.mentions("Kabul")["start"] == [15, 34]
+    assert entities.mentions(label="ORG")["text"] == ["ISIS-K"]
+
+
+def test_a_gazetteer_of_ones_own():
+    labelled = {"SHIP": {"Aurora": ["MV Aurora"]}, "PORT": {"Moscow": []}}
+    entities = lc.count_entities("The MV Aurora left Moscow.", gazetteer=labelled)
+    assert [(one.label, one.name) for one in entities] == [("PORT", "Moscow"), ("SHIP", "Aurora")]
+    with pytest.raises(lc.ConfigError, match="holds no letter"):
+        lc.Gazetteer({"--": []})
+    with pytest.raises(lc.ConfigError, match="give a list of str"):
+        lc.Gazetteer({"Aurora": "MV Aurora"})
+    with pytest.raises(lc.ConfigError, match='case rule "x"'):
+        lc.Gazetteer({"Aurora": []}, case="x")
+
+
+def test_import_brings_nothing_heavy():
+    code = "import sys, lexicount; print(*sys.modules)"
+    loaded = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+    modules = {name.partition(".")[0] for name in loaded.stdout.split()}
+    assert not modules & {
+        "numpy",
+        "pandas",
+        "polars",
+        "pyarrow",
+        "tqdm",
+        "typing",
+        "argparse",
+        "re",
+    }

@@ -1,0 +1,77 @@
+"""The stub, the README and the README's commands say what is true."""
+
+import ast
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from sybil import Sybil
+from sybil.parsers.markdown import PythonCodeBlockParser
+
+from conftest import PACKAGE
+from lexicount import _core
+
+README = PACKAGE / "README.md"
+
+
+def _stub_docs():
+    tree = ast.parse((PACKAGE / "python/lexicount/_core.pyi").read_text(encoding="utf-8"))
+    for node in tree.body:
+        if isinstance(node, ast.ClassDef | ast.FunctionDef):
+            yield node.name, ast.get_docstring(node)
+        if isinstance(node, ast.ClassDef):
+            for inner in node.body:
+                if isinstance(inner, ast.FunctionDef) and not inner.name.startswith("__"):
+                    yield f"{node.name}.{inner.name}", ast.get_docstring(inner)
+
+
+@pytest.mark.parametrize(("name", "stub"), list(_stub_docs()))
+def test_stub_carries_the_docstrings(name, stub):
+    found = _core
+    for part in name.split("."):
+        found = getattr(found, part)
+    assert found.__doc__ == stub
+
+
+EXAMPLES = (
+    list(Sybil([PythonCodeBlockParser()], pattern="*.md").parse(README)) if README.exists() else []
+)
+
+
+def test_readme_examples():
+    assert EXAMPLES
+    for example in EXAMPLES:
+        example.evaluate()
+
+
+def _readme_commands():
+    text = README.read_text(encoding="utf-8")
+    for block in re.findall(r"```sh\n(.*?)```", text, flags=re.DOTALL):
+        yield from (line for line in block.splitlines() if line.startswith("lexicount "))
+
+
+@pytest.mark.parametrize("command", list(_readme_commands()))
+def test_readme_commands(command, tmp_path):
+    # The command as installed, beside this interpreter, writing to a folder of the test.
+    arguments = [
+        tmp_path / "report.html" if part == "report.html" else part
+        for part in shlex.split(command, comments=True)[1:]
+    ]
+    program = Path(sys.executable).with_name("lexicount")
+    ran = subprocess.run(
+        [program, *arguments], cwd=PACKAGE, capture_output=True, check=False, text=True
+    )
+    assert ran.returncode == 0, ran.stderr
+    assert ran.stdout
+
+
+def test_makefile_runs_the_commands_of_the_readme():
+    makefile = (PACKAGE / "Makefile").read_text(encoding="utf-8")
+    blocks = re.findall(r"```sh\n(.*?)```", README.read_text(encoding="utf-8"), flags=re.DOTALL)
+    commands = [line for line in blocks[0].splitlines() if line and not line.startswith("#")]
+    assert len(commands) == 2
+    for command in commands:
+        assert f"\t{command}\n" in makefile
