@@ -142,7 +142,7 @@ class Entities(Result):
     ORG    ISIS Khorasan  2         2          ISIS Khorasan, ISIS-K
     DATE   2021           1         1          2021
     >>> print(entities.mentions("ISIS-K"))
-    document  label  name           text           start  end  source     link
+    document  label  name           text           start  end  found_by   link
     0         ORG    ISIS Khorasan  ISIS-K         0      6    gazetteer  alias
     1         ORG    ISIS Khorasan  ISIS Khorasan  0      13   gazetteer  same
     """
@@ -197,7 +197,7 @@ class Entities(Result):
         -------
         Table
             Columns: ``document`` (id), the metadata, ``label``, ``name``, ``text`` (as it stands),
-            ``start`` and ``end`` (code points: ``text[start:end]`` of the document), ``source``
+            ``start`` and ``end`` (code points: ``text[start:end]`` of the document), ``found_by``
             (user, gazetteer, pattern or candidate), ``link`` (why it belongs to the name: same,
             alias, variant or acronym).
 

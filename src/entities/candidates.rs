@@ -417,7 +417,10 @@ impl<'p, 't> Words<'p, 't> {
 
     /// The name in the words `start..end`, where there is one that is not known already.
     fn name_in(&self, start: usize, end: usize) -> Option<Mention> {
-        let (mut start, end) = (start, end);
+        let mut start = start;
+        while start + 1 < end && self.is_function_word(start) {
+            start += 1;
+        }
         let whole = self.kind(start, end);
         let mut titled = self.title_before(start);
         if whole == Label::NAME {

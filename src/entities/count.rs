@@ -172,7 +172,7 @@ impl Entities {
             Column::text("text", chosen.iter().map(|one| surface(documents, one))),
             Column::ints("start", starts),
             Column::ints("end", ends),
-            Column::text("source", chosen.iter().map(|one| one.source.name())),
+            Column::text("found_by", chosen.iter().map(|one| one.source.name())),
             Column::text("link", chosen.iter().map(|one| one.link.name())),
         ];
         let taken: Vec<&str> = own.iter().map(|column| column.name.as_str()).collect();

@@ -110,7 +110,8 @@ fn stands_for(short: &str, full: &str, label: &Label) -> bool {
 fn is_initials(letters: &[char], words: &[char]) -> bool {
     let mut left = letters.iter().peekable();
     for first in words {
-        if left.next_if(|&letter| letter == first).is_none() && first.is_uppercase() {
+        let same = |letter: &&char| letter.to_lowercase().eq(first.to_lowercase());
+        if left.next_if(same).is_none() && first.is_uppercase() {
             return false;
         }
     }
@@ -324,6 +325,7 @@ mod tests {
             ("FSB", "Federal Security Service", Label::NAME, false),
             ("FSS", "Federal Security Service", Label::NAME, true),
             ("CPI", "Communist Party of India", Label::NAME, true),
+            ("BOJ", "Bank of Japan", Label::NAME, true),
             ("Fed", "Federal Reserve", Label::ORG, false),
             ("CDU", "Angela Muster", Label::PERSON, false),
             ("AR", "Army", Label::ORG, false),

@@ -151,6 +151,13 @@ fn date_patterns() -> Vec<Pattern> {
     patterns.push(Pattern::new(
         Label::DATE,
         &format!(
+            r"\b(?i:in|since|until|till|during|early|late|mid|of)[ -](?:early |late |mid-)?(?P<it>{MONTH_IN_FULL})\b"
+        ),
+        |found| Some(format!("--{:02}", month_number(&found["month"])?)),
+    ));
+    patterns.push(Pattern::new(
+        Label::DATE,
+        &format!(
             r"\b(?i:in|by|since|until|till|from|during|before|after|of|early|late|mid|around|through|and|to)[ -](?:early |late |mid-)?(?P<it>{YEAR})(?:[^\d,.%\w]|[.,](?:\D|$)|$)"
         ),
         calendar_date,
@@ -165,9 +172,30 @@ fn date_patterns() -> Vec<Pattern> {
     patterns.extend(
         relative
             .iter()
-            .map(|form| Pattern::new(Label::DATE, form, |found| Some(found["it"].to_lowercase()))),
+            .map(|form| Pattern::new(Label::DATE, form, |found| Some(relative_date(&found["it"])))),
     );
     patterns
+}
+
+/// The words in small letters, names of days and months capitalised.
+fn relative_date(said: &str) -> String {
+    let is_weekday = |word: &str| word.ends_with("day") && !matches!(word, "today" | "yesterday");
+    let is_month = |word: &str| month_number(word).is_some() && word != "decade";
+    let mut words = Vec::new();
+    for word in said.to_lowercase().split_whitespace() {
+        words.push(if is_weekday(word) || is_month(word) {
+            capitalised(word)
+        } else {
+            word.to_owned()
+        });
+    }
+    words.join(" ")
+}
+
+fn capitalised(word: &str) -> String {
+    let mut letters = word.chars();
+    let first = letters.next().map(|letter| letter.to_ascii_uppercase());
+    first.into_iter().chain(letters).collect()
 }
 
 /// ISO 8601, with as much as is known: 2024-03-23, 2021-08, 2015, --03-23.
@@ -386,10 +414,14 @@ mod tests {
         check("raid in 2020.", &[("DATE", "2020", "2020")]);
         check(
             "Last January, ISIS",
-            &[("DATE", "Last January", "last january")],
+            &[("DATE", "Last January", "last January")],
         );
-        check("on Friday evening", &[("DATE", "Friday", "friday")]);
+        check("on Friday evening", &[("DATE", "Friday", "Friday")]);
         check("the 5th of May", &[("DATE", "5th of May", "--05-05")]);
+        check(
+            "in early October, or since May",
+            &[("DATE", "October", "--10"), ("DATE", "May", "--05")],
+        );
         check("31/12/1999", &[("DATE", "31/12/1999", "1999-12-31")]);
         check("the 1990s", &[("DATE", "1990s", "1990s")]);
     }

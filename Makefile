@@ -1,0 +1,38 @@
+# `make check` is exactly what CI runs. The first two commands are those of the README.
+SHELL := /bin/bash
+PYTHON := .venv/bin/python
+
+.PHONY: check report test lint build format bench clean
+
+check: report test lint
+
+report:
+	python3 -m venv .venv && .venv/bin/pip install . && .venv/bin/lexicount report seeds
+
+test:
+	python3 -m venv .venv && .venv/bin/pip install -e '.[test]' && .venv/bin/pytest && cargo test
+
+lint: build
+	cargo fmt --check
+	cargo clippy --all-targets --features python -- -D warnings
+	cargo clippy --all-targets -- -D warnings
+	RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --quiet
+	$(PYTHON) -m ruff format --check .
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m mypy
+	$(PYTHON) -m mypy.stubtest lexicount._core
+
+# The tools of the lint, and the extension as it is in the tree.
+build:
+	.venv/bin/pip install --quiet -e '.[dev]'
+
+format:
+	cargo fmt
+	$(PYTHON) -m ruff check --fix .
+	$(PYTHON) -m ruff format .
+
+bench:
+	cargo bench
+
+clean:
+	rm -rf target dist .venv
