@@ -37,6 +37,8 @@ class Documents:
     def __len__(self) -> int: ...
     def text(self, index: int) -> str | None:
         """The text of document number `index`, or None where it is missing."""
+    def boilerplate(self, index: int) -> list[tuple[int, int]]:
+        """The lines of document number `index` that a web page's frame left: start and end of each in code points."""
     @property
     def ids(self) -> list[int | str]:
         """The ids, in order."""

@@ -80,6 +80,35 @@ class Documents(Result):
         """
         return self._core.text(index)
 
+    def boilerplate(self, index: int) -> list[tuple[int, int]]:
+        """Return the lines that a web page's frame left in a document.
+
+        These are what ``skip_boilerplate=True`` leaves out of a count.
+
+        Parameters
+        ----------
+        index : int
+            The document's number.
+
+        Returns
+        -------
+        list of (int, int)
+            Start and end of each line in code points.
+
+        Raises
+        ------
+        IndexError
+            Where there is no such document.
+
+        Examples
+        --------
+        >>> import lexicount as lc
+        >>> text = "The fire is out.\\n\\nLeave a Reply"
+        >>> [text[start:end] for start, end in lc.documents(text).boilerplate(0)]
+        ['Leave a Reply']
+        """
+        return self._core.boilerplate(index)
+
     def _table(self) -> _core.Table:
         return self._core.to_table()
 

@@ -73,6 +73,7 @@ pub fn count_terms(
         .next()
         .unwrap_or_else(|| TermCounts::new(config.clone()));
     for part in parts {
+        workers.check()?;
         counts.merge(&part)?;
     }
     Ok(counts)
@@ -115,7 +116,9 @@ impl Counter<'_> {
     fn count_document(&mut self, text: &str, workers: &Workers) -> Result<()> {
         let config = &self.counts.config;
         let normalizer = config.normalizer;
-        let mut cuts = Cuts::new(text, self.ngrams.is_some() && !config.cross_sentences);
+        let wants_cuts = self.ngrams.is_some() && !config.cross_sentences;
+        let sentences = wants_cuts.then(|| sentence_spans(text));
+        let mut cuts = Cuts::new(sentences.into_iter().flatten().map(|sentence| sentence.end));
         let mut skipped = config
             .skip_boilerplate
             .then(|| boilerplate_spans(text).peekable());
@@ -176,19 +179,14 @@ impl Counter<'_> {
 }
 
 /// The ends of sentences, asked in ascending order.
-struct Cuts {
-    ends: std::iter::Peekable<std::vec::IntoIter<usize>>,
+struct Cuts<I: Iterator<Item = usize>> {
+    ends: std::iter::Peekable<I>,
 }
 
-impl Cuts {
-    fn new(text: &str, wanted: bool) -> Self {
-        let ends: Vec<usize> = if wanted {
-            sentence_spans(text).map(|sentence| sentence.end).collect()
-        } else {
-            Vec::new()
-        };
+impl<I: Iterator<Item = usize>> Cuts<I> {
+    fn new(ends: I) -> Self {
         Self {
-            ends: ends.into_iter().peekable(),
+            ends: ends.peekable(),
         }
     }
 

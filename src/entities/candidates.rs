@@ -6,264 +6,12 @@
 
 use hashbrown::HashSet;
 
+use super::cues::Cues;
 use super::finder::keep_disjoint;
 use super::pieces::{Piece, is_hyphen};
 use super::{Label, Mention, Source};
 use crate::span::Span;
-use crate::tokens::{Normalizer, StopWordList, StopWords, TokenKind};
-
-/// Nouns that make an organisation of a name, as its last word or before "of".
-const ORGANISATIONS: &[&str] = &[
-    "academy",
-    "administration",
-    "agency",
-    "airlines",
-    "airways",
-    "alliance",
-    "army",
-    "assembly",
-    "associates",
-    "association",
-    "authority",
-    "bank",
-    "board",
-    "brigade",
-    "brigades",
-    "broadcasting",
-    "bureau",
-    "centre",
-    "centers",
-    "church",
-    "club",
-    "coalition",
-    "college",
-    "command",
-    "commission",
-    "committee",
-    "company",
-    "congress",
-    "corp",
-    "corporation",
-    "council",
-    "court",
-    "department",
-    "directorate",
-    "duma",
-    "federation",
-    "force",
-    "forces",
-    "foundation",
-    "front",
-    "fund",
-    "group",
-    "guard",
-    "holdings",
-    "inc",
-    "initiative",
-    "institute",
-    "institution",
-    "laboratory",
-    "league",
-    "ltd",
-    "ministry",
-    "movement",
-    "museum",
-    "navy",
-    "network",
-    "news",
-    "observatory",
-    "office",
-    "organisation",
-    "organization",
-    "parliament",
-    "party",
-    "police",
-    "post",
-    "press",
-    "regiment",
-    "reserve",
-    "school",
-    "senate",
-    "service",
-    "services",
-    "society",
-    "systems",
-    "team",
-    "times",
-    "trust",
-    "union",
-    "university",
-];
-
-/// Nouns that make a place of a name.
-const PLACES: &[&str] = &[
-    "airport",
-    "avenue",
-    "bay",
-    "beach",
-    "boulevard",
-    "bridge",
-    "canal",
-    "cathedral",
-    "city",
-    "county",
-    "dam",
-    "desert",
-    "district",
-    "gulf",
-    "hall",
-    "harbor",
-    "harbour",
-    "hill",
-    "hills",
-    "hospital",
-    "island",
-    "islands",
-    "lake",
-    "mountain",
-    "mountains",
-    "oblast",
-    "ocean",
-    "palace",
-    "park",
-    "peninsula",
-    "port",
-    "prison",
-    "province",
-    "quarter",
-    "region",
-    "river",
-    "road",
-    "sea",
-    "square",
-    "stadium",
-    "station",
-    "strait",
-    "street",
-    "territory",
-    "tower",
-    "valley",
-    "village",
-];
-
-/// Titles, and roles that stand before a person's name.
-const TITLES: &[&str] = &[
-    "adm",
-    "admiral",
-    "ambassador",
-    "archbishop",
-    "ayatollah",
-    "bishop",
-    "brig",
-    "capt",
-    "captain",
-    "cardinal",
-    "ceo",
-    "chairman",
-    "chairwoman",
-    "chancellor",
-    "chief",
-    "col",
-    "colonel",
-    "commander",
-    "commissioner",
-    "congressman",
-    "congresswoman",
-    "crown",
-    "deputy",
-    "director",
-    "dr",
-    "emir",
-    "emperor",
-    "foreign",
-    "gen",
-    "general",
-    "gov",
-    "governor",
-    "hon",
-    "imam",
-    "inspector",
-    "judge",
-    "justice",
-    "king",
-    "lady",
-    "lieutenant",
-    "lord",
-    "lt",
-    "madam",
-    "maj",
-    "major",
-    "mayor",
-    "minister",
-    "miss",
-    "mr",
-    "mrs",
-    "ms",
-    "officer",
-    "pastor",
-    "pope",
-    "premier",
-    "president",
-    "prime",
-    "prince",
-    "princess",
-    "prof",
-    "professor",
-    "prosecutor",
-    "queen",
-    "rabbi",
-    "rep",
-    "representative",
-    "rev",
-    "secretary",
-    "sen",
-    "senator",
-    "sergeant",
-    "sgt",
-    "sheikh",
-    "sheriff",
-    "sir",
-    "speaker",
-    "spokesman",
-    "spokeswoman",
-    "sultan",
-    "superintendent",
-    "vice",
-];
-
-/// Words that qualify a place and are not part of its name.
-const QUALIFIERS: &[&str] = &[
-    "central",
-    "downtown",
-    "east",
-    "eastern",
-    "greater",
-    "inner",
-    "lower",
-    "north",
-    "northeast",
-    "northeastern",
-    "northern",
-    "northwest",
-    "northwestern",
-    "old",
-    "outer",
-    "south",
-    "southeast",
-    "southeastern",
-    "southern",
-    "southwest",
-    "southwestern",
-    "upper",
-    "west",
-    "western",
-];
-
-/// Abbreviations whose full stop does not end a sentence.
-const ABBREVIATIONS: &[&str] = &[
-    "adm", "brig", "capt", "col", "dr", "gen", "gov", "hon", "jr", "lt", "maj", "mr", "mrs", "ms",
-    "no", "prof", "rep", "rev", "sen", "sgt", "sr", "st",
-];
+use crate::tokens::{Normalizer, TokenKind};
 
 /// Of a headline's words at least this share is capitalised.
 const HEADLINE_SHARE: f64 = 0.6;
@@ -297,9 +45,9 @@ struct Words<'p, 't> {
     /// For each word, the kind of mention that it is part of.
     known: Vec<Known>,
     headline: Vec<bool>,
+    cues: &'static Cues,
     /// Words that stand in small letters somewhere in the text.
     small: HashSet<&'p str, foldhash::fast::RandomState>,
-    ignored: &'static StopWords,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -328,12 +76,12 @@ impl<'p, 't> Words<'p, 't> {
             terms,
             known: known_words(pieces, mentions, cities),
             headline: headlines(pieces),
+            cues: Cues::get(),
             small: pieces
                 .iter()
                 .map(|piece| piece.token.text)
                 .filter(|word| !super::pieces::starts_upper(word))
                 .collect(),
-            ignored: function_words(),
         }
     }
 
@@ -345,13 +93,14 @@ impl<'p, 't> Words<'p, 't> {
             && self.known[at] != Known::Other
             && !(self.begins_sentence(at) && self.is_function_word(at))
             && self.terms[at] != "i"
+            && !self.terms[at].starts_with("i'")
     }
 
     /// "The" and "US" are both folded to function words; only the first is one.
     fn is_function_word(&self, at: usize) -> bool {
         let word = self.pieces[at].token.text;
         let shouted = word.chars().nth(1).is_some_and(char::is_uppercase);
-        !shouted && !self.is_initial(at) && self.ignored.contains(&self.terms[at])
+        !shouted && !self.is_initial(at) && self.cues.function.contains(self.terms[at].as_str())
     }
 
     /// A single letter with a full stop behind it.
@@ -366,7 +115,7 @@ impl<'p, 't> Words<'p, 't> {
         piece.begins_sentence()
             && !(at > 0
                 && piece.gap == ". "
-                && (ABBREVIATIONS.contains(&self.terms[at - 1].as_str())
+                && (self.cues.abbreviation.contains(self.terms[at - 1].as_str())
                     || self.is_initial(at - 1)))
     }
 
@@ -403,7 +152,7 @@ impl<'p, 't> Words<'p, 't> {
         if self.terms[at] != "of" || !self.joins(at) {
             return None;
         }
-        if !ORGANISATIONS.contains(&head) && !PLACES.contains(&head) {
+        if !self.cues.organisation.contains(head) && !self.cues.place.contains(head) {
             return None;
         }
         let next = if self.terms.get(at + 1)? == "the" {
@@ -425,7 +174,7 @@ impl<'p, 't> Words<'p, 't> {
         let mut titled = self.title_before(start);
         if whole == Label::NAME {
             while start < end && self.is_dropped(start) {
-                titled |= TITLES.contains(&self.terms[start].as_str());
+                titled |= self.cues.title.contains(self.terms[start].as_str());
                 start += 1;
             }
         }
@@ -450,15 +199,19 @@ impl<'p, 't> Words<'p, 't> {
             .without_possessive()
             .unwrap_or(last.text);
         let first = self.pieces.get(start)?.token.span.start;
-        let name: Vec<&str> = self.pieces[start..end - 1]
-            .iter()
-            .map(|piece| piece.token.text)
-            .chain([bare])
-            .collect();
+        let mut name = String::new();
+        for (place, piece) in self.pieces[start..end].iter().enumerate() {
+            if place > 0 {
+                let wraps = piece.gap.trim().is_empty();
+                name.push_str(if wraps { " " } else { piece.gap });
+            }
+            let is_last = start + place + 1 == end;
+            name.push_str(if is_last { bare } else { piece.token.text });
+        }
         Some(Mention {
             span: Span::new(first, last.span.start + bare.len()),
             label,
-            name: name.join(" "),
+            name,
             source: Source::Candidate,
         })
     }
@@ -468,10 +221,10 @@ impl<'p, 't> Words<'p, 't> {
         let heads = (start..end).filter(|&at| at + 1 == end || is_of(at + 1));
         for head in heads {
             let term = self.terms[head].as_str();
-            if end - start > 1 && ORGANISATIONS.contains(&term) {
+            if end - start > 1 && self.cues.organisation.contains(term) {
                 return Label::ORG;
             }
-            if end - start > 1 && PLACES.contains(&term) {
+            if end - start > 1 && self.cues.place.contains(term) {
                 return Label::LOC;
             }
         }
@@ -480,15 +233,15 @@ impl<'p, 't> Words<'p, 't> {
 
     fn title_before(&self, start: usize) -> bool {
         start > 0
-            && TITLES.contains(&self.terms[start - 1].as_str())
+            && self.cues.title.contains(self.terms[start - 1].as_str())
             && self.pieces[start - 1].is_capitalised()
     }
 
     /// Words at the front of a run that are not part of the name.
     fn is_dropped(&self, at: usize) -> bool {
         let term = self.terms[at].as_str();
-        TITLES.contains(&term)
-            || QUALIFIERS.contains(&term)
+        self.cues.title.contains(term)
+            || self.cues.qualifier.contains(term)
             || self.is_function_word(at)
             || self.known[at] == Known::Place
             || (self.begins_sentence(at) && self.small.contains(term))
@@ -566,14 +319,6 @@ fn headlines(pieces: &[Piece<'_>]) -> Vec<bool> {
         start = end;
     }
     flags
-}
-
-fn function_words() -> &'static StopWords {
-    static WORDS: std::sync::LazyLock<StopWords> = std::sync::LazyLock::new(|| {
-        let list = StopWordList::Language("en".into());
-        StopWords::new(&list, Normalizer::default()).expect("there is an English list")
-    });
-    &WORDS
 }
 
 #[cfg(test)]

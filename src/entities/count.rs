@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Label;
 use super::finder::{EntityFinder, Found};
-use super::linking::{LinkedMention, link};
+use super::linking::{Linked, LinkedMention, link};
 use super::pieces::key;
 use crate::corpus::Documents;
 use crate::error::Result;
@@ -52,23 +52,23 @@ pub fn count_entities(
         documents.len(),
         |index| documents.n_bytes(index),
         |range| {
-            range
-                .map(|index| {
-                    workers.check()?;
-                    Ok(documents
-                        .text(index)
-                        .map_or_else(Found::default, |text| finder.find(text)))
-                })
-                .collect::<Result<Vec<_>>>()
+            let found = range.map(|index| match documents.text(index) {
+                Some(text) => finder.find_watched(text, workers),
+                None => Ok(Found::default()),
+            });
+            found.collect::<Result<Vec<_>>>()
         },
     )?;
     let found: Vec<Found> = parts.into_iter().flatten().collect();
-    Ok(Entities::new(documents, &found))
+    Entities::new(documents, &found, workers)
 }
 
 impl Entities {
-    fn new(documents: &Documents, found: &[Found]) -> Self {
-        let (names, mut mentions) = link(documents, found);
+    fn new(documents: &Documents, found: &[Found], workers: &Workers) -> Result<Self> {
+        let Linked {
+            names,
+            mut mentions,
+        } = link(documents, found, workers)?;
         let mut entities = tally(documents, names, &mentions);
         let mut order: Vec<usize> = (0..entities.len()).collect();
         order.sort_by(|&a, &b| rank(&entities[a]).cmp(&rank(&entities[b])));
@@ -80,7 +80,7 @@ impl Entities {
             mention.entity = place[mention.entity];
         }
         entities.sort_by(|a, b| rank(a).cmp(&rank(b)));
-        Self { entities, mentions }
+        Ok(Self { entities, mentions })
     }
 
     /// The entities, most mentioned first.

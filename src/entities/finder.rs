@@ -5,12 +5,14 @@ use std::sync::Arc;
 use hashbrown::HashSet;
 
 use super::candidates::candidate_mentions;
-use super::gazetteer::Gazetteer;
+use super::gazetteer::{Gazetteer, WORDS_PER_CHECK};
 use super::linking::{Acronym, acronyms};
 use super::patterns::pattern_mentions;
-use super::pieces::pieces;
+use super::pieces::{Piece, pieces};
 use super::{Label, Mention, Source};
 use crate::corpus::boilerplate_spans;
+use crate::error::Result;
+use crate::parallel::Workers;
 
 /// What to look for.
 #[expect(
@@ -82,10 +84,20 @@ impl EntityFinder {
 
     /// The mentions of `text`.
     ///
+    /// # Panics
+    ///
+    /// Never.
+    ///
     /// Where sources overlap: the user's list wins, then the longer mention, then list before pattern.
     #[must_use]
     pub fn find(&self, text: &str) -> Found {
-        let pieces = pieces(text);
+        self.find_watched(text, &Workers::serial())
+            .expect("nobody stops these workers")
+    }
+
+    /// As [`find`](Self::find), looking at the stop flag now and then.
+    pub(super) fn find_watched(&self, text: &str, workers: &Workers) -> Result<Found> {
+        let pieces = watched_pieces(text, workers)?;
         let mut mentions = Vec::new();
         let mut cities = HashSet::default();
         for (gazetteer, source) in [
@@ -93,7 +105,7 @@ impl EntityFinder {
             (&self.builtin, Source::Gazetteer),
         ] {
             let Some(gazetteer) = gazetteer else { continue };
-            for found in gazetteer.matches_in(text, &pieces) {
+            for found in gazetteer.matches_in(text, &pieces, workers)? {
                 if found.entry.kind == "city" {
                     cities.insert(found.span);
                 }
@@ -106,7 +118,7 @@ impl EntityFinder {
             }
         }
         if self.config.patterns {
-            mentions.extend(pattern_mentions(text));
+            mentions.extend(pattern_mentions(text, workers)?);
         }
         mentions.sort_by_key(|mention| {
             (
@@ -129,8 +141,19 @@ impl EntityFinder {
             });
         }
         let acronyms = acronyms(text, &mentions);
-        Found { mentions, acronyms }
+        Ok(Found { mentions, acronyms })
     }
+}
+
+fn watched_pieces<'t>(text: &'t str, workers: &Workers) -> Result<Vec<Piece<'t>>> {
+    let mut words = Vec::new();
+    for (n, piece) in pieces(text).enumerate() {
+        if n.is_multiple_of(WORDS_PER_CHECK) {
+            workers.check()?;
+        }
+        words.push(piece);
+    }
+    Ok(words)
 }
 
 /// Of mentions in order of preference, those that overlap none before them; returned in order of place.

@@ -27,6 +27,7 @@ use super::Label;
 use super::pieces::{Piece, joint, pieces, starts_upper};
 use crate::counts::Vocabulary;
 use crate::error::{Error, Result};
+use crate::parallel::Workers;
 use crate::span::Span;
 use crate::tokens::Normalizer;
 
@@ -112,6 +113,9 @@ pub struct Match<'g> {
 
 const ROOT: u32 = 0;
 
+/// So many words between two looks at the stop flag.
+pub(super) const WORDS_PER_CHECK: usize = 1 << 12;
+
 /// A set of entries and their names, ready to be looked for.
 #[derive(Debug, Default)]
 pub struct Gazetteer {
@@ -189,7 +193,7 @@ impl Gazetteer {
     }
 
     fn add(&mut self, entry: usize, of: &str, name: &Name) -> Result<()> {
-        let pieces = pieces(&name.text);
+        let pieces: Vec<Piece<'_>> = pieces(&name.text).collect();
         if pieces.is_empty() {
             return Err(Error::config(format!(
                 "name {:?} of {of:?} holds no letter and no digit; use at least one word",
@@ -233,17 +237,32 @@ impl Gazetteer {
     /// The names in `text`, in order.
     ///
     /// Linear in the number of words, times the length of the longest name that begins at each.
+    ///
+    /// # Panics
+    ///
+    /// Never.
     pub fn matches<'s>(&'s self, text: &'s str) -> impl Iterator<Item = Match<'s>> {
-        let pieces = pieces(text);
-        self.matches_in(text, &pieces).into_iter()
+        let pieces: Vec<Piece<'_>> = pieces(text).collect();
+        let matches = self.matches_in(text, &pieces, &Workers::serial());
+        matches.expect("nobody stops these workers").into_iter()
     }
 
     /// The names in a text that is cut already.
-    pub(super) fn matches_in(&self, text: &str, pieces: &[Piece<'_>]) -> Vec<Match<'_>> {
+    pub(super) fn matches_in(
+        &self,
+        text: &str,
+        pieces: &[Piece<'_>],
+        workers: &Workers,
+    ) -> Result<Vec<Match<'_>>> {
         let words = self.word_ids(pieces);
         let mut matches = Vec::new();
         let mut start = 0;
+        let mut next_check = 0;
         while start < pieces.len() {
+            if start >= next_check {
+                workers.check()?;
+                next_check = start + WORDS_PER_CHECK;
+            }
             match self.longest(text, pieces, &words, start) {
                 Some((found, next)) => {
                     matches.push(found);
@@ -252,7 +271,7 @@ impl Gazetteer {
                 None => start += 1,
             }
         }
-        matches
+        Ok(matches)
     }
 
     /// For each word its number, in full and without a possessive ending.

@@ -13,6 +13,8 @@ use super::finder::{Found, is_name};
 use super::pieces::key;
 use super::{Label, Mention, Source};
 use crate::corpus::Documents;
+use crate::error::Result;
+use crate::parallel::Workers;
 use crate::span::Span;
 
 /// Why a mention belongs to its name.
@@ -55,6 +57,13 @@ pub struct LinkedMention {
     /// Why it belongs to the entity.
     pub link: Link,
 }
+
+/// A title or head noun tells the kind of all mentions of a name where one in so many has it; less
+/// is an accident of the text.
+const LABEL_SHARE: usize = 20;
+
+/// So many mentions between two looks at the stop flag.
+const MENTIONS_PER_CHECK: usize = 1 << 10;
 
 /// The longest short form, in characters.
 const LONGEST_ACRONYM: usize = 20;
@@ -129,17 +138,20 @@ struct Resolved<'f> {
     link: Option<Link>,
 }
 
-/// Joins the mentions of all documents to names; returns the names, with labels, and the mentions in order.
-pub(super) fn link(
-    documents: &Documents,
-    found: &[Found],
-) -> (Vec<(Label, String)>, Vec<LinkedMention>) {
-    let keys = Keys::new(found);
-    let resolved: Vec<Resolved<'_>> = found
-        .iter()
-        .enumerate()
-        .flat_map(|(document, found)| keys.resolve(document, found))
-        .collect();
+/// Names with their labels, and the mentions that belong to them, in order.
+pub(super) struct Linked {
+    pub(super) names: Vec<(Label, String)>,
+    pub(super) mentions: Vec<LinkedMention>,
+}
+
+/// Joins the mentions of all documents to names.
+pub(super) fn link(documents: &Documents, found: &[Found], workers: &Workers) -> Result<Linked> {
+    let keys = Keys::new(found, workers)?;
+    let mut resolved: Vec<Resolved<'_>> = Vec::new();
+    for (document, found) in found.iter().enumerate() {
+        workers.check()?;
+        resolved.extend(keys.resolve(document, found));
+    }
     let names = names_of(&resolved);
     let numbers: HashMap<&Identity, usize, RandomState> = names
         .iter()
@@ -166,7 +178,7 @@ pub(super) fn link(
         .into_iter()
         .map(|((label, _), name)| (label, name))
         .collect();
-    (names, mentions)
+    Ok(Linked { names, mentions })
 }
 
 /// How a name is written at a place, beside how it is shown.
@@ -196,9 +208,12 @@ struct Keys {
 }
 
 impl Keys {
-    fn new(found: &[Found]) -> Self {
+    fn new(found: &[Found], workers: &Workers) -> Result<Self> {
         let mut votes: BTreeMap<String, BTreeMap<Label, usize>> = BTreeMap::new();
-        for mention in found.iter().flat_map(Found::mentions) {
+        for (n, mention) in found.iter().flat_map(Found::mentions).enumerate() {
+            if n.is_multiple_of(MENTIONS_PER_CHECK) {
+                workers.check()?;
+            }
             if mention.source == Source::Candidate {
                 let labels = votes.entry(key(&mention.name)).or_default();
                 *labels.entry(mention.label.clone()).or_default() += 1;
@@ -220,7 +235,7 @@ impl Keys {
                 })
                 .or_insert(Some(identity));
         }
-        keys
+        Ok(keys)
     }
 
     fn explained(&self, acronym: &Acronym) -> Identity {
@@ -279,11 +294,14 @@ impl Keys {
     }
 }
 
+/// The label with most votes, `NAME` aside, where it has its share of all.
 fn elect(mut labels: BTreeMap<Label, usize>) -> Label {
-    if labels.len() > 1 {
-        labels.remove(&Label::NAME);
-    }
+    let all: usize = labels.values().sum();
+    labels.remove(&Label::NAME);
     let most = labels.values().copied().max().unwrap_or(0);
+    if most * LABEL_SHARE < all {
+        return Label::NAME;
+    }
     labels
         .into_iter()
         .find_map(|(label, votes)| (votes == most).then_some(label))

@@ -22,6 +22,7 @@
 
 mod candidates;
 mod count;
+mod cues;
 mod finder;
 mod gazetteer;
 mod linking;

@@ -9,6 +9,8 @@ use std::sync::LazyLock;
 use regex::{Captures, Regex};
 
 use super::{Label, Mention, Source};
+use crate::error::Result;
+use crate::parallel::Workers;
 use crate::span::Span;
 
 const MONTH: &str = "(?P<month>Jan(?:uary|\\.)?|Feb(?:ruary|\\.)?|Mar(?:ch|\\.)?|Apr(?:il|\\.)?|May|June?|July?|Aug(?:ust|\\.)?|Sept?(?:ember|\\.)?|Oct(?:ober|\\.)?|Nov(?:ember|\\.)?|Dec(?:ember|\\.)?)";
@@ -65,8 +67,25 @@ struct Pattern {
     value: fn(&Captures<'_>) -> Option<String>,
 }
 
+/// Patterns look at about so many bytes at a time.
+const BLOCK: usize = 1 << 15;
+
 /// The figures and addresses in `text`, in order; where two overlap, the longer one.
-pub(super) fn pattern_mentions(text: &str) -> Vec<Mention> {
+pub(super) fn pattern_mentions(text: &str, workers: &Workers) -> Result<Vec<Mention>> {
+    let mut mentions = Vec::new();
+    for block in blocks(text, BLOCK) {
+        workers.check()?;
+        let in_block = |mut mention: Mention| {
+            mention.span = mention.span.shifted(block.start);
+            mention
+        };
+        let found = mentions_in(block.slice(text));
+        mentions.extend(found.into_iter().map(in_block));
+    }
+    Ok(mentions)
+}
+
+fn mentions_in(text: &str) -> Vec<Mention> {
     let mut mentions: Vec<Mention> = PATTERNS
         .iter()
         .flat_map(|pattern| pattern.mentions(text))
@@ -74,6 +93,29 @@ pub(super) fn pattern_mentions(text: &str) -> Vec<Mention> {
     // Stable: of two that are equally long the earlier pattern wins.
     mentions.sort_by_key(|mention| std::cmp::Reverse(mention.span.len()));
     super::finder::keep_disjoint(mentions)
+}
+
+/// Pieces of at least `length` bytes that end where no pattern goes on: after a line break, or between a full stop with
+/// a space and a capital letter.
+fn blocks(text: &str, length: usize) -> impl Iterator<Item = Span> + use<'_> {
+    let bytes = text.as_bytes();
+    let ends_block = |end: usize| {
+        bytes[end - 1] == b'\n'
+            || (bytes[end - 1] == b' '
+                && bytes[end - 2] == b'.'
+                && bytes.get(end).is_some_and(u8::is_ascii_uppercase))
+    };
+    let mut start = 0;
+    std::iter::from_fn(move || {
+        if start == bytes.len() {
+            return None;
+        }
+        let least = start + length.max(2);
+        let end = (least..bytes.len()).find(|&end| ends_block(end));
+        let block = Span::new(start, end.unwrap_or(bytes.len()));
+        start = block.end;
+        Some(block)
+    })
 }
 
 impl Pattern {
@@ -377,7 +419,7 @@ mod tests {
     use super::*;
 
     fn check(text: &str, expected: &[(&str, &str, &str)]) {
-        let mentions = pattern_mentions(text);
+        let mentions = pattern_mentions(text, &Workers::serial()).unwrap();
         let found: Vec<_> = mentions
             .iter()
             .map(|mention| {
@@ -424,6 +466,31 @@ mod tests {
         );
         check("31/12/1999", &[("DATE", "31/12/1999", "1999-12-31")]);
         check("the 1990s", &[("DATE", "1990s", "1990s")]);
+    }
+
+    #[test]
+    fn blocks_do_not_part_what_belongs_together() {
+        let text = "On 23 March 2024. In May it cost $2.5 million. At 10:30 a.m. Bo left\nin 2021. Sept. 5, 2020.\n1,200. \
+                    A 4.5% rise. @who. #tag. See https://ex.org. It is. A.B. C 7. Last Friday. X";
+        let whole = mentions_in(text);
+        assert!(whole.len() > 10);
+        for length in 0..text.len() {
+            let pieces: Vec<Span> = blocks(text, length).collect();
+            let parts: Vec<Mention> = pieces
+                .iter()
+                .flat_map(|block| {
+                    mentions_in(block.slice(text)).into_iter().map(|mut one| {
+                        one.span = one.span.shifted(block.start);
+                        one
+                    })
+                })
+                .collect();
+            assert_eq!(parts, whole, "{pieces:?}");
+            assert_eq!(
+                pieces.iter().map(|block| block.len()).sum::<usize>(),
+                text.len()
+            );
+        }
     }
 
     #[test]

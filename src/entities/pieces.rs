@@ -38,16 +38,13 @@ impl<'t> Piece<'t> {
 }
 
 /// The words of `text`.
-pub(super) fn pieces(text: &str) -> Vec<Piece<'_>> {
+pub(super) fn pieces(text: &str) -> impl Iterator<Item = Piece<'_>> {
     let mut end = 0;
-    Tokenizer::default()
-        .tokens(text)
-        .map(|token| {
-            let gap = Span::new(end, token.span.start).slice(text);
-            end = token.span.end;
-            Piece { token, gap }
-        })
-        .collect()
+    Tokenizer::default().tokens(text).map(move |token| {
+        let gap = Span::new(end, token.span.start).slice(text);
+        end = token.span.end;
+        Piece { token, gap }
+    })
 }
 
 pub(super) fn starts_upper(word: &str) -> bool {
@@ -120,8 +117,7 @@ mod tests {
     #[test]
     fn sentences_begin_after_marks_and_breaks() {
         let begins: Vec<bool> = pieces("Nice day. Nice is in “Nice” and Nice\nNice")
-            .iter()
-            .map(Piece::begins_sentence)
+            .map(|piece| piece.begins_sentence())
             .collect();
         assert_eq!(
             begins,

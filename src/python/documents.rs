@@ -2,12 +2,14 @@
 
 use std::sync::Arc;
 
+use pyo3::exceptions::PyIndexError;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyMapping};
 
 use super::convert;
 use super::table::{PyTable, values_to_list};
-use crate::corpus::{Documents, ReadOptions, read};
+use crate::corpus::{Documents, ReadOptions, boilerplate_spans, read};
+use crate::span::CodePoints;
 use crate::table::Table;
 
 /// Documents: texts with ids and metadata.
@@ -50,11 +52,17 @@ impl PyDocuments {
 
     /// The text of document number `index`, or None where it is missing.
     fn text(&self, index: usize) -> PyResult<Option<&str>> {
-        if index >= self.0.len() {
-            let message = format!("document {index} of {}", self.0.len());
-            return Err(pyo3::exceptions::PyIndexError::new_err(message));
-        }
+        self.checked(index)?;
         Ok(self.0.text(index))
+    }
+
+    /// The lines of document number `index` that a web page's frame left: start and end of each in code points.
+    fn boilerplate(&self, index: usize) -> PyResult<Vec<(usize, usize)>> {
+        self.checked(index)?;
+        let text = self.0.text(index).unwrap_or_default();
+        let mut points = CodePoints::of(text);
+        let lines = boilerplate_spans(text);
+        Ok(lines.map(|line| points.convert(line)).collect())
     }
 
     /// The ids, in order.
@@ -83,6 +91,16 @@ impl PyDocuments {
     /// Ids, metadata and texts.
     fn to_table(&self) -> PyTable {
         PyTable::from(self.0.to_table())
+    }
+}
+
+impl PyDocuments {
+    fn checked(&self, index: usize) -> PyResult<()> {
+        if index < self.0.len() {
+            return Ok(());
+        }
+        let message = format!("document {index} of {}", self.0.len());
+        Err(PyIndexError::new_err(message))
     }
 }
 

@@ -18,6 +18,9 @@ use crate::span::CodePoints;
 use crate::table::{Column, ListValues, Table, TextValues, Values};
 use crate::tokens::{Normalizer, Tokenizer};
 
+/// So many tokens, at 25 ns and more each, between two looks at signals.
+const TOKENS_PER_SIGNAL: usize = 1 << 16;
+
 /// One Python string a distinct word, shared by all its occurrences.
 type Shared<'py, 't> = HashMap<&'t str, Bound<'py, PyString>, RandomState>;
 
@@ -58,7 +61,10 @@ fn word_list<'py, 't>(
     let mut buffer = String::new();
     let normalizer = normalizer(lowercase);
     let list = PyList::empty(py);
-    for token in tokenizer.tokens(text) {
+    for (n, token) in tokenizer.tokens(text).enumerate() {
+        if n.is_multiple_of(TOKENS_PER_SIGNAL) {
+            py.check_signals()?;
+        }
         let word = shared.entry(token.text).or_insert_with(|| {
             if lowercase {
                 PyString::new(py, normalizer.term(token.text, &mut buffer))
@@ -143,10 +149,7 @@ impl PyTokens {
     fn to_list<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
         let mut shared = Shared::default();
         let list = PyList::empty(py);
-        for (index, text) in self.documents.texts().enumerate() {
-            if index.is_multiple_of(64) {
-                py.check_signals()?;
-            }
+        for text in self.documents.texts() {
             let text = text.unwrap_or_default();
             list.append(word_list(
                 py,

@@ -40,7 +40,7 @@ impl StopWords {
     /// use lexicount::tokens::{Normalizer, StopWordList, StopWords};
     ///
     /// let english = StopWords::new(&StopWordList::Language("en".into()), Normalizer::default())?;
-    /// assert!(english.contains("the") && !english.contains("attack"));
+    /// assert!(english.contains("the") && !english.contains("fire"));
     /// # Ok::<(), lexicount::Error>(())
     /// ```
     pub fn new(list: &StopWordList, normalizer: Normalizer) -> Result<Self> {

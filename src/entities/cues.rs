@@ -1,0 +1,48 @@
+//! Words that tell what a run of capitalised words names: `data/cues.tsv`.
+
+use std::sync::LazyLock;
+
+use foldhash::fast::RandomState;
+use hashbrown::HashSet;
+
+const TABLE: &str = include_str!("data/cues.tsv");
+
+type Words = HashSet<&'static str, RandomState>;
+
+/// Sets of folded words, by what they tell.
+pub(super) struct Cues {
+    /// Capitalised at the front of a sentence or title, and no part of a name there.
+    pub(super) function: Words,
+    /// Nouns that make an organisation of a name, as its last word or before "of".
+    pub(super) organisation: Words,
+    /// Nouns that make a place of a name.
+    pub(super) place: Words,
+    /// Titles, and roles that stand before a person's name.
+    pub(super) title: Words,
+    /// Words that qualify a place and are not part of its name.
+    pub(super) qualifier: Words,
+    /// Abbreviations whose full stop does not end a sentence.
+    pub(super) abbreviation: Words,
+}
+
+impl Cues {
+    pub(super) fn get() -> &'static Self {
+        static CUES: LazyLock<Cues> = LazyLock::new(|| Cues {
+            function: words("function"),
+            organisation: words("organisation"),
+            place: words("place"),
+            title: words("title"),
+            qualifier: words("qualifier"),
+            abbreviation: words("abbreviation"),
+        });
+        &CUES
+    }
+}
+
+fn words(kind: &str) -> Words {
+    let mut lines = TABLE.lines().filter_map(|line| line.split_once('\t'));
+    let (_, words) = lines
+        .find(|(told, _)| *told == kind)
+        .expect("the table has a line for every kind");
+    words.split(' ').collect()
+}
