@@ -10,18 +10,23 @@
 //! order mark; the mark is not part of the text.
 
 use std::fs::File;
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufRead, BufReader, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use flate2::bufread::MultiGzDecoder;
 use hashbrown::HashMap;
 use regex::Regex;
+use ruzstd::decoding::StreamingDecoder;
 use serde_json::{Map, Value};
 
 use super::Documents;
 use crate::error::{Error, Result};
+use crate::parallel::Workers;
 use crate::table::{Column, Values};
+
+/// So many bytes between two looks at the stop flag.
+const BYTES_PER_CHECK: u64 = 1 << 20;
 
 const FORMS: &str = "use .txt, .jsonl, .ndjson, .csv or .tsv, each also with .gz or .zst behind it";
 
@@ -56,11 +61,15 @@ impl Default for ReadOptions {
 /// # Errors
 ///
 /// Where a path does not exist or nothing matches, a file cannot be read, is not UTF-8 (named by file and byte), or is
-/// not of the form that its ending promises (named by file and line).
-pub fn read<S: AsRef<str>>(patterns: &[S], options: &ReadOptions) -> Result<Documents> {
+/// not of the form that its ending promises (named by file and line); or where the work was stopped.
+pub fn read<S: AsRef<str>>(
+    patterns: &[S],
+    options: &ReadOptions,
+    workers: &Workers,
+) -> Result<Documents> {
     let mut rows = Rows::default();
     for path in expand_paths(patterns)? {
-        read_file(&path, options, &mut rows)?;
+        read_file(&path, options, workers, &mut rows)?;
     }
     Ok(rows.into_documents())
 }
@@ -164,7 +173,7 @@ impl Form {
     }
 }
 
-fn read_file(path: &Path, options: &ReadOptions, rows: &mut Rows) -> Result<()> {
+fn read_file(path: &Path, options: &ReadOptions, workers: &Workers, rows: &mut Rows) -> Result<()> {
     let opened = File::open(path).map_err(|error| Error::io(path, error))?;
     let Some((form, packing)) = Form::of(path) else {
         return Err(Error::config(format!(
@@ -172,39 +181,61 @@ fn read_file(path: &Path, options: &ReadOptions, rows: &mut Rows) -> Result<()> 
             path.display()
         )));
     };
-    let bytes = unpack(BufReader::new(opened), packing).map_err(|error| Error::io(path, error))?;
+    let bytes = unpack(path, BufReader::new(opened), packing, workers)?;
     let text = decode(path, bytes, packing, options.replace_errors)?;
     match form {
         Form::Text => {
             rows.add_text_file(path, text);
             Ok(())
         }
-        Form::JsonLines => read_json_lines(path, &text, options, rows),
-        Form::Separated(separator) => read_separated(path, &text, separator, options, rows),
+        Form::JsonLines => read_json_lines(path, &text, options, workers, rows),
+        Form::Separated(separator) => {
+            read_separated(path, &text, separator, options, workers, rows)
+        }
     }
 }
 
-fn unpack(mut file: BufReader<File>, packing: Packing) -> std::io::Result<Vec<u8>> {
+fn unpack(
+    path: &Path,
+    mut file: BufReader<File>,
+    packing: Packing,
+    workers: &Workers,
+) -> Result<Vec<u8>> {
+    let failed = |error| Error::io(path, error);
     let mut bytes = Vec::new();
     match packing {
-        Packing::None => {
-            file.read_to_end(&mut bytes)?;
-        }
-        Packing::Gzip => {
-            MultiGzDecoder::new(file).read_to_end(&mut bytes)?;
-        }
+        Packing::None => read_all(path, file, &mut bytes, workers)?,
+        Packing::Gzip => read_all(path, MultiGzDecoder::new(file), &mut bytes, workers)?,
         Packing::Zstd => {
             // A file may hold several frames, one behind the other.
-            while !file.fill_buf()?.is_empty() {
-                ruzstd::decoding::StreamingDecoder::new(&mut file)
-                    .map_err(|error| {
-                        std::io::Error::new(std::io::ErrorKind::InvalidData, error.to_string())
-                    })?
-                    .read_to_end(&mut bytes)?;
+            while !file.fill_buf().map_err(failed)?.is_empty() {
+                let frame = StreamingDecoder::new(&mut file).map_err(|error| {
+                    failed(std::io::Error::new(
+                        ErrorKind::InvalidData,
+                        error.to_string(),
+                    ))
+                })?;
+                read_all(path, frame, &mut bytes, workers)?;
             }
         }
     }
     Ok(bytes)
+}
+
+/// Reads to the end, looking at the stop flag after every piece.
+fn read_all(
+    path: &Path,
+    mut reader: impl Read,
+    bytes: &mut Vec<u8>,
+    workers: &Workers,
+) -> Result<()> {
+    loop {
+        workers.check()?;
+        let piece = reader.by_ref().take(BYTES_PER_CHECK).read_to_end(bytes);
+        if piece.map_err(|error| Error::io(path, error))? == 0 {
+            return Ok(());
+        }
+    }
 }
 
 fn decode(path: &Path, bytes: Vec<u8>, packing: Packing, replace_errors: bool) -> Result<String> {
@@ -238,11 +269,18 @@ fn advice(bytes: &[u8], packing: Packing) -> String {
     format!("{place}save the file as UTF-8, or read it with errors=\"replace\"")
 }
 
-fn read_json_lines(path: &Path, text: &str, options: &ReadOptions, rows: &mut Rows) -> Result<()> {
+fn read_json_lines(
+    path: &Path,
+    text: &str,
+    options: &ReadOptions,
+    workers: &Workers,
+    rows: &mut Rows,
+) -> Result<()> {
     let mut found_text = false;
     let mut fields = Vec::new();
     let before = rows.texts.len();
     for (index, line) in text.lines().enumerate() {
+        workers.check()?;
         if line.trim().is_empty() {
             continue;
         }
@@ -312,6 +350,7 @@ fn read_separated(
     text: &str,
     separator: u8,
     options: &ReadOptions,
+    workers: &Workers,
     rows: &mut Rows,
 ) -> Result<()> {
     let mut reader = csv::ReaderBuilder::new()
@@ -328,6 +367,7 @@ fn read_separated(
         return Err(no_text_field(path, options, &header));
     }
     for record in reader.records() {
+        workers.check()?;
         let record = record.map_err(|error| format(&error))?;
         let line = record.position().map_or(0, csv::Position::line);
         let cells = header.iter().zip(&record).map(|(name, cell)| {
@@ -502,7 +542,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join(name);
         std::fs::write(&path, content).unwrap();
-        read(&[path.to_str().unwrap()], options)
+        read(&[path.to_str().unwrap()], options, &Workers::serial())
     }
 
     fn gzip(content: &[u8]) -> Vec<u8> {
@@ -601,8 +641,16 @@ mod tests {
         );
         let error = read_one("d.docx", b"", &options).unwrap_err();
         assert!(error.to_string().contains("unknown ending"), "{error}");
-        assert!(read(&["no/such/file.txt"], &options).unwrap_err().is_io());
-        assert!(read(&["no/such/*.txt"], &options).unwrap_err().is_config());
+        assert!(
+            read(&["no/such/file.txt"], &options, &Workers::serial())
+                .unwrap_err()
+                .is_io()
+        );
+        assert!(
+            read(&["no/such/*.txt"], &options, &Workers::serial())
+                .unwrap_err()
+                .is_config()
+        );
         assert!(
             read_one("d.txt.gz", b"not gzip", &options)
                 .unwrap_err()

@@ -17,6 +17,9 @@ use crate::table::{Column, Values};
 const ACCEPTED: &str =
     "give a str, an iterable of str, a pandas or polars Series, a NumPy array, or an Arrow array";
 
+/// So many texts between two looks at signals.
+const TEXTS_PER_SIGNAL: usize = 1 << 12;
+
 /// A text that Python owns, or our copy of one that is not valid Unicode.
 pub(super) enum PyText {
     Borrowed(PyBackedStr),
@@ -86,6 +89,9 @@ pub(super) fn documents(source: &Bound<'_, PyAny>) -> PyResult<Documents> {
     };
     let mut texts = Vec::with_capacity(source.len().unwrap_or(0));
     for (index, item) in items.enumerate() {
+        if index.is_multiple_of(TEXTS_PER_SIGNAL) {
+            py.check_signals()?;
+        }
         texts.push(optional_text(&item?, index)?);
     }
     Ok(from_texts(texts))
@@ -247,5 +253,5 @@ fn check_length(py: Python<'_>, what: &str, length: usize, n_rows: usize) -> PyR
         return Ok(());
     }
     let message = format!("{what} has {length} values for {n_rows} texts: give one for each text");
-    Err(crate::python::error::input_error(py, &message))
+    Err(input_error(py, &message))
 }

@@ -7,6 +7,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyMapping};
 
 use super::convert;
+use super::run::release;
 use super::table::{PyTable, values_to_list};
 use crate::corpus::{Documents, ReadOptions, boilerplate_spans, read};
 use crate::span::CodePoints;
@@ -119,6 +120,9 @@ pub(super) fn read_documents(
         id: id.to_owned(),
         replace_errors,
     };
-    let documents = py.detach(|| read(&paths, &options))?;
+    // Nobody knows yet how much there is to read: enough to be watched.
+    let documents = release(py, None, usize::MAX, None, |workers| {
+        read(&paths, &options, workers)
+    })?;
     Ok(PyDocuments(Arc::new(documents)))
 }

@@ -8,7 +8,12 @@ use lexicount::tokens::StopWordList;
 
 fn seeds() -> Documents {
     let folder = super::package().join("seeds");
-    read(&[folder.to_str().unwrap()], &ReadOptions::default()).unwrap()
+    read(
+        &[folder.to_str().unwrap()],
+        &ReadOptions::default(),
+        &Workers::serial(),
+    )
+    .unwrap()
 }
 
 #[test]
