@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 MOST_CHARACTERS = 120
 
+_CELL = "text-align:left;vertical-align:top;padding:.15em .6em"
 _BAR = (
     "background:linear-gradient(90deg,rgba(80,140,220,.35) {share:.1f}%,transparent {share:.1f}%)"
 )
@@ -44,7 +45,7 @@ def html_table(
     """
     shown = min(n_rows, MOST_ROWS)
     greatest = 0.0 if bar is None else _greatest(columns[bar])
-    head = "".join(f"<th style='text-align:left'>{escape(name)}</th>" for name in columns)
+    head = "".join(f"<th style='{_CELL}'>{escape(name)}</th>" for name in columns)
     body = []
     for row in range(shown):
         cells = [
@@ -63,9 +64,9 @@ def _greatest(values: Sequence[object]) -> float:
 
 
 def _cell(value: object, greatest: float) -> str:
-    style = "text-align:left"
+    style = _CELL
     if isinstance(value, int | float) and not isinstance(value, bool):
-        style = "text-align:right;font-variant-numeric:tabular-nums"
+        style += ";text-align:right;font-variant-numeric:tabular-nums"
         if greatest > 0:
             style += ";" + _BAR.format(share=100 * float(value) / greatest)
     return f"<td style='{style}' dir='auto'>{escape(_shown(value))}</td>"

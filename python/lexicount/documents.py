@@ -81,7 +81,7 @@ class Documents(Result):
         return self._core.text(index)
 
     def boilerplate(self, index: int) -> list[tuple[int, int]]:
-        """Return the lines that a web page's frame left in a document.
+        r"""Return the lines that a web page's frame left in a document.
 
         These are what ``skip_boilerplate=True`` leaves out of a count.
 
@@ -103,7 +103,7 @@ class Documents(Result):
         Examples
         --------
         >>> import lexicount as lc
-        >>> text = "The fire is out.\\n\\nLeave a Reply"
+        >>> text = "The fire is out.\n\nLeave a Reply"
         >>> [text[start:end] for start, end in lc.documents(text).boilerplate(0)]
         ['Leave a Reply']
         """

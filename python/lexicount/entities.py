@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from lexicount import _core
-from lexicount._options import progress_callback
+from lexicount._progress import progress_callback
 from lexicount.documents import Documents, documents
 from lexicount.exceptions import ConfigError
 from lexicount.results import Result, Table
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import Literal, TypeAlias, overload
 
-    from lexicount._options import Progress
+    from lexicount._progress import Progress
     from lexicount.documents import Texts
 
     Names: TypeAlias = Mapping[str, Iterable[str]]

@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping
 
 from lexicount import _core
-from lexicount._options import progress_callback
+from lexicount._progress import progress_callback
 from lexicount.documents import documents
 from lexicount.results import Result
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import Any
 
-    from lexicount._options import Progress
+    from lexicount._progress import Progress
     from lexicount.documents import Texts
 
 __all__ = ["KeywordFrequency", "keyword_frequency", "stop_word_languages"]

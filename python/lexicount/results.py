@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lexicount import _core
+from lexicount._text import cell_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -202,11 +203,7 @@ class Table(Result):
 
 
 def _plain(cell: object) -> str:
-    if cell is None:
-        return ""
-    if isinstance(cell, float):
-        return f"{cell:.2f}"
-    text = ", ".join(map(str, cell)) if isinstance(cell, list) else str(cell)
+    text = cell_text(cell)
     return text if len(text) <= 60 else text[:59] + "…"
 
 

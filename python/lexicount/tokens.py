@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections import namedtuple
 
 from lexicount import _core
-from lexicount._options import progress_callback
+from lexicount._progress import progress_callback
 from lexicount.documents import documents
-from lexicount.results import Result, Table
+from lexicount.results import MOST_ROWS, Result, Table
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from typing import overload
+    from typing import Any, overload
 
-    from lexicount._options import Progress
+    from lexicount._progress import Progress
     from lexicount.documents import Documents, Texts
 
 __all__ = ["Token", "Tokens", "tokenize"]
@@ -152,10 +152,17 @@ class Tokens(Result):
         return f"{len(self):,} documents"
 
     def _repr_html_(self) -> str:
+        from lexicount._html import html_table
+
         # A notebook shows a few rows: it need not wait for all documents to be cut.
-        few = documents([self._documents.text(i) for i in range(min(len(self), 20))])
-        shown = Tokens(few, _core.Tokens(few._core, lowercase=self._lowercase), lowercase=False)
-        return Table(shown._table())._repr_html_().replace("Table(", f"{self!r} (", 1)
+        places = range(min(len(self), MOST_ROWS))
+        words = [self._core.words(place) for place in places]
+        columns: dict[str, list[Any]] = {
+            "document": self._documents.ids[: len(places)],
+            "n_tokens": [len(one) for one in words],
+            "tokens": words,
+        }
+        return html_table(columns, n_rows=len(self), caption=repr(self), bar="n_tokens")
 
 
 if TYPE_CHECKING:

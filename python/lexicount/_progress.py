@@ -1,0 +1,139 @@
+"""Bars for work that takes long: tqdm's where one is asked for, the command's own on a terminal.
+
+Both are called with what is done and how much there is, appear at a call, and close when all is
+done.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any, Self, TextIO, TypeAlias
+
+    ProgressCallback: TypeAlias = Callable[[int, int], object]
+    Progress: TypeAlias = bool | ProgressCallback | None
+
+__all__ = ["ProgressBar", "TqdmBar", "progress_callback"]
+
+_CELLS = 30
+
+
+def progress_callback(progress: Progress) -> ProgressCallback | None:
+    """Return what the core is to call with what is done and how much there is.
+
+    Parameters
+    ----------
+    progress : bool, callable or None
+        True for a tqdm bar, where tqdm is installed; a callable is called itself.
+
+    Returns
+    -------
+    callable or None
+        None where nothing is to be shown.
+    """
+    if progress is None or progress is False:
+        return None
+    return TqdmBar() if progress is True else progress
+
+
+class TqdmBar:
+    """A tqdm bar of bytes, in a notebook as a widget; nothing where tqdm is not installed."""
+
+    def __init__(self) -> None:
+        self._bar: Any = None
+
+    def __call__(self, done: int, total: int) -> None:
+        """Draw the bar."""
+        if self._bar is None:
+            try:
+                from tqdm.auto import tqdm
+            except ImportError:
+                return
+            self._bar = tqdm(total=total, unit="B", unit_scale=True)
+        self._bar.update(done - self._bar.n)
+        if done >= total:
+            self.close()
+
+    def close(self) -> None:
+        """Leave the bar as it is; a further call begins another."""
+        if self._bar is not None:
+            self._bar.close()
+            self._bar = None
+
+
+class ProgressBar:
+    """A bar on one line of a terminal: late, and gone when the work is done.
+
+    Parameters
+    ----------
+    label : str
+        What is being done.
+    stream : file, optional
+        Where to draw; else standard error.
+    delay : float
+        So many seconds go by before the bar appears: short work shows none.
+    clock : callable
+        Returns seconds.
+
+    Examples
+    --------
+    >>> import io
+    >>> stream = io.StringIO()
+    >>> with ProgressBar("reading", stream=stream, delay=0) as bar:
+    ...     bar(1, 2)
+    >>> stream.getvalue().split()[0], stream.getvalue()[-1] == chr(13)
+    ('reading', True)
+    """
+
+    def __init__(
+        self,
+        label: str,
+        *,
+        stream: TextIO | None = None,
+        delay: float = 0.5,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._label = label
+        self._stream = sys.stderr if stream is None else stream
+        self._delay = delay
+        self._clock = clock
+        self._begin = clock()
+        self._drawn = ""
+
+    def __call__(self, done: int, total: int) -> None:
+        """Draw the bar, if it is time to."""
+        if self._clock() - self._begin < self._delay:
+            return
+        share = min(done / total, 1.0) if total > 0 else 0.0
+        full = int(share * _CELLS)
+        self._draw(f"{self._label} [{'#' * full}{'.' * (_CELLS - full)}] {share:4.0%}")
+        if done >= total:
+            self.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Take the bar from the screen; a further call draws it again."""
+        if self._drawn:
+            self._stream.write(f"\r{' ' * len(self._drawn)}\r")
+            self._stream.flush()
+            self._drawn = ""
+
+    def _draw(self, line: str) -> None:
+        # Imported here: it brings ``re``, and ``import lexicount`` should not.
+        from shutil import get_terminal_size
+
+        # A line that wraps cannot be taken back.
+        line = line[: get_terminal_size().columns - 1]
+        if line != self._drawn:
+            self._stream.write(f"\r{line.ljust(len(self._drawn))}")
+            self._stream.flush()
+            self._drawn = line

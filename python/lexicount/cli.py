@@ -1,0 +1,578 @@
+"""The command ``lexicount``: tokens, keywords, entities and reports from a shell.
+
+It reads files, folders, patterns or standard input, and writes tables for people, or CSV and JSON
+Lines for programs. It exits with 0, with 2 after an error that it tells on standard error, with 130
+after Ctrl-C, and with 141 where the reader of its output has gone.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+
+import lexicount as lc
+from lexicount._text import cell_text, plural
+from lexicount.exceptions import ConfigError, DecodeError, FormatError, LexicountError, ReadError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from contextlib import AbstractContextManager
+    from typing import Any, TypeAlias
+
+    from lexicount._progress import Progress
+    from lexicount.documents import Documents
+
+    Row: TypeAlias = tuple[Any, ...]
+
+__all__ = ["main"]
+
+#: Rows of a table for people, unless they ask for more.
+TABLE_ROWS = 30
+
+_ERROR, _INTERRUPTED, _BROKEN_PIPE = 2, 130, 141
+#: As a path: standard input or output.
+_STANDARD = "-"
+#: An n-gram has at most so many terms.
+_LONGEST = 10
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command.
+
+    Parameters
+    ----------
+    argv : sequence of str, optional
+        Arguments; else those of the process.
+
+    Returns
+    -------
+    int
+        The exit status.
+
+    Raises
+    ------
+    SystemExit
+        Where arguments cannot be understood, or help or the version is asked for.
+
+    Examples
+    --------
+    >>> from lexicount.cli import main
+    >>> main(["keywords", "seeds/harbour-post", "--top", "2"])
+    rank  term    count  document_frequency  per_million
+       1  people     10                   6      4833.25
+       2  time        9                   6      4349.93
+    0
+    """
+    words = sys.argv[1:] if argv is None else argv
+    arguments = _parser().parse_args(_join_ngrams(words))
+    try:
+        _prepare_output()
+        arguments.run(arguments)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _abandon_output()
+        return _BROKEN_PIPE
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    except (LexicountError, OSError) as error:
+        print(f"lexicount: error: {_message(error)}", file=sys.stderr)
+        return _ERROR
+    return 0
+
+
+# Arguments
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="lexicount",
+        description="Count what is said in text: tokens, keywords, entities.",
+        epilog="lexicount COMMAND --help tells more about a command.",
+    )
+    parser.add_argument("--version", action="version", version=f"lexicount {lc.__version__}")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    _add_report(commands)
+    _add_tokens(commands)
+    _add_keywords(commands)
+    _add_entities(commands)
+    return parser
+
+
+def _add_command(
+    commands: Any, name: str, run: Callable[[argparse.Namespace], None], about: str, example: str
+) -> argparse.ArgumentParser:
+    """Add a command with what all commands take."""
+    parser: argparse.ArgumentParser = commands.add_parser(
+        name,
+        help=about,
+        description=f"{about[0].upper()}{about[1:]}.",
+        epilog=f"example: {example}",
+    )
+    parser.set_defaults(run=run)
+    parser.add_argument(
+        "paths",
+        metavar="PATH",
+        nargs="*",
+        help="files, folders or patterns: .txt, .jsonl, .ndjson, .csv, .tsv, also .gz and .zst; "
+        "- or nothing reads standard input as one document",
+    )
+    parser.add_argument(
+        "--text", default="text", metavar="FIELD", help="the field that holds the text"
+    )
+    parser.add_argument("--id", default="id", metavar="FIELD", help="the field that holds the id")
+    parser.add_argument(
+        "--errors",
+        choices=("strict", "replace"),
+        default="strict",
+        help="what to do about bytes that are not UTF-8: stop (the default), or write U+FFFD",
+    )
+    parser.add_argument("--threads", type=int, metavar="N", help="how many threads to use")
+    parser.add_argument("--no-progress", action="store_true", help="never draw a progress bar")
+    return parser
+
+
+def _add_output(parser: argparse.ArgumentParser, *, table_rows: int | None) -> None:
+    """Add what commands take that write rows."""
+    default = f"{table_rows} in a table, else all" if table_rows else "all"
+    parser.add_argument(
+        "--format",
+        choices=tuple(_WRITERS),
+        default="table",
+        help="table for people (the default), jsonl or csv for programs",
+    )
+    parser.add_argument(
+        "--top",
+        type=_whole_number,
+        metavar="N",
+        help=f"at most N rows; 0 for all (default: {default})",
+    )
+    parser.set_defaults(table_rows=table_rows)
+
+
+def _add_report(commands: Any) -> None:
+    about = "write a page on documents: what about, who and where, since when"
+    parser = _add_command(commands, "report", _report, about, "lexicount report news/ -o news.html")
+    parser.add_argument(
+        "-o",
+        "--output",
+        default="lexicount-report.html",
+        metavar="FILE",
+        help="the HTML file to write (default: lexicount-report.html); - writes to standard output",
+    )
+    parser.add_argument("--title", help="the heading of the page")
+    _add_stop_words(parser, "--language")
+    parser.add_argument(
+        "--top",
+        type=_whole_number,
+        default=TABLE_ROWS,
+        metavar="N",
+        help=f"at most N keywords, phrases and names of each kind (default: {TABLE_ROWS})",
+    )
+
+
+def _add_tokens(commands: Any) -> None:
+    about = "list words with their places, one a row"
+    example = "lexicount tokens report.txt --format jsonl"
+    parser = _add_command(commands, "tokens", _tokens, about, example)
+    _add_output(parser, table_rows=None)
+    parser.add_argument("--punctuation", action="store_true", help="list punctuation too")
+
+
+def _add_keywords(commands: Any) -> None:
+    about = "count how often each term is used, and in how many documents"
+    example = "lexicount keywords news/ --ngrams 1 2 --top 50"
+    parser = _add_command(commands, "keywords", _keywords, about, example)
+    _add_output(parser, table_rows=TABLE_ROWS)
+    _add_stop_words(parser, "--stop-words")
+    parser.add_argument(
+        "--ngrams",
+        type=_ngram_range,
+        default=(1, 1),
+        metavar="LOW [HIGH]",
+        help="count runs of so many terms: 2, or 1 2, or 1-2 (default: 1)",
+    )
+    parser.add_argument(
+        "--min-df",
+        type=_frequency,
+        default=1,
+        metavar="N",
+        help="leave out terms of fewer documents: a number (2) or a share (0.1)",
+    )
+    _add_boilerplate(parser)
+
+
+def _add_entities(commands: Any) -> None:
+    about = "count who, where, when and how much, by name"
+    example = "lexicount entities news/ --label ORG --label PERSON"
+    parser = _add_command(commands, "entities", _entities, about, example)
+    _add_output(parser, table_rows=TABLE_ROWS)
+    parser.add_argument(
+        "--label",
+        action="append",
+        metavar="LABEL",
+        help="only this kind, such as PERSON, ORG, GPE or DATE; may be given more than once",
+    )
+    parser.add_argument("--mentions", action="store_true", help="one row a mention, not a name")
+    parser.add_argument(
+        "--gazetteer",
+        metavar="FILE",
+        help="names of your own, as JSON: {name: [spellings]} or {label: {name: [spellings]}}",
+    )
+    _add_boilerplate(parser)
+
+
+def _add_stop_words(parser: argparse.ArgumentParser, option: str) -> None:
+    parser.add_argument(
+        option,
+        dest="stop_words",
+        type=_language,
+        default="en",
+        metavar="LANG",
+        help="the language whose stop words are left out of the keywords, or none (default: en)",
+    )
+
+
+def _add_boilerplate(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--skip-boilerplate",
+        action="store_true",
+        help="leave out lines of a web page's frame, such as Leave a Reply",
+    )
+
+
+def _language(code: str) -> str | None:
+    return None if code == "none" else code
+
+
+def _whole_number(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"{text!r}: use a whole number of at least 0")
+    return int(text)
+
+
+def _frequency(text: str) -> float:
+    try:
+        return int(text) if text.isdecimal() else float(text)
+    except ValueError:
+        message = f"{text!r}: use a number of documents (2) or a share of them (0.1)"
+        raise argparse.ArgumentTypeError(message) from None
+
+
+def _ngram_range(text: str) -> tuple[int, int]:
+    low, _, high = text.partition("-")
+    if not (low.isdecimal() and (high or low).isdecimal()):
+        raise argparse.ArgumentTypeError(f"{text!r}: use a number (2) or a range (1-2)")
+    return int(low), int(high or low)
+
+
+def _join_ngrams(argv: Sequence[str]) -> list[str]:
+    """Return arguments with ``--ngrams 1 2`` as ``--ngrams 1-2``.
+
+    An option of one or two values would take the path behind it for its second.
+    """
+    joined: list[str] = []
+    for word in argv:
+        if joined[-2:-1] == ["--ngrams"] and joined[-1].isdecimal() and _is_bound(word):
+            joined[-1] += f"-{word}"
+        else:
+            joined.append(word)
+    return joined
+
+
+def _is_bound(word: str) -> bool:
+    return word.isdecimal() and int(word) <= _LONGEST
+
+
+# Commands
+
+
+def _report(arguments: argparse.Namespace) -> None:
+    from lexicount.report import render_report, write_report
+
+    docs = _read(arguments)
+    with _progress(arguments, "reading") as progress:
+        options: dict[str, Any] = {
+            "title": arguments.title,
+            "stop_words": arguments.stop_words,
+            "top": arguments.top,
+            "threads": arguments.threads,
+            "progress": progress,
+        }
+        if arguments.output == _STANDARD:
+            page = render_report(docs, **options)
+        else:
+            path = write_report(docs, arguments.output, **options)
+    if arguments.output == _STANDARD:
+        sys.stdout.write(page)
+    else:
+        print(f"wrote {path} ({plural(len(docs), 'document')})")
+
+
+def _tokens(arguments: argparse.Namespace) -> None:
+    docs = _read(arguments)
+    tokens = lc.tokenize(docs, punctuation=arguments.punctuation, threads=arguments.threads)
+    # As everywhere, each row tells its document's metadata; on the screen that would be too wide.
+    metadata = {} if arguments.format == "table" else docs.metadata
+    own = ("token", "start", "end", "kind")
+    names = ["document", *(f"document_{name}" if name in own else name for name in metadata), *own]
+
+    def rows() -> Iterator[Row]:
+        for number, document in enumerate(docs.ids):
+            shared = [document, *(values[number] for values in metadata.values())]
+            for token in tokens.spans(number):
+                yield (*shared, *token)
+
+    _write(arguments, names, rows())
+
+
+def _keywords(arguments: argparse.Namespace) -> None:
+    docs = _read(arguments)
+    with _progress(arguments, "counting") as progress:
+        counts = lc.keyword_frequency(
+            docs,
+            stop_words=arguments.stop_words,
+            ngram_range=arguments.ngrams,
+            min_df=arguments.min_df,
+            skip_boilerplate=arguments.skip_boilerplate,
+            threads=arguments.threads,
+            progress=progress,
+        )
+    columns = counts.to_dict()
+    if arguments.format == "table":
+        columns = {"rank": columns.pop("rank"), **columns}
+    _write_columns(arguments, columns)
+
+
+def _entities(arguments: argparse.Namespace) -> None:
+    gazetteer = None if arguments.gazetteer is None else _names(arguments.gazetteer)
+    docs = _read(arguments)
+    with _progress(arguments, "looking for names") as progress:
+        entities = lc.count_entities(
+            docs,
+            gazetteer=gazetteer,
+            skip_boilerplate=arguments.skip_boilerplate,
+            threads=arguments.threads,
+            progress=progress,
+        )
+    columns = (entities.mentions() if arguments.mentions else entities).to_dict()
+    if arguments.mentions and arguments.format == "table":
+        columns = {name: columns[name] for name in _MENTION_COLUMNS}
+    if arguments.label:
+        columns = _of_labels(columns, arguments.label)
+    _write_columns(arguments, columns)
+
+
+_MENTION_COLUMNS = ("document", "label", "name", "text", "start", "end")
+
+
+def _of_labels(columns: Mapping[str, list[Any]], labels: Iterable[str]) -> dict[str, list[Any]]:
+    """Return the rows of these labels, in whatever case these are given."""
+    wanted = {label.casefold() for label in labels}
+    kept = [label.casefold() in wanted for label in columns["label"]]
+    return {
+        name: [value for value, keep in zip(values, kept, strict=True) if keep]
+        for name, values in columns.items()
+    }
+
+
+# Input
+
+
+def _read(arguments: argparse.Namespace) -> Documents:
+    paths: list[str] = arguments.paths
+    # There is no standard input at all where a shell has closed it.
+    if not paths and (sys.stdin is None or sys.stdin.isatty()):
+        raise ConfigError("no PATH: give a file, a folder or a pattern, or pipe text in")
+    if paths in ([], [_STANDARD]):
+        return lc.documents([_read_stdin(arguments.errors)], ids=["standard input"])
+    if _STANDARD in paths:
+        raise ConfigError("- (standard input) stands among other paths: give it alone")
+    return lc.read(*paths, text=arguments.text, id=arguments.id, errors=arguments.errors)
+
+
+def _read_stdin(errors: str) -> str:
+    data = sys.stdin.buffer.read()
+    try:
+        return data.decode("utf-8", errors).removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        raise DecodeError(
+            f"standard input: byte {error.start} is not UTF-8: "
+            "pipe UTF-8 in, or add --errors replace"
+        ) from None
+
+
+def _names(path: str) -> Any:
+    """Return the names in a file, in one of the two forms that a gazetteer is made of."""
+    import json
+    from pathlib import Path
+
+    try:
+        names = json.loads(Path(path).read_bytes())
+    except OSError as error:
+        raise ReadError(f"{path}: {error.strerror}") from error
+    except ValueError as error:
+        raise FormatError(f"{path}: not JSON: {error}") from error
+    if not _is_gazetteer(names):
+        form = "{name: [spellings]} or {label: {name: [spellings]}}"
+        raise FormatError(f"{path}: holds no names: write {form}")
+    return names
+
+
+def _is_gazetteer(value: object, depth: int = 2) -> bool:
+    """Return whether a value is lists of strings by name, or such by label."""
+    if isinstance(value, dict) and depth:
+        return all(_is_gazetteer(inner, depth - 1) for inner in value.values())
+    is_list = isinstance(value, list) and all(isinstance(one, str) for one in value)
+    return is_list and depth < 2
+
+
+def _progress(arguments: argparse.Namespace, label: str) -> AbstractContextManager[Progress]:
+    from contextlib import nullcontext
+
+    from lexicount._progress import ProgressBar
+
+    if arguments.no_progress or not sys.stderr.isatty():
+        return nullcontext(None)
+    return ProgressBar(label)
+
+
+# Output
+
+
+def _prepare_output() -> None:
+    """Make output the same bytes everywhere, where it goes to a program."""
+    from io import TextIOWrapper
+
+    if isinstance(sys.stdout, TextIOWrapper):
+        if sys.stdout.isatty():
+            sys.stdout.reconfigure(errors="replace")
+        else:
+            sys.stdout.reconfigure(encoding="utf-8", errors="replace", newline="\n")
+
+
+def _abandon_output() -> None:
+    """Point standard output to nowhere: what is left in its buffer has no reader.
+
+    Else Python would fail once more, and say so, when it flushes at its end.
+    """
+    try:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+    except (OSError, ValueError):
+        pass
+
+
+def _message(error: Exception) -> str:
+    """Return what an error says, without the number that ``OSError`` puts in front."""
+    if isinstance(error, ReadError) and error.strerror:
+        return error.strerror
+    return str(error)
+
+
+def _write_columns(arguments: argparse.Namespace, columns: Mapping[str, list[Any]]) -> None:
+    _write(arguments, list(columns), zip(*columns.values(), strict=True))
+
+
+def _write(arguments: argparse.Namespace, names: Sequence[str], rows: Iterable[Row]) -> None:
+    """Write rows in the format asked for, and no more than asked for."""
+    from itertools import islice
+
+    top = arguments.top
+    is_default = top is None and arguments.format == "table"
+    if is_default:
+        top = arguments.table_rows
+    rows = iter(rows)
+    _WRITERS[arguments.format](names, islice(rows, top or None))
+    # Whoever looks at a screen and asked for no number should know that there is more.
+    n_more = sum(1 for _ in rows) if is_default and sys.stdout.isatty() else 0
+    if n_more:
+        print(f"{plural(n_more, 'more row')}; --top 0 shows all", file=sys.stderr)
+
+
+def _write_jsonl(names: Sequence[str], rows: Iterable[Row]) -> None:
+    import json
+
+    for row in rows:
+        line = dict(zip(names, row, strict=True))
+        sys.stdout.write(json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n")
+
+
+def _write_csv(names: Sequence[str], rows: Iterable[Row]) -> None:
+    import csv
+
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(names)
+    writer.writerows(
+        ["|".join(map(str, cell)) if isinstance(cell, list) else cell for cell in row]
+        for row in rows
+    )
+
+
+def _write_table(names: Sequence[str], rows: Iterable[Row]) -> None:
+    """Write aligned columns; what is too wide for a terminal is cut."""
+    rows = list(rows)
+    columns = list(zip(*rows, strict=True)) or [()] * len(names)
+    is_right = [bool(column) and all(map(_is_number, column)) for column in columns]
+    lines = [list(names), *([_shown(value) for value in row] for row in rows)]
+    widths = [max(map(_width, cells)) for cells in zip(*lines, strict=True)]
+    if sys.stdout.isatty():
+        import shutil
+
+        widths = _fitted(widths, shutil.get_terminal_size().columns)
+    for line in lines:
+        cells = zip(line, widths, is_right, strict=True)
+        text = "  ".join(_aligned(cell, width, right=right) for cell, width, right in cells)
+        print(text.rstrip())
+
+
+_WRITERS = {"table": _write_table, "jsonl": _write_jsonl, "csv": _write_csv}
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _shown(value: object) -> str:
+    """Return a value as one line for people."""
+    # A text could else move the cursor or ring the bell.
+    return "".join(one if one.isprintable() else " " for one in cell_text(value))
+
+
+def _fitted(widths: Sequence[int], room: int) -> list[int]:
+    """Return widths that fit on a line: the widest column gives way first."""
+    fitted = list(widths)
+    while sum(fitted) + 2 * (len(fitted) - 1) > room and max(fitted) > 8:
+        fitted[fitted.index(max(fitted))] -= 1
+    return fitted
+
+
+def _width(text: str) -> int:
+    """Return how many columns of a terminal a text takes."""
+    return len(text) if text.isascii() else sum(map(_character_width, text))
+
+
+def _character_width(character: str) -> int:
+    import unicodedata
+
+    if unicodedata.category(character) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def _aligned(text: str, width: int, *, right: bool) -> str:
+    text = _cut(text, width)
+    room = " " * (width - _width(text))
+    return room + text if right else text + room
+
+
+def _cut(text: str, width: int) -> str:
+    if _width(text) <= width:
+        return text
+    taken = 0
+    for place, character in enumerate(text):
+        taken += _character_width(character)
+        if taken >= width:
+            return text[:place] + "…"
+    return text

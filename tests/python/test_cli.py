@@ -1,0 +1,455 @@
+"""The command: each part by ``main``, and as a process with pipes."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import lexicount as lc
+from lexicount import cli
+from lexicount._progress import ProgressBar
+from lexicount.report import render_report
+
+SEEDS = Path(__file__).parents[2] / "seeds"
+CSV = str(SEEDS / "meridian-wire.csv")
+
+
+class Terminal(io.StringIO):
+    """A stream that says it is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def run(*arguments: str, **options: object) -> subprocess.CompletedProcess[bytes]:
+    """Run the command as a process."""
+    return subprocess.run(command(*arguments), capture_output=True, env=environment(), **options)  # type: ignore[call-overload,no-any-return]
+
+
+def command(*arguments: str) -> list[str]:
+    return [sys.executable, "-m", "lexicount", *arguments]
+
+
+def environment() -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": str(Path(lc.__file__).parents[1])}
+
+
+def pipe_in(monkeypatch: pytest.MonkeyPatch, data: bytes) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
+
+
+def output_of(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    assert cli.main(arguments) == 0
+    captured = capsys.readouterr()
+    assert captured.err == ""
+    return captured.out
+
+
+def error_of(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    assert cli.main(arguments) == 2
+    captured = capsys.readouterr()
+    assert captured.err.startswith("lexicount: error: ")
+    assert captured.err.count("\n") == 1
+    return captured.err.removeprefix("lexicount: error: ")
+
+
+# Tables, CSV and JSON Lines
+
+
+def test_keywords_are_those_of_the_library(capsys: pytest.CaptureFixture[str]) -> None:
+    out = output_of(capsys, "keywords", str(SEEDS), "--format", "csv")
+    rows = list(csv.DictReader(io.StringIO(out)))
+    expected = lc.keyword_frequency(lc.read(SEEDS), stop_words="en").to_dict()
+    assert list(rows[0]) == ["term", "count", "document_frequency", "per_million", "rank"]
+    assert [row["term"] for row in rows] == expected["term"]
+    assert [int(row["count"]) for row in rows] == expected["count"]
+    assert [float(row["per_million"]) for row in rows] == expected["per_million"]
+    assert "\r" not in out
+
+
+def test_keywords_leave_out_english_stop_words_unless_told(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = b"the Hafen und the Zug"
+    for language, terms in [
+        ((), ["hafen", "und", "zug"]),
+        (("--stop-words", "de"), ["the", "hafen", "zug"]),
+        (("--stop-words", "none"), ["the", "hafen", "und", "zug"]),
+    ]:
+        pipe_in(monkeypatch, text)
+        out = output_of(capsys, "keywords", *language, "--format", "jsonl")
+        assert [json.loads(line)["term"] for line in out.splitlines()] == terms
+
+
+@pytest.mark.parametrize("ngrams", [["2"], ["2", "2"], ["2-2"]])
+def test_ngrams_leave_the_path_behind_them_alone(
+    capsys: pytest.CaptureFixture[str], ngrams: list[str]
+) -> None:
+    out = output_of(capsys, "keywords", "--ngrams", *ngrams, CSV, "--top", "1", "--format", "csv")
+    assert out.splitlines()[1].startswith("meridian wire,")
+
+
+def test_ngrams_take_a_year_for_a_path() -> None:
+    assert cli._join_ngrams(["--ngrams", "1", "2", "2"]) == ["--ngrams", "1-2", "2"]
+    assert cli._join_ngrams(["--ngrams", "2", "2024"]) == ["--ngrams", "2", "2024"]
+
+
+def test_min_df_is_a_number_or_a_share(capsys: pytest.CaptureFixture[str]) -> None:
+    for given, least in [("5", 5), ("0.5", 5)]:
+        out = output_of(capsys, "keywords", CSV, "--min-df", given, "--format", "csv")
+        found = [int(row["document_frequency"]) for row in csv.DictReader(io.StringIO(out))]
+        assert found
+        assert min(found) >= least
+
+
+def test_boilerplate_is_skipped_when_asked(capsys: pytest.CaptureFixture[str]) -> None:
+    path = str(SEEDS / "harbour-post" / "2024-03-24-moscow-concert-hall.txt")
+    for options, is_there in [((), True), (("--skip-boilerplate",), False)]:
+        out = output_of(capsys, "keywords", path, *options, "--stop-words", "none", "--top", "0")
+        assert any(line.split()[1] == "email" for line in out.splitlines()) is is_there
+
+
+def test_table_is_aligned_and_ends_at_thirty_rows(capsys: pytest.CaptureFixture[str]) -> None:
+    path = str(SEEDS / "harbour-post")
+    lines = output_of(capsys, "keywords", path).splitlines()
+    assert lines[0].split() == ["rank", "term", "count", "document_frequency", "per_million"]
+    assert len(lines) == 31
+    assert len({len(line) for line in lines}) == 1
+    assert len(output_of(capsys, "keywords", path, "--top", "0").splitlines()) > 600
+
+
+def test_table_counts_wide_and_combining_characters(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pipe_in(monkeypatch, "ナカグロ cafe\u0301 Moscow".encode())
+    lines = output_of(capsys, "tokens", "--id", "x").splitlines()
+    assert lines == [
+        "document        token     start  end  kind",
+        "standard input  ナカグロ      0    4  word",
+        "standard input  cafe\u0301          5   10  word",
+        "standard input  Moscow       11   17  word",
+    ]
+
+
+def test_table_cells_are_one_harmless_line(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    line = json.dumps({"id": "a\n\x1b[31mb\u202e", "text": "Fire."})
+    path = tmp_path / "news.jsonl"
+    path.write_text(line, encoding="utf-8")
+    assert (
+        output_of(capsys, "tokens", str(path)).splitlines()[1]
+        == "a  [31mb   Fire       0    4  word"
+    )
+
+
+def test_table_is_cut_to_the_terminal_only(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert max(map(len, output_of(capsys, "entities", str(SEEDS)).splitlines())) > 50
+    monkeypatch.setenv("COLUMNS", "50")
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stdout", terminal)
+    assert cli.main(["entities", str(SEEDS)]) == 0
+    lines = terminal.getvalue().splitlines()
+    assert max(map(len, lines)) <= 50
+    assert "…" in lines[1]
+    assert "more rows; --top 0 shows all" in capsys.readouterr().err
+
+
+def test_tokens_slice_back_and_tell_metadata(capsys: pytest.CaptureFixture[str]) -> None:
+    out = output_of(capsys, "tokens", CSV, "--format", "jsonl", "--punctuation")
+    rows = [json.loads(line) for line in out.splitlines()]
+    docs = lc.read(CSV)
+    texts = dict(zip(docs.ids, (docs.text(number) for number in range(len(docs))), strict=True))
+    assert all(row["token"] == texts[row["document"]][row["start"] : row["end"]] for row in rows)
+    assert (rows[0]["date"], rows[0]["source"]) == ("2023-07-15", "Meridian Wire")
+    assert {"word", "number", "punctuation"} <= {row["kind"] for row in rows}
+
+
+def test_top_ends_tokens(capsys: pytest.CaptureFixture[str]) -> None:
+    assert len(output_of(capsys, "tokens", CSV, "--top", "3").splitlines()) == 4
+
+
+def test_entities_list_their_forms(capsys: pytest.CaptureFixture[str]) -> None:
+    out = output_of(capsys, "entities", str(SEEDS), "--format", "csv", "--label", "org")
+    rows = list(csv.DictReader(io.StringIO(out)))
+    assert {row["label"] for row in rows} == {"ORG"}
+    assert rows[0]["name"] == "ISIS Khorasan"
+    assert "ISIS-K" in rows[0]["forms"].split("|")
+    assert output_of(capsys, "entities", CSV, "--label", "NONE") == (
+        "label  name  mentions  documents  forms\n"
+    )
+
+
+def test_labels_may_be_several(capsys: pytest.CaptureFixture[str]) -> None:
+    out = output_of(
+        capsys, "entities", CSV, "--label", "GPE", "--label", "DATE", "--format", "jsonl"
+    )
+    assert {json.loads(line)["label"] for line in out.splitlines()} == {"GPE", "DATE"}
+
+
+def test_mentions_are_one_a_row(capsys: pytest.CaptureFixture[str]) -> None:
+    out = output_of(capsys, "entities", CSV, "--mentions", "--format", "jsonl", "--top", "0")
+    rows = [json.loads(line) for line in out.splitlines()]
+    assert len(rows) == lc.count_entities(lc.read(CSV)).n_mentions
+    assert rows[0]["document"] == "mw-0001"
+    assert {"title", "date", "text", "start", "end", "link"} <= set(rows[0])
+    table = output_of(capsys, "entities", CSV, "--mentions").splitlines()
+    assert table[0].split() == ["document", "label", "name", "text", "start", "end"]
+
+
+@pytest.mark.parametrize(
+    ("names", "label"), [({"Snegir": ["MV Snegir"]}, "CUSTOM"), ({"SHIP": {"Snegir": []}}, "SHIP")]
+)
+def test_gazetteer_is_read_from_json(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, names: object, label: str
+) -> None:
+    path = tmp_path / "names.json"
+    path.write_text(json.dumps(names), encoding="utf-8")
+    out = output_of(capsys, "entities", CSV, "--gazetteer", str(path), "--label", label)
+    assert out.splitlines()[1].split()[:2] == [label, "Snegir"]
+
+
+@pytest.mark.parametrize("content", ["[]", '"x"', '{"a": 1}', '{"a": [1]}', '{"a": {"b": {}}}'])
+def test_gazetteer_of_another_form_is_refused(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, content: str
+) -> None:
+    path = tmp_path / "names.json"
+    path.write_text(content, encoding="utf-8")
+    assert "holds no names" in error_of(capsys, "entities", CSV, "--gazetteer", str(path))
+
+
+def test_gazetteer_that_cannot_be_read_is_told(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "names.json"
+    assert "No such file" in error_of(capsys, "entities", CSV, "--gazetteer", str(path))
+    path.write_text("{", encoding="utf-8")
+    assert "not JSON" in error_of(capsys, "entities", CSV, "--gazetteer", str(path))
+
+
+def test_fields_can_be_named(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    path = tmp_path / "news.jsonl"
+    path.write_text('{"key": "k1", "body": "Fire."}\n', encoding="utf-8")
+    out = output_of(capsys, "tokens", str(path), "--text", "body", "--id", "key")
+    assert out.splitlines()[1].split() == ["k1", "Fire", "0", "4", "word"]
+    assert "no field 'text'" in error_of(capsys, "tokens", str(path)).replace('"', "'")
+
+
+# Report
+
+
+def test_report_is_written_and_told(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert output_of(capsys, "report", str(SEEDS)) == "wrote lexicount-report.html (34 documents)\n"
+    page = tmp_path.joinpath("lexicount-report.html").read_bytes().decode()
+    assert page == render_report(lc.read(SEEDS))
+
+
+def test_report_takes_its_options(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    path = str(tmp_path / "page.html")
+    told = output_of(
+        capsys, "report", CSV, "-o", path, "--title", "T", "--language", "de", "--top", "5"
+    )
+    assert told == f"wrote {path} (9 documents)\n"
+    expected = render_report(lc.read(CSV), title="T", stop_words="de", top=5)
+    assert Path(path).read_bytes().decode() == expected
+
+
+def test_report_goes_to_standard_output(capsys: pytest.CaptureFixture[str]) -> None:
+    out = output_of(capsys, "report", CSV, "-o", "-", "--language", "none")
+    assert out == render_report(lc.read(CSV), stop_words=None)
+
+
+# Standard input
+
+
+@pytest.mark.parametrize("path", [[], ["-"]])
+def test_standard_input_is_one_document(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, path: list[str]
+) -> None:
+    pipe_in(monkeypatch, "\ufeffISIS-K struck\n\nin Moscow.".encode())
+    out = output_of(capsys, "entities", *path, "--mentions", "--format", "jsonl")
+    rows = [json.loads(line) for line in out.splitlines()]
+    assert [row["document"] for row in rows] == ["standard input"] * 2
+    assert [(row["text"], row["start"]) for row in rows] == [("ISIS-K", 0), ("Moscow", 18)]
+
+
+def test_bytes_that_are_not_utf8_are_told_or_replaced(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pipe_in(monkeypatch, b"caf\xe9 Moscow")
+    assert "byte 3 is not UTF-8" in error_of(capsys, "tokens")
+    pipe_in(monkeypatch, b"caf\xe9 Moscow")
+    assert "Moscow" in output_of(capsys, "tokens", "--errors", "replace")
+
+
+def test_nothing_to_read_is_told(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdin", Terminal())
+    assert "no PATH" in error_of(capsys, "keywords")
+    assert "give it alone" in error_of(capsys, "keywords", CSV, "-")
+
+
+# Errors and exits
+
+
+def test_error_of_the_library_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    told = error_of(capsys, "tokens", "no/such/file.txt")
+    assert told.startswith("no/such/file.txt: ")
+    assert '"xx"' in error_of(capsys, "keywords", CSV, "--stop-words", "xx")
+    assert "lower bound" in error_of(capsys, "keywords", CSV, "--ngrams", "3", "1")
+    assert "threads" in error_of(capsys, "keywords", CSV, "--threads", "0")
+    assert "top=0" in error_of(capsys, "report", CSV, "--top", "0")
+    assert "no folder" in error_of(capsys, "report", CSV, "-o", "no/such/page.html")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["sing"],
+        ["keywords", "--top", "-1"],
+        ["keywords", "--top", "x"],
+        ["keywords", "--min-df", "x"],
+        ["keywords", "--ngrams", "x"],
+        ["keywords", "--format", "xml"],
+    ],
+)
+def test_wrong_usage_exits_with_2(capsys: pytest.CaptureFixture[str], arguments: list[str]) -> None:
+    with pytest.raises(SystemExit) as exit_:
+        cli.main(arguments)
+    assert exit_.value.code == 2
+    assert capsys.readouterr().err.startswith("usage: lexicount")
+
+
+def test_version_and_help_are_told(capsys: pytest.CaptureFixture[str]) -> None:
+    for option, told in [("--version", f"lexicount {lc.__version__}"), ("--help", "entities")]:
+        with pytest.raises(SystemExit) as exit_:
+            cli.main([option])
+        assert exit_.value.code == 0
+        assert told in capsys.readouterr().out
+
+
+def test_ctrl_c_ends_quietly(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(lc, "keyword_frequency", interrupted)
+    assert cli.main(["keywords", CSV]) == 130
+    assert capsys.readouterr() == ("", "")
+
+
+# As a process
+
+
+def test_process_writes_utf8_whatever_the_locale() -> None:
+    path = str(SEEDS / "other-scripts")
+    for locale in ("C", "POSIX"):
+        env = {**environment(), "LC_ALL": locale, "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
+        done = subprocess.run(
+            command("tokens", path, "--format", "csv"), capture_output=True, env=env, check=True
+        )
+        assert "嫦,0,1,word" in done.stdout.decode()
+        assert b"\r" not in done.stdout
+
+
+def test_process_reads_a_pipe() -> None:
+    done = run("keywords", "--format", "csv", input=b"Hafen, Hafen.")
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.decode().splitlines()[1].startswith("hafen,2,1,")
+
+
+def test_process_tells_a_bad_path() -> None:
+    done = run("entities", "no/such/folder")
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr.startswith(b"lexicount: error: no/such/folder: ")
+    assert b"Traceback" not in done.stderr
+
+
+def test_process_writes_a_report_to_a_pipe() -> None:
+    done = run("report", CSV, "-o", "-", check=True)
+    assert done.stdout.decode() == render_report(lc.read(CSV))
+
+
+def test_process_whose_reader_has_gone_ends_quietly() -> None:
+    process = subprocess.Popen(
+        command("tokens", str(SEEDS), "--format", "jsonl"),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=environment(),
+    )
+    with process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        assert process.stdout.readline().startswith(b'{"document":')
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 141
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_process_tells_a_full_disk() -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            command("keywords", CSV),
+            stdout=full,
+            stderr=subprocess.PIPE,
+            env=environment(),
+            check=False,
+        )
+    assert done.returncode == 2
+    assert done.stderr.startswith(b"lexicount: error: ")
+    assert done.stderr.count(b"\n") == 1
+
+
+# Progress
+
+
+def test_progress_waits_draws_and_is_cleared(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    now = 0.0
+    stream = io.StringIO()
+    with ProgressBar("counting", stream=stream, clock=lambda: now) as bar:
+        bar(1, 4)
+        assert stream.getvalue() == ""
+        now = 0.6
+        bar(2, 4)
+        assert stream.getvalue() == f"\rcounting [{'#' * 15}{'.' * 15}]  50%"
+        bar(2, 4)
+        bar(0, 0)
+    drawn = stream.getvalue().split("\r")
+    assert len(drawn) == 5
+    assert drawn[-2:] == [" " * len(drawn[1]), ""]
+
+
+def test_progress_shows_on_a_terminal_only(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    seen: list[object] = []
+
+    def counted(*_: object, progress: object, **__: object) -> lc.KeywordFrequency:
+        seen.append(progress)
+        return count("Fire.")
+
+    count = lc.keyword_frequency
+    monkeypatch.setattr(lc, "keyword_frequency", counted)
+    cli.main(["keywords", CSV])
+    monkeypatch.setattr(sys, "stderr", Terminal())
+    cli.main(["keywords", CSV, "--no-progress"])
+    cli.main(["keywords", CSV])
+    assert seen[:2] == [None, None]
+    assert isinstance(seen[2], ProgressBar)

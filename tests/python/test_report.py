@@ -1,0 +1,420 @@
+"""The report: one page that needs nothing else, with every mention where the text has it."""
+
+from __future__ import annotations
+
+import colorsys
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+import lexicount as lc
+from lexicount.report import render_report, write_report
+from lexicount.report.model import MOST_CHARACTERS, MOST_TEXTS
+
+SEEDS = Path(__file__).parents[2] / "seeds"
+ATTACK = "<script>alert('x')</script>\"><img src=x onerror=alert(1)>&amp;<!--"
+VOID = {"meta", "input"}
+
+
+class Page(HTMLParser):
+    """What a page holds, by document; complains of tags that do not nest."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.stack: list[str] = []
+        self.tags: list[tuple[str, dict[str, str]]] = []
+        self.documents: dict[str, list[str]] = {}
+        self.marks: dict[str, list[tuple[str, str]]] = {}
+        self.text = ""
+        self._document = ""
+        self._takes = self._in_mark = False
+        self.feed(page)
+        self.close()
+        assert self.stack == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = {name: value or "" for name, value in attrs}
+        self.tags.append((tag, values))
+        if tag == "details" and values.get("class") == "document":
+            self._document = values["id"]
+            self.documents[self._document] = []
+            self.marks[self._document] = []
+        if tag == "footer":
+            self._document = ""
+        # Only what stands in the texts and titles of documents is compared with the input.
+        if self._document and tag in ("h3", "p"):
+            self._takes = "note" not in values.get("class", "")
+            if self._takes:
+                self.documents[self._document].append("")
+        if self._document and tag == "mark":
+            self._in_mark = True
+            self.marks[self._document].append((values["title"], ""))
+        if tag not in VOID:
+            self.stack.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, {name: value or "" for name, value in attrs}))
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.stack.pop() == tag
+        if tag in ("h3", "p"):
+            self._takes = False
+        if tag == "mark":
+            self._in_mark = False
+
+    def handle_data(self, data: str) -> None:
+        if "style" not in self.stack:
+            self.text += data
+        if self._takes:
+            self.documents[self._document][-1] += data
+        if self._in_mark:
+            title, text = self.marks[self._document][-1]
+            self.marks[self._document][-1] = (title, text + data)
+
+    def all(self, tag: str, **wanted: str) -> list[dict[str, str]]:
+        return [
+            values
+            for name, values in self.tags
+            if name == tag
+            and all(values.get(key.strip("_")) == value for key, value in wanted.items())
+        ]
+
+
+def lines(text: str) -> list[str]:
+    return [line.strip() for line in text.split("\n") if line.strip()]
+
+
+@pytest.fixture(scope="module")
+def seeds() -> lc.Documents:
+    return lc.read(SEEDS)
+
+
+@pytest.fixture(scope="module")
+def seeds_page(seeds: lc.Documents) -> str:
+    return render_report(seeds)
+
+
+def test_page_needs_nothing_from_elsewhere(seeds_page: str) -> None:
+    page = Page(seeds_page)
+    assert {tag for tag, _ in page.tags}.isdisjoint(
+        {"script", "link", "img", "iframe", "object", "embed", "form", "base", "audio", "video"}
+    )
+    for _, values in page.tags:
+        assert "src" not in values
+        assert not any(name.startswith("on") for name in values)
+        assert values.get("href", "#").startswith("#")
+    assert "url(" not in seeds_page
+    assert "@import" not in seeds_page
+
+
+def test_every_link_has_its_target(seeds_page: str) -> None:
+    page = Page(seeds_page)
+    ids = [values["id"] for _, values in page.tags if "id" in values]
+    assert len(ids) == len(set(ids))
+    targets = {values["href"][1:] for values in page.all("a")}
+    assert len(targets) > 100
+    assert targets <= set(ids)
+
+
+def test_texts_come_back_whole(seeds: lc.Documents, seeds_page: str) -> None:
+    page = Page(seeds_page)
+    titles = seeds.metadata["title"]
+    for number in range(len(seeds)):
+        parts = page.documents[f"d{number}"]
+        # A title that is not the text's first line stands in front.
+        body = "\n".join(parts[1:] if titles[number] else parts)
+        assert lines(body) == lines(seeds.text(number) or "")
+
+
+def test_marks_stand_where_the_mentions_are(seeds: lc.Documents, seeds_page: str) -> None:
+    page = Page(seeds_page)
+    entities = lc.count_entities(seeds, skip_boilerplate=True)
+    for number in range(len(seeds)):
+        text = seeds.text(number) or ""
+        expected = [
+            (f"{name} · {label}", text[start:end])
+            for start, end, label, name in entities.spans(number)
+        ]
+        assert page.marks[f"d{number}"] == expected
+    assert ("ISIS Khorasan · ORG", "ISIS-K") in page.marks["d6"]
+
+
+def row_of(page: str, name: str) -> str:
+    row = page[page.index(f"<summary><bdi>{name}</bdi>") :]
+    return row[: row.index("</tr>")]
+
+
+def test_link_of_a_name_leads_to_its_first_mention(seeds: lc.Documents, seeds_page: str) -> None:
+    entity = lc.count_entities(seeds, skip_boilerplate=True)["ISIS Khorasan"]
+    row = row_of(seeds_page, "ISIS Khorasan")
+    figures = rf'<td>{entity.mentions}</td><td><a href="#(d6e\d+)">{entity.documents}</a></td>'
+    target = re.search(figures, row)
+    assert target is not None
+    assert f'<mark id="{target[1]}" class="org" title="ISIS Khorasan · ORG">' in seeds_page
+
+
+def test_spellings_of_a_name_are_told(seeds: lc.Documents, seeds_page: str) -> None:
+    entity = lc.count_entities(seeds, skip_boilerplate=True)["FSB"]
+    said = ", ".join(f"<bdi>{form}</bdi> {count}" for form, count in entity.forms.items())
+    assert len(entity.forms) > 1
+    assert said in row_of(seeds_page, entity.name)
+
+
+def test_header_tells_figures_and_period(seeds: lc.Documents, seeds_page: str) -> None:
+    header = seeds_page[seeds_page.index("<header>") : seeds_page.index("</header>")]
+    counts = lc.keyword_frequency(seeds, stop_words="en", skip_boilerplate=True)
+    for figure in ("34", "1", f"{counts.n_tokens:,}", f"{counts.n_terms:,}"):
+        assert f"<dd>{figure}</dd>" in header
+    assert "7 Jun 2023 – 19 Sep 2024" in header
+    assert "<bdi>Northern Ledger</bdi> (12)" in header
+
+
+def test_keywords_are_counted_without_footers_and_bare_numbers() -> None:
+    footer = "Leave a Reply\n\nYour email address will not be published."
+    text = f"Harbour 2024, harbour Moscow.\n\n{footer}"
+    page = render_report([text, "A harbour in Moscow, 2024."])
+    table = page[page.index('<table class="terms">') : page.index("</table>")]
+    assert re.findall(r"<bdi>(.*?)</bdi>", table) == ["harbour", "moscow"]
+    assert "<td>3</td><td>2</td>" in table
+
+
+def test_phrases_stand_at_least_twice() -> None:
+    page = render_report(["The harbour bridge fell. The harbour bridge rose. The old mill burned."])
+    phrases = page[page.index("Two-word phrases") :]
+    phrases = phrases[: phrases.index("</table>")]
+    assert re.findall(r"<bdi>(.*?)</bdi>", phrases) == ["harbour bridge"]
+
+
+def test_stop_words_follow_the_language() -> None:
+    page = render_report(["Der Zug und der Bus und der Hafen."], stop_words="de")
+    assert "<bdi>zug</bdi>" in page
+    assert "<bdi>und</bdi>" not in page
+    assert "<bdi>und</bdi>" in render_report(["Der Zug und der Bus."], stop_words=None)
+    assert "<bdi>zug</bdi>" not in render_report(["Der Zug und der Bus."], stop_words=["zug"])
+
+
+def test_footer_lines_stay_grey_in_the_text() -> None:
+    page = render_report(["Fire in Moscow.\nIt is out.\nLeave a Reply\n\nShare this:"])
+    assert page.count('<p dir="auto" class="frame"') == 2
+    assert 'not counted">Leave a Reply</p>' in page
+    assert ">Moscow</mark>.\nIt is out.</p>" in page
+
+
+@pytest.mark.parametrize("place", ["text", "title", "source", "date", "id", "heading"])
+def test_markup_of_others_is_shown_as_text(place: str) -> None:
+    given = {
+        name: ATTACK if name == place else "Plain" for name in ("text", "title", "source", "date")
+    }
+    docs = lc.documents(
+        [f"{given['text']} in Moscow."],
+        ids=[ATTACK if place == "id" else "one"],
+        metadata={name: [given[name]] for name in ("title", "source", "date")},
+    )
+    rendered = render_report(docs, title=ATTACK if place == "heading" else None)
+    page = Page(rendered)
+    assert {tag for tag, _ in page.tags}.isdisjoint({"script", "img"})
+    assert ATTACK in page.text
+    assert "<!--" not in rendered
+
+
+def test_quotes_in_a_name_stay_in_the_attribute() -> None:
+    page = Page(render_report(["The \"'Blue' & <b>Co\" Company met in Moscow."]))
+    assert all(set(values) <= {"id", "class", "title"} for values in page.all("mark"))
+
+
+def test_direction_marks_stay_in_their_paragraph() -> None:
+    rendered = render_report(["\u202eFire in Mos\u202ecow\u2066.\n\nNext."], title="A\u202eB")
+    assert "<title>AB</title>" in rendered
+    assert '<h1 dir="auto">A\u202eB</h1>' in rendered
+    assert '<h3 lang="" dir="auto">\u202eFire' in rendered
+    for _, values in Page(rendered).tags:
+        assert not re.search("[\u202a-\u202e\u2066-\u2069]", "".join(values.values()))
+
+
+def test_characters_that_html_cannot_hold_are_replaced() -> None:
+    rendered = render_report(["Fire\0 in \x1bMoscow\ud800."], title="\udce9t\udce9")
+    assert ">Moscow</mark>" in rendered
+    assert "\0" not in rendered
+    assert "\x1b" not in rendered
+    assert rendered.encode().decode() == rendered
+
+
+def test_texts_tell_language_and_direction() -> None:
+    docs = lc.documents(
+        ["Пожар.", "Fire.", "Feu."], metadata={"language": ["ru", None, '"><script>']}
+    )
+    page = Page(render_report(docs))
+    assert [values["lang"] for values in page.all("div", class_="text")] == ["ru", "", ""]
+    assert {values["dir"] for values in page.all("div", class_="text")} == {"auto"}
+
+
+@pytest.mark.parametrize(
+    ("dates", "unit", "bars"),
+    [
+        (["2024-03-22", "2024-03-24", "2024-03-24"], "day", ["22 Mar 2024: 1", "24 Mar 2024: 2"]),
+        (["2023-12-31", "2024-03-24"], "month", ["Dec 2023: 1", "Mar 2024: 1"]),
+        (["1999-01-01", "2024-03-24T10:00:00"], "year", ["1999: 1", "2024: 1"]),
+        (["0012-01-01", "2024-03-24"], "decade", ["10s: 1", "2020s: 1"]),
+    ],
+)
+def test_dates_make_a_time_line(dates: list[str], unit: str, bars: list[str]) -> None:
+    rendered = render_report(lc.documents(["Fire."] * len(dates), metadata={"date": dates}))
+    assert f"Documents by {unit};" in rendered
+    says = re.findall(r"<rect [^>]*><title>(.*?) documents?</title></rect>", rendered)
+    assert says == bars
+    assert '<a href="#d0"><rect' in rendered
+
+
+def test_documents_without_a_date_are_told() -> None:
+    docs = lc.documents(
+        ["a"] * 4, metadata={"date": ["2024-01-05", None, "2024-02-30", "2024-01-09"]}
+    )
+    assert "2 of 4 have no date." in render_report(docs)
+
+
+@pytest.mark.parametrize("dates", [None, [None, "soon"], ["2024-03-24", "2024-03-24"]])
+def test_no_time_line_without_two_dates(dates: list[str | None] | None) -> None:
+    docs = lc.documents(["a", "b"], metadata=None if dates is None else {"date": dates})
+    assert "<svg" not in render_report(docs)
+
+
+def test_same_documents_give_the_same_bytes(seeds: lc.Documents, seeds_page: str) -> None:
+    assert render_report(lc.read(SEEDS)) == seeds_page
+    assert render_report(seeds, threads=1) == seeds_page
+    assert render_report(seeds, threads=2) == seeds_page
+
+
+def test_missing_documents_are_shown_as_missing() -> None:
+    rendered = render_report(["Fire in Moscow.", None])
+    assert "<dt>without text</dt><dd>1</dd>" in rendered
+    assert "There is no text: the document is missing." in rendered
+    assert Page(rendered).documents["d1"] == ["Document 1"]
+
+
+@pytest.mark.parametrize("texts", [[], [""], [None], ["   \n\n"], ["12 34"]])
+def test_page_of_hardly_anything_is_whole(texts: list[str | None]) -> None:
+    assert Page(render_report(texts)).all("h1")
+
+
+def test_first_line_is_the_title_if_it_is_short_and_stands_alone() -> None:
+    assert Page(render_report(["Fire in Moscow\n\nIt is out."])).documents["d0"] == [
+        "Fire in Moscow",
+        "It is out.",
+    ]
+    for text in ("Fire in\nMoscow\n\nIt is out.", "Fire in Moscow", "x" * 121 + "\n\nIt is out."):
+        assert Page(render_report([text])).documents["d0"][0] == "Document 0"
+
+
+def test_names_of_files_do_not_tell_of_folders(tmp_path: Path) -> None:
+    for name in ("one.txt", "two.txt"):
+        tmp_path.joinpath(name).write_text("Fire in\nMoscow.", encoding="utf-8")
+    rendered = render_report(lc.read(tmp_path))
+    assert Page(rendered).documents["d1"][0] == "two.txt"
+    assert str(tmp_path) not in rendered
+
+
+def test_long_text_is_cut_and_says_so() -> None:
+    text = "Fire in Moscow. " * 2000 + "At last Kabul."
+    page = Page(render_report([text]))
+    shown = "".join(page.documents["d0"][1:])
+    assert text.startswith(shown)
+    assert MOST_CHARACTERS - 200 < len(shown) <= MOST_CHARACTERS
+    assert f"of {len(text):,} characters are shown" in page.text
+    # A name that is cut off leads to its document.
+    assert "Kabul" in page.text
+    assert page.all("mark", title="Moscow · GPE")
+    assert not page.all("mark", title="Kabul · GPE")
+
+
+def test_long_text_without_a_space_is_cut_too() -> None:
+    page = Page(render_report(["x" * (MOST_CHARACTERS + 1)]))
+    assert page.documents["d0"][1] == "x" * MOST_CHARACTERS
+
+
+def test_many_documents_are_counted_and_some_shown() -> None:
+    texts = [f"Fire {number} in Moscow." for number in range(MOST_TEXTS + 50)] + ["Kabul."]
+    rendered = render_report(texts)
+    page = Page(rendered)
+    assert len(page.documents) == MOST_TEXTS
+    assert "The first 200 of 251 are shown; all are counted." in page.text
+    assert "<td>250</td>" in rendered
+    assert "<summary><bdi>Kabul</bdi></summary><ul><li>1 document</li></ul>" in rendered
+
+
+def test_few_documents_are_open_of_many_the_first() -> None:
+    few = Page(render_report(["Fire."] * 5)).all("details", class_="document")
+    many = Page(render_report(["Fire."] * 6)).all("details", class_="document")
+    assert ["open" in values for values in few] == [True] * 5
+    assert ["open" in values for values in many] == [True] + [False] * 5
+
+
+def test_lists_end_at_top() -> None:
+    text = " ".join(f"Minister Qa{letter}zor spoke." for letter in "bcdfgh")
+    rendered = render_report([text], top=4)
+    assert "and 2 more, not listed" in rendered
+
+
+def test_report_is_written(tmp_path: Path) -> None:
+    path = write_report(["Fire in Москва."], str(tmp_path / "page.html"), title="Fires")
+    assert path == tmp_path / "page.html"
+    assert path.read_bytes().decode() == render_report(["Fire in Москва."], title="Fires")
+
+
+def test_report_with_no_place_to_go_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(lc.ReadError, match="there is no folder"):
+        write_report(["Fire."], tmp_path / "none" / "page.html")
+    with pytest.raises(lc.ReadError, match="cannot be written"):
+        write_report(["Fire."], tmp_path)
+
+
+def test_top_below_one_is_refused() -> None:
+    with pytest.raises(lc.ConfigError, match="top=0"):
+        render_report(["Fire."], top=0)
+
+
+def test_days_without_a_date_go_last() -> None:
+    text = "On Monday and Monday, on Friday, today, on March 7, last year, and on 5 May 2023."
+    rendered = render_report([text])
+    figures = rendered[rendered.index('<section id="figures">') :]
+    dates = figures[figures.index('class="chips"') : figures.index("</ul>")]
+    expected = ["5 May 2023", "March 7", "last year", "Monday", "Friday", "today"]
+    assert re.findall(r"<bdi>(.*?)</bdi>", dates) == expected
+
+
+def test_progress_goes_from_start_to_end(seeds: lc.Documents) -> None:
+    calls: list[tuple[int, int]] = []
+    render_report(seeds, progress=lambda done, total: calls.append((done, total)))
+    assert calls == sorted(calls)
+    assert calls[-1][0] == calls[-1][1]
+
+
+def luminance(hue: int, saturation: int, lightness: int) -> float:
+    rgb = colorsys.hls_to_rgb(hue / 360, lightness / 100, saturation / 100)
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in rgb]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def luminance_of(code: str) -> float:
+    rgb = [int(code[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    hue, lightness, saturation = colorsys.rgb_to_hls(*rgb)
+    return luminance(round(hue * 360), round(saturation * 100), round(lightness * 100))
+
+
+def contrast(one: float, other: float) -> float:
+    return (max(one, other) + 0.05) / (min(one, other) + 0.05)
+
+
+@pytest.mark.parametrize("scheme", [0, 1], ids=["light", "dark"])
+def test_colours_can_be_read_and_told_apart(seeds_page: str, scheme: int) -> None:
+    ink = luminance_of(re.findall(r"--ink: (#\w+)", seeds_page)[scheme])
+    paper = luminance_of(re.findall(r"--paper: (#\w+)", seeds_page)[scheme])
+    tint = int(re.findall(r"--tint: (\d+)%", seeds_page)[scheme])
+    edge = int(re.findall(r"--edge: (\d+)%", seeds_page)[scheme])
+    kinds = re.findall(r"\.(\w+) \{ --h: (\d+); --s: (\d+)% \}", seeds_page)
+    assert len(kinds) == len({hue for _, hue, _ in kinds}) == 20
+    for name, hue, saturation in kinds:
+        colour = int(hue), int(saturation)
+        assert contrast(ink, luminance(*colour, tint)) >= 4.5, name
+        assert contrast(paper, luminance(*colour, edge)) >= 3, name
