@@ -1,7 +1,7 @@
 //! Who, where, when, how much: mentions found in text, joined to names, counted.
 //!
 //! Takes documents and an [`EntityFinder`], returns [`Entities`]. Three sources find mentions, each a list of spans
-//! with a [`Label`]: a [`Gazetteer`] (known names), [`patterns`] (dates, money, addresses) and capitalised words that no
+//! with a [`Label`]: a [`Gazetteer`] (known names), patterns (dates, money, addresses) and capitalised words that no
 //! list knows ([`Source::Candidate`]). Where they overlap one wins, so the mentions of a document never overlap. Then
 //! mentions that mean one thing are linked to one name, each with the reason ([`Link`]).
 //!
