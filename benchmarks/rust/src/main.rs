@@ -1,0 +1,195 @@
+//! lexicount's core beside the crates that one would use in its place: the same answers, and how fast?
+//!
+//! ```text
+//! cargo run --release -- [--megabytes N] [--repeat N] FILE...
+//! ```
+
+mod runs;
+mod texts;
+mod timing;
+
+use std::process::ExitCode;
+
+use lexicount::corpus::Documents;
+
+use runs::{
+    Counts, Spans, icu_words, lexicount_bounds, lexicount_terms, lexicount_words,
+    lower_unicode_terms, segmentation_bounds, segmentation_words, split_terms, to_counts,
+};
+use texts::read_texts;
+use timing::{Run, race};
+
+const USAGE: &str = "usage: lexicount-benchmarks [--megabytes N] [--repeat N] FILE...";
+
+/// So many terms that differ most are shown.
+const N_EXAMPLES: usize = 4;
+
+struct Options {
+    megabytes: f64,
+    repeat: usize,
+    files: Vec<String>,
+}
+
+fn main() -> ExitCode {
+    let Some(options) = options(std::env::args().skip(1)) else {
+        eprintln!("{USAGE}");
+        return ExitCode::from(2);
+    };
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a size in bytes"
+    )]
+    let most_bytes = (options.megabytes * 1e6) as usize;
+    let texts = match read_texts(&options.files, most_bytes) {
+        Ok(texts) => texts,
+        Err(error) => {
+            eprintln!("cannot read the texts: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    if texts.is_empty() {
+        eprintln!("no text in the files");
+        return ExitCode::FAILURE;
+    }
+    let n_bytes: usize = texts.iter().map(String::len).sum();
+    let megabytes = n_bytes as f64 / 1e6;
+    let (n_texts, repeat) = (texts.len(), options.repeat);
+    println!(
+        "{megabytes:.2} MB, {n_texts} documents, one thread, median of {repeat} alternating laps.\n"
+    );
+    race_segments(&texts, megabytes, repeat);
+    race_words(&texts, megabytes, repeat);
+    race_terms(&texts, megabytes, repeat);
+    ExitCode::SUCCESS
+}
+
+fn options(mut arguments: impl Iterator<Item = String>) -> Option<Options> {
+    let mut options = Options {
+        megabytes: 8.0,
+        repeat: 9,
+        files: Vec::new(),
+    };
+    while let Some(argument) = arguments.next() {
+        match argument.as_str() {
+            "--megabytes" => options.megabytes = arguments.next()?.parse().ok()?,
+            "--repeat" => options.repeat = arguments.next()?.parse().ok().filter(|&n| n > 0)?,
+            _ if argument.starts_with("--") => return None,
+            _ => options.files.push(argument),
+        }
+    }
+    (!options.files.is_empty()).then_some(options)
+}
+
+fn race_segments(texts: &[String], megabytes: f64, repeat: usize) {
+    let ours = lexicount_bounds(texts);
+    let theirs = segmentation_bounds(texts);
+    assert_eq!(ours, theirs, "word bounds differ");
+    let runs = [
+        Run::new("lexicount word_bounds", size(ours), || {
+            lexicount_bounds(texts)
+        }),
+        Run::new("unicode-segmentation", spans(ours, theirs), || {
+            segmentation_bounds(texts)
+        }),
+    ];
+    race(
+        "Segments: all that stands between two word bounds",
+        megabytes,
+        repeat,
+        &runs,
+    );
+}
+
+fn race_words(texts: &[String], megabytes: f64, repeat: usize) {
+    let ours = lexicount_words(texts);
+    let theirs = segmentation_words(texts);
+    assert_eq!(ours, theirs, "words differ");
+    let runs = [
+        Run::new("lexicount Tokenizer (kinds too)", size(ours), || {
+            lexicount_words(texts)
+        }),
+        Run::new(
+            "unicode-segmentation unicode_words",
+            spans(ours, theirs),
+            || segmentation_words(texts),
+        ),
+        Run::new(
+            "icu_segmenter, word-like",
+            spans(ours, icu_words(texts)),
+            || icu_words(texts),
+        ),
+    ];
+    race("Words", megabytes, repeat, &runs);
+}
+
+fn race_terms(texts: &[String], megabytes: f64, repeat: usize) {
+    let documents = Documents::from_texts(texts.iter().cloned());
+    let ours = to_counts(&lexicount_terms(&documents));
+    let n_tokens: u64 = ours.values().sum();
+    let runs = [
+        Run::new(
+            "lexicount count_terms (document frequencies too)",
+            format!("{n_tokens} tokens, {} terms", ours.len()),
+            || lexicount_terms(&documents),
+        ),
+        Run::new(
+            "to_lowercase, unicode_words, hashbrown + foldhash",
+            counts(&ours, &lower_unicode_terms(texts)),
+            || lower_unicode_terms(texts),
+        ),
+        Run::new(
+            "split_whitespace, hashbrown + foldhash (does less: case kept, marks stay on words)",
+            counts(&ours, &split_terms(texts)),
+            || split_terms(texts),
+        ),
+    ];
+    race("Keyword counts", megabytes, repeat, &runs);
+}
+
+fn size(ours: Spans) -> String {
+    format!("{} spans", ours.n)
+}
+
+fn spans(ours: Spans, theirs: Spans) -> String {
+    if ours == theirs {
+        return "equal".into();
+    }
+    format!(
+        "{} spans ({:+.3} %)",
+        theirs.n,
+        change(ours.n as f64, theirs.n as f64)
+    )
+}
+
+/// How two counts of terms differ.
+fn counts(ours: &Counts, theirs: &Counts) -> String {
+    if ours == theirs {
+        return "equal".into();
+    }
+    let count = |counts: &Counts, term: &str| counts.get(term).copied().unwrap_or(0);
+    let mut gaps: Vec<(u64, &String)> = ours
+        .keys()
+        .chain(theirs.keys().filter(|term| !ours.contains_key(*term)))
+        .map(|term| (count(ours, term).abs_diff(count(theirs, term)), term))
+        .filter(|&(gap, _)| gap > 0)
+        .collect();
+    gaps.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
+    let shown = gaps
+        .iter()
+        .take(N_EXAMPLES)
+        .map(|(_, term)| format!("`{term}` {}/{}", count(ours, term), count(theirs, term)));
+    let shown: Vec<String> = shown.collect();
+    let (n_ours, n_theirs): (u64, u64) = (ours.values().sum(), theirs.values().sum());
+    format!(
+        "{n_theirs} tokens ({:+.3} %), {} terms; counts differ in {} terms: {}",
+        change(n_ours as f64, n_theirs as f64),
+        theirs.len(),
+        gaps.len(),
+        shown.join(", ")
+    )
+}
+
+fn change(ours: f64, theirs: f64) -> f64 {
+    100.0 * (theirs - ours) / ours
+}

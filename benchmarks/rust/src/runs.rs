@@ -1,0 +1,99 @@
+//! What is measured: lexicount's runs and those of others.
+
+use foldhash::fast::RandomState;
+use hashbrown::HashMap;
+use icu_segmenter::WordSegmenter;
+use icu_segmenter::options::WordBreakInvariantOptions;
+use lexicount::corpus::Documents;
+use lexicount::counts::{KeywordConfig, Selection, TermCounts, count_terms};
+use lexicount::parallel::Workers;
+use lexicount::tokens::{Tokenizer, word_bounds};
+use unicode_segmentation::UnicodeSegmentation;
+
+/// The number of spans and the sum of their ends: two ways of cutting that agree in both have cut alike.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Spans {
+    pub n: usize,
+    pub sum_of_ends: usize,
+}
+
+impl FromIterator<usize> for Spans {
+    fn from_iter<I: IntoIterator<Item = usize>>(ends: I) -> Self {
+        ends.into_iter().fold(Self::default(), |spans, end| Self {
+            n: spans.n + 1,
+            sum_of_ends: spans.sum_of_ends + end,
+        })
+    }
+}
+
+/// How often each term is used.
+pub type Counts = HashMap<String, u64, RandomState>;
+
+pub fn lexicount_bounds(texts: &[String]) -> Spans {
+    let ends = texts.iter().flat_map(|text| word_bounds(text));
+    ends.map(|span| span.end).collect()
+}
+
+pub fn segmentation_bounds(texts: &[String]) -> Spans {
+    let segments = texts
+        .iter()
+        .flat_map(|text| text.split_word_bound_indices());
+    segments.map(|(start, word)| start + word.len()).collect()
+}
+
+pub fn lexicount_words(texts: &[String]) -> Spans {
+    let tokenizer = Tokenizer::default();
+    let tokens = texts.iter().flat_map(|text| tokenizer.tokens(text));
+    tokens.map(|token| token.span.end).collect()
+}
+
+pub fn segmentation_words(texts: &[String]) -> Spans {
+    let words = texts.iter().flat_map(|text| text.unicode_word_indices());
+    words.map(|(start, word)| start + word.len()).collect()
+}
+
+pub fn icu_words(texts: &[String]) -> Spans {
+    let segmenter = WordSegmenter::new_auto(WordBreakInvariantOptions::default());
+    let bounds = texts
+        .iter()
+        .flat_map(|text| segmenter.segment_str(text).iter_with_word_type());
+    bounds
+        .filter(|(_, kind)| kind.is_word_like())
+        .map(|(end, _)| end)
+        .collect()
+}
+
+/// Terms and in how many documents each is used: what the Python call runs.
+pub fn lexicount_terms(documents: &Documents) -> TermCounts {
+    count_terms(documents, &KeywordConfig::default(), &Workers::serial())
+        .expect("the default options are valid and nobody stops the work")
+}
+
+/// The counts in the form of the others'.
+pub fn to_counts(terms: &TermCounts) -> Counts {
+    let ids = terms
+        .select(&Selection::default())
+        .expect("the default selection is valid");
+    ids.into_iter()
+        .map(|id| (terms.term(id).to_owned(), terms.count_of(id)))
+        .collect()
+}
+
+pub fn lower_unicode_terms(texts: &[String]) -> Counts {
+    let mut counts = Counts::default();
+    for text in texts {
+        let lower = text.to_lowercase();
+        for word in lower.unicode_words() {
+            *counts.entry_ref(word).or_insert(0) += 1;
+        }
+    }
+    counts
+}
+
+pub fn split_terms(texts: &[String]) -> Counts {
+    let mut counts = Counts::default();
+    for word in texts.iter().flat_map(|text| text.split_whitespace()) {
+        *counts.entry_ref(word).or_insert(0) += 1;
+    }
+    counts
+}
