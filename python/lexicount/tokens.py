@@ -226,7 +226,7 @@ def tokenize(
     Notes
     -----
     Linear in the length of the text. Source: Unicode Standard Annex #29, Unicode Text
-    Segmentation; the tables are those of Unicode 17.
+    Segmentation; the tables are those of Unicode 18.
 
     Examples
     --------

@@ -27,12 +27,11 @@ pub use ngrams::{NgramRange, Ngrams};
 pub use normalizer::Normalizer;
 pub use sentence::sentence_spans;
 pub use stop_words::{StopWordList, StopWords, stop_word_languages};
-pub use word::word_bounds;
+pub use word::{count_words, word_bounds};
 
 use serde::{Deserialize, Serialize};
 
 use crate::span::Span;
-use word::kind_of;
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -93,11 +92,11 @@ impl Tokenizer {
     ///
     /// Linear in the length of the text; allocates nothing.
     pub fn tokens<'t>(&self, text: &'t str) -> impl Iterator<Item = Token<'t>> + use<'t> {
-        let punctuation = self.punctuation;
-        word_bounds(text).filter_map(move |span| {
-            let text = span.slice(text);
-            let kind = kind_of(text)?;
-            (punctuation || kind.is_word_like()).then_some(Token { text, span, kind })
+        let spans = word::kinds(text, self.punctuation);
+        spans.map(move |(span, kind)| Token {
+            text: span.slice(text),
+            span,
+            kind,
         })
     }
 }

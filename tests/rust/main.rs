@@ -6,6 +6,7 @@ mod gazetteer_oracle;
 mod properties;
 mod seeds;
 mod tidy;
+mod word_oracle;
 
 use std::path::{Path, PathBuf};
 

@@ -1,0 +1,198 @@
+//! What the word rules need to know of a character, in one byte.
+//!
+//! A table in two stages, filled on first use from the Unicode data of `icu_properties`: the
+//! `Word_Break` class, split where `WB3c` looks at `Extended_Pictographic`, and whether a segment that holds the character
+//! is a word or a number.
+
+use std::ops::RangeInclusive;
+use std::sync::LazyLock;
+
+use foldhash::fast::RandomState;
+use hashbrown::HashMap;
+use icu_properties::props::{
+    Alphabetic, ExtendedPictographic, GeneralCategory, GeneralCategoryGroup, WordBreak,
+};
+use icu_properties::{CodePointMapData, CodePointSetData};
+
+/// `Word_Break` classes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub(super) enum Class {
+    Other,
+    Cr,
+    Lf,
+    Newline,
+    Extend,
+    Zwj,
+    Format,
+    RegionalIndicator,
+    Katakana,
+    HebrewLetter,
+    ALetter,
+    SingleQuote,
+    DoubleQuote,
+    MidNumLet,
+    MidLetter,
+    MidNum,
+    Numeric,
+    ExtendNumLet,
+    WSegSpace,
+    /// `Other` and `Extended_Pictographic`.
+    Pictograph,
+    /// `ALetter` and `Extended_Pictographic`.
+    PictographLetter,
+}
+
+/// All classes, by number.
+pub(super) const CLASSES: [Class; 21] = [
+    Class::Other,
+    Class::Cr,
+    Class::Lf,
+    Class::Newline,
+    Class::Extend,
+    Class::Zwj,
+    Class::Format,
+    Class::RegionalIndicator,
+    Class::Katakana,
+    Class::HebrewLetter,
+    Class::ALetter,
+    Class::SingleQuote,
+    Class::DoubleQuote,
+    Class::MidNumLet,
+    Class::MidLetter,
+    Class::MidNum,
+    Class::Numeric,
+    Class::ExtendNumLet,
+    Class::WSegSpace,
+    Class::Pictograph,
+    Class::PictographLetter,
+];
+
+/// The bits of a property byte that hold the class.
+pub(super) const CLASS: u8 = 0x1F;
+/// The character is alphabetic: its segment is a word.
+pub(super) const ALPHABETIC: u8 = 0x20;
+/// The character is numeric: its segment is a number, unless it is a word.
+pub(super) const NUMERIC: u8 = 0x40;
+/// The character is the mark that makes an emoji of a digit.
+pub(super) const KEYCAP: u8 = 0x80;
+
+const BLOCK: usize = 128;
+const N_POINTS: usize = 0x11_0000;
+/// The code points that UTF-8 writes in one or two bytes.
+const N_LOW: usize = 0x800;
+
+/// The property byte of every code point.
+pub(super) struct Properties {
+    /// The place of each block of code points in `blocks`.
+    stages: Vec<u16>,
+    /// Distinct blocks, end to end.
+    blocks: Vec<u8>,
+    low: Box<[u8; N_LOW]>,
+}
+
+impl Properties {
+    /// The table, made at the first call.
+    pub(super) fn get() -> &'static Self {
+        static TABLE: LazyLock<Properties> = LazyLock::new(Properties::new);
+        &TABLE
+    }
+
+    /// The property byte of a code point below 0x800.
+    #[inline]
+    pub(super) fn of_low(&self, point: usize) -> u8 {
+        self.low[point % N_LOW]
+    }
+
+    /// The property byte of a code point.
+    #[inline]
+    pub(super) fn of(&self, point: usize) -> u8 {
+        let block = usize::from(self.stages[point / BLOCK]);
+        self.blocks[block * BLOCK + point % BLOCK]
+    }
+
+    fn new() -> Self {
+        let all = all_properties();
+        let mut stages = Vec::with_capacity(N_POINTS / BLOCK);
+        let mut blocks: Vec<u8> = Vec::new();
+        let mut seen: HashMap<&[u8], u16, RandomState> = HashMap::default();
+        for block in all.chunks(BLOCK) {
+            let place = *seen.entry(block).or_insert_with(|| {
+                blocks.extend_from_slice(block);
+                u16::try_from(blocks.len() / BLOCK - 1).expect("fewer than 2^16 blocks")
+            });
+            stages.push(place);
+        }
+        let low: Box<[u8]> = all[..N_LOW].into();
+        Self {
+            stages,
+            blocks,
+            low: low.try_into().expect("as many as asked for"),
+        }
+    }
+}
+
+fn all_properties() -> Vec<u8> {
+    let mut all = vec![0_u8; N_POINTS];
+    for range in CodePointMapData::<WordBreak>::new().iter_ranges() {
+        let class = class_of(range.value) as u8;
+        for point in range.range {
+            all[point as usize] = class;
+        }
+    }
+    for range in CodePointSetData::new::<ExtendedPictographic>().iter_ranges() {
+        for point in range {
+            let byte = &mut all[point as usize];
+            if *byte == Class::Other as u8 {
+                *byte = Class::Pictograph as u8;
+            } else if *byte == Class::ALetter as u8 {
+                *byte = Class::PictographLetter as u8;
+            }
+        }
+    }
+    mark(
+        &mut all,
+        CodePointSetData::new::<Alphabetic>().iter_ranges(),
+        ALPHABETIC,
+    );
+    let categories = CodePointMapData::<GeneralCategory>::new();
+    for range in categories.iter_ranges() {
+        if GeneralCategoryGroup::Number.contains(range.value) {
+            mark(&mut all, std::iter::once(range.range), NUMERIC);
+        }
+    }
+    all['\u{20E3}' as usize] |= KEYCAP;
+    all
+}
+
+fn mark(all: &mut [u8], ranges: impl Iterator<Item = RangeInclusive<u32>>, bit: u8) {
+    for range in ranges {
+        for point in range {
+            all[point as usize] |= bit;
+        }
+    }
+}
+
+fn class_of(value: WordBreak) -> Class {
+    match value {
+        WordBreak::CR => Class::Cr,
+        WordBreak::LF => Class::Lf,
+        WordBreak::Newline => Class::Newline,
+        WordBreak::Extend => Class::Extend,
+        WordBreak::ZWJ => Class::Zwj,
+        WordBreak::Format => Class::Format,
+        WordBreak::RegionalIndicator => Class::RegionalIndicator,
+        WordBreak::Katakana => Class::Katakana,
+        WordBreak::HebrewLetter => Class::HebrewLetter,
+        WordBreak::ALetter => Class::ALetter,
+        WordBreak::SingleQuote => Class::SingleQuote,
+        WordBreak::DoubleQuote => Class::DoubleQuote,
+        WordBreak::MidNumLet => Class::MidNumLet,
+        WordBreak::MidLetter => Class::MidLetter,
+        WordBreak::MidNum => Class::MidNum,
+        WordBreak::Numeric => Class::Numeric,
+        WordBreak::ExtendNumLet => Class::ExtendNumLet,
+        WordBreak::WSegSpace => Class::WSegSpace,
+        _ => Class::Other,
+    }
+}
