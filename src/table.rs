@@ -67,6 +67,18 @@ impl TextValues {
         &self.bytes[index(self.offsets[row])..index(self.offsets[row + 1])]
     }
 
+    /// Adds the strings of `other` at the end.
+    ///
+    /// # Panics
+    ///
+    /// Where the strings together exceed 2^63 bytes.
+    pub fn append(&mut self, other: &Self) {
+        let before = end_offset(self.bytes.len());
+        self.bytes.push_str(&other.bytes);
+        self.offsets
+            .extend(other.offsets[1..].iter().map(|offset| before + offset));
+    }
+
     /// The buffers: offsets and bytes.
     #[must_use]
     pub fn parts(&self) -> (&[i64], &str) {
@@ -128,6 +140,17 @@ impl<V> ListValues<V> {
     #[must_use]
     pub fn offsets(&self) -> &[i64] {
         &self.offsets
+    }
+
+    /// Adds the rows of `other`, whose values are to stand behind the `n_values` that are here.
+    ///
+    /// # Panics
+    ///
+    /// Where there are more than 2^63 values.
+    pub fn append_rows(&mut self, other: &Self, n_values: usize) {
+        let before = end_offset(n_values);
+        self.offsets
+            .extend(other.offsets[1..].iter().map(|offset| before + offset));
     }
 
     /// Ends a row that `n_values` values in all stand in or before.

@@ -177,8 +177,8 @@ class Tokens:
         """The words of all documents, a list each."""
     def counts(self) -> list[int]:
         """The number of tokens of each document."""
-    def to_table(self) -> Table:
-        """One row a document: id, metadata, and lists of tokens, starts, ends (code points) and kinds."""
+    def to_table(self, *, spans: bool = True) -> Table:
+        """One row a document: id, metadata, and lists of tokens, and of starts, ends (code points) and kinds."""
 
 def count_entities(
     documents: Documents,

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any, overload
 
+    import pyarrow as pa
+
     from lexicount._progress import Progress
     from lexicount.documents import Documents, Texts
 
@@ -122,6 +124,29 @@ class Tokens(Result):
             Each distinct word is one string object, shared by all its occurrences.
         """
         return self._core.to_list()
+
+    def to_arrow(self, *, spans: bool = True) -> pa.Table:
+        """Return the tokens as a pyarrow table; no column is copied.
+
+        Parameters
+        ----------
+        spans : bool
+            Beside the lists of tokens, lists of their places and kinds.
+
+        Returns
+        -------
+        pyarrow.Table
+            One row a document: ``document``, the metadata, ``tokens``; and with `spans` ``starts``,
+            ``ends`` (code points) and ``kinds``. Null where the document is missing.
+
+        Raises
+        ------
+        ImportError
+            Where pyarrow is not installed.
+        """
+        import pyarrow as pa
+
+        return pa.table(self._core.to_table(spans=spans))
 
     def top(self, n: int = 10) -> Table:
         """Return the most frequent words of all documents.

@@ -15,11 +15,13 @@ use crate::corpus::Documents;
 use crate::error::Result;
 use crate::parallel::Workers;
 use crate::span::CodePoints;
-use crate::table::{Column, ListValues, Table, TextValues, Values};
-use crate::tokens::{Normalizer, Tokenizer};
+use crate::tokens::{Normalizer, TokenColumns, Tokenizer, count_tokens, token_table};
 
 /// So many tokens, at 25 ns and more each, between two looks at signals.
 const TOKENS_PER_SIGNAL: usize = 1 << 16;
+
+/// A word of English and its space, so that a list's first guess is about right.
+const BYTES_PER_TOKEN: usize = 6;
 
 /// One Python string a distinct word, shared by all its occurrences.
 type Shared<'py, 't> = HashMap<&'t str, Bound<'py, PyString>, RandomState>;
@@ -60,7 +62,7 @@ fn word_list<'py, 't>(
 ) -> PyResult<Bound<'py, PyList>> {
     let mut buffer = String::new();
     let normalizer = normalizer(lowercase);
-    let list = PyList::empty(py);
+    let mut words = Vec::with_capacity(text.len() / BYTES_PER_TOKEN);
     for (n, token) in tokenizer.tokens(text).enumerate() {
         if n.is_multiple_of(TOKENS_PER_SIGNAL) {
             py.check_signals()?;
@@ -72,9 +74,9 @@ fn word_list<'py, 't>(
                 PyString::new(py, token.text)
             }
         });
-        list.append(&*word)?;
+        words.push(word.clone());
     }
-    Ok(list)
+    PyList::new(py, words)
 }
 
 /// The tokens of many documents, made when they are asked for.
@@ -164,122 +166,32 @@ impl PyTokens {
 
     /// The number of tokens of each document.
     fn counts(&self, py: Python<'_>) -> PyResult<Vec<usize>> {
-        let parts = self.map(py, |text, workers| {
-            let mut n_tokens = 0;
-            for _ in self.tokenizer.tokens(text.unwrap_or_default()) {
-                n_tokens += 1;
-                check_now_and_then(n_tokens, workers)?;
-            }
-            Ok(n_tokens)
-        })?;
-        Ok(parts)
+        self.run(py, |workers| {
+            count_tokens(&self.documents, self.tokenizer, workers)
+        })
     }
 
-    /// One row a document: id, metadata, and lists of tokens, starts, ends (code points) and kinds.
-    fn to_table(&self, py: Python<'_>) -> PyResult<PyTable> {
-        let rows = self.map(py, |text, workers| self.row(text, workers))?;
-        Ok(self.assemble(&rows).into())
+    /// One row a document: id, metadata, and lists of tokens, and of starts, ends (code points) and kinds.
+    #[pyo3(signature = (*, spans=true))]
+    fn to_table(&self, py: Python<'_>, spans: bool) -> PyResult<PyTable> {
+        let columns = TokenColumns {
+            tokenizer: self.tokenizer,
+            normalizer: self.lowercase.then(Normalizer::default),
+            spans,
+        };
+        let table = self.run(py, |workers| token_table(&self.documents, columns, workers))?;
+        Ok(table.into())
     }
-}
-
-/// The columns of one document.
-#[derive(Default)]
-struct DocumentTokens {
-    words: TextValues,
-    starts: Vec<i64>,
-    ends: Vec<i64>,
-    kinds: Vec<&'static str>,
 }
 
 impl PyTokens {
-    fn map<T: Send>(
+    fn run<T: Send>(
         &self,
         py: Python<'_>,
-        one: impl Fn(Option<&str>, &Workers) -> Result<T> + Sync,
-    ) -> PyResult<Vec<T>> {
-        let documents = &self.documents;
-        let weight = documents.total_bytes();
-        let parts = release(
-            py,
-            self.threads,
-            weight,
-            self.progress.as_ref(),
-            |workers| {
-                workers.map_ranges(
-                    documents.len(),
-                    |index| documents.n_bytes(index),
-                    |range| {
-                        let rows = range.map(|index| one(documents.text(index), workers));
-                        rows.collect::<Result<Vec<T>>>()
-                    },
-                )
-            },
-        )?;
-        Ok(parts.into_iter().flatten().collect())
-    }
-
-    fn row(&self, text: Option<&str>, workers: &Workers) -> Result<DocumentTokens> {
-        let mut row = DocumentTokens::default();
-        let text = text.unwrap_or_default();
-        let mut points = CodePoints::of(text);
-        let mut buffer = String::new();
-        let normalizer = normalizer(self.lowercase);
-        for token in self.tokenizer.tokens(text) {
-            check_now_and_then(row.starts.len(), workers)?;
-            let word = if self.lowercase {
-                normalizer.term(token.text, &mut buffer)
-            } else {
-                token.text
-            };
-            let (start, end) = points.convert(token.span);
-            row.words.push(word);
-            row.starts.push(i64::try_from(start).unwrap_or(i64::MAX));
-            row.ends.push(i64::try_from(end).unwrap_or(i64::MAX));
-            row.kinds.push(token.kind.name());
-        }
-        Ok(row)
-    }
-
-    fn assemble(&self, rows: &[DocumentTokens]) -> Table {
-        let mut words = ListValues::<TextValues>::default();
-        let mut kinds = ListValues::<TextValues>::default();
-        let mut starts = ListValues::<Vec<i64>>::default();
-        let mut ends = ListValues::<Vec<i64>>::default();
-        for row in rows {
-            for index in 0..row.words.len() {
-                words.values.push(row.words.get(index));
-                kinds.values.push(row.kinds[index]);
-            }
-            starts.values.extend(&row.starts);
-            ends.values.extend(&row.ends);
-            let n_tokens = starts.values.len();
-            words.end_row(n_tokens);
-            kinds.end_row(n_tokens);
-            starts.end_row(n_tokens);
-            ends.end_row(n_tokens);
-        }
-        let present: Vec<bool> = self.documents.texts().map(|text| text.is_some()).collect();
-        let lists = [
-            ("tokens", Values::TextList(words)),
-            ("starts", Values::IntList(starts)),
-            ("ends", Values::IntList(ends)),
-            ("kinds", Values::TextList(kinds)),
-        ];
-        let taken = lists.each_ref().map(|(name, _)| *name);
-        let all: Vec<usize> = (0..self.documents.len()).collect();
-        let mut columns = self.documents.columns_for(&all, &taken);
-        columns.extend(
-            lists.map(|(name, values)| Column::new(name, values).with_present(present.clone())),
-        );
-        Table::new(columns)
-    }
-}
-
-fn check_now_and_then(n: usize, workers: &Workers) -> Result<()> {
-    if n.is_multiple_of(4096) {
-        workers.check()
-    } else {
-        Ok(())
+        job: impl FnOnce(&Workers) -> Result<T> + Send,
+    ) -> PyResult<T> {
+        let weight = self.documents.total_bytes();
+        release(py, self.threads, weight, self.progress.as_ref(), job)
     }
 }
 

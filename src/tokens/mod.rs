@@ -17,12 +17,14 @@
 //! Left out: words of scripts written without spaces stand a character at a time (Han, kana) or a run at a time
 //! (Thai, Lao, Khmer, Burmese), as the annex says where there is no dictionary.
 
+mod columns;
 mod ngrams;
 mod normalizer;
 mod sentence;
 mod stop_words;
 mod word;
 
+pub use columns::{TokenColumns, count_tokens, token_table};
 pub use ngrams::{NgramRange, Ngrams};
 pub use normalizer::Normalizer;
 pub use sentence::sentence_spans;

@@ -71,6 +71,11 @@ def test_tables_outlive_their_results():
     assert frame["term"].to_list() == ["some", "words"]
 
 
+def test_token_lists_can_leave_their_places_out():
+    tokens = lc.tokenize(TEXTS)
+    assert tokens.to_arrow(spans=False) == tokens.to_arrow().select(["document", "tokens"])
+
+
 def test_an_unread_stream_is_released():
     for _ in range(100):
         lc.keyword_frequency("a b c").__arrow_c_stream__()
