@@ -184,7 +184,7 @@ def lexicount_arrow(sample: Sample) -> Job:
     importlib.import_module("pyarrow")
     import lexicount as lc
 
-    return lambda: lc.tokenize(sample.texts, threads=1).to_arrow()
+    return lambda: lc.tokenize(sample.texts, threads=1).to_arrow(spans=False)
 
 
 def polars_arrow(sample: Sample) -> Job:

@@ -7,7 +7,7 @@
 use hashbrown::HashSet;
 
 use super::cues::Cues;
-use super::finder::keep_disjoint;
+use super::finder::{Places, keep_disjoint};
 use super::pieces::{Piece, is_hyphen};
 use super::{Label, Mention, Source};
 use crate::span::Span;
@@ -20,7 +20,7 @@ const HEADLINE_SHARE: f64 = 0.6;
 pub(super) fn candidate_mentions(
     pieces: &[Piece<'_>],
     mentions: Vec<Mention>,
-    cities: &HashSet<Span, foldhash::fast::RandomState>,
+    cities: &Places,
 ) -> Vec<Mention> {
     let words = Words::new(pieces, &mentions, cities);
     let mut found = Vec::new();
@@ -59,11 +59,7 @@ enum Known {
 }
 
 impl<'p, 't> Words<'p, 't> {
-    fn new(
-        pieces: &'p [Piece<'t>],
-        mentions: &[Mention],
-        cities: &HashSet<Span, foldhash::fast::RandomState>,
-    ) -> Self {
+    fn new(pieces: &'p [Piece<'t>], mentions: &[Mention], cities: &Places) -> Self {
         let terms: Vec<String> = pieces
             .iter()
             .map(|piece| {
@@ -261,11 +257,7 @@ impl<'p, 't> Words<'p, 't> {
     }
 }
 
-fn known_words(
-    pieces: &[Piece<'_>],
-    mentions: &[Mention],
-    cities: &HashSet<Span, foldhash::fast::RandomState>,
-) -> Vec<Known> {
+fn known_words(pieces: &[Piece<'_>], mentions: &[Mention], cities: &Places) -> Vec<Known> {
     let mut mentions = mentions.iter().peekable();
     pieces
         .iter()

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use foldhash::fast::RandomState;
 use hashbrown::HashSet;
 
 use super::candidates::candidate_mentions;
@@ -13,6 +14,7 @@ use super::{Label, Mention, Source};
 use crate::corpus::boilerplate_spans;
 use crate::error::Result;
 use crate::parallel::Workers;
+use crate::span::Span;
 
 /// What to look for.
 #[expect(
@@ -41,6 +43,9 @@ impl Default for FinderConfig {
         }
     }
 }
+
+/// A set of places in one text.
+pub(super) type Places = HashSet<Span, RandomState>;
 
 /// Finds the mentions of one text.
 #[derive(Clone, Debug)]
@@ -98,25 +103,7 @@ impl EntityFinder {
     /// As [`find`](Self::find), looking at the stop flag now and then.
     pub(super) fn find_watched(&self, text: &str, workers: &Workers) -> Result<Found> {
         let pieces = watched_pieces(text, workers)?;
-        let mut mentions = Vec::new();
-        let mut cities = HashSet::default();
-        for (gazetteer, source) in [
-            (&self.user, Source::User),
-            (&self.builtin, Source::Gazetteer),
-        ] {
-            let Some(gazetteer) = gazetteer else { continue };
-            for found in gazetteer.matches_in(text, &pieces, workers)? {
-                if found.entry.kind == "city" {
-                    cities.insert(found.span);
-                }
-                mentions.push(Mention {
-                    span: found.span,
-                    label: found.entry.label.clone(),
-                    name: found.entry.name.clone(),
-                    source,
-                });
-            }
-        }
+        let (mut mentions, cities) = self.listed(text, &pieces, workers)?;
         if self.config.patterns {
             mentions.extend(pattern_mentions(text, workers)?);
         }
@@ -131,18 +118,52 @@ impl EntityFinder {
             mentions = candidate_mentions(&pieces, mentions, &cities);
         }
         if self.config.skip_boilerplate {
-            let mut lines = boilerplate_spans(text).peekable();
-            mentions.retain(|mention| {
-                while lines
-                    .next_if(|line| line.end <= mention.span.start)
-                    .is_some()
-                {}
-                !lines.peek().is_some_and(|line| line.overlaps(mention.span))
-            });
+            drop_boilerplate(text, &mut mentions);
         }
         let acronyms = acronyms(text, &mentions);
         Ok(Found { mentions, acronyms })
     }
+
+    /// The names of both lists, and where those of cities stand, which may be surnames too.
+    fn listed(
+        &self,
+        text: &str,
+        pieces: &[Piece<'_>],
+        workers: &Workers,
+    ) -> Result<(Vec<Mention>, Places)> {
+        let mut mentions = Vec::new();
+        let mut cities = Places::default();
+        let lists = [
+            (&self.user, Source::User),
+            (&self.builtin, Source::Gazetteer),
+        ];
+        for (gazetteer, source) in lists {
+            let Some(gazetteer) = gazetteer else { continue };
+            for found in gazetteer.matches_in(text, pieces, workers)? {
+                if found.entry.kind == "city" {
+                    cities.insert(found.span);
+                }
+                mentions.push(Mention {
+                    span: found.span,
+                    label: found.entry.label.clone(),
+                    name: found.entry.name.clone(),
+                    source,
+                });
+            }
+        }
+        Ok((mentions, cities))
+    }
+}
+
+fn drop_boilerplate(text: &str, mentions: &mut Vec<Mention>) {
+    let mut lines = boilerplate_spans(text).peekable();
+    mentions.retain(|mention| {
+        while lines
+            .next_if(|line| line.end <= mention.span.start)
+            .is_some()
+        {}
+        !lines.peek().is_some_and(|line| line.overlaps(mention.span))
+    });
 }
 
 fn watched_pieces<'t>(text: &'t str, workers: &Workers) -> Result<Vec<Piece<'t>>> {

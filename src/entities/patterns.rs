@@ -141,6 +141,7 @@ impl Pattern {
 static PATTERNS: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
     let mut patterns = web_patterns();
     patterns.extend(date_patterns());
+    patterns.extend(relative_patterns());
     patterns.extend(time_patterns());
     patterns.extend(number_patterns());
     patterns
@@ -204,19 +205,20 @@ fn date_patterns() -> Vec<Pattern> {
         ),
         calendar_date,
     ));
-    let relative = [
+    patterns
+}
+
+fn relative_patterns() -> Vec<Pattern> {
+    let forms = [
         format!(r"\b(?P<it>(?:(?i:last|next|this) )?(?:{WEEKDAY}))s?\b"),
         format!(r"\b(?P<it>(?i:last|next|this) {MONTH_IN_FULL})\b"),
         r"\b(?P<it>(?i:last|next|this) (?:week|weekend|month|quarter|year|decade|century|spring|summer|autumn|fall|winter))\b".to_owned(),
         r"\b(?P<it>(?i:today|yesterday|tomorrow))\b".to_owned(),
         r"\b(?P<it>(?:1[5-9]|20)[0-9]0s)\b".to_owned(),
     ];
-    patterns.extend(
-        relative
-            .iter()
-            .map(|form| Pattern::new(Label::DATE, form, |found| Some(relative_date(&found["it"])))),
-    );
-    patterns
+    let relative =
+        |form: &String| Pattern::new(Label::DATE, form, |found| Some(relative_date(&found["it"])));
+    forms.iter().map(relative).collect()
 }
 
 /// The words in small letters, names of days and months capitalised.

@@ -3,7 +3,7 @@
 import pytest
 
 import lexicount as lc
-from conftest import cases
+from conftest import cases, shared
 
 
 @pytest.mark.parametrize("case", cases("tokens.toml"))
@@ -33,3 +33,20 @@ def test_entities(case):
     entities = lc.count_entities(case.pop("texts"), **case)
     found = [(one.label, one.name, one.mentions, one.documents) for one in entities]
     assert found == expected
+
+
+def test_a_real_report():
+    """A news report with its site's footer still on: who, where, and what it is about."""
+    path = shared("seeds/isis-khorasan-moscow.txt")
+    docs = lc.read(path)
+    entities = lc.count_entities(docs)
+    khorasan = entities["ISIS-K"]
+    assert (khorasan.label, khorasan.name) == ("ORG", "ISIS Khorasan")
+    assert set(khorasan.forms) == {"ISIS Khorasan", "ISIS-Khorasan", "ISIS-K"}
+    for place in ("Moscow", "Kabul", "Kerman", "Afghanistan", "Iran", "Russia"):
+        assert entities[place].label == "GPE"
+    footer = {"share", "leave", "reply", "email", "address", "published", "required", "fields"}
+    for skip in (True, False):
+        freq = lc.keyword_frequency(docs, stop_words="en", skip_boilerplate=skip, top=10)
+        assert "khorasan" in freq
+        assert not footer & set(freq)

@@ -102,6 +102,24 @@ impl Iterator for Segments<'_> {
         self.next += 1;
         Some(self.ready[self.next - 1])
     }
+
+    /// Goes block by block without a look at every call; `for_each`, `count` and `sum` come here.
+    #[inline]
+    fn fold<B, F: FnMut(B, Segment) -> B>(mut self, init: B, mut take: F) -> B {
+        let mut result = init;
+        let mut next = self.next;
+        loop {
+            for &segment in &self.ready[next..] {
+                result = take(result, segment);
+            }
+            if self.scanner.is_done() {
+                return result;
+            }
+            self.ready.clear();
+            next = 0;
+            self.scanner.step(&mut self.ready);
+        }
+    }
 }
 
 /// The kind of a segment that is no word; `None` for white space and other characters that nobody sees.
@@ -132,6 +150,17 @@ mod tests {
         assert_eq!(kinds.next(), None, "{segment:?} is one segment");
         let is_word = kind.is_some_and(TokenKind::is_word_like);
         assert_eq!(count_words(segment), usize::from(is_word), "{segment:?}");
+    }
+
+    #[test]
+    fn folding_takes_what_next_gives() {
+        let text = "It can’t rain 3,000.50 times, né? ".repeat(20);
+        for n_before in [0, 1, 50] {
+            let mut segments = Segments::new(&text, Wanted::Words);
+            let mut folded: Vec<Segment> = segments.by_ref().take(n_before).collect();
+            segments.for_each(|segment| folded.push(segment));
+            assert!(folded.into_iter().eq(Segments::new(&text, Wanted::Words)));
+        }
     }
 
     #[test]
