@@ -360,7 +360,7 @@ WORD_TASKS = (
     Task(
         "words-arrow",
         "The words of each document as an Arrow column of lists. "
-        "lexicount's table has three more columns of lists: starts, ends and kinds.",
+        "lexicount's lists are asked for without their places and kinds.",
         Run("lexicount", "lexicount", lexicount_arrow, _arrow_lists),
         (
             Run("polars extract_all", "polars", polars_arrow, _series_list, "words only; " + PLAIN),
