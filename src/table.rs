@@ -440,6 +440,11 @@ impl Serialize for Cell<'_> {
     }
 }
 
+/// A count as a cell; none that fits in memory is out of range.
+pub(crate) fn cell(count: u64) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
+}
+
 /// A length as an Arrow offset.
 fn end_offset(length: usize) -> i64 {
     i64::try_from(length).expect("memory holds fewer than 2^63 bytes")

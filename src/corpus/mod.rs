@@ -22,6 +22,7 @@ use std::fmt;
 pub use boilerplate::boilerplate_spans;
 pub use read::{ReadOptions, expand_paths, read};
 
+use crate::span::Span;
 use crate::table::{Column, Table};
 
 /// The name that the column of document ids has in every result.
@@ -139,6 +140,16 @@ impl Documents {
     #[must_use]
     pub fn text(&self, index: usize) -> Option<&str> {
         self.texts.text(index)
+    }
+
+    /// The words at a place in a document.
+    ///
+    /// # Panics
+    ///
+    /// Where the place does not stand in that document.
+    #[must_use]
+    pub fn slice(&self, index: usize, span: Span) -> &str {
+        span.slice(self.text(index).expect("a place stands in a text"))
     }
 
     /// All texts, in order.

@@ -3,7 +3,7 @@
 use super::keyword::KeywordConfig;
 use super::vocabulary::{TermId, Vocabulary};
 use crate::error::{Error, Result};
-use crate::table::{Column, Table};
+use crate::table::{Column, Table, cell};
 
 /// How often each term is used and in how many documents, with the options it was counted by.
 ///
@@ -191,10 +191,10 @@ impl TermCounts {
             .iter()
             .map(|&count| self.per_million(count))
             .collect();
-        let frequencies = ids.iter().map(|&id| signed(self.document_frequency_of(id)));
+        let frequencies = ids.iter().map(|&id| cell(self.document_frequency_of(id)));
         Table::new(vec![
             Column::text("term", ids.iter().map(|&id| self.term(id))),
-            Column::ints("count", counts.iter().copied().map(signed).collect()),
+            Column::ints("count", counts.iter().copied().map(cell).collect()),
             Column::ints("document_frequency", frequencies.collect()),
             Column::floats("per_million", rates),
             Column::ints("rank", (1..).take(ids.len()).collect()),
@@ -221,10 +221,6 @@ impl PartialEq for TermCounts {
                     && other.document_frequency(term) == self.document_frequencies[id]
             })
     }
-}
-
-fn signed(count: u64) -> i64 {
-    i64::try_from(count).unwrap_or(i64::MAX)
 }
 
 /// A number of documents, absolute or as a share of all that are not missing.

@@ -10,7 +10,7 @@ use crate::corpus::Documents;
 use crate::error::Result;
 use crate::parallel::Workers;
 use crate::span::CodePoints;
-use crate::table::{Column, ListValues, Table, TextValues, Values};
+use crate::table::{Column, ListValues, Table, TextValues, Values, cell};
 
 /// A name with what was counted of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -140,11 +140,11 @@ impl Entities {
             Column::text("name", chosen().map(|entity| &entity.name)),
             Column::ints(
                 "mentions",
-                chosen().map(|entity| signed(entity.n_mentions)).collect(),
+                chosen().map(|entity| cell(entity.n_mentions)).collect(),
             ),
             Column::ints(
                 "documents",
-                chosen().map(|entity| signed(entity.n_documents)).collect(),
+                chosen().map(|entity| cell(entity.n_documents)).collect(),
             ),
             Column::new("forms", Values::TextList(forms)),
         ])
@@ -169,7 +169,12 @@ impl Entities {
         let own = vec![
             Column::text("label", chosen.iter().map(|one| entity(one).label.as_str())),
             Column::text("name", chosen.iter().map(|one| &entity(one).name)),
-            Column::text("text", chosen.iter().map(|one| surface(documents, one))),
+            Column::text(
+                "text",
+                chosen
+                    .iter()
+                    .map(|one| documents.slice(one.document, one.span)),
+            ),
             Column::ints("start", starts),
             Column::ints("end", ends),
             Column::text("found_by", chosen.iter().map(|one| one.source.name())),
@@ -215,7 +220,7 @@ fn tally(
             entity.n_documents += 1;
         }
         *forms[mention.entity]
-            .entry(surface(documents, mention))
+            .entry(documents.slice(mention.document, mention.span))
             .or_default() += 1;
     }
     for (entity, forms) in entities.iter_mut().zip(forms) {
@@ -231,13 +236,6 @@ fn tally(
     entities
 }
 
-fn surface<'d>(documents: &'d Documents, mention: &LinkedMention) -> &'d str {
-    let text = documents
-        .text(mention.document)
-        .expect("a mention stands in a text");
-    mention.span.slice(text)
-}
-
 fn code_point_places(documents: &Documents, mentions: &[&LinkedMention]) -> (Vec<i64>, Vec<i64>) {
     let mut points: Option<(usize, CodePoints<'_>)> = None;
     mentions
@@ -249,13 +247,9 @@ fn code_point_places(documents: &Documents, mentions: &[&LinkedMention]) -> (Vec
             }
             let (_, points) = points.as_mut().expect("set just above");
             let (start, end) = points.convert(mention.span);
-            (signed(start as u64), signed(end as u64))
+            (cell(start as u64), cell(end as u64))
         })
         .unzip()
-}
-
-fn signed(count: u64) -> i64 {
-    i64::try_from(count).unwrap_or(i64::MAX)
 }
 
 #[cfg(test)]

@@ -167,9 +167,12 @@ pub(super) fn link(documents: &Documents, found: &[Found], workers: &Workers) ->
                 span: one.mention.span,
                 entity,
                 source: one.mention.source,
-                link: one
-                    .link
-                    .unwrap_or_else(|| spelling(surface(documents, one), &names[entity].1)),
+                link: one.link.unwrap_or_else(|| {
+                    spelling(
+                        documents.slice(one.document, one.mention.span),
+                        &names[entity].1,
+                    )
+                }),
             }
         })
         .collect();
@@ -190,13 +193,6 @@ fn spelling(written: &str, name: &str) -> Link {
     } else {
         Link::Alias
     }
-}
-
-fn surface<'d>(documents: &'d Documents, one: &Resolved<'_>) -> &'d str {
-    let text = documents.text(one.document);
-    one.mention
-        .span
-        .slice(text.expect("a mention stands in a text"))
 }
 
 /// What the whole corpus says about keys.

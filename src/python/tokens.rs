@@ -26,13 +26,6 @@ const BYTES_PER_TOKEN: usize = 6;
 /// One Python string a distinct word, shared by all its occurrences.
 type Shared<'py, 't> = HashMap<&'t str, Bound<'py, PyString>, RandomState>;
 
-fn normalizer(lowercase: bool) -> Normalizer {
-    Normalizer {
-        lowercase,
-        apostrophes: lowercase,
-    }
-}
-
 /// The tokens of one text.
 #[pyfunction]
 #[pyo3(signature = (text, *, punctuation=false, lowercase=false))]
@@ -61,7 +54,6 @@ fn word_list<'py, 't>(
     shared: &mut Shared<'py, 't>,
 ) -> PyResult<Bound<'py, PyList>> {
     let mut buffer = String::new();
-    let normalizer = normalizer(lowercase);
     let mut words = Vec::with_capacity(text.len() / BYTES_PER_TOKEN);
     for (n, token) in tokenizer.tokens(text).enumerate() {
         if n.is_multiple_of(TOKENS_PER_SIGNAL) {
@@ -69,7 +61,7 @@ fn word_list<'py, 't>(
         }
         let word = shared.entry(token.text).or_insert_with(|| {
             if lowercase {
-                PyString::new(py, normalizer.term(token.text, &mut buffer))
+                PyString::new(py, Normalizer::default().term(token.text, &mut buffer))
             } else {
                 PyString::new(py, token.text)
             }
