@@ -29,6 +29,8 @@ pub use ngrams::{NgramRange, Ngrams};
 pub use normalizer::Normalizer;
 pub use sentence::sentence_spans;
 pub use stop_words::{StopWordList, StopWords, stop_word_languages};
+#[doc(hidden)]
+pub use word::portable;
 pub use word::{count_words, word_bounds};
 
 use serde::{Deserialize, Serialize};

@@ -4,7 +4,7 @@ use icu_properties::props::{
     Alphabetic, ExtendedPictographic, GeneralCategory, GeneralCategoryGroup, WordBreak as W,
 };
 use icu_properties::{CodePointMapData, CodePointSetData};
-use lexicount::tokens::{Tokenizer, count_words, word_bounds};
+use lexicount::tokens::{Tokenizer, count_words, portable, word_bounds};
 use proptest::prelude::*;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -134,6 +134,10 @@ fn check(text: &str) {
         .map(|span| (span.start, span.end))
         .collect();
     assert_eq!(bounds, plain_bounds(text), "{text:?}");
+    let by_portable: Vec<(usize, usize)> = portable::word_bounds(text)
+        .map(|span| (span.start, span.end))
+        .collect();
+    assert_eq!(by_portable, bounds, "{text:?}");
     let is_keycap = |piece: &str| piece.contains('\u{20E3}') && !piece.contains(is_alphabetic);
     let words: Vec<&str> = bounds
         .iter()
@@ -146,6 +150,8 @@ fn check(text: &str) {
         .collect();
     assert_eq!(tokens, words, "{text:?}");
     assert_eq!(count_words(text), words.len(), "{text:?}");
+    let by_portable = portable::words(text).map(|span| span.slice(text));
+    assert!(by_portable.eq(words), "{text:?}");
 }
 
 /// Characters of every class, ASCII most of all, for runs that cross blocks; and `others`.
@@ -162,8 +168,26 @@ fn nasty_text(others: impl Strategy<Value = char>) -> impl Strategy<Value = Stri
     prop::collection::vec(character, 0..200).prop_map(|characters| characters.into_iter().collect())
 }
 
+/// A character of a class that the rules name, so that each meets each.
+fn any_class() -> impl Strategy<Value = char> {
+    let of_class = "\r\n\u{B}\u{85}\u{2028}\u{301}\u{903}\u{AD}\u{200D}\u{2060}🇦カｱーאabя٣9_‿\u{2019}.·:,;\u{60C}'\" \u{3000}👩ⓂZ東²ก-—";
+    prop::sample::select(of_class.chars().collect::<Vec<_>>())
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(3000))]
+    #[test]
+    fn all_classes_meet_as_the_rules_say(characters in prop::collection::vec(any_class(), 0..150)) {
+        check(&characters.into_iter().collect::<String>());
+    }
+
+    #[test]
+    fn prose_of_all_scripts_is_cut_by_the_rules(
+        words in prop::collection::vec(("[a-z]{1,9}|[а-я]{1,9}|[α-ω]{1,9}|[ا-ي]{1,7}[\u{64B}-\u{652}]?|[क-ह][\u{93E}-\u{94D}]?[क-ह]|[א-ת]{1,5}|[à-ÿ]{1,9}|[一-十]{1,9}|[ก-ฮ]{1,9}|[ァ-ヴ]{1,9}|[0-9]{1,3}", "[ ]|, |’|—| “|” |-|[.]|'|。|\u{64B}|\n"), 0..60)
+    ) {
+        check(&words.into_iter().map(|(word, gap)| word + &gap).collect::<String>());
+    }
+
     #[test]
     fn the_segmenter_equals_a_plain_reading_of_the_rules(text in nasty_text(any::<char>())) {
         check(&text);

@@ -117,7 +117,7 @@ const fn alone(class: Class) -> State {
         Class::Cr => State::Cr,
         Class::Lf | Class::Newline => State::Hard,
         Class::RegionalIndicator => State::Indicator,
-        Class::Katakana => State::Katakana,
+        Class::Katakana | Class::DictionaryKatakana => State::Katakana,
         Class::HebrewLetter => State::Hebrew,
         Class::ALetter | Class::PictographLetter => State::Letter,
         Class::Numeric => State::Numeric,
@@ -170,7 +170,7 @@ const fn joined(state: State, class: Class) -> Option<State> {
         // WB12
         (S::Numeric, C::MidNum | C::MidNumLet | C::SingleQuote) => Some(S::NumericMark),
         // WB13, WB13b
-        (S::Katakana | S::ExtendNumLet, C::Katakana) => Some(S::Katakana),
+        (S::Katakana | S::ExtendNumLet, C::Katakana | C::DictionaryKatakana) => Some(S::Katakana),
         // WB13a
         (S::Letter | S::Hebrew | S::Numeric | S::Katakana | S::ExtendNumLet, C::ExtendNumLet) => {
             Some(S::ExtendNumLet)

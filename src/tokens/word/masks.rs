@@ -1,10 +1,10 @@
 //! 64 bytes at a time: which are letters, digits, and marks that may join them.
 //!
 //! On x86-64 by the vector instructions that every such processor has, elsewhere by words of 64 bits. The two are held
-//! equal by a property test.
+//! equal by a property test, and the whole segmenter runs on either ([`Portable`] is what other processors use).
 #![allow(
     unsafe_code,
-    reason = "one call of a function whose vector instructions are part of x86-64 itself"
+    reason = "three calls of functions whose vector instructions are part of x86-64 itself"
 )]
 
 /// The bytes looked at in one go.
@@ -25,82 +25,206 @@ pub(super) struct Masks {
     pub(super) non_ascii: u64,
 }
 
-/// The masks of a block.
-#[inline]
-pub(super) fn masks(block: &[u8; LANES]) -> Masks {
-    #[cfg(target_arch = "x86_64")]
-    {
-        // SAFETY: SSE2 is part of x86-64, so every processor that runs this has it.
-        unsafe { sse2_masks(block) }
-    }
-    #[cfg(not(target_arch = "x86_64"))]
-    portable_masks(block)
+/// Where a block has spaces and the two halves of a line break.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Blanks {
+    pub(super) space: u64,
+    pub(super) cr: u64,
+    pub(super) lf: u64,
 }
 
+/// A way to look at 64 bytes in one go.
+pub(super) trait Lanes {
+    /// The masks of a block.
+    fn masks(block: &[u8; LANES]) -> Masks;
+
+    /// The bytes that begin a character of two bytes all of whose kind are letters: see [`is_letter_lead`].
+    fn letter_leads(block: &[u8; LANES]) -> u64;
+
+    /// The spaces and line ends of a block.
+    fn blanks(block: &[u8; LANES]) -> Blanks;
+}
+
+/// True for the first bytes of U+0100 to U+02BF, U+0400 to U+047F and U+04C0 to U+04FF: letters one and all.
+pub(super) const fn is_letter_lead(byte: u8) -> bool {
+    matches!(byte, 0xC4..=0xCA | 0xD0 | 0xD1 | 0xD3)
+}
+
+/// The fastest way on the processor that this is built for.
 #[cfg(target_arch = "x86_64")]
-#[target_feature(enable = "sse2")]
-#[inline]
-#[expect(
-    clippy::cast_possible_wrap,
-    clippy::cast_sign_loss,
-    reason = "lanes are bytes without a sign"
-)]
-fn sse2_masks(block: &[u8; LANES]) -> Masks {
+pub(super) type Native = Sse2;
+/// The fastest way on the processor that this is built for.
+#[cfg(not(target_arch = "x86_64"))]
+pub(super) type Native = Portable;
+
+/// By the vector instructions that are part of x86-64.
+#[cfg(target_arch = "x86_64")]
+#[derive(Debug)]
+pub(super) struct Sse2;
+
+#[cfg(target_arch = "x86_64")]
+impl Lanes for Sse2 {
+    #[inline]
+    fn masks(block: &[u8; LANES]) -> Masks {
+        // SAFETY: SSE2 is part of x86-64, so every processor that runs this has it.
+        unsafe { sse2::masks(block) }
+    }
+
+    #[inline]
+    fn letter_leads(block: &[u8; LANES]) -> u64 {
+        // SAFETY: as above.
+        unsafe { sse2::letter_leads(block) }
+    }
+
+    #[inline]
+    fn blanks(block: &[u8; LANES]) -> Blanks {
+        // SAFETY: as above.
+        unsafe { sse2::blanks(block) }
+    }
+}
+
+/// By words of 64 bits.
+#[derive(Debug)]
+pub(super) struct Portable;
+
+#[cfg(target_arch = "x86_64")]
+mod sse2 {
     use std::arch::x86_64::{
         __m128i, _mm_add_epi8, _mm_cmpeq_epi8, _mm_cmplt_epi8, _mm_movemask_epi8, _mm_or_si128,
         _mm_set_epi64x, _mm_set1_epi8,
     };
-    let mut all = Masks::default();
-    let (quarters, _) = block.as_chunks::<16>();
-    for (index, quarter) in quarters.iter().enumerate() {
-        let (halves, _) = quarter.as_chunks::<8>();
-        let bytes = _mm_set_epi64x(i64::from_le_bytes(halves[1]), i64::from_le_bytes(halves[0]));
-        let bits = |lanes: __m128i| u64::from(_mm_movemask_epi8(lanes) as u32) << (16 * index);
-        let is = |byte: u8| _mm_cmpeq_epi8(bytes, _mm_set1_epi8(byte as i8));
-        // There is only a signed comparison: the range is moved down to the least value.
-        let is_among = |lanes: __m128i, first: u8, n: i8| {
-            let moved = _mm_add_epi8(lanes, _mm_set1_epi8(0x80_u8.wrapping_sub(first) as i8));
-            _mm_cmplt_epi8(moved, _mm_set1_epi8(i8::MIN + n))
-        };
-        let lower = _mm_or_si128(bytes, _mm_set1_epi8(0x20));
-        all.letter |= bits(is_among(lower, b'a', 26));
-        all.digit |= bits(is_among(bytes, b'0', 10));
-        all.underscore |= bits(is(b'_'));
-        all.mid_num_let |= bits(_mm_or_si128(is(b'.'), is(b'\'')));
-        all.mid_letter |= bits(is(b':'));
-        all.mid_num |= bits(_mm_or_si128(is(b','), is(b';')));
-        all.non_ascii |= bits(bytes);
+
+    use super::{Blanks, LANES, Masks};
+
+    /// The bytes of a quarter of a block.
+    #[target_feature(enable = "sse2")]
+    #[inline]
+    fn quarter(block: &[u8; LANES], index: usize) -> __m128i {
+        let (halves, _) = block.as_chunks::<8>();
+        let half = |index: usize| i64::from_le_bytes(halves[index]);
+        _mm_set_epi64x(half(2 * index + 1), half(2 * index))
     }
-    all
+
+    /// The high bits of a quarter's bytes, at their place in the block.
+    #[target_feature(enable = "sse2")]
+    #[inline]
+    #[expect(clippy::cast_sign_loss, reason = "sixteen bits, never below zero")]
+    fn bits(lanes: __m128i, index: usize) -> u64 {
+        u64::from(_mm_movemask_epi8(lanes) as u32) << (16 * index)
+    }
+
+    #[target_feature(enable = "sse2")]
+    #[inline]
+    fn is(bytes: __m128i, byte: u8) -> __m128i {
+        _mm_cmpeq_epi8(bytes, _mm_set1_epi8(byte.cast_signed()))
+    }
+
+    /// There is only a signed comparison: the range is moved down to the least value.
+    #[target_feature(enable = "sse2")]
+    #[inline]
+    fn is_among(bytes: __m128i, first: u8, n: i8) -> __m128i {
+        let shift = 0x80_u8.wrapping_sub(first).cast_signed();
+        let moved = _mm_add_epi8(bytes, _mm_set1_epi8(shift));
+        _mm_cmplt_epi8(moved, _mm_set1_epi8(i8::MIN + n))
+    }
+
+    #[target_feature(enable = "sse2")]
+    #[inline]
+    pub(super) fn masks(block: &[u8; LANES]) -> Masks {
+        let mut all = Masks::default();
+        for index in 0..4 {
+            let bytes = quarter(block, index);
+            let lower = _mm_or_si128(bytes, _mm_set1_epi8(0x20));
+            let mid_num_let = _mm_or_si128(is(bytes, b'.'), is(bytes, b'\''));
+            let mid_num = _mm_or_si128(is(bytes, b','), is(bytes, b';'));
+            all.letter |= bits(is_among(lower, b'a', 26), index);
+            all.digit |= bits(is_among(bytes, b'0', 10), index);
+            all.underscore |= bits(is(bytes, b'_'), index);
+            all.mid_num_let |= bits(mid_num_let, index);
+            all.mid_letter |= bits(is(bytes, b':'), index);
+            all.mid_num |= bits(mid_num, index);
+            all.non_ascii |= bits(bytes, index);
+        }
+        all
+    }
+
+    #[target_feature(enable = "sse2")]
+    #[inline]
+    pub(super) fn letter_leads(block: &[u8; LANES]) -> u64 {
+        let mut leads = 0;
+        for index in 0..4 {
+            let bytes = quarter(block, index);
+            let latin = is_among(bytes, 0xC4, 7);
+            let cyrillic = _mm_or_si128(is_among(bytes, 0xD0, 2), is(bytes, 0xD3));
+            leads |= bits(_mm_or_si128(latin, cyrillic), index);
+        }
+        leads
+    }
+
+    #[target_feature(enable = "sse2")]
+    #[inline]
+    pub(super) fn blanks(block: &[u8; LANES]) -> Blanks {
+        let mut all = Blanks::default();
+        for index in 0..4 {
+            let bytes = quarter(block, index);
+            all.space |= bits(is(bytes, b' '), index);
+            all.cr |= bits(is(bytes, b'\r'), index);
+            all.lf |= bits(is(bytes, b'\n'), index);
+        }
+        all
+    }
 }
 
-/// The same without vector instructions.
-#[cfg_attr(
-    target_arch = "x86_64",
-    allow(dead_code, reason = "the twin that the vector form is tested against")
-)]
-pub(super) fn portable_masks(block: &[u8; LANES]) -> Masks {
-    let mut all = Masks::default();
+/// Eight bytes as one number, and where in the block they stand.
+fn eights(block: &[u8; LANES]) -> impl Iterator<Item = (usize, u64)> {
     let (words, _) = block.as_chunks::<8>();
-    for (index, word) in words.iter().enumerate() {
-        let bytes = u64::from_le_bytes(*word);
-        let low = bytes & !HIGH_BITS;
-        let ascii = !bytes & HIGH_BITS;
-        // The high bit of each byte is set where it is at least `first` and at most `last`; no sum leaves its byte.
-        let is_among = |bytes: u64, first: u8, last: u8| {
-            (bytes + every(0x80 - first)) & !(bytes + every(0x7F - last)) & ascii
-        };
-        let is = |byte: u8| is_among(low, byte, byte);
-        let bits = |high: u64| gather(high) << (8 * index);
-        all.letter |= bits(is_among(low | every(0x20), b'a', b'z'));
-        all.digit |= bits(is_among(low, b'0', b'9'));
-        all.underscore |= bits(is(b'_'));
-        all.mid_num_let |= bits(is(b'.') | is(b'\''));
-        all.mid_letter |= bits(is(b':'));
-        all.mid_num |= bits(is(b',') | is(b';'));
-        all.non_ascii |= bits(bytes & HIGH_BITS);
+    let numbers = words.iter().map(|word| u64::from_le_bytes(*word));
+    numbers.enumerate().map(|(index, bytes)| (8 * index, bytes))
+}
+
+/// The high bit of each byte that is at least `first` and at most `last`, both ASCII; no sum leaves its byte.
+const fn among(bytes: u64, first: u8, last: u8) -> u64 {
+    let low = bytes & !HIGH_BITS;
+    let ascii = !bytes & HIGH_BITS;
+    (low + every(0x80 - first)) & !(low + every(0x7F - last)) & ascii
+}
+
+const fn equal(bytes: u64, byte: u8) -> u64 {
+    among(bytes, byte, byte)
+}
+
+impl Lanes for Portable {
+    fn masks(block: &[u8; LANES]) -> Masks {
+        let mut all = Masks::default();
+        for (at, bytes) in eights(block) {
+            let lower = bytes | every(0x20);
+            let mid_num_let = equal(bytes, b'.') | equal(bytes, b'\'');
+            let mid_num = equal(bytes, b',') | equal(bytes, b';');
+            all.letter |= gather(among(lower, b'a', b'z')) << at;
+            all.digit |= gather(among(bytes, b'0', b'9')) << at;
+            all.underscore |= gather(equal(bytes, b'_')) << at;
+            all.mid_num_let |= gather(mid_num_let) << at;
+            all.mid_letter |= gather(equal(bytes, b':')) << at;
+            all.mid_num |= gather(mid_num) << at;
+            all.non_ascii |= gather(bytes & HIGH_BITS) << at;
+        }
+        all
     }
-    all
+
+    fn letter_leads(block: &[u8; LANES]) -> u64 {
+        let bit = |at: usize| u64::from(is_letter_lead(block[at])) << at;
+        (0..LANES).fold(0, |leads, at| leads | bit(at))
+    }
+
+    fn blanks(block: &[u8; LANES]) -> Blanks {
+        let mut all = Blanks::default();
+        for (at, bytes) in eights(block) {
+            all.space |= gather(equal(bytes, b' ')) << at;
+            all.cr |= gather(equal(bytes, b'\r')) << at;
+            all.lf |= gather(equal(bytes, b'\n')) << at;
+        }
+        all
+    }
 }
 
 const HIGH_BITS: u64 = every(0x80);
@@ -123,27 +247,40 @@ mod tests {
         #[test]
         fn the_two_forms_are_equal(bytes in prop::collection::vec(any::<u8>(), LANES)) {
             let block: [u8; LANES] = bytes.try_into().unwrap();
-            prop_assert_eq!(masks(&block), portable_masks(&block));
+            prop_assert_eq!(Native::masks(&block), Portable::masks(&block));
+            prop_assert_eq!(Native::letter_leads(&block), Portable::letter_leads(&block));
+            prop_assert_eq!(Native::blanks(&block), Portable::blanks(&block));
         }
+    }
+
+    fn check<L: Lanes>(byte: u8) {
+        let mut block = [b'-'; LANES];
+        block[17] = byte;
+        let bit = |is: bool| u64::from(is) << 17;
+        let expected = Masks {
+            letter: bit(byte.is_ascii_alphabetic()),
+            digit: bit(byte.is_ascii_digit()),
+            underscore: bit(byte == b'_'),
+            mid_num_let: bit(matches!(byte, b'.' | b'\'')),
+            mid_letter: bit(byte == b':'),
+            mid_num: bit(matches!(byte, b',' | b';')),
+            non_ascii: bit(byte >= 0x80),
+        };
+        assert_eq!(L::masks(&block), expected, "{byte}");
+        assert_eq!(L::letter_leads(&block), bit(is_letter_lead(byte)), "{byte}");
+        let expected = Blanks {
+            space: bit(byte == b' '),
+            cr: bit(byte == b'\r'),
+            lf: bit(byte == b'\n'),
+        };
+        assert_eq!(L::blanks(&block), expected, "{byte}");
     }
 
     #[test]
     fn every_byte_has_its_bits() {
         for byte in 0..=u8::MAX {
-            let mut block = [b' '; LANES];
-            block[17] = byte;
-            let bit = |is: bool| u64::from(is) << 17;
-            let expected = Masks {
-                letter: bit(byte.is_ascii_alphabetic()),
-                digit: bit(byte.is_ascii_digit()),
-                underscore: bit(byte == b'_'),
-                mid_num_let: bit(matches!(byte, b'.' | b'\'')),
-                mid_letter: bit(byte == b':'),
-                mid_num: bit(matches!(byte, b',' | b';')),
-                non_ascii: bit(byte >= 0x80),
-            };
-            assert_eq!(masks(&block), expected, "{byte}");
-            assert_eq!(portable_masks(&block), expected, "{byte}");
+            check::<Native>(byte);
+            check::<Portable>(byte);
         }
     }
 }

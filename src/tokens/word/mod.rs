@@ -1,8 +1,9 @@
 //! Word boundaries by UAX #29, and what stands between two of them.
 //!
-//! Three layers: `properties` knows characters, `machine` the rules, `scanner` the short cut for ASCII that gives the
-//! same words without looking at every character.
+//! `properties` knows characters, `machine` the rules. `block` is the short cut: it cuts 64 bytes at a time by bit masks
+//! (`masks`), and leaves to the machine what bits cannot tell; `scanner` goes through a text with the two.
 
+mod block;
 mod machine;
 mod masks;
 mod properties;
@@ -12,9 +13,23 @@ use unicode_properties::{GeneralCategoryGroup, UnicodeEmoji, UnicodeGeneralCateg
 
 use super::TokenKind;
 use crate::span::Span;
+use block::Wanted;
 use machine::Segment;
+use masks::{Lanes, Native, Portable};
 use properties::ALPHABETIC;
-use scanner::{Scanner, Wanted};
+use scanner::Scanner;
+
+/// Words and numbers, by the rules alone.
+const WORDS: Wanted = Wanted {
+    all: false,
+    dictionary: false,
+};
+
+/// Every segment, by the rules alone.
+const ALL: Wanted = Wanted {
+    all: true,
+    dictionary: false,
+};
 
 /// The segments of `text` between word boundaries; end to end they are the whole text.
 ///
@@ -28,7 +43,7 @@ use scanner::{Scanner, Wanted};
 /// assert_eq!(pieces, ["U.S", ".", " ", "co", "-", "op"]);
 /// ```
 pub fn word_bounds(text: &str) -> impl Iterator<Item = Span> + use<'_> {
-    Segments::new(text, Wanted::All).map(Segment::span)
+    Segments::<Native>::new(text, ALL).map(Segment::span)
 }
 
 /// The number of words and numbers in `text`, several times faster than making them.
@@ -38,7 +53,7 @@ pub fn word_bounds(text: &str) -> impl Iterator<Item = Span> + use<'_> {
 /// ```
 #[must_use]
 pub fn count_words(text: &str) -> usize {
-    let mut scanner = Scanner::new(text, Wanted::Words);
+    let mut scanner = Scanner::<Native>::new(text, WORDS);
     let mut n_words = 0;
     while !scanner.is_done() {
         scanner.step(&mut n_words);
@@ -51,12 +66,11 @@ pub(super) fn kinds(
     text: &str,
     punctuation: bool,
 ) -> impl Iterator<Item = (Span, TokenKind)> + use<'_> {
-    let wanted = if punctuation {
-        Wanted::All
-    } else {
-        Wanted::Words
+    let wanted = Wanted {
+        all: punctuation,
+        dictionary: false,
     };
-    Segments::new(text, wanted).filter_map(move |segment| {
+    Segments::<Native>::new(text, wanted).filter_map(move |segment| {
         let span = segment.span();
         let kind = if segment.properties & ALPHABETIC != 0 {
             TokenKind::Word
@@ -70,13 +84,13 @@ pub(super) fn kinds(
 }
 
 /// Segments one by one, made a block at a time.
-struct Segments<'t> {
-    scanner: Scanner<'t>,
+struct Segments<'t, L> {
+    scanner: Scanner<'t, L>,
     ready: Vec<Segment>,
     next: usize,
 }
 
-impl<'t> Segments<'t> {
+impl<'t, L: Lanes> Segments<'t, L> {
     fn new(text: &'t str, wanted: Wanted) -> Self {
         Self {
             scanner: Scanner::new(text, wanted),
@@ -86,7 +100,7 @@ impl<'t> Segments<'t> {
     }
 }
 
-impl Iterator for Segments<'_> {
+impl<L: Lanes> Iterator for Segments<'_, L> {
     type Item = Segment;
 
     #[inline]
@@ -119,6 +133,23 @@ impl Iterator for Segments<'_> {
             next = 0;
             self.scanner.step(&mut self.ready);
         }
+    }
+}
+
+/// What other processors run, for tests and measurements on this one.
+#[doc(hidden)]
+pub mod portable {
+    use super::{ALL, Portable, Segment, Segments, WORDS};
+    use crate::span::Span;
+
+    /// As [`word_bounds`](super::word_bounds).
+    pub fn word_bounds(text: &str) -> impl Iterator<Item = Span> + use<'_> {
+        Segments::<Portable>::new(text, ALL).map(Segment::span)
+    }
+
+    /// As the spans of the default tokenizer's tokens.
+    pub fn words(text: &str) -> impl Iterator<Item = Span> + use<'_> {
+        Segments::<Portable>::new(text, WORDS).map(Segment::span)
     }
 }
 
@@ -156,10 +187,10 @@ mod tests {
     fn folding_takes_what_next_gives() {
         let text = "It can’t rain 3,000.50 times, né? ".repeat(20);
         for n_before in [0, 1, 50] {
-            let mut segments = Segments::new(&text, Wanted::Words);
+            let mut segments = Segments::<Native>::new(&text, WORDS);
             let mut folded: Vec<Segment> = segments.by_ref().take(n_before).collect();
             segments.for_each(|segment| folded.push(segment));
-            assert!(folded.into_iter().eq(Segments::new(&text, Wanted::Words)));
+            assert!(folded.into_iter().eq(Segments::<Native>::new(&text, WORDS)));
         }
     }
 

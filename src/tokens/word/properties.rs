@@ -41,10 +41,22 @@ pub(super) enum Class {
     Pictograph,
     /// `ALetter` and `Extended_Pictographic`.
     PictographLetter,
+    /// `Other`, in a script that a dictionary cuts.
+    Dictionary,
+    /// `Katakana`, which a dictionary cuts too.
+    DictionaryKatakana,
+}
+
+impl Class {
+    /// The class in a property byte.
+    #[inline]
+    pub(super) fn of(properties: u8) -> Self {
+        CLASSES[usize::from(properties & CLASS) % CLASSES.len()]
+    }
 }
 
 /// All classes, by number.
-pub(super) const CLASSES: [Class; 21] = [
+pub(super) const CLASSES: [Class; 23] = [
     Class::Other,
     Class::Cr,
     Class::Lf,
@@ -66,6 +78,8 @@ pub(super) const CLASSES: [Class; 21] = [
     Class::WSegSpace,
     Class::Pictograph,
     Class::PictographLetter,
+    Class::Dictionary,
+    Class::DictionaryKatakana,
 ];
 
 /// The bits of a property byte that hold the class.
@@ -194,5 +208,22 @@ fn class_of(value: WordBreak) -> Class {
         WordBreak::ExtendNumLet => Class::ExtendNumLet,
         WordBreak::WSegSpace => Class::WSegSpace,
         _ => Class::Other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tokens::word::masks::is_letter_lead;
+
+    #[test]
+    fn letter_leads_begin_letters_alone() {
+        for lead in (0xC2..0xE0_u8).filter(|&lead| is_letter_lead(lead)) {
+            for tail in 0..64 {
+                let point = usize::from(lead & 0x1F) << 6 | tail;
+                let expected = Class::ALetter as u8 | ALPHABETIC;
+                assert_eq!(Properties::get().of_low(point), expected, "U+{point:04X}");
+            }
+        }
     }
 }
