@@ -6,7 +6,7 @@
 //! surely is one, so nothing is carried from block to block. What the bits cannot tell is left to the machine.
 
 use super::masks::{Blanks, LANES, Lanes, Masks};
-use super::properties::{ALPHABETIC, CLASS, Class, KEYCAP, NUMERIC, Properties};
+use super::properties::{ALPHABETIC, CLASS, CLASSES, Class, KEYCAP, NUMERIC, Properties};
 
 /// What is cut out of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -110,6 +110,7 @@ impl Block {
             masks,
             wanted,
             limit: length,
+            is_hebrew: false,
         };
         let stop = if look.masks.non_ascii & first_bits(length) == 0 {
             Stop::End
@@ -138,26 +139,26 @@ struct Bits {
     katakana: u64,
     /// Letters and numerals that join nothing: ideographs, fractions.
     single: u64,
+    /// First bytes of these.
+    single_leads: u64,
     alphabetic: u64,
     numeric: u64,
-    /// First bytes before which a boundary stands though two words meet.
-    boundary: u64,
     /// First bytes of characters before which a boundary surely stands.
     safe: u64,
     /// First bytes of other characters that are not ASCII.
     other: u64,
-    /// Bytes that extend what is no word.
+    /// Characters that extend the one before.
+    extend: u64,
+    /// Those among them that extend what is no word.
     extending: u64,
-    /// Bytes of marks that are not ASCII and join what is around them.
+    /// Marks that are not ASCII and join what is around them.
     joined: u64,
     /// First bytes of marks that are not ASCII and may join letters, and digits; and all bytes of both.
     mid_letter: u64,
     mid_num: u64,
     mid: u64,
-    /// There is a Hebrew letter, which quotes join in ways of their own.
-    hebrew: bool,
-    /// The byte behind the last zero width joiner.
-    joiner_end: usize,
+    /// First bytes of pictographs behind a joiner.
+    pictograph: u64,
 }
 
 impl Bits {
@@ -171,6 +172,61 @@ impl Bits {
             ..Self::default()
         }
     }
+
+    fn words(&self) -> u64 {
+        self.letter | self.digit | self.underscore | self.katakana | self.single
+    }
+}
+
+/// What a character that is not ASCII does, for all that can be told without a look around; by the bits of a byte, so
+/// that a block of them becomes masks in one go.
+mod flag {
+    pub(super) const LETTER: u8 = 0x80;
+    pub(super) const ALPHABETIC: u8 = 0x40;
+    pub(super) const EXTEND: u8 = 0x20;
+    pub(super) const OTHER: u8 = 0x10;
+    pub(super) const SINGLE: u8 = 0x08;
+    /// To be looked at one by one.
+    pub(super) const RARE: u8 = 0x04;
+    pub(super) const HEBREW: u8 = 0x02;
+    pub(super) const DICTIONARY: u8 = 0x01;
+}
+
+/// The flags for each property byte.
+static FLAGS: [u8; 256] = flags();
+
+const fn flags() -> [u8; 256] {
+    let mut all = [0; 256];
+    let mut properties = 0_u8;
+    loop {
+        all[properties as usize] = flags_of(properties);
+        if properties == u8::MAX {
+            return all;
+        }
+        properties += 1;
+    }
+}
+
+const fn flags_of(properties: u8) -> u8 {
+    let class = properties & CLASS;
+    let alphabetic = if properties & ALPHABETIC == 0 {
+        0
+    } else {
+        flag::ALPHABETIC
+    };
+    if class as usize >= CLASSES.len() || properties & KEYCAP != 0 {
+        return flag::RARE;
+    }
+    match CLASSES[class as usize] {
+        Class::ALetter => flag::LETTER | alphabetic,
+        Class::HebrewLetter => flag::LETTER | flag::HEBREW | alphabetic,
+        Class::Extend | Class::Format | Class::Zwj => flag::EXTEND | alphabetic,
+        Class::Other if properties & (ALPHABETIC | NUMERIC) == 0 => flag::OTHER,
+        Class::Other if alphabetic != 0 => flag::SINGLE | alphabetic,
+        Class::Dictionary => flag::DICTIONARY | flag::SINGLE | alphabetic,
+        Class::DictionaryKatakana => flag::DICTIONARY | flag::RARE,
+        _ => flag::RARE,
+    }
 }
 
 /// A block while it is looked at.
@@ -182,49 +238,60 @@ struct Look<'b> {
     wanted: Wanted,
     /// The bytes that are understood.
     limit: usize,
+    /// There is a Hebrew letter, which quotes join in ways of their own.
+    is_hebrew: bool,
 }
 
 impl Look<'_> {
     /// Adds what is not ASCII, up to a character that is not for this.
     #[inline(never)]
     fn fill<L: Lanes>(&mut self, table: &Properties) -> Stop {
-        let stop = self.add_all::<L>(table);
+        let mut stop = self.add_all::<L>(table);
+        if let Some(place) = self.extend_all() {
+            (self.limit, stop) = (place, Stop::Machine(place));
+        }
         self.join_marks();
-        if self.bits.hebrew && self.bytes.iter().any(|byte| matches!(byte, b'\'' | b'"')) {
-            let place = self.limit.saturating_sub(1);
+        if self.is_hebrew && self.bytes.iter().any(|byte| matches!(byte, b'\'' | b'"')) {
+            stop = Stop::Machine(self.limit.saturating_sub(1));
             self.limit = 0;
-            return Stop::Machine(place);
         }
         stop
     }
 
     fn add_all<L: Lanes>(&mut self, table: &Properties) -> Stop {
-        let length = self.limit;
-        let leads = L::letter_leads(self.bytes) & first_bits(length - 1);
-        let letters = leads | leads << 1;
-        self.bits.letter |= letters;
-        self.bits.alphabetic |= letters;
-        let mut rest = self.masks.non_ascii & first_bits(length) & !letters;
-        while rest != 0 {
-            let at = rest.trailing_zeros() as usize;
+        let known = first_bits(self.limit);
+        let tails = L::tails(self.bytes);
+        let letters = L::letter_leads(self.bytes) & first_bits(self.limit - 1);
+        let mut leads = self.masks.non_ascii & !tails & known & !letters;
+        let mut all = [0; LANES];
+        let mut stop = Stop::End;
+        while leads != 0 {
+            let at = leads.trailing_zeros() as usize;
+            leads &= leads - 1;
             let n_bytes = n_bytes(self.bytes[at]);
-            if at + n_bytes > length {
+            if at + n_bytes > self.limit {
                 self.limit = at;
                 break;
             }
-            let properties = self.properties(at, n_bytes, table);
-            if self.wanted.dictionary && is_for_dictionary(properties & CLASS) {
-                self.limit = at;
-                return Stop::Dictionary;
+            let flags = FLAGS[usize::from(self.properties(at, n_bytes, table))];
+            if flags & flag::DICTIONARY != 0 && self.wanted.dictionary {
+                (self.limit, stop) = (at, Stop::Dictionary);
+                break;
             }
-            let bits = first_bits(n_bytes) << at;
-            if !self.add(at, n_bytes, bits, properties) {
-                self.limit = at;
-                return Stop::Machine(at);
-            }
-            rest &= !bits;
+            all[at] = flags;
         }
-        Stop::End
+        let [letter, alphabetic, extend, other, single, rare, hebrew] = L::transpose(&all);
+        // A character's other bytes follow its first.
+        let whole = |leads: u64| leads | run_on(leads, tails);
+        self.bits.letter |= whole(letter | letters);
+        self.bits.alphabetic |= whole(alphabetic | letters);
+        self.bits.extend = whole(extend);
+        self.bits.other = other;
+        self.bits.single_leads = single;
+        self.bits.single = whole(single);
+        self.bits.safe = other | single;
+        self.is_hebrew = hebrew != 0;
+        self.add_rare(rare, table).unwrap_or(stop)
     }
 
     /// The properties of the character at `at`.
@@ -239,137 +306,100 @@ impl Look<'_> {
         }
     }
 
-    /// Adds a character; false where the machine must look at it.
-    #[inline]
-    fn add(&mut self, at: usize, n_bytes: usize, bits: u64, properties: u8) -> bool {
-        let class = properties & CLASS;
-        if class == Class::ALetter as u8 {
-            self.bits.letter |= bits;
-        } else if class == Class::Extend as u8
-            || class == Class::Format as u8
-            || class == Class::Zwj as u8
-        {
-            if !self.extend(at, n_bytes, bits, properties) {
-                return false;
+    /// Adds the characters that begin at `leads`, up to one that the machine must look at.
+    fn add_rare(&mut self, mut leads: u64, table: &Properties) -> Option<Stop> {
+        while leads != 0 {
+            let at = leads.trailing_zeros() as usize;
+            leads &= leads - 1;
+            let n_bytes = n_bytes(self.bytes[at]);
+            let properties = self.properties(at, n_bytes, table);
+            let bits = first_bits(n_bytes) << at;
+            if !self.add(at, bits, properties) {
+                self.limit = at;
+                return Some(Stop::Machine(at));
             }
-        } else if class == Class::Other as u8 || class == Class::Dictionary as u8 {
-            self.bits.safe |= 1 << at;
-            if properties & (ALPHABETIC | NUMERIC) == 0 {
-                self.bits.other |= 1 << at;
-            } else {
-                self.bits.single |= bits;
-                self.bits.boundary |= 1 << at | bit(at + n_bytes);
-            }
-        } else if !self.add_rare(at, bits, properties) {
-            return false;
+            self.bits.alphabetic |= if properties & ALPHABETIC == 0 { 0 } else { bits };
+            self.bits.numeric |= if properties & NUMERIC == 0 { 0 } else { bits };
         }
-        self.bits.alphabetic |= if properties & ALPHABETIC == 0 {
-            0
-        } else {
-            bits
-        };
-        self.bits.numeric |= if properties & NUMERIC == 0 { 0 } else { bits };
-        true
+        None
     }
 
-    fn add_rare(&mut self, at: usize, bits: u64, properties: u8) -> bool {
+    /// Adds a character; false where the machine must look at it.
+    fn add(&mut self, at: usize, bits: u64, properties: u8) -> bool {
         let lead = 1 << at;
         let class = Class::of(properties);
+        let is_joined = at >= ZWJ.len() && self.bytes[..at].ends_with(ZWJ);
         match class {
-            Class::HebrewLetter => {
-                self.bits.letter |= bits;
-                self.bits.hebrew = true;
-            }
             Class::Numeric => self.bits.digit |= bits,
             Class::ExtendNumLet => self.bits.underscore |= bits,
             Class::Katakana | Class::DictionaryKatakana => self.bits.katakana |= bits,
             Class::MidNumLet | Class::MidLetter | Class::MidNum => {
                 self.bits.mid |= bits;
-                if class != Class::MidNum {
-                    self.bits.mid_letter |= lead;
-                }
-                if class != Class::MidLetter {
-                    self.bits.mid_num |= lead;
-                }
+                self.bits.mid_letter |= if class == Class::MidNum { 0 } else { lead };
+                self.bits.mid_num |= if class == Class::MidLetter { 0 } else { lead };
             }
-            Class::Pictograph if self.bits.joiner_end == at && at > 0 => {
-                if self.is_word(at - 1) {
-                    return false;
-                }
+            Class::Other if properties & KEYCAP == 0 => {
+                self.bits.single |= bits;
+                self.bits.single_leads |= lead;
+                self.bits.safe |= lead;
+            }
+            Class::Pictograph if properties & (ALPHABETIC | NUMERIC) != 0 => return false,
+            Class::Pictograph if is_joined => {
+                self.bits.pictograph |= lead;
                 self.bits.extending |= bits;
             }
-            Class::PictographLetter if self.bits.joiner_end != at || at == 0 => {
-                self.bits.letter |= bits;
-            }
             Class::Pictograph => self.bits.other |= lead,
+            Class::PictographLetter if !is_joined => self.bits.letter |= bits,
             Class::RegionalIndicator | Class::WSegSpace | Class::Newline if !self.wanted.all => {}
             _ => return false,
-        }
-        // A pictograph that were a letter or a numeral as well would be a word by itself: there is none today.
-        class != Class::Pictograph || properties & (ALPHABETIC | NUMERIC) == 0
-    }
-
-    /// Adds a character to what it extends; false where that is not plain to see.
-    #[inline]
-    fn extend(&mut self, at: usize, n_bytes: usize, bits: u64, properties: u8) -> bool {
-        if at == 0 || properties & KEYCAP != 0 {
-            return false;
-        }
-        let before = 1 << (at - 1);
-        let all = &mut self.bits;
-        if all.letter & before != 0 {
-            all.letter |= bits;
-        } else if all.digit & before != 0 {
-            all.digit |= bits;
-        } else if all.single & before != 0 {
-            all.single |= bits;
-            all.boundary = all.boundary & !(1 << at) | bit(at + n_bytes);
-        } else if all.underscore & before != 0 {
-            all.underscore |= bits;
-        } else if all.katakana & before != 0 {
-            all.katakana |= bits;
-        } else {
-            let marks = self.masks.mid_num_let | self.masks.mid_letter | self.masks.mid_num;
-            let is_after_line_end = matches!(self.bytes[at - 1], b'\n' | 0x0B | 0x0C | b'\r');
-            if (marks | self.bits.mid) & before != 0
-                || is_after_line_end
-                || properties & (ALPHABETIC | NUMERIC) != 0
-            {
-                return false;
-            }
-            self.bits.extending |= bits;
-        }
-        self.bits.alphabetic |= if self.bits.alphabetic & before == 0 {
-            0
-        } else {
-            bits
-        };
-        self.bits.numeric |= if self.bits.numeric & before == 0 {
-            0
-        } else {
-            bits
-        };
-        if properties & CLASS == Class::Zwj as u8 {
-            self.bits.joiner_end = at + n_bytes;
         }
         true
     }
 
-    fn is_word(&self, at: usize) -> bool {
-        let all = &self.bits;
-        (all.letter | all.digit | all.underscore | all.katakana | all.single) >> at & 1 == 1
+    /// Adds what extends to what it extends; gives the place of a character that the machine must look at.
+    #[inline]
+    fn extend_all(&mut self) -> Option<usize> {
+        let bits = &mut self.bits;
+        let extend = bits.extend;
+        if extend == 0 {
+            return None;
+        }
+        bits.letter |= run_on(bits.letter, extend);
+        bits.single |= run_on(bits.single, extend);
+        bits.digit |= run_on(bits.digit, extend);
+        bits.underscore |= run_on(bits.underscore, extend);
+        bits.katakana |= run_on(bits.katakana, extend);
+        let words = bits.words();
+        let free = extend & !words & first_bits(self.limit);
+        bits.extending |= free;
+        // A joiner behind a word joins a pictograph to it.
+        let mut bad = (bits.pictograph & words << 1) | (free & bits.alphabetic);
+        let marks = self.masks.mid_num_let | self.masks.mid_letter | self.masks.mid_num | bits.mid;
+        let mut firsts = free & !(free << 1);
+        bad |= firsts & (marks << 1 | 1);
+        while firsts != 0 {
+            let at = firsts.trailing_zeros() as usize;
+            firsts &= firsts - 1;
+            if at > 0 && matches!(self.bytes[at - 1], b'\n' | 0x0B | 0x0C | b'\r') {
+                bad |= 1 << at;
+            }
+        }
+        bad &= first_bits(self.limit);
+        (bad != 0).then_some(bad.trailing_zeros() as usize)
     }
 
     /// Makes words of the marks that are not ASCII and stand between two letters or two digits.
+    #[inline]
     fn join_marks(&mut self) {
         let mut marks = self.bits.mid_letter | self.bits.mid_num;
         while marks != 0 {
             let at = marks.trailing_zeros() as usize;
             marks &= marks - 1;
             let end = at + n_bytes(self.bytes[at]);
-            let between = |sides: u64| at > 0 && sides & bit(end) != 0 && sides & 1 << (at - 1) != 0;
-            let joins = (self.bits.mid_letter >> at & 1 == 1 && between(self.bits.letter))
-                || (self.bits.mid_num >> at & 1 == 1 && between(self.bits.digit));
+            let (before, after) = (1 << at >> 1, bit(end));
+            let is_between = |sides: u64| sides & before != 0 && sides & after != 0;
+            let joins = (self.bits.mid_letter >> at & 1 == 1 && is_between(self.bits.letter))
+                || (self.bits.mid_num >> at & 1 == 1 && is_between(self.bits.digit));
             if joins {
                 self.bits.joined |= first_bits(end - at) << at;
             } else {
@@ -419,7 +449,8 @@ impl Look<'_> {
             | between(all.letter, masks.mid_num_let | masks.mid_letter)
             | between(all.digit, masks.mid_num_let | masks.mid_num);
         let words = (all.letter | all.digit | all.underscore | all.katakana | all.single | joined) & within;
-        let boundary = all.boundary | self.katakana_edges(words);
+        let boundary =
+            all.single_leads | (all.single << 1 & !all.single) | self.katakana_edges(words);
         let mut starts = words & (!(words << 1) | boundary);
         let mut ends = words << 1 & (!words | boundary);
         if self.wanted.all {
@@ -435,7 +466,7 @@ impl Look<'_> {
             alphabetic: all.alphabetic & within,
             numeric: all.numeric & within,
             all: self.wanted.all,
-            only_words: words & !kinds & !joined == 0,
+            only_words: words & !(kinds | joined | all.extend) == 0,
         }
     }
 
@@ -450,8 +481,15 @@ impl Look<'_> {
     }
 }
 
-fn is_for_dictionary(class: u8) -> bool {
-    class == Class::Dictionary as u8 || class == Class::DictionaryKatakana as u8
+const ZWJ: &[u8] = "\u{200D}".as_bytes();
+
+/// The bits of `through` that follow on `from` without a gap; the two share no bit.
+///
+/// Where a run begins right behind `from`, adding one to it carries to its end.
+#[inline]
+const fn run_on(from: u64, through: u64) -> u64 {
+    let firsts = (from << 1) & through;
+    through & !through.wrapping_add(firsts)
 }
 
 /// The length of a character that is not ASCII, by its first byte.

@@ -41,6 +41,12 @@ pub(super) trait Lanes {
     /// The bytes that begin a character of two bytes all of whose kind are letters: see [`is_letter_lead`].
     fn letter_leads(block: &[u8; LANES]) -> u64;
 
+    /// The bytes that go on with a character of several bytes.
+    fn tails(block: &[u8; LANES]) -> u64;
+
+    /// The highest seven bits of each byte, the highest first: one mask a bit.
+    fn transpose(flags: &[u8; LANES]) -> [u64; 7];
+
     /// The spaces and line ends of a block.
     fn blanks(block: &[u8; LANES]) -> Blanks;
 }
@@ -74,6 +80,18 @@ impl Lanes for Sse2 {
     fn letter_leads(block: &[u8; LANES]) -> u64 {
         // SAFETY: as above.
         unsafe { sse2::letter_leads(block) }
+    }
+
+    #[inline]
+    fn tails(block: &[u8; LANES]) -> u64 {
+        // SAFETY: as above.
+        unsafe { sse2::tails(block) }
+    }
+
+    #[inline]
+    fn transpose(flags: &[u8; LANES]) -> [u64; 7] {
+        // SAFETY: as above.
+        unsafe { sse2::transpose(flags) }
     }
 
     #[inline]
@@ -163,6 +181,27 @@ mod sse2 {
 
     #[target_feature(enable = "sse2")]
     #[inline]
+    pub(super) fn tails(block: &[u8; LANES]) -> u64 {
+        let lanes = |index: usize| is_among(quarter(block, index), 0x80, 64);
+        (0..4).fold(0, |tails, index| tails | bits(lanes(index), index))
+    }
+
+    #[target_feature(enable = "sse2")]
+    #[inline]
+    pub(super) fn transpose(flags: &[u8; LANES]) -> [u64; 7] {
+        let mut all = [0; 7];
+        for index in 0..4 {
+            let mut bytes = quarter(flags, index);
+            for mask in &mut all {
+                *mask |= bits(bytes, index);
+                bytes = _mm_add_epi8(bytes, bytes);
+            }
+        }
+        all
+    }
+
+    #[target_feature(enable = "sse2")]
+    #[inline]
     pub(super) fn blanks(block: &[u8; LANES]) -> Blanks {
         let mut all = Blanks::default();
         for index in 0..4 {
@@ -216,6 +255,22 @@ impl Lanes for Portable {
         (0..LANES).fold(0, |leads, at| leads | bit(at))
     }
 
+    fn tails(block: &[u8; LANES]) -> u64 {
+        eights(block).fold(0, |tails, (at, bytes)| {
+            tails | gather(bytes & !(bytes << 1) & HIGH_BITS) << at
+        })
+    }
+
+    fn transpose(flags: &[u8; LANES]) -> [u64; 7] {
+        let mut all = [0; 7];
+        for (at, bytes) in eights(flags) {
+            for (place, mask) in all.iter_mut().enumerate() {
+                *mask |= gather(bytes << place & HIGH_BITS) << at;
+            }
+        }
+        all
+    }
+
     fn blanks(block: &[u8; LANES]) -> Blanks {
         let mut all = Blanks::default();
         for (at, bytes) in eights(block) {
@@ -249,6 +304,8 @@ mod tests {
             let block: [u8; LANES] = bytes.try_into().unwrap();
             prop_assert_eq!(Native::masks(&block), Portable::masks(&block));
             prop_assert_eq!(Native::letter_leads(&block), Portable::letter_leads(&block));
+            prop_assert_eq!(Native::tails(&block), Portable::tails(&block));
+            prop_assert_eq!(Native::transpose(&block), Portable::transpose(&block));
             prop_assert_eq!(Native::blanks(&block), Portable::blanks(&block));
         }
     }
@@ -268,6 +325,12 @@ mod tests {
         };
         assert_eq!(L::masks(&block), expected, "{byte}");
         assert_eq!(L::letter_leads(&block), bit(is_letter_lead(byte)), "{byte}");
+        assert_eq!(L::tails(&block), bit(matches!(byte, 0x80..0xC0)), "{byte}");
+        let dashes = L::transpose(&[b'-'; LANES]);
+        for (place, mask) in L::transpose(&block).into_iter().enumerate() {
+            let expected = dashes[place] & !bit(true) | bit(byte << place & 0x80 != 0);
+            assert_eq!(mask, expected, "{byte}");
+        }
         let expected = Blanks {
             space: bit(byte == b' '),
             cr: bit(byte == b'\r'),
