@@ -40,7 +40,10 @@ pub(super) fn tokenize_text<'py>(
     word_list(
         py,
         text.as_str(),
-        Tokenizer { punctuation },
+        Tokenizer {
+            punctuation,
+            ..Tokenizer::default()
+        },
         lowercase,
         &mut shared,
     )
@@ -96,7 +99,10 @@ impl PyTokens {
         Workers::new(threads)?;
         Ok(Self {
             documents: Arc::clone(&documents.0),
-            tokenizer: Tokenizer { punctuation },
+            tokenizer: Tokenizer {
+                punctuation,
+                ..Tokenizer::default()
+            },
             lowercase,
             threads,
             progress,

@@ -1,6 +1,6 @@
 //! Tokens of many documents as columns.
 
-use super::{Normalizer, Tokenizer, count_words};
+use super::{Normalizer, Tokenizer};
 use crate::corpus::Documents;
 use crate::error::Result;
 use crate::parallel::Workers;
@@ -70,7 +70,7 @@ pub fn token_table(
 
 /// The number of tokens of each document; 0 where it is missing.
 ///
-/// Without punctuation no token is made: see [`count_words`].
+/// Without punctuation no token is made: see [`Tokenizer::count`].
 ///
 /// # Errors
 ///
@@ -99,7 +99,7 @@ pub fn count_tokens(
 
 fn count_of(text: &str, tokenizer: Tokenizer, workers: &Workers) -> Result<usize> {
     let mut n_tokens = 0;
-    if tokenizer.punctuation {
+    if tokenizer.punctuation || !tokenizer.keep.is_empty() {
         for _ in tokenizer.tokens(text) {
             check_now_and_then(n_tokens, workers)?;
             n_tokens += 1;
@@ -108,7 +108,7 @@ fn count_of(text: &str, tokenizer: Tokenizer, workers: &Workers) -> Result<usize
     }
     for piece in pieces(text, BYTES_PER_CHECK) {
         workers.check()?;
-        n_tokens += count_words(piece.slice(text));
+        n_tokens += tokenizer.count(piece.slice(text));
     }
     Ok(n_tokens)
 }
@@ -211,6 +211,7 @@ mod tests {
 
     #[test]
     fn words_are_counted_in_pieces_as_in_one() {
+        let count = |text| Tokenizer::default().count(text);
         let text = "It rained.\r\nné\u{301}\n\n\u{301}a b\r\n c_d 3,000.5\n";
         for length in 0..text.len() + 2 {
             let pieces: Vec<Span> = pieces(text, length).collect();
@@ -218,8 +219,8 @@ mod tests {
                 pieces.iter().map(|piece| piece.len()).sum::<usize>(),
                 text.len()
             );
-            let counts = pieces.iter().map(|piece| count_words(piece.slice(text)));
-            assert_eq!(counts.sum::<usize>(), count_words(text), "{length}");
+            let counts = pieces.iter().map(|piece| count(piece.slice(text)));
+            assert_eq!(counts.sum::<usize>(), count(text), "{length}");
         }
     }
 }

@@ -18,6 +18,7 @@
 //! (Thai, Lao, Khmer, Burmese), as the annex says where there is no dictionary.
 
 mod columns;
+mod keep;
 mod ngrams;
 mod normalizer;
 mod sentence;
@@ -25,17 +26,20 @@ mod stop_words;
 mod word;
 
 pub use columns::{TokenColumns, count_tokens, token_table};
+pub use keep::{Keep, Kept};
 pub use ngrams::{NgramRange, Ngrams};
 pub use normalizer::Normalizer;
 pub use sentence::sentence_spans;
 pub use stop_words::{StopWordList, StopWords, stop_word_languages};
 #[doc(hidden)]
 pub use word::portable;
-pub use word::{count_words, word_bounds};
+pub use word::word_bounds;
 
 use serde::{Deserialize, Serialize};
 
 use crate::span::Span;
+use keep::Wholes;
+use word::Wanted;
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -51,6 +55,18 @@ pub enum TokenKind {
     Symbol,
     /// Emoji, a whole sequence being one token.
     Emoji,
+    /// A web address.
+    Url,
+    /// An e-mail address.
+    Email,
+    /// A name behind `@`.
+    Handle,
+    /// A name behind `#`.
+    Hashtag,
+    /// A date in figures.
+    Date,
+    /// A time of day in figures.
+    Time,
 }
 
 impl TokenKind {
@@ -63,13 +79,19 @@ impl TokenKind {
             Self::Punctuation => "punctuation",
             Self::Symbol => "symbol",
             Self::Emoji => "emoji",
+            Self::Url => "url",
+            Self::Email => "email",
+            Self::Handle => "handle",
+            Self::Hashtag => "hashtag",
+            Self::Date => "date",
+            Self::Time => "time",
         }
     }
 
-    /// True for words and numbers.
+    /// True for words, numbers, and all that is made of them; false for punctuation, symbols and emoji.
     #[must_use]
     pub const fn is_word_like(self) -> bool {
-        matches!(self, Self::Word | Self::Number)
+        !matches!(self, Self::Punctuation | Self::Symbol | Self::Emoji)
     }
 }
 
@@ -85,22 +107,104 @@ pub struct Token<'t> {
 }
 
 /// How text is cut.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct Tokenizer {
     /// Keep punctuation, symbols and emoji too; white space is never a token.
     pub punctuation: bool,
+    /// What is kept whole beyond the rules of UAX #29.
+    pub keep: Keep,
+    /// Cut scripts that are written without spaces by their dictionaries, not by the rules alone.
+    pub dictionary: bool,
+}
+
+impl Default for Tokenizer {
+    fn default() -> Self {
+        Self {
+            punctuation: false,
+            keep: Keep::NONE,
+            dictionary: true,
+        }
+    }
 }
 
 impl Tokenizer {
+    /// The rules of UAX #29, and nothing else.
+    pub const UNICODE: Self = Self {
+        punctuation: false,
+        keep: Keep::NONE,
+        dictionary: false,
+    };
+
     /// The tokens of `text`, in order.
     ///
-    /// Linear in the length of the text; allocates nothing.
+    /// Linear in the length of the text. Going through all by [`Iterator::for_each`] or [`Iterator::fold`] is faster
+    /// than one by one.
     pub fn tokens<'t>(&self, text: &'t str) -> impl Iterator<Item = Token<'t>> + use<'t> {
-        let spans = word::kinds(text, self.punctuation);
-        spans.map(move |(span, kind)| Token {
+        self.kinds(text).map(move |(span, kind)| Token {
             text: span.slice(text),
             span,
             kind,
         })
+    }
+
+    /// The places and kinds of the tokens of `text`.
+    ///
+    /// Linear in the length of the text.
+    pub fn kinds<'t>(&self, text: &'t str) -> impl Iterator<Item = (Span, TokenKind)> + use<'t> {
+        let segments = word::kinds(text, self.wanted());
+        if self.keep.is_empty() {
+            Tokens::Segments(segments)
+        } else {
+            Tokens::Wholes(Wholes::new(text, self.keep, segments))
+        }
+    }
+
+    /// The number of tokens of `text`, several times faster than making them where nothing is kept whole and
+    /// punctuation is not asked for.
+    ///
+    /// ```
+    /// assert_eq!(lexicount::tokens::Tokenizer::default().count("It can’t rain 3,000.50 times!"), 5);
+    /// ```
+    #[must_use]
+    pub fn count(&self, text: &str) -> usize {
+        if self.keep.is_empty() && !self.punctuation {
+            word::count(text, self.wanted())
+        } else {
+            self.kinds(text).count()
+        }
+    }
+
+    const fn wanted(self) -> Wanted {
+        Wanted {
+            all: self.punctuation,
+            dictionary: self.dictionary,
+        }
+    }
+}
+
+/// Segments as they come, or with some kept whole.
+enum Tokens<S, W> {
+    Segments(S),
+    Wholes(W),
+}
+
+impl<T, S: Iterator<Item = T>, W: Iterator<Item = T>> Iterator for Tokens<S, W> {
+    type Item = T;
+
+    #[inline]
+    fn next(&mut self) -> Option<T> {
+        match self {
+            Self::Segments(segments) => segments.next(),
+            Self::Wholes(wholes) => wholes.next(),
+        }
+    }
+
+    #[inline]
+    fn fold<B, F: FnMut(B, T) -> B>(self, init: B, take: F) -> B {
+        match self {
+            Self::Segments(segments) => segments.fold(init, take),
+            Self::Wholes(wholes) => wholes.fold(init, take),
+        }
     }
 }

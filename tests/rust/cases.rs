@@ -9,7 +9,7 @@ use lexicount::entities::{
 };
 use lexicount::parallel::Workers;
 use lexicount::span::CodePoints;
-use lexicount::tokens::{NgramRange, Normalizer, StopWordList, Tokenizer};
+use lexicount::tokens::{Keep, NgramRange, Normalizer, StopWordList, Tokenizer};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
@@ -32,6 +32,8 @@ struct TokenCase {
     text: String,
     #[serde(default)]
     punctuation: bool,
+    #[serde(default)]
+    keep: Keep,
     tokens: Vec<(String, usize, usize, String)>,
 }
 
@@ -40,6 +42,8 @@ fn tokens() {
     for case in load::<TokenCase>("tokens.toml") {
         let tokenizer = Tokenizer {
             punctuation: case.punctuation,
+            keep: case.keep,
+            ..Tokenizer::default()
         };
         let mut points = CodePoints::of(&case.text);
         let found: Vec<_> = tokenizer

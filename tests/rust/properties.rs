@@ -5,7 +5,7 @@ use lexicount::counts::{KeywordConfig, Selection, TermCounts, count_terms};
 use lexicount::entities::{Entities, EntityFinder, count_entities};
 use lexicount::parallel::Workers;
 use lexicount::span::CodePoints;
-use lexicount::tokens::{NgramRange, Normalizer, Tokenizer, word_bounds};
+use lexicount::tokens::{Keep, Kept, NgramRange, Normalizer, Tokenizer, word_bounds};
 use proptest::prelude::*;
 
 /// Text of all kinds: any characters, and pieces that the rules treat in special ways.
@@ -60,6 +60,64 @@ fn text() -> impl Strategy<Value = String> {
     .prop_map(|parts| parts.into_iter().map(|(piece, gap)| piece + gap).collect())
 }
 
+/// Pieces of what news keeps whole, glued together in all ways.
+fn news() -> impl Strategy<Value = String> {
+    let pieces = prop::sample::select(vec![
+        "https",
+        "://",
+        "www.",
+        "harbour",
+        ".com",
+        "/",
+        "?a=1",
+        "(",
+        ")",
+        "@",
+        "#",
+        "-",
+        "‑",
+        ".",
+        "U.S",
+        "p.m",
+        "10",
+        ":",
+        "30",
+        "2024",
+        "03",
+        "1",
+        "000",
+        "\u{a0}",
+        " ",
+        "\n",
+        ",",
+        "'",
+        "’",
+        "é",
+        "e\u{301}",
+        "\u{301}",
+        "\u{200D}",
+        "\u{200E}",
+        "\u{FE0F}\u{20E3}",
+        "_",
+        "👩",
+        "🇷",
+        "東京",
+        "アメリカ",
+        "ไทย",
+        "א\"ב",
+        "٣",
+        "²",
+        "Z",
+        "am",
+        "T",
+        "+",
+        "%",
+        "&",
+        "…",
+    ]);
+    prop::collection::vec(pieces, 0..25).prop_map(|pieces| pieces.concat())
+}
+
 fn texts() -> impl Strategy<Value = Vec<Option<String>>> {
     prop::collection::vec(prop::option::weighted(0.9, text()), 0..6)
 }
@@ -90,13 +148,37 @@ proptest! {
     #[test]
     fn tokens_and_gaps_rebuild_the_text(text in text(), punctuation: bool) {
         let mut rebuilt = String::new();
-        for token in (Tokenizer { punctuation }).tokens(&text) {
+        for token in (Tokenizer { punctuation, ..Tokenizer::default() }).tokens(&text) {
             prop_assert!(token.span.start >= rebuilt.len());
             prop_assert_eq!(token.span.slice(&text), token.text);
             rebuilt.push_str(&text[rebuilt.len()..token.span.end]);
         }
         rebuilt.push_str(&text[rebuilt.len()..]);
         prop_assert_eq!(rebuilt, text);
+    }
+
+    #[test]
+    fn punctuation_adds_tokens_and_changes_none(text in news(), kept in 0..256_u32, dictionary: bool) {
+        let kinds = Kept::ALL.into_iter().filter(|&kind| kept >> kind as u32 & 1 == 1);
+        let keep: Keep = kinds.collect();
+        let words = Tokenizer { punctuation: false, keep, dictionary };
+        let all = Tokenizer { punctuation: true, ..words };
+        let found: Vec<_> = words.tokens(&text).collect();
+        let of_all = all.tokens(&text).filter(|token| token.kind.is_word_like());
+        prop_assert_eq!(&found, &of_all.collect::<Vec<_>>());
+        prop_assert_eq!(words.count(&text), found.len());
+        prop_assert_eq!(all.count(&text), all.tokens(&text).count());
+        for pair in found.windows(2) {
+            prop_assert!(pair[0].span.end <= pair[1].span.start);
+        }
+        // What is kept whole is made of whole segments.
+        let bounds: Vec<usize> = Tokenizer { keep: Keep::NONE, ..all }
+            .tokens(&text)
+            .flat_map(|token| [token.span.start, token.span.end])
+            .collect();
+        for token in &found {
+            prop_assert!(bounds.contains(&token.span.start) && bounds.contains(&token.span.end));
+        }
     }
 
     #[test]
@@ -225,8 +307,23 @@ fn no_text_is_too_strange() {
         "Bank of ".repeat(3_000),
         "9".repeat(5_000),
         "1,".repeat(5_000),
+        format!("http://a{}", ")".repeat(1 << 18)),
+        "a-".repeat(1 << 17),
+        "a.".repeat(1 << 17),
+        "a@".repeat(1 << 17),
+        "#".repeat(1 << 18),
+        "1/".repeat(1 << 17),
+        "1\u{a0}".repeat(1 << 17),
+        "@_".repeat(1 << 17),
+        "http://".repeat(1 << 15),
     ];
     for text in texts {
+        let news = Tokenizer {
+            keep: Keep::NEWS,
+            punctuation: true,
+            ..Tokenizer::default()
+        };
+        assert!(news.count(&text) > 0);
         let documents = Documents::from_texts([text.as_str()]);
         count_terms(&documents, &bigrams(), &Workers::serial()).unwrap();
         count_entities(&documents, &EntityFinder::builtin(), &Workers::serial()).unwrap();

@@ -4,7 +4,7 @@ use icu_properties::props::{
     Alphabetic, ExtendedPictographic, GeneralCategory, GeneralCategoryGroup, WordBreak as W,
 };
 use icu_properties::{CodePointMapData, CodePointSetData};
-use lexicount::tokens::{Tokenizer, count_words, portable, word_bounds};
+use lexicount::tokens::{Tokenizer, portable, word_bounds};
 use proptest::prelude::*;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -144,12 +144,12 @@ fn check(text: &str) {
         .map(|&(start, end)| &text[start..end])
         .filter(|piece| piece.contains(is_alphanumeric) && !is_keycap(piece))
         .collect();
-    let tokens: Vec<&str> = Tokenizer::default()
+    let tokens: Vec<&str> = Tokenizer::UNICODE
         .tokens(text)
         .map(|token| token.text)
         .collect();
     assert_eq!(tokens, words, "{text:?}");
-    assert_eq!(count_words(text), words.len(), "{text:?}");
+    assert_eq!(Tokenizer::UNICODE.count(text), words.len(), "{text:?}");
     let by_portable = portable::words(text).map(|span| span.slice(text));
     assert!(by_portable.eq(words), "{text:?}");
 }

@@ -10,11 +10,11 @@ use super::properties::{ALPHABETIC, CLASS, CLASSES, Class, KEYCAP, NUMERIC, Prop
 
 /// What is cut out of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Wanted {
+pub(in crate::tokens) struct Wanted {
     /// All segments, not only those that hold a letter or a numeral.
-    pub(super) all: bool,
+    pub(in crate::tokens) all: bool,
     /// Scripts without spaces are left to their dictionaries.
-    pub(super) dictionary: bool,
+    pub(in crate::tokens) dictionary: bool,
 }
 
 /// Where the segments of a block begin and end, and what they hold.
@@ -318,7 +318,11 @@ impl Look<'_> {
                 self.limit = at;
                 return Some(Stop::Machine(at));
             }
-            self.bits.alphabetic |= if properties & ALPHABETIC == 0 { 0 } else { bits };
+            self.bits.alphabetic |= if properties & ALPHABETIC == 0 {
+                0
+            } else {
+                bits
+            };
             self.bits.numeric |= if properties & NUMERIC == 0 { 0 } else { bits };
         }
         None
@@ -422,9 +426,8 @@ impl Look<'_> {
         let known = first_bits(self.limit);
         let separators = known & !joining;
         let blanks = &self.blanks;
-        let runs_on = self.bits.extending
-            | (blanks.space & blanks.space << 1)
-            | (blanks.lf & blanks.cr << 1);
+        let runs_on =
+            self.bits.extending | (blanks.space & blanks.space << 1) | (blanks.lf & blanks.cr << 1);
         if self.limit == LANES && separators >> (LANES - 1) == 1 {
             let before = self.bytes[LANES - 1];
             let goes_on = |next: u8| {
@@ -448,7 +451,8 @@ impl Look<'_> {
         let joined = all.joined
             | between(all.letter, masks.mid_num_let | masks.mid_letter)
             | between(all.digit, masks.mid_num_let | masks.mid_num);
-        let words = (all.letter | all.digit | all.underscore | all.katakana | all.single | joined) & within;
+        let words =
+            (all.letter | all.digit | all.underscore | all.katakana | all.single | joined) & within;
         let boundary =
             all.single_leads | (all.single << 1 & !all.single) | self.katakana_edges(words);
         let mut starts = words & (!(words << 1) | boundary);

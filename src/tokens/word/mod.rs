@@ -13,10 +13,10 @@ use unicode_properties::{GeneralCategoryGroup, UnicodeEmoji, UnicodeGeneralCateg
 
 use super::TokenKind;
 use crate::span::Span;
-use block::Wanted;
+pub(super) use block::Wanted;
 use machine::Segment;
 use masks::{Lanes, Native, Portable};
-use properties::ALPHABETIC;
+use properties::{ALPHABETIC, Class, Properties};
 use scanner::Scanner;
 
 /// Words and numbers, by the rules alone.
@@ -46,30 +46,21 @@ pub fn word_bounds(text: &str) -> impl Iterator<Item = Span> + use<'_> {
     Segments::<Native>::new(text, ALL).map(Segment::span)
 }
 
-/// The number of words and numbers in `text`, several times faster than making them.
-///
-/// ```
-/// assert_eq!(lexicount::tokens::count_words("It can’t rain 3,000.50 times!"), 5);
-/// ```
-#[must_use]
-pub fn count_words(text: &str) -> usize {
-    let mut scanner = Scanner::<Native>::new(text, WORDS);
-    let mut n_words = 0;
+/// The number of segments that are wanted, several times faster than making them.
+pub(super) fn count(text: &str, wanted: Wanted) -> usize {
+    let mut scanner = Scanner::<Native>::new(text, wanted);
+    let mut n_segments = 0;
     while !scanner.is_done() {
-        scanner.step(&mut n_words);
+        scanner.step(&mut n_segments);
     }
-    n_words
+    n_segments
 }
 
-/// The words and numbers of `text` with their kinds, and all else that can be seen where `punctuation` is asked for.
+/// The segments that are wanted with their kinds, without those that nobody sees.
 pub(super) fn kinds(
     text: &str,
-    punctuation: bool,
+    wanted: Wanted,
 ) -> impl Iterator<Item = (Span, TokenKind)> + use<'_> {
-    let wanted = Wanted {
-        all: punctuation,
-        dictionary: false,
-    };
     Segments::<Native>::new(text, wanted).filter_map(move |segment| {
         let span = segment.span();
         let kind = if segment.properties & ALPHABETIC != 0 {
@@ -81,6 +72,18 @@ pub(super) fn kinds(
         };
         Some((span, kind))
     })
+}
+
+/// Where what ends at byte `end` ends with all that extends it (rule WB4).
+pub(super) fn end_with_extenders(text: &str, end: usize) -> usize {
+    if text.as_bytes().get(end).is_none_or(u8::is_ascii) {
+        return end;
+    }
+    let rest = text[end..].trim_start_matches(|character: char| {
+        let class = Class::of(Properties::get().of(character as usize));
+        matches!(class, Class::Extend | Class::Format | Class::Zwj)
+    });
+    text.len() - rest.len()
 }
 
 /// Segments one by one, made a block at a time.
@@ -176,11 +179,11 @@ mod tests {
     use super::*;
 
     fn check(segment: &str, kind: Option<TokenKind>) {
-        let mut kinds = super::kinds(segment, true).map(|(_, kind)| kind);
+        let mut kinds = super::kinds(segment, ALL).map(|(_, kind)| kind);
         assert_eq!(kinds.next(), kind, "{segment:?}");
         assert_eq!(kinds.next(), None, "{segment:?} is one segment");
         let is_word = kind.is_some_and(TokenKind::is_word_like);
-        assert_eq!(count_words(segment), usize::from(is_word), "{segment:?}");
+        assert_eq!(count(segment, WORDS), usize::from(is_word), "{segment:?}");
     }
 
     #[test]

@@ -1,0 +1,141 @@
+//! The switches.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::error::{Error, Result};
+
+/// A kind of token that is kept whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kept {
+    /// `https://harbour.example/news?id=1`, `www.harbour.example`, `harbour.com/news`.
+    Urls,
+    /// `desk@harbour.example`.
+    Emails,
+    /// `@harbourpost`, `@desk@harbour.example`.
+    Handles,
+    /// `#Kerman2024`.
+    Hashtags,
+    /// `state-of-the-art`, `COVID-19`, `12-year-old`; not `1990-1995`.
+    Hyphens,
+    /// `U.S.`, `a.m.`, `Ph.D.` with the last stop.
+    Acronyms,
+    /// `1 000 000` (with no-break or thin spaces), `3/4`.
+    Numbers,
+    /// `2024-03-24`, `24/03/2024`, `10:30`, `2024-03-24T10:30:00Z`.
+    Dates,
+}
+
+impl Kept {
+    /// All kinds, by name in the order of [`Keep`].
+    pub const ALL: [Self; 8] = [
+        Self::Urls,
+        Self::Emails,
+        Self::Handles,
+        Self::Hashtags,
+        Self::Hyphens,
+        Self::Acronyms,
+        Self::Numbers,
+        Self::Dates,
+    ];
+
+    /// The name of the switch.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Urls => "urls",
+            Self::Emails => "emails",
+            Self::Handles => "handles",
+            Self::Hashtags => "hashtags",
+            Self::Hyphens => "hyphens",
+            Self::Acronyms => "acronyms",
+            Self::Numbers => "numbers",
+            Self::Dates => "dates",
+        }
+    }
+
+    const fn bit(self) -> u8 {
+        1 << self as u8
+    }
+}
+
+impl FromStr for Kept {
+    type Err = Error;
+
+    fn from_str(name: &str) -> Result<Self> {
+        let found = Self::ALL.into_iter().find(|kind| kind.name() == name);
+        found.ok_or_else(|| {
+            let known = Self::ALL.map(Self::name).join(", ");
+            Error::config(format!(
+                "keep {name:?}: there is no such kind of token; use \"news\" for all, or some of {known}"
+            ))
+        })
+    }
+}
+
+/// A set of kinds of tokens to keep whole.
+///
+/// ```
+/// use lexicount::tokens::{Keep, Kept};
+///
+/// let keep: Keep = [Kept::Urls, Kept::Hyphens].into_iter().collect();
+/// assert_eq!(keep.to_string(), "urls, hyphens");
+/// assert!(Keep::NEWS.has(Kept::Dates) && !keep.has(Kept::Dates));
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Keep(u8);
+
+impl Keep {
+    /// None: the rules of UAX #29 alone.
+    pub const NONE: Self = Self(0);
+    /// All.
+    pub const NEWS: Self = Self(u8::MAX);
+
+    /// True where that kind is kept whole.
+    #[must_use]
+    pub const fn has(self, kind: Kept) -> bool {
+        self.0 & kind.bit() != 0
+    }
+
+    /// True where none is.
+    #[must_use]
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// The kinds, in their order.
+    pub fn iter(self) -> impl Iterator<Item = Kept> {
+        Kept::ALL.into_iter().filter(move |&kind| self.has(kind))
+    }
+}
+
+impl FromIterator<Kept> for Keep {
+    fn from_iter<I: IntoIterator<Item = Kept>>(kinds: I) -> Self {
+        Self(kinds.into_iter().fold(0, |all, kind| all | kind.bit()))
+    }
+}
+
+impl fmt::Display for Keep {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names: Vec<&str> = self.iter().map(Kept::name).collect();
+        f.write_str(&names.join(", "))
+    }
+}
+
+/// As the list of its kinds' names.
+impl Serialize for Keep {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        let kinds: Vec<Kept> = self.iter().collect();
+        kinds.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Keep {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
+        let kinds = Vec::<Kept>::deserialize(deserializer)?;
+        Ok(kinds.into_iter().collect())
+    }
+}
