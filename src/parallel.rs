@@ -126,10 +126,7 @@ impl Workers {
         weight: impl Fn(usize) -> usize,
         map: impl Fn(Range<usize>) -> Result<T> + Sync,
     ) -> Result<Vec<T>> {
-        let ranges = cut(n_items, weight);
-        let total: usize = ranges.iter().map(|(_, weight)| weight).sum();
-        self.done.store(0, Ordering::Relaxed);
-        self.total.store(total as u64, Ordering::Relaxed);
+        let ranges = self.begin(n_items, weight);
         let one = |(range, weight): (Range<usize>, usize)| {
             self.check()?;
             let part = map(range)?;
@@ -143,6 +140,52 @@ impl Workers {
             .threads
             .install(|| ranges.into_par_iter().map(one).collect());
         parts.into_iter().collect()
+    }
+
+    /// Runs `fold` over ranges that cover `0..n_items`, and joins what comes of it in order.
+    ///
+    /// One thread folds all ranges into one value; several fold each into its own and `join` them. The two give the
+    /// same where folding two ranges in turn is folding each and joining.
+    ///
+    /// # Errors
+    ///
+    /// The first error of `fold` in order of the ranges, or that the work was stopped.
+    pub fn fold_ranges<T: Default + Send>(
+        &self,
+        n_items: usize,
+        weight: impl Fn(usize) -> usize,
+        fold: impl Fn(&mut T, Range<usize>) -> Result<()> + Sync,
+        mut join: impl FnMut(&mut T, T),
+    ) -> Result<T> {
+        let mut whole = T::default();
+        if self.n_threads <= 1 {
+            let ranges = self.begin(n_items, weight);
+            for (range, weight) in ranges {
+                self.check()?;
+                fold(&mut whole, range)?;
+                self.done.fetch_add(weight as u64, Ordering::Relaxed);
+            }
+            return Ok(whole);
+        }
+        let parts = self.map_ranges(n_items, weight, |range| {
+            let mut part = T::default();
+            fold(&mut part, range)?;
+            Ok(part)
+        })?;
+        for part in parts {
+            self.check()?;
+            join(&mut whole, part);
+        }
+        Ok(whole)
+    }
+
+    /// The ranges to work on; nothing is done yet.
+    fn begin(&self, n_items: usize, weight: impl Fn(usize) -> usize) -> Vec<(Range<usize>, usize)> {
+        let ranges = cut(n_items, weight);
+        let total: usize = ranges.iter().map(|(_, weight)| weight).sum();
+        self.done.store(0, Ordering::Relaxed);
+        self.total.store(total as u64, Ordering::Relaxed);
+        ranges
     }
 
     /// Runs `job` on a worker while the calling thread calls `tick` every [`TICK`].
@@ -281,6 +324,28 @@ mod tests {
                 .map_ranges(100, |_| RANGE_WEIGHT, |range| Ok(range.start))
                 .unwrap();
             assert_eq!(parts, expected);
+        }
+    }
+
+    #[test]
+    fn folding_is_the_same_for_any_number_of_threads() {
+        let expected: Vec<usize> = (0..100).collect();
+        for n_threads in [1, 2, 5] {
+            let workers = Workers::new(Some(n_threads)).unwrap();
+            let fold = |all: &mut Vec<usize>, range: Range<usize>| {
+                all.extend(range);
+                Ok(())
+            };
+            let items = workers
+                .fold_ranges(
+                    100,
+                    |_| RANGE_WEIGHT / 3,
+                    fold,
+                    |all, part| all.extend(part),
+                )
+                .unwrap();
+            assert_eq!(items, expected);
+            assert_eq!(workers.progress().0, workers.progress().1);
         }
     }
 

@@ -17,6 +17,8 @@
 use serde::ser::{SerializeMap, SerializeSeq};
 use serde::{Serialize, Serializer};
 
+use crate::span::Span;
+
 /// Strings, end to end in one buffer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TextValues {
@@ -86,6 +88,76 @@ impl TextValues {
     }
 }
 
+/// Strings that are put together out of pieces of longer texts, faster than one by one.
+#[derive(Clone, Debug)]
+pub(crate) struct TextBuilder {
+    offsets: Vec<i64>,
+    bytes: Vec<u8>,
+}
+
+impl Default for TextBuilder {
+    fn default() -> Self {
+        Self {
+            offsets: vec![0],
+            bytes: Vec::new(),
+        }
+    }
+}
+
+/// Pieces up to this long are copied in one move, with what follows them, which is then cut off.
+const MOVE: usize = 16;
+
+impl TextBuilder {
+    /// The number of strings.
+    pub(crate) fn len(&self) -> usize {
+        self.offsets.len() - 1
+    }
+
+    /// Makes room for so many strings of so many bytes in all.
+    pub(crate) fn reserve(&mut self, n_values: usize, n_bytes: usize) {
+        self.offsets.reserve(n_values);
+        self.bytes.reserve(n_bytes + MOVE);
+    }
+
+    /// Adds the piece of `text` under `span`.
+    #[inline]
+    pub(crate) fn push_piece(&mut self, text: &str, span: Span) {
+        let bytes = text.as_bytes();
+        let end = self.bytes.len() + span.len();
+        match bytes[span.start..].first_chunk::<MOVE>() {
+            Some(chunk) if span.len() <= MOVE => {
+                self.bytes.extend_from_slice(chunk);
+                self.bytes.truncate(end);
+            }
+            _ => self.bytes.extend_from_slice(&bytes[span.start..span.end]),
+        }
+        self.offsets.push(end_offset(end));
+    }
+
+    /// Adds a string.
+    #[inline]
+    pub(crate) fn push(&mut self, value: &str) {
+        self.bytes.extend_from_slice(value.as_bytes());
+        self.offsets.push(end_offset(self.bytes.len()));
+    }
+
+    /// Adds the strings of `other` at the end.
+    pub(crate) fn append(&mut self, other: &Self) {
+        let before = end_offset(self.bytes.len());
+        self.bytes.extend_from_slice(&other.bytes);
+        let offsets = other.offsets[1..].iter().map(|offset| before + offset);
+        self.offsets.extend(offsets);
+    }
+
+    /// All strings.
+    pub(crate) fn finish(self) -> TextValues {
+        TextValues {
+            offsets: self.offsets,
+            bytes: String::from_utf8(self.bytes).expect("pieces begin and end with characters"),
+        }
+    }
+}
+
 impl<S: AsRef<str>> FromIterator<S> for TextValues {
     fn from_iter<I: IntoIterator<Item = S>>(values: I) -> Self {
         let mut all = Self::default();
@@ -140,6 +212,14 @@ impl<V> ListValues<V> {
     #[must_use]
     pub fn offsets(&self) -> &[i64] {
         &self.offsets
+    }
+
+    /// The same rows, of other values.
+    pub(crate) fn with_values<W>(&self, values: W) -> ListValues<W> {
+        ListValues {
+            offsets: self.offsets.clone(),
+            values,
+        }
     }
 
     /// Adds the rows of `other`, whose values are to stand behind the `n_values` that are here.

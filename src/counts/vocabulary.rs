@@ -1,17 +1,17 @@
 //! Terms and their numbers.
+//!
+//! A table made for short keys: a term of up to 16 bytes stands in its slot whole, so that a look-up touches one line of
+//! memory; longer terms are told apart by 64 bits of hash and then by their bytes.
 
-use std::hash::BuildHasher;
-
-use foldhash::fast::RandomState;
-use hashbrown::HashTable;
+use std::hash::{BuildHasher, Hasher, RandomState};
 
 /// The number of a term in a [`Vocabulary`].
 pub type TermId = u32;
 
 /// Distinct terms, numbered in the order in which they came.
 ///
-/// All terms stand in one buffer; a term costs its bytes and about 20 bytes beside. The hash is seeded anew in every
-/// process, so no text can be made that slows it down, and nothing that leaves the crate depends on its order.
+/// All terms stand in one buffer; a term costs its bytes and 46 to 85 bytes beside. The hash is seeded anew for every
+/// vocabulary, so no text can be made that slows it down, and nothing that leaves the crate depends on its order.
 ///
 /// ```
 /// use lexicount::counts::Vocabulary;
@@ -22,13 +22,60 @@ pub type TermId = u32;
 /// assert_eq!(vocabulary.intern("fire"), 0);
 /// assert_eq!(vocabulary.id("kerman"), None);
 /// ```
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Vocabulary {
     bytes: String,
     /// Where each term ends in `bytes`.
     ends: Vec<usize>,
-    ids: HashTable<TermId>,
-    hasher: RandomState,
+    /// A power of two of them, of which at most five eighths are taken.
+    slots: Vec<Slot>,
+    seeds: [u64; 2],
+}
+
+/// A place of the table: a key and the number of its term, in 24 bytes.
+#[derive(Clone, Copy, Debug)]
+struct Slot {
+    parts: [u64; 2],
+    length: u32,
+    id: TermId,
+}
+
+impl Slot {
+    #[inline]
+    fn key(self) -> Key {
+        Key {
+            parts: self.parts,
+            length: self.length,
+        }
+    }
+}
+
+/// What tells two terms apart, or tells that their bytes must.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Key {
+    /// The bytes of a short term, zeros behind; of a long one its hash and its length.
+    parts: [u64; 2],
+    /// The length of a short term; [`LONG`] for others.
+    length: u32,
+}
+
+/// A slot that is free.
+const FREE: TermId = TermId::MAX;
+const LONG: u32 = u32::MAX;
+/// The longest term that stands in its slot.
+const SHORT: usize = 16;
+const FEWEST_SLOTS: usize = 64;
+
+impl Default for Vocabulary {
+    fn default() -> Self {
+        let random = RandomState::new();
+        Self {
+            bytes: String::new(),
+            ends: Vec::new(),
+            slots: Vec::new(),
+            seeds: [random.hash_one(0_u8), random.hash_one(1_u8)],
+        }
+    }
 }
 
 impl Vocabulary {
@@ -51,43 +98,38 @@ impl Vocabulary {
     /// Where there is no such number.
     #[must_use]
     pub fn term(&self, id: TermId) -> &str {
-        term_at(&self.bytes, &self.ends, id)
+        let id = id as usize;
+        let start = if id == 0 { 0 } else { self.ends[id - 1] };
+        &self.bytes[start..self.ends[id]]
     }
 
     /// The number of a term, or `None` where it never came.
     #[must_use]
     pub fn id(&self, term: &str) -> Option<TermId> {
-        self.ids
-            .find(self.hasher.hash_one(term), |&id| self.term(id) == term)
-            .copied()
+        if self.slots.is_empty() {
+            return None;
+        }
+        let (key, hash) = self.key(term);
+        let (_, id) = self.find(term, key, hash);
+        (id != FREE).then_some(id)
     }
 
     /// The number of a term, a new one where it comes for the first time.
     ///
     /// # Panics
     ///
-    /// At more than 2^32 distinct terms.
+    /// At 2^32 - 1 distinct terms.
+    #[inline]
     pub fn intern(&mut self, term: &str) -> TermId {
-        let Self {
-            bytes,
-            ends,
-            ids,
-            hasher,
-        } = self;
-        let entry = ids.entry(
-            hasher.hash_one(term),
-            |&id| term_at(bytes, ends, id) == term,
-            |&id| hasher.hash_one(term_at(bytes, ends, id)),
-        );
-        match entry {
-            hashbrown::hash_table::Entry::Occupied(entry) => *entry.get(),
-            hashbrown::hash_table::Entry::Vacant(entry) => {
-                let id = TermId::try_from(ends.len()).expect("fewer than 2^32 distinct terms");
-                entry.insert(id);
-                bytes.push_str(term);
-                ends.push(bytes.len());
-                id
-            }
+        if 8 * self.ends.len() >= 5 * self.slots.len() {
+            self.grow();
+        }
+        let (key, hash) = self.key(term);
+        let (place, id) = self.find(term, key, hash);
+        if id == FREE {
+            self.add(term, key, place)
+        } else {
+            id
         }
     }
 
@@ -98,10 +140,159 @@ impl Vocabulary {
             .iter()
             .map(move |&end| &self.bytes[std::mem::replace(&mut start, end)..end])
     }
+
+    #[cold]
+    fn add(&mut self, term: &str, key: Key, place: usize) -> TermId {
+        let id = TermId::try_from(self.ends.len()).unwrap_or(FREE);
+        assert!(id != FREE, "fewer than 2^32 - 1 distinct terms");
+        self.slots[place] = Slot {
+            parts: key.parts,
+            length: key.length,
+            id,
+        };
+        self.bytes.push_str(term);
+        self.ends.push(self.bytes.len());
+        id
+    }
+
+    /// The slot of a term and its number, or the free slot where it belongs.
+    #[inline]
+    fn find(&self, term: &str, key: Key, hash: u64) -> (usize, TermId) {
+        let last = self.slots.len() - 1;
+        let mut place = slot_of(hash) & last;
+        loop {
+            let slot = self.slots[place];
+            if slot.id == FREE
+                || (slot.key() == key && (key.length != LONG || self.term(slot.id) == term))
+            {
+                return (place, slot.id);
+            }
+            place = (place + 1) & last;
+        }
+    }
+
+    #[inline]
+    fn key(&self, term: &str) -> (Key, u64) {
+        let bytes = term.as_bytes();
+        if bytes.len() > SHORT {
+            return self.long_key(bytes);
+        }
+        let key = Key {
+            parts: short_parts(bytes),
+            length: u32::try_from(bytes.len()).unwrap_or(LONG),
+        };
+        (key, self.hash(key))
+    }
+
+    #[cold]
+    fn long_key(&self, bytes: &[u8]) -> (Key, u64) {
+        let mut hasher = foldhash::fast::FixedState::with_seed(self.seeds[0]).build_hasher();
+        hasher.write(bytes);
+        let key = Key {
+            parts: [hasher.finish(), bytes.len() as u64],
+            length: LONG,
+        };
+        (key, self.hash(key))
+    }
+
+    /// The two halves of a product, folded into one: Wang Yi's wyhash.
+    #[inline]
+    fn hash(&self, key: Key) -> u64 {
+        let [low, high] = key.parts;
+        let low = low ^ self.seeds[0];
+        let high = high ^ self.seeds[1] ^ u64::from(key.length);
+        let product = u128::from(low) * u128::from(high);
+        let [low, high] = halves(product);
+        low ^ high
+    }
+
+    #[cold]
+    fn grow(&mut self) {
+        let free = Slot {
+            parts: [0; 2],
+            length: 0,
+            id: FREE,
+        };
+        let n_slots = (2 * self.slots.len()).max(FEWEST_SLOTS);
+        let old = std::mem::replace(&mut self.slots, vec![free; n_slots]);
+        for slot in old.into_iter().filter(|slot| slot.id != FREE) {
+            let mut place = slot_of(self.hash(slot.key())) & (n_slots - 1);
+            while self.slots[place].id != FREE {
+                place = (place + 1) & (n_slots - 1);
+            }
+            self.slots[place] = slot;
+        }
+    }
 }
 
-fn term_at<'b>(bytes: &'b str, ends: &[usize], id: TermId) -> &'b str {
-    let id = id as usize;
-    let start = if id == 0 { 0 } else { ends[id - 1] };
-    &bytes[start..ends[id]]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "only the lowest bits choose a slot"
+)]
+const fn slot_of(hash: u64) -> usize {
+    hash as usize
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "the two halves of a number"
+)]
+const fn halves(number: u128) -> [u64; 2] {
+    [number as u64, (number >> 64) as u64]
+}
+
+/// The bytes of a short term as two numbers, zeros behind; by a few loads that may overlap rather than byte by byte.
+#[inline]
+fn short_parts(bytes: &[u8]) -> [u64; 2] {
+    let length = bytes.len();
+    if let (Some(first), Some(last)) = (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
+        let behind = 8 * (SHORT - length);
+        let last = u64::from_le_bytes(*last);
+        // A shift by all 64 bits is no shift to the processor; of eight bytes nothing is left for the second number.
+        let high = if behind == 64 { 0 } else { last >> behind };
+        return [u64::from_le_bytes(*first), high];
+    }
+    if let (Some(first), Some(last)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+        let last = u64::from(u32::from_le_bytes(*last)) << (8 * (length - 4));
+        return [u64::from(u32::from_le_bytes(*first)) | last, 0];
+    }
+    let place = |at: usize| u64::from(bytes[at]) << (8 * at);
+    match length {
+        0 => [0, 0],
+        _ => [place(0) | place(length / 2) | place(length - 1), 0],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use std::collections::HashMap;
+
+    proptest! {
+        #[test]
+        fn terms_are_numbered_as_by_a_plain_map(terms in prop::collection::vec("[ab\u{0}é]{0,3}|[a-c]{0,40}|.{0,20}", 0..400)) {
+            let mut vocabulary = Vocabulary::default();
+            let mut plain: HashMap<&str, TermId> = HashMap::new();
+            for term in &terms {
+                prop_assert_eq!(vocabulary.id(term), plain.get(term.as_str()).copied());
+                let next = TermId::try_from(plain.len()).unwrap();
+                let id = *plain.entry(term).or_insert(next);
+                prop_assert_eq!(vocabulary.intern(term), id);
+                prop_assert_eq!(vocabulary.term(id), term);
+            }
+            prop_assert_eq!(vocabulary.len(), plain.len());
+            for (id, term) in vocabulary.terms().enumerate() {
+                prop_assert_eq!(plain[term] as usize, id);
+            }
+        }
+
+        #[test]
+        fn short_terms_are_their_bytes(term in "[\u{0}-\u{ff}]{0,8}") {
+            let mut padded = [0; SHORT];
+            padded[..term.len()].copy_from_slice(term.as_bytes());
+            let plain = u128::from_le_bytes(padded);
+            prop_assert_eq!(short_parts(term.as_bytes()), halves(plain));
+        }
+    }
 }

@@ -2,8 +2,6 @@
 
 use std::sync::Arc;
 
-use foldhash::fast::RandomState;
-use hashbrown::HashMap;
 use pyo3::prelude::*;
 use pyo3::types::{PyList, PyString, PyTuple};
 
@@ -12,6 +10,7 @@ use super::documents::PyDocuments;
 use super::run::release;
 use super::table::PyTable;
 use crate::corpus::Documents;
+use crate::counts::{TermId, Vocabulary};
 use crate::error::Result;
 use crate::parallel::Workers;
 use crate::span::CodePoints;
@@ -20,11 +19,64 @@ use crate::tokens::{Normalizer, TokenColumns, Tokenizer, count_tokens, token_tab
 /// So many tokens, at 25 ns and more each, between two looks at signals.
 const TOKENS_PER_SIGNAL: usize = 1 << 16;
 
-/// A word of English and its space, so that a list's first guess is about right.
-const BYTES_PER_TOKEN: usize = 6;
-
 /// One Python string a distinct word, shared by all its occurrences.
-type Shared<'py, 't> = HashMap<&'t str, Bound<'py, PyString>, RandomState>;
+struct Strings<'py> {
+    py: Python<'py>,
+    words: Vocabulary,
+    strings: Vec<Bound<'py, PyString>>,
+    /// How words are written; `None` leaves them as they stand.
+    normalizer: Option<Normalizer>,
+    buffer: String,
+    /// The words of one text, by number.
+    ids: Vec<TermId>,
+}
+
+impl<'py> Strings<'py> {
+    fn new(py: Python<'py>, lowercase: bool) -> Self {
+        Self {
+            py,
+            words: Vocabulary::default(),
+            strings: Vec::new(),
+            normalizer: lowercase.then(Normalizer::default),
+            buffer: String::new(),
+            ids: Vec::new(),
+        }
+    }
+
+    /// The words of a text.
+    fn list(&mut self, text: &str, tokenizer: Tokenizer) -> PyResult<Bound<'py, PyList>> {
+        self.ids.clear();
+        let mut failed = Ok(());
+        tokenizer.tokens(text).for_each(|token| {
+            if self.ids.len() % TOKENS_PER_SIGNAL == TOKENS_PER_SIGNAL - 1 && failed.is_ok() {
+                failed = self.py.check_signals();
+            }
+            let id = self.id(token.text);
+            self.ids.push(id);
+        });
+        failed?;
+        let strings = &self.strings;
+        PyList::new(self.py, self.ids.iter().map(|&id| &strings[id as usize]))
+    }
+
+    #[inline]
+    fn id(&mut self, word: &str) -> TermId {
+        let id = self.words.intern(word);
+        if id as usize == self.strings.len() {
+            self.add(word);
+        }
+        id
+    }
+
+    #[cold]
+    fn add(&mut self, word: &str) {
+        let word = match self.normalizer {
+            Some(normalizer) => normalizer.term(word, &mut self.buffer),
+            None => word,
+        };
+        self.strings.push(PyString::new(self.py, word));
+    }
+}
 
 /// The tokens of one text.
 #[pyfunction]
@@ -36,42 +88,11 @@ pub(super) fn tokenize_text<'py>(
 ) -> PyResult<Bound<'py, PyList>> {
     let py = text.py();
     let text = PyText::new(text)?;
-    let mut shared = Shared::default();
-    word_list(
-        py,
-        text.as_str(),
-        Tokenizer {
-            punctuation,
-            ..Tokenizer::default()
-        },
-        lowercase,
-        &mut shared,
-    )
-}
-
-fn word_list<'py, 't>(
-    py: Python<'py>,
-    text: &'t str,
-    tokenizer: Tokenizer,
-    lowercase: bool,
-    shared: &mut Shared<'py, 't>,
-) -> PyResult<Bound<'py, PyList>> {
-    let mut buffer = String::new();
-    let mut words = Vec::with_capacity(text.len() / BYTES_PER_TOKEN);
-    for (n, token) in tokenizer.tokens(text).enumerate() {
-        if n.is_multiple_of(TOKENS_PER_SIGNAL) {
-            py.check_signals()?;
-        }
-        let word = shared.entry(token.text).or_insert_with(|| {
-            if lowercase {
-                PyString::new(py, Normalizer::default().term(token.text, &mut buffer))
-            } else {
-                PyString::new(py, token.text)
-            }
-        });
-        words.push(word.clone());
-    }
-    PyList::new(py, words)
+    let tokenizer = Tokenizer {
+        punctuation,
+        ..Tokenizer::default()
+    };
+    Strings::new(py, lowercase).list(text.as_str(), tokenizer)
 }
 
 /// The tokens of many documents, made when they are asked for.
@@ -116,13 +137,7 @@ impl PyTokens {
     /// The words of document number `index`; none where it is missing.
     fn words<'py>(&self, py: Python<'py>, index: usize) -> PyResult<Bound<'py, PyList>> {
         let text = self.documents.text(index).unwrap_or_default();
-        word_list(
-            py,
-            text,
-            self.tokenizer,
-            self.lowercase,
-            &mut Shared::default(),
-        )
+        Strings::new(py, self.lowercase).list(text, self.tokenizer)
     }
 
     /// The tokens of document number `index`: start, end (code points) and kind of each.
@@ -147,17 +162,10 @@ impl PyTokens {
 
     /// The words of all documents, a list each.
     fn to_list<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
-        let mut shared = Shared::default();
+        let mut strings = Strings::new(py, self.lowercase);
         let list = PyList::empty(py);
         for text in self.documents.texts() {
-            let text = text.unwrap_or_default();
-            list.append(word_list(
-                py,
-                text,
-                self.tokenizer,
-                self.lowercase,
-                &mut shared,
-            )?)?;
+            list.append(strings.list(text.unwrap_or_default(), self.tokenizer)?)?;
         }
         Ok(list)
     }

@@ -5,13 +5,16 @@ use crate::corpus::Documents;
 use crate::error::Result;
 use crate::parallel::Workers;
 use crate::span::{CodePoints, Span};
-use crate::table::{Column, ListValues, Table, TextValues, Values};
+use crate::table::{Column, ListValues, Table, TextBuilder, Values};
 
 /// So many tokens between two looks at the stop flag.
 const TOKENS_PER_CHECK: usize = 1 << 12;
 
-/// Longer texts are counted in pieces, so that a stop is seen in time.
+/// Longer texts are taken in pieces, so that a stop is seen in time.
 const BYTES_PER_CHECK: usize = 1 << 24;
+
+/// A word of English and its space, so that a first guess of room is about right.
+const BYTES_PER_TOKEN: usize = 5;
 
 /// What a table of tokens holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,23 +51,19 @@ pub fn token_table(
     columns: TokenColumns,
     workers: &Workers,
 ) -> Result<Table> {
-    let parts = workers.map_ranges(
+    let lists = workers.fold_ranges(
         documents.len(),
         |index| documents.n_bytes(index),
-        |range| {
-            let mut lists = Lists::default();
+        |lists: &mut Lists, range| {
+            let n_bytes = range.clone().map(|index| documents.n_bytes(index)).sum();
+            lists.reserve(n_bytes, columns);
             for index in range {
                 lists.add(documents.text(index).unwrap_or_default(), columns, workers)?;
             }
-            Ok(lists)
+            Ok(())
         },
+        |lists, part| lists.append(&part),
     )?;
-    let mut parts = parts.into_iter();
-    let mut lists = parts.next().unwrap_or_default();
-    for part in parts {
-        workers.check()?;
-        lists.append(&part);
-    }
     Ok(lists.into_table(documents, columns.spans))
 }
 
@@ -138,57 +137,85 @@ fn check_now_and_then(n_tokens: usize, workers: &Workers) -> Result<()> {
 /// A row a document.
 #[derive(Default)]
 struct Lists {
-    tokens: ListValues<TextValues>,
-    starts: ListValues<Vec<i64>>,
-    ends: ListValues<Vec<i64>>,
-    kinds: ListValues<TextValues>,
+    /// Where the tokens of each document end.
+    rows: ListValues<()>,
+    tokens: TextBuilder,
+    starts: Vec<i64>,
+    ends: Vec<i64>,
+    kinds: TextBuilder,
     buffer: String,
 }
 
 impl Lists {
+    /// Makes room for the tokens of texts of so many bytes, as many as English has.
+    fn reserve(&mut self, n_bytes: usize, columns: TokenColumns) {
+        let n_tokens = n_bytes / BYTES_PER_TOKEN;
+        self.tokens.reserve(n_tokens, n_bytes);
+        if columns.spans {
+            self.starts.reserve(n_tokens);
+            self.ends.reserve(n_tokens);
+            self.kinds.reserve(n_tokens, 0);
+        }
+    }
+
     fn add(&mut self, text: &str, columns: TokenColumns, workers: &Workers) -> Result<()> {
+        if columns.spans || columns.normalizer.is_some() {
+            self.add_with_columns(text, columns, workers)?;
+        } else {
+            for piece in pieces(text, BYTES_PER_CHECK) {
+                workers.check()?;
+                let text = piece.slice(text);
+                let kinds = columns.tokenizer.kinds(text);
+                kinds.for_each(|(span, _)| self.tokens.push_piece(text, span));
+            }
+        }
+        self.rows.end_row(self.tokens.len());
+        Ok(())
+    }
+
+    fn add_with_columns(
+        &mut self,
+        text: &str,
+        columns: TokenColumns,
+        workers: &Workers,
+    ) -> Result<()> {
         let mut points = CodePoints::of(text);
         for (n, token) in columns.tokenizer.tokens(text).enumerate() {
             check_now_and_then(n, workers)?;
-            let word = match columns.normalizer {
-                Some(normalizer) => normalizer.term(token.text, &mut self.buffer),
-                None => token.text,
-            };
-            self.tokens.values.push(word);
+            match &columns.normalizer {
+                Some(normalizer) => {
+                    let term = normalizer.term(token.text, &mut self.buffer);
+                    self.tokens.push(term);
+                }
+                None => self.tokens.push_piece(text, token.span),
+            }
             if columns.spans {
                 let (start, end) = points.convert(token.span);
-                self.starts.values.push(offset(start));
-                self.ends.values.push(offset(end));
-                self.kinds.values.push(token.kind.name());
+                self.starts.push(offset(start));
+                self.ends.push(offset(end));
+                self.kinds.push(token.kind.name());
             }
         }
-        self.tokens.end_row(self.tokens.values.len());
-        self.starts.end_row(self.starts.values.len());
-        self.ends.end_row(self.ends.values.len());
-        self.kinds.end_row(self.kinds.values.len());
         Ok(())
     }
 
     fn append(&mut self, other: &Self) {
-        self.tokens
-            .append_rows(&other.tokens, self.tokens.values.len());
-        self.tokens.values.append(&other.tokens.values);
-        self.starts
-            .append_rows(&other.starts, self.starts.values.len());
-        self.starts.values.extend_from_slice(&other.starts.values);
-        self.ends.append_rows(&other.ends, self.ends.values.len());
-        self.ends.values.extend_from_slice(&other.ends.values);
-        self.kinds
-            .append_rows(&other.kinds, self.kinds.values.len());
-        self.kinds.values.append(&other.kinds.values);
+        self.rows.append_rows(&other.rows, self.tokens.len());
+        self.tokens.append(&other.tokens);
+        self.starts.extend_from_slice(&other.starts);
+        self.ends.extend_from_slice(&other.ends);
+        self.kinds.append(&other.kinds);
     }
 
     fn into_table(self, documents: &Documents, spans: bool) -> Table {
-        let mut lists = vec![("tokens", Values::TextList(self.tokens))];
+        let rows = self.rows;
+        let tokens = rows.with_values(self.tokens.finish());
+        let mut lists = vec![("tokens", Values::TextList(tokens))];
         if spans {
-            lists.push(("starts", Values::IntList(self.starts)));
-            lists.push(("ends", Values::IntList(self.ends)));
-            lists.push(("kinds", Values::TextList(self.kinds)));
+            lists.push(("starts", Values::IntList(rows.with_values(self.starts))));
+            lists.push(("ends", Values::IntList(rows.with_values(self.ends))));
+            let kinds = rows.with_values(self.kinds.finish());
+            lists.push(("kinds", Values::TextList(kinds)));
         }
         let taken: Vec<&str> = lists.iter().map(|(name, _)| *name).collect();
         let rows: Vec<usize> = (0..documents.len()).collect();
