@@ -165,6 +165,8 @@ class Tokens:
         *,
         punctuation: bool = False,
         lowercase: bool = False,
+        keep: str | Sequence[str] | None = None,
+        dictionary: bool = True,
         threads: int | None = None,
         progress: _Progress = None,
     ) -> Tokens: ...
@@ -217,5 +219,12 @@ def read_documents(
 def stop_word_languages() -> list[str]:
     """The languages that have a list of stop words, by ISO 639-1 code."""
 
-def tokenize_text(text: str, *, punctuation: bool = False, lowercase: bool = False) -> list[str]:
+def tokenize_text(
+    text: str,
+    *,
+    punctuation: bool = False,
+    lowercase: bool = False,
+    keep: str | Sequence[str] | None = None,
+    dictionary: bool = True,
+) -> list[str]:
     """The tokens of one text."""

@@ -11,7 +11,7 @@ from lexicount.results import MOST_ROWS, Result, Table
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from typing import Any, overload
 
     import pyarrow as pa
@@ -24,7 +24,8 @@ __all__ = ["Token", "Tokens", "tokenize"]
 Token = namedtuple("Token", ["text", "start", "end", "kind"])
 Token.__doc__ = """A token: its text, its place in code points (``text[start:end]``), its kind.
 
-The kind is ``word``, ``number``, ``punctuation``, ``symbol`` or ``emoji``.
+The kind is ``word``, ``number``, ``punctuation``, ``symbol`` or ``emoji``; and, of what is kept
+whole where asked for, ``url``, ``email``, ``handle``, ``hashtag``, ``date`` or ``time``.
 """
 
 
@@ -198,6 +199,8 @@ if TYPE_CHECKING:
         *,
         punctuation: bool = False,
         lowercase: bool = False,
+        keep: str | Sequence[str] | None = None,
+        dictionary: bool = True,
         threads: int | None = None,
         progress: Progress = None,
     ) -> list[str]: ...
@@ -207,6 +210,8 @@ if TYPE_CHECKING:
         *,
         punctuation: bool = False,
         lowercase: bool = False,
+        keep: str | Sequence[str] | None = None,
+        dictionary: bool = True,
         threads: int | None = None,
         progress: Progress = None,
     ) -> Tokens: ...
@@ -217,6 +222,8 @@ def tokenize(
     *,
     punctuation: bool = False,
     lowercase: bool = False,
+    keep: str | Sequence[str] | None = None,
+    dictionary: bool = True,
     threads: int | None = None,
     progress: Progress = None,
 ) -> list[str] | Tokens:
@@ -231,6 +238,14 @@ def tokenize(
     lowercase : bool
         Fold case (full Unicode case folding, typographic apostrophes as plain ones). Places stay
         those of the text as given.
+    keep : str or sequence of str, optional
+        What to keep whole beyond the rules of UAX #29: ``"urls"``, ``"emails"``, ``"handles"``,
+        ``"hashtags"``, ``"hyphens"`` (compounds), ``"acronyms"`` (with their last stop),
+        ``"numbers"`` (with spaces that do not break, and fractions), ``"dates"`` (and times);
+        ``"news"`` stands for all.
+    dictionary : bool
+        Cut Chinese, Japanese, Thai, Lao, Khmer and Burmese by dictionary. Without it a character of
+        Han, Hiragana, Thai and so on stands alone, as the rules say.
     threads : int, optional
         How many threads to use; else what ``LEXICOUNT_THREADS`` says, else all cores.
     progress : bool or callable, optional
@@ -246,7 +261,7 @@ def tokenize(
     InputError
         Where something is no text.
     ConfigError
-        Where the number of threads is out of range.
+        Where the number of threads is out of range, or nothing of that name can be kept.
 
     Notes
     -----
@@ -260,14 +275,26 @@ def tokenize(
     ['It', 'can’t', 'rain', '3,000.50', 'times']
     >>> lc.tokenize("Rain!", punctuation=True, lowercase=True)
     ['rain', '!']
+    >>> lc.tokenize("U.S.-led talks on 24/03/2024: desk@harbour.example", keep="news")
+    ['U.S.-led', 'talks', 'on', '24/03/2024', 'desk@harbour.example']
+    >>> lc.tokenize("state-of-the-art #Kerman", keep=["hyphens"])
+    ['state-of-the-art', 'Kerman']
     """
     if isinstance(texts, str):
-        return _core.tokenize_text(texts, punctuation=punctuation, lowercase=lowercase)
+        return _core.tokenize_text(
+            texts,
+            punctuation=punctuation,
+            lowercase=lowercase,
+            keep=keep,
+            dictionary=dictionary,
+        )
     docs = documents(texts)
     core = _core.Tokens(
         docs._core,
         punctuation=punctuation,
         lowercase=lowercase,
+        keep=keep,
+        dictionary=dictionary,
         threads=threads,
         progress=progress_callback(progress),
     )

@@ -14,7 +14,7 @@ use crate::counts::{TermId, Vocabulary};
 use crate::error::Result;
 use crate::parallel::Workers;
 use crate::span::CodePoints;
-use crate::tokens::{Normalizer, TokenColumns, Tokenizer, count_tokens, token_table};
+use crate::tokens::{Keep, Normalizer, TokenColumns, Tokenizer, count_tokens, token_table};
 
 /// So many tokens, at 25 ns and more each, between two looks at signals.
 const TOKENS_PER_SIGNAL: usize = 1 << 16;
@@ -78,20 +78,53 @@ impl<'py> Strings<'py> {
     }
 }
 
+/// What to keep whole: a name, or several.
+#[derive(FromPyObject)]
+pub(super) enum PyKeep {
+    Name(String),
+    Names(Vec<String>),
+}
+
+impl PyKeep {
+    fn to_keep(&self) -> Result<Keep> {
+        let names = match self {
+            Self::Name(name) => std::slice::from_ref(name),
+            Self::Names(names) => names,
+        };
+        let mut keep = Keep::NONE;
+        for name in names {
+            keep = keep | name.parse()?;
+        }
+        Ok(keep)
+    }
+}
+
+/// The options of a tokenizer.
+pub(super) fn tokenizer(
+    punctuation: bool,
+    keep: Option<&PyKeep>,
+    dictionary: bool,
+) -> Result<Tokenizer> {
+    Ok(Tokenizer {
+        punctuation,
+        keep: keep.map_or(Ok(Keep::NONE), PyKeep::to_keep)?,
+        dictionary,
+    })
+}
+
 /// The tokens of one text.
 #[pyfunction]
-#[pyo3(signature = (text, *, punctuation=false, lowercase=false))]
+#[pyo3(signature = (text, *, punctuation=false, lowercase=false, keep=None, dictionary=true))]
 pub(super) fn tokenize_text<'py>(
     text: &Bound<'py, PyString>,
     punctuation: bool,
     lowercase: bool,
+    keep: Option<PyKeep>,
+    dictionary: bool,
 ) -> PyResult<Bound<'py, PyList>> {
     let py = text.py();
+    let tokenizer = tokenizer(punctuation, keep.as_ref(), dictionary)?;
     let text = PyText::new(text)?;
-    let tokenizer = Tokenizer {
-        punctuation,
-        ..Tokenizer::default()
-    };
     Strings::new(py, lowercase).list(text.as_str(), tokenizer)
 }
 
@@ -108,11 +141,13 @@ pub(super) struct PyTokens {
 #[pymethods]
 impl PyTokens {
     #[new]
-    #[pyo3(signature = (documents, *, punctuation=false, lowercase=false, threads=None, progress=None))]
+    #[pyo3(signature = (documents, *, punctuation=false, lowercase=false, keep=None, dictionary=true, threads=None, progress=None))]
     fn new(
         documents: &PyDocuments,
         punctuation: bool,
         lowercase: bool,
+        keep: Option<PyKeep>,
+        dictionary: bool,
         threads: Option<usize>,
         progress: Option<Py<PyAny>>,
     ) -> PyResult<Self> {
@@ -120,10 +155,7 @@ impl PyTokens {
         Workers::new(threads)?;
         Ok(Self {
             documents: Arc::clone(&documents.0),
-            tokenizer: Tokenizer {
-                punctuation,
-                ..Tokenizer::default()
-            },
+            tokenizer: tokenizer(punctuation, keep.as_ref(), dictionary)?,
             lowercase,
             threads,
             progress,

@@ -1,6 +1,7 @@
 //! The switches.
 
 use std::fmt;
+use std::ops::BitOr;
 use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -112,6 +113,26 @@ impl Keep {
     }
 }
 
+impl BitOr for Keep {
+    type Output = Self;
+
+    fn bitor(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
+/// The name of a kind, or `news` for all.
+impl FromStr for Keep {
+    type Err = Error;
+
+    fn from_str(name: &str) -> Result<Self> {
+        if name == "news" {
+            return Ok(Self::NEWS);
+        }
+        Ok([name.parse()?].into_iter().collect())
+    }
+}
+
 impl FromIterator<Kept> for Keep {
     fn from_iter<I: IntoIterator<Item = Kept>>(kinds: I) -> Self {
         Self(kinds.into_iter().fold(0, |all, kind| all | kind.bit()))
@@ -137,5 +158,29 @@ impl<'de> Deserialize<'de> for Keep {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
         let kinds = Vec::<Kept>::deserialize(deserializer)?;
         Ok(kinds.into_iter().collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_unknown_kind_is_refused_with_the_known_ones() {
+        let error = "url".parse::<Keep>().unwrap_err();
+        assert!(error.is_config());
+        let message = error.to_string();
+        assert!(
+            message.contains("\"url\"") && message.contains("urls, emails"),
+            "{message}"
+        );
+    }
+
+    #[test]
+    fn a_set_is_written_as_its_names() {
+        let keep = "dates".parse::<Keep>().unwrap() | "urls".parse().unwrap();
+        let json = serde_json::to_string(&keep).unwrap();
+        assert_eq!(json, r#"["urls","dates"]"#);
+        assert_eq!(serde_json::from_str::<Keep>(&json).unwrap(), keep);
     }
 }
