@@ -33,7 +33,11 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="the folder of corpora")
     data = parser.parse_args().data
     cuts = tokenizers()
-    print("| tokens of | set | precision | recall | F1 |", "| --- | --- | ---: | ---: | ---: |", sep="\n")
+    print(
+        "| tokens of | set | precision | recall | F1 |",
+        "| --- | --- | ---: | ---: | ---: |",
+        sep="\n",
+    )
     for name, file in SETS.items():
         documents = list(read(data / file))
         for library, cut in cuts.items():
@@ -68,7 +72,16 @@ def tokenizers() -> dict[str, Cut]:
         return lambda text: lc.tokenize([text], punctuation=True, keep=keep).offsets(0)
 
     cuts: dict[str, Cut] = {"lexicount": by(None), 'lexicount, keep="news"': by("news")}
-    for kind in ("urls", "emails", "handles", "hashtags", "hyphens", "acronyms", "numbers", "dates"):
+    for kind in (
+        "urls",
+        "emails",
+        "handles",
+        "hashtags",
+        "hyphens",
+        "acronyms",
+        "numbers",
+        "dates",
+    ):
         cuts[f'lexicount, keep="{kind}"'] = by(kind)
     try:
         import spacy

@@ -3,6 +3,7 @@
 mod cases;
 mod conformance;
 mod gazetteer_oracle;
+mod plain_words;
 mod properties;
 mod seeds;
 mod tidy;
