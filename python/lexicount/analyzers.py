@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Any, NoReturn
 
+    from lexicount._core import Analyzer as _CoreAnalyzer
+
 __all__ = ["Analyzer", "Term", "stemmers"]
 
 Term = namedtuple("Term", ["text", "start", "end"])
@@ -86,7 +88,7 @@ class Analyzer:
     """
 
     __slots__ = ("_core",)
-    _core: _core.Analyzer
+    _core: _CoreAnalyzer
 
     def __init__(
         self,
@@ -101,7 +103,7 @@ class Analyzer:
         within_words: bool = False,
         cross_sentences: bool = False,
     ) -> None:
-        if char_ngrams is not None and (tuple(ngram_range) != (1, 1) or skip):
+        if char_ngrams is not None and (_pair("ngram_range", ngram_range) != (1, 1) or skip):
             raise ConfigError(
                 f"char_ngrams={char_ngrams!r} beside ngram_range={ngram_range!r} and skip={skip!r}:"
                 " terms are made of characters or of words; give one of the two"
@@ -113,23 +115,20 @@ class Analyzer:
             )
         steps = (normalize,) if isinstance(normalize, str) else tuple(normalize)
         words = stop_words if isinstance(stop_words, str | None) else list(stop_words)
-        try:
-            core = _core.Analyzer(
-                normalize=("casefold", *steps) if lowercase else steps,
-                stop_words=words,
-                stemmer=stemmer,
-                ngram_range=_pair("ngram_range", ngram_range),
-                skip=skip,
-                char_ngrams=None if char_ngrams is None else _pair("char_ngrams", char_ngrams),
-                within_words=within_words,
-                cross_sentences=cross_sentences,
-            )
-        except (TypeError, OverflowError) as error:
-            raise ConfigError(f"option of an analyzer: {error}") from error
+        core = _core.Analyzer(
+            normalize=_strings("normalize", ("casefold", *steps) if lowercase else steps),
+            stop_words=words if words is None else _strings("stop_words", words),
+            stemmer=stemmer if stemmer is None else _strings("stemmer", stemmer),
+            ngram_range=_pair("ngram_range", ngram_range),
+            skip=_whole("skip", skip),
+            char_ngrams=None if char_ngrams is None else _pair("char_ngrams", char_ngrams),
+            within_words=within_words,
+            cross_sentences=cross_sentences,
+        )
         object.__setattr__(self, "_core", core)
 
     @classmethod
-    def _of(cls, core: _core.Analyzer) -> Analyzer:
+    def _of(cls, core: _CoreAnalyzer) -> Analyzer:
         analyzer = cls.__new__(cls)
         object.__setattr__(analyzer, "_core", core)
         return analyzer
@@ -328,11 +327,25 @@ def stemmers() -> dict[str, str | None]:
     return dict(_core.stemmers())
 
 
-def _pair(name: str, value: tuple[int, int]) -> tuple[int, int]:
-    pair = tuple(value)
+def _strings(name: str, value: Any) -> Any:
+    """Return a str, or a sequence of them, that is nothing else."""
+    for one in value if isinstance(value, list | tuple) else [value]:
+        if not isinstance(one, str):
+            raise ConfigError(f"{name}: {one!r} is of type {type(one).__name__}; give str")
+    return value
+
+
+def _whole(name: str, value: Any) -> int:
+    if not isinstance(value, int) or not 0 <= value < 2**32:
+        raise ConfigError(f"{name}={value!r}: give whole numbers of at least 0")
+    return value
+
+
+def _pair(name: str, value: Any) -> tuple[int, int]:
+    pair = tuple(value) if isinstance(value, list | tuple) else ()
     if len(pair) != 2:
         raise ConfigError(f"{name}={value!r}: give two numbers, such as (1, 2)")
-    return pair
+    return _whole(name, pair[0]), _whole(name, pair[1])
 
 
 def _text(text: object) -> str:

@@ -22,6 +22,7 @@ mod forms;
 mod normalized;
 mod step;
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -109,8 +110,8 @@ impl Normalizer {
 
     /// The term of `token`: either `token` itself or `buffer`, overwritten.
     ///
-    /// Linear in the length of the token. ASCII text is folded byte by byte, without a table, and nothing is allocated
-    /// once `buffer` is large enough.
+    /// Linear in the length of the token. ASCII text is folded byte by byte, without a table, and allocates nothing once
+    /// `buffer` is large enough; other text allocates where a step changes it.
     ///
     /// ```
     /// use lexicount::tokens::Normalizer;
@@ -123,14 +124,19 @@ impl Normalizer {
         if token.is_ascii() {
             return self.ascii_term(token, buffer);
         }
-        buffer.clear();
-        buffer.push_str(token);
+        let mut term = Cow::Borrowed(token);
         for step in self.steps() {
-            if let std::borrow::Cow::Owned(changed) = step.apply(buffer) {
-                *buffer = changed;
+            if let Cow::Owned(changed) = step.apply(&term) {
+                term = Cow::Owned(changed);
             }
         }
-        buffer
+        match term {
+            Cow::Borrowed(term) => term,
+            Cow::Owned(term) => {
+                *buffer = term;
+                buffer
+            }
+        }
     }
 
     fn ascii_term<'b>(&self, token: &'b str, buffer: &'b mut String) -> &'b str {
