@@ -47,7 +47,9 @@ def test_readme_examples():
         example.evaluate()
 
 
-@pytest.mark.parametrize("page", sorted((PACKAGE / "docs").glob("*.md")), ids=lambda page: page.name)
+@pytest.mark.parametrize(
+    "page", sorted((PACKAGE / "docs").glob("*.md")), ids=lambda page: page.name
+)
 def test_examples_of_the_docs(page):
     examples = list(Sybil([PythonCodeBlockParser()], pattern="*.md").parse(page))
     assert examples
