@@ -17,7 +17,10 @@ use lexicount::corpus::Documents;
 use lexicount::counts::{KeywordConfig, count_terms};
 use lexicount::entities::{CaseRule, EntityFinder, Entry, Gazetteer, Label, Name, count_entities};
 use lexicount::parallel::Workers;
-use lexicount::tokens::{TokenKind, Tokenizer, word_bounds};
+use lexicount::span::Span;
+use lexicount::tokens::{
+    Analyzer, Grams, NgramRange, Normalizer, Step, TokenKind, Tokenizer, word_bounds,
+};
 
 fn main() {
     divan::main();
@@ -227,6 +230,68 @@ fn keyword_counts(bencher: Bencher<'_, '_>, text: Text) {
             .expect("the default options are valid");
         assert_eq!(counts.n_tokens(), text.n_words() as u64);
         assert_eq!(counts.n_terms(), text.n_terms());
+    });
+}
+
+/// Whole texts with the way back to their source; the map of the last place is looked up.
+#[divan::bench(args = TEXTS)]
+fn normalized_texts(bencher: Bencher<'_, '_>, text: Text) {
+    let documents = text.documents();
+    let normalizer = Normalizer::new([Step::Nfkc, Step::Casefold]).expect("two steps");
+    bencher.counter(bytes(&documents)).bench(|| {
+        for text in texts(black_box(&documents)) {
+            let normalized = normalizer.normalize(text);
+            let end = normalized.text().len();
+            assert_eq!(
+                normalized.source_span(Span::new(end - 1, end)).end,
+                text.len()
+            );
+        }
+    });
+}
+
+/// What an analyzer adds to single words.
+#[divan::bench(args = ["words", "english", "1-3 words", "skip 2", "char_wb 3-5"])]
+fn analyzers(bencher: Bencher<'_, '_>, kind: &str) {
+    let range = |low, high| NgramRange::new(low, high).expect("a possible range");
+    let mut analyzer = Analyzer::default();
+    match kind {
+        "english" => analyzer.stemmer = Some("english".parse().expect("a known stemmer")),
+        "1-3 words" => analyzer.grams = range(1, 3).into(),
+        "skip 2" => {
+            analyzer.grams = Grams::Words {
+                range: range(2, 2),
+                skip: 2,
+            }
+        }
+        "char_wb 3-5" => {
+            analyzer.grams = Grams::Characters {
+                range: range(3, 5),
+                within_words: true,
+            }
+        }
+        _ => {}
+    }
+    let documents = generated(&ASCII_WORDS);
+    let n_words = N_DOCUMENTS * WORDS_PER_DOCUMENT;
+    let n_sentences = N_DOCUMENTS * WORDS_PER_DOCUMENT / SENTENCE_EVERY;
+    let expected = match kind {
+        "words" | "english" => Some(n_words),
+        // All but the first word of a sentence end two, all but the first two end three.
+        "1-3 words" => Some(3 * n_words - 3 * n_sentences),
+        "skip 2" => Some(3 * n_words - 6 * n_sentences),
+        _ => None,
+    };
+    let prepared = analyzer.prepare().expect("options that go together");
+    bencher.counter(bytes(&documents)).bench(|| {
+        let mut n_terms = 0;
+        for text in texts(black_box(&documents)) {
+            prepared.for_each(text, |_, _| n_terms += 1);
+        }
+        assert!(
+            expected.is_none_or(|expected| n_terms == expected),
+            "{n_terms}"
+        );
     });
 }
 

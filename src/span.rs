@@ -15,7 +15,9 @@
 use serde::{Deserialize, Serialize};
 
 /// A range of UTF-8 bytes, `start` included, `end` not, both on character boundaries.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 pub struct Span {
     /// The first byte.
     pub start: usize,
@@ -114,6 +116,93 @@ impl<'t> CodePoints<'t> {
     }
 }
 
+/// Finds code points of one text in any order.
+///
+/// Notes the byte of every 256th code point, so a look-up costs a binary search and at most 255 characters; for ASCII
+/// text nothing is noted and nothing searched.
+///
+/// ```
+/// use lexicount::span::{PointIndex, Span};
+///
+/// let text = "né à Kerman";
+/// let index = PointIndex::new(text);
+/// assert_eq!(index.points(text, Span::new(7, 13)), (5, 11));
+/// assert_eq!(index.span(text, 5, 11), Some(Span::new(7, 13)));
+/// assert_eq!(index.span(text, 5, 12), None);
+/// ```
+#[derive(Clone, Debug)]
+pub struct PointIndex {
+    /// The byte of each 256th code point; none for ASCII text.
+    marks: Vec<usize>,
+    /// The number of code points.
+    n_points: usize,
+}
+
+impl PointIndex {
+    const STRIDE: usize = 256;
+
+    /// The index of `text`.
+    #[must_use]
+    pub fn new(text: &str) -> Self {
+        if text.is_ascii() {
+            return Self {
+                marks: Vec::new(),
+                n_points: text.len(),
+            };
+        }
+        let bytes = text.char_indices().map(|(byte, _)| byte);
+        Self {
+            marks: bytes.step_by(Self::STRIDE).collect(),
+            n_points: count_code_points(text.as_bytes()),
+        }
+    }
+
+    /// The number of code points.
+    #[must_use]
+    pub fn n_points(&self) -> usize {
+        self.n_points
+    }
+
+    /// The code points of a span of `text`, the text that the index was made of.
+    #[must_use]
+    pub fn points(&self, text: &str, span: Span) -> (usize, usize) {
+        (self.point(text, span.start), self.point(text, span.end))
+    }
+
+    /// The span of `text` from one code point up to another; `None` unless `start` <= `end` <= their number.
+    #[must_use]
+    pub fn span(&self, text: &str, start: usize, end: usize) -> Option<Span> {
+        let possible = start <= end && end <= self.n_points;
+        possible.then(|| Span::new(self.byte(text, start), self.byte(text, end)))
+    }
+
+    fn point(&self, text: &str, byte: usize) -> usize {
+        let Some(mark) = self
+            .marks
+            .partition_point(|&mark| mark <= byte)
+            .checked_sub(1)
+        else {
+            return byte;
+        };
+        let between = &text.as_bytes()[self.marks[mark]..byte];
+        mark * Self::STRIDE + count_code_points(between)
+    }
+
+    fn byte(&self, text: &str, point: usize) -> usize {
+        let Some(&mark) = self.marks.get(point / Self::STRIDE) else {
+            // ASCII, or one past the last of a whole number of strides.
+            return if self.marks.is_empty() {
+                point
+            } else {
+                text.len()
+            };
+        };
+        let mut rest = text[mark..].char_indices();
+        rest.nth(point % Self::STRIDE)
+            .map_or(text.len(), |(byte, _)| mark + byte)
+    }
+}
+
 /// Counts the bytes that begin a character: all but UTF-8's continuation bytes.
 fn count_code_points(bytes: &[u8]) -> usize {
     bytes.iter().filter(|&&byte| byte & 0xC0 != 0x80).count()
@@ -138,6 +227,26 @@ mod tests {
                 check(text, byte);
             }
             check(text, text.len());
+        }
+    }
+
+    #[test]
+    fn points_are_found_in_any_order() {
+        for text in [
+            "",
+            "plain",
+            "né à Paris",
+            &"né".repeat(384),
+            &"né".repeat(500),
+        ] {
+            let index = PointIndex::new(text);
+            let bytes: Vec<usize> = text.char_indices().map(|(byte, _)| byte).collect();
+            let all = bytes.into_iter().chain([text.len()]).enumerate();
+            for (point, byte) in all {
+                let span = Span::new(byte, text.len());
+                assert_eq!(index.span(text, point, index.n_points()), Some(span));
+                assert_eq!(index.points(text, span), (point, text.chars().count()));
+            }
         }
     }
 

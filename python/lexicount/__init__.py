@@ -10,6 +10,7 @@
 """
 
 from lexicount._core import __version__
+from lexicount.analyzers import Analyzer, Term, stemmers
 from lexicount.documents import Documents, documents, read
 from lexicount.entities import Entities, Entity, Gazetteer, count_entities
 from lexicount.exceptions import (
@@ -21,10 +22,12 @@ from lexicount.exceptions import (
     ReadError,
 )
 from lexicount.keywords import KeywordFrequency, keyword_frequency, stop_word_languages
+from lexicount.normalization import Normalized, normalize
 from lexicount.results import Result, Table
 from lexicount.tokens import Token, Tokens, tokenize
 
 __all__ = [
+    "Analyzer",
     "ConfigError",
     "DecodeError",
     "Documents",
@@ -35,16 +38,20 @@ __all__ = [
     "InputError",
     "KeywordFrequency",
     "LexicountError",
+    "Normalized",
     "ReadError",
     "Result",
     "Table",
+    "Term",
     "Token",
     "Tokens",
     "__version__",
     "count_entities",
     "documents",
     "keyword_frequency",
+    "normalize",
     "read",
+    "stemmers",
     "stop_word_languages",
     "tokenize",
 ]

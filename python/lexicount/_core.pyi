@@ -5,9 +5,11 @@ from os import PathLike
 from typing import Any, Final, TypeAlias, final
 
 __all__ = [
+    "Analyzer",
     "Documents",
     "Entities",
     "Gazetteer",
+    "Normalized",
     "Table",
     "TermCounts",
     "Tokens",
@@ -15,7 +17,9 @@ __all__ = [
     "count_entities",
     "count_terms",
     "default_threads",
+    "normalize_text",
     "read_documents",
+    "stemmers",
     "stop_word_languages",
     "tokenize_text",
 ]
@@ -23,6 +27,60 @@ __all__ = [
 __version__: Final[str]
 
 _Progress: TypeAlias = Callable[[int, int], object] | None
+
+@final
+class Analyzer:
+    """How terms are made of text."""
+
+    __hash__: None  # type: ignore[assignment]
+    def __new__(
+        cls,
+        *,
+        normalize: Sequence[str],
+        stop_words: str | Sequence[str] | None = None,
+        stemmer: str | None = None,
+        ngram_range: tuple[int, int] | None = None,
+        skip: int = 0,
+        char_ngrams: tuple[int, int] | None = None,
+        within_words: bool = False,
+        cross_sentences: bool = False,
+    ) -> Analyzer: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+    @staticmethod
+    def from_json(json: str) -> Analyzer:
+        """The analyzer of a JSON object."""
+    @staticmethod
+    def load(path: str | PathLike[str]) -> Analyzer:
+        """The analyzer of the file that `save` wrote."""
+    def to_json(self) -> str:
+        """The analyzer as JSON."""
+    def save(self, path: str | PathLike[str]) -> None:
+        """Writes the analyzer to a file, as JSON."""
+    def terms(self, text: str) -> list[str]:
+        """The terms of one text."""
+    def spans(self, text: str) -> list[tuple[str, int, int]]:
+        """The terms of one text, each with the start and end, in code points, of what it was made of."""
+    def describe(self) -> str:
+        """The analyzer in one line."""
+    @property
+    def cuts_by_default(self) -> bool:
+        """Whether text is cut as it is by default, so that the options say all."""
+    @property
+    def steps(self) -> list[str]:
+        """The names of the steps that make terms of tokens."""
+    @property
+    def stop_words(self) -> str | tuple[str, ...] | None:
+        """The stop words: None, a language's code, or the words."""
+    @property
+    def stemmer(self) -> str | None:
+        """The name of the stemmer, or None."""
+    @property
+    def grams(self) -> tuple[str, int, int, int]:
+        """The grams: unit (word, char, `char_wb`), lower and upper bound, skip."""
+    @property
+    def cross_sentences(self) -> bool:
+        """Whether grams cross the ends of sentences."""
 
 @final
 class Documents:
@@ -87,6 +145,16 @@ class Gazetteer:
         """The label and name of each entry."""
 
 @final
+class Normalized:
+    """A text after the steps of a normaliser, which knows what each part of it came from."""
+
+    @property
+    def text(self) -> str:
+        """The text."""
+    def source_span(self, start: int, end: int) -> tuple[int, int]:
+        """The span of the source, in code points, that a span of the text came from."""
+
+@final
 class Table:
     """Named columns of plain values, all of one length."""
 
@@ -128,8 +196,12 @@ class TermCounts:
         """Writes the counts to a file."""
     def merged(self, other: TermCounts) -> TermCounts:
         """These counts and those of other documents."""
-    def options(self) -> dict[str, Any]:
-        """The options that the terms were counted by, as keyword arguments of `count_terms`."""
+    @property
+    def analyzer(self) -> Analyzer:
+        """The analyzer that made the terms."""
+    @property
+    def skip_boilerplate(self) -> bool:
+        """Whether lines that a web page's frame left in the text were left out."""
     def count(self, term: str) -> int:
         """How often a term is used."""
     def document_frequency(self, term: str) -> int:
@@ -198,6 +270,7 @@ def count_entities(
 def count_terms(
     documents: Documents,
     *,
+    analyzer: Analyzer | None = None,
     lowercase: bool = True,
     stop_words: str | Sequence[str] | None = None,
     ngram_range: tuple[int, int] | None = None,
@@ -206,15 +279,21 @@ def count_terms(
     threads: int | None = None,
     progress: _Progress = None,
 ) -> TermCounts:
-    """Counts the terms of documents."""
+    """Counts the terms of documents, made by an analyzer or, where none is given, by the options beside it."""
 
 def default_threads() -> int:
     """The number of threads that a call uses where it names none."""
+
+def normalize_text(text: str, steps: Sequence[str]) -> Normalized:
+    """A text after the named steps."""
 
 def read_documents(
     paths: Sequence[str], *, text: str = "text", id: str = "id", replace_errors: bool = False
 ) -> Documents:
     """Documents from files, folders and glob patterns."""
+
+def stemmers() -> list[tuple[str, str | None]]:
+    """The stemmers: name, and ISO 639-1 code where the language has it, of each."""
 
 def stop_word_languages() -> list[str]:
     """The languages that have a list of stop words, by ISO 639-1 code."""

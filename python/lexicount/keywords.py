@@ -7,7 +7,9 @@ from collections.abc import Mapping
 
 from lexicount import _core
 from lexicount._progress import progress_callback
+from lexicount.analyzers import Analyzer
 from lexicount.documents import documents
+from lexicount.exceptions import ConfigError
 from lexicount.results import Result
 
 TYPE_CHECKING = False
@@ -79,8 +81,13 @@ class KeywordFrequency(Result, Mapping):  # type: ignore[type-arg]
 
     @property
     def options(self) -> dict[str, Any]:
-        """The options by which terms were made of text."""
-        return self._core.options()
+        """What was counted, as keyword arguments of :func:`keyword_frequency`."""
+        return {"analyzer": self.analyzer, "skip_boilerplate": self._core.skip_boilerplate}
+
+    @property
+    def analyzer(self) -> Analyzer:
+        """How terms were made of text."""
+        return Analyzer._of(self._core.analyzer)
 
     def document_frequency(self, term: str) -> int:
         """Return the number of documents that use a term.
@@ -148,7 +155,8 @@ class KeywordFrequency(Result, Mapping):  # type: ignore[type-arg]
         """
         more = _core.count_terms(
             documents(texts)._core,
-            **self.options,
+            analyzer=self._core.analyzer,
+            skip_boilerplate=self._core.skip_boilerplate,
             threads=threads,
             progress=progress_callback(progress),
         )
@@ -258,13 +266,14 @@ class KeywordFrequency(Result, Mapping):  # type: ignore[type-arg]
 def keyword_frequency(
     texts: Texts,
     *,
-    lowercase: bool = True,
+    analyzer: Analyzer | None = None,
+    lowercase: bool | None = None,
     stop_words: str | Iterable[str] | None = None,
-    ngram_range: tuple[int, int] = (1, 1),
+    ngram_range: tuple[int, int] | None = None,
     min_df: float = 1,
     max_df: float | None = None,
     top: int | None = None,
-    cross_sentences: bool = False,
+    cross_sentences: bool | None = None,
     skip_boilerplate: bool = False,
     threads: int | None = None,
     progress: Progress = None,
@@ -275,21 +284,25 @@ def keyword_frequency(
     ----------
     texts : str, iterable of str, Series, array, frame or Documents
         See :func:`lexicount.documents`.
-    lowercase : bool
+    analyzer : Analyzer, optional
+        How terms are made of text, with steps, stemmers and kinds of n-grams that have no argument
+        here. It stands for `lowercase`, `stop_words`, `ngram_range` and `cross_sentences`, which
+        cannot be given beside it.
+    lowercase : bool, default True
         Fold case by full Unicode case folding. Typographic apostrophes are counted as plain ones
         either way.
     stop_words : str or iterable of str, optional
         Words to leave out: a language's list by its ISO 639-1 code (see
         :func:`stop_word_languages`), or the words themselves. They are left out before n-grams are
         formed, as scikit-learn does.
-    ngram_range : (int, int)
+    ngram_range : (int, int), default (1, 1)
         The least and greatest number of neighbouring words that make a term, joined by one space.
     min_df, max_df : int or float
         Show only terms whose document frequency is within these bounds: an int is a number of
         documents, a float a share of those that are not missing.
     top : int, optional
         Show at most so many terms.
-    cross_sentences : bool
+    cross_sentences : bool, default False
         Let n-grams cross the ends of sentences (UAX #29).
     skip_boilerplate : bool
         Leave out lines that a web page's frame left in the text, such as "Leave a Reply".
@@ -326,18 +339,37 @@ def keyword_frequency(
     be    3      2                   375000.00    1
     to    2      1                   250000.00    2
     """
-    words = stop_words if isinstance(stop_words, str | None) else list(stop_words)
+    arguments = {
+        "lowercase": lowercase,
+        "stop_words": stop_words,
+        "ngram_range": ngram_range,
+        "cross_sentences": cross_sentences,
+    }
     counts = _core.count_terms(
         documents(texts)._core,
-        lowercase=lowercase,
-        stop_words=words,
-        ngram_range=ngram_range,
-        cross_sentences=cross_sentences,
+        analyzer=_analyzer(analyzer, arguments)._core,
         skip_boilerplate=skip_boilerplate,
         threads=threads,
         progress=progress_callback(progress),
     )
     return KeywordFrequency(counts, min_df=min_df, max_df=max_df, top=top)
+
+
+def _analyzer(analyzer: Analyzer | None, arguments: dict[str, Any]) -> Analyzer:
+    """Return the analyzer that was given, or that the arguments beside it describe."""
+    given = {name: value for name, value in arguments.items() if value is not None}
+    if analyzer is None:
+        return Analyzer(**given)
+    if not isinstance(analyzer, Analyzer):
+        kind = type(analyzer).__name__
+        raise ConfigError(f"analyzer of type {kind}: give a lexicount.Analyzer")
+    if given:
+        names = ", ".join(given)
+        raise ConfigError(
+            f"both analyzer and {names} were given: the analyzer says all of it;"
+            f" give {names} to the Analyzer instead"
+        )
+    return analyzer
 
 
 def stop_word_languages() -> list[str]:

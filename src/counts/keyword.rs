@@ -9,43 +9,38 @@ use super::term_counts::TermCounts;
 use crate::corpus::{Documents, boilerplate_spans};
 use crate::error::Result;
 use crate::parallel::Workers;
-use crate::tokens::{
-    NgramRange, Ngrams, Normalizer, StopWordList, StopWords, Tokenizer, sentence_spans,
-};
+use crate::tokens::{Analysis, Analyzer, PreparedAnalyzer};
 
 /// So many tokens between two looks at the stop flag.
-const TOKENS_PER_CHECK: usize = 1 << 12;
+const TOKENS_PER_CHECK: u64 = 1 << 12;
 
-/// How terms are made of text.
+/// What is counted.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KeywordConfig {
-    /// From token to term.
-    pub normalizer: Normalizer,
-    /// Terms to leave out, before n-grams are formed.
-    pub stop_words: StopWordList,
-    /// How many neighbouring terms make one.
-    pub ngram_range: NgramRange,
-    /// Let n-grams cross the ends of sentences.
-    pub cross_sentences: bool,
+    /// How terms are made of text.
+    pub analyzer: Analyzer,
     /// Leave out lines that a web page's frame left in the text.
     pub skip_boilerplate: bool,
 }
 
+impl From<Analyzer> for KeywordConfig {
+    /// All terms of the text.
+    fn from(analyzer: Analyzer) -> Self {
+        Self {
+            analyzer,
+            skip_boilerplate: false,
+        }
+    }
+}
+
 impl fmt::Display for KeywordConfig {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (low, high) = self.ngram_range.bounds();
-        write!(
-            f,
-            "(lowercase={}, stop_words={}, ngram_range=({low}, {high}), cross_sentences={}, skip_boilerplate={})",
-            self.normalizer.lowercase,
-            match &self.stop_words {
-                StopWordList::None => "none".to_owned(),
-                StopWordList::Language(code) => code.clone(),
-                StopWordList::Words(words) => format!("{} words", words.len()),
-            },
-            self.cross_sentences,
-            self.skip_boilerplate
-        )
+        let lines = if self.skip_boilerplate {
+            "; without boilerplate"
+        } else {
+            ""
+        };
+        write!(f, "({}{lines})", self.analyzer)
     }
 }
 
@@ -56,17 +51,17 @@ impl fmt::Display for KeywordConfig {
 ///
 /// # Errors
 ///
-/// Where there are no stop words for the language, or the work was stopped.
+/// Where there are no stop words for the language, options do not go together, or the work was stopped.
 pub fn count_terms(
     documents: &Documents,
     config: &KeywordConfig,
     workers: &Workers,
 ) -> Result<TermCounts> {
-    let stop_words = StopWords::new(&config.stop_words, config.normalizer)?;
+    let analyzer = config.analyzer.prepare()?;
     let parts = workers.map_ranges(
         documents.len(),
         |index| documents.n_bytes(index),
-        |range| count_range(documents, range, config, &stop_words, workers),
+        |range| count_range(documents, range, config, &analyzer, workers),
     )?;
     let mut parts = parts.into_iter();
     let mut counts = parts
@@ -83,19 +78,17 @@ fn count_range(
     documents: &Documents,
     range: Range<usize>,
     config: &KeywordConfig,
-    stop_words: &StopWords,
+    analyzer: &PreparedAnalyzer,
     workers: &Workers,
 ) -> Result<TermCounts> {
     let mut counter = Counter {
         counts: TermCounts::new(config.clone()),
-        stop_words,
-        ngrams: (!config.ngram_range.is_unigram()).then(|| Ngrams::new(config.ngram_range)),
         last_document: Vec::new(),
-        buffer: String::new(),
     };
+    let mut analysis = analyzer.analysis();
     for index in range {
         match documents.text(index) {
-            Some(text) => counter.count_document(text, workers)?,
+            Some(text) => counter.count_document(text, &mut analysis, workers)?,
             None => counter.counts.n_missing += 1,
         }
         counter.counts.n_documents += 1;
@@ -103,60 +96,35 @@ fn count_range(
     Ok(counter.counts)
 }
 
-struct Counter<'c> {
+struct Counter {
     counts: TermCounts,
-    stop_words: &'c StopWords,
-    ngrams: Option<Ngrams>,
     /// For each term, the document that it was last seen in, counted from 1.
     last_document: Vec<u64>,
-    buffer: String,
 }
 
-impl Counter<'_> {
-    fn count_document(&mut self, text: &str, workers: &Workers) -> Result<()> {
-        let config = &self.counts.config;
-        let normalizer = config.normalizer;
-        let wants_cuts = self.ngrams.is_some() && !config.cross_sentences;
-        let sentences = wants_cuts.then(|| sentence_spans(text));
-        let mut cuts = Cuts::new(sentences.into_iter().flatten().map(|sentence| sentence.end));
-        let mut skipped = config
+impl Counter {
+    fn count_document(
+        &mut self,
+        text: &str,
+        analysis: &mut Analysis<'_>,
+        workers: &Workers,
+    ) -> Result<()> {
+        let skipped = self
+            .counts
+            .config
             .skip_boilerplate
-            .then(|| boilerplate_spans(text).peekable());
-        let mut buffer = std::mem::take(&mut self.buffer);
-        for (n, token) in Tokenizer::default().tokens(text).enumerate() {
-            if n.is_multiple_of(TOKENS_PER_CHECK) {
+            .then(|| boilerplate_spans(text));
+        let mut n_tokens = 0_u64;
+        let read = |n| {
+            if n != 1 || n_tokens.is_multiple_of(TOKENS_PER_CHECK) {
                 workers.check()?;
             }
-            if let Some(skipped) = &mut skipped {
-                while skipped
-                    .next_if(|line| line.end <= token.span.start)
-                    .is_some()
-                {}
-                if skipped.peek().is_some_and(|line| line.overlaps(token.span)) {
-                    continue;
-                }
-            }
-            if cuts.passed(token.span.start) {
-                self.cut();
-            }
-            self.counts.n_tokens += 1;
-            let term = normalizer.term(token.text, &mut buffer);
-            if !self.stop_words.contains(term) {
-                self.add(term);
-            }
-        }
-        self.cut();
-        self.buffer = buffer;
-        Ok(())
-    }
-
-    fn add(&mut self, term: &str) {
-        let Some(mut ngrams) = self.ngrams.take() else {
-            self.add_term(term);
-            return;
+            n_tokens += n;
+            Ok(())
         };
-        ngrams.push(term, |ngram| self.add_term(ngram));
-        self.ngrams = Some(ngrams);
+        analysis.run(text, skipped, read, |term, _| self.add_term(term))?;
+        self.counts.n_tokens += n_tokens;
+        Ok(())
     }
 
     fn add_term(&mut self, term: &str) {
@@ -170,40 +138,13 @@ impl Counter<'_> {
             self.counts.document_frequencies[id] += 1;
         }
     }
-
-    fn cut(&mut self) {
-        if let Some(ngrams) = &mut self.ngrams {
-            ngrams.cut();
-        }
-    }
-}
-
-/// The ends of sentences, asked in ascending order.
-struct Cuts<I: Iterator<Item = usize>> {
-    ends: std::iter::Peekable<I>,
-}
-
-impl<I: Iterator<Item = usize>> Cuts<I> {
-    fn new(ends: I) -> Self {
-        Self {
-            ends: ends.peekable(),
-        }
-    }
-
-    /// True where a sentence ended since the last call, at or before byte `start`.
-    fn passed(&mut self, start: usize) -> bool {
-        let mut passed = false;
-        while self.ends.next_if(|&end| end <= start).is_some() {
-            passed = true;
-        }
-        passed
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::counts::{Frequency, Selection};
+    use crate::tokens::NgramRange;
 
     fn count(texts: &[&str], config: &KeywordConfig) -> TermCounts {
         let documents = Documents::from_texts(texts.iter().copied());
@@ -226,14 +167,14 @@ mod tests {
 
     #[test]
     fn ngrams_stay_within_sentences_unless_asked() {
-        let mut config = KeywordConfig {
-            ngram_range: NgramRange::new(2, 2).unwrap(),
-            ..KeywordConfig::default()
-        };
+        let mut config = KeywordConfig::from(Analyzer {
+            grams: NgramRange::new(2, 2).unwrap().into(),
+            ..Analyzer::default()
+        });
         let text = "The fire is out. Moscow mourns.";
         assert_eq!(count(&[text], &config).count("out moscow"), 0);
         assert_eq!(count(&[text], &config).count("moscow mourns"), 1);
-        config.cross_sentences = true;
+        config.analyzer.cross_sentences = true;
         assert_eq!(count(&[text], &config).count("out moscow"), 1);
     }
 
@@ -274,10 +215,10 @@ mod tests {
     #[test]
     fn counts_by_different_options_do_not_merge() {
         let mut plain = count(&["a"], &KeywordConfig::default());
-        let config = KeywordConfig {
+        let config = KeywordConfig::from(Analyzer {
             cross_sentences: true,
-            ..KeywordConfig::default()
-        };
+            ..Analyzer::default()
+        });
         assert!(
             plain
                 .merge(&count(&["a"], &config))

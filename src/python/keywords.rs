@@ -5,13 +5,14 @@ use std::path::PathBuf;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyTuple};
 
+use super::analysis::PyAnalyzer;
 use super::documents::PyDocuments;
 use super::run::release;
 use super::table::PyTable;
 use crate::counts::{
     self, Frequency, KeywordConfig, Selection, TermCounts, load_counts, save_counts,
 };
-use crate::tokens::{NgramRange, Normalizer, StopWordList};
+use crate::tokens::{Analyzer, NgramRange, Normalizer, Step, StopWordList};
 
 /// How often each term is used and in how many documents.
 #[pyclass(frozen, name = "TermCounts", module = "lexicount._core")]
@@ -54,9 +55,9 @@ impl From<Option<PyStopWords>> for StopWordList {
     }
 }
 
-/// Counts the terms of documents.
+/// Counts the terms of documents, made by an analyzer or, where none is given, by the options beside it.
 #[pyfunction]
-#[pyo3(signature = (documents, *, lowercase=true, stop_words=None, ngram_range=None, cross_sentences=false, skip_boilerplate=false, threads=None, progress=None))]
+#[pyo3(signature = (documents, *, analyzer=None, lowercase=true, stop_words=None, ngram_range=None, cross_sentences=false, skip_boilerplate=false, threads=None, progress=None))]
 #[expect(
     clippy::too_many_arguments,
     reason = "keyword arguments of a Python function"
@@ -64,6 +65,7 @@ impl From<Option<PyStopWords>> for StopWordList {
 pub(super) fn count_terms(
     py: Python<'_>,
     documents: &PyDocuments,
+    analyzer: Option<&PyAnalyzer>,
     lowercase: bool,
     stop_words: Option<PyStopWords>,
     ngram_range: Option<(usize, usize)>,
@@ -72,17 +74,20 @@ pub(super) fn count_terms(
     threads: Option<usize>,
     progress: Option<Py<PyAny>>,
 ) -> PyResult<PyTermCounts> {
+    let analyzer = match analyzer {
+        Some(analyzer) => analyzer.analyzer().clone(),
+        None => Analyzer {
+            normalizer: normalizer(lowercase)?,
+            stop_words: stop_words.into(),
+            grams: ngram_range
+                .map_or(Ok(NgramRange::default()), NgramRange::try_from)?
+                .into(),
+            cross_sentences,
+            ..Analyzer::default()
+        },
+    };
     let config = KeywordConfig {
-        normalizer: Normalizer {
-            lowercase,
-            ..Normalizer::default()
-        },
-        stop_words: stop_words.into(),
-        ngram_range: match ngram_range {
-            Some((low, high)) => NgramRange::new(low, high)?,
-            None => NgramRange::default(),
-        },
-        cross_sentences,
+        analyzer,
         skip_boilerplate,
     };
     let documents = &documents.0;
@@ -91,6 +96,15 @@ pub(super) fn count_terms(
         counts::count_terms(documents, &config, workers)
     })?;
     Ok(PyTermCounts(counted))
+}
+
+/// What terms are made by, with their case folded or not.
+fn normalizer(lowercase: bool) -> crate::Result<Normalizer> {
+    if lowercase {
+        return Ok(Normalizer::default());
+    }
+    let steps = Normalizer::default().steps().to_vec();
+    Normalizer::new(steps.into_iter().filter(|&step| step != Step::Casefold))
 }
 
 #[pymethods]
@@ -126,20 +140,16 @@ impl PyTermCounts {
         })
     }
 
-    /// The options that the terms were counted by, as keyword arguments of `count_terms`.
-    fn options<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, pyo3::types::PyDict>> {
-        let config = self.0.config();
-        let options = pyo3::types::PyDict::new(py);
-        options.set_item("lowercase", config.normalizer.lowercase)?;
-        match &config.stop_words {
-            StopWordList::None => options.set_item("stop_words", py.None())?,
-            StopWordList::Language(code) => options.set_item("stop_words", code)?,
-            StopWordList::Words(words) => options.set_item("stop_words", words)?,
-        }
-        options.set_item("ngram_range", config.ngram_range.bounds())?;
-        options.set_item("cross_sentences", config.cross_sentences)?;
-        options.set_item("skip_boilerplate", config.skip_boilerplate)?;
-        Ok(options)
+    /// The analyzer that made the terms.
+    #[getter]
+    fn analyzer(&self) -> PyResult<PyAnalyzer> {
+        PyAnalyzer::of(&self.0.config().analyzer)
+    }
+
+    /// Whether lines that a web page's frame left in the text were left out.
+    #[getter]
+    fn skip_boilerplate(&self) -> bool {
+        self.0.config().skip_boilerplate
     }
 
     /// How often a term is used.

@@ -4,6 +4,7 @@
     reason = "arguments that come from Python are extracted by value"
 )]
 
+mod analysis;
 mod arrow;
 mod convert;
 mod documents;
@@ -19,6 +20,8 @@ use pyo3::prelude::*;
 /// The compiled core of lexicount. Use the package `lexicount`, which wraps it.
 #[pymodule]
 mod _core {
+    #[pymodule_export]
+    use super::analysis::{PyAnalyzer, PyNormalized, normalize_text, stemmers};
     #[pymodule_export]
     use super::documents::{PyDocuments, read_documents};
     #[pymodule_export]

@@ -17,19 +17,25 @@
 //! Left out: words of scripts written without spaces stand a character at a time (Han, kana) or a run at a time
 //! (Thai, Lao, Khmer, Burmese), as the annex says where there is no dictionary.
 
+mod analyzer;
+mod char_ngrams;
 mod columns;
 mod keep;
 mod ngrams;
 mod normalizer;
 mod sentence;
+mod stemmer;
 mod stop_words;
 mod word;
 
+pub(crate) use analyzer::Analysis;
+pub use analyzer::{Analyzer, PreparedAnalyzer};
 pub use columns::{TokenColumns, count_tokens, token_table};
 pub use keep::{Keep, Kept};
-pub use ngrams::{NgramRange, Ngrams};
-pub use normalizer::Normalizer;
+pub use ngrams::{Grams, NgramRange, Ngrams};
+pub use normalizer::{Normalized, Normalizer, Step};
 pub use sentence::sentence_spans;
+pub use stemmer::Stemmer;
 pub use stop_words::{StopWordList, StopWords, stop_word_languages};
 #[doc(hidden)]
 pub use word::portable;

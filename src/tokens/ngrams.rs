@@ -1,16 +1,44 @@
-//! Neighbouring terms joined into one.
+//! Terms joined into one: n-grams and skip-grams.
+//!
+//! Takes terms one by one and gives out the grams that each completes, with the span from their first term to their
+//! last. Which grams is what [`Grams`] says.
+//!
+//! ```
+//! use lexicount::span::Span;
+//! use lexicount::tokens::{NgramRange, Ngrams};
+//!
+//! let mut ngrams = Ngrams::new(NgramRange::new(1, 2)?, 0)?;
+//! let mut all = Vec::new();
+//! for (term, start) in [("suicide", 0), ("attack", 8), ("at", 15)] {
+//!     let span = Span::new(start, start + term.len());
+//!     ngrams.push(term, span, |gram, span| all.push((gram.to_owned(), span.start)));
+//! }
+//! let starts = [("suicide", 0), ("attack", 8), ("suicide attack", 0), ("at", 15), ("attack at", 8)];
+//! assert_eq!(all, starts.map(|(gram, start)| (gram.to_owned(), start)));
+//! # Ok::<(), lexicount::Error>(())
+//! ```
 
 use std::collections::VecDeque;
+use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
+use crate::span::Span;
 
 /// The longest n-gram that can be asked for.
 const LONGEST: usize = 10;
 
-/// From how many terms to how many an n-gram has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// The most terms that a skip-gram can reach over, its own and those it skips: a term then completes at most 462 grams
+/// of one length.
+const FARTHEST: usize = 12;
+
+/// The bytes of passed terms that may stand before the window until they are thrown away.
+const MOST_PASSED: usize = 1 << 12;
+
+/// From how many terms to how many an n-gram has; as data the two bounds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(into = "(usize, usize)", try_from = "(usize, usize)")]
 pub struct NgramRange {
     low: usize,
     high: usize,
@@ -55,63 +83,226 @@ impl NgramRange {
     }
 }
 
-/// A window over terms that gives out the n-grams which each new term completes.
+impl From<NgramRange> for (usize, usize) {
+    fn from(range: NgramRange) -> Self {
+        range.bounds()
+    }
+}
+
+impl TryFrom<(usize, usize)> for NgramRange {
+    type Error = Error;
+
+    fn try_from((low, high): (usize, usize)) -> Result<Self> {
+        Self::new(low, high)
+    }
+}
+
+/// What is counted as one: terms, terms joined, or pieces of text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Grams {
+    /// Terms in their order, joined by one space.
+    Words {
+        /// How many terms.
+        range: NgramRange,
+        /// How many terms at most stand skipped between them, in all; 0 for neighbours alone.
+        skip: usize,
+    },
+    /// Characters next to each other, as scikit-learn's `analyzer="char"` has them.
+    Characters {
+        /// How many code points.
+        range: NgramRange,
+        /// Only within words, which have a space at both ends, as scikit-learn's `analyzer="char_wb"` has them.
+        within_words: bool,
+    },
+}
+
+impl Default for Grams {
+    /// Single terms.
+    fn default() -> Self {
+        Self::from(NgramRange::default())
+    }
+}
+
+impl From<NgramRange> for Grams {
+    /// Neighbouring terms.
+    fn from(range: NgramRange) -> Self {
+        Self::Words { range, skip: 0 }
+    }
+}
+
+impl Grams {
+    /// True for single terms.
+    #[must_use]
+    pub fn is_unigram(&self) -> bool {
+        matches!(self, Self::Words { range, .. } if range.is_unigram())
+    }
+}
+
+impl fmt::Display for Grams {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (range, unit) = match self {
+            Self::Words { range, .. } => (range, "words"),
+            Self::Characters { range, .. } => (range, "characters"),
+        };
+        match range.bounds() {
+            (1, 1) => write!(f, "single {unit}")?,
+            (low, high) if low == high => write!(f, "{low} {unit}")?,
+            (low, high) => write!(f, "{low} to {high} {unit}")?,
+        }
+        match self {
+            Self::Words { skip: 0, .. }
+            | Self::Characters {
+                within_words: false,
+                ..
+            } => Ok(()),
+            Self::Words { skip, .. } => write!(f, " with at most {skip} skipped"),
+            Self::Characters { .. } => f.write_str(" within words"),
+        }
+    }
+}
+
+/// A window over terms that gives out the n-grams and skip-grams which each new term completes.
+///
+/// The terms of the window stand in one buffer, joined; n-grams are slices of it. Nothing is allocated once the buffer
+/// is large enough.
+///
+/// Source of skip-grams: D. Guthrie et al., A closer look at skip-gram modelling, LREC 2006: for n terms and k skips,
+/// those n terms in order with at most k others between them in all.
 ///
 /// ```
+/// use lexicount::span::Span;
 /// use lexicount::tokens::{NgramRange, Ngrams};
 ///
-/// let mut ngrams = Ngrams::new(NgramRange::new(1, 2)?);
+/// let mut skips = Ngrams::new(NgramRange::new(2, 2)?, 1)?;
 /// let mut all = Vec::new();
-/// for term in ["suicide", "attack", "at"] {
-///     ngrams.push(term, |ngram| all.push(ngram.to_owned()));
+/// for term in ["killed", "in", "ongoing"] {
+///     skips.push(term, Span::new(0, 0), |gram, _| all.push(gram.to_owned()));
 /// }
-/// assert_eq!(all, ["suicide", "attack", "suicide attack", "at", "attack at"]);
+/// assert_eq!(all, ["killed in", "in ongoing", "killed ongoing"]);
 /// # Ok::<(), lexicount::Error>(())
 /// ```
 #[derive(Clone, Debug)]
 pub struct Ngrams {
     range: NgramRange,
-    /// The last terms, newest last; at most `range.high`.
-    window: VecDeque<String>,
+    skip: usize,
+    /// The terms of the window joined by one space, after others that have passed.
+    text: String,
+    /// The terms of the window, newest last.
+    window: VecDeque<Term>,
     joined: String,
 }
 
+/// A term in the buffer and in the source.
+#[derive(Clone, Copy, Debug)]
+struct Term {
+    text: Span,
+    source: Span,
+}
+
 impl Ngrams {
-    /// An empty window.
-    #[must_use]
-    pub fn new(range: NgramRange) -> Self {
-        Self {
+    /// An empty window, for n-grams of `range` terms that skip at most `skip` others.
+    ///
+    /// # Errors
+    ///
+    /// Where terms are skipped and `range`'s upper bound and `skip` exceed 12 together.
+    pub fn new(range: NgramRange, skip: usize) -> Result<Self> {
+        let (low, high) = range.bounds();
+        if skip > 0 && (skip > FARTHEST || high + skip > FARTHEST) {
+            return Err(Error::config(format!(
+                "skip {skip} with ngram range ({low}, {high}): out of bounds; use an upper bound and a skip of at most {FARTHEST} together"
+            )));
+        }
+        Ok(Self {
             range,
-            window: VecDeque::with_capacity(range.high),
+            skip,
+            text: String::new(),
+            window: VecDeque::with_capacity(high + skip),
             joined: String::new(),
-        }
+        })
     }
 
-    /// Adds a term and calls `found` with each n-gram that ends in it, the shortest first, joined by one space.
-    pub fn push(&mut self, term: &str, mut found: impl FnMut(&str)) {
-        let mut newest = if self.window.len() == self.range.high {
-            self.window.pop_front().unwrap_or_default()
-        } else {
-            String::new()
-        };
-        newest.clear();
-        newest.push_str(term);
-        self.window.push_back(newest);
-        for n in self.range.low..=self.range.high.min(self.window.len()) {
-            self.joined.clear();
-            for (place, term) in self.window.iter().skip(self.window.len() - n).enumerate() {
-                if place > 0 {
-                    self.joined.push(' ');
-                }
-                self.joined.push_str(term);
+    /// Adds a term and calls `found` with each gram that ends in it, joined by one space, and its span.
+    ///
+    /// The shortest come first; of those of one length, the ones whose last terms are nearest.
+    pub fn push(&mut self, term: &str, span: Span, mut found: impl FnMut(&str, Span)) {
+        self.add(term, span);
+        let Self {
+            range,
+            skip,
+            text,
+            window,
+            joined,
+        } = self;
+        let newest = window.len() - 1;
+        let end = window[newest].text.end;
+        for n in range.low..=range.high.min(window.len()) {
+            if *skip == 0 || n == 1 {
+                let first = window[window.len() - n];
+                let gram = &text[first.text.start..end];
+                found(gram, Span::new(first.source.start, span.end));
+                continue;
             }
-            found(&self.joined);
+            let mut chosen = [newest; LONGEST];
+            choose(&mut chosen[..n], *skip, &mut |chosen| {
+                joined.clear();
+                for (nth, &place) in chosen.iter().enumerate() {
+                    joined.push_str(if nth == 0 { "" } else { " " });
+                    joined.push_str(window[place].text.slice(text));
+                }
+                found(joined, Span::new(window[chosen[0]].source.start, span.end));
+            });
         }
     }
 
-    /// Forgets the terms so far: no n-gram crosses this place.
+    fn add(&mut self, term: &str, span: Span) {
+        if self.window.len() == self.range.high + self.skip {
+            self.window.pop_front();
+        }
+        let passed = self
+            .window
+            .front()
+            .map_or(self.text.len(), |term| term.text.start);
+        if passed > MOST_PASSED && passed > self.text.len() / 2 {
+            self.text.drain(..passed);
+            for term in &mut self.window {
+                term.text = Span::new(term.text.start - passed, term.text.end - passed);
+            }
+        }
+        if !self.window.is_empty() {
+            self.text.push(' ');
+        }
+        let start = self.text.len();
+        self.text.push_str(term);
+        self.window.push_back(Term {
+            text: Span::new(start, self.text.len()),
+            source: span,
+        });
+    }
+
+    /// Forgets the terms so far: no gram crosses this place.
     pub fn cut(&mut self) {
         self.window.clear();
+        self.text.clear();
+    }
+}
+
+/// Chooses places for all but the last of `chosen`, each before the next, with at most `skip` skipped in all.
+fn choose(chosen: &mut [usize], skip: usize, found: &mut impl FnMut(&[usize])) {
+    choose_before(chosen, chosen.len() - 1, skip, found);
+}
+
+fn choose_before(chosen: &mut [usize], nth: usize, skip: usize, found: &mut impl FnMut(&[usize])) {
+    if nth == 0 {
+        found(chosen);
+        return;
+    }
+    for skipped in 0..=skip {
+        let Some(place) = chosen[nth].checked_sub(skipped + 1) else {
+            return;
+        };
+        chosen[nth - 1] = place;
+        choose_before(chosen, nth - 1, skip - skipped, found);
     }
 }
 
@@ -119,18 +310,86 @@ impl Ngrams {
 mod tests {
     use super::*;
 
+    /// The grams of sentences of terms.
+    fn check(range: (usize, usize), skip: usize, sentences: &[&str], expected: &[&str]) {
+        let range = NgramRange::new(range.0, range.1).unwrap();
+        let mut ngrams = Ngrams::new(range, skip).unwrap();
+        let mut all = Vec::new();
+        for sentence in sentences {
+            for term in sentence.split(' ') {
+                ngrams.push(term, Span::new(0, 0), |gram, _| all.push(gram.to_owned()));
+            }
+            ngrams.cut();
+        }
+        all.sort_unstable();
+        let mut expected = expected.to_vec();
+        expected.sort_unstable();
+        assert_eq!(all, expected);
+    }
+
     #[test]
     fn ngrams_do_not_cross_a_cut() {
-        let mut ngrams = Ngrams::new(NgramRange::new(2, 3).unwrap());
-        let mut all = Vec::new();
-        for term in ["a", "b", "c"] {
-            ngrams.push(term, |ngram| all.push(ngram.to_owned()));
+        check(
+            (2, 3),
+            0,
+            &["a b c", "d e"],
+            &["a b", "b c", "a b c", "d e"],
+        );
+        check((2, 2), 1, &["a b c", "d e"], &["a b", "b c", "a c", "d e"]);
+    }
+
+    #[test]
+    fn skip_grams_are_those_of_the_paper() {
+        let sentence = ["insurgents killed in ongoing fighting"];
+        check(
+            (2, 2),
+            2,
+            &sentence,
+            &[
+                "insurgents killed",
+                "insurgents in",
+                "insurgents ongoing",
+                "killed in",
+                "killed ongoing",
+                "killed fighting",
+                "in ongoing",
+                "in fighting",
+                "ongoing fighting",
+            ],
+        );
+        check(
+            (3, 3),
+            2,
+            &sentence,
+            &[
+                "insurgents killed in",
+                "insurgents killed ongoing",
+                "insurgents killed fighting",
+                "insurgents in ongoing",
+                "insurgents in fighting",
+                "insurgents ongoing fighting",
+                "killed in ongoing",
+                "killed in fighting",
+                "killed ongoing fighting",
+                "in ongoing fighting",
+            ],
+        );
+    }
+
+    #[test]
+    fn passed_terms_are_thrown_away() {
+        let mut ngrams = Ngrams::new(NgramRange::new(2, 2).unwrap(), 0).unwrap();
+        let mut n_found = 0;
+        for number in 0..10_000_usize {
+            let term = number.to_string();
+            ngrams.push(&term, Span::new(number, number + 1), |gram, span| {
+                assert_eq!(gram, format!("{} {number}", number - 1));
+                assert_eq!(span, Span::new(number - 1, number + 1));
+                n_found += 1;
+            });
         }
-        ngrams.cut();
-        for term in ["d", "e"] {
-            ngrams.push(term, |ngram| all.push(ngram.to_owned()));
-        }
-        assert_eq!(all, ["a b", "b c", "a b c", "d e"]);
+        assert_eq!(n_found, 9_999);
+        assert!(ngrams.text.len() < 3 * MOST_PASSED);
     }
 
     #[test]
@@ -138,5 +397,23 @@ mod tests {
         assert!(NgramRange::new(0, 1).is_err());
         assert!(NgramRange::new(2, 1).is_err());
         assert!(NgramRange::new(1, 11).is_err());
+        assert!(serde_json::from_str::<NgramRange>("[2, 1]").is_err());
+        let range = NgramRange::new(1, 10).unwrap();
+        assert!(Ngrams::new(range, 2).is_ok());
+        assert!(Ngrams::new(range, 3).unwrap_err().is_config());
+        assert!(Ngrams::new(range, usize::MAX).unwrap_err().is_config());
+    }
+
+    #[test]
+    fn grams_say_what_they_are() {
+        let range = NgramRange::new(1, 3).unwrap();
+        let skips = Grams::Words { range, skip: 2 };
+        assert_eq!(skips.to_string(), "1 to 3 words with at most 2 skipped");
+        let range = NgramRange::new(4, 4).unwrap();
+        let characters = Grams::Characters {
+            range,
+            within_words: true,
+        };
+        assert_eq!(characters.to_string(), "4 characters within words");
     }
 }

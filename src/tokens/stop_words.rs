@@ -12,7 +12,8 @@ use crate::error::{Error, Result};
 const TABLE: &str = include_str!("data/stop_words.tsv");
 
 /// Which words to leave out of a count.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum StopWordList {
     /// None.
     #[default]

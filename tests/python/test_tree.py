@@ -47,6 +47,16 @@ def test_readme_examples():
         example.evaluate()
 
 
+@pytest.mark.parametrize(
+    "page", sorted((PACKAGE / "docs").glob("*.md")), ids=lambda page: page.name
+)
+def test_examples_of_the_docs(page):
+    examples = list(Sybil([PythonCodeBlockParser()], pattern="*.md").parse(page))
+    assert examples
+    for example in examples:
+        example.evaluate()
+
+
 def _readme_commands():
     text = README.read_text(encoding="utf-8")
     for block in re.findall(r"```sh\n(.*?)```", text, flags=re.DOTALL):

@@ -9,7 +9,9 @@ use lexicount::entities::{
 };
 use lexicount::parallel::Workers;
 use lexicount::span::CodePoints;
-use lexicount::tokens::{Keep, NgramRange, Normalizer, StopWordList, Tokenizer};
+use lexicount::tokens::{
+    Analyzer, Grams, Keep, NgramRange, Normalizer, Step, StopWordList, Tokenizer,
+};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
@@ -86,22 +88,22 @@ struct KeywordCase {
 
 impl KeywordCase {
     fn config(&self) -> KeywordConfig {
-        KeywordConfig {
-            normalizer: Normalizer {
-                lowercase: self.lowercase.unwrap_or(true),
-                ..Normalizer::default()
-            },
+        let fold = self.lowercase.unwrap_or(true).then_some(Step::Casefold);
+        let steps = fold.into_iter().chain([Step::Apostrophes]);
+        let analyzer = Analyzer {
+            normalizer: Normalizer::new(steps).expect("two steps"),
             stop_words: match &self.stop_words {
                 None => StopWordList::None,
                 Some(StopWordCase::Language(code)) => StopWordList::Language(code.clone()),
                 Some(StopWordCase::Words(words)) => StopWordList::Words(words.clone()),
             },
-            ngram_range: self
-                .ngram_range
-                .map_or_else(NgramRange::default, |(low, high)| {
-                    NgramRange::new(low, high).expect("a possible range")
-                }),
-            cross_sentences: false,
+            grams: self.ngram_range.map_or_else(Grams::default, |(low, high)| {
+                NgramRange::new(low, high).expect("a possible range").into()
+            }),
+            ..Analyzer::default()
+        };
+        KeywordConfig {
+            analyzer,
             skip_boilerplate: self.skip_boilerplate,
         }
     }

@@ -1,7 +1,10 @@
-//! Unicode's own test files, where they are at hand.
+//! Unicode's own test files and Snowball's word lists, where they are at hand.
+
+use std::io::Read;
+use std::path::Path;
 
 use lexicount::span::Span;
-use lexicount::tokens::{Normalizer, sentence_spans, word_bounds};
+use lexicount::tokens::{Normalizer, Stemmer, Step, sentence_spans, word_bounds};
 
 use super::shared;
 
@@ -67,10 +70,7 @@ fn case_folds_as_unicode_says() {
     let Some(path) = shared("conformance/unicode/CaseFolding-17.0.0.txt") else {
         return;
     };
-    let normalizer = Normalizer {
-        lowercase: true,
-        apostrophes: false,
-    };
+    let normalizer = Normalizer::new([Step::Casefold]).unwrap();
     let mut n_cases = 0;
     for line in std::fs::read_to_string(path).unwrap().lines() {
         let fields: Vec<&str> = line.split(';').map(str::trim).collect();
@@ -86,4 +86,112 @@ fn case_folds_as_unicode_says() {
         n_cases += 1;
     }
     assert!(n_cases > 1500);
+}
+
+fn unpacked(path: &Path) -> String {
+    let mut content = String::new();
+    let file = std::fs::File::open(path).unwrap();
+    let mut file = flate2::read::GzDecoder::new(file);
+    file.read_to_string(&mut content).unwrap();
+    content
+}
+
+/// Both ways of a normaliser: by terms and over whole texts.
+fn check_form(step: Step, source: &str, expected: &str, line: &str) {
+    let normalizer = Normalizer::new([step]).unwrap();
+    assert_eq!(normalizer.to_term(source), expected, "{step}: {line}");
+    let whole = normalizer.normalize(source);
+    assert_eq!(whole.text(), expected, "{step}: {line}");
+}
+
+#[test]
+fn normal_forms_are_those_of_unicode() {
+    let Some(path) = shared("conformance/unicode/NormalizationTest-18.0.0.txt.gz") else {
+        return;
+    };
+    let mut n_cases = 0;
+    let content = unpacked(&path);
+    for line in content.lines().filter(|line| !line.starts_with('@')) {
+        let columns = line.split('#').next().unwrap_or_default().split(';');
+        let columns: Vec<String> = columns
+            .map(|column| column.split_whitespace().map(code_point).collect())
+            .collect();
+        // Source, NFC, NFD, NFKC, NFKD, and what stands behind the last semicolon.
+        let Ok([source, c, d, kc, kd, _]) = <[String; 6]>::try_from(columns) else {
+            continue;
+        };
+        for text in [&source, &c, &d] {
+            check_form(Step::Nfc, text, &c, line);
+            check_form(Step::Nfd, text, &d, line);
+        }
+        for text in [&kc, &kd] {
+            check_form(Step::Nfc, text, &kc, line);
+            check_form(Step::Nfd, text, &kd, line);
+        }
+        for text in [&source, &c, &d, &kc, &kd] {
+            check_form(Step::Nfkc, text, &kc, line);
+            check_form(Step::Nfkd, text, &kd, line);
+        }
+        n_cases += 1;
+    }
+    assert!(n_cases > 20_000, "{n_cases}");
+}
+
+/// For each of Snowball's word lists, how many words it has and how many stems differ.
+///
+/// Finnish differs since the algorithm was changed after the lists were made: it now takes more endings off words.
+const STEMMERS: [(&str, usize, usize); 32] = [
+    ("armenian", 101_780, 0),
+    ("basque", 21_386, 0),
+    ("catalan", 48_897, 0),
+    ("czech", 58_137, 0),
+    ("danish", 23_832, 0),
+    ("dutch", 45_670, 0),
+    ("dutch_porter", 45_670, 0),
+    ("english", 42_649, 0),
+    ("esperanto", 84_456, 0),
+    ("estonian", 57_470, 0),
+    ("finnish", 49_957, 103),
+    ("french", 21_655, 0),
+    ("german", 35_033, 0),
+    ("greek", 90_727, 0),
+    ("hindi", 65_118, 0),
+    ("hungarian", 29_881, 0),
+    ("indonesian", 64_586, 0),
+    ("irish", 186_280, 0),
+    ("italian", 35_495, 0),
+    ("lithuanian", 86_109, 0),
+    ("lovins", 42_603, 0),
+    ("nepali", 4_000, 0),
+    ("norwegian", 20_895, 0),
+    ("persian", 104_268, 0),
+    ("polish", 62_576, 0),
+    ("porter", 42_603, 0),
+    ("portuguese", 32_016, 0),
+    ("romanian", 87_642, 0),
+    ("russian", 49_785, 0),
+    ("spanish", 28_378, 0),
+    ("swedish", 30_738, 0),
+    ("turkish", 96_325, 0),
+];
+
+#[test]
+fn stems_are_those_of_snowball() {
+    for (language, n_words, n_different) in STEMMERS {
+        let Some(path) = shared(&format!("conformance/snowball/{language}.tsv.gz")) else {
+            return;
+        };
+        let stemmer: Stemmer = language.parse().unwrap();
+        let content = unpacked(&path);
+        let mut buffer = String::new();
+        let different: Vec<&str> = content
+            .lines()
+            .filter(|line| {
+                let (word, stem) = line.split_once('\t').unwrap();
+                stemmer.stem(word, &mut buffer) != stem
+            })
+            .collect();
+        assert_eq!(content.lines().count(), n_words, "{language}");
+        assert_eq!(different.len(), n_different, "{language}: {different:?}");
+    }
 }

@@ -1,8 +1,10 @@
 //! The suite of the core: shared cases, Unicode's own tests, properties, and the rules of the tree.
 
+mod analyzer_oracle;
 mod cases;
 mod conformance;
 mod gazetteer_oracle;
+mod normalizer_oracle;
 mod plain_words;
 mod properties;
 mod seeds;

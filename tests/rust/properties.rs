@@ -5,7 +5,7 @@ use lexicount::counts::{KeywordConfig, Selection, TermCounts, count_terms};
 use lexicount::entities::{Entities, EntityFinder, count_entities};
 use lexicount::parallel::Workers;
 use lexicount::span::CodePoints;
-use lexicount::tokens::{Keep, Kept, NgramRange, Normalizer, Tokenizer, word_bounds};
+use lexicount::tokens::{Analyzer, Keep, Kept, NgramRange, Normalizer, Tokenizer, word_bounds};
 use proptest::prelude::*;
 
 /// Text of all kinds: any characters, and pieces that the rules treat in special ways.
@@ -132,9 +132,11 @@ fn documents(texts: &[Option<String>]) -> Documents {
 
 fn bigrams() -> KeywordConfig {
     KeywordConfig {
-        ngram_range: NgramRange::new(1, 2).unwrap(),
+        analyzer: Analyzer {
+            grams: NgramRange::new(1, 2).unwrap().into(),
+            ..Analyzer::default()
+        },
         skip_boilerplate: true,
-        ..KeywordConfig::default()
     }
 }
 

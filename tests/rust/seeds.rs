@@ -4,7 +4,7 @@ use lexicount::corpus::{Documents, ReadOptions, read};
 use lexicount::counts::{KeywordConfig, Selection, count_terms};
 use lexicount::entities::{EntityFinder, FinderConfig, count_entities};
 use lexicount::parallel::Workers;
-use lexicount::tokens::StopWordList;
+use lexicount::tokens::{Analyzer, StopWordList};
 
 fn seeds() -> Documents {
     let folder = super::package().join("seeds");
@@ -34,9 +34,11 @@ fn all_documents_are_read() {
 #[test]
 fn what_a_page_left_is_no_keyword() {
     let config = KeywordConfig {
-        stop_words: StopWordList::Language("en".into()),
+        analyzer: Analyzer {
+            stop_words: StopWordList::Language("en".into()),
+            ..Analyzer::default()
+        },
         skip_boilerplate: true,
-        ..KeywordConfig::default()
     };
     let counts = count_terms(&seeds(), &config, &Workers::serial()).unwrap();
     let selection = Selection {

@@ -396,7 +396,7 @@ def _marked(one: Shown, start: int, end: int) -> str:
 
 def method(counted: Counted) -> str:
     """Return how it was counted."""
-    words = counted.words.options["stop_words"]
+    words = counted.words.analyzer.stop_words
     left_out = "none"
     if isinstance(words, str):
         left_out = f"the list for the language “{escape(words)}”"

@@ -1,0 +1,241 @@
+//! Normalised texts and analyzers in Python.
+
+use std::path::PathBuf;
+
+use pyo3::exceptions::PyIndexError;
+use pyo3::prelude::*;
+use pyo3::types::{PyString, PyTuple};
+
+use super::convert::PyText;
+use super::keywords::PyStopWords;
+use crate::error::Error;
+use crate::span::PointIndex;
+use crate::tokens::{
+    Analyzer, Grams, NgramRange, Normalized, Normalizer, PreparedAnalyzer, Stemmer, StopWordList,
+};
+
+/// A text after the steps of a normaliser, which knows what each part of it came from.
+#[pyclass(frozen, name = "Normalized", module = "lexicount._core")]
+pub(super) struct PyNormalized {
+    source: PyText,
+    normalized: Normalized,
+    source_index: PointIndex,
+    index: PointIndex,
+}
+
+#[pymethods]
+impl PyNormalized {
+    /// The text.
+    #[getter]
+    fn text(&self) -> &str {
+        self.normalized.text()
+    }
+
+    /// The span of the source, in code points, that a span of the text came from.
+    fn source_span(&self, start: i64, end: i64) -> PyResult<(usize, usize)> {
+        let bounds = usize::try_from(start).ok().zip(usize::try_from(end).ok());
+        let text = self.normalized.text();
+        let span = bounds.and_then(|(start, end)| self.index.span(text, start, end));
+        let Some(span) = span else {
+            let n_points = self.index.n_points();
+            return Err(PyIndexError::new_err(format!(
+                "span ({start}, {end}) of a text of {n_points} code points: no such place; use 0 <= start <= end <= {n_points}"
+            )));
+        };
+        let source = self.normalized.source_span(span);
+        Ok(self.source_index.points(self.source.as_str(), source))
+    }
+}
+
+/// A text after the named steps.
+#[pyfunction]
+pub(super) fn normalize_text(
+    text: &Bound<'_, PyString>,
+    steps: Vec<String>,
+) -> PyResult<PyNormalized> {
+    let steps = Normalizer::from_names(steps)?;
+    let source = PyText::new(text)?;
+    let (normalized, source_index, index) = text.py().detach(|| {
+        let normalized = steps.normalize(source.as_str());
+        let index = PointIndex::new(normalized.text());
+        (normalized, PointIndex::new(source.as_str()), index)
+    });
+    Ok(PyNormalized {
+        source,
+        normalized,
+        source_index,
+        index,
+    })
+}
+
+/// The stemmers: name, and ISO 639-1 code where the language has it, of each.
+#[pyfunction]
+pub(super) fn stemmers() -> Vec<(&'static str, Option<&'static str>)> {
+    Stemmer::all()
+        .map(|stemmer| (stemmer.name(), stemmer.code()))
+        .collect()
+}
+
+/// How terms are made of text.
+#[pyclass(frozen, name = "Analyzer", module = "lexicount._core")]
+pub(super) struct PyAnalyzer(PreparedAnalyzer);
+
+#[pymethods]
+impl PyAnalyzer {
+    #[new]
+    #[pyo3(signature = (*, normalize, stop_words=None, stemmer=None, ngram_range=None, skip=0, char_ngrams=None, within_words=false, cross_sentences=false))]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "keyword arguments of a Python class"
+    )]
+    fn new(
+        normalize: Vec<String>,
+        stop_words: Option<PyStopWords>,
+        stemmer: Option<&str>,
+        ngram_range: Option<(usize, usize)>,
+        skip: usize,
+        char_ngrams: Option<(usize, usize)>,
+        within_words: bool,
+        cross_sentences: bool,
+    ) -> PyResult<Self> {
+        let analyzer = Analyzer {
+            normalizer: Normalizer::from_names(normalize)?,
+            stop_words: stop_words.into(),
+            stemmer: stemmer.map(str::parse).transpose()?,
+            grams: match char_ngrams {
+                Some(range) => Grams::Characters {
+                    range: range.try_into()?,
+                    within_words,
+                },
+                None => Grams::Words {
+                    range: ngram_range.map_or(Ok(NgramRange::default()), NgramRange::try_from)?,
+                    skip,
+                },
+            },
+            cross_sentences,
+            ..Analyzer::default()
+        };
+        Self::of(&analyzer)
+    }
+
+    /// The analyzer of a JSON object.
+    #[staticmethod]
+    fn from_json(json: &str) -> PyResult<Self> {
+        Self::of(&Analyzer::from_json(json)?)
+    }
+
+    /// The analyzer of the file that `save` wrote.
+    #[staticmethod]
+    fn load(path: PathBuf) -> PyResult<Self> {
+        let json = std::fs::read_to_string(&path).map_err(|error| Error::io(&path, error))?;
+        let analyzer =
+            Analyzer::from_json(&json).map_err(|error| Error::format(&path, error.to_string()))?;
+        Self::of(&analyzer)
+    }
+
+    /// The analyzer as JSON.
+    fn to_json(&self) -> String {
+        self.0.analyzer().to_json()
+    }
+
+    /// Writes the analyzer to a file, as JSON.
+    fn save(&self, path: PathBuf) -> PyResult<()> {
+        let json = self.to_json() + "\n";
+        std::fs::write(&path, json).map_err(|error| Error::io(&path, error))?;
+        Ok(())
+    }
+
+    /// The terms of one text.
+    fn terms(&self, text: &Bound<'_, PyString>) -> PyResult<Vec<String>> {
+        let source = PyText::new(text)?;
+        Ok(text.py().detach(|| {
+            let mut terms = Vec::new();
+            self.0
+                .for_each(source.as_str(), |term, _| terms.push(term.to_owned()));
+            terms
+        }))
+    }
+
+    /// The terms of one text, each with the start and end, in code points, of what it was made of.
+    fn spans(&self, text: &Bound<'_, PyString>) -> PyResult<Vec<(String, usize, usize)>> {
+        let source = PyText::new(text)?;
+        Ok(text.py().detach(|| {
+            let mut terms = Vec::new();
+            let index = PointIndex::new(source.as_str());
+            self.0.for_each(source.as_str(), |term, span| {
+                let (start, end) = index.points(source.as_str(), span);
+                terms.push((term.to_owned(), start, end));
+            });
+            terms
+        }))
+    }
+
+    /// The analyzer in one line.
+    fn describe(&self) -> String {
+        self.0.analyzer().to_string()
+    }
+
+    /// Whether text is cut as it is by default, so that the options say all.
+    #[getter]
+    fn cuts_by_default(&self) -> bool {
+        self.0.analyzer().tokenizer == Analyzer::default().tokenizer
+    }
+
+    /// The names of the steps that make terms of tokens.
+    #[getter]
+    fn steps(&self) -> Vec<&'static str> {
+        let steps = self.0.analyzer().normalizer.steps().to_vec();
+        steps.into_iter().map(crate::tokens::Step::name).collect()
+    }
+
+    /// The stop words: None, a language's code, or the words.
+    #[getter]
+    fn stop_words<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        Ok(match &self.0.analyzer().stop_words {
+            StopWordList::None => py.None().into_bound(py),
+            StopWordList::Language(code) => PyString::new(py, code).into_any(),
+            StopWordList::Words(words) => PyTuple::new(py, words)?.into_any(),
+        })
+    }
+
+    /// The name of the stemmer, or None.
+    #[getter]
+    fn stemmer(&self) -> Option<&'static str> {
+        self.0.analyzer().stemmer.map(Stemmer::name)
+    }
+
+    /// The grams: unit (word, char, `char_wb`), lower and upper bound, skip.
+    #[getter]
+    fn grams(&self) -> (&'static str, usize, usize, usize) {
+        let (unit, range, skip) = match self.0.analyzer().grams {
+            Grams::Words { range, skip } => ("word", range, skip),
+            Grams::Characters {
+                range,
+                within_words: false,
+            } => ("char", range, 0),
+            Grams::Characters { range, .. } => ("char_wb", range, 0),
+        };
+        let (low, high) = range.bounds();
+        (unit, low, high, skip)
+    }
+
+    /// Whether grams cross the ends of sentences.
+    #[getter]
+    fn cross_sentences(&self) -> bool {
+        self.0.analyzer().cross_sentences
+    }
+
+    fn __eq__(&self, other: &Self) -> bool {
+        self.0.analyzer() == other.0.analyzer()
+    }
+}
+
+impl PyAnalyzer {
+    pub(super) fn of(analyzer: &Analyzer) -> PyResult<Self> {
+        Ok(Self(analyzer.prepare()?))
+    }
+
+    pub(super) fn analyzer(&self) -> &Analyzer {
+        self.0.analyzer()
+    }
+}

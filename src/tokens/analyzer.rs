@@ -1,0 +1,501 @@
+//! From text to the terms that are counted: all steps as one value.
+//!
+//! An [`Analyzer`] says how text is cut, how tokens are written, which are left out, what is stemmed and what is joined,
+//! in this order:
+//!
+//! 1. the [`Tokenizer`] cuts words;
+//! 2. the [`Normalizer`] makes terms of them;
+//! 3. stop words are left out, as the normaliser writes them, before they are stemmed;
+//! 4. the [`Stemmer`] cuts the others to their stems; a term of which nothing is left is left out;
+//! 5. [`Grams`] joins neighbouring terms, within sentences.
+//!
+//! N-grams of characters are made of normalised text, sentence by sentence, without words, stop words and stems.
+//!
+//! ```
+//! use lexicount::tokens::{Analyzer, NgramRange, StopWordList};
+//!
+//! let analyzer = Analyzer {
+//!     stop_words: StopWordList::Language("en".into()),
+//!     stemmer: Some("en".parse()?),
+//!     grams: NgramRange::new(1, 2)?.into(),
+//!     ..Analyzer::default()
+//! };
+//! let text = "The Houses were burning.";
+//! let mut terms = Vec::new();
+//! analyzer.prepare()?.for_each(text, |term, span| terms.push((term.to_owned(), span.slice(text))));
+//! let expected = [("hous", "Houses"), ("burn", "burning"), ("hous burn", "Houses were burning")];
+//! assert_eq!(terms, expected.map(|(term, text)| (term.to_owned(), text)));
+//! assert_eq!(Analyzer::from_json(&analyzer.to_json())?, analyzer);
+//! # Ok::<(), lexicount::Error>(())
+//! ```
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::char_ngrams::{char_ngrams, word_char_ngrams};
+use super::{
+    Grams, Ngrams, Normalizer, Stemmer, StopWordList, StopWords, Tokenizer, sentence_spans,
+};
+use crate::error::{Error, Result};
+use crate::span::Span;
+
+/// How terms are made of text.
+///
+/// Plain data: it can be compared, written as JSON and kept beside what was counted by it. The default is what
+/// keywords are counted by: single words, folded, all of them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Analyzer {
+    /// How text is cut into words.
+    pub tokenizer: Tokenizer,
+    /// From token to term.
+    pub normalizer: Normalizer,
+    /// Terms to leave out, before they are stemmed and joined.
+    pub stop_words: StopWordList,
+    /// From term to stem.
+    pub stemmer: Option<Stemmer>,
+    /// What counts as one.
+    pub grams: Grams,
+    /// Let grams cross the ends of sentences.
+    pub cross_sentences: bool,
+}
+
+impl Analyzer {
+    /// The analyzer with its tables made, ready for any number of texts and threads.
+    ///
+    /// # Errors
+    ///
+    /// Where there are no stop words for the language, or the options do not go together.
+    pub fn prepare(&self) -> Result<PreparedAnalyzer> {
+        match self.grams {
+            Grams::Words { range, skip } => drop(Ngrams::new(range, skip)?),
+            Grams::Characters { .. } => self.check_characters()?,
+        }
+        Ok(PreparedAnalyzer {
+            stop_words: StopWords::new(&self.stop_words, self.normalizer)?,
+            analyzer: self.clone(),
+        })
+    }
+
+    fn check_characters(&self) -> Result<()> {
+        let unused = if self.stop_words != StopWordList::None {
+            "stop words"
+        } else if self.stemmer.is_some() {
+            "a stemmer"
+        } else {
+            return Ok(());
+        };
+        Err(Error::config(format!(
+            "{unused} with n-grams of characters, which are made of text and not of words; leave out one of the two"
+        )))
+    }
+
+    /// The analyzer as JSON, which [`from_json`](Self::from_json) reads.
+    ///
+    /// # Panics
+    ///
+    /// Never: plain values serialise.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        serde_json::to_string(self).expect("plain values serialise")
+    }
+
+    /// The analyzer of a JSON object; what it does not name is as in the default.
+    ///
+    /// # Errors
+    ///
+    /// Where it is no such object, names what there is not, or its options do not go together.
+    ///
+    /// ```
+    /// use lexicount::tokens::Analyzer;
+    ///
+    /// let analyzer = Analyzer::from_json(r#"{"stemmer": "en"}"#)?;
+    /// assert_eq!(analyzer, Analyzer { stemmer: Some("english".parse()?), ..Analyzer::default() });
+    /// let error = Analyzer::from_json(r#"{"stemer": "en"}"#).unwrap_err();
+    /// assert!(error.to_string().contains("unknown field `stemer`, expected one of"));
+    /// # Ok::<(), lexicount::Error>(())
+    /// ```
+    pub fn from_json(json: &str) -> Result<Self> {
+        // A list would be taken for the fields in their order.
+        let analyzer: Self = serde_json::from_str::<serde_json::Map<_, _>>(json)
+            .and_then(|fields| serde_json::from_value(fields.into()))
+            .map_err(|error| Error::config(format!("analyzer as JSON: {error}")))?;
+        analyzer.prepare()?;
+        Ok(analyzer)
+    }
+}
+
+impl fmt::Display for Analyzer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.tokenizer != Tokenizer::default() {
+            write!(f, "{:?}; ", self.tokenizer)?;
+        }
+        write!(f, "{}; ", self.normalizer)?;
+        match &self.stop_words {
+            StopWordList::None => {}
+            StopWordList::Language(code) => write!(f, "without stop words ({code}); ")?,
+            StopWordList::Words(words) => write!(f, "without {} stop words; ", words.len())?,
+        }
+        if let Some(stemmer) = self.stemmer {
+            write!(f, "stems ({stemmer}); ")?;
+        }
+        write!(f, "{}", self.grams)?;
+        if self.cross_sentences {
+            f.write_str(" across sentences")?;
+        }
+        Ok(())
+    }
+}
+
+/// An [`Analyzer`] with its tables, which all threads share.
+#[derive(Clone, Debug)]
+pub struct PreparedAnalyzer {
+    analyzer: Analyzer,
+    stop_words: StopWords,
+}
+
+impl PreparedAnalyzer {
+    /// The options.
+    #[must_use]
+    pub fn analyzer(&self) -> &Analyzer {
+        &self.analyzer
+    }
+
+    /// Calls `found` with each term of `text` and its span, in the order in which they are completed.
+    ///
+    /// The span of joined terms goes from the first to the last. Linear in the length of the text.
+    ///
+    /// # Panics
+    ///
+    /// Never: nothing stops the work.
+    pub fn for_each(&self, text: &str, found: impl FnMut(&str, Span)) {
+        let nothing = None::<std::iter::Empty<Span>>;
+        let done = self.analysis().run(text, nothing, |_| Ok(()), found);
+        done.expect("nothing stops the work");
+    }
+
+    /// What one thread needs to work.
+    pub(crate) fn analysis(&self) -> Analysis<'_> {
+        let ngrams = match self.analyzer.grams {
+            Grams::Words { range, skip } if !range.is_unigram() => Ngrams::new(range, skip).ok(),
+            _ => None,
+        };
+        Analysis {
+            prepared: self,
+            ngrams,
+            term: String::new(),
+            stem: String::new(),
+        }
+    }
+}
+
+/// The work of one thread: the tables and buffers of its own.
+pub(crate) struct Analysis<'p> {
+    prepared: &'p PreparedAnalyzer,
+    /// `None` for single words.
+    ngrams: Option<Ngrams>,
+    term: String,
+    stem: String,
+}
+
+impl Analysis<'_> {
+    /// Calls `found` with each term of `text` and its span.
+    ///
+    /// Nothing is read that overlaps one of `skipped`, spans in ascending order. `read` is called with the number of
+    /// tokens before they are looked at, for n-grams of characters with the number of code points after; its error ends
+    /// the work.
+    pub(crate) fn run(
+        &mut self,
+        text: &str,
+        skipped: Option<impl Iterator<Item = Span>>,
+        read: impl FnMut(u64) -> Result<()>,
+        found: impl FnMut(&str, Span),
+    ) -> Result<()> {
+        match self.prepared.analyzer.grams {
+            Grams::Words { .. } => self.words(text, skipped, read, found),
+            Grams::Characters { .. } => self.characters(text, skipped, read, found),
+        }
+    }
+
+    fn words(
+        &mut self,
+        text: &str,
+        skipped: Option<impl Iterator<Item = Span>>,
+        mut read: impl FnMut(u64) -> Result<()>,
+        mut found: impl FnMut(&str, Span),
+    ) -> Result<()> {
+        let PreparedAnalyzer {
+            analyzer,
+            stop_words,
+        } = self.prepared;
+        let wants_cuts = self.ngrams.is_some() && !analyzer.cross_sentences;
+        let sentences = wants_cuts.then(|| sentence_spans(text));
+        let mut cuts = Cuts::new(sentences.into_iter().flatten().map(|sentence| sentence.end));
+        let mut skipped = skipped.map(Iterator::peekable);
+        for token in analyzer.tokenizer.tokens(text) {
+            if let Some(skipped) = &mut skipped {
+                while skipped
+                    .next_if(|line| line.end <= token.span.start)
+                    .is_some()
+                {}
+                if skipped.peek().is_some_and(|line| line.overlaps(token.span)) {
+                    continue;
+                }
+            }
+            read(1)?;
+            if cuts.passed(token.span.start) {
+                self.cut();
+            }
+            let term = analyzer.normalizer.term(token.text, &mut self.term);
+            if stop_words.contains(term) {
+                continue;
+            }
+            let term = match analyzer.stemmer {
+                Some(stemmer) => stemmer.stem(term, &mut self.stem),
+                None => term,
+            };
+            match &mut self.ngrams {
+                _ if term.is_empty() => {}
+                None => found(term, token.span),
+                Some(ngrams) => ngrams.push(term, token.span, &mut found),
+            }
+        }
+        self.cut();
+        Ok(())
+    }
+
+    fn cut(&mut self) {
+        if let Some(ngrams) = &mut self.ngrams {
+            ngrams.cut();
+        }
+    }
+
+    fn characters(
+        &mut self,
+        text: &str,
+        skipped: Option<impl Iterator<Item = Span>>,
+        mut read: impl FnMut(u64) -> Result<()>,
+        mut found: impl FnMut(&str, Span),
+    ) -> Result<()> {
+        let end = Span::new(text.len(), text.len());
+        let mut start = 0;
+        for gap in skipped.into_iter().flatten().chain([end]) {
+            let piece = Span::new(start, gap.start);
+            start = gap.end;
+            if self.prepared.analyzer.cross_sentences {
+                read(self.characters_of(text, piece, &mut found))?;
+                continue;
+            }
+            for sentence in sentence_spans(piece.slice(text)) {
+                let sentence = trimmed(text, sentence.shifted(piece.start));
+                read(self.characters_of(text, sentence, &mut found))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The grams of one piece of `text`, and the number of its code points.
+    fn characters_of(
+        &mut self,
+        text: &str,
+        piece: Span,
+        found: &mut impl FnMut(&str, Span),
+    ) -> u64 {
+        let analyzer = &self.prepared.analyzer;
+        let Grams::Characters {
+            range,
+            within_words,
+        } = analyzer.grams
+        else {
+            return 0;
+        };
+        let normalized = analyzer.normalizer.normalize(piece.slice(text));
+        let found = |gram: &str, span: Span| found(gram, span.shifted(piece.start));
+        if within_words {
+            word_char_ngrams(normalized, range, &mut self.term, found)
+        } else {
+            char_ngrams(normalized, range, found)
+        }
+    }
+}
+
+/// A span without the white space at its ends.
+fn trimmed(text: &str, span: Span) -> Span {
+    let start = span.end - span.slice(text).trim_start().len();
+    let kept = text[start..span.end].trim_end().len();
+    Span::new(start, start + kept)
+}
+
+/// The ends of sentences, asked in ascending order.
+struct Cuts<I: Iterator<Item = usize>> {
+    ends: std::iter::Peekable<I>,
+}
+
+impl<I: Iterator<Item = usize>> Cuts<I> {
+    fn new(ends: I) -> Self {
+        Self {
+            ends: ends.peekable(),
+        }
+    }
+
+    /// True where a sentence ended since the last call, at or before byte `start`.
+    fn passed(&mut self, start: usize) -> bool {
+        let mut passed = false;
+        while self.ends.next_if(|&end| end <= start).is_some() {
+            passed = true;
+        }
+        passed
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tokens::{NgramRange, Step};
+
+    fn range(low: usize, high: usize) -> NgramRange {
+        NgramRange::new(low, high).unwrap()
+    }
+
+    fn check(analyzer: &Analyzer, text: &str, expected: &[(&str, &str)]) {
+        let mut all = Vec::new();
+        let prepared = analyzer.prepare().unwrap();
+        prepared.for_each(text, |term, span| {
+            all.push((term.to_owned(), span.slice(text)));
+        });
+        let expected: Vec<_> = expected
+            .iter()
+            .map(|&(term, text)| (term.to_owned(), text))
+            .collect();
+        assert_eq!(all, expected, "{text:?} by {analyzer}");
+    }
+
+    #[test]
+    fn stop_words_are_left_out_before_stems_are_made() {
+        let analyzer = Analyzer {
+            stop_words: StopWordList::Words(vec!["Burning".into()]),
+            stemmer: Some("en".parse().unwrap()),
+            ..Analyzer::default()
+        };
+        check(&analyzer, "burning burned", &[("burn", "burned")]);
+    }
+
+    #[test]
+    fn skip_grams_stay_within_sentences_unless_asked() {
+        let mut analyzer = Analyzer {
+            grams: Grams::Words {
+                range: range(2, 2),
+                skip: 1,
+            },
+            ..Analyzer::default()
+        };
+        let within = [
+            ("a b", "A b"),
+            ("b c", "b c"),
+            ("a c", "A b c"),
+            ("d e", "D e"),
+        ];
+        check(&analyzer, "A b c. D e", &within);
+        analyzer.cross_sentences = true;
+        let across = [
+            ("a b", "A b"),
+            ("b c", "b c"),
+            ("a c", "A b c"),
+            ("c d", "c. D"),
+            ("b d", "b c. D"),
+            ("d e", "D e"),
+            ("c e", "c. D e"),
+        ];
+        check(&analyzer, "A b c. D e", &across);
+    }
+
+    #[test]
+    fn characters_come_of_sentences_and_lead_to_their_source() {
+        let mut analyzer = Analyzer {
+            normalizer: Normalizer::new([Step::Nfkc, Step::Casefold]).unwrap(),
+            grams: Grams::Characters {
+                range: range(3, 3),
+                within_words: false,
+            },
+            ..Analyzer::default()
+        };
+        check(
+            &analyzer,
+            "Oﬃ. É a",
+            &[("off", "Oﬃ"), ("ffi", "ﬃ"), ("fi.", "ﬃ."), ("é a", "É a")],
+        );
+        analyzer.grams = Grams::Characters {
+            range: range(3, 3),
+            within_words: true,
+        };
+        check(
+            &analyzer,
+            "Oﬃ É",
+            &[
+                (" of", "Oﬃ"),
+                ("off", "Oﬃ"),
+                ("ffi", "ﬃ"),
+                ("fi ", "ﬃ"),
+                (" é ", "É"),
+            ],
+        );
+    }
+
+    #[test]
+    fn is_plain_data() {
+        let analyzer = Analyzer {
+            stop_words: StopWordList::Words(vec!["a".into()]),
+            stemmer: Some("de".parse().unwrap()),
+            grams: Grams::Words {
+                range: range(2, 3),
+                skip: 1,
+            },
+            ..Analyzer::default()
+        };
+        let bytes = postcard::to_stdvec(&analyzer).unwrap();
+        assert_eq!(postcard::from_bytes::<Analyzer>(&bytes).unwrap(), analyzer);
+        assert_eq!(Analyzer::from_json(&analyzer.to_json()).unwrap(), analyzer);
+        assert_eq!(
+            analyzer.to_string(),
+            "casefold + apostrophes; without 1 stop words; stems (german); 2 to 3 words with at most 1 skipped"
+        );
+        assert_eq!(
+            Analyzer::default().to_string(),
+            "casefold + apostrophes; single words"
+        );
+    }
+
+    #[test]
+    fn what_does_not_go_together_is_refused() {
+        let characters = Grams::Characters {
+            range: range(2, 3),
+            within_words: false,
+        };
+        let stems = Analyzer {
+            stemmer: Some("de".parse().unwrap()),
+            grams: characters,
+            ..Analyzer::default()
+        };
+        assert!(
+            stems
+                .prepare()
+                .unwrap_err()
+                .to_string()
+                .starts_with("a stemmer with")
+        );
+        let wrong = [
+            r#"{"grams": {"words": {"range": [3, 1], "skip": 0}}}"#,
+            r#"{"grams": {"words": {"range": [1, 9], "skip": 9}}}"#,
+            r#"{"grams": {"words": {"range": [1, 2], "skip": 0, "jump": 1}}}"#,
+            r#"{"normalizer": ["nfck"]}"#,
+            r#"{"stop_words": {"language": "english"}}"#,
+            r#"{"stemmer": "klingon"}"#,
+            "[]",
+            "",
+        ];
+        for json in wrong {
+            assert!(Analyzer::from_json(json).unwrap_err().is_config(), "{json}");
+        }
+    }
+}

@@ -1,0 +1,250 @@
+//! One step of a normaliser and what it does to characters.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::str::FromStr;
+
+use icu_casemap::CaseMapper;
+use icu_normalizer::properties::CanonicalCombiningClassMapBorrowed;
+use icu_normalizer::{ComposingNormalizerBorrowed, DecomposingNormalizerBorrowed};
+use icu_properties::CodePointSetData;
+use icu_properties::props::Dash;
+use serde::{Deserialize, Serialize};
+
+use crate::error::{Error, Result};
+
+/// U+2019, which typesetters write where keyboards have U+0027.
+const TYPOGRAPHIC_APOSTROPHE: char = '\u{2019}';
+
+/// One change that a [`Normalizer`](super::Normalizer) makes to text.
+///
+/// No step changes ASCII text, but for [`Casefold`](Self::Casefold), which writes capital letters small.
+///
+/// ```
+/// use lexicount::tokens::Step;
+///
+/// assert_eq!("nfkc".parse::<Step>()?, Step::Nfkc);
+/// assert_eq!(Step::StripAccents.to_string(), "strip_accents");
+/// let error = "nfck".parse::<Step>().unwrap_err();
+/// assert!(error.to_string().contains("use casefold, nfc,"));
+/// # Ok::<(), lexicount::Error>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Step {
+    /// Full Unicode case folding, so that "Straße" and "STRASSE" are one.
+    ///
+    /// Source: The Unicode Standard, section 3.13, toCasefold(X), with the mappings C and F.
+    Casefold,
+    /// Canonical composition. Source: Unicode Standard Annex #15, form NFC.
+    Nfc,
+    /// Canonical decomposition. Source: Unicode Standard Annex #15, form NFD.
+    Nfd,
+    /// Compatibility composition: ligatures, wide letters and the like as plain ones. Source: UAX #15, form NFKC.
+    Nfkc,
+    /// Compatibility decomposition. Source: Unicode Standard Annex #15, form NFKD.
+    Nfkd,
+    /// Form NFKD without its combining marks, those of a combining class above 0.
+    ///
+    /// Source: scikit-learn's `strip_accents="unicode"`, to which it is equal.
+    StripAccents,
+    /// U+2019, which typesetters write where keyboards have an apostrophe, as an apostrophe.
+    Apostrophes,
+    /// Quotation marks of all shapes, guillemets and primes as ' and ", which keyboards have.
+    ///
+    /// Source: the characters with Unicode's property `Quotation_Mark`, but for the corner brackets of East Asia, and
+    /// U+2032 to U+2036.
+    Quotes,
+    /// All dashes, hyphens and minus signs as "-". Source: the characters with Unicode's property `Dash`.
+    Dashes,
+}
+
+impl Step {
+    /// All there are.
+    pub const ALL: [Self; 9] = [
+        Self::Casefold,
+        Self::Nfc,
+        Self::Nfd,
+        Self::Nfkc,
+        Self::Nfkd,
+        Self::StripAccents,
+        Self::Apostrophes,
+        Self::Quotes,
+        Self::Dashes,
+    ];
+
+    /// Its name, as options spell it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Casefold => "casefold",
+            Self::Nfc => "nfc",
+            Self::Nfd => "nfd",
+            Self::Nfkc => "nfkc",
+            Self::Nfkd => "nfkd",
+            Self::StripAccents => "strip_accents",
+            Self::Apostrophes => "apostrophes",
+            Self::Quotes => "quotes",
+            Self::Dashes => "dashes",
+        }
+    }
+
+    /// `text` after this step, borrowed where the step changes nothing.
+    pub(super) fn apply(self, text: &str) -> Cow<'_, str> {
+        match self {
+            Self::Casefold => CaseMapper::new().fold_string(text),
+            Self::Nfc => ComposingNormalizerBorrowed::new_nfc().normalize(text),
+            Self::Nfd => DecomposingNormalizerBorrowed::new_nfd().normalize(text),
+            Self::Nfkc => ComposingNormalizerBorrowed::new_nfkc().normalize(text),
+            Self::Nfkd => DecomposingNormalizerBorrowed::new_nfkd().normalize(text),
+            Self::StripAccents => without_marks(Self::Nfkd.apply(text)),
+            // A search for one character is faster than a look at each.
+            Self::Apostrophes if !text.contains(TYPOGRAPHIC_APOSTROPHE) => Cow::Borrowed(text),
+            Self::Apostrophes => with_plain(text, plain_apostrophe),
+            Self::Quotes => with_plain(text, plain_quote),
+            Self::Dashes => with_plain(text, plain_dash),
+        }
+    }
+}
+
+impl fmt::Display for Step {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl FromStr for Step {
+    type Err = Error;
+
+    fn from_str(name: &str) -> Result<Self> {
+        let found = Self::ALL.into_iter().find(|step| step.name() == name);
+        found.ok_or_else(|| {
+            let known = Self::ALL.map(Self::name).join(", ");
+            Error::config(format!(
+                "normaliser step {name:?}: there is no such step; use {known}"
+            ))
+        })
+    }
+}
+
+/// True for a mark that [`Step::StripAccents`] takes away.
+pub(super) fn is_combining(character: char) -> bool {
+    !character.is_ascii() && CanonicalCombiningClassMapBorrowed::new().get_u8(character) != 0
+}
+
+fn without_marks(text: Cow<'_, str>) -> Cow<'_, str> {
+    if !text.chars().any(is_combining) {
+        return text;
+    }
+    Cow::Owned(text.chars().filter(|&one| !is_combining(one)).collect())
+}
+
+fn with_plain(text: &str, plain: impl Fn(char) -> Option<char>) -> Cow<'_, str> {
+    if !text.chars().any(|one| plain(one).is_some()) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.chars().map(|one| plain(one).unwrap_or(one)).collect())
+}
+
+/// The apostrophe of a keyboard for the typographic one.
+pub(super) fn plain_apostrophe(character: char) -> Option<char> {
+    (character == TYPOGRAPHIC_APOSTROPHE).then_some('\'')
+}
+
+/// The quotation mark of a keyboard for one of another shape.
+pub(super) fn plain_quote(character: char) -> Option<char> {
+    match character {
+        '\u{2018}'..='\u{201B}' // ‘ ’ ‚ ‛
+        | '\u{2032}' // ′
+        | '\u{2035}' // ‵
+        | '\u{2039}' // ‹
+        | '\u{203A}' // ›
+        | '\u{FF07}' => Some('\''), // ＇
+        '\u{AB}' // «
+        | '\u{BB}' // »
+        | '\u{201C}'..='\u{201F}' // “ ” „ ‟
+        | '\u{2033}' // ″
+        | '\u{2036}' // ‶
+        | '\u{2E42}' // ⹂
+        | '\u{301D}'..='\u{301F}' // 〝 〞 〟
+        | '\u{FF02}' => Some('"'), // ＂
+        _ => None,
+    }
+}
+
+/// The hyphen of a keyboard for another dash.
+pub(super) fn plain_dash(character: char) -> Option<char> {
+    let is_dash = !character.is_ascii() && CodePointSetData::new::<Dash>().contains(character);
+    is_dash.then_some('-')
+}
+
+#[cfg(test)]
+mod tests {
+    use icu_properties::props::QuotationMark;
+
+    use super::*;
+
+    fn check(step: Step, text: &str, changed: &str) {
+        assert_eq!(step.apply(text), changed, "{step} of {text:?}");
+    }
+
+    #[test]
+    fn every_step_does_what_it_says() {
+        check(Step::Casefold, "STRAẞE", "strasse");
+        check(Step::Nfc, "e\u{301}", "é");
+        check(Step::Nfd, "é", "e\u{301}");
+        check(Step::Nfkc, "ﬁ ①", "fi 1");
+        check(Step::Nfkd, "ﬁé", "fie\u{301}");
+        check(
+            Step::StripAccents,
+            "Ťažký úder, Άθήνα, Йод",
+            "Tazky uder, Αθηνα, Иод",
+        );
+        check(Step::Apostrophes, "‘don’t’", "‘don't'");
+        check(
+            Step::Quotes,
+            "‘a’ “b” «c» ‹d› „e‟ 5′ 3″",
+            "'a' \"b\" \"c\" 'd' \"e\" 5' 3\"",
+        );
+        check(Step::Dashes, "a—b – c−d‐e…", "a-b - c-d-e…");
+    }
+
+    #[test]
+    fn names_are_read_back() {
+        for step in Step::ALL {
+            assert_eq!(step.to_string().parse::<Step>().unwrap(), step);
+            assert_eq!(serde_json::to_string(&step).unwrap(), format!("\"{step}\""));
+        }
+        assert!("NFC".parse::<Step>().unwrap_err().is_config());
+    }
+
+    #[test]
+    fn quotes_are_those_of_unicode() {
+        let corner = [
+            '\u{300C}'..='\u{300F}',
+            '\u{FE41}'..='\u{FE44}',
+            '\u{FF62}'..='\u{FF63}',
+        ];
+        let marks = CodePointSetData::new::<QuotationMark>();
+        for character in (0..=u32::from(char::MAX)).filter_map(char::from_u32) {
+            let prime = matches!(character, '\u{2032}' | '\u{2033}' | '\u{2035}' | '\u{2036}');
+            let is_corner = corner.iter().any(|range| range.contains(&character));
+            let expected =
+                !character.is_ascii() && (prime || (marks.contains(character) && !is_corner));
+            assert_eq!(plain_quote(character).is_some(), expected, "{character:?}");
+        }
+    }
+
+    #[test]
+    fn ascii_stays_but_for_its_case() {
+        let ascii: String = (0..128_u8).map(char::from).collect();
+        for step in Step::ALL {
+            let expected = if step == Step::Casefold {
+                ascii.to_ascii_lowercase()
+            } else {
+                ascii.clone()
+            };
+            check(step, &ascii, &expected);
+        }
+    }
+}

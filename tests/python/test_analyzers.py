@@ -1,0 +1,226 @@
+"""Normalised texts and analyzers, against Python's own tables, scikit-learn and plain lines."""
+
+import pickle
+import unicodedata
+from collections import Counter
+from itertools import combinations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import lexicount as lc
+
+SPECIAL = (
+    "aAIıİßẞſǅΣςﬁﬃ①½éÅ가각한ｶが’‘“«′″—–−‐…\u0300\u0301\u0323\u0338\u0344\u0345\uff9e \n\x1f\u3000"
+)
+# Python's tables may be older than ours: only characters that they know, and no surrogates.
+known = st.characters(exclude_categories=("Cn", "Cs"))
+text = st.text(st.sampled_from(SPECIAL) | known, max_size=30)
+STEPS = (
+    "casefold",
+    "nfc",
+    "nfd",
+    "nfkc",
+    "nfkd",
+    "strip_accents",
+    "apostrophes",
+    "quotes",
+    "dashes",
+)
+
+
+def _sklearn():
+    reason = "SKIPPED: scikit-learn is missing; pip install scikit-learn"
+    return pytest.importorskip("sklearn.feature_extraction.text", reason=reason)
+
+
+@given(text)
+def test_forms_and_case_are_those_of_python(text):
+    for form in ("NFC", "NFD", "NFKC", "NFKD"):
+        normalized = lc.normalize(text, form.lower())
+        assert normalized.text == unicodedata.normalize(form, text)
+    assert lc.normalize(text, "casefold").text == text.casefold()
+
+
+def test_accents_are_stripped_as_scikit_learn_does():
+    strip = _sklearn().strip_accents_unicode
+
+    @given(text)
+    def check(text):
+        assert lc.normalize(text, "strip_accents").text == strip(text)
+
+    check()
+
+
+@given(text, st.lists(st.sampled_from(STEPS), max_size=4))
+def test_every_part_leads_to_its_source(text, steps):
+    normalized = lc.normalize(text, steps)
+    size = len(normalized.text)
+    assert normalized.source == text
+    assert normalized.source_text(0, size) == text
+    last = (0, 0)
+    for start in range(size):
+        span = normalized.source_span(start, start + 1)
+        assert span[0] < span[1] <= len(text)
+        assert span[0] <= last[1]
+        assert span >= last
+        last = span
+        # What a part came from makes that part again, with what it cannot be told apart from.
+        assert normalized.text[start] in lc.normalize(text[slice(*span)], steps).text
+    if size:
+        assert last[1] == len(text)
+
+
+def test_places_are_code_points():
+    normalized = lc.normalize("né \U0001f600 ﬁ\ud800 Straße", ("nfkc", "casefold"))
+    assert normalized.text == "né \U0001f600 fi\ufffd strasse"
+    assert normalized.source_span(6, 7) == (5, 6)
+    assert normalized.source_text(9, 16) == "Straße"
+    assert repr(normalized).startswith("Normalized('né")
+    assert str(normalized) == normalized.text
+    for start, end in [(-1, 2), (3, 2), (0, 17)]:
+        with pytest.raises(IndexError, match=rf"span \({start}, {end}\) of a text of 16 code"):
+            normalized.source_span(start, end)
+
+
+@given(text, st.integers(1, 4), st.integers(0, 2), st.booleans())
+def test_pieces_of_text_are_those_of_scikit_learn(text, low, more, within_words):
+    unit = "char_wb" if within_words else "char"
+    vectorizer = _sklearn().CountVectorizer(
+        analyzer=unit, ngram_range=(low, low + more), lowercase=False
+    )
+    analyzer = lc.Analyzer(
+        lowercase=False,
+        normalize=(),
+        char_ngrams=(low, low + more),
+        within_words=within_words,
+        cross_sentences=True,
+    )
+    assert analyzer(text) == vectorizer.build_analyzer()(text)
+
+
+@given(text, st.integers(1, 3), st.integers(0, 2), st.booleans())
+def test_terms_are_those_of_a_few_lines(text, n, skip, fold):
+    analyzer = lc.Analyzer(
+        lowercase=fold, stop_words=["a"], ngram_range=(n, n), skip=skip, cross_sentences=True
+    )
+    words = []
+    for token in lc.tokenize([text]).spans(0):
+        word = (token.text.casefold() if fold else token.text).replace("’", "'")
+        if word != "a":
+            words.append((word, token.start, token.end))
+    expected = [
+        (" ".join(words[place][0] for place in places), words[places[0]][1], words[places[-1]][2])
+        for places in combinations(range(len(words)), n)
+        if places[-1] - places[0] < n + skip
+    ]
+    found = [tuple(term) for term in analyzer.spans(text)]
+    assert Counter(found) == Counter(expected)
+    assert [term for term, _, _ in found] == analyzer(text)
+
+
+@given(st.lists(st.none() | text, max_size=4))
+def test_counts_are_those_of_the_analyzer(texts):
+    analyzer = lc.Analyzer(normalize=("nfkc", "quotes"), stemmer="en", ngram_range=(1, 2), skip=1)
+    freq = lc.keyword_frequency(texts, analyzer=analyzer)
+    assert freq == Counter(term for one in texts if one is not None for term in analyzer(one))
+    assert freq.analyzer == analyzer
+    again = lc.keyword_frequency(texts, **freq.options)
+    assert again == freq
+    again.update(texts)
+    assert again == freq + freq
+
+
+ANALYZERS = [
+    lc.Analyzer(),
+    lc.Analyzer(lowercase=False),
+    lc.Analyzer(lowercase=False, normalize="nfc"),
+    lc.Analyzer(normalize=("strip_accents", "nfc"), stop_words="en", stemmer="porter"),
+    lc.Analyzer(stop_words={"b", "a"}, ngram_range=[2, 3], skip=2, cross_sentences=True),
+    lc.Analyzer(stop_words=["it's"], normalize=()),
+    lc.Analyzer(char_ngrams=(1, 4)),
+    lc.Analyzer(char_ngrams=(2, 2), within_words=True),
+]
+
+
+@pytest.mark.parametrize("analyzer", ANALYZERS, ids=repr)
+def test_an_analyzer_is_a_value(analyzer, tmp_path):
+    path = tmp_path / "analyzer.json"
+    analyzer.save(path)
+    copies = [
+        eval(repr(analyzer), {"Analyzer": lc.Analyzer}),
+        pickle.loads(pickle.dumps(analyzer)),
+        lc.Analyzer.from_json(analyzer.to_json()),
+        lc.Analyzer.load(path),
+    ]
+    for copy in copies:
+        assert copy == analyzer
+        assert hash(copy) == hash(analyzer)
+        assert repr(copy) == repr(analyzer)
+    assert [other for other in ANALYZERS if other == analyzer] == [analyzer]
+    assert analyzer != repr(analyzer)
+    with pytest.raises(AttributeError, match="does not change; make another"):
+        analyzer.stemmer = "en"
+
+
+def test_how_text_is_cut_is_kept():
+    analyzer = lc.Analyzer.from_json('{"tokenizer": {"punctuation": true}, "stemmer": "en"}')
+    assert analyzer("It rained!") == ["it", "rain", "!"]
+    assert eval(repr(analyzer), {"Analyzer": lc.Analyzer}) == analyzer
+    assert analyzer != lc.Analyzer(stemmer="en")
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"normalize": "nfck"}, r'step "nfck": there is no such step; use casefold, nfc,'),
+        ({"normalize": ["nfc"] * 13}, r"14 normaliser steps: too many; use at most 12"),
+        ({"stemmer": "klingon"}, r'stemmer "klingon": there is no such stemmer; use arabic \(ar\)'),
+        ({"stop_words": "english"}, r"\"english\": there is no such list; use one of af ar"),
+        ({"ngram_range": (3, 1)}, r"ngram range \(3, 1\): lower bound exceeds upper bound"),
+        ({"ngram_range": (1, 2, 3)}, r"ngram_range=\(1, 2, 3\): give two numbers"),
+        ({"ngram_range": (-1, 2)}, r"ngram_range=-1: give whole numbers of at least 0"),
+        ({"ngram_range": (1, 9), "skip": 9}, r"skip 9 with ngram range \(1, 9\): out of bounds"),
+        ({"char_ngrams": (0, 2)}, r"ngram range \(0, 2\): out of bounds; use 1 <= low"),
+        ({"char_ngrams": (2, 3), "skip": 1}, r"made of characters or of words; give one of"),
+        ({"char_ngrams": (2, 3), "stemmer": "en"}, r"a stemmer with n-grams of characters"),
+        ({"char_ngrams": (2, 3), "stop_words": "en"}, r"stop words with n-grams of characters"),
+        ({"within_words": True}, r"without char_ngrams: .* give char_ngrams too"),
+        ({"ngram_range": 2}, r"ngram_range=2: give two numbers"),
+        ({"stemmer": 5}, r"stemmer: 5 is of type int; give str"),
+        ({"stop_words": ["a", None]}, r"stop_words: None is of type NoneType; give str"),
+        ({"skip": 1.5}, r"skip=1\.5: give whole numbers"),
+    ],
+)
+def test_wrong_options_of_an_analyzer_are_named(options, message):
+    with pytest.raises(lc.ConfigError, match=message):
+        lc.Analyzer(**options)
+
+
+def test_wrong_uses_are_named(tmp_path):
+    with pytest.raises(lc.ConfigError, match="unknown field `stemer`, expected one of"):
+        lc.Analyzer.from_json('{"stemer": "en"}')
+    analyzer = lc.Analyzer()
+    with pytest.raises(lc.ConfigError, match="both analyzer and lowercase, ngram_range were given"):
+        lc.keyword_frequency("a", analyzer=analyzer, lowercase=True, ngram_range=(1, 1))
+    with pytest.raises(lc.ConfigError, match=r"analyzer of type str: give a lexicount\.Analyzer"):
+        lc.keyword_frequency("a", analyzer="char")
+    with pytest.raises(lc.InputError, match="an analyzer was called with list: give one str"):
+        lc.Analyzer()(["a"])
+    with pytest.raises(lc.InputError, match="normalize was called with NoneType: give one str"):
+        lc.normalize(None)
+    with pytest.raises(lc.ConfigError, match='step "lower": there is no such step; use casefold'):
+        lc.normalize("a", "lower")
+    with pytest.raises(lc.ReadError):
+        lc.Analyzer.load(tmp_path / "none")
+    path = tmp_path / "analyzer.json"
+    path.write_text("[]", encoding="utf-8")
+    with pytest.raises(lc.FormatError, match=r"analyzer\.json: analyzer as JSON"):
+        lc.Analyzer.load(path)
+
+
+def test_counts_by_different_analyzers_do_not_add():
+    stems = lc.keyword_frequency("a", analyzer=lc.Analyzer(stemmer="en"))
+    with pytest.raises(lc.ConfigError, match=r"stems \(english\)"):
+        stems + lc.keyword_frequency("a")

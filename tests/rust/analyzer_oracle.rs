@@ -1,0 +1,221 @@
+//! Grams and the chain of an analyzer against plain readings.
+
+use lexicount::span::Span;
+use lexicount::tokens::{
+    Analyzer, Grams, NgramRange, Ngrams, Normalizer, Step, StopWordList, StopWords, Tokenizer,
+    sentence_spans,
+};
+use proptest::prelude::*;
+
+type Found = Vec<(String, Span)>;
+
+/// All ways to take `n` of the first `of` places, in order.
+fn choices(n: usize, of: usize) -> Vec<Vec<usize>> {
+    if n == 0 {
+        return vec![Vec::new()];
+    }
+    let longer = |last: usize| {
+        choices(n - 1, last).into_iter().map(move |mut chosen| {
+            chosen.push(last);
+            chosen
+        })
+    };
+    (0..of).flat_map(longer).collect()
+}
+
+/// Every choice of terms whose places lie no further apart than its length and the skips allow.
+fn plain_grams(terms: &Found, low: usize, high: usize, skip: usize) -> Found {
+    let mut grams = Found::new();
+    for n in low..=high {
+        for chosen in choices(n, terms.len()) {
+            let (first, last) = (chosen[0], chosen[n - 1]);
+            if last - first < n + skip {
+                let words: Vec<&str> = chosen
+                    .iter()
+                    .map(|&place| terms[place].0.as_str())
+                    .collect();
+                let span = Span::new(terms[first].1.start, terms[last].1.end);
+                grams.push((words.join(" "), span));
+            }
+        }
+    }
+    grams.sort();
+    grams
+}
+
+/// Sentence by sentence: cut, normalise, stop words, stems, grams.
+fn plain_terms(analyzer: &Analyzer, text: &str) -> Found {
+    let stop_words = StopWords::new(&analyzer.stop_words, analyzer.normalizer).unwrap();
+    let Grams::Words { range, skip } = analyzer.grams else {
+        panic!("words");
+    };
+    let mut sentences: Vec<Found> = sentence_spans(text).map(|_| Found::new()).collect();
+    for token in Tokenizer::default().tokens(text) {
+        let term = analyzer.normalizer.to_term(token.text);
+        if stop_words.contains(&term) {
+            continue;
+        }
+        let stem = analyzer.stemmer.map_or(term.clone(), |stemmer| {
+            stemmer.stem(&term, &mut String::new()).to_owned()
+        });
+        let place = if analyzer.cross_sentences {
+            0
+        } else {
+            sentence_spans(text)
+                .position(|sentence| token.span.start < sentence.end)
+                .unwrap()
+        };
+        if !stem.is_empty() {
+            sentences[place].push((stem, token.span));
+        }
+    }
+    let (low, high) = range.bounds();
+    let mut terms: Found = sentences
+        .iter()
+        .flat_map(|terms| plain_grams(terms, low, high, skip))
+        .collect();
+    terms.sort();
+    terms
+}
+
+/// As Python's `str.isspace`.
+fn is_white(one: char) -> bool {
+    one.is_whitespace() || ('\u{1C}'..='\u{1F}').contains(&one)
+}
+
+/// scikit-learn's `_char_ngrams` and `_char_wb_ngrams`, line for line.
+fn plain_characters(text: &str, low: usize, high: usize, within_words: bool) -> Vec<String> {
+    let mut collapsed: Vec<char> = Vec::new();
+    let characters: Vec<char> = text.chars().collect();
+    for run in characters.chunk_by(|left, right| is_white(*left) && is_white(*right)) {
+        if run.len() > 1 {
+            collapsed.push(' ');
+        } else {
+            collapsed.extend(run);
+        }
+    }
+    let mut grams = Vec::new();
+    if !within_words {
+        for n in low..=high {
+            grams.extend(collapsed.windows(n).map(|gram| gram.iter().collect()));
+        }
+        return grams;
+    }
+    for word in collapsed
+        .split(|&one| is_white(one))
+        .filter(|word| !word.is_empty())
+    {
+        let word: Vec<char> = [&[' '], word, &[' ']].concat();
+        for n in low..=high {
+            let mut offset = 0;
+            grams.push(word[..n.min(word.len())].iter().collect());
+            while offset + n < word.len() {
+                offset += 1;
+                grams.push(word[offset..offset + n].iter().collect());
+            }
+            if offset == 0 {
+                break;
+            }
+        }
+    }
+    grams
+}
+
+fn found(analyzer: &Analyzer, text: &str) -> Found {
+    let mut all = Found::new();
+    let prepared = analyzer.prepare().unwrap();
+    prepared.for_each(text, |term, span| all.push((term.to_owned(), span)));
+    all
+}
+
+fn range() -> impl Strategy<Value = (usize, usize)> {
+    (1_usize..4, 0_usize..3).prop_map(|(low, more)| (low, low + more))
+}
+
+fn text() -> impl Strategy<Value = String> {
+    let words = prop::sample::select(vec![
+        "The",
+        "fires",
+        "burning",
+        "don’t",
+        "Straße",
+        "взрывами",
+        "é",
+        "e\u{301}",
+        "\u{345}",
+        "東京",
+        "3,000.5",
+    ]);
+    let gaps = prop::sample::select(vec![" ", "  ", ". ", "\n", "", ", ", "\u{1F} ", "\u{3000}"]);
+    prop::collection::vec(
+        (
+            prop_oneof![5 => words.prop_map(str::to_owned), 1 => ".{0,3}"],
+            gaps,
+        ),
+        0..10,
+    )
+    .prop_map(|parts| parts.into_iter().map(|(word, gap)| word + gap).collect())
+}
+
+proptest! {
+    #[test]
+    fn grams_are_all_choices_within_reach(
+        terms in prop::collection::vec("[a-c ]{0,3}", 0..9),
+        (low, high) in range(),
+        skip in 0_usize..4,
+    ) {
+        let terms: Found = terms
+            .into_iter()
+            .enumerate()
+            .map(|(place, term)| (term, Span::new(place * 2, place * 2 + 1)))
+            .collect();
+        let mut ngrams = Ngrams::new(NgramRange::new(low, high).unwrap(), skip).unwrap();
+        let mut all = Found::new();
+        for (term, span) in &terms {
+            ngrams.push(term, *span, |gram, span| all.push((gram.to_owned(), span)));
+        }
+        all.sort();
+        prop_assert_eq!(all, plain_grams(&terms, low, high, skip));
+    }
+
+    #[test]
+    fn the_chain_is_its_steps_in_order(
+        text in text(),
+        (low, high) in range(),
+        skip in 0_usize..3,
+        stem: bool,
+        cross_sentences: bool,
+        strip: bool,
+    ) {
+        let steps = [Step::Casefold, Step::Apostrophes, Step::StripAccents];
+        let analyzer = Analyzer {
+            normalizer: Normalizer::new(steps.into_iter().take(if strip { 3 } else { 2 })).unwrap(),
+            stop_words: StopWordList::Words(vec!["The".into(), "don't".into()]),
+            stemmer: stem.then(|| "en".parse().unwrap()),
+            grams: Grams::Words { range: NgramRange::new(low, high).unwrap(), skip },
+            cross_sentences,
+            ..Analyzer::default()
+        };
+        let mut all = found(&analyzer, &text);
+        all.sort();
+        prop_assert_eq!(all, plain_terms(&analyzer, &text));
+    }
+
+    #[test]
+    fn characters_are_those_of_scikit_learn(text in text(), (low, high) in range(), within_words: bool) {
+        let analyzer = Analyzer {
+            normalizer: Normalizer::new([]).unwrap(),
+            grams: Grams::Characters { range: NgramRange::new(low, high).unwrap(), within_words },
+            cross_sentences: true,
+            ..Analyzer::default()
+        };
+        let all = found(&analyzer, &text);
+        for (gram, span) in &all {
+            // Only white space can be written otherwise than it stands.
+            let seen = |text: &str| text.chars().filter(|&one| !is_white(one)).collect::<String>();
+            prop_assert_eq!(seen(gram), seen(span.slice(&text)));
+        }
+        let grams: Vec<String> = all.into_iter().map(|(gram, _)| gram).collect();
+        prop_assert_eq!(grams, plain_characters(&text, low, high, within_words));
+    }
+}

@@ -1,0 +1,273 @@
+//! The normaliser and its map against plain readings of what they should be.
+
+use std::ops::Range;
+
+use icu_casemap::CaseMapper;
+use icu_normalizer::properties::{
+    CanonicalCombiningClassMapBorrowed, CanonicalCompositionBorrowed,
+};
+use icu_normalizer::{ComposingNormalizerBorrowed, DecomposingNormalizerBorrowed};
+use lexicount::span::{PointIndex, Span};
+use lexicount::tokens::{Normalizer, Stemmer, Step};
+use proptest::prelude::*;
+
+/// Characters that the steps treat in special ways, beside any others.
+fn text() -> impl Strategy<Value = String> {
+    let special = prop::sample::select(
+        concat!(
+            "aAeIıİßẞſǅΣςſﬁﬃ①½éÉÅ가각각한ｶ\u{3099}が´’‘“«′″—–−‐… \n",
+            "\u{212B}\u{300}\u{301}\u{323}\u{328}\u{338}\u{344}\u{345}\u{F73}\u{FF9E}\u{1D15F}\u{AD}\u{200D}",
+            "\u{9C7}\u{9BE}\u{9D7}\u{16D67}\u{16D63}\u{1133E}\u{FB2C}\u{2ADC}\u{1100}\u{1161}\u{11A8}"
+        )
+            .chars()
+            .collect::<Vec<_>>(),
+    );
+    prop::collection::vec(prop_oneof![4 => special, 1 => any::<char>()], 0..14)
+        .prop_map(|characters| characters.into_iter().collect())
+}
+
+fn steps() -> impl Strategy<Value = Vec<Step>> {
+    prop::collection::vec(prop::sample::select(Step::ALL.to_vec()), 0..4)
+}
+
+/// A character and the bytes of the source that it came from.
+type Traced = (char, Range<usize>);
+
+fn traced(text: &str) -> Vec<Traced> {
+    text.char_indices()
+        .map(|(place, one)| (one, place..place + one.len_utf8()))
+        .collect()
+}
+
+/// Each character replaced by others that come from it.
+fn mapped(text: Vec<Traced>, map: impl Fn(char) -> String) -> Vec<Traced> {
+    let replace = |(one, source): Traced| -> Vec<Traced> {
+        map(one).chars().map(|new| (new, source.clone())).collect()
+    };
+    text.into_iter().flat_map(replace).collect()
+}
+
+/// What is taken away goes to the character before it, or to the first that is left.
+fn without_marks(text: Vec<Traced>) -> Vec<Traced> {
+    let classes = CanonicalCombiningClassMapBorrowed::new();
+    let (mut kept, mut waiting): (Vec<Traced>, Option<Range<usize>>) = (Vec::new(), None);
+    for (one, source) in text {
+        match (classes.get_u8(one), kept.last_mut()) {
+            (0, _) => kept.push((one, join(waiting.take(), source))),
+            (_, Some((_, last))) => *last = join(Some(last.clone()), source),
+            (_, None) => waiting = Some(join(waiting.take(), source)),
+        }
+    }
+    kept
+}
+
+fn join(one: Option<Range<usize>>, other: Range<usize>) -> Range<usize> {
+    one.map_or(other.clone(), |one| {
+        one.start.min(other.start)..one.end.max(other.end)
+    })
+}
+
+/// Ordering by exchange of neighbours, as the standard defines it.
+fn ordered(mut text: Vec<Traced>) -> Vec<Traced> {
+    let classes = CanonicalCombiningClassMapBorrowed::new();
+    loop {
+        let swap = (1..text.len()).find(|&place| {
+            let (left, right) = (
+                classes.get_u8(text[place - 1].0),
+                classes.get_u8(text[place].0),
+            );
+            left > right && right > 0
+        });
+        match swap {
+            Some(place) => text.swap(place - 1, place),
+            None => return text,
+        }
+    }
+}
+
+/// Composition as the standard defines it: each character with the last starter before it, unless blocked.
+fn composed(mut text: Vec<Traced>) -> Vec<Traced> {
+    let classes = CanonicalCombiningClassMapBorrowed::new();
+    let class = |text: &[Traced], place: usize| classes.get_u8(text[place].0);
+    let mut place = 1;
+    while place < text.len() {
+        let starter = (0..place).rev().find(|&before| class(&text, before) == 0);
+        let pair = starter.and_then(|starter| {
+            let blocked = (starter + 1..place).any(|between| {
+                class(&text, between) == 0 || class(&text, between) >= class(&text, place)
+            });
+            let joined =
+                CanonicalCompositionBorrowed::new().compose(text[starter].0, text[place].0)?;
+            (!blocked).then_some((starter, joined))
+        });
+        if let Some((starter, joined)) = pair {
+            let (_, source) = text.remove(place);
+            text[starter] = (joined, join(Some(text[starter].1.clone()), source));
+        } else {
+            place += 1;
+        }
+    }
+    text
+}
+
+fn plain_step(step: Step, text: Vec<Traced>) -> Vec<Traced> {
+    let canonical = |one: char| {
+        DecomposingNormalizerBorrowed::new_nfd()
+            .normalize(&one.to_string())
+            .into_owned()
+    };
+    let compatible = |one: char| {
+        DecomposingNormalizerBorrowed::new_nfkd()
+            .normalize(&one.to_string())
+            .into_owned()
+    };
+    match step {
+        Step::Casefold => mapped(text, |one| {
+            CaseMapper::new().fold_string(&one.to_string()).into_owned()
+        }),
+        Step::Nfd => ordered(mapped(text, canonical)),
+        Step::Nfkd => ordered(mapped(text, compatible)),
+        Step::Nfc => composed(ordered(mapped(text, canonical))),
+        Step::Nfkc => composed(ordered(mapped(text, compatible))),
+        Step::StripAccents => without_marks(ordered(mapped(text, compatible))),
+        Step::Apostrophes | Step::Quotes | Step::Dashes => {
+            let alone = Normalizer::new([step]).unwrap();
+            mapped(text, |one| alone.to_term(&one.to_string()))
+        }
+    }
+}
+
+/// The span of the source that the characters of a range came from, grown until their order is that of the source.
+fn plain_span(text: &[Traced], range: Range<usize>, source_len: usize) -> Span {
+    let start = text[range.start..]
+        .iter()
+        .map(|(_, source)| source.start)
+        .min();
+    let end = text[..range.end].iter().map(|(_, source)| source.end).max();
+    let start = if range.start == 0 {
+        0
+    } else {
+        start.unwrap_or(source_len)
+    };
+    let end = if range.end == text.len() {
+        source_len
+    } else {
+        end.unwrap_or(0)
+    };
+    Span::new(start, end)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(500))]
+
+    #[test]
+    fn each_step_is_the_library_over_the_whole_text(text in text()) {
+        for step in Step::ALL {
+            let expected = match step {
+                Step::Casefold => CaseMapper::new().fold_string(&text).into_owned(),
+                Step::Nfc => ComposingNormalizerBorrowed::new_nfc().normalize(&text).into_owned(),
+                Step::Nfkc => ComposingNormalizerBorrowed::new_nfkc().normalize(&text).into_owned(),
+                Step::Nfd => DecomposingNormalizerBorrowed::new_nfd().normalize(&text).into_owned(),
+                Step::Nfkd => DecomposingNormalizerBorrowed::new_nfkd().normalize(&text).into_owned(),
+                _ => plain_step(step, traced(&text)).into_iter().map(|(one, _)| one).collect(),
+            };
+            let normalizer = Normalizer::new([step]).unwrap();
+            let normalized = normalizer.normalize(&text);
+            prop_assert_eq!(normalized.text(), &expected, "{}", step);
+            prop_assert_eq!(normalizer.to_term(&text), expected, "{}", step);
+        }
+    }
+
+    #[test]
+    fn each_step_leads_back_to_what_it_was_made_of(text in text()) {
+        for step in Step::ALL {
+            let normalized = Normalizer::new([step]).unwrap().normalize(&text);
+            let plain = plain_step(step, traced(&text));
+            let bounds: Vec<usize> = bounds(normalized.text());
+            prop_assert_eq!(bounds.len(), plain.len() + 1);
+            for start in 0..plain.len() {
+                for end in start + 1..=plain.len() {
+                    let found = normalized.source_span(Span::new(bounds[start], bounds[end]));
+                    let expected = plain_span(&plain, start..end, text.len());
+                    prop_assert_eq!(found, expected, "{} {}..{}", step, start, end);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn chains_cover_in_order_and_on_boundaries(text in text(), steps in steps()) {
+        let normalizer = Normalizer::new(steps).unwrap();
+        let normalized = normalizer.normalize(&text);
+        prop_assert_eq!(normalized.text(), normalizer.to_term(&text));
+        let whole = Span::new(0, normalized.text().len());
+        prop_assert_eq!(normalized.source_span(whole), Span::new(0, text.len()));
+        let bounds = bounds(normalized.text());
+        let mut last = Span::new(0, 0);
+        for pair in bounds.windows(2) {
+            let span = normalized.source_span(Span::new(pair[0], pair[1]));
+            prop_assert!(text.is_char_boundary(span.start) && text.is_char_boundary(span.end));
+            prop_assert!(span.start < span.end, "{:?} came from something", pair);
+            prop_assert!(last.start <= span.start && last.end <= span.end, "{:?} after {:?}", span, last);
+            prop_assert!(span.start <= last.end, "a gap between {:?} and {:?}", last, span);
+            let empty = normalized.source_span(Span::new(pair[0], pair[0]));
+            prop_assert!(empty.is_empty() && empty.start == span.start);
+            last = span;
+        }
+        if bounds.len() > 1 {
+            prop_assert_eq!(last.end, text.len());
+        }
+    }
+
+    #[test]
+    fn characters_alone_become_what_they_become_in_text(text in text(), at in 0_usize..14, n in 1_usize..5) {
+        let context_free = [Step::Casefold, Step::Apostrophes, Step::Quotes, Step::Dashes];
+        let normalizer = Normalizer::new(context_free).unwrap();
+        let normalized = normalizer.normalize(&text);
+        let sources: Vec<Traced> = traced(&text).into_iter().skip(at).take(n).collect();
+        let (Some(first), Some(last)) = (sources.first(), sources.last()) else {
+            return Ok(());
+        };
+        let source = Span::new(first.1.start, last.1.end);
+        let alone = normalizer.to_term(source.slice(&text));
+        let before = normalizer.to_term(&text[..source.start]).len();
+        let span = Span::new(before, before + alone.len());
+        prop_assert_eq!(span.slice(normalized.text()), alone);
+        prop_assert_eq!(normalized.source_span(span), source);
+    }
+
+    #[test]
+    fn points_are_bytes_counted(text in ".{0,700}", byte in 0_usize..3000) {
+        let index = PointIndex::new(&text);
+        let byte = (0..=byte.min(text.len())).rev().find(|&byte| text.is_char_boundary(byte)).unwrap_or(0);
+        let (point, _) = index.points(&text, Span::new(byte, byte));
+        prop_assert_eq!(point, text[..byte].chars().count());
+        prop_assert_eq!(index.span(&text, point, index.n_points()), Some(Span::new(byte, text.len())));
+    }
+
+    #[test]
+    fn no_term_is_too_strange_for_a_stemmer(text in text(), word in "\\PC{0,12}") {
+        let mut buffer = String::new();
+        for stemmer in Stemmer::all() {
+            for term in [text.as_str(), word.as_str()] {
+                // A stem is never much longer than its word: an algorithm writes a few letters for an ending.
+                prop_assert!(stemmer.stem(term, &mut buffer).len() <= term.len() + 32);
+            }
+        }
+    }
+}
+
+fn bounds(text: &str) -> Vec<usize> {
+    let starts = text.char_indices().map(|(start, _)| start);
+    starts.chain([text.len()]).collect()
+}
+
+#[test]
+fn long_runs_of_marks_take_no_longer_than_others() {
+    let marks = "\u{301}\u{323}".repeat(200_000);
+    for step in Step::ALL {
+        let normalized = Normalizer::new([step]).unwrap().normalize(&marks);
+        let whole = Span::new(0, normalized.text().len());
+        assert_eq!(normalized.source_span(whole), Span::new(0, marks.len()));
+    }
+}
