@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from os import PathLike
-from typing import Any, Final, TypeAlias, final
+from typing import Any, Final, Literal, TypeAlias, final
 
 __all__ = [
     "Documents",
@@ -16,6 +16,7 @@ __all__ = [
     "count_terms",
     "default_threads",
     "read_documents",
+    "sentence_spans",
     "stop_word_languages",
     "tokenize_text",
 ]
@@ -213,6 +214,9 @@ def read_documents(
     paths: Sequence[str], *, text: str = "text", id: str = "id", replace_errors: bool = False
 ) -> Documents:
     """Documents from files, folders and glob patterns."""
+
+def sentence_spans(text: str, *, rules: Literal["news", "unicode"] = "news") -> list[tuple[int, int]]:
+    """The sentences of a text: start and end (code points) of each."""
 
 def stop_word_languages() -> list[str]:
     """The languages that have a list of stop words, by ISO 639-1 code."""

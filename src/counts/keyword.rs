@@ -10,7 +10,8 @@ use crate::corpus::{Documents, boilerplate_spans};
 use crate::error::Result;
 use crate::parallel::Workers;
 use crate::tokens::{
-    NgramRange, Ngrams, Normalizer, StopWordList, StopWords, Tokenizer, sentence_spans,
+    NgramRange, Ngrams, Normalizer, SentenceRules, StopWordList, StopWords, Tokenizer,
+    sentence_spans,
 };
 
 /// So many tokens between two looks at the stop flag.
@@ -117,7 +118,7 @@ impl Counter<'_> {
         let config = &self.counts.config;
         let normalizer = config.normalizer;
         let wants_cuts = self.ngrams.is_some() && !config.cross_sentences;
-        let sentences = wants_cuts.then(|| sentence_spans(text));
+        let sentences = wants_cuts.then(|| sentence_spans(text, SentenceRules::News));
         let mut cuts = Cuts::new(sentences.into_iter().flatten().map(|sentence| sentence.end));
         let mut skipped = config
             .skip_boilerplate

@@ -18,6 +18,7 @@
 //! (Thai, Lao, Khmer, Burmese), as the annex says where there is no dictionary.
 
 mod columns;
+mod grapheme;
 mod ngrams;
 mod normalizer;
 mod sentence;
@@ -25,9 +26,10 @@ mod stop_words;
 mod word;
 
 pub use columns::{TokenColumns, count_tokens, token_table};
+pub use grapheme::grapheme_spans;
 pub use ngrams::{NgramRange, Ngrams};
 pub use normalizer::Normalizer;
-pub use sentence::sentence_spans;
+pub use sentence::{SentenceRules, sentence_spans};
 pub use stop_words::{StopWordList, StopWords, stop_word_languages};
 pub use word::{count_words, word_bounds};
 

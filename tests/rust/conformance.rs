@@ -1,7 +1,11 @@
 //! Unicode's own test files, where they are at hand.
 
+use std::io::Read;
+use std::path::Path;
+
+use flate2::read::GzDecoder;
 use lexicount::span::Span;
-use lexicount::tokens::{Normalizer, sentence_spans, word_bounds};
+use lexicount::tokens::{Normalizer, SentenceRules, grapheme_spans, sentence_spans, word_bounds};
 
 use super::shared;
 
@@ -31,11 +35,24 @@ fn code_point(hexadecimal: &str) -> char {
     char::from_u32(number).expect("the tests hold no surrogates")
 }
 
+/// The text of a file, which may be packed.
+fn read(path: &Path) -> String {
+    let bytes = std::fs::read(path).unwrap();
+    let mut text = String::new();
+    if path.extension().is_some_and(|ending| ending == "gz") {
+        GzDecoder::new(&bytes[..])
+            .read_to_string(&mut text)
+            .unwrap();
+        return text;
+    }
+    String::from_utf8(bytes).unwrap()
+}
+
 fn check<I: Iterator<Item = Span>>(file: &str, n_cases: usize, spans: impl Fn(String) -> I) {
     let Some(path) = shared(&format!("conformance/unicode/{file}")) else {
         return;
     };
-    let cases = break_cases(&std::fs::read_to_string(path).unwrap());
+    let cases = break_cases(&read(&path));
     assert_eq!(cases.len(), n_cases, "{file}");
     for (text, breaks) in cases {
         let ends = spans(text.clone()).map(|span| span.end);
@@ -57,7 +74,31 @@ fn words_break_where_unicode_says() {
 fn sentences_break_where_unicode_says() {
     for version in ["17.0.0", "18.0.0"] {
         check(&format!("SentenceBreakTest-{version}.txt"), 512, |text| {
-            sentence_spans(&text).collect::<Vec<_>>().into_iter()
+            sentence_spans(&text, SentenceRules::Unicode)
+                .collect::<Vec<_>>()
+                .into_iter()
+        });
+    }
+}
+
+#[test]
+fn sentences_of_random_text_break_where_unicode_says() {
+    check("SentenceBreakRandomTest-17.0.0.txt.gz", 100, |text| {
+        sentence_spans(&text, SentenceRules::Unicode)
+            .collect::<Vec<_>>()
+            .into_iter()
+    });
+}
+
+#[test]
+fn grapheme_clusters_break_where_unicode_says() {
+    // The library's stable rules are those of 17.0.0; 18.0.0 joins more consonants in scripts of India (GB9c).
+    for (file, n_cases) in [
+        ("GraphemeBreakTest-17.0.0.txt", 766),
+        ("GraphemeBreakRandomTest-17.0.0.txt.gz", 100),
+    ] {
+        check(file, n_cases, |text| {
+            grapheme_spans(&text).collect::<Vec<_>>().into_iter()
         });
     }
 }
@@ -86,4 +127,40 @@ fn case_folds_as_unicode_says() {
         n_cases += 1;
     }
     assert!(n_cases > 1500);
+}
+
+/// Rules that are a matter of taste, or need to know more than marks and words.
+const GOLDEN_RULES: usize = 46;
+
+#[test]
+fn golden_rules_of_english_sentences_hold() {
+    #[derive(serde::Deserialize)]
+    struct Case {
+        lang: String,
+        text: String,
+        sents: Vec<String>,
+    }
+    let Some(path) = shared("conformance/sentence-golden-rules/golden-rules.jsonl") else {
+        return;
+    };
+    let lines = std::fs::read_to_string(path).unwrap();
+    let cases = lines
+        .lines()
+        .map(|line| serde_json::from_str::<Case>(line).unwrap());
+    let english: Vec<Case> = cases.filter(|case| case.lang == "english").collect();
+    assert_eq!(english.len(), 48);
+    let failed: Vec<_> = english
+        .iter()
+        .map(|case| {
+            let spans = sentence_spans(&case.text, SentenceRules::News);
+            let found: Vec<&str> = spans.map(|span| span.slice(&case.text).trim()).collect();
+            (found, &case.sents)
+        })
+        .filter(|(found, expected)| found != *expected)
+        .collect();
+    let n_passed = english.len() - failed.len();
+    assert!(
+        n_passed >= GOLDEN_RULES,
+        "{n_passed} passed; failed: {failed:#?}"
+    );
 }

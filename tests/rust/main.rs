@@ -5,6 +5,7 @@ mod conformance;
 mod gazetteer_oracle;
 mod properties;
 mod seeds;
+mod sentence_oracle;
 mod tidy;
 mod word_oracle;
 
