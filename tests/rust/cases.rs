@@ -9,7 +9,9 @@ use lexicount::entities::{
 };
 use lexicount::parallel::Workers;
 use lexicount::span::CodePoints;
-use lexicount::tokens::{NgramRange, Normalizer, StopWordList, Tokenizer};
+use lexicount::tokens::{
+    NgramRange, Normalizer, SentenceRules, StopWordList, Tokenizer, sentence_spans,
+};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
@@ -56,6 +58,30 @@ fn tokens() {
             .collect();
         assert_eq!(found, case.tokens, "{}", case.name);
     }
+}
+
+#[derive(Deserialize)]
+struct SentenceCase {
+    name: String,
+    #[serde(default)]
+    rules: SentenceRules,
+    text: String,
+    sentences: Vec<String>,
+}
+
+#[test]
+fn sentences() {
+    let mut failed = Vec::new();
+    for case in load::<SentenceCase>("sentences.toml") {
+        let spans = sentence_spans(&case.text, case.rules);
+        let found: Vec<String> = spans
+            .map(|span| span.slice(&case.text).trim().to_owned())
+            .collect();
+        if found != case.sentences {
+            failed.push((case.name, found, case.sentences));
+        }
+    }
+    assert!(failed.is_empty(), "name, found, expected: {failed:#?}");
 }
 
 #[derive(Deserialize)]

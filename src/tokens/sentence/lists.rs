@@ -10,13 +10,15 @@ pub(super) struct Item {
     /// Its place in the list.
     number: u32,
     letter: bool,
+    /// A bracket closes it.
+    bracket: bool,
 }
 
 impl Item {
     /// The item whose number or letter ends before byte `at`; nothing where none does.
     ///
     /// A number has at most three digits, and a letter is small: a capital would be an initial.
-    pub(super) fn before(text: &str, at: usize) -> Option<Self> {
+    pub(super) fn before(text: &str, at: usize, bracket: bool) -> Option<Self> {
         let bytes = &text.as_bytes()[..at];
         let digits = bytes
             .iter()
@@ -39,12 +41,14 @@ impl Item {
             start,
             number,
             letter,
+            bracket,
         })
     }
 
     /// True where this is the item after `other` in one list.
     pub(super) fn follows(self, other: Self) -> bool {
-        self.letter == other.letter && self.number == other.number + 1
+        (self.letter, self.bracket) == (other.letter, other.bracket)
+            && self.number == other.number + 1
     }
 }
 

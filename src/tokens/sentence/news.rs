@@ -113,7 +113,10 @@ impl<'t> News<'t> {
         if run.opens_next && self.letter(gap.end) == Some(Class::Upper) {
             return Step::Boundary(run.start + ". ".len());
         }
-        if self.ends(start, run, gap) || is_meant(self.text, gap) {
+        let ends = gap.has_blank_line()
+            || self.ends(start, run, gap)
+            || (is_meant(self.text, gap) && !self.is_bound(run));
+        if ends {
             return self.boundary(gap);
         }
         Step::On(gap.end)
@@ -143,7 +146,7 @@ impl<'t> News<'t> {
         }
         let word = self.word_before(at);
         let is_section = || word.contains('.') && word.bytes().all(is_digit_or_stop);
-        let item = Item::before(self.text, at);
+        let item = Item::before(self.text, at, self.text[..end].ends_with(')'));
         if (item.is_some() || is_section()) && is_first(self.text, start, at - word.len()) {
             self.item = item;
             return Some(Step::On(gap.end));
@@ -250,6 +253,11 @@ impl<'t> News<'t> {
             && self.text[close + after.len()..].starts_with([' ', '\'', '’'])
     }
 
+    /// A full stop that goes on even over a line break: "Gen.", "vs.".
+    fn is_bound(&self, run: Run) -> bool {
+        run.is_full_stop() && abbreviation(self.word_before(run.start)) == Abbreviation::Never
+    }
+
     /// True where a sentence ends before `gap`, which holds white space.
     fn ends(&self, start: usize, run: Run, gap: Gap) -> bool {
         let Some((next, _)) = self.classes.at(gap.end) else {
@@ -262,7 +270,8 @@ impl<'t> News<'t> {
         }
         let is_lower = self.letter(gap.end) == Some(Class::Lower);
         if run.is_ellipsis {
-            return !is_lower && self.next_word(gap.end) != "I";
+            let opens = run.start == start;
+            return !opens && !is_lower && self.next_word(gap.end) != "I";
         }
         if is_lower && run.end != gap.start {
             return false;
