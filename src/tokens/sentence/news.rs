@@ -59,11 +59,32 @@ impl<'t> News<'t> {
             return Step::On(self.front);
         }
         let start = start.max(self.front);
+        if let Some(step) = self.usual(start, at) {
+            return step;
+        }
         match self.classes.whole(at) {
             Some((class, _)) if class.is_terminator() => self.terminator(start, at),
             Some((class, _)) if class.is_line_end() => self.line_end(at),
             Some((_, end)) => self.other(start, at, end),
             None => Step::On(at),
+        }
+    }
+
+    /// What most marks do: a short cut for one that stands between a word and the capital of the next.
+    #[inline]
+    fn usual(&self, start: usize, at: usize) -> Option<Step> {
+        let before = self.text.as_bytes()[..at].last_chunk::<2>()?;
+        let [mark, b' ', next] = self.text.as_bytes()[at..].first_chunk::<3>()? else {
+            return None;
+        };
+        if !before.iter().all(u8::is_ascii_alphabetic) || !next.is_ascii_uppercase() {
+            return None;
+        }
+        let next = at + 2;
+        match mark {
+            b'.' if !self.full_stop_ends(start, at, next) => Some(Step::On(next)),
+            b'.' | b'!' | b'?' => Some(Step::Boundary(next)),
+            _ => None,
         }
     }
 
@@ -220,17 +241,11 @@ impl<'t> News<'t> {
 
     /// No white space follows: an address, a number, or a space that was lost.
     fn tight(&self, run: Run, close: usize) -> Step {
+        let is_ascii = self.text.as_bytes()[run.start].is_ascii();
         let ends = match self.classes.at(close) {
             None | Some((Class::SContinue, _)) => false,
-            Some((next, _)) if self.text.as_bytes()[run.start].is_ascii() => {
-                let is_lost = if run.is_strong {
-                    next.is_letter()
-                } else if run.is_ellipsis {
-                    is_starter(self.word_from(close))
-                } else {
-                    next == Class::Upper && self.is_lost_space(run, close)
-                };
-                is_lost && !self.is_in_address(run.start)
+            Some((next, _)) if is_ascii => {
+                self.is_lost_space(run, close, next) && !self.is_in_address(run.start)
             }
             // Scripts whose marks are not ASCII may have no spaces.
             Some(_) => run.is_strong,
@@ -242,15 +257,29 @@ impl<'t> News<'t> {
         }
     }
 
-    /// "rained.The": a small word before, and a first word of sentences behind.
-    fn is_lost_space(&self, run: Run, close: usize) -> bool {
-        let before = self.word_before(run.start);
+    /// "rained.The", "What?it": a space would stand before byte `close`, where a character of class `next` is.
+    fn is_lost_space(&self, run: Run, close: usize, next: Class) -> bool {
+        if run.is_strong {
+            return next.is_letter();
+        }
         let after = self.word_from(close);
-        before.len() > 1
-            && before.bytes().all(|byte| byte.is_ascii_lowercase())
-            && after.len() > 1
-            && is_starter(after)
-            && self.text[close + after.len()..].starts_with([' ', '\'', '’'])
+        if run.is_ellipsis {
+            return is_starter(after);
+        }
+        let behind = &self.text[close + after.len()..];
+        match next {
+            Class::Upper => {
+                let before = self.word_before(run.start);
+                before.len() > 1
+                    && before.bytes().all(|byte| byte.is_ascii_lowercase())
+                    && after.len() > 1
+                    && is_starter(after)
+                    && behind.starts_with([' ', '\'', '’'])
+            }
+            // Not between the letters of an acronym.
+            Class::OLetter => !behind.starts_with('.'),
+            _ => false,
+        }
     }
 
     /// A full stop that goes on even over a line break: "Gen.", "vs.".
@@ -284,17 +313,16 @@ impl<'t> News<'t> {
 
     /// True where the full stop at byte `at` is no part of an abbreviation, or the sentence ends in one.
     fn full_stop_ends(&self, start: usize, at: usize, next: usize) -> bool {
-        let word = self.word_before(at);
-        let is_lower = self.letter(next) == Some(Class::Lower);
-        let is_number = matches!(self.classes.at(next), Some((Class::Numeric, _)));
-        match abbreviation(word) {
+        let is_lower = || self.letter(next) == Some(Class::Lower);
+        let is_number = || matches!(self.classes.at(next), Some((Class::Numeric, _)));
+        match abbreviation(self.word_before(at)) {
             Abbreviation::None => true,
             Abbreviation::Never => false,
-            Abbreviation::BeforeNumber => !is_number,
-            Abbreviation::Unit => !is_number && !is_lower,
+            Abbreviation::BeforeNumber => !is_number(),
+            Abbreviation::Unit => !is_number() && !is_lower(),
             Abbreviation::Weak => self.is_start(next),
-            Abbreviation::Initial => self.is_start(next) || (!is_lower && self.is_pronoun(at)),
-            Abbreviation::Hour => !is_lower && self.hour_ends(&self.text[start..at], next),
+            Abbreviation::Initial => self.is_start(next) || (!is_lower() && self.is_pronoun(at)),
+            Abbreviation::Hour => !is_lower() && self.hour_ends(&self.text[start..at], next),
         }
     }
 
@@ -445,5 +473,36 @@ fn tail(bytes: &[u8]) -> Option<usize> {
                 .map(<[u8]>::len)
         }
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn the_short_cut_does_as_all_the_rules(
+            parts in prop::collection::vec("(word|Gen|U\\.S|p\\.m|I|Yahoo|no|et al|12|a|é|[a-z]{0,9})[.!?)\n…]{1,2} ?(The|A|Roe|Monday|x|12|\\.)?", 1..8),
+        ) {
+            let text = parts.join(" ");
+            for (at, _) in text.match_indices(['.', '!', '?', ')', '\n']) {
+                let mut news = News::of(&text);
+                if let Some(step) = news.usual(0, at) {
+                    prop_assert_eq!(step, news.terminator(0, at), "{:?} at {}", text, at);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_short_cut_is_taken() {
+        let text = "Gen. Rell left. It rained! Why? Nobody knows.";
+        let places = text.match_indices(['.', '!', '?']).map(|(at, _)| at);
+        let n_taken = places
+            .filter(|&at| News::of(text).usual(0, at).is_some())
+            .count();
+        assert_eq!(n_taken, 4);
     }
 }

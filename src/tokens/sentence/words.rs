@@ -107,6 +107,7 @@ pub(super) fn abbreviation(word: &str) -> Abbreviation {
     match found {
         Some(kind) => kind,
         None if is_acronym(word) || is_one_letter(word) => Abbreviation::Weak,
+        None if is_roman(word) => Abbreviation::Unit,
         None if is_consonants(word) => Abbreviation::Never,
         None => Abbreviation::None,
     }
@@ -147,6 +148,11 @@ fn is_one_capital(word: &str) -> bool {
 /// "(b. 1971)", "c. 1300".
 fn is_one_letter(word: &str) -> bool {
     word.chars().next().is_some_and(char::is_alphabetic) && word.chars().nth(1).is_none()
+}
+
+/// "Henry VIII. had"; of more than one digit.
+fn is_roman(word: &str) -> bool {
+    word.len() > 1 && word.bytes().all(|byte| b"IVXLC".contains(&byte))
 }
 
 /// A capital and small consonants, as in "Cmdr" or "Pvt"; no word of a sentence looks so.
@@ -191,6 +197,8 @@ mod tests {
             ("U.S", Abbreviation::Weak),
             ("Ph.D", Abbreviation::Weak),
             ("А.С", Abbreviation::Weak),
+            ("VIII", Abbreviation::Unit),
+            ("cent", Abbreviation::Unit),
             ("P.M", Abbreviation::Hour),
             ("J", Abbreviation::Initial),
             ("А", Abbreviation::Initial),
