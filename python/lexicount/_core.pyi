@@ -215,7 +215,9 @@ def read_documents(
 ) -> Documents:
     """Documents from files, folders and glob patterns."""
 
-def sentence_spans(text: str, *, rules: Literal["news", "unicode"] = "news") -> list[tuple[int, int]]:
+def sentence_spans(
+    text: str, *, rules: Literal["news", "unicode"] = "news"
+) -> list[tuple[int, int]]:
     """The sentences of a text: start and end (code points) of each."""
 
 def stop_word_languages() -> list[str]:

@@ -290,7 +290,7 @@ def keyword_frequency(
     top : int, optional
         Show at most so many terms.
     cross_sentences : bool
-        Let n-grams cross the ends of sentences (UAX #29).
+        Let n-grams cross the ends of sentences.
     skip_boilerplate : bool
         Leave out lines that a web page's frame left in the text, such as "Leave a Reply".
     threads : int, optional

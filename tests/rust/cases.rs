@@ -193,3 +193,28 @@ fn entities() {
         assert_eq!(found, case.entities, "{}", case.name);
     }
 }
+
+/// The last cell of each row of the tables in `docs/sentences.md`: a text, with a stroke where a sentence ends.
+#[test]
+fn examples_of_the_docs_hold() {
+    let docs = std::fs::read_to_string(super::package().join("docs/sentences.md")).unwrap();
+    let (_, rest) = docs.split_once("## `Unicode`").unwrap();
+    let (unicode, rest) = rest.split_once("## `News`").unwrap();
+    let (news, _) = rest.split_once("## How good it is").unwrap();
+    let mut n_examples = 0;
+    for (part, rules) in [
+        (unicode, SentenceRules::Unicode),
+        (news, SentenceRules::News),
+    ] {
+        let rows = part.lines().filter_map(|line| line.strip_suffix("` |"));
+        for example in rows.map(|row| row.rsplit_once('`').expect("an example is code").1) {
+            let expected = example.replace('⏎', "\n");
+            let text = expected.replace("\\|", "");
+            let spans = sentence_spans(&text, rules);
+            let found: Vec<&str> = spans.map(|span| span.slice(&text)).collect();
+            assert_eq!(found.join("\\|"), expected);
+            n_examples += 1;
+        }
+    }
+    assert!(n_examples >= 20);
+}

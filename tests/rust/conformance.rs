@@ -129,7 +129,7 @@ fn case_folds_as_unicode_says() {
     assert!(n_cases > 1500);
 }
 
-/// Rules that are a matter of taste, or need to know more than marks and words.
+/// So many of the 48 rules hold; some are a matter of taste, so one may fall for a better rule, which is to be told here.
 const GOLDEN_RULES: usize = 48;
 
 #[test]

@@ -1,8 +1,8 @@
 //! Text to sentences.
 //!
-//! Takes one text and returns its sentences as [`Span`]s that lie end to end: white space belongs to the sentence before
-//! it. There are two sets of [`SentenceRules`]: those of Unicode, and those for news, which know abbreviations, initials,
-//! quotations, lists, headings and wrapped lines.
+//! Takes one text and returns its sentences as [`Span`]s that lie end to end: white space belongs to the sentence
+//! before it. There are two sets of [`SentenceRules`]: those of Unicode, and those for news, which know abbreviations,
+//! initials, quotations, lists, headings and wrapped lines.
 //!
 //! `marks` finds the places where a sentence may end and passes over all else; `unicode` and `news` decide at each of
 //! them, by what stands around it: `classes` tells what a character is, `words` which abbreviations and first words
@@ -88,7 +88,7 @@ impl FromStr for SentenceRules {
 /// The sentences of `text`; end to end they are the whole text, white space at their ends included.
 ///
 /// Linear in the length of the text, whatever it holds; allocates nothing. Text without marks is passed over at several
-/// gigabytes a second, and a sentence costs some ten nanoseconds.
+/// gigabytes a second, and a sentence costs some tens of nanoseconds.
 ///
 /// Source: Unicode Standard Annex #29, rules SB1 to SB998; what the rules for news add is told in `docs/sentences.md`.
 ///
