@@ -19,7 +19,8 @@ use lexicount::entities::{CaseRule, EntityFinder, Entry, Gazetteer, Label, Name,
 use lexicount::parallel::Workers;
 use lexicount::span::Span;
 use lexicount::tokens::{
-    Analyzer, Grams, NgramRange, Normalizer, Step, TokenKind, Tokenizer, word_bounds,
+    Analyzer, Grams, NgramRange, Normalizer, SentenceRules, Step, TokenKind, Tokenizer,
+    grapheme_spans, sentence_spans, word_bounds,
 };
 
 fn main() {
@@ -201,6 +202,29 @@ fn segmentation(bencher: Bencher<'_, '_>, text: Text) {
         // End to end, the segments are the whole text.
         let segments = texts(black_box(&documents)).flat_map(word_bounds);
         let n_bytes: usize = segments.map(lexicount::span::Span::len).sum();
+        assert_eq!(n_bytes, documents.total_bytes());
+    });
+}
+
+#[divan::bench(args = SentenceRules::ALL)]
+fn sentences(bencher: Bencher<'_, '_>, rules: SentenceRules) {
+    let copies = 1_000;
+    let text = SENTENCES.map(|(sentence, _)| sentence).join(" ") + " ";
+    let documents = Documents::from_texts((0..N_DOCUMENTS).map(|_| text.repeat(copies)));
+    let n_sentences = N_DOCUMENTS * copies * SENTENCES.len();
+    bencher.counter(bytes(&documents)).bench(|| {
+        let texts = texts(black_box(&documents));
+        let found: usize = texts.map(|text| sentence_spans(text, rules).count()).sum();
+        assert_eq!(found, n_sentences);
+    });
+}
+
+#[divan::bench(args = TEXTS)]
+fn graphemes(bencher: Bencher<'_, '_>, text: Text) {
+    let documents = text.documents();
+    bencher.counter(bytes(&documents)).bench(|| {
+        let clusters = texts(black_box(&documents)).flat_map(grapheme_spans);
+        let n_bytes: usize = clusters.map(lexicount::span::Span::len).sum();
         assert_eq!(n_bytes, documents.total_bytes());
     });
 }

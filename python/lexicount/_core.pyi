@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from os import PathLike
-from typing import Any, Final, TypeAlias, final
+from typing import Any, Final, Literal, TypeAlias, final
 
 __all__ = [
     "Analyzer",
@@ -19,6 +19,7 @@ __all__ = [
     "default_threads",
     "normalize_text",
     "read_documents",
+    "sentence_spans",
     "stemmers",
     "stop_word_languages",
     "tokenize_text",
@@ -291,6 +292,11 @@ def read_documents(
     paths: Sequence[str], *, text: str = "text", id: str = "id", replace_errors: bool = False
 ) -> Documents:
     """Documents from files, folders and glob patterns."""
+
+def sentence_spans(
+    text: str, *, rules: Literal["news", "unicode"] = "news"
+) -> list[tuple[int, int]]:
+    """The sentences of a text: start and end (code points) of each."""
 
 def stemmers() -> list[tuple[str, str | None]]:
     """The stemmers: name, and ISO 639-1 code where the language has it, of each."""

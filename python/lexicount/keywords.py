@@ -302,8 +302,8 @@ def keyword_frequency(
         documents, a float a share of those that are not missing.
     top : int, optional
         Show at most so many terms.
-    cross_sentences : bool, default False
-        Let n-grams cross the ends of sentences (UAX #29).
+    cross_sentences : bool
+        Let n-grams cross the ends of sentences.
     skip_boilerplate : bool
         Leave out lines that a web page's frame left in the text, such as "Leave a Reply".
     threads : int, optional

@@ -35,7 +35,8 @@ use serde::{Deserialize, Serialize};
 
 use super::char_ngrams::{char_ngrams, word_char_ngrams};
 use super::{
-    Grams, Ngrams, Normalizer, Stemmer, StopWordList, StopWords, Tokenizer, sentence_spans,
+    Grams, Ngrams, Normalizer, SentenceRules, Stemmer, StopWordList, StopWords, Tokenizer,
+    sentence_spans,
 };
 use crate::error::{Error, Result};
 use crate::span::Span;
@@ -59,6 +60,8 @@ pub struct Analyzer {
     pub grams: Grams,
     /// Let grams cross the ends of sentences.
     pub cross_sentences: bool,
+    /// What ends a sentence.
+    pub sentences: SentenceRules,
 }
 
 impl Analyzer {
@@ -143,6 +146,8 @@ impl fmt::Display for Analyzer {
         write!(f, "{}", self.grams)?;
         if self.cross_sentences {
             f.write_str(" across sentences")?;
+        } else if self.sentences != SentenceRules::default() {
+            write!(f, " within sentences ({})", self.sentences.name())?;
         }
         Ok(())
     }
@@ -230,7 +235,7 @@ impl Analysis<'_> {
             stop_words,
         } = self.prepared;
         let wants_cuts = self.ngrams.is_some() && !analyzer.cross_sentences;
-        let sentences = wants_cuts.then(|| sentence_spans(text));
+        let sentences = wants_cuts.then(|| sentence_spans(text, analyzer.sentences));
         let mut cuts = Cuts::new(sentences.into_iter().flatten().map(|sentence| sentence.end));
         let mut skipped = skipped.map(Iterator::peekable);
         for token in analyzer.tokenizer.tokens(text) {
@@ -279,6 +284,7 @@ impl Analysis<'_> {
         mut found: impl FnMut(&str, Span),
     ) -> Result<()> {
         let end = Span::new(text.len(), text.len());
+        let rules = self.prepared.analyzer.sentences;
         let mut start = 0;
         for gap in skipped.into_iter().flatten().chain([end]) {
             let piece = Span::new(start, gap.start);
@@ -287,7 +293,7 @@ impl Analysis<'_> {
                 read(self.characters_of(text, piece, &mut found))?;
                 continue;
             }
-            for sentence in sentence_spans(piece.slice(text)) {
+            for sentence in sentence_spans(piece.slice(text), rules) {
                 let sentence = trimmed(text, sentence.shifted(piece.start));
                 read(self.characters_of(text, sentence, &mut found))?;
             }

@@ -20,6 +20,7 @@
 mod analyzer;
 mod char_ngrams;
 mod columns;
+mod grapheme;
 mod keep;
 mod ngrams;
 mod normalizer;
@@ -31,10 +32,11 @@ mod word;
 pub(crate) use analyzer::Analysis;
 pub use analyzer::{Analyzer, PreparedAnalyzer};
 pub use columns::{TokenColumns, count_tokens, token_table};
+pub use grapheme::grapheme_spans;
 pub use keep::{Keep, Kept};
 pub use ngrams::{Grams, NgramRange, Ngrams};
 pub use normalizer::{Normalized, Normalizer, Step};
-pub use sentence::sentence_spans;
+pub use sentence::{SentenceRules, sentence_spans};
 pub use stemmer::Stemmer;
 pub use stop_words::{StopWordList, StopWords, stop_word_languages};
 #[doc(hidden)]

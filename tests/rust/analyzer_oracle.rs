@@ -49,7 +49,9 @@ fn plain_terms(analyzer: &Analyzer, text: &str) -> Found {
     let Grams::Words { range, skip } = analyzer.grams else {
         panic!("words");
     };
-    let mut sentences: Vec<Found> = sentence_spans(text).map(|_| Found::new()).collect();
+    let mut sentences: Vec<Found> = sentence_spans(text, analyzer.sentences)
+        .map(|_| Found::new())
+        .collect();
     for token in Tokenizer::default().tokens(text) {
         let term = analyzer.normalizer.to_term(token.text);
         if stop_words.contains(&term) {
@@ -61,7 +63,7 @@ fn plain_terms(analyzer: &Analyzer, text: &str) -> Found {
         let place = if analyzer.cross_sentences {
             0
         } else {
-            sentence_spans(text)
+            sentence_spans(text, analyzer.sentences)
                 .position(|sentence| token.span.start < sentence.end)
                 .unwrap()
         };

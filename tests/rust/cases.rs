@@ -10,7 +10,8 @@ use lexicount::entities::{
 use lexicount::parallel::Workers;
 use lexicount::span::CodePoints;
 use lexicount::tokens::{
-    Analyzer, Grams, Keep, NgramRange, Normalizer, Step, StopWordList, Tokenizer,
+    Analyzer, Grams, Keep, NgramRange, Normalizer, SentenceRules, Step, StopWordList, Tokenizer,
+    sentence_spans,
 };
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -62,6 +63,30 @@ fn tokens() {
             .collect();
         assert_eq!(found, case.tokens, "{}", case.name);
     }
+}
+
+#[derive(Deserialize)]
+struct SentenceCase {
+    name: String,
+    #[serde(default)]
+    rules: SentenceRules,
+    text: String,
+    sentences: Vec<String>,
+}
+
+#[test]
+fn sentences() {
+    let mut failed = Vec::new();
+    for case in load::<SentenceCase>("sentences.toml") {
+        let spans = sentence_spans(&case.text, case.rules);
+        let found: Vec<String> = spans
+            .map(|span| span.slice(&case.text).trim().to_owned())
+            .collect();
+        if found != case.sentences {
+            failed.push((case.name, found, case.sentences));
+        }
+    }
+    assert!(failed.is_empty(), "name, found, expected: {failed:#?}");
 }
 
 #[derive(Deserialize)]
@@ -172,4 +197,29 @@ fn entities() {
             .collect();
         assert_eq!(found, case.entities, "{}", case.name);
     }
+}
+
+/// The last cell of each row of the tables in `docs/sentences.md`: a text, with a stroke where a sentence ends.
+#[test]
+fn examples_of_the_docs_hold() {
+    let docs = std::fs::read_to_string(super::package().join("docs/sentences.md")).unwrap();
+    let (_, rest) = docs.split_once("## `Unicode`").unwrap();
+    let (unicode, rest) = rest.split_once("## `News`").unwrap();
+    let (news, _) = rest.split_once("## How good it is").unwrap();
+    let mut n_examples = 0;
+    for (part, rules) in [
+        (unicode, SentenceRules::Unicode),
+        (news, SentenceRules::News),
+    ] {
+        let rows = part.lines().filter_map(|line| line.strip_suffix("` |"));
+        for example in rows.map(|row| row.rsplit_once('`').expect("an example is code").1) {
+            let expected = example.replace('⏎', "\n");
+            let text = expected.replace("\\|", "");
+            let spans = sentence_spans(&text, rules);
+            let found: Vec<&str> = spans.map(|span| span.slice(&text)).collect();
+            assert_eq!(found.join("\\|"), expected);
+            n_examples += 1;
+        }
+    }
+    assert!(n_examples >= 20);
 }

@@ -3,8 +3,11 @@
 use std::io::Read;
 use std::path::Path;
 
+use flate2::read::GzDecoder;
 use lexicount::span::Span;
-use lexicount::tokens::{Normalizer, Stemmer, Step, sentence_spans, word_bounds};
+use lexicount::tokens::{
+    Normalizer, SentenceRules, Stemmer, Step, grapheme_spans, sentence_spans, word_bounds,
+};
 
 use super::shared;
 
@@ -34,11 +37,24 @@ fn code_point(hexadecimal: &str) -> char {
     char::from_u32(number).expect("the tests hold no surrogates")
 }
 
+/// The text of a file, which may be packed.
+fn read(path: &Path) -> String {
+    let bytes = std::fs::read(path).unwrap();
+    let mut text = String::new();
+    if path.extension().is_some_and(|ending| ending == "gz") {
+        GzDecoder::new(&bytes[..])
+            .read_to_string(&mut text)
+            .unwrap();
+        return text;
+    }
+    String::from_utf8(bytes).unwrap()
+}
+
 fn check<I: Iterator<Item = Span>>(file: &str, n_cases: usize, spans: impl Fn(String) -> I) {
     let Some(path) = shared(&format!("conformance/unicode/{file}")) else {
         return;
     };
-    let cases = break_cases(&std::fs::read_to_string(path).unwrap());
+    let cases = break_cases(&read(&path));
     assert_eq!(cases.len(), n_cases, "{file}");
     for (text, breaks) in cases {
         let ends = spans(text.clone()).map(|span| span.end);
@@ -60,7 +76,31 @@ fn words_break_where_unicode_says() {
 fn sentences_break_where_unicode_says() {
     for version in ["17.0.0", "18.0.0"] {
         check(&format!("SentenceBreakTest-{version}.txt"), 512, |text| {
-            sentence_spans(&text).collect::<Vec<_>>().into_iter()
+            sentence_spans(&text, SentenceRules::Unicode)
+                .collect::<Vec<_>>()
+                .into_iter()
+        });
+    }
+}
+
+#[test]
+fn sentences_of_random_text_break_where_unicode_says() {
+    check("SentenceBreakRandomTest-17.0.0.txt.gz", 100, |text| {
+        sentence_spans(&text, SentenceRules::Unicode)
+            .collect::<Vec<_>>()
+            .into_iter()
+    });
+}
+
+#[test]
+fn grapheme_clusters_break_where_unicode_says() {
+    // The library's stable rules are those of 17.0.0; 18.0.0 joins more consonants in scripts of India (GB9c).
+    for (file, n_cases) in [
+        ("GraphemeBreakTest-17.0.0.txt", 766),
+        ("GraphemeBreakRandomTest-17.0.0.txt.gz", 100),
+    ] {
+        check(file, n_cases, |text| {
+            grapheme_spans(&text).collect::<Vec<_>>().into_iter()
         });
     }
 }
@@ -194,4 +234,40 @@ fn stems_are_those_of_snowball() {
         assert_eq!(content.lines().count(), n_words, "{language}");
         assert_eq!(different.len(), n_different, "{language}: {different:?}");
     }
+}
+
+/// So many of the 48 rules hold; some are a matter of taste, so one may fall for a better rule, which is to be told here.
+const GOLDEN_RULES: usize = 48;
+
+#[test]
+fn golden_rules_of_english_sentences_hold() {
+    #[derive(serde::Deserialize)]
+    struct Case {
+        lang: String,
+        text: String,
+        sents: Vec<String>,
+    }
+    let Some(path) = shared("conformance/sentence-golden-rules/golden-rules.jsonl") else {
+        return;
+    };
+    let lines = std::fs::read_to_string(path).unwrap();
+    let cases = lines
+        .lines()
+        .map(|line| serde_json::from_str::<Case>(line).unwrap());
+    let english: Vec<Case> = cases.filter(|case| case.lang == "english").collect();
+    assert_eq!(english.len(), 48);
+    let failed: Vec<_> = english
+        .iter()
+        .map(|case| {
+            let spans = sentence_spans(&case.text, SentenceRules::News);
+            let found: Vec<&str> = spans.map(|span| span.slice(&case.text).trim()).collect();
+            (found, &case.sents)
+        })
+        .filter(|(found, expected)| found != *expected)
+        .collect();
+    let n_passed = english.len() - failed.len();
+    assert!(
+        n_passed >= GOLDEN_RULES,
+        "{n_passed} passed; failed: {failed:#?}"
+    );
 }

@@ -8,6 +8,7 @@ mod normalizer_oracle;
 mod plain_words;
 mod properties;
 mod seeds;
+mod sentence_oracle;
 mod tidy;
 mod word_oracle;
 

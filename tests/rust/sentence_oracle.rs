@@ -1,0 +1,305 @@
+//! Sentences against a plain reading of UAX #29 and a well-kept library; what must hold of the rules for news; grapheme
+//! clusters against the library that makes them.
+
+use icu_properties::CodePointMapData;
+use icu_properties::props::SentenceBreak as S;
+use icu_segmenter::GraphemeClusterSegmenter;
+use lexicount::span::Span;
+use lexicount::tokens::{SentenceRules, grapheme_spans, sentence_spans};
+use proptest::prelude::*;
+use unicode_segmentation::UnicodeSegmentation;
+
+fn is_line_end(class: S) -> bool {
+    matches!(class, S::CR | S::LF | S::Sep)
+}
+
+fn is_ignored(class: S) -> bool {
+    matches!(class, S::Extend | S::Format)
+}
+
+fn is_terminator(class: S) -> bool {
+    matches!(class, S::ATerm | S::STerm)
+}
+
+/// The classes at the end of `left` that are none of `passed`, last first.
+fn before<'c>(left: &'c [S], passed: &[S]) -> &'c [S] {
+    let n_passed = left.iter().rev().take_while(|class| passed.contains(class));
+    &left[..left.len() - n_passed.count()]
+}
+
+/// True where a boundary stands before character `at`: the rules one by one, with no memory.
+fn is_boundary(classes: &[S], at: usize) -> bool {
+    let (previous, next) = (classes[at - 1], classes[at]);
+    // SB3, SB4, SB5
+    if previous == S::CR && next == S::LF {
+        return false;
+    }
+    if is_line_end(previous) {
+        return true;
+    }
+    if is_ignored(next) {
+        return false;
+    }
+    let left: Vec<S> = (0..at)
+        .filter(|&place| {
+            !is_ignored(classes[place]) || place == 0 || is_line_end(classes[place - 1])
+        })
+        .map(|place| classes[place])
+        .collect();
+    // SB6, SB7
+    let joins = match left[..] {
+        [.., S::ATerm] if next == S::Numeric => true,
+        [.., S::Upper | S::Lower, S::ATerm] => next == S::Upper,
+        _ => false,
+    };
+    if joins {
+        return false;
+    }
+    let closed = before(&left, &[S::Close]).last().copied();
+    let spaced = before(before(&left, &[S::Sp]), &[S::Close]).last().copied();
+    // SB8
+    if spaced == Some(S::ATerm) {
+        let mut rest = classes[at..].iter().copied();
+        let stops = |class: &S| {
+            matches!(*class, S::OLetter | S::Upper | S::Lower)
+                || is_line_end(*class)
+                || is_terminator(*class)
+        };
+        if rest.find(stops) == Some(S::Lower) {
+            return false;
+        }
+    }
+    // SB8a, SB9, SB10, SB11, SB998
+    let goes_on = matches!(next, S::SContinue) || is_terminator(next);
+    let belongs = matches!(next, S::Close | S::Sp) || is_line_end(next);
+    let belongs_spaced = next == S::Sp || is_line_end(next);
+    let stays = goes_on || belongs_spaced || (closed.is_some_and(is_terminator) && belongs);
+    spaced.is_some_and(is_terminator) && !stays
+}
+
+fn plain_ends(text: &str) -> Vec<usize> {
+    let places: Vec<usize> = text.char_indices().map(|(place, _)| place).collect();
+    let classes: Vec<S> = text
+        .chars()
+        .map(|character| CodePointMapData::<S>::new().get(character))
+        .collect();
+    let inner = (1..classes.len()).filter(|&at| is_boundary(&classes, at));
+    let mut ends: Vec<usize> = inner.map(|at| places[at]).collect();
+    ends.extend((!text.is_empty()).then_some(text.len()));
+    ends
+}
+
+/// The ends of sentences; they are told to be the whole text, end to end.
+fn ends(text: &str, rules: SentenceRules) -> Vec<usize> {
+    let mut start = 0;
+    let mut ends = Vec::new();
+    for span in sentence_spans(text, rules) {
+        assert_eq!(span.start, start, "{text:?}");
+        assert!(
+            !span.is_empty() && text.is_char_boundary(span.end),
+            "{text:?}"
+        );
+        start = span.end;
+        ends.push(start);
+    }
+    assert_eq!(start, text.len(), "{text:?}");
+    ends
+}
+
+/// Pieces that the rules treat in special ways, with single characters between them.
+fn pieces() -> impl Strategy<Value = String> {
+    let pieces = prop::sample::select(vec![
+        "a",
+        "Z",
+        "word",
+        "The",
+        "I",
+        "U.S.",
+        "Mr.",
+        "p.m.",
+        "No.",
+        "e.g.",
+        "J.",
+        "1",
+        "42",
+        "1.",
+        "2)",
+        "(3)",
+        "•",
+        "•",
+        "…",
+        "...",
+        ". . .",
+        ".",
+        "!",
+        "?",
+        "?!",
+        ",",
+        ":",
+        "-",
+        "—",
+        "\"",
+        "'",
+        "“",
+        "”",
+        "’",
+        "(",
+        ")",
+        "[",
+        "]",
+        "[1]",
+        ":)",
+        "www.a.org/?b=1",
+        "x@y.org",
+        "é",
+        "e\u{301}",
+        "\u{301}",
+        "\u{AD}",
+        "я",
+        "Я",
+        "。",
+        "．",
+        "」",
+        "؟",
+        "।",
+        "漢",
+        "\u{2028}",
+        "\u{85}",
+        "\r",
+        "\n",
+        "\r\n",
+        "\n\n",
+        " ",
+        "  ",
+        "\t",
+        "\u{a0}",
+        "\u{0}",
+    ]);
+    let piece =
+        prop_oneof![8 => pieces.prop_map(str::to_owned), 1 => "\\PC{0,2}", 1 => "[a-zA-Z ]{0,70}"];
+    prop::collection::vec((piece, prop::sample::select(vec!["", " ", "\n"])), 0..40)
+        .prop_map(|parts| parts.into_iter().map(|(piece, gap)| piece + gap).collect())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(3000))]
+    #[test]
+    fn sentences_equal_a_plain_reading_of_the_rules(text in pieces()) {
+        prop_assert_eq!(ends(&text, SentenceRules::Unicode), plain_ends(&text), "{:?}", text);
+    }
+
+    /// The library's tables are of an older Unicode, so only old characters are compared.
+    #[test]
+    fn sentences_equal_the_library(text in "([a-zA-Z0-9 .!?,:\"'()\r\n\u{85}\u{AD}\u{301}\u{a0}-\u{24F}“”’。]|\\.){0,60}") {
+        let library = text.split_sentence_bound_indices().map(|(start, sentence)| start + sentence.len());
+        prop_assert_eq!(ends(&text, SentenceRules::Unicode), library.collect::<Vec<_>>(), "{:?}", text);
+    }
+
+    #[test]
+    fn a_sentence_of_news_can_be_seen(text in pieces()) {
+        let is_seen = |piece: &str| piece.chars().any(|character| !character.is_whitespace());
+        if is_seen(&text) {
+            for span in sentence_spans(&text, SentenceRules::News) {
+                prop_assert!(is_seen(span.slice(&text)), "{:?} in {:?}", span.slice(&text), text);
+            }
+        }
+        ends(&text, SentenceRules::News);
+    }
+
+    /// Nothing is carried over a blank line.
+    #[test]
+    fn news_is_cut_at_blank_lines(first in pieces(), second in pieces()) {
+        let first = format!("a {}\n\n", first.trim());
+        let second = format!("b {second}");
+        let mut expected = ends(&first, SentenceRules::News);
+        expected.extend(ends(&second, SentenceRules::News).into_iter().map(|end| first.len() + end));
+        prop_assert_eq!(ends(&(first + &second), SentenceRules::News), expected);
+    }
+
+    #[test]
+    fn grapheme_clusters_are_those_of_the_library(text in "([a-z \r\n\u{0}]|\r\n|[\u{300}-\u{305}\u{200D}\u{600}👩👍🏽🇷🇺\u{1100}\u{1161}\u{11A8}कि]|\\PC){0,40}") {
+        let spans: Vec<usize> = grapheme_spans(&text).map(|span| span.end).collect();
+        let library: Vec<usize> = GraphemeClusterSegmenter::new().segment_str(&text).skip(1).collect();
+        prop_assert_eq!(&spans, &library, "{:?}", text);
+        let starts: Vec<usize> = grapheme_spans(&text).map(|span| span.start).collect();
+        prop_assert!(starts.into_iter().skip(1).eq(spans.into_iter().rev().skip(1).rev()));
+    }
+}
+
+/// What could make a look ahead or back go over the same text again and again: were any of it quadratic, this would take
+/// hours.
+#[test]
+fn long_text_is_cut_as_well() {
+    let blank = " ".repeat(300);
+    for piece in [
+        ".",
+        "1.",
+        "1.1.1.1",
+        ".\u{301}",
+        ". ",
+        ". . . . ",
+        "1",
+        " ",
+        "\n",
+        " \n",
+        "a\n",
+        "A\n",
+        "\r",
+        "!",
+        "?!",
+        "…",
+        "… ",
+        ".)",
+        ".\"",
+        ". (",
+        ".[1] ",
+        ". [1]",
+        ". :) ",
+        "• ",
+        "1. a ",
+        "a. ",
+        "1) ",
+        "(",
+        "\u{301}",
+        "A.",
+        "U.S. ",
+        "I. ",
+        "p.m. ",
+        "Mr. ",
+        "。",
+        "。\u{301}",
+        "．a",
+        "x@y.",
+        "\u{a0}",
+        "\u{2028}",
+        "é. ",
+        &blank,
+        "a! ",
+        "A!\n",
+        "-",
+        "- ",
+        ".- ",
+        "\u{AD}",
+        "a.\u{AD}A",
+        ".\n",
+        "漢",
+        "I\u{a0}. ",
+    ] {
+        for front in ["", "a", "a ", "1. ", "• ", "A. ", "“"] {
+            let short = front.to_owned() + &piece.repeat(1 + 100 / piece.len());
+            assert_eq!(
+                ends(&short, SentenceRules::Unicode),
+                plain_ends(&short),
+                "{short:?}"
+            );
+        }
+        let long = piece.repeat(200_000 / piece.len());
+        for rules in SentenceRules::ALL {
+            ends(&long, rules);
+        }
+        assert_eq!(
+            grapheme_spans(&long).map(Span::len).sum::<usize>(),
+            long.len()
+        );
+    }
+}
