@@ -18,6 +18,7 @@
 //! (Thai, Lao, Khmer, Burmese), as the annex says where there is no dictionary.
 
 mod columns;
+mod dictionary;
 mod ngrams;
 mod normalizer;
 mod sentence;
@@ -25,6 +26,7 @@ mod stop_words;
 mod word;
 
 pub use columns::{TokenColumns, count_tokens, token_table};
+pub use dictionary::dictionary_words;
 pub use ngrams::{NgramRange, Ngrams};
 pub use normalizer::Normalizer;
 pub use sentence::sentence_spans;

@@ -2,6 +2,7 @@
 
 mod cases;
 mod conformance;
+mod dictionary_oracle;
 mod gazetteer_oracle;
 mod properties;
 mod seeds;
