@@ -17,7 +17,7 @@ use lexicount::corpus::Documents;
 use lexicount::counts::{KeywordConfig, count_terms};
 use lexicount::entities::{CaseRule, EntityFinder, Entry, Gazetteer, Label, Name, count_entities};
 use lexicount::parallel::Workers;
-use lexicount::tokens::{TokenKind, Tokenizer, word_bounds};
+use lexicount::tokens::{TokenKind, Tokenizer, dictionary_words, word_bounds};
 
 fn main() {
     divan::main();
@@ -199,6 +199,23 @@ fn segmentation(bencher: Bencher<'_, '_>, text: Text) {
         let segments = texts(black_box(&documents)).flat_map(word_bounds);
         let n_bytes: usize = segments.map(lexicount::span::Span::len).sum();
         assert_eq!(n_bytes, documents.total_bytes());
+    });
+}
+
+/// Sentences of scripts without spaces, with the number of words that a dictionary cuts in each.
+const UNSPACED: [(&str, usize); 3] = [
+    ("研究生命的起源。", 4),
+    ("私は学生です。", 4),
+    ("เขาไปโรงพยาบาลแล้ว ", 5),
+];
+
+#[divan::bench(args = [0, 1, 2])]
+fn dictionary(bencher: Bencher<'_, '_>, sentence: usize) {
+    let copies = 20_000;
+    let (sentence, n_words) = UNSPACED[sentence];
+    let text = sentence.repeat(copies);
+    bencher.counter(BytesCount::new(text.len())).bench(|| {
+        assert_eq!(dictionary_words(black_box(&text)).count(), copies * n_words);
     });
 }
 

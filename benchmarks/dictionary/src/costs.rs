@@ -36,7 +36,7 @@ pub fn print(folder: &Path) -> io::Result<()> {
     let segmenter = WordSegmenter::new_auto(WordBreakInvariantOptions::default());
     let dictionary = dictionary();
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-    let mut n_words = 0;
+    let mut n_words = 0_usize;
     for document in read(folder, "wisesight-thai/wisesight", None)? {
         if held_out.contains(document.text.trim()) {
             continue;

@@ -53,7 +53,9 @@ fn document(value: &Value) -> Document {
     let mut gold = Vec::new();
     // `tokens` are offsets in code points, `words` are strings end to end.
     for token in value["tokens"].as_array().into_iter().flatten() {
-        let place = |side: usize| token[side].as_u64().map_or(0, |at| places[at as usize]);
+        let place = |side: usize| {
+            usize::try_from(token[side].as_u64().unwrap_or(0)).map_or(0, |at| places[at])
+        };
         gold.push((place(0), place(1)));
     }
     let mut at = 0;

@@ -19,7 +19,7 @@ use std::process::ExitCode;
 
 use documents::{Document, read};
 use score::f1;
-use segmenters::Segmenters;
+use segmenters::{Segmenters, runs};
 use timing::{Run, race};
 
 const USAGE: &str = "usage: lexicount-dictionary-benchmarks [--repeat N | --thai-costs] CORPORA";
@@ -111,7 +111,7 @@ fn print_scores(name: &str, documents: &[Document], segmenters: &Segmenters) {
 fn race_set(set: &str, documents: &[Document], segmenters: &Segmenters, repeat: usize) {
     let runs: Vec<&str> = documents
         .iter()
-        .flat_map(|document| segmenters.runs(&document.text))
+        .flat_map(|document| runs(&document.text))
         .collect();
     let text = runs.join("\n");
     let n_ours = lexicount::tokens::dictionary_words(&text).count();

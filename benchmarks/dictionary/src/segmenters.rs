@@ -57,18 +57,18 @@ impl Segmenters {
             ends.extend(between.map(|place| start + place));
         }
     }
+}
 
-    /// The parts of a text that are cut by dictionary, neighbouring scripts together.
-    pub fn runs<'t>(&self, text: &'t str) -> Vec<&'t str> {
-        let mut runs: Vec<(usize, usize)> = Vec::new();
-        for word in dictionary_words(text) {
-            match runs.last_mut() {
-                Some(last) if last.1 == word.start => last.1 = word.end,
-                _ => runs.push((word.start, word.end)),
-            }
+/// The parts of a text that are cut by dictionary, neighbouring scripts together.
+pub fn runs(text: &str) -> Vec<&str> {
+    let mut runs: Vec<(usize, usize)> = Vec::new();
+    for word in dictionary_words(text) {
+        match runs.last_mut() {
+            Some(last) if last.1 == word.start => last.1 = word.end,
+            _ => runs.push((word.start, word.end)),
         }
-        runs.into_iter()
-            .map(|(start, end)| &text[start..end])
-            .collect()
     }
+    runs.into_iter()
+        .map(|(start, end)| &text[start..end])
+        .collect()
 }
