@@ -20,7 +20,7 @@ use lexicount::parallel::Workers;
 use lexicount::span::Span;
 use lexicount::tokens::{
     Analyzer, Grams, NgramRange, Normalizer, SentenceRules, Step, TokenKind, Tokenizer,
-    grapheme_spans, sentence_spans, word_bounds,
+    dictionary_words, grapheme_spans, sentence_spans, word_bounds,
 };
 
 fn main() {
@@ -226,6 +226,23 @@ fn graphemes(bencher: Bencher<'_, '_>, text: Text) {
         let clusters = texts(black_box(&documents)).flat_map(grapheme_spans);
         let n_bytes: usize = clusters.map(lexicount::span::Span::len).sum();
         assert_eq!(n_bytes, documents.total_bytes());
+    });
+}
+
+/// Sentences of scripts without spaces, with the number of words that a dictionary cuts in each.
+const UNSPACED: [(&str, usize); 3] = [
+    ("研究生命的起源。", 4),
+    ("私は学生です。", 4),
+    ("เขาไปโรงพยาบาลแล้ว ", 5),
+];
+
+#[divan::bench(args = [0, 1, 2])]
+fn dictionary(bencher: Bencher<'_, '_>, sentence: usize) {
+    let copies = 20_000;
+    let (sentence, n_words) = UNSPACED[sentence];
+    let text = sentence.repeat(copies);
+    bencher.counter(BytesCount::new(text.len())).bench(|| {
+        assert_eq!(dictionary_words(black_box(&text)).count(), copies * n_words);
     });
 }
 

@@ -20,6 +20,7 @@
 mod analyzer;
 mod char_ngrams;
 mod columns;
+mod dictionary;
 mod grapheme;
 mod keep;
 mod ngrams;
@@ -32,6 +33,7 @@ mod word;
 pub(crate) use analyzer::Analysis;
 pub use analyzer::{Analyzer, PreparedAnalyzer};
 pub use columns::{TokenColumns, count_tokens, token_table};
+pub use dictionary::dictionary_words;
 pub use grapheme::grapheme_spans;
 pub use keep::{Keep, Kept};
 pub use ngrams::{Grams, NgramRange, Ngrams};

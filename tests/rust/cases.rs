@@ -37,6 +37,7 @@ struct TokenCase {
     punctuation: bool,
     #[serde(default)]
     keep: Keep,
+    dictionary: Option<bool>,
     tokens: Vec<(String, usize, usize, String)>,
 }
 
@@ -46,7 +47,7 @@ fn tokens() {
         let tokenizer = Tokenizer {
             punctuation: case.punctuation,
             keep: case.keep,
-            ..Tokenizer::default()
+            dictionary: case.dictionary.unwrap_or(true),
         };
         let mut points = CodePoints::of(&case.text);
         let found: Vec<_> = tokenizer

@@ -3,6 +3,7 @@
 mod analyzer_oracle;
 mod cases;
 mod conformance;
+mod dictionary_oracle;
 mod gazetteer_oracle;
 mod normalizer_oracle;
 mod plain_words;

@@ -2,7 +2,8 @@
 
 use icu_properties::props::{Alphabetic, GeneralCategory, GeneralCategoryGroup};
 use icu_properties::{CodePointMapData, CodePointSetData};
-use lexicount::tokens::{Tokenizer, portable, word_bounds};
+use lexicount::span::Span;
+use lexicount::tokens::{Tokenizer, dictionary_words, portable, word_bounds};
 use proptest::prelude::*;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -18,7 +19,37 @@ fn is_alphanumeric(character: char) -> bool {
     is_alphabetic(character) || GeneralCategoryGroup::Number.contains(category)
 }
 
+/// The pieces that hold a letter, or a numeral that is not made an emoji.
+fn words_among<'t>(bounds: &[(usize, usize)], text: &'t str) -> Vec<&'t str> {
+    let is_keycap = |piece: &str| piece.contains('\u{20E3}') && !piece.contains(is_alphabetic);
+    let pieces = bounds.iter().map(|&(start, end)| &text[start..end]);
+    pieces
+        .filter(|piece| piece.contains(is_alphanumeric) && !is_keycap(piece))
+        .collect()
+}
+
+/// A dictionary cuts its runs, the rules cut what is between them, each for itself.
+fn check_with_dictionary(text: &str) {
+    let mut bounds = Vec::new();
+    let mut at = 0;
+    let end = Span::new(text.len(), text.len());
+    for word in dictionary_words(text).chain([end]) {
+        let between = plain_bounds(&text[at..word.start]);
+        bounds.extend(between.iter().map(|(start, end)| (at + start, at + end)));
+        bounds.push((word.start, word.end));
+        at = word.end;
+    }
+    let tokenizer = Tokenizer {
+        dictionary: true,
+        ..Tokenizer::UNICODE
+    };
+    let tokens: Vec<&str> = tokenizer.tokens(text).map(|token| token.text).collect();
+    assert_eq!(tokens, words_among(&bounds, text), "{text:?}");
+    assert_eq!(tokenizer.count(text), tokens.len(), "{text:?}");
+}
+
 fn check(text: &str) {
+    check_with_dictionary(text);
     let bounds: Vec<(usize, usize)> = word_bounds(text)
         .map(|span| (span.start, span.end))
         .collect();
@@ -27,12 +58,7 @@ fn check(text: &str) {
         .map(|span| (span.start, span.end))
         .collect();
     assert_eq!(by_portable, bounds, "{text:?}");
-    let is_keycap = |piece: &str| piece.contains('\u{20E3}') && !piece.contains(is_alphabetic);
-    let words: Vec<&str> = bounds
-        .iter()
-        .map(|&(start, end)| &text[start..end])
-        .filter(|piece| piece.contains(is_alphanumeric) && !is_keycap(piece))
-        .collect();
+    let words: Vec<&str> = words_among(&bounds, text);
     let tokens: Vec<&str> = Tokenizer::UNICODE
         .tokens(text)
         .map(|token| token.text)

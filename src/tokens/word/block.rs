@@ -223,8 +223,9 @@ const fn flags_of(properties: u8) -> u8 {
         Class::Extend | Class::Format | Class::Zwj => flag::EXTEND | alphabetic,
         Class::Other if properties & (ALPHABETIC | NUMERIC) == 0 => flag::OTHER,
         Class::Other if alphabetic != 0 => flag::SINGLE | alphabetic,
-        Class::Dictionary => flag::DICTIONARY | flag::SINGLE | alphabetic,
-        Class::DictionaryKatakana => flag::DICTIONARY | flag::RARE,
+        Class::Dictionary if alphabetic != 0 => flag::DICTIONARY | flag::SINGLE | alphabetic,
+        Class::Dictionary => flag::DICTIONARY | flag::RARE,
+        Class::DictionaryLetter => flag::DICTIONARY | flag::LETTER | alphabetic,
         _ => flag::RARE,
     }
 }
@@ -336,13 +337,17 @@ impl Look<'_> {
         match class {
             Class::Numeric => self.bits.digit |= bits,
             Class::ExtendNumLet => self.bits.underscore |= bits,
-            Class::Katakana | Class::DictionaryKatakana => self.bits.katakana |= bits,
+            Class::Katakana => self.bits.katakana |= bits,
             Class::MidNumLet | Class::MidLetter | Class::MidNum => {
                 self.bits.mid |= bits;
                 self.bits.mid_letter |= if class == Class::MidNum { 0 } else { lead };
                 self.bits.mid_num |= if class == Class::MidLetter { 0 } else { lead };
             }
-            Class::Other if properties & KEYCAP == 0 => {
+            Class::Dictionary if properties & NUMERIC == 0 => {
+                self.bits.other |= lead;
+                self.bits.safe |= lead;
+            }
+            Class::Other | Class::Dictionary if properties & KEYCAP == 0 => {
                 self.bits.single |= bits;
                 self.bits.single_leads |= lead;
                 self.bits.safe |= lead;

@@ -90,12 +90,21 @@ const fn steps() -> [[u8; 32]; STATES.len()] {
     while state < STATES.len() {
         let mut class = 0;
         while class < CLASSES.len() {
-            steps[state][class] = step(STATES[state], CLASSES[class]);
+            steps[state][class] = step(STATES[state], by_rules(CLASSES[class]));
             class += 1;
         }
         state += 1;
     }
     steps
+}
+
+/// The class that the rules know; dictionaries are none of the machine's business.
+const fn by_rules(class: Class) -> Class {
+    match class {
+        Class::Dictionary => Class::Other,
+        Class::DictionaryLetter => Class::ALetter,
+        class => class,
+    }
 }
 
 const fn step(state: State, class: Class) -> u8 {
@@ -117,7 +126,7 @@ const fn alone(class: Class) -> State {
         Class::Cr => State::Cr,
         Class::Lf | Class::Newline => State::Hard,
         Class::RegionalIndicator => State::Indicator,
-        Class::Katakana | Class::DictionaryKatakana => State::Katakana,
+        Class::Katakana => State::Katakana,
         Class::HebrewLetter => State::Hebrew,
         Class::ALetter | Class::PictographLetter => State::Letter,
         Class::Numeric => State::Numeric,
@@ -170,7 +179,7 @@ const fn joined(state: State, class: Class) -> Option<State> {
         // WB12
         (S::Numeric, C::MidNum | C::MidNumLet | C::SingleQuote) => Some(S::NumericMark),
         // WB13, WB13b
-        (S::Katakana | S::ExtendNumLet, C::Katakana | C::DictionaryKatakana) => Some(S::Katakana),
+        (S::Katakana | S::ExtendNumLet, C::Katakana) => Some(S::Katakana),
         // WB13a
         (S::Letter | S::Hebrew | S::Numeric | S::Katakana | S::ExtendNumLet, C::ExtendNumLet) => {
             Some(S::ExtendNumLet)

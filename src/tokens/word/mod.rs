@@ -16,7 +16,7 @@ use crate::span::Span;
 pub(super) use block::Wanted;
 use machine::Segment;
 use masks::{Lanes, Native, Portable};
-use properties::{ALPHABETIC, Class, Properties};
+use properties::{ALPHABETIC, Properties, is_extender};
 use scanner::Scanner;
 
 /// Words and numbers, by the rules alone.
@@ -80,8 +80,7 @@ pub(super) fn end_with_extenders(text: &str, end: usize) -> usize {
         return end;
     }
     let rest = text[end..].trim_start_matches(|character: char| {
-        let class = Class::of(Properties::get().of(character as usize));
-        matches!(class, Class::Extend | Class::Format | Class::Zwj)
+        is_extender(Properties::get().of(character as usize))
     });
     text.len() - rest.len()
 }

@@ -1,7 +1,7 @@
 //! What the word rules need to know of a character, in one byte.
 //!
 //! A table in two stages, filled on first use from the Unicode data of `icu_properties`: the
-//! `Word_Break` class, split where `WB3c` looks at `Extended_Pictographic`, and whether a segment that holds the character
+//! `Word_Break` class, split where `WB3c` looks at `Extended_Pictographic` and where a dictionary may cut, and whether a segment that holds the character
 //! is a word or a number.
 
 use std::ops::RangeInclusive;
@@ -13,6 +13,8 @@ use icu_properties::props::{
     Alphabetic, ExtendedPictographic, GeneralCategory, GeneralCategoryGroup, WordBreak,
 };
 use icu_properties::{CodePointMapData, CodePointSetData};
+
+use crate::tokens::dictionary::script_of;
 
 /// `Word_Break` classes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,8 +45,8 @@ pub(super) enum Class {
     PictographLetter,
     /// `Other`, in a script that a dictionary cuts.
     Dictionary,
-    /// `Katakana`, which a dictionary cuts too.
-    DictionaryKatakana,
+    /// `ALetter`, in such a script.
+    DictionaryLetter,
 }
 
 impl Class {
@@ -79,7 +81,7 @@ pub(super) const CLASSES: [Class; 23] = [
     Class::Pictograph,
     Class::PictographLetter,
     Class::Dictionary,
-    Class::DictionaryKatakana,
+    Class::DictionaryLetter,
 ];
 
 /// The bits of a property byte that hold the class.
@@ -90,6 +92,18 @@ pub(super) const ALPHABETIC: u8 = 0x20;
 pub(super) const NUMERIC: u8 = 0x40;
 /// The character is the mark that makes an emoji of a digit.
 pub(super) const KEYCAP: u8 = 0x80;
+
+/// True for what goes with the character before it (rule WB4).
+pub(super) fn is_extender(properties: u8) -> bool {
+    let class = Class::of(properties);
+    matches!(class, Class::Extend | Class::Format | Class::Zwj)
+}
+
+/// True for what a dictionary cuts.
+pub(super) fn is_for_dictionary(properties: u8) -> bool {
+    let class = Class::of(properties);
+    matches!(class, Class::Dictionary | Class::DictionaryLetter)
+}
 
 const BLOCK: usize = 128;
 const N_POINTS: usize = 0x11_0000;
@@ -176,7 +190,21 @@ fn all_properties() -> Vec<u8> {
         }
     }
     all['\u{20E3}' as usize] |= KEYCAP;
+    mark_dictionaries(&mut all);
     all
+}
+
+/// What extends a character goes with it, in scripts that a dictionary cuts too.
+fn mark_dictionaries(all: &mut [u8]) {
+    let points = ('\0'..=char::MAX).filter(|&character| script_of(character).is_some());
+    for point in points.map(|character| character as usize) {
+        let class = match Class::of(all[point]) {
+            Class::Other => Class::Dictionary,
+            Class::ALetter => Class::DictionaryLetter,
+            _ => continue,
+        };
+        all[point] = all[point] & !CLASS | class as u8;
+    }
 }
 
 fn mark(all: &mut [u8], ranges: impl Iterator<Item = RangeInclusive<u32>>, bit: u8) {
@@ -215,6 +243,15 @@ fn class_of(value: WordBreak) -> Class {
 mod tests {
     use super::*;
     use crate::tokens::word::masks::is_letter_lead;
+
+    #[test]
+    fn dictionaries_cut_letters_and_what_extends_them() {
+        for character in ('\0'..=char::MAX).filter(|&character| script_of(character).is_some()) {
+            let class = Class::of(Properties::get().of(character as usize));
+            let expected = [Class::Dictionary, Class::DictionaryLetter, Class::Extend];
+            assert!(expected.contains(&class), "{character:?}: {class:?}");
+        }
+    }
 
     #[test]
     fn letter_leads_begin_letters_alone() {

@@ -5,7 +5,8 @@ use std::marker::PhantomData;
 use super::block::{Block, Found, Stop, Wanted};
 use super::machine::{Machine, Segment};
 use super::masks::{Lanes, Native};
-use super::properties::{CLASS, Class, Properties};
+use super::properties::{ALPHABETIC, CLASS, Class, Properties, is_extender, is_for_dictionary};
+use crate::tokens::dictionary::{Cutter, Script, script_of};
 
 /// The machine works at most on so many bytes before it gives out what it found.
 const MACHINE_BYTES: usize = 1 << 12;
@@ -61,6 +62,9 @@ pub(super) struct Scanner<'t, L = Native> {
     machine: Option<Machine>,
     /// The machine goes on at least up to here.
     until: usize,
+    /// The script that a dictionary is cutting, and where its run ends.
+    run: Option<(Script, usize)>,
+    cutter: Cutter,
     wanted: Wanted,
     properties: &'static Properties,
     lanes: PhantomData<L>,
@@ -73,6 +77,8 @@ impl<'t, L: Lanes> Scanner<'t, L> {
             at: 0,
             machine: None,
             until: 0,
+            run: None,
+            cutter: Cutter::default(),
             wanted,
             properties: Properties::get(),
             lanes: PhantomData,
@@ -83,23 +89,66 @@ impl<'t, L: Lanes> Scanner<'t, L> {
         self.at == self.text.len() && self.machine.is_none()
     }
 
-    /// Goes on by a block, or by what the machine takes.
+    /// Goes on by a block, or by what the machine or a dictionary takes.
     #[inline]
     pub(super) fn step(&mut self, sink: &mut impl Sink) {
+        if self.run.is_some() {
+            return self.by_dictionary(sink);
+        }
         if self.machine.is_none() {
             let rest = &self.text.as_bytes()[self.at..];
             let block = Block::new::<L>(rest, self.wanted, self.properties);
             if block.cut > 0 {
                 sink.block(self.at, &block.found);
                 self.at += block.cut;
-                return;
             }
-            self.until = match block.stop {
-                Stop::Machine(place) => self.at + place,
-                Stop::End | Stop::Dictionary => self.at,
-            };
+            match block.stop {
+                Stop::Dictionary => return self.begin_run(),
+                _ if block.cut > 0 => return,
+                Stop::Machine(place) => self.until = self.at + place,
+                Stop::End => self.until = self.at,
+            }
         }
         self.by_machine(sink);
+    }
+
+    /// A dictionary's run begins here: it goes on with characters of the same script and what extends them.
+    fn begin_run(&mut self) {
+        let rest = &self.text[self.at..];
+        let script = rest.chars().next().and_then(script_of);
+        self.run = script.map(|script| {
+            let is_of_run = |character: char| {
+                script_of(character) == Some(script)
+                    || is_extender(self.properties.of(character as usize))
+            };
+            let after = rest.trim_start_matches(is_of_run);
+            (script, self.text.len() - after.len())
+        });
+    }
+
+    /// Cuts some words of the run.
+    #[inline(never)]
+    fn by_dictionary(&mut self, sink: &mut impl Sink) {
+        let Some((script, end)) = self.run else {
+            return;
+        };
+        let run = &self.text[self.at..end];
+        let (at, wanted, table) = (self.at, self.wanted, self.properties);
+        let mut start = 0;
+        let n_bytes = self.cutter.cut(script, run, &mut |end| {
+            let properties = properties_of(&run[start..end], table);
+            let segment = Segment {
+                start: at + start,
+                end: at + end,
+                properties,
+            };
+            start = end;
+            if wanted.all || segment.is_word() {
+                sink.segment(segment);
+            }
+        });
+        self.at += n_bytes;
+        self.run = (self.at < end).then_some((script, end));
     }
 
     #[inline(never)]
@@ -125,6 +174,9 @@ impl<'t, L: Lanes> Scanner<'t, L> {
                 break;
             }
             let (properties, length) = self.character(bytes);
+            if wanted.dictionary && is_for_dictionary(properties) {
+                break;
+            }
             machine.push(self.at, properties, &mut found);
             self.at += length;
         }
@@ -162,6 +214,18 @@ impl<'t, L: Lanes> Scanner<'t, L> {
             }
         }
     }
+}
+
+/// The properties of a dictionary's word: those of all its characters, unless the first has told enough.
+fn properties_of(word: &str, table: &Properties) -> u8 {
+    let mut all = 0;
+    for character in word.chars() {
+        all |= table.of(character as usize) & !CLASS;
+        if all & ALPHABETIC != 0 {
+            break;
+        }
+    }
+    all
 }
 
 /// True where two bytes of ASCII are enough to see that a boundary stands between them.

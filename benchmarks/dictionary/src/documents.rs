@@ -1,0 +1,69 @@
+//! Texts with the words that people found in them.
+
+use std::fs::File;
+use std::io::{self, BufRead, BufReader};
+use std::path::Path;
+
+use flate2::read::MultiGzDecoder;
+use serde_json::Value;
+
+pub struct Document {
+    pub text: String,
+    /// Where words stand, in bytes; white space is none.
+    pub gold: Vec<(usize, usize)>,
+}
+
+impl Document {
+    /// Takes the segments that end so for gold.
+    pub fn take_as_gold(&mut self, ends: &[usize]) {
+        self.gold = spans(&self.text, ends);
+    }
+}
+
+/// The segments that end so, but for white space.
+pub fn spans(text: &str, ends: &[usize]) -> Vec<(usize, usize)> {
+    let starts = std::iter::once(0).chain(ends.iter().copied());
+    starts
+        .zip(ends.iter().copied())
+        .filter(|&(start, end)| !text[start..end].trim().is_empty())
+        .collect()
+}
+
+/// The documents of a set, of one language where one is wanted.
+///
+/// # Errors
+///
+/// Where the file cannot be read, or a line is no JSON.
+pub fn read(folder: &Path, set: &str, lang: Option<&str>) -> io::Result<Vec<Document>> {
+    let file = File::open(folder.join(format!("{set}.jsonl.gz")))?;
+    let mut documents = Vec::new();
+    for line in BufReader::new(MultiGzDecoder::new(file)).lines() {
+        let value: Value = serde_json::from_str(&line?)?;
+        if lang.is_none_or(|lang| value["lang"] == lang) {
+            documents.push(document(&value));
+        }
+    }
+    Ok(documents)
+}
+
+fn document(value: &Value) -> Document {
+    let text = value["text"].as_str().unwrap_or_default().to_owned();
+    let mut places: Vec<usize> = text.char_indices().map(|(place, _)| place).collect();
+    places.push(text.len());
+    let mut gold = Vec::new();
+    // `tokens` are offsets in code points, `words` are strings end to end.
+    for token in value["tokens"].as_array().into_iter().flatten() {
+        let place = |side: usize| {
+            usize::try_from(token[side].as_u64().unwrap_or(0)).map_or(0, |at| places[at])
+        };
+        gold.push((place(0), place(1)));
+    }
+    let mut at = 0;
+    for word in value["words"].as_array().into_iter().flatten() {
+        let end = at + word.as_str().unwrap_or_default().len();
+        gold.push((at, end));
+        at = end;
+    }
+    gold.retain(|&(start, end)| !text[start..end].trim().is_empty());
+    Document { text, gold }
+}

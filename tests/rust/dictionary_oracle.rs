@@ -1,0 +1,495 @@
+//! Words by dictionary against a plain reading of the same rules, and against the library that the words are from.
+
+use std::cmp::Reverse;
+use std::collections::HashMap;
+use std::io::{BufRead, BufReader};
+use std::sync::LazyLock;
+
+use icu_properties::CodePointMapData;
+use icu_properties::props::{LineBreak, Script, WordBreak};
+use icu_provider::prelude::*;
+use icu_segmenter::WordSegmenter;
+use icu_segmenter::options::WordBreakInvariantOptions;
+use icu_segmenter::provider::{
+    Baked, DictionaryBreakData, SegmenterDictionaryAutoV2, SegmenterDictionaryExtendedV2,
+};
+use lexicount::tokens::dictionary_words;
+use proptest::prelude::*;
+
+use super::shared;
+
+const SCRIPTS: [Script; 5] = [
+    Script::Han,
+    Script::Thai,
+    Script::Lao,
+    Script::Khmer,
+    Script::Myanmar,
+];
+
+/// Which of [`SCRIPTS`] a character counts to; Hiragana to Han.
+fn script_of(character: char) -> Option<Script> {
+    let script = CodePointMapData::<Script>::new().get(character);
+    let depends_on_context =
+        CodePointMapData::<LineBreak>::new().get(character) == LineBreak::ComplexContext;
+    match script {
+        Script::Han | Script::Hiragana => Some(Script::Han),
+        _ if depends_on_context && SCRIPTS.contains(&script) => Some(script),
+        _ => None,
+    }
+}
+
+fn extends(character: char) -> bool {
+    matches!(
+        CodePointMapData::<WordBreak>::new().get(character),
+        WordBreak::Extend | WordBreak::Format | WordBreak::ZWJ
+    )
+}
+
+/// Words with their costs, what no word costs, and whether what is no word makes one piece.
+struct Lexicon {
+    costs: HashMap<String, u32>,
+    longest: usize,
+    unknown: u32,
+    joins_unknown: bool,
+}
+
+impl Lexicon {
+    fn of(script: Script) -> &'static Self {
+        static ALL: LazyLock<Vec<Lexicon>> =
+            LazyLock::new(|| SCRIPTS.map(Lexicon::new).into_iter().collect());
+        let place = SCRIPTS.iter().position(|&other| other == script);
+        &ALL[place.expect("one of the scripts")]
+    }
+
+    fn new(script: Script) -> Self {
+        let words = match script {
+            Script::Han => words::<SegmenterDictionaryAutoV2>("cjdict"),
+            Script::Thai => words::<SegmenterDictionaryExtendedV2>("thaidict"),
+            Script::Lao => words::<SegmenterDictionaryExtendedV2>("laodict"),
+            Script::Khmer => words::<SegmenterDictionaryExtendedV2>("khmerdict"),
+            _ => words::<SegmenterDictionaryExtendedV2>("burmesedict"),
+        };
+        let thai = thai_costs();
+        let cost = |word: &str, value: i32| match script {
+            Script::Han => u32::try_from(value).unwrap(),
+            Script::Thai => thai.get(word).copied().unwrap_or(172),
+            _ => 2,
+        };
+        Self {
+            longest: words
+                .iter()
+                .map(|(word, _)| word.chars().count())
+                .max()
+                .unwrap(),
+            costs: words
+                .iter()
+                .map(|(word, value)| (word.clone(), cost(word, *value)))
+                .collect(),
+            unknown: match script {
+                Script::Han => 255,
+                Script::Thai => 84,
+                _ => 3,
+            },
+            joins_unknown: script != Script::Han,
+        }
+    }
+}
+
+fn words<M>(name: &'static str) -> Vec<(String, i32)>
+where
+    M: DataMarker<DataStruct = DictionaryBreakData<'static>>,
+    Baked: DataProvider<M>,
+{
+    let id = DataIdentifierBorrowed::for_marker_attributes(
+        DataMarkerAttributes::from_str_or_panic(name),
+    );
+    let request = DataRequest {
+        id,
+        ..DataRequest::default()
+    };
+    let response: DataResponse<M> = Baked.load(request).unwrap();
+    match response.payload.get() {
+        DictionaryBreakData::Char16Trie(trie) => trie.iter2().collect(),
+        DictionaryBreakData::ZeroTrie { alphabet, trie } => {
+            let letter = |byte: u8| alphabet.iter_chars().nth(usize::from(byte)).unwrap();
+            trie.iter()
+                .map(|(key, _)| (key.bytes().map(letter).collect(), 0))
+                .collect()
+        }
+    }
+}
+
+fn thai_costs() -> HashMap<&'static str, u32> {
+    include_str!("../../src/tokens/data/thai_costs.tsv")
+        .lines()
+        .filter_map(|line| line.split_once('\t'))
+        .map(|(word, cost)| (word, cost.parse().unwrap()))
+        .collect()
+}
+
+/// A character with what is taken with it: where it begins and ends in the text.
+struct Unit {
+    character: char,
+    start: usize,
+    end: usize,
+}
+
+fn plain_words(text: &str) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    let mut rest = text.char_indices().peekable();
+    while let Some((start, first)) = rest.next() {
+        let Some(script) = script_of(first) else {
+            continue;
+        };
+        let mut units = vec![Unit {
+            character: first,
+            start,
+            end: start + first.len_utf8(),
+        }];
+        while let Some((start, character)) =
+            rest.next_if(|&(_, next)| script_of(next) == Some(script) || extends(next))
+        {
+            let end = start + character.len_utf8();
+            if script_of(character) == Some(script) {
+                units.push(Unit {
+                    character,
+                    start,
+                    end,
+                });
+            } else {
+                units.last_mut().unwrap().end = end;
+            }
+        }
+        plain_run(script, &folded(script, units), &mut found);
+    }
+    found
+}
+
+/// Three characters or more alike are as one, in alphabets.
+fn folded(script: Script, units: Vec<Unit>) -> Vec<Unit> {
+    if script == Script::Han {
+        return units;
+    }
+    let groups = units.chunk_by(|a, b| a.character == b.character);
+    let mut folded = Vec::new();
+    for group in groups {
+        let (character, n) = (group[0].character, group.len());
+        let step = if n < 3 { 1 } else { n };
+        folded.extend(group.chunks(step).map(|alike| Unit {
+            character,
+            start: alike[0].start,
+            end: alike[alike.len() - 1].end,
+        }));
+    }
+    folded
+}
+
+/// True where a word may begin with unit `at`.
+fn may_begin(script: Script, units: &[Unit], at: usize) -> bool {
+    let here = units[at].character;
+    let Some(before) = at.checked_sub(1).map(|before| units[before].character) else {
+        return true;
+    };
+    let after = units.get(at + 1).map(|unit| unit.character);
+    match script {
+        Script::Thai => {
+            !"ะัาำิีึืฺุูๅ็่้๊๋์ํ๎".contains(here) && !"เแโใไั".contains(before) && after != Some('์')
+        }
+        Script::Lao => {
+            let is_mark = matches!(here, '\u{EB0}'..='\u{EBD}' | '\u{EC8}'..='\u{ECE}');
+            !is_mark && !"ເແໂໃໄັ".contains(before)
+        }
+        Script::Khmer => {
+            !matches!(here, '\u{17B4}'..='\u{17D3}' | '\u{17DD}') && before != '\u{17D2}'
+        }
+        Script::Myanmar => {
+            let is_mark = matches!(here,
+                '\u{102B}'..='\u{103E}' | '\u{1056}'..='\u{1059}' | '\u{105E}'..='\u{1060}'
+                | '\u{1062}'..='\u{1064}' | '\u{1067}'..='\u{106D}' | '\u{1071}'..='\u{1074}'
+                | '\u{1082}'..='\u{108D}' | '\u{108F}' | '\u{109A}'..='\u{109D}' | '\u{A9E5}'
+                | '\u{AA7B}'..='\u{AA7D}');
+            !is_mark && before != '\u{1039}'
+        }
+        _ => true,
+    }
+}
+
+/// Adds the words of a run: stretch by stretch, each the cheapest way of all.
+fn plain_run(script: Script, units: &[Unit], found: &mut Vec<(usize, usize)>) {
+    let lexicon = Lexicon::of(script);
+    let n = units.len();
+    let ends: Vec<bool> = (0..=n)
+        .map(|at| at == n || may_begin(script, units, at))
+        .collect();
+    let folded: String = units.iter().map(|unit| unit.character).collect();
+    let mut places: Vec<usize> = folded.char_indices().map(|(place, _)| place).collect();
+    places.push(folded.len());
+    let cost = |from: usize, to: usize| {
+        let word = &folded[places[from]..places[to]];
+        lexicon.costs.get(word).copied().filter(|_| ends[to])
+    };
+    let next = |at: usize| (at + 1..=n).find(|&to| ends[to]).unwrap();
+    let mut pieces: Vec<(usize, usize, bool)> = Vec::new();
+    let mut start = 0;
+    while start < n {
+        // The end of the stretch: where no word that begins in it goes on, or the 256th place.
+        let mut reach = start;
+        let mut end = start;
+        for _ in 0..256 {
+            let longest = (end + 1..=n.min(end + lexicon.longest))
+                .rev()
+                .find(|&to| cost(end, to).is_some());
+            reach = reach.max(longest.unwrap_or(0));
+            end = next(end);
+            if end >= reach {
+                break;
+            }
+        }
+        // The best way to each place: cheapest, then ending in a word, then in the shortest.
+        let mut best = HashMap::from([(start, (0, false, Reverse(start)))]);
+        for to in (start + 1..=end).filter(|&to| ends[to]) {
+            let first = start.max(to.saturating_sub(lexicon.longest));
+            let from = |first: usize| (first..to).filter(|from| best.contains_key(from));
+            let words = from(first).filter_map(|from| Some((from, cost(from, to)?, false)));
+            let unknown = from(start).filter(|&from| next(from) == to);
+            let unknown = unknown.map(|from| (from, lexicon.unknown, true));
+            let way = |(from, cost, is_unknown)| (best[&from].0 + cost, is_unknown, Reverse(from));
+            if let Some(way) = words.chain(unknown).map(way).min() {
+                best.insert(to, way);
+            }
+        }
+        let place = pieces.len();
+        let mut to = end;
+        while to > start {
+            let (_, is_unknown, Reverse(from)) = best[&to];
+            pieces.insert(place, (from, to, is_unknown));
+            to = from;
+        }
+        start = end;
+    }
+    let joined = pieces.chunk_by(|a, b| a.2 && b.2 && lexicon.joins_unknown);
+    found.extend(joined.map(|group| {
+        let (from, to) = (group[0].0, group[group.len() - 1].1);
+        (units[from].start, units[to - 1].end)
+    }));
+}
+
+fn check(text: &str) {
+    let found: Vec<(usize, usize)> = dictionary_words(text)
+        .map(|span| (span.start, span.end))
+        .collect();
+    assert_eq!(found, plain_words(text), "{text:?}");
+}
+
+/// Characters of one script, words of its dictionary, and some of what may stand between.
+fn text_of(script: Script) -> impl Strategy<Value = String> {
+    let mut words: Vec<&String> = Lexicon::of(script).costs.keys().collect();
+    words.sort_unstable();
+    let characters: Vec<String> = ('\0'..=char::MAX)
+        .filter(|&character| script_of(character) == Some(script))
+        .map(String::from)
+        .collect();
+    let marks: Vec<String> = "\u{200D}\u{301}\u{FE00}\u{E0100}\u{3099}\u{2060} a。ーアกກကក東"
+        .chars()
+        .map(String::from)
+        .collect();
+    let piece = prop_oneof![
+        6 => prop::sample::select(words.into_iter().cloned().collect::<Vec<_>>()),
+        3 => prop::sample::select(characters.clone()),
+        1 => (prop::sample::select(characters), 1_usize..6).prop_map(|(one, n)| one.repeat(n)),
+        1 => prop::sample::select(marks),
+    ];
+    prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
+}
+
+/// Few characters, of which many words are made, so that words overlap on and on.
+fn dense_text() -> impl Strategy<Value = String> {
+    let few = prop::sample::select(vec![
+        "一二三人大日本中国",
+        "ののはがいうしたい",
+        "กาเมนรไัดี์่",
+        "ກາເມນລໄັດີ່",
+        "កាខនរ្ុំ",
+        "ကာခန်ြု္",
+    ]);
+    (
+        few,
+        prop::collection::vec(any::<prop::sample::Index>(), 0..700),
+    )
+        .prop_map(|(few, picks)| {
+            let few: Vec<char> = few.chars().collect();
+            picks
+                .iter()
+                .map(|pick| few[pick.index(few.len())])
+                .collect()
+        })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+    #[test]
+    fn chinese_and_japanese_words_equal_a_plain_reading(text in text_of(Script::Han)) {
+        check(&text);
+    }
+
+    #[test]
+    fn thai_words_equal_a_plain_reading(text in text_of(Script::Thai)) {
+        check(&text);
+    }
+
+    #[test]
+    fn lao_words_equal_a_plain_reading(text in text_of(Script::Lao)) {
+        check(&text);
+    }
+
+    #[test]
+    fn khmer_words_equal_a_plain_reading(text in text_of(Script::Khmer)) {
+        check(&text);
+    }
+
+    #[test]
+    fn burmese_words_equal_a_plain_reading(text in text_of(Script::Myanmar)) {
+        check(&text);
+    }
+
+    #[test]
+    fn words_of_dense_text_equal_a_plain_reading(text in dense_text()) {
+        check(&text);
+    }
+
+    #[test]
+    fn words_of_a_run_end_to_end_are_the_run_whatever_stands_around_it(text in dense_text()) {
+        let words: Vec<_> = dictionary_words(&text).collect();
+        prop_assert_eq!(words.first().map_or(0, |word| word.start), 0);
+        prop_assert_eq!(words.last().map_or(0, |word| word.end), text.len());
+        prop_assert!(words.windows(2).all(|pair| pair[0].end == pair[1].start));
+        let around = format!("a {text}, {text}");
+        let moved = |by: usize| words.iter().map(move |word| (word.start + by, word.end + by));
+        let expected: Vec<_> = moved(2).chain(moved(text.len() + 4)).collect();
+        let found: Vec<_> = dictionary_words(&around).map(|word| (word.start, word.end)).collect();
+        prop_assert_eq!(found, expected);
+    }
+}
+
+#[test]
+fn the_characters_are_those_of_the_scripts() {
+    for character in '\0'..=char::MAX {
+        let is_cut = dictionary_words(character.encode_utf8(&mut [0; 4])).count() == 1;
+        assert_eq!(is_cut, script_of(character).is_some(), "{character:?}");
+    }
+}
+
+/// The rules of UAX #29 join none of the characters to what is before, unless it extends that; but for three iteration
+/// marks, which they take for letters.
+#[test]
+fn the_rules_say_nothing_of_the_characters() {
+    let classes = CodePointMapData::<WordBreak>::new();
+    let other =
+        |&character: &char| !matches!(classes.get(character), WordBreak::Other | WordBreak::Extend);
+    let characters = ('\0'..=char::MAX).filter(|&character| script_of(character).is_some());
+    let others: String = characters.filter(other).collect();
+    assert_eq!(others, "\u{3005}\u{303B}\u{16FE3}");
+}
+
+#[test]
+fn long_runs_are_cut_as_well() {
+    for piece in [
+        "一",
+        "の",
+        "日本",
+        "東\u{E0100}京",
+        "𠮷",
+        "ก",
+        "กา",
+        "เแ",
+        "ั่",
+        "กั",
+        "่้",
+        "มากกกก",
+        "ๆ",
+        "ກາ",
+        "្ក",
+        "က္",
+        "ကာ",
+    ] {
+        check(&piece.repeat(1000));
+    }
+}
+
+#[test]
+fn a_megabyte_without_a_space_is_cut_in_time_and_whole() {
+    for piece in ["一", "日本語の", "ภาษาไทย", "ก", "่้", "𠮷"] {
+        let text = piece.repeat(1_000_000 / piece.len());
+        let n_bytes: usize = dictionary_words(&text)
+            .map(lexicount::span::Span::len)
+            .sum();
+        assert_eq!(n_bytes, text.len());
+    }
+}
+
+/// The texts of a set that stands beside the project.
+fn texts(file: &str, wanted: impl Fn(&serde_json::Value) -> bool) -> Vec<String> {
+    let Some(path) = shared(&format!("corpora/{file}.jsonl.gz")) else {
+        return Vec::new();
+    };
+    let unpacked = flate2::read::MultiGzDecoder::new(std::fs::File::open(path).unwrap());
+    BufReader::new(unpacked)
+        .lines()
+        .map(|line| serde_json::from_str(&line.unwrap()).unwrap())
+        .filter(wanted)
+        .map(|document: serde_json::Value| document["text"].as_str().unwrap().to_owned())
+        .collect()
+}
+
+#[test]
+fn words_of_real_text_equal_a_plain_reading() {
+    let is = |langs: &'static [&str]| {
+        move |document: &serde_json::Value| langs.contains(&document["lang"].as_str().unwrap_or(""))
+    };
+    let sets = [
+        texts("bitcoin-optech/optech-zh", |_| true),
+        texts("bitcoin-optech/optech-ja", |_| true),
+        texts(
+            "electron-docs-i18n/electron-docs-i18n",
+            is(&["ja-JP", "zh-CN"]),
+        ),
+        texts("ud-pud/pud-zh-Hant", |_| true),
+        texts("ud-pud/pud-th", |_| true),
+        texts("wisesight-thai/wisesight-words", |_| true),
+        texts("udhr/udhr", |_| true),
+    ];
+    for text in sets.iter().flatten() {
+        check(text);
+    }
+}
+
+/// The library takes the longest word from the front on, here the cheapest way of all is taken: how often they differ is
+/// counted, so that a change of either is seen.
+#[test]
+fn the_librarys_own_cases_differ_in_as_many_lines_as_the_documents_say() {
+    let Some(path) = shared("conformance/unicode/WordBreakDictionary.txt") else {
+        return;
+    };
+    let library = WordSegmenter::new_dictionary(WordBreakInvariantOptions::default());
+    let rules = WordSegmenter::new_for_non_complex_scripts(WordBreakInvariantOptions::default());
+    let content = std::fs::read_to_string(path).unwrap();
+    let lines = content
+        .lines()
+        .map(|line| line.split('#').next().unwrap().trim_end());
+    let (mut n_lines, mut n_different) = (0, 0);
+    for line in lines.filter(|line| !line.is_empty() && !line.contains('\\')) {
+        let text = line.replace('|', "");
+        let mut ends = Vec::new();
+        let mut at = 0;
+        for word in dictionary_words(&text) {
+            let between = rules.segment_str(&text[at..word.start]).skip(1);
+            ends.extend(between.map(|end| at + end).chain([word.end]));
+            at = word.end;
+        }
+        ends.extend(rules.segment_str(&text[at..]).skip(1).map(|end| at + end));
+        let theirs: Vec<usize> = library.segment_str(&text).skip(1).collect();
+        n_lines += 1;
+        n_different += usize::from(ends != theirs);
+    }
+    assert_eq!((n_lines, n_different), (72, 9));
+}
