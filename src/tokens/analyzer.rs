@@ -30,6 +30,7 @@
 //! ```
 
 use std::fmt;
+use std::iter::Peekable;
 
 use serde::{Deserialize, Serialize};
 
@@ -230,23 +231,17 @@ impl Analysis<'_> {
         mut read: impl FnMut(u64) -> Result<()>,
         mut found: impl FnMut(&str, Span),
     ) -> Result<()> {
-        let PreparedAnalyzer {
-            analyzer,
-            stop_words,
-        } = self.prepared;
+        let (analyzer, stop_words) = (&self.prepared.analyzer, &self.prepared.stop_words);
         let wants_cuts = self.ngrams.is_some() && !analyzer.cross_sentences;
         let sentences = wants_cuts.then(|| sentence_spans(text, analyzer.sentences));
         let mut cuts = Cuts::new(sentences.into_iter().flatten().map(|sentence| sentence.end));
         let mut skipped = skipped.map(Iterator::peekable);
         for token in analyzer.tokenizer.tokens(text) {
-            if let Some(skipped) = &mut skipped {
-                while skipped
-                    .next_if(|line| line.end <= token.span.start)
-                    .is_some()
-                {}
-                if skipped.peek().is_some_and(|line| line.overlaps(token.span)) {
-                    continue;
-                }
+            if skipped
+                .as_mut()
+                .is_some_and(|lines| is_covered(lines, token.span))
+            {
+                continue;
             }
             read(1)?;
             if cuts.passed(token.span.start) {
@@ -326,6 +321,12 @@ impl Analysis<'_> {
     }
 }
 
+/// True where one of the spans, in ascending order, reaches into `span`; those before it are passed.
+fn is_covered(spans: &mut Peekable<impl Iterator<Item = Span>>, span: Span) -> bool {
+    while spans.next_if(|one| one.end <= span.start).is_some() {}
+    spans.peek().is_some_and(|one| one.overlaps(span))
+}
+
 /// A span without the white space at its ends.
 fn trimmed(text: &str, span: Span) -> Span {
     let start = span.end - span.slice(text).trim_start().len();
@@ -335,7 +336,7 @@ fn trimmed(text: &str, span: Span) -> Span {
 
 /// The ends of sentences, asked in ascending order.
 struct Cuts<I: Iterator<Item = usize>> {
-    ends: std::iter::Peekable<I>,
+    ends: Peekable<I>,
 }
 
 impl<I: Iterator<Item = usize>> Cuts<I> {
