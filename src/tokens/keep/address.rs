@@ -148,14 +148,19 @@ pub(super) fn hashtag(text: &str) -> Option<Whole> {
 /// Where the name behind a sign ends: it begins as a word does, and holds no emoji.
 fn name_end(text: &str, most: usize) -> Option<usize> {
     let end = 1 + run(&text[1..], most, is_of_name);
-    let begins = text[1..].starts_with(|c: char| c.is_alphanumeric() || c == '_');
+    let begins = text[1..].starts_with(|first: char| is_of_name(first) && !extends(first));
     (begins && !text[1..end].contains('\u{20E3}')).then_some(end)
 }
 
 /// Letters, digits, underscores, and the vowel signs and joiners that words of many scripts hold.
 fn is_of_name(character: char) -> bool {
     character.is_alphanumeric()
-        || matches!(character, '_' | '\u{200C}' | '\u{200D}')
+        || character == '_'
+        || extends(character)
+}
+
+fn extends(character: char) -> bool {
+    matches!(character, '\u{200C}' | '\u{200D}')
         || character.general_category_group() == GeneralCategoryGroup::Mark
 }
 

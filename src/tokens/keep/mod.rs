@@ -169,14 +169,11 @@ impl<I: Iterator<Item = Segment>> Iterator for Wholes<'_, I> {
 
     fn next(&mut self) -> Option<Segment> {
         let (span, mut kind) = self.take()?;
-        if let Some(whole) = sign(self.text, span.start).and_then(|at| self.signed(at)) {
+        if let Some(at) = sign(self.text, span.start)
+            && let Some(whole) = self.signed(at)
+        {
             let end = self.pass(whole.end.max(span.end));
-            let start = if kind.is_word_like() {
-                span.start - 1
-            } else {
-                span.start
-            };
-            return Some((Span::new(start, end), whole.kind));
+            return Some((Span::new(at, end), whole.kind));
         }
         let mut end = span.end;
         if kind.is_word_like() {
