@@ -80,9 +80,9 @@ class Score:
 
 def lexicount(rules: str) -> Split:
     """Return lexicount's splitter by one set of rules."""
-    from lexicount._core import sentence_spans
+    import lexicount as lc
 
-    return lambda text: [text[start:end] for start, end in sentence_spans(text, rules=rules)]
+    return lambda text: lc.sentences(text, rules=rules)
 
 
 def pysbd() -> Split:

@@ -337,12 +337,7 @@ mod tests {
                 Ok(())
             };
             let items = workers
-                .fold_ranges(
-                    100,
-                    |_| RANGE_WEIGHT / 3,
-                    fold,
-                    |all, part| all.extend(part),
-                )
+                .fold_ranges(100, |_| RANGE_WEIGHT / 3, fold, Vec::extend)
                 .unwrap();
             assert_eq!(items, expected);
             assert_eq!(workers.progress().0, workers.progress().1);

@@ -54,6 +54,18 @@ impl Span {
         &text[self.start..self.end]
     }
 
+    /// The span without the white space at its ends.
+    ///
+    /// # Panics
+    ///
+    /// Where the span does not belong to this text.
+    #[must_use]
+    pub fn trimmed(self, text: &str) -> Self {
+        let start = self.end - self.slice(text).trim_start().len();
+        let kept = text[start..self.end].trim_end().len();
+        Self::new(start, start + kept)
+    }
+
     /// True where the two share at least one byte.
     #[must_use]
     pub const fn overlaps(self, other: Self) -> bool {

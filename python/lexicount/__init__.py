@@ -24,7 +24,8 @@ from lexicount.exceptions import (
 from lexicount.keywords import KeywordFrequency, keyword_frequency, stop_word_languages
 from lexicount.normalization import Normalized, normalize
 from lexicount.results import Result, Table
-from lexicount.tokens import Token, Tokens, tokenize
+from lexicount.segments import graphemes, sentences
+from lexicount.tokens import Segments, Token, Tokens, tokenize
 
 __all__ = [
     "Analyzer",
@@ -41,6 +42,7 @@ __all__ = [
     "Normalized",
     "ReadError",
     "Result",
+    "Segments",
     "Table",
     "Term",
     "Token",
@@ -48,9 +50,11 @@ __all__ = [
     "__version__",
     "count_entities",
     "documents",
+    "graphemes",
     "keyword_frequency",
     "normalize",
     "read",
+    "sentences",
     "stemmers",
     "stop_word_languages",
     "tokenize",

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from os import PathLike
-from typing import Any, Final, Literal, TypeAlias, final
+from typing import Any, Final, TypeAlias, final
 
 __all__ = [
     "Analyzer",
@@ -17,9 +17,10 @@ __all__ = [
     "count_entities",
     "count_terms",
     "default_threads",
+    "graphemes_of_text",
     "normalize_text",
     "read_documents",
-    "sentence_spans",
+    "sentences_of_text",
     "stemmers",
     "stop_word_languages",
     "tokenize_text",
@@ -38,6 +39,9 @@ class Analyzer:
         cls,
         *,
         normalize: Sequence[str],
+        punctuation: bool = False,
+        keep: str | Sequence[str] | None = None,
+        dictionary: bool = True,
         stop_words: str | Sequence[str] | None = None,
         stemmer: str | None = None,
         ngram_range: tuple[int, int] | None = None,
@@ -45,6 +49,7 @@ class Analyzer:
         char_ngrams: tuple[int, int] | None = None,
         within_words: bool = False,
         cross_sentences: bool = False,
+        sentences: str = "news",
     ) -> Analyzer: ...
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
@@ -65,8 +70,11 @@ class Analyzer:
     def describe(self) -> str:
         """The analyzer in one line."""
     @property
-    def cuts_by_default(self) -> bool:
-        """Whether text is cut as it is by default, so that the options say all."""
+    def tokenizer(self) -> tuple[bool, list[str], bool]:
+        """How text is cut: whether punctuation is kept, what is kept whole, whether dictionaries are used."""
+    @property
+    def sentences(self) -> str:
+        """The name of the rules that end sentences."""
     @property
     def steps(self) -> list[str]:
         """The names of the steps that make terms of tokens."""
@@ -230,10 +238,10 @@ class TermCounts:
 
 @final
 class Tokens:
-    """The tokens of many documents, made when they are asked for."""
+    """The pieces of many documents, made when they are asked for: words, sentences or grapheme clusters."""
 
-    def __new__(
-        cls,
+    @staticmethod
+    def words(
         documents: Documents,
         *,
         punctuation: bool = False,
@@ -242,14 +250,29 @@ class Tokens:
         dictionary: bool = True,
         threads: int | None = None,
         progress: _Progress = None,
-    ) -> Tokens: ...
+    ) -> Tokens:
+        """Words, and what else is asked for."""
+    @staticmethod
+    def sentences(
+        documents: Documents,
+        *,
+        rules: str = "news",
+        threads: int | None = None,
+        progress: _Progress = None,
+    ) -> Tokens:
+        """Sentences."""
+    @staticmethod
+    def graphemes(
+        documents: Documents, *, threads: int | None = None, progress: _Progress = None
+    ) -> Tokens:
+        """Grapheme clusters."""
     def __len__(self) -> int: ...
-    def words(self, index: int) -> list[str]:
-        """The words of document number `index`; none where it is missing."""
+    def at(self, index: int) -> list[str]:
+        """The tokens of document number `index`; none where it is missing."""
     def spans(self, index: int) -> list[tuple[int, int, str]]:
         """The tokens of document number `index`: start, end (code points) and kind of each."""
     def to_list(self) -> list[list[str]]:
-        """The words of all documents, a list each."""
+        """The tokens of all documents, a list each."""
     def counts(self) -> list[int]:
         """The number of tokens of each document."""
     def to_table(self, *, spans: bool = True) -> Table:
@@ -271,19 +294,18 @@ def count_entities(
 def count_terms(
     documents: Documents,
     *,
-    analyzer: Analyzer | None = None,
-    lowercase: bool = True,
-    stop_words: str | Sequence[str] | None = None,
-    ngram_range: tuple[int, int] | None = None,
-    cross_sentences: bool = False,
+    analyzer: Analyzer,
     skip_boilerplate: bool = False,
     threads: int | None = None,
     progress: _Progress = None,
 ) -> TermCounts:
-    """Counts the terms of documents, made by an analyzer or, where none is given, by the options beside it."""
+    """Counts the terms of documents, made by an analyzer."""
 
 def default_threads() -> int:
     """The number of threads that a call uses where it names none."""
+
+def graphemes_of_text(text: str) -> list[str]:
+    """The grapheme clusters of one text."""
 
 def normalize_text(text: str, steps: Sequence[str]) -> Normalized:
     """A text after the named steps."""
@@ -293,10 +315,8 @@ def read_documents(
 ) -> Documents:
     """Documents from files, folders and glob patterns."""
 
-def sentence_spans(
-    text: str, *, rules: Literal["news", "unicode"] = "news"
-) -> list[tuple[int, int]]:
-    """The sentences of a text: start and end (code points) of each."""
+def sentences_of_text(text: str, *, rules: str = "news") -> list[str]:
+    """The sentences of one text."""
 
 def stemmers() -> list[tuple[str, str | None]]:
     """The stemmers: name, and ISO 639-1 code where the language has it, of each."""

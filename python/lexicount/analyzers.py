@@ -36,6 +36,12 @@ class Analyzer:
         Fold case by full Unicode case folding: the same as ``"casefold"`` as the first step.
     normalize : str or iterable of str
         The steps that make a term of a word: see :func:`lexicount.normalize`.
+    keep : str or iterable of str, optional
+        What to keep whole beyond the rules of UAX #29: see :func:`lexicount.tokenize`.
+    dictionary : bool
+        Cut scripts without spaces by dictionary: see :func:`lexicount.tokenize`.
+    punctuation : bool
+        Let punctuation, symbols and emoji be terms too.
     stop_words : str or iterable of str, optional
         Words to leave out: a language's list by its ISO 639-1 code (see
         :func:`lexicount.stop_word_languages`), or the words themselves. They are left out before
@@ -55,7 +61,9 @@ class Analyzer:
     within_words : bool
         Such pieces only within words between white space, with a space at both ends of a word.
     cross_sentences : bool
-        Let terms cross the ends of sentences (UAX #29).
+        Let terms cross the ends of sentences.
+    sentences : {"news", "unicode"}
+        What ends a sentence: see :func:`lexicount.sentences`.
 
     Raises
     ------
@@ -81,6 +89,8 @@ class Analyzer:
     Analyzer(stop_words='en', stemmer='english', ngram_range=(1, 2))
     >>> lc.keyword_frequency(["A house.", "Houses burn."], analyzer=analyzer)["hous"]
     2
+    >>> lc.Analyzer(keep=["acronyms", "hyphens"])("U.S.-led talks")
+    ['u.s.-led', 'talks']
     >>> lc.Analyzer(ngram_range=(2, 2), skip=1)("killed in fighting")
     ['killed in', 'in fighting', 'killed fighting']
     >>> lc.Analyzer(char_ngrams=(3, 3), within_words=True)("Oh no")
@@ -95,6 +105,9 @@ class Analyzer:
         *,
         lowercase: bool = True,
         normalize: str | Iterable[str] = ("apostrophes",),
+        keep: str | Iterable[str] | None = None,
+        dictionary: bool = True,
+        punctuation: bool = False,
         stop_words: str | Iterable[str] | None = None,
         stemmer: str | None = None,
         ngram_range: tuple[int, int] = (1, 1),
@@ -102,6 +115,7 @@ class Analyzer:
         char_ngrams: tuple[int, int] | None = None,
         within_words: bool = False,
         cross_sentences: bool = False,
+        sentences: str = "news",
     ) -> None:
         if char_ngrams is not None and (_pair("ngram_range", ngram_range) != (1, 1) or skip):
             raise ConfigError(
@@ -115,7 +129,11 @@ class Analyzer:
             )
         steps = (normalize,) if isinstance(normalize, str) else tuple(normalize)
         words = stop_words if isinstance(stop_words, str | None) else list(stop_words)
+        kept = keep if isinstance(keep, str | None) else list(keep)
         core = _core.Analyzer(
+            punctuation=punctuation,
+            keep=kept if kept is None else _strings("keep", kept),
+            dictionary=dictionary,
             normalize=_strings("normalize", ("casefold", *steps) if lowercase else steps),
             stop_words=words if words is None else _strings("stop_words", words),
             stemmer=stemmer if stemmer is None else _strings("stemmer", stemmer),
@@ -124,6 +142,7 @@ class Analyzer:
             char_ngrams=None if char_ngrams is None else _pair("char_ngrams", char_ngrams),
             within_words=within_words,
             cross_sentences=cross_sentences,
+            sentences=_strings("sentences", sentences),
         )
         object.__setattr__(self, "_core", core)
 
@@ -277,8 +296,6 @@ class Analyzer:
         return self._core.describe()
 
     def __repr__(self) -> str:
-        if not self._core.cuts_by_default:
-            return f"Analyzer.from_json({self.to_json()!r})"
         shown = ", ".join(f"{name}={value!r}" for name, value in self._options().items())
         return f"Analyzer({shown})"
 
@@ -292,6 +309,13 @@ class Analyzer:
             options["lowercase"] = False
         if steps != ("apostrophes",):
             options["normalize"] = steps
+        punctuation, keep, dictionary = self._core.tokenizer
+        if keep:
+            options["keep"] = tuple(keep)
+        if not dictionary:
+            options["dictionary"] = False
+        if punctuation:
+            options["punctuation"] = True
         if self.stop_words is not None:
             options["stop_words"] = self.stop_words
         if self.stemmer is not None:
@@ -307,6 +331,8 @@ class Analyzer:
             options["within_words"] = True
         if self._core.cross_sentences:
             options["cross_sentences"] = True
+        if self._core.sentences != "news":
+            options["sentences"] = self._core.sentences
         return options
 
 

@@ -270,6 +270,7 @@ def keyword_frequency(
     lowercase: bool | None = None,
     stop_words: str | Iterable[str] | None = None,
     ngram_range: tuple[int, int] | None = None,
+    keep: str | Iterable[str] | None = None,
     min_df: float = 1,
     max_df: float | None = None,
     top: int | None = None,
@@ -286,8 +287,8 @@ def keyword_frequency(
         See :func:`lexicount.documents`.
     analyzer : Analyzer, optional
         How terms are made of text, with steps, stemmers and kinds of n-grams that have no argument
-        here. It stands for `lowercase`, `stop_words`, `ngram_range` and `cross_sentences`, which
-        cannot be given beside it.
+        here. It stands for `lowercase`, `stop_words`, `ngram_range`, `keep` and `cross_sentences`,
+        which cannot be given beside it.
     lowercase : bool, default True
         Fold case by full Unicode case folding. Typographic apostrophes are counted as plain ones
         either way.
@@ -297,6 +298,9 @@ def keyword_frequency(
         formed, as scikit-learn does.
     ngram_range : (int, int), default (1, 1)
         The least and greatest number of neighbouring words that make a term, joined by one space.
+    keep : str or iterable of str, optional
+        What to keep whole beyond the rules of UAX #29, such as ``["hyphens", "urls"]``; ``"news"``
+        for all: see :func:`lexicount.tokenize`.
     min_df, max_df : int or float
         Show only terms whose document frequency is within these bounds: an int is a number of
         documents, a float a share of those that are not missing.
@@ -343,6 +347,7 @@ def keyword_frequency(
         "lowercase": lowercase,
         "stop_words": stop_words,
         "ngram_range": ngram_range,
+        "keep": keep,
         "cross_sentences": cross_sentences,
     }
     counts = _core.count_terms(

@@ -6,6 +6,7 @@ from collections import namedtuple
 
 from lexicount import _core
 from lexicount._progress import progress_callback
+from lexicount.analyzers import Analyzer
 from lexicount.documents import documents
 from lexicount.results import MOST_ROWS, Result, Table
 
@@ -19,43 +20,32 @@ if TYPE_CHECKING:
     from lexicount._progress import Progress
     from lexicount.documents import Documents, Texts
 
-__all__ = ["Token", "Tokens", "tokenize"]
+__all__ = ["Segments", "Token", "Tokens", "tokenize"]
 
 Token = namedtuple("Token", ["text", "start", "end", "kind"])
 Token.__doc__ = """A token: its text, its place in code points (``text[start:end]``), its kind.
 
-The kind is ``word``, ``number``, ``punctuation``, ``symbol`` or ``emoji``; and, of what is kept
-whole where asked for, ``url``, ``email``, ``handle``, ``hashtag``, ``date`` or ``time``.
+The kind is ``word``, ``number``, ``punctuation``, ``symbol`` or ``emoji``; of what is kept whole
+where asked for, ``url``, ``email``, ``handle``, ``hashtag``, ``date`` or ``time``; or ``sentence``
+or ``grapheme``.
 """
 
 
-class Tokens(Result):
-    """The tokens of many documents, made when they are asked for.
+class Segments(Result):
+    """The pieces of many documents, made when they are asked for.
 
-    ``tokens[i]`` is the list of words of document number ``i``; a missing document has none.
+    ``segments[i]`` is the list of pieces of document number ``i``; a missing document has none.
     As a table it has one row a document, with lists of ``tokens``, ``starts``, ``ends`` and
     ``kinds``; a missing document has null.
-
-    Examples
-    --------
-    >>> import lexicount as lc
-    >>> tokens = lc.tokenize(["Kabul's airport.", None])
-    >>> tokens[0]
-    ["Kabul's", 'airport']
-    >>> tokens.spans(0)[1]
-    Token(text='airport', start=8, end=15, kind='word')
-    >>> tokens.to_list()
-    [["Kabul's", 'airport'], []]
     """
 
-    def __init__(self, docs: Documents, core: _core.Tokens, *, lowercase: bool) -> None:
+    def __init__(self, docs: Documents, core: _core.Tokens) -> None:
         self._documents = docs
         self._core = core
-        self._lowercase = lowercase
 
     @property
     def documents(self) -> Documents:
-        """The documents that the tokens are of."""
+        """The documents that the pieces are of."""
         return self._documents
 
     def __len__(self) -> int:
@@ -70,14 +60,14 @@ class Tokens(Result):
 
     def __getitem__(self, index: int | slice) -> list[str] | list[list[str]]:
         if isinstance(index, slice):
-            return [self._core.words(place) for place in range(*index.indices(len(self)))]
-        return self._core.words(self._place(index))
+            return [self._core.at(place) for place in range(*index.indices(len(self)))]
+        return self._core.at(self._place(index))
 
     def __iter__(self) -> Iterator[list[str]]:
-        return (self._core.words(place) for place in range(len(self)))
+        return (self._core.at(place) for place in range(len(self)))
 
     def spans(self, index: int) -> list[Token]:
-        """Return the tokens of one document with their places.
+        """Return the pieces of one document with their places.
 
         Parameters
         ----------
@@ -89,11 +79,11 @@ class Tokens(Result):
         list of Token
         """
         place = self._place(index)
-        pairs = zip(self._core.words(place), self._core.spans(place), strict=True)
-        return [Token(word, *span) for word, span in pairs]
+        pairs = zip(self._core.at(place), self._core.spans(place), strict=True)
+        return [Token(text, *span) for text, span in pairs]
 
     def offsets(self, index: int) -> list[tuple[int, int]]:
-        """Return where the tokens of one document stand.
+        """Return where the pieces of one document stand.
 
         Parameters
         ----------
@@ -103,12 +93,12 @@ class Tokens(Result):
         Returns
         -------
         list of (int, int)
-            Start and end of each token in code points.
+            Start and end of each piece in code points.
         """
         return [(start, end) for start, end, _ in self._core.spans(self._place(index))]
 
     def counts(self) -> list[int]:
-        """Return the number of tokens of each document.
+        """Return the number of pieces of each document.
 
         Returns
         -------
@@ -117,22 +107,22 @@ class Tokens(Result):
         return self._core.counts()
 
     def to_list(self) -> list[list[str]]:
-        """Return the words of all documents.
+        """Return the pieces of all documents.
 
         Returns
         -------
         list of list of str
-            Each distinct word is one string object, shared by all its occurrences.
+            Each distinct piece is one string object, shared by all its occurrences.
         """
         return self._core.to_list()
 
     def to_arrow(self, *, spans: bool = True) -> pa.Table:
-        """Return the tokens as a pyarrow table; no column is copied.
+        """Return the pieces as a pyarrow table; no column is copied.
 
         Parameters
         ----------
         spans : bool
-            Beside the lists of tokens, lists of their places and kinds.
+            Beside the lists of pieces, lists of their places and kinds.
 
         Returns
         -------
@@ -148,22 +138,6 @@ class Tokens(Result):
         import pyarrow as pa
 
         return pa.table(self._core.to_table(spans=spans))
-
-    def top(self, n: int = 10) -> Table:
-        """Return the most frequent words of all documents.
-
-        Parameters
-        ----------
-        n : int
-            How many.
-
-        Returns
-        -------
-        Table
-            As that of :func:`lexicount.keyword_frequency`.
-        """
-        counts = _core.count_terms(self._documents._core, lowercase=self._lowercase)
-        return Table(counts.table(top=n))
 
     def _place(self, index: int) -> int:
         place = index + len(self) if index < 0 else index
@@ -182,13 +156,49 @@ class Tokens(Result):
 
         # A notebook shows a few rows: it need not wait for all documents to be cut.
         places = range(min(len(self), MOST_ROWS))
-        words = [self._core.words(place) for place in places]
+        pieces = [self._core.at(place) for place in places]
         columns: dict[str, list[Any]] = {
             "document": self._documents.ids[: len(places)],
-            "n_tokens": [len(one) for one in words],
-            "tokens": words,
+            "n_tokens": [len(one) for one in pieces],
+            "tokens": pieces,
         }
         return html_table(columns, n_rows=len(self), caption=repr(self), bar="n_tokens")
+
+
+class Tokens(Segments):
+    """The tokens of many documents, made when they are asked for.
+
+    Examples
+    --------
+    >>> import lexicount as lc
+    >>> tokens = lc.tokenize(["Kabul's airport.", None])
+    >>> tokens[0]
+    ["Kabul's", 'airport']
+    >>> tokens.spans(0)[1]
+    Token(text='airport', start=8, end=15, kind='word')
+    >>> tokens.to_list()
+    [["Kabul's", 'airport'], []]
+    """
+
+    def __init__(self, docs: Documents, core: _core.Tokens, analyzer: Analyzer) -> None:
+        super().__init__(docs, core)
+        self._analyzer = analyzer
+
+    def top(self, n: int = 10) -> Table:
+        """Return the most frequent tokens of all documents.
+
+        Parameters
+        ----------
+        n : int
+            How many.
+
+        Returns
+        -------
+        Table
+            As that of :func:`lexicount.keyword_frequency`.
+        """
+        counts = _core.count_terms(self._documents._core, analyzer=self._analyzer._core)
+        return Table(counts.table(top=n))
 
 
 if TYPE_CHECKING:
@@ -266,7 +276,8 @@ def tokenize(
     Notes
     -----
     Linear in the length of the text. Source: Unicode Standard Annex #29, Unicode Text
-    Segmentation; the tables are those of Unicode 18.
+    Segmentation; the tables are those of Unicode 18. What is a word, and what each name in `keep`
+    does, is told at length in ``docs/words.md``.
 
     Examples
     --------
@@ -289,7 +300,14 @@ def tokenize(
             dictionary=dictionary,
         )
     docs = documents(texts)
-    core = _core.Tokens(
+    analyzer = Analyzer(
+        lowercase=lowercase,
+        normalize=("apostrophes",) if lowercase else (),
+        keep=keep,
+        dictionary=dictionary,
+        punctuation=punctuation,
+    )
+    core = _core.Tokens.words(
         docs._core,
         punctuation=punctuation,
         lowercase=lowercase,
@@ -298,4 +316,4 @@ def tokenize(
         threads=threads,
         progress=progress_callback(progress),
     )
-    return Tokens(docs, core, lowercase=lowercase)
+    return Tokens(docs, core, analyzer)

@@ -8,10 +8,12 @@ use pyo3::types::{PyString, PyTuple};
 
 use super::convert::PyText;
 use super::keywords::PyStopWords;
+use super::tokens::{PyKeep, tokenizer};
 use crate::error::Error;
 use crate::span::PointIndex;
 use crate::tokens::{
-    Analyzer, Grams, NgramRange, Normalized, Normalizer, PreparedAnalyzer, Stemmer, StopWordList,
+    Analyzer, Grams, Kept, NgramRange, Normalized, Normalizer, PreparedAnalyzer, Stemmer,
+    StopWordList,
 };
 
 /// A text after the steps of a normaliser, which knows what each part of it came from.
@@ -83,13 +85,17 @@ pub(super) struct PyAnalyzer(PreparedAnalyzer);
 #[pymethods]
 impl PyAnalyzer {
     #[new]
-    #[pyo3(signature = (*, normalize, stop_words=None, stemmer=None, ngram_range=None, skip=0, char_ngrams=None, within_words=false, cross_sentences=false))]
+    #[pyo3(signature = (*, normalize, punctuation=false, keep=None, dictionary=true, stop_words=None, stemmer=None, ngram_range=None, skip=0, char_ngrams=None, within_words=false, cross_sentences=false, sentences="news"))]
     #[expect(
         clippy::too_many_arguments,
+        clippy::fn_params_excessive_bools,
         reason = "keyword arguments of a Python class"
     )]
     fn new(
         normalize: Vec<String>,
+        punctuation: bool,
+        keep: Option<PyKeep>,
+        dictionary: bool,
         stop_words: Option<PyStopWords>,
         stemmer: Option<&str>,
         ngram_range: Option<(usize, usize)>,
@@ -97,8 +103,10 @@ impl PyAnalyzer {
         char_ngrams: Option<(usize, usize)>,
         within_words: bool,
         cross_sentences: bool,
+        sentences: &str,
     ) -> PyResult<Self> {
         let analyzer = Analyzer {
+            tokenizer: tokenizer(punctuation, keep.as_ref(), dictionary)?,
             normalizer: Normalizer::from_names(normalize)?,
             stop_words: stop_words.into(),
             stemmer: stemmer.map(str::parse).transpose()?,
@@ -113,7 +121,7 @@ impl PyAnalyzer {
                 },
             },
             cross_sentences,
-            ..Analyzer::default()
+            sentences: sentences.parse()?,
         };
         Self::of(&analyzer)
     }
@@ -175,10 +183,18 @@ impl PyAnalyzer {
         self.0.analyzer().to_string()
     }
 
-    /// Whether text is cut as it is by default, so that the options say all.
+    /// How text is cut: whether punctuation is kept, what is kept whole, whether dictionaries are used.
     #[getter]
-    fn cuts_by_default(&self) -> bool {
-        self.0.analyzer().tokenizer == Analyzer::default().tokenizer
+    fn tokenizer(&self) -> (bool, Vec<&'static str>, bool) {
+        let tokenizer = self.0.analyzer().tokenizer;
+        let kept = tokenizer.keep.iter().map(Kept::name).collect();
+        (tokenizer.punctuation, kept, tokenizer.dictionary)
+    }
+
+    /// The name of the rules that end sentences.
+    #[getter]
+    fn sentences(&self) -> &'static str {
+        self.0.analyzer().sentences.name()
     }
 
     /// The names of the steps that make terms of tokens.

@@ -12,7 +12,7 @@ use super::table::PyTable;
 use crate::counts::{
     self, Frequency, KeywordConfig, Selection, TermCounts, load_counts, save_counts,
 };
-use crate::tokens::{Analyzer, NgramRange, Normalizer, Step, StopWordList};
+use crate::tokens::StopWordList;
 
 /// How often each term is used and in how many documents.
 #[pyclass(frozen, name = "TermCounts", module = "lexicount._core")]
@@ -55,39 +55,19 @@ impl From<Option<PyStopWords>> for StopWordList {
     }
 }
 
-/// Counts the terms of documents, made by an analyzer or, where none is given, by the options beside it.
+/// Counts the terms of documents, made by an analyzer.
 #[pyfunction]
-#[pyo3(signature = (documents, *, analyzer=None, lowercase=true, stop_words=None, ngram_range=None, cross_sentences=false, skip_boilerplate=false, threads=None, progress=None))]
-#[expect(
-    clippy::too_many_arguments,
-    reason = "keyword arguments of a Python function"
-)]
+#[pyo3(signature = (documents, *, analyzer, skip_boilerplate=false, threads=None, progress=None))]
 pub(super) fn count_terms(
     py: Python<'_>,
     documents: &PyDocuments,
-    analyzer: Option<&PyAnalyzer>,
-    lowercase: bool,
-    stop_words: Option<PyStopWords>,
-    ngram_range: Option<(usize, usize)>,
-    cross_sentences: bool,
+    analyzer: &PyAnalyzer,
     skip_boilerplate: bool,
     threads: Option<usize>,
     progress: Option<Py<PyAny>>,
 ) -> PyResult<PyTermCounts> {
-    let analyzer = match analyzer {
-        Some(analyzer) => analyzer.analyzer().clone(),
-        None => Analyzer {
-            normalizer: normalizer(lowercase)?,
-            stop_words: stop_words.into(),
-            grams: ngram_range
-                .map_or(Ok(NgramRange::default()), NgramRange::try_from)?
-                .into(),
-            cross_sentences,
-            ..Analyzer::default()
-        },
-    };
     let config = KeywordConfig {
-        analyzer,
+        analyzer: analyzer.analyzer().clone(),
         skip_boilerplate,
     };
     let documents = &documents.0;
@@ -96,15 +76,6 @@ pub(super) fn count_terms(
         counts::count_terms(documents, &config, workers)
     })?;
     Ok(PyTermCounts(counted))
-}
-
-/// What terms are made by, with their case folded or not.
-fn normalizer(lowercase: bool) -> crate::Result<Normalizer> {
-    if lowercase {
-        return Ok(Normalizer::default());
-    }
-    let steps = Normalizer::default().steps().to_vec();
-    Normalizer::new(steps.into_iter().filter(|&step| step != Step::Casefold))
 }
 
 #[pymethods]

@@ -12,7 +12,6 @@ mod entities;
 mod error;
 mod keywords;
 mod run;
-mod sentences;
 mod table;
 mod tokens;
 
@@ -32,11 +31,11 @@ mod _core {
     #[pymodule_export]
     use super::run::default_threads;
     #[pymodule_export]
-    use super::sentences::sentence_spans;
-    #[pymodule_export]
     use super::table::PyTable;
     #[pymodule_export]
-    use super::tokens::{PyTokens, stop_word_languages, tokenize_text};
+    use super::tokens::{
+        PyTokens, graphemes_of_text, sentences_of_text, stop_word_languages, tokenize_text,
+    };
 
     #[pymodule_export]
     #[expect(non_upper_case_globals, reason = "the name that Python expects")]

@@ -14,7 +14,9 @@ use crate::counts::{TermId, Vocabulary};
 use crate::error::Result;
 use crate::parallel::Workers;
 use crate::span::CodePoints;
-use crate::tokens::{Keep, Normalizer, TokenColumns, Tokenizer, count_tokens, token_table};
+use crate::tokens::{
+    Keep, Normalizer, Segmenter, TokenColumns, Tokenizer, count_tokens, token_table,
+};
 
 /// So many tokens, at 25 ns and more each, between two looks at signals.
 const TOKENS_PER_SIGNAL: usize = 1 << 16;
@@ -23,7 +25,7 @@ const TOKENS_PER_SIGNAL: usize = 1 << 16;
 struct Strings<'py> {
     py: Python<'py>,
     words: Vocabulary,
-    strings: Vec<Bound<'py, PyString>>,
+    shared: Vec<Bound<'py, PyString>>,
     /// How words are written; `None` leaves them as they stand.
     normalizer: Option<Normalizer>,
     buffer: String,
@@ -36,7 +38,7 @@ impl<'py> Strings<'py> {
         Self {
             py,
             words: Vocabulary::default(),
-            strings: Vec::new(),
+            shared: Vec::new(),
             normalizer: lowercase.then(Normalizer::default),
             buffer: String::new(),
             ids: Vec::new(),
@@ -44,10 +46,10 @@ impl<'py> Strings<'py> {
     }
 
     /// The words of a text.
-    fn list(&mut self, text: &str, tokenizer: Tokenizer) -> PyResult<Bound<'py, PyList>> {
+    fn list(&mut self, text: &str, segmenter: Segmenter) -> PyResult<Bound<'py, PyList>> {
         self.ids.clear();
         let mut failed = Ok(());
-        tokenizer.tokens(text).for_each(|token| {
+        segmenter.tokens(text).for_each(|token| {
             if self.ids.len() % TOKENS_PER_SIGNAL == TOKENS_PER_SIGNAL - 1 && failed.is_ok() {
                 failed = self.py.check_signals();
             }
@@ -55,14 +57,14 @@ impl<'py> Strings<'py> {
             self.ids.push(id);
         });
         failed?;
-        let strings = &self.strings;
-        PyList::new(self.py, self.ids.iter().map(|&id| &strings[id as usize]))
+        let shared = &self.shared;
+        PyList::new(self.py, self.ids.iter().map(|&id| &shared[id as usize]))
     }
 
     #[inline]
     fn id(&mut self, word: &str) -> TermId {
         let id = self.words.intern(word);
-        if id as usize == self.strings.len() {
+        if id as usize == self.shared.len() {
             self.add(word);
         }
         id
@@ -74,7 +76,7 @@ impl<'py> Strings<'py> {
             Some(normalizer) => normalizer.term(word, &mut self.buffer),
             None => word,
         };
-        self.strings.push(PyString::new(self.py, word));
+        self.shared.push(PyString::new(self.py, word));
     }
 }
 
@@ -122,17 +124,40 @@ pub(super) fn tokenize_text<'py>(
     keep: Option<PyKeep>,
     dictionary: bool,
 ) -> PyResult<Bound<'py, PyList>> {
-    let py = text.py();
     let tokenizer = tokenizer(punctuation, keep.as_ref(), dictionary)?;
-    let text = PyText::new(text)?;
-    Strings::new(py, lowercase).list(text.as_str(), tokenizer)
+    list_of(text, Segmenter::Words(tokenizer), lowercase)
 }
 
-/// The tokens of many documents, made when they are asked for.
+/// The sentences of one text.
+#[pyfunction]
+#[pyo3(signature = (text, *, rules="news"))]
+pub(super) fn sentences_of_text<'py>(
+    text: &Bound<'py, PyString>,
+    rules: &str,
+) -> PyResult<Bound<'py, PyList>> {
+    list_of(text, Segmenter::Sentences(rules.parse()?), false)
+}
+
+/// The grapheme clusters of one text.
+#[pyfunction]
+pub(super) fn graphemes_of_text<'py>(text: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyList>> {
+    list_of(text, Segmenter::Graphemes, false)
+}
+
+fn list_of<'py>(
+    text: &Bound<'py, PyString>,
+    segmenter: Segmenter,
+    lowercase: bool,
+) -> PyResult<Bound<'py, PyList>> {
+    let source = PyText::new(text)?;
+    Strings::new(text.py(), lowercase).list(source.as_str(), segmenter)
+}
+
+/// The pieces of many documents, made when they are asked for: words, sentences or grapheme clusters.
 #[pyclass(frozen, name = "Tokens", module = "lexicount._core")]
 pub(super) struct PyTokens {
     documents: Arc<Documents>,
-    tokenizer: Tokenizer,
+    segmenter: Segmenter,
     lowercase: bool,
     threads: Option<usize>,
     progress: Option<Py<PyAny>>,
@@ -140,9 +165,10 @@ pub(super) struct PyTokens {
 
 #[pymethods]
 impl PyTokens {
-    #[new]
+    /// Words, and what else is asked for.
+    #[staticmethod]
     #[pyo3(signature = (documents, *, punctuation=false, lowercase=false, keep=None, dictionary=true, threads=None, progress=None))]
-    fn new(
+    fn words(
         documents: &PyDocuments,
         punctuation: bool,
         lowercase: bool,
@@ -151,25 +177,43 @@ impl PyTokens {
         threads: Option<usize>,
         progress: Option<Py<PyAny>>,
     ) -> PyResult<Self> {
-        // Wrong options are told now, not when the first token is asked for.
-        Workers::new(threads)?;
-        Ok(Self {
-            documents: Arc::clone(&documents.0),
-            tokenizer: tokenizer(punctuation, keep.as_ref(), dictionary)?,
-            lowercase,
-            threads,
-            progress,
-        })
+        let tokenizer = tokenizer(punctuation, keep.as_ref(), dictionary)?;
+        let segmenter = Segmenter::Words(tokenizer);
+        Self::new(documents, segmenter, lowercase, threads, progress)
+    }
+
+    /// Sentences.
+    #[staticmethod]
+    #[pyo3(signature = (documents, *, rules="news", threads=None, progress=None))]
+    fn sentences(
+        documents: &PyDocuments,
+        rules: &str,
+        threads: Option<usize>,
+        progress: Option<Py<PyAny>>,
+    ) -> PyResult<Self> {
+        let segmenter = Segmenter::Sentences(rules.parse()?);
+        Self::new(documents, segmenter, false, threads, progress)
+    }
+
+    /// Grapheme clusters.
+    #[staticmethod]
+    #[pyo3(signature = (documents, *, threads=None, progress=None))]
+    fn graphemes(
+        documents: &PyDocuments,
+        threads: Option<usize>,
+        progress: Option<Py<PyAny>>,
+    ) -> PyResult<Self> {
+        Self::new(documents, Segmenter::Graphemes, false, threads, progress)
     }
 
     fn __len__(&self) -> usize {
         self.documents.len()
     }
 
-    /// The words of document number `index`; none where it is missing.
-    fn words<'py>(&self, py: Python<'py>, index: usize) -> PyResult<Bound<'py, PyList>> {
+    /// The tokens of document number `index`; none where it is missing.
+    fn at<'py>(&self, py: Python<'py>, index: usize) -> PyResult<Bound<'py, PyList>> {
         let text = self.documents.text(index).unwrap_or_default();
-        Strings::new(py, self.lowercase).list(text, self.tokenizer)
+        Strings::new(py, self.lowercase).list(text, self.segmenter)
     }
 
     /// The tokens of document number `index`: start, end (code points) and kind of each.
@@ -177,7 +221,7 @@ impl PyTokens {
         let text = self.documents.text(index).unwrap_or_default();
         let mut points = CodePoints::of(text);
         let list = PyList::empty(py);
-        for token in self.tokenizer.tokens(text) {
+        for token in self.segmenter.tokens(text) {
             let (start, end) = points.convert(token.span);
             let kind = PyString::intern(py, token.kind.name());
             list.append(PyTuple::new(
@@ -192,12 +236,12 @@ impl PyTokens {
         Ok(list)
     }
 
-    /// The words of all documents, a list each.
+    /// The tokens of all documents, a list each.
     fn to_list<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
         let mut strings = Strings::new(py, self.lowercase);
         let list = PyList::empty(py);
         for text in self.documents.texts() {
-            list.append(strings.list(text.unwrap_or_default(), self.tokenizer)?)?;
+            list.append(strings.list(text.unwrap_or_default(), self.segmenter)?)?;
         }
         Ok(list)
     }
@@ -205,7 +249,7 @@ impl PyTokens {
     /// The number of tokens of each document.
     fn counts(&self, py: Python<'_>) -> PyResult<Vec<usize>> {
         self.run(py, |workers| {
-            count_tokens(&self.documents, self.tokenizer, workers)
+            count_tokens(&self.documents, self.segmenter, workers)
         })
     }
 
@@ -213,7 +257,7 @@ impl PyTokens {
     #[pyo3(signature = (*, spans=true))]
     fn to_table(&self, py: Python<'_>, spans: bool) -> PyResult<PyTable> {
         let columns = TokenColumns {
-            tokenizer: self.tokenizer,
+            segmenter: self.segmenter,
             normalizer: self.lowercase.then(Normalizer::default),
             spans,
         };
@@ -223,6 +267,24 @@ impl PyTokens {
 }
 
 impl PyTokens {
+    fn new(
+        documents: &PyDocuments,
+        segmenter: Segmenter,
+        lowercase: bool,
+        threads: Option<usize>,
+        progress: Option<Py<PyAny>>,
+    ) -> PyResult<Self> {
+        // Wrong options are told now, not when the first token is asked for.
+        Workers::new(threads)?;
+        Ok(Self {
+            documents: Arc::clone(&documents.0),
+            segmenter,
+            lowercase,
+            threads,
+            progress,
+        })
+    }
+
     fn run<T: Send>(
         &self,
         py: Python<'_>,

@@ -289,7 +289,7 @@ impl Analysis<'_> {
                 continue;
             }
             for sentence in sentence_spans(piece.slice(text), rules) {
-                let sentence = trimmed(text, sentence.shifted(piece.start));
+                let sentence = sentence.shifted(piece.start).trimmed(text);
                 read(self.characters_of(text, sentence, &mut found))?;
             }
         }
@@ -325,13 +325,6 @@ impl Analysis<'_> {
 fn is_covered(spans: &mut Peekable<impl Iterator<Item = Span>>, span: Span) -> bool {
     while spans.next_if(|one| one.end <= span.start).is_some() {}
     spans.peek().is_some_and(|one| one.overlaps(span))
-}
-
-/// A span without the white space at its ends.
-fn trimmed(text: &str, span: Span) -> Span {
-    let start = span.end - span.slice(text).trim_start().len();
-    let kept = text[start..span.end].trim_end().len();
-    Span::new(start, start + kept)
 }
 
 /// The ends of sentences, asked in ascending order.

@@ -1,6 +1,6 @@
 //! Tokens of many documents as columns.
 
-use super::{Normalizer, Tokenizer};
+use super::{Normalizer, Segmenter};
 use crate::corpus::Documents;
 use crate::error::Result;
 use crate::parallel::Workers;
@@ -20,7 +20,7 @@ const BYTES_PER_TOKEN: usize = 5;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TokenColumns {
     /// How text is cut.
-    pub tokenizer: Tokenizer,
+    pub segmenter: Segmenter,
     /// How tokens are written; `None` leaves them as they stand.
     pub normalizer: Option<Normalizer>,
     /// Beside the tokens, where they begin and end, in code points, and their kinds.
@@ -38,10 +38,10 @@ pub struct TokenColumns {
 /// ```
 /// use lexicount::corpus::Documents;
 /// use lexicount::parallel::Workers;
-/// use lexicount::tokens::{TokenColumns, Tokenizer, token_table};
+/// use lexicount::tokens::{Segmenter, TokenColumns, token_table};
 ///
 /// let documents = Documents::from_optional_texts([Some("It rained."), None]);
-/// let columns = TokenColumns { tokenizer: Tokenizer::default(), normalizer: None, spans: false };
+/// let columns = TokenColumns { segmenter: Segmenter::default(), normalizer: None, spans: false };
 /// let table = token_table(&documents, columns, &Workers::serial())?;
 /// assert_eq!(table.to_json(), r#"[{"document":0,"tokens":["It","rained"]},{"document":1,"tokens":null}]"#);
 /// # Ok::<(), lexicount::Error>(())
@@ -69,14 +69,14 @@ pub fn token_table(
 
 /// The number of tokens of each document; 0 where it is missing.
 ///
-/// Without punctuation no token is made: see [`Tokenizer::count`].
+/// Without punctuation no token is made: see [`Segmenter::count`].
 ///
 /// # Errors
 ///
 /// Where the work was stopped.
 pub fn count_tokens(
     documents: &Documents,
-    tokenizer: Tokenizer,
+    segmenter: Segmenter,
     workers: &Workers,
 ) -> Result<Vec<usize>> {
     let parts = workers.map_ranges(
@@ -86,7 +86,7 @@ pub fn count_tokens(
             let counts = range.map(|index| {
                 count_of(
                     documents.text(index).unwrap_or_default(),
-                    tokenizer,
+                    segmenter,
                     workers,
                 )
             });
@@ -96,24 +96,24 @@ pub fn count_tokens(
     Ok(parts.into_iter().flatten().collect())
 }
 
-fn count_of(text: &str, tokenizer: Tokenizer, workers: &Workers) -> Result<usize> {
+fn count_of(text: &str, segmenter: Segmenter, workers: &Workers) -> Result<usize> {
     let mut n_tokens = 0;
-    if tokenizer.punctuation || !tokenizer.keep.is_empty() {
-        for _ in tokenizer.tokens(text) {
-            check_now_and_then(n_tokens, workers)?;
-            n_tokens += 1;
+    if segmenter.cuts_lines() {
+        for piece in lines(text, BYTES_PER_CHECK) {
+            workers.check()?;
+            n_tokens += segmenter.count(piece.slice(text));
         }
         return Ok(n_tokens);
     }
-    for piece in pieces(text, BYTES_PER_CHECK) {
-        workers.check()?;
-        n_tokens += tokenizer.count(piece.slice(text));
+    for _ in segmenter.kinds(text) {
+        check_now_and_then(n_tokens, workers)?;
+        n_tokens += 1;
     }
     Ok(n_tokens)
 }
 
-/// Pieces of at least `length` bytes that end after a line break, where no word goes on.
-fn pieces(text: &str, length: usize) -> impl Iterator<Item = Span> {
+/// Pieces of at least `length` bytes that end after a line break, so that a stop is seen between two.
+fn lines(text: &str, length: usize) -> impl Iterator<Item = Span> {
     let mut start = 0;
     std::iter::from_fn(move || {
         let rest = text.as_bytes().get(start + length..).unwrap_or_default();
@@ -159,13 +159,13 @@ impl Lists {
     }
 
     fn add(&mut self, text: &str, columns: TokenColumns, workers: &Workers) -> Result<()> {
-        if columns.spans || columns.normalizer.is_some() {
+        if columns.spans || columns.normalizer.is_some() || !columns.segmenter.cuts_lines() {
             self.add_with_columns(text, columns, workers)?;
         } else {
-            for piece in pieces(text, BYTES_PER_CHECK) {
+            for piece in lines(text, BYTES_PER_CHECK) {
                 workers.check()?;
                 let text = piece.slice(text);
-                let kinds = columns.tokenizer.kinds(text);
+                let kinds = columns.segmenter.kinds(text);
                 kinds.for_each(|(span, _)| self.tokens.push_piece(text, span));
             }
         }
@@ -180,7 +180,7 @@ impl Lists {
         workers: &Workers,
     ) -> Result<()> {
         let mut points = CodePoints::of(text);
-        for (n, token) in columns.tokenizer.tokens(text).enumerate() {
+        for (n, token) in columns.segmenter.tokens(text).enumerate() {
             check_now_and_then(n, workers)?;
             match &columns.normalizer {
                 Some(normalizer) => {
@@ -238,10 +238,10 @@ mod tests {
 
     #[test]
     fn words_are_counted_in_pieces_as_in_one() {
-        let count = |text| Tokenizer::default().count(text);
+        let count = |text| Segmenter::default().count(text);
         let text = "It rained.\r\nné\u{301}\n\n\u{301}a b\r\n c_d 3,000.5\n";
         for length in 0..text.len() + 2 {
-            let pieces: Vec<Span> = pieces(text, length).collect();
+            let pieces: Vec<Span> = lines(text, length).collect();
             assert_eq!(
                 pieces.iter().map(|piece| piece.len()).sum::<usize>(),
                 text.len()

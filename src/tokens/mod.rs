@@ -25,6 +25,7 @@ mod grapheme;
 mod keep;
 mod ngrams;
 mod normalizer;
+mod segmenter;
 mod sentence;
 mod stemmer;
 mod stop_words;
@@ -38,6 +39,7 @@ pub use grapheme::grapheme_spans;
 pub use keep::{Keep, Kept};
 pub use ngrams::{Grams, NgramRange, Ngrams};
 pub use normalizer::{Normalized, Normalizer, Step};
+pub use segmenter::Segmenter;
 pub use sentence::{SentenceRules, sentence_spans};
 pub use stemmer::Stemmer;
 pub use stop_words::{StopWordList, StopWords, stop_word_languages};
@@ -77,6 +79,10 @@ pub enum TokenKind {
     Date,
     /// A time of day in figures.
     Time,
+    /// A sentence.
+    Sentence,
+    /// A character as people see it: an extended grapheme cluster.
+    Grapheme,
 }
 
 impl TokenKind {
@@ -95,6 +101,8 @@ impl TokenKind {
             Self::Hashtag => "hashtag",
             Self::Date => "date",
             Self::Time => "time",
+            Self::Sentence => "sentence",
+            Self::Grapheme => "grapheme",
         }
     }
 

@@ -363,7 +363,7 @@ def test_process_writes_utf8_whatever_the_locale() -> None:
         done = subprocess.run(
             command("tokens", path, "--format", "csv"), capture_output=True, env=env, check=True
         )
-        assert "嫦,0,1,word" in done.stdout.decode()
+        assert "嫦娥,0,2,word" in done.stdout.decode()
         assert b"\r" not in done.stdout
 
 

@@ -115,11 +115,22 @@ fn url_length(text: &str) -> usize {
 
 fn is_of_url(character: char) -> bool {
     match character {
-        '\0'..=' ' | '\u{7F}' | '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}' => false,
-        '\u{80}'..='\u{A0}' | '«' | '»' | '\u{2000}'..='\u{206F}' => {
-            matches!(character, '’' | '…' | '\u{200C}' | '\u{200D}')
-        }
-        '\u{3000}'..='\u{303F}' | '\u{FF00}'..='\u{FF0F}' | '\u{FF1A}'..='\u{FF20}' => false,
+        '’' | '…' | '\u{200C}' | '\u{200D}' => true,
+        '\0'..=' '
+        | '"'
+        | '<'
+        | '>'
+        | '\\'
+        | '^'
+        | '`'
+        | '{'..='}'
+        | '\u{7F}'..='\u{A0}'
+        | '«'
+        | '»'
+        | '\u{2000}'..='\u{206F}'
+        | '\u{3000}'..='\u{303F}'
+        | '\u{FF00}'..='\u{FF0F}'
+        | '\u{FF1A}'..='\u{FF20}' => false,
         _ => !character.is_whitespace(),
     }
 }
@@ -154,9 +165,7 @@ fn name_end(text: &str, most: usize) -> Option<usize> {
 
 /// Letters, digits, underscores, and the vowel signs and joiners that words of many scripts hold.
 fn is_of_name(character: char) -> bool {
-    character.is_alphanumeric()
-        || character == '_'
-        || extends(character)
+    character.is_alphanumeric() || character == '_' || extends(character)
 }
 
 fn extends(character: char) -> bool {

@@ -196,8 +196,7 @@ impl Cursor<'_> {
         let mut rest = self.rest().chars();
         match rest.next() {
             Some(next) if next.is_alphanumeric() || next == '_' => false,
-            Some('/' | ':' | '.' | ',') => !rest.next().is_some_and(char::is_numeric),
-            Some('-') => !rest.next().is_some_and(char::is_numeric),
+            Some('/' | ':' | '.' | ',' | '-') => !rest.next().is_some_and(char::is_numeric),
             _ => true,
         }
     }
