@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 from entity_workloads import ENTITY_TASKS
 from timing import Lap, alternate, foreign_cores, peak_megabytes, timed
-from workloads import KEYWORD_TASKS, THREAD_TASKS, WORD_TASKS, MissingError, Run, Task
+from workloads import (
+    KEYWORD_TASKS,
+    SENTENCE_TASKS,
+    THREAD_TASKS,
+    WORD_TASKS,
+    MissingError,
+    Run,
+    Task,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +27,8 @@ if TYPE_CHECKING:
     from texts import Sample
     from workloads import Job
 
-TASKS = {task.name: task for task in (*WORD_TASKS, *KEYWORD_TASKS, *ENTITY_TASKS, *THREAD_TASKS)}
+ALL_TASKS = (*WORD_TASKS, *SENTENCE_TASKS, *KEYWORD_TASKS, *ENTITY_TASKS, *THREAD_TASKS)
+TASKS = {task.name: task for task in ALL_TASKS}
 
 
 @dataclass

@@ -160,6 +160,52 @@ def icu_lists(sample: Sample) -> Job:
     return lambda: [list(_icu_words(breaker, text)) for text in sample.texts]
 
 
+def fastnltk_lists(sample: Sample) -> Job:
+    import fastnltk
+
+    return lambda: [fastnltk.word_tokenize(text) for text in sample.texts]
+
+
+def blingfire_lists(sample: Sample) -> Job:
+    from blingfire import text_to_words
+
+    return lambda: [text_to_words(text).split(" ") for text in sample.texts]
+
+
+def lexicount_sentences(sample: Sample) -> Job:
+    import lexicount as lc
+
+    return lambda: lc.sentences(sample.texts, threads=1).to_list()
+
+
+def blingfire_sentences(sample: Sample) -> Job:
+    from blingfire import text_to_sentences
+
+    return lambda: [text_to_sentences(text).split("\n") for text in sample.texts]
+
+
+def punkt_sentences(sample: Sample) -> Job:
+    import nltk
+
+    nltk_words(sample)
+    return lambda: [nltk.sent_tokenize(text) for text in sample.texts]
+
+
+def pysbd_sentences(sample: Sample) -> Job:
+    from pysbd import Segmenter
+
+    cut = Segmenter(language="en", clean=False).segment
+    return lambda: [cut(text) for text in sample.texts]
+
+
+def spacy_sentences(sample: Sample) -> Job:
+    import spacy
+
+    nlp = spacy.blank("en")
+    nlp.add_pipe("sentencizer")
+    return lambda: [[one.text for one in nlp(text).sents] for text in sample.texts]
+
+
 def nltk_wordpunct(sample: Sample) -> Job:
     from nltk.tokenize import wordpunct_tokenize
 
@@ -315,6 +361,7 @@ def _corpa_counts(rows: Any) -> dict[str, int]:
 
 FREQUENCY = Run("lexicount", "lexicount", lexicount_frequency, dict)
 ICU_NOTE = "UAX #29 as ICU tailors it; a run of underscores is a word"
+SENTENCE_NOTE = "rules of its own"
 NO_DF = "no document frequencies"
 
 WORD_TASKS = (
@@ -345,6 +392,14 @@ WORD_TASKS = (
             Run("str.split", "", split_lists, same, "white space only: marks stay on the words"),
             Run("polars extract_all", "polars", polars_lists, same, PLAIN),
             Run("PyICU", "pyicu-wheels", icu_lists, same, ICU_NOTE),
+            Run(
+                "fastnltk word_tokenize",
+                "fastnltk",
+                fastnltk_lists,
+                same,
+                "words much as the Penn Treebank cuts them, punctuation too",
+            ),
+            Run("blingfire", "blingfire", blingfire_lists, same, "punctuation too"),
             Run("nltk wordpunct", "nltk", nltk_wordpunct, same, "punctuation too", megabytes=2),
             Run(
                 "nltk word_tokenize",
@@ -371,6 +426,22 @@ WORD_TASKS = (
                 lambda column: column.to_pylist(),
                 "words only; white space only",
             ),
+        ),
+        compare_lists,
+    ),
+)
+
+SENTENCE_TASKS = (
+    Task(
+        "sentences",
+        "The sentences of each document as `list[list[str]]`, by rules for news. How good each "
+        "library's sentences are is told by `benchmarks/sentences.py`.",
+        Run("lexicount", "lexicount", lexicount_sentences, same),
+        (
+            Run("blingfire", "blingfire", blingfire_sentences, same, SENTENCE_NOTE),
+            Run("nltk punkt", "nltk", punkt_sentences, same, SENTENCE_NOTE, megabytes=2),
+            Run("spaCy sentencizer", "spacy", spacy_sentences, same, SENTENCE_NOTE, megabytes=1),
+            Run("pySBD", "pysbd", pysbd_sentences, same, SENTENCE_NOTE, megabytes=0.3),
         ),
         compare_lists,
     ),

@@ -147,7 +147,5 @@ def graphemes(
     if isinstance(texts, str):
         return _core.graphemes_of_text(texts)
     docs = documents(texts)
-    core = _core.Tokens.graphemes(
-        docs._core, threads=threads, progress=progress_callback(progress)
-    )
+    core = _core.Tokens.graphemes(docs._core, threads=threads, progress=progress_callback(progress))
     return Segments(docs, core)

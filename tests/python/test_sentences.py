@@ -1,4 +1,4 @@
-"""Sentences and grapheme clusters in Python: the shared cases, places in code points, wrong options."""
+"""Sentences and clusters in Python: the shared cases, places in code points, wrong options."""
 
 import pytest
 

@@ -6,6 +6,7 @@ mod conformance;
 mod dictionary_oracle;
 mod gazetteer_oracle;
 mod normalizer_oracle;
+mod plain_sentences;
 mod plain_words;
 mod properties;
 mod seeds;

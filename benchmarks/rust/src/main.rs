@@ -1,7 +1,7 @@
 //! lexicount's core beside the crates that one would use in its place: the same answers, and how fast?
 //!
 //! ```text
-//! cargo run --release -- [--megabytes N] [--repeat N] FILE...
+//! cargo run --release -- [--only TASK] [--megabytes N] [--repeat N] FILE...
 //! ```
 
 mod runs;
@@ -12,19 +12,33 @@ use std::process::ExitCode;
 
 use lexicount::corpus::Documents;
 
+use lexicount::tokens::SentenceRules;
 use runs::{
-    Counts, Spans, icu_words, lexicount_bounds, lexicount_terms, lexicount_words,
-    lower_unicode_terms, segmentation_bounds, segmentation_words, split_terms, to_counts,
+    Counts, Spans, icu_words, lexicount_bounds, lexicount_graphemes, lexicount_news,
+    lexicount_sentences, lexicount_terms, lexicount_words, lower_unicode_terms, portable_words,
+    segmentation_bounds, segmentation_graphemes, segmentation_sentences, segmentation_words,
+    split_terms, to_counts,
 };
 use texts::read_texts;
 use timing::{Run, race};
 
-const USAGE: &str = "usage: lexicount-benchmarks [--megabytes N] [--repeat N] FILE...";
+const USAGE: &str = "usage: lexicount-benchmarks [--only segments|words|sentences|graphemes|terms] [--megabytes N] [--repeat N] FILE...";
+
+type Race = fn(&[String], f64, usize);
+
+const RACES: [(&str, Race); 5] = [
+    ("segments", race_segments),
+    ("words", race_words),
+    ("sentences", race_sentences),
+    ("graphemes", race_graphemes),
+    ("terms", race_terms),
+];
 
 /// So many terms that differ most are shown.
 const N_EXAMPLES: usize = 4;
 
 struct Options {
+    only: Option<String>,
     megabytes: f64,
     repeat: usize,
     files: Vec<String>,
@@ -58,20 +72,28 @@ fn main() -> ExitCode {
     println!(
         "{megabytes:.2} MB, {n_texts} documents, one thread, median of {repeat} alternating laps.\n"
     );
-    race_segments(&texts, megabytes, repeat);
-    race_words(&texts, megabytes, repeat);
-    race_terms(&texts, megabytes, repeat);
+    for (name, race) in RACES {
+        if options.only.as_ref().is_none_or(|only| only == name) {
+            race(&texts, megabytes, repeat);
+        }
+    }
     ExitCode::SUCCESS
 }
 
 fn options(mut arguments: impl Iterator<Item = String>) -> Option<Options> {
     let mut options = Options {
+        only: None,
         megabytes: 8.0,
         repeat: 9,
         files: Vec::new(),
     };
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
+            "--only" => {
+                let name = arguments.next()?;
+                RACES.iter().find(|(known, _)| *known == name)?;
+                options.only = Some(name);
+            }
             "--megabytes" => options.megabytes = arguments.next()?.parse().ok()?,
             "--repeat" => options.repeat = arguments.next()?.parse().ok().filter(|&n| n > 0)?,
             _ if argument.starts_with("--") => return None,
@@ -115,12 +137,52 @@ fn race_words(texts: &[String], megabytes: f64, repeat: usize) {
             || segmentation_words(texts),
         ),
         Run::new(
+            "lexicount without vector instructions",
+            spans(ours, portable_words(texts)),
+            || portable_words(texts),
+        ),
+        Run::new(
+            "lexicount, all switches for news",
+            spans(ours, lexicount_news(texts)),
+            || lexicount_news(texts),
+        ),
+        Run::new(
             "icu_segmenter, word-like",
             spans(ours, icu_words(texts)),
             || icu_words(texts),
         ),
     ];
     race("Words", megabytes, repeat, &runs);
+}
+
+fn race_sentences(texts: &[String], megabytes: f64, repeat: usize) {
+    let ours = lexicount_sentences(texts, SentenceRules::Unicode);
+    let theirs = segmentation_sentences(texts);
+    let news = lexicount_sentences(texts, SentenceRules::News);
+    let runs = [
+        Run::new("lexicount, rules for news", spans(ours, news), || {
+            lexicount_sentences(texts, SentenceRules::News)
+        }),
+        Run::new("lexicount, rules of Unicode", size(ours), || {
+            lexicount_sentences(texts, SentenceRules::Unicode)
+        }),
+        Run::new("unicode-segmentation", spans(ours, theirs), || {
+            segmentation_sentences(texts)
+        }),
+    ];
+    race("Sentences", megabytes, repeat, &runs);
+}
+
+fn race_graphemes(texts: &[String], megabytes: f64, repeat: usize) {
+    let ours = lexicount_graphemes(texts);
+    let theirs = segmentation_graphemes(texts);
+    let runs = [
+        Run::new("lexicount", size(ours), || lexicount_graphemes(texts)),
+        Run::new("unicode-segmentation", spans(ours, theirs), || {
+            segmentation_graphemes(texts)
+        }),
+    ];
+    race("Grapheme clusters", megabytes, repeat, &runs);
 }
 
 fn race_terms(texts: &[String], megabytes: f64, repeat: usize) {

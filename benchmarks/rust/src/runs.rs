@@ -7,7 +7,9 @@ use icu_segmenter::options::WordBreakInvariantOptions;
 use lexicount::corpus::Documents;
 use lexicount::counts::{KeywordConfig, Selection, TermCounts, count_terms};
 use lexicount::parallel::Workers;
-use lexicount::tokens::{Tokenizer, word_bounds};
+use lexicount::tokens::{
+    Keep, SentenceRules, Tokenizer, grapheme_spans, portable, sentence_spans, word_bounds,
+};
 use unicode_segmentation::UnicodeSegmentation;
 
 /// The number of spans and the sum of their ends: two ways of cutting that agree in both have cut alike.
@@ -42,9 +44,53 @@ pub fn segmentation_bounds(texts: &[String]) -> Spans {
 }
 
 pub fn lexicount_words(texts: &[String]) -> Spans {
-    let tokenizer = Tokenizer::default();
+    words(texts, Tokenizer::UNICODE)
+}
+
+/// What news needs whole is kept whole.
+pub fn lexicount_news(texts: &[String]) -> Spans {
+    let tokenizer = Tokenizer {
+        keep: Keep::NEWS,
+        ..Tokenizer::UNICODE
+    };
+    words(texts, tokenizer)
+}
+
+fn words(texts: &[String], tokenizer: Tokenizer) -> Spans {
     let tokens = texts.iter().flat_map(|text| tokenizer.tokens(text));
     tokens.map(|token| token.span.end).collect()
+}
+
+/// As on processors without vector instructions of x86-64.
+pub fn portable_words(texts: &[String]) -> Spans {
+    let spans = texts.iter().flat_map(|text| portable::words(text));
+    spans.map(|span| span.end).collect()
+}
+
+pub fn lexicount_sentences(texts: &[String], rules: SentenceRules) -> Spans {
+    let spans = texts.iter().flat_map(|text| sentence_spans(text, rules));
+    spans.map(|span| span.end).collect()
+}
+
+pub fn segmentation_sentences(texts: &[String]) -> Spans {
+    let sentences = texts
+        .iter()
+        .flat_map(|text| text.split_sentence_bound_indices());
+    sentences
+        .map(|(start, sentence)| start + sentence.len())
+        .collect()
+}
+
+pub fn lexicount_graphemes(texts: &[String]) -> Spans {
+    let spans = texts.iter().flat_map(|text| grapheme_spans(text));
+    spans.map(|span| span.end).collect()
+}
+
+pub fn segmentation_graphemes(texts: &[String]) -> Spans {
+    let clusters = texts.iter().flat_map(|text| text.grapheme_indices(true));
+    clusters
+        .map(|(start, cluster)| start + cluster.len())
+        .collect()
 }
 
 pub fn segmentation_words(texts: &[String]) -> Spans {

@@ -1,0 +1,25 @@
+//! Sentences by Unicode's rules against a plain reading, those for news for what must hold; clusters against the library.
+#![no_main]
+
+#[path = "../../rust/plain_sentences.rs"]
+mod plain_sentences;
+mod text;
+
+use icu_segmenter::GraphemeClusterSegmenter;
+use lexicount::tokens::{SentenceRules, grapheme_spans, sentence_spans};
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|data: &[u8]| {
+    let text = text::text(data);
+    let by_rules = sentence_spans(&text, SentenceRules::Unicode).map(|span| span.end);
+    assert!(by_rules.eq(plain_sentences::plain_ends(&text)));
+    let mut at = 0;
+    for span in sentence_spans(&text, SentenceRules::News) {
+        assert!(span.start == at && span.start < span.end && text.is_char_boundary(span.end));
+        at = span.end;
+    }
+    assert_eq!(at, text.len());
+    let clusters = grapheme_spans(&text).map(|span| span.end);
+    let library = GraphemeClusterSegmenter::new();
+    assert!(clusters.eq(library.segment_str(&text).skip(1)));
+});
