@@ -262,7 +262,7 @@ impl Look<'_> {
     fn add_all<L: Lanes>(&mut self, table: &Properties) -> Stop {
         let known = first_bits(self.limit);
         let tails = L::tails(self.bytes);
-        let letters = L::letter_leads(self.bytes) & first_bits(self.limit - 1);
+        let letters = L::letter_leads(self.bytes);
         let mut leads = self.masks.non_ascii & !tails & known & !letters;
         let mut all = [0; LANES];
         let mut stop = Stop::End;

@@ -38,7 +38,7 @@ pub(super) trait Lanes {
     /// The masks of a block.
     fn masks(block: &[u8; LANES]) -> Masks;
 
-    /// The bytes that begin a character of two bytes all of whose kind are letters: see [`is_letter_lead`].
+    /// The first bytes of some characters of two bytes that are letters all; the last byte of a block is none.
     fn letter_leads(block: &[u8; LANES]) -> u64;
 
     /// The bytes that go on with a character of several bytes.
@@ -51,9 +51,20 @@ pub(super) trait Lanes {
     fn blanks(block: &[u8; LANES]) -> Blanks;
 }
 
-/// True for the first bytes of U+0100 to U+02BF, U+0400 to U+047F and U+04C0 to U+04FF: letters one and all.
-pub(super) const fn is_letter_lead(byte: u8) -> bool {
-    matches!(byte, 0xC4..=0xCA | 0xD0 | 0xD1 | 0xD3)
+/// True for the two bytes of letters that are seen to be letters by a comparison or two: all of U+0100 to U+02BF,
+/// U+0400 to U+047F and U+04C0 to U+04FF; most of Latin-1, Greek and Arabic. Not all letters, but letters all.
+#[cfg(test)]
+pub(super) const fn is_letter(first: u8, second: u8) -> bool {
+    match first {
+        0xC4..=0xCA | 0xD0 | 0xD1 | 0xD3 | 0xDA => true,
+        0xC3 => second != 0x97 && second != 0xB7,
+        0xCE => matches!(second, 0x8E..=0xA1 | 0xA3..=0xBF),
+        0xCF => matches!(second, 0x80..=0xB5 | 0xB7..=0xBF),
+        0xD8 => second >= 0xA0,
+        0xD9 => second <= 0x8A,
+        0xDB => second <= 0x93,
+        _ => false,
+    }
 }
 
 /// The fastest way on the processor that this is built for.
@@ -112,7 +123,7 @@ mod sse2 {
         _mm_set_epi64x, _mm_set1_epi8,
     };
 
-    use super::{Blanks, LANES, Masks};
+    use super::{Blanks, LANES, Masks, some_letter_leads};
 
     /// The bytes of a quarter of a block.
     #[target_feature(enable = "sse2")]
@@ -166,6 +177,14 @@ mod sse2 {
         all
     }
 
+    /// The bytes of a block among `n` from `first` on.
+    #[target_feature(enable = "sse2")]
+    #[inline]
+    fn among(block: &[u8; LANES], first: u8, n: i8) -> u64 {
+        let lanes = |index: usize| is_among(quarter(block, index), first, n);
+        (0..4).fold(0, |all, index| all | bits(lanes(index), index))
+    }
+
     #[target_feature(enable = "sse2")]
     #[inline]
     pub(super) fn letter_leads(block: &[u8; LANES]) -> u64 {
@@ -176,14 +195,13 @@ mod sse2 {
             let cyrillic = _mm_or_si128(is_among(bytes, 0xD0, 2), is(bytes, 0xD3));
             leads |= bits(_mm_or_si128(latin, cyrillic), index);
         }
-        leads
+        some_letter_leads(leads, |first, n| among(block, first, n))
     }
 
     #[target_feature(enable = "sse2")]
     #[inline]
     pub(super) fn tails(block: &[u8; LANES]) -> u64 {
-        let lanes = |index: usize| is_among(quarter(block, index), 0x80, 64);
-        (0..4).fold(0, |tails, index| tails | bits(lanes(index), index))
+        among(block, 0x80, 64)
     }
 
     #[target_feature(enable = "sse2")]
@@ -214,6 +232,31 @@ mod sse2 {
     }
 }
 
+/// Adds to the leads of scripts that are all letters those of Latin-1, Greek and Arabic; a text without them pays a look
+/// for each.
+///
+/// `among` gives the bytes of the block among `n` from a first on.
+#[inline]
+fn some_letter_leads(all: u64, among: impl Fn(u8, i8) -> u64) -> u64 {
+    let mut leads = all;
+    let behind = |first: u8, n: i8| among(first, n) >> 1;
+    let latin = among(0xC3, 1);
+    if latin != 0 {
+        leads |= latin & !behind(0x97, 1) & !behind(0xB7, 1);
+    }
+    if among(0xCE, 2) != 0 {
+        leads |= among(0xCE, 1) & behind(0x8E, 50) & !behind(0xA2, 1);
+        leads |= among(0xCF, 1) & behind(0x80, 64) & !behind(0xB6, 1);
+    }
+    if among(0xD8, 4) != 0 {
+        leads |= among(0xD8, 1) & behind(0xA0, 32);
+        leads |= among(0xD9, 1) & behind(0x80, 11);
+        leads |= among(0xDA, 1);
+        leads |= among(0xDB, 1) & behind(0x80, 20);
+    }
+    leads & !(1 << (LANES - 1))
+}
+
 /// Eight bytes as one number, and where in the block they stand.
 fn eights(block: &[u8; LANES]) -> impl Iterator<Item = (usize, u64)> {
     let (words, _) = block.as_chunks::<8>();
@@ -226,6 +269,11 @@ const fn among(bytes: u64, first: u8, last: u8) -> u64 {
     let low = bytes & !HIGH_BITS;
     let ascii = !bytes & HIGH_BITS;
     (low + every(0x80 - first)) & !(low + every(0x7F - last)) & ascii
+}
+
+/// The same for bytes that are not ASCII.
+const fn high_among(bytes: u64, first: u8, last: u8) -> u64 {
+    among(bytes ^ HIGH_BITS, first ^ 0x80, last ^ 0x80)
 }
 
 const fn equal(bytes: u64, byte: u8) -> u64 {
@@ -251,8 +299,14 @@ impl Lanes for Portable {
     }
 
     fn letter_leads(block: &[u8; LANES]) -> u64 {
-        let bit = |at: usize| u64::from(is_letter_lead(block[at])) << at;
-        (0..LANES).fold(0, |leads, at| leads | bit(at))
+        let among = |first: u8, n: i8| {
+            let last = first + (n.unsigned_abs() - 1);
+            eights(block).fold(0, |all, (at, bytes)| {
+                all | gather(high_among(bytes, first, last)) << at
+            })
+        };
+        let all = among(0xC4, 7) | among(0xD0, 2) | among(0xD3, 1);
+        some_letter_leads(all, among)
     }
 
     fn tails(block: &[u8; LANES]) -> u64 {
@@ -324,7 +378,15 @@ mod tests {
             non_ascii: bit(byte >= 0x80),
         };
         assert_eq!(L::masks(&block), expected, "{byte}");
-        assert_eq!(L::letter_leads(&block), bit(is_letter_lead(byte)), "{byte}");
+        for second in 0x80..0xC0 {
+            block[18] = second;
+            assert_eq!(
+                L::letter_leads(&block),
+                bit(is_letter(byte, second)),
+                "{byte} {second}"
+            );
+        }
+        block[18] = b'-';
         assert_eq!(L::tails(&block), bit(matches!(byte, 0x80..0xC0)), "{byte}");
         let dashes = L::transpose(&[b'-'; LANES]);
         for (place, mask) in L::transpose(&block).into_iter().enumerate() {

@@ -242,7 +242,7 @@ fn class_of(value: WordBreak) -> Class {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tokens::word::masks::is_letter_lead;
+    use crate::tokens::word::masks::is_letter;
 
     #[test]
     fn dictionaries_cut_letters_and_what_extends_them() {
@@ -254,10 +254,10 @@ mod tests {
     }
 
     #[test]
-    fn letter_leads_begin_letters_alone() {
-        for lead in (0xC2..0xE0_u8).filter(|&lead| is_letter_lead(lead)) {
-            for tail in 0..64 {
-                let point = usize::from(lead & 0x1F) << 6 | tail;
+    fn what_is_seen_to_be_a_letter_is_one() {
+        for first in 0xC2..0xE0_u8 {
+            for second in (0x80..0xC0_u8).filter(|&second| is_letter(first, second)) {
+                let point = usize::from(first & 0x1F) << 6 | usize::from(second & 0x3F);
                 let expected = Class::ALetter as u8 | ALPHABETIC;
                 assert_eq!(Properties::get().of_low(point), expected, "U+{point:04X}");
             }
