@@ -178,6 +178,10 @@ def _add_tokens(commands: Any) -> None:
     parser = _add_command(commands, "tokens", _tokens, about, example)
     _add_output(parser, table_rows=None)
     parser.add_argument("--punctuation", action="store_true", help="list punctuation too")
+    parser.add_argument(
+        "--sentences", action="store_true", help="list sentences, by rules for news, not words"
+    )
+    _add_keep(parser)
 
 
 def _add_keywords(commands: Any) -> None:
@@ -186,6 +190,7 @@ def _add_keywords(commands: Any) -> None:
     parser = _add_command(commands, "keywords", _keywords, about, example)
     _add_output(parser, table_rows=TABLE_ROWS)
     _add_stop_words(parser, "--stop-words")
+    _add_keep(parser)
     parser.add_argument(
         "--ngrams",
         type=_ngram_range,
@@ -201,6 +206,16 @@ def _add_keywords(commands: Any) -> None:
         help="leave out terms of fewer documents: a number (2) or a share (0.1)",
     )
     _add_boilerplate(parser)
+
+
+def _add_keep(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--keep",
+        action="append",
+        metavar="KIND",
+        help="keep whole: urls, emails, handles, hashtags, hyphens, acronyms, numbers, dates; or"
+        " news for all; may be given more than once",
+    )
 
 
 def _add_entities(commands: Any) -> None:
@@ -312,7 +327,15 @@ def _report(arguments: argparse.Namespace) -> None:
 
 def _tokens(arguments: argparse.Namespace) -> None:
     docs = _read(arguments)
-    tokens = lc.tokenize(docs, punctuation=arguments.punctuation, threads=arguments.threads)
+    if arguments.sentences:
+        tokens: lc.Segments = lc.sentences(docs, threads=arguments.threads)
+    else:
+        tokens = lc.tokenize(
+            docs,
+            punctuation=arguments.punctuation,
+            keep=arguments.keep,
+            threads=arguments.threads,
+        )
     # As everywhere, each row tells its document's metadata; on the screen that would be too wide.
     metadata = {} if arguments.format == "table" else docs.metadata
     own = ("token", "start", "end", "kind")
@@ -334,6 +357,7 @@ def _keywords(arguments: argparse.Namespace) -> None:
             docs,
             stop_words=arguments.stop_words,
             ngram_range=arguments.ngrams,
+            keep=arguments.keep,
             min_df=arguments.min_df,
             skip_boilerplate=arguments.skip_boilerplate,
             threads=arguments.threads,

@@ -453,3 +453,31 @@ def test_progress_shows_on_a_terminal_only(
     cli.main(["keywords", CSV])
     assert seen[:2] == [None, None]
     assert isinstance(seen[2], ProgressBar)
+
+
+def test_tokens_keep_what_is_asked_for(capsys, tmp_path):
+    file = tmp_path / "a.txt"
+    file.write_text("U.S.-led talks. See harbour.com/x.", encoding="utf-8")
+    plain = output_of(capsys, "tokens", str(file), "--format", "jsonl")
+    assert [json.loads(line)["token"] for line in plain.splitlines()][:3] == ["U.S", "led", "talks"]
+    kept = output_of(capsys, "tokens", str(file), "--format", "jsonl", "--keep", "news")
+    tokens = [json.loads(line)["token"] for line in kept.splitlines()]
+    assert tokens == ["U.S.-led", "talks", "See", "harbour.com/x"]
+    counted = output_of(capsys, "keywords", str(file), "--format", "jsonl", "--keep", "urls")
+    assert "harbour.com/x" in counted
+    assert "u.s.-led" not in counted
+
+
+def test_tokens_can_be_sentences(capsys, tmp_path):
+    file = tmp_path / "a.txt"
+    file.write_text("Gen. Rell left. It rained.", encoding="utf-8")
+    listed = output_of(capsys, "tokens", str(file), "--format", "jsonl", "--sentences")
+    rows = [json.loads(line) for line in listed.splitlines()]
+    assert [(row["token"], row["kind"]) for row in rows] == [
+        ("Gen. Rell left.", "sentence"),
+        ("It rained.", "sentence"),
+    ]
+
+
+def test_unknown_kinds_to_keep_are_refused(capsys):
+    assert 'keep "url": there is no such kind' in error_of(capsys, "tokens", CSV, "--keep", "url")
