@@ -170,12 +170,23 @@ impl Tokenizer {
     ///
     /// Linear in the length of the text.
     pub fn kinds<'t>(&self, text: &'t str) -> impl Iterator<Item = (Span, TokenKind)> + use<'t> {
-        let segments = word::kinds(text, self.wanted());
         if self.keep.is_empty() {
-            Tokens::Segments(segments)
-        } else {
-            Tokens::Wholes(Wholes::new(text, self.keep, segments))
+            return Tokens::Segments(word::kinds(text, self.wanted()));
         }
+        let punctuation = self.punctuation;
+        let all = Wanted {
+            all: true,
+            ..self.wanted()
+        };
+        let wholes = Wholes::new(text, self.keep, word::pieces(text, all));
+        Tokens::Wholes(wholes.filter_map(move |(span, kind)| {
+            let kind = if punctuation {
+                word::seen(text, span, kind)
+            } else {
+                kind
+            };
+            Some((span, kind?))
+        }))
     }
 
     /// The number of tokens of `text`, several times faster than making them where nothing is kept whole and

@@ -138,9 +138,8 @@ fn is_of_url(character: char) -> bool {
 /// The handle that the text begins with, `@` first; with its server where it names one.
 pub(super) fn handle(text: &str) -> Option<Whole> {
     let end = name_end(text, LONGEST_LOCAL)?;
-    let has_name = text[1..end].contains(char::is_alphanumeric);
     let server = text[end..].strip_prefix('@').map_or(0, host_length);
-    has_name.then_some(Whole {
+    Some(Whole {
         end: if server > 0 { end + 1 + server } else { end },
         kind: TokenKind::Handle,
     })
@@ -156,11 +155,12 @@ pub(super) fn hashtag(text: &str) -> Option<Whole> {
     })
 }
 
-/// Where the name behind a sign ends: it begins as a word does, and holds no emoji.
+/// Where the name behind a sign ends: it begins as a word does, but for some underscores.
 fn name_end(text: &str, most: usize) -> Option<usize> {
     let end = 1 + run(&text[1..], most, is_of_name);
-    let begins = text[1..].starts_with(|first: char| is_of_name(first) && !extends(first));
-    (begins && !text[1..end].contains('\u{20E3}')).then_some(end)
+    let name = text[1..end].trim_start_matches('_');
+    let begins = name.starts_with(|first: char| is_of_name(first) && !extends(first));
+    begins.then_some(end)
 }
 
 /// Letters, digits, underscores, and the vowel signs and joiners that words of many scripts hold.

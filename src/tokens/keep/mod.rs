@@ -26,7 +26,8 @@ use std::collections::VecDeque;
 use super::{TokenKind, word};
 use crate::span::Span;
 
-type Segment = (Span, TokenKind);
+/// A segment; of words and numbers the kind is told.
+type Segment = (Span, Option<TokenKind>);
 
 /// A token that is found where a word begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,7 +55,7 @@ pub(super) struct Wholes<'t, I> {
 }
 
 impl<'t, I: Iterator<Item = Segment>> Wholes<'t, I> {
-    /// The tokens of `text`, of which `segments` are the segments, or the words alone.
+    /// The tokens of `text`, of which `segments` are all segments.
     pub(super) fn new(text: &'t str, keep: Keep, segments: I) -> Self {
         Self {
             text,
@@ -85,18 +86,44 @@ impl<'t, I: Iterator<Item = Segment>> Wholes<'t, I> {
         end
     }
 
-    /// A name behind its sign, `@` or `#`, which stands at `at`.
-    fn signed(&self, at: usize) -> Option<Whole> {
-        let (before, rest) = self.text.split_at(at);
-        if before.ends_with(|last: char| last.is_alphanumeric() || "_&/@#".contains(last)) {
-            return None;
+    /// True where a word comes next, or behind underscores.
+    fn word_follows(&mut self) -> bool {
+        for place in 0..2 {
+            let Some((span, kind)) = self.peek(place) else {
+                return false;
+            };
+            if kind.is_some() {
+                return true;
+            }
+            if !span.slice(self.text).bytes().all(|byte| byte == b'_') {
+                return false;
+            }
         }
-        let whole = match rest.as_bytes().first() {
-            Some(b'@') if self.keep.has(Kept::Handles) => address::handle(rest),
-            Some(b'#') if self.keep.has(Kept::Hashtags) => address::hashtag(rest),
-            _ => None,
-        }?;
-        Some(whole.shifted(at))
+        false
+    }
+
+    /// A segment that is no word, with the name behind it where it is a sign, `@` or `#`.
+    fn sign(&mut self, span: Span) -> Segment {
+        let kind = match self.text.as_bytes()[span.start] {
+            b'@' => Kept::Handles,
+            b'#' => Kept::Hashtags,
+            _ => return (span, None),
+        };
+        let (before, rest) = self.text.split_at(span.start);
+        let stands_free =
+            !before.ends_with(|last: char| last.is_alphanumeric() || "_&/@#".contains(last));
+        if !self.keep.has(kind) || !stands_free || !self.word_follows() {
+            return (span, None);
+        }
+        let found = match kind {
+            Kept::Handles => address::handle(rest),
+            _ => address::hashtag(rest),
+        };
+        let Some(whole) = found else {
+            return (span, None);
+        };
+        let end = self.pass(whole.shifted(span.start).end);
+        (Span::new(span.start, end), Some(whole.kind))
     }
 
     /// What begins with the word at `span`.
@@ -145,16 +172,11 @@ impl<'t, I: Iterator<Item = Segment>> Wholes<'t, I> {
 
     /// Adds what hyphens join to the token that ends at `end`; two figures are not joined.
     fn compound(&mut self, mut end: usize, mut kind: TokenKind) -> (usize, TokenKind) {
-        while let Some(length) = hyphen(&self.text[end..]) {
-            let start = end + length;
-            // Where all segments are given, the hyphen is one.
-            let is_hyphen = |(span, _): Segment| span == Span::new(end, start);
-            let next = usize::from(self.peek(0).is_some_and(is_hyphen));
-            let Some((span, next_kind)) = self.peek(next) else {
+        while is_hyphen(&self.text[end..]) {
+            let Some((span, Some(next_kind))) = self.peek(1) else {
                 break;
             };
-            let is_joined = span.start == start && next_kind.is_word_like();
-            if !is_joined || (kind, next_kind) == (TokenKind::Number, TokenKind::Number) {
+            if (kind, next_kind) == (TokenKind::Number, TokenKind::Number) {
                 break;
             }
             end = self.pass(span.end);
@@ -168,37 +190,25 @@ impl<I: Iterator<Item = Segment>> Iterator for Wholes<'_, I> {
     type Item = Segment;
 
     fn next(&mut self) -> Option<Segment> {
-        let (span, mut kind) = self.take()?;
-        if let Some(at) = sign(self.text, span.start)
-            && let Some(whole) = self.signed(at)
-        {
-            let end = self.pass(whole.end.max(span.end));
-            return Some((Span::new(at, end), whole.kind));
-        }
+        let (span, kind) = self.take()?;
+        let Some(mut kind) = kind else {
+            return Some(self.sign(span));
+        };
         let mut end = span.end;
-        if kind.is_word_like() {
-            if let Some(whole) = self.whole(span) {
-                end = self.pass(whole.end.max(end));
-                kind = whole.kind;
-            }
-            if self.keep.has(Kept::Hyphens) && matches!(kind, TokenKind::Word | TokenKind::Number) {
-                (end, kind) = self.compound(end, kind);
-            }
+        if let Some(whole) = self.whole(span) {
+            end = self.pass(whole.end.max(end));
+            kind = whole.kind;
         }
-        Some((Span::new(span.start, end), kind))
+        if self.keep.has(Kept::Hyphens) && matches!(kind, TokenKind::Word | TokenKind::Number) {
+            (end, kind) = self.compound(end, kind);
+        }
+        Some((Span::new(span.start, end), Some(kind)))
     }
 }
 
-/// Where the sign stands that makes a name of what begins at `start`: there, or right before.
-fn sign(text: &str, start: usize) -> Option<usize> {
-    let is_sign = |&at: &usize| matches!(text.as_bytes()[at], b'@' | b'#');
-    Some(start)
-        .filter(is_sign)
-        .or_else(|| start.checked_sub(1).filter(is_sign))
-}
-
-/// The length of the hyphen that the text begins with.
-fn hyphen(text: &str) -> Option<usize> {
-    let first = text.chars().next()?;
-    matches!(first, '-' | '\u{2010}' | '\u{2011}').then(|| first.len_utf8())
+/// True where the text begins with a hyphen that nothing extends.
+fn is_hyphen(text: &str) -> bool {
+    let mut characters = text.chars();
+    matches!(characters.next(), Some('-' | '\u{2010}' | '\u{2011}'))
+        && characters.next().is_some_and(char::is_alphanumeric)
 }

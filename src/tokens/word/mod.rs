@@ -61,16 +61,27 @@ pub(super) fn kinds(
     text: &str,
     wanted: Wanted,
 ) -> impl Iterator<Item = (Span, TokenKind)> + use<'_> {
-    Segments::<Native>::new(text, wanted).filter_map(move |segment| {
-        let span = segment.span();
+    pieces(text, wanted).filter_map(move |(span, kind)| Some((span, seen(text, span, kind)?)))
+}
+
+/// The kind of a segment that may be no word; `None` where nobody sees it.
+#[inline]
+pub(super) fn seen(text: &str, span: Span, kind: Option<TokenKind>) -> Option<TokenKind> {
+    kind.or_else(|| kind_of_other(span.slice(text)))
+}
+
+/// The segments that are wanted; the kind is told of words and numbers.
+pub(super) fn pieces(
+    text: &str,
+    wanted: Wanted,
+) -> impl Iterator<Item = (Span, Option<TokenKind>)> + use<'_> {
+    Segments::<Native>::new(text, wanted).map(|segment| {
         let kind = if segment.properties & ALPHABETIC != 0 {
-            TokenKind::Word
-        } else if segment.is_word() {
-            TokenKind::Number
+            Some(TokenKind::Word)
         } else {
-            kind_of_other(span.slice(text))?
+            segment.is_word().then_some(TokenKind::Number)
         };
-        Some((span, kind))
+        (segment.span(), kind)
     })
 }
 
@@ -158,7 +169,7 @@ pub mod portable {
 /// The kind of a segment that is no word; `None` for white space and other characters that nobody sees.
 fn kind_of_other(segment: &str) -> Option<TokenKind> {
     let first = segment.chars().next()?;
-    if segment.ends_with(KEYCAP) || (!first.is_ascii() && first.is_emoji_char()) {
+    if segment.contains(KEYCAP) || (!first.is_ascii() && first.is_emoji_char()) {
         return Some(TokenKind::Emoji);
     }
     segment
@@ -205,6 +216,7 @@ mod tests {
         check("٣", Some(TokenKind::Number));
         check("__", Some(TokenKind::Punctuation));
         check("1\u{FE0F}\u{20E3}", Some(TokenKind::Emoji));
+        check("1\u{FE0F}\u{20E3}2", Some(TokenKind::Emoji));
         check("👩‍👩‍👧", Some(TokenKind::Emoji));
         check("—", Some(TokenKind::Punctuation));
         check("€", Some(TokenKind::Symbol));
