@@ -1,7 +1,11 @@
 //! The segmenter against a plain reading of UAX #29 and against a well-kept library.
 
-use icu_properties::props::{Alphabetic, GeneralCategory, GeneralCategoryGroup};
+use std::io::{BufRead, BufReader};
+
+use icu_properties::props::{Alphabetic, GeneralCategory, GeneralCategoryGroup, LineBreak, Script};
 use icu_properties::{CodePointMapData, CodePointSetData};
+use icu_segmenter::WordSegmenter;
+use icu_segmenter::options::WordBreakInvariantOptions;
 use lexicount::span::Span;
 use lexicount::tokens::{Tokenizer, dictionary_words, portable, word_bounds};
 use proptest::prelude::*;
@@ -124,6 +128,56 @@ proptest! {
         let library: Vec<usize> = text.split_word_bound_indices().map(|(start, _)| start).collect();
         prop_assert_eq!(bounds, library, "{:?}", text);
     }
+}
+
+/// What ICU tailors is left out: scripts that it cuts by dictionary, and Hangul, which it parts from other letters.
+fn untailored() -> impl Strategy<Value = char> {
+    any::<char>().prop_filter("a script that ICU tailors", |&character| {
+        let line_break = CodePointMapData::<LineBreak>::new().get(character);
+        let script = CodePointMapData::<Script>::new().get(character);
+        let tailored = [
+            Script::Han,
+            Script::Hiragana,
+            Script::Katakana,
+            Script::Hangul,
+        ];
+        // Between letters and digits it tells what it is: new characters are unknown to the older tables of libraries.
+        let probe = format!("a{character}a1{character}1");
+        let is_old = word_bounds(&probe).count() == probe.split_word_bounds().count();
+        is_old && line_break != LineBreak::ComplexContext && !tailored.contains(&script)
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2000))]
+    #[test]
+    fn the_segmenter_equals_icu(characters in prop::collection::vec(prop_oneof![any_class(), untailored()], 0..60)) {
+        let text: String = characters.into_iter().filter(|c| !"カｱーกא東".contains(*c)).collect();
+        let segmenter = WordSegmenter::new_for_non_complex_scripts(WordBreakInvariantOptions::default());
+        let icu: Vec<usize> = segmenter.segment_str(&text).skip(1).collect();
+        let bounds: Vec<usize> = word_bounds(&text).map(|span| span.end).collect();
+        prop_assert_eq!(bounds, icu, "{:?}", text);
+    }
+}
+
+/// Real text of all scripts, against the library: what is new in the tables since its version is left out.
+#[test]
+fn real_text_is_cut_as_by_the_library() {
+    let Some(folder) = super::shared("corpora/udhr/udhr.jsonl.gz") else {
+        return;
+    };
+    let file = std::fs::File::open(folder).unwrap();
+    let lines = BufReader::new(flate2::read::GzDecoder::new(file)).lines();
+    let mut n_texts = 0;
+    for line in lines {
+        let document: serde_json::Value = serde_json::from_str(&line.unwrap()).unwrap();
+        let text = document["text"].as_str().unwrap();
+        let bounds = word_bounds(text).map(|span| span.start);
+        let library = text.split_word_bound_indices().map(|(start, _)| start);
+        assert!(bounds.eq(library), "{}", document["id"]);
+        n_texts += 1;
+    }
+    assert_eq!(n_texts, 528);
 }
 
 #[test]
