@@ -144,23 +144,23 @@ impl Workers {
 
     /// Runs `fold` over ranges that cover `0..n_items`, and joins what comes of it in order.
     ///
-    /// One thread folds all ranges into one value; several fold each into its own and `join` them. The two give the
-    /// same where folding two ranges in turn is folding each and joining.
+    /// One thread folds all ranges into one value of `start`; several fold each into its own and `join` them. The two
+    /// give the same where folding two ranges in turn is folding each and joining.
     ///
     /// # Errors
     ///
-    /// The first error of `fold` in order of the ranges, or that the work was stopped.
-    pub fn fold_ranges<T: Default + Send>(
+    /// The first error of `fold` in order of the ranges, that of `join`, or that the work was stopped.
+    pub fn fold_ranges<T: Send>(
         &self,
         n_items: usize,
         weight: impl Fn(usize) -> usize,
+        start: impl Fn() -> T + Sync,
         fold: impl Fn(&mut T, Range<usize>) -> Result<()> + Sync,
-        mut join: impl FnMut(&mut T, T),
+        mut join: impl FnMut(&mut T, T) -> Result<()>,
     ) -> Result<T> {
-        let mut whole = T::default();
         if self.n_threads <= 1 {
-            let ranges = self.begin(n_items, weight);
-            for (range, weight) in ranges {
+            let mut whole = start();
+            for (range, weight) in self.begin(n_items, weight) {
                 self.check()?;
                 fold(&mut whole, range)?;
                 self.done.fetch_add(weight as u64, Ordering::Relaxed);
@@ -168,13 +168,15 @@ impl Workers {
             return Ok(whole);
         }
         let parts = self.map_ranges(n_items, weight, |range| {
-            let mut part = T::default();
+            let mut part = start();
             fold(&mut part, range)?;
             Ok(part)
         })?;
+        let mut parts = parts.into_iter();
+        let mut whole = parts.next().unwrap_or_else(start);
         for part in parts {
             self.check()?;
-            join(&mut whole, part);
+            join(&mut whole, part)?;
         }
         Ok(whole)
     }
@@ -336,8 +338,12 @@ mod tests {
                 all.extend(range);
                 Ok(())
             };
+            let join = |all: &mut Vec<usize>, part| {
+                all.extend::<Vec<usize>>(part);
+                Ok(())
+            };
             let items = workers
-                .fold_ranges(100, |_| RANGE_WEIGHT / 3, fold, Vec::extend)
+                .fold_ranges(100, |_| RANGE_WEIGHT / 3, Vec::new, fold, join)
                 .unwrap();
             assert_eq!(items, expected);
             assert_eq!(workers.progress().0, workers.progress().1);

@@ -58,41 +58,17 @@ pub fn count_terms(
     workers: &Workers,
 ) -> Result<TermCounts> {
     let analyzer = config.analyzer.prepare()?;
-    let parts = workers.map_ranges(
-        documents.len(),
-        |index| documents.n_bytes(index),
-        |range| count_range(documents, range, config, &analyzer, workers),
-    )?;
-    let mut parts = parts.into_iter();
-    let mut counts = parts
-        .next()
-        .unwrap_or_else(|| TermCounts::new(config.clone()));
-    for part in parts {
-        workers.check()?;
-        counts.merge(&part)?;
-    }
-    Ok(counts)
-}
-
-fn count_range(
-    documents: &Documents,
-    range: Range<usize>,
-    config: &KeywordConfig,
-    analyzer: &PreparedAnalyzer,
-    workers: &Workers,
-) -> Result<TermCounts> {
-    let mut counter = Counter {
+    let start = || Counter {
         counts: TermCounts::new(config.clone()),
         last_document: Vec::new(),
     };
-    let mut analysis = analyzer.analysis();
-    for index in range {
-        match documents.text(index) {
-            Some(text) => counter.count_document(text, &mut analysis, workers)?,
-            None => counter.counts.n_missing += 1,
-        }
-        counter.counts.n_documents += 1;
-    }
+    let counter = workers.fold_ranges(
+        documents.len(),
+        |index| documents.n_bytes(index),
+        start,
+        |counter, range| counter.count_range(documents, range, &analyzer, workers),
+        |counter, part| counter.counts.merge(&part.counts),
+    )?;
     Ok(counter.counts)
 }
 
@@ -103,6 +79,24 @@ struct Counter {
 }
 
 impl Counter {
+    fn count_range(
+        &mut self,
+        documents: &Documents,
+        range: Range<usize>,
+        analyzer: &PreparedAnalyzer,
+        workers: &Workers,
+    ) -> Result<()> {
+        let mut analysis = analyzer.analysis();
+        for index in range {
+            match documents.text(index) {
+                Some(text) => self.count_document(text, &mut analysis, workers)?,
+                None => self.counts.n_missing += 1,
+            }
+            self.counts.n_documents += 1;
+        }
+        Ok(())
+    }
+
     fn count_document(
         &mut self,
         text: &str,

@@ -388,6 +388,8 @@ mod tests {
                 range: range(2, 2),
                 skip: 1,
             },
+            // To the rules for news a single letter and a full stop may be an initial.
+            sentences: SentenceRules::Unicode,
             ..Analyzer::default()
         };
         let within = [

@@ -54,7 +54,8 @@ pub fn token_table(
     let lists = workers.fold_ranges(
         documents.len(),
         |index| documents.n_bytes(index),
-        |lists: &mut Lists, range| {
+        Lists::default,
+        |lists, range| {
             let n_bytes = range.clone().map(|index| documents.n_bytes(index)).sum();
             lists.reserve(n_bytes, columns);
             for index in range {
@@ -62,7 +63,10 @@ pub fn token_table(
             }
             Ok(())
         },
-        |lists, part| lists.append(&part),
+        |lists, part| {
+            lists.append(&part);
+            Ok(())
+        },
     )?;
     Ok(lists.into_table(documents, columns.spans))
 }
