@@ -327,14 +327,18 @@ def _icu_breaker() -> Any:
 
 
 def _icu_words(breaker: Any, text: str) -> Iterator[str]:
-    """Yield the words of a text; ICU's places are UTF-16 units, two for what is beyond U+FFFF."""
+    """Yield the words of a text, and superscripts and fractions, which ICU takes for none.
+
+    ICU's places are UTF-16 units, two for what is beyond U+FFFF.
+    """
     breaker.setText(text)
     wide = not text.isascii() and max(text) > "\uffff"
     units = text.encode("utf-16-le") if wide else b""
     start = 0
     for end in breaker:
-        if breaker.getRuleStatus() >= ICU_WORD:
-            yield units[2 * start : 2 * end].decode("utf-16-le") if wide else text[start:end]
+        word = units[2 * start : 2 * end].decode("utf-16-le") if wide else text[start:end]
+        if breaker.getRuleStatus() >= ICU_WORD or word.isnumeric():
+            yield word
         start = end
 
 

@@ -40,6 +40,9 @@ const SMALL: usize = 1 << 17;
 /// A range of documents holds at least this weight where there are enough.
 const RANGE_WEIGHT: usize = 1 << 18;
 
+/// So many values a thread are folded and joined: enough that no thread waits long for another, few to join.
+const GROUPS_PER_THREAD: usize = 4;
+
 const MOST_THREADS: usize = 1024;
 
 /// A pool and the process it belongs to.
@@ -127,25 +130,33 @@ impl Workers {
         map: impl Fn(Range<usize>) -> Result<T> + Sync,
     ) -> Result<Vec<T>> {
         let ranges = self.begin(n_items, weight);
-        let one = |(range, weight): (Range<usize>, usize)| {
+        self.map_parts(ranges, |(range, weight)| {
             self.check()?;
             let part = map(range)?;
             self.done.fetch_add(weight as u64, Ordering::Relaxed);
             Ok(part)
-        };
-        if self.n_threads <= 1 || ranges.len() <= 1 {
-            return ranges.into_iter().map(one).collect();
+        })
+    }
+
+    /// What comes of each item, in their order.
+    fn map_parts<I: Send, T: Send>(
+        &self,
+        items: Vec<I>,
+        map: impl Fn(I) -> Result<T> + Sync + Send,
+    ) -> Result<Vec<T>> {
+        if self.n_threads <= 1 || items.len() <= 1 {
+            return items.into_iter().map(map).collect();
         }
         let parts: Vec<Result<T>> = pool(self.n_threads)?
             .threads
-            .install(|| ranges.into_par_iter().map(one).collect());
+            .install(|| items.into_par_iter().map(map).collect());
         parts.into_iter().collect()
     }
 
     /// Runs `fold` over ranges that cover `0..n_items`, and joins what comes of it in order.
     ///
-    /// One thread folds all ranges into one value of `start`; several fold each into its own and `join` them. The two
-    /// give the same where folding two ranges in turn is folding each and joining.
+    /// One thread folds all ranges into one value of `start`; several fold some each, and `join` them. The two give the
+    /// same where folding two ranges in turn is folding each and joining.
     ///
     /// # Errors
     ///
@@ -167,9 +178,17 @@ impl Workers {
             }
             return Ok(whole);
         }
-        let parts = self.map_ranges(n_items, weight, |range| {
+        let ranges = self.begin(n_items, weight);
+        let n_groups = GROUPS_PER_THREAD * self.n_threads;
+        let groups = ranges.chunks(ranges.len().div_ceil(n_groups).max(1));
+        let groups: Vec<&[(Range<usize>, usize)]> = groups.collect();
+        let parts = self.map_parts(groups, |group| {
             let mut part = start();
-            fold(&mut part, range)?;
+            for (range, weight) in group {
+                self.check()?;
+                fold(&mut part, range.clone())?;
+                self.done.fetch_add(*weight as u64, Ordering::Relaxed);
+            }
             Ok(part)
         })?;
         let mut parts = parts.into_iter();

@@ -49,11 +49,11 @@ impl<'py> Strings<'py> {
     fn list(&mut self, text: &str, segmenter: Segmenter) -> PyResult<Bound<'py, PyList>> {
         self.ids.clear();
         let mut failed = Ok(());
-        segmenter.tokens(text).for_each(|token| {
+        segmenter.for_each_span(text, |span| {
             if self.ids.len() % TOKENS_PER_SIGNAL == TOKENS_PER_SIGNAL - 1 && failed.is_ok() {
                 failed = self.py.check_signals();
             }
-            let id = self.id(token.text);
+            let id = self.id(span.slice(text));
             self.ids.push(id);
         });
         failed?;

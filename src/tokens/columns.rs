@@ -169,8 +169,9 @@ impl Lists {
             for piece in lines(text, BYTES_PER_CHECK) {
                 workers.check()?;
                 let text = piece.slice(text);
-                let kinds = columns.segmenter.kinds(text);
-                kinds.for_each(|(span, _)| self.tokens.push_piece(text, span));
+                let tokens = &mut self.tokens;
+                let segmenter = columns.segmenter;
+                segmenter.for_each_span(text, |span| tokens.push_piece(text, span));
             }
         }
         self.rows.end_row(self.tokens.len());

@@ -189,6 +189,18 @@ impl Tokenizer {
         }))
     }
 
+    /// Calls `take` with the place of each token of `text`, in order.
+    ///
+    /// Linear in the length of the text, and faster than an iterator where nothing is kept whole and punctuation is not
+    /// asked for.
+    pub fn for_each_span(&self, text: &str, mut take: impl FnMut(Span)) {
+        if self.keep.is_empty() && !self.punctuation {
+            word::for_each(text, self.wanted(), take);
+        } else {
+            self.kinds(text).for_each(|(span, _)| take(span));
+        }
+    }
+
     /// The number of tokens of `text`, several times faster than making them where nothing is kept whole and
     /// punctuation is not asked for.
     ///

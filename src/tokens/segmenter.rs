@@ -63,6 +63,14 @@ impl Segmenter {
         }
     }
 
+    /// Calls `take` with the place of each piece of `text`, in order; see [`Tokenizer::for_each_span`].
+    pub fn for_each_span(&self, text: &str, mut take: impl FnMut(Span)) {
+        match self {
+            Self::Words(tokenizer) => tokenizer.for_each_span(text, take),
+            _ => self.kinds(text).for_each(|(span, _)| take(span)),
+        }
+    }
+
     /// The number of pieces of `text`; see [`Tokenizer::count`].
     #[must_use]
     pub fn count(&self, text: &str) -> usize {

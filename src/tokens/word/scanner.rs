@@ -6,6 +6,7 @@ use super::block::{Block, Found, Stop, Wanted};
 use super::machine::{Machine, Segment};
 use super::masks::{Lanes, Native};
 use super::properties::{ALPHABETIC, CLASS, Class, Properties, is_extender, is_for_dictionary};
+use crate::span::Span;
 use crate::tokens::dictionary::{Cutter, Script, script_of};
 
 /// The machine works at most on so many bytes before it gives out what it found.
@@ -51,6 +52,16 @@ impl Sink for usize {
         } else {
             found.for_each(|_, _, _| *self += 1);
         }
+    }
+}
+
+/// A call for the place of each.
+pub(super) struct Each<F>(pub(super) F);
+
+impl<F: FnMut(Span)> Sink for Each<F> {
+    #[inline]
+    fn segment(&mut self, segment: Segment) {
+        (self.0)(segment.span());
     }
 }
 
