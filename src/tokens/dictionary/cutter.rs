@@ -3,60 +3,23 @@
 //! A run is cut stretch by stretch. A stretch ends at the first place that no word of the dictionary spans, so the
 //! cheapest way through the run passes there; the cheapest way to each place of a stretch follows from those to the
 //! places before it (Bellman's equation, as ICU's engine in C has it for a whole run). Stretches are a few characters
-//! long. One of so many beginnings of words that it can only be made up is ended by force, which bounds memory and keeps
+//! long. One of so many units that it can only be made up is ended by force, which bounds memory and keeps
 //! the work linear.
 
+use super::clusters::{Cluster, Clusterer};
+use super::extends;
 use super::lexicon::Lexicon;
-use super::script::{Script, binding, script_of};
+use super::script::{Script, script_of};
 use super::trie::{LONGEST_WORD, Node, Trie};
 
-/// A stretch with so many places where a word may begin is ended by force.
-const MOST_BEGINNINGS: usize = 256;
-
-/// So many bound characters in a row are in no word; more are taken with the last.
-const MOST_BOUND: usize = LONGEST_WORD;
+/// A stretch of so many units is ended by force.
+const LONGEST_STRETCH: usize = 256;
 
 /// So many units are read in one go, or twice as many where a stretch needs it, and so on.
 const UNITS_AT_ONCE: usize = 1024;
 
-/// What the units behind may still change: one may close a syllable, three alike fold into one.
+/// So many units at the end of those that were read may still change.
 const LOOK_AHEAD: usize = 2;
-
-/// Stands for what is in no word, being no character.
-const NO_CHARACTER: u32 = 0x1F_FFFF;
-
-/// A character of the run, with those that extend or only repeat it.
-#[derive(Clone, Copy, Debug)]
-struct Unit {
-    character: u32,
-    /// What words begin with it. All are looked up as they are read: none waits for another then.
-    node: Node,
-    /// A word may begin here.
-    begins: bool,
-    /// The byte behind it, of those that were read.
-    end: usize,
-}
-
-impl Unit {
-    /// What is behind the last unit.
-    const NONE: Self = Self {
-        character: NO_CHARACTER,
-        node: Node::NOWHERE,
-        begins: true,
-        end: 0,
-    };
-
-    #[inline]
-    fn new(trie: &Trie, character: char, end: usize) -> Self {
-        let character = u32::from(character);
-        Self {
-            character,
-            node: trie.child(trie.root(), character).unwrap_or(Node::NOWHERE),
-            begins: true,
-            end,
-        }
-    }
-}
 
 /// A way from the front of a stretch, as one number that is smaller for a better way: cheaper; of the same cost, with a
 /// word of the dictionary rather than none at its end; then with a shorter one, so that the words before it are longer.
@@ -95,10 +58,16 @@ impl Way {
 }
 
 /// Cuts runs; keeps its memory from one run to the next.
+///
+/// A run is a row of units, which nothing parts: a character, or in an alphabet a cluster, with the marks behind it.
 #[derive(Debug, Default)]
 pub(in crate::tokens) struct Cutter {
-    /// Those that were read, and [`Unit::NONE`].
-    units: Vec<Unit>,
+    /// What words begin with each of the units that were read, and [`Node::NONE`] behind. All are looked up as they are
+    /// read: none waits for another then.
+    units: Vec<Node>,
+    /// The byte behind each of them, of those that were read.
+    ends: Vec<usize>,
+    clusters: Vec<Cluster>,
     /// The best way to the front of each unit, from the front of its stretch.
     ways: Vec<Way>,
     /// The words of a stretch, the last first.
@@ -106,18 +75,18 @@ pub(in crate::tokens) struct Cutter {
 }
 
 impl Cutter {
-    /// Calls `found` with the end, in bytes, of each word at the front of `run`, and returns the last such end.
+    /// Calls `found` with the end, in bytes, of each word of the run at the front of `text`, and returns the last such
+    /// end.
     ///
-    /// All of `run` should be of one `script`, as [`script_of`] tells, with characters of no script (what UAX #29 calls
-    /// Extend, Format and ZWJ) anywhere but at its front; these go with the character before them. At most about
-    /// a thousand characters are cut, or as many more as one piece of no word may have. To cut the rest afterwards is to
-    /// get the words that one call for all would find.
+    /// The run is a character of the `script`, as [`script_of`] tells, with all that follow it of the same script, and
+    /// what extends them. At most about a thousand units are cut, or as many more as one piece of no word may have. To
+    /// cut the rest afterwards is to get the words that one call for all would find.
     ///
     /// Linear in what is cut; the memory kept is bounded.
     pub(in crate::tokens) fn cut(
         &mut self,
         script: Script,
-        run: &str,
+        text: &str,
         found: &mut impl FnMut(usize),
     ) -> usize {
         let lexicon = Lexicon::of(script);
@@ -125,9 +94,10 @@ impl Cutter {
         let mut n_units = UNITS_AT_ONCE;
         // The end of the last cluster that is no word, while more of its kind may join it.
         let mut unknown = None;
-        while at < run.len() && (at == 0 || unknown.is_some()) {
+        let mut is_whole = false;
+        while !is_whole && (at == 0 || unknown.is_some()) {
             let base = at;
-            let is_whole = self.read(script, &lexicon.trie, &run[base..], n_units);
+            is_whole = self.read(script, lexicon, &text[base..], n_units);
             n_units *= 2;
             let mut start = 0;
             while start + 1 < self.units.len() {
@@ -138,7 +108,7 @@ impl Cutter {
                 n_units = UNITS_AT_ONCE;
                 self.trace(start, end);
                 for (to, is_unknown) in self.words.drain(..).rev() {
-                    at = base + self.units[to - 1].end;
+                    at = base + self.ends[to - 1];
                     if is_unknown && lexicon.joins_unknown {
                         unknown = Some(at);
                     } else {
@@ -153,27 +123,30 @@ impl Cutter {
         at
     }
 
-    /// Reads up to `n_units` from the front of `run`; true where that is all of it.
-    fn read(&mut self, script: Script, trie: &Trie, run: &str, n_units: usize) -> bool {
-        self.units.clear();
-        let mut binds = Binds::default();
-        let mut is_whole = true;
-        for (place, character) in run.char_indices() {
-            let end = place + character.len_utf8();
-            if script_of(character) != Some(script)
-                && let Some(last) = self.units.last_mut()
-            {
-                last.end = end;
-            } else if self.units.len() == n_units {
-                is_whole = false;
-                break;
-            } else if script == Script::Cj {
-                self.units.push(Unit::new(trie, character, end));
-            } else {
-                binds.push(&mut self.units, Unit::new(trie, character, end));
-            }
+    /// Reads up to `n_units` of the run at the front of `text`; true where that is all of it.
+    fn read(&mut self, script: Script, lexicon: &Lexicon, text: &str, n_units: usize) -> bool {
+        if self.ends.len() < n_units {
+            self.ends.resize(n_units, 0);
+            self.clusters.resize(n_units, Cluster::NONE);
         }
-        self.units.push(Unit::NONE);
+        self.units.clear();
+        let is_whole = if let Some(clusters) = &lexicon.clusters {
+            let mut clusterer = Clusterer::new(&mut self.clusters, &mut self.ends);
+            let is_whole = read(script, text, n_units, &mut clusterer);
+            let n_clusters = clusterer.len();
+            let found = self.clusters[..n_clusters].iter();
+            self.units
+                .extend(found.map(|&cluster| clusters.node(cluster)));
+            is_whole
+        } else {
+            let mut characters = Characters {
+                trie: &lexicon.trie,
+                units: &mut self.units,
+                ends: &mut self.ends,
+            };
+            read(script, text, n_units, &mut characters)
+        };
+        self.units.push(Node::NONE);
         self.ways.clear();
         self.ways.resize(self.units.len(), Way::NONE);
         is_whole
@@ -184,16 +157,12 @@ impl Cutter {
     fn stretch(&mut self, lexicon: &Lexicon, start: usize) -> usize {
         self.ways[start] = Way::new(0, start);
         let (mut at, mut reach) = (start, start);
-        for _ in 0..MOST_BEGINNINGS {
+        for _ in 0..LONGEST_STRETCH {
             let cost = self.ways[at].cost();
             reach = reach.max(self.words_from(&lexicon.trie, at, cost));
-            let mut next = at + 1;
-            while !self.units[next].begins {
-                next += 1;
-            }
             let way = Way::new(cost + lexicon.unknown, at).unknown();
-            self.ways[next] = way.min(self.ways[next]);
-            at = next;
+            at += 1;
+            self.ways[at] = way.min(self.ways[at]);
             if at >= reach {
                 return at;
             }
@@ -207,24 +176,22 @@ impl Cutter {
     #[inline]
     fn words_from(&mut self, trie: &Trie, from: usize, cost: u32) -> usize {
         let mut longest = from;
-        let mut node = self.units[from].node;
-        let mut to = from + 1;
-        loop {
-            let next = self.units[to];
+        let mut node = self.units[from];
+        let rest = self.units[from + 1..]
+            .iter()
+            .zip(&mut self.ways[from + 1..]);
+        for (to, (next, best)) in (from + 1..).zip(rest) {
             // Written without branches, as they could not be foretold.
-            let word = if next.begins { node.cost() } else { None };
+            let word = node.cost();
             let way = word.map_or(Way::NONE, |word| Way::new(cost + word, from));
-            self.ways[to] = way.min(self.ways[to]);
+            *best = way.min(*best);
             longest = if word.is_some() { to } else { longest };
-            let Some(children) = node.children() else {
-                return longest;
-            };
-            let Some(longer) = trie.child(children, next.character) else {
-                return longest;
+            let Some(longer) = trie.child(node, next.letter()) else {
+                break;
             };
             node = longer;
-            to += 1;
         }
+        longest
     }
 
     /// Fills `words` with where the words of the best way to `end` end, the last first, and whether each is none.
@@ -239,46 +206,58 @@ impl Cutter {
     }
 }
 
-/// What the characters so far ask of the next, in an alphabet.
-#[derive(Default)]
-struct Binds {
-    /// No word begins with the next.
-    next: bool,
-    last: u32,
-    /// How often the last character stands in a row.
-    n_alike: usize,
-    /// How many characters in a row no word begins with.
-    n_bound: usize,
-    /// The last character is a unit of its own.
-    is_unit: bool,
+/// What the characters of a run are put together to.
+pub(super) trait Units {
+    /// How many there are.
+    fn len(&self) -> usize;
+
+    /// Adds a character that ends at byte `end`; it may change the last two.
+    fn push(&mut self, character: char, end: usize);
+
+    /// Adds a mark to the last one.
+    fn extend(&mut self, end: usize);
 }
 
-impl Binds {
-    /// Adds a unit, or takes its character with the last.
+/// Characters as units of their own.
+struct Characters<'v> {
+    trie: &'v Trie,
+    units: &'v mut Vec<Node>,
+    ends: &'v mut [usize],
+}
+
+impl Units for Characters<'_> {
     #[inline]
-    fn push(&mut self, units: &mut Vec<Unit>, unit: Unit) {
-        let binding = binding(unit.character);
-        let begins = !(binding.before || self.next);
-        self.next = binding.after;
-        self.n_bound = if begins { 0 } else { self.n_bound + 1 };
-        let is_alike = unit.character == self.last;
-        self.n_alike = if is_alike { self.n_alike + 1 } else { 1 };
-        self.last = unit.character;
-        if self.n_alike == 3 && self.is_unit {
-            units.pop();
-        }
-        if let Some(last) = units.last_mut() {
-            self.is_unit = self.n_alike < 3 && self.n_bound <= MOST_BOUND;
-            if !self.is_unit {
-                last.end = unit.end;
-                if self.n_alike < 3 {
-                    last.character = NO_CHARACTER;
-                    last.node = Node::NOWHERE;
-                }
-                return;
-            }
-            last.begins &= !binding.closes;
-        }
-        units.push(Unit { begins, ..unit });
+    fn len(&self) -> usize {
+        self.units.len()
     }
+
+    #[inline]
+    fn push(&mut self, character: char, end: usize) {
+        self.ends[self.units.len()] = end;
+        self.units.push(self.trie.first(u32::from(character)));
+    }
+
+    #[inline]
+    fn extend(&mut self, end: usize) {
+        self.ends[self.units.len() - 1] = end;
+    }
+}
+
+/// Puts the characters of the run at the front of `text` together to up to `n_units` units; true where these are all.
+#[inline]
+fn read(script: Script, text: &str, n_units: usize, units: &mut impl Units) -> bool {
+    for (place, character) in text.char_indices() {
+        let end = place + character.len_utf8();
+        if script_of(character) == Some(script) || units.len() == 0 {
+            if units.len() == n_units {
+                return false;
+            }
+            units.push(character, end);
+        } else if extends(character) {
+            units.extend(end);
+        } else {
+            break;
+        }
+    }
+    true
 }

@@ -5,23 +5,29 @@
 //! uses them, the library does not). For Thai they are in `data/thai_costs.tsv`. Lao, Khmer and Burmese have none: all
 //! words cost the same, so the cheapest way is the one of fewest words.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use foldhash::fast::FixedState;
+use hashbrown::HashMap;
 use icu_provider::prelude::{
-    DataIdentifierBorrowed, DataMarker, DataMarkerAttributes, DataProvider, DataRequest,
+    DataIdentifierBorrowed, DataMarker, DataMarkerAttributes, DataPayload, DataProvider,
+    DataRequest,
 };
 use icu_segmenter::provider::{
     Baked, DictionaryBreakData, SegmenterDictionaryAutoV2, SegmenterDictionaryExtendedV2,
 };
 
 use super::Script;
-use super::trie::{MOST_COST, Trie, Words};
+use super::char16::Char16;
+use super::clusters::{ClusteredWords, Clusters};
+use super::trie::{MOST_COST, Trie};
 
 /// Words, costs, and what to do with what is no word.
 #[derive(Debug)]
 pub(super) struct Lexicon {
     pub(super) trie: Trie,
+    /// The letters of the trie where they are clusters; else they are characters.
+    pub(super) clusters: Option<Clusters>,
     /// What a character, with what cannot be parted from it, costs where it is no word.
     pub(super) unknown: u32,
     /// Such characters make one word where they stand side by side.
@@ -47,8 +53,13 @@ impl Lexicon {
 }
 
 fn chinese_japanese() -> Lexicon {
+    let payload = load::<SegmenterDictionaryAutoV2>("cjdict");
+    let DictionaryBreakData::Char16Trie(library) = payload.get() else {
+        unreachable!("the library's form of this dictionary");
+    };
     Lexicon {
-        trie: trie::<SegmenterDictionaryAutoV2>("cjdict", |_, value| value),
+        trie: Trie::new(&Char16::new(library.data.iter())),
+        clusters: None,
         // As ICU has it: no word is less likely.
         unknown: MOST_COST,
         joins_unknown: false,
@@ -60,13 +71,10 @@ const THAI_UNSEEN: u32 = 172;
 const THAI_UNKNOWN: u32 = 84;
 
 fn thai() -> Lexicon {
-    let costs: HashMap<&str, u32> = thai_costs().collect();
-    let cost = |word: &str, _| costs.get(word).copied().unwrap_or(THAI_UNSEEN);
-    Lexicon {
-        trie: trie::<SegmenterDictionaryExtendedV2>("thaidict", cost),
-        unknown: THAI_UNKNOWN,
-        joins_unknown: true,
-    }
+    let costs: HashMap<&str, u32, FixedState> = thai_costs().collect();
+    alphabet("thaidict", THAI_UNKNOWN, |word| {
+        costs.get(word).copied().unwrap_or(THAI_UNSEEN)
+    })
 }
 
 /// Common Thai words with their costs, in twelfths of the natural logarithm.
@@ -80,15 +88,34 @@ fn thai_costs() -> impl Iterator<Item = (&'static str, u32)> {
 
 /// All words cost the same; what is no word costs more than a word does, and less than two.
 fn fewest_words(name: &'static str) -> Lexicon {
+    alphabet(name, 3, |_| 2)
+}
+
+/// The lexicon of one of the library's dictionaries of an alphabet.
+fn alphabet(name: &'static str, unknown: u32, cost: impl Fn(&str) -> u32) -> Lexicon {
+    let payload = load::<SegmenterDictionaryExtendedV2>(name);
+    let DictionaryBreakData::ZeroTrie { alphabet, trie } = payload.get() else {
+        unreachable!("the library's form of these dictionaries");
+    };
+    let letters: Vec<char> = alphabet.iter_chars().collect();
+    let mut words = ClusteredWords::default();
+    let mut word = String::new();
+    for (key, _) in trie.iter() {
+        word.clear();
+        word.extend(key.bytes().map(|byte| letters[usize::from(byte)]));
+        words.push(&word, cost(&word));
+    }
+    let (trie, clusters) = words.finish();
     Lexicon {
-        trie: trie::<SegmenterDictionaryExtendedV2>(name, |_, _| 2),
-        unknown: 3,
+        trie,
+        clusters: Some(clusters),
+        unknown,
         joins_unknown: true,
     }
 }
 
-/// The words of one of the library's dictionaries, with costs made of word and value.
-fn trie<M>(name: &'static str, cost: impl Fn(&str, u32) -> u32) -> Trie
+/// One of the library's dictionaries.
+fn load<M>(name: &'static str) -> DataPayload<M>
 where
     M: DataMarker<DataStruct = DictionaryBreakData<'static>>,
     Baked: DataProvider<M>,
@@ -99,59 +126,82 @@ where
         ..DataRequest::default()
     };
     let response = DataProvider::<M>::load(&Baked, request).expect("compiled into the library");
-    let mut words = Words::default();
-    match response.payload.get() {
-        DictionaryBreakData::Char16Trie(trie) => {
-            for (word, value) in trie.iter2() {
-                let value = u32::try_from(value).unwrap_or(MOST_COST);
-                words.push(&word, cost(&word, value.min(MOST_COST)));
-            }
-        }
-        DictionaryBreakData::ZeroTrie { alphabet, trie } => {
-            let letters: Vec<char> = alphabet.iter_chars().collect();
-            let mut word = String::new();
-            for (key, _) in trie.iter() {
-                word.clear();
-                word.extend(key.bytes().map(|byte| letters[usize::from(byte)]));
-                words.push(&word, cost(&word, 0));
-            }
-        }
-    }
-    Trie::new(&words)
+    response.payload
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::trie::Node;
+    use super::super::trie::{Branch, Prefixes};
     use super::*;
+
+    /// The bytes that a lexicon takes, in thousands.
+    fn kilobytes(script: Script) -> usize {
+        let lexicon = Lexicon::of(script);
+        (lexicon.trie.size() + lexicon.clusters.as_ref().map_or(0, Clusters::size)) / 1000
+    }
 
     #[test]
     fn dictionaries_take_no_more_memory_than_the_documents_say() {
-        let kilobytes = |script| Lexicon::of(script).trie.size() / 1000;
         for (script, most) in [
-            (Script::Cj, 6_000),
-            (Script::Thai, 1_500),
-            (Script::Lao, 1_500),
-            (Script::Khmer, 4_000),
-            (Script::Burmese, 2_500),
+            (Script::Cj, 5_900),
+            (Script::Thai, 750),
+            (Script::Lao, 900),
+            (Script::Khmer, 2_300),
+            (Script::Burmese, 1_100),
         ] {
             let size = kilobytes(script);
             assert!(size <= most, "{script:?}: {size} kB");
         }
     }
 
+    /// Calls `found` with each word that begins so, and its cost.
+    fn each_word<T: Prefixes>(
+        tree: &T,
+        place: T::Place,
+        word: &mut String,
+        found: &mut impl FnMut(&str, u32),
+    ) {
+        let mut branches: Vec<Branch<T::Place>> = Vec::new();
+        tree.branches(place, &mut branches);
+        for branch in branches {
+            word.push(char::from_u32(branch.letter).unwrap());
+            branch.cost.into_iter().for_each(|cost| found(word, cost));
+            if let Some(place) = branch.longer {
+                each_word(tree, place, word, found);
+            }
+            word.pop();
+        }
+    }
+
+    #[test]
+    fn chinese_and_japanese_words_are_those_that_the_library_gives() {
+        let payload = load::<SegmenterDictionaryAutoV2>("cjdict");
+        let DictionaryBreakData::Char16Trie(library) = payload.get() else {
+            panic!("another form");
+        };
+        let tree = Char16::new(library.data.iter());
+        let mut theirs = library.iter2();
+        each_word(&tree, tree.root(), &mut String::new(), &mut |word, cost| {
+            let (expected, value) = theirs.next().unwrap();
+            assert_eq!((word, Ok(cost)), (&*expected, u32::try_from(value)));
+        });
+        assert_eq!(theirs.next(), None);
+    }
+
     #[test]
     fn every_word_with_a_cost_is_in_the_dictionary() {
-        let trie = &Lexicon::of(Script::Thai).trie;
-        for (word, cost) in thai_costs() {
-            let mut children = Some(trie.root());
-            let mut found = None;
-            for letter in word.chars() {
-                let node = children.and_then(|children| trie.child(children, u32::from(letter)));
-                found = node.and_then(Node::cost);
-                children = node.and_then(Node::children);
-            }
-            assert_eq!(found, Some(cost), "{word}");
+        let payload = load::<SegmenterDictionaryExtendedV2>("thaidict");
+        let DictionaryBreakData::ZeroTrie { alphabet, trie } = payload.get() else {
+            panic!("another form");
+        };
+        for (word, _) in thai_costs() {
+            let letters = word
+                .chars()
+                .map(|letter| alphabet.iter_chars().position(|other| other == letter));
+            let key: Vec<u8> = letters
+                .map(|place| u8::try_from(place.unwrap()).unwrap())
+                .collect();
+            assert!(trie.get(&key).is_some(), "{word}");
         }
     }
 }

@@ -1,271 +1,312 @@
-//! The words of a dictionary, found character by character.
+//! The words of a dictionary, found letter by letter.
 //!
-//! A tree of prefixes whose every node holds its children in a small hash table of its own, all tables lying end to end
-//! in one array of 8-byte slots. To follow one character is to look at one slot, seldom at a second, whether the
-//! character leads on or not; that it mostly does not is what makes this faster than the binary searches of the library's
-//! own form.
+//! A letter is a number: a character, or a cluster of them. The words are a tree of prefixes whose every node holds its
+//! children in a small hash table of its own, all tables lying end to end in one array of 8-byte slots. To follow one
+//! letter is to look at one slot, seldom at a second, whether the letter leads on or not; that it mostly does not is what
+//! makes this faster than the binary searches of the library's own form.
 
-use std::ops::Range;
-
-/// A word has at most so many characters.
+/// A word has at most so many letters.
 pub(super) const LONGEST_WORD: usize = 64;
 
 /// A word's cost is at most this.
 pub(super) const MOST_COST: u32 = 255;
 
-const CHARACTER_BITS: u32 = 21;
+const LETTER_BITS: u32 = 21;
 const FIRST_BITS: u32 = 23;
 const WORD: u32 = MOST_COST + 1;
 
-/// A child: its character, what the word that ends with it costs, and where its own children are.
-#[derive(Clone, Copy, Debug, Default)]
-struct Slot {
-    /// The character in the low bits, above it how often the number of slots of the children's table halves to one.
+/// More than any letter: that of an empty slot, and one that is in no word.
+const EMPTY: u32 = (1 << LETTER_BITS) - 2;
+const NO_LETTER: u32 = (1 << LETTER_BITS) - 1;
+
+/// Set in a slot's key where a letter sought there may be behind.
+const CROWDED: u32 = 1 << 31;
+const SEED_AT: u32 = 26;
+
+/// A table tries so many hash functions for one that crowds no slot.
+const N_SEEDS: u32 = 16;
+
+/// A node: its letter, what the word that ends with it costs, and where its children are.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Node {
+    /// The letter in the low bits; above it how often the number of slots of the children's table halves to one, the
+    /// seed of its hash function, and [`CROWDED`].
     key: u32,
     /// The first slot of the children's table in the low bits, above it a word's cost and whether there is a word.
     place: u32,
 }
 
-impl Slot {
-    #[inline]
-    const fn character(self) -> u32 {
-        self.key & ((1 << CHARACTER_BITS) - 1)
-    }
-
-    #[inline]
-    const fn is_empty(self) -> bool {
-        self.place == 0
-    }
-}
-
-/// The table of a node's children.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Children {
-    first: usize,
-    log2: u32,
-}
-
-/// What a character leads to.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Node(Slot);
-
 impl Node {
-    /// To no word.
-    pub(super) const NOWHERE: Self = Self(Slot { key: 0, place: 0 });
+    /// That of no letter.
+    pub(super) const NONE: Self = Self::nowhere(NO_LETTER);
+
+    /// That of a letter which leads to no word.
+    #[inline]
+    pub(super) const fn nowhere(letter: u32) -> Self {
+        Self {
+            key: letter,
+            place: 0,
+        }
+    }
+
+    #[inline]
+    pub(super) const fn letter(self) -> u32 {
+        self.key & ((1 << LETTER_BITS) - 1)
+    }
 
     /// The cost of the word that ends here.
     #[inline]
     pub(super) const fn cost(self) -> Option<u32> {
-        match (self.0.place >> FIRST_BITS).checked_sub(WORD) {
+        match (self.place >> FIRST_BITS).checked_sub(WORD) {
             Some(cost) => Some(cost),
             None => None,
         }
     }
 
-    /// Where longer words go on.
+    /// The table of its children; where there are none, the empty slot that comes before all tables.
     #[inline]
-    pub(super) const fn children(self) -> Option<Children> {
-        match self.0.place & ((1 << FIRST_BITS) - 1) {
-            // The first slot of all belongs to the root, which is nobody's child.
-            0 => None,
-            first => Some(Children {
-                first: first as usize,
-                log2: self.0.key >> CHARACTER_BITS,
-            }),
+    const fn children(self) -> Table {
+        Table {
+            first: self.place & ((1 << FIRST_BITS) - 1),
+            log2: (self.key >> LETTER_BITS) % 32,
+            seed: (self.key >> SEED_AT) % N_SEEDS,
         }
     }
 }
 
-/// Words with their costs, to make a [`Trie`] of.
-#[derive(Debug, Default)]
-pub(super) struct Words {
-    letters: Vec<u32>,
-    /// Where each word ends in `letters`, and its cost.
-    words: Vec<(usize, u32)>,
+/// The table of a node's children.
+#[derive(Clone, Copy, Debug)]
+struct Table {
+    first: u32,
+    log2: u32,
+    seed: u32,
 }
 
-impl Words {
-    /// Adds a word; they must come in an order that keeps those of one beginning together, shorter ones first.
-    ///
-    /// # Panics
-    ///
-    /// Where a cost is above [`MOST_COST`], or a word is empty or longer than [`LONGEST_WORD`].
-    pub(super) fn push(&mut self, word: &str, cost: u32) {
-        let start = self.letters.len();
-        self.letters.extend(word.chars().map(u32::from));
-        let length = self.letters.len() - start;
-        assert!(
-            (1..=LONGEST_WORD).contains(&length),
-            "a word of {length} letters"
-        );
-        assert!(cost <= MOST_COST, "a cost of {cost}");
-        self.words.push((self.letters.len(), cost));
+impl Table {
+    const fn size(self) -> usize {
+        1 << self.log2
     }
 
-    fn letters(&self, word: usize) -> &[u32] {
-        let start = word.checked_sub(1).map_or(0, |before| self.words[before].0);
-        &self.letters[start..self.words[word].0]
+    /// The slot where the search for a letter begins.
+    #[inline]
+    const fn slot(self, letter: u32) -> usize {
+        // Fibonacci hashing: the upper bits of a product by 2^32 over the golden ratio, turned to have others.
+        let spread = letter.wrapping_mul(0x9E37_79B1).rotate_left(self.seed);
+        self.first as usize + ((spread as u64) << self.log2 >> 32) as usize
     }
 
-    /// Where those of the words in `range` end that have the same letter at `depth` as the first.
-    fn group_end(&self, range: Range<usize>, depth: usize) -> usize {
-        let end = range.end;
-        let letter = self.letters(range.start)[depth];
-        let mut rest = range;
-        rest.find(|&word| self.letters(word)[depth] != letter)
-            .unwrap_or(end)
+    /// The slot after another, the first after the last.
+    const fn next(self, slot: usize) -> usize {
+        let first = self.first as usize;
+        first + (slot + 1 - first) % self.size()
     }
+}
+
+/// Words with their costs as a tree of prefixes, to make a [`Trie`] of.
+pub(super) trait Prefixes {
+    /// Where the words stand that have a beginning in common.
+    type Place: Copy;
+
+    /// Where all words stand.
+    fn root(&self) -> Self::Place;
+
+    /// Adds what letters come next behind the common beginning, each once.
+    fn branches(&self, place: Self::Place, found: &mut Vec<Branch<Self::Place>>);
+}
+
+/// A letter behind the beginning that some words have in common.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Branch<P> {
+    pub(super) letter: u32,
+    /// The cost of the word that ends with it.
+    pub(super) cost: Option<u32>,
+    /// Where the longer words stand.
+    pub(super) longer: Option<P>,
 }
 
 /// All words of one dictionary.
 #[derive(Debug)]
 pub(super) struct Trie {
-    slots: Vec<Slot>,
-    root: Children,
+    slots: Vec<Node>,
+    root: Node,
 }
 
 impl Trie {
-    /// A tree of the words.
+    /// All words of a tree.
     ///
-    /// Linear in their letters.
+    /// Linear in its branches.
     ///
     /// # Panics
     ///
-    /// Where there are many more words than in any dictionary here, or a word does not follow those it begins with.
-    pub(super) fn new(words: &Words) -> Self {
-        let n_words = words.words.len();
-        let mut slots = Vec::with_capacity(n_words * 2);
-        let root = add_children(&mut slots, words, 0..n_words, 0);
+    /// Where there are many more words than in any dictionary here, one is longer than [`LONGEST_WORD`], or costs more
+    /// than [`MOST_COST`].
+    pub(super) fn new<T: Prefixes>(tree: &T) -> Self {
+        let mut builder = Builder {
+            tree,
+            slots: vec![Node::nowhere(EMPTY)],
+            branches: Vec::new(),
+        };
+        let all = Branch {
+            letter: NO_LETTER,
+            cost: None,
+            longer: Some(tree.root()),
+        };
+        let root = builder.node(all, 0);
+        let mut slots = builder.slots;
         slots.shrink_to_fit();
         Self { slots, root }
     }
 
-    /// Where words begin.
+    /// What words begin with a letter.
     #[inline]
-    pub(super) const fn root(&self) -> Children {
-        self.root
+    pub(super) fn first(&self, letter: u32) -> Node {
+        self.child(self.root, letter)
+            .unwrap_or(Node::nowhere(letter))
     }
 
-    /// Follows one character; `None` where no word goes on so.
+    /// Follows one letter; `None` where no word goes on so.
     #[inline]
-    pub(super) fn child(&self, children: Children, character: u32) -> Option<Node> {
-        let at = hash(character, children.log2);
-        let slot = self.slots[children.first + at];
-        if slot.character() == character {
-            Some(Node(slot))
-        } else if slot.is_empty() {
+    pub(super) fn child(&self, node: Node, letter: u32) -> Option<Node> {
+        let table = node.children();
+        let slot = table.slot(letter);
+        let child = self.slots[slot];
+        if child.letter() == letter {
+            Some(child)
+        } else if child.key & CROWDED == 0 {
             None
         } else {
-            self.child_behind(children, character, at)
+            self.child_behind(table, letter, slot)
         }
     }
 
     /// Looks on behind the slot where the search began.
-    fn child_behind(&self, children: Children, character: u32, at: usize) -> Option<Node> {
-        let mask = (1_usize << children.log2) - 1;
-        (1..=mask)
-            .map(|behind| self.slots[children.first + ((at + behind) & mask)])
-            .take_while(|slot| !slot.is_empty())
-            .find(|slot| slot.character() == character)
-            .map(Node)
+    fn child_behind(&self, table: Table, letter: u32, mut slot: usize) -> Option<Node> {
+        for _ in 1..table.size() {
+            slot = table.next(slot);
+            let child = self.slots[slot];
+            if child.letter() == letter {
+                return Some(child);
+            }
+            if child.letter() == EMPTY {
+                break;
+            }
+        }
+        None
     }
 
     /// The bytes that it takes.
     #[cfg(test)]
     pub(super) fn size(&self) -> usize {
-        self.slots.len() * size_of::<Slot>()
+        self.slots.len() * size_of::<Node>()
     }
 }
 
-/// Where in a table of `1 << log2` slots the search for a character begins.
-#[inline]
-fn hash(character: u32, log2: u32) -> usize {
-    // Fibonacci hashing: the upper bits of a product by 2^32 over the golden ratio.
-    let spread = u64::from(character.wrapping_mul(0x9E37_79B1));
-    (spread << log2 >> 32) as usize
+/// A trie in the making.
+struct Builder<'t, T: Prefixes> {
+    tree: &'t T,
+    slots: Vec<Node>,
+    /// Of the node in hand, and of those above it.
+    branches: Vec<Branch<T::Place>>,
 }
 
-/// Adds the table of what follows the first `depth` letters, which all words in `range` share, and the tables below it.
-fn add_children(
-    slots: &mut Vec<Slot>,
-    words: &Words,
-    range: Range<usize>,
-    depth: usize,
-) -> Children {
-    let mut n_children = 0_usize;
-    let mut rest = range.clone();
-    while !rest.is_empty() {
-        rest.start = words.group_end(rest.clone(), depth);
-        n_children += 1;
-    }
-    // Two thirds full or less; tables of one or two slots may be full, for a search ends after so many.
-    let wanted = if n_children > 2 {
-        n_children + n_children / 2
-    } else {
-        n_children
-    };
-    let children = Children {
-        first: slots.len(),
-        log2: wanted.next_power_of_two().trailing_zeros(),
-    };
-    let size = 1 << children.log2;
-    slots.resize(children.first + size, Slot::default());
-    let mut rest = range;
-    while !rest.is_empty() {
-        let group = rest.start..words.group_end(rest.clone(), depth);
-        rest.start = group.end;
-        let slot = add_child(slots, words, group, depth);
-        let mut at = hash(slot.character(), children.log2);
-        while !slots[children.first + at % size].is_empty() {
-            at += 1;
+impl<T: Prefixes> Builder<'_, T> {
+    /// The node of a branch, `depth` letters from the front; adds the tables below it.
+    fn node(&mut self, branch: Branch<T::Place>, depth: usize) -> Node {
+        let mut node = Node::nowhere(branch.letter);
+        if let Some(cost) = branch.cost {
+            assert!(cost <= MOST_COST, "a cost of {cost}");
+            node.place = (WORD + cost) << FIRST_BITS;
         }
-        slots[children.first + at % size] = slot;
+        if let Some(longer) = branch.longer {
+            assert!(depth < LONGEST_WORD, "a word of too many letters");
+            let Table { first, log2, seed } = self.add_table(longer, depth);
+            node.key |= log2 << LETTER_BITS | seed << SEED_AT;
+            node.place |= first;
+        }
+        node
     }
-    children
-}
 
-/// The slot of the words in `group`, which share the letter at `depth` too; adds the tables below it.
-fn add_child(slots: &mut Vec<Slot>, words: &Words, mut group: Range<usize>, depth: usize) -> Slot {
-    let letters = words.letters(group.start);
-    let mut slot = Slot {
-        key: letters[depth],
-        place: 0,
-    };
-    if letters.len() == depth + 1 {
-        slot.place = (WORD + words.words[group.start].1) << FIRST_BITS;
-        group.start += 1;
+    /// Adds the table of what comes next at a place, `depth` letters from the front, and the tables below it.
+    fn add_table(&mut self, place: T::Place, depth: usize) -> Table {
+        let start = self.branches.len();
+        self.tree.branches(place, &mut self.branches);
+        let end = self.branches.len();
+        let table = self.empty_table(start);
+        for branch in start..end {
+            let node = self.node(self.branches[branch], depth + 1);
+            let mut slot = table.slot(node.letter());
+            while self.slots[slot].letter() != EMPTY {
+                self.slots[slot].key |= CROWDED;
+                slot = table.next(slot);
+            }
+            self.slots[slot] = node;
+        }
+        self.branches.truncate(start);
+        table
     }
-    if !group.is_empty() {
-        let own = add_children(slots, words, group, depth + 1);
-        let first = u32::try_from(own.first).expect("fewer slots than 2^32");
+
+    /// Adds an empty table for the branches from `start` on.
+    fn empty_table(&mut self, start: usize) -> Table {
+        let branches = &self.branches[start..];
+        // Two thirds full or less; tables of one or two slots may be full.
+        let spare = if branches.len() > 2 {
+            branches.len() / 2
+        } else {
+            0
+        };
+        let first = u32::try_from(self.slots.len()).expect("fewer slots than 2^32");
         assert!(first < 1 << FIRST_BITS, "too many words");
-        slot.key |= own.log2 << CHARACTER_BITS;
-        slot.place |= first;
+        let log2 = (branches.len() + spare)
+            .next_power_of_two()
+            .trailing_zeros();
+        let mut table = Table {
+            first,
+            log2,
+            seed: 0,
+        };
+        if let 2..=16 = branches.len() {
+            let crowds = |table: &Table| {
+                let mut taken = 0_u64;
+                branches.iter().any(|branch| {
+                    let slot = 1 << (table.slot(branch.letter) - first as usize);
+                    let is_taken = taken & slot != 0;
+                    taken |= slot;
+                    is_taken
+                })
+            };
+            let seeds = (0..N_SEEDS).map(|seed| Table { seed, ..table });
+            table = seeds.clone().find(|table| !crowds(table)).unwrap_or(table);
+        }
+        self.slots
+            .resize(first as usize + table.size(), Node::nowhere(EMPTY));
+        table
     }
-    slot
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::words::Words;
     use super::*;
 
     fn trie(words: &[(String, u32)]) -> Trie {
         let mut to_add = Words::default();
         for (word, cost) in words {
-            to_add.push(word, *cost);
+            to_add.push(word.chars().map(u32::from), *cost);
         }
+        to_add.sort();
         Trie::new(&to_add)
     }
 
     /// The ends of all words that `text` begins with, with their costs.
     fn prefixes(trie: &Trie, text: &str) -> Vec<(usize, u32)> {
         let mut found = Vec::new();
-        let mut children = Some(trie.root());
+        let mut node = trie.root;
         for (place, character) in text.char_indices() {
-            let node = children.and_then(|children| trie.child(children, u32::from(character)));
-            let Some(node) = node else { break };
+            let Some(next) = trie.child(node, u32::from(character)) else {
+                break;
+            };
+            node = next;
             found.extend(node.cost().map(|cost| (place + character.len_utf8(), cost)));
-            children = node.children();
         }
         found
     }
