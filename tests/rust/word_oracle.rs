@@ -89,7 +89,7 @@ fn nasty_text(others: impl Strategy<Value = char>) -> impl Strategy<Value = Stri
 
 /// A character of a class that the rules name, so that each meets each.
 fn any_class() -> impl Strategy<Value = char> {
-    let of_class = "\r\n\u{B}\u{85}\u{2028}\u{301}\u{903}\u{AD}\u{200D}\u{2060}🇦カｱーאabя٣9_‿\u{2019}.·:,;\u{60C}'\" \u{3000}👩ⓂZ東²ก-—";
+    let of_class = "\r\n\u{B}\u{85}\u{2028}\u{301}\u{903}\u{AD}\u{200D}\u{2060}🇦カｱーאabя٣9_‿ႄา\u{E31}ေမ\u{2019}.·:,;\u{60C}'\" \u{3000}👩ⓂZ東²ก-—";
     prop::sample::select(of_class.chars().collect::<Vec<_>>())
 }
 

@@ -67,10 +67,11 @@ pub fn dictionary_words(text: &str) -> impl Iterator<Item = Span> {
     })
 }
 
-/// Moves `at` to the next character that a dictionary cuts; its script.
+/// Moves `at` to the next character that a dictionary cuts; its script. One that extends what is before it begins no run.
 fn next_run(text: &str, at: &mut usize) -> Option<Script> {
     let (place, script) = text[*at..]
         .char_indices()
+        .filter(|&(_, character)| !extends(character))
         .find_map(|(place, character)| Some((place, script_of(character)?)))?;
     *at += place;
     Some(script)
