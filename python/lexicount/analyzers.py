@@ -129,10 +129,9 @@ class Analyzer:
             )
         steps = (normalize,) if isinstance(normalize, str) else tuple(normalize)
         words = stop_words if isinstance(stop_words, str | None) else list(stop_words)
-        kept = keep if isinstance(keep, str | None) else list(keep)
         core = _core.Analyzer(
             punctuation=punctuation,
-            keep=kept if kept is None else _strings("keep", kept),
+            keep=names_to_keep(keep),
             dictionary=dictionary,
             normalize=_strings("normalize", ("casefold", *steps) if lowercase else steps),
             stop_words=words if words is None else _strings("stop_words", words),
@@ -351,6 +350,19 @@ def stemmers() -> dict[str, str | None]:
     (39, 'en', None)
     """
     return dict(_core.stemmers())
+
+
+def names_to_keep(keep: Any) -> str | list[str] | None:
+    """Return the names of what to keep whole, as the extension takes them."""
+    if keep is None or isinstance(keep, str):
+        return keep
+    try:
+        names = list(keep)
+    except TypeError:
+        kind = type(keep).__name__
+        raise ConfigError(f"keep={keep!r} of type {kind}: give a name or some names") from None
+    strings: list[str] = _strings("keep", names)
+    return strings
 
 
 def _strings(name: str, value: Any) -> Any:

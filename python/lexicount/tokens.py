@@ -6,7 +6,7 @@ from collections import namedtuple
 
 from lexicount import _core
 from lexicount._progress import progress_callback
-from lexicount.analyzers import Analyzer
+from lexicount.analyzers import Analyzer, names_to_keep
 from lexicount.documents import documents
 from lexicount.results import MOST_ROWS, Result, Table
 
@@ -291,6 +291,7 @@ def tokenize(
     >>> lc.tokenize("state-of-the-art #Kerman", keep=["hyphens"])
     ['state-of-the-art', 'Kerman']
     """
+    keep = names_to_keep(keep)
     if isinstance(texts, str):
         return _core.tokenize_text(
             texts,

@@ -179,3 +179,17 @@ def test_import_brings_nothing_heavy():
         "argparse",
         "re",
     }
+
+
+@pytest.mark.parametrize(
+    ("keep", "message"),
+    [
+        ("url", 'keep "url": there is no such kind of token; use "news" for all'),
+        (3, "keep=3 of type int: give a name or some names"),
+        ([3], "keep: 3 is of type int; give str"),
+    ],
+)
+def test_what_cannot_be_kept_is_refused(keep, message):
+    for texts in ("a", ["a"]):
+        with pytest.raises(lc.ConfigError, match=message):
+            lc.tokenize(texts, keep=keep)
