@@ -169,17 +169,12 @@ impl Workers {
         fold: impl Fn(&mut T, Range<usize>) -> Result<()> + Sync,
         mut join: impl FnMut(&mut T, T) -> Result<()>,
     ) -> Result<T> {
-        if self.n_threads <= 1 {
-            let mut whole = start();
-            for (range, weight) in self.begin(n_items, weight) {
-                self.check()?;
-                fold(&mut whole, range)?;
-                self.done.fetch_add(weight as u64, Ordering::Relaxed);
-            }
-            return Ok(whole);
-        }
         let ranges = self.begin(n_items, weight);
-        let n_groups = GROUPS_PER_THREAD * self.n_threads;
+        let n_groups = if self.n_threads <= 1 {
+            1
+        } else {
+            GROUPS_PER_THREAD * self.n_threads
+        };
         let groups = ranges.chunks(ranges.len().div_ceil(n_groups).max(1));
         let groups: Vec<&[(Range<usize>, usize)]> = groups.collect();
         let parts = self.map_parts(groups, |group| {

@@ -69,18 +69,6 @@ impl TextValues {
         &self.bytes[index(self.offsets[row])..index(self.offsets[row + 1])]
     }
 
-    /// Adds the strings of `other` at the end.
-    ///
-    /// # Panics
-    ///
-    /// Where the strings together exceed 2^63 bytes.
-    pub fn append(&mut self, other: &Self) {
-        let before = end_offset(self.bytes.len());
-        self.bytes.push_str(&other.bytes);
-        self.offsets
-            .extend(other.offsets[1..].iter().map(|offset| before + offset));
-    }
-
     /// The buffers: offsets and bytes.
     #[must_use]
     pub fn parts(&self) -> (&[i64], &str) {

@@ -1,8 +1,8 @@
 //! Text to tokens.
 //!
-//! Takes one text and returns its words by Unicode Standard Annex #29, each with its [`Span`] and [`TokenKind`]. The
-//! tokens borrow the text. What follows segmentation (case folding, stop words, n-grams) works on a token's text and
-//! never moves a span.
+//! Takes one text and returns its words by Unicode Standard Annex #29, each with its [`Span`] and [`TokenKind`]; or its
+//! sentences, or its grapheme clusters ([`Segmenter`]). The tokens borrow the text. What follows segmentation (an
+//! [`Analyzer`]: normal forms, stop words, stems, n-grams) works on a token's text and never moves a span.
 //!
 //! ```
 //! use lexicount::tokens::{TokenKind, Tokenizer};
@@ -14,8 +14,7 @@
 //! assert_eq!(words[2].span.start, 17);
 //! ```
 //!
-//! Left out: words of scripts written without spaces stand a character at a time (Han, kana) or a run at a time
-//! (Thai, Lao, Khmer, Burmese), as the annex says where there is no dictionary.
+//! Left out: tokens that split a word, such as clitics ("do n't") and the subwords of language models.
 
 mod analyzer;
 mod char_ngrams;

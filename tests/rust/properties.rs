@@ -318,6 +318,8 @@ fn no_text_is_too_strange() {
         "1\u{a0}".repeat(1 << 17),
         "@_".repeat(1 << 17),
         "http://".repeat(1 << 15),
+        "a://".repeat(1 << 16),
+        "www.".repeat(1 << 16),
     ];
     for text in texts {
         let news = Tokenizer {

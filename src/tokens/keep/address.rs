@@ -44,14 +44,15 @@ pub(super) fn starts_like_url(word: &str, behind: Option<u8>) -> bool {
 
 /// The URL that the text begins with, whose first word has `word` bytes.
 pub(super) fn url(text: &str, word: usize) -> Option<Whole> {
-    let end = if let Some(rest) = text[word..].strip_prefix("://") {
-        let is_scheme = SCHEMES
-            .iter()
-            .any(|known| text[..word].eq_ignore_ascii_case(known));
-        let length = url_length(rest);
-        (is_scheme && length > 0).then_some(word + 3 + length)?
-    } else {
-        without_scheme(text)?
+    let scheme = &text[..word];
+    let is_scheme = SCHEMES
+        .iter()
+        .any(|known| scheme.eq_ignore_ascii_case(known));
+    let end = match text[word..].strip_prefix("://") {
+        // What is no scheme is not looked behind: an address may be as long as the text.
+        Some(_) if !is_scheme => return None,
+        Some(rest) => word + 3 + Some(url_length(rest)).filter(|&length| length > 0)?,
+        None => without_scheme(text)?,
     };
     Some(Whole {
         end,

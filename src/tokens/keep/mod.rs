@@ -206,7 +206,7 @@ impl<I: Iterator<Item = Segment>> Iterator for Wholes<'_, I> {
     }
 }
 
-/// True where the text begins with a hyphen that nothing extends.
+/// True where the text begins with a hyphen and what may be a word behind it.
 fn is_hyphen(text: &str) -> bool {
     let mut characters = text.chars();
     matches!(characters.next(), Some('-' | '\u{2010}' | '\u{2011}'))

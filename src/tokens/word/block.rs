@@ -1,9 +1,10 @@
 //! One block of 64 bytes: where its words, or all its segments, begin and end.
 //!
 //! A byte is a bit. Words are runs of letters, digits and underscores, with the marks that stand between two letters or
-//! two digits; runs and their edges come from shifts. The bits of ASCII are made by [`Lanes`], those of other
-//! characters are added one by one, a character at all its bytes. A block begins at a boundary and is cut where there
-//! surely is one, so nothing is carried from block to block. What the bits cannot tell is left to the machine.
+//! two digits; runs and their edges come from shifts. The bits of ASCII, and of letters of two bytes that a comparison
+//! tells, are made by [`Lanes`]; other characters are looked up, and what each does becomes bits all at once. A character
+//! has its bits at all its bytes. A block begins at a boundary and is cut where there surely is one, so nothing is carried
+//! from block to block. What the bits cannot tell is left to the machine.
 
 use super::masks::{Blanks, LANES, Lanes, Masks};
 use super::properties::{ALPHABETIC, CLASS, CLASSES, Class, KEYCAP, NUMERIC, Properties};
@@ -269,12 +270,12 @@ impl Look<'_> {
         while leads != 0 {
             let at = leads.trailing_zeros() as usize;
             leads &= leads - 1;
-            let n_bytes = n_bytes(self.bytes[at]);
-            if at + n_bytes > self.limit {
+            if at + n_bytes(self.bytes[at]) > self.limit {
                 self.limit = at;
                 break;
             }
-            let flags = FLAGS[usize::from(self.properties(at, n_bytes, table))];
+            let (properties, _) = self.properties(at, table);
+            let flags = FLAGS[usize::from(properties)];
             if flags & flag::DICTIONARY != 0 && self.wanted.dictionary {
                 (self.limit, stop) = (at, Stop::Dictionary);
                 break;
@@ -295,16 +296,10 @@ impl Look<'_> {
         self.add_rare(rare, table).unwrap_or(stop)
     }
 
-    /// The properties of the character at `at`.
+    /// The properties of the character at `at`, all of which is in the block, and its length.
     #[inline]
-    fn properties(&self, at: usize, n_bytes: usize, table: &Properties) -> u8 {
-        let first = usize::from(self.bytes[at]);
-        let tail = |place: usize| usize::from(self.bytes[(at + place) % LANES] & 0x3F);
-        match n_bytes {
-            2 => table.of_low((first & 0x1F) << 6 | tail(1)),
-            3 => table.of((first & 0xF) << 12 | tail(1) << 6 | tail(2)),
-            _ => table.of((first & 7) << 18 | tail(1) << 12 | tail(2) << 6 | tail(3)),
-        }
+    fn properties(&self, at: usize, table: &Properties) -> (u8, usize) {
+        table.of_encoded(self.bytes[at], |place| self.bytes[(at + place) % LANES])
     }
 
     /// Adds the characters that begin at `leads`, up to one that the machine must look at.
@@ -312,8 +307,7 @@ impl Look<'_> {
         while leads != 0 {
             let at = leads.trailing_zeros() as usize;
             leads &= leads - 1;
-            let n_bytes = n_bytes(self.bytes[at]);
-            let properties = self.properties(at, n_bytes, table);
+            let (properties, n_bytes) = self.properties(at, table);
             let bits = first_bits(n_bytes) << at;
             if !self.add(at, bits, properties) {
                 self.limit = at;
@@ -347,7 +341,7 @@ impl Look<'_> {
                 self.bits.other |= lead;
                 self.bits.safe |= lead;
             }
-            Class::Other | Class::Dictionary if properties & KEYCAP == 0 => {
+            Class::Other | Class::Dictionary => {
                 self.bits.single |= bits;
                 self.bits.single_leads |= lead;
                 self.bits.safe |= lead;
@@ -447,6 +441,13 @@ impl Look<'_> {
         (LANES - 1).saturating_sub(places.leading_zeros() as usize)
     }
 
+    /// Spaces behind spaces, and line feeds that end a carriage return's line.
+    #[inline]
+    fn blank_runs(&self) -> u64 {
+        let Blanks { space, cr, lf } = self.blanks;
+        (space & space << 1) | (lf & cr << 1)
+    }
+
     /// The segments of the first `cut` bytes.
     #[inline]
     fn found(&self, cut: usize) -> Found {
@@ -463,8 +464,7 @@ impl Look<'_> {
         let mut starts = words & (!(words << 1) | boundary);
         let mut ends = words << 1 & (!words | boundary);
         if self.wanted.all {
-            let blanks = &self.blanks;
-            let runs_on = (blanks.space & blanks.space << 1) | (blanks.lf & blanks.cr << 1);
+            let runs_on = self.blank_runs();
             starts |= (!words & !masks.non_ascii & !runs_on | all.other) & within;
             ends = starts & !1 | bit(cut);
         }

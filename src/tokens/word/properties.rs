@@ -139,6 +139,22 @@ impl Properties {
         self.blocks[block * BLOCK + point % BLOCK]
     }
 
+    /// The property byte of a character by its bytes in UTF-8, and how many these are; `tail` gives those behind `first`.
+    #[inline]
+    pub(super) fn of_encoded(&self, first: u8, tail: impl Fn(usize) -> u8) -> (u8, usize) {
+        let bits = |place: usize| usize::from(tail(place) & 0x3F);
+        let point = usize::from(first);
+        match first {
+            0..0x80 => (self.of_low(point), 1),
+            0x80..0xE0 => (self.of_low((point & 0x1F) << 6 | bits(1)), 2),
+            0xE0..0xF0 => (self.of((point & 0xF) << 12 | bits(1) << 6 | bits(2)), 3),
+            _ => {
+                let high = (point & 7) << 18 | bits(1) << 12;
+                (self.of(high | bits(2) << 6 | bits(3)), 4)
+            }
+        }
+    }
+
     fn new() -> Self {
         let all = all_properties();
         let mut stages = Vec::with_capacity(N_POINTS / BLOCK);

@@ -5,9 +5,9 @@ use std::marker::PhantomData;
 use super::block::{Block, Found, Stop, Wanted};
 use super::machine::{Machine, Segment};
 use super::masks::{Lanes, Native};
-use super::properties::{ALPHABETIC, CLASS, Class, Properties, is_extender, is_for_dictionary};
+use super::properties::{ALPHABETIC, CLASS, Class, Properties, is_for_dictionary};
 use crate::span::Span;
-use crate::tokens::dictionary::{Cutter, Script, script_of};
+use crate::tokens::dictionary::{Cutter, script_of};
 
 /// The machine works at most on so many bytes before it gives out what it found.
 const MACHINE_BYTES: usize = 1 << 12;
@@ -73,8 +73,6 @@ pub(super) struct Scanner<'t, L = Native> {
     machine: Option<Machine>,
     /// The machine goes on at least up to here.
     until: usize,
-    /// The script that a dictionary is cutting, and where its run ends.
-    run: Option<(Script, usize)>,
     cutter: Cutter,
     wanted: Wanted,
     properties: &'static Properties,
@@ -88,7 +86,6 @@ impl<'t, L: Lanes> Scanner<'t, L> {
             at: 0,
             machine: None,
             until: 0,
-            run: None,
             cutter: Cutter::default(),
             wanted,
             properties: Properties::get(),
@@ -103,9 +100,6 @@ impl<'t, L: Lanes> Scanner<'t, L> {
     /// Goes on by a block, or by what the machine or a dictionary takes.
     #[inline]
     pub(super) fn step(&mut self, sink: &mut impl Sink) {
-        if self.run.is_some() {
-            return self.by_dictionary(sink);
-        }
         if self.machine.is_none() {
             let rest = &self.text.as_bytes()[self.at..];
             let block = Block::new::<L>(rest, self.wanted, self.properties);
@@ -114,7 +108,7 @@ impl<'t, L: Lanes> Scanner<'t, L> {
                 self.at += block.cut;
             }
             match block.stop {
-                Stop::Dictionary => return self.begin_run(),
+                Stop::Dictionary => return self.by_dictionary(sink),
                 _ if block.cut > 0 => return,
                 Stop::Machine(place) => self.until = self.at + place,
                 Stop::End => self.until = self.at,
@@ -123,43 +117,27 @@ impl<'t, L: Lanes> Scanner<'t, L> {
         self.by_machine(sink);
     }
 
-    /// A dictionary's run begins here: it goes on with characters of the same script and what extends them.
-    fn begin_run(&mut self) {
-        let rest = &self.text[self.at..];
-        let script = rest.chars().next().and_then(script_of);
-        self.run = script.map(|script| {
-            let is_of_run = |character: char| {
-                script_of(character) == Some(script)
-                    || is_extender(self.properties.of(character as usize))
-            };
-            let after = rest.trim_start_matches(is_of_run);
-            (script, self.text.len() - after.len())
-        });
-    }
-
-    /// Cuts some words of the run.
+    /// Cuts some words of the run that begins or goes on here; where it is longer, the next step comes here again.
     #[inline(never)]
     fn by_dictionary(&mut self, sink: &mut impl Sink) {
-        let Some((script, end)) = self.run else {
-            return;
-        };
-        let run = &self.text[self.at..end];
+        let run = &self.text[self.at..];
+        let first = run.chars().next();
+        let script = first
+            .and_then(script_of)
+            .expect("the class is that of characters with a script");
         let (at, wanted, table) = (self.at, self.wanted, self.properties);
         let mut start = 0;
-        let n_bytes = self.cutter.cut(script, run, &mut |end| {
-            let properties = properties_of(&run[start..end], table);
+        self.at += self.cutter.cut(script, run, &mut |end| {
             let segment = Segment {
                 start: at + start,
                 end: at + end,
-                properties,
+                properties: properties_of(&run[start..end], table),
             };
             start = end;
             if wanted.all || segment.is_word() {
                 sink.segment(segment);
             }
         });
-        self.at += n_bytes;
-        self.run = (self.at < end).then_some((script, end));
     }
 
     #[inline(never)]
@@ -184,7 +162,8 @@ impl<'t, L: Lanes> Scanner<'t, L> {
             if self.at > self.until && is_boundary(bytes, self.at) {
                 break;
             }
-            let (properties, length) = self.character(bytes);
+            let tail = |place: usize| bytes[self.at + place];
+            let (properties, length) = self.properties.of_encoded(bytes[self.at], tail);
             if wanted.dictionary && is_for_dictionary(properties) {
                 break;
             }
@@ -205,25 +184,6 @@ impl<'t, L: Lanes> Scanner<'t, L> {
             return self.at;
         }
         before.trim_end_matches(is_space).len()
-    }
-
-    /// The properties of the character that begins here, and its length in bytes.
-    #[inline]
-    fn character(&self, bytes: &[u8]) -> (u8, usize) {
-        let tail = |place: usize| usize::from(bytes[self.at + place] & 0x3F);
-        let first = usize::from(bytes[self.at]);
-        match first {
-            0..0x80 => (self.properties.of_low(first), 1),
-            0x80..0xE0 => (self.properties.of_low((first & 0x1F) << 6 | tail(1)), 2),
-            0xE0..0xF0 => {
-                let point = (first & 0xF) << 12 | tail(1) << 6 | tail(2);
-                (self.properties.of(point), 3)
-            }
-            _ => {
-                let point = (first & 7) << 18 | tail(1) << 12 | tail(2) << 6 | tail(3);
-                (self.properties.of(point), 4)
-            }
-        }
     }
 }
 
