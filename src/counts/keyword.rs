@@ -72,6 +72,35 @@ pub fn count_terms(
     Ok(counter.counts)
 }
 
+/// Counts the tokens of one text as they are read, and looks at the stop flag now and then.
+pub(super) struct TokenClock<'w> {
+    workers: &'w Workers,
+    n_tokens: u64,
+}
+
+impl<'w> TokenClock<'w> {
+    pub(super) fn new(workers: &'w Workers) -> Self {
+        Self {
+            workers,
+            n_tokens: 0,
+        }
+    }
+
+    /// Takes note of `n` tokens.
+    #[inline]
+    pub(super) fn read(&mut self, n: u64) -> Result<()> {
+        if n != 1 || self.n_tokens.is_multiple_of(TOKENS_PER_CHECK) {
+            self.workers.check()?;
+        }
+        self.n_tokens += n;
+        Ok(())
+    }
+
+    pub(super) fn n_tokens(&self) -> u64 {
+        self.n_tokens
+    }
+}
+
 struct Counter {
     counts: TermCounts,
     /// For each term, the document that it was last seen in, counted from 1.
@@ -108,16 +137,14 @@ impl Counter {
             .config
             .skip_boilerplate
             .then(|| boilerplate_spans(text));
-        let mut n_tokens = 0_u64;
-        let read = |n| {
-            if n != 1 || n_tokens.is_multiple_of(TOKENS_PER_CHECK) {
-                workers.check()?;
-            }
-            n_tokens += n;
-            Ok(())
-        };
-        analysis.run(text, skipped, read, |term, _| self.add_term(term))?;
-        self.counts.n_tokens += n_tokens;
+        let mut clock = TokenClock::new(workers);
+        analysis.run(
+            text,
+            skipped,
+            |n| clock.read(n),
+            |term, _| self.add_term(term),
+        )?;
+        self.counts.n_tokens += clock.n_tokens();
         Ok(())
     }
 

@@ -19,10 +19,12 @@
 
 mod keyword;
 mod saved;
+mod sequences;
 mod term_counts;
 mod vocabulary;
 
 pub use keyword::{KeywordConfig, count_terms};
 pub use saved::{load_counts, save_counts};
+pub use sequences::{Kept, TermSequences};
 pub use term_counts::{Frequency, Selection, TermCounts};
 pub use vocabulary::{TermId, Vocabulary};

@@ -1,0 +1,348 @@
+//! Documents as sequences of numbered terms, for measures that ask what stands beside what.
+
+use std::ops::Range;
+
+use super::keyword::{KeywordConfig, TokenClock};
+use super::vocabulary::{TermId, Vocabulary};
+use crate::corpus::{Documents, boilerplate_spans};
+use crate::error::{Error, Result};
+use crate::parallel::Workers;
+use crate::span::Span;
+use crate::tokens::{Analysis, Analyzer, Grams, sentence_spans};
+
+/// What is kept beside the terms; each costs memory for every term.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Kept {
+    /// The place of each term in its text, 16 bytes a term.
+    pub spans: bool,
+    /// Where sentences end, 8 bytes a sentence.
+    pub sentences: bool,
+}
+
+/// The terms of each document in their order, as numbers: 4 bytes a term.
+///
+/// Single words only. Terms are numbered in the order in which they come first, for any number of threads.
+///
+/// ```
+/// use lexicount::corpus::Documents;
+/// use lexicount::counts::{Kept, KeywordConfig, TermSequences};
+/// use lexicount::parallel::Workers;
+///
+/// let documents = Documents::from_texts(["To be. Or not to be.", "Be!"]);
+/// let kept = Kept { spans: true, sentences: true };
+/// let sequences = TermSequences::new(&documents, &KeywordConfig::default(), kept, &Workers::serial())?;
+/// assert_eq!(sequences.document(0), [0, 1, 2, 3, 0, 1]);
+/// assert_eq!(sequences.vocabulary().term(2), "or");
+/// assert_eq!(sequences.spans(1)[0].slice("Be!"), "Be");
+/// assert_eq!(sequences.sentences(0).collect::<Vec<_>>(), [0..2, 2..6]);
+/// # Ok::<(), lexicount::Error>(())
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct TermSequences {
+    vocabulary: Vocabulary,
+    terms: Vec<TermId>,
+    /// One a term where they are kept.
+    spans: Vec<Span>,
+    /// Where each document ends in `terms`.
+    document_ends: Vec<usize>,
+    /// Where each sentence ends in `terms`, with the document's end as the last of each.
+    sentence_ends: Vec<usize>,
+    n_tokens: u64,
+    n_missing: u64,
+}
+
+impl TermSequences {
+    /// Reads all documents.
+    ///
+    /// Linear in the length of the texts.
+    ///
+    /// # Errors
+    ///
+    /// Where the analyzer joins terms or takes characters, has no stop words for its language, or the work was stopped.
+    pub fn new(
+        documents: &Documents,
+        config: &KeywordConfig,
+        kept: Kept,
+        workers: &Workers,
+    ) -> Result<Self> {
+        check_single(&config.analyzer)?;
+        let analyzer = config.analyzer.prepare()?;
+        workers.fold_ranges(
+            documents.len(),
+            |index| documents.n_bytes(index),
+            Self::default,
+            |part, range| {
+                let mut reader = Reader {
+                    documents,
+                    config,
+                    kept,
+                    analysis: analyzer.analysis(),
+                    workers,
+                };
+                range
+                    .into_iter()
+                    .try_for_each(|index| reader.read(index, part))
+            },
+            |whole, part| {
+                whole.append(&part);
+                Ok(())
+            },
+        )
+    }
+
+    /// The distinct terms, by number.
+    #[must_use]
+    pub fn vocabulary(&self) -> &Vocabulary {
+        &self.vocabulary
+    }
+
+    /// The number of documents, missing ones included.
+    #[must_use]
+    pub fn n_documents(&self) -> usize {
+        self.document_ends.len()
+    }
+
+    /// The number of missing documents.
+    #[must_use]
+    pub fn n_missing(&self) -> u64 {
+        self.n_missing
+    }
+
+    /// The number of tokens read, stop words included.
+    #[must_use]
+    pub fn n_tokens(&self) -> u64 {
+        self.n_tokens
+    }
+
+    /// All terms of all documents, in order.
+    #[must_use]
+    pub fn terms(&self) -> &[TermId] {
+        &self.terms
+    }
+
+    /// The terms of a document.
+    ///
+    /// # Panics
+    ///
+    /// Where there is no such document.
+    #[must_use]
+    pub fn document(&self, index: usize) -> &[TermId] {
+        &self.terms[self.range(index)]
+    }
+
+    /// The places of a document's terms; nothing where they are not kept.
+    ///
+    /// # Panics
+    ///
+    /// Where there is no such document.
+    #[must_use]
+    pub fn spans(&self, index: usize) -> &[Span] {
+        self.spans.get(self.range(index)).unwrap_or_default()
+    }
+
+    /// Where a document stands in [`terms`](Self::terms).
+    ///
+    /// # Panics
+    ///
+    /// Where there is no such document.
+    #[must_use]
+    pub fn range(&self, index: usize) -> Range<usize> {
+        let start = if index == 0 {
+            0
+        } else {
+            self.document_ends[index - 1]
+        };
+        start..self.document_ends[index]
+    }
+
+    /// Where the sentences of a document stand within it, those that have a term; the whole document where sentences are
+    /// not kept.
+    ///
+    /// # Panics
+    ///
+    /// Where there is no such document.
+    pub fn sentences(&self, index: usize) -> impl Iterator<Item = Range<usize>> + '_ {
+        let document = self.range(index);
+        let first = self
+            .sentence_ends
+            .partition_point(|&end| end <= document.start);
+        let ends = self.sentence_ends[first..].iter().copied();
+        let ends = ends
+            .take_while(move |&end| end < document.end)
+            .chain([document.end]);
+        let mut start = document.start;
+        ends.filter_map(move |end| {
+            let sentence = start - document.start..end - document.start;
+            start = end;
+            (!sentence.is_empty()).then_some(sentence)
+        })
+    }
+
+    fn append(&mut self, part: &Self) {
+        let ids: Vec<TermId> = part
+            .vocabulary
+            .terms()
+            .map(|term| self.vocabulary.intern(term))
+            .collect();
+        let offset = self.terms.len();
+        self.terms
+            .extend(part.terms.iter().map(|&id| ids[id as usize]));
+        self.spans.extend_from_slice(&part.spans);
+        self.document_ends
+            .extend(part.document_ends.iter().map(|end| end + offset));
+        self.sentence_ends
+            .extend(part.sentence_ends.iter().map(|end| end + offset));
+        self.n_tokens += part.n_tokens;
+        self.n_missing += part.n_missing;
+    }
+}
+
+fn check_single(analyzer: &Analyzer) -> Result<()> {
+    if analyzer.grams.is_unigram() {
+        return Ok(());
+    }
+    let joined = match analyzer.grams {
+        Grams::Words { .. } => "joined words",
+        Grams::Characters { .. } => "pieces of text",
+    };
+    Err(Error::config(format!(
+        "an analyzer whose terms are {joined} ({}): here neighbours are looked for among single words; give one with ngram_range=(1, 1)",
+        analyzer.grams
+    )))
+}
+
+/// What one thread reads with.
+struct Reader<'a> {
+    documents: &'a Documents,
+    config: &'a KeywordConfig,
+    kept: Kept,
+    analysis: Analysis<'a>,
+    workers: &'a Workers,
+}
+
+impl Reader<'_> {
+    fn read(&mut self, index: usize, part: &mut TermSequences) -> Result<()> {
+        match self.documents.text(index) {
+            Some(text) => self.read_text(text, part)?,
+            None => part.n_missing += 1,
+        }
+        part.document_ends.push(part.terms.len());
+        Ok(())
+    }
+
+    fn read_text(&mut self, text: &str, part: &mut TermSequences) -> Result<()> {
+        let skipped = self
+            .config
+            .skip_boilerplate
+            .then(|| boilerplate_spans(text));
+        let rules = self.config.analyzer.sentences;
+        let sentences = self.kept.sentences.then(|| sentence_spans(text, rules));
+        let mut ends = sentences
+            .into_iter()
+            .flatten()
+            .map(|sentence| sentence.end)
+            .peekable();
+        let mut clock = TokenClock::new(self.workers);
+        let TermSequences {
+            vocabulary,
+            terms,
+            spans,
+            sentence_ends,
+            ..
+        } = part;
+        self.analysis.run(
+            text,
+            skipped,
+            |n| clock.read(n),
+            |term, span| {
+                while ends.next_if(|&end| end <= span.start).is_some() {
+                    sentence_ends.push(terms.len());
+                }
+                terms.push(vocabulary.intern(term));
+                if self.kept.spans {
+                    spans.push(span);
+                }
+            },
+        )?;
+        if self.kept.sentences {
+            sentence_ends.push(terms.len());
+        }
+        part.n_tokens += clock.n_tokens();
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tokens::{NgramRange, StopWordList};
+    use proptest::prelude::*;
+
+    const ALL: Kept = Kept {
+        spans: true,
+        sentences: true,
+    };
+
+    fn read(texts: &[Option<String>], config: &KeywordConfig, workers: &Workers) -> TermSequences {
+        let documents = Documents::from_optional_texts(texts.iter().cloned());
+        TermSequences::new(&documents, config, ALL, workers).unwrap()
+    }
+
+    proptest! {
+        #[test]
+        fn sequences_are_what_the_analyzer_gives(texts in prop::collection::vec(prop::option::of("([ab.] ?|\\. [A-C]|the |.){0,40}"), 0..8)) {
+            let config = KeywordConfig::from(Analyzer { stop_words: StopWordList::Language("en".into()), ..Analyzer::default() });
+            let prepared = config.analyzer.prepare().unwrap();
+            let sequences = read(&texts, &config, &Workers::serial());
+            prop_assert_eq!(sequences.n_documents(), texts.len());
+            for (index, text) in texts.iter().enumerate() {
+                let text = text.as_deref().unwrap_or_default();
+                let mut plain = Vec::new();
+                prepared.for_each(text, |term, span| plain.push((term.to_owned(), span)));
+                let terms = sequences.document(index).iter().map(|&id| sequences.vocabulary().term(id).to_owned());
+                let found: Vec<_> = terms.zip(sequences.spans(index).iter().copied()).collect();
+                prop_assert_eq!(&found, &plain);
+                // A sentence is the terms whose first bytes it holds.
+                let sentences = sentence_spans(text, config.analyzer.sentences);
+                let held = sentences.map(|sentence| plain.iter().filter(|(_, span)| (sentence.start..sentence.end).contains(&span.start)).count());
+                let held: Vec<usize> = held.filter(|&n| n > 0).collect();
+                let lengths: Vec<usize> = sequences.sentences(index).map(|sentence| sentence.len()).collect();
+                prop_assert_eq!(lengths, held);
+            }
+        }
+    }
+
+    #[test]
+    fn threads_make_no_difference() {
+        let texts: Vec<Option<String>> = (0..600)
+            .map(|n| {
+                (n % 7 != 0)
+                    .then(|| format!("Word{} of {n}. Then word{}! ", n % 13, n % 29).repeat(60))
+            })
+            .collect();
+        let one = read(&texts, &KeywordConfig::default(), &Workers::serial());
+        let two = read(
+            &texts,
+            &KeywordConfig::default(),
+            &Workers::new(Some(3)).unwrap(),
+        );
+        assert_eq!((one.terms(), &one.spans), (two.terms(), &two.spans));
+        assert_eq!(
+            (&one.document_ends, &one.sentence_ends),
+            (&two.document_ends, &two.sentence_ends)
+        );
+        assert!(one.vocabulary.terms().eq(two.vocabulary.terms()));
+        assert_eq!((one.n_tokens, one.n_missing), (two.n_tokens, two.n_missing));
+    }
+
+    #[test]
+    fn joined_terms_are_refused() {
+        let config = KeywordConfig::from(Analyzer {
+            grams: NgramRange::new(1, 2).unwrap().into(),
+            ..Analyzer::default()
+        });
+        let documents = Documents::from_texts(["a b"]);
+        let read = TermSequences::new(&documents, &config, ALL, &Workers::serial());
+        assert!(read.unwrap_err().is_config());
+    }
+}
