@@ -19,7 +19,7 @@
 
 use std::ops::Range;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::time::Duration;
 
@@ -195,6 +195,66 @@ impl Workers {
         Ok(whole)
     }
 
+    /// Gives each thread a value of `start`, lets it `fold` into it whatever `next` still has, and joins what `finish` makes
+    /// of the values.
+    ///
+    /// Which item comes to which thread is not told, nor is the order of the joins: this is for results that do not
+    /// depend on it. Items have a weight, in the units of the progress.
+    ///
+    /// # Errors
+    ///
+    /// One that came, of `next`, `fold` or `join`, or that the work was stopped.
+    pub fn tally<I, T, U: Send>(
+        &self,
+        next: impl Fn() -> Result<Option<(I, usize)>> + Sync,
+        start: impl Fn() -> T + Sync,
+        fold: impl Fn(&mut T, I) -> Result<()> + Sync,
+        finish: impl Fn(T) -> U + Sync,
+        join: impl Fn(&mut U, U) -> Result<()> + Sync,
+    ) -> Result<U> {
+        let work = || {
+            let mut value = start();
+            while let Some((item, weight)) = next()? {
+                self.check()?;
+                fold(&mut value, item)?;
+                self.done.fetch_add(weight as u64, Ordering::Relaxed);
+            }
+            Ok(finish(value))
+        };
+        if self.n_threads <= 1 {
+            return work();
+        }
+        let parts = pool(self.n_threads)?.threads.install(|| {
+            let parts = (0..self.n_threads).into_par_iter().map(|_| work());
+            parts.reduce_with(|whole, part| {
+                let (mut whole, part) = (whole?, part?);
+                join(&mut whole, part)?;
+                Ok(whole)
+            })
+        });
+        parts.unwrap_or_else(work)
+    }
+
+    /// The same over ranges that cover `0..n_items`.
+    ///
+    /// # Errors
+    ///
+    /// As [`tally`](Self::tally).
+    pub fn tally_ranges<T, U: Send>(
+        &self,
+        n_items: usize,
+        weight: impl Fn(usize) -> usize,
+        start: impl Fn() -> T + Sync,
+        fold: impl Fn(&mut T, Range<usize>) -> Result<()> + Sync,
+        finish: impl Fn(T) -> U + Sync,
+        join: impl Fn(&mut U, U) -> Result<()> + Sync,
+    ) -> Result<U> {
+        let ranges = self.begin(n_items, weight);
+        let n_taken = AtomicUsize::new(0);
+        let next = || Ok(ranges.get(n_taken.fetch_add(1, Ordering::Relaxed)).cloned());
+        self.tally(next, start, fold, finish, join)
+    }
+
     /// The ranges to work on; nothing is done yet.
     fn begin(&self, n_items: usize, weight: impl Fn(usize) -> usize) -> Vec<(Range<usize>, usize)> {
         let ranges = cut(n_items, weight);
@@ -361,6 +421,30 @@ mod tests {
                 .unwrap();
             assert_eq!(items, expected);
             assert_eq!(workers.progress().0, workers.progress().1);
+        }
+    }
+
+    #[test]
+    fn a_tally_is_the_same_for_any_number_of_threads() {
+        for n_threads in [1, 2, 5] {
+            let workers = Workers::new(Some(n_threads)).unwrap();
+            let fold = |sum: &mut usize, range: Range<usize>| {
+                *sum += range.sum::<usize>();
+                Ok(())
+            };
+            let join = |sum: &mut usize, part| {
+                *sum += part;
+                Ok(())
+            };
+            let weight = |_| RANGE_WEIGHT / 3;
+            let sum = workers.tally_ranges(100, weight, || 0, fold, |sum| sum, join);
+            assert_eq!(sum.unwrap(), 4950);
+            assert_eq!(workers.progress().0, workers.progress().1);
+            let none = workers.tally_ranges(0, weight, || 0, fold, |sum| sum, join);
+            assert_eq!(none.unwrap(), 0);
+            let failing = |_: &mut usize, _| Err(Error::config("enough"));
+            let failed = workers.tally_ranges(100, weight, || 0, failing, |sum| sum, join);
+            assert_eq!(failed.unwrap_err().to_string(), "enough");
         }
     }
 

@@ -1,18 +1,15 @@
 //! From documents to counts.
 
 use std::fmt;
-use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
+use super::counter::Counter;
 use super::term_counts::TermCounts;
-use crate::corpus::{Documents, boilerplate_spans};
+use crate::corpus::Documents;
 use crate::error::Result;
 use crate::parallel::Workers;
-use crate::tokens::{Analysis, Analyzer, PreparedAnalyzer};
-
-/// So many tokens between two looks at the stop flag.
-const TOKENS_PER_CHECK: u64 = 1 << 12;
+use crate::tokens::Analyzer;
 
 /// What is counted.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -58,107 +55,16 @@ pub fn count_terms(
     workers: &Workers,
 ) -> Result<TermCounts> {
     let analyzer = config.analyzer.prepare()?;
-    let start = || Counter {
-        counts: TermCounts::new(config.clone()),
-        last_document: Vec::new(),
-    };
-    let counter = workers.fold_ranges(
+    workers.tally_ranges(
         documents.len(),
         |index| documents.n_bytes(index),
-        start,
-        |counter, range| counter.count_range(documents, range, &analyzer, workers),
-        |counter, part| counter.counts.merge(&part.counts),
-    )?;
-    Ok(counter.counts)
-}
-
-/// Counts the tokens of one text as they are read, and looks at the stop flag now and then.
-pub(super) struct TokenClock<'w> {
-    workers: &'w Workers,
-    n_tokens: u64,
-}
-
-impl<'w> TokenClock<'w> {
-    pub(super) fn new(workers: &'w Workers) -> Self {
-        Self {
-            workers,
-            n_tokens: 0,
-        }
-    }
-
-    /// Takes note of `n` tokens.
-    #[inline]
-    pub(super) fn read(&mut self, n: u64) -> Result<()> {
-        if n != 1 || self.n_tokens.is_multiple_of(TOKENS_PER_CHECK) {
-            self.workers.check()?;
-        }
-        self.n_tokens += n;
-        Ok(())
-    }
-
-    pub(super) fn n_tokens(&self) -> u64 {
-        self.n_tokens
-    }
-}
-
-struct Counter {
-    counts: TermCounts,
-    /// For each term, the document that it was last seen in, counted from 1.
-    last_document: Vec<u64>,
-}
-
-impl Counter {
-    fn count_range(
-        &mut self,
-        documents: &Documents,
-        range: Range<usize>,
-        analyzer: &PreparedAnalyzer,
-        workers: &Workers,
-    ) -> Result<()> {
-        let mut analysis = analyzer.analysis();
-        for index in range {
-            match documents.text(index) {
-                Some(text) => self.count_document(text, &mut analysis, workers)?,
-                None => self.counts.n_missing += 1,
-            }
-            self.counts.n_documents += 1;
-        }
-        Ok(())
-    }
-
-    fn count_document(
-        &mut self,
-        text: &str,
-        analysis: &mut Analysis<'_>,
-        workers: &Workers,
-    ) -> Result<()> {
-        let skipped = self
-            .counts
-            .config
-            .skip_boilerplate
-            .then(|| boilerplate_spans(text));
-        let mut clock = TokenClock::new(workers);
-        analysis.run(
-            text,
-            skipped,
-            |n| clock.read(n),
-            |term, _| self.add_term(term),
-        )?;
-        self.counts.n_tokens += clock.n_tokens();
-        Ok(())
-    }
-
-    fn add_term(&mut self, term: &str) {
-        let id = self.counts.add(term, 1, 0) as usize;
-        if id == self.last_document.len() {
-            self.last_document.push(0);
-        }
-        let document = self.counts.n_documents + 1;
-        if self.last_document[id] != document {
-            self.last_document[id] = document;
-            self.counts.document_frequencies[id] += 1;
-        }
-    }
+        || Counter::new(config, &analyzer),
+        |counter, mut range| {
+            range.try_for_each(|index| counter.count(documents.text(index), workers))
+        },
+        Counter::into_counts,
+        |counts, part| counts.merge(&part),
+    )
 }
 
 #[cfg(test)]

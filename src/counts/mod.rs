@@ -17,9 +17,13 @@
 //! # Ok::<(), lexicount::Error>(())
 //! ```
 
+mod counter;
+mod grams;
 mod keyword;
+mod reader;
 mod saved;
 mod sequences;
+mod tallies;
 mod term_counts;
 mod vocabulary;
 

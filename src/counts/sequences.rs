@@ -2,13 +2,15 @@
 
 use std::ops::Range;
 
-use super::keyword::{KeywordConfig, TokenClock};
+use super::counter::TokenClock;
+use super::keyword::KeywordConfig;
+use super::reader::TermReader;
 use super::vocabulary::{TermId, Vocabulary};
 use crate::corpus::{Documents, boilerplate_spans};
 use crate::error::{Error, Result};
 use crate::parallel::Workers;
 use crate::span::Span;
-use crate::tokens::{Analysis, Analyzer, Grams, sentence_spans};
+use crate::tokens::{Analyzer, Cuts, Grams, sentence_spans};
 
 /// What is kept beside the terms; each costs memory for every term.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -67,27 +69,24 @@ impl TermSequences {
     ) -> Result<Self> {
         check_single(&config.analyzer)?;
         let analyzer = config.analyzer.prepare()?;
-        workers.fold_ranges(
+        let reader = workers.fold_ranges(
             documents.len(),
             |index| documents.n_bytes(index),
-            Self::default,
-            |part, range| {
-                let mut reader = Reader {
-                    documents,
-                    config,
-                    kept,
-                    analysis: analyzer.analysis(),
-                    workers,
-                };
-                range
-                    .into_iter()
-                    .try_for_each(|index| reader.read(index, part))
+            || Reader {
+                documents,
+                config,
+                kept,
+                words: TermReader::new(&analyzer),
+                sequences: Self::default(),
+                workers,
             },
+            |reader, mut range| range.try_for_each(|index| reader.read(index)),
             |whole, part| {
-                whole.append(&part);
+                whole.append(part);
                 Ok(())
             },
-        )
+        )?;
+        Ok(reader.into_sequences())
     }
 
     /// The distinct terms, by number.
@@ -177,24 +176,6 @@ impl TermSequences {
             (!sentence.is_empty()).then_some(sentence)
         })
     }
-
-    fn append(&mut self, part: &Self) {
-        let ids: Vec<TermId> = part
-            .vocabulary
-            .terms()
-            .map(|term| self.vocabulary.intern(term))
-            .collect();
-        let offset = self.terms.len();
-        self.terms
-            .extend(part.terms.iter().map(|&id| ids[id as usize]));
-        self.spans.extend_from_slice(&part.spans);
-        self.document_ends
-            .extend(part.document_ends.iter().map(|end| end + offset));
-        self.sentence_ends
-            .extend(part.sentence_ends.iter().map(|end| end + offset));
-        self.n_tokens += part.n_tokens;
-        self.n_missing += part.n_missing;
-    }
 }
 
 fn check_single(analyzer: &Analyzer) -> Result<()> {
@@ -211,64 +192,87 @@ fn check_single(analyzer: &Analyzer) -> Result<()> {
     )))
 }
 
-/// What one thread reads with.
+/// What one thread reads with, and has read.
 struct Reader<'a> {
     documents: &'a Documents,
     config: &'a KeywordConfig,
     kept: Kept,
-    analysis: Analysis<'a>,
+    words: TermReader<'a>,
+    sequences: TermSequences,
     workers: &'a Workers,
 }
 
 impl Reader<'_> {
-    fn read(&mut self, index: usize, part: &mut TermSequences) -> Result<()> {
+    fn read(&mut self, index: usize) -> Result<()> {
         match self.documents.text(index) {
-            Some(text) => self.read_text(text, part)?,
-            None => part.n_missing += 1,
+            Some(text) => self.read_text(text)?,
+            None => self.sequences.n_missing += 1,
         }
-        part.document_ends.push(part.terms.len());
+        let TermSequences {
+            terms,
+            document_ends,
+            ..
+        } = &mut self.sequences;
+        document_ends.push(terms.len());
         Ok(())
     }
 
-    fn read_text(&mut self, text: &str, part: &mut TermSequences) -> Result<()> {
+    fn read_text(&mut self, text: &str) -> Result<()> {
         let skipped = self
             .config
             .skip_boilerplate
             .then(|| boilerplate_spans(text));
         let rules = self.config.analyzer.sentences;
         let sentences = self.kept.sentences.then(|| sentence_spans(text, rules));
-        let mut ends = sentences
-            .into_iter()
-            .flatten()
-            .map(|sentence| sentence.end)
-            .peekable();
+        let mut cuts = Cuts::new(sentences.into_iter().flatten().map(|sentence| sentence.end));
         let mut clock = TokenClock::new(self.workers);
         let TermSequences {
-            vocabulary,
             terms,
             spans,
             sentence_ends,
+            n_tokens,
             ..
-        } = part;
-        self.analysis.run(
-            text,
-            skipped,
-            |n| clock.read(n),
-            |term, span| {
-                while ends.next_if(|&end| end <= span.start).is_some() {
+        } = &mut self.sequences;
+        self.words.read(text, skipped, &mut clock, |_, found| {
+            for &(term, span) in found {
+                if cuts.passed(span.start) {
                     sentence_ends.push(terms.len());
                 }
-                terms.push(vocabulary.intern(term));
+                terms.push(term);
                 if self.kept.spans {
                     spans.push(span);
                 }
-            },
-        )?;
+            }
+        })?;
         if self.kept.sentences {
             sentence_ends.push(terms.len());
         }
-        part.n_tokens += clock.n_tokens();
+        *n_tokens += clock.n_tokens();
         Ok(())
+    }
+
+    /// Adds what was read of the documents that follow.
+    fn append(&mut self, other: Self) {
+        let part = other.sequences;
+        let ids = self.words.intern_all(&other.words.into_vocabulary());
+        let whole = &mut self.sequences;
+        let offset = whole.terms.len();
+        whole
+            .terms
+            .extend(part.terms.iter().map(|&id| ids[id as usize]));
+        whole.spans.extend_from_slice(&part.spans);
+        let shifted = |ends: &[usize]| ends.iter().map(|end| end + offset).collect::<Vec<_>>();
+        whole.document_ends.extend(shifted(&part.document_ends));
+        whole.sentence_ends.extend(shifted(&part.sentence_ends));
+        whole.n_tokens += part.n_tokens;
+        whole.n_missing += part.n_missing;
+    }
+
+    fn into_sequences(self) -> TermSequences {
+        TermSequences {
+            vocabulary: self.words.into_vocabulary(),
+            ..self.sequences
+        }
     }
 }
 

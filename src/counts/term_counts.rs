@@ -1,6 +1,7 @@
 //! Counts of terms over a corpus.
 
 use super::keyword::KeywordConfig;
+use super::tallies::{Tallies, Totals};
 use super::vocabulary::{TermId, Vocabulary};
 use crate::error::{Error, Result};
 use crate::table::{Column, Table, cell};
@@ -116,7 +117,27 @@ impl TermCounts {
         count as f64 * 1e6 / self.n_tokens as f64
     }
 
-    /// Counts one use of `term` and returns its number.
+    /// Takes in what was counted of the terms of a vocabulary; those that were not counted are left out.
+    pub(super) fn take(&mut self, vocabulary: Vocabulary, tallies: Tallies) {
+        let mut totals = tallies.into_totals();
+        totals.resize(vocabulary.len(), Totals::default());
+        if self.vocabulary.is_empty() && totals.iter().all(|totals| totals.count > 0) {
+            self.vocabulary = vocabulary;
+            self.counts = totals.iter().map(|totals| totals.count).collect();
+            self.document_frequencies = totals
+                .iter()
+                .map(|totals| totals.document_frequency)
+                .collect();
+            return;
+        }
+        for (term, totals) in vocabulary.terms().zip(&totals) {
+            if totals.count > 0 {
+                self.add(term, totals.count, totals.document_frequency);
+            }
+        }
+    }
+
+    /// Counts some uses of `term` and returns its number.
     pub(super) fn add(&mut self, term: &str, n: u64, n_documents: u64) -> TermId {
         let id = self.vocabulary.intern(term);
         if id as usize == self.counts.len() {

@@ -35,7 +35,8 @@ pub struct Vocabulary {
 /// A place of the table: a key and the number of its term, in 24 bytes.
 #[derive(Clone, Copy, Debug)]
 struct Slot {
-    parts: [u64; 2],
+    low: u64,
+    high: u64,
     length: u32,
     id: TermId,
 }
@@ -44,26 +45,96 @@ impl Slot {
     #[inline]
     fn key(self) -> Key {
         Key {
-            parts: self.parts,
+            low: self.low,
+            high: self.high,
             length: self.length,
         }
     }
 }
 
 /// What tells two terms apart, or tells that their bytes must.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Key {
-    /// The bytes of a short term, zeros behind; of a long one its hash and its length.
-    parts: [u64; 2],
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Key {
+    /// The bytes of a short term, zeros behind; of a long one its hash and its length. (Two numbers and no array: an array
+    /// would go through memory.)
+    low: u64,
+    high: u64,
     /// The length of a short term; [`LONG`] for others.
     length: u32,
+}
+
+impl Key {
+    /// The key of the short term that stands at `start..end` of a text.
+    #[inline]
+    pub(super) fn of_span(text: &[u8], start: usize, end: usize) -> Self {
+        let length = end - start;
+        debug_assert!(length <= SHORT, "a short term");
+        let [low, high] = match text[start..].first_chunk::<SHORT>() {
+            Some(bytes) => halves(u128::from_le_bytes(*bytes)),
+            None => tail_parts(&text[start..end]),
+        };
+        let [low_mask, high_mask] = MASKS[length % MASKS.len()];
+        Self {
+            low: low & low_mask,
+            high: high & high_mask,
+            length: u32::try_from(length).unwrap_or(LONG),
+        }
+    }
+
+    /// True where all bytes are ASCII.
+    #[inline]
+    pub(super) fn is_ascii(self) -> bool {
+        (self.low | self.high) & HIGH_BITS == 0
+    }
+
+    /// The key of a term of ASCII with the case bit of capitals set as in `case`: [`SMALL`] or nothing.
+    #[inline]
+    pub(super) fn with_case(self, case: u64) -> Self {
+        Self {
+            low: self.low | capitals(self.low) & case,
+            high: self.high | capitals(self.high) & case,
+            length: self.length,
+        }
+    }
+
+    fn bytes(self) -> [u8; SHORT] {
+        (u128::from(self.low) | u128::from(self.high) << 64).to_le_bytes()
+    }
+}
+
+const HIGH_BITS: u64 = 0x8080_8080_8080_8080;
+
+/// For each length, the bits of so many bytes.
+static MASKS: [[u64; 2]; SHORT + 1] = masks();
+
+const fn masks() -> [[u64; 2]; SHORT + 1] {
+    let mut masks = [[0; 2]; SHORT + 1];
+    let mut length = 1;
+    while length <= SHORT {
+        masks[length] = halves(u128::MAX >> (8 * (SHORT - length)));
+        length += 1;
+    }
+    masks
+}
+
+/// The bits that make small letters of capitals.
+pub(super) const SMALL: u64 = HIGH_BITS >> 2;
+
+/// The case bit of each capital among eight bytes of ASCII: the sums reach a byte's highest bit from `A` and behind `Z`.
+/// Of other bytes it means nothing.
+#[inline]
+const fn capitals(bytes: u64) -> u64 {
+    const ONES: u64 = HIGH_BITS >> 7;
+    let from_a = bytes.wrapping_add((0x80 - b'A' as u64) * ONES);
+    let behind_z = bytes.wrapping_add((0x7F - b'Z' as u64) * ONES);
+    ((from_a ^ behind_z) & HIGH_BITS) >> 2
 }
 
 /// A slot that is free.
 const FREE: TermId = TermId::MAX;
 const LONG: u32 = u32::MAX;
 /// The longest term that stands in its slot.
-const SHORT: usize = 16;
+pub(super) const SHORT: usize = 16;
 const FEWEST_SLOTS: usize = 64;
 
 impl Default for Vocabulary {
@@ -121,15 +192,52 @@ impl Vocabulary {
     /// At 2^32 - 1 distinct terms.
     #[inline]
     pub fn intern(&mut self, term: &str) -> TermId {
-        if 8 * self.ends.len() >= 5 * self.slots.len() {
-            self.grow();
-        }
+        self.reserve();
         let (key, hash) = self.key(term);
         let (place, id) = self.find(term, key, hash);
         if id == FREE {
             self.add(term, key, place)
         } else {
             id
+        }
+    }
+
+    /// The number of the term that a short key stands for, as [`intern`](Self::intern) gives it.
+    #[inline]
+    pub(super) fn intern_short(&mut self, key: Key, hash: u64) -> TermId {
+        if !self.slots.is_empty() {
+            let place = slot_of(hash) & (self.slots.len() - 1);
+            let slot = self.slots[place];
+            if slot.key() == key && slot.id != FREE {
+                return slot.id;
+            }
+        }
+        self.intern_elsewhere(key, hash)
+    }
+
+    /// The same where the term does not stand in the first place of its key.
+    #[inline(never)]
+    fn intern_elsewhere(&mut self, key: Key, hash: u64) -> TermId {
+        self.reserve();
+        let (place, id) = self.find("", key, hash);
+        if id == FREE {
+            let bytes = key.bytes();
+            let term = &bytes[..key.length as usize];
+            self.add(
+                std::str::from_utf8(term).expect("the bytes of a term"),
+                key,
+                place,
+            )
+        } else {
+            id
+        }
+    }
+
+    /// Makes room for one more term.
+    #[inline]
+    fn reserve(&mut self) {
+        if 8 * self.ends.len() >= 5 * self.slots.len() {
+            self.grow();
         }
     }
 
@@ -146,7 +254,8 @@ impl Vocabulary {
         let id = TermId::try_from(self.ends.len()).unwrap_or(FREE);
         assert!(id != FREE, "fewer than 2^32 - 1 distinct terms");
         self.slots[place] = Slot {
-            parts: key.parts,
+            low: key.low,
+            high: key.high,
             length: key.length,
             id,
         };
@@ -177,8 +286,10 @@ impl Vocabulary {
         if bytes.len() > SHORT {
             return self.long_key(bytes);
         }
+        let [low, high] = short_parts(bytes);
         let key = Key {
-            parts: short_parts(bytes),
+            low,
+            high,
             length: u32::try_from(bytes.len()).unwrap_or(LONG),
         };
         (key, self.hash(key))
@@ -189,7 +300,8 @@ impl Vocabulary {
         let mut hasher = foldhash::fast::FixedState::with_seed(self.seeds[0]).build_hasher();
         hasher.write(bytes);
         let key = Key {
-            parts: [hasher.finish(), bytes.len() as u64],
+            low: hasher.finish(),
+            high: bytes.len() as u64,
             length: LONG,
         };
         (key, self.hash(key))
@@ -197,10 +309,9 @@ impl Vocabulary {
 
     /// The two halves of a product, folded into one: Wang Yi's wyhash.
     #[inline]
-    fn hash(&self, key: Key) -> u64 {
-        let [low, high] = key.parts;
-        let low = low ^ self.seeds[0];
-        let high = high ^ self.seeds[1] ^ u64::from(key.length);
+    pub(super) fn hash(&self, key: Key) -> u64 {
+        let low = key.low ^ self.seeds[0];
+        let high = key.high ^ self.seeds[1] ^ u64::from(key.length);
         let product = u128::from(low) * u128::from(high);
         let [low, high] = halves(product);
         low ^ high
@@ -209,7 +320,8 @@ impl Vocabulary {
     #[cold]
     fn grow(&mut self) {
         let free = Slot {
-            parts: [0; 2],
+            low: 0,
+            high: 0,
             length: 0,
             id: FREE,
         };
@@ -239,6 +351,12 @@ const fn slot_of(hash: u64) -> usize {
 )]
 const fn halves(number: u128) -> [u64; 2] {
     [number as u64, (number >> 64) as u64]
+}
+
+/// The same at the end of a text, where there are no sixteen bytes to load.
+#[cold]
+fn tail_parts(term: &[u8]) -> [u64; 2] {
+    short_parts(term)
 }
 
 /// The bytes of a short term as two numbers, zeros behind; by a few loads that may overlap rather than byte by byte.
@@ -293,6 +411,31 @@ mod tests {
             padded[..term.len()].copy_from_slice(term.as_bytes());
             let plain = u128::from_le_bytes(padded);
             prop_assert_eq!(short_parts(term.as_bytes()), halves(plain));
+        }
+
+        #[test]
+        fn keys_of_spans_are_those_of_terms(before in "[aé]{0,9}", term in "[@-\\[`-\\{]{0,16}|é{0,8}", after in "[aé]{0,9}") {
+            let text = [&*before, &*term, &*after].concat();
+            let (start, end) = (before.len(), before.len() + term.len());
+            let vocabulary = Vocabulary::default();
+            let key = Key::of_span(text.as_bytes(), start, end);
+            prop_assert_eq!(key, vocabulary.key(&term).0);
+            prop_assert_eq!(key.is_ascii(), term.is_ascii());
+            if term.is_ascii() {
+                prop_assert_eq!(key.with_case(0), key);
+                prop_assert_eq!(key.with_case(SMALL), vocabulary.key(&term.to_ascii_lowercase()).0);
+            }
+        }
+
+        #[test]
+        fn short_keys_intern_as_terms_do(terms in prop::collection::vec("[a-c\u{0}]{0,3}|[a-cé]{0,8}", 0..400)) {
+            let (mut by_key, mut by_term) = (Vocabulary::default(), Vocabulary::default());
+            for term in &terms {
+                let key = Key::of_span(term.as_bytes(), 0, term.len());
+                let hash = by_key.hash(key);
+                prop_assert_eq!(by_key.intern_short(key, hash), by_term.intern(term));
+            }
+            prop_assert!(by_key.terms().eq(by_term.terms()));
         }
     }
 }

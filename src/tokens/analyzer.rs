@@ -189,20 +189,81 @@ impl PreparedAnalyzer {
         };
         Analysis {
             prepared: self,
+            words: self.words(),
             ngrams,
+        }
+    }
+
+    /// What one thread needs to make terms of single tokens.
+    pub(crate) fn words(&self) -> Words<'_> {
+        Words {
+            prepared: self,
             term: String::new(),
             stem: String::new(),
         }
+    }
+
+    /// Calls `take` with the place of each token of `text` that overlaps none of `skipped`, spans in ascending order.
+    ///
+    /// Ends early once `goes_on` is false.
+    pub(crate) fn for_each_word_span(
+        &self,
+        text: &str,
+        skipped: Option<impl Iterator<Item = Span>>,
+        goes_on: impl Fn() -> bool,
+        mut take: impl FnMut(Span),
+    ) {
+        let tokenizer = self.analyzer.tokenizer;
+        let Some(skipped) = skipped else {
+            return tokenizer.for_each_span_while(text, goes_on, take);
+        };
+        let mut skipped = skipped.peekable();
+        tokenizer.for_each_span_while(text, goes_on, |span| {
+            if !is_covered(&mut skipped, span) {
+                take(span);
+            }
+        });
+    }
+
+    /// True where a token of ASCII, its case folded by [`Normalizer::folds`], is its own term.
+    pub(crate) fn is_plain(&self) -> bool {
+        self.stop_words.is_empty() && self.analyzer.stemmer.is_none()
+    }
+}
+
+/// From token to term: all steps but the last, which joins.
+pub(crate) struct Words<'p> {
+    prepared: &'p PreparedAnalyzer,
+    term: String,
+    stem: String,
+}
+
+impl Words<'_> {
+    /// The term of a token, or `None` where it is left out.
+    #[inline]
+    pub(crate) fn term<'b>(&'b mut self, token: &'b str) -> Option<&'b str> {
+        let PreparedAnalyzer {
+            analyzer,
+            stop_words,
+        } = self.prepared;
+        let term = analyzer.normalizer.term(token, &mut self.term);
+        if stop_words.contains(term) {
+            return None;
+        }
+        let term = match analyzer.stemmer {
+            Some(stemmer) => stemmer.stem(term, &mut self.stem),
+            None => term,
+        };
+        (!term.is_empty()).then_some(term)
     }
 }
 
 /// The work of one thread: the tables and buffers of its own.
 pub(crate) struct Analysis<'p> {
     prepared: &'p PreparedAnalyzer,
+    words: Words<'p>,
     /// `None` for single words.
     ngrams: Option<Ngrams>,
-    term: String,
-    stem: String,
 }
 
 impl Analysis<'_> {
@@ -231,7 +292,7 @@ impl Analysis<'_> {
         mut read: impl FnMut(u64) -> Result<()>,
         mut found: impl FnMut(&str, Span),
     ) -> Result<()> {
-        let (analyzer, stop_words) = (&self.prepared.analyzer, &self.prepared.stop_words);
+        let analyzer = &self.prepared.analyzer;
         let wants_cuts = self.ngrams.is_some() && !analyzer.cross_sentences;
         let sentences = wants_cuts.then(|| sentence_spans(text, analyzer.sentences));
         let mut cuts = Cuts::new(sentences.into_iter().flatten().map(|sentence| sentence.end));
@@ -247,16 +308,10 @@ impl Analysis<'_> {
             if cuts.passed(token.span.start) {
                 self.cut();
             }
-            let term = analyzer.normalizer.term(token.text, &mut self.term);
-            if stop_words.contains(term) {
+            let Some(term) = self.words.term(token.text) else {
                 continue;
-            }
-            let term = match analyzer.stemmer {
-                Some(stemmer) => stemmer.stem(term, &mut self.stem),
-                None => term,
             };
             match &mut self.ngrams {
-                _ if term.is_empty() => {}
                 None => found(term, token.span),
                 Some(ngrams) => ngrams.push(term, token.span, &mut found),
             }
@@ -314,7 +369,7 @@ impl Analysis<'_> {
         let normalized = analyzer.normalizer.normalize(piece.slice(text));
         let found = |gram: &str, span: Span| found(gram, span.shifted(piece.start));
         if within_words {
-            word_char_ngrams(normalized, range, &mut self.term, found)
+            word_char_ngrams(normalized, range, &mut self.words.term, found)
         } else {
             char_ngrams(normalized, range, found)
         }
@@ -328,19 +383,19 @@ fn is_covered(spans: &mut Peekable<impl Iterator<Item = Span>>, span: Span) -> b
 }
 
 /// The ends of sentences, asked in ascending order.
-struct Cuts<I: Iterator<Item = usize>> {
+pub(crate) struct Cuts<I: Iterator<Item = usize>> {
     ends: Peekable<I>,
 }
 
 impl<I: Iterator<Item = usize>> Cuts<I> {
-    fn new(ends: I) -> Self {
+    pub(crate) fn new(ends: I) -> Self {
         Self {
             ends: ends.peekable(),
         }
     }
 
     /// True where a sentence ended since the last call, at or before byte `start`.
-    fn passed(&mut self, start: usize) -> bool {
+    pub(crate) fn passed(&mut self, start: usize) -> bool {
         let mut passed = false;
         while self.ends.next_if(|&end| end <= start).is_some() {
             passed = true;

@@ -30,12 +30,13 @@ mod stemmer;
 mod stop_words;
 mod word;
 
-pub(crate) use analyzer::Analysis;
+pub(crate) use analyzer::{Analysis, Cuts, Words};
 pub use analyzer::{Analyzer, PreparedAnalyzer};
 pub use columns::{TokenColumns, count_tokens, token_table};
 pub use dictionary::dictionary_words;
 pub use grapheme::grapheme_spans;
 pub use keep::{Keep, Kept};
+pub(crate) use ngrams::choose;
 pub use ngrams::{Grams, NgramRange, Ngrams};
 pub use normalizer::{Normalized, Normalizer, Step};
 pub use segmenter::Segmenter;
@@ -192,11 +193,26 @@ impl Tokenizer {
     ///
     /// Linear in the length of the text, and faster than an iterator where nothing is kept whole and punctuation is not
     /// asked for.
-    pub fn for_each_span(&self, text: &str, mut take: impl FnMut(Span)) {
+    pub fn for_each_span(&self, text: &str, take: impl FnMut(Span)) {
+        self.for_each_span_while(text, || true, take);
+    }
+
+    /// The same, but ends early once `goes_on` is false.
+    pub(crate) fn for_each_span_while(
+        &self,
+        text: &str,
+        goes_on: impl Fn() -> bool,
+        mut take: impl FnMut(Span),
+    ) {
         if self.keep.is_empty() && !self.punctuation {
-            word::for_each(text, self.wanted(), take);
+            word::for_each_while(text, self.wanted(), goes_on, take);
         } else {
-            self.kinds(text).for_each(|(span, _)| take(span));
+            let mut kinds = self.kinds(text);
+            // The answer is that of an early end, which is no failure.
+            let _ = kinds.try_for_each(|(span, _)| {
+                take(span);
+                goes_on().then_some(())
+            });
         }
     }
 

@@ -51,6 +51,9 @@ impl Default for NgramRange {
 }
 
 impl NgramRange {
+    /// The greatest upper bound.
+    pub const LONGEST: usize = LONGEST;
+
     /// All n-grams of `low` to `high` terms.
     ///
     /// # Errors
@@ -288,7 +291,7 @@ impl Ngrams {
 }
 
 /// Chooses places for all but the last of `chosen`, each before the next, with at most `skip` skipped in all.
-fn choose(chosen: &mut [usize], skip: usize, found: &mut impl FnMut(&[usize])) {
+pub(crate) fn choose(chosen: &mut [usize], skip: usize, found: &mut impl FnMut(&[usize])) {
     choose_before(chosen, chosen.len() - 1, skip, found);
 }
 

@@ -3,6 +3,7 @@
 mod analyzer_oracle;
 mod cases;
 mod conformance;
+mod count_oracle;
 mod dictionary_oracle;
 mod gazetteer_oracle;
 mod normalizer_oracle;

@@ -108,6 +108,11 @@ impl Normalizer {
         &self.steps[..usize::from(self.len)]
     }
 
+    /// True where case is folded; a token of ASCII with its case folded is then its term, and else it is its own.
+    pub(crate) fn folds(&self) -> bool {
+        self.folds
+    }
+
     /// The term of `token`: either `token` itself or `buffer`, overwritten.
     ///
     /// Linear in the length of the token. ASCII text is folded byte by byte, without a table, and allocates nothing once

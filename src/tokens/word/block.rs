@@ -42,6 +42,27 @@ impl Found {
     /// Calls `take` with start, end and properties of each segment, in order.
     #[inline]
     pub(super) fn for_each(&self, mut take: impl FnMut(usize, usize, u8)) {
+        self.for_each_bounds(|start, end| {
+            let range = (u64::MAX >> (LANES - (end - start))) << start;
+            let properties = self.properties(range);
+            if self.all || properties != 0 {
+                take(start, end, properties);
+            }
+        });
+    }
+
+    /// Calls `take` with start and end of each segment, in order: faster, since mostly nothing else is looked at.
+    #[inline]
+    pub(super) fn for_each_place(&self, mut take: impl FnMut(usize, usize)) {
+        if self.all || self.only_words {
+            self.for_each_bounds(take);
+        } else {
+            self.for_each(|start, end, _| take(start, end));
+        }
+    }
+
+    #[inline]
+    fn for_each_bounds(&self, mut take: impl FnMut(usize, usize)) {
         let (mut starts, mut ends) = (self.starts, self.ends);
         while starts != 0 {
             let start = starts.trailing_zeros() as usize;
@@ -49,11 +70,7 @@ impl Found {
             let end = ends.trailing_zeros() as usize;
             starts &= starts - 1;
             ends &= ends.wrapping_sub(1);
-            let range = (u64::MAX >> (LANES - (end - start))) << start;
-            let properties = self.properties(range);
-            if self.all || properties != 0 {
-                take(start, end, properties);
-            }
+            take(start, end);
         }
     }
 

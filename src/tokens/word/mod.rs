@@ -57,10 +57,17 @@ pub(super) fn count(text: &str, wanted: Wanted) -> usize {
 }
 
 /// Calls `take` with the place of each segment that is wanted: faster than an iterator, which keeps a block's segments.
-pub(super) fn for_each(text: &str, wanted: Wanted, take: impl FnMut(Span)) {
+///
+/// Ends early once `goes_on`, which is asked every few dozen bytes, is false.
+pub(super) fn for_each_while(
+    text: &str,
+    wanted: Wanted,
+    goes_on: impl Fn() -> bool,
+    take: impl FnMut(Span),
+) {
     let mut scanner = Scanner::<Native>::new(text, wanted);
     let mut sink = scanner::Each(take);
-    while !scanner.is_done() {
+    while !scanner.is_done() && goes_on() {
         scanner.step(&mut sink);
     }
 }

@@ -63,6 +63,11 @@ impl<F: FnMut(Span)> Sink for Each<F> {
     fn segment(&mut self, segment: Segment) {
         (self.0)(segment.span());
     }
+
+    #[inline]
+    fn block(&mut self, at: usize, found: &Found) {
+        found.for_each_place(|start, end| (self.0)(Span::new(at + start, at + end)));
+    }
 }
 
 /// Where the scan of a text stands.

@@ -1,0 +1,212 @@
+//! Text to numbered terms, a batch at a time.
+//!
+//! A token of up to 16 bytes becomes a key of two numbers without a string; of ASCII it is folded there. Keys are gathered
+//! in batches and looked up one after the other, so that the processor waits for many slots of the table at once. What
+//! the analyzer makes of a token that is not ASCII, or that may be a stop word or has a stem, is worked out once and
+//! remembered by the token.
+
+use std::cell::Cell;
+
+use super::counter::TokenClock;
+use super::vocabulary::{Key, SHORT, SMALL, TermId, Vocabulary};
+use crate::error::Result;
+use crate::span::Span;
+use crate::tokens::{PreparedAnalyzer, Words};
+
+/// So many tokens are gathered before they are looked up.
+const BATCH: usize = 128;
+
+/// Stands for a token that makes no term.
+const NOTHING: TermId = TermId::MAX;
+
+/// Makes numbered terms of texts: the single words of an analyzer, before they are joined.
+pub(super) struct TermReader<'a> {
+    analyzer: &'a PreparedAnalyzer,
+    words: Words<'a>,
+    vocabulary: Vocabulary,
+    /// Tokens that may be no terms as they stand, and what was made of them, by the token's number.
+    tokens: Vocabulary,
+    terms: Vec<TermId>,
+    gathered: Vec<Gathered>,
+    found: Vec<(TermId, Span)>,
+    /// What makes small letters of capitals, where case is folded.
+    case: u64,
+    /// How tokens of ASCII are looked up, folded where that is asked for.
+    ascii_way: Way,
+}
+
+/// A token before it is looked up.
+#[derive(Clone, Copy)]
+struct Gathered {
+    key: Key,
+    hash: u64,
+    way: Way,
+}
+
+/// How a token is looked up.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Way {
+    /// By its key, which is that of a term.
+    Term,
+    /// By its key, among tokens.
+    Token,
+    /// By its text.
+    Text,
+}
+
+impl<'a> TermReader<'a> {
+    pub(super) fn new(analyzer: &'a PreparedAnalyzer) -> Self {
+        let vocabulary = Vocabulary::default();
+        Self {
+            analyzer,
+            words: analyzer.words(),
+            // One hash serves both.
+            tokens: vocabulary.clone(),
+            vocabulary,
+            terms: Vec::new(),
+            gathered: Vec::with_capacity(BATCH),
+            found: Vec::with_capacity(BATCH),
+            case: if analyzer.analyzer().normalizer.folds() {
+                SMALL
+            } else {
+                0
+            },
+            ascii_way: if analyzer.is_plain() {
+                Way::Term
+            } else {
+                Way::Token
+            },
+        }
+    }
+
+    pub(super) fn into_vocabulary(self) -> Vocabulary {
+        self.vocabulary
+    }
+
+    /// The numbers of other terms, new ones where they come for the first time.
+    pub(super) fn intern_all(&mut self, terms: &Vocabulary) -> Vec<TermId> {
+        let terms = terms.terms();
+        terms.map(|term| self.vocabulary.intern(term)).collect()
+    }
+
+    /// Calls `take` with all terms so far, and with those of `text` and their places, some at a time, in order.
+    ///
+    /// Nothing is read that overlaps one of `skipped`, spans in ascending order.
+    pub(super) fn read(
+        &mut self,
+        text: &str,
+        skipped: Option<impl Iterator<Item = Span>>,
+        clock: &mut TokenClock<'_>,
+        mut take: impl FnMut(&Vocabulary, &[(TermId, Span)]),
+    ) -> Result<()> {
+        let goes_on = Cell::new(true);
+        let mut outcome = Ok(());
+        let (mut spans, mut n_spans) = ([Span::default(); BATCH], 0);
+        let analyzer = self.analyzer;
+        let mut is_full = |spans: &[Span; BATCH]| {
+            if let Err(error) = clock.read(BATCH as u64) {
+                goes_on.set(false);
+                outcome = Err(error);
+            }
+            self.look_up(text, spans);
+            take(&self.vocabulary, &self.found);
+        };
+        analyzer.for_each_word_span(
+            text,
+            skipped,
+            || goes_on.get(),
+            |span| {
+                // No push, which would make room where there is none: this stands in the hottest loop.
+                spans[n_spans] = span;
+                n_spans += 1;
+                if n_spans == BATCH {
+                    n_spans = 0;
+                    aside(|| is_full(&spans));
+                }
+            },
+        );
+        outcome?;
+        clock.read(n_spans as u64)?;
+        self.look_up(text, &spans[..n_spans]);
+        take(&self.vocabulary, &self.found);
+        Ok(())
+    }
+
+    #[inline]
+    fn gather(&self, text: &str, span: Span) -> Gathered {
+        if span.len() > SHORT {
+            return Gathered {
+                key: Key::default(),
+                hash: 0,
+                way: Way::Text,
+            };
+        }
+        let key = Key::of_span(text.as_bytes(), span.start, span.end);
+        let is_ascii = key.is_ascii();
+        let key = key.with_case(if is_ascii { self.case } else { 0 });
+        Gathered {
+            key,
+            hash: self.vocabulary.hash(key),
+            way: if is_ascii { self.ascii_way } else { Way::Token },
+        }
+    }
+
+    /// Finds the terms at these places.
+    #[inline(never)]
+    fn look_up(&mut self, text: &str, spans: &[Span]) {
+        self.gathered.clear();
+        for &span in spans {
+            let gathered = self.gather(text, span);
+            self.gathered.push(gathered);
+        }
+        self.found.clear();
+        for place in 0..self.gathered.len() {
+            let Gathered { key, hash, way } = self.gathered[place];
+            let span = spans[place];
+            let id = match way {
+                Way::Term => self.vocabulary.intern_short(key, hash),
+                Way::Token => {
+                    let token = self.tokens.intern_short(key, hash);
+                    self.term_of(token, span.slice(text))
+                }
+                Way::Text => self.by_text(span.slice(text)),
+            };
+            if id != NOTHING {
+                self.found.push((id, span));
+            }
+        }
+    }
+
+    #[cold]
+    fn by_text(&mut self, token: &str) -> TermId {
+        if self.ascii_way == Way::Term && token.is_ascii() {
+            return self.intern(token);
+        }
+        let number = self.tokens.intern(token);
+        self.term_of(number, token)
+    }
+
+    /// The term of the token of that number, worked out where it is new.
+    #[inline]
+    fn term_of(&mut self, number: TermId, token: &str) -> TermId {
+        if number as usize == self.terms.len() {
+            let term = self.intern(token);
+            self.terms.push(term);
+        }
+        self.terms[number as usize]
+    }
+
+    #[inline(never)]
+    fn intern(&mut self, token: &str) -> TermId {
+        match self.words.term(token) {
+            Some(term) => self.vocabulary.intern(term),
+            None => NOTHING,
+        }
+    }
+}
+
+/// Runs `job` as a call of its own, so that what is around it stays short.
+#[inline(never)]
+fn aside(job: impl FnOnce()) {
+    job();
+}

@@ -1,0 +1,160 @@
+//! Counts against a plain count of what the analyzer gives, one string a term.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use lexicount::corpus::Documents;
+use lexicount::counts::{KeywordConfig, TermCounts, count_terms};
+use lexicount::parallel::Workers;
+use lexicount::tokens::{Analyzer, Grams, Keep, NgramRange, Normalizer, Step, StopWordList};
+use proptest::prelude::*;
+
+/// Count and document frequency of each term.
+type Counts = BTreeMap<String, (u64, u64)>;
+
+fn plain_counts(texts: &[Option<String>], analyzer: &Analyzer) -> Counts {
+    let prepared = analyzer.prepare().unwrap();
+    let mut counts = Counts::new();
+    for text in texts.iter().flatten() {
+        let mut terms = BTreeSet::new();
+        prepared.for_each(text, |term, _| {
+            counts.entry(term.to_owned()).or_default().0 += 1;
+            terms.insert(term.to_owned());
+        });
+        for term in terms {
+            counts.entry(term).or_default().1 += 1;
+        }
+    }
+    counts
+}
+
+fn counts_of(counts: &TermCounts) -> Counts {
+    let ids = counts.select(&Default::default()).unwrap();
+    let figures = |id| (counts.count_of(id), counts.document_frequency_of(id));
+    ids.into_iter()
+        .map(|id| (counts.term(id).to_owned(), figures(id)))
+        .collect()
+}
+
+/// Words of all lengths about the sixteen bytes of a slot, in capitals and not, with what steps change.
+const TEXT: &str = "((the|The|houses|HOUSE|burning|abcdefghijklmnop|Abcdefghijklmnopq|É[a-z]{0,9}|é|naïve|Don’t|don't|\
+    ﷺ|ﬁ|ﷺa|𝐀b|น้ำใจ|日本語|[A-Za-z]{14,18}|İ|ß|3,000|x_y|state-of-the-art|[\u{0}-\u{7f}]|.)( |\\. |\n| - |’|)){0,25}";
+
+fn grams() -> impl Strategy<Value = Grams> {
+    let words = (1..4_usize, 0..3_usize, 0..3_usize).prop_map(|(low, more, skip)| Grams::Words {
+        range: NgramRange::new(low, low + more).unwrap(),
+        skip,
+    });
+    let pieces = (1..4_usize, 0..3_usize, any::<bool>()).prop_map(|(low, more, within_words)| {
+        Grams::Characters {
+            range: NgramRange::new(low, low + more).unwrap(),
+            within_words,
+        }
+    });
+    prop_oneof![2 => Just(Grams::default()), 4 => words, 1 => pieces]
+}
+
+fn analyzers() -> impl Strategy<Value = Analyzer> {
+    let steps = prop::sample::subsequence(
+        vec![
+            Step::Nfkc,
+            Step::Casefold,
+            Step::StripAccents,
+            Step::Apostrophes,
+        ],
+        0..=4,
+    );
+    let stop_words = prop_oneof![
+        Just(StopWordList::None),
+        Just(StopWordList::Language("en".into())),
+        Just(StopWordList::Words(vec![
+            "houses".into(),
+            "É".into(),
+            "ß".into()
+        ])),
+    ];
+    let stemmer = prop::option::of(Just("en".parse().unwrap()));
+    (steps, stop_words, stemmer, grams(), any::<[bool; 2]>()).prop_map(
+        |(steps, stop_words, stemmer, grams, [cross_sentences, keeps])| {
+            let is_words = matches!(grams, Grams::Words { .. });
+            let mut analyzer = Analyzer {
+                normalizer: Normalizer::new(steps).unwrap(),
+                stop_words: if is_words {
+                    stop_words
+                } else {
+                    StopWordList::None
+                },
+                stemmer: stemmer.filter(|_| is_words),
+                grams,
+                cross_sentences,
+                ..Analyzer::default()
+            };
+            if keeps {
+                analyzer.tokenizer.keep = Keep::NEWS;
+            }
+            analyzer
+        },
+    )
+}
+
+proptest! {
+    #[test]
+    fn counts_are_those_of_the_terms(texts in prop::collection::vec(prop::option::weighted(0.9, TEXT), 0..6), analyzer in analyzers()) {
+        let documents = Documents::from_optional_texts(texts.iter().cloned());
+        let config = KeywordConfig::from(analyzer);
+        let counts = count_terms(&documents, &config, &Workers::serial()).unwrap();
+        prop_assert_eq!(counts_of(&counts), plain_counts(&texts, &config.analyzer));
+    }
+}
+
+/// A word that holds a space, and words that make the same when they are joined, are one term.
+#[test]
+fn two_ways_to_one_string_are_one_term() {
+    let analyzer = Analyzer {
+        normalizer: Normalizer::new([Step::Nfkc]).unwrap(),
+        grams: NgramRange::new(1, 3).unwrap().into(),
+        ..Analyzer::default()
+    };
+    // The ligature stands for four words.
+    let phrase = analyzer.normalizer.to_term("ﷺ");
+    assert!(phrase.contains(' '));
+    for texts in [["x ﷺ y", "ﷺ"], ["ﷺ", "x ﷺ ﷺ"]] {
+        let texts: Vec<_> = texts
+            .into_iter()
+            .map(|text| Some(format!("{text} {phrase}")))
+            .collect();
+        let documents = Documents::from_optional_texts(texts.iter().cloned());
+        let counts = count_terms(&documents, &analyzer.clone().into(), &Workers::serial()).unwrap();
+        assert_eq!(counts_of(&counts), plain_counts(&texts, &analyzer));
+    }
+}
+
+/// Many documents over many ranges: threads take them as they come.
+#[test]
+fn counts_are_the_same_for_any_number_of_threads() {
+    let texts: Vec<_> = (0..4000)
+        .map(|n| {
+            let text = format!(
+                "Word{} and word{} of {n}, naïve{}. ",
+                n % 13,
+                n % 290,
+                n % 7
+            );
+            (n % 11 != 0).then(|| text.repeat(n % 40))
+        })
+        .collect();
+    let documents = Documents::from_optional_texts(texts.iter().cloned());
+    for range in [(1, 1), (1, 2)] {
+        let config = KeywordConfig::from(Analyzer {
+            grams: NgramRange::new(range.0, range.1).unwrap().into(),
+            ..Analyzer::default()
+        });
+        let one = count_terms(&documents, &config, &Workers::serial()).unwrap();
+        assert_eq!(counts_of(&one), plain_counts(&texts, &config.analyzer));
+        for n_threads in [1, 2, 5] {
+            let workers = Workers::new(Some(n_threads)).unwrap();
+            let counts = count_terms(&documents, &config, &workers).unwrap();
+            assert_eq!(counts, one);
+            assert_eq!(counts.to_bytes(), one.to_bytes());
+        }
+    }
+}
