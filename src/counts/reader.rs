@@ -160,9 +160,8 @@ impl<'a> TermReader<'a> {
             self.gathered.push(gathered);
         }
         self.found.clear();
-        for place in 0..self.gathered.len() {
+        for (place, &span) in spans.iter().enumerate() {
             let Gathered { key, hash, way } = self.gathered[place];
-            let span = spans[place];
             let id = match way {
                 Way::Term => self.vocabulary.intern_short(key, hash),
                 Way::Token => {

@@ -138,9 +138,12 @@ mod tests {
                 for ids in document.chunks(chunk) {
                     tallies.count(ids.iter().copied());
                 }
-                document.iter().for_each(|&id| plain[id as usize].count += 1);
-                let distinct: BTreeSet<_> = document.iter().collect();
-                distinct.into_iter().for_each(|&id| plain[id as usize].document_frequency += 1);
+                for &id in document {
+                    plain[id as usize].count += 1;
+                }
+                for &id in document.iter().collect::<BTreeSet<_>>() {
+                    plain[id as usize].document_frequency += 1;
+                }
             }
             let mut totals = tallies.into_totals();
             totals.resize(6, Totals::default());

@@ -199,7 +199,7 @@ impl Tokenizer {
 
     /// The same, but ends early once `goes_on` is false.
     pub(crate) fn for_each_span_while(
-        &self,
+        self,
         text: &str,
         goes_on: impl Fn() -> bool,
         mut take: impl FnMut(Span),

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use lexicount::corpus::Documents;
-use lexicount::counts::{KeywordConfig, TermCounts, count_terms};
+use lexicount::counts::{KeywordConfig, Selection, TermCounts, count_terms};
 use lexicount::parallel::Workers;
 use lexicount::tokens::{Analyzer, Grams, Keep, NgramRange, Normalizer, Step, StopWordList};
 use proptest::prelude::*;
@@ -28,7 +28,7 @@ fn plain_counts(texts: &[Option<String>], analyzer: &Analyzer) -> Counts {
 }
 
 fn counts_of(counts: &TermCounts) -> Counts {
-    let ids = counts.select(&Default::default()).unwrap();
+    let ids = counts.select(&Selection::default()).unwrap();
     let figures = |id| (counts.count_of(id), counts.document_frequency_of(id));
     ids.into_iter()
         .map(|id| (counts.term(id).to_owned(), figures(id)))
