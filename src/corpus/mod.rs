@@ -15,11 +15,13 @@
 //! Left out: HTML, PDF and guesses of an encoding; text is UTF-8.
 
 mod boilerplate;
+mod dates;
 mod read;
 
 use std::fmt;
 
 pub use boilerplate::boilerplate_spans;
+pub use dates::{Date, DateBins, Every, TimeBin};
 pub use read::{ReadOptions, expand_paths, read};
 
 use crate::span::Span;

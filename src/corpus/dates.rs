@@ -1,0 +1,420 @@
+//! Dates as documents bear them, and the years, quarters, months, weeks and days they fall into.
+//!
+//! Takes strings that begin as ISO 8601 writes dates (`2023`, `2023-07`, `2023-07-14`, with a time behind it or without)
+//! and returns [`TimeBin`]s, which are ordered, count on and know their name. [`DateBins`] does it for a column.
+//!
+//! ```
+//! use lexicount::corpus::{Date, Every, TimeBin};
+//!
+//! let date = Date::parse("2023-07-14T09:30:00Z").unwrap();
+//! let week = TimeBin::of(date, Every::Week).unwrap();
+//! assert_eq!(week.to_string(), "2023-W28");
+//! assert_eq!(week.next().to_string(), "2023-W29");
+//! assert_eq!(TimeBin::of(Date::parse("2023").unwrap(), Every::Month), None);
+//! ```
+//!
+//! Left out: time zones (a date is the one that is written), dates in words, and any guess: a year alone falls into no
+//! month.
+
+use std::fmt;
+
+use crate::error::{Error, Result};
+use crate::table::{Column, Values};
+
+const DAYS_A_WEEK: i64 = 7;
+
+/// How long a bin of time is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Every {
+    /// A calendar year.
+    Year,
+    /// Three months, from January on.
+    Quarter,
+    /// A calendar month.
+    Month,
+    /// Monday to Sunday, numbered as ISO 8601 does: week 1 holds the year's first Thursday.
+    Week,
+    /// A day.
+    Day,
+}
+
+impl Every {
+    /// The length of that name.
+    ///
+    /// # Errors
+    ///
+    /// Where there is none.
+    ///
+    /// ```
+    /// use lexicount::corpus::Every;
+    ///
+    /// assert_eq!(Every::parse("month")?, Every::Month);
+    /// assert!(Every::parse("decade").unwrap_err().is_config());
+    /// # Ok::<(), lexicount::Error>(())
+    /// ```
+    pub fn parse(name: &str) -> Result<Self> {
+        match name {
+            "year" => Ok(Self::Year),
+            "quarter" => Ok(Self::Quarter),
+            "month" => Ok(Self::Month),
+            "week" => Ok(Self::Week),
+            "day" => Ok(Self::Day),
+            _ => Err(Error::config(format!(
+                "every={name:?}: no such bin of time; use \"year\", \"quarter\", \"month\", \"week\" or \"day\""
+            ))),
+        }
+    }
+}
+
+/// A date of the Gregorian calendar, of which day and month may be unknown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Date {
+    /// From 1 to 9999.
+    year: i64,
+    /// From 1 to 12.
+    month: Option<i64>,
+    /// From 1 on; known only where the month is.
+    day: Option<i64>,
+}
+
+impl Date {
+    /// The date that a string begins with: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, the last with a time behind it or without.
+    ///
+    /// `None` where it is none, or where there is no such day. White space around it does not matter.
+    ///
+    /// ```
+    /// use lexicount::corpus::Date;
+    ///
+    /// assert!(Date::parse("2024-02-29").is_some());
+    /// assert!(Date::parse("2023-02-29").is_none());
+    /// assert!(Date::parse("14 July").is_none());
+    /// ```
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let (year, rest) = digits(text.trim(), 4)?;
+        let (month, rest) = part(rest)?;
+        let (day, rest) = if month.is_some() {
+            part(rest)?
+        } else {
+            (None, rest)
+        };
+        let is_whole = rest.is_empty() || day.is_some() && rest.starts_with(['T', 't', ' ']);
+        let date = Self { year, month, day };
+        (is_whole && date.exists()).then_some(date)
+    }
+
+    fn exists(self) -> bool {
+        let month = self.month.unwrap_or(1);
+        self.year >= 1
+            && (1..=12).contains(&month)
+            && self
+                .day
+                .is_none_or(|day| (1..=days_of_month(self.year, month)).contains(&day))
+    }
+}
+
+/// So many digits, and what is behind them.
+fn digits(text: &str, n: usize) -> Option<(i64, &str)> {
+    let (head, rest) = text.split_at_checked(n)?;
+    let is_number = head.bytes().all(|byte| byte.is_ascii_digit());
+    Some((head.parse().ok().filter(|_| is_number)?, rest))
+}
+
+/// A hyphen and two digits, or nothing; `None` where something else stands there.
+fn part(text: &str) -> Option<(Option<i64>, &str)> {
+    match text.strip_prefix('-') {
+        Some(rest) => digits(rest, 2).map(|(value, rest)| (Some(value), rest)),
+        None => Some((None, text)),
+    }
+}
+
+/// A year, quarter, month, week or day. Those of one length are ordered by time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TimeBin {
+    every: Every,
+    /// How many bins of its length lie before it, counted from the year 0, a week's or a day's from 1 January 1.
+    number: i64,
+}
+
+impl TimeBin {
+    /// The bin that a date falls into; `None` where the date is not known well enough to tell.
+    #[must_use]
+    pub fn of(date: Date, every: Every) -> Option<Self> {
+        let number = match every {
+            Every::Year => date.year,
+            Every::Quarter => 4 * date.year + (date.month? - 1) / 3,
+            Every::Month => 12 * date.year + date.month? - 1,
+            // 1 January of the year 1 is a Monday.
+            Every::Week => days_before(date.year, date.month?, date.day?) / DAYS_A_WEEK,
+            Every::Day => days_before(date.year, date.month?, date.day?),
+        };
+        Some(Self { every, number })
+    }
+
+    /// Its length.
+    #[must_use]
+    pub fn every(self) -> Every {
+        self.every
+    }
+
+    /// The bin behind it.
+    #[must_use]
+    pub fn next(self) -> Self {
+        Self {
+            number: self.number + 1,
+            ..self
+        }
+    }
+
+    /// How many bins after `earlier` it comes; less than 0 where it comes before.
+    #[must_use]
+    pub fn since(self, earlier: Self) -> i64 {
+        self.number - earlier.number
+    }
+}
+
+impl fmt::Display for TimeBin {
+    /// `2023`, `2023-Q1`, `2023-07`, `2023-W05`, `2023-07-14`: names that sort as the bins do.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let number = self.number;
+        match self.every {
+            Every::Year => write!(f, "{number:04}"),
+            Every::Quarter => write!(f, "{:04}-Q{}", number / 4, number % 4 + 1),
+            Every::Month => write!(f, "{:04}-{:02}", number / 12, number % 12 + 1),
+            Every::Week => {
+                // A week belongs to the year of its Thursday.
+                let (year, _, _) = day_of(number * DAYS_A_WEEK + 3);
+                let first_thursday = (days_before(year, 1, 1) + 3) / DAYS_A_WEEK;
+                write!(f, "{year:04}-W{:02}", number - first_thursday + 1)
+            }
+            Every::Day => {
+                let (year, month, day) = day_of(number);
+                write!(f, "{year:04}-{month:02}-{day:02}")
+            }
+        }
+    }
+}
+
+/// The bins of a column of dates.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DateBins {
+    /// The bin of each row, where it has one.
+    pub bins: Vec<Option<TimeBin>>,
+    /// How many rows have no date.
+    pub n_missing: usize,
+    /// How many hold something that is no date.
+    pub n_unreadable: usize,
+    /// How many hold a date that is not known well enough: a year where months are asked for.
+    pub n_coarse: usize,
+}
+
+impl DateBins {
+    /// Reads a column of text or of whole numbers, which are years.
+    #[must_use]
+    pub fn of(column: &Column, every: Every) -> Self {
+        let mut all = Self::default();
+        for row in 0..column.len() {
+            let bin = all.read(column, row, every);
+            all.bins.push(bin);
+        }
+        all
+    }
+
+    /// The first bin and the last.
+    #[must_use]
+    pub fn ends(&self) -> Option<(TimeBin, TimeBin)> {
+        let known = || self.bins.iter().flatten().copied();
+        known().min().zip(known().max())
+    }
+
+    fn read(&mut self, column: &Column, row: usize, every: Every) -> Option<TimeBin> {
+        let date = match (&column.values, column.is_present(row)) {
+            (Values::Text(values), true) if values.get(row).trim().is_empty() => {
+                self.n_missing += 1;
+                return None;
+            }
+            (_, false) => {
+                self.n_missing += 1;
+                return None;
+            }
+            (Values::Text(values), true) => Date::parse(values.get(row)),
+            (Values::Int(values), true) => Date::parse(&format!("{:04}", values[row])),
+            _ => None,
+        };
+        let Some(date) = date else {
+            self.n_unreadable += 1;
+            return None;
+        };
+        let bin = TimeBin::of(date, every);
+        self.n_coarse += usize::from(bin.is_none());
+        bin
+    }
+}
+
+fn is_leap(year: i64) -> bool {
+    year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+}
+
+fn days_of_month(year: i64, month: i64) -> i64 {
+    match month {
+        2 => 28 + i64::from(is_leap(year)),
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    }
+}
+
+/// The days between 1 January of the year 1 and a day.
+fn days_before(year: i64, month: i64, day: i64) -> i64 {
+    let years = year - 1;
+    let leap_days = years / 4 - years / 100 + years / 400;
+    let months: i64 = (1..month).map(|month| days_of_month(year, month)).sum();
+    365 * years + leap_days + months + day - 1
+}
+
+/// Year, month and day of the day that so many days lie before, from 1 January of the year 1.
+fn day_of(number: i64) -> (i64, i64, i64) {
+    // 400 years have 146,097 days; the guess is at most one year off, mostly none.
+    let mut year = (400 * number / 146_097) + 1;
+    while days_before(year, 1, 1) > number {
+        year -= 1;
+    }
+    while days_before(year + 1, 1, 1) <= number {
+        year += 1;
+    }
+    let mut month = 12;
+    while days_before(year, month, 1) > number {
+        month -= 1;
+    }
+    (year, month, number - days_before(year, month, 1) + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn label(date: &str, every: Every) -> Option<String> {
+        let date = Date::parse(date).expect("a date");
+        TimeBin::of(date, every).map(|bin| bin.to_string())
+    }
+
+    #[test]
+    fn labels_name_the_bin() {
+        for (date, every, expected) in [
+            ("1790", Every::Year, "1790"),
+            ("2023-01", Every::Quarter, "2023-Q1"),
+            ("2023-12-31", Every::Quarter, "2023-Q4"),
+            ("2023-07", Every::Month, "2023-07"),
+            ("2023-07-14 10:00", Every::Day, "2023-07-14"),
+            // Weeks of two years: ISO 8601's own examples.
+            ("2005-01-01", Every::Week, "2004-W53"),
+            ("2008-12-29", Every::Week, "2009-W01"),
+            ("2010-01-03", Every::Week, "2009-W53"),
+            ("2023-02-01", Every::Week, "2023-W05"),
+            ("0001-01-01", Every::Week, "0001-W01"),
+            ("9999-12-31", Every::Week, "9999-W52"),
+        ] {
+            assert_eq!(label(date, every).as_deref(), Some(expected), "{date}");
+        }
+    }
+
+    #[test]
+    fn a_coarser_date_falls_into_no_bin() {
+        for (date, every) in [
+            ("2023", Every::Quarter),
+            ("2023", Every::Month),
+            ("2023-07", Every::Week),
+            ("2023-07", Every::Day),
+        ] {
+            assert_eq!(label(date, every), None, "{date}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_date_is_none() {
+        for text in [
+            "",
+            "-",
+            "20",
+            "202",
+            "20230714",
+            "2023-",
+            "2023-7",
+            "2023-07-",
+            "2023-07-1",
+            "2023-13",
+            "2023-00-01",
+            "2023-02-29",
+            "1900-02-29",
+            "2023-04-31",
+            "2023-07-32",
+            "2023-07T10",
+            "2023-07-141",
+            "0000-01-01",
+            "+023",
+            "２０２３",
+            "2023-W05",
+            "July 2023",
+            "é2023",
+            "202é",
+        ] {
+            assert_eq!(Date::parse(text), None, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn days_count_on_through_four_centuries() {
+        let mut bin = TimeBin::of(Date::parse("1799-12-31").unwrap(), Every::Day).unwrap();
+        for year in 1800..2201 {
+            for month in 1..=12 {
+                for day in 1..=days_of_month(year, month) {
+                    bin = bin.next();
+                    assert_eq!(bin.to_string(), format!("{year:04}-{month:02}-{day:02}"));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn bins_of_a_day_and_its_next_differ_by_at_most_one() {
+        let every = [Every::Year, Every::Quarter, Every::Month, Every::Week];
+        let first = TimeBin::of(Date::parse("1999-12-25").unwrap(), Every::Day).unwrap();
+        let mut day = first;
+        while day.since(first) < 1500 {
+            let (this, next) = (day.to_string(), day.next().to_string());
+            for every in every {
+                let [this, next] = [&this, &next]
+                    .map(|date| TimeBin::of(Date::parse(date).unwrap(), every).unwrap());
+                assert!((0..=1).contains(&next.since(this)));
+                assert_eq!(next > this, next.to_string() > this.to_string());
+            }
+            day = day.next();
+        }
+    }
+
+    #[test]
+    fn a_column_tells_what_it_could_not_bin() {
+        let rows = [
+            Some("2023-07-14"),
+            None,
+            Some("2022"),
+            Some("soon"),
+            Some(" "),
+            Some("2023-06"),
+        ];
+        let bins = DateBins::of(&Column::optional_text("date", rows), Every::Month);
+        assert_eq!(
+            (bins.n_missing, bins.n_unreadable, bins.n_coarse),
+            (2, 1, 1)
+        );
+        let (first, last) = bins.ends().unwrap();
+        assert_eq!(
+            (first.to_string(), last.to_string()),
+            ("2023-06".into(), "2023-07".into())
+        );
+        let years = DateBins::of(&Column::ints("year", vec![1789, -1, 99_999]), Every::Year);
+        assert_eq!(
+            (years.bins[0].unwrap().to_string(), years.n_unreadable),
+            ("1789".into(), 2)
+        );
+    }
+}
