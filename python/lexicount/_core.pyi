@@ -6,8 +6,10 @@ from typing import Any, Final, TypeAlias, final
 
 __all__ = [
     "Analyzer",
+    "Batches",
     "Documents",
     "Entities",
+    "Files",
     "Gazetteer",
     "Normalized",
     "Table",
@@ -19,7 +21,6 @@ __all__ = [
     "default_threads",
     "graphemes_of_text",
     "normalize_text",
-    "read_documents",
     "sentences_of_text",
     "stemmers",
     "stop_word_languages",
@@ -92,6 +93,13 @@ class Analyzer:
         """Whether grams cross the ends of sentences."""
 
 @final
+class Batches:
+    """The documents of files in batches, each read when it is asked for."""
+
+    def __iter__(self) -> Batches: ...
+    def __next__(self) -> Documents: ...
+
+@final
 class Documents:
     """Documents: texts with ids and metadata."""
 
@@ -115,6 +123,8 @@ class Documents:
     @property
     def n_bytes(self) -> int:
         """The bytes of all texts in UTF-8."""
+    def batches(self, n_bytes: int) -> list[Documents]:
+        """The same documents in batches that end with the document that brings them to `n_bytes` of text."""
     def metadata(self) -> Table:
         """The metadata alone, a column each."""
     def to_table(self) -> Table:
@@ -141,6 +151,22 @@ class Entities:
         """The mentions, in order of document and place: all, or those of the entity at one place, or of one label."""
     def spans(self, index: int) -> list[tuple[int, int, str, str]]:
         """The mentions in document number `index`: start, end (code points), label, name."""
+
+@final
+class Files:
+    """Files that are there, with how to read them."""
+
+    def __new__(
+        cls, paths: Sequence[str], *, text: str = "text", id: str = "id", replace_errors: bool = False
+    ) -> Files: ...
+    def __len__(self) -> int: ...
+    @property
+    def n_bytes(self) -> int:
+        """The bytes of all files, packed as they are."""
+    def read(self) -> Documents:
+        """All documents."""
+    def batches(self, n_bytes: int) -> Batches:
+        """The documents in batches that end with the document that brings them to `n_bytes`, from the beginning."""
 
 @final
 class Gazetteer:
@@ -309,11 +335,6 @@ def graphemes_of_text(text: str) -> list[str]:
 
 def normalize_text(text: str, steps: Sequence[str]) -> Normalized:
     """A text after the named steps."""
-
-def read_documents(
-    paths: Sequence[str], *, text: str = "text", id: str = "id", replace_errors: bool = False
-) -> Documents:
-    """Documents from files, folders and glob patterns."""
 
 def sentences_of_text(text: str, *, rules: str = "news") -> list[str]:
     """The sentences of one text."""

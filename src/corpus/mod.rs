@@ -18,9 +18,11 @@ mod boilerplate;
 mod read;
 
 use std::fmt;
+use std::ops::Range;
+use std::sync::Arc;
 
 pub use boilerplate::boilerplate_spans;
-pub use read::{ReadOptions, expand_paths, read};
+pub use read::{Batches, Files, ReadOptions, expand_paths, read};
 
 use crate::span::Span;
 use crate::table::{Column, Table};
@@ -52,9 +54,28 @@ impl TextSource for Vec<Option<String>> {
     }
 }
 
+/// Some of the texts of another source.
+struct Part {
+    texts: Arc<dyn TextSource>,
+    range: Range<usize>,
+}
+
+impl TextSource for Part {
+    fn len(&self) -> usize {
+        self.range.len()
+    }
+
+    fn text(&self, index: usize) -> Option<&str> {
+        self.texts.text(self.range.start + index)
+    }
+}
+
 /// Texts with an id each, and columns of metadata.
+///
+/// A clone shares the texts.
+#[derive(Clone)]
 pub struct Documents {
-    texts: Box<dyn TextSource>,
+    texts: Arc<dyn TextSource>,
     ids: Column,
     metadata: Vec<Column>,
 }
@@ -76,7 +97,7 @@ impl Documents {
             .map(|index| i64::try_from(index).unwrap_or(i64::MAX))
             .collect();
         Self {
-            texts,
+            texts: texts.into(),
             ids: Column::ints(ID_COLUMN, ids),
             metadata: Vec::new(),
         }
@@ -122,6 +143,51 @@ impl Documents {
         );
         self.metadata = metadata;
         self
+    }
+
+    /// The documents of a range, with their ids and metadata; no text is copied.
+    ///
+    /// ```
+    /// use lexicount::corpus::Documents;
+    ///
+    /// let part = Documents::from_texts(["one", "two", "three"]).part(1..3);
+    /// assert_eq!((part.len(), part.text(0)), (2, Some("two")));
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// Where the range reaches beyond the documents.
+    #[must_use]
+    pub fn part(&self, range: Range<usize>) -> Self {
+        assert!(range.end <= self.len(), "documents that are there");
+        let rows: Vec<usize> = range.clone().collect();
+        Self {
+            ids: self.ids.take(&rows),
+            metadata: self
+                .metadata
+                .iter()
+                .map(|column| column.take(&rows))
+                .collect(),
+            texts: Arc::new(Part {
+                texts: Arc::clone(&self.texts),
+                range,
+            }),
+        }
+    }
+
+    /// Ranges of documents that end with the one that brings them to `n_bytes` of text, as [`Batches`] do.
+    #[must_use]
+    pub fn batches(&self, n_bytes: usize) -> Vec<Range<usize>> {
+        let mut ranges = Vec::new();
+        let (mut start, mut sum) = (0, 0);
+        for index in 0..self.len() {
+            sum += self.n_bytes(index);
+            if sum >= n_bytes.max(1) || index + 1 == self.len() {
+                ranges.push(start..index + 1);
+                (start, sum) = (index + 1, 0);
+            }
+        }
+        ranges
     }
 
     /// The number of documents, missing ones included.

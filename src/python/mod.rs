@@ -23,7 +23,7 @@ mod _core {
     #[pymodule_export]
     use super::analysis::{PyAnalyzer, PyNormalized, normalize_text, stemmers};
     #[pymodule_export]
-    use super::documents::{PyDocuments, read_documents};
+    use super::documents::{PyBatches, PyDocuments, PyFiles};
     #[pymodule_export]
     use super::entities::{PyEntities, PyGazetteer, count_entities};
     #[pymodule_export]
