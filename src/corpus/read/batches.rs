@@ -156,7 +156,11 @@ impl Batches {
         };
         let options = self.files.options();
         let has_more = match &mut reader {
-            Reader::Text(stream) => read_text(stream, rows, workers).map(|()| false)?,
+            Reader::Text(stream) => {
+                let text = stream.read_all(workers)?;
+                rows.add_text_file(stream.path(), text);
+                false
+            }
             Reader::JsonLines(lines) => lines.fill(rows, self.n_bytes, options, workers)?,
             Reader::Separated(table) => table.fill(rows, self.n_bytes, options, workers)?,
         };
@@ -190,15 +194,6 @@ impl Iterator for Batches {
     fn next(&mut self) -> Option<Self::Item> {
         self.next_batch(&Workers::serial()).transpose()
     }
-}
-
-fn read_text(stream: &mut TextStream, rows: &mut Rows, workers: &Workers) -> Result<()> {
-    let mut text = String::new();
-    while stream.read_block(&mut text)? {
-        workers.check()?;
-    }
-    rows.add_text_file(stream.path(), text);
-    Ok(())
 }
 
 #[cfg(test)]

@@ -11,6 +11,10 @@ use ruzstd::decoding::{FrameDecoder, StreamingDecoder};
 
 use super::paths::Packing;
 use crate::error::{Error, Result};
+use crate::parallel::Workers;
+
+/// No more memory than this is asked for because a file says that it is long.
+const MOST_RESERVED: usize = 1 << 30;
 
 const BYTE_ORDER_MARK: &str = "\u{FEFF}";
 
@@ -137,10 +141,7 @@ impl TextStream {
     pub(super) fn read_block(&mut self, text: &mut String) -> Result<bool> {
         let start = text.len();
         while !self.is_done && text.len() == start {
-            let limit = self.block_bytes as u64;
-            let read = self.bytes.by_ref().take(limit).read_to_end(&mut self.block);
-            let n_bytes = read.map_err(|error| Error::io(&self.path, error))?;
-            self.is_done = n_bytes == 0;
+            self.fill_block()?;
             if self.at_start && self.n_before == 0 {
                 self.is_utf16 |= is_utf16(&self.block);
             }
@@ -153,6 +154,41 @@ impl TextStream {
             }
         }
         Ok(text.len() > start)
+    }
+
+    /// The whole text, from the beginning.
+    pub(super) fn read_all(&mut self, workers: &Workers) -> Result<String> {
+        if let Unpacked::Plain(file) = &self.bytes {
+            // A file that says how long it is is read without growing, one byte more telling that it ends.
+            let length = file.file.metadata().map_or(0, |found| found.len());
+            let length = usize::try_from(length).unwrap_or(0).min(MOST_RESERVED);
+            self.block.reserve_exact(length + 1);
+        }
+        while !self.is_done {
+            workers.check()?;
+            self.fill_block()?;
+        }
+        self.is_utf16 = is_utf16(&self.block);
+        let mut text = match String::from_utf8(std::mem::take(&mut self.block)) {
+            Ok(text) => text,
+            Err(error) => {
+                self.block = error.into_bytes();
+                let mut text = String::new();
+                self.decode(&mut text)?;
+                text
+            }
+        };
+        if text.starts_with(BYTE_ORDER_MARK) {
+            text.drain(..BYTE_ORDER_MARK.len());
+        }
+        Ok(text)
+    }
+
+    fn fill_block(&mut self) -> Result<()> {
+        let limit = self.block_bytes as u64;
+        let read = self.bytes.by_ref().take(limit).read_to_end(&mut self.block);
+        self.is_done = read.map_err(|error| Error::io(&self.path, error))? == 0;
+        Ok(())
     }
 
     /// Adds what the block says to `text`, and leaves in it the beginning of a character whose rest is still to come.
