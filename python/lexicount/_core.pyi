@@ -7,6 +7,8 @@ from typing import Any, Final, TypeAlias, final
 __all__ = [
     "Analyzer",
     "Batches",
+    "Cleaned",
+    "Cut",
     "Documents",
     "Entities",
     "Files",
@@ -16,6 +18,7 @@ __all__ = [
     "TermCounts",
     "Tokens",
     "__version__",
+    "clean_documents",
     "count_entities",
     "count_terms",
     "default_threads",
@@ -100,6 +103,30 @@ class Batches:
     def __next__(self) -> Documents: ...
 
 @final
+class Cleaned:
+    """The lines of documents that are a site's frame, with what speaks for it."""
+
+    def __len__(self) -> int: ...
+    def documents(self) -> Documents:
+        """The documents, out of which all counting leaves the lines that are cut."""
+    def cut(self) -> Cut:
+        """The documents without the lines that are cut."""
+    def table(self) -> Table:
+        """The marked lines, a row each."""
+    def size(self) -> tuple[int, int, int]:
+        """The number of lines that are cut, of documents that have one, and of bytes of these lines."""
+
+@final
+class Cut:
+    """Documents without some of their lines, whose places lead back to the raw texts."""
+
+    @property
+    def documents(self) -> Documents:
+        """The documents."""
+    def raw_span(self, index: int, start: int, end: int) -> tuple[int, int]:
+        """The span of the raw text that a span of document number `index` came from, in code points."""
+
+@final
 class Documents:
     """Documents: texts with ids and metadata."""
 
@@ -114,6 +141,8 @@ class Documents:
         """The text of document number `index`, or None where it is missing."""
     def boilerplate(self, index: int) -> list[tuple[int, int]]:
         """The lines of document number `index` that a web page's frame left: start and end of each in code points."""
+    def skipped(self, index: int) -> list[tuple[int, int]]:
+        """What counting leaves out of document number `index`: start and end of each line in code points."""
     @property
     def ids(self) -> list[int | str]:
         """The ids, in order."""
@@ -303,6 +332,18 @@ class Tokens:
         """The number of tokens of each document."""
     def to_table(self, *, spans: bool = True) -> Table:
         """One row a document: id, metadata, and lists of tokens, and of starts, ends (code points) and kinds."""
+
+def clean_documents(
+    documents: Documents,
+    *,
+    evidence: Sequence[str],
+    source: str | None = None,
+    min_documents: int = 3,
+    min_share: float = 0.1,
+    threads: int | None = None,
+    progress: _Progress = None,
+) -> Cleaned:
+    """Marks the lines of documents that are a site's frame."""
 
 def count_entities(
     documents: Documents,

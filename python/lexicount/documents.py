@@ -175,6 +175,27 @@ class Documents(Result):
         """
         return self._core.boilerplate(index)
 
+    def skipped(self, index: int) -> list[tuple[int, int]]:
+        """Return the lines that counting leaves out of a document.
+
+        Parameters
+        ----------
+        index : int
+            The document's number.
+
+        Returns
+        -------
+        list of (int, int)
+            Start and end of each line in code points; none, but for what
+            :func:`lexicount.clean` marked.
+
+        Raises
+        ------
+        IndexError
+            Where there is no such document.
+        """
+        return self._core.skipped(index)
+
     def _table(self) -> _core.Table:
         return self._core.to_table()
 

@@ -6,9 +6,10 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::term_counts::TermCounts;
-use crate::corpus::{Documents, boilerplate_spans};
+use crate::corpus::Documents;
 use crate::error::Result;
 use crate::parallel::Workers;
+use crate::span::Span;
 use crate::tokens::{Analysis, Analyzer, PreparedAnalyzer};
 
 /// So many tokens between two looks at the stop flag.
@@ -89,7 +90,10 @@ impl Counter {
         let mut analysis = analyzer.analysis();
         for index in range {
             match documents.text(index) {
-                Some(text) => self.count_document(text, &mut analysis, workers)?,
+                Some(text) => {
+                    let skipped = documents.left_out(index, self.counts.config.skip_boilerplate);
+                    self.count_document(text, skipped, &mut analysis, workers)?;
+                }
                 None => self.counts.n_missing += 1,
             }
             self.counts.n_documents += 1;
@@ -100,14 +104,10 @@ impl Counter {
     fn count_document(
         &mut self,
         text: &str,
+        skipped: Option<impl Iterator<Item = Span>>,
         analysis: &mut Analysis<'_>,
         workers: &Workers,
     ) -> Result<()> {
-        let skipped = self
-            .counts
-            .config
-            .skip_boilerplate
-            .then(|| boilerplate_spans(text));
         let mut n_tokens = 0_u64;
         let read = |n| {
             if n != 1 || n_tokens.is_multiple_of(TOKENS_PER_CHECK) {

@@ -66,6 +66,14 @@ impl PyDocuments {
         Ok(lines.map(|line| points.convert(line)).collect())
     }
 
+    /// What counting leaves out of document number `index`: start and end of each line in code points.
+    fn skipped(&self, index: usize) -> PyResult<Vec<(usize, usize)>> {
+        self.checked(index)?;
+        let mut points = CodePoints::of(self.0.text(index).unwrap_or_default());
+        let lines = self.0.skipped(index).iter();
+        Ok(lines.map(|&line| points.convert(line)).collect())
+    }
+
     /// The ids, in order.
     #[getter]
     fn ids<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {

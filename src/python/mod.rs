@@ -6,6 +6,7 @@
 
 mod analysis;
 mod arrow;
+mod cleaning;
 mod convert;
 mod documents;
 mod entities;
@@ -22,6 +23,8 @@ use pyo3::prelude::*;
 mod _core {
     #[pymodule_export]
     use super::analysis::{PyAnalyzer, PyNormalized, normalize_text, stemmers};
+    #[pymodule_export]
+    use super::cleaning::{PyCleaned, PyCut, clean_documents};
     #[pymodule_export]
     use super::documents::{PyBatches, PyDocuments, PyFiles};
     #[pymodule_export]
