@@ -186,7 +186,12 @@ class Files:
     """Files that are there, with how to read them."""
 
     def __new__(
-        cls, paths: Sequence[str], *, text: str = "text", id: str = "id", replace_errors: bool = False
+        cls,
+        paths: Sequence[str],
+        *,
+        text: str = "text",
+        id: str = "id",
+        replace_errors: bool = False,
     ) -> Files: ...
     def __len__(self) -> int: ...
     @property

@@ -43,7 +43,9 @@ class Documents(Result):
     'First text.'
     """
 
-    def __init__(self, core: _core.Documents | None = None, files: _core.Files | None = None) -> None:
+    def __init__(
+        self, core: _core.Documents | None = None, files: _core.Files | None = None
+    ) -> None:
         self._read = core
         self._files = files
 

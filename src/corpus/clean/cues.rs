@@ -135,7 +135,9 @@ pub(super) fn cue(line: &str) -> Option<&'static str> {
     let bare = says.trim_start_matches('(');
     let equals = |cue: &&&str| bare.eq_ignore_ascii_case(cue);
     let begins = |cue: &&&str| starts_with(bare, cue);
-    let whole = WHOLE.iter().find(equals);
+    // "... as follows, like this:" may begin a line of its own; a frame's words begin with a capital.
+    let is_begun = !bare.starts_with(char::is_lowercase);
+    let whole = WHOLE.iter().find(equals).filter(|_| is_begun);
     whole
         .or_else(|| BEGINNINGS.iter().find(begins))
         .or_else(|| rights(says))
@@ -200,6 +202,7 @@ mod tests {
         check("Loading…", true);
         check("Share prices fell on Monday.", false);
         check("He left a reply on the door.", false);
+        check("like this:", false);
         check("", false);
         check("© 2019 The Harbour Post. All rights reserved.", true);
         check("(c) 2019 The Harbour Post", true);

@@ -57,10 +57,9 @@ pub(super) fn fold(line: &str, folded: &mut String) {
             folded.push(' ');
         }
         if word.is_ascii() {
-            folded.extend(
-                word.bytes()
-                    .map(|byte| char::from(byte.to_ascii_lowercase())),
-            );
+            let start = folded.len();
+            folded.push_str(word);
+            folded[start..].make_ascii_lowercase();
         } else {
             folded.extend(word.chars().flat_map(char::to_lowercase));
         }

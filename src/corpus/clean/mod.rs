@@ -44,7 +44,7 @@ use crate::span::{CodePoints, Span};
 use crate::table::{Column, ListValues, Table, TextValues, Values};
 use lines::{fold, is_prose, line_spans, says_something};
 use position::{Line, decide};
-use repeated::Repeated;
+use repeated::{Count, Repeated};
 use sources::Sources;
 
 /// What counts as evidence that a line is a site's frame.
@@ -161,8 +161,8 @@ pub fn clean(documents: &Documents, config: &CleanConfig, workers: &Workers) -> 
             for index in range {
                 workers.check()?;
                 let text = documents.text(index).unwrap_or_default();
-                let n_documents = |folded: &str| repeated.n_documents(sources.of(index), folded);
-                marked.extend(mark(index, text, config, n_documents));
+                let count = |folded: &str| repeated.count(sources.of(index), folded);
+                marked.extend(mark(index, text, config, count));
             }
             Ok(marked)
         },
@@ -176,7 +176,7 @@ fn mark(
     document: usize,
     text: &str,
     config: &CleanConfig,
-    n_documents: impl Fn(&str) -> Option<u32>,
+    count: impl Fn(&str) -> Option<Count>,
 ) -> impl Iterator<Item = MarkedLine> {
     let mut folded = String::new();
     let mut lines: Vec<Line<'_>> = line_spans(text)
@@ -184,14 +184,16 @@ fn mark(
         .filter(|(_, line)| says_something(line))
         .map(|(span, line)| {
             fold(line, &mut folded);
+            let count = count(&folded);
             Line {
                 text: line,
                 is_prose: is_prose(line),
+                is_of_heads: count.is_some_and(Count::is_of_heads),
                 mark: MarkedLine {
                     document,
                     span,
                     cue: config.cues.then(|| cues::cue(line)).flatten(),
-                    n_documents: n_documents(&folded),
+                    n_documents: count.map(|count| count.n_documents),
                     by_position: false,
                     is_cut: false,
                 },

@@ -16,6 +16,8 @@ const LONGEST_LIST: usize = 10;
 pub(super) struct Line<'t> {
     pub(super) text: &'t str,
     pub(super) is_prose: bool,
+    /// It is repeated at heads.
+    pub(super) is_of_heads: bool,
     pub(super) mark: MarkedLine,
 }
 
@@ -58,7 +60,8 @@ fn decide_head(lines: &mut [Line<'_>], by_position: bool) {
             continue;
         }
         if line.is_marked() {
-            line.mark.is_cut = at_edge || (line.is_prose && !is_quote(line.text));
+            line.mark.is_cut =
+                (at_edge && line.is_of_heads) || (line.is_prose && !is_quote(line.text));
         } else if by_position && at_edge && next_is_marked && is_menu_item(line.text) {
             line.mark.by_position = true;
             line.mark.is_cut = true;

@@ -10,7 +10,8 @@ use foldhash::quality::FixedState;
 use hashbrown::{HashMap, HashSet};
 
 use super::CleanConfig;
-use super::lines::{fold, line_spans, says_something};
+use super::cues::cue;
+use super::lines::{fold, is_prose, line_spans, says_something};
 use super::sources::Sources;
 use crate::corpus::Documents;
 use crate::error::Result;
@@ -18,10 +19,25 @@ use crate::parallel::Workers;
 
 type Map<K, V> = HashMap<K, V, FixedState>;
 
-/// The lines that are repeated, folded, with the number of documents they stand in.
+/// In how many documents a line stands, and at the head of how many: in front of their own prose.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Count {
+    pub(super) n_documents: u32,
+    n_heads: u32,
+    least: u32,
+}
+
+impl Count {
+    /// True where the line is repeated at heads alone: the title of a page, which others list at their tails, is not.
+    pub(super) fn is_of_heads(self) -> bool {
+        self.n_heads >= self.least
+    }
+}
+
+/// The lines that are repeated, folded.
 #[derive(Debug, Default)]
 pub(super) struct Repeated {
-    lines: Map<String, Map<u32, u32>>,
+    lines: Map<String, Map<u32, Count>>,
 }
 
 impl Repeated {
@@ -44,28 +60,50 @@ impl Repeated {
         }
         let least: Vec<u32> = totals.iter().map(|&total| config.least(total)).collect();
         let often: HashSet<(u32, u64), FixedState> = pass
-            .count(|source, line| Some((source, hash(line))))?
+            .count(|source, text| {
+                let keys = folded_lines(text).map(|(_, folded)| ((source, hash(&folded)), false));
+                keys.collect()
+            })?
             .into_iter()
-            .filter(|&((source, _), n)| n >= least[source as usize])
+            .filter(|&((source, _), count)| count.n_documents >= least[source as usize])
             .map(|(key, _)| key)
             .collect();
-        let exact = pass.count(|source, line| {
-            let is_candidate = often.contains(&(source, hash(line)));
-            is_candidate.then(|| (source, line.to_owned()))
+        let exact = pass.count(|source, text| {
+            let mut is_head = true;
+            let mut keys = Vec::new();
+            for (line, folded) in folded_lines(text) {
+                if often.contains(&(source, hash(&folded))) {
+                    keys.push(((source, folded), is_head));
+                } else {
+                    is_head &= !is_prose(line) || (config.cues && cue(line).is_some());
+                }
+            }
+            keys
         })?;
-        let mut lines: Map<String, Map<u32, u32>> = Map::default();
-        for ((source, line), n) in exact {
-            if n >= least[source as usize] {
-                lines.entry(line).or_default().insert(source, n);
+        let mut lines: Map<String, Map<u32, Count>> = Map::default();
+        for ((source, line), mut count) in exact {
+            count.least = least[source as usize];
+            if count.n_documents >= count.least {
+                lines.entry(line).or_default().insert(source, count);
             }
         }
         Ok(Self { lines })
     }
 
     /// In how many documents of the source a folded line stands, where these are enough.
-    pub(super) fn n_documents(&self, source: u32, folded: &str) -> Option<u32> {
+    pub(super) fn count(&self, source: u32, folded: &str) -> Option<Count> {
         self.lines.get(folded)?.get(&source).copied()
     }
+}
+
+/// The lines that say something, as they stand and folded.
+fn folded_lines(text: &str) -> impl Iterator<Item = (&str, String)> {
+    let lines = line_spans(text).map(|span| span.slice(text));
+    lines.filter(|line| says_something(line)).map(|line| {
+        let mut folded = String::with_capacity(line.len());
+        fold(line, &mut folded);
+        (line, folded)
+    })
 }
 
 fn hash(line: &str) -> u64 {
@@ -80,41 +118,38 @@ struct Pass<'d> {
 }
 
 impl Pass<'_> {
-    /// For each key that `key` makes of a line, in how many of the documents that are counted it comes.
+    /// For each key that `keys` makes of a text, in how many of the documents that are counted it comes, and in how
+    /// many at the head.
     fn count<K: std::hash::Hash + Ord + Send>(
         &self,
-        key: impl Fn(u32, &str) -> Option<K> + Sync,
-    ) -> Result<Map<K, u32>> {
-        let weight = |index| self.documents.n_bytes(index);
-        let fold_range = |counts: &mut Map<K, u32>, range: Range<usize>| {
-            let mut folded = String::new();
+        keys: impl Fn(u32, &str) -> Vec<(K, bool)> + Sync,
+    ) -> Result<Map<K, Count>> {
+        let fold_range = |counts: &mut Map<K, Count>, range: Range<usize>| {
             for index in range.filter(|&index| self.counted[index]) {
                 self.workers.check()?;
-                let source = self.sources.of(index);
                 let text = self.documents.text(index).unwrap_or_default();
-                let mut keys = Vec::new();
-                for line in line_spans(text).map(|span| span.slice(text)) {
-                    if says_something(line) {
-                        fold(line, &mut folded);
-                        keys.extend(key(source, &folded));
-                    }
-                }
-                keys.sort_unstable();
-                keys.dedup();
-                for key in keys {
-                    *counts.entry(key).or_default() += 1;
+                let mut keys = keys(self.sources.of(index), text);
+                // Of equal keys the first is the one at the head, where there is one.
+                keys.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)));
+                keys.dedup_by(|next, before| next.0 == before.0);
+                for (key, is_head) in keys {
+                    let count = counts.entry(key).or_default();
+                    count.n_documents += 1;
+                    count.n_heads += u32::from(is_head);
                 }
             }
             Ok(())
         };
         self.workers.fold_ranges(
             self.documents.len(),
-            weight,
+            |index| self.documents.n_bytes(index),
             Map::default,
             fold_range,
             |counts, part| {
-                for (key, n) in part {
-                    *counts.entry(key).or_default() += n;
+                for (key, more) in part {
+                    let count = counts.entry(key).or_default();
+                    count.n_documents += more.n_documents;
+                    count.n_heads += more.n_heads;
                 }
                 Ok(())
             },
