@@ -130,7 +130,7 @@ impl Workers {
         map: impl Fn(Range<usize>) -> Result<T> + Sync,
     ) -> Result<Vec<T>> {
         let ranges = self.begin(n_items, weight);
-        self.map_parts(ranges, |(range, weight)| {
+        self.map_all(ranges, |(range, weight)| {
             self.check()?;
             let part = map(range)?;
             self.done.fetch_add(weight as u64, Ordering::Relaxed);
@@ -138,8 +138,12 @@ impl Workers {
         })
     }
 
-    /// What comes of each item, in their order.
-    fn map_parts<I: Send, T: Send>(
+    /// Runs `map` over `items` and returns its results in their order; progress stays as it is.
+    ///
+    /// # Errors
+    ///
+    /// The first error of `map` in order of the items.
+    pub fn map_all<I: Send, T: Send>(
         &self,
         items: Vec<I>,
         map: impl Fn(I) -> Result<T> + Sync + Send,
@@ -177,7 +181,7 @@ impl Workers {
         };
         let groups = ranges.chunks(ranges.len().div_ceil(n_groups).max(1));
         let groups: Vec<&[(Range<usize>, usize)]> = groups.collect();
-        let parts = self.map_parts(groups, |group| {
+        let parts = self.map_all(groups, |group| {
             let mut part = start();
             for (range, weight) in group {
                 self.check()?;

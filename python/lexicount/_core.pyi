@@ -6,20 +6,24 @@ from typing import Any, Final, TypeAlias, final
 
 __all__ = [
     "Analyzer",
+    "Batches",
+    "Cleaned",
+    "Cut",
     "Documents",
     "Entities",
+    "Files",
     "Gazetteer",
     "Normalized",
     "Table",
     "TermCounts",
     "Tokens",
     "__version__",
+    "clean_documents",
     "count_entities",
     "count_terms",
     "default_threads",
     "graphemes_of_text",
     "normalize_text",
-    "read_documents",
     "sentences_of_text",
     "stemmers",
     "stop_word_languages",
@@ -92,6 +96,37 @@ class Analyzer:
         """Whether grams cross the ends of sentences."""
 
 @final
+class Batches:
+    """The documents of files in batches, each read when it is asked for."""
+
+    def __iter__(self) -> Batches: ...
+    def __next__(self) -> Documents: ...
+
+@final
+class Cleaned:
+    """The lines of documents that are a site's frame, with what speaks for it."""
+
+    def __len__(self) -> int: ...
+    def documents(self) -> Documents:
+        """The documents, out of which all counting leaves the lines that are cut."""
+    def cut(self) -> Cut:
+        """The documents without the lines that are cut."""
+    def table(self) -> Table:
+        """The marked lines, a row each."""
+    def size(self) -> tuple[int, int, int]:
+        """The number of lines that are cut, of documents that have one, and of bytes of these lines."""
+
+@final
+class Cut:
+    """Documents without some of their lines, whose places lead back to the raw texts."""
+
+    @property
+    def documents(self) -> Documents:
+        """The documents."""
+    def raw_span(self, index: int, start: int, end: int) -> tuple[int, int]:
+        """The span of the raw text that a span of document number `index` came from, in code points."""
+
+@final
 class Documents:
     """Documents: texts with ids and metadata."""
 
@@ -106,6 +141,8 @@ class Documents:
         """The text of document number `index`, or None where it is missing."""
     def boilerplate(self, index: int) -> list[tuple[int, int]]:
         """The lines of document number `index` that a web page's frame left: start and end of each in code points."""
+    def skipped(self, index: int) -> list[tuple[int, int]]:
+        """What counting leaves out of document number `index`: start and end of each line in code points."""
     @property
     def ids(self) -> list[int | str]:
         """The ids, in order."""
@@ -115,6 +152,8 @@ class Documents:
     @property
     def n_bytes(self) -> int:
         """The bytes of all texts in UTF-8."""
+    def batches(self, n_bytes: int) -> list[Documents]:
+        """The same documents in batches that end with the document that brings them to `n_bytes` of text."""
     def metadata(self) -> Table:
         """The metadata alone, a column each."""
     def to_table(self) -> Table:
@@ -141,6 +180,27 @@ class Entities:
         """The mentions, in order of document and place: all, or those of the entity at one place, or of one label."""
     def spans(self, index: int) -> list[tuple[int, int, str, str]]:
         """The mentions in document number `index`: start, end (code points), label, name."""
+
+@final
+class Files:
+    """Files that are there, with how to read them."""
+
+    def __new__(
+        cls,
+        paths: Sequence[str],
+        *,
+        text: str = "text",
+        id: str = "id",
+        replace_errors: bool = False,
+    ) -> Files: ...
+    def __len__(self) -> int: ...
+    @property
+    def n_bytes(self) -> int:
+        """The bytes of all files, packed as they are."""
+    def read(self) -> Documents:
+        """All documents."""
+    def batches(self, n_bytes: int) -> Batches:
+        """The documents in batches that end with the document that brings them to `n_bytes`, from the beginning."""
 
 @final
 class Gazetteer:
@@ -278,6 +338,18 @@ class Tokens:
     def to_table(self, *, spans: bool = True) -> Table:
         """One row a document: id, metadata, and lists of tokens, and of starts, ends (code points) and kinds."""
 
+def clean_documents(
+    documents: Documents,
+    *,
+    evidence: Sequence[str],
+    source: str | None = None,
+    min_documents: int = 3,
+    min_share: float = 0.1,
+    threads: int | None = None,
+    progress: _Progress = None,
+) -> Cleaned:
+    """Marks the lines of documents that are a site's frame."""
+
 def count_entities(
     documents: Documents,
     *,
@@ -309,11 +381,6 @@ def graphemes_of_text(text: str) -> list[str]:
 
 def normalize_text(text: str, steps: Sequence[str]) -> Normalized:
     """A text after the named steps."""
-
-def read_documents(
-    paths: Sequence[str], *, text: str = "text", id: str = "id", replace_errors: bool = False
-) -> Documents:
-    """Documents from files, folders and glob patterns."""
 
 def sentences_of_text(text: str, *, rules: str = "news") -> list[str]:
     """The sentences of one text."""

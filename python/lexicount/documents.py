@@ -10,7 +10,7 @@ from lexicount.results import Result, Table
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from typing import Any, Literal, TypeAlias
 
     #: Anything that holds text.
@@ -18,11 +18,20 @@ if TYPE_CHECKING:
 
 __all__ = ["Documents", "documents", "read"]
 
+#: Files that take no more on disk are read at once.
+SMALL = 1 << 26
+
+#: The default size of a batch: much for the work on it, little for any memory.
+BATCH = 1 << 23
+
 
 class Documents(Result):
     """Texts with an id each, and columns of metadata.
 
     Made by :func:`documents` and :func:`read`; every function of lexicount takes it.
+
+    What :func:`read` makes of large files is read when it is first needed: `is_read` tells whether
+    it was. :meth:`batches` goes through documents in bounded memory, read or not.
 
     Examples
     --------
@@ -34,8 +43,67 @@ class Documents(Result):
     'First text.'
     """
 
-    def __init__(self, core: _core.Documents) -> None:
-        self._core = core
+    def __init__(
+        self, core: _core.Documents | None = None, files: _core.Files | None = None
+    ) -> None:
+        self._read = core
+        self._files = files
+
+    @property
+    def _core(self) -> _core.Documents:
+        """All documents, read now where they were not."""
+        if self._read is None:
+            assert self._files is not None, "documents stand in memory or in files"
+            # Two threads at once would both read: a waste, not an error.
+            self._read = self._files.read()
+        return self._read
+
+    @property
+    def is_read(self) -> bool:
+        """Whether all text is in memory."""
+        return self._read is not None
+
+    def batches(self, n_bytes: int = BATCH) -> Iterator[Documents]:
+        """Go through the documents in batches.
+
+        Documents that are not in memory are read batch by batch, each time anew: memory holds one
+        batch and the next line, however large the files are. A ``.txt`` file is one document and
+        is held whole.
+
+        Parameters
+        ----------
+        n_bytes : int
+            A batch ends with the document that brings it to so many bytes: of text for documents
+            in memory, else of the unpacked text of their files.
+
+        Yields
+        ------
+        Documents
+            In order, none empty. A batch read from files has columns of its own: a field that none
+            of its documents has is no column of it, and whether a column holds whole numbers,
+            numbers, truth values or text is decided by the values of the batch.
+
+        Raises
+        ------
+        ReadError, DecodeError, FormatError
+            As :func:`read`, when the batch that holds the bad place is asked for.
+        ConfigError
+            Where `n_bytes` is less than 1.
+
+        Examples
+        --------
+        >>> import lexicount as lc
+        >>> docs = lc.documents(["one", "two", "three"])
+        >>> [batch.ids for batch in docs.batches(n_bytes=6)]
+        [[0, 1], [2]]
+        """
+        if not isinstance(n_bytes, int) or n_bytes < 1:
+            raise ConfigError(f"n_bytes={n_bytes!r}: use a whole number of bytes, 1 or more")
+        # Beyond this there is one batch in any case.
+        n_bytes = min(n_bytes, 1 << 62)
+        if self._read is None and self._files is not None:
+            return map(Documents, self._files.batches(n_bytes))
+        return map(Documents, self._core.batches(n_bytes))
 
     def __len__(self) -> int:
         return len(self._core)
@@ -109,10 +177,41 @@ class Documents(Result):
         """
         return self._core.boilerplate(index)
 
+    def skipped(self, index: int) -> list[tuple[int, int]]:
+        """Return the lines that counting leaves out of a document.
+
+        Parameters
+        ----------
+        index : int
+            The document's number.
+
+        Returns
+        -------
+        list of (int, int)
+            Start and end of each line in code points; none, but for what
+            :func:`lexicount.clean` marked.
+
+        Raises
+        ------
+        IndexError
+            Where there is no such document.
+        """
+        return self._core.skipped(index)
+
     def _table(self) -> _core.Table:
         return self._core.to_table()
 
+    def _repr_html_(self) -> str:
+        if self.is_read:
+            return super()._repr_html_()
+        from html import escape
+
+        # A look at it must not read a folder of any size.
+        return f"<p>{escape(repr(self))}</p>"
+
     def _summary(self) -> str:
+        if self._read is None and self._files is not None:
+            return f"{len(self._files):,} files, {self._files.n_bytes:,} bytes, not read yet"
         size = f"{len(self):,} documents, {self.n_bytes:,} bytes"
         return f"{size}, {self.missing:,} missing" if self.missing else size
 
@@ -206,7 +305,6 @@ def read(
     Returns
     -------
     Documents
-        All text is held in memory.
 
     Raises
     ------
@@ -218,6 +316,14 @@ def read(
         Where a file is not of the form its ending promises; file and line are named.
     ConfigError
         Where an ending is unknown, or a pattern matches nothing.
+
+    Notes
+    -----
+    Whether files are there and have a known ending is always told at the call. Files that together
+    take up to 64 MB on disk are read at the call, too. Larger ones are read when their content is
+    first needed, and errors in it come then: :meth:`Documents.batches` goes through them in bounded
+    memory; anything that needs all documents at once, such as ``len(docs)``, reads all of them into
+    memory and keeps them.
 
     Examples
     --------
@@ -231,8 +337,10 @@ def read(
     if not paths:
         raise ConfigError("no path: give at least one file, folder or pattern to read")
     names = [os.fspath(path) for path in paths]
-    core = _core.read_documents(names, text=text, id=id, replace_errors=errors == "replace")
-    return Documents(core)
+    files = _core.Files(names, text=text, id=id, replace_errors=errors == "replace")
+    if files.n_bytes <= SMALL:
+        return Documents(files.read(), files)
+    return Documents(None, files)
 
 
 def _package(source: object) -> str:

@@ -14,15 +14,17 @@
 //!
 //! Left out: HTML, PDF and guesses of an encoding; text is UTF-8.
 
-mod boilerplate;
+mod clean;
 mod dates;
 mod read;
 
 use std::fmt;
+use std::ops::Range;
+use std::sync::Arc;
 
-pub use boilerplate::boilerplate_spans;
+pub use clean::{CleanConfig, Cleaned, Cut, MarkedLine, boilerplate_spans, clean};
 pub use dates::{Date, DateBins, Every, TimeBin};
-pub use read::{ReadOptions, expand_paths, read};
+pub use read::{Batches, Files, ReadOptions, expand_paths, read};
 
 use crate::span::Span;
 use crate::table::{Column, Table};
@@ -54,11 +56,32 @@ impl TextSource for Vec<Option<String>> {
     }
 }
 
+/// Some of the texts of another source.
+struct Part {
+    texts: Arc<dyn TextSource>,
+    range: Range<usize>,
+}
+
+impl TextSource for Part {
+    fn len(&self) -> usize {
+        self.range.len()
+    }
+
+    fn text(&self, index: usize) -> Option<&str> {
+        self.texts.text(self.range.start + index)
+    }
+}
+
 /// Texts with an id each, and columns of metadata.
+///
+/// A clone shares the texts.
+#[derive(Clone)]
 pub struct Documents {
-    texts: Box<dyn TextSource>,
+    texts: Arc<dyn TextSource>,
     ids: Column,
     metadata: Vec<Column>,
+    /// For each document, spans in ascending order that stages leave out; `None` where there is nothing.
+    skipped: Option<Arc<Vec<Vec<Span>>>>,
 }
 
 impl fmt::Debug for Documents {
@@ -78,9 +101,10 @@ impl Documents {
             .map(|index| i64::try_from(index).unwrap_or(i64::MAX))
             .collect();
         Self {
-            texts,
+            texts: texts.into(),
             ids: Column::ints(ID_COLUMN, ids),
             metadata: Vec::new(),
+            skipped: None,
         }
     }
 
@@ -124,6 +148,113 @@ impl Documents {
         );
         self.metadata = metadata;
         self
+    }
+
+    /// The same documents, of each of which all stages leave some whole lines out, beside what they left out already.
+    ///
+    /// Texts and places stay those of the raw texts. Spans may come in any order and overlap.
+    ///
+    /// # Panics
+    ///
+    /// Where there is not one list for each document.
+    #[must_use]
+    pub fn with_skipped(mut self, mut skipped: Vec<Vec<Span>>) -> Self {
+        assert_eq!(skipped.len(), self.len(), "one list for each document");
+        for (index, spans) in skipped.iter_mut().enumerate() {
+            spans.extend_from_slice(self.skipped(index));
+            join_spans(spans);
+        }
+        let any = skipped.iter().any(|spans| !spans.is_empty());
+        self.skipped = any.then(|| Arc::new(skipped));
+        self
+    }
+
+    /// What stages leave out of a document, in ascending order.
+    #[must_use]
+    pub fn skipped(&self, index: usize) -> &[Span] {
+        self.skipped.as_ref().map_or(&[], |skipped| &skipped[index])
+    }
+
+    /// What a stage leaves out of a document, in ascending order, where that is anything: [`skipped`](Self::skipped),
+    /// and the lines of [`boilerplate_spans`] where it was asked to.
+    ///
+    /// ```
+    /// use lexicount::corpus::Documents;
+    ///
+    /// let documents = Documents::from_texts(["It rained.\nShare this"]);
+    /// assert!(documents.left_out(0, false).is_none());
+    /// assert_eq!(documents.left_out(0, true).unwrap().count(), 1);
+    /// ```
+    #[must_use]
+    pub fn left_out(
+        &self,
+        index: usize,
+        skip_boilerplate: bool,
+    ) -> Option<impl Iterator<Item = Span> + use<>> {
+        let skipped = self.skipped(index);
+        if skipped.is_empty() && !skip_boilerplate {
+            return None;
+        }
+        let mut spans = skipped.to_vec();
+        if skip_boilerplate {
+            spans.extend(boilerplate_spans(self.text(index).unwrap_or_default()));
+            join_spans(&mut spans);
+        }
+        Some(spans.into_iter())
+    }
+
+    /// What is left of a document without [`skipped`](Self::skipped): all of its text, or pieces in ascending order.
+    pub fn kept(&self, index: usize) -> impl Iterator<Item = Span> {
+        clean::pieces(self.n_bytes(index), self.skipped(index))
+    }
+
+    /// The documents of a range, with their ids and metadata; no text is copied.
+    ///
+    /// ```
+    /// use lexicount::corpus::Documents;
+    ///
+    /// let part = Documents::from_texts(["one", "two", "three"]).part(1..3);
+    /// assert_eq!((part.len(), part.text(0)), (2, Some("two")));
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// Where the range reaches beyond the documents.
+    #[must_use]
+    pub fn part(&self, range: Range<usize>) -> Self {
+        assert!(range.end <= self.len(), "documents that are there");
+        let rows: Vec<usize> = range.clone().collect();
+        Self {
+            ids: self.ids.take(&rows),
+            metadata: self
+                .metadata
+                .iter()
+                .map(|column| column.take(&rows))
+                .collect(),
+            skipped: self
+                .skipped
+                .as_ref()
+                .map(|skipped| Arc::new(skipped[range.clone()].to_vec())),
+            texts: Arc::new(Part {
+                texts: Arc::clone(&self.texts),
+                range,
+            }),
+        }
+    }
+
+    /// Ranges of documents that end with the one that brings them to `n_bytes` of text, as [`Batches`] do.
+    #[must_use]
+    pub fn batches(&self, n_bytes: usize) -> Vec<Range<usize>> {
+        let mut ranges = Vec::new();
+        let (mut start, mut sum) = (0, 0);
+        for index in 0..self.len() {
+            sum += self.n_bytes(index);
+            if sum >= n_bytes.max(1) || index + 1 == self.len() {
+                ranges.push(start..index + 1);
+                (start, sum) = (index + 1, 0);
+            }
+        }
+        ranges
     }
 
     /// The number of documents, missing ones included.
@@ -213,4 +344,16 @@ impl Documents {
         columns.push(Column::optional_text("text", self.texts()));
         Table::new(columns)
     }
+}
+
+/// Puts spans in ascending order and joins those that overlap.
+fn join_spans(spans: &mut Vec<Span>) {
+    spans.sort_unstable_by_key(|span| (span.start, span.end));
+    spans.dedup_by(|next, before| {
+        let overlaps = next.start < before.end || *next == *before;
+        if overlaps {
+            *before = Span::new(before.start, before.end.max(next.end));
+        }
+        overlaps
+    });
 }

@@ -6,7 +6,7 @@ use super::reader::TermReader;
 use super::tallies::Tallies;
 use super::term_counts::TermCounts;
 use super::vocabulary::Vocabulary;
-use crate::corpus::boilerplate_spans;
+use crate::corpus::Documents;
 use crate::error::Result;
 use crate::parallel::Workers;
 use crate::span::Span;
@@ -104,16 +104,18 @@ impl<'a> Counter<'a> {
     }
 
     /// Counts a document.
-    pub(super) fn count(&mut self, text: Option<&str>, workers: &Workers) -> Result<()> {
+    pub(super) fn count(
+        &mut self,
+        documents: &Documents,
+        index: usize,
+        workers: &Workers,
+    ) -> Result<()> {
         self.n_documents += 1;
-        let Some(text) = text else {
+        let Some(text) = documents.text(index) else {
             self.n_missing += 1;
             return Ok(());
         };
-        let skipped = self
-            .config
-            .skip_boilerplate
-            .then(|| boilerplate_spans(text));
+        let skipped = documents.left_out(index, self.config.skip_boilerplate);
         let mut clock = TokenClock::new(workers);
         match &mut self.method {
             Method::Words { words, tallies } => {

@@ -59,9 +59,7 @@ pub fn count_terms(
         documents.len(),
         |index| documents.n_bytes(index),
         || Counter::new(config, &analyzer),
-        |counter, mut range| {
-            range.try_for_each(|index| counter.count(documents.text(index), workers))
-        },
+        |counter, mut range| range.try_for_each(|index| counter.count(documents, index, workers)),
         Counter::into_counts,
         |counts, part| counts.merge(&part),
     )

@@ -6,7 +6,7 @@ use super::counter::TokenClock;
 use super::keyword::KeywordConfig;
 use super::reader::TermReader;
 use super::vocabulary::{TermId, Vocabulary};
-use crate::corpus::{Documents, boilerplate_spans};
+use crate::corpus::Documents;
 use crate::error::{Error, Result};
 use crate::parallel::Workers;
 use crate::span::Span;
@@ -205,7 +205,7 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn read(&mut self, index: usize) -> Result<()> {
         match self.documents.text(index) {
-            Some(text) => self.read_text(text)?,
+            Some(text) => self.read_text(index, text)?,
             None => self.sequences.n_missing += 1,
         }
         let TermSequences {
@@ -217,11 +217,8 @@ impl Reader<'_> {
         Ok(())
     }
 
-    fn read_text(&mut self, text: &str) -> Result<()> {
-        let skipped = self
-            .config
-            .skip_boilerplate
-            .then(|| boilerplate_spans(text));
+    fn read_text(&mut self, index: usize, text: &str) -> Result<()> {
+        let skipped = self.documents.left_out(index, self.config.skip_boilerplate);
         let rules = self.config.analyzer.sentences;
         let sentences = self.kept.sentences.then(|| sentence_spans(text, rules));
         let mut cuts = Cuts::new(sentences.into_iter().flatten().map(|sentence| sentence.end));

@@ -53,7 +53,10 @@ pub fn count_entities(
         |index| documents.n_bytes(index),
         |range| {
             let found = range.map(|index| match documents.text(index) {
-                Some(text) => finder.find_watched(text, workers),
+                Some(text) => {
+                    let skipped = documents.left_out(index, finder.skips_boilerplate());
+                    finder.find_watched(text, skipped, workers)
+                }
                 None => Ok(Found::default()),
             });
             found.collect::<Result<Vec<_>>>()

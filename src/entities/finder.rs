@@ -96,12 +96,27 @@ impl EntityFinder {
     /// Where sources overlap: the user's list wins, then the longer mention, then list before pattern.
     #[must_use]
     pub fn find(&self, text: &str) -> Found {
-        self.find_watched(text, &Workers::serial())
+        let lines = self
+            .config
+            .skip_boilerplate
+            .then(|| boilerplate_spans(text));
+        self.find_watched(text, lines, &Workers::serial())
             .expect("nobody stops these workers")
     }
 
-    /// As [`find`](Self::find), looking at the stop flag now and then.
-    pub(super) fn find_watched(&self, text: &str, workers: &Workers) -> Result<Found> {
+    /// True where lines that a web page's frame left are to be left out.
+    pub(super) fn skips_boilerplate(&self) -> bool {
+        self.config.skip_boilerplate
+    }
+
+    /// As [`find`](Self::find), looking at the stop flag now and then, without mentions in the spans `skipped`, in
+    /// ascending order.
+    pub(super) fn find_watched(
+        &self,
+        text: &str,
+        skipped: Option<impl Iterator<Item = Span>>,
+        workers: &Workers,
+    ) -> Result<Found> {
         let pieces = watched_pieces(text, workers)?;
         let (mut mentions, cities) = self.listed(text, &pieces, workers)?;
         if self.config.patterns {
@@ -117,8 +132,8 @@ impl EntityFinder {
         if self.config.candidates {
             mentions = candidate_mentions(&pieces, mentions, &cities);
         }
-        if self.config.skip_boilerplate {
-            drop_boilerplate(text, &mut mentions);
+        if let Some(skipped) = skipped {
+            drop_skipped(skipped, &mut mentions);
         }
         let acronyms = acronyms(text, &mentions);
         Ok(Found { mentions, acronyms })
@@ -155,8 +170,8 @@ impl EntityFinder {
     }
 }
 
-fn drop_boilerplate(text: &str, mentions: &mut Vec<Mention>) {
-    let mut lines = boilerplate_spans(text).peekable();
+fn drop_skipped(skipped: impl Iterator<Item = Span>, mentions: &mut Vec<Mention>) {
+    let mut lines = skipped.peekable();
     mentions.retain(|mention| {
         while lines
             .next_if(|line| line.end <= mention.span.start)

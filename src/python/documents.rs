@@ -1,6 +1,6 @@
 //! Documents in Python.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use pyo3::exceptions::PyIndexError;
 use pyo3::prelude::*;
@@ -9,7 +9,7 @@ use pyo3::types::{PyDict, PyMapping};
 use super::convert;
 use super::run::release;
 use super::table::{PyTable, values_to_list};
-use crate::corpus::{Documents, ReadOptions, boilerplate_spans, read};
+use crate::corpus::{Batches, Documents, Files, ReadOptions, boilerplate_spans};
 use crate::span::CodePoints;
 use crate::table::Table;
 
@@ -44,7 +44,7 @@ impl PyDocuments {
             let columns = convert::metadata(metadata, documents.len())?;
             documents = documents.with_metadata(columns);
         }
-        Ok(Self(Arc::new(documents)))
+        Ok(documents.into())
     }
 
     fn __len__(&self) -> usize {
@@ -66,6 +66,14 @@ impl PyDocuments {
         Ok(lines.map(|line| points.convert(line)).collect())
     }
 
+    /// What counting leaves out of document number `index`: start and end of each line in code points.
+    fn skipped(&self, index: usize) -> PyResult<Vec<(usize, usize)>> {
+        self.checked(index)?;
+        let mut points = CodePoints::of(self.0.text(index).unwrap_or_default());
+        let lines = self.0.skipped(index).iter();
+        Ok(lines.map(|&line| points.convert(line)).collect())
+    }
+
     /// The ids, in order.
     #[getter]
     fn ids<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
@@ -84,6 +92,12 @@ impl PyDocuments {
         self.0.total_bytes()
     }
 
+    /// The same documents in batches that end with the document that brings them to `n_bytes` of text.
+    fn batches(&self, n_bytes: usize) -> Vec<Self> {
+        let ranges = self.0.batches(n_bytes).into_iter();
+        ranges.map(|range| self.0.part(range).into()).collect()
+    }
+
     /// The metadata alone, a column each.
     fn metadata(&self) -> PyTable {
         PyTable::from(Table::new(self.0.metadata().to_vec()))
@@ -92,6 +106,12 @@ impl PyDocuments {
     /// Ids, metadata and texts.
     fn to_table(&self) -> PyTable {
         PyTable::from(self.0.to_table())
+    }
+}
+
+impl From<Documents> for PyDocuments {
+    fn from(documents: Documents) -> Self {
+        Self(Arc::new(documents))
     }
 }
 
@@ -105,24 +125,69 @@ impl PyDocuments {
     }
 }
 
-/// Documents from files, folders and glob patterns.
-#[pyfunction]
-#[pyo3(signature = (paths, *, text="text", id="id", replace_errors=false))]
-pub(super) fn read_documents(
-    py: Python<'_>,
-    paths: Vec<String>,
-    text: &str,
-    id: &str,
-    replace_errors: bool,
-) -> PyResult<PyDocuments> {
-    let options = ReadOptions {
-        text: text.to_owned(),
-        id: id.to_owned(),
-        replace_errors,
-    };
-    // Nobody knows yet how much there is to read: enough to be watched.
-    let documents = release(py, None, usize::MAX, None, |workers| {
-        read(&paths, &options, workers)
-    })?;
-    Ok(PyDocuments(Arc::new(documents)))
+/// Files that are there, with how to read them.
+#[pyclass(frozen, name = "Files", module = "lexicount._core")]
+pub(super) struct PyFiles(pub(super) Files);
+
+#[pymethods]
+impl PyFiles {
+    /// What paths, folders and glob patterns stand for; nothing is read yet.
+    #[new]
+    #[pyo3(signature = (paths, *, text="text", id="id", replace_errors=false))]
+    fn new(
+        py: Python<'_>,
+        paths: Vec<String>,
+        text: &str,
+        id: &str,
+        replace_errors: bool,
+    ) -> PyResult<Self> {
+        let options = ReadOptions {
+            text: text.to_owned(),
+            id: id.to_owned(),
+            replace_errors,
+        };
+        Ok(Self(py.detach(|| Files::new(&paths, &options))?))
+    }
+
+    fn __len__(&self) -> usize {
+        self.0.paths().len()
+    }
+
+    /// The bytes of all files, packed as they are.
+    #[getter]
+    fn n_bytes(&self) -> u64 {
+        self.0.n_bytes()
+    }
+
+    /// All documents.
+    fn read(&self, py: Python<'_>) -> PyResult<PyDocuments> {
+        // Nobody knows yet how much there is to read: enough to be watched.
+        let documents = release(py, None, usize::MAX, None, |workers| self.0.read(workers))?;
+        Ok(documents.into())
+    }
+
+    /// The documents in batches that end with the document that brings them to `n_bytes`, from the beginning.
+    fn batches(&self, n_bytes: usize) -> PyBatches {
+        PyBatches(Mutex::new(self.0.batches(n_bytes)))
+    }
+}
+
+/// The documents of files in batches, each read when it is asked for.
+#[pyclass(frozen, name = "Batches", module = "lexicount._core")]
+pub(super) struct PyBatches(Mutex<Batches>);
+
+#[pymethods]
+impl PyBatches {
+    fn __iter__(slf: PyRef<'_, Self>) -> PyRef<'_, Self> {
+        slf
+    }
+
+    fn __next__(&self, py: Python<'_>) -> PyResult<Option<PyDocuments>> {
+        let batch = release(py, None, usize::MAX, None, |workers| {
+            // A panic of another thread leaves batches that are fit for use.
+            let mut batches = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            batches.next_batch(workers)
+        })?;
+        Ok(batch.map(PyDocuments::from))
+    }
 }

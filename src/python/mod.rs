@@ -6,6 +6,7 @@
 
 mod analysis;
 mod arrow;
+mod cleaning;
 mod convert;
 mod documents;
 mod entities;
@@ -23,7 +24,9 @@ mod _core {
     #[pymodule_export]
     use super::analysis::{PyAnalyzer, PyNormalized, normalize_text, stemmers};
     #[pymodule_export]
-    use super::documents::{PyDocuments, read_documents};
+    use super::cleaning::{PyCleaned, PyCut, clean_documents};
+    #[pymodule_export]
+    use super::documents::{PyBatches, PyDocuments, PyFiles};
     #[pymodule_export]
     use super::entities::{PyEntities, PyGazetteer, count_entities};
     #[pymodule_export]

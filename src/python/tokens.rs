@@ -45,9 +45,22 @@ impl<'py> Strings<'py> {
         }
     }
 
-    /// The words of a text.
-    fn list(&mut self, text: &str, segmenter: Segmenter) -> PyResult<Bound<'py, PyList>> {
+    /// The words of the pieces of a text.
+    fn list<'t>(
+        &mut self,
+        pieces: impl Iterator<Item = &'t str>,
+        segmenter: Segmenter,
+    ) -> PyResult<Bound<'py, PyList>> {
         self.ids.clear();
+        for text in pieces {
+            self.read(text, segmenter)?;
+        }
+        let shared = &self.shared;
+        PyList::new(self.py, self.ids.iter().map(|&id| &shared[id as usize]))
+    }
+
+    /// Adds the words of a text by number.
+    fn read(&mut self, text: &str, segmenter: Segmenter) -> PyResult<()> {
         let mut failed = Ok(());
         segmenter.for_each_span(text, |span| {
             if self.ids.len() % TOKENS_PER_SIGNAL == TOKENS_PER_SIGNAL - 1 && failed.is_ok() {
@@ -56,9 +69,7 @@ impl<'py> Strings<'py> {
             let id = self.id(span.slice(text));
             self.ids.push(id);
         });
-        failed?;
-        let shared = &self.shared;
-        PyList::new(self.py, self.ids.iter().map(|&id| &shared[id as usize]))
+        failed
     }
 
     #[inline]
@@ -150,7 +161,7 @@ fn list_of<'py>(
     lowercase: bool,
 ) -> PyResult<Bound<'py, PyList>> {
     let source = PyText::new(text)?;
-    Strings::new(text.py(), lowercase).list(source.as_str(), segmenter)
+    Strings::new(text.py(), lowercase).list([source.as_str()].into_iter(), segmenter)
 }
 
 /// The pieces of many documents, made when they are asked for: words, sentences or grapheme clusters.
@@ -212,8 +223,7 @@ impl PyTokens {
 
     /// The tokens of document number `index`; none where it is missing.
     fn at<'py>(&self, py: Python<'py>, index: usize) -> PyResult<Bound<'py, PyList>> {
-        let text = self.documents.text(index).unwrap_or_default();
-        Strings::new(py, self.lowercase).list(text, self.segmenter)
+        Strings::new(py, self.lowercase).list(self.pieces(index), self.segmenter)
     }
 
     /// The tokens of document number `index`: start, end (code points) and kind of each.
@@ -221,9 +231,15 @@ impl PyTokens {
         let text = self.documents.text(index).unwrap_or_default();
         let mut points = CodePoints::of(text);
         let list = PyList::empty(py);
-        for token in self.segmenter.tokens(text) {
-            let (start, end) = points.convert(token.span);
-            let kind = PyString::intern(py, token.kind.name());
+        let pieces = self.documents.kept(index);
+        let segmenter = self.segmenter;
+        let kinds = pieces.flat_map(|piece| {
+            let kinds = segmenter.kinds(piece.slice(text));
+            kinds.map(move |(span, kind)| (span.shifted(piece.start), kind))
+        });
+        for (span, kind) in kinds {
+            let (start, end) = points.convert(span);
+            let kind = PyString::intern(py, kind.name());
             list.append(PyTuple::new(
                 py,
                 [
@@ -240,8 +256,8 @@ impl PyTokens {
     fn to_list<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
         let mut strings = Strings::new(py, self.lowercase);
         let list = PyList::empty(py);
-        for text in self.documents.texts() {
-            list.append(strings.list(text.unwrap_or_default(), self.segmenter)?)?;
+        for index in 0..self.documents.len() {
+            list.append(strings.list(self.pieces(index), self.segmenter)?)?;
         }
         Ok(list)
     }
@@ -283,6 +299,12 @@ impl PyTokens {
             threads,
             progress,
         })
+    }
+
+    /// The pieces of a document that are not left out.
+    fn pieces(&self, index: usize) -> impl Iterator<Item = &str> {
+        let text = self.documents.text(index).unwrap_or_default();
+        self.documents.kept(index).map(|piece| piece.slice(text))
     }
 
     fn run<T: Send>(

@@ -59,7 +59,7 @@ pub fn token_table(
             let n_bytes = range.clone().map(|index| documents.n_bytes(index)).sum();
             lists.reserve(n_bytes, columns);
             for index in range {
-                lists.add(documents.text(index).unwrap_or_default(), columns, workers)?;
+                lists.add(documents, index, columns, workers)?;
             }
             Ok(())
         },
@@ -87,14 +87,14 @@ pub fn count_tokens(
         documents.len(),
         |index| documents.n_bytes(index),
         |range| {
-            let counts = range.map(|index| {
-                count_of(
-                    documents.text(index).unwrap_or_default(),
-                    segmenter,
-                    workers,
-                )
-            });
-            counts.collect::<Result<Vec<usize>>>()
+            let count = |index| {
+                let text = documents.text(index).unwrap_or_default();
+                let pieces = documents.kept(index);
+                pieces
+                    .map(|piece| count_of(piece.slice(text), segmenter, workers))
+                    .sum()
+            };
+            range.map(count).collect::<Result<Vec<usize>>>()
         },
     )?;
     Ok(parts.into_iter().flatten().collect())
@@ -162,10 +162,35 @@ impl Lists {
         }
     }
 
-    fn add(&mut self, text: &str, columns: TokenColumns, workers: &Workers) -> Result<()> {
+    fn add(
+        &mut self,
+        documents: &Documents,
+        index: usize,
+        columns: TokenColumns,
+        workers: &Workers,
+    ) -> Result<()> {
+        let text = documents.text(index).unwrap_or_default();
+        let mut points = CodePoints::of(text);
+        for piece in documents.kept(index) {
+            self.add_piece(text, piece, &mut points, columns, workers)?;
+        }
+        self.rows.end_row(self.tokens.len());
+        Ok(())
+    }
+
+    /// The tokens of a piece of `text`.
+    fn add_piece(
+        &mut self,
+        text: &str,
+        piece: Span,
+        points: &mut CodePoints<'_>,
+        columns: TokenColumns,
+        workers: &Workers,
+    ) -> Result<()> {
         if columns.spans || columns.normalizer.is_some() || !columns.segmenter.cuts_lines() {
-            self.add_with_columns(text, columns, workers)?;
+            self.add_with_columns(text, piece, points, columns, workers)?;
         } else {
+            let text = piece.slice(text);
             for piece in lines(text, BYTES_PER_CHECK) {
                 workers.check()?;
                 let text = piece.slice(text);
@@ -174,28 +199,29 @@ impl Lists {
                 segmenter.for_each_span(text, |span| tokens.push_piece(text, span));
             }
         }
-        self.rows.end_row(self.tokens.len());
         Ok(())
     }
 
     fn add_with_columns(
         &mut self,
         text: &str,
+        piece: Span,
+        points: &mut CodePoints<'_>,
         columns: TokenColumns,
         workers: &Workers,
     ) -> Result<()> {
-        let mut points = CodePoints::of(text);
-        for (n, token) in columns.segmenter.tokens(text).enumerate() {
+        for (n, token) in columns.segmenter.tokens(piece.slice(text)).enumerate() {
+            let span = token.span.shifted(piece.start);
             check_now_and_then(n, workers)?;
             match &columns.normalizer {
                 Some(normalizer) => {
                     let term = normalizer.term(token.text, &mut self.buffer);
                     self.tokens.push(term);
                 }
-                None => self.tokens.push_piece(text, token.span),
+                None => self.tokens.push_piece(text, span),
             }
             if columns.spans {
-                let (start, end) = points.convert(token.span);
+                let (start, end) = points.convert(span);
                 self.starts.push(offset(start));
                 self.ends.push(offset(end));
                 self.kinds.push(token.kind.name());

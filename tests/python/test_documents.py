@@ -3,6 +3,8 @@
 import datetime
 import gzip
 import json
+import subprocess
+import sys
 
 import numpy as np
 import pandas as pd
@@ -222,3 +224,101 @@ def test_documents_are_a_result(seeds):
     assert seeds.to_pandas().shape[0] == len(seeds) == 34
     with pytest.raises(IndexError, match="document 34 of 34"):
         seeds.text(34)
+
+
+LINES = [{"text": "one"}, {"text": None, "n": 1}, {"text": "né", "n": 2.5}, {"text": "", "id": "x"}]
+
+
+@pytest.fixture
+def lazily(monkeypatch):
+    """Read nothing at the call."""
+    monkeypatch.setattr(sys.modules["lexicount.documents"], "SMALL", -1)
+
+
+def _rows(batch):
+    return list(zip(batch.ids, map(batch.text, range(len(batch))), strict=True))
+
+
+@pytest.mark.parametrize("ending", ["jsonl", "jsonl.gz", "csv", "txt"])
+@pytest.mark.parametrize("n_bytes", [1, 3, 30, 10**30])
+def test_batches_end_to_end_are_all_documents(tmp_path, lazily, ending, n_bytes):
+    for number in range(3):
+        texts = [line["text"] or "" for line in LINES]
+        written = {
+            "jsonl": "\n".join(map(json.dumps, LINES)).encode(),
+            "csv": ("text\n" + "".join(f'"{text}"\n' for text in texts)).encode(),
+            "txt": "".join(texts).encode(),
+        }[ending.partition(".")[0]]
+        packed = gzip.compress(written) if ending.endswith("gz") else written
+        (tmp_path / f"{number}.{ending}").write_bytes(packed)
+    docs = lc.read(tmp_path)
+    batches = list(docs.batches(n_bytes))
+    assert not docs.is_read
+    assert repr(docs).startswith("Documents(3 files, ")
+    assert "not read yet" in docs._repr_html_()
+    rows = [row for batch in batches for row in _rows(batch)]
+    assert rows == _rows(docs)
+    assert docs.is_read
+    assert all(len(batch) for batch in batches)
+    assert len(batches) > 1 or n_bytes >= 30
+    assert len(batches) == 1 or n_bytes <= 30
+    # Once more, now of what is in memory.
+    assert [row for batch in docs.batches(n_bytes) for row in _rows(batch)] == rows
+
+
+def test_a_batch_has_columns_of_its_own(tmp_path, lazily):
+    (tmp_path / "a.jsonl").write_text("\n".join(map(json.dumps, LINES)), encoding="utf-8")
+    docs = lc.read(tmp_path)
+    batches = [batch.metadata for batch in docs.batches(1)]
+    assert [batch.get("n") for batch in batches] == [None, [1], [2.5], None]
+    assert docs.metadata["n"] == [None, 1.0, 2.5, None]
+
+
+def test_large_files_are_checked_at_the_call_and_read_when_needed(tmp_path, lazily):
+    with pytest.raises(lc.ReadError, match="no-such"):
+        lc.read(tmp_path / "no-such.txt")
+    (tmp_path / "a.docx").write_text("", encoding="utf-8")
+    with pytest.raises(lc.ConfigError, match="unknown ending"):
+        lc.read(tmp_path / "a.docx")
+    (tmp_path / "a.jsonl").write_text('{"text": "a"}\n{oops\n', encoding="utf-8")
+    docs = lc.read(tmp_path / "a.jsonl")
+    batches = docs.batches(1)
+    assert next(batches).text(0) == "a"
+    with pytest.raises(lc.FormatError, match="line 2"):
+        next(batches)
+    assert list(batches) == []
+    with pytest.raises(lc.FormatError, match="line 2"):
+        len(docs)
+
+
+def test_a_batch_has_a_size():
+    for wrong in (0, -1, 2.5, "8 MB"):
+        with pytest.raises(lc.ConfigError, match="n_bytes="):
+            lc.documents("a").batches(wrong)
+
+
+def test_batches_take_little_memory(tmp_path):
+    resource = pytest.importorskip("resource")
+    line = json.dumps({"text": "It rained in the harbour town all day. " * 25, "n": 1}) + "\n"
+    path = tmp_path / "large.jsonl.gz"
+    with gzip.open(path, "wt", compresslevel=1) as file:
+        for _ in range(60):
+            file.write(line * 1000)
+    script = (
+        "import resource, sys, lexicount as lc\n"
+        "sys.modules['lexicount.documents'].SMALL = 0\n"
+        "peak = lambda: resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
+        "lc.keyword_frequency('warm up')\n"
+        "before = peak()\n"
+        "docs = lc.read(sys.argv[1])\n"
+        "n = sum(batch.n_bytes for batch in docs.batches(1 << 21))\n"
+        "print(n, peak() - before)\n"
+    )
+    command = [sys.executable, "-c", script, str(path)]
+    ran = subprocess.run(command, capture_output=True, check=True, text=True)
+    n_bytes, grown = map(int, ran.stdout.split())
+    # macOS counts bytes, Linux kilobytes.
+    grown /= 1024 if sys.platform != "darwin" else 1 << 20
+    assert resource
+    assert n_bytes == 60 * 1000 * 39 * 25 > 55_000_000
+    assert grown < 40

@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
-use lexicount::corpus::Documents;
+use lexicount::corpus::{CleanConfig, Documents, clean};
 use lexicount::counts::{Frequency, KeywordConfig, Selection, count_terms};
 use lexicount::entities::{
     CaseRule, EntityFinder, Entry, FinderConfig, Gazetteer, Label, Name, count_entities,
 };
 use lexicount::parallel::Workers;
 use lexicount::span::CodePoints;
+use lexicount::table::Column;
 use lexicount::tokens::{
     Analyzer, Grams, Keep, NgramRange, Normalizer, SentenceRules, Step, StopWordList, Tokenizer,
     sentence_spans,
@@ -197,6 +198,56 @@ fn entities() {
             })
             .collect();
         assert_eq!(found, case.entities, "{}", case.name);
+    }
+}
+
+#[derive(Deserialize)]
+struct CleanCase {
+    name: String,
+    urls: Option<Vec<String>>,
+    pages: Vec<String>,
+}
+
+/// A page without the marks of its lines, and those of them that are to be cut.
+fn labelled(page: &str) -> (String, Vec<&str>) {
+    let mut text = String::new();
+    let mut frame = Vec::new();
+    for line in page.split_inclusive('\n') {
+        let bare = ["~ ", "? ", "! "]
+            .iter()
+            .find_map(|mark| line.strip_prefix(mark))
+            .unwrap_or(line);
+        text.push_str(bare);
+        if line.starts_with("~ ") || line.starts_with("! ") {
+            frame.push(bare.trim_end());
+        }
+    }
+    (text, frame)
+}
+
+#[test]
+fn cleaning() {
+    for case in load::<CleanCase>("clean.toml") {
+        let pages: Vec<_> = case.pages.iter().map(|page| labelled(page)).collect();
+        let texts = pages.iter().map(|(text, _)| text.as_str());
+        let mut documents = Documents::from_texts(texts);
+        let mut config = CleanConfig::default();
+        if let Some(urls) = &case.urls {
+            documents = documents.with_metadata(vec![Column::text("url", urls)]);
+            config.source = Some("url".to_owned());
+        }
+        let cleaned = clean(&documents, &config, &Workers::serial()).unwrap();
+        let marked = cleaned.documents(&documents);
+        let cut = cleaned.cut(&documents);
+        for (index, (text, frame)) in pages.iter().enumerate() {
+            let lines = marked.skipped(index).iter();
+            let found: Vec<&str> = lines.map(|line| line.slice(text)).collect();
+            assert_eq!(&found, frame, "{}, page {index}", case.name);
+            let left = text.lines().filter(|line| !frame.contains(line));
+            let left: Vec<&str> = left.collect();
+            let shown: Vec<&str> = cut.documents().text(index).unwrap().lines().collect();
+            assert_eq!(shown, left, "{}, page {index}", case.name);
+        }
     }
 }
 

@@ -1,0 +1,120 @@
+//! Where lines stand: what is frame at the head and tail of a document.
+//!
+//! The body goes from the first line of prose that is the document's own to the last. In front of it and behind it, a
+//! repeated line belongs to the frame where nothing of the document's own stands between it and the edge, but what
+//! belongs to the frame as well; so a heading that many documents have, with their own lines under it, stays.
+
+use super::MarkedLine;
+use super::cues::announces_list;
+use super::lines::{is_link_like, is_menu_item, is_protected, is_quote};
+
+/// A list of more links than this is the document's own.
+const LONGEST_LIST: usize = 10;
+
+/// A line that says something, with what is known of it.
+#[derive(Debug)]
+pub(super) struct Line<'t> {
+    pub(super) text: &'t str,
+    pub(super) is_prose: bool,
+    /// It is repeated at heads.
+    pub(super) is_of_heads: bool,
+    pub(super) mark: MarkedLine,
+}
+
+impl Line<'_> {
+    fn is_marked(&self) -> bool {
+        self.mark.cue.is_some() || self.mark.n_documents.is_some()
+    }
+
+    fn is_own_prose(&self) -> bool {
+        self.is_prose && !self.is_marked()
+    }
+}
+
+/// Says of each line of a document whether it is cut.
+pub(super) fn decide(lines: &mut [Line<'_>], by_position: bool) {
+    for line in lines.iter_mut() {
+        line.mark.is_cut = line.mark.cue.is_some();
+    }
+    let Some(first) = lines.iter().position(Line::is_own_prose) else {
+        // Nothing tells the frame from the text.
+        return;
+    };
+    let last = lines.iter().rposition(Line::is_own_prose).unwrap_or(first);
+    decide_head(&mut lines[..first], by_position);
+    for line in &mut lines[first..=last] {
+        line.mark.is_cut |= line.is_prose && line.is_marked() && !is_quote(line.text);
+    }
+    decide_tail(&mut lines[last + 1..], by_position);
+}
+
+fn decide_head(lines: &mut [Line<'_>], by_position: bool) {
+    let mut at_edge = true;
+    for index in 0..lines.len() {
+        let next_is_marked = lines.get(index + 1).is_some_and(Line::is_marked);
+        let line = &mut lines[index];
+        if line.mark.is_cut {
+            continue;
+        }
+        if is_protected(line.text) {
+            continue;
+        }
+        if line.is_marked() {
+            line.mark.is_cut =
+                (at_edge && line.is_of_heads) || (line.is_prose && !is_quote(line.text));
+        } else if by_position && at_edge && next_is_marked && is_menu_item(line.text) {
+            line.mark.by_position = true;
+            line.mark.is_cut = true;
+        }
+        at_edge &= line.mark.is_cut;
+    }
+}
+
+fn decide_tail(lines: &mut [Line<'_>], by_position: bool) {
+    let mut at_edge = true;
+    let mut end = lines.len();
+    while end > 0 {
+        let line = &mut lines[end - 1];
+        if is_protected(line.text) && !line.mark.is_cut {
+            end -= 1;
+        } else if line.is_marked() {
+            line.mark.is_cut |= at_edge || (line.is_prose && !is_quote(line.text));
+            // A cue is frame wherever it stands, and what stands over it is at the edge again.
+            at_edge = line.mark.is_cut;
+            end -= 1;
+        } else {
+            let start = start_of_list(lines, end);
+            if by_position && at_edge && is_list(lines, start, end) {
+                for line in &mut lines[start..end] {
+                    line.mark.by_position = !is_protected(line.text);
+                    line.mark.is_cut = line.mark.by_position;
+                }
+                end = start;
+            } else {
+                at_edge = false;
+                end -= 1;
+            }
+        }
+    }
+}
+
+/// Where the lines that end at `end` and may be links begin.
+fn start_of_list(lines: &[Line<'_>], end: usize) -> usize {
+    let may_be_link =
+        |line: &Line<'_>| !line.is_marked() && (is_link_like(line.text) || is_protected(line.text));
+    lines[..end]
+        .iter()
+        .rposition(|line| !may_be_link(line))
+        .map_or(0, |before| before + 1)
+}
+
+/// True for links between two lines of the frame, or under a cue that announces them.
+fn is_list(lines: &[Line<'_>], start: usize, end: usize) -> bool {
+    if start == end || end - start > LONGEST_LIST || start == 0 {
+        return false;
+    }
+    let above = &lines[start - 1];
+    let is_announced = above.mark.cue.is_some_and(announces_list);
+    let is_between = above.is_marked() && lines[end..].iter().any(Line::is_marked);
+    is_announced || is_between
+}

@@ -1,0 +1,193 @@
+//! Lines that stand in many documents of one source.
+//!
+//! Two passes: the first counts lines by a hash, in 16 bytes a distinct line; the second counts, by their bytes, those
+//! whose hash came often enough. So nothing rests on a hash, and memory does not grow with the text of the lines.
+
+use std::hash::BuildHasher;
+use std::ops::Range;
+
+use foldhash::quality::FixedState;
+use hashbrown::{HashMap, HashSet};
+
+use super::CleanConfig;
+use super::cues::cue;
+use super::lines::{fold, is_prose, line_spans, says_something};
+use super::sources::Sources;
+use crate::corpus::Documents;
+use crate::error::Result;
+use crate::parallel::Workers;
+
+type Map<K, V> = HashMap<K, V, FixedState>;
+
+/// In how many documents a line stands, and at the head of how many: in front of their own prose.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Count {
+    pub(super) n_documents: u32,
+    n_heads: u32,
+    least: u32,
+}
+
+impl Count {
+    /// True where the line is repeated at heads alone: the title of a page, which others list at their tails, is not.
+    pub(super) fn is_of_heads(self) -> bool {
+        self.n_heads >= self.least
+    }
+}
+
+/// The lines that are repeated, folded.
+#[derive(Debug, Default)]
+pub(super) struct Repeated {
+    lines: Map<String, Map<u32, Count>>,
+}
+
+impl Repeated {
+    /// Counts the lines of all documents.
+    pub(super) fn new(
+        documents: &Documents,
+        sources: &Sources,
+        config: &CleanConfig,
+        workers: &Workers,
+    ) -> Result<Self> {
+        let pass = Pass {
+            documents,
+            sources,
+            counted: first_of_equal_texts(documents, sources, workers)?,
+            workers,
+        };
+        let mut totals = vec![0_u32; sources.len()];
+        for index in (0..documents.len()).filter(|&index| pass.counted[index]) {
+            totals[sources.of(index) as usize] += 1;
+        }
+        let least: Vec<u32> = totals.iter().map(|&total| config.least(total)).collect();
+        let often: HashSet<(u32, u64), FixedState> = pass
+            .count(|source, text| {
+                let keys = folded_lines(text).map(|(_, folded)| ((source, hash(&folded)), false));
+                keys.collect()
+            })?
+            .into_iter()
+            .filter(|&((source, _), count)| count.n_documents >= least[source as usize])
+            .map(|(key, _)| key)
+            .collect();
+        let exact = pass.count(|source, text| {
+            let mut is_head = true;
+            let mut keys = Vec::new();
+            for (line, folded) in folded_lines(text) {
+                if often.contains(&(source, hash(&folded))) {
+                    keys.push(((source, folded), is_head));
+                } else {
+                    is_head &= !is_prose(line) || (config.cues && cue(line).is_some());
+                }
+            }
+            keys
+        })?;
+        let mut lines: Map<String, Map<u32, Count>> = Map::default();
+        for ((source, line), mut count) in exact {
+            count.least = least[source as usize];
+            if count.n_documents >= count.least {
+                lines.entry(line).or_default().insert(source, count);
+            }
+        }
+        Ok(Self { lines })
+    }
+
+    /// In how many documents of the source a folded line stands, where these are enough.
+    pub(super) fn count(&self, source: u32, folded: &str) -> Option<Count> {
+        self.lines.get(folded)?.get(&source).copied()
+    }
+}
+
+/// The lines that say something, as they stand and folded.
+fn folded_lines(text: &str) -> impl Iterator<Item = (&str, String)> {
+    let lines = line_spans(text).map(|span| span.slice(text));
+    lines.filter(|line| says_something(line)).map(|line| {
+        let mut folded = String::with_capacity(line.len());
+        fold(line, &mut folded);
+        (line, folded)
+    })
+}
+
+fn hash(line: &str) -> u64 {
+    FixedState::default().hash_one(line)
+}
+
+struct Pass<'d> {
+    documents: &'d Documents,
+    sources: &'d Sources,
+    counted: Vec<bool>,
+    workers: &'d Workers,
+}
+
+impl Pass<'_> {
+    /// For each key that `keys` makes of a text, in how many of the documents that are counted it comes, and in how
+    /// many at the head.
+    fn count<K: std::hash::Hash + Ord + Send>(
+        &self,
+        keys: impl Fn(u32, &str) -> Vec<(K, bool)> + Sync,
+    ) -> Result<Map<K, Count>> {
+        let fold_range = |counts: &mut Map<K, Count>, range: Range<usize>| {
+            for index in range.filter(|&index| self.counted[index]) {
+                self.workers.check()?;
+                let text = self.documents.text(index).unwrap_or_default();
+                let mut keys = keys(self.sources.of(index), text);
+                // Of equal keys the first is the one at the head, where there is one.
+                keys.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)));
+                keys.dedup_by(|next, before| next.0 == before.0);
+                for (key, is_head) in keys {
+                    let count = counts.entry(key).or_default();
+                    count.n_documents += 1;
+                    count.n_heads += u32::from(is_head);
+                }
+            }
+            Ok(())
+        };
+        self.workers.fold_ranges(
+            self.documents.len(),
+            |index| self.documents.n_bytes(index),
+            Map::default,
+            fold_range,
+            |counts, part| {
+                for (key, more) in part {
+                    let count = counts.entry(key).or_default();
+                    count.n_documents += more.n_documents;
+                    count.n_heads += more.n_heads;
+                }
+                Ok(())
+            },
+        )
+    }
+}
+
+/// For each document whether it counts: a text that stands in a source twice is one page, whose lines are not repeated
+/// for that.
+fn first_of_equal_texts(
+    documents: &Documents,
+    sources: &Sources,
+    workers: &Workers,
+) -> Result<Vec<bool>> {
+    let hashes = workers.map_ranges(
+        documents.len(),
+        |index| documents.n_bytes(index),
+        |range| {
+            Ok(range
+                .map(|index| documents.text(index).map(hash))
+                .collect::<Vec<_>>())
+        },
+    )?;
+    let mut seen: Map<(u32, u64), Vec<usize>> = Map::default();
+    let mut counted = Vec::with_capacity(documents.len());
+    for (index, hash) in hashes.into_iter().flatten().enumerate() {
+        let Some(hash) = hash else {
+            counted.push(false);
+            continue;
+        };
+        let same = seen.entry((sources.of(index), hash)).or_default();
+        let is_new = same
+            .iter()
+            .all(|&other| documents.text(other) != documents.text(index));
+        if is_new {
+            same.push(index);
+        }
+        counted.push(is_new);
+    }
+    Ok(counted)
+}

@@ -1,0 +1,325 @@
+//! Documents of files, a bounded number of bytes at a time.
+
+use std::fmt;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use super::json_lines::JsonLines;
+use super::paths::Form;
+use super::rows::Rows;
+use super::separated::Separated;
+use super::stream::TextStream;
+use super::{Files, ReadOptions};
+use crate::corpus::Documents;
+use crate::error::Result;
+use crate::parallel::Workers;
+
+/// How much of a file is unpacked and decoded in one go.
+const BLOCK_BYTES: usize = 1 << 20;
+
+/// The documents of files, in order, in batches.
+///
+/// A batch ends with the document that brings it to the wanted number of bytes, counted in the unpacked text of the
+/// files; there is no empty batch. Memory holds one batch and the text of the next line, however large the files are;
+/// a `.txt` file is one document, so it is held whole.
+///
+/// Every batch has columns of its own: a field that no document of a batch has is no column of it, and a column is of
+/// the narrowest type that holds the values of the batch. Ids are the same as [`read`](super::read) gives. After an
+/// error there is no further batch.
+///
+/// ```
+/// use lexicount::corpus::{Batches, ReadOptions};
+/// # let folder = std::env::temp_dir().join(format!("lexicount-batches-{}", std::process::id()));
+/// # std::fs::create_dir_all(&folder).unwrap();
+/// # let path = folder.join("reports.jsonl").to_str().unwrap().to_owned();
+///
+/// std::fs::write(&path, "{\"text\": \"It rained.\"}\n{\"text\": \"It snowed.\"}\n").unwrap();
+/// let mut texts = Vec::new();
+/// for batch in Batches::new(&[path], &ReadOptions::default(), 10)? {
+///     texts.push(batch?.text(0).map(str::to_owned));
+/// }
+/// assert_eq!(texts, [Some("It rained.".to_owned()), Some("It snowed.".to_owned())]);
+/// # std::fs::remove_dir_all(&folder).unwrap();
+/// # Ok::<(), lexicount::Error>(())
+/// ```
+pub struct Batches {
+    files: Files,
+    n_bytes: usize,
+    block_bytes: usize,
+    /// The file to open next.
+    next_file: usize,
+    current: Option<Reader>,
+    n_read: Arc<AtomicU64>,
+    failed: bool,
+}
+
+enum Reader {
+    Text(TextStream),
+    JsonLines(Box<JsonLines>),
+    Separated(Box<Separated>),
+}
+
+impl fmt::Debug for Batches {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Batches")
+            .field("files", &self.files)
+            .field("n_bytes", &self.n_bytes)
+            .field("next_file", &self.next_file)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Batches {
+    /// So many bytes are worth the work of a batch and little of any memory.
+    pub const BYTES: usize = 1 << 23;
+
+    /// Batches of about `n_bytes` of what paths, folders and patterns stand for.
+    ///
+    /// # Errors
+    ///
+    /// As [`Files::new`].
+    pub fn new<S: AsRef<str>>(
+        patterns: &[S],
+        options: &ReadOptions,
+        n_bytes: usize,
+    ) -> Result<Self> {
+        Ok(Self::of(Files::new(patterns, options)?, n_bytes))
+    }
+
+    pub(super) fn of(files: Files, n_bytes: usize) -> Self {
+        Self {
+            files,
+            n_bytes: n_bytes.max(1),
+            block_bytes: BLOCK_BYTES,
+            next_file: 0,
+            current: None,
+            n_read: Arc::default(),
+            failed: false,
+        }
+    }
+
+    /// How much of the files is read, in bytes as they are packed; [`Files::n_bytes`] is the whole.
+    #[must_use]
+    pub fn n_read(&self) -> u64 {
+        self.n_read.load(Ordering::Relaxed)
+    }
+
+    /// The next batch, or `None` behind the last; lines of JSON are parsed by all `workers`.
+    ///
+    /// # Errors
+    ///
+    /// Where a file cannot be read, is not UTF-8 or is not of the form that its ending promises, or where the work was
+    /// stopped.
+    pub fn next_batch(&mut self, workers: &Workers) -> Result<Option<Documents>> {
+        let mut rows = Rows::default();
+        self.fill(&mut rows, workers)?;
+        Ok((!rows.is_empty()).then(|| rows.into_documents()))
+    }
+
+    /// All that is left, as one.
+    pub(super) fn all(mut self, workers: &Workers) -> Result<Documents> {
+        let mut rows = Rows::default();
+        while self.fill(&mut rows, workers)? {
+            rows.begin_batch();
+        }
+        Ok(rows.into_documents())
+    }
+
+    /// Adds a batch to `rows`; false where nothing is left behind it.
+    fn fill(&mut self, rows: &mut Rows, workers: &Workers) -> Result<bool> {
+        while !self.failed && rows.n_bytes() < self.n_bytes {
+            match self.fill_from_file(rows, workers) {
+                Ok(true) => {}
+                Ok(false) => return Ok(false),
+                Err(error) => {
+                    self.failed = true;
+                    return Err(error);
+                }
+            }
+        }
+        Ok(!self.failed)
+    }
+
+    /// Adds rows of the file that is being read, or else of the next; false where there is none.
+    fn fill_from_file(&mut self, rows: &mut Rows, workers: &Workers) -> Result<bool> {
+        workers.check()?;
+        let mut reader = match self.current.take() {
+            Some(reader) => reader,
+            None => match self.files.paths().get(self.next_file) {
+                Some(path) => {
+                    self.next_file += 1;
+                    self.open(path)?
+                }
+                None => return Ok(false),
+            },
+        };
+        let options = self.files.options();
+        let has_more = match &mut reader {
+            Reader::Text(stream) => {
+                let text = stream.read_all(workers)?;
+                rows.add_text_file(stream.path(), text);
+                false
+            }
+            Reader::JsonLines(lines) => lines.fill(rows, self.n_bytes, options, workers)?,
+            Reader::Separated(table) => table.fill(rows, self.n_bytes, options, workers)?,
+        };
+        self.current = has_more.then_some(reader);
+        Ok(true)
+    }
+
+    fn open(&self, path: &Path) -> Result<Reader> {
+        let (form, packing) = Form::checked(path)?;
+        let options = self.files.options();
+        let stream = TextStream::open(
+            path,
+            packing,
+            options.replace_errors,
+            self.block_bytes,
+            &self.n_read,
+        )?;
+        Ok(match form {
+            Form::Text => Reader::Text(stream),
+            Form::JsonLines => Reader::JsonLines(Box::new(JsonLines::new(stream))),
+            Form::Separated(separator) => {
+                Reader::Separated(Box::new(Separated::new(stream, separator, options)?))
+            }
+        })
+    }
+}
+
+impl Iterator for Batches {
+    type Item = Result<Documents>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.next_batch(&Workers::serial()).transpose()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Ids and texts, and ids and texts batch by batch.
+    type Rows = Vec<(String, Option<String>)>;
+
+    fn rows(documents: &Documents) -> Rows {
+        let table = documents
+            .to_table()
+            .take(&(0..documents.len()).collect::<Vec<_>>());
+        let ids = table.column("document").unwrap();
+        let crate::table::Values::Text(ids) = &ids.values else {
+            panic!("ids are texts here");
+        };
+        (0..documents.len())
+            .map(|row| {
+                (
+                    ids.get(row).to_owned(),
+                    documents.text(row).map(str::to_owned),
+                )
+            })
+            .collect()
+    }
+
+    fn quoted(text: &str) -> String {
+        format!("\"{}\"", text.replace('"', "\"\""))
+    }
+
+    fn write(folder: &Path, texts: &[Option<String>]) -> Vec<String> {
+        let json = |text: &Option<String>| format!("{}\n", serde_json::json!({ "text": text }));
+        let lines: String = texts.iter().map(json).collect();
+        let cells: String = texts
+            .iter()
+            .map(|text| format!("x,{}\r\n", quoted(text.as_deref().unwrap_or_default())))
+            .collect();
+        let mut names = vec![
+            ("lines.jsonl".to_owned(), format!("\u{FEFF}{lines}")),
+            ("cells.csv".to_owned(), format!("name,text\r\n{cells}")),
+        ];
+        for (index, text) in texts.iter().enumerate() {
+            names.push((format!("{index}.txt"), text.clone().unwrap_or_default()));
+        }
+        names
+            .into_iter()
+            .map(|(name, text)| {
+                let path = folder.join(name);
+                std::fs::write(&path, text).unwrap();
+                path.to_str().unwrap().to_owned()
+            })
+            .collect()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+        #[test]
+        fn batches_end_to_end_are_the_whole(
+            texts in proptest::collection::vec(proptest::option::of("[a-zé\"\u{20AC}\u{1F600}\n ]{0,12}"), 1..12),
+            n_bytes in 1..200_usize,
+            block_bytes in 1..40_usize,
+        ) {
+            let folder = tempfile::tempdir().unwrap();
+            let paths = write(folder.path(), &texts);
+            let options = ReadOptions::default();
+            let whole = super::super::read(&paths, &options, &Workers::serial()).unwrap();
+            let mut batches = Batches::new(&paths, &options, n_bytes).unwrap();
+            batches.block_bytes = block_bytes;
+            let batches: Vec<Documents> = batches.map(Result::unwrap).collect();
+            let parts: Rows = batches.iter().flat_map(rows).collect();
+            prop_assert_eq!(&parts, &rows(&whole));
+            let expected: Vec<Option<String>> = texts.clone();
+            let lines: Vec<Option<String>> = parts[..texts.len()].iter().map(|row| row.1.clone()).collect();
+            prop_assert_eq!(lines, expected);
+            for batch in &batches {
+                // Without its last document it is smaller than was asked for.
+                let sizes: Vec<usize> = batch.texts().map(|text| text.map_or(0, str::len)).collect();
+                prop_assert!(sizes[..sizes.len() - 1].iter().sum::<usize>() < n_bytes);
+            }
+        }
+
+        #[test]
+        fn bad_bytes_are_the_same_in_any_blocks(
+            bytes in proptest::collection::vec(prop_oneof![Just(0xE2_u8), Just(0x82), Just(0xAC), Just(0xFF), Just(0xF0), Just(b'a')], 0..20),
+            block_bytes in 1..8_usize,
+        ) {
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join("a.txt");
+            std::fs::write(&path, &bytes).unwrap();
+            let paths = [path.to_str().unwrap()];
+            let read = |replace_errors| {
+                let options = ReadOptions { replace_errors, ..ReadOptions::default() };
+                let mut batches = Batches::new(&paths, &options, 100).unwrap();
+                batches.block_bytes = block_bytes;
+                batches.next().unwrap()
+            };
+            let replaced = read(true).unwrap();
+            prop_assert_eq!(replaced.text(0).unwrap(), String::from_utf8_lossy(&bytes));
+            match std::str::from_utf8(&bytes) {
+                Ok(text) => prop_assert_eq!(replaced.text(0), Some(text)),
+                Err(error) => {
+                    let message = read(false).unwrap_err().to_string();
+                    let place = format!(": byte {} is not valid UTF-8", error.valid_up_to());
+                    prop_assert!(message.contains(&place), "{}", message);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn an_error_ends_the_batches() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.jsonl");
+        std::fs::write(&path, "{\"text\":\"a\"}\n{oops\n{\"text\":\"b\"}\n").unwrap();
+        let batches = Batches::new(&[path.to_str().unwrap()], &ReadOptions::default(), 1).unwrap();
+        let given: Vec<_> = batches.collect();
+        assert_eq!(given.len(), 2);
+        assert_eq!(given[0].as_ref().unwrap().text(0), Some("a"));
+        assert!(
+            given[1]
+                .as_ref()
+                .unwrap_err()
+                .to_string()
+                .contains("line 2")
+        );
+    }
+}

@@ -1,0 +1,240 @@
+//! The text of a file, unpacked and decoded block by block.
+
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, ErrorKind, Read};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use flate2::bufread::MultiGzDecoder;
+use ruzstd::decoding::{FrameDecoder, StreamingDecoder};
+
+use super::paths::Packing;
+use crate::error::{Error, Result};
+use crate::parallel::Workers;
+
+/// No more memory than this is asked for because a file says that it is long.
+const MOST_RESERVED: usize = 1 << 30;
+
+const BYTE_ORDER_MARK: &str = "\u{FEFF}";
+
+/// A file that tells how much of it was read.
+#[derive(Debug)]
+struct Counted {
+    file: File,
+    n_read: Arc<AtomicU64>,
+}
+
+impl Read for Counted {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let n = self.file.read(buffer)?;
+        self.n_read.fetch_add(n as u64, Ordering::Relaxed);
+        Ok(n)
+    }
+}
+
+/// The bytes of a file as they were before it was packed.
+enum Unpacked {
+    Plain(Counted),
+    Gzip(Box<MultiGzDecoder<BufReader<Counted>>>),
+    Zstd(Box<Frames>),
+}
+
+impl Read for Unpacked {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        match self {
+            Self::Plain(file) => file.read(buffer),
+            Self::Gzip(decoder) => decoder.read(buffer),
+            Self::Zstd(frames) => frames.read(buffer),
+        }
+    }
+}
+
+/// The frames of a zstd file, one behind the other.
+enum Frames {
+    Between(BufReader<Counted>),
+    Within(StreamingDecoder<BufReader<Counted>, FrameDecoder>),
+    /// At the end, or after an error.
+    Done,
+}
+
+impl Read for Frames {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        loop {
+            match std::mem::replace(self, Self::Done) {
+                Self::Done => return Ok(0),
+                Self::Between(mut file) => {
+                    if file.fill_buf()?.is_empty() {
+                        return Ok(0);
+                    }
+                    let frame = StreamingDecoder::new(file).map_err(|error| {
+                        io::Error::new(ErrorKind::InvalidData, error.to_string())
+                    })?;
+                    *self = Self::Within(frame);
+                }
+                Self::Within(mut frame) => {
+                    let n = frame.read(buffer)?;
+                    if n > 0 || buffer.is_empty() {
+                        *self = Self::Within(frame);
+                        return Ok(n);
+                    }
+                    *self = Self::Between(frame.into_inner());
+                }
+            }
+        }
+    }
+}
+
+/// The text of a file, of which no more is held than is asked for.
+pub(super) struct TextStream {
+    path: PathBuf,
+    bytes: Unpacked,
+    packing: Packing,
+    replace_errors: bool,
+    block_bytes: usize,
+    /// A block as it was read; what is left of the one before, the beginning of a character, comes first.
+    block: Vec<u8>,
+    /// The bytes in front of `block`.
+    n_before: u64,
+    /// Nothing was given out yet.
+    at_start: bool,
+    is_utf16: bool,
+    is_done: bool,
+}
+
+impl TextStream {
+    /// The text of the file at `path`; `n_read` grows by the bytes of the file, packed as they are, that were read.
+    pub(super) fn open(
+        path: &Path,
+        packing: Packing,
+        replace_errors: bool,
+        block_bytes: usize,
+        n_read: &Arc<AtomicU64>,
+    ) -> Result<Self> {
+        let file = File::open(path).map_err(|error| Error::io(path, error))?;
+        let n_read = Arc::clone(n_read);
+        let file = Counted { file, n_read };
+        let bytes = match packing {
+            Packing::None => Unpacked::Plain(file),
+            Packing::Gzip => Unpacked::Gzip(Box::new(MultiGzDecoder::new(BufReader::new(file)))),
+            Packing::Zstd => Unpacked::Zstd(Box::new(Frames::Between(BufReader::new(file)))),
+        };
+        Ok(Self {
+            path: path.to_path_buf(),
+            bytes,
+            packing,
+            replace_errors,
+            block_bytes,
+            block: Vec::new(),
+            n_before: 0,
+            at_start: true,
+            is_utf16: false,
+            is_done: false,
+        })
+    }
+
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Adds the next block to `text`, at least a character of it; false at the end.
+    pub(super) fn read_block(&mut self, text: &mut String) -> Result<bool> {
+        let start = text.len();
+        while !self.is_done && text.len() == start {
+            self.fill_block()?;
+            if self.at_start && self.n_before == 0 {
+                self.is_utf16 |= is_utf16(&self.block);
+            }
+            self.decode(text)?;
+            if self.at_start && text.len() > start {
+                self.at_start = false;
+                if text[start..].starts_with(BYTE_ORDER_MARK) {
+                    text.drain(start..start + BYTE_ORDER_MARK.len());
+                }
+            }
+        }
+        Ok(text.len() > start)
+    }
+
+    /// The whole text, from the beginning.
+    pub(super) fn read_all(&mut self, workers: &Workers) -> Result<String> {
+        if let Unpacked::Plain(file) = &self.bytes {
+            // A file that says how long it is is read without growing, one byte more telling that it ends.
+            let length = file.file.metadata().map_or(0, |found| found.len());
+            let length = usize::try_from(length).unwrap_or(0).min(MOST_RESERVED);
+            self.block.reserve_exact(length + 1);
+        }
+        while !self.is_done {
+            workers.check()?;
+            self.fill_block()?;
+        }
+        self.is_utf16 = is_utf16(&self.block);
+        let mut text = match String::from_utf8(std::mem::take(&mut self.block)) {
+            Ok(text) => text,
+            Err(error) => {
+                self.block = error.into_bytes();
+                let mut text = String::new();
+                self.decode(&mut text)?;
+                text
+            }
+        };
+        if text.starts_with(BYTE_ORDER_MARK) {
+            text.drain(..BYTE_ORDER_MARK.len());
+        }
+        Ok(text)
+    }
+
+    fn fill_block(&mut self) -> Result<()> {
+        let limit = self.block_bytes as u64;
+        let read = self.bytes.by_ref().take(limit).read_to_end(&mut self.block);
+        self.is_done = read.map_err(|error| Error::io(&self.path, error))? == 0;
+        Ok(())
+    }
+
+    /// Adds what the block says to `text`, and leaves in it the beginning of a character whose rest is still to come.
+    fn decode(&mut self, text: &mut String) -> Result<()> {
+        let mut rest = self.block.as_slice();
+        let left = loop {
+            let error = match std::str::from_utf8(rest) {
+                Ok(valid) => {
+                    text.push_str(valid);
+                    break 0;
+                }
+                Err(error) => error,
+            };
+            let (valid, bad) = rest.split_at(error.valid_up_to());
+            text.push_str(&String::from_utf8_lossy(valid));
+            let n_bad = match error.error_len() {
+                None if !self.is_done => break bad.len(),
+                None => bad.len(),
+                Some(n_bad) => n_bad,
+            };
+            if !self.replace_errors {
+                let place = self.n_before + (self.block.len() - bad.len()) as u64;
+                return Err(Error::decode(&self.path, place, self.advice()));
+            }
+            text.push(char::REPLACEMENT_CHARACTER);
+            rest = &bad[n_bad..];
+        };
+        let n_read = self.block.len() - left;
+        self.n_before += n_read as u64;
+        self.block.drain(..n_read);
+        Ok(())
+    }
+
+    fn advice(&self) -> String {
+        let place = if self.packing == Packing::None {
+            ""
+        } else {
+            "(counted in the unpacked text) "
+        };
+        if self.is_utf16 {
+            return format!("{place}the file looks like UTF-16: save it as UTF-8");
+        }
+        format!("{place}save the file as UTF-8, or read it with errors=\"replace\"")
+    }
+}
+
+fn is_utf16(bytes: &[u8]) -> bool {
+    bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF])
+}
