@@ -263,9 +263,14 @@ impl Workers {
     fn begin(&self, n_items: usize, weight: impl Fn(usize) -> usize) -> Vec<(Range<usize>, usize)> {
         let ranges = cut(n_items, weight);
         let total: usize = ranges.iter().map(|(_, weight)| weight).sum();
-        self.done.store(0, Ordering::Relaxed);
-        self.total.store(total as u64, Ordering::Relaxed);
+        self.expect(total as u64);
         ranges
+    }
+
+    /// Nothing is done yet of so much in all.
+    pub fn expect(&self, total: u64) {
+        self.done.store(0, Ordering::Relaxed);
+        self.total.store(total, Ordering::Relaxed);
     }
 
     /// Runs `job` on a worker while the calling thread calls `tick` every [`TICK`].

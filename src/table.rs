@@ -291,6 +291,21 @@ impl Column {
         Self::new(name, Values::Text(all)).with_present(present)
     }
 
+    /// A column of lists of strings.
+    pub fn text_lists<S: AsRef<str>>(
+        name: impl Into<String>,
+        rows: impl IntoIterator<Item = impl IntoIterator<Item = S>>,
+    ) -> Self {
+        let mut lists = ListValues::<TextValues>::default();
+        for row in rows {
+            for value in row {
+                lists.values.push(value.as_ref());
+            }
+            lists.end_row(lists.values.len());
+        }
+        Self::new(name, Values::TextList(lists))
+    }
+
     /// A column of whole numbers.
     pub fn ints(name: impl Into<String>, values: Vec<i64>) -> Self {
         Self::new(name, Values::Int(values))

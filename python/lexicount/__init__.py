@@ -22,6 +22,7 @@ from lexicount.exceptions import (
     LexicountError,
     ReadError,
 )
+from lexicount.grouped import GroupedKeywordFrequency
 from lexicount.keywords import KeywordFrequency, keyword_frequency, stop_word_languages
 from lexicount.normalization import Normalized, normalize
 from lexicount.results import Result, Table
@@ -38,6 +39,7 @@ __all__ = [
     "Entity",
     "FormatError",
     "Gazetteer",
+    "GroupedKeywordFrequency",
     "InputError",
     "KeywordFrequency",
     "LexicountError",

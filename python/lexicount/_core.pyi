@@ -13,6 +13,7 @@ __all__ = [
     "Entities",
     "Files",
     "Gazetteer",
+    "GroupedCounts",
     "Normalized",
     "Table",
     "TermCounts",
@@ -21,6 +22,7 @@ __all__ = [
     "clean_documents",
     "count_entities",
     "count_terms",
+    "count_terms_by",
     "default_threads",
     "graphemes_of_text",
     "normalize_text",
@@ -271,21 +273,21 @@ class TermCounts:
     @property
     def skip_boilerplate(self) -> bool:
         """Whether lines that a web page's frame left in the text were left out."""
-    def count(self, term: str) -> int:
+    def count(self, term: str) -> Any:
         """How often a term is used."""
-    def document_frequency(self, term: str) -> int:
+    def document_frequency(self, term: str) -> Any:
         """In how many documents a term is used."""
     @property
     def n_terms(self) -> int:
         """The number of distinct terms."""
     @property
-    def n_tokens(self) -> int:
+    def n_tokens(self) -> Any:
         """The number of tokens read."""
     @property
-    def n_documents(self) -> int:
+    def n_documents(self) -> Any:
         """The number of documents, missing ones included."""
     @property
-    def missing(self) -> int:
+    def missing(self) -> Any:
         """The number of missing documents."""
     def table(
         self,
@@ -295,6 +297,52 @@ class TermCounts:
         top: int | None = None,
     ) -> Table:
         """The terms that meet the bounds, most used first, with their figures."""
+
+@final
+class GroupedCounts:
+    """The counts of each group of documents."""
+
+    __hash__: None  # type: ignore[assignment]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+    def __reduce__(self) -> tuple[Any, tuple[Any, ...]]: ...
+    def __len__(self) -> int: ...
+    @staticmethod
+    def from_bytes(data: bytes) -> GroupedCounts:
+        """Counts from the bytes that `to_bytes` made."""
+    @staticmethod
+    def load(path: str | PathLike[str]) -> GroupedCounts:
+        """Counts from the file that `save` wrote."""
+    def to_bytes(self) -> bytes:
+        """The counts as bytes."""
+    def save(self, path: str | PathLike[str]) -> None:
+        """Writes the counts to a file."""
+    def merged(self, other: GroupedCounts) -> GroupedCounts:
+        """These counts and those of other documents."""
+    @property
+    def analyzer(self) -> Analyzer:
+        """The analyzer that made the terms."""
+    @property
+    def skip_boilerplate(self) -> bool:
+        """Whether lines that a web page's frame left in the text were left out."""
+    @property
+    def by(self) -> str:
+        """The column that documents are grouped by."""
+    @property
+    def every(self) -> str | None:
+        """The bins of time that its dates fall into."""
+    def counts(self, place: int) -> TermCounts:
+        """The counts of the group of that place."""
+    def totals(self) -> Table:
+        """A row for each group: documents, missing ones, tokens, distinct terms."""
+    def table(
+        self,
+        *,
+        min_df: float | None = None,
+        max_df: float | None = None,
+        top: int | None = None,
+    ) -> Table:
+        """The terms of each group that meet the bounds, most used first, with their figures."""
 
 @final
 class Tokens:
@@ -364,14 +412,27 @@ def count_entities(
     """Finds, links and counts the entities of documents."""
 
 def count_terms(
-    documents: Documents,
+    source: Documents | Files,
     *,
     analyzer: Analyzer,
     skip_boilerplate: bool = False,
+    weights: Sequence[float] | None = None,
     threads: int | None = None,
     progress: _Progress = None,
 ) -> TermCounts:
     """Counts the terms of documents, made by an analyzer."""
+
+def count_terms_by(
+    source: Documents | Files,
+    *,
+    analyzer: Analyzer,
+    by: str,
+    every: str | None = None,
+    skip_boilerplate: bool = False,
+    threads: int | None = None,
+    progress: _Progress = None,
+) -> GroupedCounts:
+    """Counts the terms of each group of documents: those that have one value in a column, or one bin of time."""
 
 def default_threads() -> int:
     """The number of threads that a call uses where it names none."""

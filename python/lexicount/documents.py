@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from typing import Any, Literal, TypeAlias
 
+    from lexicount._core import Documents as _CoreDocuments
+    from lexicount._core import Files as _CoreFiles
+    from lexicount._core import Table as _CoreTable
+
     #: Anything that holds text.
     Texts: TypeAlias = Any
 
@@ -50,13 +54,20 @@ class Documents(Result):
         self._files = files
 
     @property
-    def _core(self) -> _core.Documents:
+    def _core(self) -> _CoreDocuments:
         """All documents, read now where they were not."""
         if self._read is None:
             assert self._files is not None, "documents stand in memory or in files"
             # Two threads at once would both read: a waste, not an error.
             self._read = self._files.read()
         return self._read
+
+    @property
+    def _source(self) -> _CoreDocuments | _CoreFiles:
+        """The documents, or the files that they can be read from batch by batch."""
+        if self._read is None and self._files is not None:
+            return self._files
+        return self._core
 
     @property
     def is_read(self) -> bool:
@@ -198,7 +209,7 @@ class Documents(Result):
         """
         return self._core.skipped(index)
 
-    def _table(self) -> _core.Table:
+    def _table(self) -> _CoreTable:
         return self._core.to_table()
 
     def _repr_html_(self) -> str:

@@ -10,12 +10,13 @@ from lexicount._progress import progress_callback
 from lexicount.analyzers import Analyzer
 from lexicount.documents import documents
 from lexicount.exceptions import ConfigError
+from lexicount.grouped import GroupedKeywordFrequency
 from lexicount.results import Result
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from typing import Any
+    from typing import Any, overload
 
     from lexicount._progress import Progress
     from lexicount.documents import Texts
@@ -56,7 +57,9 @@ class KeywordFrequency(Result, Mapping):  # type: ignore[type-arg]
     ) -> None:
         self._core = core
         self._selection: dict[str, Any] = {"min_df": min_df, "max_df": max_df, "top": top}
-        self._shown: _core.Table | None = core.table(**self._selection)
+        # What is shown is chosen and sorted when it is looked at; whether the bounds make sense is told now.
+        core.table(**self._selection | {"top": 0})
+        self._shown: _core.Table | None = None
         self._counts: dict[str, int] | None = None
 
     @property
@@ -66,18 +69,21 @@ class KeywordFrequency(Result, Mapping):  # type: ignore[type-arg]
 
     @property
     def n_tokens(self) -> int:
-        """The number of words and numbers read, stop words included."""
-        return self._core.n_tokens
+        """The number of words and numbers read, stop words included; by weight, where there are."""
+        figure: int = self._core.n_tokens
+        return figure
 
     @property
     def n_documents(self) -> int:
         """The number of documents, missing ones included."""
-        return self._core.n_documents
+        figure: int = self._core.n_documents
+        return figure
 
     @property
     def missing(self) -> int:
         """The number of missing documents."""
-        return self._core.missing
+        figure: int = self._core.missing
+        return figure
 
     @property
     def options(self) -> dict[str, Any]:
@@ -102,7 +108,8 @@ class KeywordFrequency(Result, Mapping):  # type: ignore[type-arg]
         int
             0 where it was never counted.
         """
-        return self._core.document_frequency(term)
+        figure: int = self._core.document_frequency(term)
+        return figure
 
     def most_common(self, n: int | None = None) -> list[tuple[str, int]]:
         """Return the most used terms, as ``collections.Counter`` does.
@@ -142,7 +149,12 @@ class KeywordFrequency(Result, Mapping):  # type: ignore[type-arg]
         return KeywordFrequency(self._core, min_df=min_df, max_df=max_df, top=top)
 
     def update(
-        self, texts: Texts, *, threads: int | None = None, progress: Progress = None
+        self,
+        texts: Texts,
+        *,
+        weights: Iterable[float] | None = None,
+        threads: int | None = None,
+        progress: Progress = None,
     ) -> None:
         """Count further documents by the same options.
 
@@ -150,13 +162,14 @@ class KeywordFrequency(Result, Mapping):  # type: ignore[type-arg]
         ----------
         texts : str, iterable of str, Series, array, frame or Documents
             See :func:`lexicount.documents`.
-        threads, progress
+        weights, threads, progress
             As for :func:`keyword_frequency`.
         """
         more = _core.count_terms(
-            documents(texts)._core,
+            documents(texts)._source,
             analyzer=self._core.analyzer,
             skip_boilerplate=self._core.skip_boilerplate,
+            weights=_weights(weights),
             threads=threads,
             progress=progress_callback(progress),
         )
@@ -263,6 +276,51 @@ class KeywordFrequency(Result, Mapping):  # type: ignore[type-arg]
         return f"{size}; {first}" if first else size
 
 
+if TYPE_CHECKING:
+
+    @overload
+    def keyword_frequency(
+        texts: Texts,
+        *,
+        analyzer: Analyzer | None = None,
+        lowercase: bool | None = None,
+        stop_words: str | Iterable[str] | None = None,
+        ngram_range: tuple[int, int] | None = None,
+        keep: str | Iterable[str] | None = None,
+        min_df: float = 1,
+        max_df: float | None = None,
+        top: int | None = None,
+        cross_sentences: bool | None = None,
+        skip_boilerplate: bool = False,
+        by: None = None,
+        every: str | None = None,
+        weights: Iterable[float] | None = None,
+        threads: int | None = None,
+        progress: Progress = None,
+    ) -> KeywordFrequency: ...
+
+    @overload
+    def keyword_frequency(
+        texts: Texts,
+        *,
+        analyzer: Analyzer | None = None,
+        lowercase: bool | None = None,
+        stop_words: str | Iterable[str] | None = None,
+        ngram_range: tuple[int, int] | None = None,
+        keep: str | Iterable[str] | None = None,
+        min_df: float = 1,
+        max_df: float | None = None,
+        top: int | None = None,
+        cross_sentences: bool | None = None,
+        skip_boilerplate: bool = False,
+        by: str,
+        every: str | None = None,
+        weights: Iterable[float] | None = None,
+        threads: int | None = None,
+        progress: Progress = None,
+    ) -> GroupedKeywordFrequency: ...
+
+
 def keyword_frequency(
     texts: Texts,
     *,
@@ -276,9 +334,12 @@ def keyword_frequency(
     top: int | None = None,
     cross_sentences: bool | None = None,
     skip_boilerplate: bool = False,
+    by: str | None = None,
+    every: str | None = None,
+    weights: Iterable[float] | None = None,
     threads: int | None = None,
     progress: Progress = None,
-) -> KeywordFrequency:
+) -> KeywordFrequency | GroupedKeywordFrequency:
     """Count how often each term is used, and in how many documents.
 
     Parameters
@@ -310,6 +371,16 @@ def keyword_frequency(
         Let n-grams cross the ends of sentences.
     skip_boilerplate : bool
         Leave out lines that a web page's frame left in the text, such as "Leave a Reply".
+    by : str, optional
+        Count the documents of each group by themselves: those that have one value in this column
+        of metadata. Where a value is a list, the document is counted in the group of each.
+    every : {"year", "quarter", "month", "week", "day"}, optional
+        Bins of time for the dates of the column `by`: ``by="date", every="month"``. Dates are read
+        as ISO 8601 writes them. Documents without a date, or with one that is not known well
+        enough (a year, where months are asked for), form a group None.
+    weights : iterable of float, optional
+        How much each document counts: 0 leaves it out, 0.5 counts all its terms, and itself, by
+        half. Counts are then float, unless all weights are 0 or 1.
     threads : int, optional
         How many threads to use; else what ``LEXICOUNT_THREADS`` says, else all cores. The result
         is the same for any number.
@@ -321,7 +392,8 @@ def keyword_frequency(
     KeywordFrequency
         Columns: ``term``, ``count``, ``document_frequency`` (documents), ``per_million`` (count per
         million tokens read, stop words included), ``rank`` (from 1). Most used first; ties in
-        code-point order of the terms.
+        code-point order of the terms. With `by` a :class:`GroupedKeywordFrequency`, which has the
+        group in front, and bounds, rates and ranks within it.
 
     Raises
     ------
@@ -332,7 +404,10 @@ def keyword_frequency(
 
     Notes
     -----
-    One pass, linear in the length of the texts; memory grows with the number of distinct terms.
+    One pass, linear in the length of the texts. Memory grows with the number of distinct terms: the
+    bytes of each and about 100 more, for each thread; with n-grams about 50 more for each. What
+    :func:`lexicount.read` has not read into memory is counted from the files, batch by batch, with
+    at most about 64 MB of text in memory.
 
     Examples
     --------
@@ -342,6 +417,12 @@ def keyword_frequency(
     term  count  document_frequency  per_million  rank
     be    3      2                   375000.00    1
     to    2      1                   250000.00    2
+    >>> dates = ["2023-07-14", "2023-08-01"]
+    >>> docs = lc.documents(["A fire.", "A flood."], metadata={"date": dates})
+    >>> lc.keyword_frequency(docs, by="date", every="month")["2023-08"]["flood"]
+    1
+    >>> lc.keyword_frequency(["A fire.", "A fire."], weights=[0.5, 0.5])["fire"]
+    1.0
     """
     arguments = {
         "lowercase": lowercase,
@@ -350,14 +431,36 @@ def keyword_frequency(
         "keep": keep,
         "cross_sentences": cross_sentences,
     }
-    counts = _core.count_terms(
-        documents(texts)._core,
-        analyzer=_analyzer(analyzer, arguments)._core,
-        skip_boilerplate=skip_boilerplate,
-        threads=threads,
-        progress=progress_callback(progress),
-    )
-    return KeywordFrequency(counts, min_df=min_df, max_df=max_df, top=top)
+    source = documents(texts)._source
+    options: dict[str, Any] = {
+        "analyzer": _analyzer(analyzer, arguments)._core,
+        "skip_boilerplate": skip_boilerplate,
+        "threads": threads,
+        "progress": progress_callback(progress),
+    }
+    shown: dict[str, Any] = {"min_df": min_df, "max_df": max_df, "top": top}
+    if by is None:
+        if every is not None:
+            raise ConfigError(f'every={every!r} without by: say which dates, such as by="date"')
+        counts = _core.count_terms(source, weights=_weights(weights), **options)
+        return KeywordFrequency(counts, **shown)
+    if weights is not None:
+        raise ConfigError("both by and weights were given: groups are counted without weights")
+    if not isinstance(by, str):
+        raise ConfigError(f"by={by!r} of type {type(by).__name__}: give the name of a column")
+    grouped = _core.count_terms_by(source, by=by, every=every, **options)
+    return GroupedKeywordFrequency(grouped, **shown)
+
+
+def _weights(weights: Iterable[float] | None) -> list[float] | None:
+    if weights is None:
+        return None
+    listed = list(weights)
+    for index, weight in enumerate(listed):
+        if not isinstance(weight, int | float) and not hasattr(weight, "__float__"):
+            kind = type(weight).__name__
+            raise ConfigError(f"weight {index} is {weight!r} of type {kind}: give numbers")
+    return [float(weight) for weight in listed]
 
 
 def _analyzer(analyzer: Analyzer | None, arguments: dict[str, Any]) -> Analyzer:

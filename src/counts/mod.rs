@@ -18,7 +18,10 @@
 //! ```
 
 mod counter;
+mod files;
 mod grams;
+mod grouped;
+mod groups;
 mod keyword;
 mod reader;
 mod saved;
@@ -26,9 +29,15 @@ mod sequences;
 mod tallies;
 mod term_counts;
 mod vocabulary;
+mod weighted;
 
+pub use files::{count_files, count_files_by};
+pub use grouped::{GroupedCounts, count_terms_by};
+pub use groups::{Group, Grouping};
 pub use keyword::{KeywordConfig, count_terms};
-pub use saved::{load_counts, save_counts};
+pub use saved::{SavedCounts, are_weighted};
+
 pub use sequences::{Kept, TermSequences};
 pub use term_counts::{Frequency, Selection, TermCounts};
 pub use vocabulary::{TermId, Vocabulary};
+pub use weighted::{WeightedCounts, count_terms_weighted};

@@ -27,8 +27,6 @@ pub(super) struct TermReader<'a> {
     /// Tokens that may be no terms as they stand, and what was made of them, by the token's number.
     tokens: Vocabulary,
     terms: Vec<TermId>,
-    gathered: Vec<Gathered>,
-    found: Vec<(TermId, Span)>,
     /// What makes small letters of capitals, where case is folded.
     case: u64,
     /// How tokens of ASCII are looked up, folded where that is asked for.
@@ -36,7 +34,7 @@ pub(super) struct TermReader<'a> {
 }
 
 /// A token before it is looked up.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 struct Gathered {
     key: Key,
     hash: u64,
@@ -44,9 +42,10 @@ struct Gathered {
 }
 
 /// How a token is looked up.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
 enum Way {
     /// By its key, which is that of a term.
+    #[default]
     Term,
     /// By its key, among tokens.
     Token,
@@ -64,8 +63,6 @@ impl<'a> TermReader<'a> {
             tokens: vocabulary.clone(),
             vocabulary,
             terms: Vec::new(),
-            gathered: Vec::with_capacity(BATCH),
-            found: Vec::with_capacity(BATCH),
             case: if analyzer.analyzer().normalizer.folds() {
                 SMALL
             } else {
@@ -108,8 +105,7 @@ impl<'a> TermReader<'a> {
                 goes_on.set(false);
                 outcome = Err(error);
             }
-            self.look_up(text, spans);
-            take(&self.vocabulary, &self.found);
+            self.look_up(text, spans, &mut take);
         };
         analyzer.for_each_word_span(
             text,
@@ -121,14 +117,13 @@ impl<'a> TermReader<'a> {
                 n_spans += 1;
                 if n_spans == BATCH {
                     n_spans = 0;
-                    aside(|| is_full(&spans));
+                    is_full(&spans);
                 }
             },
         );
         outcome?;
         clock.read(n_spans as u64)?;
-        self.look_up(text, &spans[..n_spans]);
-        take(&self.vocabulary, &self.found);
+        self.look_up(text, &spans[..n_spans], &mut take);
         Ok(())
     }
 
@@ -151,17 +146,21 @@ impl<'a> TermReader<'a> {
         }
     }
 
-    /// Finds the terms at these places.
+    /// Calls `take` with the terms at these places, at most [`BATCH`].
     #[inline(never)]
-    fn look_up(&mut self, text: &str, spans: &[Span]) {
-        self.gathered.clear();
-        for &span in spans {
-            let gathered = self.gather(text, span);
-            self.gathered.push(gathered);
+    fn look_up(
+        &mut self,
+        text: &str,
+        spans: &[Span],
+        take: &mut impl FnMut(&Vocabulary, &[(TermId, Span)]),
+    ) {
+        let mut gathered = [Gathered::default(); BATCH];
+        for (gathered, &span) in gathered.iter_mut().zip(spans) {
+            *gathered = self.gather(text, span);
         }
-        self.found.clear();
-        for (place, &span) in spans.iter().enumerate() {
-            let Gathered { key, hash, way } = self.gathered[place];
+        let mut found = [(NOTHING, Span::default()); BATCH];
+        let mut n_found = 0;
+        for (&Gathered { key, hash, way }, &span) in gathered.iter().zip(spans) {
             let id = match way {
                 Way::Term => self.vocabulary.intern_short(key, hash),
                 Way::Token => {
@@ -170,10 +169,10 @@ impl<'a> TermReader<'a> {
                 }
                 Way::Text => self.by_text(span.slice(text)),
             };
-            if id != NOTHING {
-                self.found.push((id, span));
-            }
+            found[n_found] = (id, span);
+            n_found += usize::from(id != NOTHING);
         }
+        take(&self.vocabulary, &found[..n_found]);
     }
 
     #[cold]
@@ -202,10 +201,4 @@ impl<'a> TermReader<'a> {
             None => NOTHING,
         }
     }
-}
-
-/// Runs `job` as a call of its own, so that what is around it stays short.
-#[inline(never)]
-fn aside(job: impl FnOnce()) {
-    job();
 }

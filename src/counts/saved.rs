@@ -8,11 +8,16 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+use super::grouped::GroupedCounts;
+use super::groups::{Group, Grouping};
 use super::keyword::KeywordConfig;
 use super::term_counts::TermCounts;
+use super::weighted::WeightedCounts;
 use crate::error::{Error, Result};
 
 const MARK: &[u8; 8] = b"lexcount";
+const GROUPED_MARK: &[u8; 8] = b"lexgroup";
+const WEIGHTED_MARK: &[u8; 8] = b"lexweigh";
 const VERSION: u8 = 2;
 const CHECKSUM_LEN: usize = 8;
 
@@ -26,70 +31,116 @@ struct Saved<'s> {
     terms: Vec<(&'s str, u64, u64)>,
 }
 
-impl TermCounts {
-    /// The counts as bytes that [`from_bytes`](Self::from_bytes) reads.
-    ///
-    /// # Panics
-    ///
-    /// Never: plain values serialise.
-    #[must_use]
-    pub fn to_bytes(&self) -> Vec<u8> {
-        let terms = self.ids_by_term();
-        let saved = Saved {
-            config: self.config.clone(),
-            n_tokens: self.n_tokens,
-            n_documents: self.n_documents,
-            n_missing: self.n_missing,
-            terms: terms
-                .iter()
-                .map(|&id| {
-                    (
-                        self.term(id),
-                        self.count_of(id),
-                        self.document_frequency_of(id),
-                    )
+impl<'s> Saved<'s> {
+    fn of(counts: &'s TermCounts) -> Self {
+        let ids = counts.ids_by_term().into_iter();
+        let figures = |id| (counts.count_of(id), counts.document_frequency_of(id));
+        Self {
+            config: counts.config.clone(),
+            n_tokens: counts.n_tokens,
+            n_documents: counts.n_documents,
+            n_missing: counts.n_missing,
+            terms: ids
+                .map(|id| {
+                    let (count, document_frequency) = figures(id);
+                    (counts.term(id), count, document_frequency)
                 })
                 .collect(),
-        };
-        let mut bytes = MARK.to_vec();
-        bytes.push(VERSION);
-        let mut bytes = postcard::to_extend(&saved, bytes).expect("plain values serialise");
-        bytes.extend(checksum(&bytes));
-        bytes
+        }
     }
 
-    /// Counts from the bytes of [`to_bytes`](Self::to_bytes).
-    ///
-    /// # Errors
-    ///
-    /// Where the bytes are something else, of a newer version, cut short or damaged.
-    ///
-    /// ```
-    /// use lexicount::counts::TermCounts;
-    ///
-    /// let counts = TermCounts::default();
-    /// assert_eq!(TermCounts::from_bytes(&counts.to_bytes())?, counts);
-    /// assert!(TermCounts::from_bytes(b"something else").unwrap_err().is_format());
-    /// # Ok::<(), lexicount::Error>(())
-    /// ```
-    pub fn from_bytes(bytes: &[u8]) -> Result<Self> {
-        let saved = parse(bytes)?;
-        let mut counts = Self::new(saved.config);
-        for (term, count, document_frequency) in saved.terms {
+    fn into_counts(self) -> TermCounts {
+        let mut counts = TermCounts::new(self.config);
+        for (term, count, document_frequency) in self.terms {
             counts.add(term, count, document_frequency);
         }
-        counts.n_tokens = saved.n_tokens;
-        counts.n_documents = saved.n_documents;
-        counts.n_missing = saved.n_missing;
-        Ok(counts)
+        counts.n_tokens = self.n_tokens;
+        counts.n_documents = self.n_documents;
+        counts.n_missing = self.n_missing;
+        counts
     }
 }
 
-fn parse(bytes: &[u8]) -> Result<Saved<'_>> {
-    let Some(rest) = bytes.strip_prefix(MARK) else {
-        return Err(Error::saved(
-            "these bytes are not counts saved by lexicount; use what save or to_bytes wrote",
-        ));
+#[derive(Serialize, Deserialize)]
+struct SavedGroups<'s> {
+    config: KeywordConfig,
+    grouping: Grouping,
+    #[serde(borrow)]
+    groups: Vec<(Group, Saved<'s>)>,
+}
+
+impl SavedCounts for TermCounts {
+    fn to_bytes(&self) -> Vec<u8> {
+        to_bytes(MARK, &Saved::of(self))
+    }
+
+    fn from_bytes(bytes: &[u8]) -> Result<Self> {
+        Ok(from_bytes::<Saved<'_>>(MARK, bytes)?.into_counts())
+    }
+}
+
+impl<'s> SavedGroups<'s> {
+    fn of(counts: &'s GroupedCounts) -> Self {
+        let groups = counts.groups.iter();
+        Self {
+            config: counts.config.clone(),
+            grouping: counts.grouping.clone(),
+            groups: groups
+                .map(|(group, counts)| (group.clone(), Saved::of(counts)))
+                .collect(),
+        }
+    }
+
+    fn into_counts(self) -> GroupedCounts {
+        let groups = self.groups.into_iter();
+        GroupedCounts {
+            config: self.config,
+            grouping: self.grouping,
+            groups: groups
+                .map(|(group, counts)| (group, counts.into_counts()))
+                .collect(),
+        }
+    }
+}
+
+impl SavedCounts for GroupedCounts {
+    fn to_bytes(&self) -> Vec<u8> {
+        to_bytes(GROUPED_MARK, &SavedGroups::of(self))
+    }
+
+    fn from_bytes(bytes: &[u8]) -> Result<Self> {
+        Ok(from_bytes::<SavedGroups<'_>>(GROUPED_MARK, bytes)?.into_counts())
+    }
+}
+
+impl SavedCounts for WeightedCounts {
+    fn to_bytes(&self) -> Vec<u8> {
+        to_bytes(WEIGHTED_MARK, &SavedGroups::of(&self.0))
+    }
+
+    fn from_bytes(bytes: &[u8]) -> Result<Self> {
+        let saved: SavedGroups<'_> = from_bytes(WEIGHTED_MARK, bytes)?;
+        Ok(Self(saved.into_counts()))
+    }
+}
+
+/// True for bytes of counts in which documents weigh more or less than one.
+#[must_use]
+pub fn are_weighted(bytes: &[u8]) -> bool {
+    bytes.starts_with(WEIGHTED_MARK)
+}
+
+fn to_bytes(mark: &[u8], saved: &impl Serialize) -> Vec<u8> {
+    let mut bytes = mark.to_vec();
+    bytes.push(VERSION);
+    let mut bytes = postcard::to_extend(saved, bytes).expect("plain values serialise");
+    bytes.extend(checksum(&bytes));
+    bytes
+}
+
+fn from_bytes<'s, T: Deserialize<'s>>(mark: &[u8], bytes: &'s [u8]) -> Result<T> {
+    let Some(rest) = bytes.strip_prefix(mark) else {
+        return Err(Error::saved(other_kind(bytes)));
     };
     match rest.first() {
         Some(&VERSION) => {}
@@ -106,8 +157,19 @@ fn parse(bytes: &[u8]) -> Result<Saved<'_>> {
     if checksum(data) != *sum {
         return Err(damaged());
     }
-    let payload = data.get(MARK.len() + 1..).ok_or_else(damaged)?;
+    let payload = data.get(mark.len() + 1..).ok_or_else(damaged)?;
     postcard::from_bytes(payload).map_err(|_| damaged())
+}
+
+/// What bytes are that do not begin with the mark that was looked for.
+fn other_kind(bytes: &[u8]) -> &'static str {
+    if bytes.starts_with(GROUPED_MARK) {
+        "these are counts by group; load them with GroupedKeywordFrequency"
+    } else if bytes.starts_with(MARK) || bytes.starts_with(WEIGHTED_MARK) {
+        "these are counts without groups; load them with KeywordFrequency"
+    } else {
+        "these bytes are not counts saved by lexicount; use what save or to_bytes wrote"
+    }
 }
 
 fn damaged() -> Error {
@@ -135,28 +197,50 @@ impl Hasher for Fnv {
     }
 }
 
-/// Writes counts to a file, whole or not at all.
+/// Counts that can be kept as bytes and in files.
 ///
-/// # Errors
+/// ```
+/// use lexicount::counts::{SavedCounts, TermCounts};
 ///
-/// Where the file cannot be written.
-pub fn save_counts(counts: &TermCounts, path: &Path) -> Result<()> {
-    let mut beside = path.as_os_str().to_owned();
-    beside.push(".part");
-    let beside = Path::new(&beside);
-    std::fs::write(beside, counts.to_bytes())
-        .and_then(|()| std::fs::rename(beside, path))
-        .map_err(|error| Error::io(path, error))
-}
+/// let counts = TermCounts::default();
+/// assert_eq!(TermCounts::from_bytes(&counts.to_bytes())?, counts);
+/// assert!(TermCounts::from_bytes(b"something else").unwrap_err().is_format());
+/// # Ok::<(), lexicount::Error>(())
+/// ```
+pub trait SavedCounts: Sized {
+    /// The counts as bytes that [`from_bytes`](Self::from_bytes) reads; equal counts are equal bytes.
+    fn to_bytes(&self) -> Vec<u8>;
 
-/// Reads counts from a file that [`save_counts`] wrote.
-///
-/// # Errors
-///
-/// Where the file cannot be read or holds something else.
-pub fn load_counts(path: &Path) -> Result<TermCounts> {
-    let bytes = std::fs::read(path).map_err(|error| Error::io(path, error))?;
-    TermCounts::from_bytes(&bytes).map_err(|error| Error::format(path, error.to_string()))
+    /// Counts from the bytes of [`to_bytes`](Self::to_bytes).
+    ///
+    /// # Errors
+    ///
+    /// Where the bytes are something else, of a newer version, cut short or damaged.
+    fn from_bytes(bytes: &[u8]) -> Result<Self>;
+
+    /// Writes the counts to a file, whole or not at all.
+    ///
+    /// # Errors
+    ///
+    /// Where the file cannot be written.
+    fn save(&self, path: &Path) -> Result<()> {
+        let mut beside = path.as_os_str().to_owned();
+        beside.push(".part");
+        let beside = Path::new(&beside);
+        std::fs::write(beside, self.to_bytes())
+            .and_then(|()| std::fs::rename(beside, path))
+            .map_err(|error| Error::io(path, error))
+    }
+
+    /// Reads counts from a file that [`save`](Self::save) wrote.
+    ///
+    /// # Errors
+    ///
+    /// Where the file cannot be read or holds something else.
+    fn load(path: &Path) -> Result<Self> {
+        let bytes = std::fs::read(path).map_err(|error| Error::io(path, error))?;
+        Self::from_bytes(&bytes).map_err(|error| Error::format(path, error.to_string()))
+    }
 }
 
 #[cfg(test)]
@@ -175,8 +259,8 @@ mod tests {
     fn what_is_saved_is_loaded() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("counts");
-        save_counts(&sample(), &path).unwrap();
-        assert_eq!(load_counts(&path).unwrap(), sample());
+        sample().save(&path).unwrap();
+        assert_eq!(TermCounts::load(&path).unwrap(), sample());
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Counts of terms over a corpus.
 
+use std::cmp::Reverse;
+
 use super::keyword::KeywordConfig;
 use super::tallies::{Tallies, Totals};
 use super::vocabulary::{TermId, Vocabulary};
@@ -174,30 +176,39 @@ impl TermCounts {
 
     /// The numbers of the terms to show: the most used first, ties in code-point order of the terms.
     ///
-    /// Sorts all terms that meet the bounds: `O(n log n)`.
+    /// Sorts the terms that are chosen: `O(n + k log k)` for k of n.
     ///
     /// # Errors
     ///
     /// Where a bound makes no sense.
     pub fn select(&self, selection: &Selection) -> Result<Vec<TermId>> {
         let n_documents = self.n_documents - self.n_missing;
-        let low = selection.min_df.check("min_df")?.ceil(n_documents);
-        let high = selection
-            .max_df
-            .map(|bound| bound.check("max_df"))
-            .transpose()?
-            .map_or(u64::MAX, |bound| bound.floor(n_documents));
-        let mut ids: Vec<TermId> = (0..)
+        let (low, high) = selection.bounds(n_documents as f64)?;
+        let ids = (0..)
             .zip(&self.document_frequencies)
-            .filter(|&(_, df)| (low..=high).contains(df))
-            .map(|(id, _)| id)
+            .filter(|&(_, &df)| (low..=high).contains(&(df as f64)))
+            .map(|(id, _)| id);
+        Ok(self.first(ids, selection.top))
+    }
+
+    /// At most `top` of the terms, the most used first, ties in code-point order.
+    fn first(&self, ids: impl Iterator<Item = TermId>, top: Option<usize>) -> Vec<TermId> {
+        // Most comparisons end with the first bytes of a term, which stand beside its count.
+        let mut keys: Vec<(Reverse<u64>, u64, TermId)> = ids
+            .map(|id| (Reverse(self.count_of(id)), first_bytes(self.term(id)), id))
             .collect();
-        ids.sort_unstable_by(|&a, &b| {
-            let by_count = self.count_of(b).cmp(&self.count_of(a));
-            by_count.then_with(|| self.term(a).cmp(self.term(b)))
-        });
-        ids.truncate(selection.top.unwrap_or(usize::MAX));
-        Ok(ids)
+        let compare = |a: &(Reverse<u64>, u64, TermId), b: &(Reverse<u64>, u64, TermId)| {
+            let by_key = (a.0, a.1).cmp(&(b.0, b.1));
+            by_key.then_with(|| self.term(a.2).cmp(self.term(b.2)))
+        };
+        if let Some(top) = top
+            && top < keys.len()
+        {
+            keys.select_nth_unstable_by(top, compare);
+            keys.truncate(top);
+        }
+        keys.sort_unstable_by(compare);
+        keys.into_iter().map(|(_, _, id)| id).collect()
     }
 
     /// Terms with their figures: term, count, document frequency, rate per million tokens, rank.
@@ -207,27 +218,56 @@ impl TermCounts {
     /// Where there is no such number.
     #[must_use]
     pub fn to_table(&self, ids: &[TermId]) -> Table {
-        let counts: Vec<u64> = ids.iter().map(|&id| self.count_of(id)).collect();
-        let rates = counts
-            .iter()
-            .map(|&count| self.per_million(count))
-            .collect();
-        let frequencies = ids.iter().map(|&id| cell(self.document_frequency_of(id)));
-        Table::new(vec![
-            Column::text("term", ids.iter().map(|&id| self.term(id))),
-            Column::ints("count", counts.iter().copied().map(cell).collect()),
-            Column::ints("document_frequency", frequencies.collect()),
-            Column::floats("per_million", rates),
-            Column::ints("rank", (1..).take(ids.len()).collect()),
-        ])
+        Table::new(columns_of(&[(self, ids)]))
     }
 
     /// The numbers of all terms in code-point order.
     pub(super) fn ids_by_term(&self) -> Vec<TermId> {
         let mut ids: Vec<TermId> = (0..).take(self.n_terms()).collect();
-        ids.sort_unstable_by_key(|&id| self.term(id));
+        ids.sort_unstable_by(|&a, &b| {
+            let by_first = first_bytes(self.term(a)).cmp(&first_bytes(self.term(b)));
+            by_first.then_with(|| self.term(a).cmp(self.term(b)))
+        });
         ids
     }
+}
+
+/// The first eight bytes of a term as a number that is ordered as they are, zeros behind.
+fn first_bytes(term: &str) -> u64 {
+    let term = term.as_bytes();
+    match term.first_chunk() {
+        Some(bytes) => u64::from_be_bytes(*bytes),
+        None => {
+            let mut bytes = [0; 8];
+            bytes[..term.len()].copy_from_slice(term);
+            u64::from_be_bytes(bytes)
+        }
+    }
+}
+
+/// The columns of [`TermCounts::to_table`] for terms of several counts, one after the other.
+pub(super) fn columns_of(parts: &[(&TermCounts, &[TermId])]) -> Vec<Column> {
+    let rows = || {
+        let parts = parts.iter();
+        parts.flat_map(|&(counts, ids)| ids.iter().map(move |&id| (counts, id)))
+    };
+    let figures = |figure: fn(&TermCounts, TermId) -> u64| {
+        rows()
+            .map(|(counts, id)| cell(figure(counts, id)))
+            .collect()
+    };
+    let rates = rows().map(|(counts, id)| counts.per_million(counts.count_of(id)));
+    let ranks = parts.iter().flat_map(|(_, ids)| (1..).take(ids.len()));
+    vec![
+        Column::text("term", rows().map(|(counts, id)| counts.term(id))),
+        Column::ints("count", figures(TermCounts::count_of)),
+        Column::ints(
+            "document_frequency",
+            figures(TermCounts::document_frequency_of),
+        ),
+        Column::floats("per_million", rates.collect()),
+        Column::ints("rank", ranks.collect()),
+    ]
 }
 
 impl PartialEq for TermCounts {
@@ -263,30 +303,13 @@ impl Frequency {
         }
     }
 
-    /// The least number of documents that reaches the bound.
-    fn ceil(self, n_documents: u64) -> u64 {
+    /// So many of `n_documents`.
+    fn of(self, n_documents: f64) -> f64 {
         match self {
-            Self::Documents(n) => n,
-            Self::Share(share) => as_count((share * n_documents as f64).ceil()),
+            Self::Documents(n) => n as f64,
+            Self::Share(share) => share * n_documents,
         }
     }
-
-    /// The greatest number of documents within the bound.
-    fn floor(self, n_documents: u64) -> u64 {
-        match self {
-            Self::Documents(n) => n,
-            Self::Share(share) => as_count((share * n_documents as f64).floor()),
-        }
-    }
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "a share of a count lies between 0 and that count"
-)]
-fn as_count(documents: f64) -> u64 {
-    documents as u64
 }
 
 /// Which terms to show.
@@ -307,5 +330,17 @@ impl Default for Selection {
             max_df: None,
             top: None,
         }
+    }
+}
+
+impl Selection {
+    /// The least and the greatest document frequency among so many documents.
+    pub(super) fn bounds(&self, n_documents: f64) -> Result<(f64, f64)> {
+        let low = self.min_df.check("min_df")?.of(n_documents);
+        let high = match self.max_df {
+            Some(bound) => bound.check("max_df")?.of(n_documents),
+            None => f64::INFINITY,
+        };
+        Ok((low, high))
     }
 }

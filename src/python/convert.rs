@@ -7,7 +7,7 @@
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedStr;
-use pyo3::types::{PyBool, PyBytes, PyDict, PyFloat, PyInt, PyMapping, PyString};
+use pyo3::types::{PyBool, PyBytes, PyDict, PyFloat, PyInt, PyList, PyMapping, PyString, PyTuple};
 
 use super::arrow::ArrowTexts;
 use super::error::input_error;
@@ -179,7 +179,8 @@ fn described(item: &Bound<'_, PyAny>) -> String {
     format!("{shown} of type {class}")
 }
 
-/// A column of plain values: whole numbers, numbers, truth values, else text as `str()` writes it.
+/// A column of plain values: whole numbers, numbers, truth values, lists of strings (a string among them is a list of
+/// one), else text as `str()` writes it.
 pub(super) fn column(name: &str, values: &[Bound<'_, PyAny>]) -> PyResult<Column> {
     let mut present = Vec::with_capacity(values.len());
     for value in values {
@@ -203,6 +204,8 @@ pub(super) fn column(name: &str, values: &[Bound<'_, PyAny>]) -> PyResult<Column
         Values::Int(extract_all(values))
     } else if all_numbers {
         Values::Float(extract_all(values))
+    } else if let Some(lists) = text_lists(values, &present)? {
+        return Ok(Column::text_lists(name, lists).with_present(present));
     } else {
         let mut texts = Vec::with_capacity(values.len());
         for value in values {
@@ -211,6 +214,35 @@ pub(super) fn column(name: &str, values: &[Bound<'_, PyAny>]) -> PyResult<Column
         Values::Text(texts.into_iter().collect())
     };
     Ok(Column::new(name, values).with_present(present))
+}
+
+/// The strings of each value, where all that are present are strings or lists of them, and one at least is a list.
+fn text_lists(values: &[Bound<'_, PyAny>], present: &[bool]) -> PyResult<Option<Vec<Vec<String>>>> {
+    let is_list = |value: &Bound<'_, PyAny>| {
+        value.is_instance_of::<PyList>() || value.is_instance_of::<PyTuple>()
+    };
+    if !values.iter().any(is_list) {
+        return Ok(None);
+    }
+    let mut lists = Vec::with_capacity(values.len());
+    for (value, present) in values.iter().zip(present) {
+        let mut list = Vec::new();
+        if value.is_instance_of::<PyString>() {
+            list.push(PyText::new(&value.str()?)?.as_str().to_owned());
+        } else if is_list(value) {
+            for item in value.try_iter()? {
+                let item = item?;
+                if !item.is_instance_of::<PyString>() {
+                    return Ok(None);
+                }
+                list.push(PyText::new(&item.str()?)?.as_str().to_owned());
+            }
+        } else if *present {
+            return Ok(None);
+        }
+        lists.push(list);
+    }
+    Ok(Some(lists))
 }
 
 fn extract_all<'py, T: Default + for<'a> FromPyObject<'a, 'py>>(

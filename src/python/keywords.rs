@@ -1,22 +1,73 @@
 //! Counts of terms in Python.
 
-use std::path::PathBuf;
+use std::fs::File;
+use std::io::Read;
+use std::path::{Path, PathBuf};
 
+use pyo3::exceptions::PyIndexError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyTuple};
 
 use super::analysis::PyAnalyzer;
-use super::documents::PyDocuments;
+use super::documents::{PyDocuments, PyFiles};
 use super::run::release;
 use super::table::PyTable;
+use crate::corpus::{Documents, Every, Files};
 use crate::counts::{
-    self, Frequency, KeywordConfig, Selection, TermCounts, load_counts, save_counts,
+    self, Frequency, GroupedCounts, Grouping, KeywordConfig, SavedCounts, Selection, TermCounts,
+    WeightedCounts, are_weighted,
 };
+use crate::error::Result;
 use crate::tokens::StopWordList;
 
 /// How often each term is used and in how many documents.
 #[pyclass(frozen, name = "TermCounts", module = "lexicount._core")]
-pub(super) struct PyTermCounts(TermCounts);
+pub(super) struct PyTermCounts(Counts);
+
+/// Whole counts, or counts of documents that weigh more or less than one.
+#[derive(Clone, Debug, PartialEq)]
+enum Counts {
+    Whole(TermCounts),
+    Weighted(WeightedCounts),
+}
+
+/// A count.
+#[derive(IntoPyObject)]
+pub(super) enum PyFigure {
+    Whole(u64),
+    Weighted(f64),
+}
+
+/// Documents in memory or in files.
+#[derive(FromPyObject)]
+pub(super) enum PySource<'py> {
+    Documents(PyRef<'py, PyDocuments>),
+    Files(PyRef<'py, PyFiles>),
+}
+
+impl PySource<'_> {
+    /// The bytes to read.
+    fn weight(&self) -> usize {
+        match self {
+            Self::Documents(documents) => documents.0.total_bytes(),
+            // Nobody knows yet how much there is to unpack: enough to be watched.
+            Self::Files(_) => usize::MAX,
+        }
+    }
+
+    fn borrowed(&self) -> Source<'_> {
+        match self {
+            Self::Documents(documents) => Source::Documents(&documents.0),
+            Self::Files(files) => Source::Files(&files.0),
+        }
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Source<'s> {
+    Documents(&'s Documents),
+    Files(&'s Files),
+}
 
 /// A bound on document frequency: a number of documents (int) or a share of them (float).
 #[derive(FromPyObject)]
@@ -57,25 +108,145 @@ impl From<Option<PyStopWords>> for StopWordList {
 
 /// Counts the terms of documents, made by an analyzer.
 #[pyfunction]
-#[pyo3(signature = (documents, *, analyzer, skip_boilerplate=false, threads=None, progress=None))]
+#[pyo3(signature = (source, *, analyzer, skip_boilerplate=false, weights=None, threads=None, progress=None))]
 pub(super) fn count_terms(
     py: Python<'_>,
-    documents: &PyDocuments,
+    source: PySource<'_>,
     analyzer: &PyAnalyzer,
     skip_boilerplate: bool,
+    weights: Option<Vec<f64>>,
     threads: Option<usize>,
     progress: Option<Py<PyAny>>,
 ) -> PyResult<PyTermCounts> {
-    let config = KeywordConfig {
-        analyzer: analyzer.analyzer().clone(),
-        skip_boilerplate,
-    };
-    let documents = &documents.0;
-    let weight = documents.total_bytes();
+    let config = config(analyzer, skip_boilerplate);
+    let (weight, source) = (source.weight(), source.borrowed());
     let counted = release(py, threads, weight, progress.as_ref(), |workers| {
-        counts::count_terms(documents, &config, workers)
+        match (source, &weights) {
+            (Source::Documents(documents), None) => {
+                counts::count_terms(documents, &config, workers).map(Counts::Whole)
+            }
+            (Source::Documents(documents), Some(weights)) => {
+                counts::count_terms_weighted(documents, weights, &config, workers).map(Counts::from)
+            }
+            (Source::Files(files), None) => {
+                counts::count_files(files, &config, workers).map(Counts::Whole)
+            }
+            (Source::Files(files), Some(weights)) => {
+                let documents = files.read(workers)?;
+                counts::count_terms_weighted(&documents, weights, &config, workers)
+                    .map(Counts::from)
+            }
+        }
     })?;
     Ok(PyTermCounts(counted))
+}
+
+/// Counts the terms of each group of documents: those that have one value in a column, or one bin of time.
+#[pyfunction]
+#[pyo3(signature = (source, *, analyzer, by, every=None, skip_boilerplate=false, threads=None, progress=None))]
+#[expect(clippy::too_many_arguments, reason = "keywords in Python")]
+pub(super) fn count_terms_by(
+    py: Python<'_>,
+    source: PySource<'_>,
+    analyzer: &PyAnalyzer,
+    by: String,
+    every: Option<&str>,
+    skip_boilerplate: bool,
+    threads: Option<usize>,
+    progress: Option<Py<PyAny>>,
+) -> PyResult<PyGroupedCounts> {
+    let config = config(analyzer, skip_boilerplate);
+    let grouping = Grouping {
+        column: by,
+        every: every.map(Every::parse).transpose()?,
+    };
+    let (weight, source) = (source.weight(), source.borrowed());
+    let counted = release(
+        py,
+        threads,
+        weight,
+        progress.as_ref(),
+        |workers| match source {
+            Source::Documents(documents) => {
+                counts::count_terms_by(documents, &config, &grouping, workers)
+            }
+            Source::Files(files) => counts::count_files_by(files, &config, &grouping, workers),
+        },
+    )?;
+    Ok(PyGroupedCounts(counted))
+}
+
+fn config(analyzer: &PyAnalyzer, skip_boilerplate: bool) -> KeywordConfig {
+    KeywordConfig {
+        analyzer: analyzer.analyzer().clone(),
+        skip_boilerplate,
+    }
+}
+
+fn selection(
+    min_df: Option<PyFrequency>,
+    max_df: Option<PyFrequency>,
+    top: Option<usize>,
+) -> Selection {
+    Selection {
+        min_df: min_df.map_or(Frequency::Documents(1), Frequency::from),
+        max_df: max_df.map(Frequency::from),
+        top,
+    }
+}
+
+impl From<WeightedCounts> for Counts {
+    fn from(counts: WeightedCounts) -> Self {
+        match counts.as_whole() {
+            Some(whole) => Self::Whole(whole),
+            None => Self::Weighted(counts),
+        }
+    }
+}
+
+impl Counts {
+    fn figure(
+        &self,
+        whole: impl Fn(&TermCounts) -> u64,
+        weighted: impl Fn(&WeightedCounts) -> f64,
+    ) -> PyFigure {
+        match self {
+            Self::Whole(counts) => PyFigure::Whole(whole(counts)),
+            Self::Weighted(counts) => PyFigure::Weighted(weighted(counts)),
+        }
+    }
+
+    fn config(&self) -> &KeywordConfig {
+        match self {
+            Self::Whole(counts) => counts.config(),
+            Self::Weighted(counts) => counts.by_weight().config(),
+        }
+    }
+
+    fn to_bytes(&self) -> Vec<u8> {
+        match self {
+            Self::Whole(counts) => counts.to_bytes(),
+            Self::Weighted(counts) => counts.to_bytes(),
+        }
+    }
+
+    fn into_weighted(self) -> WeightedCounts {
+        match self {
+            Self::Whole(counts) => counts.into(),
+            Self::Weighted(counts) => counts,
+        }
+    }
+
+    fn merged(&self, other: &Self) -> Result<Self> {
+        if let (Self::Whole(one), Self::Whole(two)) = (self, other) {
+            let mut merged = one.clone();
+            merged.merge(two)?;
+            return Ok(Self::Whole(merged));
+        }
+        let mut merged = self.clone().into_weighted();
+        merged.merge(other.clone().into_weighted())?;
+        Ok(Self::Weighted(merged))
+    }
 }
 
 #[pymethods]
@@ -83,13 +254,23 @@ impl PyTermCounts {
     /// Counts from the bytes that `to_bytes` made.
     #[staticmethod]
     fn from_bytes(data: &[u8]) -> PyResult<Self> {
-        Ok(Self(TermCounts::from_bytes(data)?))
+        Ok(Self(if are_weighted(data) {
+            Counts::Weighted(WeightedCounts::from_bytes(data)?)
+        } else {
+            Counts::Whole(TermCounts::from_bytes(data)?)
+        }))
     }
 
     /// Counts from the file that `save` wrote.
     #[staticmethod]
     fn load(py: Python<'_>, path: PathBuf) -> PyResult<Self> {
-        Ok(Self(py.detach(|| load_counts(&path))?))
+        Ok(Self(py.detach(|| {
+            if starts_weighted(&path) {
+                WeightedCounts::load(&path).map(Counts::Weighted)
+            } else {
+                TermCounts::load(&path).map(Counts::Whole)
+            }
+        })?))
     }
 
     /// The counts as bytes.
@@ -99,14 +280,143 @@ impl PyTermCounts {
 
     /// Writes the counts to a file.
     fn save(&self, py: Python<'_>, path: PathBuf) -> PyResult<()> {
-        Ok(py.detach(|| save_counts(&self.0, &path))?)
+        Ok(py.detach(|| match &self.0 {
+            Counts::Whole(counts) => counts.save(&path),
+            Counts::Weighted(counts) => counts.save(&path),
+        })?)
+    }
+
+    /// These counts and those of other documents.
+    fn merged(&self, py: Python<'_>, other: &Self) -> PyResult<Self> {
+        Ok(Self(py.detach(|| self.0.merged(&other.0))?))
+    }
+
+    /// The analyzer that made the terms.
+    #[getter]
+    fn analyzer(&self) -> PyResult<PyAnalyzer> {
+        PyAnalyzer::of(&self.0.config().analyzer)
+    }
+
+    /// Whether lines that a web page's frame left in the text were left out.
+    #[getter]
+    fn skip_boilerplate(&self) -> bool {
+        self.0.config().skip_boilerplate
+    }
+
+    /// How often a term is used.
+    fn count(&self, term: &str) -> PyFigure {
+        self.0.figure(|all| all.count(term), |all| all.count(term))
+    }
+
+    /// In how many documents a term is used.
+    fn document_frequency(&self, term: &str) -> PyFigure {
+        self.0.figure(
+            |all| all.document_frequency(term),
+            |all| all.document_frequency(term),
+        )
+    }
+
+    /// The number of distinct terms.
+    #[getter]
+    fn n_terms(&self) -> usize {
+        match &self.0 {
+            Counts::Whole(counts) => counts.n_terms(),
+            Counts::Weighted(counts) => counts.n_terms(),
+        }
+    }
+
+    /// The number of tokens read.
+    #[getter]
+    fn n_tokens(&self) -> PyFigure {
+        self.0
+            .figure(TermCounts::n_tokens, WeightedCounts::n_tokens)
+    }
+
+    /// The number of documents, missing ones included.
+    #[getter]
+    fn n_documents(&self) -> PyFigure {
+        self.0
+            .figure(TermCounts::n_documents, WeightedCounts::n_documents)
+    }
+
+    /// The number of missing documents.
+    #[getter]
+    fn missing(&self) -> PyFigure {
+        self.0
+            .figure(TermCounts::n_missing, WeightedCounts::n_missing)
+    }
+
+    /// The terms that meet the bounds, most used first, with their figures.
+    #[pyo3(signature = (*, min_df=None, max_df=None, top=None))]
+    fn table(
+        &self,
+        py: Python<'_>,
+        min_df: Option<PyFrequency>,
+        max_df: Option<PyFrequency>,
+        top: Option<usize>,
+    ) -> PyResult<PyTable> {
+        let selection = selection(min_df, max_df, top);
+        let table = py.detach(|| match &self.0 {
+            Counts::Whole(counts) => Ok(counts.to_table(&counts.select(&selection)?)),
+            Counts::Weighted(counts) => counts.to_table(&selection),
+        })?;
+        Ok(table.into())
+    }
+
+    fn __eq__(&self, other: &Self) -> bool {
+        self.0 == other.0
+    }
+
+    fn __reduce__<'py>(
+        slf: &Bound<'py, Self>,
+    ) -> PyResult<(Bound<'py, PyAny>, Bound<'py, PyTuple>)> {
+        let py = slf.py();
+        let from_bytes = py.get_type::<Self>().getattr("from_bytes")?;
+        let bytes = slf.get().to_bytes(py);
+        Ok((from_bytes, PyTuple::new(py, [bytes])?))
+    }
+}
+
+/// True where a file begins as counts by weight do.
+fn starts_weighted(path: &Path) -> bool {
+    let mut head = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(64).read_to_end(&mut head));
+    read.is_ok() && are_weighted(&head)
+}
+
+/// The counts of each group of documents.
+#[pyclass(frozen, name = "GroupedCounts", module = "lexicount._core")]
+pub(super) struct PyGroupedCounts(GroupedCounts);
+
+#[pymethods]
+impl PyGroupedCounts {
+    /// Counts from the bytes that `to_bytes` made.
+    #[staticmethod]
+    fn from_bytes(data: &[u8]) -> PyResult<Self> {
+        Ok(Self(GroupedCounts::from_bytes(data)?))
+    }
+
+    /// Counts from the file that `save` wrote.
+    #[staticmethod]
+    fn load(py: Python<'_>, path: PathBuf) -> PyResult<Self> {
+        Ok(Self(py.detach(|| GroupedCounts::load(&path))?))
+    }
+
+    /// The counts as bytes.
+    fn to_bytes<'py>(&self, py: Python<'py>) -> Bound<'py, PyBytes> {
+        PyBytes::new(py, &py.detach(|| self.0.to_bytes()))
+    }
+
+    /// Writes the counts to a file.
+    fn save(&self, py: Python<'_>, path: PathBuf) -> PyResult<()> {
+        Ok(py.detach(|| self.0.save(&path))?)
     }
 
     /// These counts and those of other documents.
     fn merged(&self, py: Python<'_>, other: &Self) -> PyResult<Self> {
         py.detach(|| {
             let mut merged = self.0.clone();
-            merged.merge(&other.0)?;
+            merged.merge(other.0.clone())?;
             Ok(Self(merged))
         })
     }
@@ -123,41 +433,34 @@ impl PyTermCounts {
         self.0.config().skip_boilerplate
     }
 
-    /// How often a term is used.
-    fn count(&self, term: &str) -> u64 {
-        self.0.count(term)
-    }
-
-    /// In how many documents a term is used.
-    fn document_frequency(&self, term: &str) -> u64 {
-        self.0.document_frequency(term)
-    }
-
-    /// The number of distinct terms.
+    /// The column that documents are grouped by.
     #[getter]
-    fn n_terms(&self) -> usize {
-        self.0.n_terms()
+    fn by(&self) -> &str {
+        &self.0.grouping().column
     }
 
-    /// The number of tokens read.
+    /// The bins of time that its dates fall into.
     #[getter]
-    fn n_tokens(&self) -> u64 {
-        self.0.n_tokens()
+    fn every(&self) -> Option<&'static str> {
+        self.0.grouping().every.map(Every::name)
     }
 
-    /// The number of documents, missing ones included.
-    #[getter]
-    fn n_documents(&self) -> u64 {
-        self.0.n_documents()
+    /// The counts of the group of that place.
+    fn counts(&self, py: Python<'_>, place: usize) -> PyResult<PyTermCounts> {
+        let mut groups = self.0.groups();
+        let group = py.detach(|| groups.nth(place).map(|(_, counts)| counts.clone()));
+        match group {
+            Some(counts) => Ok(PyTermCounts(Counts::Whole(counts))),
+            None => Err(PyIndexError::new_err(format!("group {place}"))),
+        }
     }
 
-    /// The number of missing documents.
-    #[getter]
-    fn missing(&self) -> u64 {
-        self.0.n_missing()
+    /// A row for each group: documents, missing ones, tokens, distinct terms.
+    fn totals(&self, py: Python<'_>) -> PyTable {
+        py.detach(|| self.0.totals()).into()
     }
 
-    /// The terms that meet the bounds, most used first, with their figures.
+    /// The terms of each group that meet the bounds, most used first, with their figures.
     #[pyo3(signature = (*, min_df=None, max_df=None, top=None))]
     fn table(
         &self,
@@ -166,12 +469,12 @@ impl PyTermCounts {
         max_df: Option<PyFrequency>,
         top: Option<usize>,
     ) -> PyResult<PyTable> {
-        let selection = Selection {
-            min_df: min_df.map_or(Frequency::Documents(1), Frequency::from),
-            max_df: max_df.map(Frequency::from),
-            top,
-        };
-        py.detach(|| Ok(self.0.to_table(&self.0.select(&selection)?).into()))
+        let selection = selection(min_df, max_df, top);
+        Ok(py.detach(|| self.0.to_table(&selection))?.into())
+    }
+
+    fn __len__(&self) -> usize {
+        self.0.groups().len()
     }
 
     fn __eq__(&self, other: &Self) -> bool {

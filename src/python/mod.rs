@@ -30,7 +30,7 @@ mod _core {
     #[pymodule_export]
     use super::entities::{PyEntities, PyGazetteer, count_entities};
     #[pymodule_export]
-    use super::keywords::{PyTermCounts, count_terms};
+    use super::keywords::{PyGroupedCounts, PyTermCounts, count_terms, count_terms_by};
     #[pymodule_export]
     use super::run::default_threads;
     #[pymodule_export]

@@ -127,7 +127,8 @@ impl Rows {
     }
 }
 
-/// The narrowest column that holds all cells: whole numbers, numbers, truth values, else text.
+/// The narrowest column that holds all cells: whole numbers, numbers, truth values, lists of strings (a string among them
+/// is a list of one), else text.
 fn column(name: String, n_rows: usize, cells: Vec<(usize, Value)>) -> Column {
     let mut present = vec![false; n_rows];
     for (row, _) in &cells {
@@ -139,6 +140,12 @@ fn column(name: String, n_rows: usize, cells: Vec<(usize, Value)>) -> Column {
         Values::Float(spread(n_rows, &cells, Value::as_f64))
     } else if cells.iter().all(|(_, value)| value.is_boolean()) {
         Values::Bool(spread(n_rows, &cells, Value::as_bool))
+    } else if let Some(lists) = text_lists(&cells) {
+        let mut rows = vec![Vec::new(); n_rows];
+        for ((row, _), list) in cells.iter().zip(lists) {
+            rows[*row] = list;
+        }
+        return Column::text_lists(name, rows).with_present(present);
     } else {
         let mut texts = vec![String::new(); n_rows];
         for (row, value) in cells {
@@ -150,6 +157,22 @@ fn column(name: String, n_rows: usize, cells: Vec<(usize, Value)>) -> Column {
         Values::Text(texts.into_iter().collect())
     };
     Column::new(name, values).with_present(present)
+}
+
+/// The strings of each cell, where all are strings or arrays of them, and one at least is an array.
+fn text_lists(cells: &[(usize, Value)]) -> Option<Vec<Vec<&str>>> {
+    if !cells.iter().any(|(_, value)| value.is_array()) {
+        return None;
+    }
+    cells.iter().map(|(_, value)| strings(value)).collect()
+}
+
+fn strings(value: &Value) -> Option<Vec<&str>> {
+    match value {
+        Value::String(text) => Some(vec![text]),
+        Value::Array(items) => items.iter().map(Value::as_str).collect(),
+        _ => None,
+    }
 }
 
 fn spread<T: Default + Clone>(

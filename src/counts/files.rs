@@ -1,0 +1,115 @@
+//! Counts of files, which need not fit into memory.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+use super::counter::Counter;
+use super::grouped::{GroupCounter, GroupedCounts};
+use super::groups::{DocumentGroups, Grouping};
+use super::keyword::KeywordConfig;
+use super::term_counts::TermCounts;
+use crate::corpus::{Batches, Documents, Files};
+use crate::error::{Error, Result};
+use crate::parallel::Workers;
+
+/// All threads together hold about so many bytes of text.
+const HELD_BYTES: usize = 1 << 26;
+
+/// Counts the terms of all documents of some files.
+///
+/// Memory holds the counts and about 64 MB of text, or the longest line or text file of each thread, however large the
+/// files are. The result is that of [`count_terms`](super::count_terms) over the same documents.
+///
+/// # Errors
+///
+/// As [`count_terms`](super::count_terms), and where a file cannot be read, is not UTF-8 or not of its form.
+///
+/// ```
+/// use lexicount::corpus::{Files, ReadOptions};
+/// use lexicount::counts::{KeywordConfig, count_files};
+/// use lexicount::parallel::Workers;
+/// # let folder = std::env::temp_dir().join(format!("lexicount-count-files-{}", std::process::id()));
+/// # std::fs::create_dir_all(&folder).unwrap();
+/// # let path = folder.join("reports.jsonl").to_str().unwrap().to_owned();
+///
+/// std::fs::write(&path, "{\"text\": \"It rained.\"}\n{\"text\": \"It snowed.\"}\n").unwrap();
+/// let files = Files::new(&[path], &ReadOptions::default())?;
+/// let counts = count_files(&files, &KeywordConfig::default(), &Workers::serial())?;
+/// assert_eq!((counts.count("it"), counts.n_documents()), (2, 2));
+/// # std::fs::remove_dir_all(&folder).unwrap();
+/// # Ok::<(), lexicount::Error>(())
+/// ```
+pub fn count_files(files: &Files, config: &KeywordConfig, workers: &Workers) -> Result<TermCounts> {
+    let analyzer = config.analyzer.prepare()?;
+    let source = Source::new(files, workers);
+    workers.tally(
+        || source.next(),
+        || Counter::new(config, &analyzer),
+        |counter, batch| {
+            (0..batch.len()).try_for_each(|index| counter.count(&batch, index, workers))
+        },
+        Counter::into_counts,
+        |counts, part| counts.merge(&part),
+    )
+}
+
+/// Counts the terms of each group of the documents of some files.
+///
+/// # Errors
+///
+/// As [`count_files`], and where no document has the column to group by.
+pub fn count_files_by(
+    files: &Files,
+    config: &KeywordConfig,
+    grouping: &Grouping,
+    workers: &Workers,
+) -> Result<GroupedCounts> {
+    let analyzer = config.analyzer.prepare()?;
+    let source = Source::new(files, workers);
+    let is_known = AtomicBool::new(false);
+    let mut counts = workers.tally(
+        || source.next(),
+        || GroupCounter::new(config, grouping, &analyzer),
+        |counter, batch| {
+            let groups = DocumentGroups::of_part(&batch, grouping);
+            is_known.fetch_or(groups.is_known(), Ordering::Relaxed);
+            (0..batch.len()).try_for_each(|index| counter.count(&batch, &groups, index, workers))
+        },
+        GroupCounter::into_counts,
+        GroupedCounts::merge,
+    )?;
+    if !is_known.into_inner() {
+        return Err(Error::config(format!(
+            "by={:?}: no document of the files has such a field",
+            grouping.column
+        )));
+    }
+    counts.settle()?;
+    Ok(counts)
+}
+
+/// Batches for whoever comes first.
+struct Source {
+    batches: Mutex<Batches>,
+    /// A thread that waits for its own pool while it holds the batches might be given work that needs them.
+    alone: Workers,
+}
+
+impl Source {
+    fn new(files: &Files, workers: &Workers) -> Self {
+        workers.expect(files.n_bytes());
+        let n_bytes = (HELD_BYTES / workers.n_threads().max(1)).min(Batches::BYTES);
+        Self {
+            batches: Mutex::new(files.batches(n_bytes)),
+            alone: Workers::serial(),
+        }
+    }
+
+    fn next(&self) -> Result<Option<(Documents, usize)>> {
+        let mut batches = self.batches.lock().unwrap_or_else(PoisonError::into_inner);
+        let before = batches.n_read();
+        let batch = batches.next_batch(&self.alone)?;
+        let weight = usize::try_from(batches.n_read() - before).unwrap_or(usize::MAX);
+        Ok(batch.map(|batch| (batch, weight)))
+    }
+}

@@ -1,0 +1,256 @@
+//! What documents are grouped by.
+
+use std::cmp::Ordering;
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::corpus::{DateBins, Documents, Every, ID_COLUMN};
+use crate::error::{Error, Result};
+use crate::table::{Column, Values};
+
+/// A column of metadata by which documents are counted apart, its dates in bins of time where that is asked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Grouping {
+    /// The name of the column; [`ID_COLUMN`] for every document by itself.
+    pub column: String,
+    /// The bins of time that its dates fall into.
+    pub every: Option<Every>,
+}
+
+impl fmt::Display for Grouping {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "by {:?}", self.column)?;
+        match self.every {
+            Some(every) => write!(f, " every {}", every.name()),
+            None => Ok(()),
+        }
+    }
+}
+
+/// A value that documents have in common. Ordered by kind and then by value; missing values come last.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub enum Group {
+    /// A truth value.
+    Bool(bool),
+    /// A whole number.
+    Int(i64),
+    /// Another number.
+    Float(f64),
+    /// A string, or the name of a bin of time.
+    Text(String),
+    /// Documents without a value, or with a date that falls into no bin.
+    Missing,
+}
+
+impl Group {
+    /// A number, as a whole one where it is.
+    #[expect(clippy::cast_possible_truncation, reason = "whole numbers in bounds")]
+    fn number(value: f64) -> Self {
+        const MOST: f64 = (1_u64 << 53) as f64;
+        if value.fract() == 0.0 && value.abs() < MOST {
+            Self::Int(value as i64)
+        } else {
+            Self::Float(value)
+        }
+    }
+
+    fn kind(&self) -> Kind {
+        match self {
+            Self::Bool(_) => Kind::Bool,
+            Self::Int(_) | Self::Float(_) => Kind::Number,
+            Self::Text(_) => Kind::Text,
+            Self::Missing => Kind::Missing,
+        }
+    }
+
+    /// A number's value.
+    pub(super) fn as_f64(&self) -> f64 {
+        match self {
+            Self::Int(value) => *value as f64,
+            Self::Float(value) => *value,
+            _ => 0.0,
+        }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Kind {
+    Bool,
+    Number,
+    Text,
+    Missing,
+}
+
+impl Ord for Group {
+    fn cmp(&self, other: &Self) -> Ordering {
+        match (self, other) {
+            (Self::Bool(one), Self::Bool(two)) => one.cmp(two),
+            (Self::Int(one), Self::Int(two)) => one.cmp(two),
+            (Self::Text(one), Self::Text(two)) => one.cmp(two),
+            _ => {
+                let by_kind = self.kind().cmp(&other.kind());
+                by_kind.then_with(|| self.as_f64().total_cmp(&other.as_f64()))
+            }
+        }
+    }
+}
+
+impl PartialOrd for Group {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Group {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Group {}
+
+impl fmt::Display for Group {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Bool(value) => write!(f, "{value}"),
+            Self::Int(value) => write!(f, "{value}"),
+            Self::Float(value) => write!(f, "{value}"),
+            Self::Text(value) => f.write_str(value),
+            Self::Missing => Ok(()),
+        }
+    }
+}
+
+/// True where values of several kinds were found, which a column of a table holds as text.
+pub(super) fn is_mixed<'g>(groups: impl IntoIterator<Item = &'g Group>) -> bool {
+    let mut kinds = groups
+        .into_iter()
+        .map(Group::kind)
+        .filter(|&kind| kind != Kind::Missing);
+    let first = kinds.next();
+    kinds.any(|kind| Some(kind) != first)
+}
+
+/// Groups of one kind as a column of a table.
+pub(super) fn group_column(name: &str, groups: &[&Group]) -> Column {
+    let is_present = |group: &&Group| **group != Group::Missing;
+    let present: Vec<bool> = groups.iter().map(is_present).collect();
+    let first = groups.iter().find(|group| is_present(group));
+    let whole = |group: &&Group| match group {
+        Group::Int(value) => Some(*value),
+        Group::Missing => Some(0),
+        _ => None,
+    };
+    let values = match first.map(|group| group.kind()) {
+        Some(Kind::Bool) => {
+            let is_true = |group: &&Group| **group == Group::Bool(true);
+            Values::Bool(groups.iter().map(is_true).collect())
+        }
+        Some(Kind::Number) => match groups.iter().map(whole).collect() {
+            Some(numbers) => Values::Int(numbers),
+            None => Values::Float(groups.iter().map(|group| group.as_f64()).collect()),
+        },
+        _ => {
+            let texts = groups.iter().map(ToString::to_string);
+            Values::Text(texts.collect())
+        }
+    };
+    Column::new(name, values).with_present(present)
+}
+
+/// The groups of each of some documents.
+pub(super) struct DocumentGroups<'d> {
+    column: Option<&'d Column>,
+    bins: Option<DateBins>,
+    weights: Option<&'d [f64]>,
+}
+
+impl<'d> DocumentGroups<'d> {
+    /// The groups of documents that have the column.
+    ///
+    /// # Errors
+    ///
+    /// Where they have not.
+    pub(super) fn new(documents: &'d Documents, grouping: &Grouping) -> Result<Self> {
+        let groups = Self::of_part(documents, grouping);
+        if groups.column.is_some() {
+            return Ok(groups);
+        }
+        let names = documents.metadata().iter().map(|column| &*column.name);
+        let names: Vec<&str> = names.chain([ID_COLUMN]).collect();
+        Err(Error::config(format!(
+            "by={:?}: the documents have no such column; they have {}",
+            grouping.column,
+            names.join(", ")
+        )))
+    }
+
+    /// The same for a part of the documents, which has no such column where none of them has a value.
+    pub(super) fn of_part(documents: &'d Documents, grouping: &Grouping) -> Self {
+        let column = if grouping.column == ID_COLUMN {
+            Some(documents.ids())
+        } else {
+            let mut columns = documents.metadata().iter();
+            columns.find(|column| column.name == grouping.column)
+        };
+        let bins = column
+            .zip(grouping.every)
+            .map(|(column, every)| DateBins::of(column, every));
+        Self {
+            column,
+            bins,
+            weights: None,
+        }
+    }
+
+    /// Documents of one weight are a group; those without weight are in none.
+    pub(super) fn of_weights(weights: &'d [f64]) -> Self {
+        Self {
+            column: None,
+            bins: None,
+            weights: Some(weights),
+        }
+    }
+
+    /// True where the documents have the column.
+    pub(super) fn is_known(&self) -> bool {
+        self.column.is_some()
+    }
+
+    /// The groups of a document: mostly one; each of the distinct values of a list.
+    pub(super) fn of(&self, index: usize) -> Vec<Group> {
+        if let Some(weights) = self.weights {
+            let weight = weights[index];
+            return Vec::from_iter((weight > 0.0).then_some(Group::number(weight)));
+        }
+        let Some(column) = self.column.filter(|column| column.is_present(index)) else {
+            return vec![Group::Missing];
+        };
+        if let Some(bins) = &self.bins {
+            let bin = bins.bins[index].map(|bin| Group::Text(bin.to_string()));
+            return vec![bin.unwrap_or(Group::Missing)];
+        }
+        let mut groups: Vec<Group> = match &column.values {
+            Values::Text(values) => vec![Group::Text(values.get(index).to_owned())],
+            Values::Int(values) => vec![Group::Int(values[index])],
+            Values::Float(values) => vec![Group::number(values[index])],
+            Values::Bool(values) => vec![Group::Bool(values[index])],
+            Values::TextList(lists) => {
+                let values = lists.range(index);
+                let text = |place| Group::Text(lists.values.get(place).to_owned());
+                values.map(text).collect()
+            }
+            Values::IntList(lists) => {
+                let values = &lists.values[lists.range(index)];
+                values.iter().map(|&value| Group::Int(value)).collect()
+            }
+        };
+        groups.sort();
+        groups.dedup();
+        if groups.is_empty() {
+            groups.push(Group::Missing);
+        }
+        groups
+    }
+}
