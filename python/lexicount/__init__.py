@@ -11,6 +11,7 @@
 
 from lexicount._core import __version__
 from lexicount.analyzers import Analyzer, Term, stemmers
+from lexicount.dispersion import Dispersion, dispersion
 from lexicount.documents import Documents, documents, read
 from lexicount.entities import Entities, Entity, Gazetteer, count_entities
 from lexicount.exceptions import (
@@ -21,6 +22,8 @@ from lexicount.exceptions import (
     LexicountError,
     ReadError,
 )
+from lexicount.frequencies import read_frequencies
+from lexicount.keyness import Keyness, keyness
 from lexicount.keywords import KeywordFrequency, keyword_frequency, stop_word_languages
 from lexicount.normalization import Normalized, normalize
 from lexicount.results import Result, Table
@@ -31,12 +34,14 @@ __all__ = [
     "Analyzer",
     "ConfigError",
     "DecodeError",
+    "Dispersion",
     "Documents",
     "Entities",
     "Entity",
     "FormatError",
     "Gazetteer",
     "InputError",
+    "Keyness",
     "KeywordFrequency",
     "LexicountError",
     "Normalized",
@@ -49,11 +54,14 @@ __all__ = [
     "Tokens",
     "__version__",
     "count_entities",
+    "dispersion",
     "documents",
     "graphemes",
+    "keyness",
     "keyword_frequency",
     "normalize",
     "read",
+    "read_frequencies",
     "sentences",
     "stemmers",
     "stop_word_languages",

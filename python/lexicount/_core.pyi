@@ -8,6 +8,7 @@ __all__ = [
     "Analyzer",
     "Documents",
     "Entities",
+    "FrequencyList",
     "Gazetteer",
     "Normalized",
     "Table",
@@ -17,7 +18,9 @@ __all__ = [
     "count_entities",
     "count_terms",
     "default_threads",
+    "dispersion",
     "graphemes_of_text",
+    "keyness",
     "normalize_text",
     "read_documents",
     "sentences_of_text",
@@ -143,6 +146,26 @@ class Entities:
         """The mentions in document number `index`: start, end (code points), label, name."""
 
 @final
+class FrequencyList:
+    """Terms with their counts and the size of the corpus that they were counted in."""
+
+    @staticmethod
+    def of_counts(counts: TermCounts) -> FrequencyList:
+        """The counts of documents."""
+    @staticmethod
+    def of_pairs(
+        terms: Sequence[str],
+        counts: Sequence[int],
+        *,
+        total: int | None = None,
+        analyzer: Analyzer | None = None,
+    ) -> FrequencyList:
+        """Terms with a count each, made to fit what an analyzer makes of text."""
+    @property
+    def total(self) -> int:
+        """The number of words in all."""
+
+@final
 class Gazetteer:
     """A set of names to look for."""
 
@@ -182,6 +205,10 @@ class Table:
         """The rows as JSON: one array of objects, or one object a line."""
     def head(self, n: int) -> Table:
         """The first rows."""
+    def select(self, names: Sequence[str]) -> Table:
+        """These columns alone, in this order."""
+    def take(self, rows: Sequence[int]) -> Table:
+        """The rows of these numbers, in this order."""
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
         """The rows as an Arrow stream of one batch; no column is copied."""
 
@@ -304,8 +331,37 @@ def count_terms(
 def default_threads() -> int:
     """The number of threads that a call uses where it names none."""
 
+def dispersion(
+    documents: Documents,
+    *,
+    analyzer: Analyzer,
+    groups: Sequence[int | None] | None = None,
+    equal: int | None = None,
+    min_count: int = 1,
+    skip_boilerplate: bool = False,
+    threads: int | None = None,
+    progress: _Progress = None,
+) -> Table:
+    """Measures how evenly each term of documents is spread: over the documents, groups of them, or equal parts."""
+
 def graphemes_of_text(text: str) -> list[str]:
     """The grapheme clusters of one text."""
+
+def keyness(
+    target: FrequencyList,
+    reference: FrequencyList,
+    *,
+    measure: str,
+    sort_by: str,
+    correction: str | None = None,
+    alpha: float = 0.05,
+    confidence: float = 0.95,
+    smoothing: float = 0.5,
+    min_count: int = 1,
+    top: int | None = None,
+    threads: int | None = None,
+) -> Table:
+    """Compares the counts of two corpora, term by term."""
 
 def normalize_text(text: str, steps: Sequence[str]) -> Normalized:
     """A text after the named steps."""

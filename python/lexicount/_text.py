@@ -8,7 +8,8 @@ def cell_text(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, float):
-        return f"{value:.2f}"
+        # Two decimals would show a small chance as none.
+        return f"{value:.1e}" if 0 < abs(value) < 0.005 else f"{value:.2f}"
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 

@@ -30,6 +30,10 @@ class Result:
         """Return all rows."""
         raise TypeError(f"{type(self).__name__} is abstract: use one of its children")
 
+    def _brief(self) -> _core.Table:
+        """Return all rows with the columns that are to be looked at."""
+        return self._table()
+
     def _summary(self) -> str:
         """Return one line on what it holds."""
         table = self._table()
@@ -134,7 +138,7 @@ class Result:
         -------
         Table
         """
-        return Table(self._table().head(n))
+        return Table(self._brief().head(n))
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self._summary()})"
@@ -143,7 +147,7 @@ class Result:
         # Imported here: most programs never show a notebook.
         from lexicount._html import html_table
 
-        table = self._table()
+        table = self._brief()
         return html_table(
             table.head(MOST_ROWS).to_dict(),
             n_rows=len(table),

@@ -18,6 +18,12 @@ use crate::tokens::StopWordList;
 #[pyclass(frozen, name = "TermCounts", module = "lexicount._core")]
 pub(super) struct PyTermCounts(TermCounts);
 
+impl PyTermCounts {
+    pub(super) fn counts(&self) -> &TermCounts {
+        &self.0
+    }
+}
+
 /// A bound on document frequency: a number of documents (int) or a share of them (float).
 #[derive(FromPyObject)]
 pub(super) enum PyFrequency {

@@ -12,6 +12,7 @@ mod entities;
 mod error;
 mod keywords;
 mod run;
+mod statistics;
 mod table;
 mod tokens;
 
@@ -30,6 +31,8 @@ mod _core {
     use super::keywords::{PyTermCounts, count_terms};
     #[pymodule_export]
     use super::run::default_threads;
+    #[pymodule_export]
+    use super::statistics::{PyFrequencyList, dispersion, keyness};
     #[pymodule_export]
     use super::table::PyTable;
     #[pymodule_export]
