@@ -29,6 +29,9 @@ from lexicount.normalization import Normalized, normalize
 from lexicount.results import Result, Table
 from lexicount.segments import graphemes, sentences
 from lexicount.tokens import Segments, Token, Tokens, tokenize
+from lexicount.trends import Trends, trends
+from lexicount.uncertainty import bootstrap
+from lexicount.weighting import bm25, bm25_scores, tfidf
 
 __all__ = [
     "Analyzer",
@@ -52,7 +55,11 @@ __all__ = [
     "Term",
     "Token",
     "Tokens",
+    "Trends",
     "__version__",
+    "bm25",
+    "bm25_scores",
+    "bootstrap",
     "count_entities",
     "dispersion",
     "documents",
@@ -65,5 +72,7 @@ __all__ = [
     "sentences",
     "stemmers",
     "stop_word_languages",
+    "tfidf",
     "tokenize",
+    "trends",
 ]

@@ -15,6 +15,9 @@ __all__ = [
     "TermCounts",
     "Tokens",
     "__version__",
+    "bm25_query",
+    "bm25_weights",
+    "bootstrap",
     "count_entities",
     "count_terms",
     "default_threads",
@@ -26,6 +29,8 @@ __all__ = [
     "sentences_of_text",
     "stemmers",
     "stop_word_languages",
+    "term_trends",
+    "tfidf_weights",
     "tokenize_text",
 ]
 
@@ -305,6 +310,49 @@ class Tokens:
     def to_table(self, *, spans: bool = True) -> Table:
         """One row a document: id, metadata, and lists of tokens, and of starts, ends (code points) and kinds."""
 
+def bm25_query(
+    documents: Documents,
+    query: Sequence[str],
+    *,
+    analyzer: Analyzer,
+    bm25: Mapping[str, Any],
+    top: int | None = None,
+    skip_boilerplate: bool = False,
+    threads: int | None = None,
+    progress: _Progress = None,
+) -> Table:
+    """Each document's score for the terms of a query by BM25."""
+
+def bm25_weights(
+    documents: Documents,
+    *,
+    analyzer: Analyzer,
+    bm25: Mapping[str, Any],
+    terms: Sequence[str] | None = None,
+    top: int | None = None,
+    skip_boilerplate: bool = False,
+    threads: int | None = None,
+    progress: _Progress = None,
+) -> Table:
+    """Each document's heaviest terms by BM25: all, or those named."""
+
+def bootstrap(
+    documents: Documents,
+    *,
+    analyzer: Analyzer,
+    statistic: str,
+    terms: Sequence[str] | None = None,
+    groups: Sequence[bool | None] | None = None,
+    n: int = 1000,
+    seed: int = 0,
+    confidence: float = 0.95,
+    top: int | None = None,
+    skip_boilerplate: bool = False,
+    threads: int | None = None,
+    progress: _Progress = None,
+) -> Table:
+    """Terms with a statistic, its standard error and intervals, by drawing documents anew."""
+
 def count_entities(
     documents: Documents,
     *,
@@ -379,6 +427,40 @@ def stemmers() -> list[tuple[str, str | None]]:
 
 def stop_word_languages() -> list[str]:
     """The languages that have a list of stop words, by ISO 639-1 code."""
+
+def term_trends(
+    documents: Documents,
+    terms: Sequence[str],
+    *,
+    analyzer: Analyzer,
+    date: str,
+    every: str,
+    smoothing: int | None = None,
+    trend: bool = True,
+    change: str | None = None,
+    permutations: int = 999,
+    seed: int = 0,
+    correction: str | None = None,
+    alpha: float = 0.05,
+    skip_boilerplate: bool = False,
+    threads: int | None = None,
+    progress: _Progress = None,
+) -> tuple[Table, Table, tuple[int, int, int]]:
+    """A series of counts and rates for each term, its tests, and how many documents have no date, a bad or a coarse one."""
+
+def tfidf_weights(
+    documents: Documents,
+    *,
+    analyzer: Analyzer,
+    smooth: bool = True,
+    sublinear: bool = False,
+    norm: str | None = None,
+    top: int | None = None,
+    skip_boilerplate: bool = False,
+    threads: int | None = None,
+    progress: _Progress = None,
+) -> Table:
+    """Each document's heaviest terms by tf-idf."""
 
 def tokenize_text(
     text: str,

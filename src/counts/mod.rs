@@ -23,6 +23,7 @@ mod sequences;
 mod term_counts;
 mod vocabulary;
 
+pub(crate) use keyword::TokenClock;
 pub use keyword::{KeywordConfig, count_terms};
 pub use saved::{load_counts, save_counts};
 pub use sequences::{Kept, TermSequences};

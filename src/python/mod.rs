@@ -32,7 +32,10 @@ mod _core {
     #[pymodule_export]
     use super::run::default_threads;
     #[pymodule_export]
-    use super::statistics::{PyFrequencyList, dispersion, keyness};
+    use super::statistics::{
+        PyFrequencyList, bm25_query, bm25_weights, bootstrap, dispersion, keyness, term_trends,
+        tfidf_weights,
+    };
     #[pymodule_export]
     use super::table::PyTable;
     #[pymodule_export]

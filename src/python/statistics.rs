@@ -9,8 +9,13 @@ use super::documents::PyDocuments;
 use super::keywords::PyTermCounts;
 use super::run::release;
 use super::table::PyTable;
+use crate::corpus::{DateBins, Documents, Every};
 use crate::counts::{Kept, KeywordConfig, TermSequences};
-use crate::statistics::{self, Correction, FrequencyList, KeynessConfig, Measure, Parts};
+use crate::error::{Error, Result};
+use crate::statistics::{
+    self, Bm25, Bm25Variant, BootstrapConfig, ChangeTest, Correction, FrequencyList, KeynessConfig,
+    Measure, Norm, Parts, Statistic, TermSeries, Tfidf, TrendConfig, Weighting,
+};
 
 /// Terms with their counts and the size of the corpus that they were counted in.
 #[pyclass(frozen, name = "FrequencyList", module = "lexicount._core")]
@@ -97,10 +102,7 @@ pub(super) fn dispersion(
     threads: Option<usize>,
     progress: Option<Py<PyAny>>,
 ) -> PyResult<PyTable> {
-    let config = KeywordConfig {
-        analyzer: analyzer.analyzer().clone(),
-        skip_boilerplate,
-    };
+    let config = keyword_config(analyzer, skip_boilerplate);
     let parts = match (groups, equal) {
         (Some(groups), _) => Parts::Groups(groups),
         (None, Some(n_parts)) => Parts::Equal(n_parts),
@@ -113,4 +115,204 @@ pub(super) fn dispersion(
         statistics::dispersion(&sequences, &parts, min_count, workers)
     })?;
     Ok(table.into())
+}
+
+/// Each document's heaviest terms by tf-idf.
+#[pyfunction]
+#[pyo3(signature = (documents, *, analyzer, smooth=true, sublinear=false, norm=None, top=None, skip_boilerplate=false, threads=None, progress=None))]
+#[expect(clippy::too_many_arguments, reason = "keywords of a Python function")]
+pub(super) fn tfidf_weights(
+    py: Python<'_>,
+    documents: &PyDocuments,
+    analyzer: &PyAnalyzer,
+    smooth: bool,
+    sublinear: bool,
+    norm: Option<&str>,
+    top: Option<usize>,
+    skip_boilerplate: bool,
+    threads: Option<usize>,
+    progress: Option<Py<PyAny>>,
+) -> PyResult<PyTable> {
+    let weighting = Weighting::Tfidf(Tfidf {
+        smooth,
+        sublinear,
+        norm: Norm::parse(norm)?,
+    });
+    let config = keyword_config(analyzer, skip_boilerplate);
+    let documents = &documents.0;
+    let weight = documents.total_bytes();
+    let table = release(py, threads, weight, progress.as_ref(), |workers| {
+        statistics::document_weights(documents, &config, &weighting, None, top, workers)
+    })?;
+    Ok(table.into())
+}
+
+/// A variant of BM25 with its parameters.
+#[derive(FromPyObject)]
+#[pyo3(from_item_all)]
+pub(super) struct PyBm25 {
+    variant: String,
+    k1: f64,
+    b: f64,
+    delta: f64,
+}
+
+impl PyBm25 {
+    fn parse(&self) -> Result<Bm25> {
+        Ok(Bm25 {
+            variant: Bm25Variant::parse(&self.variant)?,
+            k1: self.k1,
+            b: self.b,
+            delta: self.delta,
+        })
+    }
+}
+
+/// Each document's heaviest terms by BM25: all, or those named.
+#[pyfunction]
+#[pyo3(signature = (documents, *, analyzer, bm25, terms=None, top=None, skip_boilerplate=false, threads=None, progress=None))]
+#[expect(clippy::too_many_arguments, reason = "keywords of a Python function")]
+pub(super) fn bm25_weights(
+    py: Python<'_>,
+    documents: &PyDocuments,
+    analyzer: &PyAnalyzer,
+    bm25: PyBm25,
+    terms: Option<Vec<String>>,
+    top: Option<usize>,
+    skip_boilerplate: bool,
+    threads: Option<usize>,
+    progress: Option<Py<PyAny>>,
+) -> PyResult<PyTable> {
+    let weighting = Weighting::Bm25(bm25.parse()?);
+    let config = keyword_config(analyzer, skip_boilerplate);
+    let documents = &documents.0;
+    let weight = documents.total_bytes();
+    let table = release(py, threads, weight, progress.as_ref(), |workers| {
+        let terms = terms.as_deref();
+        statistics::document_weights(documents, &config, &weighting, terms, top, workers)
+    })?;
+    Ok(table.into())
+}
+
+/// Each document's score for the terms of a query by BM25.
+#[pyfunction]
+#[pyo3(signature = (documents, query, *, analyzer, bm25, top=None, skip_boilerplate=false, threads=None, progress=None))]
+#[expect(clippy::too_many_arguments, reason = "keywords of a Python function")]
+pub(super) fn bm25_query(
+    py: Python<'_>,
+    documents: &PyDocuments,
+    query: Vec<String>,
+    analyzer: &PyAnalyzer,
+    bm25: PyBm25,
+    top: Option<usize>,
+    skip_boilerplate: bool,
+    threads: Option<usize>,
+    progress: Option<Py<PyAny>>,
+) -> PyResult<PyTable> {
+    let bm25 = bm25.parse()?;
+    let config = keyword_config(analyzer, skip_boilerplate);
+    let documents = &documents.0;
+    let weight = documents.total_bytes();
+    let table = release(py, threads, weight, progress.as_ref(), |workers| {
+        statistics::query_scores(documents, &config, &bm25, &query, top, workers)
+    })?;
+    Ok(table.into())
+}
+
+/// A series of counts and rates for each term, its tests, and how many documents have no date, a bad or a coarse one.
+#[pyfunction]
+#[pyo3(signature = (documents, terms, *, analyzer, date, every, smoothing=None, trend=true, change=None, permutations=999, seed=0, correction=None, alpha=0.05, skip_boilerplate=false, threads=None, progress=None))]
+#[expect(clippy::too_many_arguments, reason = "keywords of a Python function")]
+pub(super) fn term_trends(
+    py: Python<'_>,
+    documents: &PyDocuments,
+    terms: Vec<String>,
+    analyzer: &PyAnalyzer,
+    date: &str,
+    every: &str,
+    smoothing: Option<usize>,
+    trend: bool,
+    change: Option<&str>,
+    permutations: usize,
+    seed: u64,
+    correction: Option<&str>,
+    alpha: f64,
+    skip_boilerplate: bool,
+    threads: Option<usize>,
+    progress: Option<Py<PyAny>>,
+) -> PyResult<(PyTable, PyTable, (usize, usize, usize))> {
+    let tests = TrendConfig {
+        trend,
+        change: change
+            .map(|name| ChangeTest::parse(name, permutations, seed))
+            .transpose()?,
+        correction: Correction::parse(correction)?,
+        alpha,
+    };
+    let config = keyword_config(analyzer, skip_boilerplate);
+    let documents = &documents.0;
+    let dates = date_bins(documents, date, Every::parse(every)?)?;
+    let weight = documents.total_bytes();
+    let (series, tests) = release(py, threads, weight, progress.as_ref(), |workers| {
+        let series = TermSeries::new(documents, &config, &terms, &dates, workers)?;
+        Ok((series.to_table(smoothing)?, series.tests(&tests, workers)?))
+    })?;
+    let undated = (dates.n_missing, dates.n_unreadable, dates.n_coarse);
+    Ok((series.into(), tests.into(), undated))
+}
+
+/// The bins of a column of metadata.
+fn date_bins(documents: &Documents, name: &str, every: Every) -> Result<DateBins> {
+    let columns = documents.metadata();
+    if let Some(column) = columns.iter().find(|column| column.name == name) {
+        return Ok(DateBins::of(column, every));
+    }
+    let names: Vec<&str> = columns.iter().map(|column| column.name.as_str()).collect();
+    Err(Error::config(format!(
+        "no column {name:?} of metadata to take dates from; the columns are [{}]",
+        names.join(", ")
+    )))
+}
+
+/// Terms with a statistic, its standard error and intervals, by drawing documents anew.
+#[pyfunction]
+#[pyo3(signature = (documents, *, analyzer, statistic, terms=None, groups=None, n=1000, seed=0, confidence=0.95, top=None, skip_boilerplate=false, threads=None, progress=None))]
+#[expect(clippy::too_many_arguments, reason = "keywords of a Python function")]
+pub(super) fn bootstrap(
+    py: Python<'_>,
+    documents: &PyDocuments,
+    analyzer: &PyAnalyzer,
+    statistic: &str,
+    terms: Option<Vec<String>>,
+    groups: Option<Vec<Option<bool>>>,
+    n: usize,
+    seed: u64,
+    confidence: f64,
+    top: Option<usize>,
+    skip_boilerplate: bool,
+    threads: Option<usize>,
+    progress: Option<Py<PyAny>>,
+) -> PyResult<PyTable> {
+    let options = BootstrapConfig {
+        statistic: Statistic::parse(statistic)?,
+        n_samples: n,
+        seed,
+        confidence,
+        top,
+    };
+    let config = keyword_config(analyzer, skip_boilerplate);
+    let documents = &documents.0;
+    // Few bytes can make for many samples: enough to be watched.
+    let table = release(py, threads, usize::MAX, progress.as_ref(), |workers| {
+        let (groups, terms) = (groups.as_deref(), terms.as_deref());
+        statistics::bootstrap(documents, &config, groups, terms, &options, workers)
+    })?;
+    Ok(table.into())
+}
+
+fn keyword_config(analyzer: &PyAnalyzer, skip_boilerplate: bool) -> KeywordConfig {
+    KeywordConfig {
+        analyzer: analyzer.analyzer().clone(),
+        skip_boilerplate,
+    }
 }

@@ -10,13 +10,21 @@
 //! assert_eq!(format!("{:.2}", table.log_likelihood_two_cells()), "2.65");
 //! ```
 
+mod bootstrap;
 mod correction;
 mod dispersion;
+mod document_terms;
 mod frequency_list;
 mod keyness;
+mod random;
 mod special;
+mod trends;
+mod weighting;
 
+pub use bootstrap::{BootstrapConfig, Statistic, bootstrap};
 pub use correction::Correction;
 pub use dispersion::{Parts, dispersion};
 pub use frequency_list::FrequencyList;
 pub use keyness::{Contingency, Direction, Interval, KeynessConfig, Measure, keyness};
+pub use trends::{ChangeTest, TermSeries, TrendConfig};
+pub use weighting::{Bm25, Bm25Variant, Norm, Tfidf, Weighting, document_weights, query_scores};
