@@ -45,7 +45,8 @@ def _as_counted(term: str, analyzer: Analyzer) -> str:
     start, end = min(one.start for one in found), max(one.end for one in found)
     for one in found:
         if (one.start, one.end) == (start, end):
-            return one.text
+            text: str = one.text
+            return text
     made = ", ".join(repr(one.text) for one in found)
     raise ConfigError(
         f"the term {term!r}: {analyzer!r} makes {made} of it; give an ngram_range that joins them"

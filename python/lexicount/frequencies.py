@@ -73,12 +73,15 @@ def _rows(name: str) -> Iterator[tuple[int, list[str]]]:
     import csv
     import gzip
 
-    separator = "," if name.removesuffix(".gz").endswith(".csv") else "\t"
-    quoting = csv.QUOTE_MINIMAL if separator == "," else csv.QUOTE_NONE
+    class TabSeparated(csv.excel_tab):
+        # A quotation mark between tabs is one.
+        quoting = csv.QUOTE_NONE
+
+    dialect = csv.excel if name.removesuffix(".gz").endswith(".csv") else TabSeparated
     opened = gzip.open if name.endswith(".gz") else open
     try:
         with opened(name, "rt", encoding="utf-8-sig", newline="") as file:
-            reader = csv.reader(file, delimiter=separator, quoting=quoting)
+            reader = csv.reader(file, dialect)
             yield from ((reader.line_num, row) for row in reader if any(row))
     except UnicodeDecodeError as error:
         raise FormatError(f"{name}: not UTF-8: {error.reason}; save the file as UTF-8") from error

@@ -270,7 +270,7 @@ class _Side:
     def __init__(self, name: str, source: Any, total: int | None) -> None:
         self.name = name
         self.total = total
-        self.source = read_frequencies(source) if isinstance(source, os.PathLike) else source
+        self.source: Any = read_frequencies(source) if isinstance(source, os.PathLike) else source
         self.is_counts = isinstance(source, KeywordFrequency)
         is_file = isinstance(source, os.PathLike)
         self.is_list = not self.is_counts and (is_file or is_frequencies(source))

@@ -62,7 +62,9 @@ class Trends(Result):
         size = f"{plural(len(self._tests), 'term')}, {plural(n_bins, 'bin')}"
         for name in ("rising", "falling"):
             found = [
-                term for term, trend in zip(tests["term"], tests["trend"], strict=True) if trend == name
+                term
+                for term, trend in zip(tests["term"], tests["trend"], strict=True)
+                if trend == name
             ]
             if found:
                 size += f"; {name}: {', '.join(found[:3])}{', …' if len(found) > 3 else ''}"

@@ -116,7 +116,8 @@ def bootstrap(
         statistic = "per_million" if by is None else "log_ratio"
     if (by is None) != (statistic != "log_ratio"):
         raise ConfigError(
-            f"statistic={statistic!r} with by={by!r}: a log ratio needs by, the others have no groups"
+            f"statistic={statistic!r} with by={by!r}: a log ratio needs by,"
+            " the others have no groups"
         )
     arguments = {
         "lowercase": lowercase,
@@ -143,9 +144,7 @@ def bootstrap(
     return Table(table)
 
 
-def _sides(
-    docs: Documents, by: str, groups: tuple[object, object] | None
-) -> list[bool | None]:
+def _sides(docs: Documents, by: str, groups: tuple[object, object] | None) -> list[bool | None]:
     """Return for each document whether it is of the first group, or None where it is of neither."""
     numbers, values = group_numbers(docs, by)
     if groups is None:

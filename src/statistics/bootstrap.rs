@@ -21,8 +21,8 @@
 use libm::sqrt;
 
 use super::document_terms::DocumentTerms;
+use super::intervals::{bca_levels, deviation, quantile};
 use super::random::SplitMix64;
-use super::special::{normal_cdf, normal_quantile};
 use crate::corpus::Documents;
 use crate::counts::{KeywordConfig, TermId};
 use crate::error::{Error, Result};
@@ -323,41 +323,53 @@ fn draw_sample(
     sample: usize,
 ) -> Vec<f64> {
     let mut random = SplitMix64::of_sample(options.seed, sample);
-    let drawn: Vec<(Vec<f64>, f64)> = groups
+    let drawn: Vec<Drawn> = groups
         .iter()
-        .map(|group| {
-            let mut times = vec![0.0; group.documents.len()];
-            for _ in 0..times.len() {
-                times[random.below(group.documents.len())] += 1.0;
-            }
-            let tokens = times
-                .iter()
-                .zip(&group.tokens)
-                .map(|(times, tokens)| times * tokens)
-                .sum();
-            (times, tokens)
-        })
+        .map(|group| Drawn::new(group, &mut random))
         .collect();
-    let sums = |uses: &[(usize, f64)], (times, tokens): &(Vec<f64>, f64)| {
+    let mut sums = vec![Sums::default(); groups.len()];
+    let terms = uses.of.iter().map(|term| {
+        for ((sums, drawn), uses) in sums.iter_mut().zip(&drawn).zip(term) {
+            *sums = drawn.sums(uses);
+        }
+        options.statistic.of(&sums)
+    });
+    terms.collect()
+}
+
+/// How often each document of a group was drawn.
+struct Drawn {
+    times: Vec<f64>,
+    tokens: f64,
+}
+
+impl Drawn {
+    fn new(group: &Group, random: &mut SplitMix64) -> Self {
+        let n = group.documents.len();
+        let mut times = vec![0.0; n];
+        for _ in 0..n {
+            times[random.below(n)] += 1.0;
+        }
+        let tokens = times
+            .iter()
+            .zip(&group.tokens)
+            .map(|(times, tokens)| times * tokens)
+            .sum();
+        Self { times, tokens }
+    }
+
+    fn sums(&self, uses: &[(usize, f64)]) -> Sums {
         let mut sums = Sums {
-            tokens: *tokens,
-            documents: times.len() as f64,
+            tokens: self.tokens,
+            documents: self.times.len() as f64,
             ..Sums::default()
         };
         for &(member, count) in uses {
-            sums.count += times[member] * count;
-            sums.using += times[member];
+            sums.count += self.times[member] * count;
+            sums.using += self.times[member];
         }
         sums
-    };
-    let mut of_groups = vec![Sums::default(); groups.len()];
-    let terms = uses.of.iter().map(|term| {
-        for (slot, (uses, drawn)) in of_groups.iter_mut().zip(term.iter().zip(&drawn)) {
-            *slot = sums(uses, drawn);
-        }
-        options.statistic.of(&of_groups)
-    });
-    terms.collect()
+    }
 }
 
 /// What is told of one term.
@@ -412,20 +424,6 @@ impl Estimate {
     }
 }
 
-/// The levels of the bias-corrected and accelerated interval; `None` where all samples lie on one side of the estimate.
-///
-/// B. Efron, Better bootstrap confidence intervals, JASA 82, 1987.
-fn bca_levels(sorted: &[f64], value: f64, tail: f64, acceleration: f64) -> Option<(f64, f64)> {
-    let below = sorted.partition_point(|sample| *sample < value) as f64;
-    let up_to = sorted.partition_point(|sample| *sample <= value) as f64;
-    let bias = normal_quantile(f64::midpoint(below, up_to) / sorted.len() as f64);
-    let level = |p: f64| {
-        let z = bias + normal_quantile(p);
-        normal_cdf(bias + z / (1.0 - acceleration * z))
-    };
-    bias.is_finite().then(|| (level(tail), level(1.0 - tail)))
-}
-
 /// How fast the standard error changes with the value, by the jackknife; of two groups as E. and T. Tibshirani's book and
 /// scipy have it.
 fn acceleration(
@@ -477,33 +475,6 @@ fn jackknife(
     without.collect()
 }
 
-/// The value below which a share of the sorted values lies, between two of them in proportion, as numpy has it.
-fn quantile(sorted: &[f64], level: f64) -> Option<f64> {
-    let last = sorted.len().checked_sub(1)?;
-    let place = level * last as f64;
-    let floor = libm::floor(place);
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "a level lies between 0 and 1"
-    )]
-    let index = (floor as usize).min(last);
-    let (low, high) = (sorted[index], sorted[(index + 1).min(last)]);
-    Some(low + (high - low) * (place - floor))
-}
-
-fn deviation(values: &[f64]) -> f64 {
-    let n = values.len() as f64;
-    let mean = values.iter().sum::<f64>() / n;
-    sqrt(
-        values
-            .iter()
-            .map(|value| (value - mean) * (value - mean))
-            .sum::<f64>()
-            / (n - 1.0),
-    )
-}
-
 fn to_table(
     corpus: &DocumentTerms,
     ids: &[TermId],
@@ -548,4 +519,68 @@ fn to_table(
 )]
 fn as_cell(count: f64) -> i64 {
     cell(count as u64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::table::Values;
+
+    fn floats(table: &Table, name: &str) -> Vec<f64> {
+        match table.column(name).map(|column| &column.values) {
+            Some(Values::Float(values)) => values.clone(),
+            _ => panic!("a column of numbers"),
+        }
+    }
+
+    #[test]
+    fn the_standard_error_of_a_share_is_that_of_theory() {
+        let texts = (0..100).map(|n| {
+            if n % 4 == 0 {
+                "storm at sea"
+            } else {
+                "calm at sea"
+            }
+        });
+        let documents = Documents::from_texts(texts);
+        let options = BootstrapConfig {
+            statistic: Statistic::DocumentShare,
+            n_samples: 4000,
+            ..BootstrapConfig::default()
+        };
+        let terms = ["storm".to_owned()];
+        let config = KeywordConfig::default();
+        let run = |workers: &Workers| {
+            bootstrap(&documents, &config, None, Some(&terms), &options, workers).unwrap()
+        };
+        let table = run(&Workers::serial());
+        let error = floats(&table, "standard_error")[0];
+        assert!((error - sqrt(0.25 * 0.75 / 100.0)).abs() < 0.002, "{error}");
+        assert_eq!(run(&Workers::new(Some(3)).unwrap()), table);
+    }
+
+    #[test]
+    fn a_ratio_needs_two_groups() {
+        let documents = Documents::from_texts(["a", "b"]);
+        let options = BootstrapConfig {
+            statistic: Statistic::LogRatio,
+            ..BootstrapConfig::default()
+        };
+        let config = KeywordConfig::default();
+        for groups in [
+            None,
+            Some([Some(true), Some(true)].as_slice()),
+            Some([None].as_slice()),
+        ] {
+            let refused = bootstrap(
+                &documents,
+                &config,
+                groups,
+                None,
+                &options,
+                &Workers::serial(),
+            );
+            assert!(refused.unwrap_err().is_config());
+        }
+    }
 }

@@ -329,3 +329,73 @@ fn to_table(sequences: &TermSequences, ids: &[TermId], rows: &[Spread], n_parts:
         floats("arf", |row| row.arf),
     ])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::Documents;
+    use crate::counts::{Kept, KeywordConfig};
+
+    fn sequences(texts: &[String]) -> TermSequences {
+        let documents = Documents::from_texts(texts.iter().cloned());
+        let config = KeywordConfig::default();
+        TermSequences::new(&documents, &config, Kept::default(), &Workers::serial()).unwrap()
+    }
+
+    #[test]
+    fn the_toy_corpus_of_gries_gives_what_he_gives() {
+        let texts = [
+            "b a m n i b e u p",
+            "b a s a t b e w q n",
+            "b c a g a b e s t a",
+            "b a g h a b e a a t",
+            "b a h a a b e a x a t",
+        ];
+        let sequences = sequences(&texts.map(str::to_owned));
+        let table = dispersion(&sequences, &Parts::Documents, 15, &Workers::serial()).unwrap();
+        let json = table.to_json();
+        assert!(
+            json.contains("\"term\":\"a\",\"count\":15,\"range\":5,\"parts\":5,\"dp\":0.18"),
+            "{json}"
+        );
+        assert!(json.contains("\"juilland_d\":0.785"), "{json}");
+    }
+
+    #[test]
+    fn threads_and_equal_groups_make_no_difference() {
+        let texts: Vec<String> = (0..80)
+            .map(|m| {
+                (0..400)
+                    .map(|n| format!("w{}", n * m % 97))
+                    .collect::<Vec<_>>()
+                    .join(" ")
+            })
+            .collect();
+        let sequences = sequences(&texts);
+        let three = Workers::new(Some(3)).unwrap();
+        let groups = Parts::Groups((0..80).map(Some).collect());
+        let expected = dispersion(&sequences, &Parts::Documents, 1, &Workers::serial()).unwrap();
+        assert_eq!(
+            dispersion(&sequences, &Parts::Documents, 1, &three).unwrap(),
+            expected
+        );
+        assert_eq!(
+            dispersion(&sequences, &groups, 1, &three).unwrap(),
+            expected
+        );
+        let few = Parts::Groups(vec![None]);
+        assert!(
+            dispersion(&sequences, &few, 1, &three)
+                .unwrap_err()
+                .is_config()
+        );
+    }
+
+    #[test]
+    fn uses_side_by_side_count_as_one() {
+        let bunched = average_reduced_frequency(&[0, 1, 2, 3], 400);
+        assert!((bunched - 1.03).abs() < 1e-12, "{bunched}");
+        let even = average_reduced_frequency(&[0, 100, 200, 300], 400);
+        assert!((even - 4.0).abs() < 1e-12, "{even}");
+    }
+}

@@ -2,7 +2,8 @@
 
 use crate::counts::{TermCounts, TermId, Vocabulary};
 use crate::error::{Error, Result};
-use crate::tokens::Analyzer;
+use crate::span::Span;
+use crate::tokens::{Analyzer, PreparedAnalyzer};
 
 /// Terms with their counts and the size of the corpus that they were counted in.
 ///
@@ -25,9 +26,9 @@ pub struct FrequencyList {
 impl FrequencyList {
     /// A list of terms with their counts; those that come twice are added up.
     ///
-    /// `total` is the number of words in all, by default the sum of the counts. Where an `analyzer` is given, a term that
-    /// it makes one term of stands as that, and one that it leaves out is left out; so a list of words fits what that
-    /// analyzer counts.
+    /// `total` is the number of words in all, by default the sum of the counts. Where an `analyzer` is given, each term
+    /// stands as what it makes of the whole of it, and one that it leaves out is left out; so the list fits what that
+    /// analyzer counts. A term that it cuts and does not join stays as it is.
     ///
     /// # Errors
     ///
@@ -43,19 +44,29 @@ impl FrequencyList {
         for (term, count) in pairs {
             let term = term.as_ref();
             sum = sum.saturating_add(count);
-            let mut made = Vec::new();
-            if let Some(analyzer) = &analyzer {
-                analyzer.for_each(term, |term, _| made.push(term.to_owned()));
-            }
-            match (made.as_slice(), &analyzer) {
-                ([], Some(_)) => {}
-                ([one], _) => list.add(one, count),
-                _ => list.add(term, count),
+            match &analyzer {
+                Some(analyzer) => list.add_as_made(term, count, analyzer),
+                None => list.add(term, count),
             }
         }
         list.total = total.unwrap_or(sum);
         list.check_total()?;
         Ok(list)
+    }
+
+    /// Adds a term as what the analyzer makes of the whole of it, where it does; nothing where it leaves all out.
+    fn add_as_made(&mut self, term: &str, count: u64, analyzer: &PreparedAnalyzer) {
+        let whole = Span::new(0, term.len()).trimmed(term);
+        let (mut is_left_out, mut made) = (true, None);
+        analyzer.for_each(term, |found, span| {
+            is_left_out = false;
+            if span == whole {
+                made = Some(found.to_owned());
+            }
+        });
+        if !is_left_out {
+            self.add(made.as_deref().unwrap_or(term), count);
+        }
     }
 
     fn add(&mut self, term: &str, count: u64) {

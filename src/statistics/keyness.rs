@@ -1,14 +1,7 @@
 //! Keyness: which terms are more frequent, or less, in one corpus than in another.
 //!
-//! Takes two [`FrequencyList`]s and returns one row a term with all measures, so that what is rare and what is large can
-//! both be seen. With `a` of `c` words in the target and `b` of `d` in the reference, the table is
-//!
-//! | | target | reference |
-//! | --- | --- | --- |
-//! | the term | `a` | `b` |
-//! | other words | `c - a` | `d - b` |
-//!
-//! and an expected count is the product of its row's and its column's sum over `c + d`.
+//! Takes two [`FrequencyList`]s and returns one row a term with all measures of a [`Contingency`], so that what is
+//! surely different and what is very different can both be seen.
 //!
 //! ```
 //! use lexicount::parallel::Workers;
@@ -22,14 +15,12 @@
 //! # Ok::<(), lexicount::Error>(())
 //! ```
 
-use std::cmp::Ordering;
-use std::f64::consts::LN_2;
+use libm::{exp, log};
 
-use libm::{exp, log, log2, sqrt};
-
+use super::contingency::{Contingency, Direction, Interval};
 use super::correction::Correction;
 use super::frequency_list::FrequencyList;
-use super::special::{Hypergeometric, chi2_tail, deviance, interval_width};
+use super::special::{chi2_tail, interval_width};
 use crate::error::{Error, Result};
 use crate::parallel::Workers;
 use crate::table::{Column, Table, Values, cell};
@@ -147,236 +138,6 @@ impl KeynessConfig {
     }
 }
 
-/// Whether a term is more frequent in the target or in the reference.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Direction {
-    /// More frequent in the target.
-    Over,
-    /// As frequent in both.
-    Even,
-    /// More frequent in the reference.
-    Under,
-}
-
-impl Direction {
-    fn name(self) -> &'static str {
-        match self {
-            Self::Over => "over",
-            Self::Even => "even",
-            Self::Under => "under",
-        }
-    }
-}
-
-/// A value with the interval that holds it at the confidence asked for.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Interval {
-    /// The estimate.
-    pub value: f64,
-    /// The lower end.
-    pub low: f64,
-    /// The upper end.
-    pub high: f64,
-}
-
-impl Interval {
-    /// From the logarithm of a ratio and its standard error.
-    fn of_logarithm(ln_ratio: f64, error: f64, width: f64, shown: impl Fn(f64) -> f64) -> Self {
-        Self {
-            value: shown(ln_ratio),
-            low: shown(ln_ratio - width * error),
-            high: shown(ln_ratio + width * error),
-        }
-    }
-}
-
-/// How often a term is used, of how many words, in two corpora.
-///
-/// No count may exceed its total. Where a corpus has no words, or the term stands nowhere, or there is no other word,
-/// all tests give 0 and 1, and ratios are `None`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Contingency {
-    /// In the target.
-    pub count: u64,
-    /// Words of the target.
-    pub total: u64,
-    /// In the reference.
-    pub reference_count: u64,
-    /// Words of the reference.
-    pub reference_total: u64,
-}
-
-impl Contingency {
-    /// The four cells with what is expected in each; `None` where a row or a column is empty.
-    fn cells(self) -> Option<[(f64, f64); 4]> {
-        let (a, b) = (self.count as f64, self.reference_count as f64);
-        let (c, d) = (self.total as f64, self.reference_total as f64);
-        let (term, other) = (
-            a + b,
-            (self.total - self.count) as f64 + (self.reference_total - self.reference_count) as f64,
-        );
-        let all = c + d;
-        let is_full = [term, other, c, d].iter().all(|&sum| sum > 0.0);
-        is_full.then(|| {
-            [
-                (a, term * (c / all)),
-                (b, term * (d / all)),
-                ((self.total - self.count) as f64, other * (c / all)),
-                (
-                    (self.reference_total - self.reference_count) as f64,
-                    other * (d / all),
-                ),
-            ]
-        })
-    }
-
-    /// G2, twice the sum of `O ln(O / E)` over all four cells.
-    ///
-    /// T. Dunning, Accurate methods for the statistics of surprise and coincidence, Computational Linguistics 19, 1993.
-    #[must_use]
-    pub fn log_likelihood(self) -> f64 {
-        self.cells().map_or(0.0, |cells| {
-            2.0 * cells.iter().map(|&(o, e)| deviance(o, e)).sum::<f64>()
-        })
-    }
-
-    /// Twice the sum of `O ln(O / E)` over the two cells of the term: a little less than the four-celled G2.
-    ///
-    /// P. Rayson and R. Garside, Comparing corpora using frequency profiling, Workshop on Comparing Corpora, 2000.
-    #[must_use]
-    pub fn log_likelihood_two_cells(self) -> f64 {
-        self.cells().map_or(0.0, |cells| {
-            2.0 * cells[..2].iter().map(|&(o, e)| deviance(o, e)).sum::<f64>()
-        })
-    }
-
-    /// Pearson's chi-squared, the sum of `(O - E)^2 / E` over all four cells.
-    #[must_use]
-    pub fn chi2(self) -> f64 {
-        self.chi2_less(0.0)
-    }
-
-    /// The same with each difference `|O - E|` made less by a half, to no less than 0.
-    ///
-    /// F. Yates, Contingency tables involving small numbers and the chi-squared test, Supplement to the Journal of the
-    /// Royal Statistical Society 1, 1934.
-    #[must_use]
-    pub fn chi2_yates(self) -> f64 {
-        self.chi2_less(0.5)
-    }
-
-    fn chi2_less(self, less: f64) -> f64 {
-        let part = |&(o, e): &(f64, f64)| {
-            let difference = ((o - e).abs() - less).max(0.0);
-            difference * difference / e
-        };
-        self.cells()
-            .map_or(0.0, |cells| cells.iter().map(part).sum())
-    }
-
-    /// The p-value of Fisher's exact test, two-sided: the chance of all tables with these sums that are no more likely.
-    ///
-    /// T. Pedersen, Fishing for exactness, South-Central SAS Users Group, 1996. Chances by C. Loader's form, so that they
-    /// keep their digits for counts of any size; the cost grows with the square root of the counts.
-    #[must_use]
-    pub fn fisher(self) -> f64 {
-        exp(self.ln_fisher())
-    }
-
-    fn ln_fisher(self) -> f64 {
-        let distribution = Hypergeometric {
-            marked: self.total,
-            unmarked: self.reference_total,
-            drawn: self.count + self.reference_count,
-        };
-        distribution.ln_two_sided(self.count)
-    }
-
-    /// Counts with `smoothing` for a 0.
-    fn smoothed(self, smoothing: f64) -> (f64, f64) {
-        let least = |count: u64| if count == 0 { smoothing } else { count as f64 };
-        (least(self.count), least(self.reference_count))
-    }
-
-    fn has_ratio(self) -> bool {
-        self.total > 0 && self.reference_total > 0 && self.count + self.reference_count > 0
-    }
-
-    /// The binary logarithm of `(a / c) / (b / d)`, with `smoothing` for a count of 0, and its interval of so many standard
-    /// errors, each `sqrt(1/a - 1/c + 1/b - 1/d)` of the natural logarithm.
-    ///
-    /// A. Hardie, Log Ratio, 2014; D. Katz et al., Obtaining confidence intervals for the risk ratio in cohort studies,
-    /// Biometrics 34, 1978.
-    #[must_use]
-    pub fn log_ratio(self, smoothing: f64, width: f64) -> Option<Interval> {
-        let (a, b) = self.smoothed(smoothing);
-        let (c, d) = (self.total as f64, self.reference_total as f64);
-        let error = sqrt((1.0 / a - 1.0 / c + 1.0 / b - 1.0 / d).max(0.0));
-        self.has_ratio().then(|| {
-            let value = log2((a / c) / (b / d));
-            let reach = width * error / LN_2;
-            Interval {
-                value,
-                low: value - reach,
-                high: value + reach,
-            }
-        })
-    }
-
-    /// By how many percent of the reference's rate the target's differs, with `smoothing` for a count of 0 there.
-    ///
-    /// C. Gabrielatos and A. Marchi, Keyness: matching metrics to definitions, Corpus Linguistics in the South, 2011.
-    #[must_use]
-    pub fn percent_diff(self, smoothing: f64) -> Option<f64> {
-        let (_, b) = self.smoothed(smoothing);
-        let rate = b / self.reference_total as f64;
-        self.has_ratio()
-            .then(|| (self.count as f64 / self.total as f64 - rate) / rate * 100.0)
-    }
-
-    /// `a (d - b) / (b (c - a))` with its interval, where the standard error of the logarithm is the root of the sum of
-    /// the four cells' inverses. Where a cell is 0, `smoothing` is added to all four.
-    ///
-    /// B. Woolf, On estimating the relation between blood group and disease, Annals of Human Genetics 19, 1955; with 0.5,
-    /// J. Haldane, 1956, and F. Anscombe, 1956.
-    #[must_use]
-    pub fn odds_ratio(self, smoothing: f64, width: f64) -> Option<Interval> {
-        let cells = [
-            self.count,
-            self.reference_count,
-            self.total - self.count,
-            self.reference_total - self.reference_count,
-        ];
-        let more = if cells.contains(&0) { smoothing } else { 0.0 };
-        let [a, b, others, reference_others] = cells.map(|cell| cell as f64 + more);
-        let error = sqrt(1.0 / a + 1.0 / b + 1.0 / others + 1.0 / reference_others);
-        let ln_ratio = log(a / others) - log(b / reference_others);
-        self.has_ratio()
-            .then(|| Interval::of_logarithm(ln_ratio, error, width, exp))
-    }
-
-    /// What the Bayesian information criterion says for a difference: G2 less `ln(c + d)`. Above 2 there is evidence,
-    /// above 6 strong, above 10 very strong; below 0 there is some for no difference.
-    ///
-    /// A. Wilson, Embracing Bayes factors for key item analysis in corpus linguistics, 2013.
-    #[must_use]
-    pub fn bic(self, log_likelihood: f64) -> f64 {
-        log_likelihood - log((self.total as f64 + self.reference_total as f64).max(1.0))
-    }
-
-    /// Where the term is more frequent, told exactly.
-    #[must_use]
-    pub fn direction(self) -> Direction {
-        let here = u128::from(self.count) * u128::from(self.reference_total);
-        let there = u128::from(self.reference_count) * u128::from(self.total);
-        match here.cmp(&there) {
-            Ordering::Greater => Direction::Over,
-            Ordering::Equal => Direction::Even,
-            Ordering::Less => Direction::Under,
-        }
-    }
-}
-
 /// Compares each term's count in `target` with that in `reference`.
 ///
 /// Terms that are more frequent in the target come first, the strongest at the top, those more frequent in the reference
@@ -475,17 +236,7 @@ impl<'l> KeyTerm<'l> {
         let (log_likelihood, two_cells) =
             (table.log_likelihood(), table.log_likelihood_two_cells());
         let ln_fisher = table.ln_fisher();
-        let statistic = match config.measure {
-            Measure::LogLikelihoodTwoCells => two_cells,
-            Measure::Chi2 => table.chi2(),
-            Measure::Chi2Yates => table.chi2_yates(),
-            _ => log_likelihood,
-        };
-        let p_value = if config.measure == Measure::Fisher {
-            exp(ln_fisher)
-        } else {
-            chi2_tail(statistic)
-        };
+        let p_value = p_value_of(config.measure, table, ln_fisher);
         let is_two_cells = config.measure == Measure::LogLikelihoodTwoCells;
         let mut row = Self {
             term,
@@ -532,6 +283,17 @@ impl<'l> KeyTerm<'l> {
             Direction::Even => 0.0,
             Direction::Under => (-value).max(0.0),
         }
+    }
+}
+
+/// The p-value of a test; of the log-likelihood where the measure is none.
+fn p_value_of(measure: Measure, table: Contingency, ln_fisher: f64) -> f64 {
+    match measure {
+        Measure::Fisher => exp(ln_fisher),
+        Measure::LogLikelihoodTwoCells => chi2_tail(table.log_likelihood_two_cells()),
+        Measure::Chi2 => chi2_tail(table.chi2()),
+        Measure::Chi2Yates => chi2_tail(table.chi2_yates()),
+        _ => chi2_tail(table.log_likelihood()),
     }
 }
 
@@ -620,5 +382,90 @@ fn per_million(count: u64, total: u64) -> f64 {
         0.0
     } else {
         count as f64 * 1e6 / total as f64
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn list(pairs: &[(&str, u64)]) -> FrequencyList {
+        FrequencyList::from_pairs(pairs.iter().copied(), Some(1000), None).unwrap()
+    }
+
+    fn terms(config: &KeynessConfig, workers: &Workers) -> String {
+        let target = list(&[("sea", 90), ("ship", 30), ("the", 200), ("law", 2)]);
+        let reference = list(&[("law", 80), ("the", 200), ("tax", 25), ("sea", 3)]);
+        let table = keyness(&target, &reference, config, workers).unwrap();
+        let Some(Values::Text(terms)) = table.column("term").map(|column| &column.values) else {
+            panic!("a column of terms");
+        };
+        (0..table.n_rows())
+            .map(|row| terms.get(row))
+            .collect::<Vec<_>>()
+            .join(" ")
+    }
+
+    #[test]
+    fn terms_go_from_one_corpus_to_the_other() {
+        let workers = Workers::serial();
+        for (_, measure) in Measure::ALL {
+            let config = KeynessConfig {
+                measure,
+                sort_by: measure,
+                ..KeynessConfig::default()
+            };
+            let shown = terms(&config, &workers);
+            // By ratio what is missing there altogether comes first.
+            assert!(
+                ["sea ship the tax law", "ship sea the law tax"].contains(&shown.as_str()),
+                "{measure:?}: {shown}"
+            );
+        }
+        let one = KeynessConfig {
+            top: Some(1),
+            min_count: 40,
+            ..KeynessConfig::default()
+        };
+        assert_eq!(terms(&one, &workers), "sea the law");
+    }
+
+    #[test]
+    fn threads_make_no_difference() {
+        let many = |step: usize| (0..4000).map(move |n| (format!("w{n}"), (n * step % 101) as u64));
+        let [target, reference] =
+            [7, 13].map(|step| FrequencyList::from_pairs(many(step), None, None).unwrap());
+        let config = KeynessConfig::default();
+        let one = keyness(&target, &reference, &config, &Workers::serial()).unwrap();
+        let three = keyness(
+            &target,
+            &reference,
+            &config,
+            &Workers::new(Some(3)).unwrap(),
+        )
+        .unwrap();
+        assert_eq!(one, three);
+    }
+
+    #[test]
+    fn options_that_make_no_sense_are_refused() {
+        let empty = FrequencyList::default();
+        for config in [
+            KeynessConfig {
+                alpha: 0.0,
+                ..KeynessConfig::default()
+            },
+            KeynessConfig {
+                confidence: 1.0,
+                ..KeynessConfig::default()
+            },
+            KeynessConfig {
+                smoothing: f64::NAN,
+                ..KeynessConfig::default()
+            },
+        ] {
+            let refused = keyness(&empty, &empty, &config, &Workers::serial());
+            assert!(refused.unwrap_err().is_config());
+        }
     }
 }

@@ -11,20 +11,25 @@
 //! ```
 
 mod bootstrap;
+mod contingency;
 mod correction;
 mod dispersion;
 mod document_terms;
 mod frequency_list;
+mod intervals;
 mod keyness;
 mod random;
 mod special;
+mod trend_tests;
 mod trends;
 mod weighting;
 
 pub use bootstrap::{BootstrapConfig, Statistic, bootstrap};
+pub use contingency::{Contingency, Direction, Interval};
 pub use correction::Correction;
 pub use dispersion::{Parts, dispersion};
 pub use frequency_list::FrequencyList;
-pub use keyness::{Contingency, Direction, Interval, KeynessConfig, Measure, keyness};
-pub use trends::{ChangeTest, TermSeries, TrendConfig};
+pub use keyness::{KeynessConfig, Measure, keyness};
+pub use trend_tests::{ChangeTest, TrendConfig};
+pub use trends::TermSeries;
 pub use weighting::{Bm25, Bm25Variant, Norm, Tfidf, Weighting, document_weights, query_scores};

@@ -18,24 +18,14 @@
 //! # Ok::<(), lexicount::Error>(())
 //! ```
 
-use libm::{exp, sqrt};
-
 use super::correction::Correction;
-use super::keyness::Contingency;
-use super::random::SplitMix64;
-use super::special::normal_two_sided;
+use super::trend_tests::{Change, ChangeTest, Trend, TrendConfig, sen_slope};
 use crate::corpus::{DateBins, Documents, TimeBin, boilerplate_spans};
 use crate::counts::{KeywordConfig, TokenClock, Vocabulary};
 use crate::error::{Error, Result};
 use crate::parallel::Workers;
 use crate::table::{Column, Table, cell};
 use crate::tokens::Analysis;
-
-/// A series of fewer bins is not tested.
-const FEWEST_BINS: usize = 4;
-
-/// Of longer series no slope is told: it is the median of all pairs.
-const MOST_BINS_FOR_SLOPE: usize = 4096;
 
 /// Terms times bins, at most.
 const MOST_CELLS: usize = 1 << 22;
@@ -92,39 +82,12 @@ impl TermSeries {
             vocabulary.intern(term);
         }
         let bins = all_bins(dates, vocabulary.len())?;
-        let place = |index: usize| match (dates.bins[index], bins.first()) {
-            (Some(bin), Some(&first)) => usize::try_from(bin.since(first)).unwrap_or(bins.len()),
-            _ => bins.len(),
-        };
-        let analyzer = config.analyzer.prepare()?;
-        let n_terms = vocabulary.len();
-        let start = || Tally {
-            sizes: vec![BinSize::default(); bins.len() + 1],
-            uses: vec![Use::default(); (bins.len() + 1) * n_terms],
-        };
-        let tally = workers.fold_ranges(
-            documents.len(),
-            |index| documents.n_bytes(index),
-            start,
-            |tally, range| {
-                let mut reader = Reader {
-                    vocabulary: &vocabulary,
-                    config,
-                    analysis: analyzer.analysis(),
-                    last_document: vec![usize::MAX; n_terms],
-                    workers,
-                };
-                range
-                    .into_iter()
-                    .try_for_each(|index| match documents.text(index) {
-                        Some(text) => reader.read(index, text, place(index), tally),
-                        None => Ok(()),
-                    })
-            },
-            |tally, part| {
-                tally.add(&part);
-                Ok(())
-            },
+        let tally = Tally::of(
+            documents,
+            config,
+            &vocabulary,
+            &Places { dates, bins: &bins },
+            workers,
         )?;
         Ok(Self {
             vocabulary,
@@ -318,6 +281,21 @@ fn all_bins(dates: &DateBins, n_terms: usize) -> Result<Vec<TimeBin>> {
         .collect())
 }
 
+/// Where the counts of a document go.
+struct Places<'a> {
+    dates: &'a DateBins,
+    bins: &'a [TimeBin],
+}
+
+impl Places<'_> {
+    /// The number of its bin; that behind the last where it has none.
+    fn of(&self, index: usize) -> usize {
+        let bin = self.dates.bins[index].zip(self.bins.first());
+        let place = bin.and_then(|(bin, &first)| usize::try_from(bin.since(first)).ok());
+        place.unwrap_or(self.bins.len())
+    }
+}
+
 #[derive(Debug)]
 struct Tally {
     sizes: Vec<BinSize>,
@@ -325,6 +303,44 @@ struct Tally {
 }
 
 impl Tally {
+    fn of(
+        documents: &Documents,
+        config: &KeywordConfig,
+        vocabulary: &Vocabulary,
+        places: &Places<'_>,
+        workers: &Workers,
+    ) -> Result<Self> {
+        let analyzer = config.analyzer.prepare()?;
+        let (n_terms, n_rows) = (vocabulary.len(), places.bins.len() + 1);
+        workers.fold_ranges(
+            documents.len(),
+            |index| documents.n_bytes(index),
+            || Self {
+                sizes: vec![BinSize::default(); n_rows],
+                uses: vec![Use::default(); n_rows * n_terms],
+            },
+            |tally, range| {
+                let mut reader = Reader {
+                    vocabulary,
+                    config,
+                    analysis: analyzer.analysis(),
+                    last_document: vec![usize::MAX; n_terms],
+                    workers,
+                };
+                range
+                    .into_iter()
+                    .try_for_each(|index| match documents.text(index) {
+                        Some(text) => reader.read(index, text, places.of(index), tally),
+                        None => Ok(()),
+                    })
+            },
+            |tally, part| {
+                tally.add(&part);
+                Ok(())
+            },
+        )
+    }
+
     fn add(&mut self, part: &Self) {
         for (size, more) in self.sizes.iter_mut().zip(&part.sizes) {
             size.tokens += more.tokens;
@@ -376,190 +392,6 @@ impl Reader<'_> {
     }
 }
 
-/// Options of [`TermSeries::tests`].
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct TrendConfig {
-    /// Whether a trend is looked for.
-    pub trend: bool,
-    /// How a change is looked for.
-    pub change: Option<ChangeTest>,
-    /// What is done about the number of terms.
-    pub correction: Correction,
-    /// Below this a corrected p-value marks a trend or a change.
-    pub alpha: f64,
-}
-
-/// A test for one change at an unknown time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ChangeTest {
-    /// A. Pettitt, A non-parametric approach to the change-point problem, Applied Statistics 28, 1979: the greatest
-    /// difference between the ranks of the rates before and after.
-    Pettitt,
-    /// The greatest log-likelihood G2 of the counts before against those after, over all times; its p-value is the share of
-    /// orders of the bins, drawn at random, that reach it.
-    LogLikelihood {
-        /// How many orders are drawn.
-        n_permutations: usize,
-        /// What they are drawn by.
-        seed: u64,
-    },
-}
-
-impl ChangeTest {
-    /// The test of that name, with what it draws by where it draws.
-    ///
-    /// # Errors
-    ///
-    /// Where there is none.
-    pub fn parse(name: &str, n_permutations: usize, seed: u64) -> Result<Self> {
-        match name {
-            "pettitt" => Ok(Self::Pettitt),
-            "log_likelihood" => Ok(Self::LogLikelihood {
-                n_permutations,
-                seed,
-            }),
-            _ => Err(Error::config(format!(
-                "change={name:?}: no such test; use \"pettitt\", \"log_likelihood\" or None"
-            ))),
-        }
-    }
-
-    fn n_permutations(self) -> usize {
-        match self {
-            Self::Pettitt => 0,
-            Self::LogLikelihood { n_permutations, .. } => n_permutations,
-        }
-    }
-}
-
-/// The Mann-Kendall test.
-///
-/// H. Mann, Nonparametric tests against trend, Econometrica 13, 1945; M. Kendall, Rank correlation methods.
-#[derive(Debug)]
-struct Trend {
-    tau: f64,
-    z: f64,
-    p: f64,
-    p_corrected: f64,
-}
-
-impl Trend {
-    fn of(rates: &[f64]) -> Option<Self> {
-        if rates.len() < FEWEST_BINS {
-            return None;
-        }
-        let s = concordance(rates);
-        let n = rates.len() as f64;
-        let pairs = n * (n - 1.0) / 2.0;
-        let (mut tied_pairs, mut tied) = (0.0, 0.0);
-        for t in ties(rates) {
-            tied_pairs += t * (t - 1.0) / 2.0;
-            tied += t * (t - 1.0) * (2.0 * t + 5.0);
-        }
-        let variance = (n * (n - 1.0) * (2.0 * n + 5.0) - tied) / 18.0;
-        // A step towards 0, as S goes in steps of 2 and the normal distribution does not.
-        let z = if s == 0.0 {
-            0.0
-        } else {
-            (s - s.signum()) / sqrt(variance)
-        };
-        let tau = if tied_pairs < pairs {
-            s / sqrt(pairs * (pairs - tied_pairs))
-        } else {
-            0.0
-        };
-        let p = normal_two_sided(z).min(1.0);
-        Some(Self {
-            tau,
-            z,
-            p,
-            p_corrected: p,
-        })
-    }
-
-    fn name(&self, alpha: f64) -> &'static str {
-        direction(
-            self.tau,
-            self.p_corrected,
-            alpha,
-            ["rising", "falling", "none"],
-        )
-    }
-}
-
-fn direction(value: f64, p: f64, alpha: f64, [up, down, none]: [&'static str; 3]) -> &'static str {
-    if p < alpha && value != 0.0 {
-        if value > 0.0 { up } else { down }
-    } else {
-        none
-    }
-}
-
-/// The pairs of rates that rise less those that fall.
-fn concordance(rates: &[f64]) -> f64 {
-    let mut s = 0_i64;
-    for (place, first) in rates.iter().enumerate() {
-        for second in &rates[place + 1..] {
-            s += second.total_cmp(first) as i64;
-        }
-    }
-    s as f64
-}
-
-/// How many rates are equal, for each group of such.
-fn ties(rates: &[f64]) -> Vec<f64> {
-    let mut sorted = rates.to_vec();
-    sorted.sort_unstable_by(f64::total_cmp);
-    sorted
-        .chunk_by(|a, b| a.total_cmp(b).is_eq())
-        .map(|group| group.len() as f64)
-        .collect()
-}
-
-/// The median of the slopes of all pairs, per bin of time.
-///
-/// P. Sen, Estimates of the regression coefficient based on Kendall's tau, JASA 63, 1968.
-fn sen_slope(times: &[usize], rates: &[f64]) -> Option<f64> {
-    if rates.len() < 2 || rates.len() > MOST_BINS_FOR_SLOPE {
-        return None;
-    }
-    let mut slopes = Vec::with_capacity(rates.len() * (rates.len() - 1) / 2);
-    for (place, (time, rate)) in times.iter().zip(rates).enumerate() {
-        let later = times.iter().zip(rates).skip(place + 1);
-        slopes.extend(later.map(|(other, next)| (next - rate) / (other - time) as f64));
-    }
-    slopes.sort_unstable_by(f64::total_cmp);
-    let middle = slopes.len() / 2;
-    let median = if slopes.len().is_multiple_of(2) {
-        f64::midpoint(slopes[middle - 1], slopes[middle])
-    } else {
-        slopes[middle]
-    };
-    Some(median)
-}
-
-#[derive(Debug)]
-struct Change {
-    /// The first bin after it.
-    bin: usize,
-    before: f64,
-    after: f64,
-    statistic: f64,
-    p: f64,
-    p_corrected: f64,
-}
-
-impl Change {
-    fn name(&self, alpha: f64) -> &'static str {
-        direction(
-            self.after - self.before,
-            self.p_corrected,
-            alpha,
-            ["rise", "fall", "none"],
-        )
-    }
-}
-
 /// What is tested of one term.
 #[derive(Debug)]
 struct TermTest {
@@ -579,106 +411,15 @@ impl TermTest {
             .iter()
             .map(|&(count, tokens)| count as f64 * 1e6 / tokens as f64)
             .collect();
-        let has_change = pairs.len() >= FEWEST_BINS;
-        let change = config.change.filter(|_| has_change).map(|test| {
-            let (split, statistic, p) = match test {
-                ChangeTest::Pettitt => pettitt(&rates),
-                ChangeTest::LogLikelihood {
-                    n_permutations,
-                    seed,
-                } => best_split_test(&pairs, n_permutations, seed),
-            };
-            let [before, after] = [&pairs[..split], &pairs[split..]].map(rate_of);
-            Change {
-                bin: used[split],
-                before,
-                after,
-                statistic,
-                p,
-                p_corrected: p,
-            }
-        });
         Self {
             count: pairs.iter().map(|(count, _)| count).sum(),
             trend: config.trend.then(|| Trend::of(&rates)).flatten(),
             slope: sen_slope(used, &rates),
-            change,
+            change: config
+                .change
+                .and_then(|test| Change::of(test, used, &pairs, &rates)),
         }
     }
-}
-
-fn rate_of(pairs: &[(u64, u64)]) -> f64 {
-    let (count, tokens) = sums(pairs);
-    count as f64 * 1e6 / tokens as f64
-}
-
-fn sums(pairs: &[(u64, u64)]) -> (u64, u64) {
-    pairs.iter().fold((0, 0), |(count, tokens), pair| {
-        (count + pair.0, tokens + pair.1)
-    })
-}
-
-/// Where the ranks differ most: the number of bins before, the statistic K and its approximate p-value.
-fn pettitt(rates: &[f64]) -> (usize, f64, f64) {
-    let n = rates.len() as f64;
-    let mut sorted = rates.to_vec();
-    sorted.sort_unstable_by(f64::total_cmp);
-    let (mut u, mut best) = (0.0_f64, (1, 0.0_f64));
-    for (place, rate) in rates[..rates.len() - 1].iter().enumerate() {
-        let below = sorted.partition_point(|other| other.total_cmp(rate).is_lt()) as f64;
-        let up_to = sorted.partition_point(|other| other.total_cmp(rate).is_le()) as f64;
-        // Twice the mid-rank less n + 1.
-        u += below + up_to - n;
-        if u.abs() > best.1 {
-            best = (place + 1, u.abs());
-        }
-    }
-    let (split, k) = best;
-    (
-        split,
-        k,
-        (2.0 * exp(-6.0 * k * k / (n * n * n + n * n))).min(1.0),
-    )
-}
-
-/// The same by the greatest G2, with a p-value by permutation.
-fn best_split_test(pairs: &[(u64, u64)], n_permutations: usize, seed: u64) -> (usize, f64, f64) {
-    let (split, statistic) = best_split(pairs);
-    let mut shuffled = pairs.to_vec();
-    let reached = (0..n_permutations)
-        .filter(|&index| {
-            shuffled.copy_from_slice(pairs);
-            SplitMix64::of_sample(seed, index).shuffle(&mut shuffled);
-            // The same bins in another order may give sums that differ in the last bits.
-            best_split(&shuffled).1 >= statistic * (1.0 - 1e-12)
-        })
-        .count();
-    (
-        split,
-        statistic,
-        (1.0 + reached as f64) / (1.0 + n_permutations as f64),
-    )
-}
-
-fn best_split(pairs: &[(u64, u64)]) -> (usize, f64) {
-    let (all, tokens) = sums(pairs);
-    let (mut count, mut total) = (0, 0);
-    let mut best = (1, 0.0);
-    for (place, pair) in pairs[..pairs.len() - 1].iter().enumerate() {
-        count += pair.0;
-        total += pair.1;
-        let table = Contingency {
-            count,
-            total: total.max(count),
-            reference_count: all - count,
-            reference_total: (tokens - total).max(all - count),
-        };
-        let statistic = table.log_likelihood();
-        if statistic > best.1 {
-            best = (place + 1, statistic);
-        }
-    }
-    best
 }
 
 /// Corrects the p-values of the rows that have one.

@@ -21,7 +21,7 @@ use libm::{log, log1p, sqrt};
 
 use super::document_terms::DocumentTerms;
 use crate::corpus::Documents;
-use crate::counts::{KeywordConfig, TermId};
+use crate::counts::{KeywordConfig, TermId, Vocabulary};
 use crate::error::{Error, Result};
 use crate::parallel::Workers;
 use crate::table::{Column, Table, cell};
@@ -215,26 +215,7 @@ pub fn document_weights(
         },
     )?;
     let rows: Vec<WeighedTerm> = parts.into_iter().flatten().collect();
-    let numbers: Vec<usize> = rows.iter().map(|row| row.document).collect();
-    let mut columns = documents.columns_for(&numbers, &["term", "count", "weight", "rank"]);
-    columns.push(Column::text(
-        "term",
-        rows.iter()
-            .map(|row| corpus.terms.vocabulary.term(row.term)),
-    ));
-    columns.push(Column::ints(
-        "count",
-        rows.iter().map(|row| row.count.into()).collect(),
-    ));
-    columns.push(Column::floats(
-        "weight",
-        rows.iter().map(|row| row.weight).collect(),
-    ));
-    columns.push(Column::ints(
-        "rank",
-        rows.iter().map(|row| row.rank).collect(),
-    ));
-    Ok(Table::new(columns))
+    Ok(weights_table(documents, &corpus.terms.vocabulary, &rows))
 }
 
 /// The score of each document for a query, with id and metadata, the best first; ties in order of the documents.
@@ -256,28 +237,13 @@ pub fn query_scores(
     let weighting = Weighting::Bm25(*bm25);
     let corpus = Corpus::new(documents, config, &weighting, workers)?;
     let wanted = corpus.wanted(query);
-    let score = |index: usize| {
-        corpus.terms.tokens[index].map(|_| {
-            let cells = corpus.terms.document(index).iter();
-            let weights = cells.map(|&(term, count)| {
-                f64::from(wanted[term as usize])
-                    * if wanted[term as usize] > 0 {
-                        corpus.weight(index, term, count)
-                    } else {
-                        0.0
-                    }
-            });
-            // 0 less 0 would be -0.
-            weights.fold(0.0, |sum, weight| sum + weight)
-        })
-    };
-    let scores: Vec<Option<f64>> = (0..corpus.terms.len()).map(score).collect();
+    let scores: Vec<Option<f64>> = (0..corpus.terms.len())
+        .map(|index| corpus.score(index, &wanted))
+        .collect();
     let mut order: Vec<usize> = (0..scores.len()).collect();
-    order.sort_by(|&a, &b| {
-        let by_score = scores[b]
-            .unwrap_or(f64::NEG_INFINITY)
-            .total_cmp(&scores[a].unwrap_or(f64::NEG_INFINITY));
-        scores[b].is_some().cmp(&scores[a].is_some()).then(by_score)
+    order.sort_by(|&a, &b| match (scores[a], scores[b]) {
+        (Some(first), Some(second)) => second.total_cmp(&first),
+        (first, second) => second.is_some().cmp(&first.is_some()),
     });
     order.truncate(top.unwrap_or(usize::MAX));
     let mut columns = documents.columns_for(&order, &["score", "rank"]);
@@ -376,6 +342,18 @@ impl<'w> Corpus<'w> {
         }
     }
 
+    /// The sum of the weights of what is wanted; `None` where the document is missing.
+    fn score(&self, document: usize, wanted: &[u32]) -> Option<f64> {
+        self.terms.tokens[document]?;
+        let mut score = 0.0;
+        for &(term, count) in self.terms.document(document) {
+            if wanted[term as usize] > 0 {
+                score += f64::from(wanted[term as usize]) * self.weight(document, term, count);
+            }
+        }
+        Some(score)
+    }
+
     fn norm(&self, rows: &[WeighedTerm]) -> f64 {
         let norm = match self.weighting {
             Weighting::Tfidf(Tfidf { norm: Norm::L2, .. }) => {
@@ -429,4 +407,18 @@ impl<'w> Corpus<'w> {
         }
         rows.append(&mut weights);
     }
+}
+
+fn weights_table(documents: &Documents, vocabulary: &Vocabulary, rows: &[WeighedTerm]) -> Table {
+    let numbers: Vec<usize> = rows.iter().map(|row| row.document).collect();
+    let mut columns = documents.columns_for(&numbers, &["term", "count", "weight", "rank"]);
+    let terms = rows.iter().map(|row| vocabulary.term(row.term));
+    columns.push(Column::text("term", terms));
+    let counts = rows.iter().map(|row| row.count.into()).collect();
+    columns.push(Column::ints("count", counts));
+    let weights = rows.iter().map(|row| row.weight).collect();
+    columns.push(Column::floats("weight", weights));
+    let ranks = rows.iter().map(|row| row.rank).collect();
+    columns.push(Column::ints("rank", ranks));
+    Table::new(columns)
 }

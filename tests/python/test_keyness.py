@@ -29,7 +29,11 @@ def test_log_likelihood_is_that_of_rayson_s_calculator():
     # The worked example of the Lancaster corpus course: 52 in 50,000 against 57 in 75,000.
     row = row_of(52, 50_000, 57, 75_000)
     assert round(row["log_likelihood_two_cells"], 2) == 2.65
-    assert (row["direction"], row["per_million"], row["reference_per_million"]) == ("over", 1040, 760)
+    assert (row["direction"], row["per_million"], row["reference_per_million"]) == (
+        "over",
+        1040,
+        760,
+    )
 
 
 def test_chi2_is_what_quanteda_s_tests_expect():
@@ -134,7 +138,11 @@ def test_zeros_are_smoothed_in_ratios():
     assert row_of(8, 1000, 0, 2000, smoothing=1)["log_ratio"] == pytest.approx(4.0)
     # Nothing in ten words is no sign that the term is rarer than once in a million.
     small = lc.keyness(
-        {"a": 0, "b": 2}, {"a": 1, "b": 1}, target_total=10, reference_total=10**6, sort_by="log_ratio"
+        {"a": 0, "b": 2},
+        {"a": 1, "b": 1},
+        target_total=10,
+        reference_total=10**6,
+        sort_by="log_ratio",
     )
     assert [row["term"] for row in small.overused()] == ["b"]
     assert [row["term"] for row in small.underused()] == ["a"]
@@ -181,7 +189,9 @@ def test_counts_are_of_whatever_is_given(tmp_path):
 
 
 def test_a_list_s_terms_are_made_by_the_analyzer_of_the_other_side():
-    freq = lc.keyword_frequency("burning fires", analyzer=lc.Analyzer(stemmer="en", stop_words="en"))
+    freq = lc.keyword_frequency(
+        "burning fires", analyzer=lc.Analyzer(stemmer="en", stop_words="en")
+    )
     key = lc.keyness(freq, {"Fire": 3, "fires": 4, "the": 10})
     table = key.to_dict()
     assert dict(zip(table["term"], table["reference_count"], strict=True)) == {"burn": 0, "fire": 7}
@@ -200,7 +210,16 @@ def test_min_count_and_top_only_choose():
 
 @pytest.mark.parametrize(
     ("target", "reference"),
-    [("", "a b"), ("a b", ""), ("", ""), (None, None), ([], []), ({}, {"a": 1}), ("a", "a"), ({"a": 0}, {"a": 0})],
+    [
+        ("", "a b"),
+        ("a b", ""),
+        ("", ""),
+        (None, None),
+        ([], []),
+        ({}, {"a": 1}),
+        ("a", "a"),
+        ({"a": 0}, {"a": 0}),
+    ],
 )
 def test_nothing_to_compare_is_no_error(target: object, reference: object):
     texts = [target] if target is None else target
@@ -217,8 +236,10 @@ def test_any_text_can_be_compared(target: list[str], reference: list[str]):
     table = lc.keyness(target, reference).to_dict()
     both = lc.keyword_frequency(target + reference)
     assert sorted(table["term"]) == sorted(both)
-    assert all(a + b == both[t] for t, a, b in zip(
-        table["term"], table["count"], table["reference_count"], strict=True))
+    assert all(
+        a + b == both[t]
+        for t, a, b in zip(table["term"], table["count"], table["reference_count"], strict=True)
+    )
     turned = lc.keyness(reference, target).to_dict()
     by_term = dict(zip(turned["term"], turned["log_likelihood"], strict=True))
     assert table["log_likelihood"] == pytest.approx([by_term[t] for t in table["term"]])
@@ -260,7 +281,7 @@ def test_threads_make_no_difference():
 
 def test_frequency_lists_are_read(tmp_path):
     path = tmp_path / "a.tsv"
-    path.write_text("\ufeffRank\tWord\tFreq\n1\tthe\t60\n\n2\t\"a\t5\n3\tthe\t1\n", encoding="utf-8")
+    path.write_text('\ufeffRank\tWord\tFreq\n1\tthe\t60\n\n2\t"a\t5\n3\tthe\t1\n', encoding="utf-8")
     assert lc.read_frequencies(path) == {"the": 61, '"a': 5}
     assert lc.read_frequencies(path, term="rank", count="freq") == {"1": 60, "2": 5, "3": 1}
     packed = tmp_path / "a.csv.gz"

@@ -67,7 +67,9 @@ def test_series_are_counts_by_bin(rows, every):
     known = [day for day, _ in rows if day is not None]
     expected = set(bins)
     if known:
-        one_by_one = (min(known) + datetime.timedelta(n) for n in range((max(known) - min(known)).days + 1))
+        one_by_one = (
+            min(known) + datetime.timedelta(n) for n in range((max(known) - min(known)).days + 1)
+        )
         expected |= {label(day, every) for day in one_by_one}
     one_term = dates[: len(dates) // 2]
     assert one_term == sorted(expected - {None}) + [None] * (None in expected)
@@ -116,9 +118,7 @@ def test_mann_kendall_is_that_of_its_definition(counts: list[int]):
     pairs = [(i, j) for i in range(n) for j in range(i + 1, n)]
     s = sum(sign(counts[j] - counts[i]) for i, j in pairs)
     ties = [counts.count(value) for value in set(counts)]
-    variance = (
-        n * (n - 1) * (2 * n + 5) - sum(t * (t - 1) * (2 * t + 5) for t in ties)
-    ) / 18
+    variance = (n * (n - 1) * (2 * n + 5) - sum(t * (t - 1) * (2 * t + 5) for t in ties)) / 18
     z = (s - sign(s)) / math.sqrt(variance) if s else 0.0
     assert row["mann_kendall_z"] == pytest.approx(z)
     assert row["trend_p"] == pytest.approx(2 * stats.norm.sf(abs(z)))
@@ -185,7 +185,10 @@ def test_p_values_are_corrected_over_terms():
 
 
 def test_tests_can_be_left_out_and_need_four_bins():
-    for docs, options in [(yearly([1, 2, 3]), {}), (yearly([1] * 9), {"test": None, "change": None})]:
+    for docs, options in [
+        (yearly([1, 2, 3]), {}),
+        (yearly([1] * 9), {"test": None, "change": None}),
+    ]:
         (row,) = lc.trends(docs, "w", **options).tests
         assert row["trend"] is None
         assert row["change"] is None

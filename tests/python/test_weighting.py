@@ -12,7 +12,9 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 import lexicount as lc
 
-texts = st.lists(st.lists(st.sampled_from("abcde"), max_size=10).map(" ".join), min_size=1, max_size=6)
+texts = st.lists(
+    st.lists(st.sampled_from("abcde"), max_size=10).map(" ".join), min_size=1, max_size=6
+)
 
 
 @given(texts, st.booleans(), st.booleans(), st.sampled_from(["l2", "l1", None]))
@@ -59,7 +61,10 @@ def plain_bm25(docs: list[list[str]], variant: str, k1: float, b: float) -> list
         )
 
     return [
-        {term: IDF[variant](n, df[term]) * weight(tf, len(doc)) for term, tf in Counter(doc).items()}
+        {
+            term: IDF[variant](n, df[term]) * weight(tf, len(doc))
+            for term, tf in Counter(doc).items()
+        }
         for doc in docs
     ]
 
@@ -147,5 +152,9 @@ def test_options_that_make_no_sense_are_named():
 
 def test_threads_make_no_difference():
     many = [" ".join(f"w{n * m % 97}" for n in range(900)) for m in range(60)]
-    for run in (lc.tfidf, lc.bm25, lambda texts, threads: lc.bm25_scores(texts, "w3", threads=threads)):
+    for run in (
+        lc.tfidf,
+        lc.bm25,
+        lambda texts, threads: lc.bm25_scores(texts, "w3", threads=threads),
+    ):
         assert run(many, threads=1) == run(many, threads=3)
