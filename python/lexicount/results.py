@@ -75,7 +75,8 @@ class Result:
         Returns
         -------
         pandas.DataFrame
-            Whole numbers with missing values have the type ``Int64``.
+            Whole numbers with missing values have the type ``Int64``; of other numbers, missing
+            ones are NaN.
 
         Raises
         ------
@@ -215,5 +216,7 @@ def _pandas_dtype(values: list[Any]) -> str | None:
     whole = [value for value in values if value is not None]
     if len(whole) == len(values):
         return None
+    if whole and all(isinstance(value, float) for value in whole):
+        return "float64"
     is_int = all(isinstance(value, int) and not isinstance(value, bool) for value in whole)
     return "Int64" if is_int and whole else "object"

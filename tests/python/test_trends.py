@@ -243,3 +243,9 @@ def test_presidents_speak_of_terrorism_since_the_seventies():
     tests = lc.trends(docs, ["terrorism", "health care", "indians"]).tests
     assert tests["trend"] == ["rising", "rising", "falling"]
     assert tests["change_date"][0] > "1930"
+
+
+def test_a_frame_of_rates_can_be_reckoned_with():
+    frame = lc.trends(dated(["a", "a b"], ["2001", "2003"]), "a").to_pandas()
+    assert frame["per_million"].dtype == "float64"
+    assert frame["per_million"].mean() == 750_000
