@@ -129,7 +129,9 @@ def is_frequencies(source: object) -> bool:
     """Return whether a source is a mapping of terms to counts, not of ids to texts."""
     if not isinstance(source, Mapping) or not source:
         return False
-    return all(isinstance(value, int) and not isinstance(value, bool) for value in source.values())
+    # NumPy's whole numbers are none of Python's int.
+    values = source.values()
+    return all(hasattr(value, "__index__") and not isinstance(value, bool) for value in values)
 
 
 def checked(frequencies: Mapping[str, int], name: str) -> tuple[list[str], list[int]]:

@@ -43,7 +43,8 @@ class Keyness(Result):
         self._rows = table
         self._totals = totals
         self._sort_by = sort_by
-        self._bar = sort_by
+        # A p-value is the shorter, the stronger the term.
+        self._bar = None if sort_by == "fisher" else sort_by
 
     @property
     def totals(self) -> tuple[int, int]:

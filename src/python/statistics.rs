@@ -80,8 +80,8 @@ pub(super) fn keyness(
         min_count,
         top,
     };
-    // Nobody knows yet how many terms there are in both: enough to be watched.
-    let table = release(py, threads, usize::MAX, None, |workers| {
+    let weight = statistics::KEY_TERM_WEIGHT * (target.0.n_terms() + reference.0.n_terms());
+    let table = release(py, threads, weight, None, |workers| {
         statistics::keyness(&target.0, &reference.0, &config, workers)
     })?;
     Ok(table.into())

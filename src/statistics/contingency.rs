@@ -61,7 +61,7 @@ impl Interval {
 
 /// How often a term is used, of how many words, in two corpora.
 ///
-/// No count may exceed its total. Where a corpus has no words, or the term stands nowhere, or there is no other word,
+/// No count should exceed its total; one that does is all there is of its corpus. Where a corpus has no words, or the term stands nowhere, or there is no other word,
 /// all tests give 0 and 1, and ratios are `None`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Contingency {
@@ -76,25 +76,29 @@ pub struct Contingency {
 }
 
 impl Contingency {
+    /// Other words of the target.
+    fn others(self) -> u64 {
+        self.total.saturating_sub(self.count)
+    }
+
+    /// Other words of the reference.
+    fn reference_others(self) -> u64 {
+        self.reference_total.saturating_sub(self.reference_count)
+    }
+
     /// The four cells with what is expected in each; `None` where a row or a column is empty.
     fn cells(self) -> Option<[(f64, f64); 4]> {
         let (a, b) = (self.count as f64, self.reference_count as f64);
         let (c, d) = (self.total as f64, self.reference_total as f64);
-        let (term, other) = (
-            a + b,
-            (self.total - self.count) as f64 + (self.reference_total - self.reference_count) as f64,
-        );
+        let (term, other) = (a + b, self.others() as f64 + self.reference_others() as f64);
         let all = c + d;
         let is_full = [term, other, c, d].iter().all(|&sum| sum > 0.0);
         is_full.then(|| {
             [
                 (a, term * (c / all)),
                 (b, term * (d / all)),
-                ((self.total - self.count) as f64, other * (c / all)),
-                (
-                    (self.reference_total - self.reference_count) as f64,
-                    other * (d / all),
-                ),
+                (self.others() as f64, other * (c / all)),
+                (self.reference_others() as f64, other * (d / all)),
             ]
         })
     }
@@ -155,8 +159,8 @@ impl Contingency {
     /// Its logarithm, which is finite however small it is.
     pub(super) fn ln_fisher(self) -> f64 {
         let distribution = Hypergeometric {
-            marked: self.total,
-            unmarked: self.reference_total,
+            marked: self.total.max(self.count),
+            unmarked: self.reference_total.max(self.reference_count),
             drawn: self.count + self.reference_count,
         };
         distribution.ln_two_sided(self.count)
@@ -214,8 +218,8 @@ impl Contingency {
         let cells = [
             self.count,
             self.reference_count,
-            self.total - self.count,
-            self.reference_total - self.reference_count,
+            self.others(),
+            self.reference_others(),
         ];
         let more = if cells.contains(&0) { smoothing } else { 0.0 };
         let [a, b, others, reference_others] = cells.map(|cell| cell as f64 + more);

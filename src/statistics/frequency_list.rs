@@ -89,6 +89,12 @@ impl FrequencyList {
         }
     }
 
+    /// The number of distinct terms.
+    #[must_use]
+    pub fn n_terms(&self) -> usize {
+        self.vocabulary.len()
+    }
+
     /// The number of words in all.
     #[must_use]
     pub fn total(&self) -> u64 {

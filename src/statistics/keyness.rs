@@ -26,7 +26,7 @@ use crate::parallel::Workers;
 use crate::table::{Column, Table, Values, cell};
 
 /// What a term costs in the units of the workers' weights: about a microsecond, of which most is Fisher's test.
-const TERM_WEIGHT: usize = 256;
+pub const KEY_TERM_WEIGHT: usize = 256;
 
 /// A measure of keyness, by which terms can be ranked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -160,7 +160,7 @@ pub fn keyness(
     let width = interval_width(config.confidence);
     let parts = workers.map_ranges(
         terms.len(),
-        |_| TERM_WEIGHT,
+        |_| KEY_TERM_WEIGHT,
         |range| {
             let rows = terms[range].iter();
             Ok(rows

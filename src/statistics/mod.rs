@@ -29,7 +29,7 @@ pub use contingency::{Contingency, Direction, Interval};
 pub use correction::Correction;
 pub use dispersion::{Parts, dispersion};
 pub use frequency_list::FrequencyList;
-pub use keyness::{KeynessConfig, Measure, keyness};
+pub use keyness::{KEY_TERM_WEIGHT, KeynessConfig, Measure, keyness};
 pub use trend_tests::{ChangeTest, TrendConfig};
 pub use trends::TermSeries;
 pub use weighting::{Bm25, Bm25Variant, Norm, Tfidf, Weighting, document_weights, query_scores};

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import math
+import re
 from collections import Counter
 
 import pytest
@@ -186,6 +187,38 @@ def test_counts_are_of_whatever_is_given(tmp_path):
         plain = lc.keyness(texts, reference).to_dict()
         assert plain.pop("reference_document_frequency") == [None] * len(table["term"])
         assert plain == {name: table[name] for name in plain}
+
+
+def test_counts_may_be_numpy_s_and_terms_any_string():
+    import numpy as np
+
+    counts = dict(zip(["a", "b", "\ud800"], np.array([3, 1, 1]), strict=True))
+    key = lc.keyness(counts, {"a": 1})
+    assert key.totals == (5, 1)
+    assert sorted(key.to_dict()["term"]) == ["a", "b", "\ufffd"]
+
+
+def test_terms_of_several_words_stand_as_they_are_joined():
+    lists = {"New York": 4, "New": 9, "The": 5, "don\u2019t": 2, "e-mail": 1}
+    table = lc.keyness(
+        "a storm in New York", lists, ngram_range=(1, 2), stop_words=["the"]
+    ).to_dict()
+    found = dict(zip(table["term"], table["reference_count"], strict=True))
+    assert {term: n for term, n in found.items() if n} == {
+        "new york": 4,
+        "new": 9,
+        "don't": 2,
+        "e mail": 1,
+    }
+
+
+def test_small_chances_are_not_shown_as_none():
+    key = lc.keyness({"a": 90, "b": 1}, {"a": 9, "b": 100}, sort_by="log_ratio")
+    row = next(iter(key.top()))
+    assert f"{row['p_corrected']:.1e}" in str(key.top())
+    assert f"{row['p_corrected']:.1e}" in key._repr_html_()
+    # A bar has no length below 0, where a log ratio is.
+    assert not re.search(r"(?<![a-z])-\d[^;']*%", key._repr_html_())
 
 
 def test_a_list_s_terms_are_made_by_the_analyzer_of_the_other_side():
