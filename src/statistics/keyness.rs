@@ -25,7 +25,7 @@ use crate::error::{Error, Result};
 use crate::parallel::Workers;
 use crate::table::{Column, Table, Values, cell};
 
-/// What a term costs in the units of the workers' weights: about a microsecond, of which most is Fisher's test.
+/// What a term costs in the units of the workers' weights: a few microseconds, of which most is Fisher's test.
 pub const KEY_TERM_WEIGHT: usize = 256;
 
 /// A measure of keyness, by which terms can be ranked.
@@ -144,7 +144,7 @@ impl KeynessConfig {
 /// last, the strongest at the bottom; ties in code-point order. `rank` counts from the strongest of each direction. A
 /// total of no words, or a term that is all there is, gives ratios that are missing.
 ///
-/// Linear in the number of terms but for the sort and Fisher's test, about a microsecond a rare term.
+/// Linear in the number of terms but for the sort: some five microseconds each, more where counts are millions.
 ///
 /// # Errors
 ///
