@@ -96,6 +96,9 @@ class Keyness(Result):
 
     def _brief(self) -> _core.Table:
         names = ["term", "count", "reference_count", "per_million", "reference_per_million"]
+        # A term of few documents is key by their choice alone; lists know of no documents.
+        frequencies = ["document_frequency", "reference_document_frequency"]
+        names += [name for name in frequencies if any(self._rows.column(name))]
         shown = ["log_ratio", "log_ratio_low", "log_ratio_high", "p_corrected"]
         own = [] if self._sort_by in shown else [self._sort_by]
         return self._rows.select([*names, *own, *shown])

@@ -35,6 +35,9 @@ const VALUES_HELD: usize = 1 << 22;
 /// What a value or a document drawn costs in the units of the workers' weights.
 const DRAW_WEIGHT: usize = 4;
 
+/// A million samples tell an end of an interval to three digits; more would not fit in memory.
+const MOST_SAMPLES: usize = 1_000_000;
+
 const SMOOTHING: f64 = 0.5;
 
 /// What is told of each term.
@@ -120,9 +123,9 @@ impl BootstrapConfig {
                 self.confidence
             )));
         }
-        if self.n_samples < 2 {
+        if !(2..=MOST_SAMPLES).contains(&self.n_samples) {
             return Err(Error::config(format!(
-                "n={}: at least 2 samples are needed, 1000 are usual",
+                "n={}: at least 2 samples are needed, 1000 are usual, and {MOST_SAMPLES} are the most",
                 self.n_samples
             )));
         }

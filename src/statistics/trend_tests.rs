@@ -7,6 +7,7 @@ use super::correction::Correction;
 use super::random::SplitMix64;
 use super::special::normal_two_sided;
 use crate::error::{Error, Result};
+use crate::parallel::Workers;
 
 /// A series of fewer bins is not tested.
 const FEWEST_BINS: usize = 4;
@@ -194,26 +195,27 @@ impl Change {
         used: &[usize],
         pairs: &[(u64, u64)],
         rates: &[f64],
-    ) -> Option<Self> {
+        workers: &Workers,
+    ) -> Result<Option<Self>> {
         if pairs.len() < FEWEST_BINS {
-            return None;
+            return Ok(None);
         }
         let (split, statistic, p) = match test {
             ChangeTest::Pettitt => pettitt(rates),
             ChangeTest::LogLikelihood {
                 n_permutations,
                 seed,
-            } => best_split_test(pairs, n_permutations, seed),
+            } => best_split_test(pairs, n_permutations, seed, workers)?,
         };
         let [before, after] = [&pairs[..split], &pairs[split..]].map(rate_of);
-        Some(Self {
+        Ok(Some(Self {
             bin: used[split],
             before,
             after,
             statistic,
             p,
             p_corrected: p,
-        })
+        }))
     }
 
     pub(super) fn name(&self, alpha: f64) -> &'static str {
@@ -261,22 +263,26 @@ fn pettitt(rates: &[f64]) -> (usize, f64, f64) {
 }
 
 /// The same by the greatest G2, with a p-value by permutation.
-fn best_split_test(pairs: &[(u64, u64)], n_permutations: usize, seed: u64) -> (usize, f64, f64) {
+fn best_split_test(
+    pairs: &[(u64, u64)],
+    n_permutations: usize,
+    seed: u64,
+    workers: &Workers,
+) -> Result<(usize, f64, f64)> {
     let (split, statistic) = best_split(pairs);
+    // The same bins in another order may give sums that differ in the last bits.
+    let least = statistic * (1.0 - 1e-12);
     let mut shuffled = pairs.to_vec();
-    let reached = (0..n_permutations)
-        .filter(|&index| {
-            shuffled.copy_from_slice(pairs);
-            SplitMix64::of_sample(seed, index).shuffle(&mut shuffled);
-            // The same bins in another order may give sums that differ in the last bits.
-            best_split(&shuffled).1 >= statistic * (1.0 - 1e-12)
-        })
-        .count();
-    (
-        split,
-        statistic,
-        (1.0 + reached as f64) / (1.0 + n_permutations as f64),
-    )
+    let mut n_reached = 1.0;
+    for index in 0..n_permutations {
+        workers.check()?;
+        shuffled.copy_from_slice(pairs);
+        SplitMix64::of_sample(seed, index).shuffle(&mut shuffled);
+        if best_split(&shuffled).1 >= least {
+            n_reached += 1.0;
+        }
+    }
+    Ok((split, statistic, n_reached / (1.0 + n_permutations as f64)))
 }
 
 fn best_split(pairs: &[(u64, u64)]) -> (usize, f64) {
@@ -343,7 +349,8 @@ mod tests {
             seed: 1,
         };
         for test in [ChangeTest::Pettitt, permuted] {
-            let change = Change::of(test, &used, &pairs, &rates).unwrap();
+            let change = Change::of(test, &used, &pairs, &rates, &Workers::serial());
+            let change = change.unwrap().unwrap();
             assert_eq!((change.bin, change.name(0.05)), (12, "rise"));
             assert!((change.before - 500.0).abs() < 1e-9);
         }

@@ -207,7 +207,7 @@ impl TermSeries {
                 range
                     .map(|term| {
                         workers.check()?;
-                        Ok(TermTest::new(self, term, &used, config))
+                        TermTest::new(self, term, &used, config, workers)
                     })
                     .collect::<Result<Vec<_>>>()
             },
@@ -402,7 +402,13 @@ struct TermTest {
 }
 
 impl TermTest {
-    fn new(series: &TermSeries, term: usize, used: &[usize], config: &TrendConfig) -> Self {
+    fn new(
+        series: &TermSeries,
+        term: usize,
+        used: &[usize],
+        config: &TrendConfig,
+        workers: &Workers,
+    ) -> Result<Self> {
         let pairs: Vec<(u64, u64)> = used
             .iter()
             .map(|&bin| (series.cell(bin, term).count, series.sizes[bin].tokens))
@@ -411,14 +417,16 @@ impl TermTest {
             .iter()
             .map(|&(count, tokens)| count as f64 * 1e6 / tokens as f64)
             .collect();
-        Self {
+        let change = match config.change {
+            Some(test) => Change::of(test, used, &pairs, &rates, workers)?,
+            None => None,
+        };
+        Ok(Self {
             count: pairs.iter().map(|(count, _)| count).sum(),
             trend: config.trend.then(|| Trend::of(&rates)).flatten(),
             slope: sen_slope(used, &rates),
-            change: config
-                .change
-                .and_then(|test| Change::of(test, used, &pairs, &rates)),
-        }
+            change,
+        })
     }
 }
 

@@ -184,6 +184,7 @@ def test_options_that_make_no_sense_are_named():
     for options, said in [
         ({"statistic": "mean"}, "no such statistic"),
         ({"n": 1}, "at least 2"),
+        ({"n": 10**9}, "are the most"),
         ({"confidence": 95}, "between 0 and 1"),
         ({"by": "side"}, "has 3 values"),
         ({"by": "side", "groups": ("x", "q")}, "no value 'q'"),
