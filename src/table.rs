@@ -316,6 +316,28 @@ impl Column {
         Self::new(name, Values::Float(values))
     }
 
+    /// A column of numbers, some of them missing.
+    pub fn optional_floats(
+        name: impl Into<String>,
+        values: impl IntoIterator<Item = Option<f64>>,
+    ) -> Self {
+        let values: Vec<Option<f64>> = values.into_iter().collect();
+        let present = values.iter().map(Option::is_some).collect();
+        let values = values.into_iter().map(Option::unwrap_or_default).collect();
+        Self::floats(name, values).with_present(present)
+    }
+
+    /// A column of whole numbers, some of them missing.
+    pub fn optional_ints(
+        name: impl Into<String>,
+        values: impl IntoIterator<Item = Option<i64>>,
+    ) -> Self {
+        let values: Vec<Option<i64>> = values.into_iter().collect();
+        let present = values.iter().map(Option::is_some).collect();
+        let values = values.into_iter().map(Option::unwrap_or_default).collect();
+        Self::ints(name, values).with_present(present)
+    }
+
     /// The same column with the rows that have no value named.
     #[must_use]
     pub fn with_present(mut self, present: Vec<bool>) -> Self {

@@ -12,6 +12,7 @@
 from lexicount._core import __version__
 from lexicount.analyzers import Analyzer, Term, stemmers
 from lexicount.cleaning import Cleaned, clean
+from lexicount.dispersion import Dispersion, dispersion
 from lexicount.documents import Documents, documents, read
 from lexicount.entities import Entities, Entity, Gazetteer, count_entities
 from lexicount.exceptions import (
@@ -23,17 +24,23 @@ from lexicount.exceptions import (
     ReadError,
 )
 from lexicount.grouped import GroupedKeywordFrequency
+from lexicount.frequencies import read_frequencies
+from lexicount.keyness import Keyness, keyness
 from lexicount.keywords import KeywordFrequency, keyword_frequency, stop_word_languages
 from lexicount.normalization import Normalized, normalize
 from lexicount.results import Result, Table
 from lexicount.segments import graphemes, sentences
 from lexicount.tokens import Segments, Token, Tokens, tokenize
+from lexicount.trends import Trends, trends
+from lexicount.uncertainty import bootstrap
+from lexicount.weighting import bm25, bm25_scores, tfidf
 
 __all__ = [
     "Analyzer",
     "Cleaned",
     "ConfigError",
     "DecodeError",
+    "Dispersion",
     "Documents",
     "Entities",
     "Entity",
@@ -41,6 +48,7 @@ __all__ = [
     "Gazetteer",
     "GroupedKeywordFrequency",
     "InputError",
+    "Keyness",
     "KeywordFrequency",
     "LexicountError",
     "Normalized",
@@ -51,16 +59,25 @@ __all__ = [
     "Term",
     "Token",
     "Tokens",
+    "Trends",
     "__version__",
     "clean",
+    "bm25",
+    "bm25_scores",
+    "bootstrap",
     "count_entities",
+    "dispersion",
     "documents",
     "graphemes",
+    "keyness",
     "keyword_frequency",
     "normalize",
     "read",
+    "read_frequencies",
     "sentences",
     "stemmers",
     "stop_word_languages",
+    "tfidf",
     "tokenize",
+    "trends",
 ]

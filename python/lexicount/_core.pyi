@@ -12,6 +12,7 @@ __all__ = [
     "Documents",
     "Entities",
     "Files",
+    "FrequencyList",
     "Gazetteer",
     "GroupedCounts",
     "Normalized",
@@ -20,15 +21,22 @@ __all__ = [
     "Tokens",
     "__version__",
     "clean_documents",
+    "bm25_query",
+    "bm25_weights",
+    "bootstrap",
     "count_entities",
     "count_terms",
     "count_terms_by",
     "default_threads",
+    "dispersion",
     "graphemes_of_text",
+    "keyness",
     "normalize_text",
     "sentences_of_text",
     "stemmers",
     "stop_word_languages",
+    "term_trends",
+    "tfidf_weights",
     "tokenize_text",
 ]
 
@@ -205,6 +213,26 @@ class Files:
         """The documents in batches that end with the document that brings them to `n_bytes`, from the beginning."""
 
 @final
+class FrequencyList:
+    """Terms with their counts and the size of the corpus that they were counted in."""
+
+    @staticmethod
+    def of_counts(counts: TermCounts) -> FrequencyList:
+        """The counts of documents."""
+    @staticmethod
+    def of_pairs(
+        terms: Sequence[str],
+        counts: Sequence[int],
+        *,
+        total: int | None = None,
+        analyzer: Analyzer | None = None,
+    ) -> FrequencyList:
+        """Terms with a count each, made to fit what an analyzer makes of text."""
+    @property
+    def total(self) -> int:
+        """The number of words in all."""
+
+@final
 class Gazetteer:
     """A set of names to look for."""
 
@@ -244,6 +272,10 @@ class Table:
         """The rows as JSON: one array of objects, or one object a line."""
     def head(self, n: int) -> Table:
         """The first rows."""
+    def select(self, names: Sequence[str]) -> Table:
+        """These columns alone, in this order."""
+    def take(self, rows: Sequence[int]) -> Table:
+        """The rows of these numbers, in this order."""
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
         """The rows as an Arrow stream of one batch; no column is copied."""
 
@@ -398,6 +430,49 @@ def clean_documents(
 ) -> Cleaned:
     """Marks the lines of documents that are a site's frame."""
 
+def bm25_query(
+    documents: Documents,
+    query: Sequence[str],
+    *,
+    analyzer: Analyzer,
+    bm25: Mapping[str, Any],
+    top: int | None = None,
+    skip_boilerplate: bool = False,
+    threads: int | None = None,
+    progress: _Progress = None,
+) -> Table:
+    """Each document's score for the terms of a query by BM25."""
+
+def bm25_weights(
+    documents: Documents,
+    *,
+    analyzer: Analyzer,
+    bm25: Mapping[str, Any],
+    terms: Sequence[str] | None = None,
+    top: int | None = None,
+    skip_boilerplate: bool = False,
+    threads: int | None = None,
+    progress: _Progress = None,
+) -> Table:
+    """Each document's heaviest terms by BM25: all, or those named."""
+
+def bootstrap(
+    documents: Documents,
+    *,
+    analyzer: Analyzer,
+    statistic: str,
+    terms: Sequence[str] | None = None,
+    groups: Sequence[bool | None] | None = None,
+    n: int = 1000,
+    seed: int = 0,
+    confidence: float = 0.95,
+    top: int | None = None,
+    skip_boilerplate: bool = False,
+    threads: int | None = None,
+    progress: _Progress = None,
+) -> Table:
+    """Terms with a statistic, its standard error and intervals, by drawing documents anew."""
+
 def count_entities(
     documents: Documents,
     *,
@@ -437,8 +512,37 @@ def count_terms_by(
 def default_threads() -> int:
     """The number of threads that a call uses where it names none."""
 
+def dispersion(
+    documents: Documents,
+    *,
+    analyzer: Analyzer,
+    groups: Sequence[int | None] | None = None,
+    equal: int | None = None,
+    min_count: int = 1,
+    skip_boilerplate: bool = False,
+    threads: int | None = None,
+    progress: _Progress = None,
+) -> Table:
+    """Measures how evenly each term of documents is spread: over the documents, groups of them, or equal parts."""
+
 def graphemes_of_text(text: str) -> list[str]:
     """The grapheme clusters of one text."""
+
+def keyness(
+    target: FrequencyList,
+    reference: FrequencyList,
+    *,
+    measure: str,
+    sort_by: str,
+    correction: str | None = None,
+    alpha: float = 0.05,
+    confidence: float = 0.95,
+    smoothing: float = 0.5,
+    min_count: int = 1,
+    top: int | None = None,
+    threads: int | None = None,
+) -> Table:
+    """Compares the counts of two corpora, term by term."""
 
 def normalize_text(text: str, steps: Sequence[str]) -> Normalized:
     """A text after the named steps."""
@@ -451,6 +555,40 @@ def stemmers() -> list[tuple[str, str | None]]:
 
 def stop_word_languages() -> list[str]:
     """The languages that have a list of stop words, by ISO 639-1 code."""
+
+def term_trends(
+    documents: Documents,
+    terms: Sequence[str],
+    *,
+    analyzer: Analyzer,
+    date: str,
+    every: str,
+    smoothing: int | None = None,
+    trend: bool = True,
+    change: str | None = None,
+    permutations: int = 999,
+    seed: int = 0,
+    correction: str | None = None,
+    alpha: float = 0.05,
+    skip_boilerplate: bool = False,
+    threads: int | None = None,
+    progress: _Progress = None,
+) -> tuple[Table, Table, tuple[int, int, int]]:
+    """A series of counts and rates for each term, its tests, and how many documents have no date, a bad or a coarse one."""
+
+def tfidf_weights(
+    documents: Documents,
+    *,
+    analyzer: Analyzer,
+    smooth: bool = True,
+    sublinear: bool = False,
+    norm: str | None = None,
+    top: int | None = None,
+    skip_boilerplate: bool = False,
+    threads: int | None = None,
+    progress: _Progress = None,
+) -> Table:
+    """Each document's heaviest terms by tf-idf."""
 
 def tokenize_text(
     text: str,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
+from lexicount._text import SMALL
 from lexicount.results import MOST_ROWS
 
 TYPE_CHECKING = False
@@ -68,7 +69,7 @@ def _cell(value: object, greatest: float) -> str:
     if isinstance(value, int | float) and not isinstance(value, bool):
         style += ";text-align:right;font-variant-numeric:tabular-nums"
         if greatest > 0:
-            style += ";" + _BAR.format(share=100 * float(value) / greatest)
+            style += ";" + _BAR.format(share=max(0.0, 100 * float(value) / greatest))
     return f"<td style='{style}' dir='auto'>{escape(_shown(value))}</td>"
 
 
@@ -78,7 +79,7 @@ def _shown(value: object) -> str:
     if isinstance(value, list):
         text = ", ".join(map(str, value[:MOST_ROWS]))
     elif isinstance(value, float):
-        text = f"{value:,.2f}"
+        text = f"{value:.1e}" if 0 < abs(value) < SMALL else f"{value:,.2f}"
     elif isinstance(value, int) and not isinstance(value, bool):
         text = f"{value:,}"
     else:

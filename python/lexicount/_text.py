@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+#: Two decimals would show what is smaller as 0.00, such as a small chance.
+SMALL = 0.005
+
 
 def cell_text(value: object) -> str:
     """Return a value as it stands in a cell of a table of plain text."""
     if value is None:
         return ""
     if isinstance(value, float):
-        return f"{value:.2f}"
+        return f"{value:.1e}" if 0 < abs(value) < SMALL else f"{value:.2f}"
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 

@@ -1,4 +1,4 @@
-"""The command ``lexicount``: tokens, keywords, entities and reports from a shell.
+"""The command ``lexicount``: tokens, keywords, entities, keyness and reports from a shell.
 
 It reads files, folders, patterns or standard input, and writes tables for people, or CSV and JSON
 Lines for programs. It exits with 0, with 2 after an error that it tells on standard error, with 130
@@ -30,6 +30,8 @@ __all__ = ["main"]
 
 #: Rows of a table for people, unless they ask for more.
 TABLE_ROWS = 30
+#: The same of each direction, where terms go two ways.
+SIDE_ROWS = 15
 
 _ERROR, _INTERRUPTED, _BROKEN_PIPE = 2, 130, 141
 #: As a path: standard input or output.
@@ -97,6 +99,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_tokens(commands)
     _add_keywords(commands)
     _add_entities(commands)
+    _add_keyness(commands)
     return parser
 
 
@@ -133,7 +136,9 @@ def _add_command(
     return parser
 
 
-def _add_output(parser: argparse.ArgumentParser, *, table_rows: int | None) -> None:
+def _add_output(
+    parser: argparse.ArgumentParser, *, table_rows: int | None, rows: str = "rows"
+) -> None:
     """Add what commands take that write rows."""
     default = f"{table_rows} in a table, else all" if table_rows else "all"
     parser.add_argument(
@@ -146,7 +151,7 @@ def _add_output(parser: argparse.ArgumentParser, *, table_rows: int | None) -> N
         "--top",
         type=_whole_number,
         metavar="N",
-        help=f"at most N rows; 0 for all (default: {default})",
+        help=f"at most N {rows}; 0 for all (default: {default})",
     )
     parser.set_defaults(table_rows=table_rows)
 
@@ -191,13 +196,7 @@ def _add_keywords(commands: Any) -> None:
     _add_output(parser, table_rows=TABLE_ROWS)
     _add_stop_words(parser, "--stop-words")
     _add_keep(parser)
-    parser.add_argument(
-        "--ngrams",
-        type=_ngram_range,
-        default=(1, 1),
-        metavar="LOW [HIGH]",
-        help="count runs of so many terms: 2, or 1 2, or 1-2 (default: 1)",
-    )
+    _add_ngrams(parser)
     parser.add_argument(
         "--min-df",
         type=_frequency,
@@ -206,6 +205,16 @@ def _add_keywords(commands: Any) -> None:
         help="leave out terms of fewer documents: a number (2) or a share (0.1)",
     )
     _add_boilerplate(parser)
+
+
+def _add_ngrams(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--ngrams",
+        type=_ngram_range,
+        default=(1, 1),
+        metavar="LOW [HIGH]",
+        help="count runs of so many terms: 2, or 1 2, or 1-2 (default: 1)",
+    )
 
 
 def _add_keep(parser: argparse.ArgumentParser) -> None:
@@ -235,6 +244,58 @@ def _add_entities(commands: Any) -> None:
         metavar="FILE",
         help="names of your own, as JSON: {name: [spellings]} or {label: {name: [spellings]}}",
     )
+    _add_boilerplate(parser)
+
+
+def _add_keyness(commands: Any) -> None:
+    about = "compare how often each term is used here and in a reference"
+    example = "lexicount keyness 2024/ --reference 2023/ --min-count 5"
+    parser = _add_command(commands, "keyness", _keyness, about, example)
+    _add_output(parser, table_rows=SIDE_ROWS, rows="terms of each direction")
+    reference = parser.add_mutually_exclusive_group(required=True)
+    reference.add_argument(
+        "--reference",
+        action="append",
+        metavar="PATH",
+        help="what to compare with: a file, folder or pattern; may be given more than once",
+    )
+    reference.add_argument(
+        "--reference-list",
+        metavar="FILE",
+        help="a frequency list to compare with: a term and its count a line, with tabs or as .csv",
+    )
+    parser.add_argument(
+        "--reference-total",
+        type=_whole_number,
+        metavar="N",
+        help="the words of the corpus that the list is of (default: the sum of its counts)",
+    )
+    measures = "log_likelihood, log_likelihood_two_cells, chi2, chi2_yates, fisher, log_ratio"
+    parser.add_argument(
+        "--measure",
+        default="log_likelihood",
+        metavar="NAME",
+        help=f"what to test and rank by: {measures}, percent_diff, odds_ratio or bic"
+        " (default: log_likelihood)",
+    )
+    parser.add_argument("--sort-by", metavar="NAME", help="another of these to rank by")
+    parser.add_argument(
+        "--min-count",
+        type=_whole_number,
+        default=1,
+        metavar="N",
+        help="leave out terms used less often in both together",
+    )
+    parser.add_argument(
+        "--correction",
+        choices=("holm", "benjamini_hochberg", "none"),
+        default="holm",
+        help="how p-values are corrected for the number of terms (default: holm)",
+    )
+    parser.add_argument("--significant", action="store_true", help="only terms that differ so")
+    _add_stop_words(parser, "--stop-words")
+    _add_keep(parser)
+    _add_ngrams(parser)
     _add_boilerplate(parser)
 
 
@@ -388,13 +449,73 @@ def _entities(arguments: argparse.Namespace) -> None:
     _write_columns(arguments, columns)
 
 
+def _keyness(arguments: argparse.Namespace) -> None:
+    if arguments.reference_total is not None and arguments.reference_list is None:
+        raise ConfigError("--reference-total without --reference-list: words of texts are counted")
+    reference: Any
+    if arguments.reference_list is None:
+        options = {"text": arguments.text, "id": arguments.id, "errors": arguments.errors}
+        reference = lc.read(*arguments.reference, **options)
+    else:
+        reference = lc.read_frequencies(arguments.reference_list)
+    is_table = arguments.format == "table"
+    rows_a_side = arguments.top
+    if rows_a_side is None:
+        rows_a_side = arguments.table_rows if is_table else 0
+    with _progress(arguments, "counting") as progress:
+        key = lc.keyness(
+            _read(arguments),
+            reference,
+            measure=arguments.measure,
+            sort_by=arguments.sort_by,
+            min_count=arguments.min_count,
+            correction=None if arguments.correction == "none" else arguments.correction,
+            reference_total=arguments.reference_total,
+            stop_words=arguments.stop_words,
+            ngram_range=arguments.ngrams,
+            keep=arguments.keep,
+            skip_boilerplate=arguments.skip_boilerplate,
+            threads=arguments.threads,
+            progress=progress,
+        )
+    columns = key.to_dict()
+    if arguments.significant:
+        columns = _kept(columns, columns["significant"])
+    columns = _of_each_direction(columns, rows_a_side or len(key))
+    if is_table:
+        shown = key.top(0).column_names
+        columns = {name: columns[name] for name in ("direction", *shown)}
+    # Each direction has been cut already.
+    arguments.top = 0
+    _write_columns(arguments, columns)
+
+
+def _of_each_direction(columns: Mapping[str, list[Any]], n: int) -> dict[str, list[Any]]:
+    """Return the strongest rows of each direction: the last of those that are under."""
+    directions = columns["direction"]
+    first_under = len(directions) - min(n, directions.count("under"))
+    seen = {"over": 0, "even": 0}
+    kept = []
+    for row, direction in enumerate(directions):
+        if direction == "under":
+            kept.append(row >= first_under)
+        else:
+            seen[direction] += 1
+            kept.append(seen[direction] <= n)
+    return _kept(columns, kept)
+
+
 _MENTION_COLUMNS = ("document", "label", "name", "text", "start", "end")
 
 
 def _of_labels(columns: Mapping[str, list[Any]], labels: Iterable[str]) -> dict[str, list[Any]]:
     """Return the rows of these labels, in whatever case these are given."""
     wanted = {label.casefold() for label in labels}
-    kept = [label.casefold() in wanted for label in columns["label"]]
+    return _kept(columns, [label.casefold() in wanted for label in columns["label"]])
+
+
+def _kept(columns: Mapping[str, list[Any]], kept: Sequence[bool]) -> dict[str, list[Any]]:
+    """Return the rows that are to be kept."""
     return {
         name: [value for value, keep in zip(values, kept, strict=True) if keep]
         for name, values in columns.items()

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from lexicount._progress import Progress
     from lexicount.documents import Texts
+    from lexicount.keyness import Keyness
 
 __all__ = ["KeywordFrequency", "keyword_frequency", "stop_word_languages"]
 
@@ -191,6 +192,31 @@ class KeywordFrequency(Result, Mapping):  # type: ignore[type-arg]
         if other == 0:
             return self
         return NotImplemented
+
+    def keyness(self, reference: Any, **options: Any) -> Keyness:
+        """Compare these counts with those of a reference: see :func:`lexicount.keyness`.
+
+        Parameters
+        ----------
+        reference : texts, KeywordFrequency, mapping of str to int, or path
+            Texts are counted by the options of these counts.
+        **options
+            As for :func:`lexicount.keyness`.
+
+        Returns
+        -------
+        Keyness
+
+        Examples
+        --------
+        >>> import lexicount as lc
+        >>> lc.keyword_frequency("fire, fire, smoke").keyness("rain, smoke").overused(1)["term"]
+        ['fire']
+        """
+        # Imported here: keyness itself counts keywords.
+        from lexicount.keyness import keyness
+
+        return keyness(self, reference, **options)
 
     def save(self, path: str | os.PathLike[str]) -> None:
         """Write the counts to a file, whole or not at all.

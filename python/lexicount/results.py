@@ -30,6 +30,10 @@ class Result:
         """Return all rows."""
         raise TypeError(f"{type(self).__name__} is abstract: use one of its children")
 
+    def _brief(self) -> _core.Table:
+        """Return all rows with the columns that are to be looked at."""
+        return self._table()
+
     def _summary(self) -> str:
         """Return one line on what it holds."""
         table = self._table()
@@ -71,7 +75,8 @@ class Result:
         Returns
         -------
         pandas.DataFrame
-            Whole numbers with missing values have the type ``Int64``.
+            Whole numbers with missing values have the type ``Int64``; of other numbers, missing
+            ones are NaN.
 
         Raises
         ------
@@ -134,7 +139,7 @@ class Result:
         -------
         Table
         """
-        return Table(self._table().head(n))
+        return Table(self._brief().head(n))
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self._summary()})"
@@ -143,7 +148,7 @@ class Result:
         # Imported here: most programs never show a notebook.
         from lexicount._html import html_table
 
-        table = self._table()
+        table = self._brief()
         return html_table(
             table.head(MOST_ROWS).to_dict(),
             n_rows=len(table),
@@ -211,5 +216,7 @@ def _pandas_dtype(values: list[Any]) -> str | None:
     whole = [value for value in values if value is not None]
     if len(whole) == len(values):
         return None
+    if whole and all(isinstance(value, float) for value in whole):
+        return "float64"
     is_int = all(isinstance(value, int) and not isinstance(value, bool) for value in whole)
     return "Int64" if is_int and whole else "object"

@@ -16,13 +16,13 @@ use crate::tokens::{Analysis, Cuts, Grams, PreparedAnalyzer, sentence_spans};
 const TOKENS_PER_CHECK: u64 = 1 << 12;
 
 /// Counts the tokens of one text as they are read, and looks at the stop flag now and then.
-pub(super) struct TokenClock<'w> {
+pub(crate) struct TokenClock<'w> {
     workers: &'w Workers,
     n_tokens: u64,
 }
 
 impl<'w> TokenClock<'w> {
-    pub(super) fn new(workers: &'w Workers) -> Self {
+    pub(crate) fn new(workers: &'w Workers) -> Self {
         Self {
             workers,
             n_tokens: 0,
@@ -31,7 +31,7 @@ impl<'w> TokenClock<'w> {
 
     /// Takes note of `n` tokens.
     #[inline]
-    pub(super) fn read(&mut self, n: u64) -> Result<()> {
+    pub(crate) fn read(&mut self, n: u64) -> Result<()> {
         if n != 1 || self.n_tokens.is_multiple_of(TOKENS_PER_CHECK) {
             self.workers.check()?;
         }
@@ -39,7 +39,7 @@ impl<'w> TokenClock<'w> {
         Ok(())
     }
 
-    pub(super) fn n_tokens(&self) -> u64 {
+    pub(crate) fn n_tokens(&self) -> u64 {
         self.n_tokens
     }
 }

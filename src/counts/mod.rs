@@ -31,12 +31,12 @@ mod term_counts;
 mod vocabulary;
 mod weighted;
 
+pub(crate) use counter::TokenClock;
 pub use files::{count_files, count_files_by};
 pub use grouped::{GroupedCounts, count_terms_by};
 pub use groups::{Group, Grouping};
 pub use keyword::{KeywordConfig, count_terms};
 pub use saved::{SavedCounts, are_weighted};
-
 pub use sequences::{Kept, TermSequences};
 pub use term_counts::{Frequency, Selection, TermCounts};
 pub use vocabulary::{TermId, Vocabulary};

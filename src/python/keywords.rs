@@ -17,7 +17,7 @@ use crate::counts::{
     self, Frequency, GroupedCounts, Grouping, KeywordConfig, SavedCounts, Selection, TermCounts,
     WeightedCounts, are_weighted,
 };
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::tokens::StopWordList;
 
 /// How often each term is used and in how many documents.
@@ -67,6 +67,19 @@ impl PySource<'_> {
 enum Source<'s> {
     Documents(&'s Documents),
     Files(&'s Files),
+}
+
+impl PyTermCounts {
+    /// Whole counts.
+    pub(super) fn counts(&self) -> PyResult<&TermCounts> {
+        match &self.0 {
+            Counts::Whole(counts) => Ok(counts),
+            Counts::Weighted(_) => Err(Error::config(
+                "counts of documents that weigh more or less than one: this needs whole counts; count without weights, or with weights of 0 and 1",
+            )
+            .into()),
+        }
+    }
 }
 
 /// A bound on document frequency: a number of documents (int) or a share of them (float).

@@ -13,6 +13,7 @@ mod entities;
 mod error;
 mod keywords;
 mod run;
+mod statistics;
 mod table;
 mod tokens;
 
@@ -33,6 +34,11 @@ mod _core {
     use super::keywords::{PyGroupedCounts, PyTermCounts, count_terms, count_terms_by};
     #[pymodule_export]
     use super::run::default_threads;
+    #[pymodule_export]
+    use super::statistics::{
+        PyFrequencyList, bm25_query, bm25_weights, bootstrap, dispersion, keyness, term_trends,
+        tfidf_weights,
+    };
     #[pymodule_export]
     use super::table::PyTable;
     #[pymodule_export]

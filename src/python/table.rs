@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use pyo3::exceptions::PyKeyError;
+use pyo3::exceptions::{PyIndexError, PyKeyError};
 use pyo3::prelude::*;
 use pyo3::types::{PyCapsule, PyDict, PyList};
 
@@ -36,10 +36,7 @@ impl PyTable {
     fn column<'py>(&self, py: Python<'py>, name: &str) -> PyResult<Bound<'py, PyList>> {
         match self.0.column(name) {
             Some(column) => values_to_list(py, column),
-            None => Err(PyKeyError::new_err(format!(
-                "no column {name:?}; the columns are {}",
-                self.column_names().join(", ")
-            ))),
+            None => Err(self.no_column(name)),
         }
     }
 
@@ -70,6 +67,24 @@ impl PyTable {
         self.0.take(&rows).into()
     }
 
+    /// These columns alone, in this order.
+    fn select(&self, names: Vec<String>) -> PyResult<Self> {
+        let columns = names.iter().map(|name| match self.0.column(name) {
+            Some(column) => Ok(column.clone()),
+            None => Err(self.no_column(name)),
+        });
+        Ok(Table::new(columns.collect::<PyResult<_>>()?).into())
+    }
+
+    /// The rows of these numbers, in this order.
+    fn take(&self, rows: Vec<usize>) -> PyResult<Self> {
+        let n_rows = self.0.n_rows();
+        match rows.iter().find(|&&row| row >= n_rows) {
+            Some(row) => Err(PyIndexError::new_err(format!("row {row} of {n_rows}"))),
+            None => Ok(self.0.take(&rows).into()),
+        }
+    }
+
     /// The rows as an Arrow stream of one batch; no column is copied.
     #[pyo3(signature = (requested_schema=None))]
     fn __arrow_c_stream__<'py>(
@@ -84,6 +99,13 @@ impl PyTable {
 
     fn __eq__(&self, other: &Self) -> bool {
         self.0 == other.0
+    }
+}
+
+impl PyTable {
+    fn no_column(&self, name: &str) -> PyErr {
+        let names = self.column_names().join(", ");
+        PyKeyError::new_err(format!("no column {name:?}; the columns are {names}"))
     }
 }
 

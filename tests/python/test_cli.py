@@ -116,6 +116,57 @@ def test_boilerplate_is_skipped_when_asked(capsys: pytest.CaptureFixture[str]) -
         assert any(line.split()[1] == "email" for line in out.splitlines()) is is_there
 
 
+def test_keyness_is_that_of_the_library(capsys: pytest.CaptureFixture[str]) -> None:
+    target, reference = str(SEEDS / "harbour-post"), CSV
+    out = output_of(capsys, "keyness", target, "--reference", reference, "--format", "jsonl")
+    rows = [json.loads(line) for line in out.splitlines()]
+    expected = lc.keyness(lc.read(target), lc.read(reference), stop_words="en")
+    assert rows == json.loads(expected.to_json())
+    options = ["--min-count", "3", "--measure", "fisher", "--correction", "none", "--significant"]
+    options += ["--format", "csv", "--ngrams", "1", "2"]
+    out = output_of(capsys, "keyness", target, "--reference", reference, *options)
+    found = {row["term"] for row in csv.DictReader(io.StringIO(out))}
+    table = lc.keyness(
+        lc.read(target),
+        lc.read(reference),
+        stop_words="en",
+        measure="fisher",
+        correction=None,
+        min_count=3,
+        ngram_range=(1, 2),
+    ).to_dict()
+    rows = zip(table["term"], table["p_value"], strict=True)
+    assert found == {term for term, p in rows if p < 0.05} != set()
+
+
+def test_keyness_shows_both_directions(capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ["keyness", str(SEEDS / "harbour-post"), "--reference", CSV, "--top", "2"]
+    lines = output_of(capsys, *arguments).splitlines()
+    assert lines[0].split()[:3] == ["direction", "term", "count"]
+    assert [line.split()[0] for line in lines[1:]] == ["over"] * 2 + ["under"] * 2
+    lines = output_of(capsys, *arguments[:-2]).splitlines()
+    assert [line.split()[0] for line in lines].count("under") == 15
+
+
+def test_keyness_takes_a_frequency_list(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    path = tmp_path / "list.tsv"
+    path.write_text("word\tfreq\nTHE\t60\nfire\t1\n")
+    arguments = ["keyness", "--reference-list", str(path), "--reference-total", "1000"]
+    pipe_in(monkeypatch, b"fire fire the")
+    out = output_of(capsys, *arguments, "--stop-words", "none", "--format", "jsonl")
+    rows = {row["term"]: row for row in map(json.loads, out.splitlines())}
+    assert rows["the"]["reference_count"] == 60
+    assert rows["fire"]["reference_per_million"] == 1000
+    message = error_of(capsys, "keyness", CSV, "--reference", CSV, "--reference-total", "5")
+    assert message.startswith("--reference-total without --reference-list")
+    message = error_of(capsys, "keyness", CSV, "--reference", CSV, "--measure", "g2")
+    assert "use one of log_likelihood" in message
+    message = error_of(capsys, "keyness", CSV, "--reference-list", str(tmp_path / "none.tsv"))
+    assert "No such file" in message
+
+
 def test_table_is_aligned_and_ends_at_thirty_rows(capsys: pytest.CaptureFixture[str]) -> None:
     path = str(SEEDS / "harbour-post")
     lines = output_of(capsys, "keywords", path).splitlines()

@@ -1,0 +1,319 @@
+//! Measures over counts in Python.
+
+use std::num::NonZeroUsize;
+
+use pyo3::prelude::*;
+
+use super::analysis::PyAnalyzer;
+use super::documents::PyDocuments;
+use super::keywords::PyTermCounts;
+use super::run::release;
+use super::table::PyTable;
+use crate::corpus::{DateBins, Documents, Every};
+use crate::counts::{Kept, KeywordConfig, TermSequences};
+use crate::error::{Error, Result};
+use crate::statistics::{
+    self, Bm25, Bm25Variant, BootstrapConfig, ChangeTest, Correction, FrequencyList, KeynessConfig,
+    Measure, Norm, Parts, Statistic, TermSeries, Tfidf, TrendConfig, Weighting,
+};
+
+/// Terms with their counts and the size of the corpus that they were counted in.
+#[pyclass(frozen, name = "FrequencyList", module = "lexicount._core")]
+pub(super) struct PyFrequencyList(FrequencyList);
+
+#[pymethods]
+impl PyFrequencyList {
+    /// The counts of documents.
+    #[staticmethod]
+    fn of_counts(py: Python<'_>, counts: &PyTermCounts) -> PyResult<Self> {
+        let counts = counts.counts()?;
+        Ok(Self(py.detach(|| FrequencyList::from(counts))))
+    }
+
+    /// Terms with a count each, made to fit what an analyzer makes of text.
+    #[staticmethod]
+    #[pyo3(signature = (terms, counts, *, total=None, analyzer=None))]
+    fn of_pairs(
+        py: Python<'_>,
+        terms: Vec<String>,
+        counts: Vec<u64>,
+        total: Option<u64>,
+        analyzer: Option<&PyAnalyzer>,
+    ) -> PyResult<Self> {
+        let analyzer = analyzer.map(PyAnalyzer::analyzer);
+        let list =
+            py.detach(|| FrequencyList::from_pairs(terms.iter().zip(counts), total, analyzer))?;
+        Ok(Self(list))
+    }
+
+    /// The number of words in all.
+    #[getter]
+    fn total(&self) -> u64 {
+        self.0.total()
+    }
+}
+
+/// Compares the counts of two corpora, term by term.
+#[pyfunction]
+#[pyo3(signature = (target, reference, *, measure, sort_by, correction=None, alpha=0.05, confidence=0.95, smoothing=0.5, min_count=1, top=None, threads=None))]
+#[expect(clippy::too_many_arguments, reason = "keywords of a Python function")]
+pub(super) fn keyness(
+    py: Python<'_>,
+    target: &PyFrequencyList,
+    reference: &PyFrequencyList,
+    measure: &str,
+    sort_by: &str,
+    correction: Option<&str>,
+    alpha: f64,
+    confidence: f64,
+    smoothing: f64,
+    min_count: u64,
+    top: Option<usize>,
+    threads: Option<usize>,
+) -> PyResult<PyTable> {
+    let config = KeynessConfig {
+        measure: Measure::parse(measure)?,
+        sort_by: Measure::parse(sort_by)?,
+        correction: Correction::parse(correction)?,
+        alpha,
+        confidence,
+        smoothing,
+        min_count,
+        top,
+    };
+    let weight = statistics::KEY_TERM_WEIGHT * (target.0.n_terms() + reference.0.n_terms());
+    let table = release(py, threads, weight, None, |workers| {
+        statistics::keyness(&target.0, &reference.0, &config, workers)
+    })?;
+    Ok(table.into())
+}
+
+/// Measures how evenly each term of documents is spread: over the documents, groups of them, or equal parts.
+#[pyfunction]
+#[pyo3(signature = (documents, *, analyzer, groups=None, equal=None, min_count=1, skip_boilerplate=false, threads=None, progress=None))]
+#[expect(clippy::too_many_arguments, reason = "keywords of a Python function")]
+pub(super) fn dispersion(
+    py: Python<'_>,
+    documents: &PyDocuments,
+    analyzer: &PyAnalyzer,
+    groups: Option<Vec<Option<u32>>>,
+    equal: Option<NonZeroUsize>,
+    min_count: u64,
+    skip_boilerplate: bool,
+    threads: Option<usize>,
+    progress: Option<Py<PyAny>>,
+) -> PyResult<PyTable> {
+    let config = keyword_config(analyzer, skip_boilerplate);
+    let parts = match (groups, equal) {
+        (Some(groups), _) => Parts::Groups(groups),
+        (None, Some(n_parts)) => Parts::Equal(n_parts),
+        (None, None) => Parts::Documents,
+    };
+    let documents = &documents.0;
+    let weight = documents.total_bytes();
+    let table = release(py, threads, weight, progress.as_ref(), |workers| {
+        let sequences = TermSequences::new(documents, &config, Kept::default(), workers)?;
+        statistics::dispersion(&sequences, &parts, min_count, workers)
+    })?;
+    Ok(table.into())
+}
+
+/// Each document's heaviest terms by tf-idf.
+#[pyfunction]
+#[pyo3(signature = (documents, *, analyzer, smooth=true, sublinear=false, norm=None, top=None, skip_boilerplate=false, threads=None, progress=None))]
+#[expect(clippy::too_many_arguments, reason = "keywords of a Python function")]
+pub(super) fn tfidf_weights(
+    py: Python<'_>,
+    documents: &PyDocuments,
+    analyzer: &PyAnalyzer,
+    smooth: bool,
+    sublinear: bool,
+    norm: Option<&str>,
+    top: Option<usize>,
+    skip_boilerplate: bool,
+    threads: Option<usize>,
+    progress: Option<Py<PyAny>>,
+) -> PyResult<PyTable> {
+    let weighting = Weighting::Tfidf(Tfidf {
+        smooth,
+        sublinear,
+        norm: Norm::parse(norm)?,
+    });
+    let config = keyword_config(analyzer, skip_boilerplate);
+    let documents = &documents.0;
+    let weight = documents.total_bytes();
+    let table = release(py, threads, weight, progress.as_ref(), |workers| {
+        statistics::document_weights(documents, &config, &weighting, None, top, workers)
+    })?;
+    Ok(table.into())
+}
+
+/// A variant of BM25 with its parameters.
+#[derive(FromPyObject)]
+#[pyo3(from_item_all)]
+pub(super) struct PyBm25 {
+    variant: String,
+    k1: f64,
+    b: f64,
+    delta: f64,
+}
+
+impl PyBm25 {
+    fn parse(&self) -> Result<Bm25> {
+        Ok(Bm25 {
+            variant: Bm25Variant::parse(&self.variant)?,
+            k1: self.k1,
+            b: self.b,
+            delta: self.delta,
+        })
+    }
+}
+
+/// Each document's heaviest terms by BM25: all, or those named.
+#[pyfunction]
+#[pyo3(signature = (documents, *, analyzer, bm25, terms=None, top=None, skip_boilerplate=false, threads=None, progress=None))]
+#[expect(clippy::too_many_arguments, reason = "keywords of a Python function")]
+pub(super) fn bm25_weights(
+    py: Python<'_>,
+    documents: &PyDocuments,
+    analyzer: &PyAnalyzer,
+    bm25: PyBm25,
+    terms: Option<Vec<String>>,
+    top: Option<usize>,
+    skip_boilerplate: bool,
+    threads: Option<usize>,
+    progress: Option<Py<PyAny>>,
+) -> PyResult<PyTable> {
+    let weighting = Weighting::Bm25(bm25.parse()?);
+    let config = keyword_config(analyzer, skip_boilerplate);
+    let documents = &documents.0;
+    let weight = documents.total_bytes();
+    let table = release(py, threads, weight, progress.as_ref(), |workers| {
+        let terms = terms.as_deref();
+        statistics::document_weights(documents, &config, &weighting, terms, top, workers)
+    })?;
+    Ok(table.into())
+}
+
+/// Each document's score for the terms of a query by BM25.
+#[pyfunction]
+#[pyo3(signature = (documents, query, *, analyzer, bm25, top=None, skip_boilerplate=false, threads=None, progress=None))]
+#[expect(clippy::too_many_arguments, reason = "keywords of a Python function")]
+pub(super) fn bm25_query(
+    py: Python<'_>,
+    documents: &PyDocuments,
+    query: Vec<String>,
+    analyzer: &PyAnalyzer,
+    bm25: PyBm25,
+    top: Option<usize>,
+    skip_boilerplate: bool,
+    threads: Option<usize>,
+    progress: Option<Py<PyAny>>,
+) -> PyResult<PyTable> {
+    let bm25 = bm25.parse()?;
+    let config = keyword_config(analyzer, skip_boilerplate);
+    let documents = &documents.0;
+    let weight = documents.total_bytes();
+    let table = release(py, threads, weight, progress.as_ref(), |workers| {
+        statistics::query_scores(documents, &config, &bm25, &query, top, workers)
+    })?;
+    Ok(table.into())
+}
+
+/// A series of counts and rates for each term, its tests, and how many documents have no date, a bad or a coarse one.
+#[pyfunction]
+#[pyo3(signature = (documents, terms, *, analyzer, date, every, smoothing=None, trend=true, change=None, permutations=999, seed=0, correction=None, alpha=0.05, skip_boilerplate=false, threads=None, progress=None))]
+#[expect(clippy::too_many_arguments, reason = "keywords of a Python function")]
+pub(super) fn term_trends(
+    py: Python<'_>,
+    documents: &PyDocuments,
+    terms: Vec<String>,
+    analyzer: &PyAnalyzer,
+    date: &str,
+    every: &str,
+    smoothing: Option<usize>,
+    trend: bool,
+    change: Option<&str>,
+    permutations: usize,
+    seed: u64,
+    correction: Option<&str>,
+    alpha: f64,
+    skip_boilerplate: bool,
+    threads: Option<usize>,
+    progress: Option<Py<PyAny>>,
+) -> PyResult<(PyTable, PyTable, (usize, usize, usize))> {
+    let tests = TrendConfig {
+        trend,
+        change: change
+            .map(|name| ChangeTest::parse(name, permutations, seed))
+            .transpose()?,
+        correction: Correction::parse(correction)?,
+        alpha,
+    };
+    let config = keyword_config(analyzer, skip_boilerplate);
+    let documents = &documents.0;
+    let dates = date_bins(documents, date, Every::parse(every)?)?;
+    let weight = documents.total_bytes();
+    let (series, tests) = release(py, threads, weight, progress.as_ref(), |workers| {
+        let series = TermSeries::new(documents, &config, &terms, &dates, workers)?;
+        Ok((series.to_table(smoothing)?, series.tests(&tests, workers)?))
+    })?;
+    let undated = (dates.n_missing, dates.n_unreadable, dates.n_coarse);
+    Ok((series.into(), tests.into(), undated))
+}
+
+/// The bins of a column of metadata.
+fn date_bins(documents: &Documents, name: &str, every: Every) -> Result<DateBins> {
+    let columns = documents.metadata();
+    if let Some(column) = columns.iter().find(|column| column.name == name) {
+        return Ok(DateBins::of(column, every));
+    }
+    let names: Vec<&str> = columns.iter().map(|column| column.name.as_str()).collect();
+    Err(Error::config(format!(
+        "no column {name:?} of metadata to take dates from; the columns are [{}]",
+        names.join(", ")
+    )))
+}
+
+/// Terms with a statistic, its standard error and intervals, by drawing documents anew.
+#[pyfunction]
+#[pyo3(signature = (documents, *, analyzer, statistic, terms=None, groups=None, n=1000, seed=0, confidence=0.95, top=None, skip_boilerplate=false, threads=None, progress=None))]
+#[expect(clippy::too_many_arguments, reason = "keywords of a Python function")]
+pub(super) fn bootstrap(
+    py: Python<'_>,
+    documents: &PyDocuments,
+    analyzer: &PyAnalyzer,
+    statistic: &str,
+    terms: Option<Vec<String>>,
+    groups: Option<Vec<Option<bool>>>,
+    n: usize,
+    seed: u64,
+    confidence: f64,
+    top: Option<usize>,
+    skip_boilerplate: bool,
+    threads: Option<usize>,
+    progress: Option<Py<PyAny>>,
+) -> PyResult<PyTable> {
+    let options = BootstrapConfig {
+        statistic: Statistic::parse(statistic)?,
+        n_samples: n,
+        seed,
+        confidence,
+        top,
+    };
+    let config = keyword_config(analyzer, skip_boilerplate);
+    let documents = &documents.0;
+    // Few bytes can make for many samples: enough to be watched.
+    let table = release(py, threads, usize::MAX, progress.as_ref(), |workers| {
+        let (groups, terms) = (groups.as_deref(), terms.as_deref());
+        statistics::bootstrap(documents, &config, groups, terms, &options, workers)
+    })?;
+    Ok(table.into())
+}
+
+fn keyword_config(analyzer: &PyAnalyzer, skip_boilerplate: bool) -> KeywordConfig {
+    KeywordConfig {
+        analyzer: analyzer.analyzer().clone(),
+        skip_boilerplate,
+    }
+}

@@ -1,0 +1,401 @@
+//! Dispersion: how evenly a term is spread over the parts of a corpus.
+//!
+//! Takes the [`TermSequences`] of documents and a [`Parts`], returns one row a term. With `s` the share of a part in the
+//! corpus, `v` its share in the term's uses, `f` the term's count and `n` the number of parts:
+//!
+//! | column | formula | 0 is |
+//! | --- | --- | --- |
+//! | `dp` | half the sum of `abs(s - v)`: Gries 2008 | even |
+//! | `dp_norm` | `dp / (1 - min s)`: Lijffijt and Gries 2012 | even |
+//! | `juilland_d` | `1 - V / sqrt(n - 1)`, `V` the coefficient of variation of the rates: Juilland et al. 1970 | uneven |
+//! | `carroll_d2` | the entropy of the rates over `log2 n`: Carroll 1970 | uneven |
+//! | `rosengren_s` | the square of the sum of `sqrt(s f v)`, over `f`: Rosengren 1971 | uneven |
+//! | `adjusted_frequency` | `rosengren_s` times `f`: Rosengren 1971 | |
+//! | `kl_divergence` | the sum of `v log2(v / s)`: Gries 2020 | even |
+//! | `arf` | the sum of the lesser of `f / N` times each distance and 1: Savický and Hlaváčová 2002 | |
+//!
+//! ```
+//! use lexicount::corpus::Documents;
+//! use lexicount::counts::{Kept, KeywordConfig, TermSequences};
+//! use lexicount::parallel::Workers;
+//! use lexicount::statistics::{Parts, dispersion};
+//!
+//! let documents = Documents::from_texts(["a b", "a c"]);
+//! let workers = Workers::serial();
+//! let sequences = TermSequences::new(&documents, &KeywordConfig::default(), Kept::default(), &workers)?;
+//! let table = dispersion(&sequences, &Parts::Documents, 1, &workers)?;
+//! assert!(table.to_json().starts_with("[{\"term\":\"a\",\"count\":2,\"range\":2,\"parts\":2,\"dp\":0.0,"));
+//! # Ok::<(), lexicount::Error>(())
+//! ```
+//!
+//! Sizes and places are those of the terms: where stop words are left out, they are not counted as room between.
+
+use std::num::NonZeroUsize;
+
+use libm::{log2, sqrt};
+
+use crate::counts::{TermId, TermSequences};
+use crate::error::{Error, Result};
+use crate::parallel::Workers;
+use crate::table::{Column, Table, cell};
+
+/// What one use of a term costs in the units of the workers' weights.
+const USE_WEIGHT: usize = 16;
+
+/// What a corpus is divided into.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Parts {
+    /// Each document that has a term.
+    Documents,
+    /// The part of each document, counted from 0; documents of none are parts of no corpus.
+    Groups(Vec<Option<u32>>),
+    /// So many parts of equal length, whatever document they are in.
+    Equal(NonZeroUsize),
+}
+
+/// Measures how evenly each term is spread.
+///
+/// Parts without a term do not count. The most used terms come first, ties in code-point order; terms used less than
+/// `min_count` times are left out. Linear in the number of uses; 12 bytes a use.
+///
+/// # Errors
+///
+/// Where groups are not one a document, or the work was stopped.
+pub fn dispersion(
+    sequences: &TermSequences,
+    parts: &Parts,
+    min_count: u64,
+    workers: &Workers,
+) -> Result<Table> {
+    let corpus = Corpus::new(sequences, parts)?;
+    let uses = Uses::new(&corpus, sequences.vocabulary().len());
+    let ids = uses.ids_by_count(sequences, min_count);
+    let rows = workers.map_ranges(
+        ids.len(),
+        |row| USE_WEIGHT * (1 + uses.of(ids[row]).len()),
+        |range| {
+            let mut counts = vec![0; corpus.shares.len()];
+            let ids = ids[range].iter();
+            Ok(ids
+                .map(|&id| Spread::new(uses.of(id), &corpus, &mut counts))
+                .collect::<Vec<_>>())
+        },
+    )?;
+    let rows: Vec<Spread> = rows.into_iter().flatten().collect();
+    Ok(to_table(sequences, &ids, &rows, corpus.shares.len()))
+}
+
+/// All terms that stand in a part, in order, with the part of each.
+struct Corpus {
+    terms: Vec<TermId>,
+    part_of: Vec<u32>,
+    /// The share of each part in the corpus, none of them 0.
+    shares: Vec<f64>,
+}
+
+impl Corpus {
+    fn new(sequences: &TermSequences, parts: &Parts) -> Result<Self> {
+        let n_documents = sequences.n_documents();
+        match parts {
+            Parts::Documents => {
+                let all: Vec<Option<u32>> = (0..).take(n_documents).map(Some).collect();
+                Ok(Self::of_groups(sequences, &all))
+            }
+            Parts::Groups(groups) if groups.len() == n_documents => {
+                Ok(Self::of_groups(sequences, groups))
+            }
+            Parts::Groups(groups) => Err(Error::config(format!(
+                "{} parts for {n_documents} documents: give one a document",
+                groups.len()
+            ))),
+            Parts::Equal(n_parts) => Ok(Self::of_equal(sequences.terms(), n_parts.get())),
+        }
+    }
+
+    fn of_groups(sequences: &TermSequences, groups: &[Option<u32>]) -> Self {
+        let (mut terms, mut part_of) = (Vec::new(), Vec::new());
+        for (index, group) in groups.iter().enumerate() {
+            if let Some(group) = *group {
+                let document = sequences.document(index);
+                terms.extend_from_slice(document);
+                part_of.extend(std::iter::repeat_n(group, document.len()));
+            }
+        }
+        Self::of(terms, part_of)
+    }
+
+    fn of_equal(terms: &[TermId], n_parts: usize) -> Self {
+        // No more than there are terms: none is empty.
+        let n_parts = n_parts.min(terms.len()) as u128;
+        let part = |place: usize| u32::try_from(place as u128 * n_parts / terms.len() as u128);
+        let part_of = (0..terms.len())
+            .map(|place| part(place).unwrap_or(u32::MAX))
+            .collect();
+        Self::of(terms.to_vec(), part_of)
+    }
+
+    /// Numbers the parts anew, without the empty ones.
+    fn of(terms: Vec<TermId>, mut part_of: Vec<u32>) -> Self {
+        let n_numbers = part_of.iter().max().map_or(0, |&part| part as usize + 1);
+        let mut sizes = vec![0_u64; n_numbers];
+        for &part in &part_of {
+            sizes[part as usize] += 1;
+        }
+        let mut n_parts = 0;
+        let numbers: Vec<u32> = sizes
+            .iter()
+            .map(|&size| {
+                n_parts += u32::from(size > 0);
+                n_parts.saturating_sub(1)
+            })
+            .collect();
+        for part in &mut part_of {
+            *part = numbers[*part as usize];
+        }
+        let all = terms.len() as f64;
+        let shares = sizes
+            .iter()
+            .filter(|&&size| size > 0)
+            .map(|&size| size as f64 / all)
+            .collect();
+        Self {
+            terms,
+            part_of,
+            shares,
+        }
+    }
+}
+
+/// Where each term stands: its places in the corpus, ascending.
+struct Uses {
+    places: Vec<usize>,
+    ends: Vec<usize>,
+}
+
+impl Uses {
+    /// Sorts places by term, by counting.
+    fn new(corpus: &Corpus, n_terms: usize) -> Self {
+        let mut ends = vec![0; n_terms];
+        for &term in &corpus.terms {
+            ends[term as usize] += 1;
+        }
+        let mut sum = 0;
+        for end in &mut ends {
+            // Where the term's first place goes; each place moves it on, at last to the end.
+            sum += std::mem::replace(end, sum);
+        }
+        let mut places = vec![0; corpus.terms.len()];
+        for (place, &term) in corpus.terms.iter().enumerate() {
+            let next = &mut ends[term as usize];
+            places[*next] = place;
+            *next += 1;
+        }
+        Self { places, ends }
+    }
+
+    fn of(&self, id: TermId) -> &[usize] {
+        let id = id as usize;
+        let start = if id == 0 { 0 } else { self.ends[id - 1] };
+        &self.places[start..self.ends[id]]
+    }
+
+    fn ids_by_count(&self, sequences: &TermSequences, min_count: u64) -> Vec<TermId> {
+        let vocabulary = sequences.vocabulary();
+        let mut ids: Vec<TermId> = (0..)
+            .take(vocabulary.len())
+            .filter(|&id| self.of(id).len() as u64 >= min_count.max(1))
+            .collect();
+        ids.sort_unstable_by(|&a, &b| {
+            let by_count = self.of(b).len().cmp(&self.of(a).len());
+            by_count.then_with(|| vocabulary.term(a).cmp(vocabulary.term(b)))
+        });
+        ids
+    }
+}
+
+/// The measures of one term.
+struct Spread {
+    count: u64,
+    range: u64,
+    dp: f64,
+    dp_norm: Option<f64>,
+    juilland_d: Option<f64>,
+    carroll_d2: Option<f64>,
+    rosengren_s: f64,
+    adjusted_frequency: f64,
+    kl_divergence: f64,
+    arf: f64,
+}
+
+impl Spread {
+    /// `counts` has a 0 for each part, before and after.
+    fn new(places: &[usize], corpus: &Corpus, counts: &mut [u64]) -> Self {
+        let mut used = Vec::new();
+        for &place in places {
+            let part = corpus.part_of[place] as usize;
+            if counts[part] == 0 {
+                used.push(part);
+            }
+            counts[part] += 1;
+        }
+        // Sums are taken in order of the parts.
+        used.sort_unstable();
+        let parts: Vec<(f64, f64)> = used
+            .iter()
+            .map(|&part| {
+                (
+                    corpus.shares[part],
+                    std::mem::take(&mut counts[part]) as f64,
+                )
+            })
+            .collect();
+        Self::of_parts(&parts, places, corpus)
+    }
+
+    /// `parts` are share in the corpus and count of each part that the term is used in.
+    fn of_parts(parts: &[(f64, f64)], places: &[usize], corpus: &Corpus) -> Self {
+        let sum = |part: &dyn Fn(f64, f64) -> f64| {
+            parts.iter().map(|&(s, count)| part(s, count)).sum::<f64>()
+        };
+        let f = places.len() as f64;
+        let n = corpus.shares.len() as f64;
+        let least = corpus.shares.iter().copied().fold(1.0, f64::min);
+        // Of a part without the term, the whole share is missing.
+        let unused = (1.0 - sum(&|s, _| s)).max(0.0);
+        let dp = f64::midpoint(sum(&|s, count| (s - count / f).abs()), unused);
+        let rates = sum(&|s, count| count / s);
+        let mean = rates / n;
+        let squares = sum(&|s, count| (count / s - mean) * (count / s - mean))
+            + (n - parts.len() as f64) * mean * mean;
+        let entropy = sum(&|s, count| {
+            let share = count / s / rates;
+            -share * log2(share)
+        });
+        let root = sum(&|s, count| sqrt(s * count));
+        let has_parts = corpus.shares.len() > 1;
+        Self {
+            count: places.len() as u64,
+            range: parts.len() as u64,
+            dp,
+            dp_norm: has_parts.then(|| dp / (1.0 - least)),
+            juilland_d: has_parts.then(|| 1.0 - sqrt(squares / n) / mean / sqrt(n - 1.0)),
+            carroll_d2: has_parts.then(|| entropy.max(0.0) / log2(n)),
+            rosengren_s: root * root / f,
+            adjusted_frequency: root * root,
+            kl_divergence: sum(&|s, count| count / f * log2(count / f / s)).max(0.0),
+            arf: average_reduced_frequency(places, corpus.terms.len()),
+        }
+    }
+}
+
+/// The number of uses, of which those that stand close together count less. The corpus is taken as a ring.
+///
+/// P. Savický and J. Hlaváčová, Measures of word commonness, Journal of Quantitative Linguistics 9, 2002.
+fn average_reduced_frequency(places: &[usize], n_places: usize) -> f64 {
+    let (Some(&first), Some(&last)) = (places.first(), places.last()) else {
+        return 0.0;
+    };
+    let segment = n_places as f64 / places.len() as f64;
+    let within: f64 = places
+        .windows(2)
+        .map(|pair| segment.min((pair[1] - pair[0]) as f64))
+        .sum();
+    (within + segment.min((first + n_places - last) as f64)) / segment
+}
+
+fn to_table(sequences: &TermSequences, ids: &[TermId], rows: &[Spread], n_parts: usize) -> Table {
+    let ints = |name, get: fn(&Spread) -> u64| {
+        Column::ints(name, rows.iter().map(|row| cell(get(row))).collect())
+    };
+    let floats =
+        |name, get: fn(&Spread) -> f64| Column::floats(name, rows.iter().map(get).collect());
+    let some =
+        |name, get: fn(&Spread) -> Option<f64>| Column::optional_floats(name, rows.iter().map(get));
+    Table::new(vec![
+        Column::text(
+            "term",
+            ids.iter().map(|&id| sequences.vocabulary().term(id)),
+        ),
+        ints("count", |row| row.count),
+        ints("range", |row| row.range),
+        Column::ints("parts", vec![cell(n_parts as u64); rows.len()]),
+        floats("dp", |row| row.dp),
+        some("dp_norm", |row| row.dp_norm),
+        some("juilland_d", |row| row.juilland_d),
+        some("carroll_d2", |row| row.carroll_d2),
+        floats("rosengren_s", |row| row.rosengren_s),
+        floats("adjusted_frequency", |row| row.adjusted_frequency),
+        floats("kl_divergence", |row| row.kl_divergence),
+        floats("arf", |row| row.arf),
+    ])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::Documents;
+    use crate::counts::{Kept, KeywordConfig};
+
+    fn sequences(texts: &[String]) -> TermSequences {
+        let documents = Documents::from_texts(texts.iter().cloned());
+        let config = KeywordConfig::default();
+        TermSequences::new(&documents, &config, Kept::default(), &Workers::serial()).unwrap()
+    }
+
+    #[test]
+    fn the_toy_corpus_of_gries_gives_what_he_gives() {
+        let texts = [
+            "b a m n i b e u p",
+            "b a s a t b e w q n",
+            "b c a g a b e s t a",
+            "b a g h a b e a a t",
+            "b a h a a b e a x a t",
+        ];
+        let sequences = sequences(&texts.map(str::to_owned));
+        let table = dispersion(&sequences, &Parts::Documents, 15, &Workers::serial()).unwrap();
+        let json = table.to_json();
+        assert!(
+            json.contains("\"term\":\"a\",\"count\":15,\"range\":5,\"parts\":5,\"dp\":0.18"),
+            "{json}"
+        );
+        assert!(json.contains("\"juilland_d\":0.785"), "{json}");
+    }
+
+    #[test]
+    fn threads_and_equal_groups_make_no_difference() {
+        let texts: Vec<String> = (0..80)
+            .map(|m| {
+                (0..400)
+                    .map(|n| format!("w{}", n * m % 97))
+                    .collect::<Vec<_>>()
+                    .join(" ")
+            })
+            .collect();
+        let sequences = sequences(&texts);
+        let three = Workers::new(Some(3)).unwrap();
+        let groups = Parts::Groups((0..80).map(Some).collect());
+        let expected = dispersion(&sequences, &Parts::Documents, 1, &Workers::serial()).unwrap();
+        assert_eq!(
+            dispersion(&sequences, &Parts::Documents, 1, &three).unwrap(),
+            expected
+        );
+        assert_eq!(
+            dispersion(&sequences, &groups, 1, &three).unwrap(),
+            expected
+        );
+        let few = Parts::Groups(vec![None]);
+        assert!(
+            dispersion(&sequences, &few, 1, &three)
+                .unwrap_err()
+                .is_config()
+        );
+    }
+
+    #[test]
+    fn uses_side_by_side_count_as_one() {
+        let bunched = average_reduced_frequency(&[0, 1, 2, 3], 400);
+        assert!((bunched - 1.03).abs() < 1e-12, "{bunched}");
+        let even = average_reduced_frequency(&[0, 100, 200, 300], 400);
+        assert!((even - 4.0).abs() < 1e-12, "{even}");
+    }
+}

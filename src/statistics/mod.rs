@@ -1,0 +1,35 @@
+//! Measures over counts: what is more frequent here than there, how evenly, since when, and how sure that is.
+//!
+//! One file a family; each says which paper it follows and gives the formula.
+//!
+//! ```
+//! use lexicount::statistics::Contingency;
+//!
+//! // 52 times in 50,000 words against 57 times in 75,000.
+//! let table = Contingency { count: 52, total: 50_000, reference_count: 57, reference_total: 75_000 };
+//! assert_eq!(format!("{:.2}", table.log_likelihood_two_cells()), "2.65");
+//! ```
+
+mod bootstrap;
+mod contingency;
+mod correction;
+mod dispersion;
+mod document_terms;
+mod frequency_list;
+mod intervals;
+mod keyness;
+mod random;
+mod special;
+mod trend_tests;
+mod trends;
+mod weighting;
+
+pub use bootstrap::{BootstrapConfig, Statistic, bootstrap};
+pub use contingency::{Contingency, Direction, Interval};
+pub use correction::Correction;
+pub use dispersion::{Parts, dispersion};
+pub use frequency_list::FrequencyList;
+pub use keyness::{KEY_TERM_WEIGHT, KeynessConfig, Measure, keyness};
+pub use trend_tests::{ChangeTest, TrendConfig};
+pub use trends::TermSeries;
+pub use weighting::{Bm25, Bm25Variant, Norm, Tfidf, Weighting, document_weights, query_scores};
