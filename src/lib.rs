@@ -25,6 +25,7 @@ pub mod entities;
 mod error;
 pub mod parallel;
 pub mod span;
+pub mod statistics;
 pub mod table;
 pub mod tokens;
 

@@ -13,6 +13,7 @@ from lexicount._core import __version__
 from lexicount.analyzers import Analyzer, Term, stemmers
 from lexicount.cleaning import Cleaned, clean
 from lexicount.documents import Documents, documents, read
+from lexicount.duplicates import Duplicates, near_duplicates
 from lexicount.entities import Entities, Entity, Gazetteer, count_entities
 from lexicount.exceptions import (
     ConfigError,
@@ -34,6 +35,7 @@ __all__ = [
     "ConfigError",
     "DecodeError",
     "Documents",
+    "Duplicates",
     "Entities",
     "Entity",
     "FormatError",
@@ -55,6 +57,7 @@ __all__ = [
     "documents",
     "graphemes",
     "keyword_frequency",
+    "near_duplicates",
     "normalize",
     "read",
     "sentences",
