@@ -7,8 +7,8 @@
 //! J(A, B) = |A ∩ B| / |A ∪ B|
 //! ```
 //!
-//! A signature of `n` least hashes stands for each document; two signatures agree at a place with probability `J`. The
-//! places are put together in `b` bands of `r` rows, and documents whose signatures agree in a whole band are compared
+//! A signature of `n` least hashes under random permutations stands for each document; two signatures agree at a place
+//! with probability `J` (they are made by SuperMinHash: O. Ertl, 2017). The places are put together in `b` bands of `r` rows, and documents whose signatures agree in a whole band are compared
 //! shingle by shingle. So what is said to be similar is so exactly, and two documents of resemblance `s` are compared
 //! with probability
 //!
@@ -16,7 +16,7 @@
 //! 1 - (1 - s^r)^b
 //! ```
 //!
-//! with `r` the greatest for which this is at least [`min_recall`](DuplicatesConfig::min_recall) at the threshold: the
+//! (as if places were independent: they are nearly, and where they are not they agree more evenly) with `r` the greatest for which this is at least [`min_recall`](DuplicatesConfig::min_recall) at the threshold: the
 //! greater `r` is, the fewer documents below the threshold are compared for nothing. Documents of equal terms are always found.
 //! Clusters are what is connected by pairs at or above the threshold; two documents of a cluster may resemble each
 //! other less than that, so each is told with its resemblance to the first.
@@ -45,7 +45,6 @@ use crate::table::{Column, Table};
 use crate::tokens::Analyzer;
 use clusters::Forest;
 use shingles::Corpus;
-use signatures::Permutations;
 
 const MOST_PERMUTATIONS: usize = 1 << 12;
 
@@ -64,7 +63,7 @@ pub struct DuplicatesConfig {
     pub shingle: usize,
     /// The length of a signature.
     pub n_permutations: usize,
-    /// What the permutations are drawn by.
+    /// What permutations are drawn by.
     pub seed: u64,
 }
 
@@ -172,7 +171,8 @@ pub struct Duplicates {
 
 /// Finds documents that say nearly the same.
 ///
-/// Linear in the length of the texts, times the number of permutations, besides the comparison of similar documents.
+/// Linear in the length of the texts, and in the length of signatures for each document, besides the comparison of
+/// similar documents.
 /// Memory is 4 bytes a token, 4 bytes a permutation and document, and the distinct terms. The result is the same for
 /// any number of workers. A document without terms is like no other.
 ///
@@ -186,8 +186,7 @@ pub fn near_duplicates(
 ) -> Result<Duplicates> {
     config.check()?;
     let bands = config.bands();
-    let permutations = Permutations::new(bands.n_bands * bands.n_rows, config.seed);
-    let corpus = Corpus::new(documents, config, &permutations, workers)?;
+    let corpus = Corpus::new(documents, config, bands.n_bands * bands.n_rows, workers)?;
     let equal = corpus.equal_documents();
     let mut forest = Forest::new(documents.len());
     let firsts: Vec<usize> = equal.iter().map(|group| group[0]).collect();

@@ -7,7 +7,7 @@ use foldhash::fast::RandomState;
 use hashbrown::HashMap;
 
 use super::DuplicatesConfig;
-use super::signatures::{Permutations, hash_bytes, hash_run};
+use super::signatures::{Signer, hash_bytes, hash_run};
 use crate::corpus::Documents;
 use crate::counts::{TermId, Vocabulary};
 use crate::error::Result;
@@ -40,7 +40,7 @@ impl Corpus {
     pub(super) fn new(
         documents: &Documents,
         config: &DuplicatesConfig,
-        permutations: &Permutations,
+        signature_length: usize,
         workers: &Workers,
     ) -> Result<Self> {
         let analyzer = config.analyzer.prepare()?;
@@ -48,7 +48,7 @@ impl Corpus {
             documents,
             config,
             analyzer,
-            permutations,
+            signature_length,
             workers,
         };
         let terms = workers.fold_ranges(
@@ -64,7 +64,7 @@ impl Corpus {
         Ok(Self {
             terms,
             shingle: config.shingle,
-            signature_length: permutations.len(),
+            signature_length,
         })
     }
 
@@ -173,16 +173,17 @@ struct Reader<'r> {
     documents: &'r Documents,
     config: &'r DuplicatesConfig,
     analyzer: PreparedAnalyzer,
-    permutations: &'r Permutations,
+    signature_length: usize,
     workers: &'r Workers,
 }
 
 impl Reader<'_> {
     fn read(&self, terms: &mut Terms, range: Range<usize>) -> Result<()> {
         let mut analysis = self.analyzer.analysis();
+        let mut signer = Signer::new(self.signature_length, self.config.seed);
         for index in range {
             self.read_terms(terms, index, &mut analysis)?;
-            self.sign(terms)?;
+            self.sign(terms, &mut signer)?;
         }
         Ok(())
     }
@@ -210,9 +211,9 @@ impl Reader<'_> {
     }
 
     /// Adds the signature of the last document.
-    fn sign(&self, terms: &mut Terms) -> Result<()> {
+    fn sign(&self, terms: &mut Terms, signer: &mut Signer) -> Result<()> {
+        signer.begin();
         let ids = terms.ids_of(terms.ends.len() - 1);
-        let mut signature = vec![u32::MAX; self.permutations.len()];
         if !ids.is_empty() {
             let runs = ids.windows(self.config.shingle.min(ids.len()));
             for (n, run) in runs.enumerate() {
@@ -220,10 +221,10 @@ impl Reader<'_> {
                     self.workers.check()?;
                 }
                 let hashes = run.iter().map(|&id| terms.hashes[id as usize]);
-                self.permutations.lower(&mut signature, hash_run(hashes));
+                signer.add(hash_run(hashes));
             }
         }
-        terms.signatures.append(&mut signature);
+        terms.signatures.extend(signer.signature());
         Ok(())
     }
 }
