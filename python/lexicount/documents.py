@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from typing import Any, Literal, TypeAlias
 
+    from lexicount._core import Table as CoreTable
+
     #: Anything that holds text.
     Texts: TypeAlias = Any
 
@@ -198,7 +200,7 @@ class Documents(Result):
         """
         return self._core.skipped(index)
 
-    def _table(self) -> _core.Table:
+    def _table(self) -> CoreTable:
         return self._core.to_table()
 
     def _repr_html_(self) -> str:

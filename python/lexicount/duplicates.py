@@ -187,21 +187,20 @@ def near_duplicates(
     -----
     The resemblance of two documents is the Jaccard coefficient of their sets of shingles,
     ``J(A, B) = |A & B| / |A | B|`` (A. Z. Broder, *On the resemblance and containment of
-    documents*, 1997). A signature of `n_permutations` least hashes stands for each document, made by
-    O. Ertl's SuperMinHash (2017), so that two agree at a place with probability ``J``; it is cut
-    into ``b`` bands of ``r`` rows, and documents that agree in a whole band are compared by
+    documents*, 1997). A signature of `n_permutations` least hashes stands for each document, made
+    by O. Ertl's SuperMinHash (2017), so that two agree at a place with probability ``J``; it is
+    cut into ``b`` bands of ``r`` rows, and documents that agree in a whole band are compared by
     their shingles themselves. So nothing is called similar that is not, and two documents of
     resemblance ``s`` are compared with probability ``1 - (1 - s**r)**b``; ``r`` is the greatest for
     which this is at least `min_recall` at the threshold, or 1 (:meth:`Duplicates.recall`).
-    Documents of equal terms are always found. A document without
-    terms is like no other.
+    Documents of equal terms are always found. A document without terms is like no other.
 
     Clusters are what is connected by such pairs, so two documents of one may resemble each other
     by less than the threshold: look at ``similarity``.
 
     Linear in the length of the texts, and in `n_permutations` for each document, besides the
-    comparison of similar documents. Memory is 4 bytes a token, 4 bytes a permutation and document, and the distinct
-    terms.
+    comparison of similar documents. Memory is 4 bytes a token, 4 bytes a permutation and document,
+    and the distinct terms.
 
     Examples
     --------

@@ -10,7 +10,8 @@ import lexicount as lc
 from conftest import cases, shared
 
 PAGES = [
-    f"Harbour Post\nHome\nIt rained on {day} from dawn to dusk, née Doe said.\nShare this\nContact\n"
+    f"Harbour Post\nHome\nIt rained on {day} from dawn to dusk, née Doe said.\n"
+    "Share this\nContact\n"
     for day in ("Monday", "Tuesday", "Wednesday")
 ]
 BODY = "It rained on Monday from dawn to dusk, née Doe said."

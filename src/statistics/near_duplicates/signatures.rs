@@ -1,4 +1,4 @@
-//! Signatures of least hashes, by O. Ertl's *SuperMinHash: A New Minwise Hashing Algorithm for Jaccard Similarity
+//! Signatures of least hashes, by O. Ertl's *`SuperMinHash`: A New Minwise Hashing Algorithm for Jaccard Similarity
 //! Estimation* (2017).
 //!
 //! Each item draws one random permutation of the places of the signature, and at the `j`-th of them a value between `j`
@@ -102,12 +102,17 @@ impl Signer {
 
     /// The signature of the items; two values are taken for equal that are not once in 2^32 times.
     pub(super) fn signature(&self) -> impl Iterator<Item = u32> {
-        #[expect(
-            clippy::cast_possible_truncation,
-            reason = "half of a hash is one as well"
-        )]
-        self.least.iter().map(|&value| mix(value) as u32)
+        self.least.iter().map(|&value| half(value))
     }
+}
+
+/// Half of a value's hash.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "half of a hash is one as well"
+)]
+fn half(value: u64) -> u32 {
+    mix(value) as u32
 }
 
 /// A hash of bytes that is the same on every machine and in every run.
@@ -192,7 +197,7 @@ mod tests {
                 least[places[j]] = least[places[j]].min(value);
             }
         }
-        let plain: Vec<u32> = least.iter().map(|&value| mix(value) as u32).collect();
+        let plain: Vec<u32> = least.iter().map(|&value| half(value)).collect();
         assert_eq!(forward, plain);
     }
 }
