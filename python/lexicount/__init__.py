@@ -14,6 +14,7 @@ from lexicount.analyzers import Analyzer, Term, stemmers
 from lexicount.cleaning import Cleaned, clean
 from lexicount.dispersion import Dispersion, dispersion
 from lexicount.documents import Documents, documents, read
+from lexicount.duplicates import Duplicates, near_duplicates
 from lexicount.entities import Entities, Entity, Gazetteer, count_entities
 from lexicount.exceptions import (
     ConfigError,
@@ -23,8 +24,8 @@ from lexicount.exceptions import (
     LexicountError,
     ReadError,
 )
-from lexicount.grouped import GroupedKeywordFrequency
 from lexicount.frequencies import read_frequencies
+from lexicount.grouped import GroupedKeywordFrequency
 from lexicount.keyness import Keyness, keyness
 from lexicount.keywords import KeywordFrequency, keyword_frequency, stop_word_languages
 from lexicount.normalization import Normalized, normalize
@@ -42,6 +43,7 @@ __all__ = [
     "DecodeError",
     "Dispersion",
     "Documents",
+    "Duplicates",
     "Entities",
     "Entity",
     "FormatError",
@@ -61,16 +63,17 @@ __all__ = [
     "Tokens",
     "Trends",
     "__version__",
-    "clean",
     "bm25",
     "bm25_scores",
     "bootstrap",
+    "clean",
     "count_entities",
     "dispersion",
     "documents",
     "graphemes",
     "keyness",
     "keyword_frequency",
+    "near_duplicates",
     "normalize",
     "read",
     "read_frequencies",

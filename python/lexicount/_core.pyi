@@ -10,6 +10,7 @@ __all__ = [
     "Cleaned",
     "Cut",
     "Documents",
+    "Duplicates",
     "Entities",
     "Files",
     "FrequencyList",
@@ -20,10 +21,10 @@ __all__ = [
     "TermCounts",
     "Tokens",
     "__version__",
-    "clean_documents",
     "bm25_query",
     "bm25_weights",
     "bootstrap",
+    "clean_documents",
     "count_entities",
     "count_terms",
     "count_terms_by",
@@ -31,6 +32,7 @@ __all__ = [
     "dispersion",
     "graphemes_of_text",
     "keyness",
+    "near_duplicates",
     "normalize_text",
     "sentences_of_text",
     "stemmers",
@@ -168,6 +170,25 @@ class Documents:
         """The metadata alone, a column each."""
     def to_table(self) -> Table:
         """Ids, metadata and texts."""
+
+@final
+class Duplicates:
+    """Clusters of documents that say nearly the same."""
+
+    def __len__(self) -> int: ...
+    def clusters(self) -> list[list[int]]:
+        """The numbers of the documents of each cluster."""
+    def labels(self) -> list[int | None]:
+        """For each document the number of its cluster, or None."""
+    def weights(self, how: str) -> list[float]:
+        """How much each document counts: by "once" or by "share"."""
+    def recall(self, similarity: float) -> float:
+        """The probability with which two documents of that resemblance were compared."""
+    @property
+    def bands(self) -> tuple[int, int]:
+        """The number of bands, and of rows in each."""
+    def table(self) -> Table:
+        """A row a document of a cluster."""
 
 @final
 class Entities:
@@ -543,6 +564,21 @@ def keyness(
     threads: int | None = None,
 ) -> Table:
     """Compares the counts of two corpora, term by term."""
+
+def near_duplicates(
+    documents: Documents,
+    *,
+    analyzer: Analyzer,
+    threshold: float = 0.8,
+    min_recall: float = 0.99,
+    shingle: int = 5,
+    n_permutations: int = 128,
+    seed: int = 1,
+    skip_boilerplate: bool = False,
+    threads: int | None = None,
+    progress: _Progress = None,
+) -> Duplicates:
+    """Finds documents that say nearly the same."""
 
 def normalize_text(text: str, steps: Sequence[str]) -> Normalized:
     """A text after the named steps."""

@@ -173,7 +173,7 @@ def clean(
     threads: int | None = None,
     progress: Progress = None,
 ) -> Cleaned:
-    """Mark the lines that web pages' frames left in texts: menus, footers, notices, lists of links.
+    r"""Mark the lines that web pages' frames left in texts: menus, footers, lists of links.
 
     Nothing is learnt or kept: the same documents give the same answer.
 
@@ -230,7 +230,7 @@ def clean(
     --------
     >>> import lexicount as lc
     >>> days = ["Monday", "Tuesday", "Wednesday"]
-    >>> pages = [f"Harbour Post\\nIt rained on {day} from dawn to dusk.\\nContact" for day in days]
+    >>> pages = [f"Harbour Post\nIt rained on {day} from dawn to dusk.\nContact" for day in days]
     >>> cleaned = lc.clean(pages)
     >>> lc.tokenize(cleaned.documents)[0]
     ['It', 'rained', 'on', 'Monday', 'from', 'dawn', 'to', 'dusk']

@@ -9,6 +9,7 @@ mod arrow;
 mod cleaning;
 mod convert;
 mod documents;
+mod duplicates;
 mod entities;
 mod error;
 mod keywords;
@@ -28,6 +29,8 @@ mod _core {
     use super::cleaning::{PyCleaned, PyCut, clean_documents};
     #[pymodule_export]
     use super::documents::{PyBatches, PyDocuments, PyFiles};
+    #[pymodule_export]
+    use super::duplicates::{PyDuplicates, near_duplicates};
     #[pymodule_export]
     use super::entities::{PyEntities, PyGazetteer, count_entities};
     #[pymodule_export]

@@ -10,7 +10,8 @@ import lexicount as lc
 from conftest import cases, shared
 
 PAGES = [
-    f"Harbour Post\nHome\nIt rained on {day} from dawn to dusk, née Doe said.\nShare this\nContact\n"
+    f"Harbour Post\nHome\nIt rained on {day} from dawn to dusk, née Doe said.\n"
+    "Share this\nContact\n"
     for day in ("Monday", "Tuesday", "Wednesday")
 ]
 BODY = "It rained on Monday from dawn to dusk, née Doe said."
@@ -142,6 +143,8 @@ def test_any_text_is_cleaned(texts, threads):
     cleaned = lc.clean(texts, threads=threads)
     assert cleaned.to_dict() == lc.clean(texts, threads=1).to_dict()
     cut = cleaned.cut()
+    assert lc.tokenize(cleaned.documents).to_list() == lc.tokenize(cut).to_list()
+    assert lc.keyword_frequency(cleaned.documents) == lc.keyword_frequency(cut)
     for index, text in enumerate(texts):
         if text is None:
             assert cut.text(index) is None

@@ -7,10 +7,11 @@ import pickle
 import sys
 from fractions import Fraction
 
-import lexicount as lc
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
+import lexicount as lc
 
 WORDS = st.lists(st.sampled_from(["a", "b", "Fire", "fire", "née"]), max_size=6).map(" ".join)
 TEXTS = st.lists(st.none() | WORDS, max_size=8)

@@ -159,10 +159,9 @@ pub fn clean(documents: &Documents, config: &CleanConfig, workers: &Workers) -> 
         |range| {
             let mut marked = Vec::new();
             for index in range {
-                workers.check()?;
                 let text = documents.text(index).unwrap_or_default();
                 let count = |folded: &str| repeated.count(sources.of(index), folded);
-                marked.extend(mark(index, text, config, count));
+                marked.extend(mark(index, text, config, count, workers)?);
             }
             Ok(marked)
         },
@@ -177,32 +176,35 @@ fn mark(
     text: &str,
     config: &CleanConfig,
     count: impl Fn(&str) -> Option<Count>,
-) -> impl Iterator<Item = MarkedLine> {
+    workers: &Workers,
+) -> Result<impl Iterator<Item = MarkedLine>> {
     let mut folded = String::new();
-    let mut lines: Vec<Line<'_>> = line_spans(text)
-        .map(|span| (span, span.slice(text)))
-        .filter(|(_, line)| says_something(line))
-        .map(|(span, line)| {
-            fold(line, &mut folded);
-            let count = count(&folded);
-            Line {
-                text: line,
-                is_prose: is_prose(line),
-                is_of_heads: count.is_some_and(Count::is_of_heads),
-                mark: MarkedLine {
-                    document,
-                    span,
-                    cue: config.cues.then(|| cues::cue(line)).flatten(),
-                    n_documents: count.map(|count| count.n_documents),
-                    by_position: false,
-                    is_cut: false,
-                },
-            }
-        })
-        .collect();
+    let mut lines = Vec::new();
+    for span in line_spans(text) {
+        workers.check()?;
+        let line = span.slice(text);
+        if !says_something(line) {
+            continue;
+        }
+        fold(line, &mut folded);
+        let count = count(&folded);
+        lines.push(Line {
+            text: line,
+            is_prose: is_prose(line),
+            is_of_heads: count.is_some_and(Count::is_of_heads),
+            mark: MarkedLine {
+                document,
+                span,
+                cue: config.cues.then(|| cues::cue(line)).flatten(),
+                n_documents: count.map(|count| count.n_documents),
+                by_position: false,
+                is_cut: false,
+            },
+        });
+    }
     decide(&mut lines, config.position);
     let is_marked = |mark: &MarkedLine| mark.is_cut || mark.n_documents.is_some();
-    lines.into_iter().map(|line| line.mark).filter(is_marked)
+    Ok(lines.into_iter().map(|line| line.mark).filter(is_marked))
 }
 
 impl Cleaned {

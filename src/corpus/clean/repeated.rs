@@ -19,6 +19,9 @@ use crate::parallel::Workers;
 
 type Map<K, V> = HashMap<K, V, FixedState>;
 
+/// Sources and hashes of lines.
+type Hashes = HashSet<(u32, u64), FixedState>;
+
 /// In how many documents a line stands, and at the head of how many: in front of their own prose.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Count {
@@ -59,27 +62,8 @@ impl Repeated {
             totals[sources.of(index) as usize] += 1;
         }
         let least: Vec<u32> = totals.iter().map(|&total| config.least(total)).collect();
-        let often: HashSet<(u32, u64), FixedState> = pass
-            .count(|source, text| {
-                let keys = folded_lines(text).map(|(_, folded)| ((source, hash(&folded)), false));
-                keys.collect()
-            })?
-            .into_iter()
-            .filter(|&((source, _), count)| count.n_documents >= least[source as usize])
-            .map(|(key, _)| key)
-            .collect();
-        let exact = pass.count(|source, text| {
-            let mut is_head = true;
-            let mut keys = Vec::new();
-            for (line, folded) in folded_lines(text) {
-                if often.contains(&(source, hash(&folded))) {
-                    keys.push(((source, folded), is_head));
-                } else {
-                    is_head &= !is_prose(line) || (config.cues && cue(line).is_some());
-                }
-            }
-            keys
-        })?;
+        let often = pass.often(&least)?;
+        let exact = pass.exact(&often, config.cues)?;
         let mut lines: Map<String, Map<u32, Count>> = Map::default();
         for ((source, line), mut count) in exact {
             count.least = least[source as usize];
@@ -118,17 +102,50 @@ struct Pass<'d> {
 }
 
 impl Pass<'_> {
+    /// The hashes of lines, with their sources, that come often enough.
+    fn often(&self, least: &[u32]) -> Result<Hashes> {
+        let hashes = self.count(|source, text| {
+            let mut keys = Vec::new();
+            for (_, folded) in folded_lines(text) {
+                self.workers.check()?;
+                keys.push(((source, hash(&folded)), false));
+            }
+            Ok(keys)
+        })?;
+        let often = hashes
+            .into_iter()
+            .filter(|&((source, _), count)| count.n_documents >= least[source as usize]);
+        Ok(often.map(|(key, _)| key).collect())
+    }
+
+    /// The lines whose hashes come often, by their bytes.
+    fn exact(&self, often: &Hashes, cues: bool) -> Result<Map<(u32, String), Count>> {
+        self.count(|source, text| {
+            let mut is_head = true;
+            let mut keys = Vec::new();
+            for (line, folded) in folded_lines(text) {
+                self.workers.check()?;
+                if often.contains(&(source, hash(&folded))) {
+                    keys.push(((source, folded), is_head));
+                } else {
+                    is_head &= !is_prose(line) || (cues && cue(line).is_some());
+                }
+            }
+            Ok(keys)
+        })
+    }
+
     /// For each key that `keys` makes of a text, in how many of the documents that are counted it comes, and in how
     /// many at the head.
     fn count<K: std::hash::Hash + Ord + Send>(
         &self,
-        keys: impl Fn(u32, &str) -> Vec<(K, bool)> + Sync,
+        keys: impl Fn(u32, &str) -> Result<Vec<(K, bool)>> + Sync,
     ) -> Result<Map<K, Count>> {
         let fold_range = |counts: &mut Map<K, Count>, range: Range<usize>| {
             for index in range.filter(|&index| self.counted[index]) {
                 self.workers.check()?;
                 let text = self.documents.text(index).unwrap_or_default();
-                let mut keys = keys(self.sources.of(index), text);
+                let mut keys = keys(self.sources.of(index), text)?;
                 // Of equal keys the first is the one at the head, where there is one.
                 keys.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)));
                 keys.dedup_by(|next, before| next.0 == before.0);

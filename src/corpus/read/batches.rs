@@ -229,13 +229,14 @@ mod tests {
     fn write(folder: &Path, texts: &[Option<String>]) -> Vec<String> {
         let json = |text: &Option<String>| format!("{}\n", serde_json::json!({ "text": text }));
         let lines: String = texts.iter().map(json).collect();
-        let cells: String = texts
+        let cells = texts
             .iter()
-            .map(|text| format!("x,{}\r\n", quoted(text.as_deref().unwrap_or_default())))
-            .collect();
+            .map(|text| quoted(text.as_deref().unwrap_or_default()));
+        let cells: Vec<String> = cells.collect();
+        let cells = format!("name,text\r\nx,{}\r\n", cells.join("\r\nx,"));
         let mut names = vec![
             ("lines.jsonl".to_owned(), format!("\u{FEFF}{lines}")),
-            ("cells.csv".to_owned(), format!("name,text\r\n{cells}")),
+            ("cells.csv".to_owned(), cells),
         ];
         for (index, text) in texts.iter().enumerate() {
             names.push((format!("{index}.txt"), text.clone().unwrap_or_default()));

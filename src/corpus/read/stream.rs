@@ -53,7 +53,7 @@ impl Read for Unpacked {
 /// The frames of a zstd file, one behind the other.
 enum Frames {
     Between(BufReader<Counted>),
-    Within(StreamingDecoder<BufReader<Counted>, FrameDecoder>),
+    Within(Box<StreamingDecoder<BufReader<Counted>, FrameDecoder>>),
     /// At the end, or after an error.
     Done,
 }
@@ -70,7 +70,7 @@ impl Read for Frames {
                     let frame = StreamingDecoder::new(file).map_err(|error| {
                         io::Error::new(ErrorKind::InvalidData, error.to_string())
                     })?;
-                    *self = Self::Within(frame);
+                    *self = Self::Within(Box::new(frame));
                 }
                 Self::Within(mut frame) => {
                     let n = frame.read(buffer)?;
@@ -96,8 +96,6 @@ pub(super) struct TextStream {
     block: Vec<u8>,
     /// The bytes in front of `block`.
     n_before: u64,
-    /// Nothing was given out yet.
-    at_start: bool,
     is_utf16: bool,
     is_done: bool,
 }
@@ -127,7 +125,6 @@ impl TextStream {
             block_bytes,
             block: Vec::new(),
             n_before: 0,
-            at_start: true,
             is_utf16: false,
             is_done: false,
         })
@@ -142,15 +139,13 @@ impl TextStream {
         let start = text.len();
         while !self.is_done && text.len() == start {
             self.fill_block()?;
-            if self.at_start && self.n_before == 0 {
-                self.is_utf16 |= is_utf16(&self.block);
+            let at_start = self.n_before == 0;
+            if at_start {
+                self.is_utf16 = is_utf16(&self.block);
             }
             self.decode(text)?;
-            if self.at_start && text.len() > start {
-                self.at_start = false;
-                if text[start..].starts_with(BYTE_ORDER_MARK) {
-                    text.drain(start..start + BYTE_ORDER_MARK.len());
-                }
+            if at_start && text[start..].starts_with(BYTE_ORDER_MARK) {
+                text.drain(start..start + BYTE_ORDER_MARK.len());
             }
         }
         Ok(text.len() > start)

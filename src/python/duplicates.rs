@@ -1,0 +1,98 @@
+//! Documents that say nearly the same, in Python.
+
+use std::sync::Arc;
+
+use pyo3::prelude::*;
+
+use super::analysis::PyAnalyzer;
+use super::documents::PyDocuments;
+use super::run::release;
+use super::table::PyTable;
+use crate::corpus::Documents;
+use crate::statistics::{self, Duplicates, DuplicatesConfig};
+
+/// Clusters of documents that say nearly the same.
+#[pyclass(frozen, name = "Duplicates", module = "lexicount._core")]
+pub(super) struct PyDuplicates {
+    documents: Arc<Documents>,
+    duplicates: Duplicates,
+}
+
+/// Finds documents that say nearly the same.
+#[pyfunction]
+#[pyo3(signature = (documents, *, analyzer, threshold=0.8, min_recall=0.99, shingle=5, n_permutations=128, seed=1, skip_boilerplate=false, threads=None, progress=None))]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "keyword arguments of a Python function"
+)]
+pub(super) fn near_duplicates(
+    py: Python<'_>,
+    documents: &PyDocuments,
+    analyzer: &PyAnalyzer,
+    threshold: f64,
+    min_recall: f64,
+    shingle: usize,
+    n_permutations: usize,
+    seed: u64,
+    skip_boilerplate: bool,
+    threads: Option<usize>,
+    progress: Option<Py<PyAny>>,
+) -> PyResult<PyDuplicates> {
+    let config = DuplicatesConfig {
+        analyzer: analyzer.analyzer().clone(),
+        skip_boilerplate,
+        threshold,
+        min_recall,
+        shingle,
+        n_permutations,
+        seed,
+    };
+    let documents = Arc::clone(&documents.0);
+    let weight = documents.total_bytes();
+    let duplicates = release(py, threads, weight, progress.as_ref(), |workers| {
+        statistics::near_duplicates(&documents, &config, workers)
+    })?;
+    Ok(PyDuplicates {
+        documents,
+        duplicates,
+    })
+}
+
+#[pymethods]
+impl PyDuplicates {
+    fn __len__(&self) -> usize {
+        self.duplicates.clusters().len()
+    }
+
+    /// The numbers of the documents of each cluster.
+    fn clusters(&self) -> Vec<Vec<usize>> {
+        self.duplicates.clusters().to_vec()
+    }
+
+    /// For each document the number of its cluster, or None.
+    fn labels(&self) -> Vec<Option<usize>> {
+        self.duplicates.labels()
+    }
+
+    /// How much each document counts: by "once" or by "share".
+    fn weights(&self, how: &str) -> PyResult<Vec<f64>> {
+        Ok(self.duplicates.weights(how.parse()?))
+    }
+
+    /// The probability with which two documents of that resemblance were compared.
+    fn recall(&self, similarity: f64) -> f64 {
+        self.duplicates.recall(similarity)
+    }
+
+    /// The number of bands, and of rows in each.
+    #[getter]
+    fn bands(&self) -> (usize, usize) {
+        self.duplicates.bands()
+    }
+
+    /// A row a document of a cluster.
+    fn table(&self, py: Python<'_>) -> PyTable {
+        py.detach(|| self.duplicates.to_table(&self.documents))
+            .into()
+    }
+}
