@@ -11,6 +11,7 @@
 
 from lexicount._core import __version__
 from lexicount.analyzers import Analyzer, Term, stemmers
+from lexicount.collocations import Collocations, collocations
 from lexicount.documents import Documents, documents, read
 from lexicount.entities import Entities, Entity, Gazetteer, count_entities
 from lexicount.exceptions import (
@@ -29,6 +30,7 @@ from lexicount.tokens import Segments, Token, Tokens, tokenize
 
 __all__ = [
     "Analyzer",
+    "Collocations",
     "ConfigError",
     "DecodeError",
     "Documents",
@@ -48,6 +50,7 @@ __all__ = [
     "Token",
     "Tokens",
     "__version__",
+    "collocations",
     "count_entities",
     "documents",
     "graphemes",

@@ -6,6 +6,7 @@ from typing import Any, Final, TypeAlias, final
 
 __all__ = [
     "Analyzer",
+    "Collocations",
     "Documents",
     "Entities",
     "Gazetteer",
@@ -14,6 +15,7 @@ __all__ = [
     "TermCounts",
     "Tokens",
     "__version__",
+    "count_collocations",
     "count_entities",
     "count_terms",
     "default_threads",
@@ -90,6 +92,24 @@ class Analyzer:
     @property
     def cross_sentences(self) -> bool:
         """Whether grams cross the ends of sentences."""
+
+@final
+class Collocations:
+    """Pairs of terms that came together, with their counts."""
+
+    @property
+    def n_seen(self) -> int:
+        """The number of distinct pairs that came together at all."""
+    @property
+    def n_tokens(self) -> int:
+        """The number of tokens read."""
+    @property
+    def n_documents(self) -> int:
+        """The number of documents, missing ones included."""
+    def table(self, *, measure: str, min_count: int = 1, top: int | None = None) -> Table:
+        """The pairs that came together often enough, highest by a measure first, with their counts and all measures."""
+    def n_pairs(self, min_count: int) -> int:
+        """The number of pairs that came together at least so often."""
 
 @final
 class Documents:
@@ -277,6 +297,21 @@ class Tokens:
         """The number of tokens of each document."""
     def to_table(self, *, spans: bool = True) -> Table:
         """One row a document: id, metadata, and lists of tokens, and of starts, ends (code points) and kinds."""
+
+def count_collocations(
+    documents: Documents,
+    *,
+    analyzer: Analyzer,
+    nodes: Sequence[str] | None = None,
+    window: tuple[int, int] | None = None,
+    min_count: int = 5,
+    expected: str = "windows",
+    stop_words: str | Sequence[str] | None = None,
+    skip_boilerplate: bool = False,
+    threads: int | None = None,
+    progress: _Progress = None,
+) -> Collocations:
+    """Counts which terms come together: in a window of (left, right) words, or in a sentence where there is none."""
 
 def count_entities(
     documents: Documents,

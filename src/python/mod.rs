@@ -6,6 +6,7 @@
 
 mod analysis;
 mod arrow;
+mod collocations;
 mod convert;
 mod documents;
 mod entities;
@@ -22,6 +23,8 @@ use pyo3::prelude::*;
 mod _core {
     #[pymodule_export]
     use super::analysis::{PyAnalyzer, PyNormalized, normalize_text, stemmers};
+    #[pymodule_export]
+    use super::collocations::{PyCollocations, count_collocations};
     #[pymodule_export]
     use super::documents::{PyDocuments, read_documents};
     #[pymodule_export]
