@@ -24,6 +24,7 @@ from lexicount.exceptions import (
 )
 from lexicount.keywords import KeywordFrequency, keyword_frequency, stop_word_languages
 from lexicount.normalization import Normalized, normalize
+from lexicount.phrases import Phrases, learn_phrases
 from lexicount.results import Result, Table
 from lexicount.segments import graphemes, sentences
 from lexicount.tokens import Segments, Token, Tokens, tokenize
@@ -42,6 +43,7 @@ __all__ = [
     "KeywordFrequency",
     "LexicountError",
     "Normalized",
+    "Phrases",
     "ReadError",
     "Result",
     "Segments",
@@ -55,6 +57,7 @@ __all__ = [
     "documents",
     "graphemes",
     "keyword_frequency",
+    "learn_phrases",
     "normalize",
     "read",
     "sentences",

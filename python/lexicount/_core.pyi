@@ -11,6 +11,7 @@ __all__ = [
     "Entities",
     "Gazetteer",
     "Normalized",
+    "Phrases",
     "Table",
     "TermCounts",
     "Tokens",
@@ -20,6 +21,7 @@ __all__ = [
     "count_terms",
     "default_threads",
     "graphemes_of_text",
+    "learn_phrases",
     "normalize_text",
     "read_documents",
     "sentences_of_text",
@@ -46,6 +48,7 @@ class Analyzer:
         dictionary: bool = True,
         stop_words: str | Sequence[str] | None = None,
         stemmer: str | None = None,
+        phrases: Sequence[Phrases] | None = None,
         ngram_range: tuple[int, int] | None = None,
         skip: int = 0,
         char_ngrams: tuple[int, int] | None = None,
@@ -86,6 +89,9 @@ class Analyzer:
     @property
     def stemmer(self) -> str | None:
         """The name of the stemmer, or None."""
+    @property
+    def phrases(self) -> list[Phrases]:
+        """The sets of phrases that are joined, in order."""
     @property
     def grams(self) -> tuple[str, int, int, int]:
         """The grams: unit (word, char, `char_wb`), lower and upper bound, skip."""
@@ -182,6 +188,35 @@ class Normalized:
         """The text."""
     def source_span(self, start: int, end: int) -> tuple[int, int]:
         """The span of the source, in code points, that a span of the text came from."""
+
+@final
+class Phrases:
+    """Phrases with their counts and scores."""
+
+    __hash__: None  # type: ignore[assignment]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+    def __len__(self) -> int: ...
+    @staticmethod
+    def from_json(json: str) -> Phrases:
+        """The phrases of a JSON object."""
+    @staticmethod
+    def load(path: str | PathLike[str]) -> Phrases:
+        """The phrases of the file that `save` wrote."""
+    def to_json(self) -> str:
+        """The phrases as JSON."""
+    def save(self, path: str | PathLike[str]) -> None:
+        """Writes the phrases to a file, as JSON."""
+    @property
+    def delimiter(self) -> str:
+        """What joins the words of a phrase."""
+    @property
+    def connector_words(self) -> list[str]:
+        """The words that may stand within a phrase."""
+    def words(self) -> list[list[str]]:
+        """The words of each phrase, highest score first."""
+    def table(self, top: int | None = None) -> Table:
+        """The phrases with their counts and scores, highest first."""
 
 @final
 class Table:
@@ -341,6 +376,21 @@ def default_threads() -> int:
 
 def graphemes_of_text(text: str) -> list[str]:
     """The grapheme clusters of one text."""
+
+def learn_phrases(
+    documents: Documents,
+    *,
+    analyzer: Analyzer,
+    min_count: int = 5,
+    threshold: float = 10.0,
+    scoring: str = "default",
+    connector_words: Sequence[str] = (),
+    delimiter: str = "_",
+    skip_boilerplate: bool = False,
+    threads: int | None = None,
+    progress: _Progress = None,
+) -> Phrases:
+    """Learns which neighbouring words are a phrase."""
 
 def normalize_text(text: str, steps: Sequence[str]) -> Normalized:
     """A text after the named steps."""

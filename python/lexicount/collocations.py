@@ -216,8 +216,8 @@ def collocations(
     expected : {"windows", "span", "words"}
         What is expected by chance; see Notes.
     stop_words : str or iterable of str, optional
-        Leave out pairs with such a word: a language's list by its ISO 639-1 code, or the words. They
-        keep their place in windows and count in the margins, unlike the stop words of an
+        Leave out pairs with such a word: a language's list by its ISO 639-1 code, or the words.
+        They keep their place in windows and count in the margins, unlike the stop words of an
         `analyzer`, which leave no gap. A `node` may be one.
     analyzer : Analyzer, optional
         How terms are made of text; it stands for `lowercase`, `keep` and `cross_sentences`.
@@ -247,8 +247,8 @@ def collocations(
     Notes
     -----
     A table of four cells stands behind all measures: O11 = O of the pair; its row sum R1 and column
-    sum C1; N in all; E = R1 C1 / N; R2 = N - R1, C2 = N - C1 (Evert 2008). In windows of words these
-    are pairs of places:
+    sum C1; N in all; E = R1 C1 / N; R2 = N - R1, C2 = N - C1 (Evert 2008). In windows of words
+    these are pairs of places:
 
     ``expected="windows"``
         R1 is the number of words in all windows of the node, C1 the number of windows that the
@@ -256,7 +256,7 @@ def collocations(
         counted: the margins are exact sums of the joint counts.
     ``expected="span"``
         As if no window were cut: with k words in a window and n in all, R1 = k f1, C1 = k f2,
-        N = k n, so E = k f1 f2 / n, as Evert (2008) has it; nltk scores the same table divided by k.
+        N = k n, so E = k f1 f2 / n, as Evert (2008) has it; nltk scores the same table by k.
     ``expected="words"``
         No correction: R1 = f1, C1 = f2, N = n, as some tools have it. E is k times too small, and
         ``g2`` is missing where O exceeds f1 or f2.
@@ -277,12 +277,12 @@ def collocations(
     delta_p_backward O11 / C1 - O12 / C2                Ellis 2006; Gries 2013
     ================ ================================== ==============================
 
-    ``g2`` carries the sign of O - E, so that words that avoid each other come last. ``log_dice`` and
-    ``dice`` know no E and go by f1 and f2 whatever the window. A word beside itself is counted from
-    both places where the window reaches to both sides.
+    ``g2`` carries the sign of O - E, so that words that avoid each other come last. ``log_dice``
+    and ``dice`` know no E and go by f1 and f2 whatever the window. A word beside itself is counted
+    from both places where the window reaches to both sides.
 
-    Linear in the length of the text times the width of the window; a sentence of more than 500 words
-    is taken in pieces. Memory: about 28 bytes a word, and 24 bytes a pair of `min_count`; rarer
+    Linear in the length of the text times the width of the window; a sentence of more than 500
+    words is taken in pieces. Memory: about 28 bytes a word, and 24 bytes a pair of `min_count`; rarer
     pairs are never stored.
 
     Examples

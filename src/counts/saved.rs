@@ -13,7 +13,7 @@ use super::term_counts::TermCounts;
 use crate::error::{Error, Result};
 
 const MARK: &[u8; 8] = b"lexcount";
-const VERSION: u8 = 2;
+const VERSION: u8 = 3;
 const CHECKSUM_LEN: usize = 8;
 
 #[derive(Serialize, Deserialize)]

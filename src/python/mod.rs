@@ -12,6 +12,7 @@ mod documents;
 mod entities;
 mod error;
 mod keywords;
+mod phrases;
 mod run;
 mod table;
 mod tokens;
@@ -31,6 +32,8 @@ mod _core {
     use super::entities::{PyEntities, PyGazetteer, count_entities};
     #[pymodule_export]
     use super::keywords::{PyTermCounts, count_terms};
+    #[pymodule_export]
+    use super::phrases::{PyPhrases, learn_phrases};
     #[pymodule_export]
     use super::run::default_threads;
     #[pymodule_export]

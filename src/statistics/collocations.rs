@@ -294,7 +294,14 @@ impl Stream {
             places: is_distinct.then(|| vec![0]),
             n_segments: 0,
         };
-        let mut last_segment = vec![0; if is_distinct { sequences.vocabulary().len() } else { 0 }];
+        let mut last_segment = vec![
+            0;
+            if is_distinct {
+                sequences.vocabulary().len()
+            } else {
+                0
+            }
+        ];
         for index in 0..sequences.n_documents() {
             let document = sequences.document(index);
             for range in sequences.sentences(index) {
@@ -450,9 +457,7 @@ impl Pair {
     fn put_in_order(&mut self, vocabulary: &Vocabulary) {
         let is_behind = self.offsets < 0;
         let is_tie = self.offsets == 0;
-        if is_behind
-            || (is_tie && vocabulary.term(self.node) > vocabulary.term(self.collocate))
-        {
+        if is_behind || (is_tie && vocabulary.term(self.node) > vocabulary.term(self.collocate)) {
             std::mem::swap(&mut self.node, &mut self.collocate);
             self.offsets = -self.offsets;
         }
@@ -693,7 +698,9 @@ impl Collocations {
             .into_iter()
             .filter(|&one| one != Measure::Count);
         columns.extend(measures.map(|measure| {
-            let values = places.iter().map(|&at| self.association(at).measure(measure));
+            let values = places
+                .iter()
+                .map(|&at| self.association(at).measure(measure));
             let present = values.clone().map(|value| value.is_some()).collect();
             let values = values.map(Option::unwrap_or_default).collect();
             Column::new(measure.name(), Values::Float(values)).with_present(present)

@@ -2,8 +2,10 @@
 
 mod association;
 mod collocations;
+mod phrases;
 
 pub use association::{Association, Measure};
 pub use collocations::{
     CollocationConfig, Collocations, Expected, Ranking, Window, count_collocations,
 };
+pub use phrases::{PhraseConfig, Scoring, learn_phrases, phrase_table};

@@ -7,9 +7,10 @@
 //! 2. the [`Normalizer`] makes terms of them;
 //! 3. stop words are left out, as the normaliser writes them, before they are stemmed;
 //! 4. the [`Stemmer`] cuts the others to their stems; a term of which nothing is left is left out;
-//! 5. [`Grams`] joins neighbouring terms, within sentences.
+//! 5. [`Phrases`] are joined, within sentences; where there are some, step 3 leaves out only what they did not join;
+//! 6. [`Grams`] joins neighbouring terms, within sentences.
 //!
-//! N-grams of characters are made of normalised text, sentence by sentence, without words, stop words and stems.
+//! N-grams of characters are made of normalised text, sentence by sentence, without words, stop words, stems and phrases.
 //!
 //! ```
 //! use lexicount::tokens::{Analyzer, NgramRange, StopWordList};
@@ -35,8 +36,9 @@ use std::iter::Peekable;
 use serde::{Deserialize, Serialize};
 
 use super::char_ngrams::{char_ngrams, word_char_ngrams};
+use super::phrases::{Joiner, PhraseTable};
 use super::{
-    Grams, Ngrams, Normalizer, SentenceRules, Stemmer, StopWordList, StopWords, Tokenizer,
+    Grams, Ngrams, Normalizer, Phrases, SentenceRules, Stemmer, StopWordList, StopWords, Tokenizer,
     sentence_spans,
 };
 use crate::error::{Error, Result};
@@ -57,9 +59,11 @@ pub struct Analyzer {
     pub stop_words: StopWordList,
     /// From term to stem.
     pub stemmer: Option<Stemmer>,
+    /// Terms that are joined where they stand together, by one set after the other.
+    pub phrases: Vec<Phrases>,
     /// What counts as one.
     pub grams: Grams,
-    /// Let grams cross the ends of sentences.
+    /// Let phrases and grams cross the ends of sentences.
     pub cross_sentences: bool,
     /// What ends a sentence.
     pub sentences: SentenceRules,
@@ -78,6 +82,7 @@ impl Analyzer {
         }
         Ok(PreparedAnalyzer {
             stop_words: StopWords::new(&self.stop_words, self.normalizer)?,
+            phrases: self.phrases.iter().map(PhraseTable::new).collect(),
             analyzer: self.clone(),
         })
     }
@@ -87,6 +92,8 @@ impl Analyzer {
             "stop words"
         } else if self.stemmer.is_some() {
             "a stemmer"
+        } else if !self.phrases.is_empty() {
+            "phrases"
         } else {
             return Ok(());
         };
@@ -144,6 +151,11 @@ impl fmt::Display for Analyzer {
         if let Some(stemmer) = self.stemmer {
             write!(f, "stems ({stemmer}); ")?;
         }
+        if !self.phrases.is_empty() {
+            let n_phrases: usize = self.phrases.iter().map(|one| one.phrases().len()).sum();
+            let noun = if n_phrases == 1 { "phrase" } else { "phrases" };
+            write!(f, "{n_phrases} {noun} joined; ")?;
+        }
         write!(f, "{}", self.grams)?;
         if self.cross_sentences {
             f.write_str(" across sentences")?;
@@ -159,6 +171,7 @@ impl fmt::Display for Analyzer {
 pub struct PreparedAnalyzer {
     analyzer: Analyzer,
     stop_words: StopWords,
+    phrases: Vec<PhraseTable>,
 }
 
 impl PreparedAnalyzer {
@@ -189,6 +202,7 @@ impl PreparedAnalyzer {
         };
         Analysis {
             prepared: self,
+            joiner: (!self.phrases.is_empty()).then(|| Joiner::new(&self.phrases)),
             ngrams,
             term: String::new(),
             stem: String::new(),
@@ -199,6 +213,8 @@ impl PreparedAnalyzer {
 /// The work of one thread: the tables and buffers of its own.
 pub(crate) struct Analysis<'p> {
     prepared: &'p PreparedAnalyzer,
+    /// `None` where there are no phrases.
+    joiner: Option<Joiner<'p>>,
     /// `None` for single words.
     ngrams: Option<Ngrams>,
     term: String,
@@ -232,7 +248,8 @@ impl Analysis<'_> {
         mut found: impl FnMut(&str, Span),
     ) -> Result<()> {
         let (analyzer, stop_words) = (&self.prepared.analyzer, &self.prepared.stop_words);
-        let wants_cuts = self.ngrams.is_some() && !analyzer.cross_sentences;
+        let joins = self.ngrams.is_some() || self.joiner.is_some();
+        let wants_cuts = joins && !analyzer.cross_sentences;
         let sentences = wants_cuts.then(|| sentence_spans(text, analyzer.sentences));
         let mut cuts = Cuts::new(sentences.into_iter().flatten().map(|sentence| sentence.end));
         let mut skipped = skipped.map(Iterator::peekable);
@@ -245,28 +262,45 @@ impl Analysis<'_> {
             }
             read(1)?;
             if cuts.passed(token.span.start) {
-                self.cut();
+                self.cut(&mut found);
             }
             let term = analyzer.normalizer.term(token.text, &mut self.term);
-            if stop_words.contains(term) {
+            let is_stop = stop_words.contains(term);
+            if is_stop && self.joiner.is_none() {
                 continue;
             }
             let term = match analyzer.stemmer {
                 Some(stemmer) => stemmer.stem(term, &mut self.stem),
                 None => term,
             };
-            match &mut self.ngrams {
+            let ngrams = &mut self.ngrams;
+            match &mut self.joiner {
                 _ if term.is_empty() => {}
-                None => found(term, token.span),
-                Some(ngrams) => ngrams.push(term, token.span, &mut found),
+                None => give(ngrams, term, token.span, &mut found),
+                Some(joiner) => {
+                    joiner.push(term, token.span, is_stop, &mut |term, span, is_stop| {
+                        if !is_stop {
+                            give(ngrams, term, span, &mut found);
+                        }
+                    });
+                }
             }
         }
-        self.cut();
+        self.cut(&mut found);
         Ok(())
     }
 
-    fn cut(&mut self) {
-        if let Some(ngrams) = &mut self.ngrams {
+    /// Ends what may be joined: nothing that comes belongs to it.
+    fn cut(&mut self, found: &mut impl FnMut(&str, Span)) {
+        let ngrams = &mut self.ngrams;
+        if let Some(joiner) = &mut self.joiner {
+            joiner.flush(&mut |term, span, is_stop| {
+                if !is_stop {
+                    give(ngrams, term, span, found);
+                }
+            });
+        }
+        if let Some(ngrams) = ngrams {
             ngrams.cut();
         }
     }
@@ -318,6 +352,15 @@ impl Analysis<'_> {
         } else {
             char_ngrams(normalized, range, found)
         }
+    }
+}
+
+/// Gives out a term, alone or as part of n-grams.
+#[inline]
+fn give(ngrams: &mut Option<Ngrams>, term: &str, span: Span, found: &mut impl FnMut(&str, Span)) {
+    match ngrams {
+        None => found(term, span),
+        Some(ngrams) => ngrams.push(term, span, found),
     }
 }
 
