@@ -12,6 +12,7 @@
 from lexicount._core import __version__
 from lexicount.analyzers import Analyzer, Term, stemmers
 from lexicount.collocations import Collocations, collocations
+from lexicount.concordance import Concordance, Line, kwic
 from lexicount.documents import Documents, documents, read
 from lexicount.entities import Entities, Entity, Gazetteer, count_entities
 from lexicount.exceptions import (
@@ -32,6 +33,7 @@ from lexicount.tokens import Segments, Token, Tokens, tokenize
 __all__ = [
     "Analyzer",
     "Collocations",
+    "Concordance",
     "ConfigError",
     "DecodeError",
     "Documents",
@@ -42,6 +44,7 @@ __all__ = [
     "InputError",
     "KeywordFrequency",
     "LexicountError",
+    "Line",
     "Normalized",
     "Phrases",
     "ReadError",
@@ -57,6 +60,7 @@ __all__ = [
     "documents",
     "graphemes",
     "keyword_frequency",
+    "kwic",
     "learn_phrases",
     "normalize",
     "read",

@@ -7,11 +7,13 @@ from typing import Any, Final, TypeAlias, final
 __all__ = [
     "Analyzer",
     "Collocations",
+    "Concordance",
     "Documents",
     "Entities",
     "Gazetteer",
     "Normalized",
     "Phrases",
+    "Query",
     "Table",
     "TermCounts",
     "Tokens",
@@ -118,6 +120,69 @@ class Collocations:
         """The number of pairs that came together at least so often."""
 
 @final
+class Concordance:
+    """Hits in documents, with the lines they stand in."""
+
+    @staticmethod
+    def find(
+        documents: Documents,
+        query: Query,
+        *,
+        analyzer: Analyzer,
+        window: int = 5,
+        characters: bool = False,
+        sentence: bool = False,
+        skip_boilerplate: bool = False,
+        threads: int | None = None,
+        progress: _Progress = None,
+    ) -> Concordance:
+        """The hits of a query, in order of document and place."""
+    @staticmethod
+    def from_spans(
+        documents: Documents,
+        spans: Sequence[tuple[int, int, int]],
+        *,
+        analyzer: Analyzer,
+        window: int = 5,
+        characters: bool = False,
+        sentence: bool = False,
+    ) -> Concordance:
+        """Places that are known: number of the document, start and end in code points."""
+    def __len__(self) -> int: ...
+    @property
+    def documents(self) -> Documents:
+        """The documents that were searched."""
+    @property
+    def view(self) -> tuple[int, bool, bool]:
+        """How much is shown: words or code points to each side, whether these are code points, whether the sentence is."""
+    def with_view(self, window: int, characters: bool, sentence: bool) -> Concordance:
+        """The same hits, shown otherwise."""
+    def take(self, start: int, step: int, count: int) -> Concordance:
+        """So many hits from `start`, each `step` farther than the last."""
+    def take_all(self, places: Sequence[int]) -> Concordance:
+        """The hits at these places, ascending."""
+    def sorted(self, keys: Sequence[str], threads: int | None = None) -> Concordance:
+        """The hits in order of keys such as L1, R2 and keyword."""
+    def filtered(
+        self,
+        query: Query,
+        *,
+        within: str = "context",
+        exclude: bool = False,
+        threads: int | None = None,
+    ) -> Concordance:
+        """The hits with a query in a part of what stands around them, or without."""
+    def sampled(self, n: int, seed: int) -> Concordance:
+        """At most so many hits, drawn at random."""
+    def counts(self, by: str | None = None) -> Table:
+        """The number of hits of each document, or by the values of a column of metadata."""
+    @property
+    def n_documents(self) -> int:
+        """In how many documents there are hits."""
+    def table(self, start: int, stop: int, *, metadata: bool = True) -> Table:
+        """The lines of the hits from `start` up to `stop`."""
+
+@final
 class Documents:
     """Documents: texts with ids and metadata."""
 
@@ -165,6 +230,17 @@ class Entities:
         """Label, name, mentions, documents, and each form with its count, of the entity at a place."""
     def mentions(self, *, place: int | None = None, label: str | None = None) -> Table:
         """The mentions, in order of document and place: all, or those of the entity at one place, or of one label."""
+    def concordance(
+        self,
+        *,
+        analyzer: Analyzer,
+        place: int | None = None,
+        label: str | None = None,
+        window: int = 5,
+        characters: bool = False,
+        sentence: bool = False,
+    ) -> Concordance:
+        """The mentions with what stands around them, in order of document and place."""
     def spans(self, index: int) -> list[tuple[int, int, str, str]]:
         """The mentions in document number `index`: start, end (code points), label, name."""
 
@@ -217,6 +293,17 @@ class Phrases:
         """The words of each phrase, highest score first."""
     def table(self, top: int | None = None) -> Table:
         """The phrases with their counts and scores, highest first."""
+
+@final
+class Query:
+    """Words or a regular expression to look for."""
+
+    @staticmethod
+    def words(words: Sequence[str], analyzer: Analyzer) -> Query:
+        """Words, each as the analyzer makes terms of it, with `*` for any characters of one word."""
+    @staticmethod
+    def regex(pattern: str, case_sensitive: bool) -> Query:
+        """A regular expression."""
 
 @final
 class Table:

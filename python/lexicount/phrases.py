@@ -226,9 +226,9 @@ def learn_phrases(
     delimiter : str
         What joins the words of a phrase to one term.
     analyzer : Analyzer, optional
-        How terms are made of text; it stands for `lowercase`, `keep` and `cross_sentences`. Its stop
-        words are read too, since phrases are joined before they are left out. If it joins phrases
-        itself, longer ones are learnt.
+        How terms are made of text; it stands for `lowercase`, `keep` and `cross_sentences`. Its
+        stop words are read too, since phrases are joined before they are left out. If it joins
+        phrases itself, longer ones are learnt.
     lowercase, keep, cross_sentences, skip_boilerplate, threads, progress
         As for :func:`keyword_frequency`.
 
@@ -246,8 +246,8 @@ def learn_phrases(
 
     Notes
     -----
-    With O the joint count, f1 and f2 those of the two words, V the number of distinct words (without
-    connector words) and candidates, and n the number of words read:
+    With O the joint count, f1 and f2 those of the two words, V the number of distinct words
+    (without connector words) and candidates, and n the number of words read:
 
     - ``default``: (O - min_count) V / (f1 f2), from Mikolov et al., Distributed representations of
       words and phrases and their compositionality, NIPS 2013, as gensim scales it;

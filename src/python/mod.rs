@@ -7,6 +7,7 @@
 mod analysis;
 mod arrow;
 mod collocations;
+mod concordance;
 mod convert;
 mod documents;
 mod entities;
@@ -26,6 +27,8 @@ mod _core {
     use super::analysis::{PyAnalyzer, PyNormalized, normalize_text, stemmers};
     #[pymodule_export]
     use super::collocations::{PyCollocations, count_collocations};
+    #[pymodule_export]
+    use super::concordance::{PyConcordance, PyQuery};
     #[pymodule_export]
     use super::documents::{PyDocuments, read_documents};
     #[pymodule_export]

@@ -2,10 +2,17 @@
 
 mod association;
 mod collocations;
+mod concordance;
+mod lines;
 mod phrases;
+mod query;
 
 pub use association::{Association, Measure};
 pub use collocations::{
     CollocationConfig, Collocations, Expected, Ranking, Window, count_collocations,
 };
+pub(crate) use concordance::span_of_points;
+pub use concordance::{Concordance, Side, SortKey};
+pub use lines::{Line, View};
 pub use phrases::{PhraseConfig, Scoring, learn_phrases, phrase_table};
+pub use query::Query;

@@ -3,6 +3,7 @@
 import math
 import pickle
 from collections import Counter
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -26,9 +27,9 @@ def _sentences(texts, *, cross=False):
 
 
 def _runs(sentence, connectors):
-    """Return, for each two words with nothing but connectors between, the words from one to the other."""
+    """Return the words from each that is no connector to the next such."""
     places = [place for place, word in enumerate(sentence) if word not in connectors]
-    return [tuple(sentence[i : j + 1]) for i, j in zip(places, places[1:], strict=False)]
+    return [tuple(sentence[i : j + 1]) for i, j in pairwise(places)]
 
 
 def _plain_phrases(sentences, connectors, min_count, threshold, scoring):
@@ -143,9 +144,9 @@ def test_phrases_are_a_value(tmp_path):
     assert phrases != lc.learn_phrases(TEXTS, min_count=1, threshold=1, delimiter=" ")
     assert phrases != "phrases"
     assert "new_york" in phrases
-    assert phrases.to_json(lines=True).startswith('{"phrase":"new_york","count":3,"score":2.38')
+    assert phrases.to_json(lines=True).startswith('{"phrase":"new_york","count":3,"score":2.375}')
+    (tmp_path / "other.json").write_text("{}")
     with pytest.raises(lc.FormatError):
-        (tmp_path / "other.json").write_text("{}")
         lc.Phrases.load(tmp_path / "other.json")
     with pytest.raises(lc.ReadError):
         lc.Phrases.load(tmp_path / "none.json")
@@ -169,13 +170,13 @@ def test_an_analyzer_keeps_its_phrases(tmp_path):
     assert lc.KeywordFrequency.load(tmp_path / "counts") == freq
     with pytest.raises(lc.ConfigError, match="phrases with n-grams of characters"):
         lc.Analyzer(phrases=phrases, char_ngrams=(2, 3))
-    with pytest.raises(lc.ConfigError, match="give what lexicount.learn_phrases returns"):
+    with pytest.raises(lc.ConfigError, match="give what lexicount"):
         lc.Analyzer(phrases="new york")
 
 
 def test_threads_make_no_difference():
     texts = [f"Word{n % 13} of {n % 7} stands. By word{n % 29} of tea! " * 80 for n in range(400)]
-    options = {"threshold": 0.1, "connector_words": "en"}
+    options = {"threshold": 0.0001, "connector_words": "en"}
     one = lc.learn_phrases(texts, threads=1, **options)
     assert len(one) > 10
     assert one.to_json() == lc.learn_phrases(texts, threads=3, **options).to_json()
