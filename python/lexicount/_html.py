@@ -105,7 +105,7 @@ def html_concordance(lines: Sequence[Line], n_hits: int, caption: str) -> str:
 
 
 def _is_rtl(line: Line) -> bool:
-    """Return whether the first letter of the hit, or of what is around it, runs from right to left."""
+    """Return whether the first letter of a line, from the hit on, runs from right to left."""
     from unicodedata import bidirectional
 
     text = f"{line.keyword} {line.left} {line.right}"

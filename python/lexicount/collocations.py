@@ -282,8 +282,8 @@ def collocations(
     from both places where the window reaches to both sides.
 
     Linear in the length of the text times the width of the window; a sentence of more than 500
-    words is taken in pieces. Memory: about 28 bytes a word, and 24 bytes a pair of `min_count`; rarer
-    pairs are never stored.
+    words is taken in pieces. Memory: about 28 bytes a word, and 24 bytes a pair of `min_count`;
+    rarer pairs are never stored.
 
     Examples
     --------

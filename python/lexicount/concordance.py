@@ -36,8 +36,8 @@ _MOST_COLUMNS = 60
 Line = namedtuple("Line", ["document", "left", "keyword", "right", "start", "end", "sentence"])
 Line.__doc__ = """A hit: its document's id, what stands before it, itself, what stands behind it.
 
-``text[start:end]`` of the document is the hit. In `left`, `keyword`, `right` and `sentence` each run
-of white space is one space. `sentence` is None unless it was asked for.
+``text[start:end]`` of the document is the hit. In `left`, `keyword`, `right` and `sentence` each
+run of white space is one space. `sentence` is None unless it was asked for.
 """
 
 
@@ -437,11 +437,19 @@ def kwic(
     1       The fire  killed  nobody; smoke
     1  nobody; smoke  kills   .
     0       Two were  killed  .
-    >>> lc.kwic(texts, r"k\\w+s", regex=True)[0].keyword
+    >>> lc.kwic(texts, "k[a-z]+s", regex=True)[0].keyword
     'kills'
     """
-    options = {"keep": keep, "cross_sentences": cross_sentences}
-    made = _analyzer(analyzer, options | {"lowercase": False if case and not regex else None})
+    if analyzer is not None and case and not regex:
+        raise ConfigError(
+            "both analyzer and case were given: give lowercase=False to the Analyzer instead"
+        )
+    arguments = {
+        "lowercase": False if case and not regex else None,
+        "keep": keep,
+        "cross_sentences": cross_sentences,
+    }
+    made = _analyzer(analyzer, arguments)
     docs = documents(texts)
     core = _core.Concordance.find(
         docs._core,

@@ -245,8 +245,8 @@ class Entities(Result):
         >>> import lexicount as lc
         >>> texts = ["ISIS-K struck in Moscow.", "In 2021 ISIS Khorasan hit Kabul."]
         >>> print(lc.count_entities(texts).kwic("ISIS-K"))
-        0           ISIS-K         struck in Moscow
-        1  In 2021  ISIS Khorasan  hit Kabul
+        0           ISIS-K         struck in Moscow.
+        1  In 2021  ISIS Khorasan  hit Kabul.
         """
         from lexicount.analyzers import Analyzer
         from lexicount.concordance import Concordance, _view

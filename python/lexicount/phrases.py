@@ -25,9 +25,8 @@ if TYPE_CHECKING:
 __all__ = ["Phrases", "learn_phrases"]
 
 #: Articles, prepositions and conjunctions that may stand within an English phrase, as in gensim.
-_CONNECTOR_WORDS = {
-    "en": "a an and at by for from in of on or the to with without".split(),
-}
+_ENGLISH = "a an and at by for from in of on or the to with without"
+_CONNECTOR_WORDS = {"en": _ENGLISH}
 
 
 class Phrases(Result):
@@ -295,6 +294,6 @@ def _connectors(words: str | Iterable[str]) -> list[str]:
     if not isinstance(words, str):
         return list(words)
     if words in _CONNECTOR_WORDS:
-        return _CONNECTOR_WORDS[words]
+        return _CONNECTOR_WORDS[words].split()
     known = ", ".join(map(repr, _CONNECTOR_WORDS))
     raise ConfigError(f"connector_words={words!r}: give a language ({known}) or a list of words")

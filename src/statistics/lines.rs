@@ -324,7 +324,7 @@ mod tests {
             sentence: true,
             ..View::default()
         });
-        let line = maker.line(3, "né à  Oslo. Né", Span::new(3, 5));
+        let line = maker.line(3, "né à  Oslo. Né", Span::new(4, 6));
         assert_eq!(
             (
                 line.left.as_str(),

@@ -15,8 +15,9 @@ const LONGEST: usize = 64;
 /// Letters without case that may stand for `*` while a query is cut into words.
 const STAND_INS: [char; 4] = ['\u{A78F}', '\u{0294}', '\u{01BB}', '\u{A7F7}'];
 
-/// Characters whose folding is several, ASCII letters among them.
-const LIGATURES: &str = "ßẞİŉǰẖẗẘẙẚ\u{FB00}-\u{FB06}";
+/// Characters that fold to ASCII letters, by rules that a regular expression without case does not know: those that fold
+/// to several, and one of Unicode 18.
+const LIGATURES: &str = "ßẞİŉǰẖẗẘẙẚ\u{FB00}-\u{FB06}\u{1DF95}";
 
 /// What to look for.
 #[derive(Clone, Debug)]
@@ -414,7 +415,7 @@ mod tests {
             &["The  State", "the State"],
         );
         check("kill*", "He kills; killing skill", &["kills", "killing"]);
-        check("*o*o", "Oslo polo o oo", &["polo", "oo"]);
+        check("*o*o", "Oslo polo o oo", &["Oslo", "polo", "oo"]);
         check("* in", "in a den in in", &["den in"]);
         check("a a", "a a a a. a", &["a a", "a a"]);
         check("u.s.-led", "the U.S.-led talks", &["U.S.-led"]);
@@ -465,18 +466,19 @@ mod tests {
     #[test]
     fn hints_know_all_that_folds_to_ascii() {
         let normalizer = Normalizer::default();
+        let mut missed = Vec::new();
         for character in '\u{80}'..=char::MAX {
             let term = normalizer.to_term(character.encode_utf8(&mut [0; 4]));
             for byte in term.bytes().filter(u8::is_ascii_alphanumeric) {
                 let letter = char::from(byte).to_string();
                 let phrase = vec![vec![Pattern::Exact(letter)]];
                 let hint = hint(&phrase, &Analyzer::default()).unwrap();
-                assert!(
-                    hint.is_match(character.encode_utf8(&mut [0; 4])),
-                    "{character:?}"
-                );
+                if !hint.is_match(character.encode_utf8(&mut [0; 4])) {
+                    missed.push(character);
+                }
             }
         }
+        assert!(missed.is_empty(), "{missed:?}");
     }
 
     proptest! {
