@@ -471,7 +471,7 @@ def learn_phrases(
     min_count: int = 5,
     threshold: float = 10.0,
     scoring: str = "default",
-    connector_words: Sequence[str] = (),
+    connector_words: Sequence[str] | None = None,
     delimiter: str = "_",
     skip_boilerplate: bool = False,
     threads: int | None = None,

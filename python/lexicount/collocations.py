@@ -278,8 +278,9 @@ def collocations(
     ================ ================================== ==============================
 
     ``g2`` carries the sign of O - E, so that words that avoid each other come last. ``log_dice``
-    and ``dice`` know no E and go by f1 and f2 whatever the window. A word beside itself is counted
-    from both places where the window reaches to both sides.
+    and ``dice`` know no E and go by f1 and f2 whatever the window. Where the window reaches as far
+    to both sides, a word beside itself is counted once for each pair of places, and R1, C1 and N
+    are halved for it.
 
     Linear in the length of the text times the width of the window; a sentence of more than 500
     words is taken in pieces. Memory: about 28 bytes a word, and 24 bytes a pair of `min_count`;

@@ -19,7 +19,7 @@ pub(super) struct PyPhrases(pub(super) Phrases);
 
 /// Learns which neighbouring words are a phrase.
 #[pyfunction]
-#[pyo3(signature = (documents, *, analyzer, min_count=5, threshold=10.0, scoring="default", connector_words=Vec::new(), delimiter="_".to_owned(), skip_boilerplate=false, threads=None, progress=None))]
+#[pyo3(signature = (documents, *, analyzer, min_count=5, threshold=10.0, scoring="default", connector_words=None, delimiter="_", skip_boilerplate=false, threads=None, progress=None))]
 #[expect(
     clippy::too_many_arguments,
     reason = "keyword arguments of a Python function"
@@ -31,8 +31,8 @@ pub(super) fn learn_phrases(
     min_count: u64,
     threshold: f64,
     scoring: &str,
-    connector_words: Vec<String>,
-    delimiter: String,
+    connector_words: Option<Vec<String>>,
+    delimiter: &str,
     skip_boilerplate: bool,
     threads: Option<usize>,
     progress: Option<Py<PyAny>>,
@@ -45,8 +45,8 @@ pub(super) fn learn_phrases(
         min_count,
         threshold,
         scoring: scoring.parse()?,
-        connector_words,
-        delimiter,
+        connector_words: connector_words.unwrap_or_default(),
+        delimiter: delimiter.to_owned(),
     };
     let documents = &documents.0;
     let weight = documents.total_bytes();

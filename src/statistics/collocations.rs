@@ -231,6 +231,7 @@ pub fn count_collocations(
         vocabulary,
         pairs,
         margins,
+        is_symmetric: config.window.is_symmetric(),
         n_seen: found.n_seen,
         n_documents,
         n_tokens,
@@ -557,7 +558,11 @@ impl Counter<'_> {
     fn take_sums(&self, found: &mut Found, node: TermId) {
         found.n_seen += found.touched.len() as u64;
         for collocate in found.touched.drain(..) {
-            let (count, offsets) = std::mem::take(&mut found.sums[collocate as usize]);
+            let (mut count, offsets) = std::mem::take(&mut found.sums[collocate as usize]);
+            if collocate == node && self.config.window.is_symmetric() {
+                // Both places of the pair saw the other.
+                count /= 2;
+            }
             if count >= self.config.min_count {
                 found.pairs.push(Pair {
                     node,
@@ -576,6 +581,7 @@ pub struct Collocations {
     vocabulary: Vocabulary,
     pairs: Vec<Pair>,
     margins: Margins,
+    is_symmetric: bool,
     n_seen: u64,
     n_documents: usize,
     n_tokens: u64,
@@ -629,11 +635,17 @@ impl Collocations {
         let pair = self.pairs[place];
         let margins = &self.margins;
         let words = |id: TermId| margins.words[id as usize] as f64;
+        // Of a word beside itself the joint count is of pairs without an order: the others are, too.
+        let scale = if self.is_symmetric && pair.node == pair.collocate {
+            0.5
+        } else {
+            1.0
+        };
         Association {
             joint: pair.count as f64,
-            first: margins.slots[pair.node as usize].0 as f64,
-            second: margins.slots[pair.collocate as usize].1 as f64,
-            total: margins.total as f64,
+            first: scale * margins.slots[pair.node as usize].0 as f64,
+            second: scale * margins.slots[pair.collocate as usize].1 as f64,
+            total: scale * margins.total as f64,
             words: (words(pair.node), words(pair.collocate)),
         }
     }

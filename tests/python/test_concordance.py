@@ -294,7 +294,7 @@ def test_notebooks_escape_and_follow_the_script():
 
 def test_no_text_makes_it_fail():
     texts = ["", "\ud800 fire \x00", None, "e" + "\u0301" * 10_000 + " fire", "fire" * 3]
-    for query, regex in (("fire", False), ("fire", True), ("*", False), (".", True)):
+    for query, regex in (("fire", False), ("fire", True), ("*", False), ("[e-g]", True)):
         found = lc.kwic(texts, query, regex=regex, sentence=True).sort("L1", "R1")
         assert len(found.to_dict()["left"]) == len(found)
         assert len(found.filter("nothing", within="sentence", exclude=True)) == len(found) > 0
