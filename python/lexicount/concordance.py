@@ -525,7 +525,8 @@ def _aligned(lines: Iterable[Line], width: int | None) -> str:
     text = []
     for name, before, word, behind in rows:
         cells = [
-            _padded(name, names),
+            # Of a path the end tells more.
+            _padded(cut_text(name[::-1], names)[::-1], names),
             _padded(before, left, right=True),
             _padded(word, keyword),
             cut_text(behind, side),

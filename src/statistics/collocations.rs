@@ -654,6 +654,9 @@ impl Collocations {
     /// value last.
     #[must_use]
     pub fn rank(&self, ranking: &Ranking) -> Vec<usize> {
+        if ranking.top == Some(0) {
+            return Vec::new();
+        }
         let scored = (0..self.pairs.len()).filter(|&at| self.pairs[at].count >= ranking.min_count);
         let mut scored: Vec<(f64, usize)> = scored
             .map(|at| {
@@ -668,9 +671,7 @@ impl Collocations {
         if let Some(top) = ranking.top
             && top < scored.len()
         {
-            if top > 0 {
-                scored.select_nth_unstable_by(top - 1, order);
-            }
+            scored.select_nth_unstable_by(top - 1, order);
             scored.truncate(top);
         }
         scored.sort_unstable_by(order);

@@ -506,7 +506,7 @@ fn find_hits(
     skip_boilerplate: bool,
     workers: &Workers,
 ) -> Result<Vec<Hit>> {
-    workers.fold_ranges(
+    let mut hits = workers.fold_ranges(
         documents.len(),
         |index| documents.n_bytes(index),
         Vec::new,
@@ -531,7 +531,10 @@ fn find_hits(
             hits.extend(part);
             Ok(())
         },
-    )
+    )?;
+    // They are kept for long, and may have grown to twice their size.
+    hits.shrink_to_fit();
+    Ok(hits)
 }
 
 /// True where one of the hits, in order of place and of one length or nearly so, lies within a part of a document.
