@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 MOST_CHARACTERS = 120
 
 _CELL = "text-align:left;vertical-align:top;padding:.15em .6em"
-_CONTEXT = "padding:.15em 0;white-space:nowrap"
+_CONTEXT = "vertical-align:top;padding:.15em 0;white-space:nowrap"
 _KEYWORD = (
-    "text-align:center;padding:.15em .6em;white-space:nowrap;font-weight:600;"
+    "text-align:center;vertical-align:top;padding:.15em .6em;white-space:nowrap;font-weight:600;"
     "background:rgba(80,140,220,.15)"
 )
-_SENTENCE = "text-align:start;padding:.15em .6em;min-width:24em"
+_SENTENCE = "text-align:start;vertical-align:top;padding:.15em .6em;min-width:24em"
 _BAR = (
     "background:linear-gradient(90deg,rgba(80,140,220,.35) {share:.1f}%,transparent {share:.1f}%)"
 )
