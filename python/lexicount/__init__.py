@@ -12,6 +12,8 @@
 from lexicount._core import __version__
 from lexicount.analyzers import Analyzer, Term, stemmers
 from lexicount.cleaning import Cleaned, clean
+from lexicount.collocations import Collocations, collocations
+from lexicount.concordance import Concordance, Line, kwic
 from lexicount.dispersion import Dispersion, dispersion
 from lexicount.documents import Documents, documents, read
 from lexicount.duplicates import Duplicates, near_duplicates
@@ -29,6 +31,7 @@ from lexicount.grouped import GroupedKeywordFrequency
 from lexicount.keyness import Keyness, keyness
 from lexicount.keywords import KeywordFrequency, keyword_frequency, stop_word_languages
 from lexicount.normalization import Normalized, normalize
+from lexicount.phrases import Phrases, learn_phrases
 from lexicount.results import Result, Table
 from lexicount.segments import graphemes, sentences
 from lexicount.tokens import Segments, Token, Tokens, tokenize
@@ -39,6 +42,8 @@ from lexicount.weighting import bm25, bm25_scores, tfidf
 __all__ = [
     "Analyzer",
     "Cleaned",
+    "Collocations",
+    "Concordance",
     "ConfigError",
     "DecodeError",
     "Dispersion",
@@ -53,7 +58,9 @@ __all__ = [
     "Keyness",
     "KeywordFrequency",
     "LexicountError",
+    "Line",
     "Normalized",
+    "Phrases",
     "ReadError",
     "Result",
     "Segments",
@@ -67,12 +74,15 @@ __all__ = [
     "bm25_scores",
     "bootstrap",
     "clean",
+    "collocations",
     "count_entities",
     "dispersion",
     "documents",
     "graphemes",
     "keyness",
     "keyword_frequency",
+    "kwic",
+    "learn_phrases",
     "near_duplicates",
     "normalize",
     "read",

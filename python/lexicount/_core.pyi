@@ -8,6 +8,8 @@ __all__ = [
     "Analyzer",
     "Batches",
     "Cleaned",
+    "Collocations",
+    "Concordance",
     "Cut",
     "Documents",
     "Duplicates",
@@ -17,6 +19,8 @@ __all__ = [
     "Gazetteer",
     "GroupedCounts",
     "Normalized",
+    "Phrases",
+    "Query",
     "Table",
     "TermCounts",
     "Tokens",
@@ -25,6 +29,7 @@ __all__ = [
     "bm25_weights",
     "bootstrap",
     "clean_documents",
+    "count_collocations",
     "count_entities",
     "count_terms",
     "count_terms_by",
@@ -32,6 +37,7 @@ __all__ = [
     "dispersion",
     "graphemes_of_text",
     "keyness",
+    "learn_phrases",
     "near_duplicates",
     "normalize_text",
     "sentences_of_text",
@@ -60,6 +66,7 @@ class Analyzer:
         dictionary: bool = True,
         stop_words: str | Sequence[str] | None = None,
         stemmer: str | None = None,
+        phrases: Sequence[Phrases] | None = None,
         ngram_range: tuple[int, int] | None = None,
         skip: int = 0,
         char_ngrams: tuple[int, int] | None = None,
@@ -101,6 +108,9 @@ class Analyzer:
     def stemmer(self) -> str | None:
         """The name of the stemmer, or None."""
     @property
+    def phrases(self) -> list[Phrases]:
+        """The sets of phrases that are joined, in order."""
+    @property
     def grams(self) -> tuple[str, int, int, int]:
         """The grams: unit (word, char, `char_wb`), lower and upper bound, skip."""
     @property
@@ -137,6 +147,87 @@ class Cut:
         """The documents."""
     def raw_span(self, index: int, start: int, end: int) -> tuple[int, int]:
         """The span of the raw text that a span of document number `index` came from, in code points."""
+
+@final
+class Collocations:
+    """Pairs of terms that came together, with their counts."""
+
+    @property
+    def n_seen(self) -> int:
+        """The number of distinct pairs that came together at all."""
+    @property
+    def n_tokens(self) -> int:
+        """The number of tokens read."""
+    @property
+    def n_documents(self) -> int:
+        """The number of documents, missing ones included."""
+    def table(self, *, measure: str, min_count: int = 1, top: int | None = None) -> Table:
+        """The pairs that came together often enough, highest by a measure first, with their counts and all measures."""
+    def n_pairs(self, min_count: int) -> int:
+        """The number of pairs that came together at least so often."""
+
+@final
+class Concordance:
+    """Hits in documents, with the lines they stand in."""
+
+    @staticmethod
+    def find(
+        documents: Documents,
+        query: Query,
+        *,
+        analyzer: Analyzer,
+        window: int = 5,
+        characters: bool = False,
+        sentence: bool = False,
+        skip_boilerplate: bool = False,
+        threads: int | None = None,
+        progress: _Progress = None,
+    ) -> Concordance:
+        """The hits of a query, in order of document and place."""
+    @staticmethod
+    def from_spans(
+        documents: Documents,
+        spans: Sequence[tuple[int, int, int]],
+        *,
+        analyzer: Analyzer,
+        window: int = 5,
+        characters: bool = False,
+        sentence: bool = False,
+    ) -> Concordance:
+        """Places that are known: number of the document, start and end in code points."""
+    def __len__(self) -> int: ...
+    @property
+    def documents(self) -> Documents:
+        """The documents that were searched."""
+    @property
+    def view(self) -> tuple[int, bool, bool]:
+        """How much is shown: words or code points to each side, whether these are code points, whether the sentence is."""
+    def with_view(self, window: int, characters: bool, sentence: bool) -> Concordance:
+        """The same hits, shown otherwise."""
+    def take(self, start: int, step: int, count: int) -> Concordance:
+        """So many hits from `start`, each `step` farther than the last."""
+    def take_all(self, places: Sequence[int]) -> Concordance:
+        """The hits at these places, ascending."""
+    def sorted(self, keys: Sequence[str], threads: int | None = None) -> Concordance:
+        """The hits in order of keys such as L1, R2 and keyword."""
+    def filtered(
+        self,
+        query: Query,
+        *,
+        within: str = "context",
+        exclude: bool = False,
+        threads: int | None = None,
+    ) -> Concordance:
+        """The hits with a query in a part of what stands around them, or without."""
+    def sampled(self, n: int, seed: int) -> Concordance:
+        """At most so many hits, drawn at random."""
+    def counts(self, by: str | None = None) -> Table:
+        """The number of hits of each document, or by the values of a column of metadata."""
+    @property
+    def n_documents(self) -> int:
+        """In how many documents there are hits."""
+    def table(self, start: int, stop: int, *, metadata: bool = True) -> Table:
+        """The lines of the hits from `start` up to `stop`."""
 
 @final
 class Documents:
@@ -209,6 +300,17 @@ class Entities:
         """Label, name, mentions, documents, and each form with its count, of the entity at a place."""
     def mentions(self, *, place: int | None = None, label: str | None = None) -> Table:
         """The mentions, in order of document and place: all, or those of the entity at one place, or of one label."""
+    def concordance(
+        self,
+        *,
+        analyzer: Analyzer,
+        place: int | None = None,
+        label: str | None = None,
+        window: int = 5,
+        characters: bool = False,
+        sentence: bool = False,
+    ) -> Concordance:
+        """The mentions with what stands around them, in order of document and place."""
     def spans(self, index: int) -> list[tuple[int, int, str, str]]:
         """The mentions in document number `index`: start, end (code points), label, name."""
 
@@ -273,6 +375,46 @@ class Normalized:
         """The text."""
     def source_span(self, start: int, end: int) -> tuple[int, int]:
         """The span of the source, in code points, that a span of the text came from."""
+
+@final
+class Phrases:
+    """Phrases with their counts and scores."""
+
+    __hash__: None  # type: ignore[assignment]
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+    def __len__(self) -> int: ...
+    @staticmethod
+    def from_json(json: str) -> Phrases:
+        """The phrases of a JSON object."""
+    @staticmethod
+    def load(path: str | PathLike[str]) -> Phrases:
+        """The phrases of the file that `save` wrote."""
+    def to_json(self) -> str:
+        """The phrases as JSON."""
+    def save(self, path: str | PathLike[str]) -> None:
+        """Writes the phrases to a file, as JSON."""
+    @property
+    def delimiter(self) -> str:
+        """What joins the words of a phrase."""
+    @property
+    def connector_words(self) -> list[str]:
+        """The words that may stand within a phrase."""
+    def words(self) -> list[list[str]]:
+        """The words of each phrase, highest score first."""
+    def table(self, top: int | None = None) -> Table:
+        """The phrases with their counts and scores, highest first."""
+
+@final
+class Query:
+    """Words or a regular expression to look for."""
+
+    @staticmethod
+    def words(words: Sequence[str], analyzer: Analyzer) -> Query:
+        """Words, each as the analyzer makes terms of it, with `*` for any characters of one word."""
+    @staticmethod
+    def regex(pattern: str, case_sensitive: bool) -> Query:
+        """A regular expression."""
 
 @final
 class Table:
@@ -494,6 +636,21 @@ def bootstrap(
 ) -> Table:
     """Terms with a statistic, its standard error and intervals, by drawing documents anew."""
 
+def count_collocations(
+    documents: Documents,
+    *,
+    analyzer: Analyzer,
+    nodes: Sequence[str] | None = None,
+    window: tuple[int, int] | None = None,
+    min_count: int = 5,
+    expected: str = "windows",
+    stop_words: str | Sequence[str] | None = None,
+    skip_boilerplate: bool = False,
+    threads: int | None = None,
+    progress: _Progress = None,
+) -> Collocations:
+    """Counts which terms come together: in a window of (left, right) words, or in a sentence where there is none."""
+
 def count_entities(
     documents: Documents,
     *,
@@ -579,6 +736,21 @@ def near_duplicates(
     progress: _Progress = None,
 ) -> Duplicates:
     """Finds documents that say nearly the same."""
+
+def learn_phrases(
+    documents: Documents,
+    *,
+    analyzer: Analyzer,
+    min_count: int = 5,
+    threshold: float = 10.0,
+    scoring: str = "default",
+    connector_words: Sequence[str] | None = None,
+    delimiter: str = "_",
+    skip_boilerplate: bool = False,
+    threads: int | None = None,
+    progress: _Progress = None,
+) -> Phrases:
+    """Learns which neighbouring words are a phrase."""
 
 def normalize_text(text: str, steps: Sequence[str]) -> Normalized:
     """A text after the named steps."""

@@ -23,3 +23,28 @@ def one_line(value: object) -> str:
 def plural(count: int, noun: str) -> str:
     """Return a number with its noun: 1 document, 2 documents."""
     return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
+def text_width(text: str) -> int:
+    """Return how many columns of a terminal a text takes."""
+    return len(text) if text.isascii() else sum(map(_character_width, text))
+
+
+def cut_text(text: str, width: int) -> str:
+    """Return a text cut to so many columns of a terminal, with an ellipsis where it was longer."""
+    if text_width(text) <= width:
+        return text
+    taken = 0
+    for place, character in enumerate(text):
+        taken += _character_width(character)
+        if taken >= width:
+            return text[:place] + "…"
+    return text
+
+
+def _character_width(character: str) -> int:
+    import unicodedata
+
+    if unicodedata.category(character) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from typing import Any, NoReturn
 
     from lexicount._core import Analyzer as _CoreAnalyzer
+    from lexicount.phrases import Phrases
 
 __all__ = ["Analyzer", "Term", "stemmers"]
 
@@ -25,7 +26,8 @@ class Analyzer:
     """How terms are made of text: a value that counts are made by, and kept with.
 
     Text is cut into words, words become terms by the steps of `normalize`, stop words are left out,
-    the others are cut to their stems, and neighbouring ones joined: in this order.
+    the others are cut to their stems, phrases are joined, and neighbouring terms made n-grams: in
+    this order. With `phrases`, stop words are left out after these are joined.
 
     Two are equal where they make the same terms by the same options. One can be compared, hashed,
     pickled, kept as JSON and called; it cannot be changed.
@@ -49,6 +51,10 @@ class Analyzer:
     stemmer : str, optional
         The Snowball stemmer of a language, by its name or its ISO 639-1 code (see
         :func:`stemmers`).
+    phrases : Phrases or iterable of Phrases, optional
+        Phrases that are terms of their own, as :func:`lexicount.learn_phrases` learnt them: joined
+        greedily from left to right, within sentences. Of several sets, each joins what the one
+        before it left. Stop words within a phrase stay.
     ngram_range : (int, int)
         The least and greatest number of words that make a term, joined by one space.
     skip : int
@@ -110,6 +116,7 @@ class Analyzer:
         punctuation: bool = False,
         stop_words: str | Iterable[str] | None = None,
         stemmer: str | None = None,
+        phrases: Phrases | Iterable[Phrases] | None = None,
         ngram_range: tuple[int, int] = (1, 1),
         skip: int = 0,
         char_ngrams: tuple[int, int] | None = None,
@@ -136,6 +143,7 @@ class Analyzer:
             normalize=_strings("normalize", ("casefold", *steps) if lowercase else steps),
             stop_words=words if words is None else _strings("stop_words", words),
             stemmer=stemmer if stemmer is None else _strings("stemmer", stemmer),
+            phrases=None if phrases is None else _phrases(phrases),
             ngram_range=_pair("ngram_range", ngram_range),
             skip=_whole("skip", skip),
             char_ngrams=None if char_ngrams is None else _pair("char_ngrams", char_ngrams),
@@ -165,6 +173,13 @@ class Analyzer:
     def stemmer(self) -> str | None:
         """The name of the stemmer."""
         return self._core.stemmer
+
+    @property
+    def phrases(self) -> tuple[Phrases, ...]:
+        """The sets of phrases that are joined, in order."""
+        from lexicount.phrases import Phrases
+
+        return tuple(map(Phrases, self._core.phrases))
 
     def __call__(self, text: str) -> list[str]:
         """Return the terms of one text, in the order in which they are complete.
@@ -319,6 +334,8 @@ class Analyzer:
             options["stop_words"] = self.stop_words
         if self.stemmer is not None:
             options["stemmer"] = self.stemmer
+        if self._core.phrases:
+            options["phrases"] = self.phrases
         unit, low, high, skip = self._core.grams
         if unit != "word":
             options["char_ngrams"] = (low, high)
@@ -371,6 +388,19 @@ def _strings(name: str, value: Any) -> Any:
         if not isinstance(one, str):
             raise ConfigError(f"{name}: {one!r} is of type {type(one).__name__}; give str")
     return value
+
+
+def _phrases(phrases: Any) -> list[_core.Phrases]:
+    """Return sets of phrases as the extension takes them."""
+    from lexicount.phrases import Phrases
+
+    sets = [phrases] if isinstance(phrases, Phrases) else phrases
+    try:
+        return [one._core for one in sets]
+    except (AttributeError, TypeError):
+        raise ConfigError(
+            f"phrases={phrases!r}: give what lexicount.learn_phrases returns, or several such"
+        ) from None
 
 
 def _whole(name: str, value: Any) -> int:

@@ -1,4 +1,4 @@
-"""The command ``lexicount``: tokens, keywords, entities, keyness and reports from a shell.
+"""The command ``lexicount``: tokens, keywords, entities, keyness, lines of context and reports from a shell.
 
 It reads files, folders, patterns or standard input, and writes tables for people, or CSV and JSON
 Lines for programs. It exits with 0, with 2 after an error that it tells on standard error, with 130
@@ -12,7 +12,7 @@ import os
 import sys
 
 import lexicount as lc
-from lexicount._text import cell_text, plural
+from lexicount._text import cell_text, cut_text, plural, text_width
 from lexicount.exceptions import ConfigError, DecodeError, FormatError, LexicountError, ReadError
 
 TYPE_CHECKING = False
@@ -100,11 +100,18 @@ def _parser() -> argparse.ArgumentParser:
     _add_keywords(commands)
     _add_entities(commands)
     _add_keyness(commands)
+    _add_kwic(commands)
     return parser
 
 
 def _add_command(
-    commands: Any, name: str, run: Callable[[argparse.Namespace], None], about: str, example: str
+    commands: Any,
+    name: str,
+    run: Callable[[argparse.Namespace], None],
+    about: str,
+    example: str,
+    *,
+    query: str | None = None,
 ) -> argparse.ArgumentParser:
     """Add a command with what all commands take."""
     parser: argparse.ArgumentParser = commands.add_parser(
@@ -114,6 +121,8 @@ def _add_command(
         epilog=f"example: {example}",
     )
     parser.set_defaults(run=run)
+    if query is not None:
+        parser.add_argument("query", metavar="QUERY", help=query)
     parser.add_argument(
         "paths",
         metavar="PATH",
@@ -296,6 +305,41 @@ def _add_keyness(commands: Any) -> None:
     _add_stop_words(parser, "--stop-words")
     _add_keep(parser)
     _add_ngrams(parser)
+    _add_boilerplate(parser)
+
+
+def _add_kwic(commands: Any) -> None:
+    about = "show where a word or phrase stands, with what stands around it"
+    example = "lexicount kwic 'kill*' news/ --sort L1 --window 8"
+    query = "a word, or a phrase in quotes; * stands for any characters of one word"
+    parser = _add_command(commands, "kwic", _kwic, about, example, query=query)
+    _add_output(parser, table_rows=TABLE_ROWS)
+    parser.add_argument("--regex", action="store_true", help="QUERY is a regular expression")
+    parser.add_argument("--case", action="store_true", help="tell capital letters from small ones")
+    parser.add_argument(
+        "--window",
+        type=_whole_number,
+        default=8,
+        metavar="N",
+        help="words to each side (default: 8)",
+    )
+    parser.add_argument(
+        "--characters", action="store_true", help="the window is of characters, not of words"
+    )
+    parser.add_argument("--sentence", action="store_true", help="show the whole sentence, too")
+    parser.add_argument(
+        "--sort",
+        metavar="KEYS",
+        default="document",
+        help="left, right, keyword, document, or words such as L1,R1 (default: document)",
+    )
+    parser.add_argument(
+        "--sample", type=_whole_number, metavar="N", help="only N hits, drawn at random"
+    )
+    parser.add_argument(
+        "--seed", type=_whole_number, default=0, metavar="N", help="draws other hits (default: 0)"
+    )
+    _add_keep(parser)
     _add_boilerplate(parser)
 
 
@@ -508,6 +552,46 @@ def _of_each_direction(columns: Mapping[str, list[Any]], n: int) -> dict[str, li
 _MENTION_COLUMNS = ("document", "label", "name", "text", "start", "end")
 
 
+def _kwic(arguments: argparse.Namespace) -> None:
+    docs = _read(arguments)
+    with _progress(arguments, "looking for words") as progress:
+        found = lc.kwic(
+            docs,
+            arguments.query,
+            regex=arguments.regex,
+            case=arguments.case,
+            window=arguments.window,
+            unit="characters" if arguments.characters else "words",
+            sentence=arguments.sentence,
+            sort_by=arguments.sort.split(","),
+            keep=arguments.keep,
+            skip_boilerplate=arguments.skip_boilerplate,
+            threads=arguments.threads,
+            progress=progress,
+        )
+    if arguments.sample is not None:
+        found = found.sample(arguments.sample, seed=arguments.seed)
+    if arguments.format != "table":
+        _write_columns(arguments, found[: arguments.top or None].to_dict())
+        return
+    is_default = arguments.top is None
+    shown = found[: (arguments.table_rows if is_default else arguments.top) or None]
+    _print_lines(shown)
+    n_more = len(found) - len(shown)
+    if n_more and is_default and sys.stdout.isatty():
+        print(f"{plural(n_more, 'more row')}; --top 0 shows all", file=sys.stderr)
+
+
+def _print_lines(lines: lc.Concordance) -> None:
+    """Print lines with the hits below each other, sentences in place of both sides."""
+    import shutil
+
+    is_terminal = sys.stdout.isatty()
+    text = lines.to_text(width=shutil.get_terminal_size().columns if is_terminal else None)
+    if text:
+        print(text)
+
+
 def _of_labels(columns: Mapping[str, list[Any]], labels: Iterable[str]) -> dict[str, list[Any]]:
     """Return the rows of these labels, in whatever case these are given."""
     wanted = {label.casefold() for label in labels}
@@ -661,7 +745,7 @@ def _write_table(names: Sequence[str], rows: Iterable[Row]) -> None:
     columns = list(zip(*rows, strict=True)) or [()] * len(names)
     is_right = [bool(column) and all(map(_is_number, column)) for column in columns]
     lines = [list(names), *([_shown(value) for value in row] for row in rows)]
-    widths = [max(map(_width, cells)) for cells in zip(*lines, strict=True)]
+    widths = [max(map(text_width, cells)) for cells in zip(*lines, strict=True)]
     if sys.stdout.isatty():
         import shutil
 
@@ -693,31 +777,7 @@ def _fitted(widths: Sequence[int], room: int) -> list[int]:
     return fitted
 
 
-def _width(text: str) -> int:
-    """Return how many columns of a terminal a text takes."""
-    return len(text) if text.isascii() else sum(map(_character_width, text))
-
-
-def _character_width(character: str) -> int:
-    import unicodedata
-
-    if unicodedata.category(character) in ("Mn", "Me", "Cf"):
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
-
-
 def _aligned(text: str, width: int, *, right: bool) -> str:
-    text = _cut(text, width)
-    room = " " * (width - _width(text))
+    text = cut_text(text, width)
+    room = " " * (width - text_width(text))
     return room + text if right else text + room
-
-
-def _cut(text: str, width: int) -> str:
-    if _width(text) <= width:
-        return text
-    taken = 0
-    for place, character in enumerate(text):
-        taken += _character_width(character)
-        if taken >= width:
-            return text[:place] + "…"
-    return text

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from typing import Literal, TypeAlias, overload
 
     from lexicount._progress import Progress
+    from lexicount.concordance import Concordance
     from lexicount.documents import Texts
 
     Names: TypeAlias = Mapping[str, Iterable[str]]
@@ -208,6 +209,56 @@ class Entities(Result):
         """
         place = None if name is None else self._place(name, label)
         return Table(self._core.mentions(place=place, label=label))
+
+    def kwic(
+        self,
+        name: int | str | None = None,
+        *,
+        label: str | None = None,
+        window: int = 5,
+        unit: Literal["words", "characters"] = "words",
+        sentence: bool = False,
+    ) -> Concordance:
+        """Return the mentions with what stands around them.
+
+        Parameters
+        ----------
+        name : int or str, optional
+            Only those of one entity, by place or by name in any spelling.
+        label : str, optional
+            Only those of one label.
+        window, unit, sentence
+            As for :func:`lexicount.kwic`.
+
+        Returns
+        -------
+        Concordance
+            In order of document and place.
+
+        Raises
+        ------
+        KeyError
+            Where there is no such name.
+
+        Examples
+        --------
+        >>> import lexicount as lc
+        >>> texts = ["ISIS-K struck in Moscow.", "In 2021 ISIS Khorasan hit Kabul."]
+        >>> print(lc.count_entities(texts).kwic("ISIS-K"))
+        0           ISIS-K         struck in Moscow.
+        1  In 2021  ISIS Khorasan  hit Kabul.
+        """
+        from lexicount.analyzers import Analyzer
+        from lexicount.concordance import Concordance, _view
+
+        analyzer = Analyzer()
+        core = self._core.concordance(
+            analyzer=analyzer._core,
+            place=None if name is None else self._place(name, label),
+            label=label,
+            **_view(window, unit, sentence=sentence),
+        )
+        return Concordance(core, analyzer)
 
     def spans(self, index: int) -> list[tuple[int, int, str, str]]:
         """Return the mentions in one document.

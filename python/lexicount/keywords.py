@@ -58,7 +58,7 @@ class KeywordFrequency(Result, Mapping):  # type: ignore[type-arg]
     ) -> None:
         self._core = core
         self._selection: dict[str, Any] = {"min_df": min_df, "max_df": max_df, "top": top}
-        # What is shown is chosen and sorted when it is looked at; whether the bounds make sense is told now.
+        # What is shown is sorted when it is looked at; whether bounds make sense is told now.
         core.table(**self._selection | {"top": 0})
         self._shown: _core.Table | None = None
         self._counts: dict[str, int] | None = None

@@ -11,7 +11,7 @@ use super::counter::TokenClock;
 use super::vocabulary::{Key, SHORT, SMALL, TermId, Vocabulary};
 use crate::error::Result;
 use crate::span::Span;
-use crate::tokens::{PreparedAnalyzer, Words};
+use crate::tokens::{Analysis, PreparedAnalyzer, Words};
 
 /// So many tokens are gathered before they are looked up.
 const BATCH: usize = 128;
@@ -23,6 +23,8 @@ const NOTHING: TermId = TermId::MAX;
 pub(super) struct TermReader<'a> {
     analyzer: &'a PreparedAnalyzer,
     words: Words<'a>,
+    /// Where neighbours are joined to phrases: those need their strings.
+    phrases: Option<Box<Analysis<'a>>>,
     vocabulary: Vocabulary,
     /// Tokens that may be no terms as they stand, and what was made of them, by the token's number.
     tokens: Vocabulary,
@@ -59,6 +61,9 @@ impl<'a> TermReader<'a> {
         Self {
             analyzer,
             words: analyzer.words(),
+            phrases: analyzer
+                .has_phrases()
+                .then(|| Box::new(analyzer.analysis_of_words())),
             // One hash serves both.
             tokens: vocabulary.clone(),
             vocabulary,
@@ -96,6 +101,18 @@ impl<'a> TermReader<'a> {
         clock: &mut TokenClock<'_>,
         mut take: impl FnMut(&Vocabulary, &[(TermId, Span)]),
     ) -> Result<()> {
+        if let Some(phrases) = &mut self.phrases {
+            let vocabulary = &mut self.vocabulary;
+            return phrases.run(
+                text,
+                skipped,
+                |n| clock.read(n),
+                |term, span| {
+                    let id = vocabulary.intern(term);
+                    take(vocabulary, &[(id, span)]);
+                },
+            );
+        }
         let goes_on = Cell::new(true);
         let mut outcome = Ok(());
         let (mut spans, mut n_spans) = ([Span::default(); BATCH], 0);

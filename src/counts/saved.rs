@@ -18,7 +18,7 @@ use crate::error::{Error, Result};
 const MARK: &[u8; 8] = b"lexcount";
 const GROUPED_MARK: &[u8; 8] = b"lexgroup";
 const WEIGHTED_MARK: &[u8; 8] = b"lexweigh";
-const VERSION: u8 = 2;
+const VERSION: u8 = 3;
 const CHECKSUM_LEN: usize = 8;
 
 #[derive(Serialize, Deserialize)]

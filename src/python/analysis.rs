@@ -8,6 +8,7 @@ use pyo3::types::{PyString, PyTuple};
 
 use super::convert::PyText;
 use super::keywords::PyStopWords;
+use super::phrases::PyPhrases;
 use super::tokens::{PyKeep, tokenizer};
 use crate::error::Error;
 use crate::span::PointIndex;
@@ -85,7 +86,7 @@ pub(super) struct PyAnalyzer(PreparedAnalyzer);
 #[pymethods]
 impl PyAnalyzer {
     #[new]
-    #[pyo3(signature = (*, normalize, punctuation=false, keep=None, dictionary=true, stop_words=None, stemmer=None, ngram_range=None, skip=0, char_ngrams=None, within_words=false, cross_sentences=false, sentences="news"))]
+    #[pyo3(signature = (*, normalize, punctuation=false, keep=None, dictionary=true, stop_words=None, stemmer=None, phrases=None, ngram_range=None, skip=0, char_ngrams=None, within_words=false, cross_sentences=false, sentences="news"))]
     #[expect(
         clippy::too_many_arguments,
         clippy::fn_params_excessive_bools,
@@ -98,6 +99,7 @@ impl PyAnalyzer {
         dictionary: bool,
         stop_words: Option<PyStopWords>,
         stemmer: Option<&str>,
+        phrases: Option<Vec<Py<PyPhrases>>>,
         ngram_range: Option<(usize, usize)>,
         skip: usize,
         char_ngrams: Option<(usize, usize)>,
@@ -110,6 +112,11 @@ impl PyAnalyzer {
             normalizer: Normalizer::from_names(normalize)?,
             stop_words: stop_words.into(),
             stemmer: stemmer.map(str::parse).transpose()?,
+            phrases: phrases
+                .unwrap_or_default()
+                .iter()
+                .map(|one| one.get().0.clone())
+                .collect(),
             grams: match char_ngrams {
                 Some(range) => Grams::Characters {
                     range: range.try_into()?,
@@ -218,6 +225,13 @@ impl PyAnalyzer {
     #[getter]
     fn stemmer(&self) -> Option<&'static str> {
         self.0.analyzer().stemmer.map(Stemmer::name)
+    }
+
+    /// The sets of phrases that are joined, in order.
+    #[getter]
+    fn phrases(&self) -> Vec<PyPhrases> {
+        let phrases = self.0.analyzer().phrases.iter();
+        phrases.map(|one| PyPhrases(one.clone())).collect()
     }
 
     /// The grams: unit (word, char, `char_wb`), lower and upper bound, skip.

@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use pyo3::prelude::*;
 
+use super::analysis::PyAnalyzer;
+use super::concordance::{PyConcordance, view};
 use super::documents::PyDocuments;
 use super::run::release;
 use super::table::PyTable;
@@ -12,6 +14,7 @@ use crate::entities::{
     self, CaseRule, Entities, EntityFinder, Entry, FinderConfig, Gazetteer, Label, Name,
 };
 use crate::span::CodePoints;
+use crate::statistics::Concordance;
 
 /// A set of names to look for.
 #[pyclass(frozen, name = "Gazetteer", module = "lexicount._core")]
@@ -155,6 +158,35 @@ impl PyEntities {
                     && label.is_none_or(|label| all[entity].label.as_str() == label)
             };
             self.entities.mentions_table(&self.documents, wanted).into()
+        })
+    }
+
+    /// The mentions with what stands around them, in order of document and place.
+    #[pyo3(signature = (*, analyzer, place=None, label=None, window=5, characters=false, sentence=false))]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "keyword arguments of a Python method"
+    )]
+    fn concordance(
+        &self,
+        py: Python<'_>,
+        analyzer: &PyAnalyzer,
+        place: Option<usize>,
+        label: Option<&str>,
+        window: usize,
+        characters: bool,
+        sentence: bool,
+    ) -> PyResult<PyConcordance> {
+        let view = view(window, characters, sentence, analyzer);
+        py.detach(|| {
+            let all = self.entities.entities();
+            let mentions = self.entities.mentions().iter().filter(|mention| {
+                place.is_none_or(|place| place == mention.entity)
+                    && label.is_none_or(|label| all[mention.entity].label.as_str() == label)
+            });
+            let spans = mentions.map(|mention| (mention.document, mention.span));
+            let made = Concordance::from_spans(Arc::clone(&self.documents), spans, view)?;
+            Ok(PyConcordance(made))
         })
     }
 

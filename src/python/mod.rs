@@ -7,12 +7,15 @@
 mod analysis;
 mod arrow;
 mod cleaning;
+mod collocations;
+mod concordance;
 mod convert;
 mod documents;
 mod duplicates;
 mod entities;
 mod error;
 mod keywords;
+mod phrases;
 mod run;
 mod statistics;
 mod table;
@@ -28,6 +31,10 @@ mod _core {
     #[pymodule_export]
     use super::cleaning::{PyCleaned, PyCut, clean_documents};
     #[pymodule_export]
+    use super::collocations::{PyCollocations, count_collocations};
+    #[pymodule_export]
+    use super::concordance::{PyConcordance, PyQuery};
+    #[pymodule_export]
     use super::documents::{PyBatches, PyDocuments, PyFiles};
     #[pymodule_export]
     use super::duplicates::{PyDuplicates, near_duplicates};
@@ -35,6 +42,8 @@ mod _core {
     use super::entities::{PyEntities, PyGazetteer, count_entities};
     #[pymodule_export]
     use super::keywords::{PyGroupedCounts, PyTermCounts, count_terms, count_terms_by};
+    #[pymodule_export]
+    use super::phrases::{PyPhrases, learn_phrases};
     #[pymodule_export]
     use super::run::default_threads;
     #[pymodule_export]

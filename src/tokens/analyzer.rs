@@ -7,9 +7,10 @@
 //! 2. the [`Normalizer`] makes terms of them;
 //! 3. stop words are left out, as the normaliser writes them, before they are stemmed;
 //! 4. the [`Stemmer`] cuts the others to their stems; a term of which nothing is left is left out;
-//! 5. [`Grams`] joins neighbouring terms, within sentences.
+//! 5. [`Phrases`] are joined, within sentences; where there are some, step 3 leaves out only what they did not join;
+//! 6. [`Grams`] joins neighbouring terms, within sentences.
 //!
-//! N-grams of characters are made of normalised text, sentence by sentence, without words, stop words and stems.
+//! N-grams of characters are made of normalised text, sentence by sentence, without words, stop words, stems and phrases.
 //!
 //! ```
 //! use lexicount::tokens::{Analyzer, NgramRange, StopWordList};
@@ -35,8 +36,9 @@ use std::iter::Peekable;
 use serde::{Deserialize, Serialize};
 
 use super::char_ngrams::{char_ngrams, word_char_ngrams};
+use super::phrases::{Joiner, PhraseTable};
 use super::{
-    Grams, Ngrams, Normalizer, SentenceRules, Stemmer, StopWordList, StopWords, Tokenizer,
+    Grams, Ngrams, Normalizer, Phrases, SentenceRules, Stemmer, StopWordList, StopWords, Tokenizer,
     sentence_spans,
 };
 use crate::error::{Error, Result};
@@ -57,9 +59,11 @@ pub struct Analyzer {
     pub stop_words: StopWordList,
     /// From term to stem.
     pub stemmer: Option<Stemmer>,
+    /// Terms that are joined where they stand together, by one set after the other.
+    pub phrases: Vec<Phrases>,
     /// What counts as one.
     pub grams: Grams,
-    /// Let grams cross the ends of sentences.
+    /// Let phrases and grams cross the ends of sentences.
     pub cross_sentences: bool,
     /// What ends a sentence.
     pub sentences: SentenceRules,
@@ -78,6 +82,7 @@ impl Analyzer {
         }
         Ok(PreparedAnalyzer {
             stop_words: StopWords::new(&self.stop_words, self.normalizer)?,
+            phrases: self.phrases.iter().map(PhraseTable::new).collect(),
             analyzer: self.clone(),
         })
     }
@@ -87,6 +92,8 @@ impl Analyzer {
             "stop words"
         } else if self.stemmer.is_some() {
             "a stemmer"
+        } else if !self.phrases.is_empty() {
+            "phrases"
         } else {
             return Ok(());
         };
@@ -144,6 +151,11 @@ impl fmt::Display for Analyzer {
         if let Some(stemmer) = self.stemmer {
             write!(f, "stems ({stemmer}); ")?;
         }
+        if !self.phrases.is_empty() {
+            let n_phrases: usize = self.phrases.iter().map(|one| one.phrases().len()).sum();
+            let noun = if n_phrases == 1 { "phrase" } else { "phrases" };
+            write!(f, "{n_phrases} {noun} joined; ")?;
+        }
         write!(f, "{}", self.grams)?;
         if self.cross_sentences {
             f.write_str(" across sentences")?;
@@ -159,6 +171,7 @@ impl fmt::Display for Analyzer {
 pub struct PreparedAnalyzer {
     analyzer: Analyzer,
     stop_words: StopWords,
+    phrases: Vec<PhraseTable>,
 }
 
 impl PreparedAnalyzer {
@@ -190,6 +203,7 @@ impl PreparedAnalyzer {
         Analysis {
             prepared: self,
             words: self.words(),
+            joiner: (!self.phrases.is_empty()).then(|| Joiner::new(&self.phrases)),
             ngrams,
         }
     }
@@ -225,6 +239,19 @@ impl PreparedAnalyzer {
         });
     }
 
+    /// What one thread needs to make single words, and phrases, but no grams of them.
+    pub(crate) fn analysis_of_words(&self) -> Analysis<'_> {
+        Analysis {
+            ngrams: None,
+            ..self.analysis()
+        }
+    }
+
+    /// True where neighbours may be joined to phrases.
+    pub(crate) fn has_phrases(&self) -> bool {
+        !self.phrases.is_empty()
+    }
+
     /// True where a token of ASCII, its case folded by [`Normalizer::folds`], is its own term.
     pub(crate) fn is_plain(&self) -> bool {
         self.stop_words.is_empty() && self.analyzer.stemmer.is_none()
@@ -242,19 +269,27 @@ impl Words<'_> {
     /// The term of a token, or `None` where it is left out.
     #[inline]
     pub(crate) fn term<'b>(&'b mut self, token: &'b str) -> Option<&'b str> {
+        let (term, is_stop) = self.any_term(token);
+        (!is_stop && !term.is_empty()).then_some(term)
+    }
+
+    /// The term of a token, which may be empty, and whether it is a stop word.
+    #[inline]
+    fn any_term<'b>(&'b mut self, token: &'b str) -> (&'b str, bool) {
         let PreparedAnalyzer {
             analyzer,
             stop_words,
+            phrases,
         } = self.prepared;
         let term = analyzer.normalizer.term(token, &mut self.term);
-        if stop_words.contains(term) {
-            return None;
+        let is_stop = stop_words.contains(term);
+        match analyzer.stemmer {
+            // Of a stop word only phrases want the stem.
+            Some(stemmer) if !is_stop || !phrases.is_empty() => {
+                (stemmer.stem(term, &mut self.stem), is_stop)
+            }
+            _ => (term, is_stop),
         }
-        let term = match analyzer.stemmer {
-            Some(stemmer) => stemmer.stem(term, &mut self.stem),
-            None => term,
-        };
-        (!term.is_empty()).then_some(term)
     }
 }
 
@@ -262,6 +297,8 @@ impl Words<'_> {
 pub(crate) struct Analysis<'p> {
     prepared: &'p PreparedAnalyzer,
     words: Words<'p>,
+    /// `None` where there are no phrases.
+    joiner: Option<Joiner<'p>>,
     /// `None` for single words.
     ngrams: Option<Ngrams>,
 }
@@ -293,7 +330,8 @@ impl Analysis<'_> {
         mut found: impl FnMut(&str, Span),
     ) -> Result<()> {
         let analyzer = &self.prepared.analyzer;
-        let wants_cuts = self.ngrams.is_some() && !analyzer.cross_sentences;
+        let joins = self.ngrams.is_some() || self.joiner.is_some();
+        let wants_cuts = joins && !analyzer.cross_sentences;
         let sentences = wants_cuts.then(|| sentence_spans(text, analyzer.sentences));
         let mut cuts = Cuts::new(sentences.into_iter().flatten().map(|sentence| sentence.end));
         let mut skipped = skipped.map(Iterator::peekable);
@@ -306,22 +344,39 @@ impl Analysis<'_> {
             }
             read(1)?;
             if cuts.passed(token.span.start) {
-                self.cut();
+                self.cut(&mut found);
             }
-            let Some(term) = self.words.term(token.text) else {
+            let ngrams = &mut self.ngrams;
+            let Some(joiner) = &mut self.joiner else {
+                if let Some(term) = self.words.term(token.text) {
+                    give(ngrams, term, token.span, &mut found);
+                }
                 continue;
             };
-            match &mut self.ngrams {
-                None => found(term, token.span),
-                Some(ngrams) => ngrams.push(term, token.span, &mut found),
+            let (term, is_stop) = self.words.any_term(token.text);
+            if !term.is_empty() {
+                joiner.push(term, token.span, is_stop, &mut |term, span, is_stop| {
+                    if !is_stop {
+                        give(ngrams, term, span, &mut found);
+                    }
+                });
             }
         }
-        self.cut();
+        self.cut(&mut found);
         Ok(())
     }
 
-    fn cut(&mut self) {
-        if let Some(ngrams) = &mut self.ngrams {
+    /// Ends what may be joined: nothing that comes belongs to it.
+    fn cut(&mut self, found: &mut impl FnMut(&str, Span)) {
+        let ngrams = &mut self.ngrams;
+        if let Some(joiner) = &mut self.joiner {
+            joiner.flush(&mut |term, span, is_stop| {
+                if !is_stop {
+                    give(ngrams, term, span, found);
+                }
+            });
+        }
+        if let Some(ngrams) = ngrams {
             ngrams.cut();
         }
     }
@@ -373,6 +428,15 @@ impl Analysis<'_> {
         } else {
             char_ngrams(normalized, range, found)
         }
+    }
+}
+
+/// Gives out a term, alone or as part of n-grams.
+#[inline]
+fn give(ngrams: &mut Option<Ngrams>, term: &str, span: Span, found: &mut impl FnMut(&str, Span)) {
+    match ngrams {
+        None => found(term, span),
+        Some(ngrams) => ngrams.push(term, span, found),
     }
 }
 

@@ -68,6 +68,11 @@ impl StopWords {
         !self.0.is_empty() && self.0.contains(term)
     }
 
+    /// The terms, in no order.
+    pub(crate) fn terms(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(String::as_str)
+    }
+
     /// The number of terms.
     #[must_use]
     pub fn len(&self) -> usize {

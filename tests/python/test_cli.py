@@ -60,6 +60,64 @@ def error_of(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
     return captured.err.removeprefix("lexicount: error: ")
 
 
+# Lines of context
+
+
+def test_lines_are_those_of_the_library(capsys: pytest.CaptureFixture[str]) -> None:
+    options = ["--sort", "R1,L1", "--window", "3", "--sentence"]
+    out = output_of(capsys, "kwic", "kill*", str(SEEDS), "--format", "csv", *options)
+    rows = list(csv.DictReader(io.StringIO(out)))
+    found = lc.kwic(lc.read(SEEDS), "kill*", window=3, sentence=True, sort_by=["R1", "L1"])
+    expected = found.to_dict()
+    assert len(rows) == len(found) > 5
+    assert list(rows[0]) == list(expected)
+    for name in ("document", "left", "keyword", "right", "sentence"):
+        assert [row[name] for row in rows] == expected[name]
+    assert [int(row["start"]) for row in rows] == expected["start"]
+
+
+def test_lines_stand_below_each_other(capsys: pytest.CaptureFixture[str]) -> None:
+    out = output_of(capsys, "kwic", "federal security", str(SEEDS), "--top", "3")
+    lines = out.splitlines()
+    assert len(lines) == 3
+    assert len({line.lower().index("  federal security  ") for line in lines}) == 1
+    found = lc.kwic(lc.read(SEEDS), "federal security", window=8)
+    assert out == found[:3].to_text() + "\n"
+
+
+def test_lines_of_a_terminal_fit(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "70")
+    stream = Terminal()
+    monkeypatch.setattr(sys, "stdout", stream)
+    assert cli.main(["kwic", "the", str(SEEDS)]) == 0
+    lines = stream.getvalue().splitlines()
+    assert len(lines) == cli.TABLE_ROWS
+    assert max(map(len, lines)) <= 70
+    assert capsys.readouterr().err.endswith("more rows; --top 0 shows all\n")
+
+
+def test_lines_can_be_drawn_and_found_by_expression(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pipe_in(monkeypatch, b"Fire and fire, Fir and far")
+    out = output_of(capsys, "kwic", r"F\w+", "--regex", "--case", "--format", "jsonl")
+    assert [json.loads(line)["keyword"] for line in out.splitlines()] == ["Fire", "Fir"]
+    options = ["--characters", "--window", "4", "--top", "1", "--sample", "2", "--seed", "1"]
+    pipe_in(monkeypatch, b"Fire and fire, Fir and far")
+    out = output_of(capsys, "kwic", "fir*", *options)
+    assert len(out.splitlines()) == 1
+    pipe_in(monkeypatch, b"nothing")
+    assert output_of(capsys, "kwic", "fire") == ""
+
+
+def test_wrong_queries_are_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "holds no word" in error_of(capsys, "kwic", "!", CSV)
+    assert "look-around" in error_of(capsys, "kwic", "(?=a)", CSV, "--regex")
+    assert "sort key" in error_of(capsys, "kwic", "a", CSV, "--sort", "L99")
+
+
 # Tables, CSV and JSON Lines
 
 

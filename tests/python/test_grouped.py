@@ -98,7 +98,7 @@ def test_groups_are_saved_and_loaded(tmp_path):
 
 def test_options_of_groups_are_checked():
     docs = lc.documents(["a"], metadata={"year": [1]})
-    with pytest.raises(lc.ConfigError, match="by='yaer'|by=\"yaer\".*year, document"):
+    with pytest.raises(lc.ConfigError, match=r"by=.yaer.: the documents have no such column"):
         lc.keyword_frequency(docs, by="yaer")
     with pytest.raises(lc.ConfigError, match="decade"):
         lc.keyword_frequency(docs, by="year", every="decade")

@@ -1,0 +1,103 @@
+//! Collocations in Python.
+
+use pyo3::prelude::*;
+
+use super::analysis::PyAnalyzer;
+use super::documents::PyDocuments;
+use super::keywords::PyStopWords;
+use super::run::release;
+use super::table::PyTable;
+use crate::counts::KeywordConfig;
+use crate::statistics::{
+    self, AssociationMeasure, CollocationConfig, Collocations, Ranking, Window,
+};
+
+/// Pairs of terms that came together, with their counts.
+#[pyclass(frozen, name = "Collocations", module = "lexicount._core")]
+pub(super) struct PyCollocations(Collocations);
+
+/// Counts which terms come together: in a window of (left, right) words, or in a sentence where there is none.
+#[pyfunction]
+#[pyo3(signature = (documents, *, analyzer, nodes=None, window=None, min_count=5, expected="windows", stop_words=None, skip_boilerplate=false, threads=None, progress=None))]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "keyword arguments of a Python function"
+)]
+pub(super) fn count_collocations(
+    py: Python<'_>,
+    documents: &PyDocuments,
+    analyzer: &PyAnalyzer,
+    nodes: Option<Vec<String>>,
+    window: Option<(usize, usize)>,
+    min_count: u64,
+    expected: &str,
+    stop_words: Option<PyStopWords>,
+    skip_boilerplate: bool,
+    threads: Option<usize>,
+    progress: Option<Py<PyAny>>,
+) -> PyResult<PyCollocations> {
+    let config = CollocationConfig {
+        keywords: KeywordConfig {
+            analyzer: analyzer.analyzer().clone(),
+            skip_boilerplate,
+        },
+        stop_words: stop_words.into(),
+        nodes,
+        window: window.map_or(Window::Sentence, |(left, right)| Window::Words {
+            left,
+            right,
+        }),
+        min_count,
+        expected: expected.parse()?,
+    };
+    let documents = &documents.0;
+    let weight = documents.total_bytes();
+    let counted = release(py, threads, weight, progress.as_ref(), |workers| {
+        statistics::count_collocations(documents, &config, workers)
+    })?;
+    Ok(PyCollocations(counted))
+}
+
+#[pymethods]
+impl PyCollocations {
+    /// The number of distinct pairs that came together at all.
+    #[getter]
+    fn n_seen(&self) -> u64 {
+        self.0.n_seen()
+    }
+
+    /// The number of tokens read.
+    #[getter]
+    fn n_tokens(&self) -> u64 {
+        self.0.n_tokens()
+    }
+
+    /// The number of documents, missing ones included.
+    #[getter]
+    fn n_documents(&self) -> usize {
+        self.0.n_documents()
+    }
+
+    /// The pairs that came together often enough, highest by a measure first, with their counts and all measures.
+    #[pyo3(signature = (*, measure, min_count=1, top=None))]
+    fn table(
+        &self,
+        py: Python<'_>,
+        measure: &str,
+        min_count: u64,
+        top: Option<usize>,
+    ) -> PyResult<PyTable> {
+        let measure: AssociationMeasure = measure.parse()?;
+        let ranking = Ranking {
+            measure,
+            min_count,
+            top,
+        };
+        Ok(py.detach(|| self.0.to_table(&self.0.rank(&ranking)).into()))
+    }
+
+    /// The number of pairs that came together at least so often.
+    fn n_pairs(&self, min_count: u64) -> usize {
+        self.0.n_pairs(min_count)
+    }
+}

@@ -1,0 +1,237 @@
+//! Concordances in Python.
+
+use std::sync::Arc;
+
+use pyo3::exceptions::PyIndexError;
+use pyo3::prelude::*;
+
+use super::analysis::PyAnalyzer;
+use super::documents::PyDocuments;
+use super::run::release;
+use super::table::PyTable;
+use crate::parallel::Workers;
+use crate::statistics::{Concordance, Query, Side, SortKey, View, span_of_points};
+
+/// So many bytes a line weighs: enough of them are watched for Ctrl-C.
+const LINE_BYTES: usize = 256;
+
+/// Words or a regular expression to look for.
+#[pyclass(frozen, name = "Query", module = "lexicount._core")]
+pub(super) struct PyQuery(Query);
+
+#[pymethods]
+impl PyQuery {
+    /// Words, each as the analyzer makes terms of it, with `*` for any characters of one word.
+    #[staticmethod]
+    fn words(words: Vec<String>, analyzer: &PyAnalyzer) -> PyResult<Self> {
+        Ok(Self(Query::of_words(words, analyzer.analyzer())?))
+    }
+
+    /// A regular expression.
+    #[staticmethod]
+    fn regex(pattern: &str, case_sensitive: bool) -> PyResult<Self> {
+        Ok(Self(Query::of_regex(pattern, case_sensitive)?))
+    }
+}
+
+/// Hits in documents, with the lines they stand in.
+#[pyclass(frozen, name = "Concordance", module = "lexicount._core")]
+pub(super) struct PyConcordance(pub(super) Concordance);
+
+/// A view of so many words, or code points, to each side, by the rules of an analyzer.
+pub(super) fn view(window: usize, characters: bool, sentence: bool, analyzer: &PyAnalyzer) -> View {
+    let analyzer = analyzer.analyzer();
+    View {
+        window,
+        characters,
+        sentence,
+        tokenizer: analyzer.tokenizer,
+        sentences: analyzer.sentences,
+    }
+}
+
+#[pymethods]
+impl PyConcordance {
+    /// The hits of a query, in order of document and place.
+    #[staticmethod]
+    #[pyo3(signature = (documents, query, *, analyzer, window=5, characters=false, sentence=false, skip_boilerplate=false, threads=None, progress=None))]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "keyword arguments of a Python function"
+    )]
+    fn find(
+        py: Python<'_>,
+        documents: &PyDocuments,
+        query: &PyQuery,
+        analyzer: &PyAnalyzer,
+        window: usize,
+        characters: bool,
+        sentence: bool,
+        skip_boilerplate: bool,
+        threads: Option<usize>,
+        progress: Option<Py<PyAny>>,
+    ) -> PyResult<Self> {
+        let view = view(window, characters, sentence, analyzer);
+        let documents = &documents.0;
+        let weight = documents.total_bytes();
+        let found = release(py, threads, weight, progress.as_ref(), |workers| {
+            Concordance::find(
+                Arc::clone(documents),
+                &query.0,
+                skip_boilerplate,
+                view,
+                workers,
+            )
+        })?;
+        Ok(Self(found))
+    }
+
+    /// Places that are known: number of the document, start and end in code points.
+    #[staticmethod]
+    #[pyo3(signature = (documents, spans, *, analyzer, window=5, characters=false, sentence=false))]
+    fn from_spans(
+        documents: &PyDocuments,
+        spans: Vec<(usize, usize, usize)>,
+        analyzer: &PyAnalyzer,
+        window: usize,
+        characters: bool,
+        sentence: bool,
+    ) -> PyResult<Self> {
+        let view = view(window, characters, sentence, analyzer);
+        let documents = &documents.0;
+        let places = spans.into_iter().map(|(document, start, end)| {
+            span_of_points(documents, document, (start, end)).map(|span| (document, span))
+        });
+        let places = places.collect::<Result<Vec<_>, _>>()?;
+        let made = Concordance::from_spans(Arc::clone(documents), places, view)?;
+        Ok(Self(made))
+    }
+
+    fn __len__(&self) -> usize {
+        self.0.len()
+    }
+
+    /// The documents that were searched.
+    #[getter]
+    fn documents(&self) -> PyDocuments {
+        PyDocuments(Arc::clone(self.0.documents()))
+    }
+
+    /// How much is shown: words or code points to each side, whether these are code points, whether the sentence is.
+    #[getter]
+    fn view(&self) -> (usize, bool, bool) {
+        let view = self.0.view();
+        (view.window, view.characters, view.sentence)
+    }
+
+    /// The same hits, shown otherwise.
+    fn with_view(&self, window: usize, characters: bool, sentence: bool) -> Self {
+        Self(self.0.with_view(View {
+            window,
+            characters,
+            sentence,
+            ..self.0.view()
+        }))
+    }
+
+    /// So many hits from `start`, each `step` farther than the last.
+    fn take(&self, py: Python<'_>, start: usize, step: isize, count: usize) -> PyResult<Self> {
+        let places = (0..count).map(|n| {
+            let ahead = step.checked_mul(isize::try_from(n).ok()?)?;
+            start
+                .checked_add_signed(ahead)
+                .filter(|&place| place < self.0.len())
+        });
+        match places.collect::<Option<Vec<usize>>>() {
+            Some(places) => Ok(py.detach(|| Self(self.0.take(places)))),
+            None => Err(self.no_such_place()),
+        }
+    }
+
+    /// The hits at these places, ascending.
+    fn take_all(&self, py: Python<'_>, places: Vec<usize>) -> PyResult<Self> {
+        if places.iter().any(|&place| place >= self.0.len()) {
+            return Err(self.no_such_place());
+        }
+        Ok(py.detach(|| Self(self.0.take(places))))
+    }
+
+    /// The hits in order of keys such as L1, R2 and keyword.
+    #[pyo3(signature = (keys, threads=None))]
+    fn sorted(&self, py: Python<'_>, keys: Vec<String>, threads: Option<usize>) -> PyResult<Self> {
+        let keys = keys.iter().map(|key| key.parse());
+        let keys = keys.collect::<Result<Vec<SortKey>, _>>()?;
+        let weight = self.weight();
+        let sorted = release(py, threads, weight, None, |workers| {
+            self.0.sorted(&keys, workers)
+        })?;
+        Ok(Self(sorted))
+    }
+
+    /// The hits with a query in a part of what stands around them, or without.
+    #[pyo3(signature = (query, *, within="context", exclude=false, threads=None))]
+    fn filtered(
+        &self,
+        py: Python<'_>,
+        query: &PyQuery,
+        within: &str,
+        exclude: bool,
+        threads: Option<usize>,
+    ) -> PyResult<Self> {
+        let side: Side = within.parse()?;
+        let weight = self.weight();
+        let kept = release(py, threads, weight, None, |workers| {
+            self.0.filtered(&query.0, side, exclude, workers)
+        })?;
+        Ok(Self(kept))
+    }
+
+    /// At most so many hits, drawn at random.
+    fn sampled(&self, py: Python<'_>, n: usize, seed: u64) -> Self {
+        py.detach(|| Self(self.0.sampled(n, seed)))
+    }
+
+    /// The number of hits of each document, or by the values of a column of metadata.
+    #[pyo3(signature = (by=None))]
+    fn counts(&self, py: Python<'_>, by: Option<&str>) -> PyResult<PyTable> {
+        py.detach(|| match by {
+            Some(by) => Ok(self.0.counts_by(by)?.into()),
+            None => Ok(self.0.counts_table().into()),
+        })
+    }
+
+    /// In how many documents there are hits.
+    #[getter]
+    fn n_documents(&self, py: Python<'_>) -> usize {
+        py.detach(|| self.0.counts().iter().filter(|&&hits| hits > 0).count())
+    }
+
+    /// The lines of the hits from `start` up to `stop`.
+    #[pyo3(signature = (start, stop, *, metadata=true))]
+    fn table(
+        &self,
+        py: Python<'_>,
+        start: usize,
+        stop: usize,
+        metadata: bool,
+    ) -> PyResult<PyTable> {
+        if start > stop || stop > self.0.len() {
+            return Err(self.no_such_place());
+        }
+        let weight = (stop - start).saturating_mul(LINE_BYTES);
+        let table = release(py, None, weight, None, |workers: &Workers| {
+            self.0.to_table(start..stop, metadata, workers)
+        })?;
+        Ok(table.into())
+    }
+}
+
+impl PyConcordance {
+    fn weight(&self) -> usize {
+        self.0.documents().total_bytes()
+    }
+
+    fn no_such_place(&self) -> PyErr {
+        PyIndexError::new_err(format!("no such hit: there are {}", self.0.len()))
+    }
+}

@@ -1,0 +1,295 @@
+//! How strongly two words are drawn to each other: measures over a table of four cells.
+//!
+//! Takes how often two words came together and how often each came at all ([`Association`]), returns the [`Measure`]s
+//! that the literature names. Knows nothing of words and of how they were counted.
+//!
+//! ```
+//! use lexicount::statistics::{Association, Measure};
+//!
+//! let pair = Association { joint: 8.0, first: 10.0, second: 16.0, total: 160.0, words: (10.0, 16.0) };
+//! assert_eq!(pair.expected(), 1.0);
+//! assert_eq!(pair.measure(Measure::Pmi), Some(3.0));
+//! ```
+
+use std::str::FromStr;
+
+use crate::error::{Error, Result};
+
+/// How often two words came together, beside how often each came at all.
+///
+/// `joint`, `first`, `second` and `total` are counts of the same things (pairs of places, or sentences): those with both
+/// words, with the first, with the second, all. In Evert's words O11, R1, C1 and N.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Association {
+    /// O11: with both.
+    pub joint: f64,
+    /// R1: with the first.
+    pub first: f64,
+    /// C1: with the second.
+    pub second: f64,
+    /// N: all.
+    pub total: f64,
+    /// How often each word is used, which Dice and logDice go by.
+    pub words: (f64, f64),
+}
+
+/// A measure of association.
+///
+/// With O = O11 and E = R1 C1 / N:
+///
+/// | measure | formula | source |
+/// | --- | --- | --- |
+/// | `count` | O | |
+/// | `log_dice` | 14 + log2(2 O / (f1 + f2)) | Rychlý 2008 |
+/// | `pmi` | log2(O / E) | Church & Hanks 1990 |
+/// | `npmi` | pmi / -log2(O / N) | Bouma 2009 |
+/// | `pmi2`, `pmi3` | log2(O^2 / E), log2(O^3 / E) | Daille 1994 |
+/// | `g2` | 2 Σ Oij ln(Oij / Eij), negative where O < E | Dunning 1993 |
+/// | `t_score` | (O - E) / √O | Church et al. 1991 |
+/// | `z_score` | (O - E) / √E | Dennis 1965 |
+/// | `dice` | 2 O / (f1 + f2) | Dice 1945 |
+/// | `mi_log_f` | pmi ln(O + 1) | Kilgarriff & Tugwell 2001 |
+/// | `delta_p_forward` | O11 / R1 - O21 / R2 | Gries 2013 |
+/// | `delta_p_backward` | O11 / C1 - O12 / C2 | Gries 2013 |
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Measure {
+    /// How often the two came together.
+    Count,
+    /// 14 and the logarithm of Dice.
+    #[default]
+    LogDice,
+    /// Pointwise mutual information.
+    Pmi,
+    /// The same, normalised to -1 to 1.
+    Npmi,
+    /// Mutual information with the joint count squared.
+    Pmi2,
+    /// Mutual information with the joint count cubed.
+    Pmi3,
+    /// Log-likelihood ratio, with a sign.
+    G2,
+    /// By the variance of what was observed.
+    TScore,
+    /// By the variance of what was expected.
+    ZScore,
+    /// The share of the uses of both that they have in common.
+    Dice,
+    /// Mutual information times the logarithm of the joint count.
+    MiLogF,
+    /// How much the first word raises the chance of the second.
+    DeltaPForward,
+    /// How much the second word raises the chance of the first.
+    DeltaPBackward,
+}
+
+impl Measure {
+    /// All measures, in the order of a table's columns.
+    pub const ALL: [Self; 13] = [
+        Self::Count,
+        Self::LogDice,
+        Self::Pmi,
+        Self::Npmi,
+        Self::Pmi2,
+        Self::Pmi3,
+        Self::G2,
+        Self::TScore,
+        Self::ZScore,
+        Self::Dice,
+        Self::MiLogF,
+        Self::DeltaPForward,
+        Self::DeltaPBackward,
+    ];
+
+    /// Its name.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Count => "count",
+            Self::LogDice => "log_dice",
+            Self::Pmi => "pmi",
+            Self::Npmi => "npmi",
+            Self::Pmi2 => "pmi2",
+            Self::Pmi3 => "pmi3",
+            Self::G2 => "g2",
+            Self::TScore => "t_score",
+            Self::ZScore => "z_score",
+            Self::Dice => "dice",
+            Self::MiLogF => "mi_log_f",
+            Self::DeltaPForward => "delta_p_forward",
+            Self::DeltaPBackward => "delta_p_backward",
+        }
+    }
+}
+
+impl FromStr for Measure {
+    type Err = Error;
+
+    fn from_str(name: &str) -> Result<Self> {
+        let found = Self::ALL.into_iter().find(|one| one.name() == name);
+        found.ok_or_else(|| {
+            let names = Self::ALL.map(Self::name).join(", ");
+            Error::config(format!("measure {name:?}: unknown; use one of {names}"))
+        })
+    }
+}
+
+impl Association {
+    /// How often the two would come together by chance.
+    #[must_use]
+    pub fn expected(self) -> f64 {
+        self.first * self.second / self.total
+    }
+
+    /// The value of a measure; `None` where it has none: G2 of cells below zero, which only marginals that do not count
+    /// windows can give.
+    #[must_use]
+    pub fn measure(self, measure: Measure) -> Option<f64> {
+        let (joint, expected) = (self.joint, self.expected());
+        let pmi = (joint / expected).log2();
+        let value = match measure {
+            Measure::Count => joint,
+            Measure::LogDice => 14.0 + self.dice().log2(),
+            Measure::Pmi => pmi,
+            Measure::Npmi => return Some(self.normalized(pmi)),
+            Measure::Pmi2 => (joint * joint / expected).log2(),
+            Measure::Pmi3 => (joint * joint * joint / expected).log2(),
+            Measure::G2 => return self.log_likelihood(),
+            Measure::TScore => (joint - expected) / joint.sqrt(),
+            Measure::ZScore => (joint - expected) / expected.sqrt(),
+            Measure::Dice => self.dice(),
+            Measure::MiLogF => pmi * joint.ln_1p(),
+            Measure::DeltaPForward => self.delta_p(self.first, self.second),
+            Measure::DeltaPBackward => self.delta_p(self.second, self.first),
+        };
+        Some(value)
+    }
+
+    fn dice(self) -> f64 {
+        2.0 * self.joint / (self.words.0 + self.words.1)
+    }
+
+    /// Where the two are all there is, the limit is 1.
+    fn normalized(self, pmi: f64) -> f64 {
+        let information = -(self.joint / self.total).log2();
+        if information > 0.0 {
+            pmi / information
+        } else {
+            1.0
+        }
+    }
+
+    fn log_likelihood(self) -> Option<f64> {
+        let rows = [self.first, self.total - self.first];
+        let columns = [self.second, self.total - self.second];
+        let observed = [
+            [self.joint, self.first - self.joint],
+            [
+                self.second - self.joint,
+                self.total - self.first - self.second + self.joint,
+            ],
+        ];
+        let mut sum = 0.0;
+        for (cells, row) in observed.iter().zip(rows) {
+            for (&cell, column) in cells.iter().zip(columns) {
+                if cell < 0.0 {
+                    return None;
+                }
+                if cell > 0.0 {
+                    sum += cell * (cell * self.total / (row * column)).ln();
+                }
+            }
+        }
+        // Rounding may leave a hair below zero where the two are independent.
+        let value = 2.0 * sum.max(0.0);
+        Some(if self.joint < self.expected() {
+            -value
+        } else {
+            value
+        })
+    }
+
+    /// P(effect | cause) - P(effect | no cause); without any case of no cause, its chance counts as 0.
+    fn delta_p(self, cause: f64, effect: f64) -> f64 {
+        let without = self.total - cause;
+        let other = if without > 0.0 {
+            (effect - self.joint) / without
+        } else {
+            0.0
+        };
+        self.joint / cause - other
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pair(joint: f64, first: f64, second: f64, total: f64) -> Association {
+        Association {
+            joint,
+            first,
+            second,
+            total,
+            words: (first, second),
+        }
+    }
+
+    fn check(pair: Association, measure: Measure, expected: f64) {
+        let value = pair.measure(measure).unwrap();
+        assert!(
+            (value - expected).abs() < 5e-3,
+            "{}: {value}",
+            measure.name()
+        );
+    }
+
+    /// "new companies" in Manning & Schütze, Foundations (1999), section 5.3: 8 of 14,307,668 bigrams, with 15,828 and
+    /// 4,675 of its words.
+    #[test]
+    fn new_companies_are_those_of_the_textbook() {
+        let pair = pair(8.0, 15_828.0, 4_675.0, 14_307_668.0);
+        check(pair, Measure::TScore, 0.999_93);
+        check(pair, Measure::Pmi, 0.63);
+    }
+
+    /// "Ayatollah Ruhollah" in the same, table 5.14 of section 5.4: 20 times, with 42 and 20.
+    #[test]
+    fn mutual_information_is_that_of_the_textbook() {
+        let pair = pair(20.0, 42.0, 20.0, 14_307_668.0);
+        check(pair, Measure::Pmi, 18.38);
+        check(pair, Measure::TScore, 4.4721);
+    }
+
+    /// "most powerful" in the same, table 5.12 of section 5.3.4.
+    #[test]
+    fn log_likelihood_is_that_of_the_textbook() {
+        let most = pair(150.0, 12_593.0, 932.0, 14_307_668.0);
+        let value = most.measure(Measure::G2).unwrap();
+        assert!((value - 1291.42).abs() < 0.5, "{value}");
+    }
+
+    #[test]
+    fn words_that_are_all_there_is_have_limits() {
+        let all = pair(1.0, 1.0, 1.0, 1.0);
+        assert_eq!(all.measure(Measure::Npmi), Some(1.0));
+        assert_eq!(all.measure(Measure::G2), Some(0.0));
+        assert_eq!(all.measure(Measure::DeltaPForward), Some(1.0));
+        assert_eq!(all.measure(Measure::LogDice), Some(14.0));
+    }
+
+    #[test]
+    fn avoided_words_have_a_negative_log_likelihood() {
+        let value = pair(1.0, 50.0, 50.0, 100.0).measure(Measure::G2).unwrap();
+        assert!(value < -60.0, "{value}");
+        assert_eq!(pair(9.0, 5.0, 5.0, 100.0).measure(Measure::G2), None);
+    }
+
+    #[test]
+    fn names_lead_to_measures() {
+        for measure in Measure::ALL {
+            assert_eq!(measure.name().parse::<Measure>().unwrap(), measure);
+        }
+        let error = "lift".parse::<Measure>().unwrap_err().to_string();
+        assert!(error.starts_with("measure \"lift\": unknown; use one of count, log_dice"));
+    }
+}

@@ -1,0 +1,674 @@
+//! Where a word stands, with what stands around it: key word in context.
+//!
+//! Takes documents and a [`Query`], returns a [`Concordance`], which holds 16 bytes a hit and makes lines when they are
+//! asked for.
+//!
+//! ```
+//! use std::sync::Arc;
+//! use lexicount::corpus::Documents;
+//! use lexicount::parallel::Workers;
+//! use lexicount::statistics::{Concordance, Query, View};
+//! use lexicount::tokens::Analyzer;
+//!
+//! let documents = Arc::new(Documents::from_texts(["The fire in Moscow is out.", "Moscow mourns."]));
+//! let query = Query::of_words(["moscow"], &Analyzer::default())?;
+//! let workers = Workers::serial();
+//! let found = Concordance::find(documents, &query, false, View::default(), &workers)?;
+//! let lines = found.lines(0..2, &workers)?;
+//! assert_eq!((lines[0].left.as_str(), lines[0].keyword.as_str()), ("The fire in", "Moscow"));
+//! assert_eq!(lines[1].right, "mourns");
+//! # Ok::<(), lexicount::Error>(())
+//! ```
+
+use std::cmp::Ordering;
+use std::ops::Range;
+use std::str::FromStr;
+use std::sync::Arc;
+
+use super::lines::{Line, LineMaker, View};
+use super::query::{Query, folding};
+use crate::corpus::Documents;
+use crate::counts::{TermId, Vocabulary};
+use crate::error::{Error, Result};
+use crate::parallel::Workers;
+use crate::span::{PointIndex, Span};
+use crate::table::{Column, Table, TextValues, Values};
+
+/// The farthest word that hits can be put in order by.
+const FARTHEST: usize = 20;
+
+/// What a line weighs, against the bytes of a document, where work is shared among threads.
+const LINE_WEIGHT: usize = 256;
+
+/// A place in a document: 16 bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Hit {
+    start: u64,
+    document: u32,
+    length: u32,
+}
+
+impl Hit {
+    fn new(document: usize, span: Span) -> Result<Self> {
+        let too_large = |_| Error::config("a hit of more than 4 GB, or more than 2^32 documents");
+        Ok(Self {
+            start: span.start as u64,
+            document: u32::try_from(document).map_err(too_large)?,
+            length: u32::try_from(span.len()).map_err(too_large)?,
+        })
+    }
+
+    fn document(self) -> usize {
+        self.document as usize
+    }
+
+    fn span(self) -> Span {
+        let start = usize::try_from(self.start).expect("hits are made of places in memory");
+        Span::new(start, start + self.length as usize)
+    }
+
+    fn place(self) -> (u32, u64, u32) {
+        (self.document, self.start, self.length)
+    }
+}
+
+/// What hits are put in order by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SortKey {
+    /// The n-th word to the left, from 1.
+    Left(usize),
+    /// The n-th word to the right, from 1.
+    Right(usize),
+    /// What was found.
+    Keyword,
+}
+
+impl FromStr for SortKey {
+    type Err = Error;
+
+    fn from_str(name: &str) -> Result<Self> {
+        let lower = name.to_ascii_lowercase();
+        let place = |rest: &str| {
+            let place = rest.parse().ok();
+            place.filter(|place| (1..=FARTHEST).contains(place))
+        };
+        let key = match lower.split_at_checked(1) {
+            _ if lower == "keyword" => Some(Self::Keyword),
+            Some(("l", rest)) => place(rest).map(Self::Left),
+            Some(("r", rest)) => place(rest).map(Self::Right),
+            _ => None,
+        };
+        key.ok_or_else(|| {
+            Error::config(format!(
+                "sort key {name:?}: unknown; use L1 to L{FARTHEST}, R1 to R{FARTHEST}, keyword, left, right or document"
+            ))
+        })
+    }
+}
+
+/// A part of the text around a hit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// What is shown on the left.
+    Left,
+    /// What is shown on the right.
+    Right,
+    /// Both.
+    Context,
+    /// The sentence.
+    Sentence,
+}
+
+impl FromStr for Side {
+    type Err = Error;
+
+    fn from_str(name: &str) -> Result<Self> {
+        match name {
+            "left" => Ok(Self::Left),
+            "right" => Ok(Self::Right),
+            "context" => Ok(Self::Context),
+            "sentence" => Ok(Self::Sentence),
+            _ => Err(Error::config(format!(
+                "within {name:?}: unknown; use left, right, context or sentence"
+            ))),
+        }
+    }
+}
+
+/// Hits in documents, in some order.
+#[derive(Clone, Debug)]
+pub struct Concordance {
+    documents: Arc<Documents>,
+    hits: Vec<Hit>,
+    view: View,
+}
+
+impl Concordance {
+    /// Finds a query in all documents; in order of document and place.
+    ///
+    /// Linear in the length of the texts. With `skip_boilerplate`, what overlaps a line of a web page's frame is left out.
+    ///
+    /// # Errors
+    ///
+    /// Where a hit is longer than 4 GB, or the work was stopped.
+    pub fn find(
+        documents: Arc<Documents>,
+        query: &Query,
+        skip_boilerplate: bool,
+        view: View,
+        workers: &Workers,
+    ) -> Result<Self> {
+        let hits = find_hits(&documents, query, skip_boilerplate, workers)?;
+        Ok(Self {
+            documents,
+            hits,
+            view,
+        })
+    }
+
+    /// Places that are known, in the order in which they come.
+    ///
+    /// # Errors
+    ///
+    /// Where a place does not lie within its document.
+    pub fn from_spans(
+        documents: Arc<Documents>,
+        spans: impl IntoIterator<Item = (usize, Span)>,
+        view: View,
+    ) -> Result<Self> {
+        let hits = spans.into_iter().map(|(document, span)| {
+            let n_documents = documents.len();
+            let text = (document < n_documents).then(|| documents.text(document));
+            match text.flatten() {
+                Some(text) if text.get(span.start..span.end).is_some() => Hit::new(document, span),
+                _ => Err(Error::config(format!(
+                    "bytes {} to {} of document {document}: no such place",
+                    span.start, span.end
+                ))),
+            }
+        });
+        let hits = hits.collect::<Result<_>>()?;
+        Ok(Self {
+            documents,
+            hits,
+            view,
+        })
+    }
+
+    /// The number of hits.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.hits.len()
+    }
+
+    /// True where there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.hits.is_empty()
+    }
+
+    /// The documents that were searched.
+    #[must_use]
+    pub fn documents(&self) -> &Arc<Documents> {
+        &self.documents
+    }
+
+    /// How much is shown.
+    #[must_use]
+    pub fn view(&self) -> View {
+        self.view
+    }
+
+    /// The same hits, shown otherwise.
+    #[must_use]
+    pub fn with_view(&self, view: View) -> Self {
+        Self {
+            view,
+            ..self.clone()
+        }
+    }
+
+    /// The hits at these places, in this order.
+    ///
+    /// # Panics
+    ///
+    /// Where there is no such place.
+    #[must_use]
+    pub fn take(&self, places: impl IntoIterator<Item = usize>) -> Self {
+        self.with_hits(places.into_iter().map(|place| self.hits[place]).collect())
+    }
+
+    /// The hits in order of these keys, ties in order of document and place; no key leaves that order. A word that is not
+    /// there comes first.
+    ///
+    /// Goes through each document that has hits once; 4 bytes a hit and key meanwhile.
+    ///
+    /// # Errors
+    ///
+    /// Where the work was stopped.
+    pub fn sorted(&self, keys: &[SortKey], workers: &Workers) -> Result<Self> {
+        let mut hits = self.hits.clone();
+        hits.sort_unstable_by_key(|hit| hit.place());
+        if keys.is_empty() || hits.is_empty() {
+            return Ok(self.with_hits(hits));
+        }
+        let words = KeyWords::read(self, &hits, keys, workers)?;
+        let ranks = words.ranks();
+        let rank = |row: usize| &ranks[row * keys.len()..(row + 1) * keys.len()];
+        let mut order: Vec<usize> = (0..hits.len()).collect();
+        order.sort_unstable_by(|&a, &b| rank(a).cmp(rank(b)).then(a.cmp(&b)));
+        Ok(self.with_hits(order.into_iter().map(|row| hits[row]).collect()))
+    }
+
+    /// The hits that have the query in a part of what stands around them, or with `excludes` those that have not.
+    ///
+    /// # Errors
+    ///
+    /// Where the work was stopped.
+    pub fn filtered(
+        &self,
+        query: &Query,
+        side: Side,
+        excludes: bool,
+        workers: &Workers,
+    ) -> Result<Self> {
+        let others = find_hits(&self.documents, query, false, workers)?;
+        let mut order: Vec<usize> = (0..self.hits.len()).collect();
+        order.sort_unstable_by_key(|&row| self.hits[row].place());
+        let mut maker = LineMaker::new(self.view);
+        let mut is_kept = vec![false; self.hits.len()];
+        for row in order {
+            workers.check()?;
+            let hit = self.hits[row];
+            let text = self.text(hit);
+            let span = hit.span();
+            let (left, right) = if side == Side::Sentence {
+                let whole = maker.sentence(hit.document(), text, span);
+                let left = Span::new(whole.start, span.start);
+                (left, Span::new(span.end, whole.end))
+            } else {
+                maker.context(text, span)
+            };
+            let parts = match side {
+                Side::Left => &[left][..],
+                Side::Right => &[right],
+                Side::Context | Side::Sentence => &[left, right],
+            };
+            let has = parts.iter().any(|&part| holds(&others, hit.document, part));
+            is_kept[row] = has != excludes;
+        }
+        Ok(self.take((0..self.hits.len()).filter(|&row| is_kept[row])))
+    }
+
+    /// At most so many hits, drawn at random, in their order. The same seed draws the same of the same hits, in whatever
+    /// order they are.
+    #[must_use]
+    pub fn sampled(&self, n: usize, seed: u64) -> Self {
+        if n >= self.hits.len() {
+            return self.clone();
+        }
+        let mut drawn: Vec<(u64, (u32, u64, u32), usize)> = (0..self.hits.len())
+            .map(|row| {
+                let place = self.hits[row].place();
+                (lot(seed, place), place, row)
+            })
+            .collect();
+        if n > 0 {
+            drawn.select_nth_unstable(n - 1);
+        }
+        drawn.truncate(n);
+        let mut rows: Vec<usize> = drawn.into_iter().map(|(_, _, row)| row).collect();
+        rows.sort_unstable();
+        self.take(rows)
+    }
+
+    /// The number of hits of each document.
+    #[must_use]
+    pub fn counts(&self) -> Vec<u64> {
+        let mut counts = vec![0; self.documents.len()];
+        for hit in &self.hits {
+            counts[hit.document()] += 1;
+        }
+        counts
+    }
+
+    /// The number of hits of each document, with its id and metadata; none where it is missing.
+    #[must_use]
+    pub fn counts_table(&self) -> Table {
+        let rows: Vec<usize> = (0..self.documents.len()).collect();
+        let mut columns = self.documents.columns_for(&rows, &["hits"]);
+        let hits = self.counts().into_iter().map(cell).collect();
+        let present = self.documents.texts().map(|text| text.is_some()).collect();
+        columns.push(Column::ints("hits", hits).with_present(present));
+        Table::new(columns)
+    }
+
+    /// The number of hits by the value of a column of metadata, in order of value, documents without one last.
+    ///
+    /// # Errors
+    ///
+    /// Where there is no such column.
+    pub fn counts_by(&self, name: &str) -> Result<Table> {
+        let all = self.documents.metadata();
+        let column = all
+            .iter()
+            .find(|column| column.name == name)
+            .ok_or_else(|| {
+                let names: Vec<&str> = all.iter().map(|column| column.name.as_str()).collect();
+                Error::config(format!(
+                    "no metadata column {name:?}; the columns are: {}",
+                    names.join(", ")
+                ))
+            })?;
+        let counts = self.counts();
+        let mut rows: Vec<usize> = (0..self.documents.len())
+            .filter(|&row| self.documents.text(row).is_some())
+            .collect();
+        rows.sort_by(|&a, &b| compare(column, a, b));
+        let groups: Vec<&[usize]> = rows
+            .chunk_by(|&a, &b| compare(column, a, b) == Ordering::Equal)
+            .collect();
+        let sum = |count: fn(u64) -> u64| -> Vec<i64> {
+            let sums = groups
+                .iter()
+                .map(|rows| rows.iter().map(|&row| count(counts[row])).sum());
+            sums.map(cell).collect()
+        };
+        let first: Vec<usize> = groups.iter().map(|rows| rows[0]).collect();
+        Ok(Table::new(vec![
+            column.take(&first),
+            Column::ints("hits", sum(|count| count)),
+            Column::ints("documents_with_hits", sum(|count| u64::from(count > 0))),
+            Column::ints("documents", sum(|_| 1)),
+        ]))
+    }
+
+    /// Lines of the hits in `range`.
+    ///
+    /// # Errors
+    ///
+    /// Where the work was stopped.
+    ///
+    /// # Panics
+    ///
+    /// Where the range exceeds the hits.
+    pub fn lines(&self, range: Range<usize>, workers: &Workers) -> Result<Vec<Line>> {
+        let hits = &self.hits[range];
+        let mut order: Vec<usize> = (0..hits.len()).collect();
+        order.sort_unstable_by_key(|&row| hits[row].place());
+        let parts = workers.map_ranges(
+            order.len(),
+            |_| LINE_WEIGHT,
+            |range| {
+                let mut maker = LineMaker::new(self.view);
+                let lines = order[range].iter().map(|&row| {
+                    let hit = hits[row];
+                    let line = maker.line(hit.document(), self.text(hit), hit.span());
+                    (row, line)
+                });
+                Ok(lines.collect::<Vec<_>>())
+            },
+        )?;
+        let mut lines: Vec<Line> = vec![Line::default(); hits.len()];
+        for (row, line) in parts.into_iter().flatten() {
+            lines[row] = line;
+        }
+        Ok(lines)
+    }
+
+    /// The lines of the hits in `range` as a table, with the metadata of their documents where asked for.
+    ///
+    /// # Errors
+    ///
+    /// Where the work was stopped.
+    ///
+    /// # Panics
+    ///
+    /// Where the range exceeds the hits.
+    pub fn to_table(
+        &self,
+        range: Range<usize>,
+        with_metadata: bool,
+        workers: &Workers,
+    ) -> Result<Table> {
+        let lines = self.lines(range, workers)?;
+        let rows: Vec<usize> = lines.iter().map(|line| line.document).collect();
+        let names = ["left", "keyword", "right", "start", "end", "sentence"];
+        let mut columns = self.documents.columns_for(&rows, &names);
+        if !with_metadata {
+            columns.truncate(1);
+        }
+        let mut texts = [
+            TextValues::default(),
+            TextValues::default(),
+            TextValues::default(),
+        ];
+        for line in &lines {
+            texts[0].push(&line.left);
+            texts[1].push(&line.keyword);
+            texts[2].push(&line.right);
+        }
+        for (name, values) in names.into_iter().zip(texts) {
+            columns.push(Column::new(name, Values::Text(values)));
+        }
+        let points = |point: fn(&Line) -> usize| -> Vec<i64> {
+            lines.iter().map(|line| cell(point(line) as u64)).collect()
+        };
+        columns.push(Column::ints("start", points(|line| line.points.0)));
+        columns.push(Column::ints("end", points(|line| line.points.1)));
+        if self.view.sentence {
+            let sentences = lines
+                .iter()
+                .map(|line| line.sentence.as_deref().unwrap_or_default());
+            columns.push(Column::text("sentence", sentences));
+        }
+        Ok(Table::new(columns))
+    }
+
+    fn with_hits(&self, hits: Vec<Hit>) -> Self {
+        Self {
+            documents: Arc::clone(&self.documents),
+            hits,
+            view: self.view,
+        }
+    }
+
+    fn text(&self, hit: Hit) -> &str {
+        let text = self.documents.text(hit.document());
+        text.expect("a hit stands in a text")
+    }
+}
+
+/// The place in bytes of a place in code points.
+///
+/// # Errors
+///
+/// Where the document has no such place.
+pub(crate) fn span_of_points(
+    documents: &Documents,
+    document: usize,
+    (start, end): (usize, usize),
+) -> Result<Span> {
+    let text = (document < documents.len())
+        .then(|| documents.text(document))
+        .flatten();
+    let span = text.and_then(|text| PointIndex::new(text).span(text, start, end));
+    span.ok_or_else(|| {
+        Error::config(format!(
+            "({start}, {end}) of document {document}: no such place; give document number, start and end in code points"
+        ))
+    })
+}
+
+fn find_hits(
+    documents: &Documents,
+    query: &Query,
+    skip_boilerplate: bool,
+    workers: &Workers,
+) -> Result<Vec<Hit>> {
+    let mut hits = workers.fold_ranges(
+        documents.len(),
+        |index| documents.n_bytes(index),
+        Vec::new,
+        |hits, range| {
+            let mut searcher = query.searcher();
+            for index in range {
+                let Some(text) = documents.text(index) else {
+                    continue;
+                };
+                let mut found = searcher.search(text, || workers.check())?;
+                if !found.is_empty()
+                    && let Some(lines) = documents.left_out(index, skip_boilerplate)
+                {
+                    let lines: Vec<Span> = lines.collect();
+                    found.retain(|&span| !lines.iter().any(|line| line.overlaps(span)));
+                }
+                for span in found {
+                    hits.push(Hit::new(index, span)?);
+                }
+            }
+            Ok(())
+        },
+        |hits, part| {
+            hits.extend(part);
+            Ok(())
+        },
+    )?;
+    // They are kept for long, and may have grown to twice their size.
+    hits.shrink_to_fit();
+    Ok(hits)
+}
+
+/// True where one of the hits, in order of place and of one length or nearly so, lies within a part of a document.
+fn holds(hits: &[Hit], document: u32, part: Span) -> bool {
+    let first =
+        hits.partition_point(|hit| (hit.document, hit.start) < (document, part.start as u64));
+    hits[first..]
+        .iter()
+        .take_while(|hit| hit.document == document && hit.start < part.end as u64)
+        .any(|hit| part.contains(hit.span()))
+}
+
+/// A number that looks drawn at random: the finaliser of Steele et al.'s `SplitMix64`, over the parts in turn.
+fn lot(seed: u64, (document, start, length): (u32, u64, u32)) -> u64 {
+    let parts = [u64::from(document), start, u64::from(length)];
+    parts
+        .into_iter()
+        .fold(mixed(seed), |lot, part| mixed(lot ^ mixed(part)))
+}
+
+fn mixed(number: u64) -> u64 {
+    let number = number.wrapping_add(0x9E37_79B9_7F4A_7C15);
+    let number = (number ^ (number >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    let number = (number ^ (number >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    number ^ (number >> 31)
+}
+
+/// The order of two rows of a column by value; missing last.
+fn compare(column: &Column, a: usize, b: usize) -> Ordering {
+    match (column.is_present(a), column.is_present(b)) {
+        (true, true) => match &column.values {
+            Values::Text(values) => values.get(a).cmp(values.get(b)),
+            Values::Int(values) => values[a].cmp(&values[b]),
+            Values::Float(values) => values[a].total_cmp(&values[b]),
+            Values::Bool(values) => values[a].cmp(&values[b]),
+            // Metadata are plain values; lists would all be one group.
+            Values::TextList(_) | Values::IntList(_) => Ordering::Equal,
+        },
+        (true, false) => Ordering::Less,
+        (false, true) => Ordering::Greater,
+        (false, false) => Ordering::Equal,
+    }
+}
+
+/// A count as a cell of a table.
+fn cell(count: u64) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
+}
+
+/// The words that hits are put in order by, as numbers.
+#[derive(Default)]
+struct KeyWords {
+    vocabulary: Vocabulary,
+    /// For each hit, one for each key.
+    ids: Vec<TermId>,
+}
+
+/// There is no word at that place.
+const NO_WORD: TermId = TermId::MAX;
+
+impl KeyWords {
+    /// The words around hits, which are in order of document and place.
+    fn read(
+        concordance: &Concordance,
+        hits: &[Hit],
+        keys: &[SortKey],
+        workers: &Workers,
+    ) -> Result<Self> {
+        let groups: Vec<&[Hit]> = hits.chunk_by(|a, b| a.document == b.document).collect();
+        workers.fold_ranges(
+            groups.len(),
+            |group| concordance.documents.n_bytes(groups[group][0].document()),
+            Self::default,
+            |words, range| {
+                let mut buffer = String::new();
+                for group in &groups[range] {
+                    workers.check()?;
+                    let text = concordance.text(group[0]);
+                    let tokens = concordance.view.tokenizer.tokens(text);
+                    let spans: Vec<Span> = tokens.map(|token| token.span).collect();
+                    for hit in *group {
+                        for &key in keys {
+                            words.add(text, &spans, hit.span(), key, &mut buffer);
+                        }
+                    }
+                }
+                Ok(())
+            },
+            |whole, part| {
+                whole.append(&part);
+                Ok(())
+            },
+        )
+    }
+
+    fn add(&mut self, text: &str, spans: &[Span], hit: Span, key: SortKey, buffer: &mut String) {
+        let word = match key {
+            SortKey::Keyword => Some(hit),
+            SortKey::Left(n) => {
+                let behind = spans.partition_point(|span| span.end <= hit.start);
+                behind.checked_sub(n).map(|place| spans[place])
+            }
+            SortKey::Right(n) => {
+                let first = spans.partition_point(|span| span.start < hit.end);
+                spans.get(first + n - 1).copied()
+            }
+        };
+        self.ids.push(word.map_or(NO_WORD, |word| {
+            self.vocabulary
+                .intern(folding().term(word.slice(text), buffer))
+        }));
+    }
+
+    fn append(&mut self, part: &Self) {
+        let terms = part.vocabulary.terms();
+        let ids: Vec<TermId> = terms.map(|term| self.vocabulary.intern(term)).collect();
+        let known = part.ids.iter().map(|&id| match id {
+            NO_WORD => NO_WORD,
+            id => ids[id as usize],
+        });
+        self.ids.extend(known);
+    }
+
+    /// The words as numbers in code-point order; 0 for none.
+    fn ranks(&self) -> Vec<u32> {
+        let mut order: Vec<TermId> = (0..).take(self.vocabulary.len()).collect();
+        order.sort_unstable_by_key(|&id| self.vocabulary.term(id));
+        let mut ranks = vec![0; order.len()];
+        for (rank, id) in (1..).zip(order) {
+            ranks[id as usize] = rank;
+        }
+        let rank = |&id: &TermId| ranks.get(id as usize).copied().unwrap_or(0);
+        self.ids.iter().map(rank).collect()
+    }
+}
