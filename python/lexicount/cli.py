@@ -1,4 +1,4 @@
-"""The command ``lexicount``: tokens, keywords, entities, keyness, lines of context and reports from a shell.
+"""The command ``lexicount``: tokens, keywords, entities, keyness, context and reports in a shell.
 
 It reads files, folders, patterns or standard input, and writes tables for people, or CSV and JSON
 Lines for programs. It exits with 0, with 2 after an error that it tells on standard error, with 130
