@@ -2,7 +2,7 @@
 //!
 //! Data moves one way, a module a stage:
 //!
-//! text in -> [`corpus`] -> [`tokens`] -> [`counts`], [`entities`] -> [`table`]
+//! text in -> [`corpus`] -> [`tokens`] -> [`counts`], [`statistics`], [`entities`] -> [`table`]
 //!
 //! ```
 //! use lexicount::corpus::Documents;
@@ -25,6 +25,7 @@ pub mod entities;
 mod error;
 pub mod parallel;
 pub mod span;
+pub mod statistics;
 pub mod table;
 pub mod tokens;
 

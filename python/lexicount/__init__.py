@@ -21,6 +21,7 @@ from lexicount.exceptions import (
     LexicountError,
     ReadError,
 )
+from lexicount.keyphrases import Keyphrases, keyphrases, rank_keyphrases
 from lexicount.keywords import KeywordFrequency, keyword_frequency, stop_word_languages
 from lexicount.normalization import Normalized, normalize
 from lexicount.results import Result, Table
@@ -37,6 +38,7 @@ __all__ = [
     "FormatError",
     "Gazetteer",
     "InputError",
+    "Keyphrases",
     "KeywordFrequency",
     "LexicountError",
     "Normalized",
@@ -51,8 +53,10 @@ __all__ = [
     "count_entities",
     "documents",
     "graphemes",
+    "keyphrases",
     "keyword_frequency",
     "normalize",
+    "rank_keyphrases",
     "read",
     "sentences",
     "stemmers",

@@ -187,3 +187,10 @@ impl PyTermCounts {
         Ok((from_bytes, PyTuple::new(py, [bytes])?))
     }
 }
+
+impl PyTermCounts {
+    /// The counts themselves.
+    pub(super) fn counts(&self) -> &TermCounts {
+        &self.0
+    }
+}

@@ -10,6 +10,7 @@ mod convert;
 mod documents;
 mod entities;
 mod error;
+mod keyphrases;
 mod keywords;
 mod run;
 mod table;
@@ -26,6 +27,10 @@ mod _core {
     use super::documents::{PyDocuments, read_documents};
     #[pymodule_export]
     use super::entities::{PyEntities, PyGazetteer, count_entities};
+    #[pymodule_export]
+    use super::keyphrases::{
+        PyKeyphraseConfig, PyKeyphrases, rank_keyphrases, rank_token_keyphrases,
+    };
     #[pymodule_export]
     use super::keywords::{PyTermCounts, count_terms};
     #[pymodule_export]
