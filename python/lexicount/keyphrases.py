@@ -234,7 +234,7 @@ def keyphrases(
         Cramer and Cowley (2010), Automatic keyword extraction from individual documents.
     ``textrank``
         PageRank over words that stand together, *S(i) = 0.15 + 0.85 sum S(j) / n(j)*; the best
-        third of the words, where they stand in a row, are phrases that score the sum. Mihalcea and
+        third of the words, where they stand in a row, are phrases that score the mean. Mihalcea and
         Tarau (2004), TextRank: bringing order into texts.
     ``yake``
         Case, position, frequency, neighbours and spread of each word make its score *H*; a phrase

@@ -30,7 +30,10 @@ impl PyKeyphraseConfig {
         numbers="within", merge=None, aliases=Vec::new(), window=None, share=None, metric=None, repeats=None, dedup=None,
         dedup_limit=None
     ))]
-    #[expect(clippy::too_many_arguments, reason = "keyword arguments of a Python function")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "keyword arguments of a Python function"
+    )]
     fn new(
         method: &str,
         top: Option<usize>,
@@ -163,7 +166,10 @@ impl PyKeyphrases {
     /// Text and score of each phrase of document number `index`, best first.
     fn of_document(&self, index: usize) -> Vec<(&str, f64)> {
         let phrases = &self.found.phrases()[self.found.of_document(index)];
-        phrases.iter().map(|phrase| (phrase.text.as_str(), phrase.score)).collect()
+        phrases
+            .iter()
+            .map(|phrase| (phrase.text.as_str(), phrase.score))
+            .collect()
     }
 
     /// Every place of the phrases: of all documents or number `index`, of all phrases or those spelt `keyphrase`.
@@ -173,7 +179,8 @@ impl PyKeyphrases {
             let numbers = self.numbers(index);
             let phrases = self.found.phrases();
             let wanted = |number: usize| {
-                numbers.contains(&number) && keyphrase.is_none_or(|text| phrases[number].text == text)
+                numbers.contains(&number)
+                    && keyphrase.is_none_or(|text| phrases[number].text == text)
             };
             self.found.mentions_table(&self.documents, wanted).into()
         })
@@ -190,7 +197,9 @@ impl PyKeyphrases {
             })
             .collect();
         all.sort_unstable();
-        let text = (index < self.documents.len()).then(|| self.documents.text(index)).flatten();
+        let text = (index < self.documents.len())
+            .then(|| self.documents.text(index))
+            .flatten();
         let mut points = CodePoints::of(text.unwrap_or_default());
         let places = all.into_iter().map(|(span, _, phrase)| {
             let (start, end) = points.convert(span);

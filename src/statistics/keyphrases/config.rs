@@ -118,7 +118,9 @@ impl Default for KeyphraseConfig {
             top: Some(10),
             language: "en".to_owned(),
             stop_words: None,
-            keep: [Kept::Hyphens, Kept::Acronyms, Kept::Urls, Kept::Emails].into_iter().collect(),
+            keep: [Kept::Hyphens, Kept::Acronyms, Kept::Urls, Kept::Emails]
+                .into_iter()
+                .collect(),
             sentences: SentenceRules::default(),
             min_words: 1,
             max_words: None,
@@ -184,7 +186,9 @@ impl KeyphraseConfig {
         }
         match self.method {
             Method::TextRank { window, .. } | Method::PositionRank { window } if window < 2 => {
-                Err(Error::config(format!("window={window}: use 2 or more, the word itself included")))
+                Err(Error::config(format!(
+                    "window={window}: use 2 or more, the word itself included"
+                )))
             }
             Method::Yake { window: 0, .. } => Err(Error::config("window=0: use 1 or more")),
             Method::TextRank { share, .. } => check_share("share", share),
@@ -198,7 +202,9 @@ fn check_share(name: &str, value: f64) -> Result<()> {
     if (0.0..=1.0).contains(&value) {
         return Ok(());
     }
-    Err(Error::config(format!("{name}={value}: use a number from 0.0 to 1.0")))
+    Err(Error::config(format!(
+        "{name}={value}: use a number from 0.0 to 1.0"
+    )))
 }
 
 /// The value of a name.
@@ -206,7 +212,10 @@ fn named<T: Copy>(what: &str, name: &str, known: &[(&str, T)]) -> Result<T> {
     let found = known.iter().find(|(known, _)| *known == name);
     found.map(|&(_, value)| value).ok_or_else(|| {
         let names: Vec<&str> = known.iter().map(|(name, _)| *name).collect();
-        Error::config(format!("{what} {name:?}: there is no such; use one of {}", names.join(", ")))
+        Error::config(format!(
+            "{what} {name:?}: there is no such; use one of {}",
+            names.join(", ")
+        ))
     })
 }
 
@@ -247,7 +256,11 @@ impl FromStr for Likeness {
     type Err = Error;
 
     fn from_str(name: &str) -> Result<Self> {
-        let known = [("seqm", Self::Sequence), ("levs", Self::Levenshtein), ("jaro", Self::Jaro)];
+        let known = [
+            ("seqm", Self::Sequence),
+            ("levs", Self::Levenshtein),
+            ("jaro", Self::Jaro),
+        ];
         named("dedup", name, &known)
     }
 }
@@ -256,7 +269,11 @@ impl FromStr for Numbers {
     type Err = Error;
 
     fn from_str(name: &str) -> Result<Self> {
-        let known = [("within", Self::Within), ("alone", Self::Alone), ("never", Self::Never)];
+        let known = [
+            ("within", Self::Within),
+            ("alone", Self::Alone),
+            ("never", Self::Never),
+        ];
         named("numbers", name, &known)
     }
 }

@@ -33,17 +33,25 @@ pub(super) struct Graph {
 }
 
 impl Graph {
-    /// Joins content words that stand within a window of so many words, stop words among them; marks and the ends of
-    /// sentences are no hindrance. An edge weighs how often that happens, or 1.
+    /// Joins content words that stand within a window of so many words, stop words among them, with no mark and no end
+    /// of a sentence between. An edge weighs how often that happens, or 1.
     pub(super) fn join(&mut self, document: Document<'_, '_>, window: usize, weighted: bool) {
         let (lexicon, words) = (document.lexicon, document.words());
         self.numbers.clear(lexicon.n_strings());
         self.edges.clear();
         self.ends.clear();
         let content = |word: usize| is_content(document, words[word].form);
-        for at in (0..words.len()).filter(|&at| content(at)) {
-            let node = self.numbers.number(lexicon.form(words[at].form).node);
-            for before in ((at + 1).saturating_sub(window)..at).filter(|&before| content(before)) {
+        let mut block = 0;
+        for (at, word) in words.iter().enumerate() {
+            if word.breaks {
+                block = at;
+            }
+            if !content(at) {
+                continue;
+            }
+            let node = self.numbers.number(lexicon.form(word.form).node);
+            let first = block.max((at + 1).saturating_sub(window));
+            for before in (first..at).filter(|&before| content(before)) {
                 let other = self.numbers.get(lexicon.form(words[before].form).node);
                 if other != node {
                     self.add_edge(index(node.min(other)), index(node.max(other)));
@@ -91,7 +99,11 @@ impl Graph {
     /// PageRank: *S(i) = (1 - d) p(i) + d sum w(i, j) / W(j) S(j)* over the neighbours *j* of *i*, *d* = 0.85.
     ///
     /// `preference` is *p*, one number a node. Solved in place (Gauss-Seidel), each round linear in the edges.
-    pub(super) fn rank(&mut self, preference: impl Fn(usize) -> f64, workers: &Workers) -> Result<()> {
+    pub(super) fn rank(
+        &mut self,
+        preference: impl Fn(usize) -> f64,
+        workers: &Workers,
+    ) -> Result<()> {
         let n_nodes = self.numbers.len();
         // Ranks by the weight of their node, which is what goes along an edge.
         let flow = &mut self.ranks;

@@ -17,6 +17,10 @@ impl Likeness {
 }
 
 fn sequence(one: &str, other: &str) -> f64 {
+    // Most phrases differ in their first letter; of four characters and more that is enough.
+    if one.len().max(other.len()) > 4 * 3 && one.chars().next() != other.chars().next() {
+        return 0.0;
+    }
     let (a, b): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
     let (least, most) = (a.len().min(b.len()), a.len().max(b.len()));
     if least == 0 || differ_at_once(&a, &b, least, most) {
@@ -30,7 +34,10 @@ fn sequence(one: &str, other: &str) -> f64 {
     if most <= 4 {
         return characters * lengths;
     }
-    let (words, other_words): (Vec<&str>, Vec<&str>) = (one.split_whitespace().collect(), other.split_whitespace().collect());
+    let (words, other_words): (Vec<&str>, Vec<&str>) = (
+        one.split_whitespace().collect(),
+        other.split_whitespace().collect(),
+    );
     if words.len() > 1 || other_words.len() > 1 {
         let share = common_share(words, other_words);
         if share > 0.4 {
@@ -56,9 +63,16 @@ fn common_share<T: Ord>(mut one: Vec<T>, mut other: Vec<T>) -> f64 {
         set.sort_unstable();
         set.dedup();
     }
-    let n_common = one.iter().filter(|item| other.binary_search(item).is_ok()).count();
+    let n_common = one
+        .iter()
+        .filter(|item| other.binary_search(item).is_ok())
+        .count();
     let n_all = one.len() + other.len() - n_common;
-    if n_all == 0 { 0.0 } else { n_common as f64 / n_all as f64 }
+    if n_all == 0 {
+        0.0
+    } else {
+        n_common as f64 / n_all as f64
+    }
 }
 
 /// 1 less the number of edits by the greater length.
@@ -87,7 +101,10 @@ fn jaro(one: &str, other: &str) -> f64 {
     let mut matches = Vec::new();
     for (at, character) in a.iter().enumerate() {
         let places = at.saturating_sub(reach)..b.len().min(at + reach + 1);
-        if let Some(place) = places.into_iter().find(|&place| !taken[place] && b[place] == *character) {
+        if let Some(place) = places
+            .into_iter()
+            .find(|&place| !taken[place] && b[place] == *character)
+        {
             taken[place] = true;
             matches.push(*character);
         }
@@ -95,11 +112,19 @@ fn jaro(one: &str, other: &str) -> f64 {
     if matches.is_empty() {
         return 0.0;
     }
-    let in_order = b.iter().zip(&taken).filter(|&(_, &taken)| taken).map(|(character, _)| character);
-    let n_moved = in_order.zip(&matches).filter(|(one, other)| one != other).count();
+    let in_order = b
+        .iter()
+        .zip(&taken)
+        .filter(|&(_, &taken)| taken)
+        .map(|(character, _)| character);
+    let n_moved = in_order
+        .zip(&matches)
+        .filter(|(one, other)| one != other)
+        .count();
     let n_matches = matches.len() as f64;
     let moved = (n_moved / 2) as f64;
-    (n_matches / a.len() as f64 + n_matches / b.len() as f64 + (n_matches - moved) / n_matches) / 3.0
+    (n_matches / a.len() as f64 + n_matches / b.len() as f64 + (n_matches - moved) / n_matches)
+        / 3.0
 }
 
 #[cfg(test)]

@@ -43,6 +43,7 @@ use crate::corpus::Documents;
 use crate::counts::TermCounts;
 use crate::error::{Error, Result};
 use crate::parallel::Workers;
+use crate::tokens::{Normalizer, Step};
 use phrases::{Document, Phrases, folded_text};
 use tfidf::{Background, KeyFrequencies};
 use words::{Lexicon, Prepared, Words};
@@ -62,7 +63,7 @@ pub fn keyphrases(
     background: Option<&TermCounts>,
     workers: &Workers,
 ) -> Result<Keyphrases> {
-    let prepared = Prepared::new(config)?;
+    let prepared = Prepared::new(config, Normalizer::default())?;
     let background = match (config.method, background) {
         (Method::TfIdf, Some(counts)) => Some(Background::of_counts(counts)?),
         (Method::TfIdf, None) => Some(Background::Own(count_keys(documents, &prepared, workers)?)),
@@ -84,8 +85,8 @@ pub fn keyphrases(
 
 /// The best phrases of tokens that others made: lists of words and marks, a list a sentence.
 ///
-/// A token without a letter or digit is a mark. Places are numbers of tokens, counted over all sentences. Nothing of a
-/// token is cut off, and `keep` and `sentences` of the options are not looked at.
+/// A token without a letter or digit is a mark. Places are numbers of tokens, counted over all sentences. Case is folded,
+/// and nothing else of a token is changed; `keep` and `sentences` of the options are not looked at.
 ///
 /// ```
 /// use lexicount::statistics::keyphrases::{KeyphraseConfig, Method, rank_tokens};
@@ -106,7 +107,7 @@ pub fn rank_tokens<S: AsRef<str>>(
     config: &KeyphraseConfig,
     background: Option<&TermCounts>,
 ) -> Result<Keyphrases> {
-    let prepared = Prepared::new(config)?;
+    let prepared = Prepared::new(config, Normalizer::new([Step::Casefold])?)?;
     let mut ranker = Ranker::new(&prepared);
     ranker.words.read_tokens(sentences, &mut ranker.lexicon);
     let background = match (config.method, background) {
@@ -124,12 +125,25 @@ pub fn rank_tokens<S: AsRef<str>>(
 }
 
 fn unused_background() -> Error {
-    Error::config("background with a method that asks for none: use it with the method tfidf, or leave it out")
+    Error::config(
+        "background with a method that asks for none: use it with the method tfidf, or leave it out",
+    )
 }
 
 /// In how many documents each key stands.
-fn count_keys(documents: &Documents, prepared: &Prepared, workers: &Workers) -> Result<KeyFrequencies> {
-    let start = || (Lexicon::new(prepared), Words::default(), Vec::new(), KeyFrequencies::default());
+fn count_keys(
+    documents: &Documents,
+    prepared: &Prepared,
+    workers: &Workers,
+) -> Result<KeyFrequencies> {
+    let start = || {
+        (
+            Lexicon::new(prepared),
+            Words::default(),
+            Vec::new(),
+            KeyFrequencies::default(),
+        )
+    };
     let (.., frequencies) = workers.fold_ranges(
         documents.len(),
         |index| documents.n_bytes(index),
@@ -195,18 +209,24 @@ impl<'p> Ranker<'p> {
     }
 
     /// Ranks the phrases of the words that were read.
-    fn rank(&mut self, index: usize, background: Option<&Background<'_>>, workers: &Workers) -> Result<()> {
+    fn rank(
+        &mut self,
+        index: usize,
+        background: Option<&Background<'_>>,
+        workers: &Workers,
+    ) -> Result<()> {
         let config = &self.lexicon.prepared().config;
         let document = Document {
             words: &self.words,
             lexicon: &self.lexicon,
         };
         let phrases = &mut self.phrases;
-        phrases.clear();
+        phrases.clear(document.lexicon.n_strings());
         match config.method {
             Method::Rake { metric, repeats } => self.rake.rank(document, metric, repeats, phrases),
             Method::TextRank { window, share } => {
-                self.textrank.rank(document, window, share, phrases, workers)?;
+                self.textrank
+                    .rank(document, window, share, phrases, workers)?;
             }
             Method::Yake { window, .. } => self.yake.rank(document, window, phrases),
             Method::TfIdf => {
@@ -214,7 +234,8 @@ impl<'p> Ranker<'p> {
                 self.tfidf.rank(document, background, phrases);
             }
             Method::PositionRank { window } => {
-                self.position_rank.rank(document, window, phrases, workers)?;
+                self.position_rank
+                    .rank(document, window, phrases, workers)?;
             }
         }
         let chosen = choose(document, phrases, config);
@@ -228,11 +249,15 @@ fn choose(document: Document<'_, '_>, phrases: &Phrases, config: &KeyphraseConfi
     let top = config.top.unwrap_or(usize::MAX);
     let least_first = config.method.prefers_least();
     match config.method {
-        Method::Yake { likeness, limit, .. } if limit < 1.0 => {
+        Method::Yake {
+            likeness, limit, ..
+        } if limit < 1.0 => {
             let mut texts: Vec<String> = Vec::new();
             phrases.best(document, top, least_first, |phrase, _| {
                 let text = folded_text(document, &phrases.all[phrase as usize]);
-                let is_new = texts.iter().all(|better| likeness.of(&text, better) <= limit);
+                let is_new = texts
+                    .iter()
+                    .all(|better| likeness.of(&text, better) <= limit);
                 if is_new {
                     texts.push(text);
                 }
@@ -244,7 +269,13 @@ fn choose(document: Document<'_, '_>, phrases: &Phrases, config: &KeyphraseConfi
 }
 
 /// Adds a run of words as one phrase, or, where it is too long, all phrases in it of the greatest length.
-fn add_in_pieces(document: Document<'_, '_>, start: usize, length: usize, config: &KeyphraseConfig, phrases: &mut Phrases) {
+fn add_in_pieces(
+    document: Document<'_, '_>,
+    start: usize,
+    length: usize,
+    config: &KeyphraseConfig,
+    phrases: &mut Phrases,
+) {
     let piece = length.min(config.most_words());
     if piece < config.min_words {
         return;
@@ -257,7 +288,13 @@ fn add_in_pieces(document: Document<'_, '_>, start: usize, length: usize, config
 }
 
 /// Adds all phrases within a run of words.
-fn add_all(document: Document<'_, '_>, start: usize, length: usize, config: &KeyphraseConfig, phrases: &mut Phrases) {
+fn add_all(
+    document: Document<'_, '_>,
+    start: usize,
+    length: usize,
+    config: &KeyphraseConfig,
+    phrases: &mut Phrases,
+) {
     for first in start..start + length {
         let longest = (start + length - first).min(config.most_words());
         for piece in config.min_words..=longest {
@@ -269,7 +306,12 @@ fn add_all(document: Document<'_, '_>, start: usize, length: usize, config: &Key
 }
 
 /// True where not all of the words are numbers, or numbers may stand alone.
-fn has_word(document: Document<'_, '_>, start: usize, length: usize, config: &KeyphraseConfig) -> bool {
+fn has_word(
+    document: Document<'_, '_>,
+    start: usize,
+    length: usize,
+    config: &KeyphraseConfig,
+) -> bool {
     config.numbers == Numbers::Alone
         || document.words()[start..start + length]
             .iter()

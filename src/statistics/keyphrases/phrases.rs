@@ -51,14 +51,20 @@ pub(super) struct Found {
 /// All phrases of a document: a tree with a word a step, in one table.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Phrases {
+    /// Phrases of one word, the most frequent step, by the number of the word.
+    words: Locals,
     steps: HashMap<u64, u32, RandomState>,
+    /// The phrase of each such number.
+    of_word: Vec<u32>,
     pub(super) all: Vec<Phrase>,
     /// In order of place, then of length.
     pub(super) found: Vec<Found>,
 }
 
 impl Phrases {
-    pub(super) fn clear(&mut self) {
+    pub(super) fn clear(&mut self, n_strings: usize) {
+        self.words.clear(n_strings);
+        self.of_word.clear();
         self.steps.clear();
         self.all.clear();
         self.found.clear();
@@ -67,17 +73,26 @@ impl Phrases {
     /// The phrase that is one word longer than `phrase`, which begins at word number `first`.
     #[inline]
     pub(super) fn step(&mut self, phrase: u32, key: u32, first: usize) -> u32 {
-        let Self { steps, all, .. } = self;
-        *steps.entry(pair(phrase, key)).or_insert_with(|| {
-            let length = if phrase == ROOT { 0 } else { all[phrase as usize].length };
-            all.push(Phrase {
+        let next = index(self.all.len());
+        let (found, length) = if phrase == ROOT {
+            let number = self.words.number(key);
+            if number == self.of_word.len() {
+                self.of_word.push(next);
+            }
+            (self.of_word[number], 1)
+        } else {
+            let length = self.all[phrase as usize].length + 1;
+            (*self.steps.entry(pair(phrase, key)).or_insert(next), length)
+        };
+        if found == next {
+            self.all.push(Phrase {
                 first: index(first),
-                length: length + 1,
+                length,
                 count: 0,
                 score: 0.0,
             });
-            index(all.len() - 1)
-        })
+        }
+        found
     }
 
     /// Notes that a phrase stands at a place.
@@ -144,7 +159,11 @@ impl Phrases {
     fn order(&self, document: Document<'_, '_>, a: u32, b: u32, least_first: bool) -> Ordering {
         let (one, other) = (&self.all[a as usize], &self.all[b as usize]);
         let by_score = one.score.total_cmp(&other.score);
-        let by_score = if least_first { by_score } else { by_score.reverse() };
+        let by_score = if least_first {
+            by_score
+        } else {
+            by_score.reverse()
+        };
         by_score
             .then_with(|| letters(document, one).cmp(letters(document, other)))
             .then(a.cmp(&b))
@@ -154,11 +173,15 @@ impl Phrases {
 /// The bytes of the folded words of a phrase, a space between two.
 fn letters<'d>(document: Document<'d, '_>, phrase: &Phrase) -> impl Iterator<Item = u8> + use<'d> {
     let lexicon = document.lexicon;
-    document.of(phrase).iter().enumerate().flat_map(move |(n, word)| {
-        let folded = lexicon.string(lexicon.form(word.form).term);
-        let space = (n > 0).then_some(b' ');
-        space.into_iter().chain(folded.bytes())
-    })
+    document
+        .of(phrase)
+        .iter()
+        .enumerate()
+        .flat_map(move |(n, word)| {
+            let folded = lexicon.string(lexicon.form(word.form).term);
+            let space = (n > 0).then_some(b' ');
+            space.into_iter().chain(folded.bytes())
+        })
 }
 
 /// The folded words of a phrase, joined by spaces.

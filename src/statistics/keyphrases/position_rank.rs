@@ -44,7 +44,9 @@ impl PositionRank {
         let graph = &self.graph;
         phrases.score(|phrase| {
             let words = document.of(phrase).iter();
-            words.map(|word| graph.rank_of(document, word.form) / sum).sum()
+            words
+                .map(|word| graph.rank_of(document, word.form) / sum)
+                .sum()
         });
         Ok(())
     }
@@ -56,7 +58,10 @@ impl PositionRank {
         for (place, word) in document.words().iter().enumerate() {
             if is_content(document, word.form) {
                 let weight = 1.0 / (place + 1) as f64;
-                self.positions[self.graph.numbers.get(document.lexicon.form(word.form).node)] += weight;
+                self.positions[self
+                    .graph
+                    .numbers
+                    .get(document.lexicon.form(word.form).node)] += weight;
                 sum += weight;
             }
         }

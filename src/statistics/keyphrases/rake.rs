@@ -42,7 +42,12 @@ impl Rake {
                 self.count(document, start, length);
             }
         }
-        let words = |phrase: &_| document.of(phrase).iter().map(|word| self.numbers.get(lexicon.form(word.form).key));
+        let words = |phrase: &_| {
+            document
+                .of(phrase)
+                .iter()
+                .map(|word| self.numbers.get(lexicon.form(word.form).key))
+        };
         phrases.score(|phrase| {
             let mut sum = 0.0;
             for word in words(phrase) {
@@ -71,7 +76,9 @@ impl Rake {
 }
 
 /// The runs of content words that have the right length and may be phrases.
-pub(super) fn candidates<'d>(document: Document<'d, 'd>) -> impl Iterator<Item = (usize, usize)> + 'd {
+pub(super) fn candidates<'d>(
+    document: Document<'d, 'd>,
+) -> impl Iterator<Item = (usize, usize)> + 'd {
     let config = &document.lexicon.prepared().config;
     let lexicon = document.lexicon;
     let lengths = config.min_words..=config.most_words();
@@ -79,7 +86,8 @@ pub(super) fn candidates<'d>(document: Document<'d, 'd>) -> impl Iterator<Item =
     all.filter(move |&(start, length)| {
         let words = &document.words()[start..start + length];
         lengths.contains(&length)
-            && (config.numbers == Numbers::Alone || words.iter().any(|word| !lexicon.form(word.form).number))
+            && (config.numbers == Numbers::Alone
+                || words.iter().any(|word| !lexicon.form(word.form).number))
     })
 }
 

@@ -57,22 +57,33 @@ impl Keyphrases {
     /// The numbers of the phrases of one document.
     #[must_use]
     pub fn of_document(&self, document: usize) -> Range<usize> {
-        let start = self.phrases.partition_point(|phrase| phrase.document < document);
-        let end = self.phrases.partition_point(|phrase| phrase.document <= document);
+        let start = self
+            .phrases
+            .partition_point(|phrase| phrase.document < document);
+        let end = self
+            .phrases
+            .partition_point(|phrase| phrase.document <= document);
         start..end
     }
 
     pub(super) fn append(&mut self, other: Self) {
         let before = self.mentions.len();
         self.mentions.extend(other.mentions);
-        self.phrases.extend(other.phrases.into_iter().map(|phrase| Keyphrase {
-            mentions: phrase.mentions.start + before..phrase.mentions.end + before,
-            ..phrase
-        }));
+        self.phrases
+            .extend(other.phrases.into_iter().map(|phrase| Keyphrase {
+                mentions: phrase.mentions.start + before..phrase.mentions.end + before,
+                ..phrase
+            }));
     }
 
     /// Adds the chosen phrases of a document, best first, with their places.
-    pub(super) fn add(&mut self, index_of: usize, document: Document<'_, '_>, phrases: &Phrases, chosen: &[u32]) {
+    pub(super) fn add(
+        &mut self,
+        index_of: usize,
+        document: Document<'_, '_>,
+        phrases: &Phrases,
+        chosen: &[u32],
+    ) {
         let places = places(phrases, chosen);
         for ((rank, &phrase), starts) in chosen.iter().enumerate().zip(&places) {
             let phrase = &phrases.all[phrase as usize];
@@ -119,10 +130,20 @@ impl Keyphrases {
     /// Never: every phrase has a place.
     #[must_use]
     pub fn to_token_table(&self) -> Table {
-        let firsts = || self.phrases.iter().map(|phrase| self.mentions[phrase.mentions.start]);
+        let firsts = || {
+            self.phrases
+                .iter()
+                .map(|phrase| self.mentions[phrase.mentions.start])
+        };
         let mut columns = self.columns();
-        columns.push(Column::ints("start", firsts().map(|span| cell(span.start as u64)).collect()));
-        columns.push(Column::ints("end", firsts().map(|span| cell(span.end as u64)).collect()));
+        columns.push(Column::ints(
+            "start",
+            firsts().map(|span| cell(span.start as u64)).collect(),
+        ));
+        columns.push(Column::ints(
+            "end",
+            firsts().map(|span| cell(span.end as u64)).collect(),
+        ));
         Table::new(columns)
     }
 
@@ -139,14 +160,32 @@ impl Keyphrases {
             .iter()
             .enumerate()
             .filter(|&(number, _)| wanted(number))
-            .flat_map(|(_, phrase)| self.mentions_of(phrase).iter().map(move |&span| (phrase, span)))
+            .flat_map(|(_, phrase)| {
+                self.mentions_of(phrase)
+                    .iter()
+                    .map(move |&span| (phrase, span))
+            })
             .collect();
-        let places: Vec<(usize, Span)> = chosen.iter().map(|&(phrase, span)| (phrase.document, span)).collect();
+        let places: Vec<(usize, Span)> = chosen
+            .iter()
+            .map(|&(phrase, span)| (phrase.document, span))
+            .collect();
         let (starts, ends) = code_points(documents, &places);
         let own = vec![
-            Column::ints("rank", chosen.iter().map(|(phrase, _)| cell(phrase.rank as u64)).collect()),
+            Column::ints(
+                "rank",
+                chosen
+                    .iter()
+                    .map(|(phrase, _)| cell(phrase.rank as u64))
+                    .collect(),
+            ),
             Column::text("keyphrase", chosen.iter().map(|(phrase, _)| &phrase.text)),
-            Column::text("text", places.iter().map(|&(document, span)| documents.slice(document, span))),
+            Column::text(
+                "text",
+                places
+                    .iter()
+                    .map(|&(document, span)| documents.slice(document, span)),
+            ),
             Column::ints("start", starts),
             Column::ints("end", ends),
         ];
@@ -157,10 +196,16 @@ impl Keyphrases {
     fn columns(&self) -> Vec<Column> {
         let all = self.phrases.iter();
         vec![
-            Column::ints("rank", all.clone().map(|phrase| cell(phrase.rank as u64)).collect()),
+            Column::ints(
+                "rank",
+                all.clone().map(|phrase| cell(phrase.rank as u64)).collect(),
+            ),
             Column::text("keyphrase", all.clone().map(|phrase| &phrase.text)),
             Column::floats("score", all.clone().map(|phrase| phrase.score).collect()),
-            Column::ints("count", all.map(|phrase| cell(phrase.count() as u64)).collect()),
+            Column::ints(
+                "count",
+                all.map(|phrase| cell(phrase.count() as u64)).collect(),
+            ),
         ]
     }
 }
@@ -176,7 +221,9 @@ fn with_documents(documents: &Documents, rows: &[usize], own: Vec<Column>) -> Ta
 fn code_points(documents: &Documents, places: &[(usize, Span)]) -> (Vec<i64>, Vec<i64>) {
     let mut found = vec![(0, 0); places.len()];
     for (first, last) in stretches(places) {
-        let text = documents.text(places[first].0).expect("a place stands in a text");
+        let text = documents
+            .text(places[first].0)
+            .expect("a place stands in a text");
         let mut points = CodePoints::of(text);
         // Ascending offsets cost one pass over the text.
         let mut order: Vec<usize> = (first..last).collect();
@@ -192,11 +239,13 @@ fn code_points(documents: &Documents, places: &[(usize, Span)]) -> (Vec<i64>, Ve
 /// Where the places of each document begin and end.
 fn stretches(places: &[(usize, Span)]) -> impl Iterator<Item = (usize, usize)> {
     let mut end = 0;
-    places.chunk_by(|one, other| one.0 == other.0).map(move |chunk| {
-        let start = end;
-        end += chunk.len();
-        (start, end)
-    })
+    places
+        .chunk_by(|one, other| one.0 == other.0)
+        .map(move |chunk| {
+            let start = end;
+            end += chunk.len();
+            (start, end)
+        })
 }
 
 /// Where each of the chosen phrases begins, in order.
@@ -216,9 +265,16 @@ fn places(phrases: &Phrases, chosen: &[u32]) -> Vec<Vec<u32>> {
 
 /// The spelling that is used most often, ties in code-point order.
 fn spelling(document: Document<'_, '_>, starts: &[u32], length: usize) -> String {
-    let words = |start: u32| document.words()[start as usize..][..length].iter().map(|word| word.form);
+    let words = |start: u32| {
+        document.words()[start as usize..][..length]
+            .iter()
+            .map(|word| word.form)
+    };
     let mut counts: BTreeMap<Vec<u32>, usize> = BTreeMap::new();
-    if starts.iter().all(|&start| words(start).eq(words(starts[0]))) {
+    if starts
+        .iter()
+        .all(|&start| words(start).eq(words(starts[0])))
+    {
         return joined(document, words(starts[0]));
     }
     for &start in starts {

@@ -5,14 +5,14 @@
 //!
 //! - *S(i) = (1 - d) + d sum S(j) / n(j)* over the neighbours *j* of *i*, and
 //! - the third of the words that ranks highest are keywords; where they stand in a row they are one phrase, whose score
-//!   is the sum of theirs.
+//!   is the mean of theirs.
 //!
 //! Source: R. Mihalcea, P. Tarau (2004), TextRank: bringing order into texts, EMNLP. The paper names no score of
-//! phrases. It takes nouns and adjectives for nodes; here, where nobody tells parts of speech, all that are no stop words.
+//! phrases; the mean is that of `summa`. It takes nouns and adjectives for nodes; here, where nobody tells parts of speech, all that are no stop words.
 
+use super::graph::Graph;
 use super::phrases::{Document, Phrases, runs};
 use super::rake::is_content;
-use super::graph::Graph;
 use crate::error::Result;
 use crate::parallel::Workers;
 
@@ -39,24 +39,35 @@ impl TextRank {
         let config = &document.lexicon.prepared().config;
         let Self { graph, chosen, .. } = self;
         let form = |form| document.lexicon.form(form);
-        let keyword = |form_number| is_content(document, form_number) && chosen[graph.numbers.get(form(form_number).node)];
+        let keyword = |form_number| {
+            is_content(document, form_number) && chosen[graph.numbers.get(form(form_number).node)]
+        };
         for (start, length) in runs(document, |_, word| keyword(word.form)) {
             super::add_in_pieces(document, start, length, config, phrases);
         }
         phrases.score(|phrase| {
             let words = document.of(phrase).iter();
-            words.map(|word| graph.rank_of(document, word.form)).sum()
+            let sum: f64 = words.map(|word| graph.rank_of(document, word.form)).sum();
+            sum / f64::from(phrase.length)
         });
         Ok(())
     }
 
     /// Marks the share of the words that ranks highest; ties in code-point order.
     fn choose(&mut self, document: Document<'_, '_>, share: f64) {
-        let Self { graph, order, chosen } = self;
+        let Self {
+            graph,
+            order,
+            chosen,
+        } = self;
         let n_nodes = graph.numbers.len();
         let lexicon = document.lexicon;
         order.clear();
-        for word in document.words().iter().filter(|word| is_content(document, word.form)) {
+        for word in document
+            .words()
+            .iter()
+            .filter(|word| is_content(document, word.form))
+        {
             let node = lexicon.form(word.form).node;
             let number = graph.numbers.get(node);
             if number == order.len() {

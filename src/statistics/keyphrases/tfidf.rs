@@ -70,7 +70,10 @@ impl<'b> Background<'b> {
                 analyzer.for_each(lexicon.spelling(form), |term, _| {
                     n_with.get_or_insert_with(|| counts.document_frequency(term));
                 });
-                (counts.n_documents() - counts.n_missing(), n_with.unwrap_or(0))
+                (
+                    counts.n_documents() - counts.n_missing(),
+                    n_with.unwrap_or(0),
+                )
             }
         };
         ((1 + n_documents) as f64 / (1 + n_with) as f64).ln() + 1.0
@@ -79,7 +82,12 @@ impl<'b> Background<'b> {
 
 impl KeyFrequencies {
     /// Notes the words of a further document.
-    pub(super) fn add(&mut self, document: &Words, lexicon: &Lexicon<'_>, last_seen: &mut Vec<u64>) {
+    pub(super) fn add(
+        &mut self,
+        document: &Words,
+        lexicon: &Lexicon<'_>,
+        last_seen: &mut Vec<u64>,
+    ) {
         self.n_documents += 1;
         for word in &document.words {
             let key = lexicon.form(word.form).key as usize;
@@ -118,7 +126,12 @@ pub(super) struct TfIdf {
 }
 
 impl TfIdf {
-    pub(super) fn rank(&mut self, document: Document<'_, '_>, background: &Background<'_>, phrases: &mut Phrases) {
+    pub(super) fn rank(
+        &mut self,
+        document: Document<'_, '_>,
+        background: &Background<'_>,
+        phrases: &mut Phrases,
+    ) {
         let config = &document.lexicon.prepared().config;
         self.idf.resize(document.lexicon.n_forms(), f64::NAN);
         for (start, length) in runs(document, |_, word| is_content(document, word.form)) {
@@ -126,7 +139,9 @@ impl TfIdf {
         }
         phrases.score(|phrase| {
             let words = document.of(phrase).iter();
-            let idf: f64 = words.map(|word| self.idf_of(document.lexicon, word.form, background)).sum();
+            let idf: f64 = words
+                .map(|word| self.idf_of(document.lexicon, word.form, background))
+                .sum();
             f64::from(phrase.count) * idf
         });
     }

@@ -85,9 +85,8 @@ struct Alias {
 }
 
 impl Prepared {
-    pub(super) fn new(config: &KeyphraseConfig) -> Result<Self> {
+    pub(super) fn new(config: &KeyphraseConfig, normalizer: Normalizer) -> Result<Self> {
         config.check()?;
-        let normalizer = Normalizer::default();
         let stemmer = match config.merge {
             Merge::Stems => Some(config.language.parse()?),
             Merge::None | Merge::Plurals => None,
@@ -119,7 +118,9 @@ impl Prepared {
             });
         }
         for others in self.aliases.values_mut() {
-            others.sort_by(|a, b| (b.words.len(), &a.words, &a.name).cmp(&(a.words.len(), &b.words, &b.name)));
+            others.sort_by(|a, b| {
+                (b.words.len(), &a.words, &a.name).cmp(&(a.words.len(), &b.words, &b.name))
+            });
         }
         Ok(())
     }
@@ -202,7 +203,11 @@ impl<'p> Lexicon<'p> {
     fn learn(&mut self, spelling: &str) {
         let prepared = self.prepared;
         let folded = prepared.normalizer.term(spelling, &mut self.buffer);
-        let Kind { number, mixed, case } = Kind::of(spelling);
+        let Kind {
+            number,
+            mixed,
+            case,
+        } = Kind::of(spelling);
         let elided = prepared.elides && folded.ends_with('\'');
         let stop = elided || prepared.stop_words.contains(folded);
         let term = self.strings.intern(folded);
@@ -211,7 +216,9 @@ impl<'p> Lexicon<'p> {
             (_, Some(stemmer)) => stemmer.stem(folded, &mut self.stem),
             _ => folded,
         };
-        let key_id = self.strings.intern(if key.is_empty() { folded } else { key });
+        let key_id = self
+            .strings
+            .intern(if key.is_empty() { folded } else { key });
         let node = match prepared.config.merge {
             Merge::None => without_s(folded),
             _ => key,
@@ -221,7 +228,11 @@ impl<'p> Lexicon<'p> {
         let is_short = length < 3 && !(mixed && prepared.config.keeps_mixed());
         let weak = stop || is_short || prepared.stop_words.contains(node);
         let is_yake = matches!(prepared.config.method, Method::Yake { .. });
-        let node = if is_yake && !node.is_empty() { self.strings.intern(node) } else { key_id };
+        let node = if is_yake && !node.is_empty() {
+            self.strings.intern(node)
+        } else {
+            key_id
+        };
         self.known.push(Form {
             term,
             key: key_id,
@@ -298,7 +309,11 @@ fn singular<'b>(folded: &'b str, language: &str, buffer: &'b mut String) -> &'b 
     } else {
         !ends("us") && !ends("ss")
     };
-    if changed { &folded[..folded.len() - 1] } else { folded }
+    if changed {
+        &folded[..folded.len() - 1]
+    } else {
+        folded
+    }
 }
 
 /// The words of one document; the buffers serve the next.
@@ -315,7 +330,12 @@ pub(super) struct Words {
 
 impl Words {
     /// Reads a text.
-    pub(super) fn read_text(&mut self, text: &str, lexicon: &mut Lexicon<'_>, workers: &Workers) -> Result<()> {
+    pub(super) fn read_text(
+        &mut self,
+        text: &str,
+        lexicon: &mut Lexicon<'_>,
+        workers: &Workers,
+    ) -> Result<()> {
         self.begin();
         let prepared = lexicon.prepared;
         let mut ends = sentence_spans(text, prepared.config.sentences).map(|one| one.end);
@@ -333,7 +353,10 @@ impl Words {
             }
             self.broken |= !is_blank(&text[last_end..span.start]);
             last_end = span.end;
-            if matches!(kind, TokenKind::Word | TokenKind::Number | TokenKind::Hashtag) {
+            if matches!(
+                kind,
+                TokenKind::Word | TokenKind::Number | TokenKind::Hashtag
+            ) {
                 self.take(text, span, lexicon);
             } else {
                 self.broken = true;
@@ -346,7 +369,11 @@ impl Words {
     }
 
     /// Reads tokens: lists of words and marks, a list a sentence. Places are numbers of tokens.
-    pub(super) fn read_tokens<S: AsRef<str>>(&mut self, sentences: &[Vec<S>], lexicon: &mut Lexicon<'_>) {
+    pub(super) fn read_tokens<S: AsRef<str>>(
+        &mut self,
+        sentences: &[Vec<S>],
+        lexicon: &mut Lexicon<'_>,
+    ) {
         self.begin();
         let mut place = 0;
         for (sentence, tokens) in (0..).zip(sentences) {
@@ -385,11 +412,17 @@ impl Words {
             && prepared.config.language == "en"
             && let Some(owner) = without_possessive(token)
         {
-            return self.push(owner, Span::new(span.start, span.start + owner.len()), lexicon);
+            return self.push(
+                owner,
+                Span::new(span.start, span.start + owner.len()),
+                lexicon,
+            );
         }
         if prepared.elides
             && let Some(at) = after_apostrophe(token)
-            && !prepared.stop_words.contains(&prepared.normalizer.to_term(token))
+            && !prepared
+                .stop_words
+                .contains(&prepared.normalizer.to_term(token))
         {
             let middle = span.start + at;
             self.push(&token[..at], Span::new(span.start, middle), lexicon);
@@ -452,9 +485,14 @@ fn alias_at<'p>(words: &[Word], lexicon: &Lexicon<'p>) -> Option<&'p Alias> {
     let others = lexicon.prepared.aliases.get(lexicon.spelling(first.form))?;
     others.iter().find(|alias| {
         alias.words.len() <= words.len()
-            && alias.words.iter().zip(words).enumerate().all(|(n, (wanted, word))| {
-                (n == 0 || !word.breaks) && lexicon.spelling(word.form) == wanted
-            })
+            && alias
+                .words
+                .iter()
+                .zip(words)
+                .enumerate()
+                .all(|(n, (wanted, word))| {
+                    (n == 0 || !word.breaks) && lexicon.spelling(word.form) == wanted
+                })
     })
 }
 
@@ -462,7 +500,9 @@ fn alias_at<'p>(words: &[Word], lexicon: &Lexicon<'p>) -> Option<&'p Alias> {
 #[inline]
 fn is_blank(gap: &str) -> bool {
     gap.len() <= 1 && gap.as_bytes().first().is_none_or(u8::is_ascii_whitespace)
-        || gap.chars().all(|c| c.is_whitespace() || matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{FEFF}'))
+        || gap.chars().all(|c| {
+            c.is_whitespace() || matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{FEFF}')
+        })
 }
 
 /// The token without a possessive ending; `None` where it has none, or nothing else.
@@ -474,7 +514,9 @@ fn without_possessive(token: &str) -> Option<&str> {
 
 /// Where the word behind an elided one begins; `None` where nothing is elided.
 fn after_apostrophe(token: &str) -> Option<usize> {
-    let (at, mark) = token.char_indices().find(|&(_, c)| matches!(c, '\'' | '’'))?;
+    let (at, mark) = token
+        .char_indices()
+        .find(|&(_, c)| matches!(c, '\'' | '’'))?;
     let after = at + mark.len_utf8();
     (at > 0 && after < token.len()).then_some(after)
 }

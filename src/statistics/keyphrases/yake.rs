@@ -29,7 +29,7 @@ use hashbrown::HashMap;
 
 use super::config::Numbers;
 use super::phrases::{Document, Locals, Phrase, Phrases, ROOT, index, pair};
-use super::words::{Case, Form};
+use super::words::{Case, Form, Word};
 
 /// A term of one document.
 #[derive(Clone, Copy, Debug, Default)]
@@ -47,13 +47,24 @@ struct Term {
     score: f64,
 }
 
+/// A word as the search for phrases sees it.
+#[derive(Clone, Copy, Debug)]
+struct TermWord {
+    term: u32,
+    key: u32,
+    /// Its term is a stop word, which is told by the first word of the term.
+    stop: bool,
+    breaks: bool,
+    may_stand: bool,
+}
+
 /// The buffers of one thread.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Yake {
     numbers: Locals,
     terms: Vec<Term>,
-    /// The number of each word's term.
-    term_of: Vec<u32>,
+    /// What is asked of each word in turn.
+    words: Vec<TermWord>,
     /// How often the second of two terms follows the first.
     follows: HashMap<u64, u32, RandomState>,
     /// Terms with the sentences they stand in, each once.
@@ -66,53 +77,71 @@ const LEFT: usize = 0;
 const RIGHT: usize = 1;
 
 impl Yake {
-    pub(super) fn rank(&mut self, document: Document<'_, '_>, window: usize, phrases: &mut Phrases) {
+    pub(super) fn rank(
+        &mut self,
+        document: Document<'_, '_>,
+        window: usize,
+        phrases: &mut Phrases,
+    ) {
         let numbers = document.lexicon.prepared().config.numbers;
         self.count(document, window, numbers);
         self.list_sentences();
         self.score_terms(f64::from(document.words.n_sentences));
-        self.find_phrases(document, numbers, phrases);
+        self.find_phrases(document, phrases);
         phrases.score(|phrase| self.score(phrase));
     }
 
     fn count(&mut self, document: Document<'_, '_>, window: usize, numbers: Numbers) {
         self.numbers.clear(document.lexicon.n_strings());
         self.terms.clear();
-        self.term_of.clear();
+        self.words.clear();
         self.follows.clear();
         self.seen.clear();
-        let words = document.words();
         let mut block = 0;
-        for (at, word) in words.iter().enumerate() {
+        for (at, word) in document.words().iter().enumerate() {
             let form = document.lexicon.form(word.form);
-            let number = self.numbers.number(form.node);
-            if number == self.terms.len() {
-                self.terms.push(Term {
-                    stop: form.weak,
-                    ..Term::default()
-                });
-            }
-            let term = &mut self.terms[number];
-            term.count += 1;
-            term.n_upper += u32::from(form.case == Case::Upper && may_stand(form, numbers));
-            term.n_capital += u32::from(form.case == Case::Capital && !word.first && may_stand(form, numbers));
-            if term.last_sentence != word.sentence + 1 {
-                term.last_sentence = word.sentence + 1;
-                term.n_sentences += 1;
-                self.seen.push((index(number), word.sentence));
-            }
-            self.term_of.push(index(number));
+            let may_stand = may_stand(form, numbers);
+            let number = self.count_word(word, form, may_stand);
+            self.words.push(TermWord {
+                term: index(number),
+                key: form.key,
+                stop: self.terms[number].stop,
+                breaks: word.breaks,
+                may_stand,
+            });
             if word.breaks {
                 block = at;
             }
-            if may_stand(form, numbers) {
+            if may_stand {
                 for before in block.max(at.saturating_sub(window))..at {
-                    if may_stand(document.lexicon.form(words[before].form), numbers) {
-                        self.relate(self.term_of[before], self.term_of[at]);
+                    if self.words[before].may_stand {
+                        self.relate(self.words[before].term, index(number));
                     }
                 }
             }
         }
+    }
+
+    /// Counts a word for its term, and gives the number of the term.
+    #[inline]
+    fn count_word(&mut self, word: &Word, form: &Form, may_stand: bool) -> usize {
+        let number = self.numbers.number(form.node);
+        if number == self.terms.len() {
+            self.terms.push(Term {
+                stop: form.weak,
+                ..Term::default()
+            });
+        }
+        let term = &mut self.terms[number];
+        term.count += 1;
+        term.n_upper += u32::from(form.case == Case::Upper && may_stand);
+        term.n_capital += u32::from(form.case == Case::Capital && !word.first && may_stand);
+        if term.last_sentence != word.sentence + 1 {
+            term.last_sentence = word.sentence + 1;
+            term.n_sentences += 1;
+            self.seen.push((index(number), word.sentence));
+        }
+        number
     }
 
     #[inline]
@@ -157,20 +186,35 @@ impl Yake {
     }
 
     fn score_terms(&mut self, n_sentences: f64) {
-        let counts = || self.terms.iter().filter(|term| !term.stop).map(|term| f64::from(term.count));
+        let counts = || {
+            self.terms
+                .iter()
+                .filter(|term| !term.stop)
+                .map(|term| f64::from(term.count))
+        };
         let n_terms = counts().count().max(1) as f64;
         let mean = counts().sum::<f64>() / n_terms;
         let variance = counts().map(|count| (count - mean).powi(2)).sum::<f64>() / n_terms;
         let common = mean + variance.sqrt();
-        let most = self.terms.iter().map(|term| term.count).max().map_or(1.0, f64::from);
+        let most = self
+            .terms
+            .iter()
+            .map(|term| term.count)
+            .max()
+            .map_or(1.0, f64::from);
         for number in 0..self.terms.len() {
             let term = self.terms[number];
+            // Nobody asks for the score of a stop word.
+            if term.stop {
+                continue;
+            }
             let count = f64::from(term.count);
             let part = |side: usize| match term.neighbours[side] {
                 0 => 0.0,
                 all => f64::from(term.kinds[side]) / f64::from(all),
             };
-            let related = (0.5 + part(LEFT) * (count / most)) + (0.5 + part(RIGHT) * (count / most));
+            let related =
+                (0.5 + part(LEFT) * (count / most)) + (0.5 + part(RIGHT) * (count / most));
             let case = f64::from(term.n_upper.max(term.n_capital)) / (1.0 + count.ln());
             let position = (3.0 + self.median_sentence(number)).ln().ln();
             let frequency = count / common;
@@ -180,34 +224,44 @@ impl Yake {
         }
     }
 
-    fn find_phrases(&self, document: Document<'_, '_>, numbers: Numbers, phrases: &mut Phrases) {
+    fn find_phrases(&self, document: Document<'_, '_>, phrases: &mut Phrases) {
         let config = &document.lexicon.prepared().config;
         let (least, most) = (config.min_words, config.most_words());
-        let words = document.words();
-        let is_stop = |at: usize| self.terms[self.term_of[at] as usize].stop;
-        for start in (0..words.len()).filter(|&start| !is_stop(start)) {
+        for start in 0..self.words.len() {
+            let longest = self.longest(start, most);
             let mut phrase = ROOT;
-            for at in start..words.len().min(start.saturating_add(most)) {
-                let form = document.lexicon.form(words[at].form);
-                if (at > start && words[at].breaks) || !may_stand(form, numbers) {
-                    break;
-                }
-                phrase = phrases.step(phrase, form.key, start);
-                if !is_stop(at) && at - start + 1 >= least {
+            for (at, word) in self.words[start..start + longest].iter().enumerate() {
+                phrase = phrases.step(phrase, word.key, start);
+                if !word.stop && at + 1 >= least {
                     phrases.find(phrase, start);
                 }
             }
         }
     }
 
+    /// The number of words of the longest phrase that begins at a word; 0 where none does.
+    fn longest(&self, start: usize, most: usize) -> usize {
+        let mut longest = 0;
+        for (at, word) in self.words[start..].iter().take(most).enumerate() {
+            if !word.may_stand || (at > 0 && word.breaks) || (at == 0 && word.stop) {
+                break;
+            }
+            if !word.stop {
+                longest = at + 1;
+            }
+        }
+        longest
+    }
+
     fn score(&self, phrase: &Phrase) -> f64 {
-        let terms = &self.term_of[phrase.first as usize..][..phrase.length as usize];
+        let words = &self.words[phrase.first as usize..][..phrase.length as usize];
         let (mut sum, mut product) = (0.0, 1.0);
-        for (at, &number) in terms.iter().enumerate() {
-            let term = &self.terms[number as usize];
+        for (at, word) in words.iter().enumerate() {
+            let term = &self.terms[word.term as usize];
             if term.stop {
-                let before = self.share(terms[at - 1], number, terms[at - 1]);
-                let after = self.share(number, terms[at + 1], terms[at + 1]);
+                let (left, right) = (words[at - 1].term, words[at + 1].term);
+                let before = self.share(left, word.term, left);
+                let after = self.share(word.term, right, right);
                 let bound = before * after;
                 product *= 1.0 + (1.0 - bound);
                 sum -= 1.0 - bound;
