@@ -15,7 +15,7 @@ pub enum Method {
         /// Count a phrase each time it stands in the text, not once.
         repeats: bool,
     },
-    /// PageRank over words that stand together: see [`textrank`](super::textrank).
+    /// `PageRank` over words that stand together: see [`textrank`](super::textrank).
     TextRank {
         /// How many words in a row count as standing together, at least 2.
         window: usize,
@@ -33,7 +33,7 @@ pub enum Method {
     },
     /// Frequency by rarity in other documents: see [`tfidf`](super::tfidf).
     TfIdf,
-    /// PageRank that prefers the beginning of the text: see [`position_rank`](super::position_rank).
+    /// `PageRank` that prefers the beginning of the text: see [`position_rank`](super::position_rank).
     PositionRank {
         /// How many words in a row count as standing together, at least 2.
         window: usize,
@@ -137,7 +137,7 @@ impl Method {
         metric: RakeMetric::DegreeToFrequency,
         repeats: true,
     };
-    /// TextRank as published.
+    /// `TextRank` as published.
     pub const TEXT_RANK: Self = Self::TextRank {
         window: 2,
         share: 1.0 / 3.0,

@@ -1,4 +1,4 @@
-//! Words that stand together, and PageRank over them.
+//! Words that stand together, and `PageRank` over them.
 
 use foldhash::fast::RandomState;
 use hashbrown::HashMap;
@@ -96,7 +96,7 @@ impl Graph {
         }
     }
 
-    /// PageRank: *S(i) = (1 - d) p(i) + d sum w(i, j) / W(j) S(j)* over the neighbours *j* of *i*, *d* = 0.85.
+    /// `PageRank`: *S(i) = (1 - d) p(i) + d sum w(i, j) / W(j) S(j)* over the neighbours *j* of *i*, *d* = 0.85.
     ///
     /// `preference` is *p*, one number a node. Solved in place (Gauss-Seidel), each round linear in the edges.
     pub(super) fn rank(

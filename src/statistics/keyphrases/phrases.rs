@@ -19,7 +19,7 @@ pub(super) struct Document<'d, 'p> {
 
 impl<'d> Document<'d, '_> {
     pub(super) fn words(&self) -> &'d [Word] {
-        &self.words.words
+        &self.words.all
     }
 
     /// The words of a phrase where it first stands.

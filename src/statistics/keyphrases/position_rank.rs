@@ -1,4 +1,4 @@
-//! `PositionRank`: PageRank that goes back to the words that stand early and often.
+//! `PositionRank`: `PageRank` that goes back to the words that stand early and often.
 //!
 //! Content words are the nodes of a graph; an edge weighs how often two stand within a window of *w* words (10). With
 //! *p(i)* the sum of *1 / position* over the places of word *i*, counted from 1 and divided by the sum over all words,
@@ -7,7 +7,7 @@
 //! - *S(i) = (1 - d) p(i) + d sum w(i, j) / W(j) S(j)* over the neighbours *j* of *i*, divided by the sum of all, and
 //! - the score of a phrase is the sum over its words.
 //!
-//! Source: C. Florescu, C. Caragea (2017), PositionRank: an unsupervised approach to keyphrase extraction from
+//! Source: C. Florescu, C. Caragea (2017), `PositionRank`: an unsupervised approach to keyphrase extraction from
 //! scholarly documents, ACL. The paper takes nouns and adjectives for nodes, and phrases of up to three of them; here
 //! they are words that are no stop words, and runs of them.
 

@@ -1,4 +1,4 @@
-//! TextRank: a word ranks high that stands beside words that rank high.
+//! `TextRank`: a word ranks high that stands beside words that rank high.
 //!
 //! Content words are the nodes of a graph, without weights, and those within a window of *N* words (2) are joined.
 //! With *d* = 0.85 and *n(j)* the number of neighbours,
@@ -7,7 +7,7 @@
 //! - the third of the words that ranks highest are keywords; where they stand in a row they are one phrase, whose score
 //!   is the mean of theirs.
 //!
-//! Source: R. Mihalcea, P. Tarau (2004), TextRank: bringing order into texts, EMNLP. The paper names no score of
+//! Source: R. Mihalcea, P. Tarau (2004), `TextRank`: bringing order into texts, EMNLP. The paper names no score of
 //! phrases; the mean is that of `summa`. It takes nouns and adjectives for nodes; here, where nobody tells parts of speech, all that are no stop words.
 
 use super::graph::Graph;

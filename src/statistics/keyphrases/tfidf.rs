@@ -89,7 +89,7 @@ impl KeyFrequencies {
         last_seen: &mut Vec<u64>,
     ) {
         self.n_documents += 1;
-        for word in &document.words {
+        for word in &document.all {
             let key = lexicon.form(word.form).key as usize;
             if last_seen.len() <= key {
                 last_seen.resize(lexicon.n_strings(), 0);

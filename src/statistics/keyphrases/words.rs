@@ -45,6 +45,10 @@ pub(super) enum Case {
 }
 
 /// What is true of a spelling wherever it stands.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "five answers that do not depend on each other"
+)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Form {
     /// The folded word.
@@ -319,7 +323,7 @@ fn singular<'b>(folded: &'b str, language: &str, buffer: &'b mut String) -> &'b 
 /// The words of one document; the buffers serve the next.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Words {
-    pub(super) words: Vec<Word>,
+    pub(super) all: Vec<Word>,
     pub(super) n_sentences: u32,
     spare: Vec<Word>,
     /// Something stands before the next word that no phrase goes over.
@@ -394,7 +398,7 @@ impl Words {
     }
 
     fn begin(&mut self) {
-        self.words.clear();
+        self.all.clear();
         self.n_sentences = 0;
         self.begin_sentence(0);
     }
@@ -433,7 +437,7 @@ impl Words {
 
     #[inline]
     fn push(&mut self, token: &str, span: Span, lexicon: &mut Lexicon<'_>) {
-        self.words.push(Word {
+        self.all.push(Word {
             form: lexicon.intern(token),
             sentence: self.sentence,
             span,
@@ -448,7 +452,7 @@ impl Words {
         if lexicon.prepared.aliases.is_empty() {
             return;
         }
-        let mut words = std::mem::take(&mut self.words);
+        let mut words = std::mem::take(&mut self.all);
         let mut replaced = std::mem::take(&mut self.spare);
         replaced.clear();
         let mut at = 0;
@@ -472,7 +476,7 @@ impl Words {
             at += alias.words.len();
         }
         std::mem::swap(&mut words, &mut self.spare);
-        self.words = replaced;
+        self.all = replaced;
     }
 }
 

@@ -1,9 +1,9 @@
 //! YAKE: statistics of single words, and phrases of words that score well.
 //!
-//! A term *t* is a folded word without the "s" of a plural. With *tf* its frequency, *tf_U* and *tf_A* how often it is
+//! A term *t* is a folded word without the "s" of a plural. With *tf* its frequency, *A* and *U* how often it is
 //! capitalised within a sentence or all in capitals, *S* the numbers of the sentences it stands in, counted from 0,
 //!
-//! - case: *C = max(tf_U, tf_A) / (1 + ln tf)*
+//! - case: *C = max(A, U) / (1 + ln tf)*
 //! - position: *P = ln ln (3 + median S)*
 //! - frequency: *F = tf / (mean + standard deviation of tf over all terms that are no stop words)*
 //! - relatedness: *R = 1 + (DL + DR) tf / max tf*, where *DL* is the number of different terms to the left by the number
