@@ -26,7 +26,7 @@ os.environ.setdefault("LEXICOUNT_THREADS", "1")
 for _variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ.setdefault(_variable, "1")
 
-import lexicount as lc
+import lexicount as lc  # noqa: E402 - after the number of threads is set
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -104,16 +104,13 @@ def quality(data: Path, most: int) -> None:
         )
         size = sum(map(len, texts)) / len(texts)
         print(f"\n### {name}: {len(texts)} documents, {size:,.0f} characters each;", end=" ")
-        print(
-            f"{statistics.mean(map(len, gold)):.1f} gold phrases, {within:.0%} of them in the text\n"
-        )
+        n_gold = statistics.mean(map(len, gold))
+        print(f"{n_gold:.1f} gold phrases, {within:.0%} of them in the text\n")
         print("| run | F1@10 exact | F1@10 stems |\n| --- | ---: | ---: |")
         for run, extract in extractors(language):
             found = extract(texts)
-            print(
-                f"| {run} | {mean_f1(found, gold, folded):.4f} | {mean_f1(found, gold, stem):.4f} |",
-                flush=True,
-            )
+            exact, stems = (mean_f1(found, gold, key) for key in (folded, stem))
+            print(f"| {run} | {exact:.4f} | {stems:.4f} |", flush=True)
 
 
 def body(text: str) -> str:
@@ -338,7 +335,7 @@ def rake_agreement(texts: list[str]) -> None:
         "frequency": Metric.WORD_FREQUENCY,
     }
 
-    def pairs(metric: str, repeats: bool) -> Iterator[tuple[dict[str, float], dict[str, float]]]:
+    def pairs(metric: str, *, repeats: bool) -> Iterator[tuple[dict[str, float], dict[str, float]]]:
         for text in texts:
             sentences = list(lc.sentences(text))
             tokens = [wordpunct_tokenize(one) for one in sentences]
@@ -366,7 +363,7 @@ def rake_agreement(texts: list[str]) -> None:
 
     for metric in metrics:
         for repeats in (True, False):
-            compare(f"rake-nltk, {metric}, repeats={repeats}", pairs(metric, repeats))
+            compare(f"rake-nltk, {metric}, repeats={repeats}", pairs(metric, repeats=repeats))
 
 
 def _english_stop_words() -> set[str]:
@@ -394,7 +391,10 @@ def summa_agreement(texts: list[str]) -> None:
 
 
 def summa_ranks(text: str) -> tuple[dict[str, float], bool, bool] | None:
-    """Return summa's ranks of stems, whether one stands beside itself, and which eigenvector it took."""
+    """Return summa's ranks of stems, whether one stands beside itself, whether all is well.
+
+    All is well where the eigenvector that it takes for the ranks is the principal one.
+    """
     import numpy as np
     from scipy.linalg import eig
     from summa import keywords as summa
@@ -484,10 +484,9 @@ def speed(data: Path, repeat: int) -> None:
                 / laps
             )
         theirs_time, my_time = statistics.median(theirs_times), statistics.median(my_times)
+        rates = f"{size:.2f} | {size / theirs_time:.2f} | {size / my_time:.1f}"
         print(
-            f"| {label}, lexicount {method} | {size:.2f} | {size / theirs_time:.2f} | {size / my_time:.1f} |"
-            f" {theirs_time / my_time:.0f} |",
-            flush=True,
+            f"| {label}, lexicount {method} | {rates} | {theirs_time / my_time:.0f} |", flush=True
         )
 
 

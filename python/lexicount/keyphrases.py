@@ -40,14 +40,14 @@ class Keyphrases(Result):
     Examples
     --------
     >>> import lexicount as lc
-    >>> text = "The Harbour Museum opened. The museum shows ships, and Harbour Museum tickets sell."
-    >>> phrases = lc.keyphrases(text, method="rake", top=2)
+    >>> text = "The Harbour Museum opened on Friday. The Harbour Museum sells tickets."
+    >>> phrases = lc.keyphrases(text, method="tfidf", top=2)
     >>> print(phrases.top())
-    document  rank  keyphrase               score  count  start  end
-    0         1     Harbour Museum tickets  7.17   1      55     77
-    0         2     museum shows ships      7.17   1      31     49
+    document  rank  keyphrase             score  count  start  end
+    0         1     Harbour Museum        4.00   2      4      18
+    0         2     Harbour Museum sells  3.00   1      41     61
     >>> phrases.spans(0)
-    [(31, 49, 'museum shows ships'), (55, 77, 'Harbour Museum tickets')]
+    [(4, 18, 'Harbour Museum'), (41, 55, 'Harbour Museum'), (41, 61, 'Harbour Museum sells')]
     """
 
     _bar = "count"
@@ -317,9 +317,10 @@ def rank_keyphrases(
     ----------
     tokens : iterable of iterable of str
         The sentences, each a list of its words and marks. A token without a letter or digit is a
-        mark. Nothing of a token is cut off.
-    method, top, language, stop_words, min_words, max_words, numbers, merge, aliases, window, share, \
-metric, repeats, dedup, dedup_limit, background
+        mark. Case is folded; nothing of a token is cut off.
+    method, top, language, stop_words, min_words, max_words, numbers, merge, aliases
+        As for :func:`keyphrases`.
+    window, share, metric, repeats, dedup, dedup_limit, background
         As for :func:`keyphrases`.
 
     Returns

@@ -1,6 +1,6 @@
 """Each method of keyphrases read plainly from its paper: slow, short, and nothing shared.
 
-A document is a list of sentences of tokens. Each function returns ``{phrase: (score, count)}`` of folded phrases.
+A document is a list of sentences of tokens, an answer ``{folded phrase: (score, count)}``.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ def is_mixed(token):
 
 
 def blocks(sentences):
-    """Yield runs of words that no mark and no end of a sentence cuts, with the number of the sentence."""
+    """Yield words that no mark and no end of a sentence cuts, with the number of the sentence."""
     for number, tokens in enumerate(sentences):
         block = []
         for place, token in enumerate(tokens):
@@ -116,7 +116,7 @@ def textrank(sentences, stop_words, window=2, share=1 / 3):
 
 
 def position_rank(sentences, stop_words, window=10, most=3):
-    weights, words = graph(sentences, stop_words, window)
+    weights, _ = graph(sentences, stop_words, window)
     preference = Counter()
     place = 0
     for _, block in blocks(sentences):
