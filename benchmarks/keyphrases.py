@@ -133,6 +133,7 @@ def extractors(language: str) -> Iterator[tuple[str, Extractor]]:
     """Yield the runs: ours, then those of the packages that are installed."""
     for method in METHODS:
         yield f"lexicount {method}", ours(language, method=method)
+    yield "lexicount yake, max_words=2", ours(language, method="yake", max_words=2)
     for method in ("yake", "tfidf"):
         yield f"lexicount {method}, plurals merged", ours(language, method=method, merge="plurals")
     for run, make in (

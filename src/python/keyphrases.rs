@@ -58,28 +58,28 @@ impl PyKeyphraseConfig {
         match &mut chosen {
             Method::Rake {
                 metric: own,
-                repeats: own_repeats,
+                repeats: counts,
             } => {
                 *own = metric.map_or(Ok(*own), str::parse)?;
-                *own_repeats = repeats.unwrap_or(*own_repeats);
+                set(counts, repeats);
             }
             Method::TextRank {
                 window: own,
-                share: own_share,
+                share: best,
             } => {
-                *own = window.unwrap_or(*own);
-                *own_share = share.unwrap_or(*own_share);
+                set(own, window);
+                set(best, share);
             }
             Method::Yake {
                 window: own,
                 likeness,
                 limit,
             } => {
-                *own = window.unwrap_or(*own);
+                set(own, window);
                 *likeness = dedup.map_or(Ok(*likeness), str::parse)?;
-                *limit = dedup_limit.unwrap_or(*limit);
+                set(limit, dedup_limit);
             }
-            Method::PositionRank { window: own } => *own = window.unwrap_or(*own),
+            Method::PositionRank { window: own } => set(own, window),
             Method::TfIdf => {}
         }
         Ok(Self(KeyphraseConfig {
@@ -95,6 +95,13 @@ impl PyKeyphraseConfig {
             merge: merge.map_or(Ok(Merge::None), str::parse)?,
             aliases,
         }))
+    }
+}
+
+/// Sets an option where a value is given.
+fn set<T>(option: &mut T, given: Option<T>) {
+    if let Some(value) = given {
+        *option = value;
     }
 }
 

@@ -24,6 +24,7 @@
 
 mod config;
 mod graph;
+mod lexicon;
 mod likeness;
 mod phrases;
 pub mod position_rank;
@@ -44,9 +45,10 @@ use crate::counts::TermCounts;
 use crate::error::{Error, Result};
 use crate::parallel::Workers;
 use crate::tokens::{Normalizer, Step};
+use lexicon::{Lexicon, Prepared};
 use phrases::{Document, Phrases, folded_text};
 use tfidf::{Background, KeyFrequencies};
-use words::{Lexicon, Prepared, Words};
+use words::Words;
 
 /// The best phrases of each document, best first.
 ///

@@ -5,7 +5,8 @@ use std::cmp::Ordering;
 use foldhash::fast::RandomState;
 use hashbrown::HashMap;
 
-use super::words::{Lexicon, Word, Words};
+use super::lexicon::Lexicon;
+use super::words::{Word, Words};
 
 /// What every phrase begins at.
 pub(super) const ROOT: u32 = u32::MAX;

@@ -14,9 +14,10 @@
 //! Journal of Documentation 28(1); G. Salton, C. Buckley (1988), Term-weighting approaches in automatic text retrieval,
 //! Information Processing & Management 24(5).
 
+use super::lexicon::Lexicon;
 use super::phrases::{Document, Phrases, runs};
 use super::rake::is_content;
-use super::words::{Lexicon, Words};
+use super::words::Words;
 use crate::counts::{TermCounts, Vocabulary};
 use crate::error::{Error, Result};
 use crate::tokens::{Grams, PreparedAnalyzer};

@@ -28,8 +28,9 @@ use foldhash::fast::RandomState;
 use hashbrown::HashMap;
 
 use super::config::Numbers;
+use super::lexicon::{Case, Form};
 use super::phrases::{Document, Locals, Phrase, Phrases, ROOT, index, pair};
-use super::words::{Case, Form, Word};
+use super::words::Word;
 
 /// A term of one document.
 #[derive(Clone, Copy, Debug, Default)]
