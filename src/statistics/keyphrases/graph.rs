@@ -3,7 +3,7 @@
 use foldhash::fast::RandomState;
 use hashbrown::HashMap;
 
-use super::phrases::{Document, Locals, index, pair};
+use super::phrases::{Document, Locals, index, pair, watch};
 use super::rake::is_content;
 use crate::error::Result;
 use crate::parallel::Workers;
@@ -35,7 +35,13 @@ pub(super) struct Graph {
 impl Graph {
     /// Joins content words that stand within a window of so many words, stop words among them, with no mark and no end
     /// of a sentence between. An edge weighs how often that happens, or 1.
-    pub(super) fn join(&mut self, document: Document<'_, '_>, window: usize, weighted: bool) {
+    pub(super) fn join(
+        &mut self,
+        document: Document<'_, '_>,
+        window: usize,
+        weighted: bool,
+        workers: &Workers,
+    ) -> Result<()> {
         let (lexicon, words) = (document.lexicon, document.words());
         self.numbers.clear(lexicon.n_strings());
         self.edges.clear();
@@ -43,6 +49,7 @@ impl Graph {
         let content = |word: usize| is_content(document, words[word].form);
         let mut block = 0;
         for (at, word) in words.iter().enumerate() {
+            watch(workers, at)?;
             if word.breaks {
                 block = at;
             }
@@ -59,6 +66,7 @@ impl Graph {
             }
         }
         self.list_neighbours(weighted);
+        Ok(())
     }
 
     fn add_edge(&mut self, one: u32, other: u32) {

@@ -225,15 +225,18 @@ impl<'p> Ranker<'p> {
         let phrases = &mut self.phrases;
         phrases.clear(document.lexicon.n_strings());
         match config.method {
-            Method::Rake { metric, repeats } => self.rake.rank(document, metric, repeats, phrases),
+            Method::Rake { metric, repeats } => {
+                self.rake
+                    .rank(document, metric, repeats, phrases, workers)?;
+            }
             Method::TextRank { window, share } => {
                 self.textrank
                     .rank(document, window, share, phrases, workers)?;
             }
-            Method::Yake { window, .. } => self.yake.rank(document, window, phrases),
+            Method::Yake { window, .. } => self.yake.rank(document, window, phrases, workers)?,
             Method::TfIdf => {
                 let background = background.expect("tf-idf comes with document frequencies");
-                self.tfidf.rank(document, background, phrases);
+                self.tfidf.rank(document, background, phrases, workers)?;
             }
             Method::PositionRank { window } => {
                 self.position_rank

@@ -7,6 +7,20 @@ use hashbrown::HashMap;
 
 use super::lexicon::Lexicon;
 use super::words::{Word, Words};
+use crate::error::Result;
+use crate::parallel::Workers;
+
+/// So many words between two looks at the stop flag.
+const WORDS_PER_CHECK: usize = 1 << 14;
+
+/// Looks at the stop flag now and then, as words are gone through.
+#[inline]
+pub(super) fn watch(workers: &Workers, word: usize) -> Result<()> {
+    if word.is_multiple_of(WORDS_PER_CHECK) {
+        workers.check()?;
+    }
+    Ok(())
+}
 
 /// What every phrase begins at.
 pub(super) const ROOT: u32 = u32::MAX;

@@ -32,7 +32,7 @@ impl PositionRank {
         phrases: &mut Phrases,
         workers: &Workers,
     ) -> Result<()> {
-        self.graph.join(document, window, true);
+        self.graph.join(document, window, true, workers)?;
         self.weigh_positions(document);
         let positions = &self.positions;
         self.graph.rank(|node| positions[node], workers)?;

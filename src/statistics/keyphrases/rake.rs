@@ -12,7 +12,9 @@
 //! Left out: joining candidates over a stop word that stands between them at least twice ("axis of evil").
 
 use super::config::{Numbers, RakeMetric};
-use super::phrases::{Document, Locals, Phrases, runs};
+use super::phrases::{Document, Locals, Phrases, runs, watch};
+use crate::error::Result;
+use crate::parallel::Workers;
 
 /// The buffers of one thread.
 #[derive(Clone, Debug, Default)]
@@ -29,12 +31,14 @@ impl Rake {
         metric: RakeMetric,
         repeats: bool,
         phrases: &mut Phrases,
-    ) {
+        workers: &Workers,
+    ) -> Result<()> {
         let lexicon = document.lexicon;
         self.numbers.clear(lexicon.n_strings());
         self.frequency.clear();
         self.degree.clear();
-        for (start, length) in candidates(document) {
+        for (n, (start, length)) in candidates(document).enumerate() {
+            watch(workers, n)?;
             let n_found = phrases.found.len();
             phrases.add(document, start, length);
             let phrase = phrases.found[n_found].phrase as usize;
@@ -60,6 +64,7 @@ impl Rake {
             }
             sum
         });
+        Ok(())
     }
 
     fn count(&mut self, document: Document<'_, '_>, start: usize, length: usize) {

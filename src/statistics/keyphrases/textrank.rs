@@ -33,7 +33,7 @@ impl TextRank {
         phrases: &mut Phrases,
         workers: &Workers,
     ) -> Result<()> {
-        self.graph.join(document, window, false);
+        self.graph.join(document, window, false, workers)?;
         self.graph.rank(|_| 1.0, workers)?;
         self.choose(document, share);
         let config = &document.lexicon.prepared().config;

@@ -15,11 +15,12 @@
 //! Information Processing & Management 24(5).
 
 use super::lexicon::Lexicon;
-use super::phrases::{Document, Phrases, runs};
+use super::phrases::{Document, Phrases, runs, watch};
 use super::rake::is_content;
 use super::words::Words;
 use crate::counts::{TermCounts, Vocabulary};
 use crate::error::{Error, Result};
+use crate::parallel::Workers;
 use crate::tokens::{Grams, PreparedAnalyzer};
 
 /// In how many documents each key stands.
@@ -132,10 +133,13 @@ impl TfIdf {
         document: Document<'_, '_>,
         background: &Background<'_>,
         phrases: &mut Phrases,
-    ) {
+        workers: &Workers,
+    ) -> Result<()> {
         let config = &document.lexicon.prepared().config;
         self.idf.resize(document.lexicon.n_forms(), f64::NAN);
-        for (start, length) in runs(document, |_, word| is_content(document, word.form)) {
+        let all = runs(document, |_, word| is_content(document, word.form));
+        for (n, (start, length)) in all.enumerate() {
+            watch(workers, n)?;
             super::add_all(document, start, length, config, phrases);
         }
         phrases.score(|phrase| {
@@ -145,6 +149,7 @@ impl TfIdf {
                 .sum();
             f64::from(phrase.count) * idf
         });
+        Ok(())
     }
 
     fn idf_of(&mut self, lexicon: &Lexicon<'_>, form: u32, background: &Background<'_>) -> f64 {

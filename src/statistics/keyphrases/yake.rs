@@ -29,8 +29,10 @@ use hashbrown::HashMap;
 
 use super::config::Numbers;
 use super::lexicon::{Case, Form};
-use super::phrases::{Document, Locals, Phrase, Phrases, ROOT, index, pair};
+use super::phrases::{Document, Locals, Phrase, Phrases, ROOT, index, pair, watch};
 use super::words::Word;
+use crate::error::Result;
+use crate::parallel::Workers;
 
 /// A term of one document.
 #[derive(Clone, Copy, Debug, Default)]
@@ -83,16 +85,24 @@ impl Yake {
         document: Document<'_, '_>,
         window: usize,
         phrases: &mut Phrases,
-    ) {
+        workers: &Workers,
+    ) -> Result<()> {
         let numbers = document.lexicon.prepared().config.numbers;
-        self.count(document, window, numbers);
+        self.count(document, window, numbers, workers)?;
         self.list_sentences();
         self.score_terms(f64::from(document.words.n_sentences));
-        self.find_phrases(document, phrases);
+        self.find_phrases(document, phrases, workers)?;
         phrases.score(|phrase| self.score(phrase));
+        Ok(())
     }
 
-    fn count(&mut self, document: Document<'_, '_>, window: usize, numbers: Numbers) {
+    fn count(
+        &mut self,
+        document: Document<'_, '_>,
+        window: usize,
+        numbers: Numbers,
+        workers: &Workers,
+    ) -> Result<()> {
         self.numbers.clear(document.lexicon.n_strings());
         self.terms.clear();
         self.words.clear();
@@ -100,6 +110,7 @@ impl Yake {
         self.seen.clear();
         let mut block = 0;
         for (at, word) in document.words().iter().enumerate() {
+            watch(workers, at)?;
             let form = document.lexicon.form(word.form);
             let may_stand = may_stand(form, numbers);
             let number = self.count_word(word, form, may_stand);
@@ -121,6 +132,7 @@ impl Yake {
                 }
             }
         }
+        Ok(())
     }
 
     /// Counts a word for its term, and gives the number of the term.
@@ -225,10 +237,16 @@ impl Yake {
         }
     }
 
-    fn find_phrases(&self, document: Document<'_, '_>, phrases: &mut Phrases) {
+    fn find_phrases(
+        &self,
+        document: Document<'_, '_>,
+        phrases: &mut Phrases,
+        workers: &Workers,
+    ) -> Result<()> {
         let config = &document.lexicon.prepared().config;
         let (least, most) = (config.min_words, config.most_words());
         for start in 0..self.words.len() {
+            watch(workers, start)?;
             let longest = self.longest(start, most);
             let mut phrase = ROOT;
             for (at, word) in self.words[start..start + longest].iter().enumerate() {
@@ -238,6 +256,7 @@ impl Yake {
                 }
             }
         }
+        Ok(())
     }
 
     /// The number of words of the longest phrase that begins at a word; 0 where none does.
