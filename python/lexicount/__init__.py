@@ -29,6 +29,7 @@ from lexicount.exceptions import (
 from lexicount.frequencies import read_frequencies
 from lexicount.grouped import GroupedKeywordFrequency
 from lexicount.keyness import Keyness, keyness
+from lexicount.keyphrases import Keyphrases, keyphrases, rank_keyphrases
 from lexicount.keywords import KeywordFrequency, keyword_frequency, stop_word_languages
 from lexicount.normalization import Normalized, normalize
 from lexicount.phrases import Phrases, learn_phrases
@@ -56,6 +57,7 @@ __all__ = [
     "GroupedKeywordFrequency",
     "InputError",
     "Keyness",
+    "Keyphrases",
     "KeywordFrequency",
     "LexicountError",
     "Line",
@@ -80,11 +82,13 @@ __all__ = [
     "documents",
     "graphemes",
     "keyness",
+    "keyphrases",
     "keyword_frequency",
     "kwic",
     "learn_phrases",
     "near_duplicates",
     "normalize",
+    "rank_keyphrases",
     "read",
     "read_frequencies",
     "sentences",

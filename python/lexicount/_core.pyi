@@ -18,6 +18,8 @@ __all__ = [
     "FrequencyList",
     "Gazetteer",
     "GroupedCounts",
+    "KeyphraseConfig",
+    "Keyphrases",
     "Normalized",
     "Phrases",
     "Query",
@@ -40,6 +42,8 @@ __all__ = [
     "learn_phrases",
     "near_duplicates",
     "normalize_text",
+    "rank_keyphrases",
+    "rank_token_keyphrases",
     "sentences_of_text",
     "stemmers",
     "stop_word_languages",
@@ -365,6 +369,49 @@ class Gazetteer:
     def __len__(self) -> int: ...
     def entries(self) -> list[tuple[str, str]]:
         """The label and name of each entry."""
+
+@final
+class KeyphraseConfig:
+    """What to look for in documents, and how."""
+
+    def __new__(
+        cls,
+        *,
+        method: str,
+        top: int | None = None,
+        language: str = "en",
+        stop_words: str | Sequence[str] | None = None,
+        keep: Sequence[str] | None = None,
+        sentences: str = "news",
+        min_words: int = 1,
+        max_words: int | None = None,
+        numbers: str = "within",
+        merge: str | None = None,
+        aliases: Sequence[tuple[str, str]] = ...,
+        window: int | None = None,
+        share: float | None = None,
+        metric: str | None = None,
+        repeats: bool | None = None,
+        dedup: str | None = None,
+        dedup_limit: float | None = None,
+    ) -> KeyphraseConfig: ...
+
+@final
+class Keyphrases:
+    """The keyphrases of documents and where they stand."""
+
+    def __len__(self) -> int: ...
+    @property
+    def documents(self) -> Documents:
+        """The documents that were read."""
+    def table(self) -> Table:
+        """The phrases of all documents, in their order, best first."""
+    def of_document(self, index: int) -> list[tuple[str, float]]:
+        """Text and score of each phrase of document number `index`, best first."""
+    def mentions(self, *, index: int | None = None, keyphrase: str | None = None) -> Table:
+        """Every place of the phrases: of all documents or number `index`, of all phrases or those spelt `keyphrase`."""
+    def spans(self, index: int) -> list[tuple[int, int, str]]:
+        """The places of the phrases of document number `index`: start, end (code points), phrase; ascending."""
 
 @final
 class Normalized:
@@ -754,6 +801,24 @@ def learn_phrases(
 
 def normalize_text(text: str, steps: Sequence[str]) -> Normalized:
     """A text after the named steps."""
+
+def rank_keyphrases(
+    documents: Documents,
+    *,
+    config: KeyphraseConfig,
+    background: TermCounts | None = None,
+    threads: int | None = None,
+    progress: _Progress = None,
+) -> Keyphrases:
+    """The best phrases of each document."""
+
+def rank_token_keyphrases(
+    sentences: Sequence[Sequence[str]],
+    *,
+    config: KeyphraseConfig,
+    background: TermCounts | None = None,
+) -> Table:
+    """The best phrases of tokens that others made, a list a sentence; places are numbers of tokens."""
 
 def sentences_of_text(text: str, *, rules: str = "news") -> list[str]:
     """The sentences of one text."""

@@ -14,6 +14,7 @@ mod documents;
 mod duplicates;
 mod entities;
 mod error;
+mod keyphrases;
 mod keywords;
 mod phrases;
 mod run;
@@ -40,6 +41,10 @@ mod _core {
     use super::duplicates::{PyDuplicates, near_duplicates};
     #[pymodule_export]
     use super::entities::{PyEntities, PyGazetteer, count_entities};
+    #[pymodule_export]
+    use super::keyphrases::{
+        PyKeyphraseConfig, PyKeyphrases, rank_keyphrases, rank_token_keyphrases,
+    };
     #[pymodule_export]
     use super::keywords::{PyGroupedCounts, PyTermCounts, count_terms, count_terms_by};
     #[pymodule_export]

@@ -21,6 +21,7 @@ mod document_terms;
 mod frequency_list;
 mod intervals;
 mod keyness;
+pub mod keyphrases;
 mod lines;
 mod near_duplicates;
 mod phrases;
