@@ -283,7 +283,7 @@ def collocations(
     are halved for it.
 
     Linear in the length of the text times the width of the window; a sentence of more than 500
-    words is taken in pieces. Memory: about 28 bytes a word, and 24 bytes a pair of `min_count`;
+    words is taken in pieces. Memory: about 16 bytes a word, and 24 bytes a pair of `min_count`;
     rarer pairs are never stored.
 
     Examples

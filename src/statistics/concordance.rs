@@ -195,6 +195,37 @@ impl Concordance {
         })
     }
 
+    /// Places that are known, in code points: number of the document, start and end. They are best in order of document.
+    ///
+    /// # Errors
+    ///
+    /// Where a document has no such place.
+    pub fn from_points(
+        documents: &Arc<Documents>,
+        places: impl IntoIterator<Item = (usize, usize, usize)>,
+        view: View,
+    ) -> Result<Self> {
+        let mut last: Option<(usize, &str, PointIndex)> = None;
+        let mut spans = Vec::new();
+        for (document, start, end) in places {
+            if last.as_ref().is_none_or(|&(number, ..)| number != document) {
+                let known = document < documents.len();
+                let text = known.then(|| documents.text(document)).flatten();
+                last = text.map(|text| (document, text, PointIndex::new(text)));
+            }
+            let span = last
+                .as_ref()
+                .and_then(|(_, text, index)| index.span(text, start, end));
+            let span = span.ok_or_else(|| {
+                Error::config(format!(
+                    "({start}, {end}) of document {document}: no such place; give start and end in code points of a document that is not missing"
+                ))
+            })?;
+            spans.push((document, span));
+        }
+        Self::from_spans(Arc::clone(documents), spans, view)
+    }
+
     /// The number of hits.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -477,27 +508,6 @@ impl Concordance {
         let text = self.documents.text(hit.document());
         text.expect("a hit stands in a text")
     }
-}
-
-/// The place in bytes of a place in code points.
-///
-/// # Errors
-///
-/// Where the document has no such place.
-pub(crate) fn span_of_points(
-    documents: &Documents,
-    document: usize,
-    (start, end): (usize, usize),
-) -> Result<Span> {
-    let text = (document < documents.len())
-        .then(|| documents.text(document))
-        .flatten();
-    let span = text.and_then(|text| PointIndex::new(text).span(text, start, end));
-    span.ok_or_else(|| {
-        Error::config(format!(
-            "({start}, {end}) of document {document}: no such place; give document number, start and end in code points"
-        ))
-    })
 }
 
 fn find_hits(

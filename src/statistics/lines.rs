@@ -252,13 +252,14 @@ mod tests {
         }
         let left: Vec<&Span> = words.iter().filter(|word| word.end <= hit.start).collect();
         let right: Vec<&Span> = words.iter().filter(|word| word.start >= hit.end).collect();
-        let mut start = left
-            .iter()
-            .rev()
-            .take(n)
-            .last()
-            .map_or(hit.start, |word| word.start);
-        let mut end = right.iter().take(n).last().map_or(hit.end, |word| word.end);
+        let outermost = |side: &[&Span]| {
+            side.get(n.min(side.len()).wrapping_sub(1))
+                .copied()
+                .copied()
+        };
+        let from_hit: Vec<&Span> = left.into_iter().rev().collect();
+        let mut start = outermost(&from_hit).map_or(hit.start, |word| word.start);
+        let mut end = outermost(&right).map_or(hit.end, |word| word.end);
         // Marks that no space and no word parts from the outermost word.
         let is_mark = |at: usize, one: char| {
             !one.is_whitespace()

@@ -11,7 +11,6 @@ pub use association::{Association, Measure};
 pub use collocations::{
     CollocationConfig, Collocations, Expected, Ranking, Window, count_collocations,
 };
-pub(crate) use concordance::span_of_points;
 pub use concordance::{Concordance, Side, SortKey};
 pub use lines::{Line, View};
 pub use phrases::{PhraseConfig, Scoring, learn_phrases, phrase_table};

@@ -200,6 +200,15 @@ def test_threads_make_no_difference():
     assert len(one) > 100
 
 
+def test_large_sums_are_exact():
+    n = 400_000
+    row = lc.collocations("a b " * (n // 2), cross_sentences=True, measure="g2").to_dict()
+    place = row["collocate"].index("b")
+    # At the distances 1, 3 and 5; once more with the first word before the second.
+    assert row["count"][place] == 3 * n - 9 > 2**20
+    assert row["offset"][place] == 9 / (3 * n - 9)
+
+
 def test_stop_words_keep_their_place():
     text = "cup of tea. cup of tea."
     assert (
