@@ -226,7 +226,7 @@ fn boundary(text: &str, place: usize) -> usize {
 }
 
 /// A text with each run of white space as one space, and none at its ends.
-fn squeezed(text: &str) -> String {
+pub(super) fn squeezed(text: &str) -> String {
     let mut all = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !all.is_empty() {

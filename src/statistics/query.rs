@@ -7,7 +7,7 @@ use regex::{Regex, RegexBuilder};
 
 use crate::error::{Error, Result};
 use crate::span::Span;
-use crate::tokens::{Analysis, Analyzer, Normalizer, PreparedAnalyzer, Step, sentence_spans};
+use crate::tokens::{Analysis, Analyzer, PreparedAnalyzer, Step, sentence_spans};
 
 /// The longest phrase, in terms: as many as a number has bits.
 const LONGEST: usize = 64;
@@ -386,11 +386,6 @@ impl<'q> Matcher<'q> {
     }
 }
 
-/// The normaliser by which words are put in order.
-pub(super) fn folding() -> Normalizer {
-    Normalizer::default()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -465,7 +460,7 @@ mod tests {
     /// A hint that misses a spelling would lose hits.
     #[test]
     fn hints_know_all_that_folds_to_ascii() {
-        let normalizer = Normalizer::default();
+        let normalizer = crate::tokens::Normalizer::default();
         let mut missed = Vec::new();
         for character in '\u{80}'..=char::MAX {
             let term = normalizer.to_term(character.encode_utf8(&mut [0; 4]));
