@@ -5,6 +5,7 @@ from __future__ import annotations
 from lexicount import _core
 from lexicount._progress import progress_callback
 from lexicount._text import plural
+from lexicount.analyzers import _strings
 from lexicount.documents import documents
 from lexicount.exceptions import ConfigError
 from lexicount.keywords import _analyzer
@@ -304,7 +305,7 @@ def collocations(
         window=_bounds(window),
         min_count=least,
         expected=expected,
-        stop_words=words,
+        stop_words=words if words is None else _strings("stop_words", words),
         skip_boilerplate=skip_boilerplate,
         threads=threads,
         progress=progress_callback(progress),

@@ -269,27 +269,24 @@ impl Concordance {
         let others = find_hits(&self.documents, query, false, workers)?;
         let mut order: Vec<usize> = (0..self.hits.len()).collect();
         order.sort_unstable_by_key(|&row| self.hits[row].place());
-        let mut maker = LineMaker::new(self.view);
+        let parts = workers.map_ranges(
+            order.len(),
+            |_| LINE_WEIGHT,
+            |range| {
+                let mut maker = LineMaker::new(self.view);
+                let rows = order[range].iter().map(|&row| {
+                    let hit = self.hits[row];
+                    let parts = self.parts(hit, side, &mut maker);
+                    let mut parts = parts.into_iter().flatten();
+                    let has = parts.any(|part| holds(&others, hit.document, part));
+                    (row, has != excludes)
+                });
+                Ok(rows.collect::<Vec<_>>())
+            },
+        )?;
         let mut is_kept = vec![false; self.hits.len()];
-        for row in order {
-            workers.check()?;
-            let hit = self.hits[row];
-            let text = self.text(hit);
-            let span = hit.span();
-            let (left, right) = if side == Side::Sentence {
-                let whole = maker.sentence(hit.document(), text, span);
-                let left = Span::new(whole.start, span.start);
-                (left, Span::new(span.end, whole.end))
-            } else {
-                maker.context(text, span)
-            };
-            let parts = match side {
-                Side::Left => &[left][..],
-                Side::Right => &[right],
-                Side::Context | Side::Sentence => &[left, right],
-            };
-            let has = parts.iter().any(|&part| holds(&others, hit.document, part));
-            is_kept[row] = has != excludes;
+        for (row, is_wanted) in parts.into_iter().flatten() {
+            is_kept[row] = is_wanted;
         }
         Ok(self.take((0..self.hits.len()).filter(|&row| is_kept[row])))
     }
@@ -457,6 +454,23 @@ impl Concordance {
             columns.push(Column::text("sentence", sentences));
         }
         Ok(Table::new(columns))
+    }
+
+    /// The parts of the text around a hit that are on a side.
+    fn parts<'t>(&'t self, hit: Hit, side: Side, maker: &mut LineMaker<'t>) -> [Option<Span>; 2] {
+        let (text, span) = (self.text(hit), hit.span());
+        let (left, right) = if side == Side::Sentence {
+            let whole = maker.sentence(hit.document(), text, span);
+            let left = Span::new(whole.start, span.start);
+            (left, Span::new(span.end, whole.end))
+        } else {
+            maker.context(text, span)
+        };
+        match side {
+            Side::Left => [Some(left), None],
+            Side::Right => [None, Some(right)],
+            Side::Context | Side::Sentence => [Some(left), Some(right)],
+        }
     }
 
     fn with_hits(&self, hits: Vec<Hit>) -> Self {

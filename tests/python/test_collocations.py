@@ -258,15 +258,15 @@ def test_result_shows_what_was_left_out():
         ({"min_count": 0}, "min_count=0: give"),
         ({"node": []}, "no node"),
         ({"node": "strong tea"}, 'node "strong tea" makes 2 terms'),
-        ({"node": 3}, "node 3|'int' object"),
         ({"node": [3]}, "node 3 is of type int"),
         ({"stop_words": "english"}, "english"),
+        ({"stop_words": [3]}, "stop_words: 3 is of type int"),
         ({"analyzer": lc.Analyzer(ngram_range=(1, 2))}, "joined words"),
         ({"analyzer": lc.Analyzer(), "keep": "news"}, "both analyzer and keep"),
     ],
 )
 def test_wrong_options_are_told(options, message):
-    with pytest.raises((lc.ConfigError, TypeError), match=message):
+    with pytest.raises(lc.ConfigError, match=message):
         lc.collocations("a b", **options)
 
 
