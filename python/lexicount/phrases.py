@@ -255,7 +255,7 @@ def learn_phrases(
       mutual information in collocation extraction, GSCL 2009.
 
     Scores and joined terms are those of gensim's ``Phrases`` over the same sentences of words
-    (``benchmarks/phrases.py`` compares them), but that a phrase is never taken for a word spelt the
+    (``benchmarks/context.py`` compares them), but that a phrase is never taken for a word spelt the
     same, and that nothing is forgotten where there are many words. With the default scoring the
     score grows with V, so a `threshold` fits texts of one size.
 
