@@ -326,7 +326,11 @@ def _add_kwic(commands: Any) -> None:
     parser.add_argument(
         "--characters", action="store_true", help="the window is of characters, not of words"
     )
-    parser.add_argument("--sentence", action="store_true", help="show the whole sentence, too")
+    parser.add_argument(
+        "--sentence",
+        action="store_true",
+        help="show the whole sentence: in a table, in place of both sides",
+    )
     parser.add_argument(
         "--sort",
         metavar="KEYS",
@@ -576,14 +580,19 @@ def _kwic(arguments: argparse.Namespace) -> None:
         return
     is_default = arguments.top is None
     shown = found[: (arguments.table_rows if is_default else arguments.top) or None]
-    _print_lines(shown)
+    if arguments.sentence:
+        columns = shown.to_dict()
+        columns = {name: columns[name] for name in ("document", "keyword", "sentence")}
+        _write_table(list(columns), zip(*columns.values(), strict=True))
+    else:
+        _print_lines(shown)
     n_more = len(found) - len(shown)
     if n_more and is_default and sys.stdout.isatty():
         print(f"{plural(n_more, 'more row')}; --top 0 shows all", file=sys.stderr)
 
 
 def _print_lines(lines: lc.Concordance) -> None:
-    """Print lines with the hits below each other, sentences in place of both sides."""
+    """Print lines with the hits below each other."""
     import shutil
 
     is_terminal = sys.stdout.isatty()

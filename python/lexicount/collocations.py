@@ -5,6 +5,7 @@ from __future__ import annotations
 from lexicount import _core
 from lexicount._progress import progress_callback
 from lexicount._text import plural
+from lexicount.analyzers import _strings
 from lexicount.documents import documents
 from lexicount.exceptions import ConfigError
 from lexicount.keywords import _analyzer
@@ -283,7 +284,7 @@ def collocations(
     are halved for it.
 
     Linear in the length of the text times the width of the window; a sentence of more than 500
-    words is taken in pieces. Memory: about 28 bytes a word, and 24 bytes a pair of `min_count`;
+    words is taken in pieces. Memory: about 16 bytes a word, and 24 bytes a pair of `min_count`;
     rarer pairs are never stored.
 
     Examples
@@ -304,7 +305,7 @@ def collocations(
         window=_bounds(window),
         min_count=least,
         expected=expected,
-        stop_words=words,
+        stop_words=words if words is None else _strings("stop_words", words),
         skip_boilerplate=skip_boilerplate,
         threads=threads,
         progress=progress_callback(progress),

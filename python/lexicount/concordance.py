@@ -340,7 +340,7 @@ sentence=None)
         return _aligned(self, width)
 
     def __str__(self) -> str:
-        text = self[:MOST_ROWS].to_text()
+        text = self[:MOST_ROWS].to_text() or "no hits"
         more = len(self) - MOST_ROWS
         return f"{text}\n... {more:,} more hits" if more > 0 else text
 

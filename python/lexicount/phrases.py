@@ -7,6 +7,7 @@ import os
 from lexicount import _core
 from lexicount._progress import progress_callback
 from lexicount._text import plural
+from lexicount.analyzers import _strings
 from lexicount.documents import documents
 from lexicount.exceptions import ConfigError
 from lexicount.keywords import _analyzer
@@ -254,7 +255,7 @@ def learn_phrases(
       mutual information in collocation extraction, GSCL 2009.
 
     Scores and joined terms are those of gensim's ``Phrases`` over the same sentences of words
-    (``benchmarks/phrases.py`` compares them), but that a phrase is never taken for a word spelt the
+    (``benchmarks/context.py`` compares them), but that a phrase is never taken for a word spelt the
     same, and that nothing is forgotten where there are many words. With the default scoring the
     score grows with V, so a `threshold` fits texts of one size.
 
@@ -275,6 +276,8 @@ def learn_phrases(
     arguments = {"lowercase": lowercase, "keep": keep, "cross_sentences": cross_sentences}
     if not isinstance(min_count, int) or not 0 <= min_count < 2**63:
         raise ConfigError(f"min_count={min_count!r}: give a whole number of at least 0")
+    if isinstance(threshold, str) or not hasattr(threshold, "__float__"):
+        raise ConfigError(f"threshold={threshold!r}: give a number")
     core = _core.learn_phrases(
         documents(texts)._core,
         analyzer=_analyzer(analyzer, arguments)._core,
@@ -282,7 +285,7 @@ def learn_phrases(
         threshold=threshold,
         scoring=scoring,
         connector_words=_connectors(connector_words),
-        delimiter=delimiter,
+        delimiter=_strings("delimiter", delimiter),
         skip_boilerplate=skip_boilerplate,
         threads=threads,
         progress=progress_callback(progress),
@@ -292,7 +295,8 @@ def learn_phrases(
 
 def _connectors(words: str | Iterable[str]) -> list[str]:
     if not isinstance(words, str):
-        return list(words)
+        strings: list[str] = _strings("connector_words", list(words))
+        return strings
     if words in _CONNECTOR_WORDS:
         return _CONNECTOR_WORDS[words].split()
     known = ", ".join(map(repr, _CONNECTOR_WORDS))

@@ -10,7 +10,7 @@ use super::documents::PyDocuments;
 use super::run::release;
 use super::table::PyTable;
 use crate::parallel::Workers;
-use crate::statistics::{Concordance, Query, Side, SortKey, View, span_of_points};
+use crate::statistics::{Concordance, Query, Side, SortKey, View};
 
 /// So many bytes a line weighs: enough of them are watched for Ctrl-C.
 const LINE_BYTES: usize = 256;
@@ -98,12 +98,7 @@ impl PyConcordance {
         sentence: bool,
     ) -> PyResult<Self> {
         let view = view(window, characters, sentence, analyzer);
-        let documents = &documents.0;
-        let places = spans.into_iter().map(|(document, start, end)| {
-            span_of_points(documents, document, (start, end)).map(|span| (document, span))
-        });
-        let places = places.collect::<Result<Vec<_>, _>>()?;
-        let made = Concordance::from_spans(Arc::clone(documents), places, view)?;
+        let made = Concordance::from_points(&documents.0, spans, view)?;
         Ok(Self(made))
     }
 

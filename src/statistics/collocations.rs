@@ -16,16 +16,14 @@
 //! # Ok::<(), lexicount::Error>(())
 //! ```
 //!
-//! Terms are grouped by the places where they stand; the neighbours of one term after the other are added up in an array
-//! over all terms. So no table of pairs is kept, a pair is complete when it is looked at, and those below `min_count` are
-//! dropped without having been stored. Left out: dependency relations, which need a parser.
+//! Left out: dependency relations, which need a parser.
 
-use std::ops::Range;
 use std::str::FromStr;
 
 use hashbrown::HashSet;
 
 use super::association::{Association, Measure};
+use super::neighbours::{Counter, Margins, Pair, Places, Stream};
 use crate::corpus::Documents;
 use crate::counts::{Kept, KeywordConfig, TermId, TermSequences, Vocabulary};
 use crate::error::{Error, Result};
@@ -34,15 +32,12 @@ use crate::table::{Column, Table, Values};
 use crate::tokens::{Analyzer, StopWordList, StopWords};
 
 /// A sentence of more terms is looked at in pieces of so many: no text may cost the square of its length.
-const LONGEST_SENTENCE: usize = 500;
+pub(super) const LONGEST_SENTENCE: usize = 500;
 
 type Terms = HashSet<String, foldhash::fast::RandomState>;
 
 /// The widest window, in words to one side.
 const WIDEST: usize = 1000;
-
-/// Between two segments of a [`Stream`]; no vocabulary has as many terms.
-const GAP: TermId = TermId::MAX;
 
 /// What counts as coming together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,14 +70,14 @@ impl Window {
     }
 
     /// True where whatever stands in the window of a word has that word in its own.
-    fn is_symmetric(self) -> bool {
+    pub(super) fn is_symmetric(self) -> bool {
         match self {
             Self::Words { left, right } => left == right,
             Self::Sentence => true,
         }
     }
 
-    fn bounds(self) -> (usize, usize) {
+    pub(super) fn bounds(self) -> (usize, usize) {
         match self {
             Self::Words { left, right } => (left, right),
             Self::Sentence => (LONGEST_SENTENCE, LONGEST_SENTENCE),
@@ -172,9 +167,9 @@ impl Default for Ranking {
 
 /// Counts which terms come together.
 ///
-/// Linear in the number of words times the width of the window. Memory: 28 bytes a word read, 48 bytes a distinct term
-/// and thread, 24 bytes a pair that came together at least `min_count` times. The result is the same for any number of
-/// workers.
+/// Linear in the number of words times the width of the window. Memory: 16 bytes a word read, 8 bytes a distinct term
+/// for each of four parts a thread works on, 24 bytes a pair that came together at least `min_count` times. The result is
+/// the same for any number of workers.
 ///
 /// # Errors
 ///
@@ -186,56 +181,53 @@ pub fn count_collocations(
 ) -> Result<Collocations> {
     config.window.check()?;
     let nodes = node_terms(config)?;
-    let wants_sentences =
-        config.window == Window::Sentence || !config.keywords.analyzer.cross_sentences;
+    let stop_words = stop_terms(config)?;
     let kept = Kept {
         spans: false,
-        sentences: wants_sentences,
+        sentences: config.window == Window::Sentence || !config.keywords.analyzer.cross_sentences,
     };
     let sequences = TermSequences::new(documents, &config.keywords, kept, workers)?;
     let stream = Stream::new(&sequences, config.window);
     let vocabulary = sequences.vocabulary().clone();
-    let stop_words = stop_terms(config)?;
-    let is_wanted: Vec<bool> = vocabulary
-        .terms()
-        .map(|term| !stop_words.contains(term))
-        .collect();
-    let ids = nodes.map(|nodes| {
-        let mut ids: Vec<TermId> = nodes
-            .iter()
-            .filter_map(|node| vocabulary.id(node))
-            .collect();
-        ids.sort_unstable();
-        ids.dedup();
-        ids
-    });
     let (n_documents, n_tokens) = (sequences.n_documents(), sequences.n_tokens());
+    // The stream has all that is needed of them, and they are large.
     drop(sequences);
     let margins = Margins::new(&stream, config, vocabulary.len());
+    let wanted = vocabulary.terms().map(|term| !stop_words.contains(term));
     let counter = Counter {
-        is_unordered: ids.is_none() && config.window.is_symmetric(),
+        is_unordered: nodes.is_none() && config.window.is_symmetric(),
         places: Places::new(&stream, vocabulary.len()),
-        ids,
+        ids: nodes.map(|nodes| known_ids(&nodes, &vocabulary)),
+        is_wanted: wanted.collect(),
         stream,
-        is_wanted,
         config,
     };
-    let found = counter.run(workers)?;
-    let mut pairs = found.pairs;
+    let mut found = counter.run(workers)?;
     if counter.is_unordered {
-        for pair in &mut pairs {
+        for pair in &mut found.pairs {
             pair.put_in_order(&vocabulary);
         }
     }
     Ok(Collocations {
         vocabulary,
-        pairs,
+        pairs: found.pairs,
         margins,
         is_symmetric: config.window.is_symmetric(),
         n_seen: found.n_seen,
         n_documents,
         n_tokens,
     })
+}
+
+/// The numbers of the terms that came at all, ascending.
+fn known_ids(terms: &[String], vocabulary: &Vocabulary) -> Vec<TermId> {
+    let mut ids: Vec<TermId> = terms
+        .iter()
+        .filter_map(|term| vocabulary.id(term))
+        .collect();
+    ids.sort_unstable();
+    ids.dedup();
+    ids
 }
 
 /// The terms of the nodes.
@@ -277,302 +269,6 @@ fn stop_terms(config: &CollocationConfig) -> Result<Terms> {
         None => word.to_owned(),
     });
     Ok(terms.collect())
-}
-
-/// The terms of all segments that no window crosses, with a [`GAP`] before and behind each.
-struct Stream {
-    terms: Vec<TermId>,
-    /// Where each term stands in its segment; `None` where that is told by the place in `terms`.
-    places: Option<Vec<u32>>,
-    n_segments: u64,
-}
-
-impl Stream {
-    fn new(sequences: &TermSequences, window: Window) -> Self {
-        let is_distinct = window == Window::Sentence;
-        let mut stream = Self {
-            terms: vec![GAP],
-            places: is_distinct.then(|| vec![0]),
-            n_segments: 0,
-        };
-        let mut last_segment = vec![
-            0;
-            if is_distinct {
-                sequences.vocabulary().len()
-            } else {
-                0
-            }
-        ];
-        for index in 0..sequences.n_documents() {
-            let document = sequences.document(index);
-            for range in sequences.sentences(index) {
-                if is_distinct {
-                    for piece in document[range].chunks(LONGEST_SENTENCE) {
-                        stream.push_distinct(piece, &mut last_segment);
-                    }
-                } else {
-                    stream.terms.extend_from_slice(&document[range]);
-                    stream.end_segment();
-                }
-            }
-        }
-        stream
-    }
-
-    /// Adds each term of a segment where it first stands.
-    fn push_distinct(&mut self, segment: &[TermId], last_segment: &mut [u64]) {
-        let number = self.n_segments + 1;
-        for (place, &term) in (0..).zip(segment) {
-            if std::mem::replace(&mut last_segment[term as usize], number) != number {
-                self.terms.push(term);
-                self.places
-                    .as_mut()
-                    .expect("places of distinct terms are kept")
-                    .push(place);
-            }
-        }
-        self.end_segment();
-    }
-
-    fn end_segment(&mut self) {
-        self.terms.push(GAP);
-        if let Some(places) = &mut self.places {
-            places.push(0);
-        }
-        self.n_segments += 1;
-    }
-
-    /// How far behind the first of two places the second is.
-    fn offset(&self, from: usize, to: usize) -> i64 {
-        match &self.places {
-            None => signed(to as u64) - signed(from as u64),
-            Some(places) => i64::from(places[to]) - i64::from(places[from]),
-        }
-    }
-
-    /// The segments, without the gaps.
-    fn segments(&self) -> impl Iterator<Item = &[TermId]> {
-        self.terms
-            .split(|&term| term == GAP)
-            .filter(|segment| !segment.is_empty())
-    }
-}
-
-/// Where in a stream each term stands.
-struct Places {
-    ends: Vec<usize>,
-    places: Vec<usize>,
-}
-
-impl Places {
-    fn new(stream: &Stream, n_terms: usize) -> Self {
-        let terms = || (0..).zip(&stream.terms).filter(|&(_, &term)| term != GAP);
-        let mut ends = vec![0; n_terms];
-        for (_, &term) in terms() {
-            ends[term as usize] += 1;
-        }
-        let mut sum = 0;
-        for end in &mut ends {
-            (sum, *end) = (sum + *end, sum);
-        }
-        let mut places = vec![0; sum];
-        for (place, &term) in terms() {
-            let end = &mut ends[term as usize];
-            places[*end] = place;
-            *end += 1;
-        }
-        Self { ends, places }
-    }
-
-    fn of(&self, term: TermId) -> &[usize] {
-        let term = term as usize;
-        let start = if term == 0 { 0 } else { self.ends[term - 1] };
-        &self.places[start..self.ends[term]]
-    }
-}
-
-/// How often each term came at all.
-#[derive(Clone, Debug)]
-struct Margins {
-    words: Vec<u64>,
-    /// R1 and C1 of each term.
-    slots: Vec<(u64, u64)>,
-    total: u64,
-}
-
-impl Margins {
-    fn new(stream: &Stream, config: &CollocationConfig, n_terms: usize) -> Self {
-        let mut words = vec![0_u64; n_terms];
-        let mut slots = vec![(0, 0); n_terms];
-        let (left, right) = config.window.bounds();
-        for segment in stream.segments() {
-            for (before, &term) in segment.iter().enumerate() {
-                let behind = segment.len() - 1 - before;
-                words[term as usize] += 1;
-                let (first, second) = &mut slots[term as usize];
-                *first += (before.min(left) + behind.min(right)) as u64;
-                *second += (before.min(right) + behind.min(left)) as u64;
-            }
-        }
-        let n_words: u64 = words.iter().sum();
-        let width = match (config.window, config.expected) {
-            (Window::Words { .. }, Expected::Windows) => {
-                let total = slots.iter().map(|&(first, _)| first).sum();
-                return Self {
-                    words,
-                    slots,
-                    total,
-                };
-            }
-            (Window::Words { left, right }, Expected::Span) => (left + right) as u64,
-            _ => 1,
-        };
-        let total = if config.window == Window::Sentence {
-            stream.n_segments
-        } else {
-            width * n_words
-        };
-        for (slots, &words) in slots.iter_mut().zip(&words) {
-            *slots = (width * words, width * words);
-        }
-        Self {
-            words,
-            slots,
-            total,
-        }
-    }
-}
-
-/// Two terms that came together.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Pair {
-    node: TermId,
-    collocate: TermId,
-    count: u64,
-    /// The sum of the places of the collocate behind the node.
-    offsets: i64,
-}
-
-impl Pair {
-    /// Makes that the node which more often comes first.
-    fn put_in_order(&mut self, vocabulary: &Vocabulary) {
-        let is_behind = self.offsets < 0;
-        let is_tie = self.offsets == 0;
-        if is_behind || (is_tie && vocabulary.term(self.node) > vocabulary.term(self.collocate)) {
-            std::mem::swap(&mut self.node, &mut self.collocate);
-            self.offsets = -self.offsets;
-        }
-    }
-}
-
-/// What is found for some terms, and the array in which it is added up.
-#[derive(Default)]
-struct Found {
-    pairs: Vec<Pair>,
-    /// How many distinct pairs there were, those below the bound included.
-    n_seen: u64,
-    sums: Vec<(u64, i64)>,
-    touched: Vec<TermId>,
-}
-
-struct Counter<'c> {
-    stream: Stream,
-    places: Places,
-    is_wanted: Vec<bool>,
-    ids: Option<Vec<TermId>>,
-    /// Each pair is counted from the term of the lower number alone.
-    is_unordered: bool,
-    config: &'c CollocationConfig,
-}
-
-impl Counter<'_> {
-    fn run(&self, workers: &Workers) -> Result<Found> {
-        let n_items = self.ids.as_ref().map_or(self.is_wanted.len(), Vec::len);
-        let (left, right) = self.config.window.bounds();
-        // Sentences are as long as they are, mostly about as long as a wide window.
-        let width = (left + right).min(40);
-        workers.fold_ranges(
-            n_items,
-            |item| self.places.of(self.id(item)).len() * width,
-            Found::default,
-            |found, range| self.count_range(found, range, workers),
-            |whole, part| {
-                whole.pairs.extend(part.pairs);
-                whole.n_seen += part.n_seen;
-                Ok(())
-            },
-        )
-    }
-
-    fn id(&self, item: usize) -> TermId {
-        match &self.ids {
-            Some(ids) => ids[item],
-            None => TermId::try_from(item).expect("terms are numbered by 32 bits"),
-        }
-    }
-
-    fn count_range(&self, found: &mut Found, range: Range<usize>, workers: &Workers) -> Result<()> {
-        found.sums.resize(self.is_wanted.len(), (0, 0));
-        for item in range {
-            workers.check()?;
-            let node = self.id(item);
-            // A node that was asked for is wanted, whatever the stop words say.
-            if self.ids.is_none() && !self.is_wanted[node as usize] {
-                continue;
-            }
-            self.add_neighbours(found, node);
-            self.take_sums(found, node);
-        }
-        Ok(())
-    }
-
-    fn add_neighbours(&self, found: &mut Found, node: TermId) {
-        let (left, right) = self.config.window.bounds();
-        let terms = &self.stream.terms;
-        for &place in self.places.of(node) {
-            let before = (place.saturating_sub(left)..place).rev();
-            let behind = place + 1..terms.len().min(place + 1 + right);
-            for at in before.take_while(|&at| terms[at] != GAP) {
-                self.add(found, node, terms[at], place, at);
-            }
-            for at in behind.take_while(|&at| terms[at] != GAP) {
-                self.add(found, node, terms[at], place, at);
-            }
-        }
-    }
-
-    #[inline]
-    fn add(&self, found: &mut Found, node: TermId, term: TermId, place: usize, at: usize) {
-        if (self.is_unordered && term < node) || !self.is_wanted[term as usize] {
-            return;
-        }
-        let (count, offsets) = &mut found.sums[term as usize];
-        if *count == 0 {
-            found.touched.push(term);
-        }
-        *count += 1;
-        *offsets += self.stream.offset(place, at);
-    }
-
-    /// Takes the pairs that came together often enough, and clears the array.
-    fn take_sums(&self, found: &mut Found, node: TermId) {
-        found.n_seen += found.touched.len() as u64;
-        for collocate in found.touched.drain(..) {
-            let (mut count, offsets) = std::mem::take(&mut found.sums[collocate as usize]);
-            if collocate == node && self.config.window.is_symmetric() {
-                // Both places of the pair saw the other.
-                count /= 2;
-            }
-            if count >= self.config.min_count {
-                found.pairs.push(Pair {
-                    node,
-                    collocate,
-                    count,
-                    offsets,
-                });
-            }
-        }
-    }
 }
 
 /// Pairs of terms that came together.

@@ -16,7 +16,7 @@
 //! let found = Concordance::find(documents, &query, false, View::default(), &workers)?;
 //! let lines = found.lines(0..2, &workers)?;
 //! assert_eq!((lines[0].left.as_str(), lines[0].keyword.as_str()), ("The fire in", "Moscow"));
-//! assert_eq!(lines[1].right, "mourns");
+//! assert_eq!(lines[1].right, "mourns.");
 //! # Ok::<(), lexicount::Error>(())
 //! ```
 
@@ -26,23 +26,20 @@ use std::str::FromStr;
 use std::sync::Arc;
 
 use super::lines::{Line, LineMaker, View};
-use super::query::{Query, folding};
+use super::query::Query;
+use super::sorting::{KeyWords, SortKey};
 use crate::corpus::Documents;
-use crate::counts::{TermId, Vocabulary};
 use crate::error::{Error, Result};
 use crate::parallel::Workers;
 use crate::span::{PointIndex, Span};
 use crate::table::{Column, Table, TextValues, Values};
-
-/// The farthest word that hits can be put in order by.
-const FARTHEST: usize = 20;
 
 /// What a line weighs, against the bytes of a document, where work is shared among threads.
 const LINE_WEIGHT: usize = 256;
 
 /// A place in a document: 16 bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Hit {
+pub(super) struct Hit {
     start: u64,
     document: u32,
     length: u32,
@@ -58,51 +55,17 @@ impl Hit {
         })
     }
 
-    fn document(self) -> usize {
+    pub(super) fn document(self) -> usize {
         self.document as usize
     }
 
-    fn span(self) -> Span {
+    pub(super) fn span(self) -> Span {
         let start = usize::try_from(self.start).expect("hits are made of places in memory");
         Span::new(start, start + self.length as usize)
     }
 
     fn place(self) -> (u32, u64, u32) {
         (self.document, self.start, self.length)
-    }
-}
-
-/// What hits are put in order by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SortKey {
-    /// The n-th word to the left, from 1.
-    Left(usize),
-    /// The n-th word to the right, from 1.
-    Right(usize),
-    /// What was found.
-    Keyword,
-}
-
-impl FromStr for SortKey {
-    type Err = Error;
-
-    fn from_str(name: &str) -> Result<Self> {
-        let lower = name.to_ascii_lowercase();
-        let place = |rest: &str| {
-            let place = rest.parse().ok();
-            place.filter(|place| (1..=FARTHEST).contains(place))
-        };
-        let key = match lower.split_at_checked(1) {
-            _ if lower == "keyword" => Some(Self::Keyword),
-            Some(("l", rest)) => place(rest).map(Self::Left),
-            Some(("r", rest)) => place(rest).map(Self::Right),
-            _ => None,
-        };
-        key.ok_or_else(|| {
-            Error::config(format!(
-                "sort key {name:?}: unknown; use L1 to L{FARTHEST}, R1 to R{FARTHEST}, keyword, left, right or document"
-            ))
-        })
     }
 }
 
@@ -195,6 +158,37 @@ impl Concordance {
         })
     }
 
+    /// Places that are known, in code points: number of the document, start and end. They are best in order of document.
+    ///
+    /// # Errors
+    ///
+    /// Where a document has no such place.
+    pub fn from_points(
+        documents: &Arc<Documents>,
+        places: impl IntoIterator<Item = (usize, usize, usize)>,
+        view: View,
+    ) -> Result<Self> {
+        let mut last: Option<(usize, &str, PointIndex)> = None;
+        let mut spans = Vec::new();
+        for (document, start, end) in places {
+            if last.as_ref().is_none_or(|&(number, ..)| number != document) {
+                let known = document < documents.len();
+                let text = known.then(|| documents.text(document)).flatten();
+                last = text.map(|text| (document, text, PointIndex::new(text)));
+            }
+            let span = last
+                .as_ref()
+                .and_then(|(_, text, index)| index.span(text, start, end));
+            let span = span.ok_or_else(|| {
+                Error::config(format!(
+                    "({start}, {end}) of document {document}: no such place; give start and end in code points of a document that is not missing"
+                ))
+            })?;
+            spans.push((document, span));
+        }
+        Self::from_spans(Arc::clone(documents), spans, view)
+    }
+
     /// The number of hits.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -275,27 +269,24 @@ impl Concordance {
         let others = find_hits(&self.documents, query, false, workers)?;
         let mut order: Vec<usize> = (0..self.hits.len()).collect();
         order.sort_unstable_by_key(|&row| self.hits[row].place());
-        let mut maker = LineMaker::new(self.view);
+        let parts = workers.map_ranges(
+            order.len(),
+            |_| LINE_WEIGHT,
+            |range| {
+                let mut maker = LineMaker::new(self.view);
+                let rows = order[range].iter().map(|&row| {
+                    let hit = self.hits[row];
+                    let parts = self.parts(hit, side, &mut maker);
+                    let mut parts = parts.into_iter().flatten();
+                    let has = parts.any(|part| holds(&others, hit.document, part));
+                    (row, has != excludes)
+                });
+                Ok(rows.collect::<Vec<_>>())
+            },
+        )?;
         let mut is_kept = vec![false; self.hits.len()];
-        for row in order {
-            workers.check()?;
-            let hit = self.hits[row];
-            let text = self.text(hit);
-            let span = hit.span();
-            let (left, right) = if side == Side::Sentence {
-                let whole = maker.sentence(hit.document(), text, span);
-                let left = Span::new(whole.start, span.start);
-                (left, Span::new(span.end, whole.end))
-            } else {
-                maker.context(text, span)
-            };
-            let parts = match side {
-                Side::Left => &[left][..],
-                Side::Right => &[right],
-                Side::Context | Side::Sentence => &[left, right],
-            };
-            let has = parts.iter().any(|&part| holds(&others, hit.document, part));
-            is_kept[row] = has != excludes;
+        for (row, is_wanted) in parts.into_iter().flatten() {
+            is_kept[row] = is_wanted;
         }
         Ok(self.take((0..self.hits.len()).filter(|&row| is_kept[row])))
     }
@@ -465,6 +456,23 @@ impl Concordance {
         Ok(Table::new(columns))
     }
 
+    /// The parts of the text around a hit that are on a side.
+    fn parts<'t>(&'t self, hit: Hit, side: Side, maker: &mut LineMaker<'t>) -> [Option<Span>; 2] {
+        let (text, span) = (self.text(hit), hit.span());
+        let (left, right) = if side == Side::Sentence {
+            let whole = maker.sentence(hit.document(), text, span);
+            let left = Span::new(whole.start, span.start);
+            (left, Span::new(span.end, whole.end))
+        } else {
+            maker.context(text, span)
+        };
+        match side {
+            Side::Left => [Some(left), None],
+            Side::Right => [None, Some(right)],
+            Side::Context | Side::Sentence => [Some(left), Some(right)],
+        }
+    }
+
     fn with_hits(&self, hits: Vec<Hit>) -> Self {
         Self {
             documents: Arc::clone(&self.documents),
@@ -473,31 +481,10 @@ impl Concordance {
         }
     }
 
-    fn text(&self, hit: Hit) -> &str {
+    pub(super) fn text(&self, hit: Hit) -> &str {
         let text = self.documents.text(hit.document());
         text.expect("a hit stands in a text")
     }
-}
-
-/// The place in bytes of a place in code points.
-///
-/// # Errors
-///
-/// Where the document has no such place.
-pub(crate) fn span_of_points(
-    documents: &Documents,
-    document: usize,
-    (start, end): (usize, usize),
-) -> Result<Span> {
-    let text = (document < documents.len())
-        .then(|| documents.text(document))
-        .flatten();
-    let span = text.and_then(|text| PointIndex::new(text).span(text, start, end));
-    span.ok_or_else(|| {
-        Error::config(format!(
-            "({start}, {end}) of document {document}: no such place; give document number, start and end in code points"
-        ))
-    })
 }
 
 fn find_hits(
@@ -584,91 +571,4 @@ fn compare(column: &Column, a: usize, b: usize) -> Ordering {
 /// A count as a cell of a table.
 fn cell(count: u64) -> i64 {
     i64::try_from(count).unwrap_or(i64::MAX)
-}
-
-/// The words that hits are put in order by, as numbers.
-#[derive(Default)]
-struct KeyWords {
-    vocabulary: Vocabulary,
-    /// For each hit, one for each key.
-    ids: Vec<TermId>,
-}
-
-/// There is no word at that place.
-const NO_WORD: TermId = TermId::MAX;
-
-impl KeyWords {
-    /// The words around hits, which are in order of document and place.
-    fn read(
-        concordance: &Concordance,
-        hits: &[Hit],
-        keys: &[SortKey],
-        workers: &Workers,
-    ) -> Result<Self> {
-        let groups: Vec<&[Hit]> = hits.chunk_by(|a, b| a.document == b.document).collect();
-        workers.fold_ranges(
-            groups.len(),
-            |group| concordance.documents.n_bytes(groups[group][0].document()),
-            Self::default,
-            |words, range| {
-                let mut buffer = String::new();
-                for group in &groups[range] {
-                    workers.check()?;
-                    let text = concordance.text(group[0]);
-                    let tokens = concordance.view.tokenizer.tokens(text);
-                    let spans: Vec<Span> = tokens.map(|token| token.span).collect();
-                    for hit in *group {
-                        for &key in keys {
-                            words.add(text, &spans, hit.span(), key, &mut buffer);
-                        }
-                    }
-                }
-                Ok(())
-            },
-            |whole, part| {
-                whole.append(&part);
-                Ok(())
-            },
-        )
-    }
-
-    fn add(&mut self, text: &str, spans: &[Span], hit: Span, key: SortKey, buffer: &mut String) {
-        let word = match key {
-            SortKey::Keyword => Some(hit),
-            SortKey::Left(n) => {
-                let behind = spans.partition_point(|span| span.end <= hit.start);
-                behind.checked_sub(n).map(|place| spans[place])
-            }
-            SortKey::Right(n) => {
-                let first = spans.partition_point(|span| span.start < hit.end);
-                spans.get(first + n - 1).copied()
-            }
-        };
-        self.ids.push(word.map_or(NO_WORD, |word| {
-            self.vocabulary
-                .intern(folding().term(word.slice(text), buffer))
-        }));
-    }
-
-    fn append(&mut self, part: &Self) {
-        let terms = part.vocabulary.terms();
-        let ids: Vec<TermId> = terms.map(|term| self.vocabulary.intern(term)).collect();
-        let known = part.ids.iter().map(|&id| match id {
-            NO_WORD => NO_WORD,
-            id => ids[id as usize],
-        });
-        self.ids.extend(known);
-    }
-
-    /// The words as numbers in code-point order; 0 for none.
-    fn ranks(&self) -> Vec<u32> {
-        let mut order: Vec<TermId> = (0..).take(self.vocabulary.len()).collect();
-        order.sort_unstable_by_key(|&id| self.vocabulary.term(id));
-        let mut ranks = vec![0; order.len()];
-        for (rank, id) in (1..).zip(order) {
-            ranks[id as usize] = rank;
-        }
-        let rank = |&id: &TermId| ranks.get(id as usize).copied().unwrap_or(0);
-        self.ids.iter().map(rank).collect()
-    }
 }

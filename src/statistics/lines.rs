@@ -10,6 +10,12 @@ const BYTES_BESIDE: usize = 64;
 /// Where there is no space in so many bytes, words are cut without what stands farther away.
 const FARTHEST_SPACE: usize = 1 << 12;
 
+/// A piece of text that holds too few words grows by so many bytes at most: no gap between words may cost its length.
+const FARTHEST_WORD: usize = 1 << 16;
+
+/// So many marks that adjoin a word are shown with it.
+const MOST_MARKS: usize = 256;
+
 /// How much is shown around a hit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct View {
@@ -133,6 +139,7 @@ impl<'t> LineMaker<'t> {
         let mut reach = n
             .saturating_mul(BYTES_PER_WORD)
             .saturating_add(BYTES_BESIDE);
+        let farthest = reach.saturating_mul(2).saturating_add(FARTHEST_WORD);
         loop {
             let piece = Span::new(
                 space_before(text, hit.start.saturating_sub(reach)),
@@ -147,10 +154,10 @@ impl<'t> LineMaker<'t> {
             // The last word of a piece may not end there.
             let has_left = n_left > n || piece.start == 0;
             let has_right = words.len() - first_right > n || piece.end == text.len();
-            if has_left && has_right {
+            if (has_left && has_right) || reach >= farthest {
                 return around(text, hit, &words[..n_left], &words[first_right..], n);
             }
-            reach = reach.saturating_mul(2);
+            reach = reach.saturating_mul(2).min(farthest);
         }
     }
 
@@ -168,25 +175,19 @@ fn around(text: &str, hit: Span, left: &[Span], right: &[Span], n: usize) -> (us
     let n_left = left.len() - n.min(left.len());
     let start = left.get(n_left).map_or(hit.start, |word| word.start);
     let before = left[..n_left].last().map_or(0, |word| word.end);
-    let marks = &text[before..start];
-    let start = match marks
-        .char_indices()
-        .rev()
-        .find(|(_, one)| one.is_whitespace())
-    {
-        Some((at, space)) => before + at + space.len_utf8(),
-        None => before,
-    };
+    let is_mark = |&(_, one): &(usize, char)| !one.is_whitespace();
+    let marks = text[before..start].char_indices().rev();
+    let marks = marks.take_while(is_mark).take(MOST_MARKS);
+    let first = marks.last().map_or(start, |(at, _)| before + at);
     let n_right = n.min(right.len());
     let end = right[..n_right].last().map_or(hit.end, |word| word.end);
     let behind = right.get(n_right).map_or(text.len(), |word| word.start);
-    let marks = &text[end..behind];
-    (
-        start,
-        marks
-            .find(char::is_whitespace)
-            .map_or(behind, |at| end + at),
-    )
+    let marks = text[end..behind].char_indices();
+    let marks = marks.take_while(is_mark).take(MOST_MARKS);
+    let last = marks
+        .last()
+        .map_or(end, |(at, one)| end + at + one.len_utf8());
+    (first, last)
 }
 
 /// The last place before another where words surely do not go on, or the start of the text; where there is none near,
@@ -226,7 +227,7 @@ fn boundary(text: &str, place: usize) -> usize {
 }
 
 /// A text with each run of white space as one space, and none at its ends.
-fn squeezed(text: &str) -> String {
+pub(super) fn squeezed(text: &str) -> String {
     let mut all = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !all.is_empty() {
@@ -252,13 +253,14 @@ mod tests {
         }
         let left: Vec<&Span> = words.iter().filter(|word| word.end <= hit.start).collect();
         let right: Vec<&Span> = words.iter().filter(|word| word.start >= hit.end).collect();
-        let mut start = left
-            .iter()
-            .rev()
-            .take(n)
-            .last()
-            .map_or(hit.start, |word| word.start);
-        let mut end = right.iter().take(n).last().map_or(hit.end, |word| word.end);
+        let outermost = |side: &[&Span]| {
+            side.get(n.min(side.len()).wrapping_sub(1))
+                .copied()
+                .copied()
+        };
+        let from_hit: Vec<&Span> = left.into_iter().rev().collect();
+        let mut start = outermost(&from_hit).map_or(hit.start, |word| word.start);
+        let mut end = outermost(&right).map_or(hit.end, |word| word.end);
         // Marks that no space and no word parts from the outermost word.
         let is_mark = |at: usize, one: char| {
             !one.is_whitespace()
@@ -313,6 +315,19 @@ mod tests {
         let (left, right) = maker.context(&text, hit);
         assert!(left.len() < 100 && right.len() < 100);
         assert!(!left.is_empty() && !right.is_empty());
+    }
+
+    #[test]
+    fn no_gap_between_words_costs_its_whole_length() {
+        let text = format!(
+            "far {}near{} far",
+            "..".repeat(200_000),
+            "-".repeat(400_000)
+        );
+        let start = text.find("near").unwrap();
+        let hit = Span::new(start, start + 4);
+        let (left, right) = LineMaker::new(View::default()).context(&text, hit);
+        assert_eq!((left.len(), right.len()), (MOST_MARKS, MOST_MARKS));
     }
 
     #[test]

@@ -24,9 +24,11 @@ mod keyness;
 pub mod keyphrases;
 mod lines;
 mod near_duplicates;
+mod neighbours;
 mod phrases;
 mod query;
 mod random;
+mod sorting;
 mod special;
 mod trend_tests;
 mod trends;
@@ -37,8 +39,8 @@ pub use bootstrap::{BootstrapConfig, Statistic, bootstrap};
 pub use collocations::{
     CollocationConfig, Collocations, Expected, Ranking, Window, count_collocations,
 };
-pub(crate) use concordance::span_of_points;
-pub use concordance::{Concordance, Side, SortKey};
+
+pub use concordance::{Concordance, Side};
 pub use contingency::{Contingency, Direction, Interval};
 pub use correction::Correction;
 pub use dispersion::{Parts, dispersion};
@@ -48,6 +50,7 @@ pub use lines::{Line, View};
 pub use near_duplicates::{Duplicates, DuplicatesConfig, Weights, near_duplicates};
 pub use phrases::{PhraseConfig, Scoring, learn_phrases, phrase_table};
 pub use query::Query;
+pub use sorting::SortKey;
 pub use trend_tests::{ChangeTest, TrendConfig};
 pub use trends::TermSeries;
 pub use weighting::{Bm25, Bm25Variant, Norm, Tfidf, Weighting, document_weights, query_scores};

@@ -3,14 +3,18 @@
 //! Words are looked for among the terms that an analyzer makes, so that "the U.S.-led talks" is found as it is counted;
 //! a regular expression among the characters.
 
+use hashbrown::HashSet;
 use regex::{Regex, RegexBuilder};
 
 use crate::error::{Error, Result};
 use crate::span::Span;
-use crate::tokens::{Analysis, Analyzer, Normalizer, PreparedAnalyzer, Step, sentence_spans};
+use crate::tokens::{Analysis, Analyzer, PreparedAnalyzer, Step, sentence_spans};
 
 /// The longest phrase, in terms: as many as a number has bits.
 const LONGEST: usize = 64;
+
+/// So many words are compared one by one.
+const FEW: usize = 4;
 
 /// Letters without case that may stand for `*` while a query is cut into words.
 const STAND_INS: [char; 4] = ['\u{A78F}', '\u{0294}', '\u{01BB}', '\u{A7F7}'];
@@ -28,11 +32,15 @@ enum Kind {
     Terms {
         analyzer: Box<PreparedAnalyzer>,
         phrases: Vec<Vec<Pattern>>,
+        /// Single words, where there are too many to be compared one by one.
+        words: Words,
         /// Finds something in every text that holds one of the phrases; `None` where that cannot be told.
         hint: Option<Regex>,
     },
     Characters(Regex),
 }
+
+type Words = HashSet<String, foldhash::fast::RandomState>;
 
 /// What one term of a phrase may be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,10 +92,17 @@ impl Query {
         if phrases.is_empty() {
             return Err(Error::config("no query: give at least one word"));
         }
+        let hint = hint(&phrases, analyzer);
+        let (words, phrases) = if phrases.len() > FEW {
+            parted(phrases)
+        } else {
+            (Words::default(), phrases)
+        };
         Ok(Self(Kind::Terms {
-            hint: hint(&phrases, analyzer),
+            hint,
             analyzer: Box::new(parser.prepared),
             phrases,
+            words,
         }))
     }
 
@@ -133,6 +148,20 @@ impl Query {
             query: self,
         }
     }
+}
+
+/// Single words, and all else.
+fn parted(phrases: Vec<Vec<Pattern>>) -> (Words, Vec<Vec<Pattern>>) {
+    let mut words = Words::default();
+    let mut others = Vec::new();
+    for phrase in phrases {
+        match <[Pattern; 1]>::try_from(phrase) {
+            Ok([Pattern::Exact(word)]) => drop(words.insert(word)),
+            Ok(wild) => others.push(wild.into()),
+            Err(phrase) => others.push(phrase),
+        }
+    }
+    (words, others)
 }
 
 /// Cuts queries into terms.
@@ -264,31 +293,33 @@ impl Searcher<'_> {
         text: &str,
         mut check: impl FnMut() -> Result<()>,
     ) -> Result<Vec<Span>> {
-        let (phrases, hint) = match &self.query.0 {
+        let (analyzer, phrases, words, hint) = match &self.query.0 {
             Kind::Characters(regex) => return search_characters(regex, text, check),
-            Kind::Terms { phrases, hint, .. } => (phrases, hint),
+            Kind::Terms {
+                analyzer,
+                phrases,
+                words,
+                hint,
+            } => (analyzer.analyzer(), phrases, words, hint),
         };
         if hint.as_ref().is_some_and(|hint| !hint.is_match(text)) {
             return Ok(Vec::new());
         }
-        let Kind::Terms { analyzer, .. } = &self.query.0 else {
-            return Ok(Vec::new());
-        };
-        let analyzer = analyzer.analyzer();
         let is_cut = !analyzer.cross_sentences && phrases.iter().any(|phrase| phrase.len() > 1);
-        let found = self.search_terms(text, phrases, std::iter::empty(), &mut check)?;
+        let found = self.search_terms(text, phrases, words, std::iter::empty(), &mut check)?;
         if found.is_empty() || !is_cut {
             return Ok(found);
         }
         // Sentences are looked for only where there is something to find.
         let ends = sentence_spans(text, analyzer.sentences).map(|sentence| sentence.end);
-        self.search_terms(text, phrases, ends, &mut check)
+        self.search_terms(text, phrases, words, ends, &mut check)
     }
 
     fn search_terms(
         &mut self,
         text: &str,
         phrases: &[Vec<Pattern>],
+        words: &Words,
         ends: impl Iterator<Item = usize>,
         check: &mut impl FnMut() -> Result<()>,
     ) -> Result<Vec<Span>> {
@@ -313,6 +344,9 @@ impl Searcher<'_> {
             while ends.next_if(|&end| end <= span.start).is_some() {
                 is_new = true;
             }
+            if !words.is_empty() && words.contains(term) {
+                found.push(span);
+            }
             for matcher in &mut matchers {
                 if is_new {
                     matcher.state = 0;
@@ -320,7 +354,7 @@ impl Searcher<'_> {
                 found.extend(matcher.push(term, span));
             }
         })?;
-        if phrases.len() > 1 {
+        if phrases.len() > 1 || !words.is_empty() {
             found.sort_unstable();
             found.dedup();
         }
@@ -386,11 +420,6 @@ impl<'q> Matcher<'q> {
     }
 }
 
-/// The normaliser by which words are put in order.
-pub(super) fn folding() -> Normalizer {
-    Normalizer::default()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -426,6 +455,24 @@ mod tests {
         );
         check("off", "oﬀ", &["oﬀ"]);
         check("kelvin", "300 \u{212A}elvin", &["\u{212A}elvin"]);
+    }
+
+    #[test]
+    fn many_words_are_found_as_each_is() {
+        let analyzer = Analyzer::default();
+        let text = "The fire killed two; fires of Kabul. The two fire";
+        let all = [
+            "fire", "Fire", "two", "the *", "of kabul", "fires", "none", "kill*",
+        ];
+        let mut expected: Vec<Span> = all
+            .into_iter()
+            .flat_map(|one| Query::of_words([one], &analyzer).unwrap().spans(text))
+            .collect();
+        expected.sort_unstable();
+        expected.dedup();
+        let query = Query::of_words(all, &analyzer).unwrap();
+        assert_eq!(query.spans(text), expected);
+        assert_eq!(expected.len(), 9);
     }
 
     #[test]
@@ -465,7 +512,7 @@ mod tests {
     /// A hint that misses a spelling would lose hits.
     #[test]
     fn hints_know_all_that_folds_to_ascii() {
-        let normalizer = Normalizer::default();
+        let normalizer = crate::tokens::Normalizer::default();
         let mut missed = Vec::new();
         for character in '\u{80}'..=char::MAX {
             let term = normalizer.to_term(character.encode_utf8(&mut [0; 4]));

@@ -81,6 +81,11 @@ def test_lines_stand_below_each_other(capsys: pytest.CaptureFixture[str]) -> Non
     lines = out.splitlines()
     assert len(lines) == 3
     assert len({line.lower().index("  federal security  ") for line in lines}) == 1
+    sentences = output_of(
+        capsys, "kwic", "federal security", str(SEEDS), "--top", "1", "--sentence"
+    )
+    assert sentences.splitlines()[0].split() == ["document", "keyword", "sentence"]
+    assert "  Federal Security  " in sentences.splitlines()[1]
     found = lc.kwic(lc.read(SEEDS), "federal security", window=8)
     assert out == found[:3].to_text() + "\n"
 
