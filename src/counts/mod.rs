@@ -18,11 +18,17 @@
 //! ```
 
 mod keyword;
+mod matrix;
 mod saved;
 mod term_counts;
 mod vocabulary;
 
 pub use keyword::{KeywordConfig, count_terms};
+pub use matrix::{
+    ColumnTerms, CsrData, CsrIndices, CsrMatrix, CsrValues, FeatureCounts, FeatureReader,
+    FeatureSource, FeatureUnit, FixedRows, FixedTerms, Hashing, RowNorm, Weighting,
+    count_features, hash_features,
+};
 pub use saved::{load_counts, save_counts};
 pub use term_counts::{Frequency, Selection, TermCounts};
 pub use vocabulary::{TermId, Vocabulary};

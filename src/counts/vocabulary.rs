@@ -5,6 +5,8 @@
 
 use std::hash::{BuildHasher, Hasher, RandomState};
 
+use crate::span::Span;
+
 /// The number of a term in a [`Vocabulary`].
 pub type TermId = u32;
 
@@ -133,6 +135,52 @@ impl Vocabulary {
         }
     }
 
+    /// The same for a term that stands in a longer text: where 16 bytes can be read from its start on, a short one is
+    /// read at once.
+    #[inline]
+    pub(crate) fn intern_within(&mut self, text: &str, term: Span) -> TermId {
+        if 8 * self.ends.len() >= 5 * self.slots.len() {
+            self.grow();
+        }
+        let Some(key) = short_key(text, term) else {
+            return self.intern(term.slice(text));
+        };
+        let (place, id) = self.find("", key, self.hash(key));
+        if id == FREE {
+            self.add(term.slice(text), key, place)
+        } else {
+            id
+        }
+    }
+
+    /// The same as [`id`](Self::id) for a term that stands in a longer text.
+    #[inline]
+    pub(crate) fn id_within(&self, text: &str, term: Span) -> Option<TermId> {
+        let Some(key) = short_key(text, term).filter(|_| !self.slots.is_empty()) else {
+            return self.id(term.slice(text));
+        };
+        let (_, id) = self.find("", key, self.hash(key));
+        (id != FREE).then_some(id)
+    }
+
+    /// The numbers of all terms, in code-point order of the terms.
+    ///
+    /// Most comparisons are of the first eight bytes as one number.
+    pub(crate) fn sorted(&self) -> Vec<TermId> {
+        let beginning = |term: &str| {
+            let mut bytes = [0; 8];
+            let n_bytes = term.len().min(bytes.len());
+            bytes[..n_bytes].copy_from_slice(&term.as_bytes()[..n_bytes]);
+            u64::from_be_bytes(bytes)
+        };
+        let mut keys: Vec<(u64, TermId)> = self.terms().map(beginning).zip(0..).collect();
+        keys.sort_unstable_by(|one, other| {
+            let rest = || self.term(one.1).cmp(self.term(other.1));
+            one.0.cmp(&other.0).then_with(rest)
+        });
+        keys.into_iter().map(|(_, id)| id).collect()
+    }
+
     /// All terms, by number.
     pub fn terms(&self) -> impl Iterator<Item = &str> {
         let mut start = 0;
@@ -241,6 +289,31 @@ const fn halves(number: u128) -> [u64; 2] {
     [number as u64, (number >> 64) as u64]
 }
 
+/// The key of a short term, read together with what stands behind it in `text`; `None` where it is long or too little
+/// stands there.
+#[inline]
+fn short_key(text: &str, term: Span) -> Option<Key> {
+    let length = term.end - term.start;
+    let window: &[u8; SHORT] = text.as_bytes().get(term.start..)?.first_chunk()?;
+    let [low, high] = *MASKS.get(length)?;
+    let [first, last] = halves(u128::from_le_bytes(*window));
+    Some(Key {
+        parts: [first & low, last & high],
+        length: u32::try_from(length).unwrap_or(LONG),
+    })
+}
+
+/// By the length of a short term what keeps its bytes alone.
+const MASKS: [[u64; 2]; SHORT + 1] = {
+    let mut masks = [[0; 2]; SHORT + 1];
+    let mut length = 1;
+    while length <= SHORT {
+        masks[length] = halves(u128::MAX >> (8 * (SHORT - length)));
+        length += 1;
+    }
+    masks
+};
+
 /// The bytes of a short term as two numbers, zeros behind; by a few loads that may overlap rather than byte by byte.
 #[inline]
 fn short_parts(bytes: &[u8]) -> [u64; 2] {
@@ -278,6 +351,12 @@ mod tests {
                 prop_assert_eq!(vocabulary.id(term), plain.get(term.as_str()).copied());
                 let next = TermId::try_from(plain.len()).unwrap();
                 let id = *plain.entry(term).or_insert(next);
+                let text = format!("x{term}, and more than sixteen bytes");
+                let within = Span::new(1, 1 + term.len());
+                prop_assert_eq!(vocabulary.id_within(&text, within).is_some(), id < next);
+                let cut = if id % 2 == 0 { text.as_str() } else { &text[..within.end] };
+                prop_assert_eq!(vocabulary.intern_within(cut, within), id);
+                prop_assert_eq!(vocabulary.id_within(cut, within), Some(id));
                 prop_assert_eq!(vocabulary.intern(term), id);
                 prop_assert_eq!(vocabulary.term(id), term);
             }

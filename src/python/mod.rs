@@ -14,6 +14,7 @@ mod keywords;
 mod run;
 mod table;
 mod tokens;
+mod vectorizers;
 
 use pyo3::prelude::*;
 
@@ -35,6 +36,12 @@ mod _core {
     #[pymodule_export]
     use super::tokens::{
         PyTokens, graphemes_of_text, sentences_of_text, stop_word_languages, tokenize_text,
+    };
+
+    #[pymodule_export]
+    use super::vectorizers::{
+        PyColumnTerms, PyFeatureCounts, PyFeatureSource, PyFixedTerms, PyNumbers, count_features,
+        distinct_characters, hash_features,
     };
 
     #[pymodule_export]
