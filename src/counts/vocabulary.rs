@@ -67,6 +67,8 @@ const LONG: u32 = u32::MAX;
 /// The longest term that stands in its slot.
 const SHORT: usize = 16;
 const FEWEST_SLOTS: usize = 64;
+/// So many terms are looked up together.
+const BATCH: usize = 64;
 
 impl Default for Vocabulary {
     fn default() -> Self {
@@ -135,31 +137,46 @@ impl Vocabulary {
         }
     }
 
-    /// The same for a term that stands in a longer text: where 16 bytes can be read from its start on, a short one is
-    /// read at once.
-    #[inline]
-    pub(crate) fn intern_within(&mut self, text: &str, term: Span) -> TermId {
-        if 8 * self.ends.len() >= 5 * self.slots.len() {
-            self.grow();
-        }
-        let Some(key) = short_key(text, term) else {
-            return self.intern(term.slice(text));
-        };
-        let (place, id) = self.find("", key, self.hash(key));
-        if id == FREE {
-            self.add(term.slice(text), key, place)
-        } else {
-            id
+    /// The numbers of terms that stand in one text, put behind `ids`; the same as [`intern`](Self::intern) of each.
+    ///
+    /// The places of some terms are read together before any is looked at, so that one does not wait for another.
+    pub(crate) fn intern_all(&mut self, text: &str, terms: &[Span], ids: &mut Vec<TermId>) {
+        let mut found = [([0; 2], 0, 0); BATCH];
+        for terms in terms.chunks(BATCH) {
+            while 8 * (self.ends.len() + terms.len()) >= 5 * self.slots.len() {
+                self.grow();
+            }
+            let last = self.slots.len() - 1;
+            let mut read = 0;
+            for (&term, found) in terms.iter().zip(&mut found) {
+                let (key, hash) = self.key_within(text, term);
+                let place = slot_of(hash) & last;
+                read ^= self.slots[place].id;
+                *found = (key.parts, key.length, place);
+            }
+            std::hint::black_box(read);
+            for (&term, &(parts, length, place)) in terms.iter().zip(&found) {
+                let key = Key { parts, length };
+                let (place, id) = self.find_from(place, key, || term.slice(text));
+                let id = if id == FREE {
+                    self.add(term.slice(text), key, place)
+                } else {
+                    id
+                };
+                ids.push(id);
+            }
         }
     }
 
     /// The same as [`id`](Self::id) for a term that stands in a longer text.
     #[inline]
     pub(crate) fn id_within(&self, text: &str, term: Span) -> Option<TermId> {
-        let Some(key) = short_key(text, term).filter(|_| !self.slots.is_empty()) else {
-            return self.id(term.slice(text));
-        };
-        let (_, id) = self.find("", key, self.hash(key));
+        if self.slots.is_empty() {
+            return None;
+        }
+        let (key, hash) = self.key_within(text, term);
+        let place = slot_of(hash) & (self.slots.len() - 1);
+        let (_, id) = self.find_from(place, key, || term.slice(text));
         (id != FREE).then_some(id)
     }
 
@@ -207,40 +224,67 @@ impl Vocabulary {
     #[inline]
     fn find(&self, term: &str, key: Key, hash: u64) -> (usize, TermId) {
         let last = self.slots.len() - 1;
-        let mut place = slot_of(hash) & last;
+        self.find_from(slot_of(hash) & last, key, || term)
+    }
+
+    /// The same from the first place on where a term may stand; `term` is asked for where its key does not say all.
+    #[inline]
+    fn find_from<'t>(
+        &self,
+        mut place: usize,
+        key: Key,
+        term: impl Fn() -> &'t str,
+    ) -> (usize, TermId) {
+        let last = self.slots.len() - 1;
         loop {
-            let slot = self.slots[place];
+            let slot = self.slots[place & last];
             if slot.id == FREE
-                || (slot.key() == key && (key.length != LONG || self.term(slot.id) == term))
+                || (slot.key() == key && (key.length != LONG || self.term(slot.id) == term()))
             {
-                return (place, slot.id);
+                return (place & last, slot.id);
             }
-            place = (place + 1) & last;
+            place += 1;
         }
+    }
+
+    #[inline]
+    fn key_within(&self, text: &str, term: Span) -> (Key, u64) {
+        let key = match window(text, term) {
+            Some(window) => short_key(window, term.len()),
+            None if term.len() > SHORT => self.long_key(term.slice(text).as_bytes()),
+            None => return self.key(term.slice(text)),
+        };
+        (key, self.hash(key))
     }
 
     #[inline]
     fn key(&self, term: &str) -> (Key, u64) {
         let bytes = term.as_bytes();
-        if bytes.len() > SHORT {
-            return self.long_key(bytes);
-        }
-        let key = Key {
-            parts: short_parts(bytes),
-            length: u32::try_from(bytes.len()).unwrap_or(LONG),
+        let key = if bytes.len() > SHORT {
+            self.long_key(bytes)
+        } else {
+            Key {
+                parts: short_parts(bytes),
+                length: u32::try_from(bytes.len()).unwrap_or(LONG),
+            }
         };
         (key, self.hash(key))
     }
 
+    #[inline]
+    fn long_key(&self, bytes: &[u8]) -> Key {
+        Key {
+            parts: [self.long_hash(bytes), bytes.len() as u64],
+            length: LONG,
+        }
+    }
+
+    /// One number, so that the keys of short terms need not go through memory.
     #[cold]
-    fn long_key(&self, bytes: &[u8]) -> (Key, u64) {
+    fn long_hash(&self, bytes: &[u8]) -> u64 {
         let mut hasher = foldhash::fast::FixedState::with_seed(self.seeds[0]).build_hasher();
         hasher.write(bytes);
-        let key = Key {
-            parts: [hasher.finish(), bytes.len() as u64],
-            length: LONG,
-        };
-        (key, self.hash(key))
+        hasher.finish()
     }
 
     /// The two halves of a product, folded into one: Wang Yi's wyhash.
@@ -277,6 +321,7 @@ impl Vocabulary {
     clippy::cast_possible_truncation,
     reason = "only the lowest bits choose a slot"
 )]
+#[inline]
 const fn slot_of(hash: u64) -> usize {
     hash as usize
 }
@@ -285,22 +330,27 @@ const fn slot_of(hash: u64) -> usize {
     clippy::cast_possible_truncation,
     reason = "the two halves of a number"
 )]
+#[inline]
 const fn halves(number: u128) -> [u64; 2] {
     [number as u64, (number >> 64) as u64]
 }
 
-/// The key of a short term, read together with what stands behind it in `text`; `None` where it is long or too little
-/// stands there.
+/// The bytes of a short term with what stands behind it; `None` where it is long, or too little stands there.
 #[inline]
-fn short_key(text: &str, term: Span) -> Option<Key> {
-    let length = term.end - term.start;
-    let window: &[u8; SHORT] = text.as_bytes().get(term.start..)?.first_chunk()?;
-    let [low, high] = *MASKS.get(length)?;
+fn window(text: &str, term: Span) -> Option<&[u8; SHORT]> {
+    let window = text.as_bytes().get(term.start..)?.first_chunk()?;
+    (term.len() <= SHORT).then_some(window)
+}
+
+/// The key of the short term that a window begins with.
+#[inline]
+fn short_key(window: &[u8; SHORT], length: usize) -> Key {
+    let [low, high] = MASKS[length];
     let [first, last] = halves(u128::from_le_bytes(*window));
-    Some(Key {
+    Key {
         parts: [first & low, last & high],
         length: u32::try_from(length).unwrap_or(LONG),
-    })
+    }
 }
 
 /// By the length of a short term what keeps its bytes alone.
@@ -355,7 +405,9 @@ mod tests {
                 let within = Span::new(1, 1 + term.len());
                 prop_assert_eq!(vocabulary.id_within(&text, within).is_some(), id < next);
                 let cut = if id % 2 == 0 { text.as_str() } else { &text[..within.end] };
-                prop_assert_eq!(vocabulary.intern_within(cut, within), id);
+                let mut ids = Vec::new();
+                vocabulary.intern_all(cut, &[within, within], &mut ids);
+                prop_assert_eq!(ids, [id, id]);
                 prop_assert_eq!(vocabulary.id_within(cut, within), Some(id));
                 prop_assert_eq!(vocabulary.intern(term), id);
                 prop_assert_eq!(vocabulary.term(id), term);

@@ -48,7 +48,7 @@ pub use stop_words::{StopWordList, StopWords, stop_word_languages};
 #[doc(hidden)]
 pub use word::portable;
 pub use word::word_bounds;
-pub(crate) use word_runs::{WordRuns, has_characters, pad};
+pub(crate) use word_runs::{WordRuns, pad};
 
 use serde::{Deserialize, Serialize};
 

@@ -60,17 +60,26 @@ impl WordRuns {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Runs<'r>(&'r [usize]);
 
-impl<'r> Runs<'r> {
-    /// Their spans.
-    pub(crate) fn spans(self) -> impl Iterator<Item = Span> + use<'r> {
+impl Runs<'_> {
+    /// Puts the spans of those that have at least so many characters in place of what `spans` held.
+    pub(crate) fn of_length(self, padded: &str, least: usize, spans: &mut Vec<Span>) {
         let (pairs, _) = self.0.as_chunks::<2>();
-        pairs.iter().map(|&[start, end]| Span { start, end })
+        spans.clear();
+        spans.resize(pairs.len(), Span::default());
+        let mut n_long = 0;
+        // Each is written down and kept if it is long enough: no branch that nobody could foresee.
+        for &[start, end] in pairs {
+            let run = Span { start, end };
+            spans[n_long] = run;
+            n_long += usize::from(has_characters(padded, run, least));
+        }
+        spans.truncate(n_long);
     }
 }
 
 /// True where a run has at least so many characters.
 #[inline]
-pub(crate) fn has_characters(padded: &str, run: Span, least: usize) -> bool {
+fn has_characters(padded: &str, run: Span, least: usize) -> bool {
     let length = run.end - run.start;
     match least {
         0 | 1 => true,
@@ -100,11 +109,9 @@ mod tests {
         pad(&mut padded);
         let mut all = Vec::new();
         let done: Result<(), ()> = WordRuns::default().run(&padded, |runs| {
-            for run in runs.spans() {
-                if has_characters(&padded, run, least) {
-                    all.push(run.slice(&padded).to_owned());
-                }
-            }
+            let mut spans = Vec::new();
+            runs.of_length(&padded, least, &mut spans);
+            all.extend(spans.iter().map(|run| run.slice(&padded).to_owned()));
             Ok(())
         });
         done.unwrap();

@@ -281,9 +281,6 @@ token_pattern, ngram_range, analyzer, max_df, min_df, max_features, vocabulary, 
         state: dict[str, Any] = dict(super().__getstate__())
         return {name: value for name, value in state.items() if name not in _CACHES}
 
-    def _options(self) -> TextOptions:
-        return TextOptions(self, self._original)
-
     def _forget(self) -> None:
         for name in ("vocabulary_", "_terms", "_lookup"):
             vars(self).pop(name, None)
@@ -306,16 +303,7 @@ token_pattern, ngram_range, analyzer, max_df, min_df, max_features, vocabulary, 
         return getattr(original.CountVectorizer, method)(self, plain)
 
     def _read(self, raw_documents: Any) -> tuple[Documents, FeatureSource] | None:
-        """Return texts, and how the core makes features of them; None where it cannot."""
-        if not isinstance(raw_documents, list):
-            return None
-        options = self._options()
-        documents = options.documents(raw_documents)
-        made = None if documents is None else options.source(documents)
-        if made is None:
-            return None
-        source, documents = made
-        return documents, source
+        return TextOptions(self, self._original).read(raw_documents)
 
     def _learn(self, raw_documents: Any) -> Learned | None:
         """Learn a vocabulary; None where that is not the core's work, or an error is to be told."""
@@ -354,7 +342,7 @@ token_pattern, ngram_range, analyzer, max_df, min_df, max_features, vocabulary, 
             self.vocabulary is not None
             and isinstance(raw_documents, list)
             and self.input == "content"
-            and self._options().is_plain
+            and TextOptions(self, self._original).is_plain
         ):
             # Checks all options, and warns, and takes the vocabulary.
             self._by_original("fit_transform", [""])
@@ -381,7 +369,7 @@ token_pattern, ngram_range, analyzer, max_df, min_df, max_features, vocabulary, 
 
     def _fixed_terms(self, source: FeatureSource) -> Any:
         """Return the vocabulary as the core looks it up; None where it holds what is no text."""
-        key = (self._options().key(), self._n_terms())
+        key = (TextOptions(self, self._original).key(), self._n_terms())
         known = vars(self).get("_lookup")
         if known is not None and known[0] == key:
             return known[1]

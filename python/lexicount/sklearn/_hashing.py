@@ -122,12 +122,10 @@ token_pattern, ngram_range, analyzer, n_features, binary, norm, alternate_sign, 
             return None
         self._validate_ngram_range()
         self.build_analyzer()
-        options = TextOptions(self, original.HashingVectorizer)
-        documents = options.documents(raw_documents)
-        made = None if documents is None else options.source(documents)
-        if made is None or not 1 <= self.n_features < 2**31:
+        read = TextOptions(self, original.HashingVectorizer).read(raw_documents)
+        if read is None or not 1 <= self.n_features < 2**31:
             return None
-        source, documents = made
+        documents, source = read
         in_core = is_double(self.dtype)
         arrays = _core.hash_features(
             documents,

@@ -77,8 +77,15 @@ class TextOptions:
             and not any(_is_changed(vectorizer, original, step) for step in _STEPS)
         )
 
-    def documents(self, raw_documents: list[Any]) -> Documents | None:
-        """Return the texts as the core takes them; None where something else must be told."""
+    def read(self, raw_documents: Any) -> tuple[Documents, FeatureSource] | None:
+        """Return texts as the core takes them, and how features are made of them.
+
+        None where the core cannot do it, or where something is wrong that must be told.
+        """
+        texts = self._texts(raw_documents) if isinstance(raw_documents, list) else None
+        return None if texts is None else self._source(texts)
+
+    def _texts(self, raw_documents: list[Any]) -> list[str | None] | None:
         vectorizer = self.vectorizer
         if not self.is_plain:
             return None
@@ -88,20 +95,18 @@ class TextOptions:
             ]
             if not _are_texts(raw_documents):
                 return None
-        return _core.Documents(raw_documents)
+        return raw_documents
 
-    def source(self, documents: Documents) -> tuple[FeatureSource, Documents] | None:
-        """Return how features are made of these texts, and the texts to make them of.
-
-        None where the core cannot make them: of pieces with a lone surrogate in them.
-        """
+    def _source(self, texts: list[str | None]) -> tuple[Documents, FeatureSource] | None:
         vectorizer = self.vectorizer
+        documents = _core.Documents(texts)
         characters = _core.distinct_characters(documents)
         if vectorizer.analyzer != "word" and _REPLACEMENT in characters:
+            # A piece with a lone surrogate in it is no text that the core could keep.
             return None
         if vectorizer.lowercase and _SIGMA in characters:
             documents = _core.Documents(
-                [text and text.lower() for text in map(documents.text, range(len(documents)))]
+                [text.lower() if text and _SIGMA in text else text for text in texts]
             )
             characters = _core.distinct_characters(documents)
         change = _character_rule(vectorizer)
@@ -124,7 +129,7 @@ class TextOptions:
                 within_words=vectorizer.analyzer == "char_wb",
                 ngram_range=bounds,
             )
-        return source, documents
+        return documents, source
 
     def stop_words(self) -> set[str]:
         """Return the words to leave out; what is no text, or holds a surrogate, is no word."""

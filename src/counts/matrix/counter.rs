@@ -68,8 +68,9 @@ struct Learner<'s> {
 
 impl Sink for Learner<'_> {
     #[inline]
-    fn word(&mut self, text: &str, at: Span) {
-        self.words.push(self.tree.word(text, at, self.stop_words));
+    fn words(&mut self, text: &str, places: &[Span]) {
+        self.tree
+            .add_words(text, places, self.stop_words, &mut self.words);
     }
 
     #[inline]

@@ -139,8 +139,10 @@ struct Matcher<'f> {
 
 impl Sink for Matcher<'_> {
     #[inline]
-    fn word(&mut self, text: &str, at: Span) {
-        self.push(self.fixed.tree.find_word(text, at));
+    fn words(&mut self, text: &str, places: &[Span]) {
+        for &place in places {
+            self.push(self.fixed.tree.find_word(text, place));
+        }
     }
 
     #[inline]

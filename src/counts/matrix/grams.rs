@@ -54,14 +54,20 @@ impl GramTree {
         usize::from(self.lengths[gram as usize]) >= self.range.0
     }
 
-    /// The number of the word at a place in a text.
+    /// Puts the numbers of the words at some places in a text behind `words`.
     #[inline]
-    pub(super) fn word(&mut self, text: &str, at: Span, stop_words: &HashSet<String>) -> u32 {
-        let word = self.words.intern_within(text, at);
-        if word as usize == self.word_grams.len() {
-            self.add_word(word, stop_words.contains(at.slice(text)));
+    pub(super) fn add_words(
+        &mut self,
+        text: &str,
+        places: &[Span],
+        stop_words: &HashSet<String>,
+        words: &mut Vec<u32>,
+    ) {
+        self.words.intern_all(text, places, words);
+        for word in self.word_grams.len()..self.words.len() {
+            let word = number(word);
+            self.add_word(word, stop_words.contains(self.words.term(word)));
         }
-        word
     }
 
     #[cold]
@@ -283,6 +289,7 @@ fn number(length: usize) -> u32 {
     clippy::cast_possible_truncation,
     reason = "the two halves of a number"
 )]
+#[inline]
 const fn halves(key: u64) -> [u32; 2] {
     [(key >> 32) as u32, key as u32]
 }

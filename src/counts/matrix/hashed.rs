@@ -72,6 +72,7 @@ struct Hasher<'s> {
     data: Vec<f64>,
     columns: Vec<u32>,
     ends: Vec<usize>,
+    read: Vec<u32>,
     words: Vec<u32>,
     grams: Vec<u32>,
     keys: Vec<u64>,
@@ -81,9 +82,13 @@ struct Hasher<'s> {
 
 impl Sink for Hasher<'_> {
     #[inline]
-    fn word(&mut self, text: &str, at: Span) {
-        let word = self.tree.word(text, at, self.stop_words);
-        self.push(word);
+    fn words(&mut self, text: &str, places: &[Span]) {
+        self.read.clear();
+        self.tree
+            .add_words(text, places, self.stop_words, &mut self.read);
+        for place in 0..self.read.len() {
+            self.push(self.read[place]);
+        }
     }
 
     #[inline]
@@ -104,6 +109,7 @@ impl<'s> Hasher<'s> {
             data: Vec::new(),
             columns: Vec::new(),
             ends: Vec::new(),
+            read: Vec::new(),
             words: Vec::new(),
             grams: Vec::new(),
             keys: Vec::new(),

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use crate::error::{Error, Result};
 use crate::span::Span;
 use crate::tokens::{
-    Analysis, CharTable, PreparedAnalyzer, WordRuns, has_characters, pad,
+    Analysis, CharTable, PreparedAnalyzer, WordRuns, pad,
 };
 
 /// The most words of a gram.
@@ -97,6 +97,7 @@ impl FeatureSource {
             collapsed: String::new(),
             starts: Vec::new(),
             runs: WordRuns::default(),
+            places: Vec::new(),
             work: match self {
                 Self::Reader(reader) => Work::Reader(reader),
                 Self::Analyzer(analyzer) => Work::Analyzer(analyzer.analysis()),
@@ -122,13 +123,14 @@ pub(super) struct Reading<'s> {
     collapsed: String,
     starts: Vec<usize>,
     runs: WordRuns,
+    places: Vec<Span>,
     work: Work<'s>,
 }
 
 /// What takes the words of a text, or features that are whole.
 pub(super) trait Sink {
-    /// The word at a place in a text, with more behind it.
-    fn word(&mut self, text: &str, at: Span);
+    /// The words at some places in a text, in their order.
+    fn words(&mut self, text: &str, places: &[Span]);
 
     /// A feature.
     fn feature(&mut self, feature: &str);
@@ -160,11 +162,8 @@ impl Reading<'_> {
                 pad(&mut self.written);
                 let written = self.written.as_str();
                 self.runs.run(written, |runs| {
-                    for run in runs.spans() {
-                        if has_characters(written, run, *least) {
-                            sink.word(written, run);
-                        }
-                    }
+                    runs.of_length(written, *least, &mut self.places);
+                    sink.words(written, &self.places);
                     check()
                 })
             }
