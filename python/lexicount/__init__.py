@@ -22,6 +22,7 @@ from lexicount.exceptions import (
     ReadError,
 )
 from lexicount.keywords import KeywordFrequency, keyword_frequency, stop_word_languages
+from lexicount.matrices import DocumentTermMatrix, document_term_matrix
 from lexicount.normalization import Normalized, normalize
 from lexicount.results import Result, Table
 from lexicount.segments import graphemes, sentences
@@ -31,6 +32,7 @@ __all__ = [
     "Analyzer",
     "ConfigError",
     "DecodeError",
+    "DocumentTermMatrix",
     "Documents",
     "Entities",
     "Entity",
@@ -49,6 +51,7 @@ __all__ = [
     "Tokens",
     "__version__",
     "count_entities",
+    "document_term_matrix",
     "documents",
     "graphemes",
     "keyword_frequency",

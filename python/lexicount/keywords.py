@@ -352,7 +352,7 @@ def keyword_frequency(
     }
     counts = _core.count_terms(
         documents(texts)._core,
-        analyzer=_analyzer(analyzer, arguments)._core,
+        analyzer=chosen_analyzer(analyzer, arguments)._core,
         skip_boilerplate=skip_boilerplate,
         threads=threads,
         progress=progress_callback(progress),
@@ -360,7 +360,7 @@ def keyword_frequency(
     return KeywordFrequency(counts, min_df=min_df, max_df=max_df, top=top)
 
 
-def _analyzer(analyzer: Analyzer | None, arguments: dict[str, Any]) -> Analyzer:
+def chosen_analyzer(analyzer: Analyzer | None, arguments: dict[str, Any]) -> Analyzer:
     """Return the analyzer that was given, or that the arguments beside it describe."""
     given = {name: value for name, value in arguments.items() if value is not None}
     if analyzer is None:

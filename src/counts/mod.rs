@@ -25,9 +25,9 @@ mod vocabulary;
 
 pub use keyword::{KeywordConfig, count_terms};
 pub use matrix::{
-    ColumnTerms, CsrData, CsrIndices, CsrMatrix, CsrValues, FeatureCounts, FeatureReader,
-    FeatureSource, FeatureUnit, FixedRows, FixedTerms, Hashing, RowNorm, Weighting,
-    count_features, hash_features,
+    ColumnTerms, CsrData, CsrIndices, CsrMatrix, CsrValues, DocumentTermMatrix, FeatureCounts,
+    FeatureReader, FeatureSource, FeatureUnit, FixedRows, FixedTerms, Hashing, RowNorm, Weighting,
+    count_features, document_term_matrix, hash_features,
 };
 pub use saved::{load_counts, save_counts};
 pub use term_counts::{Frequency, Selection, TermCounts};

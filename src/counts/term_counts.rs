@@ -159,13 +159,7 @@ impl TermCounts {
     ///
     /// Where a bound makes no sense.
     pub fn select(&self, selection: &Selection) -> Result<Vec<TermId>> {
-        let n_documents = self.n_documents - self.n_missing;
-        let low = selection.min_df.check("min_df")?.ceil(n_documents);
-        let high = selection
-            .max_df
-            .map(|bound| bound.check("max_df"))
-            .transpose()?
-            .map_or(u64::MAX, |bound| bound.floor(n_documents));
+        let (low, high) = selection.bounds(self.n_documents - self.n_missing)?;
         let mut ids: Vec<TermId> = (0..)
             .zip(&self.document_frequencies)
             .filter(|&(_, df)| (low..=high).contains(df))
@@ -277,6 +271,15 @@ pub struct Selection {
     pub max_df: Option<Frequency>,
     /// At most so many terms.
     pub top: Option<usize>,
+}
+
+impl Selection {
+    /// The least and greatest document frequency, of so many documents that are not missing.
+    pub(super) fn bounds(&self, n_documents: u64) -> Result<(u64, u64)> {
+        let low = self.min_df.check("min_df")?.ceil(n_documents);
+        let high = self.max_df.map(|bound| bound.check("max_df")).transpose()?;
+        Ok((low, high.map_or(u64::MAX, |bound| bound.floor(n_documents))))
+    }
 }
 
 impl Default for Selection {

@@ -404,7 +404,7 @@ mod tests {
                 let text = format!("x{term}, and more than sixteen bytes");
                 let within = Span::new(1, 1 + term.len());
                 prop_assert_eq!(vocabulary.id_within(&text, within).is_some(), id < next);
-                let cut = if id % 2 == 0 { text.as_str() } else { &text[..within.end] };
+                let cut = if id.is_multiple_of(2) { text.as_str() } else { &text[..within.end] };
                 let mut ids = Vec::new();
                 vocabulary.intern_all(cut, &[within, within], &mut ids);
                 prop_assert_eq!(ids, [id, id]);

@@ -34,6 +34,18 @@ impl From<PyFrequency> for Frequency {
     }
 }
 
+pub(super) fn selection(
+    min_df: Option<PyFrequency>,
+    max_df: Option<PyFrequency>,
+    top: Option<usize>,
+) -> Selection {
+    Selection {
+        min_df: min_df.map_or(Frequency::Documents(1), Frequency::from),
+        max_df: max_df.map(Frequency::from),
+        top,
+    }
+}
+
 /// A language's code, or the words themselves.
 #[derive(FromPyObject)]
 pub(super) enum PyStopWords {
@@ -166,11 +178,7 @@ impl PyTermCounts {
         max_df: Option<PyFrequency>,
         top: Option<usize>,
     ) -> PyResult<PyTable> {
-        let selection = Selection {
-            min_df: min_df.map_or(Frequency::Documents(1), Frequency::from),
-            max_df: max_df.map(Frequency::from),
-            top,
-        };
+        let selection = selection(min_df, max_df, top);
         py.detach(|| Ok(self.0.to_table(&self.0.select(&selection)?).into()))
     }
 

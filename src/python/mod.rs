@@ -40,8 +40,8 @@ mod _core {
 
     #[pymodule_export]
     use super::vectorizers::{
-        PyColumnTerms, PyFeatureCounts, PyFeatureSource, PyFixedTerms, PyNumbers, count_features,
-        distinct_characters, hash_features,
+        PyColumnTerms, PyDocumentTermMatrix, PyFeatureCounts, PyFeatureSource, PyFixedTerms,
+        PyNumbers, count_features, distinct_characters, document_term_matrix, hash_features,
     };
 
     #[pymodule_export]

@@ -9,14 +9,18 @@ use pyo3::types::{PyDict, PyList};
 
 use super::analysis::PyAnalyzer;
 use super::documents::PyDocuments;
+use super::keywords::{PyFrequency, selection};
 use super::run::release;
+use super::table::PyTable;
+use crate::corpus::Documents;
 use crate::counts::{
-    self, ColumnTerms, CsrData, CsrIndices, CsrMatrix, CsrValues, FeatureCounts, FeatureReader,
-    FeatureSource, FeatureUnit, FixedTerms, Hashing, RowNorm, Weighting,
+    self, ColumnTerms, CsrData, CsrIndices, CsrMatrix, CsrValues, DocumentTermMatrix,
+    FeatureCounts, FeatureReader, FeatureSource, FeatureUnit, FixedTerms, Hashing, RowNorm,
+    Weighting,
 };
 use crate::tokens::{self, CharTable};
 
-/// Numbers that NumPy reads where they are.
+/// Numbers that `NumPy` reads where they are.
 #[pyclass(frozen, name = "Numbers", module = "lexicount._core")]
 pub(super) struct PyNumbers {
     /// Kept for those who read at the address; nobody else looks at it.
@@ -68,10 +72,14 @@ impl PyNumbers {
         self.length
     }
 
-    /// Where the numbers stand and what they are, as NumPy asks for it.
+    /// Where the numbers stand and what they are, as `NumPy` asks for it.
     #[getter]
     fn __array_interface__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
-        let order = if cfg!(target_endian = "little") { '<' } else { '>' };
+        let order = if cfg!(target_endian = "little") {
+            '<'
+        } else {
+            '>'
+        };
         let interface = PyDict::new(py);
         interface.set_item("version", 3)?;
         interface.set_item("shape", (self.length,))?;
@@ -165,8 +173,11 @@ pub(super) fn distinct_characters(py: Python<'_>, documents: &PyDocuments) -> St
 pub(super) struct PyFeatureCounts {
     counts: FeatureCounts,
     /// By feature, once terms were chosen.
-    columns: Mutex<Option<Arc<(Vec<u32>, usize)>>>,
+    columns: Mutex<Option<Arc<Selected>>>,
 }
+
+/// By feature its column, and the number of columns.
+type Selected = (Vec<u32>, usize);
 
 /// Counts the features of documents.
 #[pyfunction]
@@ -230,7 +241,9 @@ impl PyFeatureCounts {
     ) -> PyResult<Arrays> {
         let selection = self.columns.lock().unwrap_or_else(PoisonError::into_inner);
         let Some(selection) = selection.clone() else {
-            return Err(PyValueError::new_err("no terms were chosen: call select first"));
+            return Err(PyValueError::new_err(
+                "no terms were chosen: call select first",
+            ));
         };
         let (columns, n_columns) = &*selection;
         let weights = weights.map(Weights::try_from).transpose()?;
@@ -323,11 +336,8 @@ impl PyColumnTerms {
 
     /// The terms by column.
     fn names<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
-        let mut places = vec![0; self.0.columns.len()];
-        for (place, &column) in self.0.columns.iter().enumerate() {
-            places[column as usize] = place;
-        }
-        PyList::new(py, places.iter().map(|&place| self.0.terms.get(place)))
+        let terms = self.0.by_column();
+        PyList::new(py, (0..terms.len()).map(|column| terms.get(column)))
     }
 
     /// The terms in the order in which they came first.
@@ -436,4 +446,68 @@ pub(super) fn hash_features(
         counts::hash_features(documents, &source.0, hashing, workers)
     })?;
     Ok(arrays(matrix))
+}
+
+/// How often each document uses each term.
+#[pyclass(frozen, name = "DocumentTermMatrix", module = "lexicount._core")]
+pub(super) struct PyDocumentTermMatrix {
+    matrix: DocumentTermMatrix,
+    documents: Arc<Documents>,
+}
+
+/// Counts the terms of each document, made by an analyzer.
+#[pyfunction]
+#[pyo3(signature = (documents, *, analyzer, min_df=None, max_df=None, top=None, threads=None, progress=None))]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "keyword arguments of a Python function"
+)]
+pub(super) fn document_term_matrix(
+    py: Python<'_>,
+    documents: &PyDocuments,
+    analyzer: &PyAnalyzer,
+    min_df: Option<PyFrequency>,
+    max_df: Option<PyFrequency>,
+    top: Option<usize>,
+    threads: Option<usize>,
+    progress: Option<Py<PyAny>>,
+) -> PyResult<PyDocumentTermMatrix> {
+    let selection = selection(min_df, max_df, top);
+    let (documents, analyzer) = (Arc::clone(&documents.0), analyzer.analyzer());
+    let weight = documents.total_bytes();
+    let matrix = release(py, threads, weight, progress.as_ref(), |workers| {
+        counts::document_term_matrix(&documents, analyzer, &selection, workers)
+    })?;
+    Ok(PyDocumentTermMatrix { matrix, documents })
+}
+
+#[pymethods]
+impl PyDocumentTermMatrix {
+    /// The number of documents and the number of terms.
+    #[getter]
+    fn shape(&self) -> (usize, usize) {
+        (self.documents.len(), self.matrix.terms.len())
+    }
+
+    /// The number of counts that are not 0.
+    #[getter]
+    fn n_counts(&self) -> usize {
+        self.matrix.matrix.columns.len()
+    }
+
+    /// The terms by column.
+    fn terms<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        let terms = &self.matrix.terms;
+        PyList::new(py, (0..terms.len()).map(|column| terms.get(column)))
+    }
+
+    /// A copy of the arrays of the sparse matrix: values, columns, starts of rows.
+    fn arrays(&self) -> Arrays {
+        arrays(self.matrix.matrix.clone())
+    }
+
+    /// A row for each term of each document: its id and metadata, the term, its count.
+    fn table(&self, py: Python<'_>) -> PyTable {
+        py.detach(|| self.matrix.to_table(&self.documents).into())
+    }
 }

@@ -68,7 +68,13 @@ impl CharTable {
         rules: impl IntoIterator<Item = (char, String)>,
         is_word: impl Fn(char) -> bool,
     ) -> Self {
-        let written = |one: char| if one.is_ascii() || is_word(one) { one } else { ' ' };
+        let written = |one: char| {
+            if one.is_ascii() || is_word(one) {
+                one
+            } else {
+                ' '
+            }
+        };
         let rules = rules.into_iter();
         Self::new(
             lowercase,
@@ -187,7 +193,10 @@ mod tests {
 
     fn lower(text: &str) -> Vec<(char, String)> {
         let rule = |one: char| (one, one.to_lowercase().collect());
-        text.chars().filter(|one| !one.is_ascii()).map(rule).collect()
+        text.chars()
+            .filter(|one| !one.is_ascii())
+            .map(rule)
+            .collect()
     }
 
     #[test]

@@ -5,6 +5,7 @@ mod cases;
 mod conformance;
 mod dictionary_oracle;
 mod gazetteer_oracle;
+mod matrix_oracle;
 mod normalizer_oracle;
 mod plain_sentences;
 mod plain_words;

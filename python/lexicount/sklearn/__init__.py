@@ -1,9 +1,11 @@
 """scikit-learn's text vectorizers, with the same matrix in less time.
 
-`CountVectorizer`, `TfidfVectorizer` and `HashingVectorizer` take scikit-learn's parameters, with its
-defaults, are subclasses of its classes, and give its matrices: the same three arrays of the sparse
-matrix, the same names. Where an option is a callable, or a pattern that is more than a run of
-characters of words, scikit-learn's own code does the work.
+`CountVectorizer`, `TfidfVectorizer` and `HashingVectorizer` take scikit-learn's parameters, with
+its defaults, are subclasses of its classes, and give its matrices: the same three arrays of the
+sparse matrix, the same names.
+
+Where an option is a callable, or a pattern that is more than a run of characters of words,
+scikit-learn's own code does the work.
 
 Needs scikit-learn, which brings NumPy and SciPy: ``pip install 'lexicount[sklearn]'``.
 """

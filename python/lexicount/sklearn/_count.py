@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from numbers import Integral
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -32,7 +33,7 @@ class Learned(NamedTuple):
 
 
 class CountVectorizer(original.CountVectorizer):
-    """Documents to a matrix of counts: scikit-learn's class, in less time.
+    r"""Documents to a matrix of counts: scikit-learn's class, in less time.
 
     All parameters, their defaults, attributes and methods are those of
     :class:`sklearn.feature_extraction.text.CountVectorizer`, and the matrix has the same three
@@ -40,9 +41,8 @@ class CountVectorizer(original.CountVectorizer):
 
     Parameters
     ----------
-    input, encoding, decode_error, strip_accents, lowercase, preprocessor, tokenizer, stop_words, \
-token_pattern, ngram_range, analyzer, max_df, min_df, max_features, vocabulary, binary, dtype
-        As in scikit-learn.
+    **params
+        As in scikit-learn, by name.
     threads : int, optional
         How many threads to use: all cores where none is given. The result is the same.
 
@@ -55,8 +55,8 @@ token_pattern, ngram_range, analyzer, max_df, min_df, max_features, vocabulary, 
 
     Notes
     -----
-    The core counts where `analyzer` is ``"word"``, ``"char"`` or ``"char_wb"``, `token_pattern` is a
-    run of word characters (``\\w+``, ``\\w\\w+``, ``\\b\\w{3,}\\b`` and the like) and no option is a
+    The core counts where `analyzer` is ``"word"``, ``"char"`` or ``"char_wb"``, `token_pattern` is
+    a run of word characters (``\w+``, ``\w\w+``, ``\b\w{3,}\b`` and the like) and no option is a
     callable. Everything else is done by scikit-learn's own code, in its time.
 
     A missing document (None) is a row of zeros; scikit-learn has an error for it.
@@ -124,7 +124,7 @@ token_pattern, ngram_range, analyzer, max_df, min_df, max_features, vocabulary, 
     @property
     def vocabulary_(self) -> dict[Any, int]:
         """From term to column."""
-        values = vars(self)
+        values = self.__dict__
         if "vocabulary_" not in values:
             self._settle()
             terms = values.pop("_terms", None)
@@ -139,14 +139,14 @@ token_pattern, ngram_range, analyzer, max_df, min_df, max_features, vocabulary, 
     @vocabulary_.setter
     def vocabulary_(self, vocabulary: dict[Any, int]) -> None:
         self._forget()
-        vars(self)["vocabulary_"] = vocabulary
+        self.__dict__["vocabulary_"] = vocabulary
 
     @vocabulary_.deleter
     def vocabulary_(self) -> None:
         self._forget()
 
     @_fit_context(prefer_skip_nested_validation=True)
-    def fit_transform(self, raw_documents: Any, y: Any = None) -> Any:
+    def fit_transform(self, raw_documents: Any, y: Any = None) -> Any:  # noqa: ARG002
         """Learn the vocabulary and return the matrix of counts.
 
         Parameters
@@ -160,7 +160,7 @@ token_pattern, ngram_range, analyzer, max_df, min_df, max_features, vocabulary, 
         -------
         sparse matrix of shape (n_documents, n_terms)
         """
-        raw_documents = listed(raw_documents, self)
+        raw_documents = listed(raw_documents)
         learned = self._learn(raw_documents)
         if learned is None:
             return self._fit_given(raw_documents)
@@ -168,7 +168,7 @@ token_pattern, ngram_range, analyzer, max_df, min_df, max_features, vocabulary, 
         return matrix(arrays, learned.shape, self.dtype)
 
     @_fit_context(prefer_skip_nested_validation=True)
-    def fit(self, raw_documents: Any, y: Any = None) -> Any:
+    def fit(self, raw_documents: Any, y: Any = None) -> Any:  # noqa: ARG002
         """Learn the vocabulary.
 
         Parameters
@@ -182,7 +182,7 @@ token_pattern, ngram_range, analyzer, max_df, min_df, max_features, vocabulary, 
         -------
         self
         """
-        raw_documents = listed(raw_documents, self)
+        raw_documents = listed(raw_documents)
         if self._learn(raw_documents) is None:
             self._fit_given(raw_documents)
         return self
@@ -199,12 +199,12 @@ token_pattern, ngram_range, analyzer, max_df, min_df, max_features, vocabulary, 
         -------
         sparse matrix of shape (n_documents, n_terms)
         """
-        raw_documents = listed(raw_documents, self)
+        raw_documents = listed(raw_documents)
         counts = self._transform(raw_documents, None)
         return self._by_original("transform", raw_documents) if counts is None else counts
 
     @_fit_context(prefer_skip_nested_validation=True)
-    def partial_fit(self, raw_documents: Any, y: Any = None) -> Any:
+    def partial_fit(self, raw_documents: Any, y: Any = None) -> Any:  # noqa: ARG002
         """Count further documents.
 
         All terms are counted; which are kept (`min_df`, `max_df`, `max_features`) is chosen when
@@ -236,11 +236,11 @@ token_pattern, ngram_range, analyzer, max_df, min_df, max_features, vocabulary, 
         >>> vectorizer.get_feature_names_out().tolist()
         ['fire', 'the']
         """
-        raw_documents = listed(raw_documents, self)
+        raw_documents = listed(raw_documents)
         self._check_options()
-        seen = vars(self).get("_seen")
+        seen = self.__dict__.get("_seen")
         if seen is None:
-            if not self.fixed_vocabulary_ and {"vocabulary_", "_terms"} & vars(self).keys():
+            if not self.fixed_vocabulary_ and {"vocabulary_", "_terms"} & self.__dict__.keys():
                 raise ConfigError(
                     "partial_fit after fit: what fit did not keep is not known any more;"
                     " give all parts to partial_fit, or a clone of this vectorizer"
@@ -269,21 +269,21 @@ token_pattern, ngram_range, analyzer, max_df, min_df, max_features, vocabulary, 
         ndarray of str
         """
         self._check_vocabulary()
-        terms = vars(self).get("_terms")
+        terms = self.__dict__.get("_terms")
         if terms is None:
             return super().get_feature_names_out(input_features)
         return np.array(terms.names(), dtype=object)
 
     def __getstate__(self) -> dict[str, Any]:
         """Return what a pickle holds: equal for what was fitted alike."""
-        if "_terms" in vars(self):
+        if "_terms" in self.__dict__:
             self.vocabulary_  # noqa: B018 - puts the vocabulary in place of the core's terms
         state: dict[str, Any] = dict(super().__getstate__())
         return {name: value for name, value in state.items() if name not in _CACHES}
 
     def _forget(self) -> None:
         for name in ("vocabulary_", "_terms", "_lookup"):
-            vars(self).pop(name, None)
+            self.__dict__.pop(name, None)
 
     def _check_options(self) -> None:
         """Check all options, and warn of those that do not go together."""
@@ -294,7 +294,7 @@ token_pattern, ngram_range, analyzer, max_df, min_df, max_features, vocabulary, 
 
     def _check_vocabulary(self) -> None:
         self._settle()
-        if "_terms" not in vars(self):
+        if "_terms" not in self.__dict__:
             super()._check_vocabulary()
 
     def _by_original(self, method: str, raw_documents: Any) -> Any:
@@ -307,7 +307,7 @@ token_pattern, ngram_range, analyzer, max_df, min_df, max_features, vocabulary, 
 
     def _learn(self, raw_documents: Any) -> Learned | None:
         """Learn a vocabulary; None where that is not the core's work, or an error is to be told."""
-        vars(self).pop("_seen", None)
+        self.__dict__.pop("_seen", None)
         if isinstance(raw_documents, str) or self.vocabulary is not None:
             return None
         self._check_options()
@@ -350,7 +350,7 @@ token_pattern, ngram_range, analyzer, max_df, min_df, max_features, vocabulary, 
         return self._by_original("fit_transform", raw_documents) if counts is None else counts
 
     def _transform(self, raw_documents: Any, weights: Any) -> Any:
-        """Return the matrix, of weights where it is said how; None where the core cannot make it."""
+        """Return the matrix, of weights where they are told; None where the core cannot make it."""
         if isinstance(raw_documents, str):
             return None
         self._check_vocabulary()
@@ -365,15 +365,15 @@ token_pattern, ngram_range, analyzer, max_df, min_df, max_features, vocabulary, 
         return matrix(arrays, (len(read[0]), self._n_terms()), self.dtype)
 
     def _n_terms(self) -> int:
-        return len(vars(self).get("_terms") or self.vocabulary_)
+        return len(self.__dict__.get("_terms") or self.vocabulary_)
 
     def _fixed_terms(self, source: FeatureSource) -> Any:
         """Return the vocabulary as the core looks it up; None where it holds what is no text."""
         key = (TextOptions(self, self._original).key(), self._n_terms())
-        known = vars(self).get("_lookup")
+        known = self.__dict__.get("_lookup")
         if known is not None and known[0] == key:
             return known[1]
-        terms: ColumnTerms | None = vars(self).get("_terms")
+        terms: ColumnTerms | None = self.__dict__.get("_terms")
         if terms is not None:
             fixed = _core.FixedTerms.of(source, terms)
         else:
@@ -397,11 +397,16 @@ token_pattern, ngram_range, analyzer, max_df, min_df, max_features, vocabulary, 
         if isinstance(raw_documents, str):
             self._by_original("fit_transform", raw_documents)
         analyze = self.build_analyzer()
-        seen = SeenTerms()
+        of_documents: Counter[Any] = Counter()
+        of_all: Counter[Any] = Counter()
+        n_documents = 0
         for doc in without_missing(raw_documents, self):
-            terms, totals = _counted(analyze(doc))
-            seen.add(terms, np.ones(len(terms), dtype=np.int64), totals, 1)
-        return seen.places, seen.frequencies, seen.totals, seen.n_documents
+            features = Counter(analyze(doc))
+            of_all.update(features)
+            of_documents.update(features.keys())
+            n_documents += 1
+        in_order = [of_all[term] for term in of_documents]
+        return of_documents, list(of_documents.values()), in_order, n_documents
 
     def _count_given(self, raw_documents: Any) -> tuple[Any, Any, Any, int]:
         """Return the terms of the given vocabulary, with their frequencies and totals."""
@@ -414,7 +419,7 @@ token_pattern, ngram_range, analyzer, max_df, min_df, max_features, vocabulary, 
 
     def _settle(self) -> None:
         """Choose what is kept of all that was seen."""
-        seen = vars(self).get("_seen")
+        seen = self.__dict__.get("_seen")
         if seen is None or self._settled:
             return
         if not self.fixed_vocabulary_:
@@ -444,10 +449,3 @@ token_pattern, ngram_range, analyzer, max_df, min_df, max_features, vocabulary, 
 
     def _weigh(self, seen: SeenTerms) -> None:
         """Learn from frequencies what a subclass has to."""
-
-
-def _counted(features: Any) -> tuple[list[Any], list[int]]:
-    totals: dict[Any, int] = {}
-    for feature in features:
-        totals[feature] = totals.get(feature, 0) + 1
-    return list(totals), list(totals.values())

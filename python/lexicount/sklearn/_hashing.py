@@ -26,16 +26,15 @@ class HashingVectorizer(original.HashingVectorizer):
 
     Parameters
     ----------
-    input, encoding, decode_error, strip_accents, lowercase, preprocessor, tokenizer, stop_words, \
-token_pattern, ngram_range, analyzer, n_features, binary, norm, alternate_sign, dtype
-        As in scikit-learn.
+    **params
+        As in scikit-learn, by name.
     threads : int, optional
         How many threads to use: all cores where none is given. The result is the same.
 
     Notes
     -----
-    A feature's column is its MurmurHash3 (32 bits, seed 0) modulo `n_features`, its sign that of the
-    hash where `alternate_sign`.
+    A feature's column is its MurmurHash3 (32 bits, seed 0) modulo `n_features`, its sign that of
+    the hash where `alternate_sign`.
 
     Source: K. Weinberger et al., Feature hashing for large scale multitask learning, ICML 2009.
 
@@ -104,7 +103,7 @@ token_pattern, ngram_range, analyzer, n_features, binary, norm, alternate_sign, 
         -------
         sparse matrix of shape (n_documents, n_features)
         """
-        raw_documents = listed(X, self)
+        raw_documents = listed(X)
         hashed = self._hash(raw_documents)
         if hashed is None:
             return super().transform(without_missing(raw_documents, self))

@@ -36,8 +36,8 @@ class SeenTerms:
         n_new = len(places) - len(self.frequencies)
         self.frequencies = np.append(self.frequencies, np.zeros(n_new, dtype=np.int64))
         self.totals = np.append(self.totals, np.zeros(n_new, dtype=np.int64))
-        self.frequencies[of_terms] += frequencies
-        self.totals[of_terms] += totals
+        self.frequencies[of_terms] += np.asarray(frequencies, dtype=np.int64)
+        self.totals[of_terms] += np.asarray(totals, dtype=np.int64)
         self.n_documents += n_documents
 
     def columns(self) -> NDArray[np.int64]:
@@ -50,11 +50,11 @@ class SeenTerms:
 
 def bounds(vectorizer: Any, n_documents: int) -> tuple[float, float]:
     """Return the least and greatest number of documents of a term."""
-    low, high = vectorizer.min_df, vectorizer.max_df
-    return (
-        low if isinstance(low, Integral) else low * n_documents,
-        high if isinstance(high, Integral) else high * n_documents,
-    )
+
+    def in_documents(bound: Any) -> float:
+        return float(bound if isinstance(bound, Integral) else bound * n_documents)
+
+    return in_documents(vectorizer.min_df), in_documents(vectorizer.max_df)
 
 
 def kept_terms(

@@ -1,8 +1,8 @@
 """What the vectorizers share: which options the core can do, and what it is told of the text.
 
-Python's rules for characters are asked of the Python that runs: each character beyond ASCII that the
-documents hold is put to ``str.lower``, to the function that strips accents and to ``re``, once, and
-the core is given the answers. So words are those of ``re`` in any version of Python, whatever its
+Python's rules for characters are asked of the Python that runs: each character beyond ASCII that
+the documents hold is put to ``str.lower``, to what strips accents, and to ``re``, once, and the
+core is given the answers. So words are those of ``re`` in any version of Python, whatever its
 version of Unicode.
 """
 
@@ -110,13 +110,13 @@ class TextOptions:
             )
             characters = _core.distinct_characters(documents)
         change = _character_rule(vectorizer)
-        texts = [change(one) for one in characters]
-        written = "".join(texts)
+        changed = [change(one) for one in characters]
+        written = "".join(changed)
         lowercase = bool(vectorizer.lowercase)
         bounds = (int(vectorizer.ngram_range[0]), int(vectorizer.ngram_range[1]))
         if vectorizer.analyzer == "word":
             source = _core.FeatureSource.words(
-                (characters, texts, _of(r"\w", written)),
+                (characters, changed, _of(r"\w", written)),
                 lowercase=lowercase,
                 least=self.least,
                 ngram_range=bounds,
@@ -124,7 +124,7 @@ class TextOptions:
             )
         else:
             source = _core.FeatureSource.characters(
-                (characters, texts, _of(r"\s", written)),
+                (characters, changed, _of(r"\s", written)),
                 lowercase=lowercase,
                 within_words=vectorizer.analyzer == "char_wb",
                 ngram_range=bounds,
@@ -143,12 +143,8 @@ class TextOptions:
         return vectorizer.analyzer, tuple(vectorizer.ngram_range), self.least, stop_words
 
 
-def listed(raw_documents: Any, vectorizer: Any) -> Any:
-    """Return a list of the documents, or what scikit-learn has an error for.
-
-    Where texts are given, None is a missing one; the core and scikit-learn's code take it for one
-    without words.
-    """
+def listed(raw_documents: Any) -> Any:
+    """Return a list of the documents; one text as it is, for which scikit-learn has an error."""
     if isinstance(raw_documents, str):
         return raw_documents
     return list(raw_documents)
@@ -161,9 +157,7 @@ def without_missing(raw_documents: Any, vectorizer: Any) -> Any:
     return ["" if doc is None else doc for doc in raw_documents]
 
 
-def matrix(
-    arrays: tuple[Numbers, Numbers, Numbers], shape: tuple[int, int], dtype: Any
-) -> Any:
+def matrix(arrays: tuple[Numbers, Numbers, Numbers], shape: tuple[int, int], dtype: Any) -> Any:
     """Return the sparse matrix of three arrays, which are not copied unless `dtype` is another."""
     data, indices, indptr = map(np.asarray, arrays)
     data = data.astype(dtype, copy=False)
@@ -173,7 +167,7 @@ def matrix(
 def is_double(dtype: Any) -> bool:
     """Return whether values are floats of 64 bits."""
     try:
-        return np.dtype(dtype) == np.float64
+        return bool(np.dtype(dtype) == np.float64)
     except TypeError:
         return False
 
@@ -194,7 +188,7 @@ def _least_length(vectorizer: Any) -> int:
 
 def _is_range(vectorizer: Any) -> bool:
     low, high = vectorizer.ngram_range
-    return 1 <= low <= high <= (_LONGEST if vectorizer.analyzer == "word" else 2**31)
+    return bool(1 <= low <= high <= (_LONGEST if vectorizer.analyzer == "word" else 2**31))
 
 
 def _is_changed(vectorizer: Any, original: type, name: str) -> bool:

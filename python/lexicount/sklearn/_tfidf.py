@@ -25,10 +25,8 @@ class TfidfVectorizer(original.TfidfVectorizer, CountVectorizer):
 
     Parameters
     ----------
-    input, encoding, decode_error, strip_accents, lowercase, preprocessor, tokenizer, analyzer, \
-stop_words, token_pattern, ngram_range, max_df, min_df, max_features, vocabulary, binary, dtype, \
-norm, use_idf, smooth_idf, sublinear_tf
-        As in scikit-learn.
+    **params
+        As in scikit-learn, by name.
     threads : int, optional
         How many threads to use: all cores where none is given. The result is the same.
 
@@ -93,7 +91,7 @@ norm, use_idf, smooth_idf, sublinear_tf
         sublinear_tf: Any = False,
         threads: int | None = None,
     ) -> None:
-        super().__init__(
+        super().__init__(  # type: ignore[call-arg] # the first of the two bases has no types
             input=input,
             encoding=encoding,
             decode_error=decode_error,
@@ -129,7 +127,7 @@ norm, use_idf, smooth_idf, sublinear_tf
         original.TfidfVectorizer.idf_.fset(self, value)
 
     @_fit_context(prefer_skip_nested_validation=True)
-    def fit(self, raw_documents: Any, y: Any = None) -> Any:
+    def fit(self, raw_documents: Any, y: Any = None) -> Any:  # noqa: ARG002
         """Learn the vocabulary and the inverse document frequencies.
 
         Parameters
@@ -143,7 +141,7 @@ norm, use_idf, smooth_idf, sublinear_tf
         -------
         self
         """
-        raw_documents = listed(raw_documents, self)
+        raw_documents = listed(raw_documents)
         learned = self._learn(raw_documents) if is_double(self.dtype) else None
         if learned is None:
             return super().fit(raw_documents)
@@ -152,7 +150,7 @@ norm, use_idf, smooth_idf, sublinear_tf
         return self
 
     @_fit_context(prefer_skip_nested_validation=True)
-    def fit_transform(self, raw_documents: Any, y: Any = None) -> Any:
+    def fit_transform(self, raw_documents: Any, y: Any = None) -> Any:  # noqa: ARG002
         """Learn the vocabulary and the inverse document frequencies, and return the matrix.
 
         Parameters
@@ -166,7 +164,7 @@ norm, use_idf, smooth_idf, sublinear_tf
         -------
         sparse matrix of shape (n_documents, n_terms)
         """
-        raw_documents = listed(raw_documents, self)
+        raw_documents = listed(raw_documents)
         learned = self._learn(raw_documents) if is_double(self.dtype) else None
         if learned is None:
             return super().fit_transform(raw_documents)
@@ -191,7 +189,7 @@ norm, use_idf, smooth_idf, sublinear_tf
         -------
         sparse matrix of shape (n_documents, n_terms)
         """
-        raw_documents = listed(raw_documents, self)
+        raw_documents = listed(raw_documents)
         self._settle()
         weighed = self._transform(raw_documents, self._weights()) if self._can_weigh() else None
         return super().transform(raw_documents) if weighed is None else weighed
@@ -219,7 +217,7 @@ norm, use_idf, smooth_idf, sublinear_tf
 
         Those are left to NumPy, whose logarithm may differ from others in the last bit.
         """
-        transformer = vars(self).get("_tfidf")
+        transformer = self.__dict__.get("_tfidf")
         if transformer is None or transformer.sublinear_tf or not is_double(self.dtype):
             return False
         idf = getattr(transformer, "idf_", None)

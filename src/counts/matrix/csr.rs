@@ -22,6 +22,42 @@ pub struct CsrMatrix {
     pub n_columns: usize,
 }
 
+impl CsrMatrix {
+    /// The bounds of each row among the values.
+    pub fn rows(&self) -> impl Iterator<Item = Range<usize>> {
+        let n_rows = self.starts.len() - 1;
+        (0..n_rows).map(|row| self.starts.get(row)..self.starts.get(row + 1))
+    }
+
+    /// The same matrix with columns ascending in each row.
+    #[must_use]
+    pub fn with_sorted_rows(self) -> Self {
+        let places: Vec<usize> = self
+            .rows()
+            .flat_map(|row| {
+                let mut places: Vec<usize> = row.collect();
+                places.sort_unstable_by_key(|&place| self.columns.get(place));
+                places
+            })
+            .collect();
+        Self {
+            data: match &self.data {
+                CsrData::Counts(data) => CsrData::Counts(take(data, &places)),
+                CsrData::Weights(data) => CsrData::Weights(take(data, &places)),
+            },
+            columns: match &self.columns {
+                CsrIndices::Small(all) => CsrIndices::Small(take(all, &places)),
+                CsrIndices::Large(all) => CsrIndices::Large(take(all, &places)),
+            },
+            ..self
+        }
+    }
+}
+
+fn take<T: Copy>(values: &[T], places: &[usize]) -> Vec<T> {
+    places.iter().map(|&place| values[place]).collect()
+}
+
 /// The values of a matrix.
 #[derive(Clone, Debug, PartialEq)]
 pub enum CsrData {
@@ -38,6 +74,37 @@ pub enum CsrIndices {
     Small(Vec<i32>),
     /// For more than 2^31 - 1 values.
     Large(Vec<i64>),
+}
+
+impl CsrIndices {
+    /// How many numbers there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        match self {
+            Self::Small(all) => all.len(),
+            Self::Large(all) => all.len(),
+        }
+    }
+
+    /// True where there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The number at a place.
+    ///
+    /// # Panics
+    ///
+    /// Where there is none.
+    #[must_use]
+    pub fn get(&self, place: usize) -> usize {
+        let number = match self {
+            Self::Small(all) => i64::from(all[place]),
+            Self::Large(all) => all[place],
+        };
+        usize::try_from(number).expect("columns and places are not below 0")
+    }
 }
 
 /// How the length of a row is measured.
@@ -61,7 +128,11 @@ impl RowNorm {
         if length == 0.0 {
             return;
         }
-        let length = if self == Self::L2 { length.sqrt() } else { length };
+        let length = if self == Self::L2 {
+            length.sqrt()
+        } else {
+            length
+        };
         for value in row {
             *value /= length;
         }
@@ -148,8 +219,12 @@ fn build(
     values: CsrValues<'_>,
     workers: &Workers,
 ) -> Result<CsrMatrix> {
-    let all = Parts::new(parts, columns);
-    let room = if workers.n_threads() <= 1 { all.n_values() } else { 0 };
+    let all = AllRows::new(parts, columns);
+    let room = if workers.n_threads() <= 1 {
+        all.n_values()
+    } else {
+        0
+    };
     let built = workers.fold_ranges(
         all.n_rows(),
         |row| all.weight(row),
@@ -167,20 +242,24 @@ fn build(
 }
 
 /// The rows of all parts.
-struct Parts<'p> {
+struct AllRows<'p> {
     parts: &'p [(&'p Rows, Option<&'p [u32]>)],
     /// The number of rows before each part, and at last of all.
     starts: Vec<usize>,
     columns: Option<&'p [u32]>,
 }
 
-impl<'p> Parts<'p> {
+impl<'p> AllRows<'p> {
     fn new(parts: &'p [(&'p Rows, Option<&'p [u32]>)], columns: Option<&'p [u32]>) -> Self {
         let mut starts = vec![0];
         for (rows, _) in parts {
             starts.push(starts[starts.len() - 1] + rows.ends.len());
         }
-        Self { parts, starts, columns }
+        Self {
+            parts,
+            starts,
+            columns,
+        }
     }
 
     fn n_rows(&self) -> usize {
@@ -207,7 +286,9 @@ impl<'p> Parts<'p> {
     fn for_each(&self, row: usize, scratch: &mut Vec<(u32, u32)>, mut each: impl FnMut(u32, u32)) {
         let (part, bounds) = self.find(row);
         let (rows, numbers) = self.parts[part];
-        let values = rows.numbers[bounds.clone()].iter().zip(&rows.counts[bounds]);
+        let values = rows.numbers[bounds.clone()]
+            .iter()
+            .zip(&rows.counts[bounds]);
         let column = |number: u32| self.columns.map_or(number, |all| all[number as usize]);
         let mut each = |number: u32, count: u32| {
             let column = column(number);
@@ -222,7 +303,9 @@ impl<'p> Parts<'p> {
         scratch.clear();
         scratch.extend(values.map(|(&number, &count)| (numbers[number as usize], count)));
         scratch.sort_unstable();
-        scratch.iter().for_each(|&(number, count)| each(number, count));
+        for &(number, count) in &*scratch {
+            each(number, count);
+        }
     }
 }
 
@@ -247,7 +330,7 @@ impl Built {
         }
     }
 
-    fn add(&mut self, all: &Parts<'_>, range: Range<usize>, values: CsrValues<'_>) {
+    fn add(&mut self, all: &AllRows<'_>, range: Range<usize>, values: CsrValues<'_>) {
         for row in range {
             let start = self.columns.len();
             let columns = &mut self.columns;
@@ -290,24 +373,24 @@ impl Built {
 }
 
 /// A matrix of its values, their columns, and the ends of its rows.
-pub(super) fn csr(
-    data: CsrData,
-    columns: Vec<u32>,
-    ends: &[usize],
-    n_columns: usize,
-) -> CsrMatrix {
+pub(super) fn csr(data: CsrData, columns: Vec<u32>, ends: &[usize], n_columns: usize) -> CsrMatrix {
     let starts = std::iter::once(0).chain(ends.iter().copied());
     let small: Option<Vec<i32>> = starts.clone().map(|start| start.try_into().ok()).collect();
-    let (columns, starts) = match small {
-        Some(starts) => {
-            let columns = columns.into_iter().map(u32::cast_signed).collect();
-            (CsrIndices::Small(columns), CsrIndices::Small(starts))
-        }
-        None => {
-            let columns = columns.into_iter().map(i64::from).collect();
-            let starts = starts.map(|start| i64::try_from(start).unwrap_or(i64::MAX));
-            (CsrIndices::Large(columns), CsrIndices::Large(starts.collect()))
-        }
+    let (columns, starts) = if let Some(starts) = small {
+        let columns = columns.into_iter().map(u32::cast_signed).collect();
+        (CsrIndices::Small(columns), CsrIndices::Small(starts))
+    } else {
+        let columns = columns.into_iter().map(i64::from).collect();
+        let starts = starts.map(|start| i64::try_from(start).unwrap_or(i64::MAX));
+        (
+            CsrIndices::Large(columns),
+            CsrIndices::Large(starts.collect()),
+        )
     };
-    CsrMatrix { data, columns, starts, n_columns }
+    CsrMatrix {
+        data,
+        columns,
+        starts,
+        n_columns,
+    }
 }

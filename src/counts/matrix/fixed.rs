@@ -55,7 +55,9 @@ impl FixedTerms {
         }
         for (term, column) in terms {
             if column == NONE {
-                return Err(Error::config(format!("column {column}: use less than 2^32 - 1")));
+                return Err(Error::config(format!(
+                    "column {column}: use less than 2^32 - 1"
+                )));
             }
             fixed.n_columns = fixed.n_columns.max(column as usize + 1);
             fixed.add(term, column, stop_words.is_some());
@@ -204,7 +206,8 @@ impl<'f> Matcher<'f> {
                 let known = self.grams.iter().filter(|&&gram| gram != NONE);
                 let columns = known.map(|&gram| self.fixed.columns[gram as usize]);
                 self.columns.clear();
-                self.columns.extend(columns.filter(|&column| column != NONE));
+                self.columns
+                    .extend(columns.filter(|&column| column != NONE));
                 self.tally.add(&self.columns, self.fixed.n_columns);
             }
             workers.check()?;

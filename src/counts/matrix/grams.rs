@@ -299,16 +299,17 @@ fn fill_keys(grams: &mut Vec<u32>, words: &[u32], keys: &mut Vec<u64>) {
     let length = words.len() + 1 - grams.len().min(words.len() + 1);
     keys.clear();
     let behind = &words[length.min(words.len())..];
-    keys.extend(grams.iter().zip(behind).map(|(&gram, &word)| pair(gram, word)));
+    keys.extend(
+        grams
+            .iter()
+            .zip(behind)
+            .map(|(&gram, &word)| pair(gram, word)),
+    );
     grams.clear();
 }
 
 /// `items` in ascending order of their keys below `n_keys`, those of one key in their order; and where each key starts.
-fn counting_sort(
-    items: &[u32],
-    n_keys: usize,
-    key: impl Fn(u32) -> usize,
-) -> (Vec<u32>, Vec<u32>) {
+fn counting_sort(items: &[u32], n_keys: usize, key: impl Fn(u32) -> usize) -> (Vec<u32>, Vec<u32>) {
     let mut starts = vec![0; n_keys + 1];
     for &item in items {
         starts[key(item) + 1] += 1;

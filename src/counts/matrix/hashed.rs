@@ -59,7 +59,12 @@ pub fn hash_features(
         },
     )?;
     let data = CsrData::Weights(hasher.data);
-    Ok(csr(data, hasher.columns, &hasher.ends, hashing.n_columns as usize))
+    Ok(csr(
+        data,
+        hasher.columns,
+        &hasher.ends,
+        hashing.n_columns as usize,
+    ))
 }
 
 struct Hasher<'s> {
@@ -211,7 +216,10 @@ impl Hashing {
     fn place(self, feature: &[u8]) -> (u32, f64) {
         let hash = murmur3(feature).cast_signed();
         let down = self.alternate_sign && hash < 0;
-        (hash.unsigned_abs() % self.n_columns, if down { -1.0 } else { 1.0 })
+        (
+            hash.unsigned_abs() % self.n_columns,
+            if down { -1.0 } else { 1.0 },
+        )
     }
 }
 
@@ -225,7 +233,9 @@ fn murmur3(bytes: &[u8]) -> u32 {
     let (blocks, tail) = bytes.as_chunks::<4>();
     let mut hash = blocks.iter().fold(0_u32, |hash, block| {
         let hash = hash ^ scramble(u32::from_le_bytes(*block));
-        hash.rotate_left(13).wrapping_mul(5).wrapping_add(0xE654_6B64)
+        hash.rotate_left(13)
+            .wrapping_mul(5)
+            .wrapping_add(0xE654_6B64)
     });
     let mut last = [0; 4];
     last[..tail.len()].copy_from_slice(tail);

@@ -28,6 +28,7 @@
 
 mod counter;
 mod csr;
+mod document_terms;
 mod fixed;
 mod grams;
 mod hashed;
@@ -38,6 +39,7 @@ mod terms;
 
 pub use counter::{FeatureCounts, count_features};
 pub use csr::{CsrData, CsrIndices, CsrMatrix, CsrValues, RowNorm, Weighting};
+pub use document_terms::{DocumentTermMatrix, document_term_matrix};
 pub use fixed::{FixedRows, FixedTerms};
 pub use hashed::{Hashing, hash_features};
 pub use reader::{FeatureReader, FeatureSource, FeatureUnit};

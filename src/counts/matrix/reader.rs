@@ -4,9 +4,7 @@ use std::collections::HashSet;
 
 use crate::error::{Error, Result};
 use crate::span::Span;
-use crate::tokens::{
-    Analysis, CharTable, PreparedAnalyzer, WordRuns, pad,
-};
+use crate::tokens::{Analysis, CharTable, PreparedAnalyzer, WordRuns, pad};
 
 /// The most words of a gram.
 const LONGEST: usize = u8::MAX as usize;
@@ -151,7 +149,11 @@ impl Reading<'_> {
                 let mut n_read = 0_u64;
                 let read = |n| {
                     n_read += n;
-                    if n_read.is_multiple_of(1 << 12) { check() } else { Ok(()) }
+                    if n_read.is_multiple_of(1 << 12) {
+                        check()
+                    } else {
+                        Ok(())
+                    }
                 };
                 return analysis.run(text, nothing, read, |term, _| sink.feature(term));
             }
@@ -174,13 +176,23 @@ impl Reading<'_> {
                 let is_space = |one: char| is_space(one, spaces);
                 collapse(&self.written, is_space, &mut self.collapsed);
                 if *within_words {
-                    for word in self.collapsed.split(is_space).filter(|word| !word.is_empty()) {
+                    for word in self
+                        .collapsed
+                        .split(is_space)
+                        .filter(|word| !word.is_empty())
+                    {
                         self.written.clear();
                         self.written.extend([" ", word, " "]);
                         word_pieces(&self.written, reader.range, &mut self.starts, sink);
                     }
                 } else {
-                    pieces(&self.collapsed, reader.range, &mut self.starts, sink, &mut check)?;
+                    pieces(
+                        &self.collapsed,
+                        reader.range,
+                        &mut self.starts,
+                        sink,
+                        &mut check,
+                    )?;
                 }
                 check()
             }

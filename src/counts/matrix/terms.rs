@@ -13,6 +13,19 @@ pub struct ColumnTerms {
     pub columns: Vec<u32>,
 }
 
+impl ColumnTerms {
+    /// The terms by column.
+    #[must_use]
+    pub fn by_column(&self) -> TextValues {
+        let mut places = vec![0; self.columns.len()];
+        for (place, &column) in self.columns.iter().enumerate() {
+            places[column as usize] = place;
+        }
+        let terms = places.iter().map(|&place| self.terms.get(place));
+        terms.collect()
+    }
+}
+
 impl FeatureCounts {
     /// The number of documents.
     #[must_use]
@@ -58,20 +71,18 @@ impl FeatureCounts {
     /// Where `kept` is shorter than there are terms.
     #[must_use]
     pub fn columns(&self, kept: impl Fn(usize) -> bool) -> (Vec<u32>, ColumnTerms) {
-        let mut columns = vec![NONE; self.tree.len()];
-        let kept: Vec<u32> = self
-            .features()
-            .enumerate()
+        let features = self.features().enumerate();
+        let kept: Vec<u32> = features
             .filter_map(|(place, gram)| kept(place).then_some(gram))
             .collect();
-        // Marks what is kept, until the order is known.
+        let mut is_kept = vec![false; self.tree.len()];
         for &gram in &kept {
-            columns[gram as usize] = 0;
+            is_kept[gram as usize] = true;
         }
-        let order = self.tree.order();
-        let order = order.iter().filter(|&&gram| columns[gram as usize] != NONE);
-        for (column, gram) in order.copied().collect::<Vec<_>>().into_iter().zip(0..) {
-            columns[column as usize] = gram;
+        let mut columns = vec![NONE; self.tree.len()];
+        let order = self.tree.order().into_iter();
+        for (column, gram) in (0..).zip(order.filter(|&gram| is_kept[gram as usize])) {
+            columns[gram as usize] = column;
         }
         let mut text = String::new();
         let mut terms = TextValues::default();
@@ -81,6 +92,12 @@ impl FeatureCounts {
             terms.push(&text);
         }
         let of_terms = kept.iter().map(|&gram| columns[gram as usize]).collect();
-        (columns, ColumnTerms { terms, columns: of_terms })
+        (
+            columns,
+            ColumnTerms {
+                terms,
+                columns: of_terms,
+            },
+        )
     }
 }
