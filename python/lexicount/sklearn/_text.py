@@ -108,7 +108,7 @@ class TextOptions:
             documents = _core.Documents(
                 [text.lower() if text and _SIGMA in text else text for text in texts]
             )
-            characters = _core.distinct_characters(documents)
+            characters = _with_lower(characters)
         change = _character_rule(vectorizer)
         changed = [change(one) for one in characters]
         written = "".join(changed)
@@ -208,6 +208,12 @@ def _character_rule(vectorizer: Any) -> Callable[[str], str]:
     if not vectorizer.lowercase:
         return strip
     return lambda one: strip(one.lower())
+
+
+def _with_lower(characters: str) -> str:
+    """Return characters beyond ASCII, and those that text of them may hold in lower case."""
+    lower = "".join(map(str.lower, characters)) + f"{_SIGMA} {_SIGMA}{_SIGMA}".lower()
+    return "".join(one for one in sorted({*characters, *lower}) if not one.isascii())
 
 
 def _decomposed(text: str) -> str:

@@ -113,11 +113,28 @@ impl<'s> Learner<'s> {
         Ok(())
     }
 
-    /// Counts the words in hand, and their grams.
+    /// Counts the words in hand, or their grams, as one row.
     fn count_document(&mut self, workers: &Workers) -> Result<()> {
+        if self.range == (1, 1) && self.stop_words.is_empty() {
+            // Every word is a gram, of its own number.
+            self.tally.add(&self.words, self.tree.len());
+        } else {
+            self.tally_grams(workers)?;
+        }
+        self.document_frequencies.resize(self.tree.len(), 0);
+        self.totals.resize(self.tree.len(), 0);
+        let (frequencies, totals) = (&mut self.document_frequencies, &mut self.totals);
+        self.tally.finish(&mut self.rows, |gram, count| {
+            frequencies[gram as usize] += 1;
+            totals[gram as usize] += u64::from(count);
+        });
+        Ok(())
+    }
+
+    fn tally_grams(&mut self, workers: &Workers) -> Result<()> {
         let (low, high) = self.range;
-        self.grams.clear();
         let grams = self.words.iter().map(|&word| self.tree.word_gram(word));
+        self.grams.clear();
         self.grams.extend(grams);
         if !self.stop_words.is_empty() {
             let mut grams = self.grams.iter();
@@ -134,13 +151,6 @@ impl<'s> Learner<'s> {
             }
             workers.check()?;
         }
-        self.document_frequencies.resize(self.tree.len(), 0);
-        self.totals.resize(self.tree.len(), 0);
-        let (frequencies, totals) = (&mut self.document_frequencies, &mut self.totals);
-        self.tally.finish(&mut self.rows, |gram, count| {
-            frequencies[gram as usize] += 1;
-            totals[gram as usize] += u64::from(count);
-        });
         Ok(())
     }
 

@@ -13,6 +13,21 @@ use crate::parallel::Workers;
 use crate::span::Span;
 
 /// Terms that have a column each, to be counted in any documents.
+///
+/// ```
+/// use lexicount::corpus::Documents;
+/// use lexicount::counts::{CsrData, CsrValues, FeatureSource, FixedTerms};
+/// use lexicount::parallel::Workers;
+/// use lexicount::tokens::Analyzer;
+///
+/// let source = FeatureSource::Analyzer(Analyzer::default().prepare()?);
+/// let terms = FixedTerms::new(&source, [("fire", 1), ("moscow", 0)])?;
+/// let documents = Documents::from_texts(["fire, fire in Moscow"]);
+/// let rows = terms.count(&documents, &source, &Workers::serial())?;
+/// let matrix = rows.to_csr(CsrValues::Counts { binary: false }, &Workers::serial())?;
+/// assert_eq!(matrix.data, CsrData::Counts(vec![1, 2]));
+/// # Ok::<(), lexicount::Error>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct FixedTerms {
     tree: GramTree,

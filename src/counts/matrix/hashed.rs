@@ -39,6 +39,20 @@ pub struct Hashing {
 /// # Panics
 ///
 /// Where there are no columns.
+///
+/// ```
+/// use lexicount::corpus::Documents;
+/// use lexicount::counts::{FeatureSource, Hashing, hash_features};
+/// use lexicount::parallel::Workers;
+/// use lexicount::tokens::Analyzer;
+///
+/// let documents = Documents::from_texts(["fire in Moscow", "fire"]);
+/// let source = FeatureSource::Analyzer(Analyzer::default().prepare()?);
+/// let hashing = Hashing { n_columns: 1 << 20, alternate_sign: true, binary: false, norm: None };
+/// let matrix = hash_features(&documents, &source, hashing, &Workers::serial())?;
+/// assert_eq!(matrix.columns.get(3), 978_965);
+/// # Ok::<(), lexicount::Error>(())
+/// ```
 pub fn hash_features(
     documents: &Documents,
     source: &FeatureSource,
@@ -51,7 +65,7 @@ pub fn hash_features(
     let hasher = workers.fold_ranges(
         documents.len(),
         |index| documents.n_bytes(index),
-        || Hasher::new(source.tree_range(), stop_words, hashing),
+        || Hasher::new(source.tree_range(), stop_words, hashing, MOST_GRAMS),
         |hasher, range| hasher.hash_range(documents, range, &mut source.reading(), workers),
         |hasher, part| {
             hasher.append(part);
@@ -69,6 +83,8 @@ pub fn hash_features(
 
 struct Hasher<'s> {
     hashing: Hashing,
+    /// So many grams are remembered before all are forgotten.
+    most_grams: usize,
     stop_words: &'s HashSet<String>,
     range: (usize, usize),
     tree: GramTree,
@@ -104,9 +120,15 @@ impl Sink for Hasher<'_> {
 }
 
 impl<'s> Hasher<'s> {
-    fn new(range: (usize, usize), stop_words: &'s HashSet<String>, hashing: Hashing) -> Self {
+    fn new(
+        range: (usize, usize),
+        stop_words: &'s HashSet<String>,
+        hashing: Hashing,
+        most_grams: usize,
+    ) -> Self {
         Self {
             hashing,
+            most_grams,
             stop_words,
             range,
             tree: GramTree::new(range),
@@ -140,7 +162,7 @@ impl<'s> Hasher<'s> {
         workers: &Workers,
     ) -> Result<()> {
         for index in range {
-            if self.tree.len() > MOST_GRAMS {
+            if self.tree.len() > self.most_grams {
                 self.tree = GramTree::new(self.range);
                 self.hashes.clear();
             }
@@ -249,6 +271,36 @@ fn murmur3(bytes: &[u8]) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tokens::Analyzer;
+
+    #[test]
+    fn what_was_forgotten_is_hashed_again() {
+        let texts: Vec<String> = (0..50).map(|n| format!("a b{n} a c{}", n % 7)).collect();
+        let documents = Documents::from_texts(texts);
+        let source = FeatureSource::Analyzer(Analyzer::default().prepare().unwrap());
+        let hashing = Hashing {
+            n_columns: 64,
+            alternate_sign: true,
+            binary: false,
+            norm: Some(RowNorm::L2),
+        };
+        let nothing = HashSet::new();
+        let run = |most_grams| {
+            let mut hasher = Hasher::new(source.tree_range(), &nothing, hashing, most_grams);
+            let all = 0..documents.len();
+            let workers = Workers::serial();
+            let done = hasher.hash_range(&documents, all, &mut source.reading(), &workers);
+            done.unwrap();
+            (hasher.data, hasher.columns, hasher.ends, hasher.tree.len())
+        };
+        let (remembering, forgetful) = (run(MOST_GRAMS), run(5));
+        assert_eq!(remembering.3, 58);
+        assert!(forgetful.3 < 10);
+        assert_eq!(
+            (remembering.0, remembering.1, remembering.2),
+            (forgetful.0, forgetful.1, forgetful.2)
+        );
+    }
 
     #[test]
     fn hashes_are_those_that_were_published() {
