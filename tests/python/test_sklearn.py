@@ -273,6 +273,8 @@ def test_bytes_files_and_callables_are_read_as_by_scikit_learn(name, tmp_path):
     assert_same(name, DOCS, tokenizer=str.split, token_pattern=None, ngram_range=(1, 2))
     assert_same(name, DOCS, analyzer=str.split)
     assert_same(name, DOCS, strip_accents=str.swapcase)
+    if name == "CountVectorizer":
+        assert_same(name, DOCS, dtype=None)
     path = tmp_path / "a.txt"
     path.write_text("Fire in Москва", encoding="utf-8")
     assert_same(name, [path, path], [path], input="filename")

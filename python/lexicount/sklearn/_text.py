@@ -72,6 +72,7 @@ class TextOptions:
         self.is_plain = (
             self.least > 0
             and vectorizer.preprocessor is None
+            and vectorizer.dtype is not None
             and vectorizer.strip_accents in (None, "ascii", "unicode")
             and _is_range(vectorizer)
             and not any(_is_changed(vectorizer, original, step) for step in _STEPS)
