@@ -21,8 +21,7 @@ pub struct FeatureCounts {
     pub(super) tree: GramTree,
     /// Rows of counts by gram, each part with the numbers that its grams have in the tree, where they differ.
     pub(super) parts: Vec<Part>,
-    pub(super) document_frequencies: Vec<u64>,
-    pub(super) totals: Vec<u64>,
+    pub(super) document_frequencies: Vec<u32>,
 }
 
 /// Counts all features of documents.
@@ -57,8 +56,8 @@ struct Learner<'s> {
     stop_words: &'s HashSet<String>,
     rows: Rows,
     tally: Tally,
-    document_frequencies: Vec<u64>,
-    totals: Vec<u64>,
+    /// Of 32 bits, so that they stay at hand while rows are counted.
+    document_frequencies: Vec<u32>,
     merged: Vec<Part>,
     words: Vec<u32>,
     grams: Vec<u32>,
@@ -87,7 +86,6 @@ impl<'s> Learner<'s> {
             rows: Rows::default(),
             tally: Tally::default(),
             document_frequencies: Vec::new(),
-            totals: Vec::new(),
             merged: Vec::new(),
             words: Vec::new(),
             grams: Vec::new(),
@@ -122,11 +120,10 @@ impl<'s> Learner<'s> {
             self.tally_grams(workers)?;
         }
         self.document_frequencies.resize(self.tree.len(), 0);
-        self.totals.resize(self.tree.len(), 0);
-        let (frequencies, totals) = (&mut self.document_frequencies, &mut self.totals);
-        self.tally.finish(&mut self.rows, |gram, count| {
-            frequencies[gram as usize] += 1;
-            totals[gram as usize] += u64::from(count);
+        let frequencies = &mut self.document_frequencies;
+        self.tally.finish(&mut self.rows, |gram| {
+            let frequency = &mut frequencies[gram as usize];
+            *frequency = frequency.saturating_add(1);
         });
         Ok(())
     }
@@ -158,11 +155,9 @@ impl<'s> Learner<'s> {
     fn merge(&mut self, other: Self) {
         let numbers = self.tree.merge(&other.tree);
         self.document_frequencies.resize(self.tree.len(), 0);
-        self.totals.resize(self.tree.len(), 0);
-        for (own, &number) in numbers.iter().enumerate() {
-            let number = number as usize;
-            self.document_frequencies[number] += other.document_frequencies[own];
-            self.totals[number] += other.totals[own];
+        for (&number, more) in numbers.iter().zip(other.document_frequencies) {
+            let frequency = &mut self.document_frequencies[number as usize];
+            *frequency = frequency.saturating_add(more);
         }
         self.merged.push(Part {
             rows: other.rows,
@@ -181,7 +176,6 @@ impl<'s> Learner<'s> {
             tree: self.tree,
             parts,
             document_frequencies: self.document_frequencies,
-            totals: self.totals,
         }
     }
 }

@@ -227,7 +227,7 @@ impl<'f> Matcher<'f> {
             }
             workers.check()?;
         }
-        self.tally.finish(&mut self.rows, |_, _| ());
+        self.tally.finish(&mut self.rows, |_| ());
         Ok(())
     }
 }

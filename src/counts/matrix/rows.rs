@@ -54,13 +54,13 @@ impl Tally {
 
     /// Adds the row to `rows` and forgets it; `each` is told what is in it.
     #[inline]
-    pub(super) fn finish(&mut self, rows: &mut Rows, mut each: impl FnMut(u32, u32)) {
+    pub(super) fn finish(&mut self, rows: &mut Rows, mut each: impl FnMut(u32)) {
         self.seen.sort_unstable();
         for &number in &self.seen {
             let count = std::mem::take(&mut self.counts[number as usize]);
             rows.numbers.push(number);
             rows.counts.push(count);
-            each(number, count);
+            each(number);
         }
         self.seen.clear();
         rows.ends.push(rows.numbers.len());

@@ -2,6 +2,7 @@
 
 use super::counter::FeatureCounts;
 use super::pairs::NONE;
+use super::rows::Part;
 use crate::table::TextValues;
 
 /// Terms, each with its column.
@@ -50,15 +51,23 @@ impl FeatureCounts {
     pub fn document_frequencies(&self) -> Vec<u64> {
         let features = self.features();
         features
-            .map(|gram| self.document_frequencies[gram as usize])
+            .map(|gram| u64::from(self.document_frequencies[gram as usize]))
             .collect()
     }
 
     /// How often each term stands in all documents together, in the order in which terms came first.
+    ///
+    /// Linear in the number of counts.
     #[must_use]
     pub fn totals(&self) -> Vec<u64> {
-        let features = self.features();
-        features.map(|gram| self.totals[gram as usize]).collect()
+        let mut totals = vec![0; self.tree.len()];
+        for Part { rows, numbers } in &self.parts {
+            for (&number, &count) in rows.numbers.iter().zip(&rows.counts) {
+                let own = |numbers: &Vec<u32>| numbers[number as usize];
+                totals[numbers.as_ref().map_or(number, own) as usize] += u64::from(count);
+            }
+        }
+        self.features().map(|gram| totals[gram as usize]).collect()
     }
 
     /// The columns of those terms that are kept, in code-point order of the terms: by number of feature for
