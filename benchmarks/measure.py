@@ -9,6 +9,7 @@ from statistics import median
 from typing import TYPE_CHECKING, Any
 
 from entity_workloads import ENTITY_TASKS
+from matrix_workloads import MATRIX_TASKS
 from timing import Lap, alternate, foreign_cores, peak_megabytes, timed
 from workloads import (
     KEYWORD_TASKS,
@@ -27,7 +28,14 @@ if TYPE_CHECKING:
     from texts import Sample
     from workloads import Job
 
-ALL_TASKS = (*WORD_TASKS, *SENTENCE_TASKS, *KEYWORD_TASKS, *ENTITY_TASKS, *THREAD_TASKS)
+ALL_TASKS = (
+    *WORD_TASKS,
+    *SENTENCE_TASKS,
+    *KEYWORD_TASKS,
+    *MATRIX_TASKS,
+    *ENTITY_TASKS,
+    *THREAD_TASKS,
+)
 TASKS = {task.name: task for task in ALL_TASKS}
 
 

@@ -34,6 +34,7 @@ impl Span {
 
     /// The bytes it covers.
     #[must_use]
+    #[inline]
     pub const fn len(self) -> usize {
         self.end - self.start
     }

@@ -31,6 +31,7 @@ from lexicount.grouped import GroupedKeywordFrequency
 from lexicount.keyness import Keyness, keyness
 from lexicount.keyphrases import Keyphrases, keyphrases, rank_keyphrases
 from lexicount.keywords import KeywordFrequency, keyword_frequency, stop_word_languages
+from lexicount.matrices import DocumentTermMatrix, document_term_matrix
 from lexicount.normalization import Normalized, normalize
 from lexicount.phrases import Phrases, learn_phrases
 from lexicount.results import Result, Table
@@ -48,6 +49,7 @@ __all__ = [
     "ConfigError",
     "DecodeError",
     "Dispersion",
+    "DocumentTermMatrix",
     "Documents",
     "Duplicates",
     "Entities",
@@ -79,6 +81,7 @@ __all__ = [
     "collocations",
     "count_entities",
     "dispersion",
+    "document_term_matrix",
     "documents",
     "graphemes",
     "keyness",

@@ -1,6 +1,6 @@
 """The compiled core of lexicount. Use the package `lexicount`, which wraps it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from os import PathLike
 from typing import Any, Final, TypeAlias, final
 
@@ -9,18 +9,24 @@ __all__ = [
     "Batches",
     "Cleaned",
     "Collocations",
+    "ColumnTerms",
     "Concordance",
     "Cut",
+    "DocumentTermMatrix",
     "Documents",
     "Duplicates",
     "Entities",
+    "FeatureCounts",
+    "FeatureSource",
     "Files",
+    "FixedTerms",
     "FrequencyList",
     "Gazetteer",
     "GroupedCounts",
     "KeyphraseConfig",
     "Keyphrases",
     "Normalized",
+    "Numbers",
     "Phrases",
     "Query",
     "Table",
@@ -33,11 +39,15 @@ __all__ = [
     "clean_documents",
     "count_collocations",
     "count_entities",
+    "count_features",
     "count_terms",
     "count_terms_by",
     "default_threads",
     "dispersion",
+    "distinct_characters",
+    "document_term_matrix",
     "graphemes_of_text",
+    "hash_features",
     "keyness",
     "learn_phrases",
     "near_duplicates",
@@ -55,6 +65,9 @@ __all__ = [
 __version__: Final[str]
 
 _Progress: TypeAlias = Callable[[int, int], object] | None
+_Arrays: TypeAlias = tuple[Numbers, Numbers, Numbers]
+_Rules: TypeAlias = tuple[str, Sequence[str], str]
+_Weights: TypeAlias = tuple[bytes | None, str | None] | None
 
 @final
 class Analyzer:
@@ -234,6 +247,37 @@ class Concordance:
         """The lines of the hits from `start` up to `stop`."""
 
 @final
+class ColumnTerms:
+    """Terms and their columns, in the order in which terms came first."""
+
+    def __len__(self) -> int: ...
+    def names(self) -> list[str]:
+        """The terms by column."""
+    def terms(self) -> list[str]:
+        """The terms in the order in which they came first."""
+    def columns(self) -> Numbers:
+        """The columns of the terms, in the order in which terms came first."""
+    def to_dict(self) -> dict[str, int]:
+        """From term to column."""
+
+@final
+class DocumentTermMatrix:
+    """How often each document uses each term."""
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """The number of documents and the number of terms."""
+    @property
+    def n_counts(self) -> int:
+        """The number of counts that are not 0."""
+    def terms(self) -> list[str]:
+        """The terms by column."""
+    def arrays(self) -> _Arrays:
+        """A copy of the arrays of the sparse matrix: values, columns, starts of rows."""
+    def table(self) -> Table:
+        """A row for each term of each document: its id and metadata, the term, its count."""
+
+@final
 class Documents:
     """Documents: texts with ids and metadata."""
 
@@ -360,6 +404,66 @@ class FrequencyList:
         """The number of words in all."""
 
 @final
+class FeatureCounts:
+    """All features of documents with their counts."""
+
+    def __len__(self) -> int: ...
+    def document_frequencies(self) -> Numbers:
+        """In how many documents each term stands, in the order in which terms came first."""
+    def totals(self) -> Numbers:
+        """How often each term stands in all documents together, in the order in which terms came first."""
+    def select(self, kept: bytes | None = None) -> ColumnTerms:
+        """Chooses the terms that have a column: all, or those with a byte other than 0 in `kept`."""
+    def matrix(
+        self, *, binary: bool = False, weights: _Weights = None, threads: int | None = None
+    ) -> _Arrays:
+        """The matrix of the terms that were chosen: counts, or weights where `weights` says how they are made."""
+
+@final
+class FeatureSource:
+    """How text becomes features."""
+
+    @staticmethod
+    def words(
+        rules: _Rules,
+        *,
+        lowercase: bool,
+        least: int,
+        ngram_range: tuple[int, int],
+        stop_words: Set[str],
+    ) -> FeatureSource:
+        """Runs of word characters, at least so many in each, joined to n-grams."""
+    @staticmethod
+    def characters(
+        rules: _Rules, *, lowercase: bool, within_words: bool, ngram_range: tuple[int, int]
+    ) -> FeatureSource:
+        """Characters next to each other."""
+    @staticmethod
+    def analyzer(analyzer: Analyzer) -> FeatureSource:
+        """The terms of an analyzer."""
+
+@final
+class FixedTerms:
+    """Terms that have a column each, to be counted in any documents."""
+
+    def __new__(
+        cls, source: FeatureSource, terms: Sequence[str], columns: Sequence[int]
+    ) -> FixedTerms: ...
+    @staticmethod
+    def of(source: FeatureSource, terms: ColumnTerms) -> FixedTerms:
+        """Those of columns that were chosen."""
+    def matrix(
+        self,
+        documents: Documents,
+        source: FeatureSource,
+        *,
+        binary: bool = False,
+        weights: _Weights = None,
+        threads: int | None = None,
+    ) -> _Arrays:
+        """The matrix of documents: counts, or weights where `weights` says how they are made."""
+
+@final
 class Gazetteer:
     """A set of names to look for."""
 
@@ -462,6 +566,15 @@ class Query:
     @staticmethod
     def regex(pattern: str, case_sensitive: bool) -> Query:
         """A regular expression."""
+
+@final
+class Numbers:
+    """Numbers that `NumPy` reads where they are."""
+
+    def __len__(self) -> int: ...
+    @property
+    def __array_interface__(self) -> dict[str, Any]:
+        """Where the numbers stand and what they are, as `NumPy` asks for it."""
 
 @final
 class Table:
@@ -711,6 +824,15 @@ def count_entities(
 ) -> Entities:
     """Finds, links and counts the entities of documents."""
 
+def count_features(
+    documents: Documents,
+    source: FeatureSource,
+    *,
+    threads: int | None = None,
+    progress: _Progress = None,
+) -> FeatureCounts:
+    """Counts the features of documents."""
+
 def count_terms(
     source: Documents | Files,
     *,
@@ -749,6 +871,21 @@ def dispersion(
     progress: _Progress = None,
 ) -> Table:
     """Measures how evenly each term of documents is spread: over the documents, groups of them, or equal parts."""
+
+def distinct_characters(documents: Documents) -> str:
+    """The characters of all documents that are not ASCII, each once, in ascending order."""
+
+def document_term_matrix(
+    documents: Documents,
+    *,
+    analyzer: Analyzer,
+    min_df: float | None = None,
+    max_df: float | None = None,
+    top: int | None = None,
+    threads: int | None = None,
+    progress: _Progress = None,
+) -> DocumentTermMatrix:
+    """Counts the terms of each document, made by an analyzer."""
 
 def graphemes_of_text(text: str) -> list[str]:
     """The grapheme clusters of one text."""
@@ -798,6 +935,18 @@ def learn_phrases(
     progress: _Progress = None,
 ) -> Phrases:
     """Learns which neighbouring words are a phrase."""
+
+def hash_features(
+    documents: Documents,
+    source: FeatureSource,
+    *,
+    n_columns: int,
+    alternate_sign: bool = True,
+    binary: bool = False,
+    norm: str | None = None,
+    threads: int | None = None,
+) -> _Arrays:
+    """Hashes the features of documents to columns."""
 
 def normalize_text(text: str, steps: Sequence[str]) -> Normalized:
     """A text after the named steps."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lexicount.exceptions import ConfigError
-from lexicount.keywords import _analyzer
+from lexicount.keywords import chosen_analyzer
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,17 +23,17 @@ def asked_terms(
     Where neither an analyzer nor lengths of n-grams are given, those of the terms are taken.
     """
     if terms is None:
-        return None, _analyzer(analyzer, arguments)
+        return None, chosen_analyzer(analyzer, arguments)
     asked = [terms] if isinstance(terms, str) else list(terms)
     for term in asked:
         if not isinstance(term, str):
             raise ConfigError(f"the term {term!r} is no str: give one term or a list of terms")
     if analyzer is None and arguments.get("ngram_range") is None:
-        words = _analyzer(None, arguments)
+        words = chosen_analyzer(None, arguments)
         lengths = [len(words(term)) for term in asked]
         if any(length > 1 for length in lengths):
             arguments = {**arguments, "ngram_range": (max(min(lengths), 1), max(lengths))}
-    chosen = _analyzer(analyzer, arguments)
+    chosen = chosen_analyzer(analyzer, arguments)
     return [_as_counted(term, chosen) for term in asked], chosen
 
 

@@ -8,7 +8,7 @@ from lexicount._text import plural
 from lexicount.analyzers import _strings
 from lexicount.documents import documents
 from lexicount.exceptions import ConfigError
-from lexicount.keywords import _analyzer
+from lexicount.keywords import chosen_analyzer
 from lexicount.results import MOST_ROWS, Result, Table
 
 TYPE_CHECKING = False
@@ -300,7 +300,7 @@ def collocations(
     words = stop_words if stop_words is None or isinstance(stop_words, str) else list(stop_words)
     core = _core.count_collocations(
         documents(texts)._core,
-        analyzer=_analyzer(analyzer, arguments)._core,
+        analyzer=chosen_analyzer(analyzer, arguments)._core,
         nodes=_nodes(node),
         window=_bounds(window),
         min_count=least,

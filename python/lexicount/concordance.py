@@ -10,7 +10,7 @@ from lexicount._text import cut_text, plural, text_width
 from lexicount.analyzers import Analyzer
 from lexicount.documents import Documents, documents
 from lexicount.exceptions import ConfigError
-from lexicount.keywords import _analyzer
+from lexicount.keywords import chosen_analyzer
 from lexicount.results import MOST_ROWS, Result, Table
 
 TYPE_CHECKING = False
@@ -449,7 +449,7 @@ def kwic(
         "keep": keep,
         "cross_sentences": cross_sentences,
     }
-    made = _analyzer(analyzer, arguments)
+    made = chosen_analyzer(analyzer, arguments)
     docs = documents(texts)
     core = _core.Concordance.find(
         docs._core,

@@ -6,7 +6,7 @@ from lexicount import _core
 from lexicount._progress import progress_callback
 from lexicount.documents import documents
 from lexicount.exceptions import ConfigError
-from lexicount.keywords import _analyzer
+from lexicount.keywords import chosen_analyzer
 from lexicount.results import Result
 
 TYPE_CHECKING = False
@@ -127,7 +127,7 @@ def dispersion(
     groups, equal = _parts(docs, parts)
     table = _core.dispersion(
         docs._core,
-        analyzer=_analyzer(analyzer, arguments)._core,
+        analyzer=chosen_analyzer(analyzer, arguments)._core,
         groups=groups,
         equal=equal,
         min_count=min_count,

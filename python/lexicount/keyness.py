@@ -7,7 +7,7 @@ import os
 from lexicount import _core
 from lexicount.exceptions import ConfigError
 from lexicount.frequencies import checked, is_frequencies, read_frequencies
-from lexicount.keywords import KeywordFrequency, _analyzer, keyword_frequency
+from lexicount.keywords import KeywordFrequency, chosen_analyzer, keyword_frequency
 from lexicount.results import Result, Table
 
 TYPE_CHECKING = False
@@ -308,7 +308,7 @@ def _chosen_analyzer(
     counted = [side.source.analyzer for side in sides if side.is_counts]
     if is_given or not counted:
         needs_one = is_given or any(side.is_texts for side in sides)
-        chosen = _analyzer(analyzer, arguments) if needs_one else None
+        chosen = chosen_analyzer(analyzer, arguments) if needs_one else None
     else:
         chosen = counted[0]
     for other in counted:

@@ -459,7 +459,7 @@ def keyword_frequency(
     }
     source = documents(texts)._source
     options: dict[str, Any] = {
-        "analyzer": _analyzer(analyzer, arguments)._core,
+        "analyzer": chosen_analyzer(analyzer, arguments)._core,
         "skip_boilerplate": skip_boilerplate,
         "threads": threads,
         "progress": progress_callback(progress),
@@ -489,7 +489,7 @@ def _weights(weights: Iterable[float] | None) -> list[float] | None:
     return [float(weight) for weight in listed]
 
 
-def _analyzer(analyzer: Analyzer | None, arguments: dict[str, Any]) -> Analyzer:
+def chosen_analyzer(analyzer: Analyzer | None, arguments: dict[str, Any]) -> Analyzer:
     """Return the analyzer that was given, or that the arguments beside it describe."""
     given = {name: value for name, value in arguments.items() if value is not None}
     if analyzer is None:

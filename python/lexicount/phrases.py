@@ -10,7 +10,7 @@ from lexicount._text import plural
 from lexicount.analyzers import _strings
 from lexicount.documents import documents
 from lexicount.exceptions import ConfigError
-from lexicount.keywords import _analyzer
+from lexicount.keywords import chosen_analyzer
 from lexicount.results import Result, Table
 
 TYPE_CHECKING = False
@@ -280,7 +280,7 @@ def learn_phrases(
         raise ConfigError(f"threshold={threshold!r}: give a number")
     core = _core.learn_phrases(
         documents(texts)._core,
-        analyzer=_analyzer(analyzer, arguments)._core,
+        analyzer=chosen_analyzer(analyzer, arguments)._core,
         min_count=min_count,
         threshold=threshold,
         scoring=scoring,

@@ -7,7 +7,7 @@ from lexicount._progress import progress_callback
 from lexicount._terms import asked_terms
 from lexicount.documents import documents
 from lexicount.exceptions import ConfigError
-from lexicount.keywords import _analyzer
+from lexicount.keywords import chosen_analyzer
 from lexicount.results import Table
 
 TYPE_CHECKING = False
@@ -103,7 +103,7 @@ def tfidf(
     }
     table = _core.tfidf_weights(
         documents(texts)._core,
-        analyzer=_analyzer(analyzer, arguments)._core,
+        analyzer=chosen_analyzer(analyzer, arguments)._core,
         smooth=smooth,
         sublinear=sublinear,
         norm=norm,
@@ -289,7 +289,7 @@ def bm25_scores(
         "cross_sentences": cross_sentences,
     }
     if isinstance(query, str):
-        chosen = _analyzer(analyzer, arguments)
+        chosen = chosen_analyzer(analyzer, arguments)
         asked: list[str] | None = chosen(query)
     else:
         asked, chosen = asked_terms(query, analyzer, arguments)

@@ -23,6 +23,7 @@ mod grams;
 mod grouped;
 mod groups;
 mod keyword;
+mod matrix;
 mod reader;
 mod saved;
 mod sequences;
@@ -36,6 +37,11 @@ pub use files::{count_files, count_files_by};
 pub use grouped::{GroupedCounts, count_terms_by};
 pub use groups::{Group, Grouping};
 pub use keyword::{KeywordConfig, count_terms};
+pub use matrix::{
+    ColumnTerms, CsrData, CsrIndices, CsrMatrix, CsrValues, DocumentTermMatrix, FeatureCounts,
+    FeatureReader, FeatureSource, FeatureUnit, FixedRows, FixedTerms, Hashing, RowNorm, Weighting,
+    count_features, document_term_matrix, hash_features,
+};
 pub use saved::{SavedCounts, are_weighted};
 pub use sequences::{Kept, TermSequences};
 pub use term_counts::{Frequency, Selection, TermCounts};

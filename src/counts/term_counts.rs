@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use super::keyword::KeywordConfig;
 use super::tallies::{Tallies, Totals};
-use super::vocabulary::{TermId, Vocabulary};
+use super::vocabulary::{TermId, Vocabulary, first_bytes};
 use crate::error::{Error, Result};
 use crate::table::{Column, Table, cell};
 
@@ -223,25 +223,7 @@ impl TermCounts {
 
     /// The numbers of all terms in code-point order.
     pub(super) fn ids_by_term(&self) -> Vec<TermId> {
-        let mut ids: Vec<TermId> = (0..).take(self.n_terms()).collect();
-        ids.sort_unstable_by(|&a, &b| {
-            let by_first = first_bytes(self.term(a)).cmp(&first_bytes(self.term(b)));
-            by_first.then_with(|| self.term(a).cmp(self.term(b)))
-        });
-        ids
-    }
-}
-
-/// The first eight bytes of a term as a number that is ordered as they are, zeros behind.
-fn first_bytes(term: &str) -> u64 {
-    let term = term.as_bytes();
-    match term.first_chunk() {
-        Some(bytes) => u64::from_be_bytes(*bytes),
-        None => {
-            let mut bytes = [0; 8];
-            bytes[..term.len()].copy_from_slice(term);
-            u64::from_be_bytes(bytes)
-        }
+        self.vocabulary.sorted()
     }
 }
 

@@ -5,6 +5,8 @@
 
 use std::hash::{BuildHasher, Hasher, RandomState};
 
+use crate::span::Span;
+
 /// The number of a term in a [`Vocabulary`].
 pub type TermId = u32;
 
@@ -136,6 +138,8 @@ const LONG: u32 = u32::MAX;
 /// The longest term that stands in its slot.
 pub(super) const SHORT: usize = 16;
 const FEWEST_SLOTS: usize = 64;
+/// So many terms are looked up together.
+const BATCH: usize = 64;
 
 impl Default for Vocabulary {
     fn default() -> Self {
@@ -241,6 +245,58 @@ impl Vocabulary {
         }
     }
 
+    /// The numbers of terms that stand in one text, put behind `ids`; the same as [`intern`](Self::intern) of each.
+    ///
+    /// The keys of some terms are made together before any is looked up, so that one does not wait for another.
+    pub(crate) fn intern_all(&mut self, text: &str, terms: &[Span], ids: &mut Vec<TermId>) {
+        let mut found = [(Key::default(), 0); BATCH];
+        for terms in terms.chunks(BATCH) {
+            for (&term, found) in terms.iter().zip(&mut found) {
+                *found = self.key_within(text, term);
+            }
+            for (&term, &(key, hash)) in terms.iter().zip(&found) {
+                ids.push(if key.length == LONG {
+                    self.intern(term.slice(text))
+                } else {
+                    self.intern_short(key, hash)
+                });
+            }
+        }
+    }
+
+    /// The same as [`id`](Self::id) for a term that stands in a longer text.
+    #[inline]
+    pub(crate) fn id_within(&self, text: &str, term: Span) -> Option<TermId> {
+        if self.slots.is_empty() {
+            return None;
+        }
+        let (key, hash) = self.key_within(text, term);
+        let (_, id) = self.find(term.slice(text), key, hash);
+        (id != FREE).then_some(id)
+    }
+
+    /// The key of a term that stands in a longer text, and its hash.
+    #[inline]
+    fn key_within(&self, text: &str, term: Span) -> (Key, u64) {
+        if term.len() > SHORT {
+            return self.long_key(term.slice(text).as_bytes());
+        }
+        let key = Key::of_span(text.as_bytes(), term.start, term.end);
+        (key, self.hash(key))
+    }
+
+    /// The numbers of all terms, in code-point order of the terms.
+    ///
+    /// Most comparisons are of the first eight bytes as one number.
+    pub(crate) fn sorted(&self) -> Vec<TermId> {
+        let mut keys: Vec<(u64, TermId)> = self.terms().map(first_bytes).zip(0..).collect();
+        keys.sort_unstable_by(|one, other| {
+            let rest = || self.term(one.1).cmp(self.term(other.1));
+            one.0.cmp(&other.0).then_with(rest)
+        });
+        keys.into_iter().map(|(_, id)| id).collect()
+    }
+
     /// All terms, by number.
     pub fn terms(&self) -> impl Iterator<Item = &str> {
         let mut start = 0;
@@ -264,7 +320,7 @@ impl Vocabulary {
         id
     }
 
-    /// The slot of a term and its number, or the free slot where it belongs.
+    /// The slot of a term and its number, or the free slot where it belongs; `term` is read where its key does not say all.
     #[inline]
     fn find(&self, term: &str, key: Key, hash: u64) -> (usize, TermId) {
         let last = self.slots.len() - 1;
@@ -295,16 +351,22 @@ impl Vocabulary {
         (key, self.hash(key))
     }
 
-    #[cold]
+    #[inline]
     fn long_key(&self, bytes: &[u8]) -> (Key, u64) {
-        let mut hasher = foldhash::fast::FixedState::with_seed(self.seeds[0]).build_hasher();
-        hasher.write(bytes);
         let key = Key {
-            low: hasher.finish(),
+            low: self.long_hash(bytes),
             high: bytes.len() as u64,
             length: LONG,
         };
         (key, self.hash(key))
+    }
+
+    /// One number, so that the keys of short terms need not go through memory.
+    #[cold]
+    fn long_hash(&self, bytes: &[u8]) -> u64 {
+        let mut hasher = foldhash::fast::FixedState::with_seed(self.seeds[0]).build_hasher();
+        hasher.write(bytes);
+        hasher.finish()
     }
 
     /// The two halves of a product, folded into one: Wang Yi's wyhash.
@@ -341,6 +403,7 @@ impl Vocabulary {
     clippy::cast_possible_truncation,
     reason = "only the lowest bits choose a slot"
 )]
+#[inline]
 const fn slot_of(hash: u64) -> usize {
     hash as usize
 }
@@ -349,6 +412,7 @@ const fn slot_of(hash: u64) -> usize {
     clippy::cast_possible_truncation,
     reason = "the two halves of a number"
 )]
+#[inline]
 const fn halves(number: u128) -> [u64; 2] {
     [number as u64, (number >> 64) as u64]
 }
@@ -381,6 +445,19 @@ fn short_parts(bytes: &[u8]) -> [u64; 2] {
     }
 }
 
+/// The first eight bytes of a term as a number that is ordered as they are, zeros behind.
+pub(super) fn first_bytes(term: &str) -> u64 {
+    let term = term.as_bytes();
+    match term.first_chunk() {
+        Some(bytes) => u64::from_be_bytes(*bytes),
+        None => {
+            let mut bytes = [0; 8];
+            bytes[..term.len()].copy_from_slice(term);
+            u64::from_be_bytes(bytes)
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -396,6 +473,14 @@ mod tests {
                 prop_assert_eq!(vocabulary.id(term), plain.get(term.as_str()).copied());
                 let next = TermId::try_from(plain.len()).unwrap();
                 let id = *plain.entry(term).or_insert(next);
+                let text = format!("x{term}, and more than sixteen bytes");
+                let within = Span::new(1, 1 + term.len());
+                prop_assert_eq!(vocabulary.id_within(&text, within).is_some(), id < next);
+                let cut = if id.is_multiple_of(2) { text.as_str() } else { &text[..within.end] };
+                let mut ids = Vec::new();
+                vocabulary.intern_all(cut, &[within, within], &mut ids);
+                prop_assert_eq!(ids, [id, id]);
+                prop_assert_eq!(vocabulary.id_within(cut, within), Some(id));
                 prop_assert_eq!(vocabulary.intern(term), id);
                 prop_assert_eq!(vocabulary.term(id), term);
             }

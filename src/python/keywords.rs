@@ -98,6 +98,18 @@ impl From<PyFrequency> for Frequency {
     }
 }
 
+pub(super) fn selection(
+    min_df: Option<PyFrequency>,
+    max_df: Option<PyFrequency>,
+    top: Option<usize>,
+) -> Selection {
+    Selection {
+        min_df: min_df.map_or(Frequency::Documents(1), Frequency::from),
+        max_df: max_df.map(Frequency::from),
+        top,
+    }
+}
+
 /// A language's code, or the words themselves.
 #[derive(FromPyObject)]
 pub(super) enum PyStopWords {
@@ -193,18 +205,6 @@ fn config(analyzer: &PyAnalyzer, skip_boilerplate: bool) -> KeywordConfig {
     KeywordConfig {
         analyzer: analyzer.analyzer().clone(),
         skip_boilerplate,
-    }
-}
-
-fn selection(
-    min_df: Option<PyFrequency>,
-    max_df: Option<PyFrequency>,
-    top: Option<usize>,
-) -> Selection {
-    Selection {
-        min_df: min_df.map_or(Frequency::Documents(1), Frequency::from),
-        max_df: max_df.map(Frequency::from),
-        top,
     }
 }
 

@@ -21,6 +21,7 @@ mod run;
 mod statistics;
 mod table;
 mod tokens;
+mod vectorizers;
 
 use pyo3::prelude::*;
 
@@ -61,6 +62,12 @@ mod _core {
     #[pymodule_export]
     use super::tokens::{
         PyTokens, graphemes_of_text, sentences_of_text, stop_word_languages, tokenize_text,
+    };
+
+    #[pymodule_export]
+    use super::vectorizers::{
+        PyColumnTerms, PyDocumentTermMatrix, PyFeatureCounts, PyFeatureSource, PyFixedTerms,
+        PyNumbers, count_features, distinct_characters, document_term_matrix, hash_features,
     };
 
     #[pymodule_export]

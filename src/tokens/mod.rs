@@ -18,6 +18,7 @@
 
 mod analyzer;
 mod char_ngrams;
+mod char_table;
 mod columns;
 mod dictionary;
 mod grapheme;
@@ -30,9 +31,11 @@ mod sentence;
 mod stemmer;
 mod stop_words;
 mod word;
+mod word_runs;
 
 pub(crate) use analyzer::{Analysis, Cuts, Words};
 pub use analyzer::{Analyzer, PreparedAnalyzer};
+pub use char_table::{CharTable, distinct_characters};
 pub use columns::{TokenColumns, count_tokens, token_table};
 pub use dictionary::dictionary_words;
 pub use grapheme::grapheme_spans;
@@ -48,6 +51,7 @@ pub use stop_words::{StopWordList, StopWords, stop_word_languages};
 #[doc(hidden)]
 pub use word::portable;
 pub use word::word_bounds;
+pub(crate) use word_runs::{WordRuns, pad};
 
 use serde::{Deserialize, Serialize};
 

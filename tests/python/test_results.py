@@ -18,6 +18,7 @@ RESULTS = {
     "documents": lc.documents(TEXTS, metadata={"n": [1, None, 3], "ok": [True, None, False]}),
     "tokens": lc.tokenize(TEXTS),
     "keywords": lc.keyword_frequency(TEXTS),
+    "matrix": lc.document_term_matrix(TEXTS),
     "entities": lc.count_entities(TEXTS),
     "mentions": lc.count_entities(TEXTS).mentions(),
     "nothing": lc.keyword_frequency([]),

@@ -7,6 +7,7 @@ mod count_oracle;
 mod dictionary_oracle;
 mod gazetteer_oracle;
 mod keyphrase_oracle;
+mod matrix_oracle;
 mod normalizer_oracle;
 mod plain_sentences;
 mod plain_words;

@@ -8,33 +8,33 @@
 )]
 
 /// The bytes looked at in one go.
-pub(super) const LANES: usize = 64;
+pub(in crate::tokens) const LANES: usize = 64;
 
 /// One bit a byte, the first byte in the lowest.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Masks {
-    pub(super) letter: u64,
-    pub(super) digit: u64,
-    pub(super) underscore: u64,
+pub(in crate::tokens) struct Masks {
+    pub(in crate::tokens) letter: u64,
+    pub(in crate::tokens) digit: u64,
+    pub(in crate::tokens) underscore: u64,
     /// Full stop and apostrophe, which join letters, and digits.
     pub(super) mid_num_let: u64,
     /// Colon, which joins letters.
     pub(super) mid_letter: u64,
     /// Comma and semicolon, which join digits.
     pub(super) mid_num: u64,
-    pub(super) non_ascii: u64,
+    pub(in crate::tokens) non_ascii: u64,
 }
 
 /// Where a block has spaces and the two halves of a line break.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Blanks {
+pub(in crate::tokens) struct Blanks {
     pub(super) space: u64,
     pub(super) cr: u64,
     pub(super) lf: u64,
 }
 
 /// A way to look at 64 bytes in one go.
-pub(super) trait Lanes {
+pub(in crate::tokens) trait Lanes {
     /// The masks of a block.
     fn masks(block: &[u8; LANES]) -> Masks;
 
@@ -69,15 +69,15 @@ pub(super) const fn is_letter(first: u8, second: u8) -> bool {
 
 /// The fastest way on the processor that this is built for.
 #[cfg(target_arch = "x86_64")]
-pub(super) type Native = Sse2;
+pub(in crate::tokens) type Native = Sse2;
 /// The fastest way on the processor that this is built for.
 #[cfg(not(target_arch = "x86_64"))]
-pub(super) type Native = Portable;
+pub(in crate::tokens) type Native = Portable;
 
 /// By the vector instructions that are part of x86-64.
 #[cfg(target_arch = "x86_64")]
 #[derive(Debug)]
-pub(super) struct Sse2;
+pub(in crate::tokens) struct Sse2;
 
 #[cfg(target_arch = "x86_64")]
 impl Lanes for Sse2 {
@@ -114,7 +114,7 @@ impl Lanes for Sse2 {
 
 /// By words of 64 bits.
 #[derive(Debug)]
-pub(super) struct Portable;
+pub(in crate::tokens) struct Portable;
 
 #[cfg(target_arch = "x86_64")]
 mod sse2 {

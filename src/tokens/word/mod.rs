@@ -5,7 +5,7 @@
 
 mod block;
 mod machine;
-mod masks;
+pub(super) mod masks;
 mod properties;
 mod scanner;
 

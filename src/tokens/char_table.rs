@@ -1,0 +1,233 @@
+//! What becomes of each character of a text, by rules that are given.
+//!
+//! Which characters belong to words and how they are written in lower case depends on the version of Unicode; where
+//! results must equal another program's, its rules have to be used and not ours. A [`CharTable`] takes them as data, for
+//! the characters that there are ([`distinct_characters`]): ASCII has its own fixed rules.
+//!
+//! ```
+//! use lexicount::corpus::Documents;
+//! use lexicount::tokens::{CharTable, distinct_characters};
+//!
+//! let documents = Documents::from_texts(["Straße – ÉTÉ"]);
+//! assert_eq!(distinct_characters(&documents), ['É', 'ß', '–']);
+//! let rules = ['É', 'ß', '–'].map(|one| (one, one.to_lowercase().to_string()));
+//! let table = CharTable::of_words(true, rules, char::is_alphanumeric);
+//! let mut written = String::new();
+//! table.write(documents.text(0).unwrap(), &mut written);
+//! assert_eq!(written, "straße   été");
+//! ```
+
+use crate::corpus::Documents;
+
+/// How many code points share a page of the table.
+const PAGE: usize = 256;
+const N_PAGES: usize = 0x11_0000 / PAGE;
+
+/// So many bytes are looked at together for one that is not ASCII.
+const STRIDE: usize = 16;
+
+/// What is written for each character that is not ASCII, and whether ASCII is written in lower case.
+#[derive(Clone, Debug)]
+pub struct CharTable {
+    lowercase: bool,
+    /// By page of code points its number among `entries`, counted from 1; 0 where it has none.
+    pages: Vec<u16>,
+    entries: Vec<Entry>,
+    texts: String,
+}
+
+/// Where in the table's text that of a character stands.
+#[derive(Clone, Copy, Debug, Default)]
+struct Entry {
+    start: u32,
+    end: u32,
+}
+
+impl CharTable {
+    /// The table that writes for each character of `rules` its text, and a space for any other.
+    ///
+    /// Linear in the number of rules; costs two kilobytes for each 256 code points of which one has a rule.
+    pub fn new(lowercase: bool, rules: impl IntoIterator<Item = (char, String)>) -> Self {
+        let mut table = Self {
+            lowercase,
+            pages: Vec::new(),
+            entries: Vec::new(),
+            texts: " ".to_owned(),
+        };
+        for (character, text) in rules {
+            table.add(character, &text);
+        }
+        table
+    }
+
+    /// The same where only words are looked for: what is not ASCII and belongs to none is written as a space.
+    ///
+    /// So all bytes beyond ASCII belong to words in what [`write`](Self::write) writes.
+    pub fn of_words(
+        lowercase: bool,
+        rules: impl IntoIterator<Item = (char, String)>,
+        is_word: impl Fn(char) -> bool,
+    ) -> Self {
+        let written = |one: char| {
+            if one.is_ascii() || is_word(one) {
+                one
+            } else {
+                ' '
+            }
+        };
+        let rules = rules.into_iter();
+        Self::new(
+            lowercase,
+            rules.map(|(character, text)| (character, text.chars().map(written).collect())),
+        )
+    }
+
+    fn add(&mut self, character: char, text: &str) {
+        let start = offset(self.texts.len());
+        self.texts.push_str(text);
+        let end = offset(self.texts.len());
+        if self.pages.is_empty() {
+            self.pages = vec![0; N_PAGES];
+        }
+        let point = character as usize;
+        let n_pages = self.entries.len() / PAGE;
+        let page = &mut self.pages[point / PAGE];
+        if *page == 0 {
+            *page = u16::try_from(n_pages + 1).expect("fewer pages than 2^16");
+            // The space that the table's text begins with.
+            let space = Entry { start: 0, end: 1 };
+            self.entries.resize((n_pages + 1) * PAGE, space);
+        }
+        self.entries[(usize::from(*page) - 1) * PAGE + point % PAGE] = Entry { start, end };
+    }
+
+    /// Writes a text as the table says, in place of what `out` held.
+    ///
+    /// Linear in the length of the text.
+    pub fn write(&self, text: &str, out: &mut String) {
+        out.clear();
+        out.reserve(text.len() + 4 * STRIDE);
+        let mut rest = text;
+        loop {
+            let n_ascii = ascii_length(rest.as_bytes());
+            let (ascii, behind) = rest.split_at(n_ascii);
+            let start = out.len();
+            out.push_str(ascii);
+            if self.lowercase {
+                out[start..].make_ascii_lowercase();
+            }
+            let mut characters = behind.chars();
+            let Some(mut character) = characters.next() else {
+                return;
+            };
+            loop {
+                out.push_str(self.text_of(character));
+                rest = characters.as_str();
+                match characters.next() {
+                    Some(next) if !next.is_ascii() => character = next,
+                    _ => break,
+                }
+            }
+        }
+    }
+
+    fn text_of(&self, character: char) -> &str {
+        let point = character as usize;
+        let page = self.pages.get(point / PAGE).copied().unwrap_or(0);
+        if page == 0 {
+            return " ";
+        }
+        let entry = self.entries[(usize::from(page) - 1) * PAGE + point % PAGE];
+        &self.texts[entry.start as usize..entry.end as usize]
+    }
+}
+
+fn offset(length: usize) -> u32 {
+    u32::try_from(length).expect("rules of less than 4 GB")
+}
+
+/// The number of ASCII bytes that a text begins with.
+fn ascii_length(bytes: &[u8]) -> usize {
+    let (strides, rest) = bytes.as_chunks::<STRIDE>();
+    let n_whole = strides.iter().take_while(|stride| stride.is_ascii());
+    let start = STRIDE * n_whole.count();
+    let tail = if start < STRIDE * strides.len() {
+        &bytes[start..]
+    } else {
+        rest
+    };
+    start + tail.iter().take_while(|byte| byte.is_ascii()).count()
+}
+
+/// The characters of all documents that are not ASCII, each once, in ascending order.
+///
+/// Linear in the length of the texts.
+#[must_use]
+pub fn distinct_characters(documents: &Documents) -> Vec<char> {
+    let mut seen = vec![0_u64; 0x11_0000 / 64];
+    for text in documents.texts().flatten() {
+        let mut rest = text;
+        loop {
+            rest = &rest[ascii_length(rest.as_bytes())..];
+            let mut characters = rest.chars();
+            let Some(character) = characters.next() else {
+                break;
+            };
+            let point = character as usize;
+            seen[point / 64] |= 1 << (point % 64);
+            rest = characters.as_str();
+        }
+    }
+    let points = seen.iter().enumerate().flat_map(|(word, &bits)| {
+        let set = (0..64).filter(move |bit| bits >> bit & 1 == 1);
+        set.map(move |bit| 64 * word + bit)
+    });
+    let characters = points.filter_map(|point| char::from_u32(u32::try_from(point).ok()?));
+    characters.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn lower(text: &str) -> Vec<(char, String)> {
+        let rule = |one: char| (one, one.to_lowercase().collect());
+        text.chars()
+            .filter(|one| !one.is_ascii())
+            .map(rule)
+            .collect()
+    }
+
+    #[test]
+    fn what_has_no_rule_is_a_space() {
+        let mut out = "before".to_owned();
+        CharTable::new(true, lower("É")).write("ÉTÉ, ÈÀ\u{10FFFF}x", &mut out);
+        assert_eq!(out, "été,    x");
+        CharTable::new(false, []).write("A\u{e9}", &mut out);
+        assert_eq!(out, "A ");
+    }
+
+    #[test]
+    fn a_rule_may_write_nothing_or_more() {
+        let rules = [('\u{301}', String::new()), ('½', "1⁄2".to_owned())];
+        let mut out = String::new();
+        CharTable::of_words(false, rules, |one| one != '⁄').write("e\u{301}½", &mut out);
+        assert_eq!(out, "e1 2");
+    }
+
+    proptest! {
+        #[test]
+        fn text_is_written_character_by_character(text in "[a-zA-Z ]{0,40}(\\PC|[a-zA-Zé]){0,40}") {
+            let mut out = String::new();
+            CharTable::new(true, lower(&text)).write(&text, &mut out);
+            let plain: String = text.chars().flat_map(char::to_lowercase).collect();
+            prop_assert_eq!(out, plain);
+            let documents = Documents::from_texts([text.as_str()]);
+            let mut distinct: Vec<char> = text.chars().filter(|one| !one.is_ascii()).collect();
+            distinct.sort_unstable();
+            distinct.dedup();
+            prop_assert_eq!(distinct_characters(&documents), distinct);
+        }
+    }
+}
