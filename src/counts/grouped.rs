@@ -48,6 +48,7 @@ impl GroupedCounts {
     }
 
     /// The groups in their order with their counts.
+    #[must_use]
     pub fn groups(&self) -> impl ExactSizeIterator<Item = (&Group, &TermCounts)> {
         self.groups.iter()
     }
@@ -81,13 +82,11 @@ impl GroupedCounts {
     }
 
     fn add(&mut self, group: Group, counts: TermCounts) -> Result<()> {
-        match self.groups.get_mut(&group) {
-            Some(known) => known.merge(&counts),
-            None => {
-                self.groups.insert(group, counts);
-                Ok(())
-            }
+        if let Some(known) = self.groups.get_mut(&group) {
+            return known.merge(&counts);
         }
+        self.groups.insert(group, counts);
+        Ok(())
     }
 
     /// Makes all groups text where they are of several kinds: parts of a column may look otherwise than the whole.

@@ -448,14 +448,12 @@ fn short_parts(bytes: &[u8]) -> [u64; 2] {
 /// The first eight bytes of a term as a number that is ordered as they are, zeros behind.
 pub(super) fn first_bytes(term: &str) -> u64 {
     let term = term.as_bytes();
-    match term.first_chunk() {
-        Some(bytes) => u64::from_be_bytes(*bytes),
-        None => {
-            let mut bytes = [0; 8];
-            bytes[..term.len()].copy_from_slice(term);
-            u64::from_be_bytes(bytes)
-        }
+    if let Some(bytes) = term.first_chunk() {
+        return u64::from_be_bytes(*bytes);
     }
+    let mut bytes = [0; 8];
+    bytes[..term.len()].copy_from_slice(term);
+    u64::from_be_bytes(bytes)
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 //! that the literature names. Knows nothing of words and of how they were counted.
 //!
 //! ```
-//! use lexicount::statistics::{Association, Measure};
+//! use lexicount::statistics::{Association, AssociationMeasure as Measure};
 //!
 //! let pair = Association { joint: 8.0, first: 10.0, second: 16.0, total: 160.0, words: (10.0, 16.0) };
 //! assert_eq!(pair.expected(), 1.0);

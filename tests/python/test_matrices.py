@@ -78,3 +78,9 @@ def test_wrong_options_are_told():
         lc.document_term_matrix(TEXTS, analyzer="word")
     with pytest.raises(lc.InputError):
         lc.document_term_matrix([1])
+
+
+def test_marked_lines_are_left_out():
+    page = "Moscow mourns.\nShare this\nFire."
+    matrix = lc.document_term_matrix(lc.clean([page]).documents)
+    assert list(matrix.terms) == ["fire", "moscow", "mourns"]

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use lexicount::corpus::Documents;
-use lexicount::counts::{KeywordConfig, Selection, TermCounts, count_terms};
+use lexicount::counts::{KeywordConfig, SavedCounts, Selection, TermCounts, count_terms};
 use lexicount::parallel::Workers;
 use lexicount::tokens::{Analyzer, Grams, Keep, NgramRange, Normalizer, Step, StopWordList};
 use proptest::prelude::*;

@@ -1,7 +1,7 @@
 //! What must hold for every text.
 
 use lexicount::corpus::Documents;
-use lexicount::counts::{KeywordConfig, Selection, TermCounts, count_terms};
+use lexicount::counts::{KeywordConfig, SavedCounts, Selection, TermCounts, count_terms};
 use lexicount::entities::{Entities, EntityFinder, count_entities};
 use lexicount::parallel::Workers;
 use lexicount::span::CodePoints;

@@ -104,7 +104,8 @@ impl<'s> Learner<'s> {
         for index in range {
             self.words.clear();
             if let Some(text) = documents.text(index) {
-                reading.read(text, self, || workers.check())?;
+                let skipped = documents.skipped(index);
+                reading.read(text, skipped, self, || workers.check())?;
             }
             self.count_document(workers)?;
         }

@@ -203,7 +203,8 @@ impl<'f> Matcher<'f> {
             self.words.clear();
             self.grams.clear();
             if let Some(text) = documents.text(index) {
-                reading.read(text, self, || workers.check())?;
+                let skipped = documents.skipped(index);
+                reading.read(text, skipped, self, || workers.check())?;
             }
             self.count_document(workers)?;
         }

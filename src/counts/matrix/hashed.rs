@@ -169,7 +169,8 @@ impl<'s> Hasher<'s> {
             self.words.clear();
             self.grams.clear();
             if let Some(text) = documents.text(index) {
-                reading.read(text, self, || workers.check())?;
+                let skipped = documents.skipped(index);
+                reading.read(text, skipped, self, || workers.check())?;
             }
             self.hash_document(workers)?;
         }

@@ -139,13 +139,14 @@ impl Reading<'_> {
     pub(super) fn read(
         &mut self,
         text: &str,
+        skipped: &[Span],
         sink: &mut impl Sink,
         mut check: impl FnMut() -> Result<()>,
     ) -> Result<()> {
         let reader = match &mut self.work {
             Work::Reader(reader) => *reader,
             Work::Analyzer(analysis) => {
-                let nothing = None::<std::iter::Empty<Span>>;
+                let skipped = (!skipped.is_empty()).then(|| skipped.iter().copied());
                 let mut n_read = 0_u64;
                 let read = |n| {
                     n_read += n;
@@ -155,7 +156,7 @@ impl Reading<'_> {
                         Ok(())
                     }
                 };
-                return analysis.run(text, nothing, read, |term, _| sink.feature(term));
+                return analysis.run(text, skipped, read, |term, _| sink.feature(term));
             }
         };
         reader.table.write(text, &mut self.written);
