@@ -35,19 +35,43 @@ pub(super) struct TermReader<'a> {
     ascii_way: Way,
 }
 
-/// A token before it is looked up.
-#[derive(Clone, Copy, Default)]
+/// Tokens before they are looked up, a list for each part: a whole key that is written in parts and read at once would
+/// keep the processor waiting.
 struct Gathered {
-    key: Key,
-    hash: u64,
-    way: Way,
+    lows: [u64; BATCH],
+    highs: [u64; BATCH],
+    lengths: [u32; BATCH],
+    hashes: [u64; BATCH],
+    ways: [Way; BATCH],
+}
+
+impl Default for Gathered {
+    fn default() -> Self {
+        Self {
+            lows: [0; BATCH],
+            highs: [0; BATCH],
+            lengths: [0; BATCH],
+            hashes: [0; BATCH],
+            ways: [Way::Text; BATCH],
+        }
+    }
+}
+
+impl Gathered {
+    #[inline]
+    fn key(&self, place: usize) -> Key {
+        Key {
+            low: self.lows[place],
+            high: self.highs[place],
+            length: self.lengths[place],
+        }
+    }
 }
 
 /// How a token is looked up.
-#[derive(Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Way {
     /// By its key, which is that of a term.
-    #[default]
     Term,
     /// By its key, among tokens.
     Token,
@@ -134,7 +158,7 @@ impl<'a> TermReader<'a> {
                 n_spans += 1;
                 if n_spans == BATCH {
                     n_spans = 0;
-                    is_full(&spans);
+                    aside(|| is_full(&spans));
                 }
             },
         );
@@ -142,25 +166,6 @@ impl<'a> TermReader<'a> {
         clock.read(n_spans as u64)?;
         self.look_up(text, &spans[..n_spans], &mut take);
         Ok(())
-    }
-
-    #[inline]
-    fn gather(&self, text: &str, span: Span) -> Gathered {
-        if span.len() > SHORT {
-            return Gathered {
-                key: Key::default(),
-                hash: 0,
-                way: Way::Text,
-            };
-        }
-        let key = Key::of_span(text.as_bytes(), span.start, span.end);
-        let is_ascii = key.is_ascii();
-        let key = key.with_case(if is_ascii { self.case } else { 0 });
-        Gathered {
-            key,
-            hash: self.vocabulary.hash(key),
-            way: if is_ascii { self.ascii_way } else { Way::Token },
-        }
     }
 
     /// Calls `take` with the terms at these places, at most [`BATCH`].
@@ -171,14 +176,13 @@ impl<'a> TermReader<'a> {
         spans: &[Span],
         take: &mut impl FnMut(&Vocabulary, &[(TermId, Span)]),
     ) {
-        let mut gathered = [Gathered::default(); BATCH];
-        for (gathered, &span) in gathered.iter_mut().zip(spans) {
-            *gathered = self.gather(text, span);
-        }
+        let mut gathered = Gathered::default();
+        self.gather(text, spans, &mut gathered);
         let mut found = [(NOTHING, Span::default()); BATCH];
         let mut n_found = 0;
-        for (&Gathered { key, hash, way }, &span) in gathered.iter().zip(spans) {
-            let id = match way {
+        for (place, &span) in spans.iter().enumerate().take(BATCH) {
+            let (key, hash) = (gathered.key(place), gathered.hashes[place]);
+            let id = match gathered.ways[place] {
                 Way::Term => self.vocabulary.intern_short(key, hash),
                 Way::Token => {
                     let token = self.tokens.intern_short(key, hash);
@@ -190,6 +194,25 @@ impl<'a> TermReader<'a> {
             n_found += usize::from(id != NOTHING);
         }
         take(&self.vocabulary, &found[..n_found]);
+    }
+
+    /// Makes the keys of the tokens at these places, those of ASCII folded.
+    #[inline]
+    fn gather(&self, text: &str, spans: &[Span], gathered: &mut Gathered) {
+        for (place, &span) in spans.iter().enumerate().take(BATCH) {
+            if span.len() > SHORT {
+                gathered.ways[place] = Way::Text;
+                continue;
+            }
+            let key = Key::of_span(text.as_bytes(), span.start, span.end);
+            let is_ascii = key.is_ascii();
+            let key = key.with_case(if is_ascii { self.case } else { 0 });
+            gathered.lows[place] = key.low;
+            gathered.highs[place] = key.high;
+            gathered.lengths[place] = key.length;
+            gathered.hashes[place] = self.vocabulary.hash(key);
+            gathered.ways[place] = if is_ascii { self.ascii_way } else { Way::Token };
+        }
     }
 
     #[cold]
@@ -218,4 +241,10 @@ impl<'a> TermReader<'a> {
             None => NOTHING,
         }
     }
+}
+
+/// Runs `job` as a call of its own, so that the loop around it stays short.
+#[inline(never)]
+fn aside(job: impl FnOnce()) {
+    job();
 }

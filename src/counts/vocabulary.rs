@@ -59,10 +59,10 @@ impl Slot {
 pub(super) struct Key {
     /// The bytes of a short term, zeros behind; of a long one its hash and its length. (Two numbers and no array: an array
     /// would go through memory.)
-    low: u64,
-    high: u64,
+    pub(super) low: u64,
+    pub(super) high: u64,
     /// The length of a short term; [`LONG`] for others.
-    length: u32,
+    pub(super) length: u32,
 }
 
 impl Key {

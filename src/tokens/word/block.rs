@@ -54,11 +54,13 @@ impl Found {
     /// Calls `take` with start and end of each segment, in order: faster, since mostly nothing else is looked at.
     #[inline]
     pub(super) fn for_each_place(&self, mut take: impl FnMut(usize, usize)) {
-        if self.all || self.only_words {
-            self.for_each_bounds(take);
-        } else {
-            self.for_each(|start, end, _| take(start, end));
-        }
+        let is_wanted = self.all || self.only_words;
+        self.for_each_bounds(|start, end| {
+            let range = (u64::MAX >> (LANES - (end - start))) << start;
+            if is_wanted || self.properties(range) != 0 {
+                take(start, end);
+            }
+        });
     }
 
     #[inline]
