@@ -299,6 +299,54 @@ def polars_frequency(sample: Sample, *, lines: bool) -> Job:
     return lambda: query.collect(engine="streaming")
 
 
+def polars_split(sample: Sample) -> Job:
+    import polars as pl
+
+    texts = [line for text in sample.texts for line in text.splitlines()]
+    words = pl.col("text").str.to_lowercase().str.split(" ")
+    query = (
+        pl.LazyFrame({"text": texts})
+        .select(words.alias("term"))
+        .explode("term")
+        .drop_nulls()
+        .group_by("term")
+        .agg(pl.len().alias("count"))
+    )
+    return lambda: query.collect(engine="streaming")
+
+
+def pyarrow_split_counts(sample: Sample) -> Job:
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    texts = pa.chunked_array([pa.array(sample.texts, pa.large_string())])
+
+    def count() -> Any:
+        return (
+            pc.utf8_split_whitespace(pc.utf8_lower(texts)).combine_chunks().flatten().value_counts()
+        )
+
+    return count
+
+
+def duckdb_split(sample: Sample, *, threads: int = 1) -> Job:
+    import duckdb
+    import pyarrow as pa
+
+    lines = pa.table({"text": [line for text in sample.texts for line in text.splitlines()]})
+    connection = duckdb.connect(config={"threads": threads})
+    connection.register("lines", lines)
+    words = "SELECT unnest(string_split(lower(text), ' ')) AS term FROM lines"
+    query = f"SELECT term, count(*) AS count FROM ({words}) GROUP BY term"
+    return lambda: connection.execute(query).to_arrow_table()
+
+
+def lenlp_counts(sample: Sample) -> Job:
+    from lenlp import counter
+
+    return lambda: counter.count(sample.texts)
+
+
 def corpa_frequency(sample: Sample) -> Job:
     import corpa
 
@@ -354,6 +402,23 @@ def _frame_counts(frame: Any) -> dict[str, int]:
     return dict(zip(frame["term"].to_list(), frame["count"].to_list(), strict=True))
 
 
+def _arrow_counts(table: Any) -> dict[str, int]:
+    counts = dict(zip(table["term"].to_pylist(), table["count"].to_pylist(), strict=True))
+    return {term: count for term, count in counts.items() if term}
+
+
+def _value_counts(counted: Any) -> dict[str, int]:
+    values, counts = counted.field("values").to_pylist(), counted.field("counts").to_pylist()
+    return dict(zip(values, counts, strict=True))
+
+
+def _summed(counts: Any) -> dict[str, int]:
+    total: Counter[str] = Counter()
+    for count in counts:
+        total.update(count)
+    return dict(total)
+
+
 def _array_counts(result: Any) -> dict[str, int]:
     terms, counts = result
     return dict(zip(terms.tolist(), counts.tolist(), strict=True))
@@ -367,6 +432,7 @@ FREQUENCY = Run("lexicount", "lexicount", lexicount_frequency, dict)
 ICU_NOTE = "UAX #29 as ICU tailors it; a run of underscores is a word"
 SENTENCE_NOTE = "rules of its own"
 NO_DF = "no document frequencies"
+BLANKS = f"{NO_DF}; white space only: marks stay on the words"
 
 WORD_TASKS = (
     Task(
@@ -455,7 +521,7 @@ KEYWORD_TASKS = (
     Task(
         "keyword-frequency",
         "How often each word is used, case folded. lexicount and scikit-learn also know in how "
-        "many documents; lexicount's result is sorted.",
+        "many documents; lexicount sorts when its result is looked at, as a dict.",
         FREQUENCY,
         (
             Run("lexicount, as a dict", "lexicount", lexicount_frequency_dict, same, equal=True),
@@ -480,6 +546,32 @@ KEYWORD_TASKS = (
         compare_frequencies,
     ),
     Task(
+        "keyword-frequency-blanks",
+        "The same beside what cuts at white space, and so does less.",
+        FREQUENCY,
+        (
+            Run("lexicount, as a dict", "lexicount", lexicount_frequency_dict, same, equal=True),
+            Run("polars streaming, lines, split", "polars", polars_split, _frame_counts, BLANKS),
+            Run(
+                "pyarrow split, value_counts",
+                "pyarrow",
+                pyarrow_split_counts,
+                _value_counts,
+                BLANKS,
+            ),
+            Run("duckdb, lines, string_split", "duckdb", duckdb_split, _arrow_counts, BLANKS),
+            Run(
+                "lenlp counter",
+                "lenlp",
+                lenlp_counts,
+                _summed,
+                f"{NO_DF}; counts of each document, which are not added up",
+            ),
+            Run("corpa ngrams", "corpa", corpa_frequency, _corpa_counts, f"{NO_DF}; case kept"),
+        ),
+        compare_frequencies,
+    ),
+    Task(
         "keyword-frequency-strict",
         "The same against an oracle of the same rules: PyICU's words, folded by `str.casefold`, "
         "`’` as `'`.",
@@ -490,6 +582,37 @@ KEYWORD_TASKS = (
 )
 
 THREAD_TASKS = (
+    Task(
+        "two-threads-keyword-frequency-rivals",
+        "How often each word is used, case folded, by two threads on both sides.",
+        Run("lexicount", "lexicount", partial(lexicount_frequency, threads=2), dict),
+        (
+            Run(
+                "polars streaming, lines",
+                "polars",
+                partial(polars_frequency, lines=True),
+                _frame_counts,
+                f"{NO_DF}; cut into lines before the clock starts; {PLAIN}",
+            ),
+            Run("polars streaming, lines, split", "polars", polars_split, _frame_counts, BLANKS),
+            Run(
+                "pyarrow split, value_counts",
+                "pyarrow",
+                pyarrow_split_counts,
+                _value_counts,
+                BLANKS,
+            ),
+            Run(
+                "duckdb, lines, string_split",
+                "duckdb",
+                partial(duckdb_split, threads=2),
+                _arrow_counts,
+                BLANKS,
+            ),
+        ),
+        compare_frequencies,
+        threads=2,
+    ),
     Task(
         "two-threads-words-count",
         "The number of words of each document, lexicount by itself.",

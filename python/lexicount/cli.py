@@ -213,6 +213,14 @@ def _add_keywords(commands: Any) -> None:
         metavar="N",
         help="leave out terms of fewer documents: a number (2) or a share (0.1)",
     )
+    parser.add_argument(
+        "--by", metavar="COLUMN", help="count the documents of each value of a column by themselves"
+    )
+    parser.add_argument(
+        "--every",
+        choices=("year", "quarter", "month", "week", "day"),
+        help="bins of time for the dates of that column (default column: date)",
+    )
     _add_boilerplate(parser)
 
 
@@ -461,9 +469,13 @@ def _tokens(arguments: argparse.Namespace) -> None:
 
 def _keywords(arguments: argparse.Namespace) -> None:
     docs = _read(arguments)
+    by = arguments.by or ("date" if arguments.every else None)
+    grouped = {} if by is None else {"by": by, "every": arguments.every}
+    counts: lc.KeywordFrequency | lc.GroupedKeywordFrequency
     with _progress(arguments, "counting") as progress:
         counts = lc.keyword_frequency(
             docs,
+            **grouped,
             stop_words=arguments.stop_words,
             ngram_range=arguments.ngrams,
             keep=arguments.keep,
@@ -472,8 +484,11 @@ def _keywords(arguments: argparse.Namespace) -> None:
             threads=arguments.threads,
             progress=progress,
         )
+    if grouped and arguments.top is not None:
+        counts = counts.select(min_df=arguments.min_df, top=arguments.top)
+        arguments.top = None
     columns = counts.to_dict()
-    if arguments.format == "table":
+    if arguments.format == "table" and not grouped:
         columns = {"rank": columns.pop("rank"), **columns}
     _write_columns(arguments, columns)
 

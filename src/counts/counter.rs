@@ -120,8 +120,8 @@ impl<'a> Counter<'a> {
         match &mut self.method {
             Method::Words { words, tallies } => {
                 tallies.begin_document();
-                words.read(text, skipped, &mut clock, |_, terms| {
-                    tallies.count(terms.iter().map(|&(id, _)| id));
+                words.read(text, skipped, &mut clock, |_, terms, _| {
+                    tallies.count(terms.iter().copied());
                 })?;
             }
             Method::Joined(joined) => joined.count(text, skipped, self.config, &mut clock)?,
@@ -199,8 +199,8 @@ impl Joined<'_> {
         word_tallies.begin_document();
         tallies.begin_document();
         joiner.cut();
-        words.read(text, skipped, clock, |vocabulary, terms| {
-            for &(word, span) in terms {
+        words.read(text, skipped, clock, |vocabulary, terms, spans| {
+            for (&word, span) in terms.iter().zip(spans) {
                 if cuts.passed(span.start) {
                     joiner.cut();
                 }

@@ -15,7 +15,7 @@ use crate::tokens::PreparedAnalyzer;
 
 /// The counts of each group of documents.
 ///
-/// Every group has a vocabulary of its own, 2 kB at least: this is for groups of some size, not for millions of them.
+/// Every group has a vocabulary of its own, 6 kB at least while it is counted: this is for groups of some size, not for millions of them.
 /// Merging the counts of parts equals counting the whole.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GroupedCounts {

@@ -29,6 +29,7 @@ pub(super) struct TermReader<'a> {
     /// Tokens that may be no terms as they stand, and what was made of them, by the token's number.
     tokens: Vocabulary,
     terms: Vec<TermId>,
+    gathered: Box<Gathered>,
     /// What makes small letters of capitals, where case is folded.
     case: u64,
     /// How tokens of ASCII are looked up, folded where that is asked for.
@@ -92,6 +93,7 @@ impl<'a> TermReader<'a> {
             tokens: vocabulary.clone(),
             vocabulary,
             terms: Vec::new(),
+            gathered: Box::default(),
             case: if analyzer.analyzer().normalizer.folds() {
                 SMALL
             } else {
@@ -123,7 +125,7 @@ impl<'a> TermReader<'a> {
         text: &str,
         skipped: Option<impl Iterator<Item = Span>>,
         clock: &mut TokenClock<'_>,
-        mut take: impl FnMut(&Vocabulary, &[(TermId, Span)]),
+        mut take: impl FnMut(&Vocabulary, &[TermId], &[Span]),
     ) -> Result<()> {
         if let Some(phrases) = &mut self.phrases {
             let vocabulary = &mut self.vocabulary;
@@ -133,7 +135,7 @@ impl<'a> TermReader<'a> {
                 |n| clock.read(n),
                 |term, span| {
                     let id = vocabulary.intern(term);
-                    take(vocabulary, &[(id, span)]);
+                    take(vocabulary, &[id], &[span]);
                 },
             );
         }
@@ -141,7 +143,7 @@ impl<'a> TermReader<'a> {
         let mut outcome = Ok(());
         let (mut spans, mut n_spans) = ([Span::default(); BATCH], 0);
         let analyzer = self.analyzer;
-        let mut is_full = |spans: &[Span; BATCH]| {
+        let mut is_full = |spans: &mut [Span; BATCH]| {
             if let Err(error) = clock.read(BATCH as u64) {
                 goes_on.set(false);
                 outcome = Err(error);
@@ -158,31 +160,31 @@ impl<'a> TermReader<'a> {
                 n_spans += 1;
                 if n_spans == BATCH {
                     n_spans = 0;
-                    aside(|| is_full(&spans));
+                    aside(|| is_full(&mut spans));
                 }
             },
         );
         outcome?;
         clock.read(n_spans as u64)?;
-        self.look_up(text, &spans[..n_spans], &mut take);
+        self.look_up(text, &mut spans[..n_spans], &mut take);
         Ok(())
     }
 
-    /// Calls `take` with the terms at these places, at most [`BATCH`].
+    /// Calls `take` with the terms at these places, at most [`BATCH`]; those without a term are written over.
     #[inline(never)]
     fn look_up(
         &mut self,
         text: &str,
-        spans: &[Span],
-        take: &mut impl FnMut(&Vocabulary, &[(TermId, Span)]),
+        spans: &mut [Span],
+        take: &mut impl FnMut(&Vocabulary, &[TermId], &[Span]),
     ) {
-        let mut gathered = Gathered::default();
-        self.gather(text, spans, &mut gathered);
-        let mut found = [(NOTHING, Span::default()); BATCH];
+        self.gather(text, spans);
+        let mut ids = [NOTHING; BATCH];
         let mut n_found = 0;
-        for (place, &span) in spans.iter().enumerate().take(BATCH) {
-            let (key, hash) = (gathered.key(place), gathered.hashes[place]);
-            let id = match gathered.ways[place] {
+        for place in 0..spans.len().min(BATCH) {
+            let span = spans[place];
+            let (key, hash) = (self.gathered.key(place), self.gathered.hashes[place]);
+            let id = match self.gathered.ways[place] {
                 Way::Term => self.vocabulary.intern_short(key, hash),
                 Way::Token => {
                     let token = self.tokens.intern_short(key, hash);
@@ -190,15 +192,17 @@ impl<'a> TermReader<'a> {
                 }
                 Way::Text => self.by_text(span.slice(text)),
             };
-            found[n_found] = (id, span);
+            ids[n_found] = id;
+            spans[n_found] = span;
             n_found += usize::from(id != NOTHING);
         }
-        take(&self.vocabulary, &found[..n_found]);
+        take(&self.vocabulary, &ids[..n_found], &spans[..n_found]);
     }
 
     /// Makes the keys of the tokens at these places, those of ASCII folded.
     #[inline]
-    fn gather(&self, text: &str, spans: &[Span], gathered: &mut Gathered) {
+    fn gather(&mut self, text: &str, spans: &[Span]) {
+        let gathered = &mut *self.gathered;
         for (place, &span) in spans.iter().enumerate().take(BATCH) {
             if span.len() > SHORT {
                 gathered.ways[place] = Way::Text;

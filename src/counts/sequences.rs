@@ -230,17 +230,18 @@ impl Reader<'_> {
             n_tokens,
             ..
         } = &mut self.sequences;
-        self.words.read(text, skipped, &mut clock, |_, found| {
-            for &(term, span) in found {
-                if cuts.passed(span.start) {
-                    sentence_ends.push(terms.len());
+        self.words
+            .read(text, skipped, &mut clock, |_, found, places| {
+                for (&term, &span) in found.iter().zip(places) {
+                    if cuts.passed(span.start) {
+                        sentence_ends.push(terms.len());
+                    }
+                    terms.push(term);
+                    if self.kept.spans {
+                        spans.push(span);
+                    }
                 }
-                terms.push(term);
-                if self.kept.spans {
-                    spans.push(span);
-                }
-            }
-        })?;
+            })?;
         if self.kept.sentences {
             sentence_ends.push(terms.len());
         }
