@@ -80,6 +80,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _INTERRUPTED
     except (LexicountError, OSError) as error:
         print(f"lexicount: error: {_message(error)}", file=sys.stderr)
+        _flush_or_abandon()
         return _ERROR
     return 0
 
@@ -703,6 +704,14 @@ def _prepare_output() -> None:
             sys.stdout.reconfigure(errors="replace")
         else:
             sys.stdout.reconfigure(encoding="utf-8", errors="replace", newline="\n")
+
+
+def _flush_or_abandon() -> None:
+    """Write out what waits, where the output takes it."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        _abandon_output()
 
 
 def _abandon_output() -> None:

@@ -38,7 +38,9 @@ def command(*arguments: str) -> list[str]:
 
 
 def environment() -> dict[str, str]:
-    return {**os.environ, "PYTHONPATH": str(Path(lc.__file__).parents[1])}
+    # Output in a buffer, as everybody has it.
+    inherited = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+    return {**inherited, "PYTHONPATH": str(Path(lc.__file__).parents[1])}
 
 
 def pipe_in(monkeypatch: pytest.MonkeyPatch, data: bytes) -> None:
