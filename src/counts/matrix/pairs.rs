@@ -101,7 +101,8 @@ impl PairTable {
         reason = "the lowest bits choose a place"
     )]
     fn place(&self, key: u64) -> usize {
-        let product = u128::from(key ^ self.seed) * 0x9E37_79B9_7F4A_7C15_F39C_C060_5CED_C835;
+        // Of 2^64 by the golden ratio; the product of two numbers of 64 bits fits.
+        let product = u128::from(key ^ self.seed) * 0x9E37_79B9_7F4A_7C15;
         (product >> 64) as usize ^ product as usize
     }
 
