@@ -431,7 +431,7 @@ def keyword_frequency(
     Notes
     -----
     One pass, linear in the length of the texts. Memory grows with the number of distinct terms: the
-    bytes of each and about 100 more, for each thread; with n-grams about 50 more for each. What
+    bytes of each and about 100 more, for each thread; with n-grams up to 40 more for each. What
     :func:`lexicount.read` has not read into memory is counted from the files, batch by batch, with
     at most about 64 MB of text in memory.
 

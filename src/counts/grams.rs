@@ -12,7 +12,7 @@ use crate::tokens::{NgramRange, choose};
 
 /// The numbers of pairs of numbers.
 ///
-/// A table of 16 bytes a slot, of which at most five eighths are taken; seeded anew each time, as a [`Vocabulary`] is.
+/// A table of 12 bytes a slot, of which at most five eighths are taken; seeded anew each time, as a [`Vocabulary`] is.
 #[derive(Clone, Debug)]
 struct Pairs {
     slots: Vec<Pair>,
