@@ -204,12 +204,8 @@ impl<'p, 't> Words<'p, 't> {
             let is_last = start + place + 1 == end;
             name.push_str(if is_last { bare } else { piece.token.text });
         }
-        Some(Mention {
-            span: Span::new(first, last.span.start + bare.len()),
-            label,
-            name,
-            source: Source::Candidate,
-        })
+        let span = Span::new(first, last.span.start + bare.len());
+        Some(Mention::new(span, label, name, Source::Candidate))
     }
 
     fn kind(&self, start: usize, end: usize) -> Label {

@@ -10,7 +10,7 @@ use super::gazetteer::{Gazetteer, WORDS_PER_CHECK};
 use super::linking::{Acronym, acronyms};
 use super::patterns::pattern_mentions;
 use super::pieces::{Piece, pieces};
-use super::{Label, Mention, Source};
+use super::{Mention, Source};
 use crate::corpus::boilerplate_spans;
 use crate::error::Result;
 use crate::parallel::Workers;
@@ -158,12 +158,13 @@ impl EntityFinder {
                 if found.entry.kind == "city" {
                     cities.insert(found.span);
                 }
-                mentions.push(Mention {
-                    span: found.span,
-                    label: found.entry.label.clone(),
-                    name: found.entry.name.clone(),
+                let entry = found.entry;
+                mentions.push(Mention::new(
+                    found.span,
+                    entry.label.clone(),
+                    &entry.name,
                     source,
-                });
+                ));
             }
         }
         Ok((mentions, cities))
@@ -202,21 +203,4 @@ pub(super) fn keep_disjoint(mentions: Vec<Mention>) -> Vec<Mention> {
         }
     }
     kept.into_values().collect()
-}
-
-/// True for labels whose mentions are names and not figures.
-pub(super) fn is_name(label: &Label) -> bool {
-    ![
-        Label::DATE,
-        Label::TIME,
-        Label::MONEY,
-        Label::PERCENT,
-        Label::CARDINAL,
-        Label::ORDINAL,
-        Label::URL,
-        Label::EMAIL,
-        Label::HANDLE,
-        Label::HASHTAG,
-    ]
-    .contains(label)
 }

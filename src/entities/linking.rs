@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use foldhash::fast::RandomState;
 use hashbrown::HashMap;
 
-use super::finder::{Found, is_name};
+use super::finder::Found;
 use super::pieces::key;
 use super::{Label, Mention, Source};
 use crate::corpus::Documents;
@@ -80,7 +80,7 @@ pub(super) struct Acronym {
 pub(super) fn acronyms(text: &str, mentions: &[Mention]) -> Vec<Acronym> {
     mentions
         .iter()
-        .filter(|mention| is_name(&mention.label))
+        .filter(|mention| mention.label.is_name())
         .filter_map(|mention| {
             let rest = text[mention.span.end..].strip_prefix(" (")?;
             let (close, _) = rest
@@ -269,7 +269,7 @@ impl Keys {
         mention: &Mention,
         own: &HashMap<&str, &Acronym, RandomState>,
     ) -> (Identity, Option<Link>) {
-        if !is_name(&mention.label) {
+        if !mention.label.is_name() {
             return (
                 (mention.label.clone(), mention.name.clone()),
                 Some(Link::Alias),

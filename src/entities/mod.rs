@@ -28,11 +28,13 @@ mod gazetteer;
 mod linking;
 mod patterns;
 mod pieces;
+mod value;
 
 pub use count::{Entities, Entity, count_entities};
 pub use finder::{EntityFinder, FinderConfig};
 pub use gazetteer::{CaseRule, Entry, Gazetteer, Match, Name};
 pub use linking::{Link, LinkedMention};
+pub use value::Value;
 
 use std::borrow::Cow;
 use std::fmt;
@@ -76,10 +78,44 @@ impl Label {
     pub const HANDLE: Self = Self(Cow::Borrowed("HANDLE"));
     /// A hashtag.
     pub const HASHTAG: Self = Self(Cow::Borrowed("HASHTAG"));
+    /// A telephone number.
+    pub const PHONE: Self = Self(Cow::Borrowed("PHONE"));
+    /// A latitude and a longitude.
+    pub const COORDINATES: Self = Self(Cow::Borrowed("COORDINATES"));
+    /// A number with a unit of measure.
+    pub const QUANTITY: Self = Self(Cow::Borrowed("QUANTITY"));
+    /// A length of time.
+    pub const DURATION: Self = Self(Cow::Borrowed("DURATION"));
+    /// How old somebody is.
+    pub const AGE: Self = Self(Cow::Borrowed("AGE"));
+
+    /// The labels of figures and addresses: they have a normal form, and no other names.
+    const FIGURES: [Self; 15] = [
+        Self::DATE,
+        Self::TIME,
+        Self::DURATION,
+        Self::AGE,
+        Self::MONEY,
+        Self::PERCENT,
+        Self::QUANTITY,
+        Self::CARDINAL,
+        Self::ORDINAL,
+        Self::URL,
+        Self::EMAIL,
+        Self::PHONE,
+        Self::HANDLE,
+        Self::HASHTAG,
+        Self::COORDINATES,
+    ];
 
     /// A label of the user's own.
     pub fn new(label: impl Into<String>) -> Self {
         Self(Cow::Owned(label.into()))
+    }
+
+    /// True for labels whose mentions are names, and not figures or addresses.
+    pub(crate) fn is_name(&self) -> bool {
+        !Self::FIGURES.contains(self)
     }
 
     /// The label as text.
@@ -106,6 +142,10 @@ pub enum Source {
     Pattern,
     /// Capital letters.
     Candidate,
+    /// The trained recogniser.
+    Recognizer,
+    /// Another program.
+    Given,
 }
 
 impl Source {
@@ -117,12 +157,14 @@ impl Source {
             Self::Gazetteer => "gazetteer",
             Self::Pattern => "pattern",
             Self::Candidate => "candidate",
+            Self::Recognizer => "recognizer",
+            Self::Given => "given",
         }
     }
 }
 
 /// A name or figure at a place in one text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Mention {
     /// Where it stands.
     pub span: Span,
@@ -132,4 +174,25 @@ pub struct Mention {
     pub name: String,
     /// What found it.
     pub source: Source,
+    /// What a figure means.
+    pub value: Option<Value>,
+    /// The number of the entry in the list that found it.
+    pub entry: Option<u32>,
+    /// The chance that it is right, where its source tells one: from 0 to 1.
+    pub confidence: Option<f32>,
+}
+
+impl Mention {
+    /// A mention without value, entry and confidence.
+    pub fn new(span: Span, label: Label, name: impl Into<String>, source: Source) -> Self {
+        Self {
+            span,
+            label,
+            name: name.into(),
+            source,
+            value: None,
+            entry: None,
+            confidence: None,
+        }
+    }
 }

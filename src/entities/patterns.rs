@@ -128,12 +128,12 @@ impl Pattern {
         self.form.captures_iter(text).filter_map(|found| {
             // A group named "it" is the mention where the pattern needs to see what stands around it.
             let it = found.name("it").or_else(|| found.get(0))?;
-            Some(Mention {
-                span: Span::new(it.start(), it.end()),
-                label: self.label.clone(),
-                name: (self.value)(&found)?,
-                source: Source::Pattern,
-            })
+            Some(Mention::new(
+                Span::new(it.start(), it.end()),
+                self.label.clone(),
+                (self.value)(&found)?,
+                Source::Pattern,
+            ))
         })
     }
 }
