@@ -34,6 +34,7 @@ from lexicount.keywords import KeywordFrequency, keyword_frequency, stop_word_la
 from lexicount.matrices import DocumentTermMatrix, document_term_matrix
 from lexicount.normalization import Normalized, normalize
 from lexicount.phrases import Phrases, learn_phrases
+from lexicount.recognizers import Evaluation, Recognizer
 from lexicount.results import Result, Table
 from lexicount.segments import graphemes, sentences
 from lexicount.tokens import Segments, Token, Tokens, tokenize
@@ -54,6 +55,7 @@ __all__ = [
     "Duplicates",
     "Entities",
     "Entity",
+    "Evaluation",
     "FormatError",
     "Gazetteer",
     "GroupedKeywordFrequency",
@@ -66,6 +68,7 @@ __all__ = [
     "Normalized",
     "Phrases",
     "ReadError",
+    "Recognizer",
     "Result",
     "Segments",
     "Table",

@@ -29,6 +29,7 @@ __all__ = [
     "Numbers",
     "Phrases",
     "Query",
+    "Recognizer",
     "Table",
     "TermCounts",
     "Tokens",
@@ -557,6 +558,55 @@ class Phrases:
         """The phrases with their counts and scores, highest first."""
 
 @final
+class Recognizer:
+    """A trained recogniser of names."""
+
+    @staticmethod
+    def builtin() -> Recognizer:
+        """The model that comes with the package."""
+    @staticmethod
+    def train(
+        sets: Sequence[tuple[str, float, Sequence[str]]],
+        *,
+        dev: str | None = None,
+        lexicon: tuple[str, str, str] | None = None,
+        untold: Sequence[str] | None = None,
+        epochs: int = 10,
+        rate: float = 0.08,
+        dropout: float = 0.5,
+        min_count: int = 3,
+        least_weight: float = 0.08,
+        respell: bool = True,
+        report: Callable[[int, float], object] | None = None,
+        threads: int | None = None,
+    ) -> Recognizer:
+        """Trains a model from sets of (`CoNLL` text, weight, labels that may stand unmarked), and calibrates it on `dev`.
+
+        `lexicon` is what is known of words: None for the built-in model's, or three tables as `Lexicon::from_tables` takes
+        them; three empty ones for none. `report` gets the number of each epoch and its loss.
+        """
+    @property
+    def labels(self) -> list[str]:
+        """The labels that names are told with."""
+    @property
+    def n_features(self) -> int:
+        """The number of features that have a weight."""
+    def evaluate(
+        self, conll: str, *, bins: int = 10, threads: int | None = None
+    ) -> tuple[Table, Table]:
+        """Scores on `CoNLL` text: a table of scores a label and in all, and one of how often names are right by confidence."""
+    def to_bytes(self) -> bytes:
+        """The model as bytes."""
+    @staticmethod
+    def from_bytes(bytes: bytes) -> Recognizer:
+        """The model that `to_bytes` wrote."""
+    def save(self, path: str | PathLike[str]) -> None:
+        """Writes the model to a file."""
+    @staticmethod
+    def load(path: str | PathLike[str]) -> Recognizer:
+        """The model of the file that `save` wrote."""
+
+@final
 class Query:
     """Words or a regular expression to look for."""
 
@@ -817,7 +867,7 @@ def count_entities(
     gazetteer: Gazetteer | None = None,
     builtin: bool = True,
     patterns: bool = True,
-    candidates: bool = True,
+    recognizer: Recognizer | None = None,
     skip_boilerplate: bool = False,
     threads: int | None = None,
     progress: _Progress = None,

@@ -13,6 +13,7 @@ import sys
 
 import lexicount as lc
 from lexicount._text import cell_text, cut_text, plural, text_width
+from lexicount._training_commands import add_commands
 from lexicount.exceptions import ConfigError, DecodeError, FormatError, LexicountError, ReadError
 
 TYPE_CHECKING = False
@@ -102,6 +103,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_entities(commands)
     _add_keyness(commands)
     _add_kwic(commands)
+    add_commands(commands)
     return parser
 
 
@@ -262,6 +264,7 @@ def _add_entities(commands: Any) -> None:
         metavar="FILE",
         help="names of your own, as JSON: {name: [spellings]} or {label: {name: [spellings]}}",
     )
+    parser.add_argument("--model", metavar="FILE", help="a recogniser that lexicount train wrote")
     _add_boilerplate(parser)
 
 
@@ -496,11 +499,13 @@ def _keywords(arguments: argparse.Namespace) -> None:
 
 def _entities(arguments: argparse.Namespace) -> None:
     gazetteer = None if arguments.gazetteer is None else _names(arguments.gazetteer)
+    recognizer = True if arguments.model is None else lc.Recognizer.load(arguments.model)
     docs = _read(arguments)
     with _progress(arguments, "looking for names") as progress:
         entities = lc.count_entities(
             docs,
             gazetteer=gazetteer,
+            recognizer=recognizer,
             skip_boilerplate=arguments.skip_boilerplate,
             threads=arguments.threads,
             progress=progress,

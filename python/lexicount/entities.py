@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from lexicount._progress import Progress
     from lexicount.concordance import Concordance
     from lexicount.documents import Texts
+    from lexicount.recognizers import Recognizer
 
     Names: TypeAlias = Mapping[str, Iterable[str]]
     CaseRule: TypeAlias = Literal["exact", "capitalised", "common", "folded"]
@@ -317,13 +318,23 @@ class Entities(Result):
         return f"{size}; {first}" if first else size
 
 
+def _chosen(recognizer: object) -> _core.Recognizer | None:
+    from lexicount.recognizers import Recognizer
+
+    if isinstance(recognizer, Recognizer):
+        return recognizer._core
+    if not isinstance(recognizer, bool):
+        raise ConfigError(f"recognizer is {recognizer!r}: use True, False or a Recognizer")
+    return Recognizer()._core if recognizer else None
+
+
 def count_entities(
     texts: Texts,
     *,
     gazetteer: Gazetteer | Names | Mapping[str, Names] | None = None,
     builtin: bool = True,
     patterns: bool = True,
-    candidates: bool = True,
+    recognizer: bool | Recognizer = True,
     skip_boilerplate: bool = False,
     threads: int | None = None,
     progress: Progress = None,
@@ -346,9 +357,9 @@ def count_entities(
         Look for the names of the built-in lists.
     patterns : bool
         Look for dates, figures and addresses.
-    candidates : bool
-        Look for capitalised words that no list knows. Their label is told by a title ("Gen.") or a
-        head noun ("Committee"); else it is ``NAME``.
+    recognizer : bool or Recognizer
+        Look for persons, organisations and places that no list knows: True with the model that
+        comes with the package (English), or with one of your own; see :class:`Recognizer`.
     skip_boilerplate : bool
         Leave out lines that a web page's frame left in the text.
     threads : int, optional
@@ -388,7 +399,7 @@ forms={'FSB': 2, 'Federal Security Service': 1})
         gazetteer=None if gazetteer is None else gazetteer._core,
         builtin=builtin,
         patterns=patterns,
-        candidates=candidates,
+        recognizer=_chosen(recognizer),
         skip_boilerplate=skip_boilerplate,
         threads=threads,
         progress=progress_callback(progress),

@@ -177,7 +177,7 @@ fn damaged() -> Error {
 }
 
 /// FNV-1a of 64 bits: enough to notice an accident; it is no seal against intent.
-fn checksum(bytes: &[u8]) -> [u8; CHECKSUM_LEN] {
+pub(crate) fn checksum(bytes: &[u8]) -> [u8; CHECKSUM_LEN] {
     let mut hasher = Fnv(0xcbf2_9ce4_8422_2325);
     hasher.write(bytes);
     hasher.finish().to_le_bytes()

@@ -5,30 +5,24 @@ use std::sync::Arc;
 use foldhash::fast::RandomState;
 use hashbrown::HashSet;
 
-use super::candidates::candidate_mentions;
 use super::gazetteer::{Gazetteer, WORDS_PER_CHECK};
 use super::linking::{Acronym, acronyms};
 use super::patterns::pattern_mentions;
 use super::pieces::{Piece, pieces};
-use super::{Mention, Source};
+use super::recognizer::{Recognized, Recognizer};
+use super::{Label, Mention, Source};
 use crate::corpus::boilerplate_spans;
 use crate::error::Result;
 use crate::parallel::Workers;
 use crate::span::Span;
 
 /// What to look for.
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "four switches that do not depend on each other"
-)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FinderConfig {
     /// Names of the built-in lists.
     pub gazetteer: bool,
     /// Dates, figures, addresses.
     pub patterns: bool,
-    /// Capitalised words that no list knows.
-    pub candidates: bool,
     /// Leave out lines that a web page's frame left in the text.
     pub skip_boilerplate: bool,
 }
@@ -38,11 +32,16 @@ impl Default for FinderConfig {
         Self {
             gazetteer: true,
             patterns: true,
-            candidates: true,
             skip_boilerplate: false,
         }
     }
 }
+
+/// A name with at least this confidence is a person's, though a city has it too.
+const SURE: f32 = 0.5;
+
+/// A name with no more confidence than this gives way to a listed one.
+const DOUBT: f32 = 0.4;
 
 /// A set of places in one text.
 pub(super) type Places = HashSet<Span, RandomState>;
@@ -52,6 +51,7 @@ pub(super) type Places = HashSet<Span, RandomState>;
 pub struct EntityFinder {
     builtin: Option<Arc<Gazetteer>>,
     user: Option<Arc<Gazetteer>>,
+    recognizer: Option<Arc<Recognizer>>,
     config: FinderConfig,
 }
 
@@ -71,12 +71,17 @@ impl Found {
 }
 
 impl EntityFinder {
-    /// The sources that `config` names, and a list of the user's own, which wins over all else.
+    /// The sources that `config` names, a list of the user's own, which wins over all else, and a trained recogniser.
     #[must_use]
-    pub fn new(config: FinderConfig, user: Option<Arc<Gazetteer>>) -> Self {
+    pub fn new(
+        config: FinderConfig,
+        user: Option<Arc<Gazetteer>>,
+        recognizer: Option<Arc<Recognizer>>,
+    ) -> Self {
         Self {
             builtin: config.gazetteer.then(Gazetteer::builtin),
             user,
+            recognizer,
             config,
         }
     }
@@ -84,7 +89,7 @@ impl EntityFinder {
     /// All built-in sources.
     #[must_use]
     pub fn builtin() -> Self {
-        Self::new(FinderConfig::default(), None)
+        Self::new(FinderConfig::default(), None, Some(Recognizer::builtin()))
     }
 
     /// The mentions of `text`.
@@ -122,6 +127,10 @@ impl EntityFinder {
         if self.config.patterns {
             mentions.extend(pattern_mentions(text, workers)?);
         }
+        if let Some(recognizer) = &self.recognizer {
+            let recognized = recognized(text, recognizer, workers)?;
+            mentions = settled(mentions, recognized, &cities);
+        }
         mentions.sort_by_key(|mention| {
             (
                 mention.source != Source::User,
@@ -129,9 +138,6 @@ impl EntityFinder {
             )
         });
         let mut mentions = keep_disjoint(mentions);
-        if self.config.candidates {
-            mentions = candidate_mentions(&pieces, mentions, &cities);
-        }
         if let Some(skipped) = skipped {
             drop_skipped(skipped, &mut mentions);
         }
@@ -169,6 +175,65 @@ impl EntityFinder {
         }
         Ok((mentions, cities))
     }
+}
+
+/// The names that the recogniser finds.
+fn recognized(text: &str, recognizer: &Recognizer, workers: &Workers) -> Result<Vec<Mention>> {
+    let names = recognizer.recognize_watched(text, workers)?.into_iter();
+    let mention = |name: Recognized| Mention {
+        confidence: Some(name.confidence),
+        ..Mention::new(
+            name.span,
+            Label::new(recognizer.labels()[name.label].as_str()),
+            name_in(name.span.slice(text)),
+            Source::Recognizer,
+        )
+    };
+    Ok(names.map(mention).collect())
+}
+
+/// A name as it is shown: white space, line ends too, as one space.
+fn name_in(text: &str) -> String {
+    let mut words = text.split_whitespace();
+    let mut name = words.next().unwrap_or_default().to_owned();
+    for word in words {
+        name.push(' ');
+        name.push_str(word);
+    }
+    name
+}
+
+/// The mentions of lists and patterns, in order, and those that the recogniser found, less those of either that the other
+/// shows to be wrong.
+///
+/// A city's name is a person's where the recogniser is sure of that; a name that the recogniser doubts gives way to one that
+/// is listed. What else overlaps is settled by length.
+fn settled(mut listed: Vec<Mention>, recognized: Vec<Mention>, cities: &Places) -> Vec<Mention> {
+    let persons: Places = recognized
+        .iter()
+        .filter(|mention| mention.label == Label::PERSON && mention.confidence > Some(SURE))
+        .map(|mention| mention.span)
+        .collect();
+    listed.retain(|mention| {
+        mention.source == Source::User
+            || !(cities.contains(&mention.span) && persons.contains(&mention.span))
+    });
+    listed.sort_by_key(|mention| mention.span.start);
+    let overlaps_listed = |mention: &Mention| {
+        let before = listed.partition_point(|one| one.span.start < mention.span.end);
+        // Lists do not overlap themselves much: a look at the nearest few is enough.
+        listed[..before]
+            .iter()
+            .rev()
+            .take(4)
+            .any(|one| one.span.overlaps(mention.span))
+    };
+    let kept: Vec<Mention> = recognized
+        .into_iter()
+        .filter(|mention| mention.confidence > Some(DOUBT) || !overlaps_listed(mention))
+        .collect();
+    listed.extend(kept);
+    listed
 }
 
 fn drop_skipped(skipped: impl Iterator<Item = Span>, mentions: &mut Vec<Mention>) {

@@ -210,7 +210,7 @@ impl Keys {
             if n.is_multiple_of(MENTIONS_PER_CHECK) {
                 workers.check()?;
             }
-            if mention.source == Source::Candidate {
+            if mention.source == Source::Recognizer {
                 let labels = votes.entry(key(&mention.name)).or_default();
                 *labels.entry(mention.label.clone()).or_default() += 1;
             }
@@ -276,7 +276,7 @@ impl Keys {
             );
         }
         let name_key = key(&mention.name);
-        if mention.source != Source::Candidate {
+        if mention.source != Source::Recognizer {
             return ((mention.label.clone(), name_key), None);
         }
         let short = mention.name.replace('.', "");
@@ -309,7 +309,7 @@ fn names_of(resolved: &[Resolved<'_>]) -> Vec<(Identity, String)> {
     let mut spellings: BTreeMap<&Identity, BTreeMap<(bool, &str), usize>> = BTreeMap::new();
     for one in resolved {
         let votes = spellings.entry(&one.identity).or_default();
-        let listed = one.mention.source != Source::Candidate;
+        let listed = one.mention.source != Source::Recognizer;
         // A short form never names what it is short for, unless nothing else does.
         let weight = usize::from(one.link != Some(Link::Acronym));
         *votes.entry((listed, &one.mention.name)).or_default() += weight;

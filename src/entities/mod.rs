@@ -20,7 +20,6 @@
 //! Left out: persons and organisations that are neither listed nor shown by a title or a head noun stand under the
 //! label `NAME`; a trained recogniser is to tell them apart.
 
-mod candidates;
 mod count;
 mod cues;
 mod finder;
@@ -28,12 +27,17 @@ mod gazetteer;
 mod linking;
 mod patterns;
 mod pieces;
+mod recognizer;
 mod value;
 
 pub use count::{Entities, Entity, count_entities};
 pub use finder::{EntityFinder, FinderConfig};
 pub use gazetteer::{CaseRule, Entry, Gazetteer, Match, Name};
 pub use linking::{Link, LinkedMention};
+pub use recognizer::{
+    Evaluation, Lexicon, Recognized, Recognizer, Score, TaggedSentence, TrainingConfig,
+    TrainingSet, parse_conll,
+};
 pub use value::Value;
 
 use std::borrow::Cow;
@@ -140,8 +144,6 @@ pub enum Source {
     Gazetteer,
     /// A pattern.
     Pattern,
-    /// Capital letters.
-    Candidate,
     /// The trained recogniser.
     Recognizer,
     /// Another program.
@@ -156,7 +158,6 @@ impl Source {
             Self::User => "user",
             Self::Gazetteer => "gazetteer",
             Self::Pattern => "pattern",
-            Self::Candidate => "candidate",
             Self::Recognizer => "recognizer",
             Self::Given => "given",
         }

@@ -7,6 +7,7 @@ use pyo3::prelude::*;
 use super::analysis::PyAnalyzer;
 use super::concordance::{PyConcordance, view};
 use super::documents::PyDocuments;
+use super::recognizer::PyRecognizer;
 use super::run::release;
 use super::table::PyTable;
 use crate::corpus::Documents;
@@ -59,10 +60,9 @@ pub(super) struct PyEntities {
 
 /// Finds, links and counts the entities of documents.
 #[pyfunction]
-#[pyo3(signature = (documents, *, gazetteer=None, builtin=true, patterns=true, candidates=true, skip_boilerplate=false, threads=None, progress=None))]
+#[pyo3(signature = (documents, *, gazetteer=None, builtin=true, patterns=true, recognizer=None, skip_boilerplate=false, threads=None, progress=None))]
 #[expect(
     clippy::too_many_arguments,
-    clippy::fn_params_excessive_bools,
     reason = "keyword arguments of a Python function"
 )]
 pub(super) fn count_entities(
@@ -71,7 +71,7 @@ pub(super) fn count_entities(
     gazetteer: Option<&PyGazetteer>,
     builtin: bool,
     patterns: bool,
-    candidates: bool,
+    recognizer: Option<&PyRecognizer>,
     skip_boilerplate: bool,
     threads: Option<usize>,
     progress: Option<Py<PyAny>>,
@@ -79,11 +79,11 @@ pub(super) fn count_entities(
     let config = FinderConfig {
         gazetteer: builtin,
         patterns,
-        candidates,
         skip_boilerplate,
     };
     let user = gazetteer.map(|gazetteer| Arc::clone(&gazetteer.0));
-    let finder = EntityFinder::new(config, user);
+    let recognizer = recognizer.map(|recognizer| Arc::clone(&recognizer.0));
+    let finder = EntityFinder::new(config, user, recognizer);
     let documents = Arc::clone(&documents.0);
     let weight = documents.total_bytes();
     let entities = release(py, threads, weight, progress.as_ref(), |workers| {

@@ -17,6 +17,7 @@ mod error;
 mod keyphrases;
 mod keywords;
 mod phrases;
+mod recognizer;
 mod run;
 mod statistics;
 mod table;
@@ -50,6 +51,8 @@ mod _core {
     use super::keywords::{PyGroupedCounts, PyTermCounts, count_terms, count_terms_by};
     #[pymodule_export]
     use super::phrases::{PyPhrases, learn_phrases};
+    #[pymodule_export]
+    use super::recognizer::PyRecognizer;
     #[pymodule_export]
     use super::run::default_threads;
     #[pymodule_export]

@@ -183,7 +183,11 @@ fn entities() {
             (Entry::new(name, Label::new("CUSTOM")), names)
         });
         let user = Gazetteer::new(entries).unwrap();
-        let finder = EntityFinder::new(FinderConfig::default(), Some(Arc::new(user)));
+        let finder = EntityFinder::new(
+            FinderConfig::default(),
+            Some(Arc::new(user)),
+            Some(Recognizer::builtin()),
+        );
         let entities = count_entities(&documents, &finder, &Workers::serial()).unwrap();
         let found: Vec<_> = entities
             .entities()

@@ -2,7 +2,7 @@
 
 use lexicount::corpus::{Documents, ReadOptions, read};
 use lexicount::counts::{KeywordConfig, Selection, count_terms};
-use lexicount::entities::{EntityFinder, FinderConfig, count_entities};
+use lexicount::entities::{EntityFinder, FinderConfig, Recognizer, count_entities};
 use lexicount::parallel::Workers;
 use lexicount::tokens::{Analyzer, StopWordList};
 
@@ -65,6 +65,7 @@ fn the_group_and_the_places_are_found() {
             ..FinderConfig::default()
         },
         None,
+        Some(Recognizer::builtin()),
     );
     let entities = count_entities(&seeds(), &finder, &Workers::serial()).unwrap();
     let khorasan = entities.find("ISIS-K", Some("ORG")).unwrap();

@@ -1,0 +1,195 @@
+"""What the recogniser knows of words before it is trained.
+
+Three tables: `words.tsv` (a word, its class, its lists), `phrases.tsv` (names of places and
+organisations of several words), `classes.tsv` (a class and the coarser classes that it belongs to).
+Classes are the rows of the word vectors that come with spaCy's en_core_web_md, and clusters of them
+by k-means; lists are of names, and of how often a word is capitalised in running text.
+"""
+
+from __future__ import annotations
+
+import collections
+import gzip
+import json
+import re
+from pathlib import Path
+
+ENGLISH = (
+    "digitalgov-news/digitalgov-news",
+    "bitcoin-optech/optech-en",
+    "opensuse-news/opensuse-news",
+    "ropensci-blog/ropensci-blog",
+    "us-state-of-the-union/state-of-the-union-1790-on",
+    "classic-books/classic-books",
+    "gum/gum",
+    "ud-english-ewt/ewt",
+)
+WORD = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*|[^\w\s]")
+
+FIRST_COMMON, FIRST, LAST_COMMON, LAST = 1, 2, 4, 8
+COUNTRY, BIG_CITY, CITY = 16, 32, 64
+DEMONYM, ORG, ORG_WORD = 128, 256, 512
+CAPITAL = 1024  # two bits: how often a word within a sentence is capitalised
+PLACE_WORD = 4096
+
+PLACE, ORGANISATION = 1, 2
+
+#: From coarse to fine.
+CLUSTERS = (64, 256, 1024)
+
+
+def rows(path: Path) -> list[list[str]]:
+    """Return the lines of a table, comments left out, as columns."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return [line.split("\t") for line in lines if line and not line.startswith("#")]
+
+
+def tokens(name: str) -> list[str]:
+    """Return the words of a name in small letters, marks as words of their own."""
+    return WORD.findall(name.lower())
+
+
+class Lists:
+    """Words and phrases with the lists that hold them."""
+
+    def __init__(self) -> None:
+        self.words: dict[str, int] = collections.defaultdict(int)
+        self.phrases: dict[tuple[str, ...], int] = {}
+
+    def add(self, name: str, bit: int, kind: int) -> None:
+        """Add a name: `bit` where it is one word, `kind` where it is several."""
+        words = tokens(name)
+        if len(words) == 1:
+            self.words[words[0]] |= bit
+        elif 1 < len(words) <= 8:
+            self.phrases.setdefault(tuple(words), kind)
+
+
+def people(lists: Lists, folder: Path) -> None:
+    """Add first and last names."""
+    for path in ("first_names_female.tsv", "first_names_male.tsv"):
+        for name, share in rows(folder / path):
+            lists.words[name.lower()] |= FIRST_COMMON if float(share) >= 0.03 else FIRST
+    for place, (name, _) in enumerate(rows(folder / "last_names.tsv")):
+        if place < 30000:
+            lists.words[name.lower()] |= LAST_COMMON if place < 2000 else LAST
+
+
+def places(lists: Lists, gazetteers: Path, builtin: Path) -> None:
+    """Add cities, countries, regions and peoples."""
+    for name, _, population in rows(gazetteers / "geonames/cities15000.tsv"):
+        bit = BIG_CITY if int(population) >= 300_000 else CITY
+        if int(population) >= 50_000 or len(tokens(name)) == 1:
+            lists.add(name, bit, PLACE)
+    for kind, _, _, name, others, _ in rows(builtin):
+        for spelling in [name, *others.split("|")]:
+            spelling = spelling.lstrip("=")
+            if kind in ("country", "region"):
+                lists.add(spelling, COUNTRY, PLACE)
+            elif kind in ("capital", "city"):
+                lists.add(spelling, BIG_CITY, PLACE)
+            elif kind == "nationality":
+                lists.add(spelling, DEMONYM, PLACE)
+            elif kind == "armed_group":
+                lists.add(spelling, ORG, ORGANISATION)
+
+
+def organisations(lists: Lists, gazetteers: Path) -> None:
+    """Add universities, companies, agencies and newspapers, and the words that they share."""
+    names = [name for name, _ in rows(gazetteers / "universities/universities.tsv")]
+    for path in (
+        "corpora_cc0/fortune500_2014.txt",
+        "corpora_cc0/us_federal_agencies.txt",
+        "corpora_cc0/us_newspapers.txt",
+        "sp500/companies.txt",
+    ):
+        names += [row[0] for row in rows(gazetteers / path)]
+    counts: collections.Counter[str] = collections.Counter()
+    for name in names:
+        short = re.sub(
+            r",? (?:Inc|Corporation|Corp|Company|Co|Ltd|plc|Holdings|Group)\.?$", "", name
+        )
+        for spelling in {name, short}:
+            lists.add(spelling, ORG, ORGANISATION)
+        counts.update(set(tokens(name)))
+    for word, count in counts.items():
+        if count >= 8 and len(word) > 3:
+            lists.words[word] |= ORG_WORD
+    for phrase, kind in list(lists.phrases.items()):
+        if kind == PLACE and len(phrase[-1]) > 3:
+            lists.words[phrase[-1]] |= PLACE_WORD
+
+
+def capitals(corpora: Path) -> dict[str, tuple[int, int]]:
+    """Return how often each word stands small and capitalised within sentences."""
+    counts: dict[str, list[int]] = collections.defaultdict(lambda: [0, 0])
+    for name in ENGLISH:
+        with gzip.open(corpora / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
+            for line in lines:
+                before = "."
+                for word in WORD.findall(json.loads(line)["text"]):
+                    if before[0].islower() or before == ",":
+                        counts[word.lower()][word[0].isupper()] += 1
+                    before = word
+    return {word: (small, large) for word, (small, large) in counts.items()}
+
+
+def share(small: int, large: int) -> int:
+    """Return 1 where a word is seldom capitalised, 3 where mostly, 2 between, 0 where unknown."""
+    if small + large < 3:
+        return 0
+    return 1 if large * 20 < small + large else 2 if large * 5 < 4 * (small + large) else 3
+
+
+def vectors(model: Path) -> tuple[dict[str, int], dict[int, list[int]]]:
+    """Return the row of each word in small letters, and the clusters of each row."""
+    import numpy as np
+    import spacy
+    from sklearn.cluster import KMeans
+    from threadpoolctl import threadpool_limits
+
+    every = ["tagger", "parser", "ner", "lemmatizer", "attribute_ruler", "senter", "tok2vec"]
+    vocab = spacy.load(model, exclude=every).vocab
+    row_of: dict[str, int] = {}
+    for key, row in vocab.vectors.key2row.items():
+        word = vocab.strings[key]
+        small = word.lower()
+        is_word = re.fullmatch(r"[^\W\d_][\w.'’]*", small) is not None and len(small) <= 20
+        if is_word and (word == small or small not in row_of):
+            row_of[small] = int(row)
+    used = np.array(sorted(set(row_of.values())))
+    points = vocab.vectors.data[used].astype("f4")
+    points /= np.linalg.norm(points, axis=1, keepdims=True) + 1e-9
+    with threadpool_limits(1):
+        clusters = [
+            KMeans(k, n_init=1, max_iter=25, random_state=0).fit(points).labels_ for k in CLUSTERS
+        ]
+    columns = np.stack(clusters, axis=1).tolist()
+    return row_of, dict(zip(used.tolist(), columns, strict=True))
+
+
+def build(data: Path, builtin: Path, model: Path) -> tuple[str, str, str]:
+    """Return the three tables.
+
+    `data` is the folder of the shared data, `builtin` the package's table of names, `model` the
+    folder of en_core_web_md.
+    """
+    lists = Lists()
+    gazetteers = data / "ner/gazetteers"
+    people(lists, gazetteers / "us_census_1990")
+    places(lists, gazetteers, builtin)
+    organisations(lists, gazetteers)
+    for word, (small, large) in capitals(data / "corpora").items():
+        if small + large >= 5:
+            lists.words[word] |= share(small, large) * CAPITAL
+    row_of, clusters = vectors(model)
+    words = [
+        f"{word}\t{row_of.get(word, -1)}\t{lists.words.get(word, 0)}\n"
+        for word in sorted(lists.words.keys() | row_of.keys())
+    ]
+    phrases = [f"{' '.join(phrase)}\t{kind}\n" for phrase, kind in sorted(lists.phrases.items())]
+    classes = [
+        "\t".join(str(number) for number in (row, *coarser)) + "\n"
+        for row, coarser in sorted(clusters.items())
+    ]
+    return "".join(words), "".join(phrases), "".join(classes)

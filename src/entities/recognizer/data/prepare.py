@@ -1,0 +1,262 @@
+"""Bring the data sets for the recogniser to one scheme: PERSON, ORG, LOC and MISC, in BIO2.
+
+Reads the folder of shared data sets and writes one CoNLL file a part. Python's standard library is
+enough; the same input gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+Sentence = list[tuple[str, str]]
+
+#: Set, then label there, then label here. A label that is not listed is no name.
+SCHEMES: dict[str, dict[str, str]] = {
+    "docred": {"PER": "PERSON", "ORG": "ORG", "LOC": "LOC", "MISC": "MISC"},
+    "broad_twitter": {"PER": "PERSON", "ORG": "ORG", "LOC": "LOC"},
+    "uner_en_ewt": {"PER": "PERSON", "ORG": "ORG", "LOC": "LOC"},
+    "wnut17": {
+        "person": "PERSON",
+        "corporation": "ORG",
+        "group": "ORG",
+        "location": "LOC",
+        "product": "MISC",
+        "creative-work": "MISC",
+    },
+    "wikigold": {"PER": "PERSON", "ORG": "ORG", "LOC": "LOC", "MISC": "MISC"},
+    "gum": {"PER": "PERSON", "ORG": "ORG", "LOC": "LOC"},
+    "multiner_gov": {"PER": "PERSON", "ORG": "ORG", "LOC": "LOC"},
+    "sec_filings": {"PER": "PERSON", "ORG": "ORG", "LOC": "LOC"},
+    "re3d": {
+        "Person": "PERSON",
+        "Organisation": "ORG",
+        "Location": "LOC",
+        "Nationality": "MISC",
+        "Product": "MISC",
+    },
+    "litbank": {
+        "PER": "PERSON",
+        "ORG": "ORG",
+        "GPE": "LOC",
+        "LOC": "LOC",
+        "FAC": "LOC",
+        "VEH": "MISC",
+    },
+    "crossner": {
+        **dict.fromkeys(
+            ("person", "politician", "writer", "scientist", "researcher", "musicalartist"), "PERSON"
+        ),
+        **dict.fromkeys(("organisation", "politicalparty", "band", "university"), "ORG"),
+        **dict.fromkeys(("location", "country"), "LOC"),
+        **dict.fromkeys(
+            (
+                "misc",
+                "election",
+                "event",
+                "award",
+                "book",
+                "album",
+                "song",
+                "poem",
+                "magazine",
+                "academicjournal",
+                "conference",
+                "product",
+                "programlang",
+                "astronomicalobject",
+            ),
+            "MISC",
+        ),
+    },
+}
+
+#: Sets in which a word outside a name may be a MISC that nobody marked.
+WITHOUT_MISC = {"broad_twitter", "uner_en_ewt", "gum", "multiner_gov", "sec_filings"}
+
+#: How much a sentence of a set counts.
+WEIGHTS = {
+    "docred": 1.0,
+    "broad_twitter": 1.0,
+    "uner_en_ewt": 1.0,
+    "wnut17": 1.0,
+    "wikigold": 1.0,
+    "gum": 0.7,
+    "multiner_gov": 0.2,
+    "sec_filings": 0.2,
+    "re3d": 1.0,
+    "litbank": 0.3,
+    "crossner": 1.0,
+}
+
+#: Words before a person's name that are no part of it.
+TITLES = {
+    *("mr", "mrs", "ms", "miss", "dr", "prof", "professor", "sir", "lady", "lord", "dame", "rev"),
+    *(
+        "reverend",
+        "father",
+        "mother",
+        "brother",
+        "sister",
+        "uncle",
+        "aunt",
+        "president",
+        "minister",
+    ),
+    *("prime", "vice", "deputy", "foreign", "defense", "defence", "chancellor", "king"),
+    *(
+        "queen",
+        "prince",
+        "princess",
+        "pope",
+        "captain",
+        "capt",
+        "colonel",
+        "col",
+        "general",
+        "gen",
+        "major",
+    ),
+    *("maj", "lieutenant", "lt", "sergeant", "sgt", "admiral", "commander", "senator", "sen"),
+    *("representative", "rep", "governor", "gov", "mayor", "judge", "justice", "secretary"),
+    *("ambassador", "sheikh", "sheik", "emir", "imam", "mullah", "madame", "madam", "monsieur"),
+    *("mme", "m.", "st.", "old", "young", "poor", "little", "master", "squire", "count", "baron"),
+    *("duke", "duchess"),
+}
+#: Parts of a contract that the contracts call persons.
+ROLES = {
+    "borrower",
+    "lender",
+    "lenders",
+    "borrowers",
+    "bank",
+    "agent",
+    "company",
+    "guarantor",
+    "parent",
+}
+
+
+def read(path: Path) -> list[Sentence]:
+    """Return the sentences of a CoNLL file: lists of (token, tag)."""
+    sentences: list[Sentence] = []
+    sentence: Sentence = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line.strip():
+            token, tag = line.split("\t")
+            sentence.append((token, tag))
+        elif sentence:
+            sentences.append(sentence)
+            sentence = []
+    if sentence:
+        sentences.append(sentence)
+    return sentences
+
+
+def spans(sentence: Sentence) -> list[tuple[int, int, str]]:
+    """Return the names of a sentence: first token, token after the last, label."""
+    found: list[tuple[int, int, str]] = []
+    for place, (_, tag) in enumerate(sentence):
+        kind, _, label = tag.partition("-")
+        if kind == "I" and found and found[-1][1] == place and found[-1][2] == label:
+            found[-1] = (found[-1][0], place + 1, label)
+        elif kind in ("B", "I"):
+            found.append((place, place + 1, label))
+    return found
+
+
+def clean(set_name: str, sentence: Sentence, demonyms: set[str]) -> Sentence:
+    """Return a sentence with the labels and the spans of our scheme."""
+    tokens = [token for token, _ in sentence]
+    tags = ["O"] * len(tokens)
+    for start, end, label in spans(sentence):
+        mapped = SCHEMES[set_name].get(label)
+        if mapped is None:
+            continue
+        start, end, mapped = mend(set_name, tokens, start, end, mapped, demonyms)
+        if start >= end:
+            continue
+        tags[start] = f"B-{mapped}"
+        for place in range(start + 1, end):
+            tags[place] = f"I-{mapped}"
+    return list(zip(tokens, tags, strict=True))
+
+
+def mend(
+    set_name: str, tokens: list[str], start: int, end: int, label: str, demonyms: set[str]
+) -> tuple[int, int, str]:
+    """Return a name as our scheme has it; an empty one where it is none there."""
+    words = [token.lower().strip(".") for token in tokens[start:end]]
+    if set_name == "broad_twitter" and (
+        tokens[start] == "@" or (start > 0 and tokens[start - 1] == "@")
+    ):
+        return start, start, label
+    if set_name == "sec_filings" and label == "PERSON" and words[-1] in ROLES:
+        return start, start, label
+    if label == "PERSON":
+        while start < end - 1 and words[0] in TITLES:
+            start, words = start + 1, words[1:]
+        if all(word in TITLES for word in words):
+            return start, start, label
+    if " ".join(words) in demonyms and label != "PERSON":
+        if set_name in WITHOUT_MISC:
+            return start, start, label
+        return start, end, "MISC"
+    if set_name in ("gum", "re3d", "litbank"):
+        while (
+            start < end - 1
+            and (words[0] in demonyms or words[0] in ("the", "a", "an"))
+            and (words[0] in ("the", "a", "an") or (label == "PERSON"))
+        ):
+            start, words = start + 1, words[1:]
+    while start < end - 1 and tokens[start] in ("the", "a", "an"):
+        start += 1
+    if set_name == "gum" and not any(token[0].isupper() for token in tokens[start:end]):
+        return start, start, label
+    while end > start and tokens[end - 1] in ("'s", "’s", "'", "’"):
+        end -= 1
+    return start, end, label
+
+
+def demonyms_of(gazetteer: Path) -> set[str]:
+    """Return the nationalities, peoples and faiths of the built-in table, in small letters."""
+    names: set[str] = set()
+    with gazetteer.open(encoding="utf-8") as lines:
+        for row in csv.reader(
+            (line for line in lines if not line.startswith("#")),
+            delimiter="\t",
+            quoting=csv.QUOTE_NONE,
+        ):
+            if row[0] == "nationality":
+                names.update(
+                    name.lstrip("=").lower() for name in [row[3], *row[4].split("|")] if name
+                )
+    return names
+
+
+def write(path: Path, sentences: list[Sentence]) -> None:
+    """Write sentences as CoNLL."""
+    with path.open("w", encoding="utf-8", newline="\n") as out:
+        for sentence in sentences:
+            out.writelines(f"{token}\t{tag}\n" for token, tag in sentence)
+            out.write("\n")
+
+
+def prepare(data: Path, builtin: Path, out: Path) -> list[dict[str, object]]:
+    """Write the parts of all sets, cleaned, to `out`, and return what is said of each."""
+    demonyms = demonyms_of(builtin)
+    recipe: list[dict[str, object]] = []
+    for name in sorted(SCHEMES):
+        for path in sorted((data / name).glob("*.conll")):
+            part = out / f"{name}.{path.name}"
+            write(part, [clean(name, sentence, demonyms) for sentence in read(path)])
+            recipe.append(
+                {
+                    "path": part,
+                    "set": name,
+                    "is_dev": path.stem.endswith("dev"),
+                    "weight": WEIGHTS[name],
+                    "unannotated": ["MISC"] if name in WITHOUT_MISC else [],
+                }
+            )
+    return recipe

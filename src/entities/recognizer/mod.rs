@@ -1,0 +1,35 @@
+//! Names that no list knows, told by a trained model: persons, organisations and places.
+//!
+//! [`Recognizer::builtin`] comes with the library; [`Recognizer::train`] makes others from [`TaggedSentence`]s. `words` cuts
+//! text, `features` says what is looked at, `lexicon` what is known of words beforehand, `crf` sums and searches chains
+//! of tags, `training` learns weights, `model` uses and saves them, `evaluation` and `calibration` say how good it is.
+//!
+//! ```
+//! use lexicount::entities::Recognizer;
+//!
+//! let text = "Mara Ellingworth of the Harbour Institute flew to Lisbon.";
+//! let model = Recognizer::builtin();
+//! let found: Vec<_> = model.recognize(text).iter().map(|name| (name.span.slice(text), name.label)).collect();
+//! let label = |label: &str| model.labels().iter().position(|one| one == label).unwrap();
+//! assert_eq!(
+//!     found,
+//!     [("Mara Ellingworth", label("PERSON")), ("Harbour Institute", label("ORG")), ("Lisbon", label("LOC"))],
+//! );
+//! ```
+
+mod calibration;
+mod conll;
+mod crf;
+mod evaluation;
+mod features;
+mod lexicon;
+mod model;
+mod slots;
+mod training;
+mod words;
+
+pub use conll::{TaggedSentence, parse_conll};
+pub use evaluation::{Evaluation, Score};
+pub use lexicon::Lexicon;
+pub use model::{Recognized, Recognizer};
+pub use training::{TrainingConfig, TrainingSet};

@@ -1,0 +1,212 @@
+//! The trained recogniser in Python.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use pyo3::prelude::*;
+use pyo3::types::PyBytes;
+
+use super::run::release;
+use super::table::PyTable;
+use crate::entities::{
+    Evaluation, Lexicon, Recognizer, Score, TrainingConfig, TrainingSet, parse_conll,
+};
+use crate::table::{Column, Table, cell};
+
+/// A trained recogniser of names.
+#[pyclass(frozen, name = "Recognizer", module = "lexicount._core")]
+pub(super) struct PyRecognizer(pub(super) Arc<Recognizer>);
+
+#[pymethods]
+impl PyRecognizer {
+    /// The model that comes with the package.
+    #[staticmethod]
+    fn builtin(py: Python<'_>) -> Self {
+        Self(py.detach(Recognizer::builtin))
+    }
+
+    /// Trains a model from sets of (`CoNLL` text, weight, labels that may stand unmarked), and calibrates it on `dev`.
+    ///
+    /// `lexicon` is what is known of words: None for the built-in model's, or three tables as `Lexicon::from_tables` takes
+    /// them; three empty ones for none. `report` gets the number of each epoch and its loss.
+    #[staticmethod]
+    #[pyo3(signature = (sets, *, dev=None, lexicon=None, untold=None, epochs=10, rate=0.08, dropout=0.5, min_count=3, least_weight=0.08, respell=true, report=None, threads=None))]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "keyword arguments of a Python function"
+    )]
+    fn train(
+        py: Python<'_>,
+        sets: Vec<(String, f32, Vec<String>)>,
+        dev: Option<&str>,
+        lexicon: Option<(String, String, String)>,
+        untold: Option<Vec<String>>,
+        epochs: usize,
+        rate: f32,
+        dropout: f32,
+        min_count: u8,
+        least_weight: f32,
+        respell: bool,
+        report: Option<Py<PyAny>>,
+        threads: Option<usize>,
+    ) -> PyResult<Self> {
+        let config = TrainingConfig {
+            epochs,
+            rate,
+            dropout,
+            min_count,
+            least_weight,
+            respell,
+            untold: untold.unwrap_or_default(),
+        };
+        let tell = |epoch: usize, loss: f64| {
+            if let Some(report) = &report {
+                // What goes wrong there is no reason to lose the training.
+                let told = Python::attach(|py| report.call1(py, (epoch, loss)).map(drop));
+                told.unwrap_or_else(|error| Python::attach(|py| error.write_unraisable(py, None)));
+            }
+        };
+        let weight = sets.iter().map(|(text, ..)| text.len()).sum();
+        let model = release(py, threads, weight, None, |workers| {
+            let lexicon = match &lexicon {
+                Some((words, phrases, classes)) => {
+                    Arc::new(Lexicon::from_tables(words, phrases, classes)?)
+                }
+                None => Arc::clone(Recognizer::builtin().lexicon()),
+            };
+            let sets = sets.iter().map(|(text, weight, unannotated)| {
+                Ok(TrainingSet {
+                    sentences: parse_conll(text)?,
+                    weight: *weight,
+                    unannotated: unannotated.clone(),
+                })
+            });
+            let sets = sets.collect::<crate::Result<Vec<_>>>()?;
+            let mut model = Recognizer::train(&sets, lexicon, &config, workers, tell)?;
+            if let Some(dev) = dev {
+                model.calibrate(&parse_conll(dev)?, workers)?;
+            }
+            Ok(model)
+        })?;
+        Ok(Self(Arc::new(model)))
+    }
+
+    /// The labels that names are told with.
+    #[getter]
+    fn labels(&self) -> Vec<&str> {
+        let labels = self.0.labels().iter().zip(self.0.told());
+        labels
+            .filter(|(_, told)| **told)
+            .map(|(label, _)| label.as_str())
+            .collect()
+    }
+
+    /// The number of features that have a weight.
+    #[getter]
+    fn n_features(&self) -> usize {
+        self.0.n_features()
+    }
+
+    /// Scores on `CoNLL` text: a table of scores a label and in all, and one of how often names are right by confidence.
+    #[pyo3(signature = (conll, *, bins=10, threads=None))]
+    fn evaluate(
+        &self,
+        py: Python<'_>,
+        conll: &str,
+        bins: usize,
+        threads: Option<usize>,
+    ) -> PyResult<(PyTable, PyTable)> {
+        let evaluation = release(py, threads, conll.len(), None, |workers| {
+            self.0.evaluate(&parse_conll(conll)?, workers)
+        })?;
+        Ok((
+            scores_table(&evaluation).into(),
+            reliability_table(&evaluation, bins.max(1)).into(),
+        ))
+    }
+
+    /// The model as bytes.
+    fn to_bytes<'py>(&self, py: Python<'py>) -> Bound<'py, PyBytes> {
+        PyBytes::new(py, &self.0.to_bytes())
+    }
+
+    /// The model that `to_bytes` wrote.
+    #[staticmethod]
+    fn from_bytes(bytes: &[u8]) -> PyResult<Self> {
+        Ok(Self(Arc::new(Recognizer::from_bytes(bytes)?)))
+    }
+
+    /// Writes the model to a file.
+    fn save(&self, path: PathBuf) -> PyResult<()> {
+        Ok(self.0.save(&path)?)
+    }
+
+    /// The model of the file that `save` wrote.
+    #[staticmethod]
+    fn load(path: PathBuf) -> PyResult<Self> {
+        Ok(Self(Arc::new(Recognizer::load(&path)?)))
+    }
+}
+
+fn scores_table(evaluation: &Evaluation) -> Table {
+    let scores = || evaluation.scores.iter();
+    let count = |value: usize| cell(value as u64);
+    Table::new(vec![
+        Column::text("label", scores().map(|score| score.label.as_str())),
+        Column::floats("precision", scores().map(Score::precision).collect()),
+        Column::floats("recall", scores().map(Score::recall).collect()),
+        Column::floats("f1", scores().map(Score::f1).collect()),
+        Column::ints(
+            "right",
+            scores().map(|score| count(score.n_right)).collect(),
+        ),
+        Column::ints(
+            "found",
+            scores().map(|score| count(score.n_found)).collect(),
+        ),
+        Column::ints("gold", scores().map(|score| count(score.n_gold)).collect()),
+    ])
+}
+
+/// For bins of equal width: the names in it, their mean confidence and the share that is right.
+fn reliability_table(evaluation: &Evaluation, n_bins: usize) -> Table {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a chance times the number of bins"
+    )]
+    let bin = |confidence: f32| ((f64::from(confidence) * n_bins as f64) as usize).min(n_bins - 1);
+    let mut bins = vec![(0_u64, 0.0_f64, 0_u64); n_bins];
+    for &(confidence, right) in &evaluation.names {
+        let (count, sum, n_right) = &mut bins[bin(confidence)];
+        *count += 1;
+        *sum += f64::from(confidence);
+        *n_right += u64::from(right);
+    }
+    let edge = |number: usize| number as f64 / n_bins as f64;
+    let taken: Vec<(usize, (u64, f64, u64))> = bins
+        .into_iter()
+        .enumerate()
+        .filter(|(_, (count, ..))| *count > 0)
+        .collect();
+    let share = |of: fn(&(u64, f64, u64)) -> f64| taken.iter().map(|(_, bin)| of(bin)).collect();
+    Table::new(vec![
+        Column::floats(
+            "from",
+            taken.iter().map(|(number, _)| edge(*number)).collect(),
+        ),
+        Column::floats(
+            "to",
+            taken.iter().map(|(number, _)| edge(number + 1)).collect(),
+        ),
+        Column::ints(
+            "names",
+            taken.iter().map(|(_, (count, ..))| cell(*count)).collect(),
+        ),
+        Column::floats("confidence", share(|(count, sum, _)| sum / *count as f64)),
+        Column::floats(
+            "right",
+            share(|(count, _, right)| *right as f64 / *count as f64),
+        ),
+    ])
+}
