@@ -6,7 +6,7 @@ use foldhash::fast::RandomState;
 use hashbrown::HashSet;
 
 use super::candidates::candidate_mentions;
-use super::gazetteer::{Gazetteer, WORDS_PER_CHECK};
+use super::gazetteer::{Gazetteer, MatchKind, Searcher};
 use super::linking::{Acronym, acronyms};
 use super::patterns::pattern_mentions;
 use super::pieces::{Piece, pieces};
@@ -118,7 +118,7 @@ impl EntityFinder {
         workers: &Workers,
     ) -> Result<Found> {
         let pieces = watched_pieces(text, workers)?;
-        let (mut mentions, cities) = self.listed(text, &pieces, workers)?;
+        let (mut mentions, cities) = self.listed(text, workers)?;
         if self.config.patterns {
             mentions.extend(pattern_mentions(text, workers)?);
         }
@@ -140,12 +140,7 @@ impl EntityFinder {
     }
 
     /// The names of both lists, and where those of cities stand, which may be surnames too.
-    fn listed(
-        &self,
-        text: &str,
-        pieces: &[Piece<'_>],
-        workers: &Workers,
-    ) -> Result<(Vec<Mention>, Places)> {
+    fn listed(&self, text: &str, workers: &Workers) -> Result<(Vec<Mention>, Places)> {
         let mut mentions = Vec::new();
         let mut cities = Places::default();
         let lists = [
@@ -154,18 +149,18 @@ impl EntityFinder {
         ];
         for (gazetteer, source) in lists {
             let Some(gazetteer) = gazetteer else { continue };
-            for found in gazetteer.matches_in(text, pieces, workers)? {
-                if found.entry.kind == "city" {
-                    cities.insert(found.span);
+            let mut searcher = Searcher::new(gazetteer, MatchKind::LeftmostLongest);
+            searcher.search(text, workers, |span, number| {
+                let entry = gazetteer.entry(number);
+                if entry.kind == "city" {
+                    cities.insert(span);
                 }
-                let entry = found.entry;
-                mentions.push(Mention::new(
-                    found.span,
-                    entry.label.clone(),
-                    &entry.name,
-                    source,
-                ));
-            }
+                let mention = Mention::new(span, entry.label.clone(), entry.name, source);
+                mentions.push(Mention {
+                    entry: Some(number),
+                    ..mention
+                });
+            })?;
         }
         Ok((mentions, cities))
     }
@@ -181,6 +176,9 @@ fn drop_skipped(skipped: impl Iterator<Item = Span>, mentions: &mut Vec<Mention>
         !lines.peek().is_some_and(|line| line.overlaps(mention.span))
     });
 }
+
+/// So many words between two looks at the stop flag.
+const WORDS_PER_CHECK: usize = 1 << 12;
 
 fn watched_pieces<'t>(text: &'t str, workers: &Workers) -> Result<Vec<Piece<'t>>> {
     let mut words = Vec::new();

@@ -43,9 +43,9 @@ impl PyGazetteer {
 
     /// The label and name of each entry.
     fn entries(&self) -> Vec<(&str, &str)> {
-        let entries = self.0.entries().iter();
+        let entries = self.0.entries();
         entries
-            .map(|entry| (entry.label.as_str(), entry.name.as_str()))
+            .map(|entry| (entry.label.as_str(), entry.name))
             .collect()
     }
 }

@@ -1,0 +1,366 @@
+//! The words of all names in one table of bytes, and a word of a text as a number.
+//!
+//! A word of up to 16 bytes stands in its slot whole, so a look-up touches one line of memory. Hashes have fixed seeds,
+//! since the table is kept in files; it is never written to while text is read, so a text cannot make it slow.
+
+use super::compiled::{n_of, u32_at, u64_at};
+use crate::counts::{Key, SHORT, SMALL};
+use crate::span::Span;
+use crate::tokens::Normalizer;
+
+/// The number of a word of some name; joints have numbers behind those of the words.
+pub(super) type WordId = u32;
+
+/// Stands for a word that no name has.
+pub(super) const UNKNOWN: WordId = u32::MAX;
+
+/// A slot: low, high, length, number.
+pub(super) const SLOT_LEN: usize = 24;
+
+/// The length that stands for more than [`SHORT`] bytes.
+const LONG: u32 = u32::MAX;
+
+const SEEDS: [u64; 3] = [
+    0x9e37_79b9_7f4a_7c15,
+    0xd1b5_4a32_d192_ed03,
+    0xa076_1d64_78bd_642f,
+];
+
+/// A folded word as it is looked up.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Word {
+    pub(super) key: Key,
+    pub(super) hash: u64,
+}
+
+impl Word {
+    /// The word that these folded bytes are.
+    pub(super) fn of(folded: &str) -> Self {
+        let bytes = folded.as_bytes();
+        let key = if bytes.len() <= SHORT {
+            Key::of_span(bytes, 0, bytes.len())
+        } else {
+            Key {
+                low: long_hash(bytes),
+                high: bytes.len() as u64,
+                length: LONG,
+            }
+        };
+        Self::of_key(key)
+    }
+
+    #[inline]
+    pub(super) fn of_key(key: Key) -> Self {
+        Self {
+            key,
+            hash: hash(key),
+        }
+    }
+
+    #[inline]
+    pub(super) fn is_long(&self) -> bool {
+        self.key.length == LONG
+    }
+}
+
+/// The two halves of a product, folded into one: Wang Yi's wyhash.
+#[inline]
+fn fold_product(one: u64, other: u64) -> u64 {
+    let product = u128::from(one) * u128::from(other);
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "the two halves of a number"
+    )]
+    let halves = (product as u64, (product >> 64) as u64);
+    halves.0 ^ halves.1
+}
+
+#[inline]
+fn hash(key: Key) -> u64 {
+    fold_product(
+        key.low ^ SEEDS[0],
+        key.high ^ SEEDS[1] ^ u64::from(key.length),
+    )
+}
+
+fn long_hash(bytes: &[u8]) -> u64 {
+    let mut hash = SEEDS[2] ^ bytes.len() as u64;
+    let (whole, rest) = bytes.as_chunks::<8>();
+    for chunk in whole {
+        hash = fold_product(hash ^ u64::from_le_bytes(*chunk), SEEDS[0]);
+    }
+    let mut last = [0; 8];
+    last[..rest.len()].copy_from_slice(rest);
+    fold_product(hash ^ u64::from_le_bytes(last), SEEDS[1])
+}
+
+/// The hash of a step from a node by a word.
+#[inline]
+pub(super) fn step_hash(node: u32, word: u64) -> u64 {
+    (word ^ u64::from(node).wrapping_mul(SEEDS[2])).wrapping_mul(SEEDS[0])
+}
+
+/// A set of hashes that may say yes to one that is not in it.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Filter<'g> {
+    bits: &'g [[u8; 8]],
+    /// How far a hash is shifted to tell its bit.
+    shift: u32,
+}
+
+impl<'g> Filter<'g> {
+    /// A filter over a power of two of numbers.
+    pub(super) fn new(bits: &'g [[u8; 8]]) -> Self {
+        let n_bits = (bits.len() * 64).max(1);
+        Self {
+            bits,
+            shift: 64 - n_bits.trailing_zeros(),
+        }
+    }
+
+    #[inline]
+    pub(super) fn has(&self, hash: u64, variant: usize) -> bool {
+        let bit = place_of(hash, self.shift, variant);
+        let Some(bits) = self.bits.get(bit / 64) else {
+            return false;
+        };
+        u64::from_le_bytes(*bits) >> (bit % 64) & 1 == 1
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "a few dozen bits are left")]
+#[inline]
+fn place_of(hash: u64, shift: u32, variant: usize) -> usize {
+    (hash >> shift) as usize ^ variant
+}
+
+/// A filter that is being made: `n_bits` a member, at most 2^26 in all.
+#[derive(Debug)]
+pub(super) struct FilterBuilder {
+    pub(super) bits: Vec<u64>,
+    shift: u32,
+}
+
+impl FilterBuilder {
+    pub(super) fn new(n_members: usize, bits_each: usize) -> Self {
+        let n_bits = (n_members * bits_each).next_power_of_two().clamp(1 << 10, 1 << 26);
+        Self {
+            bits: vec![0; n_bits / 64],
+            shift: 64 - n_bits.trailing_zeros(),
+        }
+    }
+
+    pub(super) fn add(&mut self, hash: u64, variant: usize) {
+        let bit = place_of(hash, self.shift, variant);
+        self.bits[bit / 64] |= 1 << (bit % 64);
+    }
+}
+
+/// The table of words, to read.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Words<'g> {
+    slots: &'g [[u8; SLOT_LEN]],
+    /// The bytes of words that are longer than a slot.
+    long: &'g [u8],
+}
+
+impl<'g> Words<'g> {
+    /// The slots are a power of two, and one is free.
+    pub(super) fn new(slots: &'g [[u8; SLOT_LEN]], long: &'g [u8]) -> Self {
+        Self { slots, long }
+    }
+
+    /// The number of a word that is no longer than a slot.
+    #[inline]
+    pub(super) fn short_id(&self, word: Word) -> WordId {
+        let mask = self.slots.len().wrapping_sub(1);
+        let Some(slot) = self.slots.get(slot_of(word.hash) & mask) else {
+            return UNKNOWN;
+        };
+        let (key, id) = read_slot(slot);
+        if key == word.key || id == UNKNOWN {
+            return id;
+        }
+        self.id(word, "")
+    }
+
+    /// The number of a word; `folded` is read where it is long.
+    #[inline(never)]
+    pub(super) fn id(&self, word: Word, folded: &str) -> WordId {
+        let mask = self.slots.len().wrapping_sub(1);
+        let mut place = slot_of(word.hash) & mask;
+        for _ in 0..self.slots.len() {
+            let (key, id) = read_slot(&self.slots[place]);
+            if id == UNKNOWN {
+                return UNKNOWN;
+            }
+            let is_same = if word.is_long() {
+                key.length == LONG && key.low == word.key.low && self.long(key) == folded.as_bytes()
+            } else {
+                key == word.key
+            };
+            if is_same {
+                return id;
+            }
+            place = (place + 1) & mask;
+        }
+        UNKNOWN
+    }
+
+    /// The bytes of a long word: its slot holds where they begin and how many there are.
+    fn long(&self, key: Key) -> &'g [u8] {
+        let (start, length) = (key.high >> 32, key.high & u64::from(u32::MAX));
+        let end = start.saturating_add(length);
+        self.long.get(n_of(start)..n_of(end)).unwrap_or_default()
+    }
+}
+
+#[inline]
+fn read_slot(slot: &[u8; SLOT_LEN]) -> (Key, WordId) {
+    let key = Key {
+        low: u64_at(slot, 0),
+        high: u64_at(slot, 8),
+        length: u32_at(slot, 16),
+    };
+    (key, u32_at(slot, 20))
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "only the lowest bits choose a slot"
+)]
+#[inline]
+const fn slot_of(hash: u64) -> usize {
+    hash as usize
+}
+
+/// The table of words while it is made.
+#[derive(Debug)]
+pub(super) struct WordsBuilder {
+    pub(super) slots: Vec<u8>,
+    pub(super) long: Vec<u8>,
+    n_slots: usize,
+}
+
+impl WordsBuilder {
+    /// Room for so many words: at most five eighths of the slots are taken.
+    pub(super) fn new(n_words: usize) -> Self {
+        let n_slots = (8 * n_words).div_ceil(5).next_power_of_two().max(8);
+        let mut free = [0; SLOT_LEN];
+        free[20..].copy_from_slice(&UNKNOWN.to_le_bytes());
+        Self {
+            slots: free.repeat(n_slots),
+            long: Vec::new(),
+            n_slots,
+        }
+    }
+
+    /// Adds a word that is not here yet.
+    pub(super) fn add(&mut self, folded: &str, word: Word, id: WordId) {
+        let mut high = word.key.high;
+        if word.is_long() {
+            high = (self.long.len() as u64) << 32 | folded.len() as u64;
+            self.long.extend_from_slice(folded.as_bytes());
+        }
+        let mut place = slot_of(word.hash) & (self.n_slots - 1);
+        while u32_at(&self.slots, place * SLOT_LEN + 20) != UNKNOWN {
+            place = (place + 1) & (self.n_slots - 1);
+        }
+        let slot = &mut self.slots[place * SLOT_LEN..(place + 1) * SLOT_LEN];
+        slot[..8].copy_from_slice(&word.key.low.to_le_bytes());
+        slot[8..16].copy_from_slice(&high.to_le_bytes());
+        slot[16..20].copy_from_slice(&word.key.length.to_le_bytes());
+        slot[20..].copy_from_slice(&id.to_le_bytes());
+    }
+}
+
+/// A word of a text, ready to be looked up.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Read {
+    pub(super) word: Word,
+    /// Its first letter is a capital.
+    pub(super) is_upper: bool,
+}
+
+/// So many words that are not ASCII are remembered.
+const REMEMBERED: usize = 1 << 10;
+
+/// Makes words of texts: ASCII of up to 16 bytes in registers, others by the normaliser, whose answers are remembered.
+#[derive(Debug)]
+pub(super) struct WordReader {
+    buffer: String,
+    remembered: Vec<(Key, Read)>,
+}
+
+impl Default for WordReader {
+    fn default() -> Self {
+        Self {
+            buffer: String::new(),
+            remembered: vec![Default::default(); REMEMBERED],
+        }
+    }
+}
+
+impl WordReader {
+    /// The word at `span`.
+    #[inline]
+    pub(super) fn read(&mut self, text: &str, span: Span) -> Read {
+        if span.len() > SHORT {
+            return self.long(text, span);
+        }
+        let key = Key::of_span(text.as_bytes(), span.start, span.end);
+        if !key.is_ascii() {
+            return self.remember(text, span, key);
+        }
+        let folded = key.with_case(SMALL);
+        Read {
+            word: Word::of_key(folded),
+            // The case bit of the first byte is all that folding can change there.
+            is_upper: (key.low ^ folded.low) & 0xFF != 0,
+        }
+    }
+
+    /// The number of the word at `span` in `words`.
+    #[inline]
+    pub(super) fn id(&mut self, words: &Words<'_>, text: &str, span: Span) -> WordId {
+        let read = self.read(text, span);
+        self.id_of(words, read.word, text, span)
+    }
+
+    /// The number of a word that was read at `span`.
+    #[inline]
+    pub(super) fn id_of(
+        &mut self,
+        words: &Words<'_>,
+        word: Word,
+        text: &str,
+        span: Span,
+    ) -> WordId {
+        if word.is_long() {
+            let folded = Normalizer::default().term(span.slice(text), &mut self.buffer);
+            return words.id(word, folded);
+        }
+        words.short_id(word)
+    }
+
+    #[inline(never)]
+    fn remember(&mut self, text: &str, span: Span, key: Key) -> Read {
+        let place = slot_of(hash(key)) % REMEMBERED;
+        if self.remembered[place].0 == key {
+            return self.remembered[place].1;
+        }
+        let read = self.long(text, span);
+        self.remembered[place] = (key, read);
+        read
+    }
+
+    #[cold]
+    fn long(&mut self, text: &str, span: Span) -> Read {
+        let token = span.slice(text);
+        let folded = Normalizer::default().term(token, &mut self.buffer);
+        Read {
+            word: Word::of(folded),
+            is_upper: token.starts_with(char::is_uppercase),
+        }
+    }
+}
