@@ -6,7 +6,7 @@ use super::compiled::{Compiled, u32_bytes, u64_bytes};
 use super::matcher::{BLOCKED, FULL_STOP, JOINT_MARK};
 use super::metadata;
 use super::trie::{Paths, TrieBuilder};
-use super::words::{FilterBuilder, UNKNOWN, Word, WordsBuilder, step_hash};
+use super::words::{FilterBuilder, LONGER, UNKNOWN, WHOLE, Word, WordsBuilder, pair_hash};
 use super::{CaseRule, Edges, Entry, Gazetteer, Head};
 use crate::counts::Vocabulary;
 use crate::entities::pieces::{joint, pieces, starts_upper};
@@ -17,10 +17,11 @@ use crate::tokens::Normalizer;
 /// Bits of a name's flags that say by which first letters it may begin; files do not keep them.
 const BEGINS_SMALL: u32 = 16;
 const BEGINS_UPPER: u32 = 32;
+const VARIANTS: [u32; 2] = [BEGINS_SMALL, BEGINS_UPPER];
 const KEPT: u32 = BEGINS_SMALL - 1;
 
-/// So many bits of a filter for each member: one question in thirty is let through wrongly.
-const BITS_EACH: usize = 32;
+/// So many cells of a filter for each member: one question in sixteen at most is let through wrongly.
+const CELLS_EACH: usize = 16;
 
 /// Makes a [`Gazetteer`].
 ///
@@ -191,16 +192,17 @@ impl GazetteerBuilder {
             let (priority, is_blocked) = ranks[names[name as usize].entry as usize];
             (Reverse(priority), !is_blocked)
         });
-        let firsts = firsts(&paths, names, &hashes, order.n_firsts);
-        let steps = steps(&trie, &hashes);
+        let filters = Filters::new(&paths, names, &hashes, &order);
+        let [small, upper] = filters.firsts;
         let (names, patterns) = in_order(&trie, names, &self.patterns);
         drop(paths);
         let compiled = Compiled::new([
             postcard::to_allocvec(&head).expect("plain values serialise"),
             words.slots,
             words.long,
-            u64_bytes(&firsts.bits),
-            u64_bytes(&steps.bits),
+            u64_bytes(&small.bits),
+            u64_bytes(&upper.bits),
+            u64_bytes(&filters.pairs.bits),
             u32_bytes(&trie.nodes),
             u32_bytes(&trie.labels),
             u32_bytes(&names),
@@ -270,6 +272,8 @@ struct Order {
     /// By the number at which a word came.
     numbers: Vec<u32>,
     n_firsts: u32,
+    /// Joints have the numbers from here on.
+    n_words: u32,
 }
 
 impl Order {
@@ -291,22 +295,19 @@ impl Order {
         for word in 0..words.len() + joints.len() {
             assign(word);
         }
-        Self { numbers, n_firsts }
+        Self {
+            numbers,
+            n_firsts,
+            n_words: offset(words.len()),
+        }
     }
 
     fn renumbered(&self, mut paths: Paths) -> Paths {
-        let n_words = self.n_words(&paths);
         for step in &mut paths.steps {
-            let place = *step / 2 + if *step % 2 == 1 { n_words } else { 0 };
+            let place = *step / 2 + if *step % 2 == 1 { self.n_words } else { 0 };
             *step = self.numbers[place as usize];
         }
         paths
-    }
-
-    /// The number of words, of which all stand in some name.
-    fn n_words(&self, paths: &Paths) -> u32 {
-        let words = paths.steps.iter().filter(|&step| step % 2 == 0);
-        words.max().map_or(0, |&last| last / 2 + 1)
     }
 
     /// The table of words and joints, and the hash of each by its number.
@@ -328,29 +329,47 @@ impl Order {
     }
 }
 
-/// The filter of words that begin names, by their first letter.
-fn firsts(paths: &Paths, names: &[RawName], hashes: &[u64], n_firsts: u32) -> FilterBuilder {
-    let mut filter = FilterBuilder::new(n_firsts as usize, BITS_EACH);
-    for (name, &start) in names.iter().zip(&paths.starts) {
-        let hash = hashes[paths.steps[start as usize] as usize];
-        for (flag, variant) in [(BEGINS_SMALL, 0), (BEGINS_UPPER, 1)] {
-            if name.flags & flag != 0 {
-                filter.add(hash, variant);
+/// The filters of a gazetteer: the smaller, the nearer they stay to the processor.
+struct Filters {
+    /// Words that begin names, small ones and capitalised ones.
+    firsts: [FilterBuilder; 2],
+    pairs: FilterBuilder,
+}
+
+impl Filters {
+    fn new(paths: &Paths, names: &[RawName], hashes: &[u64], order: &Order) -> Self {
+        let firsts = VARIANTS.map(|flag| {
+            let mut is_known = vec![false; order.n_firsts as usize];
+            let words = names.iter().zip(&paths.starts);
+            for (_, &start) in words.filter(|(name, _)| name.flags & flag != 0) {
+                is_known[paths.steps[start as usize] as usize] = true;
+            }
+            let n_known = is_known.iter().filter(|&&known| known).count();
+            FilterBuilder::new(n_known, CELLS_EACH)
+        });
+        let pairs = FilterBuilder::new(names.len(), CELLS_EACH);
+        let mut filters = Self { firsts, pairs };
+        for (name, number) in names.iter().zip(0..) {
+            filters.add(name.flags, paths.get(number), hashes, order.n_words);
+        }
+        filters
+    }
+
+    fn add(&mut self, flags: u32, path: &[u32], hashes: &[u64], n_words: u32) {
+        let hash = |word: u32| hashes[word as usize];
+        let first = hash(path[0]);
+        // A joint is no word: where one follows, the filter of pairs is not asked.
+        let second = path.get(1).filter(|&&second| second < n_words);
+        if let Some(&second) = second {
+            self.pairs.add(pair_hash(first, hash(second)), LONGER);
+        }
+        let bits = if second.is_some() { LONGER } else { WHOLE };
+        for (flag, filter) in VARIANTS.iter().zip(&mut self.firsts) {
+            if flags & flag != 0 {
+                filter.add(first, bits);
             }
         }
     }
-    filter
-}
-
-/// The filter of steps from node to node.
-fn steps(trie: &TrieBuilder, hashes: &[u64]) -> FilterBuilder {
-    let inner = trie.labels.iter().zip(&trie.parents).skip(1);
-    let inner = inner.filter(|(_, parent)| **parent != 0);
-    let mut filter = FilterBuilder::new(trie.labels.len(), BITS_EACH / 2);
-    for (&label, &parent) in inner {
-        filter.add(step_hash(parent, hashes[label as usize]), 0);
-    }
-    filter
 }
 
 /// The names and their patterns in the order of the tree.

@@ -13,7 +13,7 @@ const MARK: &[u8; 8] = b"lexgazet";
 const VERSION: u32 = 1;
 /// What is before the checksum, and the checksum.
 const SEAL_LEN: usize = 16;
-const N_SECTIONS: usize = 12;
+const N_SECTIONS: usize = 13;
 /// The seal, the length of all, and begin and end of each section.
 const HEADER_LEN: usize = SEAL_LEN + 8 + 16 * N_SECTIONS;
 const ALIGNMENT: usize = 8;
@@ -27,10 +27,12 @@ pub(super) enum Section {
     Slots,
     /// Words that are longer than a slot.
     LongWords,
-    /// A filter of words that begin names.
-    Firsts,
-    /// A filter of steps from one word to the next.
-    Steps,
+    /// A filter of words that begin names where they are not capitalised.
+    SmallFirsts,
+    /// A filter of words that begin names where they are capitalised.
+    UpperFirsts,
+    /// A filter of the first two words of names.
+    Pairs,
     /// For each node its first child and the first name that ends there; one more behind the last.
     Nodes,
     /// For each node the word that leads to it.
@@ -144,17 +146,13 @@ fn checksum(bytes: &[u8]) -> u32 {
 /// The number at byte `at` of bytes that hold it.
 #[inline]
 pub(super) fn u32_at(bytes: &[u8], at: usize) -> u32 {
-    let mut number = [0; 4];
-    number.copy_from_slice(&bytes[at..at + 4]);
-    u32::from_le_bytes(number)
+    u32::from_le_bytes(*bytes[at..].first_chunk().expect("bytes of a number"))
 }
 
 /// The number at byte `at` of bytes that hold it.
 #[inline]
 pub(super) fn u64_at(bytes: &[u8], at: usize) -> u64 {
-    let mut number = [0; 8];
-    number.copy_from_slice(&bytes[at..at + 8]);
-    u64::from_le_bytes(number)
+    u64::from_le_bytes(*bytes[at..].first_chunk().expect("bytes of a number"))
 }
 
 /// A number as a place; where the machine has no such place, one that is nowhere.

@@ -8,9 +8,10 @@ use std::cell::Cell;
 
 use super::compiled::u32_at;
 use super::trie::Trie;
-use super::words::{Filter, Read, UNKNOWN, Word, WordId, WordReader, Words, step_hash};
+use super::words::{
+    Filter, LONGER, Read, UNKNOWN, WHOLE, Word, WordId, WordReader, Words, pair_hash,
+};
 use super::{CaseRule, Edges, HyphenPolicy, PossessivePolicy};
-use crate::counts::Key;
 use crate::entities::pieces::{
     begins_sentence, is_hyphen, joint, starts_upper, without_possessive,
 };
@@ -47,8 +48,9 @@ pub(super) struct Hit {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct View<'g> {
     pub(super) words: Words<'g>,
-    pub(super) firsts: Filter<'g>,
-    pub(super) steps: Filter<'g>,
+    /// Words that begin names, small ones and capitalised ones.
+    pub(super) firsts: [Filter<'g>; 2],
+    pub(super) pairs: Filter<'g>,
     pub(super) trie: Trie<'g>,
     pub(super) names: &'g [[u8; NAME_LEN]],
     pub(super) patterns: &'g [u8],
@@ -93,61 +95,18 @@ pub(super) struct Scanner<'g> {
     reader: WordReader,
     window: Vec<Span>,
     n_words: usize,
-    candidates: Candidates,
-}
-
-/// Words that may begin a name, a list for each part: what is written in parts and read whole keeps the processor waiting.
-#[derive(Debug)]
-struct Candidates {
-    places: Vec<u32>,
-    lows: Vec<u64>,
-    highs: Vec<u64>,
-    lengths: Vec<u32>,
+    /// The hash of each word of the window; one more behind the last.
     hashes: Vec<u64>,
+    /// Places of words that may begin a name, with [`NAMED`] or [`BARE`].
+    places: Vec<u32>,
+    /// The number of each such word.
     firsts: Vec<WordId>,
-    len: usize,
 }
 
-/// The bit of a candidate's place that says that its possessive ending is taken off.
-const BARE: u32 = 1 << 31;
-
-impl Candidates {
-    fn new(most: usize) -> Self {
-        Self {
-            places: vec![0; most],
-            lows: vec![0; most],
-            highs: vec![0; most],
-            lengths: vec![0; most],
-            hashes: vec![0; most],
-            firsts: vec![0; most],
-            len: 0,
-        }
-    }
-
-    /// Writes a candidate, which is kept only where the filter knows it.
-    #[inline]
-    fn offer(&mut self, place: u32, read: Read, filter: Filter<'_>) {
-        let at = self.len;
-        self.places[at] = place;
-        self.lows[at] = read.word.key.low;
-        self.highs[at] = read.word.key.high;
-        self.lengths[at] = read.word.key.length;
-        self.hashes[at] = read.word.hash;
-        self.len += usize::from(filter.has(read.word.hash, usize::from(read.is_upper)));
-    }
-
-    #[inline]
-    fn word(&self, at: usize) -> Word {
-        Word {
-            key: Key {
-                low: self.lows[at],
-                high: self.highs[at],
-                length: self.lengths[at],
-            },
-            hash: self.hashes[at],
-        }
-    }
-}
+/// The bit of a place whose word may be a name by itself.
+const NAMED: u32 = 1 << 31;
+/// The bit of a place whose word is meant without its possessive ending.
+const BARE: u32 = 1 << 30;
 
 impl<'g> Scanner<'g> {
     pub(super) fn new(view: View<'g>, wanted: Wanted) -> Self {
@@ -158,8 +117,10 @@ impl<'g> Scanner<'g> {
             reader: WordReader::default(),
             window: vec![Span::default(); most],
             n_words: 0,
+            hashes: vec![0; most + 1],
             // Each word may stand for itself and for what it is without a possessive ending, and one is written beyond.
-            candidates: Candidates::new(2 * most + 1),
+            places: vec![0; 2 * most + 1],
+            firsts: vec![0; 2 * most],
         }
     }
 
@@ -206,7 +167,7 @@ impl<'g> Scanner<'g> {
         carried: &mut Carried,
         take: &mut impl FnMut(Hit),
     ) {
-        self.gather(text, n_ready);
+        let n_candidates = self.gather(text, n_ready);
         let mut walk = Walk {
             view: self.view,
             reader: &mut self.reader,
@@ -214,13 +175,12 @@ impl<'g> Scanner<'g> {
             window: &self.window[..self.n_words],
             before: carried.before,
         };
-        for at in 0..self.candidates.len {
-            let first = self.candidates.firsts[at];
+        for at in 0..n_candidates {
+            let first = self.firsts[at];
             let Some(node) = walk.view.trie.first(first) else {
                 continue;
             };
-            let place = self.candidates.places[at];
-            let (place, is_bare) = ((place & !BARE) as usize, place & BARE != 0);
+            let (place, is_bare) = place_of(self.places[at]);
             if place < carried.next {
                 continue;
             }
@@ -242,36 +202,98 @@ impl<'g> Scanner<'g> {
         carried.next = carried.next.saturating_sub(n_ready);
     }
 
-    /// Writes down the first words of the window that may begin a name, and looks them up.
-    fn gather(&mut self, text: &str, n_ready: usize) {
+    /// Writes down the first words of the window that begin a name, and looks them up; returns how many there are.
+    fn gather(&mut self, text: &str, n_ready: usize) -> usize {
+        let n_candidates = self.choose(text, n_ready);
+        let n_candidates = self.keep_pairs(text, n_ready, n_candidates);
+        for at in 0..n_candidates {
+            let (place, is_bare) = place_of(self.places[at]);
+            let whole = self.window[place];
+            let span = if is_bare {
+                bare(text, whole).unwrap_or(whole)
+            } else {
+                whole
+            };
+            let word = self.reader.read(text, span).word;
+            self.firsts[at] = self.reader.id_of(&self.view.words, word, text, span);
+        }
+        n_candidates
+    }
+
+    /// Writes down places of words that the filter knows.
+    fn choose(&mut self, text: &str, n_ready: usize) -> usize {
         let bytes = text.as_bytes();
         let strips = self.view.edges.possessive == PossessivePolicy::Strip;
-        let candidates = &mut self.candidates;
-        candidates.len = 0;
-        for (place, &span) in (0..).zip(&self.window[..n_ready]) {
-            let read = self.reader.read(text, span);
-            candidates.offer(place, read, self.view.firsts);
+        let firsts = self.view.firsts;
+        let places = &mut self.places[..];
+        let mut n_candidates = 0;
+        let words = self.window[..n_ready].iter().zip(&mut self.hashes);
+        for (place, (&span, hash)) in (0..).zip(words) {
+            let read = match Read::short(text, span) {
+                Some(read) => read,
+                None => self.reader.other(text, span),
+            };
+            *hash = read.word.hash;
+            let cell = firsts[usize::from(read.is_upper)].cell(read.word.hash);
+            places[n_candidates] = if cell & WHOLE == 0 { place } else { place | NAMED };
+            n_candidates += usize::from(cell != 0);
             if strips && may_be_possessive(bytes, span) {
-                self.reader
-                    .offer_bare(text, span, place, candidates, self.view.firsts);
+                n_candidates = offer_bare(&mut self.reader, firsts, text, span, places, n_candidates, place);
             }
         }
-        for at in 0..candidates.len {
-            let word = candidates.word(at);
-            candidates.firsts[at] = if word.is_long() {
-                let place = candidates.places[at];
-                let span = self.window[(place & !BARE) as usize];
-                let span = if place & BARE != 0 {
-                    bare(text, span).unwrap_or(span)
-                } else {
-                    span
-                };
-                self.reader.id_of(&self.view.words, word, text, span)
-            } else {
-                self.view.words.short_id(word)
-            };
+        n_candidates
+    }
+
+    /// Keeps those that are a name by themselves or begin one with the word behind them, as far as the filter knows.
+    fn keep_pairs(&mut self, text: &str, n_ready: usize, n_candidates: usize) -> usize {
+        // What is behind the last word that is ready: the next, of which more than its hash matters where it may lose an
+        // ending; or nothing.
+        let behind = self.window[..self.n_words].get(n_ready).copied();
+        let ends_bare = behind.is_some_and(|span| may_be_possessive(text.as_bytes(), span));
+        self.hashes[n_ready] = behind.map_or(0, |span| self.reader.read(text, span).word.hash);
+        let mut n_kept = 0;
+        for at in 0..n_candidates {
+            let marked = self.places[at];
+            let (place, _) = place_of(marked);
+            let pair = pair_hash(self.hashes[place], self.hashes[place + 1]);
+            let is_pair = self.view.pairs.cell(pair) & LONGER != 0;
+            let is_last = ends_bare & (place + 1 == n_ready);
+            self.places[n_kept] = marked;
+            n_kept += usize::from((marked & NAMED != 0) | is_pair | is_last);
+        }
+        n_kept
+    }
+}
+
+/// The place and whether the word is meant without its possessive ending.
+#[inline]
+fn place_of(marked: u32) -> (usize, bool) {
+    ((marked & !(NAMED | BARE)) as usize, marked & BARE != 0)
+}
+
+/// Adds a word without its possessive ending, and marks the one before it: it may be followed by a name's last word.
+#[inline(never)]
+fn offer_bare(
+    reader: &mut WordReader,
+    firsts: [Filter<'_>; 2],
+    text: &str,
+    span: Span,
+    places: &mut [u32],
+    n_candidates: usize,
+    place: u32,
+) -> usize {
+    for before in places[..n_candidates].iter_mut().rev().take(3) {
+        if *before & !NAMED & !BARE == place.wrapping_sub(1) {
+            *before |= NAMED;
         }
     }
+    let Some(bare) = bare(text, span) else {
+        return n_candidates;
+    };
+    let read = reader.read(text, bare);
+    let cell = firsts[usize::from(read.is_upper)].cell(read.word.hash);
+    places[n_candidates] = place | BARE | NAMED;
+    n_candidates + usize::from(cell & WHOLE != 0)
 }
 
 /// What one window leaves to the next.
@@ -281,23 +303,6 @@ struct Carried {
     before: usize,
     /// The first place of the window where a name may begin.
     next: usize,
-}
-
-impl WordReader {
-    #[inline(never)]
-    fn offer_bare(
-        &mut self,
-        text: &str,
-        span: Span,
-        place: u32,
-        candidates: &mut Candidates,
-        filter: Filter<'_>,
-    ) {
-        if let Some(bare) = bare(text, span) {
-            let read = self.read(text, bare);
-            candidates.offer(place | BARE, read, filter);
-        }
-    }
 }
 
 /// True for all words that end in `'s`, and for few others: one question, which is nearly always denied.
@@ -431,9 +436,6 @@ impl Walk<'_, '_> {
     /// The node behind a word.
     fn step(&mut self, node: u32, span: Span) -> Option<u32> {
         let read = self.reader.read(self.text, span);
-        if !self.view.steps.has(step_hash(node, read.word.hash), 0) {
-            return None;
-        }
         let word = self.reader.id_of(&self.view.words, read.word, self.text, span);
         if word == UNKNOWN {
             return None;

@@ -124,7 +124,11 @@ impl Gazetteer {
 
     fn from_parts(compiled: Compiled, head: Head) -> Result<Self> {
         let n_slots = compiled.rows::<{ words::SLOT_LEN }>(Section::Slots).len();
-        let filters = [Section::Firsts, Section::Steps].map(|one| compiled.rows::<8>(one).len());
+        let filters = [
+            Section::SmallFirsts,
+            Section::UpperFirsts,
+            Section::Pairs,
+        ].map(|one| compiled.rows::<8>(one).len());
         let n_nodes = compiled.rows::<4>(Section::Labels).len();
         let is_whole = n_slots.is_power_of_two()
             && filters.iter().all(|bits| bits.is_power_of_two())
@@ -292,8 +296,8 @@ impl Gazetteer {
         let all = &self.compiled;
         View {
             words: Words::new(all.rows(Section::Slots), all.section(Section::LongWords)),
-            firsts: Filter::new(all.rows(Section::Firsts)),
-            steps: Filter::new(all.rows(Section::Steps)),
+            firsts: [Section::SmallFirsts, Section::UpperFirsts].map(|one| Filter::new(all.rows(one))),
+            pairs: Filter::new(all.rows(Section::Pairs)),
             trie: Trie {
                 nodes: all.rows(Section::Nodes),
                 labels: all.rows(Section::Labels),

@@ -100,8 +100,6 @@ pub(super) struct TrieBuilder {
     /// For each node its first child and its first name; one more behind the last.
     pub(super) nodes: Vec<u32>,
     pub(super) labels: Vec<WordId>,
-    /// The node before each node.
-    pub(super) parents: Vec<u32>,
     /// The names in the order of the nodes where they end.
     pub(super) names: Vec<u32>,
 }
@@ -127,7 +125,6 @@ impl TrieBuilder {
             depth: 0,
         }];
         made.labels.push(0);
-        made.parents.push(0);
         let mut node = 0;
         while node < branches.len() {
             let Branch { start, end, depth } = branches[node];
@@ -151,7 +148,6 @@ impl TrieBuilder {
                     depth: depth + 1,
                 });
                 made.labels.push(label);
-                made.parents.push(number(node));
             }
             node += 1;
         }

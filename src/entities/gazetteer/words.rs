@@ -94,47 +94,58 @@ fn long_hash(bytes: &[u8]) -> u64 {
     fold_product(hash ^ u64::from_le_bytes(last), SEEDS[1])
 }
 
-/// The hash of a step from a node by a word.
+/// The hash of two words that follow each other.
 #[inline]
-pub(super) fn step_hash(node: u32, word: u64) -> u64 {
-    (word ^ u64::from(node).wrapping_mul(SEEDS[2])).wrapping_mul(SEEDS[0])
+pub(super) fn pair_hash(first: u64, second: u64) -> u64 {
+    (first ^ second.rotate_left(32)).wrapping_mul(SEEDS[0])
 }
 
-/// A set of hashes that may say yes to one that is not in it.
+/// A word may be a name by itself, or must be looked at for another reason.
+pub(super) const WHOLE: u64 = 1;
+/// A word may begin a name of several.
+pub(super) const LONGER: u64 = 2;
+/// Bits that a hash has in a filter.
+const CELL: usize = 2;
+const CELLS_PER_NUMBER: usize = 64 / CELL;
+
+/// For hashes two bits each, which may be set where they should not be.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Filter<'g> {
     bits: &'g [[u8; 8]],
-    /// How far a hash is shifted to tell its bit.
+    /// How far a hash is shifted to tell its cell.
     shift: u32,
 }
 
 impl<'g> Filter<'g> {
     /// A filter over a power of two of numbers.
     pub(super) fn new(bits: &'g [[u8; 8]]) -> Self {
-        let n_bits = (bits.len() * 64).max(1);
         Self {
             bits,
-            shift: 64 - n_bits.trailing_zeros(),
+            shift: shift_of(bits.len()),
         }
     }
 
+    /// The bits of a hash.
     #[inline]
-    pub(super) fn has(&self, hash: u64, variant: usize) -> bool {
-        let bit = place_of(hash, self.shift, variant);
-        let Some(bits) = self.bits.get(bit / 64) else {
-            return false;
-        };
-        u64::from_le_bytes(*bits) >> (bit % 64) & 1 == 1
+    pub(super) fn cell(&self, hash: u64) -> u64 {
+        let cell = place_of(hash, self.shift);
+        let bits = self.bits.get(cell / CELLS_PER_NUMBER).copied().unwrap_or_default();
+        u64::from_le_bytes(bits) >> (CELL * (cell % CELLS_PER_NUMBER)) & (WHOLE | LONGER)
     }
+}
+
+/// How far a hash is shifted where there are so many numbers of cells.
+fn shift_of(n_numbers: usize) -> u32 {
+    64 - (n_numbers.max(1) * CELLS_PER_NUMBER).trailing_zeros()
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "a few dozen bits are left")]
 #[inline]
-fn place_of(hash: u64, shift: u32, variant: usize) -> usize {
-    (hash >> shift) as usize ^ variant
+fn place_of(hash: u64, shift: u32) -> usize {
+    (hash >> shift) as usize
 }
 
-/// A filter that is being made: `n_bits` a member, at most 2^26 in all.
+/// A filter that is being made: so many cells a member, at most 2^25 in all.
 #[derive(Debug)]
 pub(super) struct FilterBuilder {
     pub(super) bits: Vec<u64>,
@@ -142,17 +153,18 @@ pub(super) struct FilterBuilder {
 }
 
 impl FilterBuilder {
-    pub(super) fn new(n_members: usize, bits_each: usize) -> Self {
-        let n_bits = (n_members * bits_each).next_power_of_two().clamp(1 << 10, 1 << 26);
+    pub(super) fn new(n_members: usize, cells_each: usize) -> Self {
+        let n_cells = (n_members * cells_each).next_power_of_two().clamp(1 << 10, 1 << 25);
+        let n_numbers = n_cells / CELLS_PER_NUMBER;
         Self {
-            bits: vec![0; n_bits / 64],
-            shift: 64 - n_bits.trailing_zeros(),
+            bits: vec![0; n_numbers],
+            shift: shift_of(n_numbers),
         }
     }
 
-    pub(super) fn add(&mut self, hash: u64, variant: usize) {
-        let bit = place_of(hash, self.shift, variant);
-        self.bits[bit / 64] |= 1 << (bit % 64);
+    pub(super) fn add(&mut self, hash: u64, bits: u64) {
+        let cell = place_of(hash, self.shift);
+        self.bits[cell / CELLS_PER_NUMBER] |= bits << (CELL * (cell % CELLS_PER_NUMBER));
     }
 }
 
@@ -282,6 +294,30 @@ pub(super) struct Read {
     pub(super) is_upper: bool,
 }
 
+impl Read {
+    /// A word of ASCII of up to 16 bytes.
+    #[expect(
+        clippy::inline_always,
+        reason = "the hottest loop: as a call, the answer would go through memory"
+    )]
+    #[inline(always)]
+    pub(super) fn short(text: &str, span: Span) -> Option<Self> {
+        if span.len() > SHORT {
+            return None;
+        }
+        let key = Key::of_span(text.as_bytes(), span.start, span.end);
+        if !key.is_ascii() {
+            return None;
+        }
+        let folded = key.with_case(SMALL);
+        Some(Self {
+            word: Word::of_key(folded),
+            // The case bit of the first byte is all that folding can change there.
+            is_upper: (key.low ^ folded.low) & 0xFF != 0,
+        })
+    }
+}
+
 /// So many words that are not ASCII are remembered.
 const REMEMBERED: usize = 1 << 10;
 
@@ -305,26 +341,19 @@ impl WordReader {
     /// The word at `span`.
     #[inline]
     pub(super) fn read(&mut self, text: &str, span: Span) -> Read {
-        if span.len() > SHORT {
-            return self.long(text, span);
-        }
-        let key = Key::of_span(text.as_bytes(), span.start, span.end);
-        if !key.is_ascii() {
-            return self.remember(text, span, key);
-        }
-        let folded = key.with_case(SMALL);
-        Read {
-            word: Word::of_key(folded),
-            // The case bit of the first byte is all that folding can change there.
-            is_upper: (key.low ^ folded.low) & 0xFF != 0,
+        match Read::short(text, span) {
+            Some(read) => read,
+            None => self.other(text, span),
         }
     }
 
-    /// The number of the word at `span` in `words`.
-    #[inline]
-    pub(super) fn id(&mut self, words: &Words<'_>, text: &str, span: Span) -> WordId {
-        let read = self.read(text, span);
-        self.id_of(words, read.word, text, span)
+    /// A word that is long or not ASCII.
+    #[inline(never)]
+    pub(super) fn other(&mut self, text: &str, span: Span) -> Read {
+        if span.len() > SHORT {
+            return self.long(text, span);
+        }
+        self.remember(text, span, Key::of_span(text.as_bytes(), span.start, span.end))
     }
 
     /// The number of a word that was read at `span`.
@@ -343,7 +372,6 @@ impl WordReader {
         words.short_id(word)
     }
 
-    #[inline(never)]
     fn remember(&mut self, text: &str, span: Span, key: Key) -> Read {
         let place = slot_of(hash(key)) % REMEMBERED;
         if self.remembered[place].0 == key {
