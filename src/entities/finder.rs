@@ -81,6 +81,37 @@ impl EntityFinder {
         }
     }
 
+    /// Looks only for some of the built-in tables: see [`BUILTIN_TABLES`](super::BUILTIN_TABLES).
+    ///
+    /// ```
+    /// use lexicount::entities::EntityFinder;
+    ///
+    /// let finder = EntityFinder::builtin().with_tables(&["nationality"])?;
+    /// let found = finder.find("the French in Paris");
+    /// let labels: Vec<_> = found.mentions().iter().map(|mention| mention.label.as_str()).collect();
+    /// assert_eq!(labels, ["NORP", "NAME"]);
+    /// # Ok::<(), lexicount::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Where there is no such table.
+    pub fn with_tables<S: AsRef<str>>(mut self, tables: &[S]) -> Result<Self> {
+        self.config.gazetteer = true;
+        self.builtin = Some(Gazetteer::builtin_tables(tables)?);
+        Ok(self)
+    }
+
+    /// The list that a source looks in, by which a mention's number of an entry is to be read.
+    #[must_use]
+    pub fn gazetteer(&self, source: Source) -> Option<&Gazetteer> {
+        match source {
+            Source::User => self.user.as_deref(),
+            Source::Gazetteer => self.builtin.as_deref(),
+            _ => None,
+        }
+    }
+
     /// All built-in sources.
     #[must_use]
     pub fn builtin() -> Self {

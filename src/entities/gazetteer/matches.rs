@@ -187,7 +187,11 @@ fn names_of(columns: &[Column]) -> Vec<&str> {
 }
 
 /// The metadata of entries; a name that is taken gets `entry_` in front.
-fn entry_columns(gazetteer: &Gazetteer, entries: &[u32], taken: &[&str]) -> Vec<Column> {
+pub(super) fn entry_columns(
+    gazetteer: &Gazetteer,
+    entries: &[u32],
+    taken: &[&str],
+) -> Vec<Column> {
     let mut columns = gazetteer.metadata_columns(entries);
     for column in &mut columns {
         while taken.contains(&column.name.as_str()) {

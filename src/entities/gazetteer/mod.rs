@@ -227,6 +227,26 @@ impl Gazetteer {
         (0..self.n_entries()).filter_map(|number| Some(self.entry(u32::try_from(number).ok()?)))
     }
 
+    /// The labels of the entries, in the order in which they came.
+    pub fn labels(&self) -> impl Iterator<Item = &str> {
+        self.head.labels.iter().map(String::as_str)
+    }
+
+    /// The entries: label, name, table, priority, and metadata.
+    #[must_use]
+    pub fn to_table(&self) -> Table {
+        let priorities = self.entries().map(|entry| i64::from(entry.priority));
+        let mut columns = vec![
+            Column::text("label", self.entries().map(|entry| entry.label.as_str())),
+            Column::text("name", self.entries().map(|entry| entry.name)),
+            Column::text("table", self.entries().map(|entry| entry.kind)),
+            Column::ints("priority", priorities.collect()),
+        ];
+        let all: Vec<u32> = self.entries().map(|entry| entry.number).collect();
+        columns.extend(matches::entry_columns(self, &all, &["label", "name", "table", "priority"]));
+        Table::new(columns)
+    }
+
     /// The names of the columns of metadata.
     pub fn metadata_names(&self) -> impl Iterator<Item = &str> {
         self.head.columns.iter().map(|column| column.name.as_str())
