@@ -12,7 +12,7 @@ use crate::error::{Error, Result};
 const MARK: &[u8; 8] = b"lexgazet";
 const VERSION: u32 = 1;
 /// What is before the checksum, and the checksum.
-const SEAL_LEN: usize = 16;
+pub(super) const SEAL_LEN: usize = 16;
 const N_SECTIONS: usize = 13;
 /// The seal, the length of all, and begin and end of each section.
 const HEADER_LEN: usize = SEAL_LEN + 8 + 16 * N_SECTIONS;
@@ -78,8 +78,7 @@ impl Compiled {
             bytes.resize(range.start, 0);
             bytes.extend_from_slice(&section);
         }
-        let sum = checksum(&bytes[SEAL_LEN..]);
-        bytes[SEAL_LEN - 4..SEAL_LEN].copy_from_slice(&sum.to_le_bytes());
+        seal(&mut bytes);
         Self {
             bytes,
             sections: ranges,
@@ -134,6 +133,12 @@ impl Compiled {
 
 pub(super) fn damaged() -> Error {
     Error::saved("the saved gazetteer is damaged or cut short; save it anew")
+}
+
+/// Writes the checksum of what is behind it.
+pub(super) fn seal(bytes: &mut [u8]) {
+    let sum = checksum(&bytes[SEAL_LEN..]);
+    bytes[SEAL_LEN - 4..SEAL_LEN].copy_from_slice(&sum.to_le_bytes());
 }
 
 /// CRC-32, which the processor has instructions for: it notices accidents and is no seal against intent.

@@ -455,6 +455,7 @@ impl Walk<'_, '_> {
     /// The names that end at a node and whose rules these words keep.
     fn hits(&self, run: Run, node: u32) -> impl Iterator<Item = Hit> {
         let names = self.view.trie.names(node);
+        let names = names.start..names.end.min(self.view.names.len());
         let names = names.filter_map(|name| u32::try_from(name).ok());
         names.filter_map(move |name| {
             let flags = self.view.flags(name);

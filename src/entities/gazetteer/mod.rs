@@ -133,7 +133,7 @@ impl Gazetteer {
         let is_whole = n_slots.is_power_of_two()
             && filters.iter().all(|bits| bits.is_power_of_two())
             && head.most_words <= n_nodes
-            && !compiled.section(Section::Entries).is_empty();
+            && !compiled.rows::<ENTRY_LEN>(Section::Entries).is_empty();
         if !is_whole {
             return Err(damaged());
         }
@@ -386,7 +386,8 @@ impl<'g> Searcher<'g> {
 
 fn claim(gazetteer: &Gazetteer, view: &View<'_>, hit: Hit) -> Option<Claim> {
     let entry = view.entry(hit.name);
-    let row = gazetteer.entry_rows().get(entry as usize)?;
+    let (_, rows) = gazetteer.entry_rows().split_last()?;
+    let row = rows.get(entry as usize)?;
     Some(Claim {
         hit,
         entry,
@@ -492,6 +493,94 @@ mod tests {
         let entry = Entry::new("dash", Label::ORG);
         let error = Gazetteer::new([(entry, [Name::new("--", CaseRule::Folded)])]).unwrap_err();
         assert!(error.is_config());
+    }
+
+    fn sample() -> Gazetteer {
+        let mut builder = GazetteerBuilder::default();
+        let names = ["St. John's", "Kabul", "kabul city & more", "Antidisestablishmentarians"];
+        for (name, rule) in names.iter().zip([CaseRule::Exact, CaseRule::Common]) {
+            let entry = Entry::new(*name, Label::GPE).with_priority(1);
+            let entry = builder.entry(&entry).unwrap();
+            builder.name(entry, name, rule).unwrap();
+        }
+        let other = builder.entry(&Entry::new("other", Label::ORG).blocking()).unwrap();
+        for name in names {
+            builder.name(other, name, CaseRule::Folded).unwrap();
+        }
+        let table = Table::new(vec![
+            Column::ints("number", vec![1, 2, 3]),
+            Column::optional_text("text", [Some("a"), None, Some("c")]),
+            Column::text_lists("lists", [vec!["x"], vec![], vec!["y", "z"]]),
+        ]);
+        builder.metadata(table).build().unwrap()
+    }
+
+    const SAMPLE_TEXT: &str = "St. John's, to Kabul: kabul city & more antidisestablishmentarians";
+
+    fn use_all(gazetteer: &Gazetteer) -> usize {
+        let kinds = [MatchKind::LeftmostLongest, MatchKind::All, MatchKind::Overlapping];
+        let found = kinds.map(|kind| gazetteer.find(SAMPLE_TEXT, kind).len());
+        found.iter().sum::<usize>() + gazetteer.to_table().n_rows()
+    }
+
+    #[test]
+    fn every_damage_is_noticed() {
+        let gazetteer = sample();
+        let bytes = gazetteer.to_bytes().to_vec();
+        let loaded = Gazetteer::from_bytes(bytes.clone()).unwrap();
+        assert!(use_all(&gazetteer) > 6);
+        assert_eq!(use_all(&loaded), use_all(&gazetteer));
+        assert_eq!(loaded.to_table(), gazetteer.to_table());
+        for cut in 0..bytes.len() {
+            let error = Gazetteer::from_bytes(bytes[..cut].to_vec()).unwrap_err();
+            assert!(error.is_format(), "cut at {cut}");
+        }
+        for place in 0..bytes.len() {
+            let mut damaged = bytes.clone();
+            damaged[place] ^= 0x20;
+            let error = Gazetteer::from_bytes(damaged).unwrap_err();
+            assert!(error.is_format(), "damaged at {place}");
+        }
+    }
+
+    #[test]
+    fn bytes_made_to_deceive_cause_no_panic() {
+        let bytes = sample().to_bytes().to_vec();
+        for place in compiled::SEAL_LEN..bytes.len() {
+            for bits in [0x01, 0x80, 0xFF] {
+                let mut forged = bytes.clone();
+                forged[place] ^= bits;
+                compiled::seal(&mut forged);
+                if let Ok(gazetteer) = Gazetteer::from_bytes(forged) {
+                    use_all(&gazetteer);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_saved_is_loaded() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("names");
+        sample().save(&path).unwrap();
+        assert_eq!(Gazetteer::load(&path).unwrap().to_bytes(), sample().to_bytes());
+        assert!(Gazetteer::load(&folder.path().join("none")).unwrap_err().is_io());
+    }
+
+    #[test]
+    fn tables_that_do_not_fit_are_refused() {
+        let mut builder = GazetteerBuilder::default();
+        assert!(builder.name(0, "a", CaseRule::Folded).unwrap_err().is_config());
+        builder.entry(&Entry::new("a", Label::ORG)).unwrap();
+        let table = Table::new(vec![Column::ints("number", vec![1, 2])]);
+        assert!(builder.metadata(table).build().unwrap_err().is_config());
+    }
+
+    #[test]
+    fn no_names_are_found_nowhere() {
+        let gazetteer = GazetteerBuilder::default().build().unwrap();
+        assert_eq!((gazetteer.n_entries(), gazetteer.n_names()), (0, 0));
+        assert_eq!(gazetteer.matches("a b").count(), 0);
     }
 
     #[test]
