@@ -11,7 +11,7 @@ from lexicount.results import Result, Table
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-    from typing import overload
+    from typing import Literal, overload
 
     from lexicount._progress import Progress
     from lexicount.concordance import Concordance

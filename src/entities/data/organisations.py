@@ -27,6 +27,11 @@ class Organisation:
     country: str = ""
 
 
+def word_set(text: str) -> frozenset[str]:
+    """Return the words of a text."""
+    return frozenset(text.split())
+
+
 def phrases(text: str) -> frozenset[str]:
     """Return the lines of a text, which is how the lists below are written."""
     return frozenset(line.strip() for line in text.strip().splitlines())
@@ -70,7 +75,7 @@ LEARNING = re.compile(
     r"universi|institut|college|school|academ|polytech|hochschul|[eé]cole|escuela|facult", re.I
 )
 # Words of which alone no name of a university is made.
-GENERIC = frozenset(
+GENERIC = word_set(
     """
     academy agricultural agriculture american and art arts aviation business catholic central
     christian city college commerce community computer culture de design des economics education
@@ -79,17 +84,17 @@ GENERIC = frozenset(
     new northern of open pedagogical police polytechnic private school science sciences social
     southern state superior teachers technical technological technology the tourism training
     universidad universita universitaria university université western women
-    """.split()
+    """
 )
 NO_UNIVERSITY = re.compile(r"[\d\"“”()/:|\x80-\x9f]|\bOld$")
 
 SUFFIX = re.compile(
-    r"(?:,? (?:Incorporated|Inc\.?|Corporation|Corp\.?|Company|Co\.|Cos\.|Companies|plc|Ltd\.|Limited"
-    r"|LLC|L\.P\.|LP|Group|Holdings?|Bancorp)|,? (?:and|&) (?:Company|Co\.))$"
+    r"(?:,? (?:Incorporated|Inc\.?|Corporation|Corp\.?|Company|Co\.|Cos\.|Companies|plc|Ltd\."
+    r"|Limited|LLC|L\.P\.|LP|Group|Holdings?|Bancorp)|,? (?:and|&) (?:Company|Co\.))$"
 )
 
 # Companies whose short name is one word that means nothing else.
-ONE_WORD = frozenset(
+ONE_WORD = word_set(
     """
     AbbVie Accenture Aetna Aflac Airbnb Akamai Alcoa Allegion Allergan Allstate Altria Amcor Ameren
     Amgen Amphenol AppLovin Aptiv Aramark Assurant Autodesk AutoNation AutoZone Biogen BlackRock
@@ -105,7 +110,7 @@ ONE_WORD = frozenset(
     Schlumberger Sempra ServiceNow Starbucks SunTrust Supermicro Symantec Synopsys Sysco Teradyne
     Textron TransDigm UnitedHealth Verisign Verizon Viacom Viatris Walmart WellPoint Weyerhaeuser
     Xerox Zoetis eBay
-    """.split()
+    """
 )
 # Companies whose short name is also a word, a place or a person: not where a sentence begins.
 ALSO_A_WORD = {
@@ -152,7 +157,9 @@ MORE_SPELLINGS = {
 }
 
 
-def agencies(lines: Iterable[str], known: frozenset[str], key: Callable[[str], str]) -> list[Organisation]:
+def agencies(
+    lines: Iterable[str], known: frozenset[str], key: Callable[[str], str]
+) -> list[Organisation]:
     """Return the agencies of the open list that our own table does not have."""
     found = []
     for line in lines:
@@ -182,7 +189,8 @@ def universities(rows: Iterable[list[str]], key: Callable[[str], str]) -> list[O
     found: dict[str, Organisation] = {}
     for name, country in rows:
         words = set(re.split(r"[\s,.&'-]+", name.lower())) - {""}
-        if NO_UNIVERSITY.search(name) or not LEARNING.search(name) or words <= GENERIC or len(words) < 2:
+        says_too_little = words <= GENERIC or len(words) < 2 or not LEARNING.search(name)
+        if says_too_little or NO_UNIVERSITY.search(name):
             continue
         bare = name.removeprefix("The ")
         made = Organisation(bare, [name] if bare != name else [], country)
