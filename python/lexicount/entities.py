@@ -266,7 +266,8 @@ def count_entities(
     """Find names and figures, join the mentions that mean one thing, and count.
 
     Mentions are found by the user's own names (which win over all else), built-in lists (countries,
-    capitals, regions, cities, nationalities, designated armed groups), patterns (dates, times,
+    capitals, regions, cities, nationalities, armed groups, agencies, newspapers, universities,
+    companies), patterns (dates, times,
     money, percent, numbers, addresses), and capital letters. They are joined where a list says so,
     where they differ only in case, hyphens or a possessive ending, and where a text explains a
     short form: "the Federal Security Service (FSB)".
