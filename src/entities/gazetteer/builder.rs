@@ -20,8 +20,9 @@ const BEGINS_UPPER: u32 = 32;
 const VARIANTS: [u32; 2] = [BEGINS_SMALL, BEGINS_UPPER];
 const KEPT: u32 = BEGINS_SMALL - 1;
 
-/// So many cells of a filter for each member: one question in sixteen at most is let through wrongly.
-const CELLS_EACH: usize = 16;
+/// So many cells of a filter for each member: one question in eight is let through wrongly at most, of pairs, whose cells
+/// are half as large, one in sixteen. The larger a filter, the longer it takes to ask it.
+const CELLS_EACH: usize = 8;
 
 /// Makes a [`Gazetteer`].
 ///
@@ -361,7 +362,7 @@ impl Filters {
         // A joint is no word: where one follows, the filter of pairs is not asked.
         let second = path.get(1).filter(|&&second| second < n_words);
         if let Some(&second) = second {
-            self.pairs.add(pair_hash(first, hash(second)), LONGER);
+            self.pairs.add_bit(pair_hash(first, hash(second)));
         }
         let bits = if second.is_some() { LONGER } else { WHOLE };
         for (flag, filter) in VARIANTS.iter().zip(&mut self.firsts) {

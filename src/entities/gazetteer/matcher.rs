@@ -7,9 +7,9 @@
 use std::cell::Cell;
 
 use super::compiled::u32_at;
-use super::trie::Trie;
+use super::trie::{ROOT, Trie};
 use super::words::{
-    Filter, LONGER, Read, UNKNOWN, WHOLE, Word, WordId, WordReader, Words, pair_hash,
+    BitFilter, Filter, Read, UNKNOWN, WHOLE, Word, WordReader, Words, pair_hash,
 };
 use super::{CaseRule, Edges, HyphenPolicy, PossessivePolicy};
 use crate::entities::pieces::{
@@ -50,7 +50,8 @@ pub(super) struct View<'g> {
     pub(super) words: Words<'g>,
     /// Words that begin names, small ones and capitalised ones.
     pub(super) firsts: [Filter<'g>; 2],
-    pub(super) pairs: Filter<'g>,
+    /// The first two words of names.
+    pub(super) pairs: BitFilter<'g>,
     pub(super) trie: Trie<'g>,
     pub(super) names: &'g [[u8; NAME_LEN]],
     pub(super) patterns: &'g [u8],
@@ -99,8 +100,17 @@ pub(super) struct Scanner<'g> {
     hashes: Vec<u64>,
     /// Places of words that may begin a name, with [`NAMED`] or [`BARE`].
     places: Vec<u32>,
-    /// The number of each such word.
-    firsts: Vec<WordId>,
+    /// Where each such word leads to.
+    starts: Vec<Start>,
+}
+
+/// Where a first word leads to.
+#[derive(Clone, Copy, Debug, Default)]
+struct Start {
+    /// The root, where no name begins so.
+    node: u32,
+    /// There are names of this word alone.
+    is_name: bool,
 }
 
 /// The bit of a place whose word may be a name by itself.
@@ -120,7 +130,7 @@ impl<'g> Scanner<'g> {
             hashes: vec![0; most + 1],
             // Each word may stand for itself and for what it is without a possessive ending, and one is written beyond.
             places: vec![0; 2 * most + 1],
-            firsts: vec![0; 2 * most],
+            starts: vec![Start::default(); 2 * most],
         }
     }
 
@@ -176,22 +186,22 @@ impl<'g> Scanner<'g> {
             before: carried.before,
         };
         for at in 0..n_candidates {
-            let first = self.firsts[at];
-            let Some(node) = walk.view.trie.first(first) else {
+            let start = self.starts[at];
+            if start.node == ROOT {
                 continue;
-            };
+            }
             let (place, is_bare) = place_of(self.places[at]);
             if place < carried.next {
                 continue;
             }
             match self.wanted {
                 Wanted::Longest => {
-                    if let Some((hit, next)) = walk.longest(place, node, is_bare) {
+                    if let Some((hit, next)) = walk.longest(place, start, is_bare) {
                         carried.next = next;
                         take(hit);
                     }
                 }
-                Wanted::Every => walk.every(place, node, is_bare, take),
+                Wanted::Every => walk.every(place, start, is_bare, take),
             }
         }
         if n_ready > 0 {
@@ -215,7 +225,12 @@ impl<'g> Scanner<'g> {
                 whole
             };
             let word = self.reader.read(text, span).word;
-            self.firsts[at] = self.reader.id_of(&self.view.words, word, text, span);
+            let first = self.reader.id_of(&self.view.words, word, text, span);
+            self.starts[at].node = self.view.trie.first(first).unwrap_or(ROOT);
+        }
+        // A second round, so that no look-up waits for the one before.
+        for start in &mut self.starts[..n_candidates] {
+            start.is_name = !self.view.trie.names(start.node).is_empty();
         }
         n_candidates
     }
@@ -256,7 +271,7 @@ impl<'g> Scanner<'g> {
             let marked = self.places[at];
             let (place, _) = place_of(marked);
             let pair = pair_hash(self.hashes[place], self.hashes[place + 1]);
-            let is_pair = self.view.pairs.cell(pair) & LONGER != 0;
+            let is_pair = self.view.pairs.has(pair);
             let is_last = ends_bare & (place + 1 == n_ready);
             self.places[n_kept] = marked;
             n_kept += usize::from((marked & NAMED != 0) | is_pair | is_last);
@@ -341,9 +356,9 @@ struct Run {
 
 impl Walk<'_, '_> {
     /// The longest name from one word on, and the place of the word behind it.
-    fn longest(&mut self, place: usize, node: u32, is_bare: bool) -> Option<(Hit, usize)> {
+    fn longest(&mut self, place: usize, start: Start, is_bare: bool) -> Option<(Hit, usize)> {
         let mut best = None;
-        self.visit(place, node, is_bare, |walk, run, node| {
+        self.visit(place, start, is_bare, |walk, run, node| {
             if let Some(hit) = walk.best(run, node) {
                 best = Some((hit, run.last + 1));
             }
@@ -352,8 +367,8 @@ impl Walk<'_, '_> {
     }
 
     /// All names from one word on.
-    fn every(&mut self, place: usize, node: u32, is_bare: bool, take: &mut impl FnMut(Hit)) {
-        self.visit(place, node, is_bare, |walk, run, node| {
+    fn every(&mut self, place: usize, start: Start, is_bare: bool, take: &mut impl FnMut(Hit)) {
+        self.visit(place, start, is_bare, |walk, run, node| {
             walk.hits(run, node).for_each(&mut *take);
         });
     }
@@ -364,7 +379,7 @@ impl Walk<'_, '_> {
     fn visit(
         &mut self,
         place: usize,
-        node: u32,
+        start: Start,
         is_bare: bool,
         mut visit: impl FnMut(&Self, Run, u32),
     ) {
@@ -373,13 +388,15 @@ impl Walk<'_, '_> {
             last: place,
             bare_end: None,
         };
-        let mut node = node;
+        let mut node = start.node;
         if is_bare {
             run.bare_end = bare(self.text, self.window[place]).map(|span| span.end);
             return visit(self, run, node);
         }
-        loop {
+        if start.is_name {
             visit(self, run, node);
+        }
+        loop {
             let children = self.view.trie.children(node);
             if children.is_empty() || run.last + 1 >= self.window.len() {
                 return;
@@ -401,6 +418,7 @@ impl Walk<'_, '_> {
                 return;
             };
             node = next;
+            visit(self, run, node);
         }
     }
 

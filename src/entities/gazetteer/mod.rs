@@ -50,7 +50,7 @@ use matcher::{BLOCKED, Hit, Scanner, View, Wanted};
 use metadata::ColumnHead;
 use resolve::{Claim, resolve};
 use trie::Trie;
-use words::{Filter, Words};
+use words::{BitFilter, Filter, Words};
 
 /// An entry: where its name begins, its label and kind, its priority.
 const ENTRY_LEN: usize = 12;
@@ -317,7 +317,7 @@ impl Gazetteer {
         View {
             words: Words::new(all.rows(Section::Slots), all.section(Section::LongWords)),
             firsts: [Section::SmallFirsts, Section::UpperFirsts].map(|one| Filter::new(all.rows(one))),
-            pairs: Filter::new(all.rows(Section::Pairs)),
+            pairs: BitFilter::new(all.rows(Section::Pairs)),
             trie: Trie {
                 nodes: all.rows(Section::Nodes),
                 labels: all.rows(Section::Labels),

@@ -10,6 +10,9 @@ use super::words::WordId;
 /// A node: its first child, its first name.
 pub(super) const NODE_LEN: usize = 8;
 
+/// The node before all names: no word leads to it.
+pub(super) const ROOT: u32 = 0;
+
 /// The tree as it stands in bytes.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Trie<'g> {

@@ -134,6 +134,31 @@ impl<'g> Filter<'g> {
     }
 }
 
+/// For hashes one bit each, which may be set where it should not be.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct BitFilter<'g> {
+    bits: &'g [[u8; 8]],
+    /// How far a hash is shifted to tell its bit.
+    shift: u32,
+}
+
+impl<'g> BitFilter<'g> {
+    /// A filter over a power of two of numbers.
+    pub(super) fn new(bits: &'g [[u8; 8]]) -> Self {
+        Self {
+            bits,
+            shift: shift_of(bits.len()) - 1,
+        }
+    }
+
+    #[inline]
+    pub(super) fn has(&self, hash: u64) -> bool {
+        let bit = place_of(hash, self.shift);
+        let bits = self.bits.get(bit / 64).copied().unwrap_or_default();
+        u64::from_le_bytes(bits) >> (bit % 64) & 1 == 1
+    }
+}
+
 /// How far a hash is shifted where there are so many numbers of cells.
 fn shift_of(n_numbers: usize) -> u32 {
     64 - (n_numbers.max(1) * CELLS_PER_NUMBER).trailing_zeros()
@@ -160,6 +185,12 @@ impl FilterBuilder {
             bits: vec![0; n_numbers],
             shift: shift_of(n_numbers),
         }
+    }
+
+    /// Sets a single bit, for a [`BitFilter`].
+    pub(super) fn add_bit(&mut self, hash: u64) {
+        let bit = place_of(hash, self.shift - 1);
+        self.bits[bit / 64] |= 1 << (bit % 64);
     }
 
     pub(super) fn add(&mut self, hash: u64, bits: u64) {
