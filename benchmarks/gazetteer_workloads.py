@@ -246,7 +246,7 @@ def _tasks(name: str, case: str, *, folded: bool) -> tuple[Task, Task]:
                 partial(spacy_phrases, folded=folded),
                 _first,
                 "spaCy's own words; of overlapping names the longest, not the leftmost",
-                megabytes=0.5,
+                megabytes=1.0,
             ),
             *_words(strict=False),
         ),

@@ -45,6 +45,6 @@ pub use matrix::{
 pub use saved::{SavedCounts, are_weighted};
 pub use sequences::{Kept, TermSequences};
 pub use term_counts::{Frequency, Selection, TermCounts};
-pub use vocabulary::{TermId, Vocabulary};
 pub(crate) use vocabulary::{Key, SHORT, SMALL};
+pub use vocabulary::{TermId, Vocabulary};
 pub use weighted::{WeightedCounts, count_terms_weighted};

@@ -34,7 +34,6 @@ pub(super) enum Builtin {
 #[pyo3(signature = (documents, *, gazetteer=None, builtin=Builtin::All(true), patterns=true, candidates=true, skip_boilerplate=false, threads=None, progress=None))]
 #[expect(
     clippy::too_many_arguments,
-    clippy::fn_params_excessive_bools,
     reason = "keyword arguments of a Python function"
 )]
 pub(super) fn count_entities(

@@ -27,7 +27,7 @@ pub(super) struct PyGazetteer(pub(super) Arc<Gazetteer>);
 
 #[pymethods]
 impl PyGazetteer {
-    /// A gazetteer of columns, a row for each entry; `label` and `case` are for rows that name none.
+    /// A gazetteer of columns, a row for each entry; `label` and `case` are for rows that name none. `metadata` is emptied.
     #[new]
     #[pyo3(signature = (names, *, labels=None, aliases=None, cases=None, priorities=None, blocked=None, metadata=None, label="CUSTOM", case="capitalised", possessive="strip", hyphen="edge"))]
     #[expect(
@@ -65,6 +65,15 @@ impl PyGazetteer {
             case: case.parse()?,
         };
         rows.check_lengths(py)?;
+        let columns = match metadata {
+            Some(columns) => {
+                let converted = convert::metadata(columns, n_rows)?;
+                // The lists of a million rows are as large as all that is built.
+                columns.clear();
+                converted
+            }
+            None => Vec::new(),
+        };
         let mut builder = GazetteerBuilder::new(edges);
         for row in 0..n_rows {
             if row.is_multiple_of(ENTRIES_PER_SIGNAL) {
@@ -72,10 +81,6 @@ impl PyGazetteer {
             }
             rows.add(py, row, &mut builder)?;
         }
-        let columns = match metadata {
-            Some(columns) => convert::metadata(columns, n_rows)?,
-            None => Vec::new(),
-        };
         let builder = builder.metadata(Table::new(columns));
         let gazetteer = py.detach(|| builder.build())?;
         Ok(Self(Arc::new(gazetteer)))
@@ -259,7 +264,9 @@ fn for_each_text(
     for item in value.try_iter()? {
         let item = item?;
         let Ok(text) = item.cast::<PyString>() else {
-            let shown = item.repr().map_or_else(|_| String::new(), |shown| shown.to_string());
+            let shown = item
+                .repr()
+                .map_or_else(|_| String::new(), |shown| shown.to_string());
             let message = format!("aliases of {of:?} hold {shown}: give a list of str");
             return Err(input_error(item.py(), &message));
         };

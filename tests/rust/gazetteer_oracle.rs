@@ -59,14 +59,24 @@ fn without_possessive(word: &str) -> Option<&str> {
 }
 
 /// True where the words `run` of `text` are a name, the last one being read as `last`.
-fn is_name(text: &str, all: &[Token<'_>], run: std::ops::Range<usize>, last: &str, name: &Listed) -> bool {
+fn is_name(
+    text: &str,
+    all: &[Token<'_>],
+    run: std::ops::Range<usize>,
+    last: &str,
+    name: &Listed,
+) -> bool {
     let names = words(&name.text);
     if names.len() != run.len() {
         return false;
     }
     (0..names.len()).all(|place| {
         let at = run.start + place;
-        let word = if at + 1 == run.end { last } else { all[at].text };
+        let word = if at + 1 == run.end {
+            last
+        } else {
+            all[at].text
+        };
         let own = names[place].text;
         let joints_are_equal = place == 0 || {
             let gap = &text[all[at - 1].span.end..all[at].span.start];
@@ -100,10 +110,13 @@ fn is_free(text: &str, span: Span) -> bool {
 fn claims(names: &[Listed], edges: Edges, text: &str) -> Vec<Claim> {
     let all = words(text);
     let mut claims = Vec::new();
-    for (first, last) in (0..all.len()).flat_map(|first| (first..all.len()).map(move |last| (first, last))) {
+    for (first, last) in
+        (0..all.len()).flat_map(|first| (first..all.len()).map(move |last| (first, last)))
+    {
         for (number, name) in names.iter().enumerate() {
             let word = all[last].text;
-            let bare = without_possessive(word).filter(|_| edges.possessive == PossessivePolicy::Strip);
+            let bare =
+                without_possessive(word).filter(|_| edges.possessive == PossessivePolicy::Strip);
             for (read, is_bare) in [(Some(word), false), (bare, true)] {
                 let Some(read) = read else { continue };
                 let common = name.rule == CaseRule::Common && begins_sentence(text, &all, first);
@@ -132,7 +145,13 @@ fn claims(names: &[Listed], edges: Edges, text: &str) -> Vec<Claim> {
 fn leftmost_longest(mut claims: Vec<Claim>) -> Vec<Claim> {
     claims.sort_by_key(|one| {
         let Span { start, end } = one.span;
-        (Reverse(one.priority), start, Reverse(end), !one.is_blocked, one.name)
+        (
+            Reverse(one.priority),
+            start,
+            Reverse(end),
+            !one.is_blocked,
+            one.name,
+        )
     });
     let mut kept: Vec<Claim> = Vec::new();
     for claim in claims {
@@ -147,11 +166,13 @@ fn leftmost_longest(mut claims: Vec<Claim>) -> Vec<Claim> {
 
 fn unhidden(claims: &[Claim]) -> Vec<Claim> {
     let hides = |blocking: &Claim, claim: &Claim| {
-        blocking.is_blocked && blocking.span.contains(claim.span) && blocking.priority >= claim.priority
+        blocking.is_blocked
+            && blocking.span.contains(claim.span)
+            && blocking.priority >= claim.priority
     };
-    let kept = claims.iter().filter(|claim| {
-        !claim.is_blocked && !claims.iter().any(|blocking| hides(blocking, claim))
-    });
+    let kept = claims
+        .iter()
+        .filter(|claim| !claim.is_blocked && !claims.iter().any(|blocking| hides(blocking, claim)));
     kept.copied().collect()
 }
 
@@ -164,7 +185,10 @@ fn brute_force(names: &[Listed], edges: Edges, text: &str, kind: MatchKind) -> V
     kept.sort_by_key(|one| (one.span, Reverse(one.priority), one.name));
     if kind == MatchKind::All {
         let all = kept.clone();
-        kept.retain(|one| !all.iter().any(|other| other.span.start == one.span.start && other.span.end > one.span.end));
+        kept.retain(|one| {
+            !all.iter()
+                .any(|other| other.span.start == one.span.start && other.span.end > one.span.end)
+        });
         kept.dedup_by_key(|one| one.span);
     }
     let mut found: Vec<(Span, u32)> = Vec::new();
@@ -210,16 +234,17 @@ fn listed(
     let names = prop::collection::vec((text, rule), 1..3);
     let entry = (names, priorities, prop::bool::weighted(0.2));
     prop::collection::vec(entry, 1..10).prop_map(|entries| {
-        let of_entry = |(entry, (names, priority, is_blocked)): (u32, (Vec<(String, CaseRule)>, i32, bool))| {
-            names.into_iter().map(move |(text, rule)| Listed {
+        let mut all = Vec::new();
+        for (entry, (names, priority, is_blocked)) in (0..).zip(entries) {
+            all.extend(names.into_iter().map(|(text, rule)| Listed {
                 entry,
                 text,
                 rule,
                 priority,
                 is_blocked,
-            })
-        };
-        (0..).zip(entries).flat_map(of_entry).collect()
+            }));
+        }
+        all
     })
 }
 
@@ -232,11 +257,18 @@ fn edges() -> impl Strategy<Value = Edges> {
 fn check(names: &[Listed], edges: Edges, text: &str) -> Result<(), TestCaseError> {
     let gazetteer = gazetteer(names, edges);
     let loaded = Gazetteer::from_bytes(gazetteer.to_bytes().to_vec()).unwrap();
-    for kind in [MatchKind::LeftmostLongest, MatchKind::All, MatchKind::Overlapping] {
+    for kind in [
+        MatchKind::LeftmostLongest,
+        MatchKind::All,
+        MatchKind::Overlapping,
+    ] {
         let expected = brute_force(names, edges, text, kind);
         for gazetteer in [&gazetteer, &loaded] {
             let found = gazetteer.find(text, kind);
-            let found: Vec<_> = found.iter().map(|one| (one.span, one.entry.number)).collect();
+            let found: Vec<_> = found
+                .iter()
+                .map(|one| (one.span, one.entry.number))
+                .collect();
             prop_assert_eq!(&found, &expected, "{:?}", kind);
         }
     }
@@ -299,7 +331,9 @@ fn long_texts_equal_brute_force() {
     let mut state = 7_u64;
     let mut text = String::new();
     for _ in 0..2500 {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1);
         text += ["a", "b", "c", "d", "é", "d's"][(state >> 33) as usize % 6];
         text += [" ", " ", " ", " ", "-", ". "][(state >> 40) as usize % 6];
     }
@@ -309,7 +343,10 @@ fn long_texts_equal_brute_force() {
     let claims = short_claims(&names, &text, &all);
     for kind in [MatchKind::LeftmostLongest, MatchKind::Overlapping] {
         let found = gazetteer.find(&text, kind);
-        let found: Vec<_> = found.iter().map(|one| (one.span, one.entry.number)).collect();
+        let found: Vec<_> = found
+            .iter()
+            .map(|one| (one.span, one.entry.number))
+            .collect();
         let mut expected = match kind {
             MatchKind::LeftmostLongest => leftmost_longest(claims.clone()),
             _ => claims.clone(),

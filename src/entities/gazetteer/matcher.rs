@@ -8,9 +8,7 @@ use std::cell::Cell;
 
 use super::compiled::u32_at;
 use super::trie::{ROOT, Trie};
-use super::words::{
-    BitFilter, Filter, Read, UNKNOWN, WHOLE, Word, WordReader, Words, pair_hash,
-};
+use super::words::{BitFilter, Filter, Read, UNKNOWN, WHOLE, Word, WordReader, Words, pair_hash};
 use super::{CaseRule, Edges, HyphenPolicy, PossessivePolicy};
 use crate::entities::pieces::{
     begins_sentence, is_hyphen, joint, starts_upper, without_possessive,
@@ -70,7 +68,9 @@ impl<'g> View<'g> {
     }
 
     fn field(&self, name: u32, at: usize) -> u32 {
-        self.names.get(name as usize).map_or(0, |name| u32_at(name, at))
+        self.names
+            .get(name as usize)
+            .map_or(0, |name| u32_at(name, at))
     }
 
     fn pattern(&self, name: u32) -> &'g [u8] {
@@ -250,10 +250,22 @@ impl<'g> Scanner<'g> {
             };
             *hash = read.word.hash;
             let cell = firsts[usize::from(read.is_upper)].cell(read.word.hash);
-            places[n_candidates] = if cell & WHOLE == 0 { place } else { place | NAMED };
+            places[n_candidates] = if cell & WHOLE == 0 {
+                place
+            } else {
+                place | NAMED
+            };
             n_candidates += usize::from(cell != 0);
             if strips && may_be_possessive(bytes, span) {
-                n_candidates = offer_bare(&mut self.reader, firsts, text, span, places, n_candidates, place);
+                n_candidates = offer_bare(
+                    &mut self.reader,
+                    firsts,
+                    text,
+                    span,
+                    places,
+                    n_candidates,
+                    place,
+                );
             }
         }
         n_candidates
@@ -272,7 +284,7 @@ impl<'g> Scanner<'g> {
             let (place, _) = place_of(marked);
             let pair = pair_hash(self.hashes[place], self.hashes[place + 1]);
             let is_pair = self.view.pairs.has(pair);
-            let is_last = ends_bare & (place + 1 == n_ready);
+            let is_last = ends_bare && place + 1 == n_ready;
             self.places[n_kept] = marked;
             n_kept += usize::from((marked & NAMED != 0) | is_pair | is_last);
         }
@@ -326,7 +338,7 @@ fn may_be_possessive(bytes: &[u8], span: Span) -> bool {
     const LAST_BYTE_OF_APOSTROPHE: u8 = 0x99;
     let last = bytes[span.end - 1] | 0x20;
     let before = bytes[span.end.saturating_sub(2)];
-    (last == b's') & ((before == b'\'') | (before == LAST_BYTE_OF_APOSTROPHE))
+    (before == b'\'' || before == LAST_BYTE_OF_APOSTROPHE) && last == b's'
 }
 
 /// The word without a possessive ending, where it has one.
@@ -454,7 +466,9 @@ impl Walk<'_, '_> {
     /// The node behind a word.
     fn step(&mut self, node: u32, span: Span) -> Option<u32> {
         let read = self.reader.read(self.text, span);
-        let word = self.reader.id_of(&self.view.words, read.word, self.text, span);
+        let word = self
+            .reader
+            .id_of(&self.view.words, read.word, self.text, span);
         if word == UNKNOWN {
             return None;
         }
@@ -466,7 +480,11 @@ impl Walk<'_, '_> {
         let mut hits = self.hits(run, node);
         let first = hits.next()?;
         Some(hits.fold(first, |best, hit| {
-            if hit.span.end > best.span.end { hit } else { best }
+            if hit.span.end > best.span.end {
+                hit
+            } else {
+                best
+            }
         }))
     }
 
@@ -516,7 +534,9 @@ impl Walk<'_, '_> {
                 _ => span.end,
             };
             let word = &self.text.as_bytes()[span.start..end];
-            let behind = rest.strip_prefix(word).and_then(|rest| rest.strip_prefix(&[0]));
+            let behind = rest
+                .strip_prefix(word)
+                .and_then(|rest| rest.strip_prefix(&[0]));
             rest = behind.unwrap_or_default();
             behind.is_some()
         })

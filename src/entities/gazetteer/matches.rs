@@ -84,7 +84,10 @@ impl NameMatches {
         let mut points = CodePoints::of(text);
         let mut skipped = documents.skipped(index).iter().peekable();
         searcher.search(text, workers, |span, entry| {
-            while skipped.next_if(|skipped| skipped.end <= span.start).is_some() {}
+            while skipped
+                .next_if(|skipped| skipped.end <= span.start)
+                .is_some()
+            {}
             if skipped.peek().is_some_and(|skipped| skipped.overlaps(span)) {
                 return;
             }
@@ -187,11 +190,7 @@ fn names_of(columns: &[Column]) -> Vec<&str> {
 }
 
 /// The metadata of entries; a name that is taken gets `entry_` in front.
-pub(super) fn entry_columns(
-    gazetteer: &Gazetteer,
-    entries: &[u32],
-    taken: &[&str],
-) -> Vec<Column> {
+pub(super) fn entry_columns(gazetteer: &Gazetteer, entries: &[u32], taken: &[&str]) -> Vec<Column> {
     let mut columns = gazetteer.metadata_columns(entries);
     for column in &mut columns {
         while taken.contains(&column.name.as_str()) {

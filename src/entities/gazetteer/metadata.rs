@@ -72,13 +72,19 @@ fn write_column(column: &Column, bytes: &mut Vec<u8>) -> ColumnHead {
     ColumnHead {
         name: column.name.clone(),
         kind,
-        present: column.present.as_deref().map(|present| put(&flags(present))),
+        present: column
+            .present
+            .as_deref()
+            .map(|present| put(&flags(present))),
         parts,
     }
 }
 
 fn ints(values: &[i64]) -> Vec<u8> {
-    values.iter().flat_map(|value| value.to_le_bytes()).collect()
+    values
+        .iter()
+        .flat_map(|value| value.to_le_bytes())
+        .collect()
 }
 
 fn flags(values: &[bool]) -> Vec<u8> {
@@ -90,9 +96,9 @@ pub(super) fn take(head: &ColumnHead, bytes: &[u8], rows: &[usize]) -> Column {
     let column = Parts { head, bytes };
     let values = match head.kind {
         Kind::Text => Values::Text(rows.iter().map(|&row| column.text(0, row)).collect()),
-        Kind::Int => Values::Int(column.all(rows, |row| column.int(0, row))),
-        Kind::Float => Values::Float(column.all(rows, |row| column.float(row))),
-        Kind::Bool => Values::Bool(column.all(rows, |row| column.flag(row))),
+        Kind::Int => Values::Int(all(rows, |row| column.int(0, row))),
+        Kind::Float => Values::Float(all(rows, |row| column.float(row))),
+        Kind::Bool => Values::Bool(all(rows, |row| column.flag(row))),
         Kind::TextList => {
             let mut lists = ListValues::<TextValues>::default();
             for &row in rows {
@@ -117,16 +123,17 @@ pub(super) fn take(head: &ColumnHead, bytes: &[u8], rows: &[usize]) -> Column {
     Column::new(head.name.clone(), values).with_present(present)
 }
 
+fn all<T: Default>(rows: &[usize], value: impl Fn(usize) -> Option<T>) -> Vec<T> {
+    let values = rows.iter().map(|&row| value(row));
+    values.map(Option::unwrap_or_default).collect()
+}
+
 struct Parts<'h> {
     head: &'h ColumnHead,
     bytes: &'h [u8],
 }
 
 impl<'h> Parts<'h> {
-    fn all<T: Default>(&self, rows: &[usize], value: impl Fn(usize) -> Option<T>) -> Vec<T> {
-        rows.iter().map(|&row| value(row).unwrap_or_default()).collect()
-    }
-
     fn slice(&self, range: &Range<u64>) -> &'h [u8] {
         let range = n_of(range.start)..n_of(range.end);
         self.bytes.get(range).unwrap_or_default()

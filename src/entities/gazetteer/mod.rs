@@ -124,11 +124,8 @@ impl Gazetteer {
 
     fn from_parts(compiled: Compiled, head: Head) -> Result<Self> {
         let n_slots = compiled.rows::<{ words::SLOT_LEN }>(Section::Slots).len();
-        let filters = [
-            Section::SmallFirsts,
-            Section::UpperFirsts,
-            Section::Pairs,
-        ].map(|one| compiled.rows::<8>(one).len());
+        let filters = [Section::SmallFirsts, Section::UpperFirsts, Section::Pairs]
+            .map(|one| compiled.rows::<8>(one).len());
         let n_nodes = compiled.rows::<4>(Section::Labels).len();
         let is_whole = n_slots.is_power_of_two()
             && filters.iter().all(|bits| bits.is_power_of_two())
@@ -216,7 +213,10 @@ impl Gazetteer {
         EntryRef {
             number,
             name: std::str::from_utf8(texts.get(name).unwrap_or_default()).unwrap_or_default(),
-            label: self.labels.get((tags & 0xFFFF) as usize).unwrap_or(&Label::NAME),
+            label: self
+                .labels
+                .get((tags & 0xFFFF) as usize)
+                .unwrap_or(&Label::NAME),
             kind: kind.map(String::as_str).unwrap_or_default(),
             priority: u32_at(row, 8).cast_signed(),
         }
@@ -243,7 +243,11 @@ impl Gazetteer {
             Column::ints("priority", priorities.collect()),
         ];
         let all: Vec<u32> = self.entries().map(|entry| entry.number).collect();
-        columns.extend(matches::entry_columns(self, &all, &["label", "name", "table", "priority"]));
+        columns.extend(matches::entry_columns(
+            self,
+            &all,
+            &["label", "name", "table", "priority"],
+        ));
         Table::new(columns)
     }
 
@@ -262,7 +266,9 @@ impl Gazetteer {
         let rows: Vec<usize> = entries.iter().map(|&entry| entry as usize).collect();
         let bytes = self.compiled.section(Section::Metadata);
         let columns = self.head.columns.iter();
-        columns.map(|column| metadata::take(column, bytes, &rows)).collect()
+        columns
+            .map(|column| metadata::take(column, bytes, &rows))
+            .collect()
     }
 
     /// The leftmost and longest names in `text`, in order.
@@ -316,7 +322,8 @@ impl Gazetteer {
         let all = &self.compiled;
         View {
             words: Words::new(all.rows(Section::Slots), all.section(Section::LongWords)),
-            firsts: [Section::SmallFirsts, Section::UpperFirsts].map(|one| Filter::new(all.rows(one))),
+            firsts: [Section::SmallFirsts, Section::UpperFirsts]
+                .map(|one| Filter::new(all.rows(one))),
             pairs: BitFilter::new(all.rows(Section::Pairs)),
             trie: Trie {
                 nodes: all.rows(Section::Nodes),
@@ -346,7 +353,11 @@ pub(super) struct Searcher<'g> {
 impl<'g> Searcher<'g> {
     pub(super) fn new(gazetteer: &'g Gazetteer, kind: MatchKind) -> Self {
         let is_direct = kind == MatchKind::LeftmostLongest && gazetteer.head.has_one_priority;
-        let wanted = if is_direct { Wanted::Longest } else { Wanted::Every };
+        let wanted = if is_direct {
+            Wanted::Longest
+        } else {
+            Wanted::Every
+        };
         Self {
             gazetteer,
             scanner: Scanner::new(gazetteer.view(), wanted),
@@ -375,8 +386,9 @@ impl<'g> Searcher<'g> {
         }
         let mut claims = Vec::new();
         let gazetteer = self.gazetteer;
-        self.scanner
-            .scan(text, workers, |hit| claims.extend(claim(gazetteer, &view, hit)))?;
+        self.scanner.scan(text, workers, |hit| {
+            claims.extend(claim(gazetteer, &view, hit));
+        })?;
         for claim in resolve(claims, self.kind) {
             take(claim.hit.span, claim.entry);
         }
@@ -497,13 +509,20 @@ mod tests {
 
     fn sample() -> Gazetteer {
         let mut builder = GazetteerBuilder::default();
-        let names = ["St. John's", "Kabul", "kabul city & more", "Antidisestablishmentarians"];
+        let names = [
+            "St. John's",
+            "Kabul",
+            "kabul city & more",
+            "Antidisestablishmentarians",
+        ];
         for (name, rule) in names.iter().zip([CaseRule::Exact, CaseRule::Common]) {
             let entry = Entry::new(*name, Label::GPE).with_priority(1);
             let entry = builder.entry(&entry).unwrap();
             builder.name(entry, name, rule).unwrap();
         }
-        let other = builder.entry(&Entry::new("other", Label::ORG).blocking()).unwrap();
+        let other = builder
+            .entry(&Entry::new("other", Label::ORG).blocking())
+            .unwrap();
         for name in names {
             builder.name(other, name, CaseRule::Folded).unwrap();
         }
@@ -518,7 +537,11 @@ mod tests {
     const SAMPLE_TEXT: &str = "St. John's, to Kabul: kabul city & more antidisestablishmentarians";
 
     fn use_all(gazetteer: &Gazetteer) -> usize {
-        let kinds = [MatchKind::LeftmostLongest, MatchKind::All, MatchKind::Overlapping];
+        let kinds = [
+            MatchKind::LeftmostLongest,
+            MatchKind::All,
+            MatchKind::Overlapping,
+        ];
         let found = kinds.map(|kind| gazetteer.find(SAMPLE_TEXT, kind).len());
         found.iter().sum::<usize>() + gazetteer.to_table().n_rows()
     }
@@ -563,14 +586,26 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("names");
         sample().save(&path).unwrap();
-        assert_eq!(Gazetteer::load(&path).unwrap().to_bytes(), sample().to_bytes());
-        assert!(Gazetteer::load(&folder.path().join("none")).unwrap_err().is_io());
+        assert_eq!(
+            Gazetteer::load(&path).unwrap().to_bytes(),
+            sample().to_bytes()
+        );
+        assert!(
+            Gazetteer::load(&folder.path().join("none"))
+                .unwrap_err()
+                .is_io()
+        );
     }
 
     #[test]
     fn tables_that_do_not_fit_are_refused() {
         let mut builder = GazetteerBuilder::default();
-        assert!(builder.name(0, "a", CaseRule::Folded).unwrap_err().is_config());
+        assert!(
+            builder
+                .name(0, "a", CaseRule::Folded)
+                .unwrap_err()
+                .is_config()
+        );
         builder.entry(&Entry::new("a", Label::ORG)).unwrap();
         let table = Table::new(vec![Column::ints("number", vec![1, 2])]);
         assert!(builder.metadata(table).build().unwrap_err().is_config());

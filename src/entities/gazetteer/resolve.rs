@@ -29,7 +29,13 @@ pub(super) fn resolve(claims: Vec<Claim>, kind: MatchKind) -> Vec<Claim> {
         MatchKind::All => {
             let mut kept = unhidden(claims);
             // The longest of those from one place stands last.
-            kept.sort_by_key(|claim| (claim.hit.span.start, Reverse(claim.hit.span.end), claim.rank()));
+            kept.sort_by_key(|claim| {
+                (
+                    claim.hit.span.start,
+                    Reverse(claim.hit.span.end),
+                    claim.rank(),
+                )
+            });
             kept.dedup_by_key(|claim| claim.hit.span.start);
             kept
         }
@@ -45,7 +51,12 @@ pub(super) fn resolve(claims: Vec<Claim>, kind: MatchKind) -> Vec<Claim> {
 fn disjoint(mut claims: Vec<Claim>) -> Vec<Claim> {
     claims.sort_by_key(|claim| {
         let span = claim.hit.span;
-        (Reverse(claim.priority), span.start, Reverse(span.end), claim.rank())
+        (
+            Reverse(claim.priority),
+            span.start,
+            Reverse(span.end),
+            claim.rank(),
+        )
     });
     let mut kept: BTreeMap<usize, Claim> = BTreeMap::new();
     for claim in claims {
@@ -54,7 +65,9 @@ fn disjoint(mut claims: Vec<Claim>) -> Vec<Claim> {
             kept.insert(claim.hit.span.start, claim);
         }
     }
-    kept.into_values().filter(|claim| !claim.is_blocked).collect()
+    kept.into_values()
+        .filter(|claim| !claim.is_blocked)
+        .collect()
 }
 
 /// Claims that do not lie within a blocking one of the same priority or a higher one.
@@ -62,7 +75,13 @@ fn unhidden(mut claims: Vec<Claim>) -> Vec<Claim> {
     if !claims.iter().any(|claim| claim.is_blocked) {
         return claims;
     }
-    claims.sort_by_key(|claim| (claim.hit.span.start, Reverse(claim.hit.span.end), !claim.is_blocked));
+    claims.sort_by_key(|claim| {
+        (
+            claim.hit.span.start,
+            Reverse(claim.hit.span.end),
+            !claim.is_blocked,
+        )
+    });
     // How far the blocking claims reach that begin here or before, by priority.
     let mut reaches: BTreeMap<i32, usize> = BTreeMap::new();
     claims.retain(|claim| {
@@ -72,7 +91,9 @@ fn unhidden(mut claims: Vec<Claim>) -> Vec<Claim> {
             *reach = end.max(*reach);
             return false;
         }
-        reaches.range(claim.priority..).all(|(_, &reach)| reach < end)
+        reaches
+            .range(claim.priority..)
+            .all(|(_, &reach)| reach < end)
     });
     claims
 }
@@ -81,8 +102,14 @@ fn unhidden(mut claims: Vec<Claim>) -> Vec<Claim> {
 fn once_an_entry(claims: Vec<Claim>) -> Vec<Claim> {
     let mut kept: Vec<Claim> = Vec::with_capacity(claims.len());
     for claim in claims {
-        let at_place = kept.iter().rev().take_while(|before| before.hit.span == claim.hit.span);
-        if !at_place.into_iter().any(|before| before.entry == claim.entry) {
+        let at_place = kept
+            .iter()
+            .rev()
+            .take_while(|before| before.hit.span == claim.hit.span);
+        if !at_place
+            .into_iter()
+            .any(|before| before.entry == claim.entry)
+        {
             kept.push(claim);
         }
     }

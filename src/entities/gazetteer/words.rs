@@ -129,7 +129,11 @@ impl<'g> Filter<'g> {
     #[inline]
     pub(super) fn cell(&self, hash: u64) -> u64 {
         let cell = place_of(hash, self.shift);
-        let bits = self.bits.get(cell / CELLS_PER_NUMBER).copied().unwrap_or_default();
+        let bits = self
+            .bits
+            .get(cell / CELLS_PER_NUMBER)
+            .copied()
+            .unwrap_or_default();
         u64::from_le_bytes(bits) >> (CELL * (cell % CELLS_PER_NUMBER)) & (WHOLE | LONGER)
     }
 }
@@ -179,7 +183,9 @@ pub(super) struct FilterBuilder {
 
 impl FilterBuilder {
     pub(super) fn new(n_members: usize, cells_each: usize) -> Self {
-        let n_cells = (n_members * cells_each).next_power_of_two().clamp(1 << 10, 1 << 25);
+        let n_cells = (n_members * cells_each)
+            .next_power_of_two()
+            .clamp(1 << 10, 1 << 25);
         let n_numbers = n_cells / CELLS_PER_NUMBER;
         Self {
             bits: vec![0; n_numbers],
@@ -384,7 +390,11 @@ impl WordReader {
         if span.len() > SHORT {
             return self.long(text, span);
         }
-        self.remember(text, span, Key::of_span(text.as_bytes(), span.start, span.end))
+        self.remember(
+            text,
+            span,
+            Key::of_span(text.as_bytes(), span.start, span.end),
+        )
     }
 
     /// The number of a word that was read at `span`.
