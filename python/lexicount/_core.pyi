@@ -863,7 +863,7 @@ def count_entities(
     documents: Documents,
     *,
     gazetteer: Gazetteer | None = None,
-    builtin: bool | Sequence[str] = True,
+    builtin: bool | Sequence[str] | None = None,
     patterns: bool = True,
     candidates: bool = True,
     skip_boilerplate: bool = False,

@@ -31,7 +31,7 @@ pub(super) enum Builtin {
 
 /// Finds, links and counts the entities of documents.
 #[pyfunction]
-#[pyo3(signature = (documents, *, gazetteer=None, builtin=Builtin::All(true), patterns=true, candidates=true, skip_boilerplate=false, threads=None, progress=None))]
+#[pyo3(signature = (documents, *, gazetteer=None, builtin=None, patterns=true, candidates=true, skip_boilerplate=false, threads=None, progress=None))]
 #[expect(
     clippy::too_many_arguments,
     reason = "keyword arguments of a Python function"
@@ -40,7 +40,7 @@ pub(super) fn count_entities(
     py: Python<'_>,
     documents: &PyDocuments,
     gazetteer: Option<&PyGazetteer>,
-    builtin: Builtin,
+    builtin: Option<Builtin>,
     patterns: bool,
     candidates: bool,
     skip_boilerplate: bool,
@@ -48,14 +48,14 @@ pub(super) fn count_entities(
     progress: Option<Py<PyAny>>,
 ) -> PyResult<PyEntities> {
     let config = FinderConfig {
-        gazetteer: !matches!(builtin, Builtin::All(false)),
+        gazetteer: !matches!(builtin, Some(Builtin::All(false))),
         patterns,
         candidates,
         skip_boilerplate,
     };
     let user = gazetteer.map(|gazetteer| Arc::clone(&gazetteer.0));
     let mut finder = EntityFinder::new(config, user);
-    if let Builtin::Tables(tables) = builtin {
+    if let Some(Builtin::Tables(tables)) = builtin {
         finder = finder.with_tables(&tables)?;
     }
     let documents = Arc::clone(&documents.0);
