@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -12,45 +10,15 @@ from agreement import compare_spans
 from workloads import Run, Task
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from texts import Sample
     from workloads import Job
 
     Span = tuple[int, int]
 
-#: How many names the list of the gazetteer task has, where the text holds as many.
-N_NAMES = 10_000
-
-#: One to three capitalised words of ASCII letters.
-NAME = r"\b[A-Z][a-z]+(?: [A-Z][a-z]+){0,2}\b"
-
 #: What a spaCy model does beside finding entities, none of which its recogniser needs.
 UNUSED = ["attribute_ruler", "lemmatizer", "parser", "senter", "tagger", "tok2vec"]
-
-
-def names_of(texts: Iterable[str], n_names: int = N_NAMES) -> list[str]:
-    """Return names that stand in the texts.
-
-    Parameters
-    ----------
-    texts : iterable of str
-        Single words count as names where they never stand in lower case.
-    n_names : int
-        At most so many, evenly spaced over the alphabet: so rare and frequent ones as they come.
-
-    Returns
-    -------
-    list of str
-    """
-    found: set[str] = set()
-    lowercase: set[str] = set()
-    for text in texts:
-        found.update(re.findall(NAME, text))
-        lowercase.update(re.findall(r"\b[a-z]+\b", text))
-    names = sorted(name for name in found if name.lower() not in lowercase)
-    step = max(1.0, len(names) / n_names)
-    return [names[int(place * step)] for place in range(min(n_names, len(names)))]
 
 
 def lexicount_entities(sample: Sample) -> Job:
@@ -81,114 +49,10 @@ def spacy_entities(sample: Sample, *, medium: bool) -> Job:
     return find
 
 
-def lexicount_gazetteer(sample: Sample) -> Job:
-    import lexicount as lc
-
-    gazetteer = lc.Gazetteer({name: [] for name in names_of(sample.whole)}, case="exact")
-    return lambda: lc.count_entities(
-        sample.texts,
-        gazetteer=gazetteer,
-        builtin=False,
-        patterns=False,
-        candidates=False,
-        threads=1,
-    )
-
-
-def plain(sample: Sample) -> Sample:
-    """Return texts of ASCII words, single spaces and semicolons: there is one idea of a word."""
-    texts = [re.sub(r"[^A-Za-z0-9 ]+", " ; ", text) for text in sample.texts]
-    return replace(sample, texts=[re.sub(" +", " ", text) for text in texts])
-
-
-def ahocorasick_leftmost(sample: Sample) -> Job:
-    import ahocorasick_rs as ac
-
-    names = names_of(sample.whole)
-    matcher = ac.AhoCorasick(names, matchkind=ac.MatchKind.LeftmostLongest)
-
-    def find() -> tuple[list[list[Span]], Counter[str]]:
-        spans, counts = [], Counter[str]()
-        for text in sample.texts:
-            matches = matcher.find_matches_as_indexes(text)
-            kept = [match for match in matches if _stands_free(text, *match[1:])]
-            counts.update(names[number] for number, _, _ in kept)
-            spans.append([match[1:] for match in kept])
-        return spans, counts
-
-    return find
-
-
-def ahocorasick_overlapping(sample: Sample) -> Job:
-    import ahocorasick_rs as ac
-
-    names = names_of(sample.whole)
-    matcher = ac.AhoCorasick(names)
-
-    def find() -> tuple[list[list[Span]], Counter[str]]:
-        spans, counts = [], Counter[str]()
-        for text in sample.texts:
-            matches = matcher.find_matches_as_indexes(text, overlapping=True)
-            free = (match for match in matches if _stands_free(text, *match[1:]))
-            kept = list(_leftmost_longest(free))
-            counts.update(names[number] for number, _, _ in kept)
-            spans.append([match[1:] for match in kept])
-        return spans, counts
-
-    return find
-
-
-def lexicount_gazetteer_plain(sample: Sample) -> Job:
-    return lexicount_gazetteer(plain(sample))
-
-
-def ahocorasick_plain(sample: Sample) -> Job:
-    return ahocorasick_overlapping(plain(sample))
-
-
-def spacy_phrases(sample: Sample) -> Job:
-    import spacy
-    from spacy.matcher import PhraseMatcher
-    from spacy.util import filter_spans
-
-    nlp = spacy.blank("en")
-    matcher = PhraseMatcher(nlp.vocab)
-    matcher.add("NAME", [nlp.make_doc(name) for name in names_of(sample.whole)])
-
-    def find() -> tuple[list[list[Span]], Counter[str]]:
-        spans, counts = [], Counter[str]()
-        for doc in nlp.pipe(sample.texts):
-            kept = filter_spans(matcher(doc, as_spans=True))
-            counts.update(span.text for span in kept)
-            spans.append([(span.start_char, span.end_char) for span in kept])
-        return spans, counts
-
-    return find
-
-
 def _paragraphs(place: int, text: str) -> Iterator[tuple[str, tuple[int, int]]]:
     """Yield each paragraph with where it is from; spaCy is faster and lighter with these."""
     for found in re.finditer(r"(?s)\S.*?(?=\n\s*\n|\Z)", text):
         yield found.group(), (place, found.start())
-
-
-def _stands_free(text: str, start: int, end: int) -> bool:
-    """Return whether no word runs on over the start or the end."""
-    return not (start and _in_word(text[start - 1])) and not (
-        end < len(text) and _in_word(text[end])
-    )
-
-
-def _in_word(character: str) -> bool:
-    return character.isalnum() or character == "_"
-
-
-def _leftmost_longest(matches: Iterable[tuple[int, int, int]]) -> Iterator[tuple[int, int, int]]:
-    last = 0
-    for match in sorted(matches, key=lambda match: (match[1], -match[2])):
-        if match[1] >= last:
-            last = match[2]
-            yield match
 
 
 def _entity_spans(entities: Any) -> list[list[Span]]:
@@ -196,18 +60,10 @@ def _entity_spans(entities: Any) -> list[list[Span]]:
     return [[(start, end) for start, end, *_ in entities.spans(place)] for place in places]
 
 
-def _first(result: Any) -> Any:
-    return result[0]
-
-
 def _same(result: Any) -> Any:
     return result
 
 
-RAW_NOTE = (
-    "a hyphen is no space, no line break within a name, and a word ends at any mark: it finds "
-    "`Connor` in `O'Connor`"
-)
 NER_NOTE = "a trained recogniser: 18 labels, persons told from organisations; no linking of names"
 
 ENTITY_TASKS = (
@@ -233,54 +89,6 @@ ENTITY_TASKS = (
                 _same,
                 NER_NOTE,
                 megabytes=0.15,
-            ),
-        ),
-        compare_spans,
-    ),
-    Task(
-        "gazetteer",
-        f"The mentions of {N_NAMES:,} names of one to three words (fewer where the text holds "
-        "fewer), case as it is, whole words only, the leftmost and longest. Building the automaton "
-        "is not timed.",
-        Run("lexicount", "lexicount", lexicount_gazetteer, _entity_spans),
-        (
-            Run(
-                "ahocorasick-rs, leftmost-longest",
-                "ahocorasick-rs",
-                ahocorasick_leftmost,
-                _first,
-                RAW_NOTE + "; a longer match that runs on into a word hides a shorter name",
-            ),
-            Run(
-                "ahocorasick-rs, overlapping",
-                "ahocorasick-rs",
-                ahocorasick_overlapping,
-                _first,
-                RAW_NOTE,
-            ),
-            Run(
-                "spaCy PhraseMatcher",
-                "spacy",
-                spacy_phrases,
-                _first,
-                "spaCy's own words; of overlapping names the longest, not the leftmost",
-                megabytes=0.5,
-            ),
-        ),
-        compare_spans,
-    ),
-    Task(
-        "gazetteer-strict",
-        "The same over text of plain words, single spaces and semicolons, where the two have one "
-        "idea of a word.",
-        Run("lexicount", "lexicount", lexicount_gazetteer_plain, _entity_spans),
-        (
-            Run(
-                "ahocorasick-rs, overlapping",
-                "ahocorasick-rs",
-                ahocorasick_plain,
-                _first,
-                equal=True,
             ),
         ),
         compare_spans,

@@ -9,6 +9,7 @@ from statistics import median
 from typing import TYPE_CHECKING, Any
 
 from entity_workloads import ENTITY_TASKS
+from gazetteer_workloads import GAZETTEER_TASKS
 from matrix_workloads import MATRIX_TASKS
 from timing import Lap, alternate, foreign_cores, peak_megabytes, timed
 from workloads import (
@@ -34,6 +35,7 @@ ALL_TASKS = (
     *KEYWORD_TASKS,
     *MATRIX_TASKS,
     *ENTITY_TASKS,
+    *GAZETTEER_TASKS,
     *THREAD_TASKS,
 )
 TASKS = {task.name: task for task in ALL_TASKS}

@@ -17,7 +17,7 @@ from lexicount.concordance import Concordance, Line, kwic
 from lexicount.dispersion import Dispersion, dispersion
 from lexicount.documents import Documents, documents, read
 from lexicount.duplicates import Duplicates, near_duplicates
-from lexicount.entities import Entities, Entity, Gazetteer, count_entities
+from lexicount.entities import Entities, Entity, count_entities
 from lexicount.exceptions import (
     ConfigError,
     DecodeError,
@@ -27,6 +27,7 @@ from lexicount.exceptions import (
     ReadError,
 )
 from lexicount.frequencies import read_frequencies
+from lexicount.gazetteers import Gazetteer
 from lexicount.grouped import GroupedKeywordFrequency
 from lexicount.keyness import Keyness, keyness
 from lexicount.keyphrases import Keyphrases, keyphrases, rank_keyphrases

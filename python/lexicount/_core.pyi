@@ -469,11 +469,59 @@ class Gazetteer:
     """A set of names to look for."""
 
     def __new__(
-        cls, entries: Sequence[tuple[str, str, Sequence[str]]], *, case: str = "capitalised"
+        cls,
+        names: object,
+        *,
+        labels: object | None = None,
+        aliases: Sequence[object] | None = None,
+        cases: object | None = None,
+        priorities: Sequence[int | None] | None = None,
+        blocked: Sequence[bool | None] | None = None,
+        metadata: dict[str, list[Any]] | None = None,
+        label: str = "CUSTOM",
+        case: str = "capitalised",
+        possessive: str = "strip",
+        hyphen: str = "edge",
     ) -> Gazetteer: ...
+    @staticmethod
+    def builtin(tables: Sequence[str] | None = None) -> Gazetteer:
+        """The built-in tables of these names; all of them without one."""
+    @staticmethod
+    def builtin_tables() -> list[str]:
+        """The names of the built-in tables."""
+    @staticmethod
+    def from_bytes(bytes: bytes) -> Gazetteer:
+        """The gazetteer of what `to_bytes` gave."""
+    @staticmethod
+    def load(path: str | PathLike[str]) -> Gazetteer:
+        """The gazetteer of a file that `save` wrote."""
+    def save(self, path: str | PathLike[str]) -> None:
+        """Writes the compiled gazetteer to a file, whole or not at all."""
+    def to_bytes(self) -> bytes:
+        """The compiled gazetteer."""
     def __len__(self) -> int: ...
-    def entries(self) -> list[tuple[str, str]]:
-        """The label and name of each entry."""
+    def labels(self) -> list[str]:
+        """The labels of the entries, in code-point order."""
+    def entries(self) -> Table:
+        """The entries: label, name, table, priority, and metadata."""
+    def find(
+        self,
+        documents: Documents,
+        *,
+        kind: str = "longest",
+        threads: int | None = None,
+        progress: _Progress = None,
+    ) -> Table:
+        """The names in documents, in order of document and place: with their text, its place, and the metadata."""
+    def count(
+        self,
+        documents: Documents,
+        *,
+        kind: str = "longest",
+        threads: int | None = None,
+        progress: _Progress = None,
+    ) -> Table:
+        """How often each entry is named, most often first."""
 
 @final
 class KeyphraseConfig:
@@ -865,7 +913,7 @@ def count_entities(
     documents: Documents,
     *,
     gazetteer: Gazetteer | None = None,
-    builtin: bool = True,
+    builtin: bool | Sequence[str] | None = None,
     patterns: bool = True,
     recognizer: Recognizer | None = None,
     skip_boilerplate: bool = False,

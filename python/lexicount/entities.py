@@ -2,89 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from lexicount import _core
 from lexicount._progress import progress_callback
 from lexicount.documents import Documents, documents
-from lexicount.exceptions import ConfigError
+from lexicount.gazetteers import Gazetteer
 from lexicount.results import Result, Table
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from typing import Literal, TypeAlias, overload
+    from collections.abc import Iterable, Iterator, Mapping
+    from typing import Literal, overload
 
     from lexicount._progress import Progress
     from lexicount.concordance import Concordance
     from lexicount.documents import Texts
+    from lexicount.gazetteers import Names
     from lexicount.recognizers import Recognizer
 
-    Names: TypeAlias = Mapping[str, Iterable[str]]
-    CaseRule: TypeAlias = Literal["exact", "capitalised", "common", "folded"]
-
-__all__ = ["Entities", "Entity", "Gazetteer", "count_entities"]
-
-
-class Gazetteer:
-    """Names to look for, each with its other spellings.
-
-    Matches begin and end at words; the leftmost and longest wins. Hyphen and space, and typographic
-    and plain apostrophes, are equal; a possessive ending is not part of the match.
-
-    Parameters
-    ----------
-    names : mapping
-        ``{name: [other spellings]}``, or ``{label: {name: [other spellings]}}``. The name itself is
-        always looked for.
-    label : str
-        The label of names that are not listed under one.
-    case : {"capitalised", "exact", "common", "folded"}
-        How letters must stand in the text. ``capitalised``: a word that is capitalised in the name
-        is so in the text. ``exact``: as in the name. ``common``: as ``capitalised``, but not as the
-        first word of a sentence. ``folded``: any.
-
-    Raises
-    ------
-    ConfigError
-        Where a name holds no word, or the rule is unknown.
-
-    Examples
-    --------
-    >>> import lexicount as lc
-    >>> ships = lc.Gazetteer({"Aurora": ["MV Aurora"]}, label="SHIP")
-    >>> lc.count_entities("The MV Aurora sank. Aurora's crew lived.", gazetteer=ships)["Aurora"]
-    Entity(label='SHIP', name='Aurora', mentions=2, documents=1, \
-forms={'Aurora': 1, 'MV Aurora': 1})
-    """
-
-    def __init__(
-        self,
-        names: Names | Mapping[str, Names],
-        *,
-        label: str = "CUSTOM",
-        case: CaseRule = "capitalised",
-    ) -> None:
-        entries = []
-        for name, value in names.items():
-            if isinstance(value, Mapping):
-                entries += [_entry(name, inner, others) for inner, others in value.items()]
-            else:
-                entries.append(_entry(label, name, value))
-        self._core = _core.Gazetteer(entries, case=case)
-
-    def __len__(self) -> int:
-        return len(self._core)
-
-    def __repr__(self) -> str:
-        labels = sorted({label for label, _ in self._core.entries()})
-        return f"Gazetteer({len(self):,} names; {', '.join(labels)})"
-
-
-def _entry(label: str, name: str, aliases: Iterable[str]) -> tuple[str, str, list[str]]:
-    if isinstance(aliases, str):
-        raise ConfigError(f"spellings of {name!r} are the str {aliases!r}: give a list of str")
-    return label, name, list(aliases)
+__all__ = ["Entities", "Entity", "count_entities"]
 
 
 class Entity:
@@ -332,7 +267,7 @@ def count_entities(
     texts: Texts,
     *,
     gazetteer: Gazetteer | Names | Mapping[str, Names] | None = None,
-    builtin: bool = True,
+    builtin: bool | Iterable[str] = True,
     patterns: bool = True,
     recognizer: bool | Recognizer = True,
     skip_boilerplate: bool = False,
@@ -342,7 +277,8 @@ def count_entities(
     """Find names and figures, join the mentions that mean one thing, and count.
 
     Mentions are found by the user's own names (which win over all else), built-in lists (countries,
-    capitals, regions, cities, nationalities, designated armed groups), patterns (dates, times,
+    capitals, regions, cities, nationalities, armed groups, agencies, newspapers, universities,
+    companies), patterns (dates, times,
     money, percent, numbers, addresses), and capital letters. They are joined where a list says so,
     where they differ only in case, hyphens or a possessive ending, and where a text explains a
     short form: "the Federal Security Service (FSB)".
@@ -353,8 +289,9 @@ def count_entities(
         See :func:`lexicount.documents`.
     gazetteer : Gazetteer or mapping, optional
         Names of your own; a mapping is made into a :class:`Gazetteer`.
-    builtin : bool
-        Look for the names of the built-in lists.
+    builtin : bool or iterable of str
+        Look for the names of the built-in tables: all, none, or some by name (see
+        :meth:`Gazetteer.builtin_tables`).
     patterns : bool
         Look for dates, figures and addresses.
     recognizer : bool or Recognizer
@@ -397,7 +334,7 @@ forms={'FSB': 2, 'Federal Security Service': 1})
     core = _core.count_entities(
         documents(texts)._core,
         gazetteer=None if gazetteer is None else gazetteer._core,
-        builtin=builtin,
+        builtin=builtin if isinstance(builtin, bool) else list(builtin),
         patterns=patterns,
         recognizer=_chosen(recognizer),
         skip_boilerplate=skip_boilerplate,

@@ -46,5 +46,6 @@ pub(crate) use saved::checksum;
 pub use saved::{SavedCounts, are_weighted};
 pub use sequences::{Kept, TermSequences};
 pub use term_counts::{Frequency, Selection, TermCounts};
+pub(crate) use vocabulary::{Key, SHORT, SMALL};
 pub use vocabulary::{TermId, Vocabulary};
 pub use weighted::{WeightedCounts, count_terms_weighted};

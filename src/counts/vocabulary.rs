@@ -56,19 +56,19 @@ impl Slot {
 
 /// What tells two terms apart, or tells that their bytes must.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Key {
+pub(crate) struct Key {
     /// The bytes of a short term, zeros behind; of a long one its hash and its length. (Two numbers and no array: an array
     /// would go through memory.)
-    pub(super) low: u64,
-    pub(super) high: u64,
+    pub(crate) low: u64,
+    pub(crate) high: u64,
     /// The length of a short term; [`LONG`] for others.
-    pub(super) length: u32,
+    pub(crate) length: u32,
 }
 
 impl Key {
     /// The key of the short term that stands at `start..end` of a text.
     #[inline]
-    pub(super) fn of_span(text: &[u8], start: usize, end: usize) -> Self {
+    pub(crate) fn of_span(text: &[u8], start: usize, end: usize) -> Self {
         let length = end - start;
         debug_assert!(length <= SHORT, "a short term");
         let [low, high] = match text[start..].first_chunk::<SHORT>() {
@@ -85,13 +85,13 @@ impl Key {
 
     /// True where all bytes are ASCII.
     #[inline]
-    pub(super) fn is_ascii(self) -> bool {
+    pub(crate) fn is_ascii(self) -> bool {
         (self.low | self.high) & HIGH_BITS == 0
     }
 
     /// The key of a term of ASCII with the case bit of capitals set as in `case`: [`SMALL`] or nothing.
     #[inline]
-    pub(super) fn with_case(self, case: u64) -> Self {
+    pub(crate) fn with_case(self, case: u64) -> Self {
         Self {
             low: self.low | capitals(self.low) & case,
             high: self.high | capitals(self.high) & case,
@@ -120,7 +120,7 @@ const fn masks() -> [[u64; 2]; SHORT + 1] {
 }
 
 /// The bits that make small letters of capitals.
-pub(super) const SMALL: u64 = HIGH_BITS >> 2;
+pub(crate) const SMALL: u64 = HIGH_BITS >> 2;
 
 /// The case bit of each capital among eight bytes of ASCII: the sums reach a byte's highest bit from `A` and behind `Z`.
 /// Of other bytes it means nothing.
@@ -136,7 +136,7 @@ const fn capitals(bytes: u64) -> u64 {
 const FREE: TermId = TermId::MAX;
 const LONG: u32 = u32::MAX;
 /// The longest term that stands in its slot.
-pub(super) const SHORT: usize = 16;
+pub(crate) const SHORT: usize = 16;
 const FEWEST_SLOTS: usize = 64;
 /// So many terms are looked up together.
 const BATCH: usize = 64;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use foldhash::fast::RandomState;
 use hashbrown::HashSet;
 
-use super::gazetteer::{Gazetteer, WORDS_PER_CHECK};
+use super::gazetteer::{Gazetteer, MatchKind, Searcher};
 use super::linking::{Acronym, acronyms};
 use super::patterns::pattern_mentions;
 use super::pieces::{Piece, pieces};
@@ -86,6 +86,37 @@ impl EntityFinder {
         }
     }
 
+    /// Looks only for some of the built-in tables: see [`BUILTIN_TABLES`](super::BUILTIN_TABLES).
+    ///
+    /// ```
+    /// use lexicount::entities::EntityFinder;
+    ///
+    /// let finder = EntityFinder::builtin().with_tables(&["nationality"])?;
+    /// let found = finder.find("the French in Paris");
+    /// let labels: Vec<_> = found.mentions().iter().map(|mention| mention.label.as_str()).collect();
+    /// assert_eq!(labels, ["NORP", "NAME"]);
+    /// # Ok::<(), lexicount::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Where there is no such table.
+    pub fn with_tables<S: AsRef<str>>(mut self, tables: &[S]) -> Result<Self> {
+        self.config.gazetteer = true;
+        self.builtin = Some(Gazetteer::builtin_tables(tables)?);
+        Ok(self)
+    }
+
+    /// The list that a source looks in, by which a mention's number of an entry is to be read.
+    #[must_use]
+    pub fn gazetteer(&self, source: Source) -> Option<&Gazetteer> {
+        match source {
+            Source::User => self.user.as_deref(),
+            Source::Gazetteer => self.builtin.as_deref(),
+            _ => None,
+        }
+    }
+
     /// All built-in sources.
     #[must_use]
     pub fn builtin() -> Self {
@@ -123,7 +154,7 @@ impl EntityFinder {
         workers: &Workers,
     ) -> Result<Found> {
         let pieces = watched_pieces(text, workers)?;
-        let (mut mentions, cities) = self.listed(text, &pieces, workers)?;
+        let (mut mentions, cities) = self.listed(text, workers)?;
         if self.config.patterns {
             mentions.extend(pattern_mentions(text, workers)?);
         }
@@ -146,12 +177,7 @@ impl EntityFinder {
     }
 
     /// The names of both lists, and where those of cities stand, which may be surnames too.
-    fn listed(
-        &self,
-        text: &str,
-        pieces: &[Piece<'_>],
-        workers: &Workers,
-    ) -> Result<(Vec<Mention>, Places)> {
+    fn listed(&self, text: &str, workers: &Workers) -> Result<(Vec<Mention>, Places)> {
         let mut mentions = Vec::new();
         let mut cities = Places::default();
         let lists = [
@@ -160,18 +186,18 @@ impl EntityFinder {
         ];
         for (gazetteer, source) in lists {
             let Some(gazetteer) = gazetteer else { continue };
-            for found in gazetteer.matches_in(text, pieces, workers)? {
-                if found.entry.kind == "city" {
-                    cities.insert(found.span);
+            let mut searcher = Searcher::new(gazetteer, MatchKind::LeftmostLongest);
+            searcher.search(text, workers, |span, number| {
+                let entry = gazetteer.entry(number);
+                if entry.kind == "city" {
+                    cities.insert(span);
                 }
-                let entry = found.entry;
-                mentions.push(Mention::new(
-                    found.span,
-                    entry.label.clone(),
-                    &entry.name,
-                    source,
-                ));
-            }
+                let mention = Mention::new(span, entry.label.clone(), entry.name, source);
+                mentions.push(Mention {
+                    entry: Some(number),
+                    ..mention
+                });
+            })?;
         }
         Ok((mentions, cities))
     }
@@ -246,6 +272,9 @@ fn drop_skipped(skipped: impl Iterator<Item = Span>, mentions: &mut Vec<Mention>
         !lines.peek().is_some_and(|line| line.overlaps(mention.span))
     });
 }
+
+/// So many words between two looks at the stop flag.
+const WORDS_PER_CHECK: usize = 1 << 12;
 
 fn watched_pieces<'t>(text: &'t str, workers: &Workers) -> Result<Vec<Piece<'t>>> {
     let mut words = Vec::new();

@@ -32,7 +32,10 @@ mod value;
 
 pub use count::{Entities, Entity, count_entities};
 pub use finder::{EntityFinder, FinderConfig};
-pub use gazetteer::{CaseRule, Entry, Gazetteer, Match, Name};
+pub use gazetteer::{
+    BUILTIN_TABLES, CaseRule, Edges, Entry, EntryRef, Gazetteer, GazetteerBuilder, HyphenPolicy,
+    Match, MatchKind, Name, NameMatches, PossessivePolicy, find_names,
+};
 pub use linking::{Link, LinkedMention};
 pub use recognizer::{
     Evaluation, Lexicon, Recognized, Recognizer, Score, TaggedSentence, TrainingConfig,

@@ -17,11 +17,7 @@ pub(super) struct Piece<'t> {
 impl<'t> Piece<'t> {
     /// The word without `'s`, where it ends so.
     pub(super) fn without_possessive(&self) -> Option<&'t str> {
-        let text = self.token.text;
-        ["'s", "’s", "'S", "’S"]
-            .iter()
-            .find_map(|ending| text.strip_suffix(ending))
-            .filter(|rest| !rest.is_empty())
+        without_possessive(self.token.text)
     }
 
     pub(super) fn is_capitalised(&self) -> bool {
@@ -30,11 +26,22 @@ impl<'t> Piece<'t> {
 
     /// True where the word begins a text, a line, a sentence or a quotation.
     pub(super) fn begins_sentence(&self) -> bool {
-        self.token.span.start == self.gap.len()
-            || self
-                .gap
-                .contains(['.', '!', '?', ':', '\n', '"', '“', '”', '„', '«', '…', '•'])
+        begins_sentence(self.token.span.start, self.gap)
     }
+}
+
+/// A word without `'s`, where it ends so.
+pub(super) fn without_possessive(word: &str) -> Option<&str> {
+    ["'s", "’s", "'S", "’S"]
+        .iter()
+        .find_map(|ending| word.strip_suffix(ending))
+        .filter(|rest| !rest.is_empty())
+}
+
+/// True where a word at byte `start`, behind `gap`, begins a text, a line, a sentence or a quotation.
+pub(super) fn begins_sentence(start: usize, gap: &str) -> bool {
+    start == gap.len()
+        || gap.contains(['.', '!', '?', ':', '\n', '"', '“', '”', '„', '«', '…', '•'])
 }
 
 /// The words of `text`.

@@ -7,49 +7,14 @@ use pyo3::prelude::*;
 use super::analysis::PyAnalyzer;
 use super::concordance::{PyConcordance, view};
 use super::documents::PyDocuments;
+use super::gazetteer::PyGazetteer;
 use super::recognizer::PyRecognizer;
 use super::run::release;
 use super::table::PyTable;
 use crate::corpus::Documents;
-use crate::entities::{
-    self, CaseRule, Entities, EntityFinder, Entry, FinderConfig, Gazetteer, Label, Name,
-};
+use crate::entities::{self, Entities, EntityFinder, FinderConfig};
 use crate::span::CodePoints;
 use crate::statistics::Concordance;
-
-/// A set of names to look for.
-#[pyclass(frozen, name = "Gazetteer", module = "lexicount._core")]
-pub(super) struct PyGazetteer(Arc<Gazetteer>);
-
-#[pymethods]
-impl PyGazetteer {
-    /// A gazetteer of (label, name, spellings) entries, the name itself being a spelling; `case` is the rule for all.
-    #[new]
-    #[pyo3(signature = (entries, *, case="capitalised"))]
-    fn new(entries: Vec<(String, String, Vec<String>)>, case: &str) -> PyResult<Self> {
-        let rule: CaseRule = case.parse()?;
-        let entries = entries.into_iter().map(|(label, name, aliases)| {
-            let names = std::iter::once(name.clone())
-                .chain(aliases)
-                .map(|text| Name::new(text, rule))
-                .collect::<Vec<_>>();
-            (Entry::new(name, Label::new(label)), names)
-        });
-        Ok(Self(Arc::new(Gazetteer::new(entries)?)))
-    }
-
-    fn __len__(&self) -> usize {
-        self.0.n_entries()
-    }
-
-    /// The label and name of each entry.
-    fn entries(&self) -> Vec<(&str, &str)> {
-        let entries = self.0.entries().iter();
-        entries
-            .map(|entry| (entry.label.as_str(), entry.name.as_str()))
-            .collect()
-    }
-}
 
 /// The entities of documents and every mention they were counted from.
 #[pyclass(frozen, name = "Entities", module = "lexicount._core")]
@@ -58,9 +23,16 @@ pub(super) struct PyEntities {
     entities: Entities,
 }
 
+/// Which built-in tables are looked for: all or none, or some.
+#[derive(FromPyObject)]
+pub(super) enum Builtin {
+    All(bool),
+    Tables(Vec<String>),
+}
+
 /// Finds, links and counts the entities of documents.
 #[pyfunction]
-#[pyo3(signature = (documents, *, gazetteer=None, builtin=true, patterns=true, recognizer=None, skip_boilerplate=false, threads=None, progress=None))]
+#[pyo3(signature = (documents, *, gazetteer=None, builtin=None, patterns=true, recognizer=None, skip_boilerplate=false, threads=None, progress=None))]
 #[expect(
     clippy::too_many_arguments,
     reason = "keyword arguments of a Python function"
@@ -69,7 +41,7 @@ pub(super) fn count_entities(
     py: Python<'_>,
     documents: &PyDocuments,
     gazetteer: Option<&PyGazetteer>,
-    builtin: bool,
+    builtin: Option<Builtin>,
     patterns: bool,
     recognizer: Option<&PyRecognizer>,
     skip_boilerplate: bool,
@@ -77,13 +49,16 @@ pub(super) fn count_entities(
     progress: Option<Py<PyAny>>,
 ) -> PyResult<PyEntities> {
     let config = FinderConfig {
-        gazetteer: builtin,
+        gazetteer: !matches!(builtin, Some(Builtin::All(false))),
         patterns,
         skip_boilerplate,
     };
     let user = gazetteer.map(|gazetteer| Arc::clone(&gazetteer.0));
     let recognizer = recognizer.map(|recognizer| Arc::clone(&recognizer.0));
-    let finder = EntityFinder::new(config, user, recognizer);
+    let mut finder = EntityFinder::new(config, user, recognizer);
+    if let Some(Builtin::Tables(tables)) = builtin {
+        finder = finder.with_tables(&tables)?;
+    }
     let documents = Arc::clone(&documents.0);
     let weight = documents.total_bytes();
     let entities = release(py, threads, weight, progress.as_ref(), |workers| {

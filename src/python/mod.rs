@@ -14,6 +14,7 @@ mod documents;
 mod duplicates;
 mod entities;
 mod error;
+mod gazetteer;
 mod keyphrases;
 mod keywords;
 mod phrases;
@@ -42,7 +43,9 @@ mod _core {
     #[pymodule_export]
     use super::duplicates::{PyDuplicates, near_duplicates};
     #[pymodule_export]
-    use super::entities::{PyEntities, PyGazetteer, count_entities};
+    use super::entities::{PyEntities, count_entities};
+    #[pymodule_export]
+    use super::gazetteer::PyGazetteer;
     #[pymodule_export]
     use super::keyphrases::{
         PyKeyphraseConfig, PyKeyphrases, rank_keyphrases, rank_token_keyphrases,

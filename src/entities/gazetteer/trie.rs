@@ -1,0 +1,184 @@
+//! The tree of all names: made once, breadth first, and walked where it stands in bytes.
+//!
+//! A name is a sequence of the numbers of its words; where something else than a space stands between two of them, the
+//! number of that joint is a step of its own. Nodes are numbered breadth first, so the children of a node stand side by
+//! side, in the order of their words. The words that begin names have the first numbers, so a first step is an addition.
+
+use super::compiled::u32_at;
+use super::words::WordId;
+
+/// A node: its first child, its first name.
+pub(super) const NODE_LEN: usize = 8;
+
+/// The node before all names: no word leads to it.
+pub(super) const ROOT: u32 = 0;
+
+/// The tree as it stands in bytes.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Trie<'g> {
+    pub(super) nodes: &'g [[u8; NODE_LEN]],
+    pub(super) labels: &'g [[u8; 4]],
+    /// So many words begin names.
+    pub(super) n_firsts: u32,
+    /// The number of the first joint.
+    pub(super) first_joint: u32,
+}
+
+impl Trie<'_> {
+    /// The node of names that begin with a word.
+    #[inline]
+    pub(super) fn first(&self, word: WordId) -> Option<u32> {
+        (word < self.n_firsts).then(|| word + 1)
+    }
+
+    /// The names that end at a node.
+    #[inline]
+    pub(super) fn names(&self, node: u32) -> std::ops::Range<usize> {
+        self.range(node, 4)
+    }
+
+    /// The children of a node.
+    #[inline]
+    pub(super) fn children(&self, node: u32) -> std::ops::Range<usize> {
+        self.range(node, 0)
+    }
+
+    #[inline]
+    fn range(&self, node: u32, field: usize) -> std::ops::Range<usize> {
+        let node = node as usize;
+        match self.nodes.get(node..node + 2) {
+            Some([this, next]) => u32_at(this, field) as usize..u32_at(next, field) as usize,
+            _ => 0..0,
+        }
+    }
+
+    /// The child to which a word or a joint leads.
+    pub(super) fn step(&self, children: std::ops::Range<usize>, word: WordId) -> Option<u32> {
+        let start = children.start;
+        let labels = self.labels.get(children)?;
+        let place = labels.binary_search_by_key(&word, |label| u32::from_le_bytes(*label));
+        u32::try_from(start + place.ok()?).ok()
+    }
+
+    /// True where a joint leads to one of these children: joints have the last numbers.
+    pub(super) fn has_joint(&self, children: std::ops::Range<usize>) -> bool {
+        let labels = self.labels.get(children).unwrap_or_default();
+        labels
+            .last()
+            .is_some_and(|last| u32::from_le_bytes(*last) >= self.first_joint)
+    }
+}
+
+/// The steps of all names, end to end.
+#[derive(Debug)]
+pub(super) struct Paths {
+    pub(super) steps: Vec<WordId>,
+    /// Where each name's steps begin, and at last where the last one's end.
+    pub(super) starts: Vec<u32>,
+}
+
+impl Default for Paths {
+    fn default() -> Self {
+        Self {
+            steps: Vec::new(),
+            starts: vec![0],
+        }
+    }
+}
+
+impl Paths {
+    pub(super) fn len(&self) -> usize {
+        self.starts.len() - 1
+    }
+
+    pub(super) fn get(&self, name: u32) -> &[WordId] {
+        let name = name as usize;
+        &self.steps[self.starts[name] as usize..self.starts[name + 1] as usize]
+    }
+}
+
+/// What the tree of some names is made of.
+#[derive(Debug, Default)]
+pub(super) struct TrieBuilder {
+    /// For each node its first child and its first name; one more behind the last.
+    pub(super) nodes: Vec<u32>,
+    pub(super) labels: Vec<WordId>,
+    /// The names in the order of the nodes where they end.
+    pub(super) names: Vec<u32>,
+}
+
+/// Names from one place to another in their order that share their first steps.
+struct Branch {
+    start: u32,
+    end: u32,
+    depth: u32,
+}
+
+impl TrieBuilder {
+    /// The tree of these names; `rank` tells the order of names that end at one node.
+    ///
+    /// Names are sorted by their first two steps as one number, then by the rest: linear but for that.
+    pub(super) fn new<R: Ord>(paths: &Paths, rank: impl Fn(u32) -> R) -> Self {
+        let sorted = sorted(paths, rank);
+        let mut made = Self::default();
+        let n_names = number(sorted.len());
+        let mut branches = vec![Branch {
+            start: 0,
+            end: n_names,
+            depth: 0,
+        }];
+        made.labels.push(0);
+        let mut node = 0;
+        while node < branches.len() {
+            let Branch { start, end, depth } = branches[node];
+            made.nodes.push(number(branches.len()));
+            made.nodes.push(number(made.names.len()));
+            let step = |place: u32| paths.get(sorted[place as usize]).get(depth as usize);
+            let mut at = start;
+            while at < end && step(at).is_none() {
+                made.names.push(sorted[at as usize]);
+                at += 1;
+            }
+            while at < end {
+                let label = *step(at).expect("shorter names come first");
+                let from = at;
+                while at < end && step(at) == Some(&label) {
+                    at += 1;
+                }
+                branches.push(Branch {
+                    start: from,
+                    end: at,
+                    depth: depth + 1,
+                });
+                made.labels.push(label);
+            }
+            node += 1;
+        }
+        made.nodes.push(number(branches.len()));
+        made.nodes.push(n_names);
+        made
+    }
+}
+
+/// All names in the order of their steps.
+fn sorted<R: Ord>(paths: &Paths, rank: impl Fn(u32) -> R) -> Vec<u32> {
+    let mut keyed: Vec<(u64, u32)> = (0..number(paths.len()))
+        .map(|name| {
+            let steps = paths.get(name);
+            let second = steps.get(1).map_or(0, |&step| u64::from(step) + 1);
+            (u64::from(steps[0]) << 32 | second, name)
+        })
+        .collect();
+    keyed.sort_unstable_by(|one, other| {
+        one.0.cmp(&other.0).then_with(|| {
+            let rest = paths.get(one.1).cmp(paths.get(other.1));
+            rest.then_with(|| (rank(one.1), one.1).cmp(&(rank(other.1), other.1)))
+        })
+    });
+    keyed.into_iter().map(|(_, name)| name).collect()
+}
+
+/// A number of names or nodes; there are fewer than 2^32 steps, which the builder sees to.
+fn number(n: usize) -> u32 {
+    u32::try_from(n).expect("fewer than 2^32 steps")
+}

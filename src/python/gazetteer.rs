@@ -1,0 +1,276 @@
+//! Gazetteers in Python.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use pyo3::prelude::*;
+use pyo3::types::{PyBytes, PyDict, PyString};
+
+use super::convert;
+use super::documents::PyDocuments;
+use super::error::input_error;
+use super::run::release;
+use super::table::PyTable;
+use crate::corpus::Documents;
+use crate::entities::{
+    BUILTIN_TABLES, CaseRule, Edges, Entry, Gazetteer, GazetteerBuilder, Label, MatchKind,
+    find_names,
+};
+use crate::table::Table;
+
+/// So many entries between two looks at signals.
+const ENTRIES_PER_SIGNAL: usize = 1 << 12;
+
+/// A set of names to look for.
+#[pyclass(frozen, name = "Gazetteer", module = "lexicount._core")]
+pub(super) struct PyGazetteer(pub(super) Arc<Gazetteer>);
+
+#[pymethods]
+impl PyGazetteer {
+    /// A gazetteer of columns, a row for each entry; `label` and `case` are for rows that name none. `metadata` is emptied.
+    #[new]
+    #[pyo3(signature = (names, *, labels=None, aliases=None, cases=None, priorities=None, blocked=None, metadata=None, label="CUSTOM", case="capitalised", possessive="strip", hyphen="edge"))]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "keyword arguments of a Python class"
+    )]
+    fn new(
+        names: &Bound<'_, PyAny>,
+        labels: Option<&Bound<'_, PyAny>>,
+        aliases: Option<Vec<Bound<'_, PyAny>>>,
+        cases: Option<&Bound<'_, PyAny>>,
+        priorities: Option<Vec<Option<i32>>>,
+        blocked: Option<Vec<Option<bool>>>,
+        metadata: Option<&Bound<'_, PyDict>>,
+        label: &str,
+        case: &str,
+        possessive: &str,
+        hyphen: &str,
+    ) -> PyResult<Self> {
+        let py = names.py();
+        let edges = Edges {
+            possessive: possessive.parse()?,
+            hyphen: hyphen.parse()?,
+        };
+        let names = convert::documents(names)?;
+        let n_rows = names.len();
+        let rows = Rows {
+            labels: labels.map(convert::documents).transpose()?,
+            cases: cases.map(convert::documents).transpose()?,
+            names,
+            aliases,
+            priorities,
+            blocked,
+            label,
+            case: case.parse()?,
+        };
+        rows.check_lengths(py)?;
+        let columns = match metadata {
+            Some(columns) => {
+                let converted = convert::metadata(columns, n_rows)?;
+                // The lists of a million rows are as large as all that is built.
+                columns.clear();
+                converted
+            }
+            None => Vec::new(),
+        };
+        let mut builder = GazetteerBuilder::new(edges);
+        for row in 0..n_rows {
+            if row.is_multiple_of(ENTRIES_PER_SIGNAL) {
+                py.check_signals()?;
+            }
+            rows.add(py, row, &mut builder)?;
+        }
+        let builder = builder.metadata(Table::new(columns));
+        let gazetteer = py.detach(|| builder.build())?;
+        Ok(Self(Arc::new(gazetteer)))
+    }
+
+    /// The built-in tables of these names; all of them without one.
+    #[staticmethod]
+    #[pyo3(signature = (tables=None))]
+    fn builtin(py: Python<'_>, tables: Option<Vec<String>>) -> PyResult<Self> {
+        py.detach(|| match tables {
+            Some(tables) => Ok(Self(Gazetteer::builtin_tables(&tables)?)),
+            None => Ok(Self(Gazetteer::builtin())),
+        })
+    }
+
+    /// The names of the built-in tables.
+    #[staticmethod]
+    fn builtin_tables() -> Vec<&'static str> {
+        BUILTIN_TABLES.to_vec()
+    }
+
+    /// The gazetteer of what `to_bytes` gave.
+    #[staticmethod]
+    fn from_bytes(py: Python<'_>, bytes: Vec<u8>) -> PyResult<Self> {
+        let gazetteer = py.detach(|| Gazetteer::from_bytes(bytes))?;
+        Ok(Self(Arc::new(gazetteer)))
+    }
+
+    /// The gazetteer of a file that `save` wrote.
+    #[staticmethod]
+    fn load(py: Python<'_>, path: PathBuf) -> PyResult<Self> {
+        let gazetteer = py.detach(|| Gazetteer::load(&path))?;
+        Ok(Self(Arc::new(gazetteer)))
+    }
+
+    /// Writes the compiled gazetteer to a file, whole or not at all.
+    fn save(&self, py: Python<'_>, path: PathBuf) -> PyResult<()> {
+        Ok(py.detach(|| self.0.save(&path))?)
+    }
+
+    /// The compiled gazetteer.
+    fn to_bytes<'py>(&self, py: Python<'py>) -> Bound<'py, PyBytes> {
+        PyBytes::new(py, self.0.to_bytes())
+    }
+
+    fn __len__(&self) -> usize {
+        self.0.n_entries()
+    }
+
+    /// The labels of the entries, in code-point order.
+    fn labels(&self) -> Vec<&str> {
+        let mut labels: Vec<&str> = self.0.labels().collect();
+        labels.sort_unstable();
+        labels
+    }
+
+    /// The entries: label, name, table, priority, and metadata.
+    fn entries(&self, py: Python<'_>) -> PyTable {
+        py.detach(|| self.0.to_table()).into()
+    }
+
+    /// The names in documents, in order of document and place: with their text, its place, and the metadata.
+    #[pyo3(signature = (documents, *, kind="longest", threads=None, progress=None))]
+    fn find(
+        &self,
+        py: Python<'_>,
+        documents: &PyDocuments,
+        kind: &str,
+        threads: Option<usize>,
+        progress: Option<Py<PyAny>>,
+    ) -> PyResult<PyTable> {
+        let kind: MatchKind = kind.parse()?;
+        let documents = Arc::clone(&documents.0);
+        let weight = documents.total_bytes();
+        let table = release(py, threads, weight, progress.as_ref(), |workers| {
+            let found = find_names(&documents, &self.0, kind, workers)?;
+            Ok(found.to_table(&documents, &self.0))
+        })?;
+        Ok(table.into())
+    }
+
+    /// How often each entry is named, most often first.
+    #[pyo3(signature = (documents, *, kind="longest", threads=None, progress=None))]
+    fn count(
+        &self,
+        py: Python<'_>,
+        documents: &PyDocuments,
+        kind: &str,
+        threads: Option<usize>,
+        progress: Option<Py<PyAny>>,
+    ) -> PyResult<PyTable> {
+        let kind: MatchKind = kind.parse()?;
+        let documents = Arc::clone(&documents.0);
+        let weight = documents.total_bytes();
+        let table = release(py, threads, weight, progress.as_ref(), |workers| {
+            let found = find_names(&documents, &self.0, kind, workers)?;
+            Ok(found.counts_table(&self.0))
+        })?;
+        Ok(table.into())
+    }
+}
+
+/// What entries are made of, a row each.
+struct Rows<'r> {
+    names: Documents,
+    labels: Option<Documents>,
+    aliases: Option<Vec<Bound<'r, PyAny>>>,
+    cases: Option<Documents>,
+    priorities: Option<Vec<Option<i32>>>,
+    blocked: Option<Vec<Option<bool>>>,
+    label: &'r str,
+    case: CaseRule,
+}
+
+impl Rows<'_> {
+    fn check_lengths(&self, py: Python<'_>) -> PyResult<()> {
+        let lengths = [
+            ("labels", self.labels.as_ref().map(Documents::len)),
+            ("aliases", self.aliases.as_ref().map(Vec::len)),
+            ("cases", self.cases.as_ref().map(Documents::len)),
+            ("priorities", self.priorities.as_ref().map(Vec::len)),
+            ("blocked", self.blocked.as_ref().map(Vec::len)),
+        ];
+        let n_rows = self.names.len();
+        for (what, length) in lengths {
+            if let Some(length) = length.filter(|&length| length != n_rows) {
+                let message = format!(
+                    "{what} has {length} values for {n_rows} names: give one for each name"
+                );
+                return Err(input_error(py, &message));
+            }
+        }
+        Ok(())
+    }
+
+    fn add(&self, py: Python<'_>, row: usize, builder: &mut GazetteerBuilder) -> PyResult<()> {
+        let Some(name) = self.names.text(row) else {
+            let message = format!("name {row} is missing: each entry needs a name");
+            return Err(input_error(py, &message));
+        };
+        let value = |column: &Option<Documents>, of: &str| match column {
+            Some(column) => column.text(row).unwrap_or(of).to_owned(),
+            None => of.to_owned(),
+        };
+        let rule = match self.cases.as_ref().and_then(|cases| cases.text(row)) {
+            Some(rule) => rule.parse()?,
+            None => self.case,
+        };
+        let entry = Entry {
+            priority: at(self.priorities.as_ref(), row).unwrap_or_default(),
+            is_blocked: at(self.blocked.as_ref(), row).unwrap_or_default(),
+            ..Entry::new(name, Label::new(value(&self.labels, self.label)))
+        };
+        let entry = builder.entry(&entry)?;
+        builder.name(entry, name, rule)?;
+        if let Some(aliases) = &self.aliases {
+            for_each_text(&aliases[row], name, |alias| {
+                Ok(builder.name(entry, alias, rule)?)
+            })?;
+        }
+        Ok(())
+    }
+}
+
+fn at<T: Copy>(column: Option<&Vec<Option<T>>>, row: usize) -> Option<T> {
+    column.and_then(|column| column[row])
+}
+
+/// Calls `take` with each string of a value: of a list, an iterable, or one string.
+fn for_each_text(
+    value: &Bound<'_, PyAny>,
+    of: &str,
+    mut take: impl FnMut(&str) -> PyResult<()>,
+) -> PyResult<()> {
+    if let Ok(text) = value.cast::<PyString>() {
+        return take(convert::PyText::new(text)?.as_str());
+    }
+    if convert::is_missing(value)? {
+        return Ok(());
+    }
+    for item in value.try_iter()? {
+        let item = item?;
+        let Ok(text) = item.cast::<PyString>() else {
+            let shown = item
+                .repr()
+                .map_or_else(|_| String::new(), |shown| shown.to_string());
+            let message = format!("aliases of {of:?} hold {shown}: give a list of str");
+            return Err(input_error(item.py(), &message));
+        };
+        take(convert::PyText::new(text)?.as_str())?;
+    }
+    Ok(())
+}
