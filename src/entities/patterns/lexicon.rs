@@ -147,9 +147,9 @@ const OTHERS: &[(&str, Lex)] = &[
 /// Words with which something may begin.
 const KEYS: &str = "a an at more less fewer no not up as over under above below nearly almost about around \
     approximately roughly some close just well estimated upwards between half several few couple today yesterday \
-    tomorrow tonight last next this past previous coming early earlier mid late later spring summer autumn fall winter \
-    noon midnight aged age q1 q2 q3 q4 ad us usd eur gbp jpy chf rub cny c hk nz au ca s r minus quarter day \
-    beginning end middle circa";
+    tomorrow tonight last next this past previous coming recent early earlier mid late later spring summer autumn fall winter \
+    noon midnight aged age q1 q2 q3 q4 ad us usd eur gbp jpy chf rub cny c hk nz au ca s r day \
+    circa";
 
 type Table = HashMap<Cow<'static, str>, Lex, RandomState>;
 

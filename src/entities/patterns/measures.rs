@@ -173,10 +173,8 @@ fn unit_behind(reading: &Reading<'_, '_>, figure: &Figure<'_>) -> Option<(String
         let unit = units::unit(figure.letters, true)?;
         return Some(per_hour(reading, unit.into(), next));
     }
-    if let Some(sign) = ["²", "³"].iter().find(|sign| reading.gap(next + 1).starts_with(**sign)) {
-        let unit = units::unit(reading.word(next), true).filter(|_| reading.is_near(next))?;
-        let power = if *sign == "²" { "2" } else { "3" };
-        return Some((format!("{unit}{power}"), reading.end(next) + sign.len(), next + 1));
+    if let Some((unit, end)) = with_power_sign(reading, next) {
+        return Some((unit, end, reading.next_from(next, end)));
     }
     if !reading.is_near(next) {
         return None;
@@ -198,6 +196,19 @@ fn unit_behind(reading: &Reading<'_, '_>, figure: &Figure<'_>) -> Option<(String
         return (unit == "kW").then(|| ("kWh".into(), reading.end(next + 1), next + 2));
     }
     Some(per_hour(reading, unit.into(), next + 1))
+}
+
+/// "m²": the unit with its power, and the byte behind.
+fn with_power_sign(reading: &Reading<'_, '_>, at: usize) -> Option<(String, usize)> {
+    let name = reading.word(at).trim_end_matches(['²', '³']);
+    let end = reading.start(at) + name.len();
+    let power = match reading.text[end..].chars().next() {
+        Some('²') => "2",
+        Some('³') => "3",
+        _ => return None,
+    };
+    let unit = units::unit(name, true).filter(|_| reading.is_near(at))?;
+    Some((format!("{unit}{power}"), end + '²'.len_utf8()))
 }
 
 /// A length with what makes a speed of it: "km/h", "miles per hour", "kilometres an hour".
