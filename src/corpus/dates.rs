@@ -83,8 +83,8 @@ impl Every {
     }
 }
 
-/// A date of the Gregorian calendar, of which day and month may be unknown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// A date of the Gregorian calendar, of which day and month may be unknown. Those known as well are ordered by time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date {
     /// From 1 to 9999.
     year: i64,

@@ -144,7 +144,7 @@ fn month_and_day(reading: &Reading<'_, '_>, at: usize, month: i64) -> Option<Rea
     let first = day(reading, from + the)?;
     let next = from + the + 1;
     // "May 20 percent", "March 10:30"
-    let is_other = reading.gap(next).starts_with(['%', ':', '/']) || reading.is_any(next, &["percent", "per"]);
+    let is_other = reading.gap(next).starts_with(['%', ':', '/']) || reading.is_near(next) && reading.is_any(next, &["percent", "per"]);
     let last = range_mark(reading, next).filter(|&to| {
         day(reading, to).is_some_and(|last| last > first)
             && reading.lex(to) == Lex::Digits

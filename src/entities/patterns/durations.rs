@@ -20,11 +20,12 @@ pub(super) fn duration(context: &Context<'_, '_>, figure: &Figure<'_>) -> Option
     if let Some(age) = age(reading, &figure, unit, next) {
         return Some(age);
     }
-    if figure.is_lone_one && !reading.is_hyphened(next - 1) && unit == TimeUnit::Day {
-        return None;
-    }
     if reading.is_joined(next) && reading.is(next, "ago") {
         return Some(ago(context, &figure, unit, next));
+    }
+    // "one day" is some day.
+    if figure.is_lone_one && !reading.is_hyphened(next - 1) && unit == TimeUnit::Day {
+        return None;
     }
     Some(joined_lengths(reading, &figure, unit, next))
 }

@@ -118,8 +118,8 @@ fn national_with_stop(reading: &Reading<'_, '_>, at: usize) -> Option<&'static s
 fn is_mass(reading: &Reading<'_, '_>, figure: &Figure<'_>, at: usize) -> bool {
     let is_pound = reading.is_any(at, &["pound", "pounds"]);
     let of = reading.is_joined(at + 1) && reading.is_any(at + 1, &["of", "heavier", "lighter"]);
-    let first = reading.next_from(at.saturating_sub(6), figure.start);
-    let weighs = first > 0 && reading.is_any(first - 1, &["weighing", "weighs", "weighed", "weigh"]);
+    let first = reading.next_from(at.saturating_sub(12), figure.start);
+    let weighs = reading.follows(first, &["weighing", "weighs", "weighed", "weigh"]);
     is_pound && (of || weighs)
 }
 
@@ -342,7 +342,7 @@ fn half(reading: &Reading<'_, '_>, at: usize, is_qualified: bool) -> Option<((u3
     }
     let next = at + 1;
     let of_whole = reading.is_joined(next) && reading.is_any(next, &["of", "the", "its", "their", "his", "her"]);
-    let is_part = at > 0 && reading.is_any(at - 1, &["first", "second", "other", "latter", "third"]);
+    let is_part = reading.follows(at, &["first", "second", "other", "latter", "third"]);
     ((of_whole || is_qualified) && !is_part).then_some(((1, 2), next))
 }
 
@@ -437,7 +437,8 @@ fn ordinal_in_words(reading: &Reading<'_, '_>, at: usize) -> Option<(u64, usize)
         return None;
     };
     let next = at + 1;
-    let is_owned = at > 0 && (reading.is_any(at - 1, DETERMINERS) || reading.is_possessive(at - 1));
+    let is_owned = reading.follows(at, DETERMINERS)
+        || at > 0 && reading.is_possessive(at - 1) && super::reading::is_blank(reading.gap(at));
     let has_noun = reading.is_near(next) && !reading.is_any(next, NO_NOUNS);
     let is_counted = match number {
         1 => is_owned && (has_noun || reading.is(at - 1, "the")),
