@@ -39,10 +39,10 @@ TIMES = {"DATE", "TIME", "DURATION", "AGE"}
 NUMBERS = {"MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL"}
 #: Labels as they are compared on our own sentences.
 COMMON = {"DATE": "DATE|TIME", "TIME": "DATE|TIME", "DURATION": "DATE|TIME", "AGE": "DATE|TIME"}
-#: And beside gold labels for times and numbers alone; ages are numbers there.
+#: And beside gold labels for times and numbers alone; ages are numbers there, and ordinals are not marked.
 COARSE = {
     **dict.fromkeys(("DATE", "TIME", "DURATION"), "TIME"),
-    **dict.fromkeys((*NUMBERS, "AGE"), "NUM"),
+    **dict.fromkeys((*(NUMBERS - {"ORDINAL"}), "AGE"), "NUM"),
 }
 
 

@@ -228,11 +228,7 @@ impl Date {
     #[must_use]
     pub fn plus_months(self, n: i64) -> Option<Self> {
         let number = (12 * self.year + self.month? - 1).checked_add(n)?;
-        Self::new(
-            number.div_euclid(12),
-            Some(number.rem_euclid(12) + 1),
-            None,
-        )
+        Self::new(number.div_euclid(12), Some(number.rem_euclid(12) + 1), None)
     }
 
     fn exists(self) -> bool {

@@ -23,7 +23,8 @@ pub(super) fn address(reading: &Reading<'_, '_>, at: usize) -> Option<Found> {
     }
     let word = reading.raw(at);
     let behind = reading.text.as_bytes().get(start + word.len()).copied();
-    let may_be = matches!(behind, Some(b'@' | b'-' | b'+' | b'%' | b':')) || word.contains('.')
+    let may_be = matches!(behind, Some(b'@' | b'-' | b'+' | b'%' | b':'))
+        || word.contains('.')
         || behind == Some(b'.') && reading.gap(at + 1).len() == 1;
     if !may_be {
         return None;
@@ -92,7 +93,9 @@ pub(super) fn phone(reading: &Reading<'_, '_>, at: usize) -> Option<Found> {
     }
     let start = place - usize::from(gap.ends_with(['+', '(']));
     let before = reading.text[..start].chars().next_back();
-    if before.is_some_and(|mark| mark.is_alphanumeric() || matches!(mark, '-' | '.' | '/' | '+' | '$')) {
+    if before
+        .is_some_and(|mark| mark.is_alphanumeric() || matches!(mark, '-' | '.' | '/' | '+' | '$'))
+    {
         return None;
     }
     let text = ahead(reading, start);
@@ -102,13 +105,20 @@ pub(super) fn phone(reading: &Reading<'_, '_>, at: usize) -> Option<Found> {
     let is_whole = !text[end..].starts_with(|next: char| next.is_alphanumeric() || next == '-');
     let name = match (said.as_bytes()[0], digits.len()) {
         (b'+', 8..=15) => format!("+{digits}"),
-        (b'+', _) => return None,
         (b'0', 10..=11) => digits,
-        (b'0', _) => return None,
+        (b'+' | b'0', _) => return None,
         (_, 11) => format!("+{digits}"),
         _ => format!("+1{digits}"),
     };
-    is_whole.then(|| named(reading, at, Span::new(start, start + end), Label::PHONE, name))
+    is_whole.then(|| {
+        named(
+            reading,
+            at,
+            Span::new(start, start + end),
+            Label::PHONE,
+            name,
+        )
+    })
 }
 
 /// True where the digits that follow make a number of the forms without a sign.
@@ -117,7 +127,9 @@ fn phone_goes_on(reading: &Reading<'_, '_>, at: usize) -> bool {
     let next = reading.gap(at + 1);
     match word.len() {
         1 => word == "1" && matches!(next, "-" | " (" | "-("),
-        3..=5 if word.starts_with('0') => next == " " && plain_digits(reading.raw(at + 1)).is_some(),
+        3..=5 if word.starts_with('0') => {
+            next == " " && plain_digits(reading.raw(at + 1)).is_some()
+        }
         3 => next == "-",
         12 => word.as_bytes()[3] == b'.',
         _ => false,
@@ -146,7 +158,9 @@ pub(super) fn coordinates(reading: &Reading<'_, '_>, at: usize) -> Option<Found>
     let word = reading.raw(at);
     let has_sign = reading.gap(at + 1).trim_start().starts_with('°');
     let decimals = word.split_once('.').map_or(0, |(_, part)| part.len());
-    if !has_sign && decimals < 3 || !super::number::stands_free(reading, at) && !reading.gap(at).ends_with('-') {
+    if !has_sign && decimals < 3
+        || !super::number::stands_free(reading, at) && !reading.gap(at).ends_with('-')
+    {
         return None;
     }
     let text = ahead(reading, reading.start(at));
@@ -167,7 +181,8 @@ fn in_decimals(text: &str, minus: bool) -> Option<(f64, f64, usize)> {
     let found = DECIMALS.captures(text)?;
     let number = |name: &str| found[name].parse::<f64>().ok();
     let (mut latitude, mut longitude) = (number("lat")?, number("lon")?);
-    let is = |name: &str, letter: &str| found.name(name).is_some_and(|half| half.as_str() == letter);
+    let is =
+        |name: &str, letter: &str| found.name(name).is_some_and(|half| half.as_str() == letter);
     // "3.141 2.718": two numbers in a row are no place without a comma or a letter.
     let whole = found.get(0)?;
     if !whole.as_str().contains([',', ';', 'N', 'S']) {
@@ -185,7 +200,11 @@ fn in_decimals(text: &str, minus: bool) -> Option<(f64, f64, usize)> {
 /// Degrees with five decimals, which are a metre on the ground.
 fn in_degrees(text: &str) -> Option<(f64, f64, usize)> {
     let found = DEGREES.captures(text)?;
-    let number = |name: String| found.name(&name).map_or(Some(0.0), |part| part.as_str().parse::<f64>().ok());
+    let number = |name: String| {
+        found
+            .name(&name)
+            .map_or(Some(0.0), |part| part.as_str().parse::<f64>().ok())
+    };
     let angle = |side: &str, negative: &str| {
         let (minutes, seconds) = (number(format!("{side}m"))?, number(format!("{side}s"))?);
         let degrees = number(format!("{side}d"))? + minutes / 60.0 + seconds / 3600.0;

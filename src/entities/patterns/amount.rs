@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::lexicon::Lex;
+use super::lexicon::begins::QUALIFIER;
 use super::number::{Number, Said, said, stands_free};
 use super::reading::Reading;
 use crate::entities::Value;
@@ -86,6 +87,9 @@ const QUALIFIERS: &[(&[&str], Bound)] = &[
 
 /// The qualifier that begins at `at`, and the word behind it.
 pub(super) fn qualifier(reading: &Reading<'_, '_>, at: usize) -> Option<(Bound, usize)> {
+    if !matches!(reading.lex(at), Lex::Key(grammars) if grammars & QUALIFIER == QUALIFIER) {
+        return None;
+    }
     let (words, bound) = QUALIFIERS
         .iter()
         .find(|(words, _)| reading.are(at, words))?;
@@ -96,6 +100,10 @@ pub(super) fn qualifier(reading: &Reading<'_, '_>, at: usize) -> Option<(Bound, 
 }
 
 /// A number or a range with its qualifier.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "what was said does not depend on each other"
+)]
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Figure<'t> {
     pub(super) start: usize,
@@ -273,7 +281,10 @@ fn range_end<'t>(reading: &Reading<'_, 't>, first: &Said<'t>) -> Option<(Said<'t
     let to = reading.is_any(at, &["to", "or"]) && gap.chars().all(char::is_whitespace);
     let from = if is_dash {
         at
-    } else if to && !gap.is_empty() && (reading.is_joined(at + 1) || opens_with_sign(reading, at + 1)) {
+    } else if to
+        && !gap.is_empty()
+        && (reading.is_joined(at + 1) || opens_with_sign(reading, at + 1))
+    {
         at + 1
     } else {
         return None;

@@ -133,7 +133,12 @@ pub(super) fn shifted(date: Date, unit: TimeUnit, n: i64) -> Option<Date> {
 }
 
 /// Gives a mention its period, or its own words where that is not known.
-pub(super) fn name_period(found: &mut Found, reading: &Reading<'_, '_>, period: Option<Period>, sign: &str) {
+pub(super) fn name_period(
+    found: &mut Found,
+    reading: &Reading<'_, '_>,
+    period: Option<Period>,
+    sign: &str,
+) {
     match period {
         Some(period) => {
             found.value = Some(period.value());
@@ -163,6 +168,13 @@ pub(super) fn words(said: &str) -> String {
     words
 }
 
+/// 30 February.
+#[derive(Debug)]
+pub(super) struct NoSuchDay;
+
+/// What words mean; `None` where they tell no more than themselves.
+pub(super) struct Meant(pub(super) Option<Period>);
+
 /// A date of which any part may be unsaid.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Partial {
@@ -175,24 +187,36 @@ impl Partial {
     /// The normal form and, where the year is said or follows from the document's date, what it means.
     ///
     /// `None` where there is no such date.
-    pub(super) fn resolve(self, date: Option<Date>, is_future: bool) -> Option<(String, Option<Value>)> {
-        let Some(known) = self.full(date, is_future) else {
+    pub(super) fn resolve(
+        self,
+        date: Option<Date>,
+        is_future: bool,
+    ) -> Option<(String, Option<Value>)> {
+        let Some(known) = self.full(date, is_future).ok()? else {
             return Some((self.without_year()?, None));
         };
-        let period = Period::of(known?);
-        Some((period.name.clone(), Some(period.value())))
+        let period = Period::of(known);
+        let value = period.value();
+        Some((period.name, Some(value)))
     }
 
-    /// The date, with a year from the document's date where none is said; `Some(None)` where there is no such date.
-    pub(super) fn full(self, date: Option<Date>, is_future: bool) -> Option<Option<Date>> {
-        if self.year.is_some() || date.is_none() {
-            return self.year.map(|year| Date::new(year, self.month, self.day));
+    /// The date, with a year from the document's date where none is said and it can be told.
+    pub(super) fn full(
+        self,
+        date: Option<Date>,
+        is_future: bool,
+    ) -> Result<Option<Date>, NoSuchDay> {
+        if let Some(year) = self.year {
+            let known = Date::new(year, self.month, self.day).ok_or(NoSuchDay)?;
+            return Ok(Some(known));
         }
-        let (date, month) = (date?, self.month?);
-        match self.day {
-            Some(day) => nearest(date, month, day).map(Some),
-            None => month_beside(date, month, is_future).map(Some),
-        }
+        let Some((date, month)) = date.zip(self.month) else {
+            return Ok(None);
+        };
+        Ok(match self.day {
+            Some(day) => nearest(date, month, day),
+            None => month_beside(date, month, is_future),
+        })
     }
 
     fn without_year(self) -> Option<String> {
@@ -226,11 +250,24 @@ pub(super) fn weekday_beside(date: Date, weekday: i64, is_future: bool) -> Optio
     let (number, today) = (date.number()?, date.weekday()?);
     let gone = (today - weekday).rem_euclid(7);
     let ahead = (weekday - today).rem_euclid(7);
-    Date::from_number(if is_future { number + ahead } else { number - gone })
+    Date::from_number(if is_future {
+        number + ahead
+    } else {
+        number - gone
+    })
 }
 
 /// Words that show that a sentence speaks of what is to come.
-const TO_COME: &[&str] = &["will", "shall", "scheduled", "due", "plans", "planned", "upcoming", "tomorrow"];
+const TO_COME: &[&str] = &[
+    "will",
+    "shall",
+    "scheduled",
+    "due",
+    "plans",
+    "planned",
+    "upcoming",
+    "tomorrow",
+];
 
 /// True where such a word stands in the same sentence, up to eight words before or four behind.
 pub(super) fn is_to_come(reading: &Reading<'_, '_>, at: usize) -> bool {

@@ -108,8 +108,16 @@ fn four_digits(reading: &Reading<'_, '_>, at: usize) -> Option<i64> {
     plain_digits(word).filter(|year| word.len() == 4 && (1000..=LAST_YEAR).contains(year))
 }
 
-fn with_year(reading: &Reading<'_, '_>, next: usize, month: i64, first: i64, last: Option<i64>) -> Read {
-    let of = reading.is(next, "of") && reading.is_joined(next) && four_digits(reading, next + 1).is_some();
+fn with_year(
+    reading: &Reading<'_, '_>,
+    next: usize,
+    month: i64,
+    first: i64,
+    last: Option<i64>,
+) -> Read {
+    let of = reading.is(next, "of")
+        && reading.is_joined(next)
+        && four_digits(reading, next + 1).is_some();
     let at = next + usize::from(of);
     let year = year_behind(reading, at, stop_of(reading, next - 1));
     let part = |day| Partial {
@@ -136,7 +144,11 @@ pub(super) fn month_first(context: &Context<'_, '_>, at: usize) -> Option<Found>
 
 fn month_and_day(reading: &Reading<'_, '_>, at: usize, month: i64) -> Option<Read> {
     let from = at + 1;
-    let marks: &[char] = if matches!(reading.lex(at), Lex::ShortMonth(_)) { &['.'] } else { &[] };
+    let marks: &[char] = if matches!(reading.lex(at), Lex::ShortMonth(_)) {
+        &['.']
+    } else {
+        &[]
+    };
     let the = usize::from(reading.is(from, "the") && reading.is_joined(from));
     if !is_joined_by(reading, from + the, marks) || reading.lex(from + the) != Lex::Digits {
         return None;
@@ -144,7 +156,8 @@ fn month_and_day(reading: &Reading<'_, '_>, at: usize, month: i64) -> Option<Rea
     let first = day(reading, from + the)?;
     let next = from + the + 1;
     // "May 20 percent", "March 10:30"
-    let is_other = reading.gap(next).starts_with(['%', ':', '/']) || reading.is_near(next) && reading.is_any(next, &["percent", "per"]);
+    let is_other = reading.gap(next).starts_with(['%', ':', '/'])
+        || reading.is_near(next) && reading.is_any(next, &["percent", "per"]);
     let last = range_mark(reading, next).filter(|&to| {
         day(reading, to).is_some_and(|last| last > first)
             && reading.lex(to) == Lex::Digits
@@ -185,9 +198,22 @@ fn months(reading: &Reading<'_, '_>, at: usize, first: i64) -> Option<Read> {
 }
 
 /// Words before a month that leave no doubt, even of May and March.
-const BEFORE_MONTHS: &[&str] = &["in", "since", "until", "till", "during", "early", "late", "mid", "through", "throughout"];
+const BEFORE_MONTHS: &[&str] = &[
+    "in",
+    "since",
+    "until",
+    "till",
+    "during",
+    "early",
+    "late",
+    "mid",
+    "through",
+    "throughout",
+];
 /// Words that are enough for other months.
-const NEAR_MONTHS: &[&str] = &["by", "from", "of", "before", "after", "between", "and", "to", "for"];
+const NEAR_MONTHS: &[&str] = &[
+    "by", "from", "of", "before", "after", "between", "and", "to", "for",
+];
 
 fn month_alone(reading: &Reading<'_, '_>, at: usize, month: i64) -> Option<Read> {
     let is_full = matches!(reading.lex(at), Lex::Month(_));
@@ -220,11 +246,10 @@ fn finish(context: &Context<'_, '_>, at: usize, read: Read) -> Option<Found> {
     if let Some(until) = read.until {
         let (name, _) = until.resolve(context.date, is_future)?;
         one.name = format!("{}/{name}", one.name);
-        let ends = read.date.full(context.date, is_future).zip(until.full(context.date, is_future));
-        one.value = match ends {
-            Some((Some(first), Some(last))) => Some(Period::days(first, last).value()),
-            _ => None,
-        };
+        let day = |part: Partial| part.full(context.date, is_future).ok().flatten();
+        one.value = day(read.date)
+            .zip(day(until))
+            .map(|(first, last)| Period::days(first, last).value());
     }
     Some(one)
 }
@@ -245,7 +270,12 @@ pub(super) fn weekday(context: &Context<'_, '_>, at: usize) -> Option<Found> {
     }
     // "Sun" and "Sat" are words; "Good Friday" and "Black Friday" are days of their own.
     let is_short_day = !is_full && !matches!(weekday, 5 | 6) && reading.follows(at, &["on"]);
-    let is_special = at > 0 && reading.is_joined(at) && reading.is_any(at - 1, &["good", "black", "cyber", "bloody", "ash", "palm", "easter"]);
+    let is_special = at > 0
+        && reading.is_joined(at)
+        && reading.is_any(
+            at - 1,
+            &["good", "black", "cyber", "bloody", "ash", "palm", "easter"],
+        );
     if !(is_full || is_short_day) || is_special && reading.is_capitalised(at - 1) {
         return None;
     }
@@ -267,12 +297,10 @@ fn dated_weekday(context: &Context<'_, '_>, at: usize) -> Option<Found> {
     if !is_joined_by(reading, from, &['.', ',']) {
         return None;
     }
-    let read = match reading.lex(from + the) {
-        Lex::Digits => read_day_first(reading, from + the)?,
-        _ => {
-            let name = month(reading, from)?;
-            month_and_day(reading, from, name)?
-        }
+    let read = if reading.lex(from + the) == Lex::Digits {
+        read_day_first(reading, from + the)?
+    } else {
+        month_and_day(reading, from, month(reading, from)?)?
     };
     finish(context, at, read)
 }
@@ -295,7 +323,9 @@ fn with_stops(reading: &Reading<'_, '_>, at: usize) -> Option<(Date, usize, usiz
     let mut parts = reading.word(at).split('.').map(plain_digits);
     let (first, second, year) = (parts.next()??, parts.next()??, parts.next()??);
     let is_date = parts.next().is_none() && (1000..=9999).contains(&year);
-    let date = is_date.then(|| day_and_month(first, second, year)).flatten()?;
+    let date = is_date
+        .then(|| day_and_month(first, second, year))
+        .flatten()?;
     Some((date, reading.end(at), at + 1))
 }
 
@@ -304,11 +334,16 @@ fn with_separators(reading: &Reading<'_, '_>, at: usize) -> Option<(Date, usize,
     if !matches!(mark, "/" | "-") || reading.gap(at + 2) != mark {
         return None;
     }
-    let (first, second) = (plain_digits(reading.word(at))?, plain_digits(reading.word(at + 1))?);
+    let (first, second) = (
+        plain_digits(reading.word(at))?,
+        plain_digits(reading.word(at + 1))?,
+    );
     let third = reading.word(at + 2);
     let length = third.bytes().take_while(u8::is_ascii_digit).count();
     let is_time = third[length..].starts_with('T') && length == 2;
-    if length < third.len() && !is_time || reading.gap(at + 3).starts_with(['/', '-']) && reading.is_hyphened(at + 3) {
+    if length < third.len() && !is_time
+        || reading.gap(at + 3).starts_with(['/', '-']) && reading.is_hyphened(at + 3)
+    {
         return None;
     }
     let last = plain_digits(&third[..length])?;
@@ -330,18 +365,62 @@ fn in_this_century(year: i64) -> i64 {
 
 /// Day first, as most of the world writes, unless only month first makes a date.
 fn day_and_month(first: i64, second: i64, year: i64) -> Option<Date> {
-    Date::new(year, Some(second), Some(first)).or_else(|| Date::new(year, Some(first), Some(second)))
+    Date::new(year, Some(second), Some(first))
+        .or_else(|| Date::new(year, Some(first), Some(second)))
 }
 
 /// Words behind a year-like number that show that it counts.
 const COUNTED: &[&str] = &[
-    "people", "men", "women", "children", "soldiers", "troops", "civilians", "deaths", "cases", "students", "members",
-    "workers", "fighters", "employees", "residents", "euros", "dollars", "pounds", "rubles", "km", "kg", "miles", "feet",
-    "metres", "meters", "acres", "hectares", "tonnes", "tons", "kilometres", "kilometers", "years", "days", "hours",
-    "percent", "million", "thousand", "billion", "copies", "seats", "square", "points", "votes", "m", "ft", "barrels",
+    "people",
+    "men",
+    "women",
+    "children",
+    "soldiers",
+    "troops",
+    "civilians",
+    "deaths",
+    "cases",
+    "students",
+    "members",
+    "workers",
+    "fighters",
+    "employees",
+    "residents",
+    "euros",
+    "dollars",
+    "pounds",
+    "rubles",
+    "km",
+    "kg",
+    "miles",
+    "feet",
+    "metres",
+    "meters",
+    "acres",
+    "hectares",
+    "tonnes",
+    "tons",
+    "kilometres",
+    "kilometers",
+    "years",
+    "days",
+    "hours",
+    "percent",
+    "million",
+    "thousand",
+    "billion",
+    "copies",
+    "seats",
+    "square",
+    "points",
+    "votes",
+    "m",
+    "ft",
+    "barrels",
 ];
 
 pub(super) fn is_counted(reading: &Reading<'_, '_>, at: usize) -> bool {
     let behind = reading.gap(at + 1);
-    behind.starts_with(['%', '€', '°']) || reading.is_near(at + 1) && reading.is_any(at + 1, COUNTED)
+    behind.starts_with(['%', '€', '°'])
+        || reading.is_near(at + 1) && reading.is_any(at + 1, COUNTED)
 }

@@ -31,7 +31,10 @@ pub(super) fn duration(context: &Context<'_, '_>, figure: &Figure<'_>) -> Option
 }
 
 /// The figure in full ("two and a half"), its unit, and the word behind.
-fn with_unit<'t>(reading: &Reading<'_, 't>, figure: &Figure<'t>) -> Option<(Figure<'t>, TimeUnit, usize)> {
+fn with_unit<'t>(
+    reading: &Reading<'_, 't>,
+    figure: &Figure<'t>,
+) -> Option<(Figure<'t>, TimeUnit, usize)> {
     let next = figure.next;
     if !figure.letters.is_empty() {
         let is_long = figure.letters.len() > 2;
@@ -79,13 +82,18 @@ fn in_years<'t>(figure: &Figure<'t>, unit: TimeUnit) -> Figure<'t> {
 }
 
 /// A length, with the smaller one that is added to it: "two hours and 30 minutes".
-fn joined_lengths(reading: &Reading<'_, '_>, figure: &Figure<'_>, unit: TimeUnit, next: usize) -> Found {
+fn joined_lengths(
+    reading: &Reading<'_, '_>,
+    figure: &Figure<'_>,
+    unit: TimeUnit,
+    next: usize,
+) -> Found {
     let span = Span::new(figure.start, reading.end(next - 1));
     let mut one = Found::new(span, next, Label::DURATION);
     one.name = figure.form(|number| iso(number, unit));
     one.value = Some(in_years(figure, unit).value(Some(unit.name().into())));
     let and = usize::from(reading.is(next, "and") && reading.is_joined(next));
-    if !figure.high.is_none() || !reading.is_joined(next + and) {
+    if figure.high.is_some() || !reading.is_joined(next + and) {
         return one;
     }
     let Some((smaller, small_unit, end)) = smaller_length(reading, next + and, unit) else {
@@ -98,10 +106,18 @@ fn joined_lengths(reading: &Reading<'_, '_>, figure: &Figure<'_>, unit: TimeUnit
     let (Some(low), Some(part)) = (low.as_whole(), part.as_whole()) else {
         return one;
     };
-    let Some(sum) = low.checked_mul(factor).and_then(|low| low.checked_add(part)) else {
+    let Some(sum) = low
+        .checked_mul(factor)
+        .and_then(|low| low.checked_add(part))
+    else {
         return one;
     };
-    one.name = format!("{}{}{}", figure.bound.sign(), iso(figure.low, unit), iso_part(&smaller, small_unit));
+    one.name = format!(
+        "{}{}{}",
+        figure.bound.sign(),
+        iso(figure.low, unit),
+        iso_part(&smaller, small_unit)
+    );
     let whole = figure.map(|_| Number::whole(sum.unsigned_abs()));
     one.value = Some(whole.value(Some(small_unit.name().into())));
     one.span.end = reading.end(end - 1);
@@ -110,10 +126,16 @@ fn joined_lengths(reading: &Reading<'_, '_>, figure: &Figure<'_>, unit: TimeUnit
 }
 
 fn iso_part(figure: &Figure<'_>, unit: TimeUnit) -> String {
-    iso(figure.low, unit).trim_start_matches(['P', 'T']).to_owned()
+    iso(figure.low, unit)
+        .trim_start_matches(['P', 'T'])
+        .to_owned()
 }
 
-fn smaller_length<'t>(reading: &Reading<'_, 't>, at: usize, unit: TimeUnit) -> Option<(Figure<'t>, TimeUnit, usize)> {
+fn smaller_length<'t>(
+    reading: &Reading<'_, 't>,
+    at: usize,
+    unit: TimeUnit,
+) -> Option<(Figure<'t>, TimeUnit, usize)> {
     let begins = matches!(reading.lex(at), Lex::Digits | Lex::Small(_) | Lex::Tens(_));
     let figure = begins.then(|| figure_at(reading, at)).flatten()?;
     let (figure, small, next) = with_unit(reading, &figure)?;
@@ -141,8 +163,13 @@ fn ago(context: &Context<'_, '_>, figure: &Figure<'_>, unit: TimeUnit, last: usi
         return one;
     }
     let is_near = matches!(figure.bound, Bound::Exact | Bound::About | Bound::Nearly);
-    let n = figure.low.as_whole().filter(|_| is_near && figure.high.is_none());
-    let period = n.zip(context.date).and_then(|(n, date)| Period::around(date, unit, n.checked_neg()?));
+    let n = figure
+        .low
+        .as_whole()
+        .filter(|_| is_near && figure.high.is_none());
+    let period = n
+        .zip(context.date)
+        .and_then(|(n, date)| Period::around(date, unit, n.checked_neg()?));
     calendar::name_period(&mut one, reading, period, figure.bound.sign());
     one
 }
@@ -158,7 +185,8 @@ pub(super) fn with_article(context: &Context<'_, '_>, at: usize) -> Option<Found
     if !reading.is_any(at, &["a", "an"]) || !reading.is_joined(at + 1) {
         return None;
     }
-    let unit = TimeUnit::of(reading.word(at + 1)).filter(|_| !reading.raw(at + 1).ends_with('s'))?;
+    let unit =
+        TimeUnit::of(reading.word(at + 1)).filter(|_| !reading.raw(at + 1).ends_with('s'))?;
     if reading.is_joined(at + 2) && reading.are(at + 2, &["and", "a", "half"]) {
         let number = Number::whole(1).plus_half()?;
         return Some(plain_length(reading, at, at + 5, number, unit));
@@ -186,7 +214,13 @@ fn figure_of(start: usize, next: usize, number: u64) -> Figure<'static> {
     }
 }
 
-fn plain_length(reading: &Reading<'_, '_>, at: usize, next: usize, number: Number, unit: TimeUnit) -> Found {
+fn plain_length(
+    reading: &Reading<'_, '_>,
+    at: usize,
+    next: usize,
+    number: Number,
+    unit: TimeUnit,
+) -> Found {
     let figure = Figure {
         low: number,
         ..figure_of(reading.start(at), next, 0)
@@ -198,7 +232,12 @@ fn plain_length(reading: &Reading<'_, '_>, at: usize, next: usize, number: Numbe
 }
 
 /// "35-year-old", "six months old", "35 years of age".
-fn age(reading: &Reading<'_, '_>, figure: &Figure<'_>, unit: TimeUnit, next: usize) -> Option<Found> {
+fn age(
+    reading: &Reading<'_, '_>,
+    figure: &Figure<'_>,
+    unit: TimeUnit,
+    next: usize,
+) -> Option<Found> {
     let end = if reading.is_near(next) && reading.is_any(next, &["old", "olds"]) {
         next + 1
     } else if reading.is_joined(next) && reading.are(next, &["of", "age"]) {
@@ -225,11 +264,16 @@ pub(super) fn aged(reading: &Reading<'_, '_>, at: usize) -> Option<Found> {
     if !reading.is_any(at, &["aged", "age"]) {
         return None;
     }
-    let of = usize::from(reading.is(at, "age") && reading.is(at + 1, "of") && reading.is_joined(at + 1));
+    let of =
+        usize::from(reading.is(at, "age") && reading.is(at + 1, "of") && reading.is_joined(at + 1));
     let from = at + 1 + of;
-    let figure = reading.is_joined(from).then(|| figure_at(reading, from)).flatten()?;
+    let figure = reading
+        .is_joined(from)
+        .then(|| figure_at(reading, from))
+        .flatten()?;
     let is_age = |number: Number| number.as_whole().is_some_and(|age| age <= OLDEST);
-    let is_whole = figure.letters.is_empty() && figure.currency.is_none() && figure.high.is_none_or(is_age);
+    let is_whole =
+        figure.letters.is_empty() && figure.currency.is_none() && figure.high.is_none_or(is_age);
     let months = time_unit(reading, figure.next);
     let (unit, next) = match months {
         Some(unit) => (unit.name(), figure.next + 1),
@@ -246,7 +290,8 @@ pub(super) fn between_commas(reading: &Reading<'_, '_>, at: usize) -> Option<Fou
         && reading.is_capitalised(at.checked_sub(1)?)
         && reading.lex(at - 1) == Lex::Plain
         && reading.lex(at + 1) != Lex::Digits;
-    let age = plain_digits(reading.raw(at)).filter(|age| stands_so && (1..=OLDEST).contains(age))?;
+    let age =
+        plain_digits(reading.raw(at)).filter(|age| stands_so && (1..=OLDEST).contains(age))?;
     let figure = figure_of(reading.start(at), at + 1, age.unsigned_abs());
     Some(age_of(&figure, "year", reading.span(at, at + 1), at + 1))
 }
@@ -284,12 +329,18 @@ pub(super) fn around_today(context: &Context<'_, '_>, at: usize) -> Option<Found
         return None;
     }
     let mut one = Found::new(reading.span(at, next), next, Label::DATE);
-    let n = figure.low.as_whole().filter(|_| figure.is_plain() && !reading.is(at, "previous"));
+    let n = figure
+        .low
+        .as_whole()
+        .filter(|_| figure.is_plain() && !reading.is(at, "previous"));
     let period = n.zip(context.date).and_then(|(n, date)| {
         let there = calendar::shifted(date, unit, if is_past { n.checked_neg()? } else { n })?;
-        Some(if is_past { Period::days(there, date) } else { Period::days(date, there) })
+        Some(if is_past {
+            Period::days(there, date)
+        } else {
+            Period::days(date, there)
+        })
     });
     calendar::name_period(&mut one, reading, period, "");
     Some(one)
 }
-

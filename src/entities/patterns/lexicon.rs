@@ -31,8 +31,8 @@ pub(super) enum Lex {
     Many(u64),
     /// "first" to "twentieth", and the tens.
     Ordinal(u32),
-    /// A word with which something begins, or a unit of time.
-    Key,
+    /// A word with which something may begin: which grammars try.
+    Key(u16),
 }
 
 /// The longest word of the table.
@@ -144,12 +144,52 @@ const OTHERS: &[(&str, Lex)] = &[
     ("thurs", Lex::ShortWeekday(3)),
 ];
 
+/// What may begin with a word: sets of grammars, so that a word costs only those that it can begin.
+pub(super) mod begins {
+    pub(in super::super) const RELATIVE: u16 = 1;
+    pub(in super::super) const AROUND_TODAY: u16 = 1 << 1;
+    pub(in super::super) const AGE: u16 = 1 << 2;
+    pub(in super::super) const LENGTH: u16 = 1 << 3;
+    pub(in super::super) const PART: u16 = 1 << 4;
+    pub(in super::super) const BETWEEN: u16 = 1 << 5;
+    pub(in super::super) const SEASON: u16 = 1 << 6;
+    pub(in super::super) const QUARTER: u16 = 1 << 7;
+    pub(in super::super) const ERA: u16 = 1 << 8;
+    pub(in super::super) const TIME: u16 = 1 << 9;
+    pub(in super::super) const FRACTION: u16 = 1 << 10;
+    pub(in super::super) const NUMBER: u16 = 1 << 11;
+    pub(in super::super) const QUALIFIER: u16 = FRACTION | NUMBER | 1 << 12;
+}
+
 /// Words with which something may begin.
-const KEYS: &str = "a an at more less fewer no not up as over under above below nearly almost about around \
-    approximately roughly some close just well estimated upwards between half several few couple today yesterday \
-    tomorrow tonight last next this past previous coming recent early earlier mid late later spring summer autumn fall winter \
-    noon midnight aged age q1 q2 q3 q4 ad us usd eur gbp jpy chf rub cny c hk nz au ca s r day \
-    circa";
+const KEYS: &[(&str, u16)] = &[
+    (
+        "at more less fewer no not up as over under above below nearly almost approximately roughly some close just \
+         well estimated upwards",
+        begins::QUALIFIER,
+    ),
+    ("about around circa", begins::QUALIFIER | begins::TIME),
+    ("a", begins::NUMBER | begins::FRACTION | begins::LENGTH),
+    ("an", begins::QUALIFIER | begins::LENGTH),
+    ("half", begins::NUMBER | begins::FRACTION | begins::LENGTH),
+    ("between", begins::NUMBER | begins::BETWEEN),
+    ("several", begins::NUMBER),
+    (
+        "today yesterday tomorrow tonight this recent day",
+        begins::RELATIVE,
+    ),
+    (
+        "last next past previous coming",
+        begins::RELATIVE | begins::AROUND_TODAY,
+    ),
+    ("early earlier mid late later", begins::PART),
+    ("spring summer autumn fall winter", begins::SEASON),
+    ("noon midnight", begins::TIME),
+    ("aged age", begins::AGE),
+    ("q1 q2 q3 q4", begins::QUARTER),
+    ("ad", begins::ERA),
+    ("us u.s au c ca hk nz nt s r", begins::NUMBER),
+];
 
 type Table = HashMap<Cow<'static, str>, Lex, RandomState>;
 
@@ -164,11 +204,12 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::new);
 impl Lexicon {
     fn new() -> Self {
         let mut words = Table::default();
-        for key in KEYS.split_whitespace() {
-            words.insert(key.into(), Lex::Key);
+        for &(keys, grammars) in KEYS {
+            let keys = keys.split_whitespace();
+            words.extend(keys.map(|key| (key.into(), Lex::Key(grammars))));
         }
         for code in super::currency::CODES.split_whitespace() {
-            words.insert(code.to_ascii_lowercase().into(), Lex::Key);
+            words.insert(code.to_ascii_lowercase().into(), Lex::Key(begins::NUMBER));
         }
         for (n, month) in (1..).zip(MONTHS) {
             words.insert(month[..3].into(), Lex::ShortMonth(n));
@@ -179,9 +220,21 @@ impl Lexicon {
             words.insert(format!("{weekday}s").into(), Lex::Weekday(n));
             words.insert(weekday.into(), Lex::Weekday(n));
         }
-        words.extend((1..).zip(SMALL).map(|(n, word)| (word.into(), Lex::Small(n))));
-        words.extend((2..).zip(TENS).map(|(n, word)| (word.into(), Lex::Tens(10 * n))));
-        words.extend((1..).zip(ORDINALS).map(|(n, word)| (word.into(), Lex::Ordinal(n))));
+        words.extend(
+            (1..)
+                .zip(SMALL)
+                .map(|(n, word)| (word.into(), Lex::Small(n))),
+        );
+        words.extend(
+            (2..)
+                .zip(TENS)
+                .map(|(n, word)| (word.into(), Lex::Tens(10 * n))),
+        );
+        words.extend(
+            (1..)
+                .zip(ORDINALS)
+                .map(|(n, word)| (word.into(), Lex::Ordinal(n))),
+        );
         words.extend(OTHERS.iter().map(|&(word, lex)| (word.into(), lex)));
         let mut signatures = [0; 64];
         for word in words.keys() {

@@ -39,6 +39,8 @@ fn percent(reading: &Reading<'_, '_>, figure: &Figure<'_>) -> Option<Found> {
         (reading.end(next), next + 1)
     } else if reading.is_near(next) && reading.are(next, &["per", "cent"]) {
         (reading.end(next + 1), next + 2)
+    } else if figure.is_percent {
+        (reading.end(next - 1), next)
     } else {
         return None;
     };
@@ -64,7 +66,12 @@ fn money_behind_sign(reading: &Reading<'_, '_>, figure: &Figure<'_>) -> Option<F
     Some(money_of(reading, figure, next, code))
 }
 
-fn money_of(reading: &Reading<'_, '_>, figure: &Figure<'_>, next: usize, code: &'static str) -> Found {
+fn money_of(
+    reading: &Reading<'_, '_>,
+    figure: &Figure<'_>,
+    next: usize,
+    code: &'static str,
+) -> Found {
     let mut one = found(figure, reading.end(next - 1), next, Label::MONEY);
     one.name = format!("{code} {}", figure.form(|number| number.to_string()));
     one.value = Some(figure.value(Some(code.into())));
@@ -158,7 +165,11 @@ fn degrees(reading: &Reading<'_, '_>, figure: &Figure<'_>) -> Option<(String, us
         return scale(next).map(|unit| (unit.into(), reading.end(next), next + 1));
     }
     if matches!(gap, "℃" | " ℃" | "℃ ") {
-        return Some(("°C".into(), reading.end(next - 1) + gap.trim_end().len(), next));
+        return Some((
+            "°C".into(),
+            reading.end(next - 1) + gap.trim_end().len(),
+            next,
+        ));
     }
     let is_degrees = reading.is_near(next) && reading.is_any(next, &["degree", "degrees"]);
     (is_degrees && reading.is_joined(next + 1))
@@ -180,7 +191,8 @@ fn unit_behind(reading: &Reading<'_, '_>, figure: &Figure<'_>) -> Option<(String
         return None;
     }
     if let Some(power) = units::power(reading.raw(next)) {
-        let unit = units::unit(reading.word(next + 1), true).filter(|_| reading.is_near(next + 1))?;
+        let unit =
+            units::unit(reading.word(next + 1), true).filter(|_| reading.is_near(next + 1))?;
         return Some((format!("{unit}{power}"), reading.end(next + 1), next + 2));
     }
     if reading.is_any(next, &["pound", "pounds"]) {
@@ -236,14 +248,48 @@ fn per_hour(reading: &Reading<'_, '_>, unit: String, next: usize) -> (String, us
 
 /// Words before a number that make it a name's and no count.
 const NAMED_BY_NUMBER: &[&str] = &[
-    "flight", "route", "highway", "boeing", "airbus", "section", "chapter", "article", "page", "pages", "no", "channel",
-    "version", "windows", "figure", "table", "resolution", "room", "volume", "interstate", "psalm",
+    "flight",
+    "route",
+    "highway",
+    "boeing",
+    "airbus",
+    "section",
+    "chapter",
+    "article",
+    "page",
+    "pages",
+    "no",
+    "channel",
+    "version",
+    "windows",
+    "figure",
+    "table",
+    "resolution",
+    "room",
+    "volume",
+    "interstate",
+    "psalm",
 ];
 
 /// Persons whom even "one" counts.
 const COUNTED_BY_ONE: &[&str] = &[
-    "person", "man", "woman", "child", "boy", "girl", "soldier", "officer", "policeman", "civilian", "dead", "killed",
-    "injured", "wounded", "missing", "death", "injury",
+    "person",
+    "man",
+    "woman",
+    "child",
+    "boy",
+    "girl",
+    "soldier",
+    "officer",
+    "policeman",
+    "civilian",
+    "dead",
+    "killed",
+    "injured",
+    "wounded",
+    "missing",
+    "death",
+    "injury",
 ];
 
 fn cardinal(reading: &Reading<'_, '_>, at: usize, figure: &Figure<'_>) -> Option<Found> {
@@ -285,7 +331,9 @@ fn counts_by_m(reading: &Reading<'_, '_>, next: usize) -> bool {
 
 fn metres(reading: &Reading<'_, '_>, figure: &Figure<'_>) -> Option<Found> {
     let next = figure.next;
-    let is_length = ["tall", "wide", "long", "deep", "high", "away", "from", "race", "sprint", "final"];
+    let is_length = [
+        "tall", "wide", "long", "deep", "high", "away", "from", "race", "sprint", "final",
+    ];
     let word = reading.word(next - 1);
     if !reading.is_joined(next) || !reading.is_any(next, &is_length) || !word.ends_with('m') {
         return None;
@@ -321,6 +369,9 @@ fn ends_free(reading: &Reading<'_, '_>, next: usize) -> bool {
 pub(super) fn fraction(reading: &Reading<'_, '_>, at: usize) -> Option<Found> {
     let qualified = qualifier(reading, at);
     let (bound, from) = qualified.unwrap_or((Bound::Exact, at));
+    if from > at && !reading.is_joined(from) {
+        return None;
+    }
     let ((part, whole), next) = half(reading, from, qualified.is_some())
         .or_else(|| parts(reading, from, qualified.is_some()))?;
     let mut one = Found::new(reading.span(at, next), next, Label::CARDINAL);
@@ -341,7 +392,8 @@ fn half(reading: &Reading<'_, '_>, at: usize, is_qualified: bool) -> Option<((u3
         return None;
     }
     let next = at + 1;
-    let of_whole = reading.is_joined(next) && reading.is_any(next, &["of", "the", "its", "their", "his", "her"]);
+    let of_whole = reading.is_joined(next)
+        && reading.is_any(next, &["of", "the", "its", "their", "his", "her"]);
     let is_part = reading.follows(at, &["first", "second", "other", "latter", "third"]);
     ((of_whole || is_qualified) && !is_part).then_some(((1, 2), next))
 }
@@ -359,7 +411,11 @@ fn parts(reading: &Reading<'_, '_>, at: usize, is_qualified: bool) -> Option<((u
         return None;
     }
     let word = reading.raw(next);
-    let singular = if part == 1 { word } else { word.strip_suffix('s')? };
+    let singular = if part == 1 {
+        word
+    } else {
+        word.strip_suffix('s')?
+    };
     let whole = if singular.eq_ignore_ascii_case("quarter") {
         4
     } else {
@@ -370,13 +426,16 @@ fn parts(reading: &Reading<'_, '_>, at: usize, is_qualified: bool) -> Option<((u
     };
     let of = reading.is_joined(next + 1) && reading.is(next + 1, "of");
     // "a third man" and "one quarter" of a year are no shares.
-    let is_share = part > 1 || of || (is_qualified || reading.is(at, "one")) && whole != 4 && !reading.is_joined(next + 1);
+    let is_share = part > 1
+        || of
+        || (is_qualified || reading.is(at, "one")) && whole != 4 && !reading.is_joined(next + 1);
     (part < whole && is_share).then_some(((part, whole), next + 1))
 }
 
 /// "21st", "the third attack", "the twenty-first"; "second" only as "the second attack".
 pub(super) fn ordinal(reading: &Reading<'_, '_>, at: usize) -> Option<Found> {
-    let (number, next) = ordinal_in_digits(reading, at).or_else(|| ordinal_in_words(reading, at))?;
+    let (number, next) =
+        ordinal_in_digits(reading, at).or_else(|| ordinal_in_words(reading, at))?;
     let mut one = Found::new(reading.span(at, next), next, Label::ORDINAL);
     one.name = ordinal_form(number);
     one.value = Some(Value::exact(Number::whole(number).value(), None));
@@ -396,7 +455,10 @@ fn ordinal_form(number: u64) -> String {
 
 /// The number of a word such as "21st".
 pub(super) fn ordinal_digits(word: &str) -> Option<i64> {
-    let digits = word.len().checked_sub(2).filter(|&n| word.is_char_boundary(n))?;
+    let digits = word
+        .len()
+        .checked_sub(2)
+        .filter(|&n| word.is_char_boundary(n))?;
     let (number, ending) = word.split_at(digits);
     let is_ending = ["st", "nd", "rd", "th"]
         .iter()
@@ -411,14 +473,15 @@ fn ordinal_in_digits(reading: &Reading<'_, '_>, at: usize) -> Option<(u64, usize
 
 /// Words that stand before a noun with an ordinal.
 const DETERMINERS: &[&str] = &[
-    "the", "a", "an", "his", "her", "its", "their", "our", "my", "your", "this", "that", "every", "each", "for", "very",
-    "only", "no",
+    "the", "a", "an", "his", "her", "its", "their", "our", "my", "your", "this", "that", "every",
+    "each", "for", "very", "only", "no",
 ];
 
 /// Words that do not begin what an ordinal counts.
 const NO_NOUNS: &[&str] = &[
-    "and", "or", "of", "to", "in", "on", "at", "by", "for", "from", "with", "before", "after", "later", "ago", "but",
-    "as", "that", "when", "which", "is", "was", "he", "she", "it", "they", "i", "we", "you", "hand", "lady",
+    "and", "or", "of", "to", "in", "on", "at", "by", "for", "from", "with", "before", "after",
+    "later", "ago", "but", "as", "that", "when", "which", "is", "was", "he", "she", "it", "they",
+    "i", "we", "you", "hand", "lady",
 ];
 
 fn ordinal_in_words(reading: &Reading<'_, '_>, at: usize) -> Option<(u64, usize)> {

@@ -30,7 +30,7 @@ mod times;
 mod units;
 mod years;
 
-use lexicon::Lex;
+use lexicon::{Lex, begins};
 use reading::Reading;
 
 use super::pieces::Piece;
@@ -115,15 +115,18 @@ impl Context<'_, '_> {
     fn find(&self, at: usize) -> Option<Found> {
         let reading = &self.reading;
         let lex = reading.lex(at);
-        if lex == Lex::Plain || lex == Lex::Digits {
-            if let Some(address) = addresses::address(reading, at) {
-                return Some(address);
-            }
+        let is_other = matches!(lex, Lex::Plain | Lex::Digits);
+        if is_other && let Some(address) = addresses::address(reading, at) {
+            return Some(address);
         }
         match lex {
             Lex::Digits => self.digits(at),
-            Lex::Month(_) | Lex::ShortMonth(_) => self.signed(at).or_else(|| dates::month_first(self, at)),
-            Lex::Weekday(_) | Lex::ShortWeekday(_) => self.signed(at).or_else(|| dates::weekday(self, at)),
+            Lex::Month(_) | Lex::ShortMonth(_) => {
+                self.signed(at).or_else(|| dates::month_first(self, at))
+            }
+            Lex::Weekday(_) | Lex::ShortWeekday(_) => {
+                self.signed(at).or_else(|| dates::weekday(self, at))
+            }
             Lex::Plain | Lex::Hundred | Lex::Scale(_) | Lex::Dozen => None,
             _ => self.signed(at).or_else(|| self.words(at)),
         }
@@ -165,28 +168,37 @@ impl Context<'_, '_> {
                 measures::ordinal(reading, at),
                 measures::measure(self, at),
             ]),
-            Lex::Key => longest([
-                relative::relative(self, at),
-                durations::around_today(self, at),
-                durations::aged(reading, at),
-                durations::with_article(self, at),
-                years::part_of(self, at),
-                years::between(reading, at),
-                years::season(reading, at),
-                years::short_quarter(reading, at),
-                years::anno_domini(reading, at),
-                times::time(reading, at),
-                measures::fraction(reading, at),
-                measures::measure(self, at),
-            ]),
+            Lex::Key(grammars) => self.behind_key(at, grammars),
             _ => None,
         }
+    }
+
+    fn behind_key(&self, at: usize, grammars: u16) -> Option<Found> {
+        let reading = &self.reading;
+        let may = |grammar: u16| (grammars & grammar == grammar).then_some(());
+        longest([
+            may(begins::RELATIVE).and_then(|()| relative::relative(self, at)),
+            may(begins::AROUND_TODAY).and_then(|()| durations::around_today(self, at)),
+            may(begins::AGE).and_then(|()| durations::aged(reading, at)),
+            may(begins::LENGTH).and_then(|()| durations::with_article(self, at)),
+            may(begins::PART).and_then(|()| years::part_of(self, at)),
+            may(begins::BETWEEN).and_then(|()| years::between(reading, at)),
+            may(begins::SEASON).and_then(|()| years::season(reading, at)),
+            may(begins::QUARTER).and_then(|()| years::short_quarter(reading, at)),
+            may(begins::ERA).and_then(|()| years::anno_domini(reading, at)),
+            may(begins::TIME).and_then(|()| times::time(reading, at)),
+            may(begins::FRACTION).and_then(|()| measures::fraction(reading, at)),
+            may(begins::NUMBER).and_then(|()| measures::measure(self, at)),
+        ])
     }
 }
 
 fn longest<const N: usize>(readings: [Option<Found>; N]) -> Option<Found> {
-    readings
-        .into_iter()
-        .flatten()
-        .reduce(|best, next| if next.span.len() > best.span.len() { next } else { best })
+    readings.into_iter().flatten().reduce(|best, next| {
+        if next.span.len() > best.span.len() {
+            next
+        } else {
+            best
+        }
+    })
 }

@@ -113,12 +113,12 @@ pub(super) fn figure(word: &str) -> Option<(Number, &str)> {
     let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
     let mut groups = whole.split(',');
     let first = groups.next()?;
-    let grouped = whole.len() > first.len();
-    let is_number = !first.is_empty()
-        && !(grouped && first.len() > 3)
+    let is_grouped = whole.len() > first.len();
+    let has_point = digits.contains('.');
+    let is_number = !(first.is_empty() || is_grouped && first.len() > 3)
         && groups.all(|group| group.len() == 3)
         && part.bytes().all(|byte| byte.is_ascii_digit())
-        && (part.is_empty() == !digits.contains('.'));
+        && part.is_empty() != has_point;
     if !is_number {
         return None;
     }
@@ -138,6 +138,10 @@ pub(super) fn plain_digits(word: &str) -> Option<i64> {
 }
 
 /// A number at a place, with what is written to it.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "what was said does not depend on each other"
+)]
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Said<'t> {
     pub(super) number: Number,
@@ -172,7 +176,7 @@ pub(super) fn said<'t>(reading: &Reading<'_, 't>, at: usize) -> Option<Said<'t>>
             }
             Some(found)
         }
-        Lex::Key => behind_letters(reading, at).or_else(|| in_words(reading, at)),
+        Lex::Key(_) => behind_letters(reading, at).or_else(|| in_words(reading, at)),
         Lex::Small(_) | Lex::Tens(_) | Lex::Many(_) => in_words(reading, at),
         _ => None,
     }
@@ -186,9 +190,10 @@ pub(super) fn stands_free(reading: &Reading<'_, '_>, at: usize) -> bool {
     }
     match gap.chars().next_back() {
         Some('@' | '#' | '\\' | '^' | '_') => false,
-        Some('.' | ',' | '/' | ':' | '+' | '-' | '&' | '*' | '=' | '~' | '\'' | '’' | '\u{2010}' | '\u{2011}') => {
-            at == 0 || gap.chars().count() > 1
-        }
+        Some(
+            '.' | ',' | '/' | ':' | '+' | '-' | '&' | '*' | '=' | '~' | '\'' | '’' | '\u{2010}'
+            | '\u{2011}',
+        ) => at == 0 || gap.chars().count() > 1,
         Some(_) => true,
         None => at == 0,
     }
@@ -274,11 +279,9 @@ fn scale_behind(reading: &Reading<'_, '_>, at: usize) -> Option<u32> {
     match reading.lex(at) {
         Lex::Scale(zeros) => Some(zeros),
         Lex::Hundred => Some(2),
-        Lex::Plain if reading.raw(at).len() == 1 => {
-            matches!(reading.raw(at), "m" | "M")
-                .then_some(6)
-                .filter(|_| currency::sign_before(reading.gap(at - 1)).is_some())
-        }
+        Lex::Plain if reading.raw(at).len() == 1 => matches!(reading.raw(at), "m" | "M")
+            .then_some(6)
+            .filter(|_| currency::sign_before(reading.gap(at - 1)).is_some()),
         _ => None,
     }
 }
@@ -336,8 +339,7 @@ impl Words<'_, '_, '_> {
         } else {
             return None;
         };
-        self.scale(next)
-            .map(|(one, next)| (twice(one), next, true))
+        self.scale(next).map(|(one, next)| (twice(one), next, true))
     }
 
     /// A power of ten or a dozen.

@@ -1,6 +1,6 @@
 //! Dates that mean something only beside another: "yesterday", "last January", "this week".
 
-use super::calendar::{self, Period, weekday_beside};
+use super::calendar::{self, Meant, Period, weekday_beside};
 use super::lexicon::{Lex, TimeUnit};
 use super::reading::Reading;
 use super::{Context, Found};
@@ -26,11 +26,15 @@ fn day_word(context: &Context<'_, '_>, at: usize) -> Option<Found> {
     } else {
         let word = reading.word(at);
         let days = [("today", 0), ("yesterday", -1), ("tomorrow", 1)];
-        let (_, days) = days.iter().find(|(known, _)| known.eq_ignore_ascii_case(word))?;
+        let (_, days) = days
+            .iter()
+            .find(|(known, _)| known.eq_ignore_ascii_case(word))?;
         (*days, at + 1)
     };
     let mut one = Found::new(reading.span(at, next), next, Label::DATE);
-    let period = context.date.and_then(|date| Period::around(date, TimeUnit::Day, days));
+    let period = context
+        .date
+        .and_then(|date| Period::around(date, TimeUnit::Day, days));
     calendar::name_period(&mut one, reading, period, "");
     Some(one)
 }
@@ -38,7 +42,9 @@ fn day_word(context: &Context<'_, '_>, at: usize) -> Option<Found> {
 /// "this morning", "last night": a time of a day that is told.
 fn part_of_day(context: &Context<'_, '_>, at: usize, next: usize, days: i64, part: &str) -> Found {
     let mut one = Found::new(context.reading.span(at, next), next, Label::TIME);
-    let period = context.date.and_then(|date| Period::around(date, TimeUnit::Day, days));
+    let period = context
+        .date
+        .and_then(|date| Period::around(date, TimeUnit::Day, days));
     calendar::name_period(&mut one, &context.reading, period, "");
     if one.value.is_some() {
         one.name = format!("{} {part}", one.name);
@@ -93,7 +99,7 @@ fn modified(context: &Context<'_, '_>, at: usize) -> Option<Found> {
     if let Some(part) = night_or_morning(reading, at, which) {
         return Some(part_of_day(context, at, at + 2, which.step(), part));
     }
-    let period = period_of(context, at, which)?;
+    let Meant(period) = period_of(context, at, which)?;
     let next = at + 2;
     let mut one = Found::new(reading.span(at, next), next, Label::DATE);
     calendar::name_period(&mut one, reading, period, "");
@@ -101,7 +107,9 @@ fn modified(context: &Context<'_, '_>, at: usize) -> Option<Found> {
 }
 
 fn night_or_morning(reading: &Reading<'_, '_>, at: usize, which: Which) -> Option<&'static str> {
-    let part = PARTS_OF_DAY.iter().find(|part| part.eq_ignore_ascii_case(reading.word(at + 1)))?;
+    let part = PARTS_OF_DAY
+        .iter()
+        .find(|part| part.eq_ignore_ascii_case(reading.word(at + 1)))?;
     let is_told = match which {
         Which::Last => *part == "night",
         Which::This => *part != "night",
@@ -110,17 +118,21 @@ fn night_or_morning(reading: &Reading<'_, '_>, at: usize, which: Which) -> Optio
     is_told.then_some(part)
 }
 
-/// The time that is meant; the inner `None` where the words tell no more than themselves.
-fn period_of(context: &Context<'_, '_>, at: usize, which: Which) -> Option<Option<Period>> {
+/// The time that is meant.
+fn period_of(context: &Context<'_, '_>, at: usize, which: Which) -> Option<Meant> {
     let reading = &context.reading;
     let (word, date) = (reading.word(at + 1), context.date);
     let is_other = which == Which::Other;
     match reading.lex(at + 1) {
-        Lex::Month(month) if reading.is_capitalised(at + 1) && !is_other && which != Which::Past => {
-            return Some(date.and_then(|date| month_of(date, month, which)));
+        Lex::Month(month)
+            if reading.is_capitalised(at + 1) && !is_other && which != Which::Past =>
+        {
+            return Some(Meant(date.and_then(|date| month_of(date, month, which))));
         }
         Lex::Weekday(weekday) if !is_other && !word.ends_with('s') => {
-            return Some(date.and_then(|date| weekday_of(date, weekday, which)));
+            return Some(Meant(
+                date.and_then(|date| weekday_of(date, weekday, which)),
+            ));
         }
         _ => {}
     }
@@ -131,15 +143,16 @@ fn period_of(context: &Context<'_, '_>, at: usize, which: Which) -> Option<Optio
     if is_other || which == Which::Past {
         return None;
     }
-    match word.to_ascii_lowercase().as_str() {
-        "weekend" => Some(date.and_then(|date| Period::weekend_around(date, step))),
-        "quarter" => Some(date.and_then(|date| Period::quarter_around(date, step))),
-        season if SEASONS.contains(&season) => Some(None),
-        _ => None,
-    }
+    let period = match word.to_ascii_lowercase().as_str() {
+        "weekend" => date.and_then(|date| Period::weekend_around(date, step)),
+        "quarter" => date.and_then(|date| Period::quarter_around(date, step)),
+        season if SEASONS.contains(&season) => None,
+        _ => return None,
+    };
+    Some(Meant(period))
 }
 
-fn unit_of(context: &Context<'_, '_>, at: usize, which: Which, unit: TimeUnit) -> Option<Option<Period>> {
+fn unit_of(context: &Context<'_, '_>, at: usize, which: Which, unit: TimeUnit) -> Option<Meant> {
     let reading = &context.reading;
     let is_short = matches!(unit, TimeUnit::Second | TimeUnit::Minute | TimeUnit::Hour);
     let is_plural = reading.word(at + 1).ends_with('s') && unit != TimeUnit::Century;
@@ -149,16 +162,20 @@ fn unit_of(context: &Context<'_, '_>, at: usize, which: Which, unit: TimeUnit) -
     match which {
         Which::Other => {
             let plural_only = !reading.is(at, "previous");
-            (is_plural == plural_only).then_some(None)
+            (is_plural == plural_only).then_some(Meant(None))
         }
         _ if is_plural => None,
         Which::Past => reading.follows(at, &["the", "this"]).then(|| {
-            let date = context.date?;
-            Some(Period::days(calendar::shifted(date, unit, -1)?, date))
+            let since = |date| Some(Period::days(calendar::shifted(date, unit, -1)?, date));
+            Meant(context.date.and_then(since))
         }),
         // "this day", "the last day of": other days than yesterday.
         _ if unit == TimeUnit::Day => None,
-        _ => Some(context.date.and_then(|date| Period::around(date, unit, which.step()))),
+        _ => Some(Meant(
+            context
+                .date
+                .and_then(|date| Period::around(date, unit, which.step())),
+        )),
     }
 }
 

@@ -1,16 +1,16 @@
 //! Times of day: "10:30", "8 p.m. local time", "noon", "five o'clock".
 
+use super::Found;
 use super::amount::Bound;
 use super::lexicon::Lex;
 use super::number::{plain_digits, stands_free};
 use super::reading::Reading;
-use super::Found;
 use crate::entities::Label;
 use crate::span::Span;
 
 const ZONES: &[&str] = &[
-    "GMT", "UTC", "BST", "CET", "CEST", "EET", "EEST", "MSK", "EST", "EDT", "ET", "CST", "CDT", "MST", "MDT", "PST", "PDT",
-    "PT", "IST", "JST", "AEST", "AEDT",
+    "GMT", "UTC", "BST", "CET", "CEST", "EET", "EEST", "MSK", "EST", "EDT", "ET", "CST", "CDT",
+    "MST", "MDT", "PST", "PDT", "PT", "IST", "JST", "AEST", "AEDT",
 ];
 
 /// A time in minutes after midnight; where it ends, and the word behind.
@@ -73,7 +73,10 @@ fn in_digits(reading: &Reading<'_, '_>, at: usize) -> Option<Clock> {
     if reading.gap(at + 1) == ":" {
         return with_colon(reading, at);
     }
-    let length = word.bytes().take_while(|byte| byte.is_ascii_digit() || *byte == b'.').count();
+    let length = word
+        .bytes()
+        .take_while(|byte| byte.is_ascii_digit() || *byte == b'.')
+        .count();
     let (digits, letters) = word.split_at(length);
     let (hour, minute) = match digits.split_once('.') {
         Some((hour, minute)) => (hour_of(hour)?, minute_of(minute)?),
@@ -88,9 +91,18 @@ fn in_digits(reading: &Reading<'_, '_>, at: usize) -> Option<Clock> {
     let (hour, end, next) = if letters.is_empty() {
         half_behind(reading, &clock)?
     } else {
-        (half_of(letters, clock.hour)?, with_stop(reading, at, letters), at + 1)
+        (
+            half_of(letters, clock.hour)?,
+            with_stop(reading, at, letters),
+            at + 1,
+        )
     };
-    Some(Clock { hour, end, next, ..clock })
+    Some(Clock {
+        hour,
+        end,
+        next,
+        ..clock
+    })
 }
 
 /// Where the hours begin in "22T10", the day and the hours of a date with a time.
@@ -106,7 +118,9 @@ fn with_colon(reading: &Reading<'_, '_>, at: usize) -> Option<Clock> {
     let hour = hour_of(&hours[behind_date(hours)..])?;
     let mut last = at + 1;
     let seconds = reading.gap(at + 2) == ":" && seconds_of(reading.word(at + 2)).is_some();
-    let letters = reading.word(last).trim_start_matches(|next: char| next.is_ascii_digit());
+    let letters = reading
+        .word(last)
+        .trim_start_matches(|next: char| next.is_ascii_digit());
     let minute = minute_of(&reading.word(last)[..reading.word(last).len() - letters.len()])?;
     if seconds && letters.is_empty() {
         last += 1;
@@ -123,7 +137,12 @@ fn with_colon(reading: &Reading<'_, '_>, at: usize) -> Option<Clock> {
     };
     match letters {
         "" => Some(match half_behind(reading, &clock) {
-            Some((hour, end, next)) => Clock { hour, end, next, ..clock },
+            Some((hour, end, next)) => Clock {
+                hour,
+                end,
+                next,
+                ..clock
+            },
             None => clock,
         }),
         "Z" => Some(clock),
@@ -142,11 +161,21 @@ fn seconds_of(word: &str) -> Option<i64> {
 }
 
 /// Words with a capital letter that stand before times; others with one, as "John 3:16", name a place in a book.
-const BEFORE_TIMES: &[&str] = &["at", "by", "from", "until", "till", "before", "after", "around", "about", "since", "between", "time", "the", "on"];
+const BEFORE_TIMES: &[&str] = &[
+    "at", "by", "from", "until", "till", "before", "after", "around", "about", "since", "between",
+    "time", "the", "on",
+];
 
 fn is_verse(reading: &Reading<'_, '_>, at: usize) -> bool {
     let is_date = |lex| {
-        matches!(lex, Lex::Month(_) | Lex::ShortMonth(_) | Lex::Weekday(_) | Lex::ShortWeekday(_) | Lex::Key)
+        matches!(
+            lex,
+            Lex::Month(_)
+                | Lex::ShortMonth(_)
+                | Lex::Weekday(_)
+                | Lex::ShortWeekday(_)
+                | Lex::Key(_)
+        )
     };
     at > 0
         && reading.is_joined(at)
@@ -162,7 +191,9 @@ fn half_of(letters: &str, hour: i64) -> Option<i64> {
         "pm" | "PM" | "p.m" | "P.M" => true,
         _ => return None,
     };
-    (1..=12).contains(&hour).then_some(hour % 12 + if is_afternoon { 12 } else { 0 })
+    (1..=12)
+        .contains(&hour)
+        .then_some(hour % 12 + if is_afternoon { 12 } else { 0 })
 }
 
 /// "p.m." behind a time.
@@ -212,9 +243,14 @@ fn zone(reading: &Reading<'_, '_>, clock: &Clock) -> (String, usize, usize) {
         return ends_here;
     }
     if ZONES.contains(&reading.raw(next)) {
-        return (format!(" {}", reading.raw(next)), reading.end(next), next + 1);
+        return (
+            format!(" {}", reading.raw(next)),
+            reading.end(next),
+            next + 1,
+        );
     }
-    let is_place = reading.is(next, "local") || reading.is_capitalised(next) && !gap.starts_with('.');
+    let is_place =
+        reading.is(next, "local") || reading.is_capitalised(next) && !gap.starts_with('.');
     if is_place && reading.is_joined(next + 1) && reading.is(next + 1, "time") {
         return (String::new(), reading.end(next + 1), next + 2);
     }

@@ -52,7 +52,7 @@ const UNITS: &[&str] = &[
 ];
 
 /// Signs that also are words or letters with another meaning: only right behind digits are they units.
-const ONLY_ATTACHED: &[&str] = &["m", "g", "l", "t", "W", "V", "mi", "ha", "nm", "oz", "hp"];
+const ONLY_ATTACHED: &[&str] = &["m", "g", "l", "t", "W", "V", "mi", "nm", "oz", "hp"];
 
 const POWERS: &[(&str, &str)] = &[("square", "2"), ("sq", "2"), ("cubic", "3")];
 
@@ -66,9 +66,7 @@ pub(super) fn unit(word: &str, attached: bool) -> Option<&'static str> {
         let normal = names.next()?;
         // Signs mind their case, for an MB is no mb; names in full may stand in capitals.
         let is_it = normal == word
-            || names.any(|name| {
-                name == word || name.len() > 3 && name.eq_ignore_ascii_case(word)
-            })
+            || names.any(|name| name == word || name.len() > 3 && name.eq_ignore_ascii_case(word))
             || normal.len() > 3 && normal.eq_ignore_ascii_case(word);
         is_it.then_some(normal)
     })?;

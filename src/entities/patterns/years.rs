@@ -18,9 +18,9 @@ const MODERN: std::ops::RangeInclusive<i64> = 1900..=2050;
 const EARLIER: std::ops::RangeInclusive<i64> = 1000..=2100;
 
 const BEFORE_YEARS: &[&str] = &[
-    "in", "since", "until", "till", "from", "during", "before", "after", "by", "of", "early", "late", "mid", "around",
-    "circa", "year", "born", "died", "through", "between", "and", "to", "the", "c", "winter", "spring", "summer", "autumn",
-    "fall",
+    "in", "since", "until", "till", "from", "during", "before", "after", "by", "of", "early",
+    "late", "mid", "around", "circa", "year", "born", "died", "through", "between", "and", "to",
+    "the", "c", "winter", "spring", "summer", "autumn", "fall",
 ];
 
 /// What begins with a year: the year itself, a range, a decade.
@@ -84,7 +84,8 @@ fn range(reading: &Reading<'_, '_>, at: usize, first: i64) -> Option<Found> {
     let is_dash = gap.chars().count() == 1 && gap.chars().all(is_hyphen);
     let is_named = reading.follows(at, &["from", "between"]);
     let to = reading.is_joined(at + 1)
-        && (reading.is(at + 1, "to") || reading.is(at + 1, "and") && reading.follows(at, &["between"]))
+        && (reading.is(at + 1, "to")
+            || reading.is(at + 1, "and") && reading.follows(at, &["between"]))
         && reading.is_joined(at + 2);
     let place = if is_dash || gap == "/" {
         at + 1
@@ -97,18 +98,23 @@ fn range(reading: &Reading<'_, '_>, at: usize, first: i64) -> Option<Found> {
     let second = plain_digits(word)?;
     let last = match word.len() {
         2 if !to => first / 100 * 100 + second,
-        4 if gap != "/" => second,
+        4 if gap != "/" || second == first + 1 => second,
         _ => return None,
     };
     let is_range = last > first && EARLIER.contains(&last) && (gap != "/" || last == first + 1);
     let goes_on = reading.gap(place + 1) == "-" && reading.lex(place + 1) == Lex::Digits;
-    let is_modern = MODERN.contains(&first) || is_named || word.len() == 4 && is_dash && first >= 1500;
+    let is_modern =
+        MODERN.contains(&first) || is_named || word.len() == 4 && is_dash && first >= 1500;
     if !is_range || goes_on || is_counted(reading, place) || !is_modern {
         return None;
     }
     let ends = [first, last].map(|year| Date::new(year, None, None));
     let period = Period::days(ends[0]?, ends[1]?);
-    let begin = if to && reading.follows(at, &["between"]) { at - 1 } else { at };
+    let begin = if to && reading.follows(at, &["between"]) {
+        at - 1
+    } else {
+        at
+    };
     let mut one = of_period(reading, at, place + 1, &period);
     one.span = Span::new(reading.start(begin), one.span.end);
     Some(one)
@@ -147,7 +153,11 @@ fn before_christ(reading: &Reading<'_, '_>, at: usize) -> Option<Found> {
         one.value = Some(period.value());
         one.name = period.name;
     } else {
-        one.name = if year == 1 { "0000".into() } else { format!("-{:04}", year - 1) };
+        one.name = if year == 1 {
+            "0000".into()
+        } else {
+            format!("-{:04}", year - 1)
+        };
     }
     Some(one)
 }
@@ -155,8 +165,14 @@ fn before_christ(reading: &Reading<'_, '_>, at: usize) -> Option<Found> {
 /// "AD 79".
 pub(super) fn anno_domini(reading: &Reading<'_, '_>, at: usize) -> Option<Found> {
     let is_era = reading.raw(at) == "AD" && reading.is_joined(at + 1);
-    let year = plain_digits(reading.word(at + 1)).filter(|year| is_era && (1..=9999).contains(year))?;
-    Some(of_period(reading, at, at + 2, &Period::of(Date::new(year, None, None)?)))
+    let year =
+        plain_digits(reading.word(at + 1)).filter(|year| is_era && (1..=9999).contains(year))?;
+    Some(of_period(
+        reading,
+        at,
+        at + 2,
+        &Period::of(Date::new(year, None, None)?),
+    ))
 }
 
 /// "19th century", "twentieth-century", "first quarter of 2023", "second half of 2020".
@@ -212,7 +228,9 @@ pub(super) fn short_quarter(reading: &Reading<'_, '_>, at: usize) -> Option<Foun
 pub(super) fn season(reading: &Reading<'_, '_>, at: usize) -> Option<Found> {
     let word = reading.word(at);
     let seasons = ["spring", "summer", "autumn", "fall", "winter"];
-    let season = seasons.iter().find(|season| season.eq_ignore_ascii_case(word))?;
+    let season = seasons
+        .iter()
+        .find(|season| season.eq_ignore_ascii_case(word))?;
     let of = usize::from(reading.is(at + 1, "of") && reading.is_joined(at + 1));
     let year = a_year(reading, at + 1 + of).filter(|_| reading.is_joined(at + 1 + of))?;
     let next = at + 2 + of;
@@ -225,7 +243,8 @@ pub(super) fn season(reading: &Reading<'_, '_>, at: usize) -> Option<Found> {
 pub(super) fn part_of(context: &Context<'_, '_>, at: usize) -> Option<Found> {
     let reading = &context.reading;
     let from = at + 1;
-    let is_part = reading.is_any(at, &["early", "mid", "late"]) && reading.is_near(from);
+    let is_part =
+        reading.is_any(at, &["early", "earlier", "mid", "late", "later"]) && reading.is_near(from);
     if !is_part {
         return None;
     }
@@ -233,7 +252,7 @@ pub(super) fn part_of(context: &Context<'_, '_>, at: usize) -> Option<Found> {
         Lex::Digits => year(context, from).or_else(|| with_ordinal(reading, from)),
         Lex::Month(_) | Lex::ShortMonth(_) => super::dates::month_first(context, from),
         Lex::Ordinal(_) | Lex::Tens(_) => with_ordinal(reading, from),
-        Lex::Key => season(reading, from).or_else(|| super::relative::relative(context, from)),
+        Lex::Key(_) => season(reading, from).or_else(|| super::relative::relative(context, from)),
         _ => None,
     }?;
     if one.label != Label::DATE {
