@@ -296,13 +296,23 @@ fn range_end<'t>(reading: &Reading<'_, 't>, first: &Said<'t>) -> Option<(Said<'t
     };
     let is_code = is_dash && first.next == from && is_like_phone(reading, first, &second);
     let (low, high) = shared_scale(*first, second);
+    // "It fell 8% to $14 billion": two figures.
+    let is_alike = second
+        .currency
+        .is_none_or(|code| first.currency == Some(code))
+        && (!is_percent || is_percent_behind(reading, second.next));
     let is_range = low.value() < high.value()
+        && is_alike
         && !is_code
         && first.in_words == second.in_words
         && !second.is_vague
         && !first.is_vague
         && (first.letters.is_empty() || first.letters == second.letters);
     is_range.then_some((second, is_percent))
+}
+
+fn is_percent_behind(reading: &Reading<'_, '_>, at: usize) -> bool {
+    reading.gap(at).starts_with('%') || reading.is_any(at, &["percent", "per"])
 }
 
 /// A number right behind a dash, which elsewhere would join it to a name.

@@ -200,6 +200,8 @@ fn months(reading: &Reading<'_, '_>, at: usize, first: i64) -> Option<Read> {
 /// Words before a month that leave no doubt, even of May and March.
 const BEFORE_MONTHS: &[&str] = &[
     "in",
+    "every",
+    "each",
     "since",
     "until",
     "till",

@@ -321,7 +321,13 @@ pub(super) fn around_today(context: &Context<'_, '_>, at: usize) -> Option<Found
     if !(is_past || reading.is_any(at, &["next", "coming"])) || !reading.is_joined(at + 1) {
         return None;
     }
-    let figure = figure_at(reading, at + 1).filter(|figure| figure.letters.is_empty())?;
+    // "It may last six weeks."
+    let is_told = reading.follows(
+        at,
+        &["the", "these", "this", "his", "her", "its", "their", "our"],
+    );
+    let figure =
+        figure_at(reading, at + 1).filter(|figure| is_told && figure.letters.is_empty())?;
     let unit = time_unit(reading, figure.next)?;
     let is_short = matches!(unit, TimeUnit::Second | TimeUnit::Minute | TimeUnit::Hour);
     let next = figure.next + 1;

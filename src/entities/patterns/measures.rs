@@ -198,6 +198,9 @@ fn unit_behind(reading: &Reading<'_, '_>, figure: &Figure<'_>) -> Option<(String
     if reading.is_any(next, &["pound", "pounds"]) {
         return Some(("lb".into(), reading.end(next), next + 1));
     }
+    if reading.are(next, &["basis", "points"]) {
+        return Some(("bp".into(), reading.end(next + 1), next + 2));
+    }
     if reading.is(next, "metric") {
         let is_ton = reading.is_any(next + 1, &["ton", "tons", "tonnes"]);
         return (is_ton && reading.is_joined(next + 1))
