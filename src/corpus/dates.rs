@@ -25,6 +25,8 @@ use crate::table::{Column, Values};
 
 const DAYS_A_WEEK: i64 = 7;
 
+const LAST_YEAR: i64 = 9999;
+
 /// How long a bin of time is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -81,8 +83,8 @@ impl Every {
     }
 }
 
-/// A date of the Gregorian calendar, of which day and month may be unknown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// A date of the Gregorian calendar, of which day and month may be unknown. Those known as well are ordered by time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date {
     /// From 1 to 9999.
     year: i64,
@@ -118,6 +120,117 @@ impl Date {
         (is_whole && date.exists()).then_some(date)
     }
 
+    /// A year, a month of it or a day of it; `None` where there is no such date, or a day without a month.
+    ///
+    /// ```
+    /// use lexicount::corpus::Date;
+    ///
+    /// assert_eq!(Date::new(2024, Some(2), Some(29)).unwrap().to_string(), "2024-02-29");
+    /// assert_eq!(Date::new(2024, Some(2), None), Date::parse("2024-02"));
+    /// assert_eq!(Date::new(2023, Some(2), Some(29)), None);
+    /// ```
+    #[must_use]
+    pub fn new(year: i64, month: Option<i64>, day: Option<i64>) -> Option<Self> {
+        let date = Self { year, month, day };
+        let is_whole = day.is_none() || month.is_some();
+        (is_whole && year <= LAST_YEAR && date.exists()).then_some(date)
+    }
+
+    /// The year, from 1 to 9999.
+    #[must_use]
+    pub fn year(self) -> i64 {
+        self.year
+    }
+
+    /// The month, from 1 to 12, where it is known.
+    #[must_use]
+    pub fn month(self) -> Option<i64> {
+        self.month
+    }
+
+    /// The day of the month, from 1 on, where it is known.
+    #[must_use]
+    pub fn day(self) -> Option<i64> {
+        self.day
+    }
+
+    /// The first day that it may mean: 1 January of a year, the 1st of a month, a day itself.
+    ///
+    /// ```
+    /// use lexicount::corpus::Date;
+    ///
+    /// let month = Date::parse("2024-02").unwrap();
+    /// assert_eq!(month.first_day().to_string(), "2024-02-01");
+    /// assert_eq!(month.last_day().to_string(), "2024-02-29");
+    /// ```
+    #[must_use]
+    pub fn first_day(self) -> Self {
+        Self {
+            month: self.month.or(Some(1)),
+            day: self.day.or(Some(1)),
+            ..self
+        }
+    }
+
+    /// The last day that it may mean.
+    #[must_use]
+    pub fn last_day(self) -> Self {
+        let month = self.month.unwrap_or(12);
+        Self {
+            month: Some(month),
+            day: self.day.or(Some(days_of_month(self.year, month))),
+            ..self
+        }
+    }
+
+    /// The number of days before it since 1 January of the year 1; `None` where the day is not known.
+    #[must_use]
+    pub fn number(self) -> Option<i64> {
+        Some(days_before(self.year, self.month?, self.day?))
+    }
+
+    /// The day with such a number, in the years 1 to 9999.
+    ///
+    /// ```
+    /// use lexicount::corpus::Date;
+    ///
+    /// let leap_day = Date::parse("2024-02-29").unwrap();
+    /// let next = Date::from_number(leap_day.number().unwrap() + 1).unwrap();
+    /// assert_eq!(next.to_string(), "2024-03-01");
+    /// ```
+    #[must_use]
+    pub fn from_number(number: i64) -> Option<Self> {
+        let known = 0..days_before(LAST_YEAR + 1, 1, 1);
+        known.contains(&number).then(|| {
+            let (year, month, day) = day_of(number);
+            Self {
+                year,
+                month: Some(month),
+                day: Some(day),
+            }
+        })
+    }
+
+    /// The day of the week, Monday being 0; `None` where the day is not known.
+    #[must_use]
+    pub fn weekday(self) -> Option<i64> {
+        self.number().map(|number| number % DAYS_A_WEEK)
+    }
+
+    /// The month so many months later, or earlier where they are less than 0; `None` where the month is not known.
+    ///
+    /// ```
+    /// use lexicount::corpus::Date;
+    ///
+    /// let date = Date::parse("2024-03-31").unwrap();
+    /// assert_eq!(date.plus_months(-4), Date::parse("2023-11"));
+    /// ```
+    #[must_use]
+    pub fn plus_months(self, n: i64) -> Option<Self> {
+        let number = (12 * self.year + self.month? - 1).checked_add(n)?;
+        Self::new(number.div_euclid(12), Some(number.rem_euclid(12) + 1), None)
+    }
+
     fn exists(self) -> bool {
         let month = self.month.unwrap_or(1);
         self.year >= 1
@@ -125,6 +238,17 @@ impl Date {
             && self
                 .day
                 .is_none_or(|day| (1..=days_of_month(self.year, month)).contains(&day))
+    }
+}
+
+impl fmt::Display for Date {
+    /// `2024`, `2024-03` or `2024-03-22`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}", self.year)?;
+        for part in [self.month, self.day].into_iter().flatten() {
+            write!(f, "-{part:02}")?;
+        }
+        Ok(())
     }
 }
 

@@ -55,7 +55,7 @@ pub fn count_entities(
             let found = range.map(|index| match documents.text(index) {
                 Some(text) => {
                     let skipped = documents.left_out(index, finder.skips_boilerplate());
-                    finder.find_watched(text, skipped, workers)
+                    finder.find_watched(text, skipped, None, workers)
                 }
                 None => Ok(Found::default()),
             });

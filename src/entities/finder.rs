@@ -11,7 +11,7 @@ use super::patterns::pattern_mentions;
 use super::pieces::{Piece, pieces};
 use super::recognizer::{Recognized, Recognizer};
 use super::{Label, Mention, Source};
-use crate::corpus::boilerplate_spans;
+use crate::corpus::{Date, boilerplate_spans};
 use crate::error::Result;
 use crate::parallel::Workers;
 use crate::span::Span;
@@ -132,11 +132,29 @@ impl EntityFinder {
     /// Where sources overlap: the user's list wins, then the longer mention, then list before pattern.
     #[must_use]
     pub fn find(&self, text: &str) -> Found {
+        self.find_dated(text, None)
+    }
+
+    /// As [`find`](Self::find), with the date of the text, beside which "Friday" and "last month" mean something.
+    ///
+    /// # Panics
+    ///
+    /// Never.
+    ///
+    /// ```
+    /// use lexicount::corpus::Date;
+    /// use lexicount::entities::EntityFinder;
+    ///
+    /// let found = EntityFinder::builtin().find_dated("It was shut on Friday.", Date::parse("2024-03-23"));
+    /// assert_eq!(found.mentions()[0].name, "2024-03-22");
+    /// ```
+    #[must_use]
+    pub fn find_dated(&self, text: &str, date: Option<Date>) -> Found {
         let lines = self
             .config
             .skip_boilerplate
             .then(|| boilerplate_spans(text));
-        self.find_watched(text, lines, &Workers::serial())
+        self.find_watched(text, lines, date, &Workers::serial())
             .expect("nobody stops these workers")
     }
 
@@ -151,12 +169,13 @@ impl EntityFinder {
         &self,
         text: &str,
         skipped: Option<impl Iterator<Item = Span>>,
+        date: Option<Date>,
         workers: &Workers,
     ) -> Result<Found> {
         let pieces = watched_pieces(text, workers)?;
         let (mut mentions, cities) = self.listed(text, workers)?;
         if self.config.patterns {
-            mentions.extend(pattern_mentions(text, workers)?);
+            mentions.extend(pattern_mentions(text, &pieces, date, workers)?);
         }
         if let Some(recognizer) = &self.recognizer {
             let recognized = recognized(text, recognizer, workers)?;

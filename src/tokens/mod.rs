@@ -40,6 +40,7 @@ pub use columns::{TokenColumns, count_tokens, token_table};
 pub use dictionary::dictionary_words;
 pub use grapheme::grapheme_spans;
 pub use keep::{Keep, Kept};
+pub(crate) use keep::{address_at, signed_name_at};
 pub(crate) use ngrams::choose;
 pub use ngrams::{Grams, NgramRange, Ngrams};
 pub use normalizer::{Normalized, Normalizer, Step};

@@ -9,6 +9,7 @@ mod gazetteer_oracle;
 mod keyphrase_oracle;
 mod matrix_oracle;
 mod normalizer_oracle;
+mod pattern_oracle;
 mod plain_sentences;
 mod plain_words;
 mod properties;

@@ -54,6 +54,38 @@ pub(super) struct Wholes<'t, I> {
     ahead: VecDeque<Segment>,
 }
 
+/// The end and the kind of the e-mail address or URL that begins at `start`, with a word of so many bytes.
+pub(crate) fn address_at(text: &str, start: usize, word: usize) -> Option<(usize, TokenKind)> {
+    let rest = &text[start..];
+    let behind = rest.as_bytes().get(word).copied();
+    let may_be_email = address::starts_like_email(behind);
+    let email = may_be_email.then(|| address::email(rest)).flatten();
+    let found = email.or_else(|| {
+        let may_be_url = address::starts_like_url(&rest[..word], behind);
+        may_be_url.then(|| address::url(rest, word)).flatten()
+    })?;
+    Some((start + found.end, found.kind))
+}
+
+/// The end and the kind of the handle or hashtag whose sign stands at `start`.
+pub(crate) fn signed_name_at(text: &str, start: usize) -> Option<(usize, TokenKind)> {
+    let (before, rest) = text.split_at(start);
+    if !stands_free(before) {
+        return None;
+    }
+    let found = match rest.as_bytes().first()? {
+        b'@' => address::handle(rest)?,
+        b'#' => address::hashtag(rest)?,
+        _ => return None,
+    };
+    Some((start + found.end, found.kind))
+}
+
+/// True where a sign behind this text begins a name.
+fn stands_free(before: &str) -> bool {
+    !before.ends_with(|last: char| last.is_alphanumeric() || "_&/@#".contains(last))
+}
+
 impl<'t, I: Iterator<Item = Segment>> Wholes<'t, I> {
     /// The tokens of `text`, of which `segments` are all segments.
     pub(super) fn new(text: &'t str, keep: Keep, segments: I) -> Self {
@@ -110,9 +142,7 @@ impl<'t, I: Iterator<Item = Segment>> Wholes<'t, I> {
             _ => return (span, None),
         };
         let (before, rest) = self.text.split_at(span.start);
-        let stands_free =
-            !before.ends_with(|last: char| last.is_alphanumeric() || "_&/@#".contains(last));
-        if !self.keep.has(kind) || !stands_free || !self.word_follows() {
+        if !self.keep.has(kind) || !stands_free(before) || !self.word_follows() {
             return (span, None);
         }
         let found = match kind {
