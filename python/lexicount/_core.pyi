@@ -65,6 +65,7 @@ __all__ = [
 __version__: Final[str]
 
 _Progress: TypeAlias = Callable[[int, int], object] | None
+_LinkOptions: TypeAlias = tuple[list[str], list[tuple[str, list[str]]], list[tuple[str, str]]]
 _Arrays: TypeAlias = tuple[Numbers, Numbers, Numbers]
 _Rules: TypeAlias = tuple[str, Sequence[str], str]
 _Weights: TypeAlias = tuple[bytes | None, str | None] | None
@@ -346,8 +347,35 @@ class Entities:
         """The place in the table of the entity that `name` means, or None."""
     def entity(self, place: int) -> tuple[str, str, int, int, list[tuple[str, int]]]:
         """Label, name, mentions, documents, and each form with its count, of the entity at a place."""
-    def mentions(self, *, place: int | None = None, label: str | None = None) -> Table:
-        """The mentions, in order of document and place: all, or those of the entity at one place, or of one label."""
+    def mentions(
+        self, *, place: int | None = None, label: str | None = None, values: bool = False
+    ) -> Table:
+        """The mentions, in order of document and place: all, or those of the entity at one place, or of one label; with
+        `values`, also what figures mean and how sure their source is.
+        """
+    def merges(self) -> Table:
+        """What was joined, with the reason and where it is told: a row for each name, form and reason."""
+    def raw(self) -> Table:
+        """The spellings as they stand in the texts, with the name that each was joined to."""
+    @property
+    def link(self) -> _LinkOptions:
+        """How mentions were joined: names of rules, (name, forms) of the user's, pairs that are kept apart."""
+    def relinked(self, link: _LinkOptions) -> Entities:
+        """The same mentions, joined in another way."""
+    def by(
+        self, column: str, *, every: str | None = None, threads: int | None = None
+    ) -> GroupedEntities:
+        """The entities of each group of documents."""
+    def network(
+        self,
+        *,
+        within: str = "sentence",
+        window: int = 10,
+        labels: Sequence[str] | None = None,
+        min_count: int = 1,
+        threads: int | None = None,
+    ) -> Network:
+        """Which entities come together, of some labels where they are given, else all that are no figures."""
     def concordance(
         self,
         *,
@@ -819,6 +847,8 @@ def count_entities(
     patterns: bool = True,
     candidates: bool = True,
     skip_boilerplate: bool = False,
+    link: _LinkOptions | None = None,
+    date: str | None = None,
     threads: int | None = None,
     progress: _Progress = None,
 ) -> Entities:

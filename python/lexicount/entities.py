@@ -13,7 +13,7 @@ from lexicount.results import Result, Table
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from typing import Literal, TypeAlias, overload
+    from typing import Any, Literal, TypeAlias, overload
 
     from lexicount._progress import Progress
     from lexicount.concordance import Concordance
@@ -184,7 +184,9 @@ class Entities(Result):
     def __contains__(self, name: object) -> bool:
         return isinstance(name, str) and self._core.position(name) is not None
 
-    def mentions(self, name: int | str | None = None, *, label: str | None = None) -> Table:
+    def mentions(
+        self, name: int | str | None = None, *, label: str | None = None, values: bool = False
+    ) -> Table:
         """Return the mentions, in order of document and place.
 
         Parameters
@@ -193,14 +195,18 @@ class Entities(Result):
             Only those of one entity, by place or by name in any spelling.
         label : str, optional
             Only those of one label.
+        values : bool
+            Also show what figures mean and how sure the source is.
 
         Returns
         -------
         Table
             Columns: ``document`` (id), the metadata, ``label``, ``name``, ``text`` (as it stands),
             ``start`` and ``end`` (code points: ``text[start:end]`` of the document), ``found_by``
-            (user, gazetteer, pattern or candidate), ``link`` (why it belongs to the name: same,
-            alias, variant or acronym).
+            (user, gazetteer, pattern, candidate, recognizer or given), ``link`` (why it belongs to
+            the name: see :func:`count_entities`). With `values` also ``low``, ``best``, ``high``,
+            ``unit``, ``first_day``, ``last_day`` of figures, ``entry`` (the number of the entry in
+            the list that found it) and ``confidence`` (from 0 to 1).
 
         Raises
         ------
@@ -208,7 +214,147 @@ class Entities(Result):
             Where there is no such name.
         """
         place = None if name is None else self._place(name, label)
-        return Table(self._core.mentions(place=place, label=label))
+        return Table(self._core.mentions(place=place, label=label, values=values))
+
+    def raw(self) -> Table:
+        """Return the spellings as they stand in the texts, before they are joined to names.
+
+        Returns
+        -------
+        Table
+            Columns: ``text``, ``mentions``, ``documents``, and ``label`` and ``name`` of what it
+            was joined to; a spelling that means two names has two rows. Most frequent first.
+
+        Examples
+        --------
+        >>> import lexicount as lc
+        >>> print(lc.count_entities(["ISIS-K struck.", "ISIS-K and ISIS Khorasan."]).raw())
+        text           mentions  documents  label  name
+        ISIS-K         2         2          ORG    ISIS Khorasan
+        ISIS Khorasan  1         1          ORG    ISIS Khorasan
+        """
+        return Table(self._core.raw())
+
+    def merges(self) -> Table:
+        """Return what was joined to each name, and why.
+
+        Returns
+        -------
+        Table
+            One row for each name, form and reason. Columns: ``label``, ``name``, ``form`` (as it
+            stands), ``link`` (the reason), ``mentions``, ``documents``, and a place that shows it:
+            ``document`` (id), ``start``, ``end`` (code points) and ``evidence`` (the text there):
+            where a short form is explained, where the full name stands, else the first mention.
+
+        Examples
+        --------
+        >>> import lexicount as lc
+        >>> text = "Mr. Marek Voss joined the Harbour Union (HU). Voss left the HU."
+        >>> merges = lc.count_entities(text).merges()
+        >>> [(row["form"], row["name"], row["link"], row["evidence"]) for row in merges]
+        [('HU', 'Harbour Union', 'acronym', 'Harbour Union (HU)'), \
+('Voss', 'Marek Voss', 'surname', 'Marek Voss')]
+        """
+        return Table(self._core.merges())
+
+    @property
+    def link(self) -> dict[str, Any]:
+        """How mentions were joined, as keyword arguments of :meth:`relink`."""
+        rules, aliases, keep_apart = self._core.link
+        return {"link": tuple(rules), "aliases": dict(aliases), "keep_apart": keep_apart}
+
+    def relink(
+        self,
+        *,
+        link: str | Iterable[str] | None = None,
+        aliases: Mapping[str, Iterable[str]] | None = None,
+        keep_apart: Iterable[tuple[str, str]] | None = None,
+    ) -> Entities:
+        """Return the same mentions, joined to names in another way.
+
+        Parameters
+        ----------
+        link, aliases, keep_apart
+            As for :func:`count_entities`; what is not given stays as it is.
+
+        Returns
+        -------
+        Entities
+
+        Raises
+        ------
+        ConfigError
+            Where there is no such rule, or a form is given to two names.
+        """
+        rules, known, pairs = self._core.link
+        options = (
+            rules if link is None else _rules(link),
+            known if aliases is None else _aliases(aliases),
+            pairs if keep_apart is None else _pairs(keep_apart),
+        )
+        return Entities(self._core.relinked(options))
+
+    def unlink(self, *rules: str) -> Entities:
+        """Undo all that was joined by some rules.
+
+        Parameters
+        ----------
+        *rules : str
+            The reasons, as the column ``link`` of :meth:`merges` names them; ``user`` forgets the
+            user's own table.
+
+        Returns
+        -------
+        Entities
+
+        Raises
+        ------
+        ConfigError
+            Where there is no such rule.
+
+        Examples
+        --------
+        >>> import lexicount as lc
+        >>> entities = lc.count_entities("Mr. Marek Voss came. Voss left.")
+        >>> [one.name for one in entities.unlink("surname")]
+        ['Marek Voss', 'Voss']
+        """
+        known, aliases, pairs = self._core.link
+        _rules(rule for rule in rules if rule != "user")
+        kept = [rule for rule in known if rule not in rules]
+        options = (kept, [] if "user" in rules else aliases, pairs)
+        return Entities(self._core.relinked(options))
+
+    def split(self, name: int | str, form: str) -> Entities:
+        """Undo that a form was joined to a name, in all documents.
+
+        Parameters
+        ----------
+        name : int or str
+            The entity, by place or by name.
+        form : str
+            What is to stand by itself, in any spelling; where it is only another spelling of the
+            name, to the letter.
+
+        Returns
+        -------
+        Entities
+
+        Raises
+        ------
+        KeyError
+            Where there is no such name.
+
+        Examples
+        --------
+        >>> import lexicount as lc
+        >>> entities = lc.count_entities(["ISIS-K struck.", "ISIS-K and ISIS Khorasan."])
+        >>> [(one.name, one.mentions) for one in entities.split("ISIS Khorasan", "ISIS-K")]
+        [('ISIS-K', 2), ('ISIS Khorasan', 1)]
+        """
+        place = self._place(name)
+        pairs = [*self._core.link[2], (self._entity(place).name, form)]
+        return self.relink(keep_apart=pairs)
 
     def kwic(
         self,
@@ -317,6 +463,40 @@ class Entities(Result):
         return f"{size}; {first}" if first else size
 
 
+#: All reasons that may be refused.
+_RULES = ("alias", "variant", "acronym", "surname", "title", "suffix", "transliteration")
+
+
+def _rules(link: str | Iterable[str]) -> list[str]:
+    rules = [link] if isinstance(link, str) else list(link)
+    for rule in rules:
+        if rule not in _RULES:
+            raise ConfigError(f"link {rule!r}: no such rule; use some of {', '.join(_RULES)}")
+    return rules
+
+
+def _aliases(aliases: Mapping[str, Iterable[str]]) -> list[tuple[str, list[str]]]:
+    return [_entry("", name, forms)[1:] for name, forms in aliases.items()]
+
+
+def _pairs(keep_apart: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    pairs = []
+    for pair in keep_apart:
+        if isinstance(pair, str) or len(pair) != 2:
+            raise ConfigError(f"keep_apart holds {pair!r}: give pairs (name, form)")
+        pairs.append((pair[0], pair[1]))
+    return pairs
+
+
+def _link_options(
+    link: str | Iterable[str] | None,
+    aliases: Mapping[str, Iterable[str]] | None,
+    keep_apart: Iterable[tuple[str, str]],
+) -> tuple[list[str], list[tuple[str, list[str]]], list[tuple[str, str]]]:
+    rules = list(_RULES[:-1]) if link is None else _rules(link)
+    return rules, _aliases(aliases or {}), _pairs(keep_apart)
+
+
 def count_entities(
     texts: Texts,
     *,
@@ -325,6 +505,10 @@ def count_entities(
     patterns: bool = True,
     candidates: bool = True,
     skip_boilerplate: bool = False,
+    link: str | Iterable[str] | None = None,
+    aliases: Mapping[str, Iterable[str]] | None = None,
+    keep_apart: Iterable[tuple[str, str]] = (),
+    date: str | None = None,
     threads: int | None = None,
     progress: Progress = None,
 ) -> Entities:
@@ -351,6 +535,23 @@ def count_entities(
         head noun ("Committee"); else it is ``NAME``.
     skip_boilerplate : bool
         Leave out lines that a web page's frame left in the text.
+    link : iterable of str, optional
+        The rules by which mentions may be joined; by default all but ``transliteration``:
+
+        - ``alias``: a list knows the spelling, or a figure has this normal form;
+        - ``variant``: they differ in case, hyphens, full stops, a possessive ending or "the";
+        - ``acronym``: a text explains it, "Full Name (ABC)" or "ABC, or Full Name"; in other
+          texts it holds where the corpus explains it in one way only;
+        - ``surname``: the one person of the document with that last name; of two it is neither;
+        - ``title``: "Gen. Rell" is Rell;
+        - ``suffix``: "Acme Inc." is Acme;
+        - ``transliteration``: "Mohamed" is Muhammad, "Kiev" is Kyiv, accents are dropped.
+    aliases : mapping, optional
+        ``{name: [other forms]}``, which wins over all rules.
+    keep_apart : iterable of (str, str)
+        Pairs of a name and a form that are not the same, whatever the rules say.
+    date : str, optional
+        The column of metadata with each document's date, beside which "yesterday" means a day.
     threads : int, optional
         How many threads to use; else what ``LEXICOUNT_THREADS`` says, else all cores. The result
         is the same for any number.
@@ -370,7 +571,10 @@ def count_entities(
 
     Notes
     -----
-    Linear in the length of the texts. Labels are those of spaCy's English models (OntoNotes 5.0),
+    Linear in the length of the texts. Where the mentions of a name differ in label, that of a list
+    holds for what the list found, and most votes, weighted by confidence, decide for the others;
+    another label with the weight of three mentions and a quarter of the votes stays a name of its
+    own ("Washington", the city and the man). Labels are those of spaCy's English models (OntoNotes 5.0),
     with ``NAME`` for names of unknown kind, and ``URL``, ``EMAIL``, ``HANDLE``, ``HASHTAG``.
 
     Examples
@@ -390,6 +594,8 @@ forms={'FSB': 2, 'Federal Security Service': 1})
         patterns=patterns,
         candidates=candidates,
         skip_boilerplate=skip_boilerplate,
+        link=_link_options(link, aliases, keep_apart),
+        date=date,
         threads=threads,
         progress=progress_callback(progress),
     )

@@ -7,11 +7,11 @@ use hashbrown::HashSet;
 
 use super::candidates::candidate_mentions;
 use super::gazetteer::{Gazetteer, WORDS_PER_CHECK};
-use super::linking::{Acronym, acronyms};
+use super::linking::{Explanation, explanations};
 use super::patterns::pattern_mentions;
 use super::pieces::{Piece, pieces};
 use super::{Mention, Source};
-use crate::corpus::boilerplate_spans;
+use crate::corpus::{Date, boilerplate_spans};
 use crate::error::Result;
 use crate::parallel::Workers;
 use crate::span::Span;
@@ -56,13 +56,22 @@ pub struct EntityFinder {
 }
 
 /// What was found in one text: mentions in order, none overlapping, and the short forms that the text explains.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Found {
     pub(super) mentions: Vec<Mention>,
-    pub(super) acronyms: Vec<Acronym>,
+    pub(super) explanations: Vec<Explanation>,
 }
 
 impl Found {
+    /// The mentions of `text`, in order, with the short forms that it explains.
+    pub(super) fn new(text: &str, mentions: Vec<Mention>) -> Self {
+        let explanations = explanations(text, &mentions);
+        Self {
+            mentions,
+            explanations,
+        }
+    }
+
     /// The mentions, in order.
     #[must_use]
     pub fn mentions(&self) -> &[Mention] {
@@ -100,7 +109,7 @@ impl EntityFinder {
             .config
             .skip_boilerplate
             .then(|| boilerplate_spans(text));
-        self.find_watched(text, lines, &Workers::serial())
+        self.find_watched(text, lines, None, &Workers::serial())
             .expect("nobody stops these workers")
     }
 
@@ -115,6 +124,8 @@ impl EntityFinder {
         &self,
         text: &str,
         skipped: Option<impl Iterator<Item = Span>>,
+        // Told to the patterns, which know what "yesterday" means.
+        _date: Option<Date>,
         workers: &Workers,
     ) -> Result<Found> {
         let pieces = watched_pieces(text, workers)?;
@@ -135,8 +146,7 @@ impl EntityFinder {
         if let Some(skipped) = skipped {
             drop_skipped(skipped, &mut mentions);
         }
-        let acronyms = acronyms(text, &mentions);
-        Ok(Found { mentions, acronyms })
+        Ok(Found::new(text, mentions))
     }
 
     /// The names of both lists, and where those of cities stand, which may be surnames too.

@@ -25,15 +25,22 @@ mod count;
 mod cues;
 mod finder;
 mod gazetteer;
+mod given;
+mod grouped;
 mod linking;
+mod network;
 mod patterns;
 mod pieces;
+mod tables;
 mod value;
 
-pub use count::{Entities, Entity, count_entities};
+pub use count::{Entities, Entity, EntityConfig, count_entities, count_entities_with};
 pub use finder::{EntityFinder, FinderConfig};
 pub use gazetteer::{CaseRule, Entry, Gazetteer, Match, Name};
-pub use linking::{Link, LinkedMention};
+pub use given::{GivenSpan, Overlaps, given_mentions};
+pub use grouped::GroupedEntities;
+pub use linking::{Link, LinkConfig, LinkRules, LinkedMention};
+pub use network::{Edge, Network, Within};
 pub use value::Value;
 
 use std::borrow::Cow;

@@ -41,7 +41,9 @@ mod _core {
     #[pymodule_export]
     use super::duplicates::{PyDuplicates, near_duplicates};
     #[pymodule_export]
-    use super::entities::{PyEntities, PyGazetteer, count_entities};
+    use super::entities::{
+        PyEntities, PyGazetteer, PyGroupedEntities, PyNetwork, count_entities, given_entities,
+    };
     #[pymodule_export]
     use super::keyphrases::{
         PyKeyphraseConfig, PyKeyphrases, rank_keyphrases, rank_token_keyphrases,
