@@ -18,6 +18,7 @@ from lexicount.dispersion import Dispersion, dispersion
 from lexicount.documents import Documents, documents, read
 from lexicount.duplicates import Duplicates, near_duplicates
 from lexicount.entities import Entities, Entity, Gazetteer, count_entities
+from lexicount.entity_groups import GroupedEntities
 from lexicount.exceptions import (
     ConfigError,
     DecodeError,
@@ -32,6 +33,7 @@ from lexicount.keyness import Keyness, keyness
 from lexicount.keyphrases import Keyphrases, keyphrases, rank_keyphrases
 from lexicount.keywords import KeywordFrequency, keyword_frequency, stop_word_languages
 from lexicount.matrices import DocumentTermMatrix, document_term_matrix
+from lexicount.networks import Network
 from lexicount.normalization import Normalized, normalize
 from lexicount.phrases import Phrases, learn_phrases
 from lexicount.results import Result, Table
@@ -56,6 +58,7 @@ __all__ = [
     "Entity",
     "FormatError",
     "Gazetteer",
+    "GroupedEntities",
     "GroupedKeywordFrequency",
     "InputError",
     "Keyness",
@@ -63,6 +66,7 @@ __all__ = [
     "KeywordFrequency",
     "LexicountError",
     "Line",
+    "Network",
     "Normalized",
     "Phrases",
     "ReadError",

@@ -23,8 +23,10 @@ __all__ = [
     "FrequencyList",
     "Gazetteer",
     "GroupedCounts",
+    "GroupedEntities",
     "KeyphraseConfig",
     "Keyphrases",
+    "Network",
     "Normalized",
     "Numbers",
     "Phrases",
@@ -46,6 +48,7 @@ __all__ = [
     "dispersion",
     "distinct_characters",
     "document_term_matrix",
+    "given_entities",
     "graphemes_of_text",
     "hash_features",
     "keyness",
@@ -350,9 +353,7 @@ class Entities:
     def mentions(
         self, *, place: int | None = None, label: str | None = None, values: bool = False
     ) -> Table:
-        """The mentions, in order of document and place: all, or those of the entity at one place, or of one label; with
-        `values`, also what figures mean and how sure their source is.
-        """
+        """The mentions, in order of document and place: all, of an entity or a label; with `values` also what figures mean."""
     def merges(self) -> Table:
         """What was joined, with the reason and where it is told: a row for each name, form and reason."""
     def raw(self) -> Table:
@@ -544,6 +545,43 @@ class Keyphrases:
         """Every place of the phrases: of all documents or number `index`, of all phrases or those spelt `keyphrase`."""
     def spans(self, index: int) -> list[tuple[int, int, str]]:
         """The places of the phrases of document number `index`: start, end (code points), phrase; ascending."""
+
+@final
+class GroupedEntities:
+    """The entities of each group of documents."""
+
+    @property
+    def by(self) -> str:
+        """The column that documents are grouped by."""
+    @property
+    def every(self) -> str | None:
+        """The bins of time that its dates fall into."""
+    @property
+    def undated(self) -> tuple[int, int, int]:
+        """How many documents have no bin: no date, something that is none, one that is too coarse."""
+    def table(self, *, label: str | None = None) -> Table:
+        """A row for each group and entity in it, of one label where one is given."""
+    def totals(self) -> Table:
+        """A row for each group."""
+
+@final
+class Network:
+    """Which entities come together."""
+
+    def __len__(self) -> int: ...
+    @property
+    def total(self) -> int:
+        """The number of units; for windows, of pairs of mentions, each from both sides."""
+    def table(self) -> Table:
+        """The pairs: names and labels of both, count, NPMI, G2."""
+    def nodes(self) -> Table:
+        """The names of all pairs, most connected first."""
+    def edges(self) -> list[tuple[int, int]]:
+        """The places of the two entities of each pair."""
+    def by(self, column: str, *, every: str | None = None, threads: int | None = None) -> Table:
+        """The pairs in each group of documents."""
+    def evidence(self, source: int, target: int) -> Table:
+        """The places at which the entities at two places come together."""
 
 @final
 class Normalized:
@@ -916,6 +954,15 @@ def document_term_matrix(
     progress: _Progress = None,
 ) -> DocumentTermMatrix:
     """Counts the terms of each document, made by an analyzer."""
+
+def given_entities(
+    documents: Documents,
+    spans: Sequence[Sequence[tuple[int, int, str, str | None, float | None]]],
+    *,
+    longest: bool = False,
+    link: _LinkOptions | None = None,
+) -> Entities:
+    """Links and counts what another program found: a list of spans for each document."""
 
 def graphemes_of_text(text: str) -> list[str]:
     """The grapheme clusters of one text."""

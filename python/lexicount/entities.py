@@ -12,12 +12,15 @@ from lexicount.results import Result, Table
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import os
     from collections.abc import Iterable, Iterator
     from typing import Any, Literal, TypeAlias, overload
 
     from lexicount._progress import Progress
     from lexicount.concordance import Concordance
     from lexicount.documents import Texts
+    from lexicount.entity_groups import GroupedEntities
+    from lexicount.networks import Network
 
     Names: TypeAlias = Mapping[str, Iterable[str]]
     CaseRule: TypeAlias = Literal["exact", "capitalised", "common", "folded"]
@@ -249,7 +252,7 @@ class Entities(Result):
         Examples
         --------
         >>> import lexicount as lc
-        >>> text = "Mr. Marek Voss joined the Harbour Union (HU). Voss left the HU."
+        >>> text = "Mr. Marek Voss joined the Harbour Union (HU). Now Voss left the HU."
         >>> merges = lc.count_entities(text).merges()
         >>> [(row["form"], row["name"], row["link"], row["evidence"]) for row in merges]
         [('HU', 'Harbour Union', 'acronym', 'Harbour Union (HU)'), \
@@ -315,7 +318,7 @@ class Entities(Result):
         Examples
         --------
         >>> import lexicount as lc
-        >>> entities = lc.count_entities("Mr. Marek Voss came. Voss left.")
+        >>> entities = lc.count_entities("Mr. Marek Voss came, and Voss left.")
         >>> [one.name for one in entities.unlink("surname")]
         ['Marek Voss', 'Voss']
         """
@@ -405,6 +408,323 @@ class Entities(Result):
             **_view(window, unit, sentence=sentence),
         )
         return Concordance(core, analyzer)
+
+    def by(
+        self, column: str, *, every: str | None = None, threads: int | None = None
+    ) -> GroupedEntities:
+        """Return how often each entity is mentioned in each group of documents.
+
+        Parameters
+        ----------
+        column : str
+            A column of metadata; ``document`` for every document by itself. A document with a list
+            of values is counted in the group of each.
+        every : {"year", "quarter", "month", "week", "day"}, optional
+            The bins of time that its dates fall into.
+        threads : int, optional
+            How many threads to use; the result is the same for any number.
+
+        Returns
+        -------
+        GroupedEntities
+
+        Raises
+        ------
+        ConfigError
+            Where there is no such column or bin.
+        """
+        from lexicount.entity_groups import GroupedEntities
+
+        return GroupedEntities(self._core.by(column, every=every, threads=threads), self)
+
+    def cooccurrence(
+        self,
+        within: Literal["document", "paragraph", "sentence", "window"] = "sentence",
+        *,
+        window: int = 10,
+        labels: str | Iterable[str] | None = None,
+        min_count: int = 1,
+        threads: int | None = None,
+    ) -> Network:
+        r"""Count which entities come together.
+
+        Parameters
+        ----------
+        within : {"sentence", "paragraph", "document", "window"}
+            Where they come together. Blank lines part paragraphs. A mention belongs to the unit
+            that it begins in.
+        window : int
+            For ``within="window"``: at most so many words between two mentions.
+        labels : str or iterable of str, optional
+            Only entities of these labels; else all that are no figures, dates or addresses.
+        min_count : int
+            Leave out pairs that come together less often.
+        threads : int, optional
+            How many threads to use; the result is the same for any number.
+
+        Returns
+        -------
+        Network
+            Columns: ``source``, ``source_label``, ``target``, ``target_label``, ``count``,
+            ``npmi``, ``g2``.
+
+        Raises
+        ------
+        ConfigError
+            Where an option makes no sense.
+
+        Notes
+        -----
+        ``count`` is O, the number of units in which both stand; of N units, R and C hold the one
+        and the other. Within windows what is counted are pairs of mentions, N is the number of all
+        pairs, each from both sides, and R and C are those with each name on one side. With
+        :math:`E = R C / N`:
+
+        - ``npmi`` is :math:`\log_2(O / E) / -\log_2(O / N)`, from -1 to 1 (Bouma 2009);
+        - ``g2`` is the log-likelihood ratio, negative where O < E (Dunning 1993).
+
+        Linear in the texts; of one unit, the cost grows with the square of its names.
+
+        Examples
+        --------
+        >>> import lexicount as lc
+        >>> entities = lc.count_entities("Kabul and Moscow.\n\nMoscow and Tehran. Kabul?")
+        >>> entities.cooccurrence("paragraph", min_count=2).to_dict()["target"]
+        ['Moscow']
+        >>> entities.cooccurrence("sentence")
+        Network(2 pairs of 3 names, by sentence)
+        """
+        from lexicount.networks import cooccurrence
+
+        if labels is not None:
+            labels = [labels] if isinstance(labels, str) else list(labels)
+        return cooccurrence(
+            self, within, window=window, labels=labels, min_count=min_count, threads=threads
+        )
+
+    @classmethod
+    def from_spans(
+        cls,
+        texts: Texts,
+        spans: Iterable[Iterable[tuple[Any, ...]]],
+        *,
+        overlaps: Literal["raise", "longest"] = "raise",
+        link: str | Iterable[str] | None = None,
+        aliases: Mapping[str, Iterable[str]] | None = None,
+        keep_apart: Iterable[tuple[str, str]] = (),
+    ) -> Entities:
+        """Link and count what another program found.
+
+        Parameters
+        ----------
+        texts : str, iterable of str, Series, array, frame or Documents
+            See :func:`lexicount.documents`.
+        spans : iterable of iterables
+            For each document its spans: (start, end, label), where it has another name than what
+            is written there (start, end, label, name), and how sure it is, from 0 to 1, as a fifth
+            value. Offsets are code points.
+        overlaps : {"raise", "longest"}
+            Mentions never overlap: raise where they do, or let the longest stay, then the first.
+        link, aliases, keep_apart
+            As for :func:`count_entities`.
+
+        Returns
+        -------
+        Entities
+
+        Raises
+        ------
+        ConfigError
+            Where a span is empty, reaches beyond its text or overlaps another, or there is not one
+            list for each document.
+        InputError
+            Where something is no span.
+
+        Examples
+        --------
+        >>> import lexicount as lc
+        >>> spans = [[(0, 10, "PERSON"), (17, 21, "PERSON")]]
+        >>> lc.Entities.from_spans(["Marek Voss left, Voss slept."], spans)[0]
+        Entity(label='PERSON', name='Marek Voss', mentions=2, documents=1, \
+forms={'Marek Voss': 1, 'Voss': 1})
+        """
+        from lexicount.interchange import from_spans
+
+        return from_spans(texts, spans, overlaps, _link_options(link, aliases, keep_apart))
+
+    @classmethod
+    def from_spacy(cls, docs: Iterable[Any], **options: Any) -> Entities:
+        """Link and count the entities of spaCy documents.
+
+        Parameters
+        ----------
+        docs : iterable of spacy.tokens.Doc
+            Their ``ents``; what an entity linker set (``kb_id_``) is the name.
+        **options
+            As for :meth:`from_spans`.
+
+        Returns
+        -------
+        Entities
+        """
+        from lexicount.interchange import spacy_rows
+
+        texts, rows = spacy_rows([docs] if hasattr(docs, "ents") else docs)
+        return cls.from_spans(texts, rows, **options)
+
+    @classmethod
+    def from_conll(cls, source: str | os.PathLike[str], **options: Any) -> Entities:
+        r"""Link and count the entities of a CoNLL file.
+
+        Parameters
+        ----------
+        source : str or path
+            The text of one, or a path: a token a line, its tag (``B-PER``, ``I-PER``, ``O``; IOB1
+            or BIO2) in the last field; blank lines between sentences, ``-DOCSTART-`` between
+            documents.
+        **options
+            As for :meth:`from_spans`.
+
+        Returns
+        -------
+        Entities
+            Its texts have one space between tokens and a blank line between sentences.
+
+        Raises
+        ------
+        InputError
+            Where a line is not so.
+
+        Examples
+        --------
+        >>> import lexicount as lc
+        >>> lc.Entities.from_conll("Marek B-PERSON\nVoss I-PERSON\nleft O\n").spans(0)
+        [(0, 10, 'PERSON', 'Marek Voss')]
+        """
+        from lexicount.interchange import conll_rows
+
+        texts, rows = conll_rows(source)
+        return cls.from_spans(texts, rows, **options)
+
+    @classmethod
+    def from_standoff(
+        cls, source: str | os.PathLike[str] | Iterable[Any], **options: Any
+    ) -> Entities:
+        """Link and count the entities of standoff records.
+
+        Parameters
+        ----------
+        source : str, path or iterable
+            JSON lines or a JSON array, a path to them, or the records themselves: objects with
+            ``text`` and ``entities`` (spaCy 2), ``label`` or ``labels`` (Doccano), each a list of
+            ``[start, end, label]`` or ``{"start": …, "end": …, "label": …}``; or an export of
+            Label Studio, of which the first annotation counts. ``id`` becomes the id where all
+            have one.
+        **options
+            As for :meth:`from_spans`.
+
+        Returns
+        -------
+        Entities
+
+        Raises
+        ------
+        InputError
+            Where a record is not so.
+
+        Examples
+        --------
+        >>> import lexicount as lc
+        >>> record = {"text": "Marek Voss left.", "entities": [[0, 10, "PERSON"]]}
+        >>> lc.Entities.from_standoff([record])[0].name
+        'Marek Voss'
+        """
+        from lexicount.interchange import standoff_rows
+
+        texts, rows = standoff_rows(source)
+        return cls.from_spans(texts, rows, **options)
+
+    def to_spacy(
+        self, nlp: Any, *, unaligned: Literal["raise", "skip", "expand"] = "raise"
+    ) -> list[Any]:
+        """Return spaCy documents with these entities.
+
+        Parameters
+        ----------
+        nlp : spacy.language.Language
+            Its tokenizer makes the documents, ``spacy.blank("en")`` for one.
+        unaligned : {"raise", "skip", "expand"}
+            What is done where a mention does not begin and end with tokens.
+
+        Returns
+        -------
+        list of spacy.tokens.Doc
+            A missing document is an empty one.
+
+        Raises
+        ------
+        ConfigError
+            Where a mention does not fit, and must.
+        """
+        from lexicount.interchange import to_spacy
+
+        return to_spacy(self, nlp, unaligned)
+
+    def to_conll(self, *, unaligned: Literal["raise", "skip"] = "raise") -> str:
+        """Return the mentions as a CoNLL file: a token and its BIO2 tag a line.
+
+        Parameters
+        ----------
+        unaligned : {"raise", "skip"}
+            What is done where a mention does not begin and end with words or marks.
+
+        Returns
+        -------
+        str
+            A line ``-DOCSTART- O`` before each document; blank lines where the text has them.
+
+        Raises
+        ------
+        ConfigError
+            Where a mention does not fit, and must.
+
+        Examples
+        --------
+        >>> import lexicount as lc
+        >>> print(lc.count_entities("It hurt Kabul.").to_conll(), end="")
+        -DOCSTART- O
+        <BLANKLINE>
+        It O
+        hurt O
+        Kabul B-GPE
+        . O
+        <BLANKLINE>
+        """
+        from lexicount.interchange import to_conll
+
+        return to_conll(self, unaligned)
+
+    def to_standoff(self, *, names: bool = False) -> str:
+        """Return the mentions as standoff JSON lines, which :meth:`from_standoff` reads.
+
+        Parameters
+        ----------
+        names : bool
+            Also write the name that each mention belongs to, as a fourth value.
+
+        Returns
+        -------
+        str
+
+        Examples
+        --------
+        >>> import lexicount as lc
+        >>> print(lc.count_entities("It hurt Kabul.").to_standoff(), end="")
+        {"id": 0, "text": "It hurt Kabul.", "entities": [[8, 13, "GPE"]]}
+        """
+        from lexicount.interchange import to_standoff
+
+        return to_standoff(self, names=names)
 
     def spans(self, index: int) -> list[tuple[int, int, str, str]]:
         """Return the mentions in one document.
@@ -497,6 +817,47 @@ def _link_options(
     return rules, _aliases(aliases or {}), _pairs(keep_apart)
 
 
+if TYPE_CHECKING:
+
+    @overload
+    def count_entities(
+        texts: Texts,
+        *,
+        gazetteer: Gazetteer | Names | Mapping[str, Names] | None = ...,
+        builtin: bool = ...,
+        patterns: bool = ...,
+        candidates: bool = ...,
+        skip_boilerplate: bool = ...,
+        link: str | Iterable[str] | None = ...,
+        aliases: Mapping[str, Iterable[str]] | None = ...,
+        keep_apart: Iterable[tuple[str, str]] = ...,
+        date: str | None = ...,
+        by: None = ...,
+        every: None = ...,
+        threads: int | None = ...,
+        progress: Progress = ...,
+    ) -> Entities: ...
+
+    @overload
+    def count_entities(
+        texts: Texts,
+        *,
+        gazetteer: Gazetteer | Names | Mapping[str, Names] | None = ...,
+        builtin: bool = ...,
+        patterns: bool = ...,
+        candidates: bool = ...,
+        skip_boilerplate: bool = ...,
+        link: str | Iterable[str] | None = ...,
+        aliases: Mapping[str, Iterable[str]] | None = ...,
+        keep_apart: Iterable[tuple[str, str]] = ...,
+        date: str | None = ...,
+        by: str,
+        every: str | None = ...,
+        threads: int | None = ...,
+        progress: Progress = ...,
+    ) -> GroupedEntities: ...
+
+
 def count_entities(
     texts: Texts,
     *,
@@ -509,9 +870,11 @@ def count_entities(
     aliases: Mapping[str, Iterable[str]] | None = None,
     keep_apart: Iterable[tuple[str, str]] = (),
     date: str | None = None,
+    by: str | None = None,
+    every: str | None = None,
     threads: int | None = None,
     progress: Progress = None,
-) -> Entities:
+) -> Entities | GroupedEntities:
     """Find names and figures, join the mentions that mean one thing, and count.
 
     Mentions are found by the user's own names (which win over all else), built-in lists (countries,
@@ -552,6 +915,11 @@ def count_entities(
         Pairs of a name and a form that are not the same, whatever the rules say.
     date : str, optional
         The column of metadata with each document's date, beside which "yesterday" means a day.
+    by : str, optional
+        A column of metadata: count the documents of each of its values by themselves. Names are
+        joined over all of them.
+    every : {"year", "quarter", "month", "week", "day"}, optional
+        The bins of time that the dates of `by` fall into; of `date` where `by` is not given.
     threads : int, optional
         How many threads to use; else what ``LEXICOUNT_THREADS`` says, else all cores. The result
         is the same for any number.
@@ -560,7 +928,8 @@ def count_entities(
 
     Returns
     -------
-    Entities
+    Entities or GroupedEntities
+        :class:`GroupedEntities` with `by` or `every`.
 
     Raises
     ------
@@ -574,8 +943,8 @@ def count_entities(
     Linear in the length of the texts. Where the mentions of a name differ in label, that of a list
     holds for what the list found, and most votes, weighted by confidence, decide for the others;
     another label with the weight of three mentions and a quarter of the votes stays a name of its
-    own ("Washington", the city and the man). Labels are those of spaCy's English models (OntoNotes 5.0),
-    with ``NAME`` for names of unknown kind, and ``URL``, ``EMAIL``, ``HANDLE``, ``HASHTAG``.
+    own ("Washington", the city and the man). Labels are those of spaCy's English models (OntoNotes
+    5.0), with ``NAME`` for names of unknown kind, and ``URL``, ``EMAIL``, ``HANDLE``, ``HASHTAG``.
 
     Examples
     --------
@@ -599,4 +968,10 @@ forms={'FSB': 2, 'Federal Security Service': 1})
         threads=threads,
         progress=progress_callback(progress),
     )
-    return Entities(core)
+    entities = Entities(core)
+    column = date if by is None and every is not None else by
+    if column is None:
+        if every is not None:
+            raise ConfigError(f"every={every!r} without by: name the column of dates")
+        return entities
+    return entities.by(column, every=every, threads=threads)

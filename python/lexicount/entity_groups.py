@@ -104,6 +104,6 @@ class GroupedEntities(Result):
     def _summary(self) -> str:
         bins = f" every {self.every}" if self.every else ""
         groups = plural(len(self.totals()), "group")
-        size = f"{groups} by {self.grouped_by}{bins}, {plural(len(self.entities), 'entity')}"
+        size = f"{groups} by {self.grouped_by}{bins}, {len(self.entities):,} entities"
         n_undated = sum(self.undated.values())
         return f"{size}; {plural(n_undated, 'document')} without a bin" if n_undated else size

@@ -377,8 +377,7 @@ impl PyEntities {
         )
     }
 
-    /// The mentions, in order of document and place: all, or those of the entity at one place, or of one label; with
-    /// `values`, also what figures mean and how sure their source is.
+    /// The mentions, in order of document and place: all, of an entity or a label; with `values` also what figures mean.
     #[pyo3(signature = (*, place=None, label=None, values=false))]
     fn mentions(
         &self,
