@@ -48,6 +48,7 @@ __all__ = [
     "dispersion",
     "distinct_characters",
     "document_term_matrix",
+    "found_entities",
     "given_entities",
     "graphemes_of_text",
     "hash_features",
@@ -363,6 +364,8 @@ class Entities:
         """How mentions were joined: names of rules, (name, forms) of the user's, pairs that are kept apart."""
     def relinked(self, link: _LinkOptions) -> Entities:
         """The same mentions, joined in another way."""
+    def found(self) -> str:
+        """The mentions of each document as they were found, as JSON."""
     def by(
         self, column: str, *, every: str | None = None, threads: int | None = None
     ) -> GroupedEntities:
@@ -954,6 +957,9 @@ def document_term_matrix(
     progress: _Progress = None,
 ) -> DocumentTermMatrix:
     """Counts the terms of each document, made by an analyzer."""
+
+def found_entities(documents: Documents, found: str, link: _LinkOptions) -> Entities:
+    """Links and counts what `Entities.found` gave of the same documents."""
 
 def given_entities(
     documents: Documents,

@@ -8,13 +8,14 @@ from lexicount import _core
 from lexicount._progress import progress_callback
 from lexicount.documents import Documents, documents
 from lexicount.exceptions import ConfigError
+from lexicount.exchange import Exchange
+from lexicount.linking import Linked, link_options
 from lexicount.results import Result, Table
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    import os
     from collections.abc import Iterable, Iterator
-    from typing import Any, Literal, TypeAlias, overload
+    from typing import Literal, TypeAlias, overload
 
     from lexicount._progress import Progress
     from lexicount.concordance import Concordance
@@ -129,7 +130,7 @@ class Entity:
     __hash__ = None  # type: ignore[assignment]
 
 
-class Entities(Result):
+class Entities(Linked, Exchange, Result):
     """Names and figures with their counts, most mentioned first.
 
     ``entities[0]`` is the most mentioned :class:`Entity`; ``entities["ISIS-K"]`` the one that goes
@@ -218,146 +219,6 @@ class Entities(Result):
         """
         place = None if name is None else self._place(name, label)
         return Table(self._core.mentions(place=place, label=label, values=values))
-
-    def raw(self) -> Table:
-        """Return the spellings as they stand in the texts, before they are joined to names.
-
-        Returns
-        -------
-        Table
-            Columns: ``text``, ``mentions``, ``documents``, and ``label`` and ``name`` of what it
-            was joined to; a spelling that means two names has two rows. Most frequent first.
-
-        Examples
-        --------
-        >>> import lexicount as lc
-        >>> print(lc.count_entities(["ISIS-K struck.", "ISIS-K and ISIS Khorasan."]).raw())
-        text           mentions  documents  label  name
-        ISIS-K         2         2          ORG    ISIS Khorasan
-        ISIS Khorasan  1         1          ORG    ISIS Khorasan
-        """
-        return Table(self._core.raw())
-
-    def merges(self) -> Table:
-        """Return what was joined to each name, and why.
-
-        Returns
-        -------
-        Table
-            One row for each name, form and reason. Columns: ``label``, ``name``, ``form`` (as it
-            stands), ``link`` (the reason), ``mentions``, ``documents``, and a place that shows it:
-            ``document`` (id), ``start``, ``end`` (code points) and ``evidence`` (the text there):
-            where a short form is explained, where the full name stands, else the first mention.
-
-        Examples
-        --------
-        >>> import lexicount as lc
-        >>> text = "Mr. Marek Voss joined the Harbour Union (HU). Now Voss left the HU."
-        >>> merges = lc.count_entities(text).merges()
-        >>> [(row["form"], row["name"], row["link"], row["evidence"]) for row in merges]
-        [('HU', 'Harbour Union', 'acronym', 'Harbour Union (HU)'), \
-('Voss', 'Marek Voss', 'surname', 'Marek Voss')]
-        """
-        return Table(self._core.merges())
-
-    @property
-    def link(self) -> dict[str, Any]:
-        """How mentions were joined, as keyword arguments of :meth:`relink`."""
-        rules, aliases, keep_apart = self._core.link
-        return {"link": tuple(rules), "aliases": dict(aliases), "keep_apart": keep_apart}
-
-    def relink(
-        self,
-        *,
-        link: str | Iterable[str] | None = None,
-        aliases: Mapping[str, Iterable[str]] | None = None,
-        keep_apart: Iterable[tuple[str, str]] | None = None,
-    ) -> Entities:
-        """Return the same mentions, joined to names in another way.
-
-        Parameters
-        ----------
-        link, aliases, keep_apart
-            As for :func:`count_entities`; what is not given stays as it is.
-
-        Returns
-        -------
-        Entities
-
-        Raises
-        ------
-        ConfigError
-            Where there is no such rule, or a form is given to two names.
-        """
-        rules, known, pairs = self._core.link
-        options = (
-            rules if link is None else _rules(link),
-            known if aliases is None else _aliases(aliases),
-            pairs if keep_apart is None else _pairs(keep_apart),
-        )
-        return Entities(self._core.relinked(options))
-
-    def unlink(self, *rules: str) -> Entities:
-        """Undo all that was joined by some rules.
-
-        Parameters
-        ----------
-        *rules : str
-            The reasons, as the column ``link`` of :meth:`merges` names them; ``user`` forgets the
-            user's own table.
-
-        Returns
-        -------
-        Entities
-
-        Raises
-        ------
-        ConfigError
-            Where there is no such rule.
-
-        Examples
-        --------
-        >>> import lexicount as lc
-        >>> entities = lc.count_entities("Mr. Marek Voss came, and Voss left.")
-        >>> [one.name for one in entities.unlink("surname")]
-        ['Marek Voss', 'Voss']
-        """
-        known, aliases, pairs = self._core.link
-        _rules(rule for rule in rules if rule != "user")
-        kept = [rule for rule in known if rule not in rules]
-        options = (kept, [] if "user" in rules else aliases, pairs)
-        return Entities(self._core.relinked(options))
-
-    def split(self, name: int | str, form: str) -> Entities:
-        """Undo that a form was joined to a name, in all documents.
-
-        Parameters
-        ----------
-        name : int or str
-            The entity, by place or by name.
-        form : str
-            What is to stand by itself, in any spelling; where it is only another spelling of the
-            name, to the letter.
-
-        Returns
-        -------
-        Entities
-
-        Raises
-        ------
-        KeyError
-            Where there is no such name.
-
-        Examples
-        --------
-        >>> import lexicount as lc
-        >>> entities = lc.count_entities(["ISIS-K struck.", "ISIS-K and ISIS Khorasan."])
-        >>> [(one.name, one.mentions) for one in entities.split("ISIS Khorasan", "ISIS-K")]
-        [('ISIS-K', 2), ('ISIS Khorasan', 1)]
-        """
-        place = self._place(name)
-        pairs = [*self._core.link[2], (self._entity(place).name, form)]
-        return self.relink(keep_apart=pairs)
 
     def kwic(
         self,
@@ -502,230 +363,6 @@ class Entities(Result):
             self, within, window=window, labels=labels, min_count=min_count, threads=threads
         )
 
-    @classmethod
-    def from_spans(
-        cls,
-        texts: Texts,
-        spans: Iterable[Iterable[tuple[Any, ...]]],
-        *,
-        overlaps: Literal["raise", "longest"] = "raise",
-        link: str | Iterable[str] | None = None,
-        aliases: Mapping[str, Iterable[str]] | None = None,
-        keep_apart: Iterable[tuple[str, str]] = (),
-    ) -> Entities:
-        """Link and count what another program found.
-
-        Parameters
-        ----------
-        texts : str, iterable of str, Series, array, frame or Documents
-            See :func:`lexicount.documents`.
-        spans : iterable of iterables
-            For each document its spans: (start, end, label), where it has another name than what
-            is written there (start, end, label, name), and how sure it is, from 0 to 1, as a fifth
-            value. Offsets are code points.
-        overlaps : {"raise", "longest"}
-            Mentions never overlap: raise where they do, or let the longest stay, then the first.
-        link, aliases, keep_apart
-            As for :func:`count_entities`.
-
-        Returns
-        -------
-        Entities
-
-        Raises
-        ------
-        ConfigError
-            Where a span is empty, reaches beyond its text or overlaps another, or there is not one
-            list for each document.
-        InputError
-            Where something is no span.
-
-        Examples
-        --------
-        >>> import lexicount as lc
-        >>> spans = [[(0, 10, "PERSON"), (17, 21, "PERSON")]]
-        >>> lc.Entities.from_spans(["Marek Voss left, Voss slept."], spans)[0]
-        Entity(label='PERSON', name='Marek Voss', mentions=2, documents=1, \
-forms={'Marek Voss': 1, 'Voss': 1})
-        """
-        from lexicount.interchange import from_spans
-
-        return from_spans(texts, spans, overlaps, _link_options(link, aliases, keep_apart))
-
-    @classmethod
-    def from_spacy(cls, docs: Iterable[Any], **options: Any) -> Entities:
-        """Link and count the entities of spaCy documents.
-
-        Parameters
-        ----------
-        docs : iterable of spacy.tokens.Doc
-            Their ``ents``; what an entity linker set (``kb_id_``) is the name.
-        **options
-            As for :meth:`from_spans`.
-
-        Returns
-        -------
-        Entities
-        """
-        from lexicount.interchange import spacy_rows
-
-        texts, rows = spacy_rows([docs] if hasattr(docs, "ents") else docs)
-        return cls.from_spans(texts, rows, **options)
-
-    @classmethod
-    def from_conll(cls, source: str | os.PathLike[str], **options: Any) -> Entities:
-        r"""Link and count the entities of a CoNLL file.
-
-        Parameters
-        ----------
-        source : str or path
-            The text of one, or a path: a token a line, its tag (``B-PER``, ``I-PER``, ``O``; IOB1
-            or BIO2) in the last field; blank lines between sentences, ``-DOCSTART-`` between
-            documents.
-        **options
-            As for :meth:`from_spans`.
-
-        Returns
-        -------
-        Entities
-            Its texts have one space between tokens and a blank line between sentences.
-
-        Raises
-        ------
-        InputError
-            Where a line is not so.
-
-        Examples
-        --------
-        >>> import lexicount as lc
-        >>> lc.Entities.from_conll("Marek B-PERSON\nVoss I-PERSON\nleft O\n").spans(0)
-        [(0, 10, 'PERSON', 'Marek Voss')]
-        """
-        from lexicount.interchange import conll_rows
-
-        texts, rows = conll_rows(source)
-        return cls.from_spans(texts, rows, **options)
-
-    @classmethod
-    def from_standoff(
-        cls, source: str | os.PathLike[str] | Iterable[Any], **options: Any
-    ) -> Entities:
-        """Link and count the entities of standoff records.
-
-        Parameters
-        ----------
-        source : str, path or iterable
-            JSON lines or a JSON array, a path to them, or the records themselves: objects with
-            ``text`` and ``entities`` (spaCy 2), ``label`` or ``labels`` (Doccano), each a list of
-            ``[start, end, label]`` or ``{"start": …, "end": …, "label": …}``; or an export of
-            Label Studio, of which the first annotation counts. ``id`` becomes the id where all
-            have one.
-        **options
-            As for :meth:`from_spans`.
-
-        Returns
-        -------
-        Entities
-
-        Raises
-        ------
-        InputError
-            Where a record is not so.
-
-        Examples
-        --------
-        >>> import lexicount as lc
-        >>> record = {"text": "Marek Voss left.", "entities": [[0, 10, "PERSON"]]}
-        >>> lc.Entities.from_standoff([record])[0].name
-        'Marek Voss'
-        """
-        from lexicount.interchange import standoff_rows
-
-        texts, rows = standoff_rows(source)
-        return cls.from_spans(texts, rows, **options)
-
-    def to_spacy(
-        self, nlp: Any, *, unaligned: Literal["raise", "skip", "expand"] = "raise"
-    ) -> list[Any]:
-        """Return spaCy documents with these entities.
-
-        Parameters
-        ----------
-        nlp : spacy.language.Language
-            Its tokenizer makes the documents, ``spacy.blank("en")`` for one.
-        unaligned : {"raise", "skip", "expand"}
-            What is done where a mention does not begin and end with tokens.
-
-        Returns
-        -------
-        list of spacy.tokens.Doc
-            A missing document is an empty one.
-
-        Raises
-        ------
-        ConfigError
-            Where a mention does not fit, and must.
-        """
-        from lexicount.interchange import to_spacy
-
-        return to_spacy(self, nlp, unaligned)
-
-    def to_conll(self, *, unaligned: Literal["raise", "skip"] = "raise") -> str:
-        """Return the mentions as a CoNLL file: a token and its BIO2 tag a line.
-
-        Parameters
-        ----------
-        unaligned : {"raise", "skip"}
-            What is done where a mention does not begin and end with words or marks.
-
-        Returns
-        -------
-        str
-            A line ``-DOCSTART- O`` before each document; blank lines where the text has them.
-
-        Raises
-        ------
-        ConfigError
-            Where a mention does not fit, and must.
-
-        Examples
-        --------
-        >>> import lexicount as lc
-        >>> print(lc.count_entities("It hurt Kabul.").to_conll(), end="")
-        -DOCSTART- O
-        <BLANKLINE>
-        It O
-        hurt O
-        Kabul B-GPE
-        . O
-        <BLANKLINE>
-        """
-        from lexicount.interchange import to_conll
-
-        return to_conll(self, unaligned)
-
-    def to_standoff(self, *, names: bool = False) -> str:
-        """Return the mentions as standoff JSON lines, which :meth:`from_standoff` reads.
-
-        Parameters
-        ----------
-        names : bool
-            Also write the name that each mention belongs to, as a fourth value.
-
-        Returns
-        -------
-        str
-
-        Examples
-        --------
-        >>> import lexicount as lc
-        >>> print(lc.count_entities("It hurt Kabul.").to_standoff(), end="")
-        {"id": 0, "text": "It hurt Kabul.", "entities": [[8, 13, "GPE"]]}
-        """
-        from lexicount.interchange import to_standoff
-
-        return to_standoff(self, names=names)
-
     def spans(self, index: int) -> list[tuple[int, int, str, str]]:
         """Return the mentions in one document.
 
@@ -781,40 +418,6 @@ forms={'Marek Voss': 1, 'Voss': 1})
         docs = len(self._core.documents)
         size = f"{len(self):,} entities, {self.n_mentions:,} mentions, {docs:,} documents"
         return f"{size}; {first}" if first else size
-
-
-#: All reasons that may be refused.
-_RULES = ("alias", "variant", "acronym", "surname", "title", "suffix", "transliteration")
-
-
-def _rules(link: str | Iterable[str]) -> list[str]:
-    rules = [link] if isinstance(link, str) else list(link)
-    for rule in rules:
-        if rule not in _RULES:
-            raise ConfigError(f"link {rule!r}: no such rule; use some of {', '.join(_RULES)}")
-    return rules
-
-
-def _aliases(aliases: Mapping[str, Iterable[str]]) -> list[tuple[str, list[str]]]:
-    return [_entry("", name, forms)[1:] for name, forms in aliases.items()]
-
-
-def _pairs(keep_apart: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-    pairs = []
-    for pair in keep_apart:
-        if isinstance(pair, str) or len(pair) != 2:
-            raise ConfigError(f"keep_apart holds {pair!r}: give pairs (name, form)")
-        pairs.append((pair[0], pair[1]))
-    return pairs
-
-
-def _link_options(
-    link: str | Iterable[str] | None,
-    aliases: Mapping[str, Iterable[str]] | None,
-    keep_apart: Iterable[tuple[str, str]],
-) -> tuple[list[str], list[tuple[str, list[str]]], list[tuple[str, str]]]:
-    rules = list(_RULES[:-1]) if link is None else _rules(link)
-    return rules, _aliases(aliases or {}), _pairs(keep_apart)
 
 
 if TYPE_CHECKING:
@@ -963,7 +566,7 @@ forms={'FSB': 2, 'Federal Security Service': 1})
         patterns=patterns,
         candidates=candidates,
         skip_boilerplate=skip_boilerplate,
-        link=_link_options(link, aliases, keep_apart),
+        link=link_options(link, aliases, keep_apart),
         date=date,
         threads=threads,
         progress=progress_callback(progress),

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from lexicount import _core
 from lexicount.documents import Documents, documents
-from lexicount.exceptions import ConfigError, InputError
+from lexicount.exceptions import ConfigError, FormatError, InputError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from lexicount.documents import Texts
     from lexicount.entities import Entities
+    from lexicount.exchange import Exchange
 
     #: Start, end, label, name or None, confidence or None.
     Row: TypeAlias = tuple[int, int, str, str | None, float | None]
@@ -76,7 +77,7 @@ def spacy_rows(docs: Iterable[Any]) -> tuple[list[str], list[list[Row]]]:
     return texts, rows
 
 
-def to_spacy(entities: Entities, nlp: Any, unaligned: str) -> list[Any]:
+def to_spacy(entities: Exchange, nlp: Any, unaligned: str) -> list[Any]:
     """Make spaCy documents: see :meth:`Entities.to_spacy`."""
     _check_unaligned(unaligned, ("raise", "skip", "expand"))
     mode = "expand" if unaligned == "expand" else "strict"
@@ -101,7 +102,7 @@ def _check_unaligned(unaligned: str, known: tuple[str, ...]) -> None:
         raise ConfigError(f"unaligned={unaligned!r}: unknown; use one of {', '.join(known)}")
 
 
-def _misfit(entities: Entities, index: int, span: tuple[int, int, str]) -> ConfigError:
+def _misfit(entities: Exchange, index: int, span: tuple[int, int, str]) -> ConfigError:
     text = entities.documents.text(index) or ""
     start, end, label = span
     return ConfigError(
@@ -110,7 +111,7 @@ def _misfit(entities: Entities, index: int, span: tuple[int, int, str]) -> Confi
     )
 
 
-def to_conll(entities: Entities, unaligned: str) -> str:
+def to_conll(entities: Exchange, unaligned: str) -> str:
     """Write CoNLL text: see :meth:`Entities.to_conll`."""
     from lexicount.tokens import tokenize
 
@@ -204,7 +205,7 @@ def _add_sentence(made: str, sentence: list[tuple[str, str]], found: list[Row]) 
     return made
 
 
-def to_standoff(entities: Entities, *, names: bool) -> str:
+def to_standoff(entities: Exchange, *, names: bool) -> str:
     """Write standoff JSON: see :meth:`Entities.to_standoff`."""
     docs = entities.documents
     lines = []
@@ -283,3 +284,93 @@ def _label_studio(record: Mapping[str, Any]) -> list[Row]:
             labels = value.get("labels", ())
             rows += [(value["start"], value["end"], label, None, None) for label in labels]
     return rows
+
+
+_FORMAT = "lexicount entities"
+_VERSION = 1
+
+
+def state(entities: Exchange) -> dict[str, Any]:
+    """Return all that makes entities, as plain values."""
+    docs = entities.documents
+    numbers = range(len(docs))
+    if any(docs.skipped(number) for number in numbers):
+        raise ConfigError(
+            "entities of documents that were cut cannot be saved or merged; count the raw documents"
+        )
+    return {
+        "ids": docs.ids,
+        "metadata": docs.metadata,
+        "texts": [docs.text(number) for number in numbers],
+        "found": entities._core.found(),
+        "link": entities._core.link,
+    }
+
+
+def restored(saved: Mapping[str, Any]) -> _core.Entities:
+    """Make entities of their state."""
+    docs = documents(saved["texts"], ids=saved["ids"], metadata=saved["metadata"])
+    rules, aliases, keep_apart = saved["link"]
+    pairs = [(name, form) for name, form in keep_apart]
+    options = rules, [(name, forms) for name, forms in aliases], pairs
+    return _core.found_entities(docs._core, saved["found"], options)
+
+
+def save(entities: Exchange, path: str | os.PathLike[str]) -> None:
+    """Write entities to a file: see :meth:`Entities.save`."""
+    target = Path(path)
+    part = target.with_name(target.name + ".part")
+    record = {"format": _FORMAT, "version": _VERSION, **state(entities)}
+    part.write_text(json.dumps(record, ensure_ascii=False), encoding="utf-8")
+    part.replace(target)
+
+
+def load(path: str | os.PathLike[str]) -> Entities:
+    """Read entities from a file: see :meth:`Entities.load`."""
+    from lexicount.entities import Entities
+
+    try:
+        record = json.loads(Path(path).read_text(encoding="utf-8"))
+    except (json.JSONDecodeError, UnicodeDecodeError) as error:
+        raise FormatError(f"{path}: no saved entities ({error})") from None
+    if not isinstance(record, dict) or record.get("format") != _FORMAT:
+        raise FormatError(f"{path}: no saved entities")
+    if record.get("version") != _VERSION:
+        version = record.get("version")
+        raise FormatError(f"{path}: version {version}; this lexicount reads {_VERSION}")
+    try:
+        return Entities(restored(record))
+    except (KeyError, TypeError, ValueError) as error:
+        raise FormatError(f"{path}: damaged ({error})") from None
+
+
+def merged(one: Exchange, other: Exchange) -> Entities:
+    """Join the entities of two collections of documents, as one pass over both."""
+    from lexicount.entities import Entities
+
+    first, second = state(one), state(other)
+    if first["link"] != second["link"]:
+        raise ConfigError("entities that were joined in two ways cannot be merged; relink one")
+    sizes = len(first["texts"]), len(second["texts"])
+    numbered = all(
+        of["ids"] == list(range(size)) for of, size in zip((first, second), sizes, strict=True)
+    )
+    ids = list(range(sum(sizes))) if numbered else [*first["ids"], *second["ids"]]
+    if len({type(own) for own in ids}) > 1:
+        ids = [str(own) for own in ids]
+    found = json.loads(first["found"]) + json.loads(second["found"])
+    names = [
+        *first["metadata"],
+        *(name for name in second["metadata"] if name not in first["metadata"]),
+    ]
+    metadata = {
+        name: [
+            value
+            for of, size in zip((first, second), sizes, strict=True)
+            for value in of["metadata"].get(name, [None] * size)
+        ]
+        for name in names
+    }
+    texts = first["texts"] + second["texts"]
+    saved = {"ids": ids, "metadata": metadata, "texts": texts, "found": json.dumps(found)}
+    return Entities(restored({**saved, "link": first["link"]}))

@@ -216,6 +216,11 @@ impl Entities {
         &self.config
     }
 
+    /// What was found in each document.
+    pub(super) fn all_found(&self) -> &[Found] {
+        &self.found
+    }
+
     /// A mention as it was found.
     ///
     /// # Panics

@@ -31,6 +31,7 @@ mod linking;
 mod network;
 mod patterns;
 mod pieces;
+mod saved;
 mod tables;
 mod value;
 

@@ -162,6 +162,24 @@ pub(super) fn given_entities(
     })
 }
 
+/// Links and counts what `Entities.found` gave of the same documents.
+#[pyfunction]
+pub(super) fn found_entities(
+    py: Python<'_>,
+    documents: &PyDocuments,
+    found: &str,
+    link: LinkOptions,
+) -> PyResult<PyEntities> {
+    let link = link_config(Some(link))?;
+    let documents = Arc::clone(&documents.0);
+    let workers = Workers::serial();
+    let entities = py.detach(|| Entities::from_json(&documents, found, link, &workers))?;
+    Ok(PyEntities {
+        documents,
+        entities: Arc::new(entities),
+    })
+}
+
 fn given_span((start, end, label, name, confidence): PySpan) -> GivenSpan {
     GivenSpan {
         start,
@@ -283,6 +301,11 @@ impl PyNetwork {
 
 #[pymethods]
 impl PyEntities {
+    /// The mentions of each document as they were found, as JSON.
+    fn found(&self, py: Python<'_>) -> String {
+        py.detach(|| self.entities.to_json())
+    }
+
     /// The entities of each group of documents.
     #[pyo3(signature = (column, *, every=None, threads=None))]
     fn by(

@@ -42,7 +42,8 @@ mod _core {
     use super::duplicates::{PyDuplicates, near_duplicates};
     #[pymodule_export]
     use super::entities::{
-        PyEntities, PyGazetteer, PyGroupedEntities, PyNetwork, count_entities, given_entities,
+        PyEntities, PyGazetteer, PyGroupedEntities, PyNetwork, count_entities, found_entities,
+        given_entities,
     };
     #[pymodule_export]
     use super::keyphrases::{

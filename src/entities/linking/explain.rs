@@ -73,7 +73,9 @@ fn in_brackets<'t>(text: &'t str, mention: &Mention, name: &str) -> Option<(&'t 
     let mut marks = rest.char_indices().take(LONGEST + 1);
     let (close, _) = marks.find(|&(_, mark)| mark == ')')?;
     let quotes = ['"', '“', '”', '\'', '‘', '’'];
-    let short = rest[..close].trim_matches(quotes);
+    let inside = &rest[..close];
+    let inside = inside.strip_prefix("the ").unwrap_or(inside);
+    let short = inside.trim_matches(quotes);
     let end = mention.span.end + " (".len() + close + 1;
     stands_for(short, name, &mention.label).then(|| (short, Span::new(mention.span.start, end)))
 }

@@ -242,7 +242,9 @@ impl<'f> Reading<'f> {
             };
         }
         let from_list = listed && rules.has(Link::Alias);
-        let text = if listed && !from_list {
+        // A candidate's name is what is written, without a possessive ending.
+        let is_told = mention.source != Source::Candidate;
+        let text = if is_told && !rules.has(Link::Alias) {
             written
         } else {
             mention.name.as_str()

@@ -112,7 +112,7 @@ impl LinkRules {
 /// use lexicount::entities::{EntityFinder, Link, LinkConfig, count_entities};
 /// use lexicount::parallel::Workers;
 ///
-/// let documents = Documents::from_texts(["Mr. Marek Voss spoke. Voss left."]);
+/// let documents = Documents::from_texts(["Mr. Marek Voss spoke, and Voss left."]);
 /// let entities = count_entities(&documents, &EntityFinder::builtin(), &Workers::serial())?;
 /// assert_eq!(entities.find("Marek Voss", None).unwrap().n_mentions, 2);
 ///
