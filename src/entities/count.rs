@@ -27,6 +27,10 @@ pub struct Entity {
 }
 
 /// The entities of a corpus and every mention they were counted from.
+#[expect(
+    clippy::struct_field_names,
+    reason = "what the whole is called after is one of its fields"
+)]
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Entities {
     /// Most mentioned first; ties by label, then name, in code-point order.

@@ -57,7 +57,7 @@ impl Sides {
                 form.label.is_name()
                     && (form.written == wanted || (by_key && key(form.written) == wanted_key))
             };
-            forms.forms.iter().map(fits).collect::<Vec<bool>>()
+            forms.all.iter().map(fits).collect::<Vec<bool>>()
         };
         Self {
             stays: which(name),
@@ -68,7 +68,7 @@ impl Sides {
 
     /// The identity of a mention that left its name.
     fn own(&self, forms: &mut Forms<'_>, one: &Open) -> IdentityId {
-        let form = &forms.forms[one.form];
+        let form = &forms.all[one.form];
         let label = forms.identities[one.identity].label.clone();
         let own = key(form.written);
         let own = if self.by_key && own != forms.identities[one.identity].key {

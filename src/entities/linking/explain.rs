@@ -199,7 +199,7 @@ pub(super) fn link_short_forms(found: &[Found], forms: &Forms<'_>, open: &mut [O
         return;
     }
     let taught: Vec<Option<(&str, Option<Taught>)>> = forms
-        .forms
+        .all
         .iter()
         .map(|form| {
             let short = form.is_open().then(|| bare(form.name))?;

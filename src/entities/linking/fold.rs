@@ -56,6 +56,9 @@ const LEGAL_FORMS: [&str; 40] = [
     "zao",
 ];
 
+/// Legal forms that are also words of plain names, so that two words must be left: "Tobacco Company" is not tobacco.
+const COMMON_FORMS: [&str; 2] = ["co", "company"];
+
 /// A person's name without the titles in front, where something is left.
 pub(super) fn without_titles(key: &str) -> &str {
     let titles = &Cues::get().title;
@@ -74,7 +77,8 @@ pub(super) fn without_titles(key: &str) -> &str {
 pub(super) fn without_legal_form(key: &str) -> &str {
     let mut rest = key;
     while let Some((before, last)) = rest.rsplit_once(' ') {
-        if !LEGAL_FORMS.contains(&last) {
+        let is_common = COMMON_FORMS.contains(&last) && before.contains(' ');
+        if !is_common && !LEGAL_FORMS.contains(&last) {
             break;
         }
         rest = before;
@@ -140,6 +144,8 @@ mod tests {
             ("acme inc", "acme"),
             ("acme holdings co ltd", "acme holdings"),
             ("the company", "the company"),
+            ("tobacco company", "tobacco company"),
+            ("ford motor company", "ford motor"),
             ("limited", "limited"),
             ("wagner group", "wagner group"),
         ] {

@@ -58,7 +58,7 @@ pub(super) struct Identity {
 
 /// All forms and identities of a corpus.
 pub(super) struct Forms<'f> {
-    pub(super) forms: Vec<Form<'f>>,
+    pub(super) all: Vec<Form<'f>>,
     pub(super) identities: Vec<Identity>,
     pub(super) config: &'f LinkConfig,
     numbers: HashMap<(String, Label), IdentityId, RandomState>,
@@ -110,8 +110,8 @@ impl<'f> Forms<'f> {
         }
         let forms = Self::of(&firsts, &weights, config);
         for one in &mut open {
-            one.identity = forms.forms[one.form].identity;
-            one.link = forms.forms[one.form].alias.map(|_| Link::User);
+            one.identity = forms.all[one.form].identity;
+            one.link = forms.all[one.form].alias.map(|_| Link::User);
         }
         Ok((forms, open))
     }
@@ -131,16 +131,16 @@ impl<'f> Forms<'f> {
             votes[key_id].add(&one.label, one.standing, weight);
             read.push((key_id, one));
         }
-        let mut all = Self {
-            forms: Vec::with_capacity(read.len()),
+        let mut made = Self {
+            all: Vec::with_capacity(read.len()),
             identities: Vec::new(),
             config,
             numbers: HashMap::default(),
         };
         for (&(written, mention), (key_id, one)) in firsts.iter().zip(read) {
             let label = votes[key_id].label_of(&one.label, one.standing);
-            let identity = all.identity(one.key, label);
-            all.forms.push(Form {
+            let identity = made.identity(one.key, label);
+            made.all.push(Form {
                 written,
                 name: &mention.name,
                 label: &mention.label,
@@ -150,7 +150,7 @@ impl<'f> Forms<'f> {
                 alias: one.alias,
             });
         }
-        all
+        made
     }
 
     /// The number of an identity, a new one where there is none.

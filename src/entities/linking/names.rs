@@ -25,7 +25,7 @@ pub(super) fn name(forms: &Forms<'_>, open: &[Open]) -> Linked {
         .iter()
         .map(|one| {
             let entity = numbers[one.identity];
-            let form = &forms.forms[one.form];
+            let form = &forms.all[one.form];
             let spelled = *reasons
                 .entry((entity, one.form))
                 .or_insert_with(|| spelling(form, &names[entity].1, forms.config.rules));
@@ -65,7 +65,7 @@ fn names_of(forms: &Forms<'_>, open: &[Open]) -> Vec<(IdentityId, String)> {
     let mut counts: Vec<_> = counts.into_iter().collect();
     counts.sort_unstable();
     for ((identity, form), count) in counts {
-        let form = &forms.forms[form];
+        let form = &forms.all[form];
         let literal = forms.identities[identity].literal;
         let trusted = form.is_listed() && forms.config.rules.has(Link::Alias) && !literal;
         let shown = match (trusted, literal) {
@@ -116,9 +116,7 @@ fn labels_of(forms: &Forms<'_>, open: &[Open], names: &[(IdentityId, String)]) -
     // What the letters say was voted on before.
     for one in open.iter().filter(|one| one.link == Some(Link::Surname)) {
         if let Some(votes) = &mut votes[one.identity] {
-            *votes
-                .entry(forms.forms[one.form].label.clone())
-                .or_default() += 1;
+            *votes.entry(forms.all[one.form].label.clone()).or_default() += 1;
         }
     }
     let label = |identity: &IdentityId| {

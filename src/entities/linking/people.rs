@@ -1,6 +1,7 @@
 //! Surnames: "Voss" is Marek Voss where he is the one person of the document who bears that name.
 //!
-//! Two who bear it stay two, and the surname alone stays a name of its own; nothing is taught from one document to
+//! One of the two must be known as a person, by a title, a list or a recogniser: else "Government" would be the Federal
+//! one. Two who bear a surname stay two, and the surname alone stays a name of its own; nothing is taught from one document to
 //! another.
 
 use foldhash::fast::RandomState;
@@ -62,8 +63,12 @@ pub(super) fn link_surnames(forms: &Forms<'_>, open: &mut [Open], workers: &Work
             let Role::Surname(surname) = roles[one.identity] else {
                 continue;
             };
-            let may_be_taught = one.link.is_none() && forms.forms[one.form].is_open();
-            if let (true, Some(Some((identity, place)))) = (may_be_taught, bearers.get(surname)) {
+            let may_be_taught = one.link.is_none() && forms.all[one.form].is_open();
+            let is_person =
+                |identity: IdentityId| forms.identities[identity].label == Label::PERSON;
+            if let (true, Some(Some((identity, place)))) = (may_be_taught, bearers.get(surname))
+                && (is_person(*identity) || is_person(one.identity))
+            {
                 one.identity = *identity;
                 one.link = Some(Link::Surname);
                 one.evidence = Some(*place);

@@ -72,17 +72,9 @@ struct Tally {
 
 impl Tally {
     fn merge(&mut self, other: Self) {
-        #[expect(
-            clippy::iter_over_hash_type,
-            reason = "sums do not depend on their order"
-        )]
         for (pair, count) in other.pairs {
             *self.pairs.entry(pair).or_default() += count;
         }
-        #[expect(
-            clippy::iter_over_hash_type,
-            reason = "sums do not depend on their order"
-        )]
         for (node, count) in other.nodes {
             *self.nodes.entry(node).or_default() += count;
         }
@@ -177,7 +169,7 @@ impl Entities {
             .pop_first()
             .map(|(_, tally)| tally)
             .unwrap_or_default();
-        network.edges = network.edges_of(self, &network.tally, |_, count| count >= min_count);
+        network.edges = Network::edges_of(self, &network.tally, |_, count| count >= min_count);
         Ok(network)
     }
 }
@@ -202,7 +194,6 @@ impl Network {
     }
 
     fn edges_of(
-        &self,
         entities: &Entities,
         tally: &Tally,
         wanted: impl Fn(Pair, u64) -> bool,

@@ -87,7 +87,9 @@ impl Network {
         let mut edges: Vec<Edge> = Vec::new();
         let mut of: Vec<&Group> = Vec::new();
         for (group, tally) in &tallies {
-            edges.extend(self.edges_of(entities, tally, |pair, _| known.contains(&pair)));
+            edges.extend(Self::edges_of(entities, tally, |pair, _| {
+                known.contains(&pair)
+            }));
             of.resize(edges.len(), group);
         }
         let own = edge_columns(entities, &edges);
