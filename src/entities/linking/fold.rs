@@ -13,15 +13,12 @@ use crate::tokens::{Normalizer, Step};
 const SPELLINGS: &str = include_str!("../data/transliterations.tsv");
 
 /// Legal forms of companies, full stops dropped.
-const LEGAL_FORMS: [&str; 40] = [
+const LEGAL_FORMS: [&str; 36] = [
     "ab",
     "ag",
-    "as",
     "asa",
     "bhd",
     "bv",
-    "co",
-    "company",
     "corp",
     "corporation",
     "gmbh",
@@ -49,7 +46,6 @@ const LEGAL_FORMS: [&str; 40] = [
     "sas",
     "sdn",
     "se",
-    "spa",
     "srl",
     "tbk",
     "ulc",
