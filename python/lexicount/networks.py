@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from lexicount._text import plural
 from lexicount.exceptions import ConfigError
 from lexicount.results import Result, Table
@@ -281,6 +279,9 @@ def _is_xml(mark: str) -> bool:
 
 
 def _write(path: str | os.PathLike[str], lines: Iterator[str]) -> None:
+    # Imported here: it brings regular expressions, which most programs never need.
+    from pathlib import Path
+
     with Path(path).open("w", encoding="utf-8", newline="\n") as file:
         file.writelines(f"{line}\n" for line in lines)
 
