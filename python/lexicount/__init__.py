@@ -18,6 +18,7 @@ from lexicount.dispersion import Dispersion, dispersion
 from lexicount.documents import Documents, documents, read
 from lexicount.duplicates import Duplicates, near_duplicates
 from lexicount.entities import Entities, Entity, count_entities
+from lexicount.entity_groups import GroupedEntities
 from lexicount.exceptions import (
     ConfigError,
     DecodeError,
@@ -33,6 +34,7 @@ from lexicount.keyness import Keyness, keyness
 from lexicount.keyphrases import Keyphrases, keyphrases, rank_keyphrases
 from lexicount.keywords import KeywordFrequency, keyword_frequency, stop_word_languages
 from lexicount.matrices import DocumentTermMatrix, document_term_matrix
+from lexicount.networks import Network
 from lexicount.normalization import Normalized, normalize
 from lexicount.phrases import Phrases, learn_phrases
 from lexicount.recognizers import Evaluation, Recognizer
@@ -59,6 +61,7 @@ __all__ = [
     "Evaluation",
     "FormatError",
     "Gazetteer",
+    "GroupedEntities",
     "GroupedKeywordFrequency",
     "InputError",
     "Keyness",
@@ -66,6 +69,7 @@ __all__ = [
     "KeywordFrequency",
     "LexicountError",
     "Line",
+    "Network",
     "Normalized",
     "Phrases",
     "ReadError",

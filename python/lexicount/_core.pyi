@@ -23,8 +23,10 @@ __all__ = [
     "FrequencyList",
     "Gazetteer",
     "GroupedCounts",
+    "GroupedEntities",
     "KeyphraseConfig",
     "Keyphrases",
+    "Network",
     "Normalized",
     "Numbers",
     "Phrases",
@@ -47,6 +49,8 @@ __all__ = [
     "dispersion",
     "distinct_characters",
     "document_term_matrix",
+    "found_entities",
+    "given_entities",
     "graphemes_of_text",
     "hash_features",
     "keyness",
@@ -66,6 +70,7 @@ __all__ = [
 __version__: Final[str]
 
 _Progress: TypeAlias = Callable[[int, int], object] | None
+_LinkOptions: TypeAlias = tuple[list[str], list[tuple[str, list[str]]], list[tuple[str, str]]]
 _Arrays: TypeAlias = tuple[Numbers, Numbers, Numbers]
 _Rules: TypeAlias = tuple[str, Sequence[str], str]
 _Weights: TypeAlias = tuple[bytes | None, str | None] | None
@@ -347,8 +352,35 @@ class Entities:
         """The place in the table of the entity that `name` means, or None."""
     def entity(self, place: int) -> tuple[str, str, int, int, list[tuple[str, int]]]:
         """Label, name, mentions, documents, and each form with its count, of the entity at a place."""
-    def mentions(self, *, place: int | None = None, label: str | None = None) -> Table:
-        """The mentions, in order of document and place: all, or those of the entity at one place, or of one label."""
+    def mentions(
+        self, *, place: int | None = None, label: str | None = None, values: bool = False
+    ) -> Table:
+        """The mentions, in order of document and place: all, of an entity or a label; with `values` also what figures mean."""
+    def merges(self) -> Table:
+        """What was joined, with the reason and where it is told: a row for each name, form and reason."""
+    def raw(self) -> Table:
+        """The spellings as they stand in the texts, with the name that each was joined to."""
+    @property
+    def link(self) -> _LinkOptions:
+        """How mentions were joined: names of rules, (name, forms) of the user's, pairs that are kept apart."""
+    def relinked(self, link: _LinkOptions) -> Entities:
+        """The same mentions, joined in another way."""
+    def found(self) -> str:
+        """The mentions of each document as they were found, as JSON."""
+    def by(
+        self, column: str, *, every: str | None = None, threads: int | None = None
+    ) -> GroupedEntities:
+        """The entities of each group of documents."""
+    def network(
+        self,
+        *,
+        within: str = "sentence",
+        window: int = 10,
+        labels: Sequence[str] | None = None,
+        min_count: int = 1,
+        threads: int | None = None,
+    ) -> Network:
+        """Which entities come together, of some labels where they are given, else all that are no figures."""
     def concordance(
         self,
         *,
@@ -565,6 +597,43 @@ class Keyphrases:
         """Every place of the phrases: of all documents or number `index`, of all phrases or those spelt `keyphrase`."""
     def spans(self, index: int) -> list[tuple[int, int, str]]:
         """The places of the phrases of document number `index`: start, end (code points), phrase; ascending."""
+
+@final
+class GroupedEntities:
+    """The entities of each group of documents."""
+
+    @property
+    def by(self) -> str:
+        """The column that documents are grouped by."""
+    @property
+    def every(self) -> str | None:
+        """The bins of time that its dates fall into."""
+    @property
+    def undated(self) -> tuple[int, int, int]:
+        """How many documents have no bin: no date, something that is none, one that is too coarse."""
+    def table(self, *, label: str | None = None) -> Table:
+        """A row for each group and entity in it, of one label where one is given."""
+    def totals(self) -> Table:
+        """A row for each group."""
+
+@final
+class Network:
+    """Which entities come together."""
+
+    def __len__(self) -> int: ...
+    @property
+    def total(self) -> int:
+        """The number of units; for windows, of pairs of mentions, each from both sides."""
+    def table(self) -> Table:
+        """The pairs: names and labels of both, count, NPMI, G2."""
+    def nodes(self) -> Table:
+        """The names of all pairs, most connected first."""
+    def edges(self) -> list[tuple[int, int]]:
+        """The places of the two entities of each pair."""
+    def by(self, column: str, *, every: str | None = None, threads: int | None = None) -> Table:
+        """The pairs in each group of documents."""
+    def evidence(self, source: int, target: int) -> Table:
+        """The places at which the entities at two places come together."""
 
 @final
 class Normalized:
@@ -917,6 +986,8 @@ def count_entities(
     patterns: bool = True,
     recognizer: Recognizer | None = None,
     skip_boilerplate: bool = False,
+    link: _LinkOptions | None = None,
+    date: str | None = None,
     threads: int | None = None,
     progress: _Progress = None,
 ) -> Entities:
@@ -984,6 +1055,18 @@ def document_term_matrix(
     progress: _Progress = None,
 ) -> DocumentTermMatrix:
     """Counts the terms of each document, made by an analyzer."""
+
+def found_entities(documents: Documents, found: str, link: _LinkOptions) -> Entities:
+    """Links and counts what `Entities.found` gave of the same documents."""
+
+def given_entities(
+    documents: Documents,
+    spans: Sequence[Sequence[tuple[int, int, str, str | None, float | None]]],
+    *,
+    longest: bool = False,
+    link: _LinkOptions | None = None,
+) -> Entities:
+    """Links and counts what another program found: a list of spans for each document."""
 
 def graphemes_of_text(text: str) -> list[str]:
     """The grapheme clusters of one text."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from pathlib import Path
 
 import lexicount as lc
 from lexicount._text import cell_text, cut_text, plural, text_width
@@ -258,7 +259,21 @@ def _add_entities(commands: Any) -> None:
         metavar="LABEL",
         help="only this kind, such as PERSON, ORG, GPE or DATE; may be given more than once",
     )
-    parser.add_argument("--mentions", action="store_true", help="one row a mention, not a name")
+    shape = parser.add_mutually_exclusive_group()
+    shape.add_argument("--mentions", action="store_true", help="one row a mention, not a name")
+    shape.add_argument(
+        "--by", metavar="COLUMN", help="count the documents of each value of a column by themselves"
+    )
+    parser.add_argument(
+        "--every",
+        choices=["year", "quarter", "month", "week", "day"],
+        help="with --by, put the dates of that column into bins of time",
+    )
+    parser.add_argument(
+        "--network",
+        metavar="FILE",
+        help="also write which names share a sentence, as FILE.graphml or FILE.gexf",
+    )
     parser.add_argument(
         "--gazetteer",
         metavar="FILE",
@@ -498,6 +513,11 @@ def _keywords(arguments: argparse.Namespace) -> None:
 
 
 def _entities(arguments: argparse.Namespace) -> None:
+    if arguments.every and not arguments.by:
+        raise ConfigError("--every without --by: name the column of dates")
+    network = Path(arguments.network or "none.gexf")
+    if network.suffix not in (".graphml", ".gexf"):
+        raise ConfigError(f"--network {network}: should end with .graphml or .gexf")
     gazetteer = None if arguments.gazetteer is None else _names(arguments.gazetteer)
     recognizer = True if arguments.model is None else lc.Recognizer.load(arguments.model)
     docs = _read(arguments)
@@ -510,7 +530,14 @@ def _entities(arguments: argparse.Namespace) -> None:
             threads=arguments.threads,
             progress=progress,
         )
-    columns = (entities.mentions() if arguments.mentions else entities).to_dict()
+    if arguments.network:
+        labels = arguments.label and [label.upper() for label in arguments.label]
+        made = entities.cooccurrence("sentence", labels=labels)
+        (made.to_gexf if network.suffix == ".gexf" else made.to_graphml)(network)
+    shown: lc.Result = entities.mentions() if arguments.mentions else entities
+    if arguments.by:
+        shown = entities.by(arguments.by, every=arguments.every, threads=arguments.threads)
+    columns = shown.to_dict()
     if arguments.mentions and arguments.format == "table":
         columns = {name: columns[name] for name in _MENTION_COLUMNS}
     if arguments.label:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from lexicount import _core
 from lexicount._progress import progress_callback
 from lexicount.documents import Documents, documents
+from lexicount.exceptions import ConfigError
+from lexicount.exchange import Exchange
 from lexicount.gazetteers import Gazetteer
+from lexicount.linking import Linked, link_options
 from lexicount.results import Result, Table
 
 TYPE_CHECKING = False
@@ -16,7 +19,9 @@ if TYPE_CHECKING:
     from lexicount._progress import Progress
     from lexicount.concordance import Concordance
     from lexicount.documents import Texts
+    from lexicount.entity_groups import GroupedEntities
     from lexicount.gazetteers import Names
+    from lexicount.networks import Network
     from lexicount.recognizers import Recognizer
 
 __all__ = ["Entities", "Entity", "count_entities"]
@@ -62,7 +67,7 @@ class Entity:
     __hash__ = None  # type: ignore[assignment]
 
 
-class Entities(Result):
+class Entities(Linked, Exchange, Result):
     """Names and figures with their counts, most mentioned first.
 
     ``entities[0]`` is the most mentioned :class:`Entity`; ``entities["ISIS-K"]`` the one that goes
@@ -120,7 +125,9 @@ class Entities(Result):
     def __contains__(self, name: object) -> bool:
         return isinstance(name, str) and self._core.position(name) is not None
 
-    def mentions(self, name: int | str | None = None, *, label: str | None = None) -> Table:
+    def mentions(
+        self, name: int | str | None = None, *, label: str | None = None, values: bool = False
+    ) -> Table:
         """Return the mentions, in order of document and place.
 
         Parameters
@@ -129,14 +136,18 @@ class Entities(Result):
             Only those of one entity, by place or by name in any spelling.
         label : str, optional
             Only those of one label.
+        values : bool
+            Also show what figures mean and how sure the source is.
 
         Returns
         -------
         Table
             Columns: ``document`` (id), the metadata, ``label``, ``name``, ``text`` (as it stands),
             ``start`` and ``end`` (code points: ``text[start:end]`` of the document), ``found_by``
-            (user, gazetteer, pattern or candidate), ``link`` (why it belongs to the name: same,
-            alias, variant or acronym).
+            (user, gazetteer, pattern, candidate, recognizer or given), ``link`` (why it belongs to
+            the name: see :func:`count_entities`). With `values` also ``low``, ``best``, ``high``,
+            ``unit``, ``first_day``, ``last_day`` of figures, ``entry`` (the number of the entry in
+            the list that found it) and ``confidence`` (from 0 to 1).
 
         Raises
         ------
@@ -144,7 +155,7 @@ class Entities(Result):
             Where there is no such name.
         """
         place = None if name is None else self._place(name, label)
-        return Table(self._core.mentions(place=place, label=label))
+        return Table(self._core.mentions(place=place, label=label, values=values))
 
     def kwic(
         self,
@@ -195,6 +206,99 @@ class Entities(Result):
             **_view(window, unit, sentence=sentence),
         )
         return Concordance(core, analyzer)
+
+    def by(
+        self, column: str, *, every: str | None = None, threads: int | None = None
+    ) -> GroupedEntities:
+        """Return how often each entity is mentioned in each group of documents.
+
+        Parameters
+        ----------
+        column : str
+            A column of metadata; ``document`` for every document by itself. A document with a list
+            of values is counted in the group of each.
+        every : {"year", "quarter", "month", "week", "day"}, optional
+            The bins of time that its dates fall into.
+        threads : int, optional
+            How many threads to use; the result is the same for any number.
+
+        Returns
+        -------
+        GroupedEntities
+
+        Raises
+        ------
+        ConfigError
+            Where there is no such column or bin.
+        """
+        from lexicount.entity_groups import GroupedEntities
+
+        return GroupedEntities(self._core.by(column, every=every, threads=threads), self)
+
+    def cooccurrence(
+        self,
+        within: Literal["document", "paragraph", "sentence", "window"] = "sentence",
+        *,
+        window: int = 10,
+        labels: str | Iterable[str] | None = None,
+        min_count: int = 1,
+        threads: int | None = None,
+    ) -> Network:
+        r"""Count which entities come together.
+
+        Parameters
+        ----------
+        within : {"sentence", "paragraph", "document", "window"}
+            Where they come together. Blank lines part paragraphs. A mention belongs to the unit
+            that it begins in.
+        window : int
+            For ``within="window"``: at most so many words between two mentions.
+        labels : str or iterable of str, optional
+            Only entities of these labels; else all that are no figures, dates or addresses.
+        min_count : int
+            Leave out pairs that come together less often.
+        threads : int, optional
+            How many threads to use; the result is the same for any number.
+
+        Returns
+        -------
+        Network
+            Columns: ``source``, ``source_label``, ``target``, ``target_label``, ``count``,
+            ``npmi``, ``g2``.
+
+        Raises
+        ------
+        ConfigError
+            Where an option makes no sense.
+
+        Notes
+        -----
+        ``count`` is O, the number of units in which both stand; of N units, R and C hold the one
+        and the other. Within windows what is counted are pairs of mentions, N is the number of all
+        pairs, each from both sides, and R and C are those with each name on one side. With
+        :math:`E = R C / N`:
+
+        - ``npmi`` is :math:`\log_2(O / E) / -\log_2(O / N)`, from -1 to 1 (Bouma 2009);
+        - ``g2`` is the log-likelihood ratio, negative where O < E (Dunning 1993).
+
+        Linear in the texts; of one unit, the cost grows with the square of its names.
+
+        Examples
+        --------
+        >>> import lexicount as lc
+        >>> entities = lc.count_entities("Kabul and Moscow.\n\nMoscow and Tehran. Kabul?")
+        >>> entities.cooccurrence("paragraph", min_count=2).to_dict()["target"]
+        ['Moscow']
+        >>> entities.cooccurrence("sentence")
+        Network(2 pairs of 3 names, by sentence)
+        """
+        from lexicount.networks import cooccurrence
+
+        if labels is not None:
+            labels = [labels] if isinstance(labels, str) else list(labels)
+        return cooccurrence(
+            self, within, window=window, labels=labels, min_count=min_count, threads=threads
+        )
 
     def spans(self, index: int) -> list[tuple[int, int, str, str]]:
         """Return the mentions in one document.
@@ -263,6 +367,47 @@ def _chosen(recognizer: object) -> _core.Recognizer | None:
     return Recognizer()._core if recognizer else None
 
 
+if TYPE_CHECKING:
+
+    @overload
+    def count_entities(
+        texts: Texts,
+        *,
+        gazetteer: Gazetteer | Names | Mapping[str, Names] | None = ...,
+        builtin: bool | Iterable[str] = ...,
+        patterns: bool = ...,
+        recognizer: bool | Recognizer = ...,
+        skip_boilerplate: bool = ...,
+        link: str | Iterable[str] | None = ...,
+        aliases: Mapping[str, Iterable[str]] | None = ...,
+        keep_apart: Iterable[tuple[str, str]] = ...,
+        date: str | None = ...,
+        by: None = ...,
+        every: None = ...,
+        threads: int | None = ...,
+        progress: Progress = ...,
+    ) -> Entities: ...
+
+    @overload
+    def count_entities(
+        texts: Texts,
+        *,
+        gazetteer: Gazetteer | Names | Mapping[str, Names] | None = ...,
+        builtin: bool | Iterable[str] = ...,
+        patterns: bool = ...,
+        recognizer: bool | Recognizer = ...,
+        skip_boilerplate: bool = ...,
+        link: str | Iterable[str] | None = ...,
+        aliases: Mapping[str, Iterable[str]] | None = ...,
+        keep_apart: Iterable[tuple[str, str]] = ...,
+        date: str | None = ...,
+        by: str,
+        every: str | None = ...,
+        threads: int | None = ...,
+        progress: Progress = ...,
+    ) -> GroupedEntities: ...
+
+
 def count_entities(
     texts: Texts,
     *,
@@ -271,9 +416,15 @@ def count_entities(
     patterns: bool = True,
     recognizer: bool | Recognizer = True,
     skip_boilerplate: bool = False,
+    link: str | Iterable[str] | None = None,
+    aliases: Mapping[str, Iterable[str]] | None = None,
+    keep_apart: Iterable[tuple[str, str]] = (),
+    date: str | None = None,
+    by: str | None = None,
+    every: str | None = None,
     threads: int | None = None,
     progress: Progress = None,
-) -> Entities:
+) -> Entities | GroupedEntities:
     """Find names and figures, join the mentions that mean one thing, and count.
 
     Mentions are found by the user's own names (which win over all else), built-in lists (countries,
@@ -299,6 +450,28 @@ def count_entities(
         comes with the package (English), or with one of your own; see :class:`Recognizer`.
     skip_boilerplate : bool
         Leave out lines that a web page's frame left in the text.
+    link : iterable of str, optional
+        The rules by which mentions may be joined; by default all but ``transliteration``:
+
+        - ``alias``: a list knows the spelling, or a figure has this normal form;
+        - ``variant``: they differ in case, hyphens, full stops, a possessive ending or "the";
+        - ``acronym``: a text explains it, "Full Name (ABC)" or "ABC, or Full Name"; in other
+          texts it holds where the corpus explains it in one way only;
+        - ``surname``: the one person of the document with that last name; of two it is neither;
+        - ``title``: "Gen. Rell" is Rell;
+        - ``suffix``: "Acme Inc." is Acme;
+        - ``transliteration``: "Mohamed" is Muhammad, "Kiev" is Kyiv, accents are dropped.
+    aliases : mapping, optional
+        ``{name: [other forms]}``, which wins over all rules.
+    keep_apart : iterable of (str, str)
+        Pairs of a name and a form that are not the same, whatever the rules say.
+    date : str, optional
+        The column of metadata with each document's date, beside which "yesterday" means a day.
+    by : str, optional
+        A column of metadata: count the documents of each of its values by themselves. Names are
+        joined over all of them.
+    every : {"year", "quarter", "month", "week", "day"}, optional
+        The bins of time that the dates of `by` fall into; of `date` where `by` is not given.
     threads : int, optional
         How many threads to use; else what ``LEXICOUNT_THREADS`` says, else all cores. The result
         is the same for any number.
@@ -307,7 +480,8 @@ def count_entities(
 
     Returns
     -------
-    Entities
+    Entities or GroupedEntities
+        :class:`GroupedEntities` with `by` or `every`.
 
     Raises
     ------
@@ -318,8 +492,11 @@ def count_entities(
 
     Notes
     -----
-    Linear in the length of the texts. Labels are those of spaCy's English models (OntoNotes 5.0),
-    with ``NAME`` for names of unknown kind, and ``URL``, ``EMAIL``, ``HANDLE``, ``HASHTAG``.
+    Linear in the length of the texts. Where the mentions of a name differ in label, that of a list
+    holds for what the list found, and most votes, weighted by confidence, decide for the others;
+    another label with the weight of three mentions and a quarter of the votes stays a name of its
+    own ("Washington", the city and the man). Labels are those of spaCy's English models (OntoNotes
+    5.0), with ``NAME`` for names of unknown kind, and ``URL``, ``EMAIL``, ``HANDLE``, ``HASHTAG``.
 
     Examples
     --------
@@ -338,7 +515,15 @@ forms={'FSB': 2, 'Federal Security Service': 1})
         patterns=patterns,
         recognizer=_chosen(recognizer),
         skip_boilerplate=skip_boilerplate,
+        link=link_options(link, aliases, keep_apart),
+        date=date,
         threads=threads,
         progress=progress_callback(progress),
     )
-    return Entities(core)
+    entities = Entities(core)
+    column = date if by is None and every is not None else by
+    if column is None:
+        if every is not None:
+            raise ConfigError(f"every={every!r} without by: name the column of dates")
+        return entities
+    return entities.by(column, every=every, threads=threads)

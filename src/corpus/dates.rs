@@ -95,6 +95,16 @@ pub struct Date {
 }
 
 impl Date {
+    /// The date in a row of a column of text or of whole numbers, which are years.
+    #[must_use]
+    pub fn of_row(column: &Column, row: usize) -> Option<Self> {
+        match (&column.values, column.is_present(row)) {
+            (Values::Text(values), true) => Self::parse(values.get(row)),
+            (Values::Int(values), true) => Self::parse(&format!("{:04}", values[row])),
+            _ => None,
+        }
+    }
+
     /// The date that a string begins with: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, the last with a time behind it or without.
     ///
     /// `None` where it is none, or where there is no such day. White space around it does not matter.
@@ -367,20 +377,15 @@ impl DateBins {
     }
 
     fn read(&mut self, column: &Column, row: usize, every: Every) -> Option<TimeBin> {
-        let date = match (&column.values, column.is_present(row)) {
-            (Values::Text(values), true) if values.get(row).trim().is_empty() => {
-                self.n_missing += 1;
-                return None;
-            }
-            (_, false) => {
-                self.n_missing += 1;
-                return None;
-            }
-            (Values::Text(values), true) => Date::parse(values.get(row)),
-            (Values::Int(values), true) => Date::parse(&format!("{:04}", values[row])),
-            _ => None,
+        let is_blank = match &column.values {
+            Values::Text(values) => values.get(row).trim().is_empty(),
+            _ => false,
         };
-        let Some(date) = date else {
+        if is_blank || !column.is_present(row) {
+            self.n_missing += 1;
+            return None;
+        }
+        let Some(date) = Date::of_row(column, row) else {
             self.n_unreadable += 1;
             return None;
         };

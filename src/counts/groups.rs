@@ -133,7 +133,7 @@ pub(super) fn is_mixed<'g>(groups: impl IntoIterator<Item = &'g Group>) -> bool 
 }
 
 /// Groups of one kind as a column of a table.
-pub(super) fn group_column(name: &str, groups: &[&Group]) -> Column {
+pub(crate) fn group_column(name: &str, groups: &[&Group]) -> Column {
     let is_present = |group: &&Group| **group != Group::Missing;
     let present: Vec<bool> = groups.iter().map(is_present).collect();
     let first = groups.iter().find(|group| is_present(group));
@@ -160,7 +160,7 @@ pub(super) fn group_column(name: &str, groups: &[&Group]) -> Column {
 }
 
 /// The groups of each of some documents.
-pub(super) struct DocumentGroups<'d> {
+pub(crate) struct DocumentGroups<'d> {
     column: Option<&'d Column>,
     bins: Option<DateBins>,
     weights: Option<&'d [f64]>,
@@ -172,7 +172,7 @@ impl<'d> DocumentGroups<'d> {
     /// # Errors
     ///
     /// Where they have not.
-    pub(super) fn new(documents: &'d Documents, grouping: &Grouping) -> Result<Self> {
+    pub(crate) fn new(documents: &'d Documents, grouping: &Grouping) -> Result<Self> {
         let groups = Self::of_part(documents, grouping);
         if groups.column.is_some() {
             return Ok(groups);
@@ -213,13 +213,21 @@ impl<'d> DocumentGroups<'d> {
         }
     }
 
+    /// How many documents have no bin of time, by why: no date, something that is none, one that is too coarse.
+    pub(crate) fn undated(&self) -> [usize; 3] {
+        let bins = self.bins.as_ref();
+        bins.map_or([0; 3], |bins| {
+            [bins.n_missing, bins.n_unreadable, bins.n_coarse]
+        })
+    }
+
     /// True where the documents have the column.
     pub(super) fn is_known(&self) -> bool {
         self.column.is_some()
     }
 
     /// The groups of a document: mostly one; each of the distinct values of a list.
-    pub(super) fn of(&self, index: usize) -> Vec<Group> {
+    pub(crate) fn of(&self, index: usize) -> Vec<Group> {
         if let Some(weights) = self.weights {
             let weight = weights[index];
             return Vec::from_iter((weight > 0.0).then_some(Group::number(weight)));

@@ -35,6 +35,7 @@ mod weighted;
 pub(crate) use counter::TokenClock;
 pub use files::{count_files, count_files_by};
 pub use grouped::{GroupedCounts, count_terms_by};
+pub(crate) use groups::{DocumentGroups, group_column};
 pub use groups::{Group, Grouping};
 pub use keyword::{KeywordConfig, count_terms};
 pub use matrix::{

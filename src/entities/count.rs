@@ -1,16 +1,15 @@
 //! Names and how often they are mentioned.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use super::Label;
 use super::finder::{EntityFinder, Found};
-use super::linking::{Linked, LinkedMention, link};
+use super::linking::{LinkConfig, Linked, LinkedMention, link};
 use super::pieces::key;
-use crate::corpus::Documents;
-use crate::error::Result;
+use super::{Label, Mention};
+use crate::corpus::{Date, Documents, ID_COLUMN};
+use crate::error::{Error, Result};
 use crate::parallel::Workers;
-use crate::span::CodePoints;
-use crate::table::{Column, ListValues, Table, TextValues, Values, cell};
 
 /// A name with what was counted of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,12 +27,28 @@ pub struct Entity {
 }
 
 /// The entities of a corpus and every mention they were counted from.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[expect(
+    clippy::struct_field_names,
+    reason = "what the whole is called after is one of its fields"
+)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Entities {
     /// Most mentioned first; ties by label, then name, in code-point order.
     entities: Vec<Entity>,
     /// In order of document and place.
     mentions: Vec<LinkedMention>,
+    /// What was found in each document: all that linking needs, so that it can be done anew.
+    found: Arc<Vec<Found>>,
+    config: LinkConfig,
+}
+
+/// How entities are counted.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct EntityConfig {
+    /// How mentions are joined to names.
+    pub link: LinkConfig,
+    /// The column of metadata that holds each document's date, by which "yesterday" is told.
+    pub date: Option<String>,
 }
 
 /// Finds, links and counts the entities of all documents.
@@ -48,6 +63,25 @@ pub fn count_entities(
     finder: &EntityFinder,
     workers: &Workers,
 ) -> Result<Entities> {
+    count_entities_with(documents, finder, EntityConfig::default(), workers)
+}
+
+/// As [`count_entities`], by options.
+///
+/// # Errors
+///
+/// Where a form is given to two names, there is no such column, or the work was stopped.
+pub fn count_entities_with(
+    documents: &Documents,
+    finder: &EntityFinder,
+    config: EntityConfig,
+    workers: &Workers,
+) -> Result<Entities> {
+    config.link.check()?;
+    let dates = config
+        .date
+        .map(|name| dates(documents, &name))
+        .transpose()?;
     let parts = workers.map_ranges(
         documents.len(),
         |index| documents.n_bytes(index),
@@ -55,23 +89,48 @@ pub fn count_entities(
             let found = range.map(|index| match documents.text(index) {
                 Some(text) => {
                     let skipped = documents.left_out(index, finder.skips_boilerplate());
-                    finder.find_watched(text, skipped, None, workers)
+                    let date = dates.as_ref().and_then(|dates| dates[index]);
+                    finder.find_watched(text, skipped, date, workers)
                 }
                 None => Ok(Found::default()),
             });
             found.collect::<Result<Vec<_>>>()
         },
     )?;
-    let found: Vec<Found> = parts.into_iter().flatten().collect();
-    Entities::new(documents, &found, workers)
+    let found = parts.into_iter().flatten().collect();
+    Entities::new(documents, Arc::new(found), config.link, workers)
+}
+
+/// The date of each document, where it has one.
+fn dates(documents: &Documents, name: &str) -> Result<Vec<Option<Date>>> {
+    let columns = documents.metadata().iter();
+    let column = columns
+        .chain([documents.ids()])
+        .find(|column| column.name == name);
+    let Some(column) = column else {
+        let names = documents.metadata().iter().map(|column| &*column.name);
+        let names: Vec<&str> = names.chain([ID_COLUMN]).collect();
+        return Err(Error::config(format!(
+            "date={name:?}: the documents have no such column; they have {}",
+            names.join(", ")
+        )));
+    };
+    Ok((0..column.len())
+        .map(|row| Date::of_row(column, row))
+        .collect())
 }
 
 impl Entities {
-    fn new(documents: &Documents, found: &[Found], workers: &Workers) -> Result<Self> {
+    fn new(
+        documents: &Documents,
+        found: Arc<Vec<Found>>,
+        config: LinkConfig,
+        workers: &Workers,
+    ) -> Result<Self> {
         let Linked {
             names,
             mut mentions,
-        } = link(documents, found, workers)?;
+        } = link(documents, &found, &config, workers)?;
         let mut entities = tally(documents, names, &mentions);
         let mut order: Vec<usize> = (0..entities.len()).collect();
         order.sort_by(|&a, &b| rank(&entities[a]).cmp(&rank(&entities[b])));
@@ -83,7 +142,97 @@ impl Entities {
             mention.entity = place[mention.entity];
         }
         entities.sort_by(|a, b| rank(a).cmp(&rank(b)));
-        Ok(Self { entities, mentions })
+        Ok(Self {
+            entities,
+            mentions,
+            found,
+            config,
+        })
+    }
+
+    /// Links and counts what another program found: the mentions of each document, in order of place, none overlapping.
+    ///
+    /// ```
+    /// use lexicount::corpus::Documents;
+    /// use lexicount::entities::{Entities, Label, LinkConfig, Mention, Source};
+    /// use lexicount::parallel::Workers;
+    /// use lexicount::span::Span;
+    ///
+    /// let documents = Documents::from_texts(["the group left"]);
+    /// let mention = Mention::new(Span::new(0, 9), Label::ORG, "the group", Source::Given);
+    /// let entities = Entities::from_mentions(&documents, vec![vec![mention]], LinkConfig::default(), &Workers::serial())?;
+    /// assert_eq!(entities.entities()[0].name, "the group");
+    /// # Ok::<(), lexicount::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Where there is not one list for each document, mentions are out of order, overlap or stand outside their text, a
+    /// form is given to two names, or the work was stopped.
+    pub fn from_mentions(
+        documents: &Documents,
+        mentions: Vec<Vec<Mention>>,
+        config: LinkConfig,
+        workers: &Workers,
+    ) -> Result<Self> {
+        config.check()?;
+        if mentions.len() != documents.len() {
+            return Err(Error::config(format!(
+                "{} lists of spans for {} documents: give one for each",
+                mentions.len(),
+                documents.len()
+            )));
+        }
+        let found = mentions
+            .into_iter()
+            .enumerate()
+            .map(|(document, mentions)| {
+                let text = documents.text(document).unwrap_or_default();
+                check_places(document, text, &mentions)?;
+                Ok(Found::new(text, mentions))
+            });
+        let found = found.collect::<Result<Vec<_>>>()?;
+        Self::new(documents, Arc::new(found), config, workers)
+    }
+
+    /// The same mentions, joined in another way.
+    ///
+    /// # Errors
+    ///
+    /// Where a form is given to two names, or the work was stopped.
+    ///
+    /// # Panics
+    ///
+    /// Where `documents` are not those that were counted.
+    pub fn relinked(
+        &self,
+        documents: &Documents,
+        config: LinkConfig,
+        workers: &Workers,
+    ) -> Result<Self> {
+        config.check()?;
+        Self::new(documents, Arc::clone(&self.found), config, workers)
+    }
+
+    /// How mentions were joined to names.
+    #[must_use]
+    pub fn link_config(&self) -> &LinkConfig {
+        &self.config
+    }
+
+    /// What was found in each document.
+    pub(super) fn all_found(&self) -> &[Found] {
+        &self.found
+    }
+
+    /// A mention as it was found.
+    ///
+    /// # Panics
+    ///
+    /// Where the mention is not one of these.
+    #[must_use]
+    pub fn found(&self, mention: &LinkedMention) -> &Mention {
+        &self.found[mention.document].mentions[mention.number]
     }
 
     /// The entities, most mentioned first.
@@ -121,73 +270,28 @@ impl Entities {
             .or_else(|| by(&|entity| entity.forms.iter().any(|(form, _)| form == name)))
             .or_else(|| by(&|entity| !wanted.is_empty() && key(&entity.name) == wanted))
     }
+}
 
-    /// The entities at these places: label, name, mentions, documents, forms.
-    ///
-    /// # Panics
-    ///
-    /// Where there is no such place.
-    #[must_use]
-    pub fn to_table(&self, places: &[usize]) -> Table {
-        let chosen = || places.iter().map(|&place| &self.entities[place]);
-        let mut forms = ListValues::<TextValues>::default();
-        for entity in chosen() {
-            for (form, _) in &entity.forms {
-                forms.values.push(form);
-            }
-            let n_forms = forms.values.len();
-            forms.end_row(n_forms);
+/// Mentions must be in order, apart, and on characters of their text.
+fn check_places(document: usize, text: &str, mentions: &[Mention]) -> Result<()> {
+    let mut end = 0;
+    for mention in mentions {
+        let span = mention.span;
+        if span.is_empty() || text.get(span.start..span.end).is_none() {
+            return Err(Error::config(format!(
+                "document {document}: bytes {} to {} are no part of its text",
+                span.start, span.end
+            )));
         }
-        Table::new(vec![
-            Column::text("label", chosen().map(|entity| entity.label.as_str())),
-            Column::text("name", chosen().map(|entity| &entity.name)),
-            Column::ints(
-                "mentions",
-                chosen().map(|entity| cell(entity.n_mentions)).collect(),
-            ),
-            Column::ints(
-                "documents",
-                chosen().map(|entity| cell(entity.n_documents)).collect(),
-            ),
-            Column::new("forms", Values::TextList(forms)),
-        ])
+        if span.start < end {
+            return Err(Error::config(format!(
+                "document {document}: a mention at byte {} begins before byte {end}, where the one before ends",
+                span.start
+            )));
+        }
+        end = span.end;
     }
-
-    /// The mentions that `wanted` accepts, by number of their entity: document and metadata, label, name, the text
-    /// with its place in code points, what found it and why it belongs to the name.
-    ///
-    /// # Panics
-    ///
-    /// Where `documents` are not those that were counted.
-    #[must_use]
-    pub fn mentions_table(&self, documents: &Documents, wanted: impl Fn(usize) -> bool) -> Table {
-        let chosen: Vec<&LinkedMention> = self
-            .mentions
-            .iter()
-            .filter(|mention| wanted(mention.entity))
-            .collect();
-        let rows: Vec<usize> = chosen.iter().map(|mention| mention.document).collect();
-        let (starts, ends) = code_point_places(documents, &chosen);
-        let entity = |mention: &&LinkedMention| &self.entities[mention.entity];
-        let own = vec![
-            Column::text("label", chosen.iter().map(|one| entity(one).label.as_str())),
-            Column::text("name", chosen.iter().map(|one| &entity(one).name)),
-            Column::text(
-                "text",
-                chosen
-                    .iter()
-                    .map(|one| documents.slice(one.document, one.span)),
-            ),
-            Column::ints("start", starts),
-            Column::ints("end", ends),
-            Column::text("found_by", chosen.iter().map(|one| one.source.name())),
-            Column::text("link", chosen.iter().map(|one| one.link.name())),
-        ];
-        let taken: Vec<&str> = own.iter().map(|column| column.name.as_str()).collect();
-        let mut columns = documents.columns_for(&rows, &taken);
-        columns.extend(own);
-        Table::new(columns)
-    }
+    Ok(())
 }
 
 fn rank(entity: &Entity) -> impl Ord + '_ {
@@ -237,22 +341,6 @@ fn tally(
             .sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     }
     entities
-}
-
-fn code_point_places(documents: &Documents, mentions: &[&LinkedMention]) -> (Vec<i64>, Vec<i64>) {
-    let mut points: Option<(usize, CodePoints<'_>)> = None;
-    mentions
-        .iter()
-        .map(|mention| {
-            if points.as_ref().map(|(document, _)| *document) != Some(mention.document) {
-                let text = documents.text(mention.document).unwrap_or_default();
-                points = Some((mention.document, CodePoints::of(text)));
-            }
-            let (_, points) = points.as_mut().expect("set just above");
-            let (start, end) = points.convert(mention.span);
-            (cell(start as u64), cell(end as u64))
-        })
-        .unzip()
 }
 
 #[cfg(test)]

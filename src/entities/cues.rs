@@ -1,4 +1,4 @@
-//! Words that tell what a run of capitalised words names: `data/cues.tsv`.
+//! Words that tell what a name is of: `data/cues.tsv`.
 
 use std::sync::LazyLock;
 
@@ -19,10 +19,6 @@ pub(super) struct Cues {
     pub(super) place: Words,
     /// Titles, and roles that stand before a person's name.
     pub(super) title: Words,
-    /// Words that qualify a place and are not part of its name.
-    pub(super) qualifier: Words,
-    /// Abbreviations whose full stop does not end a sentence.
-    pub(super) abbreviation: Words,
 }
 
 impl Cues {
@@ -32,8 +28,6 @@ impl Cues {
             organisation: words("organisation"),
             place: words("place"),
             title: words("title"),
-            qualifier: words("qualifier"),
-            abbreviation: words("abbreviation"),
         });
         &CUES
     }

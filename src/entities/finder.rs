@@ -6,7 +6,7 @@ use foldhash::fast::RandomState;
 use hashbrown::HashSet;
 
 use super::gazetteer::{Gazetteer, MatchKind, Searcher};
-use super::linking::{Acronym, acronyms};
+use super::linking::{Explanation, explanations};
 use super::patterns::pattern_mentions;
 use super::pieces::{Piece, pieces};
 use super::recognizer::{Recognized, Recognizer};
@@ -56,13 +56,22 @@ pub struct EntityFinder {
 }
 
 /// What was found in one text: mentions in order, none overlapping, and the short forms that the text explains.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Found {
     pub(super) mentions: Vec<Mention>,
-    pub(super) acronyms: Vec<Acronym>,
+    pub(super) explanations: Vec<Explanation>,
 }
 
 impl Found {
+    /// The mentions of `text`, in order, with the short forms that it explains.
+    pub(super) fn new(text: &str, mentions: Vec<Mention>) -> Self {
+        let explanations = explanations(text, &mentions);
+        Self {
+            mentions,
+            explanations,
+        }
+    }
+
     /// The mentions, in order.
     #[must_use]
     pub fn mentions(&self) -> &[Mention] {
@@ -191,8 +200,7 @@ impl EntityFinder {
         if let Some(skipped) = skipped {
             drop_skipped(skipped, &mut mentions);
         }
-        let acronyms = acronyms(text, &mentions);
-        Ok(Found { mentions, acronyms })
+        Ok(Found::new(text, mentions))
     }
 
     /// The names of both lists, and where those of cities stand, which may be surnames too.

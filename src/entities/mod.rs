@@ -1,9 +1,10 @@
 //! Who, where, when, how much: mentions found in text, joined to names, counted.
 //!
 //! Takes documents and an [`EntityFinder`], returns [`Entities`]. Three sources find mentions, each a list of spans
-//! with a [`Label`]: a [`Gazetteer`] (known names), patterns (dates, money, addresses) and capitalised words that no
-//! list knows ([`Source::Candidate`]). Where they overlap one wins, so the mentions of a document never overlap. Then
-//! mentions that mean one thing are linked to one name, each with the reason ([`Link`]).
+//! with a [`Label`]: a [`Gazetteer`] (known names), patterns (dates, numbers, money, addresses) and a trained
+//! [`Recognizer`] (persons, organisations and places that no list knows); spans from elsewhere are counted in the same
+//! way. Where they overlap one wins, so the mentions of a document never overlap. Then mentions that mean one thing are
+//! linked to one name, each with the reason ([`Link`]).
 //!
 //! ```
 //! use lexicount::corpus::Documents;
@@ -17,26 +18,33 @@
 //! # Ok::<(), lexicount::Error>(())
 //! ```
 //!
-//! Left out: persons and organisations that are neither listed nor shown by a title or a head noun stand under the
-//! label `NAME`; a trained recogniser is to tell them apart.
+//! Left out: what a pronoun or a description ("the group") stands for.
 
 mod count;
 mod cues;
 mod finder;
 mod gazetteer;
+mod given;
+mod grouped;
 mod linking;
+mod network;
 mod patterns;
 mod pieces;
 mod recognizer;
+mod saved;
+mod tables;
 mod value;
 
-pub use count::{Entities, Entity, count_entities};
+pub use count::{Entities, Entity, EntityConfig, count_entities, count_entities_with};
 pub use finder::{EntityFinder, FinderConfig};
 pub use gazetteer::{
     BUILTIN_TABLES, CaseRule, Edges, Entry, EntryRef, Gazetteer, GazetteerBuilder, HyphenPolicy,
     Match, MatchKind, Name, NameMatches, PossessivePolicy, find_names,
 };
-pub use linking::{Link, LinkedMention};
+pub use given::{GivenSpan, Overlaps, given_mentions};
+pub use grouped::GroupedEntities;
+pub use linking::{Link, LinkConfig, LinkRules, LinkedMention};
+pub use network::{Edge, Network, Within};
 pub use recognizer::{
     Evaluation, Lexicon, Recognized, Recognizer, Score, TaggedSentence, TrainingConfig,
     TrainingSet, parse_conll,

@@ -19,15 +19,6 @@ impl<'t> Piece<'t> {
     pub(super) fn without_possessive(&self) -> Option<&'t str> {
         without_possessive(self.token.text)
     }
-
-    pub(super) fn is_capitalised(&self) -> bool {
-        starts_upper(self.token.text)
-    }
-
-    /// True where the word begins a text, a line, a sentence or a quotation.
-    pub(super) fn begins_sentence(&self) -> bool {
-        begins_sentence(self.token.span.start, self.gap)
-    }
 }
 
 /// A word without `'s`, where it ends so.
@@ -124,7 +115,7 @@ mod tests {
     #[test]
     fn sentences_begin_after_marks_and_breaks() {
         let begins: Vec<bool> = pieces("Nice day. Nice is in “Nice” and Nice\nNice")
-            .map(|piece| piece.begins_sentence())
+            .map(|piece| begins_sentence(piece.token.span.start, piece.gap))
             .collect();
         assert_eq!(
             begins,

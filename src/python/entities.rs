@@ -11,16 +11,42 @@ use super::gazetteer::PyGazetteer;
 use super::recognizer::PyRecognizer;
 use super::run::release;
 use super::table::PyTable;
-use crate::corpus::Documents;
-use crate::entities::{self, Entities, EntityFinder, FinderConfig};
+use crate::corpus::{Documents, Every};
+use crate::counts::Grouping;
+use crate::entities::{
+    self, Entities, EntityConfig, EntityFinder, FinderConfig, GivenSpan, GroupedEntities, Link,
+    LinkConfig, LinkRules, Network, Overlaps, Within, given_mentions,
+};
+use crate::error::Result;
+use crate::parallel::Workers;
 use crate::span::CodePoints;
 use crate::statistics::Concordance;
+
+/// How mentions are joined: names of rules, (name, forms) of the user's, pairs of name and form that are kept apart.
+type LinkOptions = (
+    Vec<String>,
+    Vec<(String, Vec<String>)>,
+    Vec<(String, String)>,
+);
+
+/// The same for the core.
+fn link_config(options: Option<LinkOptions>) -> Result<LinkConfig> {
+    let Some((rules, aliases, keep_apart)) = options else {
+        return Ok(LinkConfig::default());
+    };
+    let rules = rules.iter().map(|rule| rule.parse::<Link>());
+    Ok(LinkConfig {
+        rules: LinkRules::of(rules.collect::<Result<Vec<_>>>()?),
+        aliases,
+        keep_apart,
+    })
+}
 
 /// The entities of documents and every mention they were counted from.
 #[pyclass(frozen, name = "Entities", module = "lexicount._core")]
 pub(super) struct PyEntities {
     documents: Arc<Documents>,
-    entities: Entities,
+    entities: Arc<Entities>,
 }
 
 /// Which built-in tables are looked for: all or none, or some.
@@ -32,7 +58,7 @@ pub(super) enum Builtin {
 
 /// Finds, links and counts the entities of documents.
 #[pyfunction]
-#[pyo3(signature = (documents, *, gazetteer=None, builtin=None, patterns=true, recognizer=None, skip_boilerplate=false, threads=None, progress=None))]
+#[pyo3(signature = (documents, *, gazetteer=None, builtin=None, patterns=true, recognizer=None, skip_boilerplate=false, link=None, date=None, threads=None, progress=None))]
 #[expect(
     clippy::too_many_arguments,
     reason = "keyword arguments of a Python function"
@@ -45,6 +71,8 @@ pub(super) fn count_entities(
     patterns: bool,
     recognizer: Option<&PyRecognizer>,
     skip_boilerplate: bool,
+    link: Option<LinkOptions>,
+    date: Option<String>,
     threads: Option<usize>,
     progress: Option<Py<PyAny>>,
 ) -> PyResult<PyEntities> {
@@ -59,19 +87,244 @@ pub(super) fn count_entities(
     if let Some(Builtin::Tables(tables)) = builtin {
         finder = finder.with_tables(&tables)?;
     }
+    let config = EntityConfig {
+        link: link_config(link)?,
+        date,
+    };
     let documents = Arc::clone(&documents.0);
     let weight = documents.total_bytes();
     let entities = release(py, threads, weight, progress.as_ref(), |workers| {
-        entities::count_entities(&documents, &finder, workers)
+        entities::count_entities_with(&documents, &finder, config, workers)
     })?;
     Ok(PyEntities {
         documents,
-        entities,
+        entities: Arc::new(entities),
     })
+}
+
+/// A span from elsewhere: start, end (code points), label, name, confidence.
+type PySpan = (usize, usize, String, Option<String>, Option<f32>);
+
+/// Links and counts what another program found: a list of spans for each document.
+#[pyfunction]
+#[pyo3(signature = (documents, spans, *, longest=false, link=None))]
+pub(super) fn given_entities(
+    py: Python<'_>,
+    documents: &PyDocuments,
+    spans: Vec<Vec<PySpan>>,
+    longest: bool,
+    link: Option<LinkOptions>,
+) -> PyResult<PyEntities> {
+    let link = link_config(link)?;
+    let overlaps = if longest {
+        Overlaps::Longest
+    } else {
+        Overlaps::Raise
+    };
+    let documents = Arc::clone(&documents.0);
+    let entities = py.detach(|| {
+        let all = spans.into_iter().enumerate().map(|(document, spans)| {
+            let spans: Vec<GivenSpan> = spans.into_iter().map(given_span).collect();
+            let text = (document < documents.len()).then(|| documents.text(document));
+            let text = text.flatten().unwrap_or_default();
+            given_mentions(document, text, &spans, overlaps)
+        });
+        let mentions = all.collect::<Result<Vec<_>>>()?;
+        Entities::from_mentions(&documents, mentions, link, &Workers::serial())
+    })?;
+    Ok(PyEntities {
+        documents,
+        entities: Arc::new(entities),
+    })
+}
+
+/// Links and counts what `Entities.found` gave of the same documents.
+#[pyfunction]
+pub(super) fn found_entities(
+    py: Python<'_>,
+    documents: &PyDocuments,
+    found: &str,
+    link: LinkOptions,
+) -> PyResult<PyEntities> {
+    let link = link_config(Some(link))?;
+    let documents = Arc::clone(&documents.0);
+    let workers = Workers::serial();
+    let entities = py.detach(|| Entities::from_json(&documents, found, link, &workers))?;
+    Ok(PyEntities {
+        documents,
+        entities: Arc::new(entities),
+    })
+}
+
+fn given_span((start, end, label, name, confidence): PySpan) -> GivenSpan {
+    GivenSpan {
+        start,
+        end,
+        label,
+        name,
+        confidence,
+    }
+}
+
+fn grouping(column: String, every: Option<&str>) -> Result<Grouping> {
+    let every = every.map(Every::parse).transpose()?;
+    Ok(Grouping { column, every })
+}
+
+/// The entities of each group of documents.
+#[pyclass(frozen, name = "GroupedEntities", module = "lexicount._core")]
+pub(super) struct PyGroupedEntities {
+    entities: Arc<Entities>,
+    grouped: GroupedEntities,
+}
+
+#[pymethods]
+impl PyGroupedEntities {
+    /// The column that documents are grouped by.
+    #[getter]
+    fn by(&self) -> &str {
+        &self.grouped.grouping().column
+    }
+
+    /// The bins of time that its dates fall into.
+    #[getter]
+    fn every(&self) -> Option<&'static str> {
+        self.grouped.grouping().every.map(Every::name)
+    }
+
+    /// How many documents have no bin: no date, something that is none, one that is too coarse.
+    #[getter]
+    fn undated(&self) -> (usize, usize, usize) {
+        self.grouped.undated().into()
+    }
+
+    /// A row for each group and entity in it, of one label where one is given.
+    #[pyo3(signature = (*, label=None))]
+    fn table(&self, py: Python<'_>, label: Option<&str>) -> PyTable {
+        py.detach(|| self.grouped.to_table(&self.entities, label).into())
+    }
+
+    /// A row for each group.
+    fn totals(&self, py: Python<'_>) -> PyTable {
+        py.detach(|| self.grouped.totals().into())
+    }
+}
+
+/// Which entities come together.
+#[pyclass(frozen, name = "Network", module = "lexicount._core")]
+pub(super) struct PyNetwork {
+    documents: Arc<Documents>,
+    entities: Arc<Entities>,
+    network: Network,
+}
+
+#[pymethods]
+impl PyNetwork {
+    fn __len__(&self) -> usize {
+        self.network.edges().len()
+    }
+
+    /// The number of units; for windows, of pairs of mentions, each from both sides.
+    #[getter]
+    fn total(&self) -> u64 {
+        self.network.total()
+    }
+
+    /// The pairs: names and labels of both, count, NPMI, G2.
+    fn table(&self, py: Python<'_>) -> PyTable {
+        py.detach(|| self.network.to_table(&self.entities).into())
+    }
+
+    /// The names of all pairs, most connected first.
+    fn nodes(&self, py: Python<'_>) -> PyTable {
+        py.detach(|| self.network.nodes(&self.entities).into())
+    }
+
+    /// The places of the two entities of each pair.
+    fn edges(&self) -> Vec<(usize, usize)> {
+        let edges = self.network.edges().iter();
+        edges.map(|edge| (edge.source, edge.target)).collect()
+    }
+
+    /// The pairs in each group of documents.
+    #[pyo3(signature = (column, *, every=None, threads=None))]
+    fn by(
+        &self,
+        py: Python<'_>,
+        column: String,
+        every: Option<&str>,
+        threads: Option<usize>,
+    ) -> PyResult<PyTable> {
+        let grouping = grouping(column, every)?;
+        let weight = self.documents.total_bytes();
+        let table = release(py, threads, weight, None, |workers| {
+            self.network
+                .by(&self.entities, &self.documents, &grouping, workers)
+        })?;
+        Ok(table.into())
+    }
+
+    /// The places at which the entities at two places come together.
+    fn evidence(&self, py: Python<'_>, source: usize, target: usize) -> PyTable {
+        py.detach(|| {
+            let (entities, documents) = (&self.entities, &self.documents);
+            self.network
+                .evidence(entities, documents, source, target)
+                .into()
+        })
+    }
 }
 
 #[pymethods]
 impl PyEntities {
+    /// The mentions of each document as they were found, as JSON.
+    fn found(&self, py: Python<'_>) -> String {
+        py.detach(|| self.entities.to_json())
+    }
+
+    /// The entities of each group of documents.
+    #[pyo3(signature = (column, *, every=None, threads=None))]
+    fn by(
+        &self,
+        py: Python<'_>,
+        column: String,
+        every: Option<&str>,
+        threads: Option<usize>,
+    ) -> PyResult<PyGroupedEntities> {
+        let grouping = grouping(column, every)?;
+        let weight = self.documents.total_bytes();
+        let grouped = release(py, threads, weight, None, |workers| {
+            self.entities.by(&self.documents, grouping, workers)
+        })?;
+        let entities = Arc::clone(&self.entities);
+        Ok(PyGroupedEntities { entities, grouped })
+    }
+
+    /// Which entities come together, of some labels where they are given, else all that are no figures.
+    #[pyo3(signature = (*, within="sentence", window=10, labels=None, min_count=1, threads=None))]
+    fn network(
+        &self,
+        py: Python<'_>,
+        within: &str,
+        window: usize,
+        labels: Option<Vec<String>>,
+        min_count: u64,
+        threads: Option<usize>,
+    ) -> PyResult<PyNetwork> {
+        let within = Within::parse(within, window)?;
+        let weight = self.documents.total_bytes();
+        let network = release(py, threads, weight, None, |workers| {
+            let labels = labels.as_deref();
+            self.entities
+                .network(&self.documents, within, labels, min_count, workers)
+        })?;
+        Ok(PyNetwork {
+            documents: Arc::clone(&self.documents),
+            entities: Arc::clone(&self.entities),
+            network,
+        })
+    }
+
     fn __len__(&self) -> usize {
         self.entities.entities().len()
     }
@@ -123,16 +376,56 @@ impl PyEntities {
         )
     }
 
-    /// The mentions, in order of document and place: all, or those of the entity at one place, or of one label.
-    #[pyo3(signature = (*, place=None, label=None))]
-    fn mentions(&self, py: Python<'_>, place: Option<usize>, label: Option<&str>) -> PyTable {
+    /// The mentions, in order of document and place: all, of an entity or a label; with `values` also what figures mean.
+    #[pyo3(signature = (*, place=None, label=None, values=false))]
+    fn mentions(
+        &self,
+        py: Python<'_>,
+        place: Option<usize>,
+        label: Option<&str>,
+        values: bool,
+    ) -> PyTable {
         py.detach(|| {
             let all = self.entities.entities();
             let wanted = |entity: usize| {
                 place.is_none_or(|place| place == entity)
                     && label.is_none_or(|label| all[entity].label.as_str() == label)
             };
-            self.entities.mentions_table(&self.documents, wanted).into()
+            let documents = &self.documents;
+            self.entities
+                .mentions_table(documents, values, wanted)
+                .into()
+        })
+    }
+
+    /// What was joined, with the reason and where it is told: a row for each name, form and reason.
+    fn merges(&self, py: Python<'_>) -> PyTable {
+        py.detach(|| self.entities.merges_table(&self.documents).into())
+    }
+
+    /// The spellings as they stand in the texts, with the name that each was joined to.
+    fn raw(&self, py: Python<'_>) -> PyTable {
+        py.detach(|| self.entities.raw_table(&self.documents).into())
+    }
+
+    /// How mentions were joined: names of rules, (name, forms) of the user's, pairs that are kept apart.
+    #[getter]
+    fn link(&self) -> LinkOptions {
+        let config = self.entities.link_config();
+        let rules = config.rules.iter().map(|rule| rule.name().to_owned());
+        let (aliases, keep_apart) = (config.aliases.clone(), config.keep_apart.clone());
+        (rules.collect(), aliases, keep_apart)
+    }
+
+    /// The same mentions, joined in another way.
+    fn relinked(&self, py: Python<'_>, link: LinkOptions) -> PyResult<Self> {
+        let config = link_config(Some(link))?;
+        let documents = Arc::clone(&self.documents);
+        let workers = Workers::serial();
+        let entities = py.detach(|| self.entities.relinked(&documents, config, &workers))?;
+        Ok(Self {
+            documents,
+            entities: Arc::new(entities),
         })
     }
 

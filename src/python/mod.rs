@@ -43,7 +43,9 @@ mod _core {
     #[pymodule_export]
     use super::duplicates::{PyDuplicates, near_duplicates};
     #[pymodule_export]
-    use super::entities::{PyEntities, count_entities};
+    use super::entities::{
+        PyEntities, PyGroupedEntities, PyNetwork, count_entities, found_entities, given_entities,
+    };
     #[pymodule_export]
     use super::gazetteer::PyGazetteer;
     #[pymodule_export]

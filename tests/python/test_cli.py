@@ -312,6 +312,25 @@ def test_labels_may_be_several(capsys: pytest.CaptureFixture[str]) -> None:
     assert {json.loads(line)["label"] for line in out.splitlines()} == {"GPE", "DATE"}
 
 
+def test_entities_come_by_group_and_as_a_network(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    out = output_of(
+        capsys, "entities", CSV, "--by", "date", "--every", "year", "--format", "jsonl",
+        "--label", "gpe", "--network", str(tmp_path / "a.graphml"), "--top", "0",
+    )  # fmt: skip
+    rows = [json.loads(line) for line in out.splitlines()]
+    docs = lc.read(CSV)
+    grouped = lc.count_entities(docs, by="date", every="year")
+    assert sum(row["mentions"] for row in rows) == sum(grouped.label("GPE")["mentions"])
+    grouped.entities.cooccurrence(labels="GPE").to_graphml(tmp_path / "b.graphml")
+    assert (tmp_path / "a.graphml").read_bytes() == (tmp_path / "b.graphml").read_bytes()
+    assert cli.main(["entities", CSV, "--network", "a.txt"]) == 2
+    assert "should end with .graphml or .gexf" in capsys.readouterr().err
+    assert cli.main(["entities", CSV, "--every", "year"]) == 2
+    assert "--every without --by" in capsys.readouterr().err
+
+
 def test_mentions_are_one_a_row(capsys: pytest.CaptureFixture[str]) -> None:
     out = output_of(capsys, "entities", CSV, "--mentions", "--format", "jsonl", "--top", "0")
     rows = [json.loads(line) for line in out.splitlines()]

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use lexicount::corpus::{CleanConfig, Documents, clean};
 use lexicount::counts::{Frequency, KeywordConfig, Selection, count_terms};
 use lexicount::entities::{
-    CaseRule, EntityFinder, Entry, FinderConfig, Gazetteer, Label, Name, count_entities,
+    CaseRule, EntityFinder, Entry, FinderConfig, Gazetteer, Label, Name, Recognizer, count_entities,
 };
 use lexicount::parallel::Workers;
 use lexicount::span::CodePoints;

@@ -7,10 +7,9 @@ use proptest::prelude::*;
 fn find(text: &str, date: Option<Date>) -> Vec<Mention> {
     let config = FinderConfig {
         gazetteer: false,
-        candidates: false,
         ..FinderConfig::default()
     };
-    EntityFinder::new(config, None)
+    EntityFinder::new(config, None, None)
         .find_dated(text, date)
         .mentions()
         .to_vec()

@@ -1,0 +1,94 @@
+//! The parts of a text in which names can come together.
+
+use super::Within;
+use crate::span::Span;
+use crate::tokens::{SentenceRules, Tokenizer, sentence_spans};
+
+/// The units of a text, in order, white space at their ends left out; none that is nothing but white space.
+pub(super) fn units(text: &str, within: Within) -> Vec<Span> {
+    let whole = Span::new(0, text.len());
+    let spans: Vec<Span> = match within {
+        Within::Document | Within::Window(_) => vec![whole],
+        Within::Paragraph => paragraphs(text),
+        Within::Sentence => sentence_spans(text, SentenceRules::News).collect(),
+    };
+    let trimmed = spans.into_iter().map(|span| span.trimmed(text));
+    trimmed.filter(|span| !span.is_empty()).collect()
+}
+
+/// What blank lines part.
+fn paragraphs(text: &str) -> Vec<Span> {
+    let mut all = Vec::new();
+    let (mut first, mut end) = (0, 0);
+    for line in text.split_inclusive('\n') {
+        let start = end;
+        end += line.len();
+        if line.trim().is_empty() {
+            all.push(Span::new(first, start));
+            first = end;
+        }
+    }
+    all.push(Span::new(first, end));
+    all
+}
+
+/// The words of a text, by which distances are told.
+pub(super) struct WordPlaces {
+    starts: Vec<usize>,
+    ends: Vec<usize>,
+}
+
+impl WordPlaces {
+    pub(super) fn of(text: &str) -> Self {
+        let (mut starts, mut ends) = (Vec::new(), Vec::new());
+        Tokenizer::default().for_each_span(text, |span| {
+            starts.push(span.start);
+            ends.push(span.end);
+        });
+        Self { starts, ends }
+    }
+
+    /// How many words lie between the end of `one` and the start of `other`, which comes behind.
+    pub(super) fn between(&self, one: Span, other: Span) -> usize {
+        let first = self.starts.partition_point(|&start| start < one.end);
+        let last = self.ends.partition_point(|&end| end <= other.start);
+        last.saturating_sub(first)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, within: Within, expected: &[&str]) {
+        let found: Vec<&str> = units(text, within)
+            .iter()
+            .map(|span| span.slice(text))
+            .collect();
+        assert_eq!(found, expected, "{text:?}");
+    }
+
+    #[test]
+    fn blank_lines_part_paragraphs() {
+        let text = "One.\nStill one.\n \n\nTwo. \r\n\r\nThree";
+        check(
+            text,
+            Within::Paragraph,
+            &["One.\nStill one.", "Two.", "Three"],
+        );
+        check(" \n ", Within::Paragraph, &[]);
+        check("", Within::Document, &[]);
+        check(
+            "A. Rell came. It rained.",
+            Within::Sentence,
+            &["A. Rell came.", "It rained."],
+        );
+    }
+
+    #[test]
+    fn distances_are_words_between() {
+        let words = WordPlaces::of("Kabul and, also, Moscow");
+        assert_eq!(words.between(Span::new(0, 5), Span::new(17, 23)), 2);
+        assert_eq!(words.between(Span::new(0, 9), Span::new(11, 15)), 0);
+    }
+}
