@@ -1,10 +1,11 @@
-"""Figures and dates beside spaCy and gold labels: how many are found, and how many of the found are right.
+"""Figures and dates beside spaCy and gold labels: how many are found, how many are right.
 
-    python benchmarks/pattern_scores.py quality [--docred docred/dev.conll] [--models MODEL ...] [--errors]
+    python benchmarks/pattern_scores.py quality [--docred dev.conll] [--models MODEL ...] [--errors]
     python benchmarks/pattern_scores.py speed --text FILE [--megabytes 8] [--models MODEL ...]
 
-`quality` reads `pattern_sentences.txt`, in which every mention is marked, and a CoNLL file with the labels TIME and NUM
-where one is given. A model that is not installed is skipped. See RESULTS.md for the mapping of labels.
+`quality` reads `pattern_sentences.txt`, in which every mention is marked, and a CoNLL file with the
+labels TIME and NUM where one is given. A model that is not installed is skipped. RESULTS.md says
+how labels are compared.
 """
 
 from __future__ import annotations
@@ -34,12 +35,12 @@ if TYPE_CHECKING:
 
 SENTENCES = Path(__file__).with_name("pattern_sentences.txt")
 MARKED = re.compile(r"\[([A-Z]+):(.*?)\](?!\w*\])")
-#: spaCy has one label for dates, ages and lengths of a day and more, and one for shorter ones and times.
+#: spaCy has one label for dates, ages and lengths from a day on, and one for times.
 TIMES = {"DATE", "TIME", "DURATION", "AGE"}
 NUMBERS = {"MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL"}
 #: Labels as they are compared on our own sentences.
 COMMON = {"DATE": "DATE|TIME", "TIME": "DATE|TIME", "DURATION": "DATE|TIME", "AGE": "DATE|TIME"}
-#: And beside gold labels for times and numbers alone; ages are numbers there, and ordinals are not marked.
+#: Beside gold labels for times and numbers; ages are numbers there, ordinals are not marked.
 COARSE = {
     **dict.fromkeys(("DATE", "TIME", "DURATION"), "TIME"),
     **dict.fromkeys((*(NUMBERS - {"ORDINAL"}), "AGE"), "NUM"),
@@ -214,7 +215,8 @@ def report(
     labels = {names.get(one[2], one[2]) for mentions in gold for one in mentions}
     print(f"\n### {title}: {len(texts)} sentences, {sum(map(len, gold))} mentions\n")
     print(
-        "| label | spans | finder | precision | recall | F1 |\n| --- | --- | --- | ---: | ---: | ---: |"
+        "| label | spans | finder | precision | recall | F1 |\n"
+        "| --- | --- | --- | ---: | ---: | ---: |"
     )
     lines = []
     for name, find in finders(models):

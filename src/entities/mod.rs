@@ -73,7 +73,7 @@ impl Label {
     pub const NORP: Self = Self(Cow::Borrowed("NORP"));
     /// A name of unknown kind.
     pub const NAME: Self = Self(Cow::Borrowed("NAME"));
-    /// A date or part of one.
+    /// A date, a part of one, or a longer time.
     pub const DATE: Self = Self(Cow::Borrowed("DATE"));
     /// A time of day.
     pub const TIME: Self = Self(Cow::Borrowed("TIME"));
@@ -81,9 +81,9 @@ impl Label {
     pub const MONEY: Self = Self(Cow::Borrowed("MONEY"));
     /// A percentage.
     pub const PERCENT: Self = Self(Cow::Borrowed("PERCENT"));
-    /// A number in digits that is nothing of the above.
+    /// A number that is nothing of the above.
     pub const CARDINAL: Self = Self(Cow::Borrowed("CARDINAL"));
-    /// A place in an order, in digits.
+    /// A place in an order.
     pub const ORDINAL: Self = Self(Cow::Borrowed("ORDINAL"));
     /// A web address.
     pub const URL: Self = Self(Cow::Borrowed("URL"));

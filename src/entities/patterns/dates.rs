@@ -2,8 +2,8 @@
 
 use super::calendar::{self, Partial, Period, is_to_come, weekday_beside};
 use super::lexicon::Lex;
-use super::measures::ordinal_digits;
 use super::number::{plain_digits, stands_free};
+use super::parts::ordinal_digits;
 use super::reading::{Reading, is_blank};
 use super::{Context, Found};
 use crate::corpus::Date;

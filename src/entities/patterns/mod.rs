@@ -6,7 +6,8 @@
 //! (`lexicon`), or one behind a sign. From there small parsers read on, each a bounded number of words, so that the
 //! cost stays linear; the longest reading wins.
 //!
-//! `reading` is a text by words, `number` and `amount` read numbers, `measures` and `durations` what they measure;
+//! `reading` is a text by words, `number` and `amount` read numbers, `measures` and `durations` what they measure,
+//! `parts` fractions and ordinals;
 //! `dates`, `years`, `relative` and `calendar` know time, `times` the clock, `addresses` the rest. docs/patterns.md
 //! lists every form, and what is not taken for one.
 //!
@@ -24,6 +25,7 @@ mod durations;
 mod lexicon;
 mod measures;
 mod number;
+mod parts;
 mod reading;
 mod relative;
 mod times;
@@ -149,7 +151,7 @@ impl Context<'_, '_> {
             durations::age_in_tens(reading, at),
             years::year(self, at),
             years::with_ordinal(reading, at),
-            measures::ordinal(reading, at),
+            parts::ordinal(reading, at),
             measures::measure(self, at),
         ])
     }
@@ -159,13 +161,13 @@ impl Context<'_, '_> {
         match reading.lex(at) {
             Lex::Small(_) | Lex::Many(_) => longest([
                 times::time(reading, at),
-                measures::fraction(reading, at),
+                parts::fraction(reading, at),
                 measures::measure(self, at),
             ]),
             Lex::Tens(_) | Lex::Ordinal(_) => longest([
                 dates::day_first(self, at),
                 years::with_ordinal(reading, at),
-                measures::ordinal(reading, at),
+                parts::ordinal(reading, at),
                 measures::measure(self, at),
             ]),
             Lex::Key(grammars) => self.behind_key(at, grammars),
@@ -187,7 +189,7 @@ impl Context<'_, '_> {
             may(begins::QUARTER).and_then(|()| years::short_quarter(reading, at)),
             may(begins::ERA).and_then(|()| years::anno_domini(reading, at)),
             may(begins::TIME).and_then(|()| times::time(reading, at)),
-            may(begins::FRACTION).and_then(|()| measures::fraction(reading, at)),
+            may(begins::FRACTION).and_then(|()| parts::fraction(reading, at)),
             may(begins::NUMBER).and_then(|()| measures::measure(self, at)),
         ])
     }

@@ -3,8 +3,8 @@
 use super::calendar::Period;
 use super::dates::is_counted;
 use super::lexicon::Lex;
-use super::measures::ordinal_digits;
 use super::number::{plain_digits, stands_free};
+use super::parts::ordinal_digits;
 use super::reading::Reading;
 use super::{Context, Found};
 use crate::corpus::Date;
