@@ -233,16 +233,44 @@ impl EntityFinder {
 /// The names that the recogniser finds.
 fn recognized(text: &str, recognizer: &Recognizer, workers: &Workers) -> Result<Vec<Mention>> {
     let names = recognizer.recognize_watched(text, workers)?.into_iter();
-    let mention = |name: Recognized| Mention {
-        confidence: Some(name.confidence),
-        ..Mention::new(
-            name.span,
-            Label::new(recognizer.labels()[name.label].as_str()),
-            name_in(name.span.slice(text)),
-            Source::Recognizer,
-        )
+    let mention = |name: Recognized| {
+        let span = balanced(text, name.span);
+        Mention {
+            confidence: Some(name.confidence),
+            ..Mention::new(
+                span,
+                Label::new(recognizer.labels()[name.label].as_str()),
+                name_in(span.slice(text)),
+                Source::Recognizer,
+            )
+        }
     };
-    Ok(names.map(mention).collect())
+    Ok(names
+        .map(mention)
+        .filter(|mention| !mention.span.is_empty())
+        .collect())
+}
+
+/// A name up to the first quotation mark or bracket that opens in it and does not close.
+fn balanced(text: &str, span: Span) -> Span {
+    const PAIRS: [(char, char); 6] = [
+        ('“', '”'),
+        ('"', '"'),
+        ('«', '»'),
+        ('„', '“'),
+        ('(', ')'),
+        ('[', ']'),
+    ];
+    let name = span.slice(text);
+    let opens = name.char_indices().find(|&(place, mark)| {
+        let closes = PAIRS.iter().find(|(open, _)| *open == mark);
+        closes.is_some_and(|(_, close)| !name[place + mark.len_utf8()..].contains(*close))
+    });
+    match opens {
+        // What is behind the mark is part of a quotation or a remark.
+        Some((place, _)) => Span::new(span.start, span.start + place).trimmed(text),
+        None => span,
+    }
 }
 
 /// A name as it is shown: white space, line ends too, as one space.

@@ -81,7 +81,7 @@ def places(lists: Lists, gazetteers: Path, builtin: Path) -> None:
         bit = BIG_CITY if int(population) >= 300_000 else CITY
         if int(population) >= 50_000 or len(tokens(name)) == 1:
             lists.add(name, bit, PLACE)
-    for kind, _, _, name, others, _ in rows(builtin):
+    for kind, _, _, name, others, *_ in rows(builtin):
         for spelling in [name, *others.split("|")]:
             spelling = spelling.lstrip("=")
             if kind in ("country", "region"):
@@ -90,7 +90,7 @@ def places(lists: Lists, gazetteers: Path, builtin: Path) -> None:
                 lists.add(spelling, BIG_CITY, PLACE)
             elif kind == "nationality":
                 lists.add(spelling, DEMONYM, PLACE)
-            elif kind == "armed_group":
+            elif kind in ("armed_group", "agency", "company", "newspaper", "university"):
                 lists.add(spelling, ORG, ORGANISATION)
 
 
