@@ -101,7 +101,7 @@ def joined(rows: list[tuple[str, str]]) -> tuple[str, list[Mention]]:
 def ours(texts: list[str]) -> list[list[Mention]]:
     """Return what patterns alone find."""
     found: list[list[Mention]] = [[] for _ in texts]
-    entities = lc.count_entities(texts, builtin=False, candidates=False)
+    entities = lc.count_entities(texts, builtin=False, recognizer=False)
     rows = entities.mentions().to_dict()
     documents = {str(n): n - 1 for n in range(1, len(texts) + 1)}
     for document, start, end, label in zip(
@@ -273,7 +273,7 @@ def speed(options: argparse.Namespace) -> None:
         for _ in range(3):
             start = time.perf_counter()
             if name == "lexicount":
-                lc.count_entities(part, builtin=False, candidates=False, threads=1)
+                lc.count_entities(part, builtin=False, recognizer=False, threads=1)
             else:
                 find(part)
             laps.append(time.perf_counter() - start)

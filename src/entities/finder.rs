@@ -5,6 +5,7 @@ use std::sync::Arc;
 use foldhash::fast::RandomState;
 use hashbrown::HashSet;
 
+use super::echoes::echoes;
 use super::gazetteer::{Gazetteer, MatchKind, Searcher};
 use super::linking::{Explanation, explanations};
 use super::patterns::pattern_mentions;
@@ -70,6 +71,12 @@ impl Found {
             mentions,
             explanations,
         }
+    }
+
+    /// The short forms that the text explains, each with the mention of its full name.
+    pub(super) fn short_forms(&self) -> impl Iterator<Item = (&str, &Mention)> {
+        let explanations = self.explanations.iter();
+        explanations.map(|one| (one.short(), &self.mentions[one.full()]))
     }
 
     /// The mentions, in order.
@@ -188,7 +195,7 @@ impl EntityFinder {
         }
         if let Some(recognizer) = &self.recognizer {
             let recognized = recognized(text, recognizer, workers)?;
-            mentions = settled(mentions, recognized, &cities);
+            mentions = settled(text, mentions, recognized, &cities);
         }
         mentions.sort_by_key(|mention| {
             (
@@ -200,6 +207,17 @@ impl EntityFinder {
         if let Some(skipped) = skipped {
             drop_skipped(skipped, &mut mentions);
         }
+        let found = Found::new(text, mentions);
+        if self.recognizer.is_none() {
+            return Ok(found);
+        }
+        let echoes = echoes(&pieces, &found);
+        if echoes.is_empty() {
+            return Ok(found);
+        }
+        let mut mentions = found.mentions;
+        mentions.extend(echoes);
+        mentions.sort_by_key(|mention| mention.span.start);
         Ok(Found::new(text, mentions))
     }
 
@@ -251,7 +269,8 @@ fn recognized(text: &str, recognizer: &Recognizer, workers: &Workers) -> Result<
         .collect())
 }
 
-/// A name up to the first quotation mark or bracket that opens in it and does not close.
+/// A name without the marks at its edges, and up to the first quotation mark or bracket that opens in it and does not
+/// close.
 fn balanced(text: &str, span: Span) -> Span {
     const PAIRS: [(char, char); 6] = [
         ('“', '”'),
@@ -266,11 +285,18 @@ fn balanced(text: &str, span: Span) -> Span {
         let closes = PAIRS.iter().find(|(open, _)| *open == mark);
         closes.is_some_and(|(_, close)| !name[place + mark.len_utf8()..].contains(*close))
     });
-    match opens {
-        // What is behind the mark is part of a quotation or a remark.
-        Some((place, _)) => Span::new(span.start, span.start + place).trimmed(text),
-        None => span,
-    }
+    // What is behind the mark is part of a quotation or a remark.
+    let end = opens.map_or(name.len(), |(place, _)| place);
+    let name = &name[..end];
+    let start = name.len()
+        - name
+            .trim_start_matches(|mark: char| !mark.is_alphanumeric())
+            .len();
+    let is_edge = |mark: char| {
+        !mark.is_alphanumeric() && !matches!(mark, '.' | '!' | '+' | ')' | ']' | '”' | '"' | '»')
+    };
+    let end = name.trim_end_matches(is_edge).len().max(start);
+    Span::new(span.start + start, span.start + end)
 }
 
 /// A name as it is shown: white space, line ends too, as one space.
@@ -289,7 +315,12 @@ fn name_in(text: &str) -> String {
 ///
 /// A city's name is a person's where the recogniser is sure of that; a name that the recogniser doubts gives way to one that
 /// is listed. What else overlaps is settled by length.
-fn settled(mut listed: Vec<Mention>, recognized: Vec<Mention>, cities: &Places) -> Vec<Mention> {
+fn settled(
+    text: &str,
+    mut listed: Vec<Mention>,
+    recognized: Vec<Mention>,
+    cities: &Places,
+) -> Vec<Mention> {
     let persons: Places = recognized
         .iter()
         .filter(|mention| mention.label == Label::PERSON && mention.confidence > Some(SURE))
@@ -309,9 +340,26 @@ fn settled(mut listed: Vec<Mention>, recognized: Vec<Mention>, cities: &Places) 
             .take(4)
             .any(|one| one.span.overlaps(mention.span))
     };
+    // "Kabul Afghanistan" is two places.
+    let is_row_of_listed = |mention: &Mention| {
+        let first = listed.partition_point(|one| one.span.start < mention.span.start);
+        let inside = listed[first..].iter();
+        let inside = inside.take_while(|one| one.span.end <= mention.span.end);
+        let mut at = mention.span.start;
+        let mut n_inside = 0;
+        for one in inside {
+            if text[at.min(one.span.start)..one.span.start].contains(char::is_alphanumeric) {
+                return false;
+            }
+            at = at.max(one.span.end);
+            n_inside += 1;
+        }
+        n_inside > 1 && !text[at..mention.span.end].contains(char::is_alphanumeric)
+    };
     let kept: Vec<Mention> = recognized
         .into_iter()
         .filter(|mention| mention.confidence > Some(DOUBT) || !overlaps_listed(mention))
+        .filter(|mention| mention.label != Label::LOC || !is_row_of_listed(mention))
         .collect();
     listed.extend(kept);
     listed

@@ -22,6 +22,7 @@
 
 mod count;
 mod cues;
+mod echoes;
 mod finder;
 mod gazetteer;
 mod given;

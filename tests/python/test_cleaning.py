@@ -65,8 +65,10 @@ def test_marks_leave_lines_out_of_every_count():
     bodies = [page.split("\n")[2] for page in PAGES]
     for options in ({}, {"ngram_range": (1, 2)}):
         assert lc.keyword_frequency(docs, **options) == lc.keyword_frequency(bodies, **options)
-    assert "Harbour Post" not in {one.name for one in lc.count_entities(docs)}
-    assert "Harbour Post" in {one.name for one in lc.count_entities(PAGES)}
+    for recognizer in (True, False):
+        options = {"gazetteer": {"Harbour Post": []}, "recognizer": recognizer}
+        assert "Harbour Post" not in {one.name for one in lc.count_entities(docs, **options)}
+        assert "Harbour Post" in {one.name for one in lc.count_entities(PAGES, **options)}
 
 
 def test_marks_and_skip_boilerplate_go_together():

@@ -228,7 +228,7 @@ def test_built_in_tables_are_switched_one_by_one() -> None:
         ([], []),
     ):
         assert texts_of(lc.Gazetteer.builtin(tables).find(text)) == expected
-        entities = lc.count_entities(text, builtin=tables, candidates=False, patterns=False)
+        entities = lc.count_entities(text, builtin=tables, recognizer=False, patterns=False)
         assert [entity.name for entity in entities] == [
             row["name"] for row in lc.Gazetteer.builtin(tables).find(text)
         ]

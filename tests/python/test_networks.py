@@ -28,7 +28,7 @@ DOCUMENTS = st.lists(st.none() | st.lists(SENTENCE, max_size=4).map("".join), ma
 
 
 def network_of(texts, *args, **options):
-    return lc.count_entities(texts, patterns=False, candidates=False).cooccurrence(*args, **options)
+    return lc.count_entities(texts, patterns=False, recognizer=False).cooccurrence(*args, **options)
 
 
 def counts(network):

@@ -48,6 +48,16 @@ pub(in super::super) struct Explanation {
     span: Span,
 }
 
+impl Explanation {
+    pub(in super::super) fn short(&self) -> &str {
+        &self.short
+    }
+
+    pub(in super::super) fn full(&self) -> usize {
+        self.full
+    }
+}
+
 /// The short forms that `text` explains beside a mention.
 pub(in super::super) fn explanations(text: &str, mentions: &[Mention]) -> Vec<Explanation> {
     let mut all = Vec::new();

@@ -1,0 +1,182 @@
+//! Names that a text has made known, where they stand again.
+//!
+//! A text that explains a short form, "the Harbour Workers Union (HWU)", means the same by it wherever it stands; and one
+//! that tells a person by the full name goes on by the last name alone. Such places are mentions too, though nothing
+//! around them gives that away.
+
+use foldhash::fast::RandomState;
+use hashbrown::HashMap;
+
+use super::finder::Found;
+use super::pieces::{Piece, begins_sentence, starts_upper, without_possessive};
+use super::{Label, Mention, Source};
+use crate::span::Span;
+
+/// Shorter last names are too often something else.
+const SHORTEST_SURNAME: usize = 3;
+
+/// A full name that is less sure than this makes no last name known.
+const SURE: f32 = 0.6;
+
+/// What a word stands for in one text.
+struct Echo<'f> {
+    label: &'f Label,
+    confidence: Option<f32>,
+    is_surname: bool,
+}
+
+/// The places of short forms that the text explains, and of the last names of its persons, outside the mentions that it
+/// has already; in order.
+pub(super) fn echoes(pieces: &[Piece<'_>], found: &Found) -> Vec<Mention> {
+    let mut known = known_words(found, pieces);
+    if known.is_empty() {
+        return Vec::new();
+    }
+    // A last name that also stands in small letters may be an ordinary word.
+    let mut small = String::new();
+    known.retain(|word, echo| {
+        small.clear();
+        small.extend(word.chars().flat_map(char::to_lowercase));
+        !echo.is_surname || !pieces.iter().any(|piece| piece.token.text == small)
+    });
+    let mut mentions = found.mentions().iter().peekable();
+    let mut echoes = Vec::new();
+    for (place, piece) in pieces.iter().enumerate() {
+        let word = piece.token.text;
+        let bare = without_possessive(word).unwrap_or(word);
+        let start = piece.token.span.start;
+        let span = Span::new(start, start + bare.len());
+        while mentions
+            .next_if(|mention| mention.span.end <= start)
+            .is_some()
+        {}
+        if mentions
+            .peek()
+            .is_some_and(|mention| mention.span.overlaps(span))
+        {
+            continue;
+        }
+        let Some(echo) = known
+            .get(bare)
+            .or_else(|| known.get(bare.replace('.', "").as_str()))
+        else {
+            continue;
+        };
+        if echo.is_surname && !stands_alone(pieces, place) {
+            continue;
+        }
+        echoes.push(Mention {
+            confidence: echo.confidence,
+            ..Mention::new(span, echo.label.clone(), bare, Source::Recognizer)
+        });
+    }
+    echoes
+}
+
+/// The words that the text has made known; of two meanings of one, neither.
+fn known_words<'f>(
+    found: &'f Found,
+    pieces: &[Piece<'_>],
+) -> HashMap<&'f str, Echo<'f>, RandomState> {
+    let mut known: HashMap<&str, Echo<'_>, RandomState> = HashMap::default();
+    for (short, full) in found.short_forms() {
+        known.insert(
+            short,
+            Echo {
+                label: &full.label,
+                confidence: full.confidence,
+                is_surname: false,
+            },
+        );
+    }
+    if pieces.is_empty() {
+        return known;
+    }
+    for mention in found.mentions() {
+        let is_person = mention.label == Label::PERSON
+            && mention.source == Source::Recognizer
+            && mention.confidence > Some(SURE);
+        if is_person
+            && let Some((_, last)) = mention.name.rsplit_once(' ')
+            && last.chars().count() >= SHORTEST_SURNAME
+            && starts_upper(last)
+        {
+            known.entry(last).or_insert(Echo {
+                label: &mention.label,
+                confidence: mention.confidence,
+                is_surname: true,
+            });
+        }
+    }
+    known
+}
+
+/// True where no capitalised word stands right beside, which would make another name of it.
+fn stands_alone(pieces: &[Piece<'_>], place: usize) -> bool {
+    let piece = &pieces[place];
+    let begins = |piece: &Piece<'_>| begins_sentence(piece.token.span.start, piece.gap);
+    let is_name = |piece: &Piece<'_>| starts_upper(piece.token.text) && !begins(piece);
+    let joins = |gap: &str| matches!(gap, " " | "-" | "\u{a0}");
+    let before = place > 0 && joins(piece.gap) && is_name(&pieces[place - 1]);
+    let after = pieces
+        .get(place + 1)
+        .is_some_and(|next| joins(next.gap) && is_name(next));
+    !before && !after
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::EntityFinder;
+    use super::super::pieces::pieces;
+    use super::*;
+
+    fn names(text: &str) -> Vec<(String, String)> {
+        let found = EntityFinder::builtin().find(text);
+        found
+            .mentions()
+            .iter()
+            .map(|one| (one.label.to_string(), one.span.slice(text).to_owned()))
+            .collect()
+    }
+
+    #[test]
+    fn explained_short_forms_are_mentions() {
+        let text = "the Harbour Workers Union (HWU) met. Then the HWU’s men left. An h.w.u. is none; H.W.U. is.";
+        let shorts: Vec<_> = names(text)
+            .into_iter()
+            .filter(|(_, name)| name.len() < 6)
+            .collect();
+        let expected = ["HWU", "HWU", "H.W.U"].map(|name| ("ORG".to_owned(), name.to_owned()));
+        assert_eq!(shorts, expected);
+    }
+
+    #[test]
+    fn last_names_of_persons_are_mentions() {
+        let text = "Marek Voss, the mayor of Saltmere, spoke. Voss left. They asked Voss. The Voss Pump is no man.";
+        let persons: Vec<_> = names(text)
+            .into_iter()
+            .filter(|(label, _)| label == "PERSON")
+            .map(|(_, name)| name)
+            .collect();
+        assert_eq!(persons, ["Marek Voss", "Voss", "Voss"]);
+    }
+
+    #[test]
+    fn a_name_that_is_a_word_of_the_text_too_is_none_by_itself() {
+        let echoed = |text: &str| {
+            let mention = Mention {
+                confidence: Some(0.9),
+                ..Mention::new(
+                    Span::new(0, 10),
+                    Label::PERSON,
+                    "Anna Stone",
+                    Source::Recognizer,
+                )
+            };
+            let words: Vec<_> = pieces(text).collect();
+            echoes(&words, &Found::new(text, vec![mention])).len()
+        };
+        assert_eq!(echoed("Anna Stone left. Stone is hard."), 1);
+        assert_eq!(echoed("Anna Stone lifted a stone. Stone is hard."), 0);
+    }
+}
