@@ -2,11 +2,11 @@
 
     python benchmarks/recognizer_scores.py --data DIR --md DIR [--held-out FILE]
 
-`--data` is the folder of the shared data; `--md` the folder of en_core_web_md;
-`--held-out` a model trained without the sets below, see `build_model.py --hold-out`. Gold labels are
-brought to PERSON, ORG and LOC by the recogniser's own `prepare.py`. spaCy gets the gold words; its
-GPE, LOC and FAC count as LOC, and an article or a possessive at the end of a name is taken off, as
-the gold has it. A name is right where its words and its label are.
+`--data` is the folder of the shared data; `--md` the folder of en_core_web_md; `--held-out` a model
+trained without the sets below, see `build_model.py --hold-out`. Gold labels are brought to PERSON,
+ORG and LOC by the recogniser's own `prepare.py`. spaCy gets the gold words; its GPE, LOC and FAC
+count as LOC, and an article or a possessive at the end of a name is taken off, as the gold has it.
+A name is right where its words and its label are.
 """
 
 from __future__ import annotations

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from typing import Literal, overload
 
     from lexicount._progress import Progress
+    from lexicount.browsing import EntityBrowser
     from lexicount.concordance import Concordance
     from lexicount.documents import Texts
     from lexicount.entity_groups import GroupedEntities
@@ -299,6 +300,41 @@ class Entities(Linked, Exchange, Result):
         return cooccurrence(
             self, within, window=window, labels=labels, min_count=min_count, threads=threads
         )
+
+    def browse(
+        self, n: int = 10, *, label: str | Iterable[str] | None = None, window: int = 8
+    ) -> EntityBrowser:
+        """Return names that open on their words: for notebooks.
+
+        Parameters
+        ----------
+        n : int
+            How many, the most mentioned first.
+        label : str or iterable of str, optional
+            Only those of one label, or of some.
+        window : int
+            How many words to show on each side of a mention.
+
+        Returns
+        -------
+        EntityBrowser
+            Shows itself in a notebook: a click on a name opens its mentions in context.
+
+        Examples
+        --------
+        >>> import lexicount as lc
+        >>> texts = ["ISIS-K struck in Moscow.", "In 2021 ISIS Khorasan hit Kabul."]
+        >>> print(lc.count_entities(texts).browse(label=["ORG", "GPE"]))
+             2  ORG       ISIS Khorasan
+             1  GPE       Kabul
+             1  GPE       Moscow
+        """
+        from lexicount.browsing import EntityBrowser
+
+        wanted = {label} if isinstance(label, str) else None if label is None else set(label)
+        labels = self._table().column("label")
+        places = [place for place, one in enumerate(labels) if wanted is None or one in wanted]
+        return EntityBrowser(self, places[:n], window)
 
     def spans(self, index: int) -> list[tuple[int, int, str, str]]:
         """Return the mentions in one document.

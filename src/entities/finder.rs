@@ -110,7 +110,7 @@ impl EntityFinder {
     /// let finder = EntityFinder::builtin().with_tables(&["nationality"])?;
     /// let found = finder.find("the French in Paris");
     /// let labels: Vec<_> = found.mentions().iter().map(|mention| mention.label.as_str()).collect();
-    /// assert_eq!(labels, ["NORP", "NAME"]);
+    /// assert_eq!(labels, ["NORP", "LOC"]);
     /// # Ok::<(), lexicount::Error>(())
     /// ```
     ///
