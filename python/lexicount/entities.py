@@ -145,7 +145,7 @@ class Entities(Linked, Exchange, Result):
         Table
             Columns: ``document`` (id), the metadata, ``label``, ``name``, ``text`` (as it stands),
             ``start`` and ``end`` (code points: ``text[start:end]`` of the document), ``found_by``
-            (user, gazetteer, pattern, candidate, recognizer or given), ``link`` (why it belongs to
+            (user, gazetteer, pattern, recognizer or given), ``link`` (why it belongs to
             the name: see :func:`count_entities`). With `values` also ``low``, ``best``, ``high``,
             ``unit``, ``first_day``, ``last_day`` of figures, ``entry`` (the number of the entry in
             the list that found it) and ``confidence`` (from 0 to 1).
@@ -465,10 +465,10 @@ def count_entities(
 
     Mentions are found by the user's own names (which win over all else), built-in lists (countries,
     capitals, regions, cities, nationalities, armed groups, agencies, newspapers, universities,
-    companies), patterns (dates, times,
-    money, percent, numbers, addresses), and capital letters. They are joined where a list says so,
-    where they differ only in case, hyphens or a possessive ending, and where a text explains a
-    short form: "the Federal Security Service (FSB)".
+    companies), patterns (dates, times, money, percent, numbers, addresses), and a trained
+    recogniser of persons, organisations and places in English. They are joined where a list says
+    so, where they differ only in case, hyphens or a possessive ending, where a text explains a
+    short form, "the Federal Security Service (FSB)", and by surname and title within a document.
 
     Parameters
     ----------
@@ -532,7 +532,8 @@ def count_entities(
     holds for what the list found, and most votes, weighted by confidence, decide for the others;
     another label with the weight of three mentions and a quarter of the votes stays a name of its
     own ("Washington", the city and the man). Labels are those of spaCy's English models (OntoNotes
-    5.0), with ``NAME`` for names of unknown kind, and ``URL``, ``EMAIL``, ``HANDLE``, ``HASHTAG``.
+    5.0), with ``DURATION``, ``AGE``, ``URL``, ``EMAIL``, ``PHONE``, ``HANDLE``, ``HASHTAG`` and
+    ``COORDINATES`` besides.
 
     Examples
     --------

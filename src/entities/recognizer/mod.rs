@@ -2,7 +2,7 @@
 //!
 //! [`Recognizer::builtin`] comes with the library; [`Recognizer::train`] makes others from [`TaggedSentence`]s. `words` cuts
 //! text, `features` says what is looked at, `lexicon` what is known of words beforehand, `crf` sums and searches chains
-//! of tags, `training` learns weights, `model` uses and saves them, `evaluation` and `calibration` say how good it is.
+//! of tags, `training` (with `examples` and `learner`) learns weights, `model` uses them, `saved` and `slots` keep them, `evaluation` and `calibration` say how good it is.
 //!
 //! ```
 //! use lexicount::entities::Recognizer;
@@ -21,9 +21,12 @@ mod calibration;
 mod conll;
 mod crf;
 mod evaluation;
+mod examples;
 mod features;
+mod learner;
 mod lexicon;
 mod model;
+mod saved;
 mod slots;
 mod training;
 mod words;

@@ -93,9 +93,10 @@ impl Words {
     }
 }
 
-/// True where `mark` goes on a run of itself.
+/// True where `mark` goes on a run of itself. Only the ends are looked at: what begins and ends with a mark is a run.
 fn is_run(before: &str, mark: &str) -> bool {
-    matches!(mark.as_bytes(), &[mark] if mark.is_ascii_punctuation() && before.bytes().all(|byte| byte == mark))
+    let ends = |mark| before.as_bytes().first() == mark && before.as_bytes().last() == mark;
+    mark.len() == 1 && mark.as_bytes()[0].is_ascii_punctuation() && ends(mark.as_bytes().first())
 }
 
 fn is_apostrophe(word: &str) -> bool {
