@@ -8,12 +8,21 @@ after Ctrl-C, and with 141 where the reader of its output has gone.
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from pathlib import Path
 
 import lexicount as lc
-from lexicount._text import cell_text, cut_text, plural, text_width
+from lexicount._output import (
+    WRITERS,
+    abandon_output,
+    error_message,
+    flush_or_abandon,
+    prepare_output,
+    write_columns,
+    write_rows,
+    write_table,
+)
+from lexicount._text import plural
 from lexicount._training_commands import add_commands
 from lexicount.exceptions import ConfigError, DecodeError, FormatError, LexicountError, ReadError
 
@@ -72,17 +81,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     words = sys.argv[1:] if argv is None else argv
     arguments = _parser().parse_args(_join_ngrams(words))
     try:
-        _prepare_output()
+        prepare_output()
         arguments.run(arguments)
         sys.stdout.flush()
     except BrokenPipeError:
-        _abandon_output()
+        abandon_output()
         return _BROKEN_PIPE
     except KeyboardInterrupt:
         return _INTERRUPTED
     except (LexicountError, OSError) as error:
-        print(f"lexicount: error: {_message(error)}", file=sys.stderr)
-        _flush_or_abandon()
+        print(f"lexicount: error: {error_message(error)}", file=sys.stderr)
+        flush_or_abandon()
         return _ERROR
     return 0
 
@@ -156,7 +165,7 @@ def _add_output(
     default = f"{table_rows} in a table, else all" if table_rows else "all"
     parser.add_argument(
         "--format",
-        choices=tuple(_WRITERS),
+        choices=tuple(WRITERS),
         default="table",
         help="table for people (the default), jsonl or csv for programs",
     )
@@ -483,7 +492,7 @@ def _tokens(arguments: argparse.Namespace) -> None:
             for token in tokens.spans(number):
                 yield (*shared, *token)
 
-    _write(arguments, names, rows())
+    write_rows(arguments, names, rows())
 
 
 def _keywords(arguments: argparse.Namespace) -> None:
@@ -509,7 +518,7 @@ def _keywords(arguments: argparse.Namespace) -> None:
     columns = counts.to_dict()
     if arguments.format == "table" and not grouped:
         columns = {"rank": columns.pop("rank"), **columns}
-    _write_columns(arguments, columns)
+    write_columns(arguments, columns)
 
 
 def _entities(arguments: argparse.Namespace) -> None:
@@ -542,7 +551,7 @@ def _entities(arguments: argparse.Namespace) -> None:
         columns = {name: columns[name] for name in _MENTION_COLUMNS}
     if arguments.label:
         columns = _of_labels(columns, arguments.label)
-    _write_columns(arguments, columns)
+    write_columns(arguments, columns)
 
 
 def _keyness(arguments: argparse.Namespace) -> None:
@@ -583,7 +592,7 @@ def _keyness(arguments: argparse.Namespace) -> None:
         columns = {name: columns[name] for name in ("direction", *shown)}
     # Each direction has been cut already.
     arguments.top = 0
-    _write_columns(arguments, columns)
+    write_columns(arguments, columns)
 
 
 def _of_each_direction(columns: Mapping[str, list[Any]], n: int) -> dict[str, list[Any]]:
@@ -624,14 +633,14 @@ def _kwic(arguments: argparse.Namespace) -> None:
     if arguments.sample is not None:
         found = found.sample(arguments.sample, seed=arguments.seed)
     if arguments.format != "table":
-        _write_columns(arguments, found[: arguments.top or None].to_dict())
+        write_columns(arguments, found[: arguments.top or None].to_dict())
         return
     is_default = arguments.top is None
     shown = found[: (arguments.table_rows if is_default else arguments.top) or None]
     if arguments.sentence:
         columns = shown.to_dict()
         columns = {name: columns[name] for name in ("document", "keyword", "sentence")}
-        _write_table(list(columns), zip(*columns.values(), strict=True))
+        write_table(list(columns), zip(*columns.values(), strict=True))
     else:
         _print_lines(shown)
     n_more = len(found) - len(shown)
@@ -722,127 +731,3 @@ def _progress(arguments: argparse.Namespace, label: str) -> AbstractContextManag
     if arguments.no_progress or not sys.stderr.isatty():
         return nullcontext(None)
     return ProgressBar(label)
-
-
-# Output
-
-
-def _prepare_output() -> None:
-    """Make output the same bytes everywhere, where it goes to a program."""
-    from io import TextIOWrapper
-
-    if isinstance(sys.stdout, TextIOWrapper):
-        if sys.stdout.isatty():
-            sys.stdout.reconfigure(errors="replace")
-        else:
-            sys.stdout.reconfigure(encoding="utf-8", errors="replace", newline="\n")
-
-
-def _flush_or_abandon() -> None:
-    """Write out what waits, where the output takes it."""
-    try:
-        sys.stdout.flush()
-    except OSError:
-        _abandon_output()
-
-
-def _abandon_output() -> None:
-    """Point standard output to nowhere: what is left in its buffer has no reader.
-
-    Else Python would fail once more, and say so, when it flushes at its end.
-    """
-    try:
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, sys.stdout.fileno())
-    except (OSError, ValueError):
-        pass
-
-
-def _message(error: Exception) -> str:
-    """Return what an error says, without the number that ``OSError`` puts in front."""
-    if isinstance(error, ReadError) and error.strerror:
-        return error.strerror
-    return str(error)
-
-
-def _write_columns(arguments: argparse.Namespace, columns: Mapping[str, list[Any]]) -> None:
-    _write(arguments, list(columns), zip(*columns.values(), strict=True))
-
-
-def _write(arguments: argparse.Namespace, names: Sequence[str], rows: Iterable[Row]) -> None:
-    """Write rows in the format asked for, and no more than asked for."""
-    from itertools import islice
-
-    top = arguments.top
-    is_default = top is None and arguments.format == "table"
-    if is_default:
-        top = arguments.table_rows
-    rows = iter(rows)
-    _WRITERS[arguments.format](names, islice(rows, top or None))
-    # Whoever looks at a screen and asked for no number should know that there is more.
-    n_more = sum(1 for _ in rows) if is_default and sys.stdout.isatty() else 0
-    if n_more:
-        print(f"{plural(n_more, 'more row')}; --top 0 shows all", file=sys.stderr)
-
-
-def _write_jsonl(names: Sequence[str], rows: Iterable[Row]) -> None:
-    import json
-
-    for row in rows:
-        line = dict(zip(names, row, strict=True))
-        sys.stdout.write(json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n")
-
-
-def _write_csv(names: Sequence[str], rows: Iterable[Row]) -> None:
-    import csv
-
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(names)
-    writer.writerows(
-        ["|".join(map(str, cell)) if isinstance(cell, list) else cell for cell in row]
-        for row in rows
-    )
-
-
-def _write_table(names: Sequence[str], rows: Iterable[Row]) -> None:
-    """Write aligned columns; what is too wide for a terminal is cut."""
-    rows = list(rows)
-    columns = list(zip(*rows, strict=True)) or [()] * len(names)
-    is_right = [bool(column) and all(map(_is_number, column)) for column in columns]
-    lines = [list(names), *([_shown(value) for value in row] for row in rows)]
-    widths = [max(map(text_width, cells)) for cells in zip(*lines, strict=True)]
-    if sys.stdout.isatty():
-        import shutil
-
-        widths = _fitted(widths, shutil.get_terminal_size().columns)
-    for line in lines:
-        cells = zip(line, widths, is_right, strict=True)
-        text = "  ".join(_aligned(cell, width, right=right) for cell, width, right in cells)
-        print(text.rstrip())
-
-
-_WRITERS = {"table": _write_table, "jsonl": _write_jsonl, "csv": _write_csv}
-
-
-def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
-
-
-def _shown(value: object) -> str:
-    """Return a value as one line for people."""
-    # A text could else move the cursor or ring the bell.
-    return "".join(one if one.isprintable() else " " for one in cell_text(value))
-
-
-def _fitted(widths: Sequence[int], room: int) -> list[int]:
-    """Return widths that fit on a line: the widest column gives way first."""
-    fitted = list(widths)
-    while sum(fitted) + 2 * (len(fitted) - 1) > room and max(fitted) > 8:
-        fitted[fitted.index(max(fitted))] -= 1
-    return fitted
-
-
-def _aligned(text: str, width: int, *, right: bool) -> str:
-    text = cut_text(text, width)
-    room = " " * (width - text_width(text))
-    return room + text if right else text + room
