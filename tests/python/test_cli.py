@@ -616,3 +616,38 @@ def test_tokens_can_be_sentences(capsys, tmp_path):
 
 def test_unknown_kinds_to_keep_are_refused(capsys):
     assert 'keep "url": there is no such kind' in error_of(capsys, "tokens", CSV, "--keep", "url")
+
+
+TAGGED = "Mara\tB-PERSON\nsailed\tO\noff\tO\nLisbon\tB-LOC\n\nNobody\tO\nsailed\tO\n\n"
+
+
+def test_recognisers_are_trained_scored_and_used(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    conll, model, text = (str(tmp_path / name) for name in ("a.conll", "a.model", "a.txt"))
+    Path(conll).write_text(TAGGED * 20, encoding="utf-8")
+    Path(text).write_text("Mara sailed off Lisbon.", encoding="utf-8")
+    train = ["train", "--data", conll, "--dev", conll, "--out", model, "--min-count", "1"]
+    assert cli.main([*train, "--epochs", "6", "--no-lexicon"]) == 0
+    out, err = capsys.readouterr()
+    assert err.count("epoch ") == 6
+    assert f"written to {model}" in err
+    assert out.splitlines()[-1].split() == ["all", "1.00", "1.00", "1.00", "40", "40", "40"]
+    assert cli.main(["evaluate", "--data", conll, "--model", model, "--reliability"]) == 0
+    assert capsys.readouterr().out.split()[:4] == ["from", "to", "names", "confidence"]
+    assert (
+        cli.main(["entities", text, "--model", model, "--label", "PERSON", "--format", "csv"]) == 0
+    )
+    assert capsys.readouterr().out.splitlines()[1].startswith("PERSON,Mara,1,1")
+
+
+def test_files_that_are_no_conll_are_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "a.conll"
+    path.write_text("rain\n", encoding="utf-8")
+    assert cli.main(["evaluate", "--data", str(path)]) == 2
+    assert "a line of CoNLL holds a word and its tag" in capsys.readouterr().err
+    assert cli.main(["evaluate", "--data", str(tmp_path / "none")]) == 2
+    assert cli.main(["entities", str(path), "--model", str(path)]) == 2
+    assert "not a model saved by lexicount" in capsys.readouterr().err
