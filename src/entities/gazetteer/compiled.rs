@@ -5,7 +5,10 @@
 //! read where they stand, so a file of any size is ready once it is read and its checksum is right. What a section says of
 //! another is looked up with care: bytes that were made to deceive give wrong answers at worst, never a panic.
 
+use std::fs::File;
+use std::io::Read;
 use std::ops::Range;
+use std::path::Path;
 
 use crate::error::{Error, Result};
 
@@ -17,6 +20,10 @@ const N_SECTIONS: usize = 13;
 /// The seal, the length of all, and begin and end of each section.
 const HEADER_LEN: usize = SEAL_LEN + 8 + 16 * N_SECTIONS;
 const ALIGNMENT: usize = 8;
+/// A file is read in pieces that fit the processor's cache.
+const PIECE: u64 = 1 << 18;
+/// No more memory than this is taken on the word of a file's length alone.
+const MOST_AT_ONCE: usize = 1 << 30;
 
 /// What the bytes hold, in this order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,6 +94,30 @@ impl Compiled {
 
     /// What [`bytes`](Self::bytes) gave.
     pub(super) fn from_bytes(bytes: Vec<u8>) -> Result<Self> {
+        let sum = checksum(bytes.get(SEAL_LEN..).unwrap_or_default());
+        Self::checked(bytes, sum)
+    }
+
+    /// The same from a file: each piece is summed while it is at hand.
+    pub(super) fn read(path: &Path) -> Result<Self> {
+        let failed = |error| Error::io(path, error);
+        let mut file = File::open(path).map_err(failed)?;
+        let length = file.metadata().map_err(failed)?.len();
+        let mut bytes = Vec::with_capacity(n_of(length).min(MOST_AT_ONCE));
+        let mut sum = flate2::Crc::new();
+        loop {
+            let start = bytes.len();
+            let mut piece = file.by_ref().take(PIECE);
+            if piece.read_to_end(&mut bytes).map_err(failed)? == 0 {
+                break;
+            }
+            sum.update(bytes.get(start.max(SEAL_LEN)..).unwrap_or_default());
+        }
+        Self::checked(bytes, sum.sum()).map_err(|error| Error::format(path, error.to_string()))
+    }
+
+    /// Bytes whose checksum is `sum`.
+    fn checked(bytes: Vec<u8>, sum: u32) -> Result<Self> {
         if !bytes.starts_with(MARK) {
             return Err(Error::saved(
                 "these bytes are no gazetteer saved by lexicount; use what save or to_bytes wrote",
@@ -101,9 +132,7 @@ impl Compiled {
                 "a gazetteer of version {version}; this lexicount reads version {VERSION}: build it anew"
             )));
         }
-        if u64_at(&bytes, SEAL_LEN) != bytes.len() as u64
-            || u32_at(&bytes, SEAL_LEN - 4) != checksum(&bytes[SEAL_LEN..])
-        {
+        if u64_at(&bytes, SEAL_LEN) != bytes.len() as u64 || u32_at(&bytes, SEAL_LEN - 4) != sum {
             return Err(damaged());
         }
         let mut sections = [const { 0..0 }; N_SECTIONS];

@@ -153,7 +153,10 @@ impl Gazetteer {
     ///
     /// Where the bytes are something else, of another version, cut short or damaged.
     pub fn from_bytes(bytes: Vec<u8>) -> Result<Self> {
-        let compiled = Compiled::from_bytes(bytes)?;
+        Self::of(Compiled::from_bytes(bytes)?)
+    }
+
+    fn of(compiled: Compiled) -> Result<Self> {
         let head = postcard::from_bytes(compiled.section(Section::Head)).map_err(|_| damaged())?;
         Self::from_parts(compiled, head)
     }
@@ -178,8 +181,7 @@ impl Gazetteer {
     ///
     /// Where the file cannot be read or holds something else.
     pub fn load(path: &Path) -> Result<Self> {
-        let bytes = std::fs::read(path).map_err(|error| Error::io(path, error))?;
-        Self::from_bytes(bytes).map_err(|error| Error::format(path, error.to_string()))
+        Self::of(Compiled::read(path)?).map_err(|error| Error::format(path, error.to_string()))
     }
 
     /// The number of entries.
