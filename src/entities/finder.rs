@@ -38,7 +38,7 @@ impl Default for FinderConfig {
     }
 }
 
-/// A name with at least this confidence is a person's, though a city has it too.
+/// A name with more confidence than this has the recogniser's label, though a city has it too.
 const SURE: f32 = 0.5;
 
 /// A name with no more confidence than this gives way to a listed one.
@@ -195,7 +195,13 @@ impl EntityFinder {
         }
         if let Some(recognizer) = &self.recognizer {
             let recognized = recognized(text, recognizer, workers)?;
-            mentions = settled(text, mentions, recognized, &cities);
+            // A model of other kinds of names says nothing of cities.
+            let doubtful = if recognizer.tells(Label::LOC.as_str()) {
+                &cities
+            } else {
+                &Places::default()
+            };
+            mentions = settled(text, mentions, recognized, doubtful);
         }
         mentions.sort_by_key(|mention| {
             (
@@ -310,10 +316,28 @@ fn name_in(text: &str) -> String {
     name
 }
 
+/// True where the recogniser takes what stands at `span`, which a list knows as a city, for a name, and not for one of
+/// another kind.
+///
+/// `recognized` is in order of place, without overlaps.
+fn is_place(span: Span, recognized: &[Mention]) -> bool {
+    let first = recognized.partition_point(|one| one.span.end <= span.start);
+    let mut near = recognized[first..]
+        .iter()
+        .take_while(|one| one.span.start < span.end)
+        .peekable();
+    near.peek().is_some()
+        && near.all(|one| {
+            let is_sure = one.span == span && one.confidence > Some(SURE);
+            one.label == Label::LOC || !is_sure
+        })
+}
+
 /// The mentions of lists and patterns, in order, and those that the recogniser found, less those of either that the other
 /// shows to be wrong.
 ///
-/// A city's name is a person's where the recogniser is sure of that; a name that the recogniser doubts gives way to one that
+/// A city's name counts where the recogniser sees a name too, and is not sure that it is of another kind: "Mobile" is
+/// mostly no city. A name that the recogniser doubts gives way to one that
 /// is listed. What else overlaps is settled by length.
 fn settled(
     text: &str,
@@ -321,14 +345,10 @@ fn settled(
     recognized: Vec<Mention>,
     cities: &Places,
 ) -> Vec<Mention> {
-    let persons: Places = recognized
-        .iter()
-        .filter(|mention| mention.label == Label::PERSON && mention.confidence > Some(SURE))
-        .map(|mention| mention.span)
-        .collect();
     listed.retain(|mention| {
         mention.source == Source::User
-            || !(cities.contains(&mention.span) && persons.contains(&mention.span))
+            || !cities.contains(&mention.span)
+            || is_place(mention.span, &recognized)
     });
     listed.sort_by_key(|mention| mention.span.start);
     let overlaps_listed = |mention: &Mention| {

@@ -156,6 +156,15 @@ impl Recognizer {
         &self.told
     }
 
+    /// True where names with this label are told.
+    #[must_use]
+    pub fn tells(&self, label: &str) -> bool {
+        let labels = self.labels.iter().zip(&self.told);
+        labels
+            .filter(|(_, told)| **told)
+            .any(|(one, _)| one == label)
+    }
+
     /// What the model knows of words.
     #[must_use]
     pub fn lexicon(&self) -> &Arc<Lexicon> {
