@@ -28,17 +28,11 @@ struct Echo<'f> {
 /// The places of short forms that the text explains, and of the last names of its persons, outside the mentions that it
 /// has already; in order.
 pub(super) fn echoes(pieces: &[Piece<'_>], found: &Found) -> Vec<Mention> {
-    let mut known = known_words(found, pieces);
+    let mut known = known_words(found);
     if known.is_empty() {
         return Vec::new();
     }
-    // A last name that also stands in small letters may be an ordinary word.
-    let mut small = String::new();
-    known.retain(|word, echo| {
-        small.clear();
-        small.extend(word.chars().flat_map(char::to_lowercase));
-        !echo.is_surname || !pieces.iter().any(|piece| piece.token.text == small)
-    });
+    drop_ordinary(&mut known, pieces);
     let mut mentions = found.mentions().iter().peekable();
     let mut echoes = Vec::new();
     for (place, piece) in pieces.iter().enumerate() {
@@ -56,10 +50,11 @@ pub(super) fn echoes(pieces: &[Piece<'_>], found: &Found) -> Vec<Mention> {
         {
             continue;
         }
-        let Some(echo) = known
-            .get(bare)
-            .or_else(|| known.get(bare.replace('.', "").as_str()))
-        else {
+        let dotted = || {
+            let plain = bare.contains('.').then(|| bare.replace('.', ""))?;
+            known.get(plain.as_str())
+        };
+        let Some(echo) = known.get(bare).or_else(dotted) else {
             continue;
         };
         if echo.is_surname && !stands_alone(pieces, place) {
@@ -73,12 +68,26 @@ pub(super) fn echoes(pieces: &[Piece<'_>], found: &Found) -> Vec<Mention> {
     echoes
 }
 
-/// The words that the text has made known; of two meanings of one, neither.
-fn known_words<'f>(
-    found: &'f Found,
-    pieces: &[Piece<'_>],
-) -> HashMap<&'f str, Echo<'f>, RandomState> {
-    let mut known: HashMap<&str, Echo<'_>, RandomState> = HashMap::default();
+/// What words stand for, by the word.
+type Known<'f> = HashMap<&'f str, Echo<'f>, RandomState>;
+
+/// Takes out last names that also stand in small letters in the text, and so may be ordinary words.
+fn drop_ordinary(known: &mut Known<'_>, pieces: &[Piece<'_>]) {
+    let surnames = known.iter().filter(|(_, echo)| echo.is_surname);
+    let mut small: HashMap<String, bool, RandomState> = surnames
+        .map(|(word, _)| (word.to_lowercase(), false))
+        .collect();
+    for piece in pieces {
+        if let Some(stands) = small.get_mut(piece.token.text) {
+            *stands = true;
+        }
+    }
+    known.retain(|word, echo| !echo.is_surname || !small[&word.to_lowercase()]);
+}
+
+/// The words that the text has made known: short forms, the last explanation of each, and last names.
+fn known_words(found: &Found) -> Known<'_> {
+    let mut known = Known::default();
     for (short, full) in found.short_forms() {
         known.insert(
             short,
@@ -88,9 +97,6 @@ fn known_words<'f>(
                 is_surname: false,
             },
         );
-    }
-    if pieces.is_empty() {
-        return known;
     }
     for mention in found.mentions() {
         let is_person = mention.label == Label::PERSON
@@ -129,6 +135,7 @@ mod tests {
     use super::super::EntityFinder;
     use super::super::pieces::pieces;
     use super::*;
+    use crate::parallel::Workers;
 
     fn names(text: &str) -> Vec<(String, String)> {
         let found = EntityFinder::builtin().find(text);
@@ -178,5 +185,27 @@ mod tests {
         };
         assert_eq!(echoed("Anna Stone left. Stone is hard."), 1);
         assert_eq!(echoed("Anna Stone lifted a stone. Stone is hard."), 0);
+    }
+
+    #[test]
+    fn what_is_left_out_stays_out() {
+        let text = "Marek Voss, the mayor of Saltmere, spoke. Voss left.\nVoss";
+        let last = Span::new(text.len() - 4, text.len());
+        let finder = EntityFinder::builtin();
+        let count = |skipped: Option<Span>| {
+            let found = finder.find_watched(
+                text,
+                skipped.map(|span| [span].into_iter()),
+                None,
+                &Workers::serial(),
+            );
+            let found = found.unwrap();
+            found
+                .mentions()
+                .iter()
+                .filter(|one| one.label == Label::PERSON)
+                .count()
+        };
+        assert_eq!((count(None), count(Some(last))), (3, 2));
     }
 }

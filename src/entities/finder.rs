@@ -188,6 +188,7 @@ impl EntityFinder {
         date: Option<Date>,
         workers: &Workers,
     ) -> Result<Found> {
+        let skipped: Vec<Span> = skipped.into_iter().flatten().collect();
         let pieces = watched_pieces(text, workers)?;
         let (mut mentions, cities) = self.listed(text, workers)?;
         if self.config.patterns {
@@ -210,21 +211,12 @@ impl EntityFinder {
             )
         });
         let mut mentions = keep_disjoint(mentions);
-        if let Some(skipped) = skipped {
-            drop_skipped(skipped, &mut mentions);
-        }
+        drop_skipped(&skipped, &mut mentions);
         let found = Found::new(text, mentions);
-        if self.recognizer.is_none() {
-            return Ok(found);
-        }
-        let echoes = echoes(&pieces, &found);
-        if echoes.is_empty() {
-            return Ok(found);
-        }
-        let mut mentions = found.mentions;
-        mentions.extend(echoes);
-        mentions.sort_by_key(|mention| mention.span.start);
-        Ok(Found::new(text, mentions))
+        Ok(match self.recognizer {
+            Some(_) => with_echoes(text, &pieces, found, &skipped),
+            None => found,
+        })
     }
 
     /// The names of both lists, and where those of cities stand, which may be surnames too.
@@ -333,6 +325,25 @@ fn is_place(span: Span, recognized: &[Mention]) -> bool {
         })
 }
 
+/// True where nothing but listed names stands at `span`, and more than one: "Kabul Afghanistan" is two places.
+///
+/// `listed` is in order of place.
+fn is_row(text: &str, span: Span, listed: &[Mention]) -> bool {
+    let first = listed.partition_point(|one| one.span.start < span.start);
+    let inside = listed[first..].iter();
+    let inside = inside.take_while(|one| one.span.end <= span.end);
+    let mut at = span.start;
+    let mut n_inside = 0;
+    for one in inside {
+        if text[at.min(one.span.start)..one.span.start].contains(char::is_alphanumeric) {
+            return false;
+        }
+        at = at.max(one.span.end);
+        n_inside += 1;
+    }
+    n_inside > 1 && !text[at..span.end].contains(char::is_alphanumeric)
+}
+
 /// The mentions of lists and patterns, in order, and those that the recogniser found, less those of either that the other
 /// shows to be wrong.
 ///
@@ -360,33 +371,31 @@ fn settled(
             .take(4)
             .any(|one| one.span.overlaps(mention.span))
     };
-    // "Kabul Afghanistan" is two places.
-    let is_row_of_listed = |mention: &Mention| {
-        let first = listed.partition_point(|one| one.span.start < mention.span.start);
-        let inside = listed[first..].iter();
-        let inside = inside.take_while(|one| one.span.end <= mention.span.end);
-        let mut at = mention.span.start;
-        let mut n_inside = 0;
-        for one in inside {
-            if text[at.min(one.span.start)..one.span.start].contains(char::is_alphanumeric) {
-                return false;
-            }
-            at = at.max(one.span.end);
-            n_inside += 1;
-        }
-        n_inside > 1 && !text[at..mention.span.end].contains(char::is_alphanumeric)
-    };
     let kept: Vec<Mention> = recognized
         .into_iter()
         .filter(|mention| mention.confidence > Some(DOUBT) || !overlaps_listed(mention))
-        .filter(|mention| mention.label != Label::LOC || !is_row_of_listed(mention))
+        .filter(|mention| mention.label != Label::LOC || !is_row(text, mention.span, &listed))
         .collect();
     listed.extend(kept);
     listed
 }
 
-fn drop_skipped(skipped: impl Iterator<Item = Span>, mentions: &mut Vec<Mention>) {
-    let mut lines = skipped.peekable();
+/// What was found, and the places where what the text has made known stands again.
+fn with_echoes(text: &str, pieces: &[Piece<'_>], found: Found, skipped: &[Span]) -> Found {
+    let mut echoes = echoes(pieces, &found);
+    drop_skipped(skipped, &mut echoes);
+    if echoes.is_empty() {
+        return found;
+    }
+    let mut mentions = found.mentions;
+    mentions.extend(echoes);
+    mentions.sort_by_key(|mention| mention.span.start);
+    Found::new(text, mentions)
+}
+
+/// Takes out mentions, in order of place, that touch one of the spans, in ascending order.
+fn drop_skipped(skipped: &[Span], mentions: &mut Vec<Mention>) {
+    let mut lines = skipped.iter().peekable();
     mentions.retain(|mention| {
         while lines
             .next_if(|line| line.end <= mention.span.start)

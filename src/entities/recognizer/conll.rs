@@ -59,6 +59,16 @@ fn columns(line: &str) -> Option<(&str, &str)> {
 }
 
 impl TaggedSentence {
+    /// The words with a space between them, and where each ends.
+    pub(super) fn text(&self) -> (String, Vec<usize>) {
+        let mut end = 0;
+        let ends = self.words.iter().map(|word| {
+            end += word.len() + 1;
+            end - 1
+        });
+        (self.words.join(" "), ends.collect())
+    }
+
     fn add(&mut self, word: &str, tag: &str) -> Option<()> {
         let place = self.words.len();
         self.words.push(word.to_owned());

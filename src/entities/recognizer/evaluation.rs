@@ -132,14 +132,7 @@ impl Recognizer {
 
     /// The names that the recogniser finds: first word, word after the last, label, confidence.
     fn names_in(&self, sentence: &TaggedSentence) -> Vec<(usize, usize, &str, f32)> {
-        let text = sentence.words.join(" ");
-        let mut ends = Vec::with_capacity(sentence.words.len());
-        let mut end = 0;
-        for word in &sentence.words {
-            end += word.len();
-            ends.push(end);
-            end += 1;
-        }
+        let (text, ends) = sentence.text();
         let names = self.recognize(&text).into_iter();
         let place = |Recognized {
                          span,

@@ -146,15 +146,8 @@ pub(super) struct Hashed {
 }
 
 pub(super) fn hashed(sentence: &TaggedSentence, lexicon: &Lexicon) -> Hashed {
-    let text = sentence.words.join(" ");
+    let (text, ends) = sentence.text();
     let pieces = Words::of_sentence(&text);
-    let mut ends = Vec::with_capacity(sentence.words.len());
-    let mut end = 0;
-    for word in &sentence.words {
-        end += word.len();
-        ends.push(end);
-        end += 1;
-    }
     let mut infos = features::read(&text, &pieces, lexicon);
     let n_words = infos.len();
     features::read_forms(&text, &pieces, &mut infos, 0..n_words);
