@@ -280,8 +280,13 @@ fn nasty() -> impl Strategy<Value = String> {
     let gap = prop::sample::select(vec!["", " ", " ", " ", "-", ", "]);
     let piece =
         prop_oneof![9 => prop::sample::select(FRAGMENTS).prop_map(str::to_owned), 1 => ".{0,3}"];
-    prop::collection::vec((piece, gap), 0..25)
-        .prop_map(|parts| parts.into_iter().map(|(piece, gap)| piece + gap).collect())
+    let ending = prop_oneof![12 => Just(""), 1 => Just("'s"), 2 => Just("’s"), 1 => Just("’S")];
+    prop::collection::vec((piece, ending, gap), 0..25).prop_map(|parts| {
+        parts
+            .into_iter()
+            .map(|(piece, ending, gap)| piece + ending + gap)
+            .collect()
+    })
 }
 
 proptest! {

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::lexicon::Lex;
 use super::lexicon::begins::QUALIFIER;
 use super::number::{Number, Said, said, stands_free};
-use super::reading::Reading;
+use super::reading::{Reading, is_blank};
 use crate::entities::Value;
 use crate::entities::pieces::is_hyphen;
 
@@ -237,7 +237,7 @@ fn shared_scale(first: Said<'_>, second: Said<'_>) -> (Number, Number) {
 
 fn opens_with_sign(reading: &Reading<'_, '_>, at: usize) -> bool {
     let gap = reading.gap(at);
-    gap.starts_with(char::is_whitespace) && super::currency::sign_before(gap).is_some()
+    super::currency::sign_before(gap).is_some_and(|(sign, _)| is_blank(&gap[..sign]))
 }
 
 fn between<'t>(reading: &Reading<'_, 't>, at: usize) -> Option<Figure<'t>> {
@@ -247,7 +247,7 @@ fn between<'t>(reading: &Reading<'_, 't>, at: usize) -> Option<Figure<'t>> {
     }
     let first = said(reading, from)?;
     let next = first.next;
-    let (is_percent, gap) = without_percent(reading.gap(next));
+    let (is_percent, gap) = without_percent(reading.sign(next));
     if !reading.is(next, "and") || !(gap == " " || reading.is_joined(next)) {
         return None;
     }
@@ -274,17 +274,14 @@ fn without_percent(gap: &str) -> (bool, &str) {
 /// The second number of a range, where one follows that is larger; and whether the first had a percent sign.
 fn range_end<'t>(reading: &Reading<'_, 't>, first: &Said<'t>) -> Option<(Said<'t>, bool)> {
     let at = first.next;
-    let (is_percent, gap) = without_percent(reading.gap(at));
+    let (is_percent, gap) = without_percent(reading.sign(at));
     let has_sign = super::currency::sign_before(gap).map_or(gap, |(place, _)| &gap[..place]);
     let mut marks = has_sign.chars();
     let is_dash = marks.next().is_some_and(is_hyphen) && marks.next().is_none();
-    let to = reading.is_any(at, &["to", "or"]) && gap.chars().all(char::is_whitespace);
+    let to = reading.is_any(at, &["to", "or"]) && is_blank(gap);
     let from = if is_dash {
         at
-    } else if to
-        && !gap.is_empty()
-        && (reading.is_joined(at + 1) || opens_with_sign(reading, at + 1))
-    {
+    } else if to && (reading.is_joined(at + 1) || opens_with_sign(reading, at + 1)) {
         at + 1
     } else {
         return None;
@@ -312,7 +309,7 @@ fn range_end<'t>(reading: &Reading<'_, 't>, first: &Said<'t>) -> Option<(Said<'t
 }
 
 fn is_percent_behind(reading: &Reading<'_, '_>, at: usize) -> bool {
-    reading.gap(at).starts_with('%') || reading.is_any(at, &["percent", "per"])
+    reading.sign(at).starts_with('%') || reading.is_any(at, &["percent", "per"])
 }
 
 /// A number right behind a dash, which elsewhere would join it to a name.

@@ -578,6 +578,21 @@ fn amounts_tell_their_ends() {
     }
 }
 
+/// A sign behind a possessive ending is not the figure's.
+#[test]
+fn a_possessive_parts_signs() {
+    for (text, said) in [
+        ("dozens’s%", "dozens"),
+        ("dozens's%", "dozens"),
+        ("hundreds’s €", "hundreds"),
+        ("dozens’s °C", "dozens"),
+    ] {
+        let found = found(text, None);
+        let row = rows(&found)[0];
+        assert_eq!((row.0, row.1), ("CARDINAL", said), "{text:?}");
+    }
+}
+
 #[test]
 fn quantities() {
     one(

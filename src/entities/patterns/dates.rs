@@ -422,7 +422,7 @@ const COUNTED: &[&str] = &[
 ];
 
 pub(super) fn is_counted(reading: &Reading<'_, '_>, at: usize) -> bool {
-    let behind = reading.gap(at + 1);
+    let behind = reading.sign(at + 1);
     behind.starts_with(['%', '€', '°'])
         || reading.is_near(at + 1) && reading.is_any(at + 1, COUNTED)
 }

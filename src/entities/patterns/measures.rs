@@ -31,7 +31,7 @@ fn percent(reading: &Reading<'_, '_>, figure: &Figure<'_>) -> Option<Found> {
     if !figure.letters.is_empty() {
         return None;
     }
-    let gap = reading.gap(next);
+    let gap = reading.sign(next);
     let rest = gap.trim_start_matches([' ', '\u{A0}']);
     let (end, next) = if rest.starts_with('%') && gap.len() - rest.len() <= 2 {
         (reading.end(next - 1) + gap.len() - rest.len() + 1, next)
@@ -84,7 +84,7 @@ fn money(reading: &Reading<'_, '_>, figure: &Figure<'_>) -> Option<Found> {
     if !figure.letters.is_empty() {
         return None;
     }
-    if let Some((end, code)) = currency::sign_behind(reading.gap(next)) {
+    if let Some((end, code)) = currency::sign_behind(reading.sign(next)) {
         let end = reading.end(next - 1) + end;
         let mut one = money_of(reading, figure, next, code);
         one.span.end = end;
@@ -160,7 +160,7 @@ fn degrees(reading: &Reading<'_, '_>, figure: &Figure<'_>) -> Option<(String, us
     if !figure.letters.is_empty() {
         return None;
     }
-    let gap = reading.gap(next);
+    let gap = reading.sign(next);
     if matches!(gap, "°" | " °" | "º" | "° ") {
         return scale(next).map(|unit| (unit.into(), reading.end(next), next + 1));
     }
@@ -238,8 +238,9 @@ fn per_hour(reading: &Reading<'_, '_>, unit: String, next: usize) -> (String, us
         "s" | "second" | "sec" => Some("s"),
         _ => None,
     };
-    let behind_slash = (reading.gap(next) == "/").then(|| time(next)).flatten();
-    let in_words = (reading.is_joined(next) && reading.is_any(next, &["per", "an", "a"]))
+    let behind_slash = (reading.sign(next) == "/").then(|| time(next)).flatten();
+    let is_per = reading.is_joined(next) && reading.is_any(next, &["per", "an", "a"]);
+    let in_words = (is_per && reading.is_joined(next + 1))
         .then(|| time(next + 1))
         .flatten();
     match (behind_slash, in_words) {

@@ -42,8 +42,8 @@ use crate::error::Result;
 use crate::parallel::Workers;
 use crate::span::Span;
 
-/// The stop flag is looked at once in so many words.
-const WORDS_PER_CHECK: usize = 1 << 14;
+/// The stop flag is looked at once in so many bytes.
+const BYTES_PER_CHECK: usize = 1 << 16;
 
 /// What parsers read from.
 struct Context<'p, 't> {
@@ -89,24 +89,24 @@ pub(super) fn pattern_mentions(
     date: Option<Date>,
     workers: &Workers,
 ) -> Result<Vec<Mention>> {
-    let context = Context {
-        reading: Reading::new(text, pieces),
-        date,
-    };
     let mut mentions: Vec<Mention> = Vec::new();
-    let (mut at, mut next_check, mut end) = (0, 0, 0);
-    while at < pieces.len() {
-        if at >= next_check {
-            workers.check()?;
-            next_check = at + WORDS_PER_CHECK;
-        }
-        // What was found may reach back to a sign, but never into what was found before.
-        match context.find(at).filter(|found| found.span.start >= end) {
-            Some(found) => {
-                (at, end) = (found.next.max(at + 1), found.span.end);
-                mentions.push(found.into_mention());
+    let (mut next_check, mut end) = (0, 0);
+    for reading in reading::paragraphs(text, pieces) {
+        let context = Context { reading, date };
+        let mut at = 0;
+        while at < reading.len() {
+            if reading.start(at) >= next_check {
+                workers.check()?;
+                next_check = reading.start(at) + BYTES_PER_CHECK;
             }
-            None => at += 1,
+            // What was found may reach back to a sign, but never into what was found before.
+            match context.find(at).filter(|found| found.span.start >= end) {
+                Some(found) => {
+                    (at, end) = (found.next.max(at + 1), found.span.end);
+                    mentions.push(found.into_mention());
+                }
+                None => at += 1,
+            }
         }
     }
     Ok(mentions)

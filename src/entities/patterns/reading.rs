@@ -4,18 +4,38 @@ use super::lexicon::{Lex, lex};
 use crate::entities::pieces::{Piece, is_hyphen};
 use crate::span::Span;
 
-/// The words of one text. Words beyond its end are empty, so that grammars may look ahead.
+/// The words of one paragraph. Words beyond its ends are empty, so that grammars may look ahead.
 #[derive(Clone, Copy)]
 pub(super) struct Reading<'p, 't> {
+    /// The text up to the paragraph's end: places are those of the whole text.
     pub(super) text: &'t str,
     pieces: &'p [Piece<'t>],
 }
 
-impl<'p, 't> Reading<'p, 't> {
-    pub(super) fn new(text: &'t str, pieces: &'p [Piece<'t>]) -> Self {
-        Self { text, pieces }
-    }
+/// A text by paragraphs, which end at empty lines: no figure reaches over one.
+pub(super) fn paragraphs<'p, 't>(
+    text: &'t str,
+    pieces: &'p [Piece<'t>],
+) -> impl Iterator<Item = Reading<'p, 't>> {
+    let mut rest = pieces;
+    std::iter::from_fn(move || {
+        let (first, behind) = rest.split_first()?;
+        let length = 1 + behind
+            .iter()
+            .take_while(|piece| !is_break(piece.gap))
+            .count();
+        let (pieces, next) = rest.split_at(length);
+        rest = next;
+        let last = pieces.last().unwrap_or(first).token.span.end;
+        let line = next.first().and_then(|piece| piece.gap.find('\n'));
+        Some(Reading {
+            text: line.map_or(text, |line| &text[..last + line]),
+            pieces,
+        })
+    })
+}
 
+impl<'t> Reading<'_, 't> {
     pub(super) fn len(&self) -> usize {
         self.pieces.len()
     }
@@ -42,6 +62,16 @@ impl<'p, 't> Reading<'p, 't> {
                 &self.text[self.pieces[before].token.span.end..]
             }
             _ => "",
+        }
+    }
+
+    /// What stands before the word and may be a sign of the word before, "%" say: nothing behind a possessive ending,
+    /// which parts them.
+    pub(super) fn sign(&self, at: usize) -> &'t str {
+        if self.is_possessive_before(at) {
+            ""
+        } else {
+            self.gap(at)
         }
     }
 
@@ -134,8 +164,10 @@ fn without_possessive(word: &str) -> &str {
 
 /// White space within a paragraph.
 pub(super) fn is_blank(gap: &str) -> bool {
-    gap == " "
-        || !gap.is_empty()
-            && gap.chars().all(char::is_whitespace)
-            && gap.bytes().filter(|&byte| byte == b'\n').count() < 2
+    gap == " " || !gap.is_empty() && gap.chars().all(char::is_whitespace) && !is_break(gap)
+}
+
+/// True where an empty line stands between two words.
+fn is_break(gap: &str) -> bool {
+    gap.len() > 1 && gap.bytes().filter(|&byte| byte == b'\n').count() > 1
 }

@@ -125,7 +125,7 @@ fn with_colon(reading: &Reading<'_, '_>, at: usize) -> Option<Clock> {
     if seconds && letters.is_empty() {
         last += 1;
     }
-    let goes_on = reading.gap(last + 1).starts_with([':', '/']) && reading.gap(last + 1).len() == 1;
+    let goes_on = last + 1 < reading.len() && matches!(reading.gap(last + 1), ":" | "/");
     if goes_on || is_verse(reading, at) {
         return None;
     }
@@ -207,7 +207,7 @@ fn half_behind(reading: &Reading<'_, '_>, clock: &Clock) -> Option<(i64, usize, 
 
 /// The end of a word, with the stop of its abbreviation.
 fn with_stop(reading: &Reading<'_, '_>, at: usize, letters: &str) -> usize {
-    let stop = letters.contains('.') && reading.gap(at + 1).starts_with('.');
+    let stop = letters.contains('.') && reading.sign(at + 1).starts_with('.');
     reading.end(at) + usize::from(stop)
 }
 
