@@ -108,6 +108,8 @@ pub(super) fn qualifier(reading: &Reading<'_, '_>, at: usize) -> Option<(Bound, 
 pub(super) struct Figure<'t> {
     pub(super) start: usize,
     pub(super) next: usize,
+    /// True where a plus sign stands right behind the last word.
+    pub(super) has_plus: bool,
     pub(super) bound: Bound,
     pub(super) low: Number,
     /// The upper end of a range.
@@ -159,6 +161,18 @@ impl Figure<'_> {
         }
     }
 
+    /// Where the figure ends.
+    pub(super) fn end(&self, reading: &Reading<'_, '_>) -> usize {
+        reading.end(self.next - 1) + usize::from(self.has_plus)
+    }
+
+    /// True where white space or a hyphen joins the figure to the word behind.
+    pub(super) fn is_near_next(&self, reading: &Reading<'_, '_>) -> bool {
+        let gap = reading.sign(self.next);
+        let plus = usize::from(self.has_plus);
+        reading.is_near(self.next) || self.has_plus && is_blank(&gap[plus.min(gap.len())..])
+    }
+
     pub(super) fn is_plain(&self) -> bool {
         self.bound == Bound::Exact && self.high.is_none()
     }
@@ -196,6 +210,7 @@ fn one<'t>(start: usize, bound: Bound, first: &Said<'t>) -> Figure<'t> {
     Figure {
         start,
         next: first.next,
+        has_plus: false,
         bound,
         low: first.number,
         high: None,
@@ -320,6 +335,14 @@ fn behind_dash<'t>(reading: &Reading<'_, 't>, at: usize) -> Option<Said<'t>> {
     said(reading, at)
 }
 
+/// A plus sign, and nothing right behind it that it could add.
+fn ends_in_plus(reading: &Reading<'_, '_>, next: usize) -> bool {
+    reading.sign(next).strip_prefix('+').is_some_and(|rest| {
+        rest.is_empty() && next == reading.len()
+            || rest.starts_with(|mark: char| mark.is_whitespace() || ".,;:)!?".contains(mark))
+    })
+}
+
 /// "555-1234" and what goes on behind another hyphen.
 fn is_like_phone(reading: &Reading<'_, '_>, first: &Said<'_>, second: &Said<'_>) -> bool {
     let (left, right) = (reading.word(first.next - 1), reading.word(second.next - 1));
@@ -328,10 +351,23 @@ fn is_like_phone(reading: &Reading<'_, '_>, first: &Said<'_>, second: &Said<'_>)
     !first.in_words && (goes_on || local || left.starts_with('0') && left.len() > 1)
 }
 
-/// "50 or more", "20 or so", "100+".
+/// "50 or more", "20 or so", "100+", "100-plus".
 fn suffixed<'t>(reading: &Reading<'_, 't>, figure: Figure<'t>) -> Figure<'t> {
     let next = figure.next;
-    if !figure.is_plain() || !reading.is(next, "or") || !reading.is_joined(next) {
+    if !figure.is_plain() {
+        return figure;
+    }
+    let has_plus = !figure.in_words && figure.letters.is_empty() && ends_in_plus(reading, next);
+    let in_letters = reading.is_hyphened(next) && reading.is(next, "plus");
+    if has_plus || in_letters {
+        return Figure {
+            bound: Bound::AtLeast,
+            next: next + usize::from(in_letters),
+            has_plus,
+            ..figure
+        };
+    }
+    if !reading.is(next, "or") || !reading.is_joined(next) {
         return figure;
     }
     let bound = match reading.raw(next + 1) {

@@ -181,6 +181,8 @@ pub(super) struct Partial {
     pub(super) year: Option<i64>,
     pub(super) month: Option<i64>,
     pub(super) day: Option<i64>,
+    /// The day of the week, where it was said too: it tells years apart.
+    pub(super) weekday: Option<i64>,
 }
 
 impl Partial {
@@ -214,7 +216,7 @@ impl Partial {
             return Ok(None);
         };
         Ok(match self.day {
-            Some(day) => nearest(date, month, day),
+            Some(day) => nearest(date, month, day, self.weekday),
             None => month_beside(date, month, is_future),
         })
     }
@@ -230,12 +232,15 @@ impl Partial {
     }
 }
 
-/// The day of that name which is nearest to a date.
-fn nearest(date: Date, month: i64, day: i64) -> Option<Date> {
+/// The day of that name which is nearest to a date; of those that fall on the weekday, where one does.
+fn nearest(date: Date, month: i64, day: i64, weekday: Option<i64>) -> Option<Date> {
     let number = date.number()?;
     (date.year() - 1..=date.year() + 1)
         .filter_map(|year| Date::new(year, Some(month), Some(day)))
-        .min_by_key(|known| known.number().map(|there| (there - number).abs()))
+        .min_by_key(|known| {
+            let is_other = weekday.is_some() && known.weekday() != weekday;
+            (is_other, known.number().map(|there| (there - number).abs()))
+        })
 }
 
 /// The latest month of that name that has begun, or the next one to come; the document's own month is both.

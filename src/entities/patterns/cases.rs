@@ -578,6 +578,110 @@ fn amounts_tell_their_ends() {
     }
 }
 
+#[test]
+fn open_ends() {
+    one(
+        "CARDINAL",
+        &[
+            ("300+ competitions", "300+", ">=300"),
+            ("all 300+.", "300+", ">=300"),
+            ("100-plus people", "100-plus", ">=100"),
+            ("10+5", "10", "10"),
+        ],
+    );
+    one("DURATION", &[("5+ years", "5+ years", ">=P5Y")]);
+    one("QUANTITY", &[("500+ km", "500+ km", ">=500 km")]);
+    one("MONEY", &[("$1bn+ deals", "$1bn+", "USD >=1000000000")]);
+}
+
+#[test]
+fn shares() {
+    one(
+        "CARDINAL",
+        &[
+            ("one in five children", "one in five", "1/5"),
+            ("1 in 10 said", "1 in 10", "1/10"),
+            ("four in 10 Americans", "four in 10", "4/10"),
+            ("three out of four voters", "three out of four", "3/4"),
+            ("nearly one in three", "nearly one in three", "~1/3"),
+            ("2/3 of voters", "2/3", "2/3"),
+            ("about 3/4", "about 3/4", "~3/4"),
+        ],
+    );
+    check("one in five years", &[("DURATION", "five years", "P5Y")]);
+    check(
+        "12 in 2019",
+        &[("CARDINAL", "12", "12"), ("DATE", "2019", "2019")],
+    );
+    nothing(&["about 9/11", "on 2/3", "one in Kabul"]);
+}
+
+#[test]
+fn halves_of_scales() {
+    one(
+        "MONEY",
+        &[
+            (
+                "two and a half million euros",
+                "two and a half million euros",
+                "EUR 2500000",
+            ),
+            ("Rs. 500 crore", "Rs. 500 crore", "INR 5000000000"),
+            ("Rs 2,000", "Rs 2,000", "INR 2000"),
+        ],
+    );
+    one(
+        "CARDINAL",
+        &[
+            (
+                "2 and a half million people",
+                "2 and a half million",
+                "2500000",
+            ),
+            ("2 lakh people", "2 lakh", "200000"),
+        ],
+    );
+    one(
+        "QUANTITY",
+        &[
+            ("0.5 percentage points", "0.5 percentage points", "0.5 pp"),
+            ("at -10 degrees", "-10 degrees", "-10 degree"),
+        ],
+    );
+}
+
+#[test]
+fn numbers_of_houses_do_not_count() {
+    nothing(&["10 Downing Street", "12 Grosvenor Square", "200 Main St."]);
+    check("40 Russian soldiers", &[("CARDINAL", "40", "40")]);
+}
+
+#[test]
+fn a_weekday_tells_the_year() {
+    let date = Date::parse("2024-03-23");
+    for (text, name) in [
+        ("on Monday, 5 May", "2025-05-05"),
+        ("on Sunday, 5 May", "2024-05-05"),
+        ("on Friday, 5 May", "2023-05-05"),
+        // No year near has it.
+        ("on Tuesday, 5 May", "2024-05-05"),
+    ] {
+        assert_eq!(found(text, date)[0].2, name, "{text:?}");
+    }
+}
+
+#[test]
+fn ages_between_commas() {
+    one(
+        "AGE",
+        &[
+            ("Maria Lopez, 35, said", "35", "35"),
+            ("and Maria Lopez, 35.", "35", "35"),
+        ],
+    );
+    check("in Kabul, 35.", &[("CARDINAL", "35", "35")]);
+}
+
 /// A sign behind a possessive ending is not the figure's.
 #[test]
 fn a_possessive_parts_signs() {

@@ -151,8 +151,11 @@ pub(super) fn dollar(letters: &str) -> Option<&'static str> {
         .map(|&(_, code)| code)
 }
 
-/// The currency that a code in capitals names.
+/// The currency that a code in capitals names, or "Rs".
 pub(super) fn code(word: &str) -> Option<&'static str> {
+    if word == "Rs" {
+        return Some("INR");
+    }
     if word.len() != 3 || !word.bytes().all(|byte| byte.is_ascii_uppercase()) {
         return None;
     }

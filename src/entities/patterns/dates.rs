@@ -124,6 +124,7 @@ fn with_year(
         year,
         month: Some(month),
         day: Some(day),
+        weekday: None,
     };
     Read {
         next: if year.is_some() { at + 1 } else { next },
@@ -178,7 +179,7 @@ fn months(reading: &Reading<'_, '_>, at: usize, first: i64) -> Option<Read> {
     let with = |year: i64, month: i64| Partial {
         year: Some(year),
         month: Some(month),
-        day: None,
+        ..Partial::default()
     };
     if let Some(year) = year_behind(reading, from + of, stop_of(reading, at)) {
         return Some(Read {
@@ -267,7 +268,7 @@ pub(super) fn weekday(context: &Context<'_, '_>, at: usize) -> Option<Found> {
     if !reading.is_capitalised(at) {
         return None;
     }
-    if let Some(dated) = dated_weekday(context, at) {
+    if let Some(dated) = dated_weekday(context, at, weekday) {
         return Some(dated);
     }
     // "Sun" and "Sat" are words; "Good Friday" and "Black Friday" are days of their own.
@@ -292,18 +293,19 @@ pub(super) fn weekday(context: &Context<'_, '_>, at: usize) -> Option<Found> {
     Some(one)
 }
 
-fn dated_weekday(context: &Context<'_, '_>, at: usize) -> Option<Found> {
+fn dated_weekday(context: &Context<'_, '_>, at: usize, weekday: i64) -> Option<Found> {
     let reading = &context.reading;
     let from = at + 1;
     let the = usize::from(reading.is(from, "the") && reading.is_joined(from));
     if !is_joined_by(reading, from, &['.', ',']) {
         return None;
     }
-    let read = if reading.lex(from + the) == Lex::Digits {
+    let mut read = if reading.lex(from + the) == Lex::Digits {
         read_day_first(reading, from + the)?
     } else {
         month_and_day(reading, from, month(reading, from)?)?
     };
+    read.date.weekday = Some(weekday);
     finish(context, at, read)
 }
 

@@ -46,7 +46,7 @@ fn with_unit<'t>(
         let with_half = figure.low.plus_half()?;
         return Some((figure.map(|_| with_half), unit, next + 4));
     }
-    let unit = time_unit(reading, next)?;
+    let unit = TimeUnit::of(reading.word(next)).filter(|_| figure.is_near_next(reading))?;
     // "the 2 second places"
     let is_word = reading.is(next, "second") && !reading.is_hyphened(next) && !figure.is_lone_one;
     (!is_word).then_some((*figure, unit, next + 1))
@@ -202,6 +202,7 @@ fn figure_of(start: usize, next: usize, number: u64) -> Figure<'static> {
     Figure {
         start,
         next,
+        has_plus: false,
         bound: Bound::Exact,
         low: Number::whole(number),
         high: None,
@@ -283,10 +284,17 @@ pub(super) fn aged(reading: &Reading<'_, '_>, at: usize) -> Option<Found> {
     (is_age(figure.low) && is_whole).then(|| age_of(&figure, unit, span, next))
 }
 
-/// The age between commas behind a name: "Maria Lopez, 35, said".
+/// The age between commas behind a name: "Maria Lopez, 35, said"; or at the end: "and Maria Lopez, 35."
 pub(super) fn between_commas(reading: &Reading<'_, '_>, at: usize) -> Option<Found> {
+    let behind = reading.gap(at + 1);
+    let full_name = || {
+        at > 1
+            && reading.is_joined(at - 1)
+            && reading.lex(at - 2) == Lex::Plain
+            && reading.is_capitalised(at - 2)
+    };
     let stands_so = reading.gap(at) == ", "
-        && reading.gap(at + 1).starts_with(", ")
+        && (behind.starts_with(", ") || behind.starts_with(['.', ';']) && full_name())
         && reading.is_capitalised(at.checked_sub(1)?)
         && reading.lex(at - 1) == Lex::Plain
         && reading.lex(at + 1) != Lex::Digits;

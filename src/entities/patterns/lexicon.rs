@@ -115,7 +115,11 @@ const ORDINALS: [&str; 20] = [
 const OTHERS: &[(&str, Lex)] = &[
     ("hundred", Lex::Hundred),
     ("thousand", Lex::Scale(3)),
+    ("lakh", Lex::Scale(5)),
+    ("lakhs", Lex::Scale(5)),
     ("million", Lex::Scale(6)),
+    ("crore", Lex::Scale(7)),
+    ("crores", Lex::Scale(7)),
     ("billion", Lex::Scale(9)),
     ("trillion", Lex::Scale(12)),
     ("mn", Lex::Scale(6)),
@@ -188,7 +192,7 @@ const KEYS: &[(&str, u16)] = &[
     ("aged age", begins::AGE),
     ("q1 q2 q3 q4", begins::QUARTER),
     ("ad", begins::ERA),
-    ("us u.s au c ca hk nz nt s r", begins::NUMBER),
+    ("us u.s au c ca hk nz nt s r rs", begins::NUMBER),
 ];
 
 type Table = HashMap<Cow<'static, str>, Lex, RandomState>;

@@ -72,7 +72,12 @@ fn money_of(
     next: usize,
     code: &'static str,
 ) -> Found {
-    let mut one = found(figure, reading.end(next - 1), next, Label::MONEY);
+    let end = if next == figure.next {
+        figure.end(reading)
+    } else {
+        reading.end(next - 1)
+    };
+    let mut one = found(figure, end, next, Label::MONEY);
     one.name = format!("{code} {}", figure.form(|number| number.to_string()));
     one.value = Some(figure.value(Some(code.into())));
     one
@@ -135,7 +140,7 @@ fn quantity(reading: &Reading<'_, '_>, figure: &Figure<'_>) -> Option<Found> {
     let mut one = found(figure, end, next, Label::QUANTITY);
     let is_below_zero = figure.is_plain()
         && figure.start >= 1
-        && unit.starts_with('°')
+        && (unit.starts_with('°') || unit == "degree")
         && reading.text[..figure.start].ends_with(['-', '−']);
     if is_below_zero {
         let sign = reading.text[..figure.start].chars().next_back()?;
@@ -187,7 +192,7 @@ fn unit_behind(reading: &Reading<'_, '_>, figure: &Figure<'_>) -> Option<(String
     if let Some((unit, end)) = with_power_sign(reading, next) {
         return Some((unit, end, reading.next_from(next, end)));
     }
-    if !reading.is_near(next) {
+    if !figure.is_near_next(reading) {
         return None;
     }
     if let Some(power) = units::power(reading.raw(next)) {
@@ -198,8 +203,14 @@ fn unit_behind(reading: &Reading<'_, '_>, figure: &Figure<'_>) -> Option<(String
     if reading.is_any(next, &["pound", "pounds"]) {
         return Some(("lb".into(), reading.end(next), next + 1));
     }
-    if reading.are(next, &["basis", "points"]) {
-        return Some(("bp".into(), reading.end(next + 1), next + 2));
+    for (words, unit) in [
+        (["basis", "points"], "bp"),
+        (["percentage", "points"], "pp"),
+        (["percentage", "point"], "pp"),
+    ] {
+        if reading.are(next, &words) {
+            return Some((unit.into(), reading.end(next + 1), next + 2));
+        }
     }
     if reading.is(next, "metric") {
         let is_ton = reading.is_any(next + 1, &["ton", "tons", "tonnes"]);
@@ -313,13 +324,39 @@ fn cardinal(reading: &Reading<'_, '_>, at: usize, figure: &Figure<'_>) -> Option
         && at > 0
         && (reading.is_joined(at) || reading.gap(at) == ". ")
         && reading.is_any(at - 1, NAMED_BY_NUMBER);
-    if is_name {
+    if is_name || is_address(reading, figure) {
         return None;
     }
-    let mut one = found(figure, reading.end(next - 1), next, Label::CARDINAL);
+    let mut one = found(figure, figure.end(reading), next, Label::CARDINAL);
     one.name = figure.form(|number| number.to_string());
     one.value = Some(figure.value(None));
     Some(one)
+}
+
+/// What the name of a street ends in.
+const STREETS: &[&str] = &[
+    "street",
+    "st",
+    "avenue",
+    "ave",
+    "road",
+    "rd",
+    "boulevard",
+    "blvd",
+    "drive",
+    "lane",
+    "square",
+    "terrace",
+];
+
+/// The number of a house: "10 Downing Street".
+fn is_address(reading: &Reading<'_, '_>, figure: &Figure<'_>) -> bool {
+    let next = figure.next;
+    let is_number = !figure.in_words && figure.is_plain() && !figure.scaled;
+    let names = (next..next + 4)
+        .take_while(|&at| reading.is_joined(at) && reading.is_capitalised(at))
+        .skip(1);
+    is_number && names.into_iter().any(|at| reading.is_any(at, STREETS))
 }
 
 fn ends_in_m(reading: &Reading<'_, '_>, at: usize) -> bool {

@@ -152,6 +152,7 @@ impl Context<'_, '_> {
             years::year(self, at),
             years::with_ordinal(reading, at),
             parts::ordinal(reading, at),
+            parts::fraction(reading, at),
             measures::measure(self, at),
         ])
     }

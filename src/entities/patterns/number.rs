@@ -202,7 +202,9 @@ pub(super) fn stands_free(reading: &Reading<'_, '_>, at: usize) -> bool {
 /// "US$5m", "EUR 500".
 fn behind_letters<'t>(reading: &Reading<'_, 't>, at: usize) -> Option<Said<'t>> {
     let (letters, gap) = (reading.raw(at), reading.gap(at + 1));
-    let code = if gap == "$" || gap == ".$" {
+    let code = if letters == "Rs" && gap == ". " {
+        currency::code(letters)?
+    } else if gap == "$" || gap == ".$" {
         currency::dollar(letters)?
     } else {
         currency::code(letters).filter(|_| reading.is_joined(at + 1) || gap.is_empty())?
@@ -231,6 +233,11 @@ pub(super) fn in_digits<'t>(reading: &Reading<'_, 't>, at: usize) -> Option<Said
         (number, next, scaled) = (number.times_ten(zeros), next + 1, true);
     } else if letters.is_empty() && reading.is_joined(next) && reading.lex(next) == Lex::Dozen {
         (number, next) = (number.times(12), next + 1);
+    } else if letters.is_empty()
+        && let Some((one, after)) = (Words { reading, at }).half_scale(next)
+        && let Some(with_half) = number.plus_half()
+    {
+        (number, next, scaled) = (with_half.times_ten(one.ilog10()), after, true);
     }
     Some(Said {
         number,
@@ -398,6 +405,9 @@ impl Words<'_, '_, '_> {
         if let Some((12, after)) = self.scale(next) {
             return Some((Number::whole(12 * group), after));
         }
+        if let Some((one, after)) = self.half_scale(next) {
+            return Some((Number::whole(group * one + one / 2), after));
+        }
         let (mut sum, mut below) = (0, u64::MAX);
         while let Some((one, after)) = self.scale(next).filter(|&(one, _)| one < below) {
             if one < 1000 {
@@ -410,6 +420,12 @@ impl Words<'_, '_, '_> {
             }
         }
         Some((Number::whole(sum + group), next))
+    }
+
+    /// "and a half million" behind a number.
+    fn half_scale(&self, at: usize) -> Option<(u64, usize)> {
+        let is_half = self.reading.is_joined(at) && self.reading.are(at, &["and", "a", "half"]);
+        is_half.then(|| self.scale(at + 3)).flatten()
     }
 
     fn below_thousand(&self, at: usize) -> Option<(u64, usize)> {

@@ -1,10 +1,10 @@
 //! Parts of a whole and places in an order: "two-thirds", "almost half", "the third attack".
 
-use super::Found;
 use super::amount::{Bound, qualifier};
-use super::lexicon::Lex;
-use super::number::{Number, plain_digits};
+use super::lexicon::{Lex, TimeUnit};
+use super::number::{Number, plain_digits, stands_free};
 use super::reading::Reading;
+use super::{Found, units};
 use crate::entities::{Label, Value};
 
 /// "almost half", "two-thirds of", "a quarter of": shares of a whole.
@@ -14,8 +14,11 @@ pub(super) fn fraction(reading: &Reading<'_, '_>, at: usize) -> Option<Found> {
     if from > at && !reading.is_joined(from) {
         return None;
     }
-    let ((part, whole), next) = half(reading, from, qualified.is_some())
-        .or_else(|| parts(reading, from, qualified.is_some()))?;
+    let is_qualified = qualified.is_some();
+    let ((part, whole), next) = half(reading, from, is_qualified)
+        .or_else(|| parts(reading, from, is_qualified))
+        .or_else(|| with_slash(reading, from, is_qualified))
+        .or_else(|| one_in(reading, from))?;
     let mut one = Found::new(reading.span(at, next), next, Label::CARDINAL);
     one.name = format!("{}{part}/{whole}", bound.sign());
     let best = f64::from(part) / f64::from(whole);
@@ -74,6 +77,58 @@ fn parts(reading: &Reading<'_, '_>, at: usize, is_qualified: bool) -> Option<((u
     (part < whole && is_share).then_some(((part, whole), next + 1))
 }
 
+/// "2/3 of", "about 1/4": a day and a month look the same, so a qualifier or a whole must tell.
+fn with_slash(
+    reading: &Reading<'_, '_>,
+    at: usize,
+    is_qualified: bool,
+) -> Option<((u32, u32), usize)> {
+    let next = at + 2;
+    if reading.sign(at + 1) != "/" || !stands_free(reading, at) {
+        return None;
+    }
+    let part = small_digits(reading.word(at))?;
+    let whole =
+        small_digits(reading.word(at + 1)).filter(|whole| matches!(whole, 2..=5 | 8 | 10))?;
+    let of = reading.is_joined(next) && reading.is(next, "of");
+    let is_whole = !reading.sign(next).starts_with('/') && (is_qualified || of);
+    (part < whole && is_whole).then_some(((part, whole), next))
+}
+
+/// "one in five children", "1 in 10", "three out of four": never "one in five years".
+fn one_in(reading: &Reading<'_, '_>, at: usize) -> Option<((u32, u32), usize)> {
+    let out_of = reading.is_joined(at + 1) && reading.are(at + 1, &["out", "of"]);
+    let from = at + if out_of { 3 } else { 2 };
+    let is_in = out_of || reading.is_joined(at + 1) && reading.is(at + 1, "in");
+    if !is_in || !reading.is_joined(from) || !(at == 0 || stands_free(reading, at)) {
+        return None;
+    }
+    let part = small(reading, at)?;
+    let whole = small(reading, from).filter(|&whole| whole > part)?;
+    let next = from + 1;
+    let is_round = part == 1 || out_of || matches!(whole, 5 | 10 | 100);
+    let is_longer = reading.is_near(next)
+        && (TimeUnit::of(reading.word(next)).is_some()
+            || units::unit(reading.word(next), false).is_some()
+            || !matches!(reading.lex(next), Lex::Plain | Lex::Key(_)));
+    let is_free = !reading.sign(next).starts_with(['%', '/', ':', '°', '+']);
+    (is_round && is_free && !is_longer).then_some(((part, whole), next))
+}
+
+/// A number of at most three digits, or one word.
+fn small(reading: &Reading<'_, '_>, at: usize) -> Option<u32> {
+    match reading.lex(at) {
+        Lex::Small(number) | Lex::Tens(number) => Some(number),
+        Lex::Digits => small_digits(reading.raw(at)),
+        _ => None,
+    }
+}
+
+fn small_digits(word: &str) -> Option<u32> {
+    let number = plain_digits(word).filter(|_| word.len() <= 3 && !word.starts_with('0'))?;
+    number.try_into().ok()
+}
+
 /// "21st", "the third attack", "the twenty-first"; "second" only as "the second attack".
 pub(super) fn ordinal(reading: &Reading<'_, '_>, at: usize) -> Option<Found> {
     let (number, next) =
@@ -110,7 +165,7 @@ pub(super) fn ordinal_digits(word: &str) -> Option<i64> {
 
 fn ordinal_in_digits(reading: &Reading<'_, '_>, at: usize) -> Option<(u64, usize)> {
     let number = ordinal_digits(reading.word(at))?;
-    super::number::stands_free(reading, at).then_some((number.unsigned_abs(), at + 1))
+    stands_free(reading, at).then_some((number.unsigned_abs(), at + 1))
 }
 
 /// Words that stand before a noun with an ordinal.
