@@ -5,8 +5,11 @@ use std::sync::Arc;
 use foldhash::fast::RandomState;
 use hashbrown::HashSet;
 
+use super::cues::Cues;
 use super::echoes::echoes;
+use super::edges::mended;
 use super::gazetteer::{Gazetteer, MatchKind, Searcher};
+use super::institutions::with_institutions;
 use super::linking::{Explanation, explanations};
 use super::patterns::pattern_mentions;
 use super::pieces::{Piece, pieces};
@@ -211,6 +214,9 @@ impl EntityFinder {
             )
         });
         let mut mentions = keep_disjoint(mentions);
+        if self.config.patterns {
+            mentions = with_institutions(text, &pieces, mentions);
+        }
         drop_skipped(&skipped, &mut mentions);
         let found = Found::new(text, mentions);
         Ok(match self.recognizer {
@@ -250,62 +256,14 @@ impl EntityFinder {
 fn recognized(text: &str, recognizer: &Recognizer, workers: &Workers) -> Result<Vec<Mention>> {
     let names = recognizer.recognize_watched(text, workers)?.into_iter();
     let mention = |name: Recognized| {
-        let span = balanced(text, name.span);
-        Mention {
+        let label = Label::new(recognizer.labels()[name.label].as_str());
+        let mention = Mention {
             confidence: Some(name.confidence),
-            ..Mention::new(
-                span,
-                Label::new(recognizer.labels()[name.label].as_str()),
-                name_in(span.slice(text)),
-                Source::Recognizer,
-            )
-        }
+            ..Mention::new(name.span, label, "", Source::Recognizer)
+        };
+        mended(text, mention)
     };
-    Ok(names
-        .map(mention)
-        .filter(|mention| !mention.span.is_empty())
-        .collect())
-}
-
-/// A name without the marks at its edges, and up to the first quotation mark or bracket that opens in it and does not
-/// close.
-fn balanced(text: &str, span: Span) -> Span {
-    const PAIRS: [(char, char); 6] = [
-        ('“', '”'),
-        ('"', '"'),
-        ('«', '»'),
-        ('„', '“'),
-        ('(', ')'),
-        ('[', ']'),
-    ];
-    let name = span.slice(text);
-    let opens = name.char_indices().find(|&(place, mark)| {
-        let closes = PAIRS.iter().find(|(open, _)| *open == mark);
-        closes.is_some_and(|(_, close)| !name[place + mark.len_utf8()..].contains(*close))
-    });
-    // What is behind the mark is part of a quotation or a remark.
-    let end = opens.map_or(name.len(), |(place, _)| place);
-    let name = &name[..end];
-    let start = name.len()
-        - name
-            .trim_start_matches(|mark: char| !mark.is_alphanumeric())
-            .len();
-    let is_edge = |mark: char| {
-        !mark.is_alphanumeric() && !matches!(mark, '.' | '!' | '+' | ')' | ']' | '”' | '"' | '»')
-    };
-    let end = name.trim_end_matches(is_edge).len().max(start);
-    Span::new(span.start + start, span.start + end)
-}
-
-/// A name as it is shown: white space, line ends too, as one space.
-fn name_in(text: &str) -> String {
-    let mut words = text.split_whitespace();
-    let mut name = words.next().unwrap_or_default().to_owned();
-    for word in words {
-        name.push(' ');
-        name.push_str(word);
-    }
-    name
+    Ok(names.filter_map(mention).collect())
 }
 
 /// True where the recogniser takes what stands at `span`, which a list knows as a city, for a name, and not for one of
@@ -344,6 +302,16 @@ fn is_row(text: &str, span: Span, listed: &[Mention]) -> bool {
     n_inside > 1 && !text[at..span.end].contains(char::is_alphanumeric)
 }
 
+/// True where the last word shows that the name is an organisation's: "Iraqi Security Forces".
+fn is_organisation(mention: &Mention) -> bool {
+    mention.label == Label::ORG
+        && mention.name.rsplit_once(' ').is_some_and(|(_, last)| {
+            Cues::get()
+                .organisation
+                .contains(last.to_lowercase().as_str())
+        })
+}
+
 /// The mentions of lists and patterns, in order, and those that the recogniser found, less those of either that the other
 /// shows to be wrong.
 ///
@@ -373,7 +341,11 @@ fn settled(
     };
     let kept: Vec<Mention> = recognized
         .into_iter()
-        .filter(|mention| mention.confidence > Some(DOUBT) || !overlaps_listed(mention))
+        .filter(|mention| {
+            mention.confidence > Some(DOUBT)
+                || is_organisation(mention)
+                || !overlaps_listed(mention)
+        })
         .filter(|mention| mention.label != Label::LOC || !is_row(text, mention.span, &listed))
         .collect();
     listed.extend(kept);

@@ -23,10 +23,12 @@
 mod count;
 mod cues;
 mod echoes;
+mod edges;
 mod finder;
 mod gazetteer;
 mod given;
 mod grouped;
+mod institutions;
 mod linking;
 mod network;
 mod patterns;

@@ -9,6 +9,7 @@ use hashbrown::HashMap;
 
 use super::super::Label;
 use super::super::cues::Cues;
+use super::super::pieces::{is_hyphen, key, starts_upper};
 use super::forms::{Forms, Identity, IdentityId};
 use super::rules::Link;
 use super::{MENTIONS_PER_CHECK, Open, Place};
@@ -19,6 +20,16 @@ use crate::parallel::Workers;
 const PARTICLES: [&str; 26] = [
     "abu", "al", "ben", "bin", "bint", "da", "das", "de", "del", "della", "den", "der", "di", "do",
     "dos", "du", "el", "ibn", "la", "le", "ten", "ter", "van", "von", "zu", "zur",
+];
+
+/// Chinese, Korean and Vietnamese family names, which stand first: "Xi" is Xi Jinping.
+const FAMILY_NAMES: [&str; 66] = [
+    "ahn", "ban", "cai", "cao", "chen", "chiang", "cho", "choi", "chung", "deng", "duong", "gao",
+    "guo", "han", "hoang", "hong", "hu", "huang", "hwang", "jang", "jeong", "jiang", "jung",
+    "kang", "kim", "kwon", "lai", "lam", "lee", "li", "liang", "lim", "lin", "liu", "luo", "ma",
+    "moon", "ngo", "nguyen", "oh", "park", "peng", "pham", "ri", "roh", "seo", "shin", "song",
+    "sun", "tan", "tang", "tran", "tsai", "wang", "wei", "wen", "wu", "xi", "xu", "yang", "yoon",
+    "zhang", "zhao", "zheng", "zhou", "zhu",
 ];
 
 /// Behind a surname, and no part of it.
@@ -35,7 +46,9 @@ enum Role<'k> {
 
 /// Joins surnames to the one full name of their document that ends so.
 pub(super) fn link_surnames(forms: &Forms<'_>, open: &mut [Open], workers: &Workers) -> Result<()> {
-    let roles: Vec<Role<'_>> = forms.identities.iter().map(role).collect();
+    let hyphens = hyphens(forms);
+    let spelled = forms.identities.iter().zip(&hyphens);
+    let roles: Vec<Role<'_>> = spelled.map(|(one, hyphens)| role(one, *hyphens)).collect();
     // The bearer of each surname, none where there are several.
     let mut bearers: HashMap<&str, Option<(IdentityId, Place)>, RandomState> = HashMap::default();
     let mut start = 0;
@@ -79,16 +92,51 @@ pub(super) fn link_surnames(forms: &Forms<'_>, open: &mut [Open], workers: &Work
     Ok(())
 }
 
-fn role(identity: &Identity) -> Role<'_> {
+/// What the hyphens of a name's spellings tell of its last word, which keys do not keep.
+#[derive(Clone, Copy, Default)]
+struct Hyphens {
+    /// So many words of the key are the last one as it is written: 2 for "Ocasio-Cortez".
+    last: usize,
+    /// Nothing stands before it.
+    is_all: bool,
+    /// It is a given name, "Jong-un", and the family's stands first.
+    is_given: bool,
+}
+
+fn hyphens(forms: &Forms<'_>) -> Vec<Hyphens> {
+    let mut all = vec![Hyphens::default(); forms.identities.len()];
+    for form in &forms.all {
+        let last = form.written.rsplit(char::is_whitespace).next();
+        let Some(last) = last.filter(|last| last.contains(is_hyphen)) else {
+            continue;
+        };
+        let key = key(last);
+        if key.is_empty() || !forms.identities[form.identity].key.ends_with(&key) {
+            continue;
+        }
+        all[form.identity] = Hyphens {
+            last: key.split(' ').count(),
+            is_all: last.len() == form.written.len(),
+            is_given: last
+                .split(is_hyphen)
+                .skip(1)
+                .all(|part| !starts_upper(part)),
+        };
+    }
+    all
+}
+
+fn role(identity: &Identity, hyphens: Hyphens) -> Role<'_> {
     let key = identity.key.trim_start_matches('=');
     if key.is_empty() || !(identity.label == Label::PERSON || identity.label == Label::NAME) {
         return Role::Other;
     }
     let starts = word_starts(key);
-    if starts.len() == 1 || is_particle(&key[..starts[1] - 1]) {
+    let is_one_word = hyphens.is_all && !hyphens.is_given;
+    if starts.len() == 1 || is_one_word || is_particle(&key[..starts[1] - 1]) {
         return Role::Surname(key);
     }
-    let surnames = surnames(key, &starts);
+    let surnames = surnames(key, &starts, hyphens);
     // What is no person for certain must not look like an organisation or a place.
     let cues = Cues::get();
     let first = key[..starts[1] - 1].to_lowercase();
@@ -113,8 +161,12 @@ fn word_starts(key: &str) -> Vec<usize> {
         .collect()
 }
 
-/// The last word of a full name, and the same with the particles before it.
-fn surnames<'k>(key: &'k str, starts: &[usize]) -> Vec<&'k str> {
+/// The last word of a full name, the same with the particles before it, and a family name that stands first.
+fn surnames<'k>(key: &'k str, starts: &[usize], hyphens: Hyphens) -> Vec<&'k str> {
+    let first = &key[..starts[1] - 1];
+    if hyphens.is_given {
+        return vec![first];
+    }
     let word_end = |place: usize| starts.get(place + 1).map_or(key.len(), |next| next - 1);
     let mut last = starts.len() - 1;
     if last > 1 && GENERATIONS.contains(&key[starts[last]..].to_lowercase().as_str()) {
@@ -126,6 +178,13 @@ fn surnames<'k>(key: &'k str, starts: &[usize]) -> Vec<&'k str> {
     while last > 1 && is_particle(&key[starts[last - 1]..word_end(last - 1)]) {
         last -= 1;
         all.push(&key[starts[last]..end]);
+    }
+    let n_words = starts.len();
+    if hyphens.last > 1 && hyphens.last < n_words {
+        all.push(&key[starts[n_words - hyphens.last]..]);
+    }
+    if n_words <= 3 && FAMILY_NAMES.contains(&first.to_lowercase().as_str()) {
+        all.push(first);
     }
     all
 }
@@ -139,12 +198,16 @@ mod tests {
     use super::*;
 
     fn check(key: &str, label: Label, expected: &[&str]) {
+        check_with(key, label, Hyphens::default(), expected);
+    }
+
+    fn check_with(key: &str, label: Label, hyphens: Hyphens, expected: &[&str]) {
         let identity = Identity {
             key: key.to_owned(),
             label,
             literal: false,
         };
-        let found = match role(&identity) {
+        let found = match role(&identity, hyphens) {
             Role::Full(surnames) => surnames,
             Role::Surname(_) | Role::Other => Vec::new(),
         };
@@ -166,5 +229,35 @@ mod tests {
         check("harbour bank", Label::NAME, &[]);
         check("prime video", Label::NAME, &[]);
         check("acme", Label::ORG, &[]);
+    }
+
+    #[test]
+    fn hyphens_make_one_word_of_two() {
+        let two = Hyphens {
+            last: 2,
+            ..Hyphens::default()
+        };
+        check_with(
+            "ana ocasio cortez",
+            Label::PERSON,
+            two,
+            &["cortez", "ocasio cortez"],
+        );
+        let alone = Hyphens {
+            is_all: true,
+            ..two
+        };
+        check_with("ocasio cortez", Label::PERSON, alone, &[]);
+    }
+
+    #[test]
+    fn some_family_names_stand_first() {
+        check("xi jinping", Label::PERSON, &["jinping", "xi"]);
+        let given = Hyphens {
+            last: 2,
+            is_given: true,
+            ..Hyphens::default()
+        };
+        check_with("kim jong un", Label::PERSON, given, &["kim"]);
     }
 }

@@ -1,0 +1,271 @@
+//! Where a name that the recogniser found begins and ends, as far as the letters around it tell.
+
+use super::cues::Cues;
+use super::pieces::starts_upper;
+use super::{Label, Mention};
+use crate::span::Span;
+
+/// A mention within better edges; `None` where it is no name at all.
+pub(super) fn mended(text: &str, mut mention: Mention) -> Option<Mention> {
+    let mut span = balanced(text, mention.span);
+    let name = span.slice(text);
+    if name.is_empty() || is_rank(name) {
+        return None;
+    }
+    if mention.label == Label::PERSON {
+        span = with_particle(text, with_syllable(text, span));
+    }
+    if mention.label == Label::ORG {
+        span = with_object(text, span);
+    }
+    mention.span = span;
+    mention.name = as_shown(span.slice(text));
+    Some(mention)
+}
+
+/// A name as it is shown: white space, line ends too, as one space.
+fn as_shown(text: &str) -> String {
+    let mut words = text.split_whitespace();
+    let mut name = words.next().unwrap_or_default().to_owned();
+    for word in words {
+        name.push(' ');
+        name.push_str(word);
+    }
+    name
+}
+
+/// A name without the marks at its edges, and up to the first quotation mark or bracket that opens in it and does not
+/// close.
+fn balanced(text: &str, span: Span) -> Span {
+    const PAIRS: [(char, char); 6] = [
+        ('“', '”'),
+        ('"', '"'),
+        ('«', '»'),
+        ('„', '“'),
+        ('(', ')'),
+        ('[', ']'),
+    ];
+    let name = span.slice(text);
+    let opens = name.char_indices().find(|&(place, mark)| {
+        let closes = PAIRS.iter().find(|(open, _)| *open == mark);
+        closes.is_some_and(|(_, close)| !name[place + mark.len_utf8()..].contains(*close))
+    });
+    // What is behind the mark is part of a quotation or a remark.
+    let end = opens.map_or(name.len(), |(place, _)| place);
+    let name = &name[..end];
+    let start = name.len()
+        - name
+            .trim_start_matches(|mark: char| !mark.is_alphanumeric())
+            .len();
+    let is_edge = |mark: char| {
+        !mark.is_alphanumeric() && !matches!(mark, '.' | '!' | '+' | ')' | ']' | '”' | '"' | '»')
+    };
+    let end = name.trim_end_matches(is_edge).len().max(start);
+    Span::new(span.start + start, span.start + end)
+}
+
+/// True for titles and nothing else, "Rear Adm": one alone may be a surname.
+fn is_rank(name: &str) -> bool {
+    let titles = &Cues::get().title;
+    let mut words = name.split_whitespace();
+    let is_title = |word: &str| {
+        let plain = word.trim_end_matches('.').to_lowercase();
+        plain == "rear" || titles.contains(plain.as_str())
+    };
+    words.clone().nth(1).is_some() && words.all(is_title)
+}
+
+/// Given names of two syllables whose second is small: "Moon Jae-in", "Tsai Ing-wen".
+///
+/// A word of a compound is none: "the Donald Trump-led party".
+fn with_syllable(text: &str, span: Span) -> Span {
+    let Some((_, first)) = span.slice(text).rsplit_once(char::is_whitespace) else {
+        return span;
+    };
+    let Some(rest) = text[span.end..].strip_prefix('-') else {
+        return span;
+    };
+    let length = rest
+        .find(|mark: char| !mark.is_alphabetic())
+        .unwrap_or(rest.len());
+    let (second, behind) = rest.split_at(length);
+    let is_alone = !behind.starts_with(|mark: char| mark == '-' || mark.is_alphanumeric());
+    let is_name = is_alone
+        && starts_upper(first)
+        && is_syllable(&first.to_ascii_lowercase())
+        && is_syllable(second)
+        && !COMPOUNDING.contains(&second);
+    if is_name {
+        Span::new(span.start, span.end + 1 + length)
+    } else {
+        span
+    }
+}
+
+/// Short words that make compounds with names.
+const COMPOUNDING: [&str; 14] = [
+    "ban", "day", "deal", "fan", "free", "hit", "law", "man", "on", "plan", "pro", "run", "show",
+    "win",
+];
+
+/// A syllable of Korean or Chinese in Latin letters, as near as can be told: consonants, vowels, and an ending that
+/// those have.
+fn is_syllable(word: &str) -> bool {
+    let is_vowel = |mark: char| matches!(mark, 'a' | 'e' | 'i' | 'o' | 'u' | 'y');
+    if !(2..=6).contains(&word.len()) || !word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        return false;
+    }
+    let rest = word.trim_start_matches(|mark| !is_vowel(mark));
+    let ending = rest.trim_start_matches(is_vowel);
+    rest.len() > ending.len()
+        && word.len() - rest.len() <= 3
+        && matches!(
+            ending,
+            "" | "n" | "ng" | "k" | "l" | "m" | "p" | "t" | "h" | "r" | "w"
+        )
+}
+
+/// Bodies that are named by what they are for or of. A club is not, "played at the Football Club for Essex".
+const FOR_SOMETHING: [&str; 20] = [
+    "agency",
+    "alliance",
+    "association",
+    "center",
+    "centre",
+    "coalition",
+    "commission",
+    "committee",
+    "congress",
+    "council",
+    "court",
+    "department",
+    "federation",
+    "institute",
+    "ministry",
+    "movement",
+    "observatory",
+    "organisation",
+    "organization",
+    "society",
+];
+
+/// "Syrian Observatory for Human Rights": what an organisation is for, where its last word asks for it.
+fn with_object(text: &str, span: Span) -> Span {
+    let last = span.slice(text).rsplit(char::is_whitespace).next();
+    let is_open = last.is_some_and(|last| {
+        let last = last.to_lowercase();
+        FOR_SOMETHING.contains(&last.as_str())
+    });
+    let rest = &text[span.end..];
+    let object = [" of ", " for "]
+        .iter()
+        .find_map(|word| rest.strip_prefix(word));
+    let Some(object) = object.filter(|_| is_open) else {
+        return span;
+    };
+    let object = object.strip_prefix("the ").unwrap_or(object);
+    let words = object
+        .split_inclusive(' ')
+        .take_while(|word| starts_upper(word));
+    let length: usize = words
+        .scan(false, |ended, word| {
+            let length = word.find(|mark: char| !mark.is_alphanumeric() && mark != '-');
+            let whole = length.is_none_or(|length| &word[length..] == " ");
+            let is_behind = std::mem::replace(ended, !whole);
+            (!is_behind).then_some((word.len(), length.unwrap_or(word.len())))
+        })
+        .fold((0, 0), |(start, _), (whole, name)| {
+            (start + whole, start + name)
+        })
+        .1;
+    if length == 0 {
+        return span;
+    }
+    Span::new(span.start, text.len() - object.len() + length)
+}
+
+/// "Erik ten Hag": the number is a particle between parts of a name.
+fn with_particle(text: &str, span: Span) -> Span {
+    let Some(rest) = text[span.end..].strip_prefix(" ten ") else {
+        return span;
+    };
+    let length = rest
+        .find(|mark: char| !mark.is_alphabetic())
+        .unwrap_or(rest.len());
+    let surname = &rest[..length];
+    // "In Kabul ten Americans died."
+    if starts_upper(surname) && !surname.ends_with('s') {
+        Span::new(span.start, span.end + " ten ".len() + length)
+    } else {
+        span
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Source;
+    use super::*;
+
+    fn check(label: Label, text: &str, name: &str, expected: Option<&str>) {
+        let start = text.find(name).expect("the name stands in the text");
+        let span = Span::new(start, start + name.len());
+        let found = mended(text, Mention::new(span, label, "", Source::Recognizer));
+        let said = found.as_ref().map(|mention| mention.span.slice(text));
+        assert_eq!(said, expected, "{text:?}");
+    }
+
+    #[test]
+    fn marks_that_open_and_do_not_close_end_a_name() {
+        check(Label::ORG, "the Acme (UK", "Acme (UK", Some("Acme"));
+        check(Label::ORG, "the “Acme”", "“Acme”", Some("Acme”"));
+        check(Label::ORG, "the —", "—", None);
+    }
+
+    #[test]
+    fn second_syllables_belong_to_names() {
+        let person = Label::PERSON;
+        for (text, name, expected) in [
+            ("Moon Jae-in met", "Moon Jae", "Moon Jae-in"),
+            ("Tsai Ing-wen.", "Tsai Ing", "Tsai Ing-wen"),
+            ("a Donald Trump-led party", "Donald Trump", "Donald Trump"),
+            ("a Xi-run state", "Xi", "Xi"),
+            (
+                "the Bernie Sanders-in-chief",
+                "Bernie Sanders",
+                "Bernie Sanders",
+            ),
+            ("Erik ten Hag left", "Erik", "Erik ten Hag"),
+            ("Erik ten Americans", "Erik", "Erik"),
+        ] {
+            check(person.clone(), text, name, Some(expected));
+        }
+    }
+
+    #[test]
+    fn organisations_have_what_they_are_for() {
+        for (text, name, expected) in [
+            (
+                "Syrian Observatory for Human Rights, which",
+                "Syrian Observatory",
+                "Syrian Observatory for Human Rights",
+            ),
+            (
+                "the Court of the Hague's men",
+                "Court",
+                "Court of the Hague",
+            ),
+            ("the Court of Appeal. The", "Court", "Court of Appeal"),
+            ("the Court of appeal", "Court", "Court"),
+            ("Gazprom of Russia", "Gazprom", "Gazprom"),
+        ] {
+            check(Label::ORG, text, name, Some(expected));
+        }
+    }
+
+    #[test]
+    fn ranks_alone_are_no_names() {
+        check(Label::LOC, "Rear Adm. Hagari", "Rear Adm", None);
+        check(Label::PERSON, "Prime Minister Kaja", "Prime Minister", None);
+        check(Label::PERSON, "King said", "King", Some("King"));
+    }
+}
