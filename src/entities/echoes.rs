@@ -159,7 +159,7 @@ mod tests {
 
     #[test]
     fn last_names_of_persons_are_mentions() {
-        let text = "Marek Voss, the mayor of Saltmere, spoke. Voss left. They asked Voss. The Voss Pump is no man.";
+        let text = "Marek Voss, the mayor of Kabul, spoke. Voss left. They asked Voss. The Voss Pump is no man.";
         let persons: Vec<_> = names(text)
             .into_iter()
             .filter(|(label, _)| label == "PERSON")
@@ -189,7 +189,7 @@ mod tests {
 
     #[test]
     fn what_is_left_out_stays_out() {
-        let text = "Marek Voss, the mayor of Saltmere, spoke. Voss left.\nVoss";
+        let text = "Marek Voss, the mayor of Kabul, spoke. Voss left.\nVoss";
         let last = Span::new(text.len() - 4, text.len());
         let finder = EntityFinder::builtin();
         let count = |skipped: Option<Span>| {

@@ -5,18 +5,20 @@ use super::pieces::starts_upper;
 use super::{Label, Mention};
 use crate::span::Span;
 
-/// A mention within better edges; `None` where it is no name at all.
-pub(super) fn mended(text: &str, mut mention: Mention) -> Option<Mention> {
+/// A mention within better edges, before byte `barrier`; `None` where it is no name at all.
+pub(super) fn mended(text: &str, mut mention: Mention, barrier: usize) -> Option<Mention> {
     let mut span = balanced(text, mention.span);
     let name = span.slice(text);
     if name.is_empty() || is_rank(name) {
         return None;
     }
     if mention.label == Label::PERSON {
-        span = with_particle(text, with_syllable(text, span));
+        let text = &text[..barrier];
+        span = with_second_surname(text, with_syllable(text, span));
+        span = with_particle(text, span);
     }
     if mention.label == Label::ORG {
-        span = with_object(text, span);
+        span = with_object(&text[..barrier], span);
     }
     mention.span = span;
     mention.name = as_shown(span.slice(text));
@@ -96,6 +98,27 @@ fn with_syllable(text: &str, span: Span) -> Span {
         && is_syllable(second)
         && !COMPOUNDING.contains(&second);
     if is_name {
+        Span::new(span.start, span.end + 1 + length)
+    } else {
+        span
+    }
+}
+
+/// Double surnames: "Sam Bankman-Fried".
+fn with_second_surname(text: &str, span: Span) -> Span {
+    let is_full = span.slice(text).contains(char::is_whitespace);
+    let second = text[span.end..].strip_prefix('-');
+    let Some(second) = second.filter(|second| is_full && starts_upper(second)) else {
+        return span;
+    };
+    let length = second
+        .find(|mark: char| !mark.is_alphabetic())
+        .unwrap_or(second.len());
+    // "Joe Biden-EU talks"
+    let is_surname = second[..length].chars().skip(1).all(char::is_lowercase)
+        && length > 2
+        && !second[length..].starts_with('-');
+    if is_surname {
         Span::new(span.start, span.end + 1 + length)
     } else {
         span
@@ -209,7 +232,8 @@ mod tests {
     fn check(label: Label, text: &str, name: &str, expected: Option<&str>) {
         let start = text.find(name).expect("the name stands in the text");
         let span = Span::new(start, start + name.len());
-        let found = mended(text, Mention::new(span, label, "", Source::Recognizer));
+        let mention = Mention::new(span, label, "", Source::Recognizer);
+        let found = mended(text, mention, text.len());
         let said = found.as_ref().map(|mention| mention.span.slice(text));
         assert_eq!(said, expected, "{text:?}");
     }
@@ -234,6 +258,9 @@ mod tests {
                 "Bernie Sanders",
                 "Bernie Sanders",
             ),
+            ("Sam Bankman-Fried, 31", "Sam Bankman", "Sam Bankman-Fried"),
+            ("the Joe Biden-EU talks", "Joe Biden", "Joe Biden"),
+            ("the Trump-Biden debate", "Trump", "Trump"),
             ("Erik ten Hag left", "Erik", "Erik ten Hag"),
             ("Erik ten Americans", "Erik", "Erik"),
         ] {

@@ -254,16 +254,24 @@ impl EntityFinder {
 
 /// The names that the recogniser finds.
 fn recognized(text: &str, recognizer: &Recognizer, workers: &Workers) -> Result<Vec<Mention>> {
-    let names = recognizer.recognize_watched(text, workers)?.into_iter();
-    let mention = |name: Recognized| {
+    let mut names = recognizer
+        .recognize_watched(text, workers)?
+        .into_iter()
+        .peekable();
+    let mended = |name: Recognized, barrier: usize| {
         let label = Label::new(recognizer.labels()[name.label].as_str());
         let mention = Mention {
             confidence: Some(name.confidence),
             ..Mention::new(name.span, label, "", Source::Recognizer)
         };
-        mended(text, mention)
+        mended(text, mention, barrier)
     };
-    Ok(names.filter_map(mention).collect())
+    let mut found = Vec::new();
+    while let Some(name) = names.next() {
+        let barrier = names.peek().map_or(text.len(), |next| next.span.start);
+        found.extend(mended(name, barrier));
+    }
+    Ok(found)
 }
 
 /// True where the recogniser takes what stands at `span`, which a list knows as a city, for a name, and not for one of

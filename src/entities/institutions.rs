@@ -44,7 +44,7 @@ pub(super) fn with_institutions(
 fn institution(pieces: &[Piece<'_>], next: usize, owner: &Mention, barrier: usize) -> Option<Span> {
     let last = pieces[next.checked_sub(1)?].token;
     let is_owned = last.span.end > owner.span.end;
-    let (start, least) = if owner.label == Label::NORP && !is_owned {
+    let (begin, needed) = if owner.label == Label::NORP && !is_owned {
         (owner.span.start, 1)
     } else if matches!(&owner.label, label if *label == Label::GPE || *label == Label::LOC)
         && is_owned
@@ -63,7 +63,7 @@ fn institution(pieces: &[Piece<'_>], next: usize, owner: &Mention, barrier: usiz
         .take(MOST_WORDS + 1)
         .take_while(is_joined)
         .count();
-    if !(least..=MOST_WORDS).contains(&n_words) {
+    if !(needed..=MOST_WORDS).contains(&n_words) {
         return None;
     }
     let word = pieces[next + n_words - 1].token;
@@ -73,7 +73,7 @@ fn institution(pieces: &[Piece<'_>], next: usize, owner: &Mention, barrier: usiz
     let names_organisation = Cues::get()
         .organisation
         .contains(bare.to_lowercase().as_str());
-    (names_organisation && end <= barrier).then(|| Span::new(start, end))
+    (names_organisation && end <= barrier).then(|| Span::new(begin, end))
 }
 
 #[cfg(test)]

@@ -675,6 +675,8 @@ def make_organisations(folder: Path) -> list[Entry]:
     rows = read_own("agency_aliases", with_country=True)
     entries = [row.entry("agency") for row in rows]
     known = frozenset(spelling for row in rows for spelling in row.tie_keys())
+    for kind, stem in (("newspaper", "media_aliases"), ("company", "company_aliases")):
+        entries += [row.entry(kind) for row in read_own(stem, with_country=True)]
     names = lines("corpora_cc0/fortune500_2014.txt") + lines("sp500/companies.txt")
     listed: dict[str, list[Organisation]] = {
         "agency": organisations.agencies(lines("corpora_cc0/us_federal_agencies.txt"), known, key),

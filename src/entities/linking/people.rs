@@ -1,4 +1,5 @@
-//! Surnames: "Voss" is Marek Voss where he is the one person of the document who bears that name.
+//! Surnames: "Voss" is Marek Voss where he is the one person of the document who bears that name, and "Suu Kyi" is Aung
+//! San Suu Kyi.
 //!
 //! One of the two must be known as a person, by a title, a list or a recogniser: else "Government" would be the Federal
 //! one. Two who bear a surname stay two, and the surname alone stays a name of its own; nothing is taught from one document to
@@ -35,61 +36,174 @@ const FAMILY_NAMES: [&str; 66] = [
 /// Behind a surname, and no part of it.
 const GENERATIONS: [&str; 5] = ["jr", "sr", "ii", "iii", "iv"];
 
+/// Names of more words are no persons'.
+const MOST_WORDS: usize = 6;
+
 /// What a name may be in a document.
 enum Role<'k> {
-    /// A full name, with the surnames that it answers to.
-    Full(Vec<&'k str>),
+    Full(Full<'k>),
     /// A surname alone.
     Surname(&'k str),
     Other,
 }
 
-/// Joins surnames to the one full name of their document that ends so.
+/// A full name, by what else it answers to.
+#[derive(Default)]
+struct Full<'k> {
+    surnames: Vec<&'k str>,
+    /// Its last words, two or more: "Suu Kyi".
+    tails: Vec<&'k str>,
+    /// Words between the first and the last: "Fernández" of Cristina Fernández de Kirchner.
+    middles: Vec<&'k str>,
+    first: &'k str,
+}
+
+/// The one who bears a name in a document, none where there are several.
+type Bearers<'k> = HashMap<&'k str, Option<(IdentityId, Place)>, RandomState>;
+
+/// What the full names of one document answer to.
+#[derive(Default)]
+struct Known<'k> {
+    tails: Bearers<'k>,
+    surnames: Bearers<'k>,
+    middles: Bearers<'k>,
+}
+
+/// Joins surnames, and names that are the last words of longer ones, to the one full name of their document.
 pub(super) fn link_surnames(forms: &Forms<'_>, open: &mut [Open], workers: &Workers) -> Result<()> {
     let hyphens = hyphens(forms);
     let spelled = forms.identities.iter().zip(&hyphens);
     let roles: Vec<Role<'_>> = spelled.map(|(one, hyphens)| role(one, *hyphens)).collect();
-    // The bearer of each surname, none where there are several.
-    let mut bearers: HashMap<&str, Option<(IdentityId, Place)>, RandomState> = HashMap::default();
+    let mut known = Known::default();
     let mut start = 0;
     while start < open.len() {
         let document = open[start].document;
         let rest = &open[start..];
         let n = rest.partition_point(|one| one.document == document);
-        bearers.clear();
-        for (place, one) in rest[..n].iter().enumerate() {
-            if place.is_multiple_of(MENTIONS_PER_CHECK) {
-                workers.check()?;
-            }
-            let Role::Full(surnames) = &roles[one.identity] else {
-                continue;
-            };
-            for surname in surnames {
-                let own = (one.identity, (document, one.span));
-                let known = bearers.entry(surname).or_insert(Some(own));
-                if known.is_some_and(|(identity, _)| identity != one.identity) {
-                    *known = None;
-                }
-            }
-        }
+        known.read(forms, &roles, &rest[..n], workers)?;
         for one in &mut open[start..start + n] {
-            let Role::Surname(surname) = roles[one.identity] else {
-                continue;
-            };
             let may_be_taught = one.link.is_none() && forms.all[one.form].is_open();
-            let is_person =
-                |identity: IdentityId| forms.identities[identity].label == Label::PERSON;
-            if let (true, Some(Some((identity, place)))) = (may_be_taught, bearers.get(surname))
-                && (is_person(*identity) || is_person(one.identity))
-            {
-                one.identity = *identity;
+            let bearer = may_be_taught.then(|| known.bearer(forms, &roles, one.identity));
+            if let Some(Some((identity, place))) = bearer {
+                one.identity = identity;
                 one.link = Some(Link::Surname);
-                one.evidence = Some(*place);
+                one.evidence = Some(place);
             }
         }
         start += n;
     }
     Ok(())
+}
+
+impl<'k> Known<'k> {
+    /// Reads the full names of a document.
+    fn read(
+        &mut self,
+        forms: &'k Forms<'_>,
+        roles: &[Role<'k>],
+        mentions: &[Open],
+        workers: &Workers,
+    ) -> Result<()> {
+        self.tails.clear();
+        self.surnames.clear();
+        self.middles.clear();
+        let full = |one: &Open| match &roles[one.identity] {
+            Role::Full(full) => Some((full, (one.identity, (one.document, one.span)))),
+            Role::Surname(_) | Role::Other => None,
+        };
+        for (place, one) in mentions.iter().enumerate() {
+            if place.is_multiple_of(MENTIONS_PER_CHECK) {
+                workers.check()?;
+            }
+            let Some((full, own)) = full(one) else {
+                continue;
+            };
+            for tail in &full.tails {
+                add(&mut self.tails, tail, own, |known| {
+                    longer(forms, known, own.0)
+                });
+            }
+        }
+        for one in mentions {
+            let Some((full, own)) = full(one) else {
+                continue;
+            };
+            // What is the end of a longer name bears nothing itself.
+            if self.tail_of(forms, own.0).is_some() {
+                continue;
+            }
+            for surname in &full.surnames {
+                add(&mut self.surnames, surname, own, |_| None);
+            }
+            for middle in &full.middles {
+                add(&mut self.middles, middle, own, |_| None);
+            }
+            // A given name of another is no surname.
+            self.middles.insert(full.first, None);
+        }
+        Ok(())
+    }
+
+    /// The full name that a name stands for.
+    fn bearer(
+        &self,
+        forms: &Forms<'_>,
+        roles: &[Role<'_>],
+        identity: IdentityId,
+    ) -> Option<(IdentityId, Place)> {
+        match roles[identity] {
+            Role::Full(_) => self.tail_of(forms, identity),
+            Role::Surname(surname) => {
+                let bearer = match self.surnames.get(surname) {
+                    Some(bearer) => *bearer,
+                    None => self.middles.get(surname).copied().flatten(),
+                }?;
+                let is_person = |one: IdentityId| forms.identities[one].label == Label::PERSON;
+                (is_person(bearer.0) || is_person(identity)).then_some(bearer)
+            }
+            Role::Other => None,
+        }
+    }
+
+    /// The longer name of a person that ends as this one.
+    fn tail_of(&self, forms: &Forms<'_>, identity: IdentityId) -> Option<(IdentityId, Place)> {
+        let is_person = |one: IdentityId| forms.identities[one].label == Label::PERSON;
+        let key = forms.identities[identity].key.trim_start_matches('=');
+        let bearer = (*self.tails.get(key)?)?;
+        (bearer.0 != identity && is_person(bearer.0) && is_person(identity)).then_some(bearer)
+    }
+}
+
+/// Notes who bears a name; where somebody else is known to, it is what `settle` makes of that one, or nobody.
+fn add<'k>(
+    bearers: &mut Bearers<'k>,
+    name: &'k str,
+    own: (IdentityId, Place),
+    settle: impl Fn(IdentityId) -> Option<bool>,
+) {
+    let known = bearers.entry(name).or_insert(Some(own));
+    let Some((identity, _)) = *known else { return };
+    if identity != own.0 {
+        match settle(identity) {
+            Some(true) => {}
+            Some(false) => *known = Some(own),
+            None => *known = None,
+        }
+    }
+}
+
+/// True where the first of two names ends as the second, false where it is the other way round.
+fn longer(forms: &Forms<'_>, first: IdentityId, second: IdentityId) -> Option<bool> {
+    let key = |one: IdentityId| forms.identities[one].key.as_str();
+    let ends = |long: &str, short: &str| {
+        long.strip_suffix(short)
+            .is_some_and(|rest| rest.ends_with(' '))
+    };
+    if ends(key(first), key(second)) {
+        Some(true)
+    } else {
+        ends(key(second), key(first)).then_some(false)
+    }
 }
 
 /// What the hyphens of a name's spellings tell of its last word, which keys do not keep.
@@ -136,12 +250,12 @@ fn role(identity: &Identity, hyphens: Hyphens) -> Role<'_> {
     if starts.len() == 1 || is_one_word || is_particle(&key[..starts[1] - 1]) {
         return Role::Surname(key);
     }
-    let surnames = surnames(key, &starts, hyphens);
+    let full = full(key, &starts, hyphens);
     // What is no person for certain must not look like an organisation or a place.
     let cues = Cues::get();
     let first = key[..starts[1] - 1].to_lowercase();
     let is_thing = |word: &str| cues.organisation.contains(word) || cues.place.contains(word);
-    let last = surnames.first().map(|last| last.to_lowercase());
+    let last = full.surnames.first().map(|last| last.to_lowercase());
     if identity.label == Label::NAME
         && (cues.title.contains(first.as_str())
             || cues.function.contains(first.as_str())
@@ -149,7 +263,29 @@ fn role(identity: &Identity, hyphens: Hyphens) -> Role<'_> {
     {
         return Role::Other;
     }
-    Role::Full(surnames)
+    Role::Full(full)
+}
+
+fn full<'k>(key: &'k str, starts: &[usize], hyphens: Hyphens) -> Full<'k> {
+    let word = |place: usize| {
+        let end = starts.get(place + 1).map_or(key.len(), |next| next - 1);
+        &key[starts[place]..end]
+    };
+    let mut full = Full {
+        surnames: surnames(key, starts, hyphens),
+        first: word(0),
+        ..Full::default()
+    };
+    let n = starts.len();
+    if !hyphens.is_given && (3..=MOST_WORDS).contains(&n) {
+        full.tails = (1..n - 1).map(|place| &key[starts[place]..]).collect();
+        // Initials and particles are no names.
+        full.middles = (1..n - 1)
+            .map(word)
+            .filter(|word| word.chars().count() > 2 && !is_particle(word))
+            .collect();
+    }
+    full
 }
 
 fn word_starts(key: &str) -> Vec<usize> {
@@ -208,7 +344,7 @@ mod tests {
             literal: false,
         };
         let found = match role(&identity, hyphens) {
-            Role::Full(surnames) => surnames,
+            Role::Full(full) => full.surnames,
             Role::Surname(_) | Role::Other => Vec::new(),
         };
         assert_eq!(found, expected, "{key}");
@@ -248,6 +384,16 @@ mod tests {
             ..two
         };
         check_with("ocasio cortez", Label::PERSON, alone, &[]);
+    }
+
+    #[test]
+    fn long_names_answer_to_their_ends_and_middles() {
+        let key = "cristina fernández de kirchner";
+        let full = full(key, &word_starts(key), Hyphens::default());
+        assert_eq!(full.surnames, ["kirchner", "de kirchner"]);
+        assert_eq!(full.tails, ["fernández de kirchner", "de kirchner"]);
+        assert_eq!(full.middles, ["fernández"]);
+        assert_eq!(full.first, "cristina");
     }
 
     #[test]

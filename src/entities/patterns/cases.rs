@@ -608,6 +608,10 @@ fn shares() {
             ("about 3/4", "about 3/4", "~3/4"),
         ],
     );
+    check(
+        "two million won the right",
+        &[("CARDINAL", "two million", "2000000")],
+    );
     check("one in five years", &[("DURATION", "five years", "P5Y")]);
     check(
         "12 in 2019",
@@ -628,6 +632,11 @@ fn halves_of_scales() {
             ),
             ("Rs. 500 crore", "Rs. 500 crore", "INR 5000000000"),
             ("Rs 2,000", "Rs 2,000", "INR 2000"),
+            (
+                "3.4 trillion won, it said",
+                "3.4 trillion won",
+                "KRW 3400000000000",
+            ),
         ],
     );
     one(

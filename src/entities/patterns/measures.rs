@@ -107,6 +107,10 @@ fn money(reading: &Reading<'_, '_>, figure: &Figure<'_>) -> Option<Found> {
     if let Some(code) = national_with_stop(reading, at) {
         return Some(money_of(reading, figure, at + 2, code));
     }
+    // "3.4 trillion won", where it is no verb
+    if reading.is(at, "won") && figure.scaled && !is_verb_before(reading, at + 1) {
+        return Some(money_of(reading, figure, at + 1, "KRW"));
+    }
     let (code, is_part) = currency::word(reading.word(at))?;
     if code == "GBP" && is_mass(reading, figure, at) {
         return None;
@@ -117,6 +121,15 @@ fn money(reading: &Reading<'_, '_>, figure: &Figure<'_>) -> Option<Found> {
         *figure
     };
     Some(money_of(reading, &figure, at + 1, code))
+}
+
+/// True where what is won stands behind: "two million won the right".
+fn is_verb_before(reading: &Reading<'_, '_>, at: usize) -> bool {
+    reading.is_joined(at)
+        && (reading.is_any(
+            at,
+            &["the", "a", "an", "their", "his", "her", "its", "no", "by"],
+        ) || reading.lex(at) == Lex::Digits)
 }
 
 /// "U.S. dollars".
