@@ -3,8 +3,8 @@
     python benchmarks/gazetteer_build.py [--names 1000000]
 
 The names are made up of syllables, one to three words each, by a fixed seed. Each step runs in a
-process of its own, on one thread; peak memory is that of the whole process, with Python and the
-Arrow table that the names come from, which is read from a file.
+process of its own, on one thread, loading on two as well; peak memory is that of the whole process,
+with Python and the Arrow table that the names come from, which is read from a file.
 """
 
 from __future__ import annotations
@@ -61,8 +61,12 @@ def main() -> None:
         for step in STEPS:
             command = [sys.executable, __file__, "--names", str(options.names), "--step", step]
             command += ["--file", str(Path(folder) / "names")]
-            done = subprocess.run(command, check=True, env=environment(1), stdout=subprocess.PIPE)
-            print(step, *(f"{name} {value:g}" for name, value in json.loads(done.stdout).items()))
+            for threads in (1, 2) if step == "load" else (1,):
+                done = subprocess.run(
+                    command, check=True, env=environment(threads), stdout=subprocess.PIPE
+                )
+                values = (f"{name} {value:g}" for name, value in json.loads(done.stdout).items())
+                print(f"{step}, threads {threads}:", *values)
 
 
 def make(n_names: int, file: Path) -> dict[str, float]:

@@ -24,6 +24,7 @@ pub mod counts;
 pub mod entities;
 mod error;
 pub mod parallel;
+mod saving;
 pub mod span;
 pub mod statistics;
 pub mod table;

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import os
 from collections import namedtuple
 
 from lexicount import _core
+from lexicount._saving import Saved
 from lexicount.exceptions import ConfigError, InputError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from typing import Any, NoReturn
+    from typing import Any, NoReturn, Self
 
     from lexicount._core import Analyzer as _CoreAnalyzer
     from lexicount.phrases import Phrases
@@ -22,7 +22,7 @@ Term = namedtuple("Term", ["text", "start", "end"])
 Term.__doc__ = """A term and the place, in code points, of the text that it was made of."""
 
 
-class Analyzer:
+class Analyzer(Saved):
     """How terms are made of text: a value that counts are made by, and kept with.
 
     Text is cut into words, words become terms by the steps of `normalize`, stop words are left out,
@@ -154,7 +154,7 @@ class Analyzer:
         object.__setattr__(self, "_core", core)
 
     @classmethod
-    def _of(cls, core: _CoreAnalyzer) -> Analyzer:
+    def _of(cls, core: _CoreAnalyzer) -> Self:
         analyzer = cls.__new__(cls)
         object.__setattr__(analyzer, "_core", core)
         return analyzer
@@ -254,40 +254,9 @@ class Analyzer:
         """
         return cls._of(_core.Analyzer.from_json(json))
 
-    def save(self, path: str | os.PathLike[str]) -> None:
-        """Write the analyzer to a file, as JSON.
-
-        Parameters
-        ----------
-        path : str or path
-
-        Raises
-        ------
-        ReadError
-            Where the file cannot be written.
-        """
-        self._core.save(os.fspath(path))
-
     @classmethod
-    def load(cls, path: str | os.PathLike[str]) -> Analyzer:
-        """Read an analyzer from a file that :meth:`save` wrote.
-
-        Parameters
-        ----------
-        path : str or path
-
-        Returns
-        -------
-        Analyzer
-
-        Raises
-        ------
-        ReadError
-            Where the file cannot be read.
-        FormatError
-            Where it holds something else.
-        """
-        return cls._of(_core.Analyzer.load(os.fspath(path)))
+    def _loaded(cls, path: str) -> Self:
+        return cls._of(_core.Analyzer.load(path))
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
         raise AttributeError(f"cannot set {name!r}: an analyzer does not change; make another")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 
 from lexicount import _core
 from lexicount._progress import progress_callback
+from lexicount._saving import Saved
 from lexicount.documents import _frame, _package, documents
 from lexicount.exceptions import ConfigError, InputError
 from lexicount.results import Table
@@ -14,7 +14,7 @@ from lexicount.results import Table
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from typing import Any, Literal, TypeAlias
+    from typing import Any, Literal, Self, TypeAlias
 
     from lexicount._core import Gazetteer as _CoreGazetteer
     from lexicount._progress import Progress
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["Gazetteer"]
 
 
-class Gazetteer:
+class Gazetteer(Saved):
     """Names to look for, each with its other spellings.
 
     Matches begin and end at words. Hyphen and space, and typographic and plain apostrophes, are
@@ -106,7 +106,7 @@ forms={'Aurora': 1, 'MV Aurora': 1})
         )
 
     @classmethod
-    def _of(cls, core: _CoreGazetteer) -> Gazetteer:
+    def _of(cls, core: _CoreGazetteer) -> Self:
         made = cls.__new__(cls)
         made._core = core
         return made
@@ -236,29 +236,8 @@ forms={'Aurora': 1, 'MV Aurora': 1})
         return _core.Gazetteer.builtin_tables()
 
     @classmethod
-    def load(cls, path: str | os.PathLike[str]) -> Gazetteer:
-        """Return the gazetteer of a file that :meth:`save` wrote.
-
-        Parameters
-        ----------
-        path : str or path
-
-        Returns
-        -------
-        Gazetteer
-
-        Raises
-        ------
-        ReadError
-            Where the file cannot be read.
-        FormatError
-            Where it holds something else, is of another version, cut short or damaged.
-
-        Notes
-        -----
-        The file is used as it is: nothing is built, only its checksum is looked at.
-        """
-        return cls._of(_core.Gazetteer.load(os.fspath(path)))
+    def _loaded(cls, path: str) -> Self:
+        return cls._of(_core.Gazetteer.load(path))
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Gazetteer:
@@ -278,29 +257,6 @@ forms={'Aurora': 1, 'MV Aurora': 1})
             Where the bytes are something else, of another version, cut short or damaged.
         """
         return cls._of(_core.Gazetteer.from_bytes(data))
-
-    def save(self, path: str | os.PathLike[str]) -> None:
-        """Write the compiled gazetteer to a file, whole or not at all.
-
-        Parameters
-        ----------
-        path : str or path
-
-        Raises
-        ------
-        ReadError
-            Where the file cannot be written.
-
-        Examples
-        --------
-        >>> import lexicount as lc, pathlib, tempfile
-        >>> with tempfile.TemporaryDirectory() as folder:
-        ...     path = pathlib.Path(folder) / "ships"
-        ...     lc.Gazetteer({"Aurora": []}, label="SHIP").save(path)
-        ...     lc.Gazetteer.load(path)
-        Gazetteer(1 names; SHIP)
-        """
-        self._core.save(os.fspath(path))
 
     def to_bytes(self) -> bytes:
         """Return the compiled gazetteer; equal entries in equal order give equal bytes.

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 
 from lexicount import _core
 from lexicount._progress import progress_callback
+from lexicount._saving import Saved
 from lexicount.analyzers import Analyzer
 from lexicount.documents import documents
 from lexicount.results import Result, Table
@@ -14,7 +14,7 @@ from lexicount.results import Result, Table
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from typing import Any
+    from typing import Any, Self
 
     from lexicount._progress import Progress
     from lexicount.documents import Texts
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["GroupedKeywordFrequency"]
 
 
-class GroupedKeywordFrequency(Result, Mapping):  # type: ignore[type-arg]
+class GroupedKeywordFrequency(Result, Mapping, Saved):  # type: ignore[type-arg]
     """The terms of each group of documents: a mapping from group to :class:`KeywordFrequency`.
 
     Groups come in the order of their values, None last. As for :class:`KeywordFrequency` all counts
@@ -147,41 +147,9 @@ class GroupedKeywordFrequency(Result, Mapping):  # type: ignore[type-arg]
         self._replace(self._core.merged(other._core))
         return self
 
-    def save(self, path: str | os.PathLike[str]) -> None:
-        """Write the counts to a file, whole or not at all.
-
-        Parameters
-        ----------
-        path : str or path
-            Equal counts give equal bytes.
-
-        Raises
-        ------
-        ReadError
-            Where the file cannot be written.
-        """
-        self._core.save(os.fspath(path))
-
     @classmethod
-    def load(cls, path: str | os.PathLike[str]) -> GroupedKeywordFrequency:
-        """Read counts from a file that :meth:`save` wrote; all terms are shown.
-
-        Parameters
-        ----------
-        path : str or path
-
-        Returns
-        -------
-        GroupedKeywordFrequency
-
-        Raises
-        ------
-        ReadError
-            Where the file cannot be read.
-        FormatError
-            Where it holds something else, is damaged or of a newer version.
-        """
-        return cls(_core.GroupedCounts.load(os.fspath(path)))
+    def _loaded(cls, path: str) -> Self:
+        return cls(_core.GroupedCounts.load(path))
 
     def __getitem__(self, group: Any) -> KeywordFrequency:
         from lexicount.keywords import KeywordFrequency

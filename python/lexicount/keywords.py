@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 
 from lexicount import _core
 from lexicount._progress import progress_callback
+from lexicount._saving import Saved
 from lexicount.analyzers import Analyzer
 from lexicount.documents import documents
 from lexicount.exceptions import ConfigError
@@ -16,7 +16,7 @@ from lexicount.results import Result
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from typing import Any, overload
+    from typing import Any, Self, overload
 
     from lexicount._progress import Progress
     from lexicount.documents import Texts
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["KeywordFrequency", "keyword_frequency", "stop_word_languages"]
 
 
-class KeywordFrequency(Result, Mapping):  # type: ignore[type-arg]
+class KeywordFrequency(Result, Mapping, Saved):  # type: ignore[type-arg]
     """Terms with their counts: a mapping from term to count, most used first.
 
     All counts are kept; `min_df`, `max_df` and `top` only choose which terms are shown. So
@@ -218,41 +218,9 @@ class KeywordFrequency(Result, Mapping):  # type: ignore[type-arg]
 
         return keyness(self, reference, **options)
 
-    def save(self, path: str | os.PathLike[str]) -> None:
-        """Write the counts to a file, whole or not at all.
-
-        Parameters
-        ----------
-        path : str or path
-            Equal counts give equal bytes.
-
-        Raises
-        ------
-        ReadError
-            Where the file cannot be written.
-        """
-        self._core.save(os.fspath(path))
-
     @classmethod
-    def load(cls, path: str | os.PathLike[str]) -> KeywordFrequency:
-        """Read counts from a file that :meth:`save` wrote; all terms are shown.
-
-        Parameters
-        ----------
-        path : str or path
-
-        Returns
-        -------
-        KeywordFrequency
-
-        Raises
-        ------
-        ReadError
-            Where the file cannot be read.
-        FormatError
-            Where it holds something else, is damaged or of a newer version.
-        """
-        return cls(_core.TermCounts.load(os.fspath(path)))
+    def _loaded(cls, path: str) -> Self:
+        return cls(_core.TermCounts.load(path))
 
     def __getitem__(self, term: str) -> int:
         return self._dict()[term]

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import os
-
 from lexicount import _core
 from lexicount._progress import progress_callback
+from lexicount._saving import Saved
 from lexicount._text import plural
 from lexicount.analyzers import _strings
 from lexicount.documents import documents
@@ -16,7 +15,7 @@ from lexicount.results import Result, Table
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from typing import Any, Literal
+    from typing import Any, Literal, Self
 
     from lexicount._core import Phrases as _CorePhrases
     from lexicount._progress import Progress
@@ -30,7 +29,7 @@ _ENGLISH = "a an and at by for from in of on or the to with without"
 _CONNECTOR_WORDS = {"en": _ENGLISH}
 
 
-class Phrases(Result):
+class Phrases(Result, Saved):
     """Phrases with their counts and scores, highest score first: a value.
 
     It can be compared, hashed, pickled and kept as JSON. In an :class:`Analyzer` it makes the
@@ -125,40 +124,9 @@ class Phrases(Result):
         """
         return cls(_core.Phrases.from_json(json))
 
-    def save(self, path: str | os.PathLike[str]) -> None:
-        """Write the phrases to a file, as JSON.
-
-        Parameters
-        ----------
-        path : str or path
-
-        Raises
-        ------
-        ReadError
-            Where the file cannot be written.
-        """
-        self._core.save(os.fspath(path))
-
     @classmethod
-    def load(cls, path: str | os.PathLike[str]) -> Phrases:
-        """Read phrases from a file that :meth:`save` wrote.
-
-        Parameters
-        ----------
-        path : str or path
-
-        Returns
-        -------
-        Phrases
-
-        Raises
-        ------
-        ReadError
-            Where the file cannot be read.
-        FormatError
-            Where it holds something else.
-        """
-        return cls(_core.Phrases.load(os.fspath(path)))
+    def _loaded(cls, path: str) -> Self:
+        return cls(_core.Phrases.load(path))
 
     def __len__(self) -> int:
         return len(self._core)

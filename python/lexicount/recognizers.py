@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 
 from lexicount import _core
+from lexicount._saving import Saved
 from lexicount.exceptions import ConfigError
 from lexicount.results import Table
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
-    from typing import Any, TypeAlias
+    from typing import Any, Self, TypeAlias
 
     Path: TypeAlias = str | os.PathLike[str]
     Sentences: TypeAlias = Iterable[Iterable[tuple[str, str]]]
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["Evaluation", "Recognizer"]
 
 
-class Recognizer:
+class Recognizer(Saved):
     """A trained model that finds names in text and says what kind of thing they stand for.
 
     ``Recognizer()`` is the model that comes with the package: PERSON, ORG and LOC in English, see
@@ -47,7 +48,7 @@ class Recognizer:
         self._core = _core.Recognizer.builtin()
 
     @classmethod
-    def _of(cls, core: _core.Recognizer) -> Recognizer:
+    def _of(cls, core: _core.Recognizer) -> Self:
         recognizer = cls.__new__(cls)
         recognizer._core = core
         return recognizer
@@ -207,45 +208,14 @@ class Recognizer:
 
         Raises
         ------
-        ConfigError
+        FormatError
             Where they are no model, or damaged, or of another version.
         """
         return cls._of(_core.Recognizer.from_bytes(data))
 
-    def save(self, path: Path) -> None:
-        """Write the model to a file.
-
-        Parameters
-        ----------
-        path : str or path
-
-        Raises
-        ------
-        ReadError
-            Where the file cannot be written.
-        """
-        self._core.save(os.fspath(path))
-
     @classmethod
-    def load(cls, path: Path) -> Recognizer:
-        """Read a model from a file that :meth:`save` wrote.
-
-        Parameters
-        ----------
-        path : str or path
-
-        Returns
-        -------
-        Recognizer
-
-        Raises
-        ------
-        ReadError
-            Where the file cannot be read.
-        ConfigError
-            Where it holds no model, or a damaged one, or one of another version.
-        """
-        return cls._of(_core.Recognizer.load(os.fspath(path)))
+    def _loaded(cls, path: str) -> Self:
+        return cls._of(_core.Recognizer.load(path))
 
     def __repr__(self) -> str:
         return f"Recognizer({', '.join(self.labels)}; {self._core.n_features:,} features)"

@@ -14,6 +14,7 @@ use super::keyword::KeywordConfig;
 use super::term_counts::TermCounts;
 use super::weighted::WeightedCounts;
 use crate::error::{Error, Result};
+use crate::saving::write_whole;
 
 const MARK: &[u8; 8] = b"lexcount";
 const GROUPED_MARK: &[u8; 8] = b"lexgroup";
@@ -224,12 +225,7 @@ pub trait SavedCounts: Sized {
     ///
     /// Where the file cannot be written.
     fn save(&self, path: &Path) -> Result<()> {
-        let mut beside = path.as_os_str().to_owned();
-        beside.push(".part");
-        let beside = Path::new(&beside);
-        std::fs::write(beside, self.to_bytes())
-            .and_then(|()| std::fs::rename(beside, path))
-            .map_err(|error| Error::io(path, error))
+        write_whole(path, &self.to_bytes())
     }
 
     /// Reads counts from a file that [`save`](Self::save) wrote.

@@ -11,6 +11,7 @@ use super::keywords::PyStopWords;
 use super::phrases::PyPhrases;
 use super::tokens::{PyKeep, tokenizer};
 use crate::error::Error;
+use crate::saving::write_whole;
 use crate::span::PointIndex;
 use crate::tokens::{
     Analyzer, Grams, Kept, NgramRange, Normalized, Normalizer, PreparedAnalyzer, Stemmer,
@@ -156,8 +157,7 @@ impl PyAnalyzer {
     /// Writes the analyzer to a file, as JSON.
     fn save(&self, path: PathBuf) -> PyResult<()> {
         let json = self.to_json() + "\n";
-        std::fs::write(&path, json).map_err(|error| Error::io(&path, error))?;
-        Ok(())
+        Ok(write_whole(&path, json.as_bytes())?)
     }
 
     /// The terms of one text.

@@ -16,6 +16,7 @@ use crate::entities::{
     BUILTIN_TABLES, CaseRule, Edges, Entry, Gazetteer, GazetteerBuilder, Label, MatchKind,
     find_names,
 };
+use crate::parallel::Workers;
 use crate::table::Table;
 
 /// So many entries between two looks at signals.
@@ -112,7 +113,7 @@ impl PyGazetteer {
     /// The gazetteer of a file that `save` wrote.
     #[staticmethod]
     fn load(py: Python<'_>, path: PathBuf) -> PyResult<Self> {
-        let gazetteer = py.detach(|| Gazetteer::load(&path))?;
+        let gazetteer = py.detach(|| Gazetteer::load(&path, &Workers::new(None)?))?;
         Ok(Self(Arc::new(gazetteer)))
     }
 

@@ -10,6 +10,7 @@ use super::run::release;
 use super::table::PyTable;
 use crate::counts::KeywordConfig;
 use crate::error::Error;
+use crate::saving::write_whole;
 use crate::statistics::{self, PhraseConfig, phrase_table};
 use crate::tokens::Phrases;
 
@@ -85,8 +86,7 @@ impl PyPhrases {
     /// Writes the phrases to a file, as JSON.
     fn save(&self, path: PathBuf) -> PyResult<()> {
         let json = self.to_json() + "\n";
-        std::fs::write(&path, json).map_err(|error| Error::io(&path, error))?;
-        Ok(())
+        Ok(write_whole(&path, json.as_bytes())?)
     }
 
     /// What joins the words of a phrase.

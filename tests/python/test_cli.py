@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 import lexicount as lc
-from lexicount import cli
+from lexicount import _arguments, cli
 from lexicount._progress import ProgressBar
 from lexicount.report import render_report
 
@@ -100,7 +100,7 @@ def test_lines_of_a_terminal_fit(
     monkeypatch.setattr(sys, "stdout", stream)
     assert cli.main(["kwic", "the", str(SEEDS)]) == 0
     lines = stream.getvalue().splitlines()
-    assert len(lines) == cli.TABLE_ROWS
+    assert len(lines) == _arguments.TABLE_ROWS
     assert max(map(len, lines)) <= 70
     assert capsys.readouterr().err.endswith("more rows; --top 0 shows all\n")
 
@@ -162,8 +162,8 @@ def test_ngrams_leave_the_path_behind_them_alone(
 
 
 def test_ngrams_take_a_year_for_a_path() -> None:
-    assert cli._join_ngrams(["--ngrams", "1", "2", "2"]) == ["--ngrams", "1-2", "2"]
-    assert cli._join_ngrams(["--ngrams", "2", "2024"]) == ["--ngrams", "2", "2024"]
+    assert _arguments.join_ngrams(["--ngrams", "1", "2", "2"]) == ["--ngrams", "1-2", "2"]
+    assert _arguments.join_ngrams(["--ngrams", "2", "2024"]) == ["--ngrams", "2", "2024"]
 
 
 def test_min_df_is_a_number_or_a_share(capsys: pytest.CaptureFixture[str]) -> None:

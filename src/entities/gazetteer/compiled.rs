@@ -5,12 +5,12 @@
 //! read where they stand, so a file of any size is ready once it is read and its checksum is right. What a section says of
 //! another is looked up with care: bytes that were made to deceive give wrong answers at worst, never a panic.
 
-use std::fs::File;
-use std::io::Read;
 use std::ops::Range;
 use std::path::Path;
 
+use super::reading;
 use crate::error::{Error, Result};
+use crate::parallel::Workers;
 
 const MARK: &[u8; 8] = b"lexgazet";
 const VERSION: u32 = 1;
@@ -20,10 +20,6 @@ const N_SECTIONS: usize = 13;
 /// The seal, the length of all, and begin and end of each section.
 const HEADER_LEN: usize = SEAL_LEN + 8 + 16 * N_SECTIONS;
 const ALIGNMENT: usize = 8;
-/// A file is read in pieces that fit the processor's cache.
-const PIECE: u64 = 1 << 18;
-/// No more memory than this is taken on the word of a file's length alone.
-const MOST_AT_ONCE: usize = 1 << 30;
 
 /// What the bytes hold, in this order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,22 +94,10 @@ impl Compiled {
         Self::checked(bytes, sum)
     }
 
-    /// The same from a file: each piece is summed while it is at hand.
-    pub(super) fn read(path: &Path) -> Result<Self> {
-        let failed = |error| Error::io(path, error);
-        let mut file = File::open(path).map_err(failed)?;
-        let length = file.metadata().map_err(failed)?.len();
-        let mut bytes = Vec::with_capacity(n_of(length).min(MOST_AT_ONCE));
-        let mut sum = flate2::Crc::new();
-        loop {
-            let start = bytes.len();
-            let mut piece = file.by_ref().take(PIECE);
-            if piece.read_to_end(&mut bytes).map_err(failed)? == 0 {
-                break;
-            }
-            sum.update(bytes.get(start.max(SEAL_LEN)..).unwrap_or_default());
-        }
-        Self::checked(bytes, sum.sum()).map_err(|error| Error::format(path, error.to_string()))
+    /// The same from a file.
+    pub(super) fn read(path: &Path, workers: &Workers) -> Result<Self> {
+        let (bytes, sum) = reading::read(path, workers)?;
+        Self::checked(bytes, sum).map_err(|error| Error::format(path, error.to_string()))
     }
 
     /// Bytes whose checksum is `sum`.

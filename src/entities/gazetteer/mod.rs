@@ -27,6 +27,7 @@ mod entry;
 mod matcher;
 mod matches;
 mod metadata;
+mod reading;
 mod resolve;
 mod trie;
 mod words;
@@ -43,6 +44,7 @@ pub use matches::{NameMatches, find_names};
 use super::Label;
 use crate::error::{Error, Result};
 use crate::parallel::Workers;
+use crate::saving::write_whole;
 use crate::span::Span;
 use crate::table::{Column, Table};
 use compiled::{Compiled, Section, damaged, u32_at};
@@ -167,12 +169,7 @@ impl Gazetteer {
     ///
     /// Where the file cannot be written.
     pub fn save(&self, path: &Path) -> Result<()> {
-        let mut beside = path.as_os_str().to_owned();
-        beside.push(".part");
-        let beside = Path::new(&beside);
-        std::fs::write(beside, self.to_bytes())
-            .and_then(|()| std::fs::rename(beside, path))
-            .map_err(|error| Error::io(path, error))
+        write_whole(path, self.to_bytes())
     }
 
     /// Reads a gazetteer from a file that [`save`](Self::save) wrote.
@@ -180,8 +177,9 @@ impl Gazetteer {
     /// # Errors
     ///
     /// Where the file cannot be read or holds something else.
-    pub fn load(path: &Path) -> Result<Self> {
-        Self::of(Compiled::read(path)?).map_err(|error| Error::format(path, error.to_string()))
+    pub fn load(path: &Path, workers: &Workers) -> Result<Self> {
+        Self::of(Compiled::read(path, workers)?)
+            .map_err(|error| Error::format(path, error.to_string()))
     }
 
     /// The number of entries.
@@ -589,11 +587,13 @@ mod tests {
         let path = folder.path().join("names");
         sample().save(&path).unwrap();
         assert_eq!(
-            Gazetteer::load(&path).unwrap().to_bytes(),
+            Gazetteer::load(&path, &Workers::serial())
+                .unwrap()
+                .to_bytes(),
             sample().to_bytes()
         );
         assert!(
-            Gazetteer::load(&folder.path().join("none"))
+            Gazetteer::load(&folder.path().join("none"), &Workers::serial())
                 .unwrap_err()
                 .is_io()
         );

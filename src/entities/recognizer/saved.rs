@@ -12,6 +12,7 @@ use super::lexicon::Lexicon;
 use super::model::{Recognizer, WIDE};
 use super::slots::{Reader, Writer, occupied};
 use crate::error::{Error, Result};
+use crate::saving::write_whole;
 
 const MARK: &[u8; 8] = b"lexnames";
 const VERSION: u8 = 1;
@@ -110,13 +111,13 @@ impl Recognizer {
         })
     }
 
-    /// Writes the model to a file.
+    /// Writes the model to a file, whole or not at all.
     ///
     /// # Errors
     ///
     /// Where the file cannot be written.
     pub fn save(&self, path: &Path) -> Result<()> {
-        std::fs::write(path, self.to_bytes()).map_err(|error| Error::io(path, error))
+        write_whole(path, &self.to_bytes())
     }
 
     /// Reads a model from a file.

@@ -1,0 +1,75 @@
+"""What can be written to a file and read again."""
+
+from __future__ import annotations
+
+import os
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Protocol, Self
+
+    class _Core(Protocol):
+        def save(self, path: str) -> None: ...
+
+    class _Shell(Protocol):
+        @property
+        def _core(self) -> _Core: ...
+
+
+__all__ = ["Saved"]
+
+
+class Saved:
+    """Adds files to a class that is a shell of one of the extension's."""
+
+    __slots__ = ()
+
+    def save(self: _Shell, path: str | os.PathLike[str]) -> None:
+        """Write this to a file, whole or not at all; analyzers and phrases as JSON.
+
+        Parameters
+        ----------
+        path : str or path
+            What is equal gives equal bytes.
+
+        Raises
+        ------
+        ReadError
+            Where the file cannot be written.
+
+        Examples
+        --------
+        >>> import lexicount as lc, pathlib, tempfile
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     path = pathlib.Path(folder) / "ships"
+        ...     lc.Gazetteer({"Aurora": []}, label="SHIP").save(path)
+        ...     lc.Gazetteer.load(path)
+        Gazetteer(1 names; SHIP)
+        """
+        self._core.save(os.fspath(path))
+
+    @classmethod
+    def load(cls, path: str | os.PathLike[str]) -> Self:
+        """Read what :meth:`save` wrote.
+
+        Parameters
+        ----------
+        path : str or path
+
+        Returns
+        -------
+        object of this class
+            Equal to what was saved; of counts, all terms are shown.
+
+        Raises
+        ------
+        ReadError
+            Where the file cannot be read.
+        FormatError
+            Where it holds something else, is damaged, cut short or of another version.
+        """
+        return cls._loaded(os.fspath(path))
+
+    @classmethod
+    def _loaded(cls, path: str) -> Self:
+        raise NotImplementedError
