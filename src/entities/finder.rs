@@ -194,11 +194,15 @@ impl EntityFinder {
         let skipped: Vec<Span> = skipped.into_iter().flatten().collect();
         let pieces = watched_pieces(text, workers)?;
         let (mut mentions, cities) = self.listed(text, workers)?;
+        let shouted = shouted(&pieces, &mentions);
         if self.config.patterns {
             mentions.extend(pattern_mentions(text, &pieces, date, workers)?);
         }
         if let Some(recognizer) = &self.recognizer {
             let recognized = recognized(text, recognizer, workers)?;
+            mentions.retain(|mention| {
+                !shouted.contains(&mention.span) || overlaps_any(mention.span, &recognized)
+            });
             // A model of other kinds of names says nothing of cities.
             let doubtful = if recognizer.tells(Label::LOC.as_str()) {
                 &cities
@@ -206,6 +210,8 @@ impl EntityFinder {
                 &Places::default()
             };
             mentions = settled(text, mentions, recognized, doubtful);
+        } else {
+            mentions.retain(|mention| !shouted.contains(&mention.span));
         }
         mentions.sort_by_key(|mention| {
             (
@@ -272,6 +278,48 @@ fn recognized(text: &str, recognizer: &Recognizer, workers: &Workers) -> Result<
         found.extend(mended(name, barrier));
     }
     Ok(found)
+}
+
+/// Where abbreviations stand that are small words too, "IS" and "US", among words in capitals: there only a recogniser can
+/// tell. The user's own names are what they are.
+fn shouted(pieces: &[Piece<'_>], mentions: &[Mention]) -> Places {
+    /// So many words to each side.
+    const NEAR: usize = 4;
+    let is_shouted = |word: &str| {
+        word.len() > 1
+            && word.bytes().all(|byte| byte.is_ascii_uppercase())
+            && Cues::get()
+                .function
+                .contains(word.to_ascii_lowercase().as_str())
+    };
+    let place_of = |span: Span| pieces.partition_point(|piece| piece.token.span.start < span.start);
+    let is_word = |span: Span| {
+        let piece = pieces.get(place_of(span));
+        piece.is_some_and(|piece| piece.token.span == span && is_shouted(piece.token.text))
+    };
+    let mut words: Places = mentions
+        .iter()
+        .filter(|mention| mention.source != Source::User)
+        .map(|mention| mention.span)
+        .filter(|span| is_word(*span))
+        .collect();
+    let all = words.clone();
+    words.retain(|span| {
+        let place = place_of(*span);
+        let near = (place.saturating_sub(NEAR)..place).chain(place + 1..=place + NEAR);
+        // Of "the US and the WHO" neither shows that the other is shouted.
+        near.filter_map(|other| pieces.get(other))
+            .any(|piece| is_shouted(piece.token.text) && !all.contains(&piece.token.span))
+    });
+    words
+}
+
+/// True where one of the names, in order of place, overlaps what stands at `span`.
+fn overlaps_any(span: Span, names: &[Mention]) -> bool {
+    let first = names.partition_point(|one| one.span.end <= span.start);
+    names
+        .get(first)
+        .is_some_and(|one| one.span.start < span.end)
 }
 
 /// True where the recogniser takes what stands at `span`, which a list knows as a city, for a name, and not for one of

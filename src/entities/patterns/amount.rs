@@ -83,6 +83,8 @@ const QUALIFIERS: &[(&[&str], Bound)] = &[
     (&["an", "estimated"], Bound::About),
     (&["estimated"], Bound::About),
     (&["circa"], Bound::About),
+    (&["approx"], Bound::About),
+    (&["ca"], Bound::About),
 ];
 
 /// The qualifier that begins at `at`, and the word behind it.
@@ -90,9 +92,11 @@ pub(super) fn qualifier(reading: &Reading<'_, '_>, at: usize) -> Option<(Bound, 
     if !matches!(reading.lex(at), Lex::Key(grammars) if grammars & QUALIFIER == QUALIFIER) {
         return None;
     }
+    // "CA 90210" is in California.
     let (words, bound) = QUALIFIERS
         .iter()
-        .find(|(words, _)| reading.are(at, words))?;
+        .find(|(words, _)| reading.are(at, words))
+        .filter(|_| reading.raw(at) != "CA")?;
     let next = at + words.len();
     // "just about 5", "at least about 5" keep the outer word.
     let inner = reading.is_any(next, &["about", "around", "some", "roughly"]);
@@ -185,7 +189,14 @@ pub(super) fn figure_at<'t>(reading: &Reading<'_, 't>, at: usize) -> Option<Figu
     }
     let qualified = qualifier(reading, at);
     let (bound, from) = qualified.unwrap_or((Bound::Exact, at));
-    if qualified.is_some() && !(reading.is_joined(from) || opens_with_sign(reading, from)) {
+    // The stop of "ca. 100" is the abbreviation's.
+    let is_open = || {
+        let is_short = reading.is_any(from - 1, &["approx", "ca"]);
+        reading.is_joined(from)
+            || opens_with_sign(reading, from)
+            || is_short && reading.gap(from) == ". "
+    };
+    if qualified.is_some() && !is_open() {
         return None;
     }
     let first = said(reading, from)?;

@@ -595,6 +595,56 @@ fn open_ends() {
 }
 
 #[test]
+fn times_of_news_agencies() {
+    one(
+        "TIME",
+        &[
+            ("at 1700 GMT, officials", "1700 GMT", "17:00 GMT"),
+            ("(2029 GMT)", "2029 GMT", "20:29 GMT"),
+            ("around 0530 local time", "around 0530 local time", "~05:30"),
+            ("at 1430 hours", "1430 hours", "14:30"),
+            ("0800 hrs", "0800 hrs", "08:00"),
+            ("open 8am-5pm daily", "8am-5pm", "08:00/17:00"),
+            ("10:30-11:45 GMT", "10:30-11:45 GMT", "10:30/11:45 GMT"),
+            ("from 5-6pm", "5-6pm", "17:00/18:00"),
+            ("11-1pm", "11-1pm", "11:00/13:00"),
+        ],
+    );
+    one(
+        "DURATION",
+        &[("1430 hours of work", "1430 hours", "PT1430H")],
+    );
+    one("DATE", &[("in 2000", "2000", "2000")]);
+    check("2578 GMT", &[("CARDINAL", "2578", "2578")]);
+}
+
+#[test]
+fn abbreviated_qualifiers() {
+    one(
+        "CARDINAL",
+        &[
+            ("approx. 3750 sonnets", "approx. 3750", "~3750"),
+            ("approx 300", "approx 300", "~300"),
+            ("by ca. 1000 authors", "ca. 1000", "~1000"),
+            ("Los Angeles, CA 90210", "90210", "90210"),
+        ],
+    );
+    one("MONEY", &[("CA$50 each", "CA$50", "CAD 50")]);
+}
+
+#[test]
+fn numbers_of_notes_and_names_do_not_count() {
+    nothing(&[
+        "He fled.[12] They",
+        "an actor. [1][2]",
+        "a Category 3 storm",
+        "a phase 3 trial",
+        "type 2 diabetes",
+    ]);
+    check("[1000]", &[("CARDINAL", "1000", "1000")]);
+}
+
+#[test]
 fn shares() {
     one(
         "CARDINAL",

@@ -169,7 +169,7 @@ pub(super) mod begins {
 const KEYS: &[(&str, u16)] = &[
     (
         "at more less fewer no not up as over under above below nearly almost approximately roughly some close just \
-         well estimated upwards",
+         well estimated upwards approx ca",
         begins::QUALIFIER,
     ),
     ("about around circa", begins::QUALIFIER | begins::TIME),
@@ -192,7 +192,7 @@ const KEYS: &[(&str, u16)] = &[
     ("aged age", begins::AGE),
     ("q1 q2 q3 q4", begins::QUARTER),
     ("ad", begins::ERA),
-    ("us u.s au c ca hk nz nt s r rs", begins::NUMBER),
+    ("us u.s au c hk nz nt s r rs", begins::NUMBER),
 ];
 
 type Table = HashMap<Cow<'static, str>, Lex, RandomState>;

@@ -287,6 +287,14 @@ const NAMED_BY_NUMBER: &[&str] = &[
     "page",
     "pages",
     "no",
+    "category",
+    "phase",
+    "stage",
+    "type",
+    "episode",
+    "gate",
+    "terminal",
+    "exit",
     "channel",
     "version",
     "windows",
@@ -337,13 +345,21 @@ fn cardinal(reading: &Reading<'_, '_>, at: usize, figure: &Figure<'_>) -> Option
         && at > 0
         && (reading.is_joined(at) || reading.gap(at) == ". ")
         && reading.is_any(at - 1, NAMED_BY_NUMBER);
-    if is_name || is_address(reading, figure) {
+    if is_name || is_address(reading, figure) || is_reference(reading, at, next) {
         return None;
     }
     let mut one = found(figure, figure.end(reading), next, Label::CARDINAL);
     one.name = figure.form(|number| number.to_string());
     one.value = Some(figure.value(None));
     Some(one)
+}
+
+/// The number of a note: "He fled.[12]"
+fn is_reference(reading: &Reading<'_, '_>, at: usize, next: usize) -> bool {
+    next == at + 1
+        && reading.gap(at).ends_with('[')
+        && reading.gap(next).starts_with(']')
+        && reading.raw(at).len() <= 3
 }
 
 /// What the name of a street ends in.

@@ -1,4 +1,4 @@
-//! Times of day: "10:30", "8 p.m. local time", "noon", "five o'clock".
+//! Times of day: "10:30", "8 p.m. local time", "1700 GMT", "8am-5pm", "noon", "five o'clock".
 
 use super::Found;
 use super::amount::Bound;
@@ -27,15 +27,77 @@ pub(super) fn time(reading: &Reading<'_, '_>, at: usize) -> Option<Found> {
         .filter(|&(bound, next)| bound == Bound::About && reading.is_joined(next));
     let (sign, from) = qualified.map_or(("", at), |(bound, next)| (bound.sign(), next));
     let clock = by_word(reading, from).or_else(|| {
-        let clock = in_digits(reading, from).or_else(|| o_clock(reading, from))?;
+        let clock = in_digits(reading, from)
+            .or_else(|| o_clock(reading, from))
+            .or_else(|| in_four_digits(reading, from))
+            .or_else(|| before_range(reading, from))?;
         let is_free = stands_free(reading, from) || behind_date(reading.word(from)) > 0;
         (is_in_day(&clock) && is_free).then_some(clock)
     })?;
-    let (zone, end, next) = zone(reading, &clock);
+    let until = until(reading, &clock);
+    let (zone, end, next) = zone(reading, until.as_ref().unwrap_or(&clock));
     let start = reading.start(at) + behind_date(reading.word(at));
     let mut one = Found::new(Span::new(start, end), next, Label::TIME);
-    one.name = format!("{sign}{:02}:{:02}{zone}", clock.hour, clock.minute);
+    let until = until.map_or_else(String::new, |until| format!("/{}", until.form()));
+    one.name = format!("{sign}{}{until}{zone}", clock.form());
     Some(one)
+}
+
+impl Clock {
+    fn form(&self) -> String {
+        format!("{:02}:{:02}", self.hour, self.minute)
+    }
+}
+
+/// The end of "8am-5pm" and "10:30-11:45".
+fn until(reading: &Reading<'_, '_>, clock: &Clock) -> Option<Clock> {
+    let end = reading
+        .is_hyphened(clock.next)
+        .then(|| in_digits(reading, clock.next))?;
+    end.filter(is_in_day)
+}
+
+/// The beginning of "5-6pm": its half of the day is that of the end, if it is not later then.
+fn before_range(reading: &Reading<'_, '_>, at: usize) -> Option<Clock> {
+    let hour = hour_of(reading.raw(at)).filter(|hour| (1..=12).contains(hour))?;
+    let next = at + 1;
+    let has_half = |until: &Clock| reading.text[..until.end].ends_with(['m', 'M', '.']);
+    let until = reading
+        .is_hyphened(next)
+        .then(|| in_digits(reading, next))?
+        .filter(has_half)?;
+    let same = hour % 12 + 12 * (until.hour / 12);
+    Some(Clock {
+        hour: if same <= until.hour {
+            same
+        } else {
+            (same + 12) % 24
+        },
+        minute: 0,
+        end: reading.end(at),
+        next,
+    })
+}
+
+/// "1700 GMT", "0530 local time", "at 1430 hours".
+fn in_four_digits(reading: &Reading<'_, '_>, at: usize) -> Option<Clock> {
+    let word = reading.raw(at);
+    plain_digits(word).filter(|_| word.len() == 4)?;
+    let (hour, minute) = (hour_of(&word[..2])?, minute_of(&word[2..])?);
+    let next = at + 1;
+    if !reading.is_joined(next) {
+        return None;
+    }
+    let in_hours = reading.is_any(next, &["hours", "hrs"])
+        && (word.starts_with('0') || reading.follows(at, &["at"]));
+    let has_zone = ZONES.contains(&reading.raw(next)) || reading.are(next, &["local", "time"]);
+    let last = at + usize::from(in_hours);
+    (in_hours || has_zone).then(|| Clock {
+        hour,
+        minute,
+        end: reading.end(last),
+        next: last + 1,
+    })
 }
 
 fn is_in_day(clock: &Clock) -> bool {
