@@ -14,6 +14,7 @@ pub(super) fn mended(text: &str, mut mention: Mention, barrier: usize) -> Option
     }
     if mention.label == Label::PERSON {
         let text = &text[..barrier];
+        span = behind_title(text, span);
         span = with_second_surname(text, with_syllable(text, span));
         span = with_particle(text, span);
     }
@@ -75,6 +76,19 @@ fn is_rank(name: &str) -> bool {
         plain == "rear" || titles.contains(plain.as_str())
     };
     words.clone().nth(1).is_some() && words.all(is_title)
+}
+
+/// "Odesa Gov. Oleh Kiper": the name stands behind the title.
+fn behind_title(text: &str, span: Span) -> Span {
+    let titles = &Cues::get().title;
+    let name = span.slice(text);
+    let title = name.rmatch_indices(". ").find(|(stop, _)| {
+        let word = name[..*stop].rsplit(char::is_whitespace).next();
+        word.is_some_and(|word| titles.contains(word.to_lowercase().as_str()))
+    });
+    title.map_or(span, |(stop, mark)| {
+        Span::new(span.start + stop + mark.len(), span.end)
+    })
 }
 
 /// Given names of two syllables whose second is small: "Moon Jae-in", "Tsai Ing-wen".
@@ -258,6 +272,12 @@ mod tests {
                 "Bernie Sanders",
                 "Bernie Sanders",
             ),
+            (
+                "Odesa Gov. Oleh Kiper said",
+                "Odesa Gov. Oleh Kiper",
+                "Oleh Kiper",
+            ),
+            ("J. R. Ewing said", "J. R. Ewing", "J. R. Ewing"),
             ("Sam Bankman-Fried, 31", "Sam Bankman", "Sam Bankman-Fried"),
             ("the Joe Biden-EU talks", "Joe Biden", "Joe Biden"),
             ("the Trump-Biden debate", "Trump", "Trump"),
