@@ -1,13 +1,14 @@
 //! Names that a text has made known, where they stand again.
 //!
-//! A text that explains a short form, "the Harbour Workers Union (HWU)", means the same by it wherever it stands; and one
-//! that tells a person by the full name goes on by the last name alone. Such places are mentions too, though nothing
-//! around them gives that away.
+//! A text that explains a short form, "the Harbour Workers Union (HWU)", means the same by it wherever it stands; one that
+//! tells a person by the full name goes on by the last name alone, and one that tells a company with its legal form goes
+//! on without. Such places are mentions too, though nothing around them gives that away.
 
 use foldhash::fast::RandomState;
 use hashbrown::HashMap;
 
 use super::finder::Found;
+use super::linking::adds_legal_form;
 use super::pieces::{Piece, begins_sentence, starts_upper, without_possessive};
 use super::{Label, Mention, Source};
 use crate::span::Span;
@@ -22,7 +23,8 @@ const SURE: f32 = 0.6;
 struct Echo<'f> {
     label: &'f Label,
     confidence: Option<f32>,
-    is_surname: bool,
+    /// A last name, or a company's without its form: it may be an ordinary word elsewhere.
+    may_be_word: bool,
 }
 
 /// The places of short forms that the text explains, and of the last names of its persons, outside the mentions that it
@@ -57,7 +59,7 @@ pub(super) fn echoes(pieces: &[Piece<'_>], found: &Found) -> Vec<Mention> {
         let Some(echo) = known.get(bare).or_else(dotted) else {
             continue;
         };
-        if echo.is_surname && !stands_alone(pieces, place) {
+        if echo.may_be_word && !stands_alone(pieces, place) {
             continue;
         }
         echoes.push(Mention {
@@ -71,10 +73,10 @@ pub(super) fn echoes(pieces: &[Piece<'_>], found: &Found) -> Vec<Mention> {
 /// What words stand for, by the word.
 type Known<'f> = HashMap<&'f str, Echo<'f>, RandomState>;
 
-/// Takes out last names that also stand in small letters in the text, and so may be ordinary words.
+/// Takes out last names and companies' names that also stand in small letters in the text, and so may be ordinary words.
 fn drop_ordinary(known: &mut Known<'_>, pieces: &[Piece<'_>]) {
-    let surnames = known.iter().filter(|(_, echo)| echo.is_surname);
-    let mut small: HashMap<String, bool, RandomState> = surnames
+    let doubtful = known.iter().filter(|(_, echo)| echo.may_be_word);
+    let mut small: HashMap<String, bool, RandomState> = doubtful
         .map(|(word, _)| (word.to_lowercase(), false))
         .collect();
     for piece in pieces {
@@ -82,7 +84,7 @@ fn drop_ordinary(known: &mut Known<'_>, pieces: &[Piece<'_>]) {
             *stands = true;
         }
     }
-    known.retain(|word, echo| !echo.is_surname || !small[&word.to_lowercase()]);
+    known.retain(|word, echo| !echo.may_be_word || !small[&word.to_lowercase()]);
 }
 
 /// The words that the text has made known: short forms, the last explanation of each, and last names.
@@ -94,11 +96,18 @@ fn known_words(found: &Found) -> Known<'_> {
             Echo {
                 label: &full.label,
                 confidence: full.confidence,
-                is_surname: false,
+                may_be_word: false,
             },
         );
     }
     for mention in found.mentions() {
+        if let Some(short) = company(mention) {
+            known.entry(short).or_insert(Echo {
+                label: &mention.label,
+                confidence: mention.confidence,
+                may_be_word: true,
+            });
+        }
         let is_person = mention.label == Label::PERSON
             && mention.source == Source::Recognizer
             && mention.confidence > Some(SURE);
@@ -110,11 +119,24 @@ fn known_words(found: &Found) -> Known<'_> {
             known.entry(last).or_insert(Echo {
                 label: &mention.label,
                 confidence: mention.confidence,
-                is_surname: true,
+                may_be_word: true,
             });
         }
     }
     known
+}
+
+/// "Adobe" of "Adobe Inc.".
+fn company(mention: &Mention) -> Option<&str> {
+    let is_found = matches!(mention.source, Source::Recognizer | Source::Gazetteer);
+    let (first, _) = mention.name.split_once(' ')?;
+    let short = first.trim_end_matches(',');
+    (is_found
+        && mention.label == Label::ORG
+        && starts_upper(short)
+        && short.chars().count() >= SHORTEST_SURNAME
+        && adds_legal_form(short, &mention.name))
+    .then_some(short)
 }
 
 /// True where no capitalised word stands right beside, which would make another name of it.
@@ -166,6 +188,17 @@ mod tests {
             .map(|(_, name)| name)
             .collect();
         assert_eq!(persons, ["Marek Voss", "Voss", "Voss"]);
+    }
+
+    #[test]
+    fn companies_go_on_without_their_legal_form() {
+        let text = "Adobe Inc. rose. Adobe said so; the Adobe House is another.";
+        let companies: Vec<_> = names(text)
+            .into_iter()
+            .filter(|(_, name)| name.starts_with("Adobe"))
+            .collect();
+        let expected = ["Adobe Inc.", "Adobe"].map(|name| ("ORG".to_owned(), name.to_owned()));
+        assert_eq!(companies[..2], expected);
     }
 
     #[test]

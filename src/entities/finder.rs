@@ -10,7 +10,7 @@ use super::echoes::echoes;
 use super::edges::mended;
 use super::gazetteer::{Gazetteer, MatchKind, Searcher};
 use super::institutions::with_institutions;
-use super::linking::{Explanation, explanations};
+use super::linking::{Explanation, adds_legal_form, explanations};
 use super::patterns::pattern_mentions;
 use super::pieces::{Piece, pieces};
 use super::recognizer::{Recognized, Recognizer};
@@ -386,6 +386,7 @@ fn settled(
             || is_place(mention.span, &recognized)
     });
     listed.sort_by_key(|mention| mention.span.start);
+    let recognized = with_legal_forms(text, &mut listed, recognized);
     let overlaps_listed = |mention: &Mention| {
         let before = listed.partition_point(|one| one.span.start < mention.span.end);
         // Lists do not overlap themselves much: a look at the nearest few is enough.
@@ -406,6 +407,33 @@ fn settled(
         .collect();
     listed.extend(kept);
     listed
+}
+
+/// Makes listed organisations as long as the recogniser sees them, where the rest is a legal form: "Samsung Electronics"
+/// in "Samsung Electronics Co Ltd". Returns what else the recogniser found.
+fn with_legal_forms(
+    text: &str,
+    listed: &mut [Mention],
+    mut recognized: Vec<Mention>,
+) -> Vec<Mention> {
+    recognized.retain(|mention| {
+        let place = listed.partition_point(|one| one.span.start < mention.span.start);
+        let same = listed[place..]
+            .iter_mut()
+            .take_while(|one| one.span.start == mention.span.start)
+            .find(|one| {
+                one.source == Source::Gazetteer
+                    && one.label == Label::ORG
+                    && mention.label == Label::ORG
+            });
+        let Some(one) = same else { return true };
+        let is_same = adds_legal_form(one.span.slice(text), mention.span.slice(text));
+        if is_same {
+            one.span = mention.span;
+        }
+        !is_same
+    });
+    recognized
 }
 
 /// What was found, and the places where what the text has made known stands again.

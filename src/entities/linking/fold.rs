@@ -8,6 +8,7 @@ use foldhash::fast::RandomState;
 use hashbrown::HashMap;
 
 use super::super::cues::Cues;
+use super::super::pieces::key;
 use crate::tokens::{Normalizer, Step};
 
 const SPELLINGS: &str = include_str!("../data/transliterations.tsv");
@@ -85,6 +86,12 @@ pub(super) fn without_legal_form(key: &str) -> &str {
     } else {
         rest
     }
+}
+
+/// True where a longer name of an organisation is a shorter one with its legal form.
+pub(in super::super) fn adds_legal_form(short: &str, long: &str) -> bool {
+    let (short, long) = (key(short), key(long));
+    long.len() > short.len() && without_legal_form(&long) == short
 }
 
 /// One spelling for those that different ways of writing one name in Latin letters give.

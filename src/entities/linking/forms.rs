@@ -254,7 +254,15 @@ impl<'f> Reading<'f> {
         } else {
             text
         };
-        let (stripped, label) = strip(bare, &mention.label, from_list, rules);
+        // What the user calls a name is not touched; the built-in lists may have it with its legal form.
+        let is_users = from_list && mention.source == Source::User;
+        let has_form = rules.has(Link::Suffix) && !is_users;
+        let (stripped, label) = strip(
+            bare,
+            &mention.label,
+            rules.has(Link::Title) && !from_list,
+            has_form,
+        );
         Self {
             key: identity_key(stripped.key, rules),
             label,
@@ -285,19 +293,19 @@ struct Stripped<'f> {
 fn strip<'f>(
     text: &'f str,
     label: &Label,
-    listed: bool,
-    rules: LinkRules,
+    titles: bool,
+    legal_forms: bool,
 ) -> (Stripped<'f>, Label) {
     let whole = key(text);
     let mut rest = whole.as_str();
     let mut label = label.clone();
-    if rules.has(Link::Title) && label == Label::PERSON && !listed {
+    if titles && label == Label::PERSON {
         rest = fold::without_titles(rest);
     }
     let first = n_words(&whole) - n_words(rest);
     let with_form = rest;
     let organisation = label == Label::ORG || label == Label::NAME;
-    if rules.has(Link::Suffix) && organisation && !listed {
+    if legal_forms && organisation {
         rest = fold::without_legal_form(rest);
         if rest.len() < with_form.len() {
             label = Label::ORG;

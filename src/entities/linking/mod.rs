@@ -17,6 +17,7 @@ mod people;
 mod rules;
 
 pub(super) use explain::{Explanation, explanations};
+pub(super) use fold::adds_legal_form;
 pub use rules::{Link, LinkConfig, LinkRules};
 
 use super::finder::Found;
