@@ -9,7 +9,7 @@ use crate::span::Span;
 pub(super) fn mended(text: &str, mut mention: Mention, barrier: usize) -> Option<Mention> {
     let mut span = balanced(text, mention.span);
     let name = span.slice(text);
-    if name.is_empty() || is_rank(name) {
+    if name.is_empty() || is_rank(name) || is_contraction(name) {
         return None;
     }
     if mention.label == Label::PERSON {
@@ -76,6 +76,12 @@ fn is_rank(name: &str) -> bool {
         plain == "rear" || titles.contains(plain.as_str())
     };
     words.clone().nth(1).is_some() && words.all(is_title)
+}
+
+/// "I’ve", "Don't": no name, though it is capitalised.
+fn is_contraction(name: &str) -> bool {
+    let parts = name.rsplit_once(['\'', '’']);
+    parts.is_some_and(|(_, ending)| matches!(ending, "ve" | "m" | "ll" | "d" | "re" | "t"))
 }
 
 /// "Odesa Gov. Oleh Kiper": the name stands behind the title.
@@ -314,5 +320,11 @@ mod tests {
         check(Label::LOC, "Rear Adm. Hagari", "Rear Adm", None);
         check(Label::PERSON, "Prime Minister Kaja", "Prime Minister", None);
         check(Label::PERSON, "King said", "King", Some("King"));
+    }
+
+    #[test]
+    fn contractions_are_no_names() {
+        check(Label::PERSON, "Labor, I’ve had", "I’ve", None);
+        check(Label::PERSON, "O’Brien had", "O’Brien", Some("O’Brien"));
     }
 }

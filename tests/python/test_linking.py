@@ -4,7 +4,7 @@ import itertools
 
 import hypothesis.strategies as st
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 
 import lexicount as lc
 from lexicount.linking import RULES
@@ -273,6 +273,7 @@ def given_documents(documents):
 
 @settings(deadline=None)
 @given(st.lists(DOCUMENT, max_size=4), st.sets(st.sampled_from(RULES)))
+@example([[("Gen. the Marek", "PERSON")]], {"title"})
 def test_linking_keeps_every_mention_and_gives_each_a_reason(documents, rules):
     texts, spans = given_documents(documents)
     found = lc.Entities.from_spans(texts, spans, link=sorted(rules))

@@ -187,6 +187,9 @@ type Taught = (IdentityId, Place);
 
 /// Joins short forms to what they stand for: in the text that explains them, and in all others where the corpus explains
 /// them in one way only.
+///
+/// An abbreviation of the built-in lists gives way to another name too: where its own text explains it, and elsewhere if
+/// the corpus never names in full what the list takes it for. "FSA" in a corpus on students is no army.
 pub(super) fn link_short_forms(found: &[Found], forms: &Forms<'_>, open: &mut [Open]) {
     let firsts = first_of_each(found);
     let mut shorts: HashMap<&str, Option<Taught>, RandomState> = HashMap::default();
@@ -208,13 +211,19 @@ pub(super) fn link_short_forms(found: &[Found], forms: &Forms<'_>, open: &mut [O
     if shorts.is_empty() {
         return;
     }
+    let in_full = named_in_full(forms);
     let taught: Vec<Option<(&str, Option<Taught>)>> = forms
         .all
         .iter()
         .map(|form| {
-            let short = form.is_open().then(|| bare(form.name))?;
-            let (short, taught) = shorts.get_key_value(short.as_str())?;
-            Some((*short, *taught))
+            let written = if form.is_open() {
+                form.name
+            } else {
+                form.listed_abbreviation()?
+            };
+            let (short, taught) = shorts.get_key_value(bare(written).as_str())?;
+            let is_known = !form.is_open() && in_full[form.identity];
+            Some((*short, taught.filter(|_| !is_known)))
         })
         .collect();
     for one in open {
@@ -224,12 +233,35 @@ pub(super) fn link_short_forms(found: &[Found], forms: &Forms<'_>, open: &mut [O
         let here = own[one.document].get(short).copied();
         if let Some((identity, place)) = here.or(everywhere)
             && identity != one.identity
+            && (forms.all[one.form].is_open() || is_another(forms, identity, one.identity))
         {
             one.identity = identity;
             one.link = Some(Link::Acronym);
             one.evidence = Some(place);
         }
     }
+}
+
+/// True where two names share less than half of the words of the first: "Federal Communication Commission" is only a way
+/// of writing the Federal Communications Commission.
+fn is_another(forms: &Forms<'_>, first: IdentityId, second: IdentityId) -> bool {
+    let words = |one: IdentityId| {
+        let words = forms.identities[one].key.split(' ');
+        words.filter(|word| word.len() > 3)
+    };
+    let n_shared = words(first)
+        .filter(|word| words(second).any(|other| other == *word))
+        .count();
+    2 * n_shared < words(first).count()
+}
+
+/// For each identity, whether a form of it is more than an abbreviation.
+fn named_in_full(forms: &Forms<'_>) -> Vec<bool> {
+    let mut in_full = vec![false; forms.identities.len()];
+    for form in &forms.all {
+        in_full[form.identity] |= form.listed_abbreviation().is_none();
+    }
+    in_full
 }
 
 /// A short form without full stops, article and possessive ending.

@@ -42,6 +42,21 @@ impl Form<'_> {
         matches!(self.source, Source::User | Source::Gazetteer)
     }
 
+    /// What is written, where it is an abbreviation by which a built-in list knows an organisation.
+    pub(super) fn listed_abbreviation(&self) -> Option<&str> {
+        let is_short = self.written.len() > 1
+            && self.written != self.name
+            && self
+                .written
+                .bytes()
+                .all(|byte| byte.is_ascii_uppercase() || byte == b'.');
+        (is_short
+            && self.source == Source::Gazetteer
+            && *self.label == Label::ORG
+            && self.alias.is_none())
+        .then_some(self.written)
+    }
+
     /// True where only how it is written tells what it is, so that a document may teach more.
     pub(super) fn is_open(&self) -> bool {
         self.label.is_name() && !self.is_listed() && self.alias.is_none()

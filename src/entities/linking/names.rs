@@ -136,7 +136,9 @@ fn spelling(form: &Form<'_>, name: &str, rules: LinkRules) -> Link {
     }
     let written = key(without_article(form.written));
     let named = key(without_article(name));
-    let same = |fold: fn(&str) -> &str| fold(&written) == fold(&named);
+    // "Gen. the Marek" is "the Marek" with a title.
+    let bare = |key: &str| key.strip_prefix("the ").unwrap_or(key).to_owned();
+    let same = |fold: fn(&str) -> &str| bare(fold(&written)) == bare(fold(&named));
     if written == named {
         Link::Variant
     } else if matches!(form.source, Source::User | Source::Gazetteer) {
