@@ -24,6 +24,11 @@ class Saved:
 
     __slots__ = ()
 
+    if TYPE_CHECKING:
+
+        @classmethod
+        def _loaded(cls, path: str) -> Self: ...
+
     def save(self: _Shell, path: str | os.PathLike[str]) -> None:
         """Write this to a file, whole or not at all; analyzers and phrases as JSON.
 
@@ -69,7 +74,3 @@ class Saved:
             Where it holds something else, is damaged, cut short or of another version.
         """
         return cls._loaded(os.fspath(path))
-
-    @classmethod
-    def _loaded(cls, path: str) -> Self:
-        raise NotImplementedError

@@ -31,6 +31,18 @@ impl Cues {
         });
         &CUES
     }
+
+    /// True where the word, in any case, makes an organisation of a name.
+    pub(super) fn names_organisation(word: &str) -> bool {
+        Self::get()
+            .organisation
+            .contains(word.to_lowercase().as_str())
+    }
+
+    /// True where the word, in any case, is a title.
+    pub(super) fn is_title(word: &str) -> bool {
+        Self::get().title.contains(word.to_lowercase().as_str())
+    }
 }
 
 fn words(kind: &str) -> Words {

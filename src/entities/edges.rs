@@ -69,11 +69,10 @@ fn balanced(text: &str, span: Span) -> Span {
 
 /// True for titles and nothing else, "Rear Adm": one alone may be a surname.
 fn is_rank(name: &str) -> bool {
-    let titles = &Cues::get().title;
     let mut words = name.split_whitespace();
     let is_title = |word: &str| {
-        let plain = word.trim_end_matches('.').to_lowercase();
-        plain == "rear" || titles.contains(plain.as_str())
+        let plain = word.trim_end_matches('.');
+        plain.eq_ignore_ascii_case("rear") || Cues::is_title(plain)
     };
     words.clone().nth(1).is_some() && words.all(is_title)
 }
@@ -86,11 +85,10 @@ fn is_contraction(name: &str) -> bool {
 
 /// "Odesa Gov. Oleh Kiper": the name stands behind the title.
 fn behind_title(text: &str, span: Span) -> Span {
-    let titles = &Cues::get().title;
     let name = span.slice(text);
     let title = name.rmatch_indices(". ").find(|(stop, _)| {
         let word = name[..*stop].rsplit(char::is_whitespace).next();
-        word.is_some_and(|word| titles.contains(word.to_lowercase().as_str()))
+        word.is_some_and(Cues::is_title)
     });
     title.map_or(span, |(stop, mark)| {
         Span::new(span.start + stop + mark.len(), span.end)
@@ -107,10 +105,7 @@ fn with_syllable(text: &str, span: Span) -> Span {
     let Some(rest) = text[span.end..].strip_prefix('-') else {
         return span;
     };
-    let length = rest
-        .find(|mark: char| !mark.is_alphabetic())
-        .unwrap_or(rest.len());
-    let (second, behind) = rest.split_at(length);
+    let (second, behind) = word_and_rest(rest);
     let is_alone = !behind.starts_with(|mark: char| mark == '-' || mark.is_alphanumeric());
     let is_name = is_alone
         && starts_upper(first)
@@ -118,28 +113,32 @@ fn with_syllable(text: &str, span: Span) -> Span {
         && is_syllable(second)
         && !COMPOUNDING.contains(&second);
     if is_name {
-        Span::new(span.start, span.end + 1 + length)
+        Span::new(span.start, span.end + 1 + second.len())
     } else {
         span
     }
 }
 
+/// The letters that a text begins with, and what is behind them.
+fn word_and_rest(text: &str) -> (&str, &str) {
+    let end = text.find(|mark: char| !mark.is_alphabetic());
+    text.split_at(end.unwrap_or(text.len()))
+}
+
 /// Double surnames: "Sam Bankman-Fried".
 fn with_second_surname(text: &str, span: Span) -> Span {
     let is_full = span.slice(text).contains(char::is_whitespace);
-    let second = text[span.end..].strip_prefix('-');
-    let Some(second) = second.filter(|second| is_full && starts_upper(second)) else {
+    let rest = text[span.end..].strip_prefix('-');
+    let Some(rest) = rest.filter(|rest| is_full && starts_upper(rest)) else {
         return span;
     };
-    let length = second
-        .find(|mark: char| !mark.is_alphabetic())
-        .unwrap_or(second.len());
+    let (second, behind) = word_and_rest(rest);
     // "Joe Biden-EU talks"
-    let is_surname = second[..length].chars().skip(1).all(char::is_lowercase)
-        && length > 2
-        && !second[length..].starts_with('-');
+    let is_surname = second.chars().skip(1).all(char::is_lowercase)
+        && second.len() > 2
+        && !behind.starts_with('-');
     if is_surname {
-        Span::new(span.start, span.end + 1 + length)
+        Span::new(span.start, span.end + 1 + second.len())
     } else {
         span
     }
@@ -207,20 +206,17 @@ fn with_object(text: &str, span: Span) -> Span {
         return span;
     };
     let object = object.strip_prefix("the ").unwrap_or(object);
-    let words = object
-        .split_inclusive(' ')
-        .take_while(|word| starts_upper(word));
-    let length: usize = words
-        .scan(false, |ended, word| {
-            let length = word.find(|mark: char| !mark.is_alphanumeric() && mark != '-');
-            let whole = length.is_none_or(|length| &word[length..] == " ");
-            let is_behind = std::mem::replace(ended, !whole);
-            (!is_behind).then_some((word.len(), length.unwrap_or(word.len())))
-        })
-        .fold((0, 0), |(start, _), (whole, name)| {
-            (start + whole, start + name)
-        })
-        .1;
+    let mut rest = object;
+    let mut length = 0;
+    while starts_upper(rest) {
+        let end = rest.find(|mark: char| !mark.is_alphanumeric() && mark != '-');
+        let behind = &rest[end.unwrap_or(rest.len())..];
+        length = object.len() - behind.len();
+        let Some(next) = behind.strip_prefix(' ') else {
+            break;
+        };
+        rest = next;
+    }
     if length == 0 {
         return span;
     }
@@ -232,13 +228,10 @@ fn with_particle(text: &str, span: Span) -> Span {
     let Some(rest) = text[span.end..].strip_prefix(" ten ") else {
         return span;
     };
-    let length = rest
-        .find(|mark: char| !mark.is_alphabetic())
-        .unwrap_or(rest.len());
-    let surname = &rest[..length];
+    let (surname, _) = word_and_rest(rest);
     // "In Kabul ten Americans died."
     if starts_upper(surname) && !surname.ends_with('s') {
-        Span::new(span.start, span.end + " ten ".len() + length)
+        Span::new(span.start, span.end + " ten ".len() + surname.len())
     } else {
         span
     }

@@ -1,6 +1,6 @@
 //! Mentions that another program found.
 
-use super::finder::keep_disjoint;
+use super::settling::keep_disjoint;
 use super::{Label, Mention, Source};
 use crate::error::{Error, Result};
 use crate::span::PointIndex;

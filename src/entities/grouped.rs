@@ -9,7 +9,7 @@ use crate::counts::{DocumentGroups, Group, Grouping, group_column};
 use crate::error::Result;
 use crate::parallel::Workers;
 use crate::table::{Column, Table, cell};
-use crate::tokens::Tokenizer;
+use crate::tokens::{Segmenter, Tokenizer, count_tokens};
 
 /// What is counted of an entity in a group.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -72,7 +72,8 @@ impl Entities {
         workers: &Workers,
     ) -> Result<GroupedEntities> {
         let groups = DocumentGroups::new(documents, &grouping)?;
-        let tokens = n_tokens(documents, workers)?;
+        let words = Segmenter::Words(Tokenizer::default());
+        let tokens = count_tokens(documents, words, workers)?;
         let mut shares: BTreeMap<Group, Share> = BTreeMap::new();
         let mut rest = self.mentions();
         for (document, &n_tokens) in tokens.iter().enumerate() {
@@ -84,7 +85,7 @@ impl Entities {
                 let share = shares.entry(group).or_default();
                 share.documents += 1;
                 share.missing += u64::from(documents.text(document).is_none());
-                share.tokens += n_tokens;
+                share.tokens += n_tokens as u64;
                 for one in here {
                     let uses = share.uses.entry(one.entity).or_default();
                     uses.mentions += 1;
@@ -100,23 +101,6 @@ impl Entities {
             grouping,
         })
     }
-}
-
-fn n_tokens(documents: &Documents, workers: &Workers) -> Result<Vec<u64>> {
-    let parts = workers.map_ranges(
-        documents.len(),
-        |index| documents.n_bytes(index),
-        |range| {
-            let count = |index| {
-                let text = documents.text(index).unwrap_or_default();
-                let kept = documents.kept(index);
-                kept.map(|span| Tokenizer::default().count(span.slice(text)) as u64)
-                    .sum()
-            };
-            Ok(range.map(count).collect::<Vec<u64>>())
-        },
-    )?;
-    Ok(parts.into_iter().flatten().collect())
 }
 
 impl GroupedEntities {

@@ -70,10 +70,7 @@ fn institution(pieces: &[Piece<'_>], next: usize, owner: &Mention, barrier: usiz
     // "the Russian Defense Ministry's spokesman"
     let bare = without_possessive(word.text).unwrap_or(word.text);
     let end = word.span.start + bare.len();
-    let names_organisation = Cues::get()
-        .organisation
-        .contains(bare.to_lowercase().as_str());
-    (names_organisation && end <= barrier).then(|| Span::new(begin, end))
+    (Cues::names_organisation(bare) && end <= barrier).then(|| Span::new(begin, end))
 }
 
 #[cfg(test)]

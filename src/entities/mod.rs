@@ -35,6 +35,7 @@ mod patterns;
 mod pieces;
 mod recognizer;
 mod saved;
+mod settling;
 mod tables;
 mod value;
 

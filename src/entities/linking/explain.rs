@@ -7,7 +7,7 @@ use hashbrown::HashMap;
 
 use super::super::finder::Found;
 use super::super::{Label, Mention};
-use super::forms::{Forms, IdentityId, without_article};
+use super::forms::{Form, Forms, IdentityId, without_article};
 use super::rules::Link;
 use super::{Open, Place};
 use crate::span::Span;
@@ -211,21 +211,7 @@ pub(super) fn link_short_forms(found: &[Found], forms: &Forms<'_>, open: &mut [O
     if shorts.is_empty() {
         return;
     }
-    let in_full = named_in_full(forms);
-    let taught: Vec<Option<(&str, Option<Taught>)>> = forms
-        .all
-        .iter()
-        .map(|form| {
-            let written = if form.is_open() {
-                form.name
-            } else {
-                form.listed_abbreviation()?
-            };
-            let (short, taught) = shorts.get_key_value(bare(written).as_str())?;
-            let is_known = !form.is_open() && in_full[form.identity];
-            Some((*short, taught.filter(|_| !is_known)))
-        })
-        .collect();
+    let taught = taught(forms, &shorts);
     for one in open {
         let Some((short, everywhere)) = taught[one.form] else {
             continue;
@@ -240,6 +226,25 @@ pub(super) fn link_short_forms(found: &[Found], forms: &Forms<'_>, open: &mut [O
             one.evidence = Some(place);
         }
     }
+}
+
+/// For each form that is an explained short one, that short form and what it stands for in texts that do not explain it.
+fn taught<'f>(
+    forms: &Forms<'_>,
+    shorts: &HashMap<&'f str, Option<Taught>, RandomState>,
+) -> Vec<Option<(&'f str, Option<Taught>)>> {
+    let in_full = named_in_full(forms);
+    let of_form = |form: &Form<'_>| {
+        let written = if form.is_open() {
+            form.name
+        } else {
+            form.listed_abbreviation()?
+        };
+        let (short, taught) = shorts.get_key_value(bare(written).as_str())?;
+        let is_known = !form.is_open() && in_full[form.identity];
+        Some((*short, taught.filter(|_| !is_known)))
+    };
+    forms.all.iter().map(of_form).collect()
 }
 
 /// True where two names share less than half of the words of the first: "Federal Communication Commission" is only a way

@@ -224,7 +224,6 @@ impl<'f> Reading<'f> {
         rules: LinkRules,
         aliases: &HashMap<String, usize, RandomState>,
     ) -> Self {
-        let listed = matches!(mention.source, Source::User | Source::Gazetteer);
         let alias = (!aliases.is_empty())
             .then(|| {
                 aliases
@@ -241,21 +240,31 @@ impl<'f> Reading<'f> {
                 alias: Some(number),
             };
         }
-        if !mention.label.is_name() {
-            let name = if rules.has(Link::Alias) {
-                mention.name.as_str()
-            } else {
-                written
-            };
-            return Self {
-                // Figures and names never meet.
-                key: format!("\u{1}{name}"),
-                label: mention.label.clone(),
-                standing: Standing::Listed,
-                shown: name,
-                alias: None,
-            };
+        if mention.label.is_name() {
+            Self::of_name(written, mention, rules)
+        } else {
+            Self::of_figure(written, mention, rules)
         }
+    }
+
+    fn of_figure(written: &'f str, mention: &'f Mention, rules: LinkRules) -> Self {
+        let name = if rules.has(Link::Alias) {
+            mention.name.as_str()
+        } else {
+            written
+        };
+        Self {
+            // Figures and names never meet.
+            key: format!("\u{1}{name}"),
+            label: mention.label.clone(),
+            standing: Standing::Listed,
+            shown: name,
+            alias: None,
+        }
+    }
+
+    fn of_name(written: &'f str, mention: &'f Mention, rules: LinkRules) -> Self {
+        let listed = matches!(mention.source, Source::User | Source::Gazetteer);
         let from_list = listed && rules.has(Link::Alias);
         // The recogniser names what is written, without a possessive ending.
         let is_told = mention.source != Source::Recognizer;
