@@ -10,15 +10,17 @@
 """
 
 from lexicount._core import __version__
-from lexicount.analyzers import Analyzer, Term, stemmers
-from lexicount.cleaning import Cleaned, clean
-from lexicount.collocations import Collocations, collocations
-from lexicount.concordance import Concordance, Line, kwic
-from lexicount.dispersion import Dispersion, dispersion
-from lexicount.documents import Documents, documents, read
-from lexicount.duplicates import Duplicates, near_duplicates
-from lexicount.entities import Entities, Entity, count_entities
-from lexicount.entity_groups import GroupedEntities
+from lexicount.corpus.cleaning import Cleaned, clean
+from lexicount.corpus.collection import Documents, documents, read
+from lexicount.counts.frequency_lists import read_frequencies
+from lexicount.counts.grouped import GroupedKeywordFrequency
+from lexicount.counts.matrices import DocumentTermMatrix, document_term_matrix
+from lexicount.counts.terms import KeywordFrequency, keyword_frequency, stop_word_languages
+from lexicount.entities.counting import Entities, Entity, count_entities
+from lexicount.entities.gazetteers import Gazetteer
+from lexicount.entities.grouped import GroupedEntities
+from lexicount.entities.networks import Network
+from lexicount.entities.recognizers import Evaluation, Recognizer
 from lexicount.exceptions import (
     ConfigError,
     DecodeError,
@@ -27,23 +29,21 @@ from lexicount.exceptions import (
     LexicountError,
     ReadError,
 )
-from lexicount.frequencies import read_frequencies
-from lexicount.gazetteers import Gazetteer
-from lexicount.grouped import GroupedKeywordFrequency
-from lexicount.keyness import Keyness, keyness
-from lexicount.keyphrases import Keyphrases, keyphrases, rank_keyphrases
-from lexicount.keywords import KeywordFrequency, keyword_frequency, stop_word_languages
-from lexicount.matrices import DocumentTermMatrix, document_term_matrix
-from lexicount.networks import Network
-from lexicount.normalization import Normalized, normalize
-from lexicount.phrases import Phrases, learn_phrases
-from lexicount.recognizers import Evaluation, Recognizer
 from lexicount.results import Result, Table
-from lexicount.segments import graphemes, sentences
-from lexicount.tokens import Segments, Token, Tokens, tokenize
-from lexicount.trends import Trends, trends
-from lexicount.uncertainty import bootstrap
-from lexicount.weighting import bm25, bm25_scores, tfidf
+from lexicount.statistics.collocation_measures import Collocations, collocations
+from lexicount.statistics.concordance import Concordance, Line, kwic
+from lexicount.statistics.dispersion_measures import Dispersion, dispersion
+from lexicount.statistics.duplicates import Duplicates, near_duplicates
+from lexicount.statistics.keyness_measures import Keyness, keyness
+from lexicount.statistics.keyphrase_ranking import Keyphrases, keyphrases, rank_keyphrases
+from lexicount.statistics.phrases import Phrases, learn_phrases
+from lexicount.statistics.trend_series import Trends, trends
+from lexicount.statistics.uncertainty import bootstrap
+from lexicount.statistics.weighting import bm25, bm25_scores, tfidf
+from lexicount.tokens.analyzers import Analyzer, Term, stemmers
+from lexicount.tokens.normalization import Normalized, normalize
+from lexicount.tokens.segments import graphemes, sentences
+from lexicount.tokens.words import Segments, Token, Tokens, tokenize
 
 __all__ = [
     "Analyzer",

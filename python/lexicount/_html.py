@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from html import escape
 
-from lexicount._text import SMALL
+from lexicount._format import SMALL
 from lexicount.results import MOST_ROWS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from lexicount.concordance import Line
+    from lexicount.statistics.concordance import Line
 
 MOST_CHARACTERS = 120
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lexicount import _core
-from lexicount._text import cell_text
+from lexicount._format import cell_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

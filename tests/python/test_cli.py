@@ -13,9 +13,10 @@ from pathlib import Path
 import pytest
 
 import lexicount as lc
-from lexicount import _arguments, cli
+from lexicount import cli
 from lexicount._progress import ProgressBar
-from lexicount.report import render_report
+from lexicount.cli import arguments as cli_arguments
+from lexicount.reports import render_report
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 CSV = str(SEEDS / "meridian-wire.csv")
@@ -100,7 +101,7 @@ def test_lines_of_a_terminal_fit(
     monkeypatch.setattr(sys, "stdout", stream)
     assert cli.main(["kwic", "the", str(SEEDS)]) == 0
     lines = stream.getvalue().splitlines()
-    assert len(lines) == _arguments.TABLE_ROWS
+    assert len(lines) == cli_arguments.TABLE_ROWS
     assert max(map(len, lines)) <= 70
     assert capsys.readouterr().err.endswith("more rows; --top 0 shows all\n")
 
@@ -162,8 +163,8 @@ def test_ngrams_leave_the_path_behind_them_alone(
 
 
 def test_ngrams_take_a_year_for_a_path() -> None:
-    assert _arguments.join_ngrams(["--ngrams", "1", "2", "2"]) == ["--ngrams", "1-2", "2"]
-    assert _arguments.join_ngrams(["--ngrams", "2", "2024"]) == ["--ngrams", "2", "2024"]
+    assert cli_arguments.join_ngrams(["--ngrams", "1", "2", "2"]) == ["--ngrams", "1-2", "2"]
+    assert cli_arguments.join_ngrams(["--ngrams", "2", "2024"]) == ["--ngrams", "2", "2024"]
 
 
 def test_min_df_is_a_number_or_a_share(capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given, settings
 
 import lexicount as lc
-from lexicount.linking import RULES
+from lexicount.entities.linking import RULES
 
 
 def names(texts, **options):

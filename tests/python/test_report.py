@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 import lexicount as lc
-from lexicount.report import render_report, write_report
-from lexicount.report.model import MOST_CHARACTERS, MOST_TEXTS
+from lexicount.reports import render_report, write_report
+from lexicount.reports.model import MOST_CHARACTERS, MOST_TEXTS
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 ATTACK = "<script>alert('x')</script>\"><img src=x onerror=alert(1)>&amp;<!--"

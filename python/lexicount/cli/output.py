@@ -1,0 +1,150 @@
+"""What commands write: rows as a table, JSON Lines or CSV, to readers who may go."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from lexicount._format import cell_text, cut_text, plural, text_width
+from lexicount.exceptions import ReadError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterable, Mapping, Sequence
+    from typing import Any, TypeAlias
+
+    Row: TypeAlias = tuple[Any, ...]
+
+__all__ = [
+    "WRITERS",
+    "abandon_output",
+    "error_message",
+    "flush_or_abandon",
+    "prepare_output",
+    "write_columns",
+    "write_rows",
+    "write_table",
+]
+
+
+def prepare_output() -> None:
+    """Make output the same bytes everywhere, where it goes to a program."""
+    from io import TextIOWrapper
+
+    if isinstance(sys.stdout, TextIOWrapper):
+        if sys.stdout.isatty():
+            sys.stdout.reconfigure(errors="replace")
+        else:
+            sys.stdout.reconfigure(encoding="utf-8", errors="replace", newline="\n")
+
+
+def flush_or_abandon() -> None:
+    """Write out what waits, where the output takes it."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        abandon_output()
+
+
+def abandon_output() -> None:
+    """Point standard output to nowhere: what is left in its buffer has no reader.
+
+    Else Python would fail once more, and say so, when it flushes at its end.
+    """
+    try:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+    except (OSError, ValueError):
+        pass
+
+
+def error_message(error: Exception) -> str:
+    """Return what an error says, without the number that ``OSError`` puts in front."""
+    if isinstance(error, ReadError) and error.strerror:
+        return error.strerror
+    return str(error)
+
+
+def write_columns(arguments: argparse.Namespace, columns: Mapping[str, list[Any]]) -> None:
+    """Write columns as rows: see :func:`write_rows`."""
+    write_rows(arguments, list(columns), zip(*columns.values(), strict=True))
+
+
+def write_rows(arguments: argparse.Namespace, names: Sequence[str], rows: Iterable[Row]) -> None:
+    """Write rows in the format asked for, and no more than asked for."""
+    from itertools import islice
+
+    top = arguments.top
+    is_default = top is None and arguments.format == "table"
+    if is_default:
+        top = arguments.table_rows
+    rows = iter(rows)
+    WRITERS[arguments.format](names, islice(rows, top or None))
+    # Whoever looks at a screen and asked for no number should know that there is more.
+    n_more = sum(1 for _ in rows) if is_default and sys.stdout.isatty() else 0
+    if n_more:
+        print(f"{plural(n_more, 'more row')}; --top 0 shows all", file=sys.stderr)
+
+
+def _write_jsonl(names: Sequence[str], rows: Iterable[Row]) -> None:
+    import json
+
+    for row in rows:
+        line = dict(zip(names, row, strict=True))
+        sys.stdout.write(json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n")
+
+
+def _write_csv(names: Sequence[str], rows: Iterable[Row]) -> None:
+    import csv
+
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(names)
+    writer.writerows(
+        ["|".join(map(str, cell)) if isinstance(cell, list) else cell for cell in row]
+        for row in rows
+    )
+
+
+def write_table(names: Sequence[str], rows: Iterable[Row]) -> None:
+    """Write aligned columns; what is too wide for a terminal is cut."""
+    rows = list(rows)
+    columns = list(zip(*rows, strict=True)) or [()] * len(names)
+    is_right = [bool(column) and all(map(_is_number, column)) for column in columns]
+    lines = [list(names), *([_shown(value) for value in row] for row in rows)]
+    widths = [max(map(text_width, cells)) for cells in zip(*lines, strict=True)]
+    if sys.stdout.isatty():
+        import shutil
+
+        widths = _fitted(widths, shutil.get_terminal_size().columns)
+    for line in lines:
+        cells = zip(line, widths, is_right, strict=True)
+        text = "  ".join(_aligned(cell, width, right=right) for cell, width, right in cells)
+        print(text.rstrip())
+
+
+WRITERS = {"table": write_table, "jsonl": _write_jsonl, "csv": _write_csv}
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _shown(value: object) -> str:
+    """Return a value as one line for people."""
+    # A text could else move the cursor or ring the bell.
+    return "".join(one if one.isprintable() else " " for one in cell_text(value))
+
+
+def _fitted(widths: Sequence[int], room: int) -> list[int]:
+    """Return widths that fit on a line: the widest column gives way first."""
+    fitted = list(widths)
+    while sum(fitted) + 2 * (len(fitted) - 1) > room and max(fitted) > 8:
+        fitted[fitted.index(max(fitted))] -= 1
+    return fitted
+
+
+def _aligned(text: str, width: int, *, right: bool) -> str:
+    text = cut_text(text, width)
+    room = " " * (width - text_width(text))
+    return room + text if right else text + room

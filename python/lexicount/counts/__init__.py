@@ -1,0 +1,1 @@
+"""How often each term is used: by corpus, by group, by document."""

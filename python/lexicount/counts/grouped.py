@@ -1,0 +1,199 @@
+"""Counts of groups of documents, each group by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from lexicount import _core
+from lexicount._files import Saved
+from lexicount._progress import progress_callback
+from lexicount.corpus.collection import documents
+from lexicount.results import Result, Table
+from lexicount.tokens.analyzers import Analyzer
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any, Self
+
+    from lexicount._progress import Progress
+    from lexicount.corpus.collection import Texts
+    from lexicount.counts.terms import KeywordFrequency
+
+__all__ = ["GroupedKeywordFrequency"]
+
+
+class GroupedKeywordFrequency(Result, Mapping, Saved):  # type: ignore[type-arg]
+    """The terms of each group of documents: a mapping from group to :class:`KeywordFrequency`.
+
+    Groups come in the order of their values, None last. As for :class:`KeywordFrequency` all counts
+    are kept, and ``a + b`` equals one pass over all documents, bit for bit.
+
+    Examples
+    --------
+    >>> import lexicount as lc
+    >>> docs = lc.documents(["A fire.", "A flood.", "Fire!"], metadata={"place": ["N", "S", "N"]})
+    >>> freq = lc.keyword_frequency(docs, by="place", top=1)
+    >>> freq["N"]["fire"], list(freq)
+    (2, ['N', 'S'])
+    >>> print(freq.top())
+    place  term  count  document_frequency  per_million  rank
+    N      fire  2      2                   666666.67    1
+    S      a     1      1                   500000.00    1
+    >>> freq.totals().to_dict()["n_documents"]
+    [2, 1]
+    """
+
+    def __init__(
+        self,
+        core: _core.GroupedCounts,
+        *,
+        min_df: float = 1,
+        max_df: float | None = None,
+        top: int | None = None,
+    ) -> None:
+        self._selection: dict[str, Any] = {"min_df": min_df, "max_df": max_df, "top": top}
+        core.table(**self._selection | {"top": 0})
+        self._replace(core)
+
+    @property
+    def by(self) -> str:
+        """The column that documents are grouped by."""
+        return self._core.by
+
+    @property
+    def every(self) -> str | None:
+        """The bins of time that its dates fall into."""
+        return self._core.every
+
+    @property
+    def options(self) -> dict[str, Any]:
+        """What was counted, as keyword arguments of :func:`keyword_frequency`."""
+        return {
+            "analyzer": self.analyzer,
+            "skip_boilerplate": self._core.skip_boilerplate,
+            "by": self.by,
+            "every": self.every,
+        }
+
+    @property
+    def analyzer(self) -> Analyzer:
+        """How terms were made of text."""
+        return Analyzer._of(self._core.analyzer)
+
+    def totals(self) -> Table:
+        """Return the size of each group.
+
+        Returns
+        -------
+        Table
+            Columns: the group, ``n_documents`` (missing ones included), ``n_missing``,
+            ``n_tokens``, ``n_terms``.
+        """
+        return Table(self._core.totals())
+
+    def select(
+        self, *, min_df: float = 1, max_df: float | None = None, top: int | None = None
+    ) -> GroupedKeywordFrequency:
+        """Return the same counts, showing other terms of each group.
+
+        Parameters
+        ----------
+        min_df, max_df, top
+            As for :meth:`KeywordFrequency.select`, within each group.
+
+        Returns
+        -------
+        GroupedKeywordFrequency
+
+        Raises
+        ------
+        ConfigError
+            Where a share is not between 0.0 and 1.0.
+        """
+        return GroupedKeywordFrequency(self._core, min_df=min_df, max_df=max_df, top=top)
+
+    def update(
+        self, texts: Texts, *, threads: int | None = None, progress: Progress = None
+    ) -> None:
+        """Count further documents by the same options.
+
+        Parameters
+        ----------
+        texts : frame or Documents
+            With the column that is grouped by.
+        threads, progress
+            As for :func:`keyword_frequency`.
+        """
+        more = _core.count_terms_by(
+            documents(texts)._source,
+            analyzer=self._core.analyzer,
+            skip_boilerplate=self._core.skip_boilerplate,
+            by=self.by,
+            every=self.every,
+            threads=threads,
+            progress=progress_callback(progress),
+        )
+        self._replace(self._core.merged(more))
+
+    def __add__(self, other: object) -> GroupedKeywordFrequency:
+        if not isinstance(other, GroupedKeywordFrequency):
+            return NotImplemented
+        return GroupedKeywordFrequency(self._core.merged(other._core), **self._selection)
+
+    def __iadd__(self, other: object) -> GroupedKeywordFrequency:
+        if not isinstance(other, GroupedKeywordFrequency):
+            return NotImplemented
+        self._replace(self._core.merged(other._core))
+        return self
+
+    @classmethod
+    def _loaded(cls, path: str) -> Self:
+        return cls(_core.GroupedCounts.load(path))
+
+    def __getitem__(self, group: Any) -> KeywordFrequency:
+        from lexicount.counts.terms import KeywordFrequency
+
+        return KeywordFrequency(self._core.counts(self._places()[group]), **self._selection)
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._places())
+
+    def __len__(self) -> int:
+        return len(self._core)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, GroupedKeywordFrequency):
+            return NotImplemented
+        return self._core == other._core
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {"core": self._core, "selection": self._selection}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self._selection = state["selection"]
+        self._replace(state["core"])
+
+    def _replace(self, core: _core.GroupedCounts) -> None:
+        self._core = core
+        self._shown: _core.Table | None = None
+        self._groups: dict[Any, int] | None = None
+
+    def _places(self) -> dict[Any, int]:
+        """Return the place of each group."""
+        if self._groups is None:
+            totals = self._core.totals()
+            groups = totals.column(totals.column_names[0])
+            self._groups = {group: place for place, group in enumerate(groups)}
+        return self._groups
+
+    def _table(self) -> _core.Table:
+        if self._shown is None:
+            self._shown = self._core.table(**self._selection)
+        return self._shown
+
+    def _summary(self) -> str:
+        bins = f" every {self.every}" if self.every else ""
+        return f"{len(self):,} groups by {self.by}{bins}"

@@ -1,0 +1,183 @@
+"""How often each document uses each term: a sparse matrix with its terms and documents."""
+
+from __future__ import annotations
+
+from lexicount import _core
+from lexicount._progress import progress_callback
+from lexicount.corpus.collection import documents
+from lexicount.counts.terms import chosen_analyzer
+from lexicount.results import Result
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Any
+
+    from lexicount._progress import Progress
+    from lexicount.corpus.collection import Texts
+    from lexicount.tokens.analyzers import Analyzer
+
+__all__ = ["DocumentTermMatrix", "document_term_matrix"]
+
+
+class DocumentTermMatrix(Result):
+    """Counts of terms by document: sparse, a row a document, a column a term.
+
+    As rows of a table it is long: one for each term of each document.
+
+    Examples
+    --------
+    >>> import lexicount as lc
+    >>> matrix = lc.document_term_matrix({"a": "Fire in Moscow.", "b": "The fire: Fire!"})
+    >>> matrix
+    DocumentTermMatrix(2 documents, 4 terms, 5 counts)
+    >>> matrix.terms
+    ['fire', 'in', 'moscow', 'the']
+    >>> print(matrix.top(2))
+    document  term  count
+    a         fire  1
+    a         in    1
+    """
+
+    _bar = "count"
+
+    def __init__(self, core: _core.DocumentTermMatrix, ids: list[Any]) -> None:
+        self._core = core
+        self._ids = ids
+
+    @property
+    def terms(self) -> list[str]:
+        """The terms by column, in code-point order."""
+        return self._core.terms()
+
+    @property
+    def ids(self) -> list[Any]:
+        """The ids of the documents by row, missing ones included."""
+        return list(self._ids)
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """The number of documents and the number of terms."""
+        return self._core.shape
+
+    def to_scipy(self) -> Any:
+        """Return the counts as a SciPy array in compressed sparse rows.
+
+        Returns
+        -------
+        scipy.sparse.csr_array
+            Whole numbers of 64 bits; columns ascend in each row. A missing document is a row of
+            zeros. It is a copy, so it may be changed.
+
+        Raises
+        ------
+        ImportError
+            Where SciPy is not installed.
+
+        Examples
+        --------
+        >>> import lexicount as lc
+        >>> lc.document_term_matrix(["a fire", "fire, fire"]).to_scipy().toarray().tolist()
+        [[1, 1], [0, 2]]
+        """
+        import numpy as np
+        import scipy.sparse as sp
+
+        data, indices, indptr = map(np.asarray, self._core.arrays())
+        return sp.csr_array((data, indices, indptr), shape=self.shape)
+
+    def _table(self) -> _core.Table:
+        return self._core.table()
+
+    def _summary(self) -> str:
+        n_documents, n_terms = self.shape
+        counts = self._core.n_counts
+        return f"{n_documents:,} documents, {n_terms:,} terms, {counts:,} counts"
+
+
+def document_term_matrix(
+    texts: Texts,
+    *,
+    analyzer: Analyzer | None = None,
+    lowercase: bool | None = None,
+    stop_words: str | Iterable[str] | None = None,
+    ngram_range: tuple[int, int] | None = None,
+    keep: str | Iterable[str] | None = None,
+    min_df: float = 1,
+    max_df: float | None = None,
+    top: int | None = None,
+    cross_sentences: bool | None = None,
+    threads: int | None = None,
+    progress: Progress = None,
+) -> DocumentTermMatrix:
+    """Count how often each document uses each term.
+
+    Parameters
+    ----------
+    texts : str, iterable of str, Series, array, frame or Documents
+        See :func:`lexicount.documents`.
+    analyzer : Analyzer, optional
+        How terms are made of text; else as `lowercase`, `stop_words`, `ngram_range`, `keep` and
+        `cross_sentences` say, which are those of :func:`lexicount.keyword_frequency`.
+    lowercase, stop_words, ngram_range, keep, cross_sentences
+        As for :func:`lexicount.keyword_frequency`.
+    min_df, max_df : int or float
+        Keep only terms whose document frequency is within these bounds: an int is a number of
+        documents, a float a share of those that are not missing.
+    top : int, optional
+        Keep at most so many terms: the most used; ties in code-point order.
+    threads : int, optional
+        How many threads to use; else what ``LEXICOUNT_THREADS`` says, else all cores. The result
+        is the same for any number.
+    progress : bool or callable, optional
+        True for a tqdm bar; a callable gets the bytes done and the bytes in all.
+
+    Returns
+    -------
+    DocumentTermMatrix
+        Columns: ``document`` (and metadata), ``term``, ``count``; in order of documents, then of
+        terms. :meth:`DocumentTermMatrix.to_scipy` gives the sparse matrix.
+
+    Raises
+    ------
+    InputError
+        Where something is no text.
+    ConfigError
+        Where an option makes no sense; the message says what would.
+
+    See Also
+    --------
+    lexicount.sklearn : the vectorizers of scikit-learn, with its rules for words.
+
+    Notes
+    -----
+    One pass, linear in the length of the texts; memory grows with the number of counts that are
+    not 0.
+
+    Examples
+    --------
+    >>> import lexicount as lc
+    >>> analyzer = lc.Analyzer(stemmer="en")
+    >>> texts = ["Fire in Moscow.", None, "Fires burn."]
+    >>> matrix = lc.document_term_matrix(texts, analyzer=analyzer)
+    >>> matrix.shape, matrix.to_dict()["term"]
+    ((3, 4), ['fire', 'in', 'moscow', 'burn', 'fire'])
+    """
+    arguments = {
+        "lowercase": lowercase,
+        "stop_words": stop_words,
+        "ngram_range": ngram_range,
+        "keep": keep,
+        "cross_sentences": cross_sentences,
+    }
+    corpus = documents(texts)._core
+    core = _core.document_term_matrix(
+        corpus,
+        analyzer=chosen_analyzer(analyzer, arguments)._core,
+        min_df=min_df,
+        max_df=max_df,
+        top=top,
+        threads=threads,
+        progress=progress_callback(progress),
+    )
+    return DocumentTermMatrix(core, corpus.ids)

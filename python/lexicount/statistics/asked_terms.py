@@ -1,0 +1,53 @@
+"""Terms that people ask for, as an analyzer counts them."""
+
+from __future__ import annotations
+
+from lexicount.counts.terms import chosen_analyzer
+from lexicount.exceptions import ConfigError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Any
+
+    from lexicount.tokens.analyzers import Analyzer
+
+__all__ = ["asked_terms"]
+
+
+def asked_terms(
+    terms: str | Iterable[str] | None, analyzer: Analyzer | None, arguments: dict[str, Any]
+) -> tuple[list[str] | None, Analyzer]:
+    """Return terms as they are counted, and the analyzer that counts them.
+
+    Where neither an analyzer nor lengths of n-grams are given, those of the terms are taken.
+    """
+    if terms is None:
+        return None, chosen_analyzer(analyzer, arguments)
+    asked = [terms] if isinstance(terms, str) else list(terms)
+    for term in asked:
+        if not isinstance(term, str):
+            raise ConfigError(f"the term {term!r} is no str: give one term or a list of terms")
+    if analyzer is None and arguments.get("ngram_range") is None:
+        words = chosen_analyzer(None, arguments)
+        lengths = [len(words(term)) for term in asked]
+        if any(length > 1 for length in lengths):
+            arguments = {**arguments, "ngram_range": (max(min(lengths), 1), max(lengths))}
+    chosen = chosen_analyzer(analyzer, arguments)
+    return [_as_counted(term, chosen) for term in asked], chosen
+
+
+def _as_counted(term: str, analyzer: Analyzer) -> str:
+    """Return the one term that stands for all of what was asked for."""
+    found = analyzer.spans(term)
+    if not found:
+        raise ConfigError(f"the term {term!r}: {analyzer!r} makes nothing of it; ask for another")
+    start, end = min(one.start for one in found), max(one.end for one in found)
+    for one in found:
+        if (one.start, one.end) == (start, end):
+            text: str = one.text
+            return text
+    made = ", ".join(repr(one.text) for one in found)
+    raise ConfigError(
+        f"the term {term!r}: {analyzer!r} makes {made} of it; give an ngram_range that joins them"
+    )

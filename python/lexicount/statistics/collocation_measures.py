@@ -1,0 +1,351 @@
+"""Which words come together more often than by chance."""
+
+from __future__ import annotations
+
+from lexicount import _core
+from lexicount._format import plural
+from lexicount._progress import progress_callback
+from lexicount.corpus.collection import documents
+from lexicount.counts.terms import chosen_analyzer
+from lexicount.exceptions import ConfigError
+from lexicount.results import MOST_ROWS, Result, Table
+from lexicount.tokens.analyzers import _strings
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Any, Literal, TypeAlias
+
+    from lexicount._progress import Progress
+    from lexicount.corpus.collection import Texts
+    from lexicount.tokens.analyzers import Analyzer
+
+    Measure: TypeAlias = Literal[
+        "count",
+        "log_dice",
+        "pmi",
+        "npmi",
+        "pmi2",
+        "pmi3",
+        "g2",
+        "t_score",
+        "z_score",
+        "dice",
+        "mi_log_f",
+        "delta_p_forward",
+        "delta_p_backward",
+    ]
+    Window: TypeAlias = int | tuple[int, int] | Literal["sentence", "bigram"]
+
+__all__ = ["Collocations", "collocations"]
+
+
+class Collocations(Result):
+    """Pairs of words that come together, strongest first.
+
+    All pairs that came together `min_count` times are kept; :meth:`select` shows them by another
+    measure without counting again.
+
+    Examples
+    --------
+    >>> import lexicount as lc
+    >>> texts = ["The Red Cross came.", "A red cross hung. The Red Cross left."]
+    >>> pairs = lc.collocations(texts, window="bigram", min_count=2)
+    >>> pairs
+    Collocations(2 pairs of 6, seen 2 times or more; red cross 14.00, the red 13.68)
+    >>> pairs.select(measure="t_score").to_dict()["collocate"]
+    ['cross', 'red']
+    """
+
+    def __init__(
+        self,
+        core: _core.Collocations,
+        *,
+        measure: Measure = "log_dice",
+        min_count: int = 1,
+        top: int | None = None,
+        counted_from: int = 1,
+    ) -> None:
+        self._core = core
+        self._selection: dict[str, Any] = {"measure": measure, "min_count": min_count, "top": top}
+        self._counted_from = counted_from
+        self._bar = measure
+        # So that a measure that there is not is told at once.
+        self._core.table(measure=measure, top=0)
+
+    @property
+    def measure(self) -> Measure:
+        """What the pairs are sorted by."""
+        measure: Measure = self._selection["measure"]
+        return measure
+
+    @property
+    def n_tokens(self) -> int:
+        """The number of words and numbers read."""
+        return self._core.n_tokens
+
+    @property
+    def n_documents(self) -> int:
+        """The number of documents, missing ones included."""
+        return self._core.n_documents
+
+    def __len__(self) -> int:
+        n_pairs = self._core.n_pairs(self._selection["min_count"])
+        top = self._selection["top"]
+        return n_pairs if top is None else min(n_pairs, top)
+
+    def select(
+        self,
+        *,
+        measure: Measure | None = None,
+        min_count: int | None = None,
+        top: int | None = None,
+    ) -> Collocations:
+        """Return the same pairs in another order, or fewer of them.
+
+        Parameters
+        ----------
+        measure : str, optional
+            What to sort by; else as now.
+        min_count : int, optional
+            Only pairs that came together so often; not less than what was counted with.
+        top : int, optional
+            At most so many.
+
+        Returns
+        -------
+        Collocations
+
+        Raises
+        ------
+        ConfigError
+            Where there is no such measure, or rarer pairs are asked for than were kept.
+        """
+        least = self._selection["min_count"] if min_count is None else _count(min_count)
+        if least < self._counted_from:
+            raise ConfigError(
+                f"min_count={min_count!r}: pairs that came together less than"
+                f" {self._counted_from} times were not kept;"
+                f" call collocations(..., min_count={min_count!r})"
+            )
+        return Collocations(
+            self._core,
+            measure=self.measure if measure is None else measure,
+            min_count=least,
+            top=top,
+            counted_from=self._counted_from,
+        )
+
+    def top(self, n: int = 10) -> Table:
+        """Return the first pairs.
+
+        Parameters
+        ----------
+        n : int
+            How many.
+
+        Returns
+        -------
+        Table
+        """
+        return Table(self._first(n))
+
+    def _first(self, n: int) -> _core.Table:
+        top = self._selection["top"]
+        return self._core.table(**self._selection | {"top": n if top is None else min(n, top)})
+
+    def _table(self) -> _core.Table:
+        return self._core.table(**self._selection)
+
+    def _summary(self) -> str:
+        first = self._first(3)
+        shown = zip(
+            first.column("node"),
+            first.column("collocate"),
+            first.column(self.measure),
+            strict=True,
+        )
+        pairs = ", ".join(f"{node} {other} {_shown(value)}" for node, other, value in shown)
+        least = self._selection["min_count"]
+        seen = f" of {self._core.n_seen:,}, seen {least:,} times or more" if least > 1 else ""
+        return plural(len(self), "pair") + seen + (f"; {pairs}" if pairs else "")
+
+    def _repr_html_(self) -> str:
+        from lexicount._html import html_table
+
+        shown = self._first(MOST_ROWS).to_dict()
+        return html_table(shown, n_rows=len(self), caption=repr(self), bar=self._bar)
+
+
+def collocations(
+    texts: Texts,
+    *,
+    node: str | Iterable[str] | None = None,
+    window: Window = 5,
+    measure: Measure = "log_dice",
+    min_count: int = 5,
+    top: int | None = None,
+    expected: Literal["windows", "span", "words"] = "windows",
+    stop_words: str | Iterable[str] | None = None,
+    analyzer: Analyzer | None = None,
+    lowercase: bool | None = None,
+    keep: str | Iterable[str] | None = None,
+    cross_sentences: bool | None = None,
+    skip_boilerplate: bool = False,
+    threads: int | None = None,
+    progress: Progress = None,
+) -> Collocations:
+    """Find words that come together more often than by chance.
+
+    Parameters
+    ----------
+    texts : str, iterable of str, Series, array, frame or Documents
+        See :func:`lexicount.documents`.
+    node : str or iterable of str, optional
+        Only the collocates of these words; else all pairs.
+    window : int, (int, int), "bigram" or "sentence"
+        What counts as together. 5: at most five words before or behind; (0, 5): only behind;
+        ``"bigram"``: the next word, as (0, 1); ``"sentence"``: in one sentence, however often.
+        Windows stay within sentences unless `cross_sentences`.
+    measure : str
+        What to sort by: any column of measures, or ``"count"``.
+    min_count : int
+        Leave out pairs that came together less often. Rare pairs score high by chance by all
+        measures that go by E alone (``pmi``, ``npmi``, ``z_score``).
+    top : int, optional
+        Show at most so many pairs.
+    expected : {"windows", "span", "words"}
+        What is expected by chance; see Notes.
+    stop_words : str or iterable of str, optional
+        Leave out pairs with such a word: a language's list by its ISO 639-1 code, or the words.
+        They keep their place in windows and count in the margins, unlike the stop words of an
+        `analyzer`, which leave no gap. A `node` may be one.
+    analyzer : Analyzer, optional
+        How terms are made of text; it stands for `lowercase`, `keep` and `cross_sentences`.
+    lowercase, keep, cross_sentences, skip_boilerplate, threads, progress
+        As for :func:`keyword_frequency`.
+
+    Returns
+    -------
+    Collocations
+        Columns: ``node``, ``collocate``, ``count`` (O, how often together), ``node_count`` and
+        ``collocate_count`` (f1 and f2: how often each is used; with ``window="sentence"`` in how
+        many sentences), ``expected`` (E), ``offset`` (how many words behind the node the collocate
+        stands, in the mean; negative before it), and the measures. Highest first; ties in
+        code-point order.
+
+        Where no `node` is given and the window reaches as far to both sides, each pair stands once,
+        as node the word that more often comes first. Else each row is a node with what is found in
+        its window.
+
+    Raises
+    ------
+    InputError
+        Where something is no text.
+    ConfigError
+        Where an option makes no sense; the message says what would.
+
+    Notes
+    -----
+    A table of four cells stands behind all measures: O11 = O of the pair; its row sum R1 and column
+    sum C1; N in all; E = R1 C1 / N; R2 = N - R1, C2 = N - C1 (Evert 2008). In windows of words
+    these are pairs of places:
+
+    ``expected="windows"``
+        R1 is the number of words in all windows of the node, C1 the number of windows that the
+        collocate stands in, N the words in all windows. What the ends of sentences cut off is not
+        counted: the margins are exact sums of the joint counts.
+    ``expected="span"``
+        As if no window were cut: with k words in a window and n in all, R1 = k f1, C1 = k f2,
+        N = k n, so E = k f1 f2 / n, as Evert (2008) has it; nltk scores the same table by k.
+    ``expected="words"``
+        No correction: R1 = f1, C1 = f2, N = n, as some tools have it. E is k times too small, and
+        ``g2`` is missing where O exceeds f1 or f2.
+
+    With ``window="sentence"`` all are counts of sentences.
+
+    ================ ================================== ==============================
+    log_dice         14 + log2(2 O / (f1 + f2))         Rychlý 2008
+    pmi              log2(O / E)                        Church & Hanks 1990
+    npmi             pmi / -log2(O / N)                 Bouma 2009
+    pmi2, pmi3       log2(O^2 / E), log2(O^3 / E)       Daille 1994
+    g2               2 sum(Oij ln(Oij / Eij))           Dunning 1993; Evert 2005
+    t_score          (O - E) / sqrt(O)                  Church et al. 1991
+    z_score          (O - E) / sqrt(E)                  Dennis 1965; Evert 2005
+    dice             2 O / (f1 + f2)                    Dice 1945
+    mi_log_f         pmi ln(O + 1)                      Kilgarriff & Tugwell 2001
+    delta_p_forward  O11 / R1 - O21 / R2                Ellis 2006; Gries 2013
+    delta_p_backward O11 / C1 - O12 / C2                Ellis 2006; Gries 2013
+    ================ ================================== ==============================
+
+    ``g2`` carries the sign of O - E, so that words that avoid each other come last. ``log_dice``
+    and ``dice`` know no E and go by f1 and f2 whatever the window. Where the window reaches as far
+    to both sides, a word beside itself is counted once for each pair of places, and R1, C1 and N
+    are halved for it.
+
+    Linear in the length of the text times the width of the window; a sentence of more than 500
+    words is taken in pieces. Memory: about 16 bytes a word, and 24 bytes a pair of `min_count`;
+    rarer pairs are never stored.
+
+    Examples
+    --------
+    >>> import lexicount as lc
+    >>> texts = ["Strong tea, please.", "She made strong tea.", "A strong man made weak tea."]
+    >>> found = lc.collocations(texts, node="tea", window=2, min_count=2).to_dict()
+    >>> found["collocate"], found["count"], found["offset"], found["dice"]
+    (['made', 'strong'], [2, 2], [-2.0, -1.0], [0.8, 0.6666666666666666])
+    """
+    least = _count(min_count)
+    arguments = {"lowercase": lowercase, "keep": keep, "cross_sentences": cross_sentences}
+    words = stop_words if stop_words is None or isinstance(stop_words, str) else list(stop_words)
+    core = _core.count_collocations(
+        documents(texts)._core,
+        analyzer=chosen_analyzer(analyzer, arguments)._core,
+        nodes=_nodes(node),
+        window=_bounds(window),
+        min_count=least,
+        expected=expected,
+        stop_words=words if words is None else _strings("stop_words", words),
+        skip_boilerplate=skip_boilerplate,
+        threads=threads,
+        progress=progress_callback(progress),
+    )
+    return Collocations(core, measure=measure, min_count=least, top=top, counted_from=least)
+
+
+def _nodes(node: str | Iterable[str] | None) -> list[str] | None:
+    if node is None:
+        return None
+    nodes = [node] if isinstance(node, str) else list(node)
+    for one in nodes:
+        if not isinstance(one, str):
+            raise ConfigError(f"node {one!r} is of type {type(one).__name__}: give str")
+    return nodes
+
+
+def _bounds(window: object) -> tuple[int, int] | None:
+    """Return how many words to the left and right, or None for a sentence."""
+    if window == "sentence":
+        return None
+    if window == "bigram":
+        return (0, 1)
+    sides = (window, window) if isinstance(window, int) else window
+    if isinstance(sides, list | tuple) and len(sides) == 2:
+        left, right = sides
+        if all(isinstance(side, int) and 0 <= side < 2**32 for side in (left, right)):
+            return (left, right)
+    raise ConfigError(
+        f"window={window!r}: give a number of words, two such as (0, 5), 'bigram' or 'sentence'"
+    )
+
+
+def _count(min_count: object) -> int:
+    if isinstance(min_count, int) and 1 <= min_count < 2**63:
+        return min_count
+    raise ConfigError(f"min_count={min_count!r}: give a whole number of at least 1")
+
+
+def _shown(value: float | None) -> str:
+    if value is None:
+        return "-"
+    return f"{value:,}" if isinstance(value, int) else f"{value:.2f}"

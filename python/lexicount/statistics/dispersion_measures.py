@@ -1,0 +1,165 @@
+"""Dispersion: how evenly each term is spread over a corpus."""
+
+from __future__ import annotations
+
+from lexicount import _core
+from lexicount._progress import progress_callback
+from lexicount.corpus.collection import documents
+from lexicount.counts.terms import chosen_analyzer
+from lexicount.exceptions import ConfigError
+from lexicount.results import Result
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from lexicount._progress import Progress
+    from lexicount.corpus.collection import Documents, Texts
+    from lexicount.tokens.analyzers import Analyzer
+
+__all__ = ["Dispersion", "dispersion"]
+
+
+class Dispersion(Result):
+    """Terms with how evenly they are spread, made by :func:`dispersion`; most used first."""
+
+    _bar = "dp"
+
+    def __init__(self, table: _core.Table, n_left_out: int) -> None:
+        self._rows = table
+        self._n_left_out = n_left_out
+
+    @property
+    def n_left_out(self) -> int:
+        """The number of documents that belong to no part, as their column has no value."""
+        return self._n_left_out
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def _table(self) -> _core.Table:
+        return self._rows
+
+    def _summary(self) -> str:
+        parts = self._rows.head(1).column("parts")
+        size = f"{len(self):,} terms in {parts[0] if parts else 0:,} parts"
+        return f"{size}; {self.n_left_out:,} documents in none" if self.n_left_out else size
+
+
+def dispersion(
+    texts: Texts,
+    *,
+    parts: str | int = "documents",
+    min_count: int = 1,
+    analyzer: Analyzer | None = None,
+    lowercase: bool | None = None,
+    stop_words: str | Iterable[str] | None = None,
+    keep: str | Iterable[str] | None = None,
+    skip_boilerplate: bool = False,
+    threads: int | None = None,
+    progress: Progress = None,
+) -> Dispersion:
+    r"""Measure how evenly each term is spread over the parts of a corpus.
+
+    Parameters
+    ----------
+    texts : str, iterable of str, Series, array, frame or Documents
+        See :func:`lexicount.documents`.
+    parts : str or int, default "documents"
+        What the corpus is divided into: ``"documents"``, the name of a column of metadata (one
+        part a value), or a number of parts of equal length, whatever document they are in.
+    min_count : int
+        Leave out terms used less often.
+    analyzer, lowercase, stop_words, keep, skip_boilerplate
+        How texts are counted, by single words: see :func:`lexicount.keyword_frequency`.
+    threads : int, optional
+        How many threads to use; the result is the same for any number.
+    progress : bool or callable, optional
+        True for a tqdm bar; a callable gets the bytes done and the bytes in all.
+
+    Returns
+    -------
+    Dispersion
+        Columns: ``term``, ``count``, ``range`` (the parts that use it), ``parts`` (all of them),
+        ``dp``, ``dp_norm``, ``juilland_d``, ``carroll_d2``, ``rosengren_s``,
+        ``adjusted_frequency``, ``kl_divergence``, ``arf``. Most used first; ties in code-point
+        order. What needs two parts is missing where there is one.
+
+    Raises
+    ------
+    ConfigError
+        Where there is no such column, or the analyzer makes other terms than single words.
+    InputError
+        Where something is no text.
+
+    Notes
+    -----
+    With :math:`s_i` the share of part i in the corpus, :math:`v_i` its share in the term's
+    :math:`f` uses, :math:`r_i` the rates :math:`f_i / s_i` and n the number of parts:
+
+    - ``dp``: :math:`\frac12 \sum |s_i - v_i|`, 0 for even (Gries 2008, Dispersions and adjusted
+      frequencies in corpora, IJCL 13); ``dp_norm``: over :math:`1 - \min s_i`, so that 1 can be
+      reached (Lijffijt and Gries 2012, Correction to that paper, IJCL 17).
+    - ``juilland_d``: :math:`1 - V / \sqrt{n - 1}`, V the standard deviation of the rates over
+      their mean (Juilland et al. 1970); 1 for even. It loses its power where parts are many.
+    - ``carroll_d2``: :math:`-\sum p_i \log_2 p_i / \log_2 n`, p the shares in the sum of the rates
+      (Carroll 1970, An alternative to Juilland's usage coefficient).
+    - ``rosengren_s``: :math:`(\sum \sqrt{s_i f_i})^2 / f`; ``adjusted_frequency`` is that times f
+      (Rosengren 1971, The quantitative concept of language).
+    - ``kl_divergence``: :math:`\sum v_i \log_2 (v_i / s_i)` (Gries 2020, Analyzing dispersion).
+    - ``arf``: average reduced frequency, :math:`\frac fN \sum \min(d_j, N / f)` with the distances
+      d between uses in the whole corpus, taken as a ring (Savický and Hlaváčová 2002, Measures of
+      word commonness, JQL 9). It does not depend on the parts.
+
+    Parts without a term do not count. Sizes and distances are in terms: words that are left out
+    take no room. Linear in the length of the texts, 16 bytes a word.
+
+    Examples
+    --------
+    >>> import lexicount as lc
+    >>> texts = ["a rope a day", "a rope, and a rope", "the day a rope broke"]
+    >>> spread = lc.dispersion(texts).to_dict()
+    >>> spread["term"][:3], spread["range"][:3], [round(dp, 2) for dp in spread["dp"][:3]]
+    (['a', 'rope', 'day'], [3, 3, 2], [0.16, 0.14, 0.36])
+    """
+    arguments = {"lowercase": lowercase, "stop_words": stop_words, "keep": keep}
+    docs = documents(texts)
+    groups, equal = _parts(docs, parts)
+    table = _core.dispersion(
+        docs._core,
+        analyzer=chosen_analyzer(analyzer, arguments)._core,
+        groups=groups,
+        equal=equal,
+        min_count=min_count,
+        skip_boilerplate=skip_boilerplate,
+        threads=threads,
+        progress=progress_callback(progress),
+    )
+    return Dispersion(table, 0 if groups is None else groups.count(None))
+
+
+def _parts(docs: Documents, parts: str | int) -> tuple[list[int | None] | None, int | None]:
+    """Return the part of each document, or the number of equal parts."""
+    if isinstance(parts, str):
+        return (None if parts == "documents" else group_numbers(docs, parts)[0]), None
+    if isinstance(parts, bool) or not isinstance(parts, int) or parts < 1:
+        raise ConfigError(
+            f"parts={parts!r}: use 'documents', a column of metadata, or a number of at least 1"
+        )
+    return None, parts
+
+
+def group_numbers(docs: Documents, name: str) -> tuple[list[int | None], list[object]]:
+    """Return the number of each document's value in a column, and the values by number.
+
+    Numbers follow the order of the values, whatever that of the documents.
+    """
+    metadata = docs.metadata
+    if name not in metadata:
+        known = ", ".join(metadata) or "none: give some by documents(texts, metadata=...)"
+        raise ConfigError(f"no column {name!r} of metadata; the columns are {known}")
+    values = metadata[name]
+    keys = [str(value) if isinstance(value, list) else value for value in values]
+    distinct = sorted({key for key in keys if key is not None})
+    numbers = {key: number for number, key in enumerate(distinct)}
+    return [None if key is None else numbers[key] for key in keys], list(distinct)

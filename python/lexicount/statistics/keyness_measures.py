@@ -1,0 +1,319 @@
+"""Keyness: which terms are more frequent, or less, in one corpus than in another."""
+
+from __future__ import annotations
+
+import os
+
+from lexicount import _core
+from lexicount.counts.frequency_lists import checked, is_frequencies, read_frequencies
+from lexicount.counts.terms import KeywordFrequency, chosen_analyzer, keyword_frequency
+from lexicount.exceptions import ConfigError
+from lexicount.results import Result, Table
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from typing import Any, TypeAlias
+
+    from lexicount._progress import Progress
+    from lexicount.corpus.collection import Texts
+    from lexicount.tokens.analyzers import Analyzer
+
+    #: Texts, counts of texts, a frequency list, or the path of one.
+    Corpus: TypeAlias = Texts | KeywordFrequency | Mapping[str, int] | os.PathLike[str]
+
+__all__ = ["Keyness", "keyness"]
+
+
+class Keyness(Result):
+    """Terms of two corpora with all measures of keyness, made by :func:`keyness`.
+
+    Those more frequent in the target come first, the strongest at the top; those more frequent in
+    the reference come last, the strongest at the bottom.
+
+    Examples
+    --------
+    >>> import lexicount as lc
+    >>> key = lc.keyness(["fire " * 9 + "smoke"], ["rain " * 9 + "smoke"])
+    >>> [row["term"] for row in key.overused()], [row["term"] for row in key.underused()]
+    (['fire'], ['rain'])
+    """
+
+    def __init__(self, table: _core.Table, totals: tuple[int, int], sort_by: str) -> None:
+        self._rows = table
+        self._totals = totals
+        self._sort_by = sort_by
+        # A p-value is the shorter, the stronger the term.
+        self._bar = None if sort_by == "fisher" else sort_by
+
+    @property
+    def totals(self) -> tuple[int, int]:
+        """The number of words of the target and of the reference."""
+        return self._totals
+
+    def overused(self, n: int = 10) -> Table:
+        """Return the terms that are most clearly more frequent in the target.
+
+        Parameters
+        ----------
+        n : int
+            How many.
+
+        Returns
+        -------
+        Table
+            The strongest first.
+        """
+        return self._side("over", n)
+
+    def underused(self, n: int = 10) -> Table:
+        """Return the terms that are most clearly more frequent in the reference.
+
+        Parameters
+        ----------
+        n : int
+            How many.
+
+        Returns
+        -------
+        Table
+            The strongest first.
+        """
+        return self._side("under", n)
+
+    def _side(self, direction: str, n: int) -> Table:
+        directions = self._rows.column("direction")
+        rows = [row for row, value in enumerate(directions) if value == direction]
+        if direction == "under":
+            rows.reverse()
+        return Table(self._brief().take(rows[:n]))
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def _table(self) -> _core.Table:
+        return self._rows
+
+    def _brief(self) -> _core.Table:
+        names = ["term", "count", "reference_count", "per_million", "reference_per_million"]
+        # A term of few documents is key by their choice alone; lists know of no documents.
+        frequencies = ["document_frequency", "reference_document_frequency"]
+        names += [name for name in frequencies if any(self._rows.column(name))]
+        shown = ["log_ratio", "log_ratio_low", "log_ratio_high", "p_corrected"]
+        own = [] if self._sort_by in shown else [self._sort_by]
+        return self._rows.select([*names, *own, *shown])
+
+    def _summary(self) -> str:
+        here, there = self._totals
+        significant = sum(self._rows.column("significant"))
+        sizes = f"{here:,} words against {there:,}"
+        return f"{len(self):,} terms, {sizes}; {significant:,} differ significantly"
+
+
+def keyness(
+    target: Corpus,
+    reference: Corpus,
+    *,
+    measure: str = "log_likelihood",
+    sort_by: str | None = None,
+    min_count: int = 1,
+    correction: str | None = "holm",
+    alpha: float = 0.05,
+    confidence: float = 0.95,
+    smoothing: float = 0.5,
+    top: int | None = None,
+    target_total: int | None = None,
+    reference_total: int | None = None,
+    analyzer: Analyzer | None = None,
+    lowercase: bool | None = None,
+    stop_words: str | Iterable[str] | None = None,
+    ngram_range: tuple[int, int] | None = None,
+    keep: str | Iterable[str] | None = None,
+    cross_sentences: bool | None = None,
+    skip_boilerplate: bool = False,
+    threads: int | None = None,
+    progress: Progress = None,
+) -> Keyness:
+    r"""Compare how often each term is used in one corpus and in another.
+
+    Parameters
+    ----------
+    target, reference : texts, KeywordFrequency, mapping of str to int, or path
+        Texts are anything that :func:`lexicount.documents` takes. A mapping from term to count is a
+        frequency list, and so is the file at a ``pathlib.Path`` (see
+        :func:`lexicount.read_frequencies`); a term of a list stands as the analyzer of the other
+        side makes it, so ``"The"`` counts as ``"the"`` where that folds case, and stop words of the
+        analyzer are left out.
+    measure : str, default "log_likelihood"
+        What ``p_value`` is of, and what terms are ranked by: ``"log_likelihood"``,
+        ``"log_likelihood_two_cells"``, ``"chi2"``, ``"chi2_yates"`` or ``"fisher"``. With
+        ``"log_ratio"``, ``"percent_diff"``, ``"odds_ratio"`` or ``"bic"`` terms are ranked by that,
+        and ``p_value`` is of the log-likelihood.
+    sort_by : str, optional
+        Another of these to rank by.
+    min_count : int
+        Leave out terms used less often than this in both corpora together.
+    correction : {"holm", "benjamini_hochberg", None}
+        What is done about the number of terms that are tested.
+    alpha : float
+        A term is ``significant`` where its corrected p-value is below this.
+    confidence : float
+        Of the intervals of ratios.
+    smoothing : float
+        What stands for a count of 0 in ratios.
+    top : int, optional
+        At most so many terms of each direction.
+    target_total, reference_total : int, optional
+        The number of words of the corpus that a frequency list is of; else the sum of its counts.
+    analyzer, lowercase, stop_words, ngram_range, keep, cross_sentences, skip_boilerplate
+        How texts are counted: see :func:`lexicount.keyword_frequency`. Where one side is a
+        KeywordFrequency, its options hold for the other.
+    threads : int, optional
+        How many threads to use; the result is the same for any number.
+    progress : bool or callable, optional
+        True for a tqdm bar; a callable gets the bytes done and the bytes in all.
+
+    Returns
+    -------
+    Keyness
+        Columns: ``term``; ``direction`` ("over", "even" or "under" in the target); ``count``,
+        ``reference_count`` and rates per million words; document frequencies where documents are
+        known; ``log_likelihood``, ``log_likelihood_two_cells``, ``chi2``, ``chi2_yates``,
+        ``fisher`` (a p-value), ``bic``; ``p_value``, ``p_corrected``, ``significant``;
+        ``log_ratio``, ``percent_diff`` and ``odds_ratio``, two of them with an interval; ``rank``
+        within the direction. Ties in code-point order of the terms.
+
+    Raises
+    ------
+    ConfigError
+        Where an option makes no sense; the message says what would.
+    InputError
+        Where something is no text.
+    ReadError, FormatError
+        Where the file of a frequency list cannot be read, or holds something else.
+
+    Notes
+    -----
+    With the term :math:`a` times in :math:`c` words of the target and :math:`b` times in :math:`d`
+    words of the reference, the cells :math:`O` are :math:`a, b, c - a, d - b`, and :math:`E` what
+    is expected there: row sum times column sum over :math:`c + d`.
+
+    - ``log_likelihood``: :math:`2 \sum O \ln(O / E)` over four cells (Dunning 1993). So do
+      quanteda without its correction, and AntConc as "4-term".
+    - ``log_likelihood_two_cells``: over the term's two cells only (Rayson and Garside 2000), as
+      the Lancaster calculator, Wmatrix and AntConc's "2-term". It is never greater.
+    - ``chi2``: :math:`\sum (O - E)^2 / E`; ``chi2_yates``: each :math:`|O - E|` less 0.5.
+    - ``fisher``: the two-sided p-value of Fisher's exact test (Pedersen 1996).
+    - ``bic``: the log-likelihood less :math:`\ln(c + d)` (Wilson 2013); above 10 is very strong
+      evidence, below 0 there is some for no difference.
+    - ``log_ratio``: :math:`\log_2 ((a / c) / (b / d))` (Hardie 2014): 1 is twice as frequent, -1
+      half. The interval is that of Katz et al. (1978).
+    - ``percent_diff``: :math:`100 (a / c - b / d) / (b / d)` (Gabrielatos and Marchi 2011).
+    - ``odds_ratio``: :math:`a (d - b) / (b (c - a))`, its interval by Woolf (1955).
+    - ``p_corrected``: by Holm (1979), or Benjamini and Hochberg (1995), over all terms that have
+      `min_count`.
+
+    A test looks at words as if each was drawn on its own. A term that is used often in few
+    documents passes it easily: look at the document frequencies too.
+
+    The number of words includes stop words, whether they are shown or not. The cost is that of
+    counting, and some 5 microseconds a term; for counts of millions Fisher's test takes more.
+
+    Examples
+    --------
+    >>> import lexicount as lc
+    >>> key = lc.keyness({"word": 52}, {"word": 57}, target_total=50_000, reference_total=75_000)
+    >>> row = key.to_dict()
+    >>> round(row["log_likelihood_two_cells"][0], 2), round(row["log_ratio"][0], 2)
+    (2.65, 0.45)
+    >>> storms = ["A storm hit the coast.", "The storm passed."]
+    >>> key = lc.keyness(storms, ["The council met.", "The vote passed."], stop_words="en")
+    >>> key.overused(1)["term"]
+    ['storm']
+    """
+    arguments = {
+        "lowercase": lowercase,
+        "stop_words": stop_words,
+        "ngram_range": ngram_range,
+        "keep": keep,
+        "cross_sentences": cross_sentences,
+    }
+    sides = [_Side("target", target, target_total), _Side("reference", reference, reference_total)]
+    chosen = _chosen_analyzer(sides, analyzer, arguments)
+    skip_boilerplate = skip_boilerplate or any(side.skips_boilerplate for side in sides)
+    lists = []
+    for side in sides:
+        if side.is_texts:
+            side.source = keyword_frequency(
+                side.source,
+                analyzer=chosen,
+                skip_boilerplate=skip_boilerplate,
+                threads=threads,
+                progress=progress,
+            )
+        lists.append(side.to_list(chosen))
+    sort_by = measure if sort_by is None else sort_by
+    table = _core.keyness(
+        *lists,
+        measure=measure,
+        sort_by=sort_by,
+        correction=correction,
+        alpha=alpha,
+        confidence=confidence,
+        smoothing=smoothing,
+        min_count=min_count,
+        top=top,
+        threads=threads,
+    )
+    return Keyness(table, (lists[0].total, lists[1].total), sort_by)
+
+
+class _Side:
+    """One of the two corpora, on its way to a frequency list."""
+
+    def __init__(self, name: str, source: Any, total: int | None) -> None:
+        self.name = name
+        self.total = total
+        self.source: Any = read_frequencies(source) if isinstance(source, os.PathLike) else source
+        self.is_counts = isinstance(source, KeywordFrequency)
+        is_file = isinstance(source, os.PathLike)
+        self.is_list = not self.is_counts and (is_file or is_frequencies(source))
+        if total is not None and not self.is_list:
+            raise ConfigError(
+                f"{name}_total={total} for {name} texts: their words are counted;"
+                " give a total for a frequency list only"
+            )
+
+    @property
+    def is_texts(self) -> bool:
+        return not (self.is_counts or self.is_list)
+
+    @property
+    def skips_boilerplate(self) -> bool:
+        return self.is_counts and bool(self.source.options["skip_boilerplate"])
+
+    def to_list(self, analyzer: Analyzer | None) -> _core.FrequencyList:
+        if not self.is_list:
+            return _core.FrequencyList.of_counts(self.source._core)
+        terms, counts = checked(self.source, self.name)
+        core = None if analyzer is None else analyzer._core
+        return _core.FrequencyList.of_pairs(terms, counts, total=self.total, analyzer=core)
+
+
+def _chosen_analyzer(
+    sides: list[_Side], analyzer: Analyzer | None, arguments: dict[str, Any]
+) -> Analyzer | None:
+    """Return what makes the terms of both sides; None where both are lists, which stand as is."""
+    is_given = analyzer is not None or any(value is not None for value in arguments.values())
+    counted = [side.source.analyzer for side in sides if side.is_counts]
+    if is_given or not counted:
+        needs_one = is_given or any(side.is_texts for side in sides)
+        chosen = chosen_analyzer(analyzer, arguments) if needs_one else None
+    else:
+        chosen = counted[0]
+    for other in counted:
+        if other != chosen:
+            raise ConfigError(
+                f"counts made by {other!r} compared with those of {chosen!r}: count both in one way"
+            )
+    return chosen

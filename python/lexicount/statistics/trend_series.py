@@ -1,0 +1,205 @@
+"""Trends: how often terms are used over time, and whether that changes."""
+
+from __future__ import annotations
+
+from lexicount import _core
+from lexicount._format import plural
+from lexicount._progress import progress_callback
+from lexicount.corpus.collection import documents
+from lexicount.exceptions import ConfigError
+from lexicount.results import Result, Table
+from lexicount.statistics.asked_terms import asked_terms
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from lexicount._progress import Progress
+    from lexicount.corpus.collection import Texts
+    from lexicount.tokens.analyzers import Analyzer
+
+__all__ = ["Trends", "trends"]
+
+
+class Trends(Result):
+    """Counts and rates of terms by bins of time, made by :func:`trends`.
+
+    One row a term and bin; :attr:`tests` has one row a term.
+    """
+
+    _bar = "per_million"
+
+    def __init__(
+        self, series: _core.Table, tests: _core.Table, undated: tuple[int, int, int]
+    ) -> None:
+        self._series = series
+        self._tests = tests
+        self._undated = undated
+
+    @property
+    def tests(self) -> Table:
+        """One row a term: whether there is a trend or a change, by which figures."""
+        return Table(self._tests)
+
+    @property
+    def undated(self) -> dict[str, int]:
+        """The number of documents without a bin, by why.
+
+        ``missing``: no date; ``unreadable``: something that is none; ``coarse``: one that is not
+        known well enough, such as a year where months are asked for.
+        """
+        return dict(zip(("missing", "unreadable", "coarse"), self._undated, strict=True))
+
+    def __len__(self) -> int:
+        return len(self._series)
+
+    def _table(self) -> _core.Table:
+        return self._series
+
+    def _summary(self) -> str:
+        tests = self._tests.to_dict()
+        n_bins = len({date for date in self._series.column("date") if date is not None})
+        size = f"{plural(len(self._tests), 'term')}, {plural(n_bins, 'bin')}"
+        for name in ("rising", "falling"):
+            found = [
+                term
+                for term, trend in zip(tests["term"], tests["trend"], strict=True)
+                if trend == name
+            ]
+            if found:
+                size += f"; {name}: {', '.join(found[:3])}{', …' if len(found) > 3 else ''}"
+        n_undated = sum(self._undated)
+        return f"{size}; {plural(n_undated, 'document')} without a bin" if n_undated else size
+
+
+def trends(
+    texts: Texts,
+    terms: str | Iterable[str],
+    *,
+    date: str = "date",
+    every: str = "year",
+    smoothing: int | None = None,
+    test: str | None = "mann_kendall",
+    change: str | None = "pettitt",
+    correction: str | None = "holm",
+    alpha: float = 0.05,
+    permutations: int = 999,
+    seed: int = 0,
+    analyzer: Analyzer | None = None,
+    lowercase: bool | None = None,
+    stop_words: str | Iterable[str] | None = None,
+    ngram_range: tuple[int, int] | None = None,
+    keep: str | Iterable[str] | None = None,
+    cross_sentences: bool | None = None,
+    skip_boilerplate: bool = False,
+    threads: int | None = None,
+    progress: Progress = None,
+) -> Trends:
+    r"""Count terms by time, and test each for a trend and for a change.
+
+    Parameters
+    ----------
+    texts : Series, frame, Documents or whatever has dates
+        See :func:`lexicount.documents`; dates are a column of its metadata.
+    terms : str or iterable of str
+        What to count, as people write it: the analyzer makes its terms of them. Of several words
+        are counted where they stand side by side.
+    date : str
+        The column of dates: ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``, with a time behind it or
+        without. A date is taken as it is written, whatever its time zone.
+    every : {"year", "quarter", "month", "week", "day"}
+        The length of a bin. Weeks are those of ISO 8601. A date that is too coarse is not guessed:
+        its document is counted without a bin.
+    smoothing : int, optional
+        Add the rate over so many neighbouring bins, an odd number.
+    test : {"mann_kendall", None}
+        The test for a trend.
+    change : {"pettitt", "log_likelihood", None}
+        The test for one change at an unknown time.
+    correction : {"holm", "benjamini_hochberg", None}
+        What is done about the number of terms that are tested.
+    alpha : float
+        A corrected p-value below this marks a trend or a change.
+    permutations, seed : int
+        How many orders of the bins ``change="log_likelihood"`` draws, and by what.
+    analyzer, lowercase, stop_words, ngram_range, keep, cross_sentences, skip_boilerplate
+        How texts are counted: see :func:`lexicount.keyword_frequency`. `ngram_range` is by default
+        that of the terms.
+    threads : int, optional
+        How many threads to use; the result is the same for any number.
+    progress : bool or callable, optional
+        True for a tqdm bar; a callable gets the bytes done and the bytes in all.
+
+    Returns
+    -------
+    Trends
+        Columns: ``term``; ``date`` (``2023``, ``2023-Q3``, ``2023-07``, ``2023-W28``,
+        ``2023-07-14``), every bin from the first to the last, and at last None for documents
+        without one, where there are any; ``count``, ``document_frequency``; ``tokens`` and
+        ``documents`` of the bin; ``per_million``, None where the bin has no words;
+        ``per_million_smoothed`` where asked for.
+
+    Raises
+    ------
+    ConfigError
+        Where there is no such column, a term is none for the analyzer, or an option makes no sense.
+    InputError
+        Where something is no text.
+
+    Notes
+    -----
+    Tests look at the rates of all bins that have words, at least four.
+
+    - ``mann_kendall``: S is the number of pairs of bins in which the rate rises less those in which
+      it falls, and z is S, one nearer to 0, over its standard deviation with ties (Mann 1945,
+      Kendall 1975). ``kendall_tau`` is tau-b. ``sen_slope`` is the median of all pairs' slopes, in
+      uses per million words a bin (Sen 1968); None for more than 4,096 bins.
+    - ``pettitt``: K is the greatest :math:`|\sum_{i \le t} \sum_{j > t} \mathrm{sign}(x_i - x_j)|`,
+      its p-value :math:`2 \exp(-6 K^2 / (n^3 + n^2))`, too great for few bins (Pettitt 1979).
+    - ``log_likelihood``: the greatest G2 (Dunning 1993) of the counts before against those after;
+      its p-value is the share of random orders of the bins that reach it.
+
+    ``change_date`` is the first bin after the change. All take one bin as independent of the next;
+    where they are not, p-values are too small.
+
+    The cost is that of counting, and grows with the square of the number of bins.
+
+    Examples
+    --------
+    >>> import lexicount as lc
+    >>> texts = ["ice"] * 4 + ["ice and rope", "rope", "rope", "a rope"]
+    >>> docs = lc.documents(texts, metadata={"date": [str(2001 + n) for n in range(8)]})
+    >>> found = lc.trends(docs, ["rope", "ice"])
+    >>> found
+    Trends(2 terms, 8 bins; rising: rope; falling: ice)
+    >>> found.tests["change_date"]
+    ['2005', '2005']
+    """
+    if test not in ("mann_kendall", None):
+        raise ConfigError(f"test={test!r}: no such test; use 'mann_kendall' or None")
+    arguments = {
+        "lowercase": lowercase,
+        "stop_words": stop_words,
+        "ngram_range": ngram_range,
+        "keep": keep,
+        "cross_sentences": cross_sentences,
+    }
+    asked, chosen = asked_terms(terms, analyzer, arguments)
+    series, tests, undated = _core.term_trends(
+        documents(texts)._core,
+        asked or [],
+        analyzer=chosen._core,
+        date=date,
+        every=every,
+        smoothing=smoothing,
+        trend=test is not None,
+        change=change,
+        permutations=permutations,
+        seed=seed,
+        correction=correction,
+        alpha=alpha,
+        skip_boilerplate=skip_boilerplate,
+        threads=threads,
+        progress=progress_callback(progress),
+    )
+    return Trends(series, tests, undated)

@@ -1,0 +1,1 @@
+"""From text to tokens: words, sentences, graphemes, normal forms and terms."""

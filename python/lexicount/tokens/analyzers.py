@@ -1,0 +1,392 @@
+"""From text to the terms that are counted: all options as one value."""
+
+from __future__ import annotations
+
+from collections import namedtuple
+
+from lexicount import _core
+from lexicount._files import Saved
+from lexicount.exceptions import ConfigError, InputError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Any, NoReturn, Self
+
+    from lexicount._core import Analyzer as _CoreAnalyzer
+    from lexicount.statistics.phrases import Phrases
+
+__all__ = ["Analyzer", "Term", "stemmers"]
+
+Term = namedtuple("Term", ["text", "start", "end"])
+Term.__doc__ = """A term and the place, in code points, of the text that it was made of."""
+
+
+class Analyzer(Saved):
+    """How terms are made of text: a value that counts are made by, and kept with.
+
+    Text is cut into words, words become terms by the steps of `normalize`, stop words are left out,
+    the others are cut to their stems, phrases are joined, and neighbouring terms made n-grams: in
+    this order. With `phrases`, stop words are left out after these are joined.
+
+    Two are equal where they make the same terms by the same options. One can be compared, hashed,
+    pickled, kept as JSON and called; it cannot be changed.
+
+    Parameters
+    ----------
+    lowercase : bool
+        Fold case by full Unicode case folding: the same as ``"casefold"`` as the first step.
+    normalize : str or iterable of str
+        The steps that make a term of a word: see :func:`lexicount.normalize`.
+    keep : str or iterable of str, optional
+        What to keep whole beyond the rules of UAX #29: see :func:`lexicount.tokenize`.
+    dictionary : bool
+        Cut scripts without spaces by dictionary: see :func:`lexicount.tokenize`.
+    punctuation : bool
+        Let punctuation, symbols and emoji be terms too.
+    stop_words : str or iterable of str, optional
+        Words to leave out: a language's list by its ISO 639-1 code (see
+        :func:`lexicount.stop_word_languages`), or the words themselves. They are left out before
+        stems are cut and terms joined.
+    stemmer : str, optional
+        The Snowball stemmer of a language, by its name or its ISO 639-1 code (see
+        :func:`stemmers`).
+    phrases : Phrases or iterable of Phrases, optional
+        Phrases that are terms of their own, as :func:`lexicount.learn_phrases` learnt them: joined
+        greedily from left to right, within sentences. Of several sets, each joins what the one
+        before it left. Stop words within a phrase stay.
+    ngram_range : (int, int)
+        The least and greatest number of words that make a term, joined by one space.
+    skip : int
+        How many words at most may stand skipped between those of a term, in all: skip-grams as
+        Guthrie et al. (2006) define them. The greatest number of words and `skip` are at most 12
+        together.
+    char_ngrams : (int, int), optional
+        Instead of words, count pieces of text of so many code points: the least and greatest
+        number. Runs of white space count as one space.
+    within_words : bool
+        Such pieces only within words between white space, with a space at both ends of a word.
+    cross_sentences : bool
+        Let terms cross the ends of sentences.
+    sentences : {"news", "unicode"}
+        What ends a sentence: see :func:`lexicount.sentences`.
+
+    Raises
+    ------
+    ConfigError
+        Where an option makes no sense; the message says what would.
+
+    Notes
+    -----
+    With ``cross_sentences=True``, pieces of text are those of scikit-learn's vectorizers with
+    ``analyzer="char"``, and with `within_words` with ``analyzer="char_wb"``, one for one.
+
+    Source of skip-grams: D. Guthrie et al., A closer look at skip-gram modelling, LREC 2006.
+
+    Examples
+    --------
+    >>> import lexicount as lc
+    >>> analyzer = lc.Analyzer(stop_words="en", stemmer="en", ngram_range=(1, 2))
+    >>> analyzer("The houses were burning.")
+    ['hous', 'burn', 'hous burn']
+    >>> analyzer.spans("The houses were burning.")[2]
+    Term(text='hous burn', start=4, end=23)
+    >>> analyzer
+    Analyzer(stop_words='en', stemmer='english', ngram_range=(1, 2))
+    >>> lc.keyword_frequency(["A house.", "Houses burn."], analyzer=analyzer)["hous"]
+    2
+    >>> lc.Analyzer(keep=["acronyms", "hyphens"])("U.S.-led talks")
+    ['u.s.-led', 'talks']
+    >>> lc.Analyzer(ngram_range=(2, 2), skip=1)("killed in fighting")
+    ['killed in', 'in fighting', 'killed fighting']
+    >>> lc.Analyzer(char_ngrams=(3, 3), within_words=True)("Oh no")
+    [' oh', 'oh ', ' no', 'no ']
+    """
+
+    __slots__ = ("_core",)
+    _core: _CoreAnalyzer
+
+    def __init__(
+        self,
+        *,
+        lowercase: bool = True,
+        normalize: str | Iterable[str] = ("apostrophes",),
+        keep: str | Iterable[str] | None = None,
+        dictionary: bool = True,
+        punctuation: bool = False,
+        stop_words: str | Iterable[str] | None = None,
+        stemmer: str | None = None,
+        phrases: Phrases | Iterable[Phrases] | None = None,
+        ngram_range: tuple[int, int] = (1, 1),
+        skip: int = 0,
+        char_ngrams: tuple[int, int] | None = None,
+        within_words: bool = False,
+        cross_sentences: bool = False,
+        sentences: str = "news",
+    ) -> None:
+        if char_ngrams is not None and (_pair("ngram_range", ngram_range) != (1, 1) or skip):
+            raise ConfigError(
+                f"char_ngrams={char_ngrams!r} beside ngram_range={ngram_range!r} and skip={skip!r}:"
+                " terms are made of characters or of words; give one of the two"
+            )
+        if within_words and char_ngrams is None:
+            raise ConfigError(
+                "within_words=True without char_ngrams: it is about pieces of words;"
+                " give char_ngrams too, such as (3, 5)"
+            )
+        steps = (normalize,) if isinstance(normalize, str) else tuple(normalize)
+        words = stop_words if isinstance(stop_words, str | None) else list(stop_words)
+        core = _core.Analyzer(
+            punctuation=punctuation,
+            keep=names_to_keep(keep),
+            dictionary=dictionary,
+            normalize=_strings("normalize", ("casefold", *steps) if lowercase else steps),
+            stop_words=words if words is None else _strings("stop_words", words),
+            stemmer=stemmer if stemmer is None else _strings("stemmer", stemmer),
+            phrases=None if phrases is None else _phrases(phrases),
+            ngram_range=_pair("ngram_range", ngram_range),
+            skip=_whole("skip", skip),
+            char_ngrams=None if char_ngrams is None else _pair("char_ngrams", char_ngrams),
+            within_words=within_words,
+            cross_sentences=cross_sentences,
+            sentences=_strings("sentences", sentences),
+        )
+        object.__setattr__(self, "_core", core)
+
+    @classmethod
+    def _of(cls, core: _CoreAnalyzer) -> Self:
+        analyzer = cls.__new__(cls)
+        object.__setattr__(analyzer, "_core", core)
+        return analyzer
+
+    @property
+    def steps(self) -> tuple[str, ...]:
+        """All steps that make a term of a word, in order."""
+        return tuple(self._core.steps)
+
+    @property
+    def stop_words(self) -> str | tuple[str, ...] | None:
+        """The words that are left out, or the language whose list they are."""
+        return self._core.stop_words
+
+    @property
+    def stemmer(self) -> str | None:
+        """The name of the stemmer."""
+        return self._core.stemmer
+
+    @property
+    def phrases(self) -> tuple[Phrases, ...]:
+        """The sets of phrases that are joined, in order."""
+        from lexicount.statistics.phrases import Phrases
+
+        return tuple(map(Phrases, self._core.phrases))
+
+    def __call__(self, text: str) -> list[str]:
+        """Return the terms of one text, in the order in which they are complete.
+
+        Parameters
+        ----------
+        text : str
+
+        Returns
+        -------
+        list of str
+
+        Raises
+        ------
+        InputError
+            Where it is no ``str``.
+        """
+        return self._core.terms(_text(text))
+
+    def spans(self, text: str) -> list[Term]:
+        """Return the terms of one text with their places.
+
+        Parameters
+        ----------
+        text : str
+
+        Returns
+        -------
+        list of Term
+            ``text[start:end]`` is what the term was made of, from its first word to its last.
+
+        Raises
+        ------
+        InputError
+            Where it is no ``str``.
+        """
+        return [Term(*term) for term in self._core.spans(_text(text))]
+
+    def to_json(self) -> str:
+        """Return the analyzer as JSON.
+
+        Returns
+        -------
+        str
+            Equal analyzers have equal JSON.
+        """
+        return self._core.to_json()
+
+    @classmethod
+    def from_json(cls, json: str) -> Analyzer:
+        """Make an analyzer of JSON.
+
+        Parameters
+        ----------
+        json : str
+            An object, as :meth:`to_json` writes it; what it does not name is as by default.
+
+        Returns
+        -------
+        Analyzer
+
+        Raises
+        ------
+        ConfigError
+            Where it is no such object or names what there is not.
+
+        Examples
+        --------
+        >>> import lexicount as lc
+        >>> lc.Analyzer.from_json('{"stemmer": "de"}')
+        Analyzer(stemmer='german')
+        """
+        return cls._of(_core.Analyzer.from_json(json))
+
+    @classmethod
+    def _loaded(cls, path: str) -> Self:
+        return cls._of(_core.Analyzer.load(path))
+
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        raise AttributeError(f"cannot set {name!r}: an analyzer does not change; make another")
+
+    def __delattr__(self, name: str) -> NoReturn:
+        raise AttributeError(f"cannot delete {name!r}: an analyzer does not change")
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Analyzer):
+            return NotImplemented
+        return self._core == other._core
+
+    def __hash__(self) -> int:
+        return hash(self._core.to_json())
+
+    def __reduce__(self) -> tuple[Any, tuple[str]]:
+        return Analyzer.from_json, (self.to_json(),)
+
+    def __str__(self) -> str:
+        return self._core.describe()
+
+    def __repr__(self) -> str:
+        shown = ", ".join(f"{name}={value!r}" for name, value in self._options().items())
+        return f"Analyzer({shown})"
+
+    def _options(self) -> dict[str, Any]:
+        """Return the arguments that differ from their defaults."""
+        options: dict[str, Any] = {}
+        steps = self.steps
+        if steps[:1] == ("casefold",):
+            steps = steps[1:]
+        else:
+            options["lowercase"] = False
+        if steps != ("apostrophes",):
+            options["normalize"] = steps
+        punctuation, keep, dictionary = self._core.tokenizer
+        if keep:
+            options["keep"] = tuple(keep)
+        if not dictionary:
+            options["dictionary"] = False
+        if punctuation:
+            options["punctuation"] = True
+        if self.stop_words is not None:
+            options["stop_words"] = self.stop_words
+        if self.stemmer is not None:
+            options["stemmer"] = self.stemmer
+        if self._core.phrases:
+            options["phrases"] = self.phrases
+        unit, low, high, skip = self._core.grams
+        if unit != "word":
+            options["char_ngrams"] = (low, high)
+        elif (low, high) != (1, 1):
+            options["ngram_range"] = (low, high)
+        if skip:
+            options["skip"] = skip
+        if unit == "char_wb":
+            options["within_words"] = True
+        if self._core.cross_sentences:
+            options["cross_sentences"] = True
+        if self._core.sentences != "news":
+            options["sentences"] = self._core.sentences
+        return options
+
+
+def stemmers() -> dict[str, str | None]:
+    """Return the Snowball stemmers.
+
+    Returns
+    -------
+    dict of str to str or None
+        For each name the ISO 639-1 code of its language; None where another stemmer has it.
+
+    Examples
+    --------
+    >>> import lexicount as lc
+    >>> len(lc.stemmers()), lc.stemmers()["english"], lc.stemmers()["porter"]
+    (39, 'en', None)
+    """
+    return dict(_core.stemmers())
+
+
+def names_to_keep(keep: Any) -> str | list[str] | None:
+    """Return the names of what to keep whole, as the extension takes them."""
+    if keep is None or isinstance(keep, str):
+        return keep
+    try:
+        names = list(keep)
+    except TypeError:
+        kind = type(keep).__name__
+        raise ConfigError(f"keep={keep!r} of type {kind}: give a name or some names") from None
+    strings: list[str] = _strings("keep", names)
+    return strings
+
+
+def _strings(name: str, value: Any) -> Any:
+    """Return a str, or a sequence of them, that is nothing else."""
+    for one in value if isinstance(value, list | tuple) else [value]:
+        if not isinstance(one, str):
+            raise ConfigError(f"{name}: {one!r} is of type {type(one).__name__}; give str")
+    return value
+
+
+def _phrases(phrases: Any) -> list[_core.Phrases]:
+    """Return sets of phrases as the extension takes them."""
+    from lexicount.statistics.phrases import Phrases
+
+    sets = [phrases] if isinstance(phrases, Phrases) else phrases
+    try:
+        return [one._core for one in sets]
+    except (AttributeError, TypeError):
+        raise ConfigError(
+            f"phrases={phrases!r}: give what lexicount.learn_phrases returns, or several such"
+        ) from None
+
+
+def _whole(name: str, value: Any) -> int:
+    if not isinstance(value, int) or not 0 <= value < 2**32:
+        raise ConfigError(f"{name}={value!r}: give whole numbers of at least 0")
+    return value
+
+
+def _pair(name: str, value: Any) -> tuple[int, int]:
+    pair = tuple(value) if isinstance(value, list | tuple) else ()
+    if len(pair) != 2:
+        raise ConfigError(f"{name}={value!r}: give two numbers, such as (1, 2)")
+    return _whole(name, pair[0]), _whole(name, pair[1])
+
+
+def _text(text: object) -> str:
+    if not isinstance(text, str):
+        kind = type(text).__name__
+        raise InputError(f"an analyzer was called with {kind}: give one str, one text at a time")
+    return text
