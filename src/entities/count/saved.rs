@@ -1,0 +1,188 @@
+//! What was found in documents as JSON, to be kept, sent, and put together with more.
+//!
+//! Numbers that are not whole are written as text, so that they come back to the last bit. Names are not kept: linking
+//! anew gives the same.
+
+use serde::{Deserialize, Serialize};
+
+use super::entities::Entities;
+use crate::corpus::{Date, Documents, Every, TimeBin};
+use crate::entities::link::LinkConfig;
+use crate::entities::mentions::{Label, Mention, Source, Value};
+use crate::error::{Error, Result};
+use crate::parallel::Workers;
+use crate::span::Span;
+
+const SOURCES: [Source; 5] = [
+    Source::User,
+    Source::Gazetteer,
+    Source::Pattern,
+    Source::Recognizer,
+    Source::Given,
+];
+
+#[derive(Serialize, Deserialize)]
+struct Saved {
+    start: usize,
+    end: usize,
+    label: String,
+    name: String,
+    source: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    value: Option<SavedValue>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    entry: Option<u32>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    confidence: Option<String>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum SavedValue {
+    Amount {
+        low: Option<String>,
+        best: String,
+        high: Option<String>,
+        unit: Option<String>,
+    },
+    Period {
+        first: String,
+        last: String,
+    },
+}
+
+impl Entities {
+    /// The mentions of each document as JSON, which [`from_json`](Self::from_json) reads.
+    ///
+    /// # Panics
+    ///
+    /// Never.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        let documents = self.all_found().iter();
+        let saved: Vec<Vec<Saved>> = documents
+            .map(|found| found.mentions().iter().map(save).collect())
+            .collect();
+        serde_json::to_string(&saved).expect("text and numbers are JSON")
+    }
+
+    /// Links and counts what [`to_json`](Self::to_json) wrote of the same documents.
+    ///
+    /// ```
+    /// use lexicount::corpus::Documents;
+    /// use lexicount::entities::{Entities, EntityFinder, LinkConfig, count_entities};
+    /// use lexicount::parallel::Workers;
+    ///
+    /// let documents = Documents::from_texts(["Kabul shook in 2021."]);
+    /// let entities = count_entities(&documents, &EntityFinder::builtin(), &Workers::serial())?;
+    /// let json = entities.to_json();
+    /// let again = Entities::from_json(&documents, &json, LinkConfig::default(), &Workers::serial())?;
+    /// assert_eq!(again, entities);
+    /// # Ok::<(), lexicount::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Where it is no such JSON, mentions do not stand in the documents, a form is given to two names, or the work was
+    /// stopped.
+    pub fn from_json(
+        documents: &Documents,
+        json: &str,
+        config: LinkConfig,
+        workers: &Workers,
+    ) -> Result<Self> {
+        let saved: Vec<Vec<Saved>> = serde_json::from_str(json)
+            .map_err(|error| Error::saved(format!("saved entities: {error}")))?;
+        let mentions = saved
+            .into_iter()
+            .map(|document| document.into_iter().map(load).collect::<Option<Vec<_>>>())
+            .collect::<Option<Vec<_>>>()
+            .ok_or_else(|| Error::saved("saved entities: a mention is damaged"))?;
+        Self::from_mentions(documents, mentions, config, workers)
+    }
+}
+
+fn save(mention: &Mention) -> Saved {
+    Saved {
+        start: mention.span.start,
+        end: mention.span.end,
+        label: mention.label.as_str().to_owned(),
+        name: mention.name.clone(),
+        source: mention.source.name().to_owned(),
+        value: mention.value.as_ref().map(save_value),
+        entry: mention.entry,
+        confidence: mention.confidence.map(|chance| chance.to_string()),
+    }
+}
+
+fn save_value(value: &Value) -> SavedValue {
+    let text = |number: &f64| number.to_string();
+    match value {
+        Value::Amount {
+            low,
+            best,
+            high,
+            unit,
+        } => SavedValue::Amount {
+            low: low.as_ref().map(text),
+            best: text(best),
+            high: high.as_ref().map(text),
+            unit: unit.as_deref().map(str::to_owned),
+        },
+        Value::Period { first, last } => SavedValue::Period {
+            first: day(*first),
+            last: day(*last),
+        },
+    }
+}
+
+fn day(date: Date) -> String {
+    let bin = TimeBin::of(date, Every::Day);
+    bin.map_or_else(String::new, |bin| bin.to_string())
+}
+
+fn load(saved: Saved) -> Option<Mention> {
+    let source = SOURCES.into_iter().find(|one| one.name() == saved.source)?;
+    if saved.start > saved.end {
+        return None;
+    }
+    let value = match saved.value {
+        Some(value) => Some(load_value(value)?),
+        None => None,
+    };
+    let confidence = match saved.confidence {
+        Some(chance) => Some(chance.parse().ok()?),
+        None => None,
+    };
+    let span = Span::new(saved.start, saved.end);
+    Some(Mention {
+        value,
+        entry: saved.entry,
+        confidence,
+        ..Mention::new(span, Label::new(saved.label), saved.name, source)
+    })
+}
+
+fn load_value(value: SavedValue) -> Option<Value> {
+    let number = |text: Option<String>| match text {
+        Some(text) => text.parse().ok().map(Some),
+        None => Some(None),
+    };
+    Some(match value {
+        SavedValue::Amount {
+            low,
+            best,
+            high,
+            unit,
+        } => Value::Amount {
+            low: number(low)?,
+            best: best.parse().ok()?,
+            high: number(high)?,
+            unit: unit.map(Into::into),
+        },
+        SavedValue::Period { first, last } => Value::Period {
+            first: Date::parse(&first)?,
+            last: Date::parse(&last)?,
+        },
+    })
+}

@@ -1,0 +1,24 @@
+//! From text to mentions: lists, patterns and a trained recogniser, and what becomes of what they find.
+
+mod boundaries;
+mod finder;
+mod gazetteer;
+mod given;
+mod institutions;
+mod overlaps;
+mod patterns;
+mod recognizer;
+mod repeats;
+mod short_forms;
+
+pub use finder::{EntityFinder, FinderConfig};
+pub use gazetteer::{
+    BUILTIN_TABLES, CaseRule, Edges, Entry, EntryRef, Gazetteer, GazetteerBuilder, HyphenPolicy,
+    Match, MatchKind, Name, NameMatches, PossessivePolicy, find_names,
+};
+pub use given::{GivenSpan, Overlaps, given_mentions};
+pub use recognizer::{
+    Evaluation, Lexicon, Recognized, Recognizer, Score, TaggedSentence, TrainingConfig,
+    TrainingSet, parse_conll,
+};
+pub(in crate::entities) use short_forms::with_short_forms;

@@ -1,0 +1,76 @@
+//! Minimal texts and what is found in them; texts in which nothing may be found.
+
+mod amounts;
+mod time;
+
+use super::pattern_mentions;
+use crate::corpus::Date;
+use crate::entities::mentions::Value;
+use crate::entities::names::{Piece, pieces};
+use crate::parallel::Workers;
+
+type Row<'a> = (&'a str, &'a str, &'a str);
+
+fn found(text: &str, date: Option<Date>) -> Vec<(String, String, String, Option<Value>)> {
+    let words: Vec<Piece<'_>> = pieces(text).collect();
+    let mentions = pattern_mentions(text, &words, date, &Workers::serial()).unwrap();
+    let row = |mention: crate::entities::mentions::Mention| {
+        let said = mention.span.slice(text).to_owned();
+        (
+            mention.label.as_str().to_owned(),
+            said,
+            mention.name,
+            mention.value,
+        )
+    };
+    mentions.into_iter().map(row).collect()
+}
+
+fn rows(found: &[(String, String, String, Option<Value>)]) -> Vec<Row<'_>> {
+    found
+        .iter()
+        .map(|(label, said, name, _)| (label.as_str(), said.as_str(), name.as_str()))
+        .collect()
+}
+
+#[track_caller]
+fn check(text: &str, expected: &[Row<'_>]) {
+    assert_eq!(rows(&found(text, None)), expected, "{text:?}");
+}
+
+/// One mention, of this label and in this form.
+#[track_caller]
+fn one(label: &str, cases: &[(&str, &str, &str)]) {
+    for (text, said, name) in cases {
+        check(text, &[(label, said, name)]);
+    }
+}
+
+#[track_caller]
+fn nothing(texts: &[&str]) {
+    for text in texts {
+        check(text, &[]);
+    }
+}
+
+/// The seed of this package: what people look for in it.
+#[test]
+fn a_report() {
+    let text = "ISIS Khorasan saw its fighters decline by almost half by 2021. An attack in August 2021 killed 13 soldiers \
+                and up to 170 civilians. Last January, it killed 84 people. On Friday evening 115 died.";
+    let found = found(text, Date::parse("2024-03-23"));
+    assert_eq!(
+        rows(&found),
+        [
+            ("CARDINAL", "almost half", "~1/2"),
+            ("DATE", "2021", "2021"),
+            ("DATE", "August 2021", "2021-08"),
+            ("CARDINAL", "13", "13"),
+            ("CARDINAL", "up to 170", "<=170"),
+            ("DATE", "Last January", "2024-01"),
+            ("CARDINAL", "84", "84"),
+            ("DATE", "Friday", "2024-03-22"),
+            ("CARDINAL", "115", "115"),
+        ]
+    );
+}

@@ -1,0 +1,14 @@
+//! The types of this stage: a mention with its label, its source and its value, and what was found in one text.
+
+mod found;
+mod labels;
+mod mention;
+mod source;
+mod value;
+
+pub use found::Found;
+pub(in crate::entities) use found::ShortForm;
+pub use labels::Label;
+pub use mention::Mention;
+pub use source::Source;
+pub use value::Value;

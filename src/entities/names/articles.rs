@@ -1,0 +1,12 @@
+//! Articles in front of names.
+
+use super::words::starts_upper;
+
+/// "the FSB" is "FSB"; "the group" stays what it is.
+pub(in crate::entities) fn without_article(text: &str) -> &str {
+    ["the ", "The ", "THE "]
+        .iter()
+        .find_map(|article| text.strip_prefix(article))
+        .filter(|rest| starts_upper(rest))
+        .unwrap_or(text)
+}

@@ -1,0 +1,90 @@
+//! Legal forms at the end of organisations' names. Works on keys: folded words with one space between two of them.
+
+use super::key::key;
+
+/// Legal forms of companies, full stops dropped.
+const LEGAL_FORMS: [&str; 36] = [
+    "ab",
+    "ag",
+    "asa",
+    "bhd",
+    "bv",
+    "corp",
+    "corporation",
+    "gmbh",
+    "inc",
+    "incorporated",
+    "kg",
+    "kgaa",
+    "limited",
+    "llc",
+    "llp",
+    "lp",
+    "ltd",
+    "nv",
+    "oao",
+    "ooo",
+    "oy",
+    "oyj",
+    "pjsc",
+    "plc",
+    "pte",
+    "pty",
+    "pvt",
+    "sa",
+    "sarl",
+    "sas",
+    "sdn",
+    "se",
+    "srl",
+    "tbk",
+    "ulc",
+    "zao",
+];
+
+/// Legal forms that are also words of plain names, so that two words must be left: "Tobacco Company" is not tobacco.
+const COMMON_FORMS: [&str; 2] = ["co", "company"];
+
+/// An organisation's name without the legal forms at its end, where something is left.
+pub(in crate::entities) fn without_legal_form(key: &str) -> &str {
+    let mut rest = key;
+    while let Some((before, last)) = rest.rsplit_once(' ') {
+        let is_common = COMMON_FORMS.contains(&last) && before.contains(' ');
+        if !is_common && !LEGAL_FORMS.contains(&last) {
+            break;
+        }
+        rest = before;
+    }
+    // What is left of "The Company" is no name.
+    if rest == "the" || rest == "a" {
+        key
+    } else {
+        rest
+    }
+}
+
+/// True where a longer name of an organisation is a shorter one with its legal form.
+pub(in crate::entities) fn adds_legal_form(short: &str, long: &str) -> bool {
+    let (short, long) = (key(short), key(long));
+    long.len() > short.len() && without_legal_form(&long) == short
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn legal_forms_come_off_while_a_name_is_left() {
+        for (key, expected) in [
+            ("acme inc", "acme"),
+            ("acme holdings co ltd", "acme holdings"),
+            ("the company", "the company"),
+            ("tobacco company", "tobacco company"),
+            ("ford motor company", "ford motor"),
+            ("limited", "limited"),
+            ("wagner group", "wagner group"),
+        ] {
+            assert_eq!(without_legal_form(key), expected);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+//! The morphology of names: their words and keys, and what may come off them or be folded in them.
+
+mod articles;
+mod cues;
+mod initials;
+mod key;
+mod legal_forms;
+mod possessive;
+mod titles;
+mod transliteration;
+mod words;
+
+pub(in crate::entities) use articles::without_article;
+pub(in crate::entities) use cues::Cues;
+pub(in crate::entities) use initials::{LONGEST, is_initials_of, stands_for};
+pub(in crate::entities) use key::key;
+pub(in crate::entities) use legal_forms::{adds_legal_form, without_legal_form};
+pub(in crate::entities) use possessive::without_possessive;
+pub(in crate::entities) use titles::without_titles;
+pub(in crate::entities) use transliteration::transliterated;
+pub(in crate::entities) use words::{
+    Piece, begins_sentence, is_hyphen, joint, pieces, starts_upper,
+};

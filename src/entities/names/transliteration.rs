@@ -1,0 +1,59 @@
+//! Ways of writing one name in Latin letters: `data/transliterations.tsv`.
+
+use std::sync::LazyLock;
+
+use foldhash::fast::RandomState;
+use hashbrown::HashMap;
+
+use crate::tokens::{Normalizer, Step};
+
+const SPELLINGS: &str = include_str!("data/transliterations.tsv");
+
+/// One spelling for those that different ways of writing one name in Latin letters give.
+pub(in crate::entities) fn transliterated(key: &str) -> String {
+    static SPELLED: LazyLock<HashMap<&str, &str, RandomState>> = LazyLock::new(|| {
+        let lines = SPELLINGS.lines().filter(|line| !line.starts_with('#'));
+        lines
+            .flat_map(|line| {
+                let one = line.split(' ').next().unwrap_or_default();
+                line.split(' ').map(move |spelling| (spelling, one))
+            })
+            .collect()
+    });
+    static PLAIN: LazyLock<Normalizer> = LazyLock::new(|| {
+        Normalizer::new([Step::Casefold, Step::StripAccents]).expect("two steps are not too many")
+    });
+    let plain = PLAIN.to_term(key);
+    let letters = |word: &str| {
+        let marks = ['\'', '’', '‘', 'ʿ', 'ʾ', '`', 'ʹ', 'ʼ'];
+        word.chars()
+            .filter(|mark| !marks.contains(mark))
+            .collect::<String>()
+    };
+    let words = plain.split(' ').map(|word| {
+        let word = letters(word);
+        SPELLED
+            .get(word.as_str())
+            .map_or(word, |one| (*one).to_owned())
+    });
+    words.collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ways_of_writing_one_name_fold_to_one() {
+        for (one, other) in [
+            ("muhammad hussein", "mohamed husayn"),
+            ("el baradei", "al baradei"),
+            ("kiev", "kyiv"),
+            ("nuñez", "nunez"),
+            ("sana'a", "sanaa"),
+        ] {
+            assert_eq!(transliterated(one), transliterated(other));
+        }
+        assert_ne!(transliterated("ali"), transliterated("alia"));
+    }
+}
