@@ -1,7 +1,8 @@
 //! The counts of one thread while it counts.
 
+use super::cancellation::CancellationCheck;
+use super::config::TermConfig;
 use super::grams::{Gram, Joiner};
-use super::keyword::KeywordConfig;
 use super::reader::TermReader;
 use super::tallies::Tallies;
 use super::term_counts::TermCounts;
@@ -12,41 +13,9 @@ use crate::parallel::Workers;
 use crate::span::Span;
 use crate::tokens::{Analysis, Cuts, Grams, PreparedAnalyzer, sentence_spans};
 
-/// So many tokens between two looks at the stop flag.
-const TOKENS_PER_CHECK: u64 = 1 << 12;
-
-/// Counts the tokens of one text as they are read, and looks at the stop flag now and then.
-pub(crate) struct TokenClock<'w> {
-    workers: &'w Workers,
-    n_tokens: u64,
-}
-
-impl<'w> TokenClock<'w> {
-    pub(crate) fn new(workers: &'w Workers) -> Self {
-        Self {
-            workers,
-            n_tokens: 0,
-        }
-    }
-
-    /// Takes note of `n` tokens.
-    #[inline]
-    pub(crate) fn read(&mut self, n: u64) -> Result<()> {
-        if n != 1 || self.n_tokens.is_multiple_of(TOKENS_PER_CHECK) {
-            self.workers.check()?;
-        }
-        self.n_tokens += n;
-        Ok(())
-    }
-
-    pub(crate) fn n_tokens(&self) -> u64 {
-        self.n_tokens
-    }
-}
-
 /// Counts documents one after the other.
 pub(super) struct Counter<'a> {
-    config: &'a KeywordConfig,
+    config: &'a TermConfig,
     method: Method<'a>,
     n_tokens: u64,
     n_documents: u64,
@@ -76,7 +45,7 @@ struct Joined<'a> {
 }
 
 impl<'a> Counter<'a> {
-    pub(super) fn new(config: &'a KeywordConfig, analyzer: &'a PreparedAnalyzer) -> Self {
+    pub(super) fn new(config: &'a TermConfig, analyzer: &'a PreparedAnalyzer) -> Self {
         let method = match config.analyzer.grams {
             Grams::Words { range, .. } if range.is_unigram() => Method::Words {
                 words: TermReader::new(analyzer),
@@ -116,15 +85,17 @@ impl<'a> Counter<'a> {
             return Ok(());
         };
         let skipped = documents.left_out(index, self.config.skip_boilerplate);
-        let mut clock = TokenClock::new(workers);
+        let mut cancellation = CancellationCheck::new(workers);
         match &mut self.method {
             Method::Words { words, tallies } => {
                 tallies.begin_document();
-                words.read(text, skipped, &mut clock, |_, terms, _| {
+                words.read(text, skipped, &mut cancellation, |_, terms, _| {
                     tallies.count(terms.iter().copied());
                 })?;
             }
-            Method::Joined(joined) => joined.count(text, skipped, self.config, &mut clock)?,
+            Method::Joined(joined) => {
+                joined.count(text, skipped, self.config, &mut cancellation)?
+            }
             Method::Pieces {
                 analysis,
                 vocabulary,
@@ -134,14 +105,14 @@ impl<'a> Counter<'a> {
                 analysis.run(
                     text,
                     skipped,
-                    |n| clock.read(n),
+                    |n| cancellation.read(n),
                     |piece, _| {
                         tallies.count([vocabulary.intern(piece)].into_iter());
                     },
                 )?;
             }
         }
-        self.n_tokens += clock.n_tokens();
+        self.n_tokens += cancellation.n_tokens();
         Ok(())
     }
 
@@ -182,8 +153,8 @@ impl Joined<'_> {
         &mut self,
         text: &str,
         skipped: Option<impl Iterator<Item = Span>>,
-        config: &KeywordConfig,
-        clock: &mut TokenClock<'_>,
+        config: &TermConfig,
+        cancellation: &mut CancellationCheck<'_>,
     ) -> Result<()> {
         let Self {
             words,
@@ -199,7 +170,7 @@ impl Joined<'_> {
         word_tallies.begin_document();
         tallies.begin_document();
         joiner.cut();
-        words.read(text, skipped, clock, |vocabulary, terms, spans| {
+        words.read(text, skipped, cancellation, |vocabulary, terms, spans| {
             for (&word, span) in terms.iter().zip(spans) {
                 if cuts.passed(span.start) {
                     joiner.cut();

@@ -3,10 +3,10 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 
+use super::config::TermConfig;
 use super::counter::Counter;
 use super::grouped::{GroupCounter, GroupedCounts};
 use super::groups::{DocumentGroups, Grouping};
-use super::keyword::KeywordConfig;
 use super::term_counts::TermCounts;
 use crate::corpus::{Batches, Documents, Files};
 use crate::error::{Error, Result};
@@ -26,7 +26,7 @@ const HELD_BYTES: usize = 1 << 26;
 ///
 /// ```
 /// use lexicount::corpus::{Files, ReadOptions};
-/// use lexicount::counts::{KeywordConfig, count_files};
+/// use lexicount::counts::{TermConfig, count_files};
 /// use lexicount::parallel::Workers;
 /// # let folder = std::env::temp_dir().join(format!("lexicount-count-files-{}", std::process::id()));
 /// # std::fs::create_dir_all(&folder).unwrap();
@@ -34,12 +34,12 @@ const HELD_BYTES: usize = 1 << 26;
 ///
 /// std::fs::write(&path, "{\"text\": \"It rained.\"}\n{\"text\": \"It snowed.\"}\n").unwrap();
 /// let files = Files::new(&[path], &ReadOptions::default())?;
-/// let counts = count_files(&files, &KeywordConfig::default(), &Workers::serial())?;
+/// let counts = count_files(&files, &TermConfig::default(), &Workers::serial())?;
 /// assert_eq!((counts.count("it"), counts.n_documents()), (2, 2));
 /// # std::fs::remove_dir_all(&folder).unwrap();
 /// # Ok::<(), lexicount::Error>(())
 /// ```
-pub fn count_files(files: &Files, config: &KeywordConfig, workers: &Workers) -> Result<TermCounts> {
+pub fn count_files(files: &Files, config: &TermConfig, workers: &Workers) -> Result<TermCounts> {
     let analyzer = config.analyzer.prepare()?;
     let source = Source::new(files, workers);
     workers.tally(
@@ -60,7 +60,7 @@ pub fn count_files(files: &Files, config: &KeywordConfig, workers: &Workers) -> 
 /// As [`count_files`], and where no document has the column to group by.
 pub fn count_files_by(
     files: &Files,
-    config: &KeywordConfig,
+    config: &TermConfig,
     grouping: &Grouping,
     workers: &Workers,
 ) -> Result<GroupedCounts> {

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::config::TermConfig;
 use super::counter::Counter;
 use super::groups::{DocumentGroups, Group, Grouping, group_column, is_mixed};
-use super::keyword::KeywordConfig;
 use super::term_counts::{Selection, TermCounts, columns_of};
 use super::vocabulary::TermId;
 use crate::corpus::Documents;
@@ -19,7 +19,7 @@ use crate::tokens::PreparedAnalyzer;
 /// Merging the counts of parts equals counting the whole.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GroupedCounts {
-    pub(super) config: KeywordConfig,
+    pub(super) config: TermConfig,
     pub(super) grouping: Grouping,
     pub(super) groups: BTreeMap<Group, TermCounts>,
 }
@@ -27,7 +27,7 @@ pub struct GroupedCounts {
 impl GroupedCounts {
     /// Nothing counted yet.
     #[must_use]
-    pub fn new(config: KeywordConfig, grouping: Grouping) -> Self {
+    pub fn new(config: TermConfig, grouping: Grouping) -> Self {
         Self {
             config,
             grouping,
@@ -37,7 +37,7 @@ impl GroupedCounts {
 
     /// The options it was counted by.
     #[must_use]
-    pub fn config(&self) -> &KeywordConfig {
+    pub fn config(&self) -> &TermConfig {
         &self.config
     }
 
@@ -166,7 +166,7 @@ impl GroupedCounts {
 /// work was stopped.
 pub fn count_terms_by(
     documents: &Documents,
-    config: &KeywordConfig,
+    config: &TermConfig,
     grouping: &Grouping,
     workers: &Workers,
 ) -> Result<GroupedCounts> {
@@ -186,7 +186,7 @@ pub fn count_terms_by(
 
 /// The counts of one thread, while it counts.
 pub(super) struct GroupCounter<'a> {
-    config: &'a KeywordConfig,
+    config: &'a TermConfig,
     grouping: &'a Grouping,
     analyzer: &'a PreparedAnalyzer,
     counters: BTreeMap<Group, Counter<'a>>,
@@ -194,7 +194,7 @@ pub(super) struct GroupCounter<'a> {
 
 impl<'a> GroupCounter<'a> {
     pub(super) fn new(
-        config: &'a KeywordConfig,
+        config: &'a TermConfig,
         grouping: &'a Grouping,
         analyzer: &'a PreparedAnalyzer,
     ) -> Self {

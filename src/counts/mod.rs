@@ -1,28 +1,30 @@
 //! How often each term is used, and in how many documents.
 //!
-//! Takes documents and a [`KeywordConfig`], returns [`TermCounts`]: a value that can be merged, saved and loaded.
+//! Takes documents and a [`TermConfig`], returns [`TermCounts`]: a value that can be merged, saved and loaded.
 //! Counts are kept whole; what is shown of them ([`Selection`]) is chosen at the end, so merging the parts of a corpus
 //! always equals one pass over all of it.
 //!
 //! ```
 //! use lexicount::corpus::Documents;
-//! use lexicount::counts::{KeywordConfig, Selection, count_terms};
+//! use lexicount::counts::{TermConfig, Selection, count_terms};
 //! use lexicount::parallel::Workers;
 //!
 //! let documents = Documents::from_texts(["Fire in Moscow.", "Moscow, after the fire: Moscow mourns."]);
-//! let counts = count_terms(&documents, &KeywordConfig::default(), &Workers::serial())?;
+//! let counts = count_terms(&documents, &TermConfig::default(), &Workers::serial())?;
 //! let top = counts.select(&Selection { top: Some(2), ..Selection::default() })?;
 //! let top: Vec<_> = top.iter().map(|&id| (counts.term(id), counts.count_of(id))).collect();
 //! assert_eq!(top, [("moscow", 3), ("fire", 2)]);
 //! # Ok::<(), lexicount::Error>(())
 //! ```
 
+mod cancellation;
+mod config;
+mod count;
 mod counter;
 mod files;
 mod grams;
 mod grouped;
 mod groups;
-mod keyword;
 mod matrix;
 mod reader;
 mod saved;
@@ -32,12 +34,13 @@ mod term_counts;
 mod vocabulary;
 mod weighted;
 
-pub(crate) use counter::TokenClock;
+pub(crate) use cancellation::CancellationCheck;
+pub use config::TermConfig;
+pub use count::count_terms;
 pub use files::{count_files, count_files_by};
 pub use grouped::{GroupedCounts, count_terms_by};
 pub(crate) use groups::{DocumentGroups, group_column};
 pub use groups::{Group, Grouping};
-pub use keyword::{KeywordConfig, count_terms};
 pub use matrix::{
     ColumnTerms, CsrData, CsrIndices, CsrMatrix, CsrValues, DocumentTermMatrix, FeatureCounts,
     FeatureReader, FeatureSource, FeatureUnit, FixedRows, FixedTerms, Hashing, RowNorm, Weighting,

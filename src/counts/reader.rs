@@ -7,7 +7,7 @@
 
 use std::cell::Cell;
 
-use super::counter::TokenClock;
+use super::cancellation::CancellationCheck;
 use super::vocabulary::{Key, SHORT, SMALL, TermId, Vocabulary};
 use crate::error::Result;
 use crate::span::Span;
@@ -124,7 +124,7 @@ impl<'a> TermReader<'a> {
         &mut self,
         text: &str,
         skipped: Option<impl Iterator<Item = Span>>,
-        clock: &mut TokenClock<'_>,
+        cancellation: &mut CancellationCheck<'_>,
         mut take: impl FnMut(&Vocabulary, &[TermId], &[Span]),
     ) -> Result<()> {
         if let Some(phrases) = &mut self.phrases {
@@ -132,7 +132,7 @@ impl<'a> TermReader<'a> {
             return phrases.run(
                 text,
                 skipped,
-                |n| clock.read(n),
+                |n| cancellation.read(n),
                 |term, span| {
                     let id = vocabulary.intern(term);
                     take(vocabulary, &[id], &[span]);
@@ -144,7 +144,7 @@ impl<'a> TermReader<'a> {
         let (mut spans, mut n_spans) = ([Span::default(); BATCH], 0);
         let analyzer = self.analyzer;
         let mut is_full = |spans: &mut [Span; BATCH]| {
-            if let Err(error) = clock.read(BATCH as u64) {
+            if let Err(error) = cancellation.read(BATCH as u64) {
                 goes_on.set(false);
                 outcome = Err(error);
             }
@@ -165,7 +165,7 @@ impl<'a> TermReader<'a> {
             },
         );
         outcome?;
-        clock.read(n_spans as u64)?;
+        cancellation.read(n_spans as u64)?;
         self.look_up(text, &mut spans[..n_spans], &mut take);
         Ok(())
     }

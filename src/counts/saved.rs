@@ -8,9 +8,9 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+use super::config::TermConfig;
 use super::grouped::GroupedCounts;
 use super::groups::{Group, Grouping};
-use super::keyword::KeywordConfig;
 use super::term_counts::TermCounts;
 use super::weighted::WeightedCounts;
 use crate::error::{Error, Result};
@@ -24,7 +24,7 @@ const CHECKSUM_LEN: usize = 8;
 
 #[derive(Serialize, Deserialize)]
 struct Saved<'s> {
-    config: KeywordConfig,
+    config: TermConfig,
     n_tokens: u64,
     n_documents: u64,
     n_missing: u64,
@@ -64,7 +64,7 @@ impl<'s> Saved<'s> {
 
 #[derive(Serialize, Deserialize)]
 struct SavedGroups<'s> {
-    config: KeywordConfig,
+    config: TermConfig,
     grouping: Grouping,
     #[serde(borrow)]
     groups: Vec<(Group, Saved<'s>)>,
@@ -248,7 +248,7 @@ mod tests {
 
     fn sample() -> TermCounts {
         let documents = Documents::from_optional_texts([Some("b a b"), None, Some("c")]);
-        count_terms(&documents, &KeywordConfig::default(), &Workers::serial()).unwrap()
+        count_terms(&documents, &TermConfig::default(), &Workers::serial()).unwrap()
     }
 
     #[test]

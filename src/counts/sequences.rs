@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::counter::TokenClock;
-use super::keyword::KeywordConfig;
+use super::cancellation::CancellationCheck;
+use super::config::TermConfig;
 use super::reader::TermReader;
 use super::vocabulary::{TermId, Vocabulary};
 use crate::corpus::Documents;
@@ -27,12 +27,12 @@ pub struct Kept {
 ///
 /// ```
 /// use lexicount::corpus::Documents;
-/// use lexicount::counts::{Kept, KeywordConfig, TermSequences};
+/// use lexicount::counts::{Kept, TermConfig, TermSequences};
 /// use lexicount::parallel::Workers;
 ///
 /// let documents = Documents::from_texts(["To be. Or not to be.", "Be!"]);
 /// let kept = Kept { spans: true, sentences: true };
-/// let sequences = TermSequences::new(&documents, &KeywordConfig::default(), kept, &Workers::serial())?;
+/// let sequences = TermSequences::new(&documents, &TermConfig::default(), kept, &Workers::serial())?;
 /// assert_eq!(sequences.document(0), [0, 1, 2, 3, 0, 1]);
 /// assert_eq!(sequences.vocabulary().term(2), "or");
 /// assert_eq!(sequences.spans(1)[0].slice("Be!"), "Be");
@@ -63,7 +63,7 @@ impl TermSequences {
     /// Where the analyzer joins terms or takes characters, has no stop words for its language, or the work was stopped.
     pub fn new(
         documents: &Documents,
-        config: &KeywordConfig,
+        config: &TermConfig,
         kept: Kept,
         workers: &Workers,
     ) -> Result<Self> {
@@ -195,7 +195,7 @@ fn check_single(analyzer: &Analyzer) -> Result<()> {
 /// What one thread reads with, and has read.
 struct Reader<'a> {
     documents: &'a Documents,
-    config: &'a KeywordConfig,
+    config: &'a TermConfig,
     kept: Kept,
     words: TermReader<'a>,
     sequences: TermSequences,
@@ -222,7 +222,7 @@ impl Reader<'_> {
         let rules = self.config.analyzer.sentences;
         let sentences = self.kept.sentences.then(|| sentence_spans(text, rules));
         let mut cuts = Cuts::new(sentences.into_iter().flatten().map(|sentence| sentence.end));
-        let mut clock = TokenClock::new(self.workers);
+        let mut cancellation = CancellationCheck::new(self.workers);
         let TermSequences {
             terms,
             spans,
@@ -231,7 +231,7 @@ impl Reader<'_> {
             ..
         } = &mut self.sequences;
         self.words
-            .read(text, skipped, &mut clock, |_, found, places| {
+            .read(text, skipped, &mut cancellation, |_, found, places| {
                 for (&term, &span) in found.iter().zip(places) {
                     if cuts.passed(span.start) {
                         sentence_ends.push(terms.len());
@@ -245,7 +245,7 @@ impl Reader<'_> {
         if self.kept.sentences {
             sentence_ends.push(terms.len());
         }
-        *n_tokens += clock.n_tokens();
+        *n_tokens += cancellation.n_tokens();
         Ok(())
     }
 
@@ -285,7 +285,7 @@ mod tests {
         sentences: true,
     };
 
-    fn read(texts: &[Option<String>], config: &KeywordConfig, workers: &Workers) -> TermSequences {
+    fn read(texts: &[Option<String>], config: &TermConfig, workers: &Workers) -> TermSequences {
         let documents = Documents::from_optional_texts(texts.iter().cloned());
         TermSequences::new(&documents, config, ALL, workers).unwrap()
     }
@@ -293,7 +293,7 @@ mod tests {
     proptest! {
         #[test]
         fn sequences_are_what_the_analyzer_gives(texts in prop::collection::vec(prop::option::of("([ab.] ?|\\. [A-C]|the |.){0,40}"), 0..8)) {
-            let config = KeywordConfig::from(Analyzer { stop_words: StopWordList::Language("en".into()), ..Analyzer::default() });
+            let config = TermConfig::from(Analyzer { stop_words: StopWordList::Language("en".into()), ..Analyzer::default() });
             let prepared = config.analyzer.prepare().unwrap();
             let sequences = read(&texts, &config, &Workers::serial());
             prop_assert_eq!(sequences.n_documents(), texts.len());
@@ -322,10 +322,10 @@ mod tests {
                     .then(|| format!("Word{} of {n}. Then word{}! ", n % 13, n % 29).repeat(60))
             })
             .collect();
-        let one = read(&texts, &KeywordConfig::default(), &Workers::serial());
+        let one = read(&texts, &TermConfig::default(), &Workers::serial());
         let two = read(
             &texts,
-            &KeywordConfig::default(),
+            &TermConfig::default(),
             &Workers::new(Some(3)).unwrap(),
         );
         assert_eq!((one.terms(), &one.spans), (two.terms(), &two.spans));
@@ -339,7 +339,7 @@ mod tests {
 
     #[test]
     fn joined_terms_are_refused() {
-        let config = KeywordConfig::from(Analyzer {
+        let config = TermConfig::from(Analyzer {
             grams: NgramRange::new(1, 2).unwrap().into(),
             ..Analyzer::default()
         });

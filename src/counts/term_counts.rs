@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use super::keyword::KeywordConfig;
+use super::config::TermConfig;
 use super::tallies::{Tallies, Totals};
 use super::vocabulary::{TermId, Vocabulary, first_bytes};
 use crate::error::{Error, Result};
@@ -13,7 +13,7 @@ use crate::table::{Column, Table, cell};
 /// Equal where the same terms were counted as often under the same options, whatever the order they came in.
 #[derive(Clone, Debug, Default)]
 pub struct TermCounts {
-    pub(super) config: KeywordConfig,
+    pub(super) config: TermConfig,
     pub(super) vocabulary: Vocabulary,
     pub(super) counts: Vec<u64>,
     pub(super) document_frequencies: Vec<u64>,
@@ -25,7 +25,7 @@ pub struct TermCounts {
 impl TermCounts {
     /// Nothing counted yet.
     #[must_use]
-    pub fn new(config: KeywordConfig) -> Self {
+    pub fn new(config: TermConfig) -> Self {
         Self {
             config,
             ..Self::default()
@@ -34,7 +34,7 @@ impl TermCounts {
 
     /// The options it was counted by.
     #[must_use]
-    pub fn config(&self) -> &KeywordConfig {
+    pub fn config(&self) -> &TermConfig {
         &self.config
     }
 

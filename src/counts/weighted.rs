@@ -1,8 +1,8 @@
 //! Counts in which documents weigh more or less than one.
 
+use super::config::TermConfig;
 use super::grouped::{GroupCounter, GroupedCounts};
 use super::groups::{DocumentGroups, Group, Grouping};
-use super::keyword::KeywordConfig;
 use super::term_counts::{Selection, TermCounts};
 use super::vocabulary::Vocabulary;
 use crate::corpus::Documents;
@@ -185,7 +185,7 @@ fn by_weight() -> Grouping {
 pub fn count_terms_weighted(
     documents: &Documents,
     weights: &[f64],
-    config: &KeywordConfig,
+    config: &TermConfig,
     workers: &Workers,
 ) -> Result<WeightedCounts> {
     check(documents, weights)?;

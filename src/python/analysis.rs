@@ -7,14 +7,14 @@ use pyo3::prelude::*;
 use pyo3::types::{PyString, PyTuple};
 
 use super::convert::PyText;
-use super::keywords::PyStopWords;
-use super::phrases::PyPhrases;
+use super::table::PyTable;
 use super::tokens::{PyKeep, tokenizer};
 use crate::error::Error;
 use crate::saving::write_whole;
 use crate::span::PointIndex;
+use crate::statistics::phrase_table;
 use crate::tokens::{
-    Analyzer, Grams, Kept, NgramRange, Normalized, Normalizer, PreparedAnalyzer, Stemmer,
+    Analyzer, Grams, Kept, NgramRange, Normalized, Normalizer, Phrases, PreparedAnalyzer, Stemmer,
     StopWordList,
 };
 
@@ -78,6 +78,27 @@ pub(super) fn stemmers() -> Vec<(&'static str, Option<&'static str>)> {
     Stemmer::all()
         .map(|stemmer| (stemmer.name(), stemmer.code()))
         .collect()
+}
+
+/// A language's code, or the words themselves.
+#[derive(FromPyObject)]
+pub(super) enum PyStopWords {
+    Language(String),
+    Words(Vec<String>),
+}
+
+impl From<Option<PyStopWords>> for StopWordList {
+    fn from(stop_words: Option<PyStopWords>) -> Self {
+        match stop_words {
+            None => Self::None,
+            Some(PyStopWords::Language(code)) => Self::Language(code),
+            Some(PyStopWords::Words(mut words)) => {
+                words.sort();
+                words.dedup();
+                Self::Words(words)
+            }
+        }
+    }
 }
 
 /// How terms are made of text.
@@ -267,5 +288,70 @@ impl PyAnalyzer {
 
     pub(super) fn analyzer(&self) -> &Analyzer {
         self.0.analyzer()
+    }
+}
+
+/// Phrases with their counts and scores.
+#[pyclass(frozen, name = "Phrases", module = "lexicount._core")]
+pub(super) struct PyPhrases(pub(super) Phrases);
+
+#[pymethods]
+impl PyPhrases {
+    fn __len__(&self) -> usize {
+        self.0.phrases().len()
+    }
+
+    /// The phrases of a JSON object.
+    #[staticmethod]
+    fn from_json(json: &str) -> PyResult<Self> {
+        Ok(Self(Phrases::from_json(json)?))
+    }
+
+    /// The phrases of the file that `save` wrote.
+    #[staticmethod]
+    fn load(path: PathBuf) -> PyResult<Self> {
+        let json = std::fs::read_to_string(&path).map_err(|error| Error::io(&path, error))?;
+        let phrases =
+            Phrases::from_json(&json).map_err(|error| Error::format(&path, error.to_string()))?;
+        Ok(Self(phrases))
+    }
+
+    /// The phrases as JSON.
+    fn to_json(&self) -> String {
+        self.0.to_json()
+    }
+
+    /// Writes the phrases to a file, as JSON.
+    fn save(&self, path: PathBuf) -> PyResult<()> {
+        let json = self.to_json() + "\n";
+        Ok(write_whole(&path, json.as_bytes())?)
+    }
+
+    /// What joins the words of a phrase.
+    #[getter]
+    fn delimiter(&self) -> &str {
+        self.0.delimiter()
+    }
+
+    /// The words that may stand within a phrase.
+    #[getter]
+    fn connector_words(&self) -> Vec<String> {
+        self.0.connector_words().to_vec()
+    }
+
+    /// The words of each phrase, highest score first.
+    fn words(&self) -> Vec<Vec<String>> {
+        let phrases = self.0.phrases().iter();
+        phrases.map(|phrase| phrase.words.clone()).collect()
+    }
+
+    /// The phrases with their counts and scores, highest first.
+    #[pyo3(signature = (top=None))]
+    fn table(&self, py: Python<'_>, top: Option<usize>) -> PyTable {
+        py.detach(|| phrase_table(&self.0, top).into())
+    }
+
+    fn __eq__(&self, other: &Self) -> bool {
+        self.0 == other.0
     }
 }

@@ -2,12 +2,12 @@
 
 use pyo3::prelude::*;
 
-use super::analysis::PyAnalyzer;
+use super::analysis::{PyAnalyzer, PyStopWords};
 use super::documents::PyDocuments;
-use super::keywords::PyStopWords;
+
 use super::run::release;
 use super::table::PyTable;
-use crate::counts::KeywordConfig;
+use crate::counts::TermConfig;
 use crate::statistics::{
     self, AssociationMeasure, CollocationConfig, Collocations, Ranking, Window,
 };
@@ -37,7 +37,7 @@ pub(super) fn count_collocations(
     progress: Option<Py<PyAny>>,
 ) -> PyResult<PyCollocations> {
     let config = CollocationConfig {
-        keywords: KeywordConfig {
+        keywords: TermConfig {
             analyzer: analyzer.analyzer().clone(),
             skip_boilerplate,
         },

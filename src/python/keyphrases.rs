@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use pyo3::prelude::*;
 
+use super::analysis::PyStopWords;
 use super::documents::PyDocuments;
-use super::keywords::{PyStopWords, PyTermCounts};
+use super::keywords::PyTermCounts;
 use super::run::release;
 use super::table::PyTable;
 use crate::Result;

@@ -14,11 +14,10 @@ use super::run::release;
 use super::table::PyTable;
 use crate::corpus::{Documents, Every, Files};
 use crate::counts::{
-    self, Frequency, GroupedCounts, Grouping, KeywordConfig, SavedCounts, Selection, TermCounts,
+    self, Frequency, GroupedCounts, Grouping, SavedCounts, Selection, TermConfig, TermCounts,
     WeightedCounts, are_weighted,
 };
 use crate::error::{Error, Result};
-use crate::tokens::StopWordList;
 
 /// How often each term is used and in how many documents.
 #[pyclass(frozen, name = "TermCounts", module = "lexicount._core")]
@@ -110,27 +109,6 @@ pub(super) fn selection(
     }
 }
 
-/// A language's code, or the words themselves.
-#[derive(FromPyObject)]
-pub(super) enum PyStopWords {
-    Language(String),
-    Words(Vec<String>),
-}
-
-impl From<Option<PyStopWords>> for StopWordList {
-    fn from(stop_words: Option<PyStopWords>) -> Self {
-        match stop_words {
-            None => Self::None,
-            Some(PyStopWords::Language(code)) => Self::Language(code),
-            Some(PyStopWords::Words(mut words)) => {
-                words.sort();
-                words.dedup();
-                Self::Words(words)
-            }
-        }
-    }
-}
-
 /// Counts the terms of documents, made by an analyzer.
 #[pyfunction]
 #[pyo3(signature = (source, *, analyzer, skip_boilerplate=false, weights=None, threads=None, progress=None))]
@@ -201,8 +179,8 @@ pub(super) fn count_terms_by(
     Ok(PyGroupedCounts(counted))
 }
 
-fn config(analyzer: &PyAnalyzer, skip_boilerplate: bool) -> KeywordConfig {
-    KeywordConfig {
+fn config(analyzer: &PyAnalyzer, skip_boilerplate: bool) -> TermConfig {
+    TermConfig {
         analyzer: analyzer.analyzer().clone(),
         skip_boilerplate,
     }
@@ -229,7 +207,7 @@ impl Counts {
         }
     }
 
-    fn config(&self) -> &KeywordConfig {
+    fn config(&self) -> &TermConfig {
         match self {
             Self::Whole(counts) => counts.config(),
             Self::Weighted(counts) => counts.by_weight().config(),

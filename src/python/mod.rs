@@ -31,7 +31,7 @@ use pyo3::prelude::*;
 #[pymodule]
 mod _core {
     #[pymodule_export]
-    use super::analysis::{PyAnalyzer, PyNormalized, normalize_text, stemmers};
+    use super::analysis::{PyAnalyzer, PyNormalized, PyPhrases, normalize_text, stemmers};
     #[pymodule_export]
     use super::cleaning::{PyCleaned, PyCut, clean_documents};
     #[pymodule_export]
@@ -55,7 +55,7 @@ mod _core {
     #[pymodule_export]
     use super::keywords::{PyGroupedCounts, PyTermCounts, count_terms, count_terms_by};
     #[pymodule_export]
-    use super::phrases::{PyPhrases, learn_phrases};
+    use super::phrases::learn_phrases;
     #[pymodule_export]
     use super::recognizer::PyRecognizer;
     #[pymodule_export]

@@ -10,7 +10,7 @@ use super::keywords::PyTermCounts;
 use super::run::release;
 use super::table::PyTable;
 use crate::corpus::{DateBins, Documents, Every};
-use crate::counts::{Kept, KeywordConfig, TermSequences};
+use crate::counts::{Kept, TermConfig, TermSequences};
 use crate::error::{Error, Result};
 use crate::statistics::{
     self, Bm25, Bm25Variant, BootstrapConfig, ChangeTest, Correction, FrequencyList, KeynessConfig,
@@ -311,8 +311,8 @@ pub(super) fn bootstrap(
     Ok(table.into())
 }
 
-fn keyword_config(analyzer: &PyAnalyzer, skip_boilerplate: bool) -> KeywordConfig {
-    KeywordConfig {
+fn keyword_config(analyzer: &PyAnalyzer, skip_boilerplate: bool) -> TermConfig {
+    TermConfig {
         analyzer: analyzer.analyzer().clone(),
         skip_boilerplate,
     }

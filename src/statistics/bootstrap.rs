@@ -6,14 +6,14 @@
 //!
 //! ```
 //! use lexicount::corpus::Documents;
-//! use lexicount::counts::KeywordConfig;
+//! use lexicount::counts::TermConfig;
 //! use lexicount::parallel::Workers;
 //! use lexicount::statistics::{BootstrapConfig, bootstrap};
 //!
 //! let documents = Documents::from_texts(["a fire", "rain and rain", "rain", "no rain"]);
 //! let terms = ["rain".to_owned()];
 //! let config = BootstrapConfig::default();
-//! let table = bootstrap(&documents, &KeywordConfig::default(), None, Some(&terms), &config, &Workers::serial())?;
+//! let table = bootstrap(&documents, &TermConfig::default(), None, Some(&terms), &config, &Workers::serial())?;
 //! assert!(table.to_json().starts_with("[{\"term\":\"rain\",\"count\":4,\"estimate\":500000.0,"));
 //! # Ok::<(), lexicount::Error>(())
 //! ```
@@ -24,7 +24,7 @@ use super::document_terms::DocumentTerms;
 use super::intervals::{bca_levels, deviation, quantile};
 use super::random::SplitMix64;
 use crate::corpus::Documents;
-use crate::counts::{KeywordConfig, TermId};
+use crate::counts::{TermConfig, TermId};
 use crate::error::{Error, Result};
 use crate::parallel::Workers;
 use crate::table::{Column, Table, cell};
@@ -146,7 +146,7 @@ impl BootstrapConfig {
 /// Where an option makes no sense, a group has no document, or the work was stopped.
 pub fn bootstrap(
     documents: &Documents,
-    config: &KeywordConfig,
+    config: &TermConfig,
     groups: Option<&[Option<bool>]>,
     terms: Option<&[String]>,
     options: &BootstrapConfig,
@@ -552,7 +552,7 @@ mod tests {
             ..BootstrapConfig::default()
         };
         let terms = ["storm".to_owned()];
-        let config = KeywordConfig::default();
+        let config = TermConfig::default();
         let run = |workers: &Workers| {
             bootstrap(&documents, &config, None, Some(&terms), &options, workers).unwrap()
         };
@@ -569,7 +569,7 @@ mod tests {
             statistic: Statistic::LogRatio,
             ..BootstrapConfig::default()
         };
-        let config = KeywordConfig::default();
+        let config = TermConfig::default();
         for groups in [
             None,
             Some([Some(true), Some(true)].as_slice()),

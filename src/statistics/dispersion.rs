@@ -16,13 +16,13 @@
 //!
 //! ```
 //! use lexicount::corpus::Documents;
-//! use lexicount::counts::{Kept, KeywordConfig, TermSequences};
+//! use lexicount::counts::{Kept, TermConfig, TermSequences};
 //! use lexicount::parallel::Workers;
 //! use lexicount::statistics::{Parts, dispersion};
 //!
 //! let documents = Documents::from_texts(["a b", "a c"]);
 //! let workers = Workers::serial();
-//! let sequences = TermSequences::new(&documents, &KeywordConfig::default(), Kept::default(), &workers)?;
+//! let sequences = TermSequences::new(&documents, &TermConfig::default(), Kept::default(), &workers)?;
 //! let table = dispersion(&sequences, &Parts::Documents, 1, &workers)?;
 //! assert!(table.to_json().starts_with("[{\"term\":\"a\",\"count\":2,\"range\":2,\"parts\":2,\"dp\":0.0,"));
 //! # Ok::<(), lexicount::Error>(())
@@ -334,11 +334,11 @@ fn to_table(sequences: &TermSequences, ids: &[TermId], rows: &[Spread], n_parts:
 mod tests {
     use super::*;
     use crate::corpus::Documents;
-    use crate::counts::{Kept, KeywordConfig};
+    use crate::counts::{Kept, TermConfig};
 
     fn sequences(texts: &[String]) -> TermSequences {
         let documents = Documents::from_texts(texts.iter().cloned());
-        let config = KeywordConfig::default();
+        let config = TermConfig::default();
         TermSequences::new(&documents, &config, Kept::default(), &Workers::serial()).unwrap()
     }
 

@@ -1,7 +1,7 @@
 //! How often each document uses each of its terms.
 
 use crate::corpus::Documents;
-use crate::counts::{KeywordConfig, TermId, TokenClock, Vocabulary};
+use crate::counts::{CancellationCheck, TermConfig, TermId, Vocabulary};
 use crate::error::Result;
 use crate::parallel::Workers;
 use crate::span::Span;
@@ -23,7 +23,7 @@ pub(super) struct DocumentTerms {
 impl DocumentTerms {
     pub(super) fn new(
         documents: &Documents,
-        config: &KeywordConfig,
+        config: &TermConfig,
         workers: &Workers,
     ) -> Result<Self> {
         let analyzer = config.analyzer.prepare()?;
@@ -62,12 +62,12 @@ impl DocumentTerms {
         workers: &Workers,
     ) -> Result<()> {
         let first = self.cells.len();
-        let mut clock = TokenClock::new(workers);
+        let mut cancellation = CancellationCheck::new(workers);
         let (vocabulary, cells) = (&mut self.vocabulary, &mut self.cells);
         analysis.run(
             text,
             skipped,
-            |n| clock.read(n),
+            |n| cancellation.read(n),
             |term, _| {
                 let id = vocabulary.intern(term);
                 if id as usize >= places.len() {
@@ -83,7 +83,7 @@ impl DocumentTerms {
                 }
             },
         )?;
-        self.tokens.push(Some(clock.n_tokens()));
+        self.tokens.push(Some(cancellation.n_tokens()));
         Ok(())
     }
 

@@ -10,7 +10,6 @@
 //! assert_eq!(format!("{:.2}", table.log_likelihood_two_cells()), "2.65");
 //! ```
 
-mod association;
 mod bootstrap;
 mod collocations;
 mod concordance;
@@ -22,35 +21,27 @@ mod frequency_list;
 mod intervals;
 mod keyness;
 pub mod keyphrases;
-mod lines;
 mod near_duplicates;
-mod neighbours;
 mod phrases;
-mod query;
 mod random;
-mod sorting;
 mod special;
 mod trend_tests;
 mod trends;
 mod weighting;
 
-pub use association::{Association, Measure as AssociationMeasure};
 pub use bootstrap::{BootstrapConfig, Statistic, bootstrap};
 pub use collocations::{
-    CollocationConfig, Collocations, Expected, Ranking, Window, count_collocations,
+    Association, CollocationConfig, Collocations, Expected, Measure as AssociationMeasure, Ranking,
+    Window, count_collocations,
 };
-
-pub use concordance::{Concordance, Side};
+pub use concordance::{Concordance, Line, Query, Side, SortKey, View};
 pub use contingency::{Contingency, Direction, Interval};
 pub use correction::Correction;
 pub use dispersion::{Parts, dispersion};
 pub use frequency_list::FrequencyList;
 pub use keyness::{KEY_TERM_WEIGHT, KeynessConfig, Measure, keyness};
-pub use lines::{Line, View};
 pub use near_duplicates::{Duplicates, DuplicatesConfig, Weights, near_duplicates};
 pub use phrases::{PhraseConfig, Scoring, learn_phrases, phrase_table};
-pub use query::Query;
-pub use sorting::SortKey;
 pub use trend_tests::{ChangeTest, TrendConfig};
 pub use trends::TermSeries;
 pub use weighting::{Bm25, Bm25Variant, Norm, Tfidf, Weighting, document_weights, query_scores};

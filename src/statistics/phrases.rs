@@ -21,7 +21,7 @@ use std::str::FromStr;
 use hashbrown::HashMap;
 
 use crate::corpus::Documents;
-use crate::counts::{Kept, KeywordConfig, TermId, TermSequences};
+use crate::counts::{Kept, TermConfig, TermId, TermSequences};
 use crate::error::{Error, Result};
 use crate::parallel::Workers;
 use crate::table::{Column, Table};
@@ -56,7 +56,7 @@ impl FromStr for Scoring {
 #[derive(Clone, Debug, PartialEq)]
 pub struct PhraseConfig {
     /// How terms are made of text. Its stop words are not left out: phrases are joined before they are.
-    pub keywords: KeywordConfig,
+    pub keywords: TermConfig,
     /// Taken off the joint count, and by [`Scoring::Npmi`] the least joint count.
     pub min_count: u64,
     /// Only phrases of a higher score.
@@ -72,7 +72,7 @@ pub struct PhraseConfig {
 impl Default for PhraseConfig {
     fn default() -> Self {
         Self {
-            keywords: KeywordConfig::default(),
+            keywords: TermConfig::default(),
             min_count: 5,
             threshold: 10.0,
             scoring: Scoring::default(),
@@ -128,7 +128,7 @@ pub fn phrase_table(phrases: &Phrases, top: Option<usize>) -> Table {
 }
 
 /// The connector words as the analyzer writes them, each by itself.
-fn connector_terms(config: &PhraseConfig, keywords: &KeywordConfig) -> Result<Vec<String>> {
+fn connector_terms(config: &PhraseConfig, keywords: &TermConfig) -> Result<Vec<String>> {
     let mut analyzer = keywords.analyzer.clone();
     analyzer.phrases.clear();
     let analyzer = analyzer.prepare()?;

@@ -5,7 +5,7 @@
 //!
 //! ```
 //! use lexicount::corpus::{DateBins, Documents, Every};
-//! use lexicount::counts::KeywordConfig;
+//! use lexicount::counts::TermConfig;
 //! use lexicount::parallel::Workers;
 //! use lexicount::statistics::TermSeries;
 //! use lexicount::table::Column;
@@ -13,7 +13,7 @@
 //! let documents = Documents::from_texts(["a fire", "no fire", "rain"]);
 //! let dates = DateBins::of(&Column::text("date", ["2021", "2021", "2023"]), Every::Year);
 //! let terms = ["fire".to_owned()];
-//! let series = TermSeries::new(&documents, &KeywordConfig::default(), &terms, &dates, &Workers::serial())?;
+//! let series = TermSeries::new(&documents, &TermConfig::default(), &terms, &dates, &Workers::serial())?;
 //! assert_eq!(series.counts("fire").unwrap(), [2, 0, 0]);
 //! # Ok::<(), lexicount::Error>(())
 //! ```
@@ -21,7 +21,7 @@
 use super::correction::Correction;
 use super::trend_tests::{Change, ChangeTest, Trend, TrendConfig, sen_slope};
 use crate::corpus::{DateBins, Documents, TimeBin};
-use crate::counts::{KeywordConfig, TokenClock, Vocabulary};
+use crate::counts::{CancellationCheck, TermConfig, Vocabulary};
 use crate::error::{Error, Result};
 use crate::parallel::Workers;
 use crate::table::{Column, Table, cell};
@@ -66,7 +66,7 @@ impl TermSeries {
     /// Where there are more than four million terms times bins, dates are not one a document, or the work was stopped.
     pub fn new(
         documents: &Documents,
-        config: &KeywordConfig,
+        config: &TermConfig,
         terms: &[String],
         dates: &DateBins,
         workers: &Workers,
@@ -305,7 +305,7 @@ struct Tally {
 impl Tally {
     fn of(
         documents: &Documents,
-        config: &KeywordConfig,
+        config: &TermConfig,
         vocabulary: &Vocabulary,
         places: &Places<'_>,
         workers: &Workers,
@@ -358,7 +358,7 @@ impl Tally {
 struct Reader<'a> {
     documents: &'a Documents,
     vocabulary: &'a Vocabulary,
-    config: &'a KeywordConfig,
+    config: &'a TermConfig,
     analysis: Analysis<'a>,
     /// For each term, the document that it was last seen in.
     last_document: Vec<usize>,
@@ -368,14 +368,14 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn read(&mut self, index: usize, text: &str, bin: usize, tally: &mut Tally) -> Result<()> {
         let skipped = self.documents.left_out(index, self.config.skip_boilerplate);
-        let mut clock = TokenClock::new(self.workers);
+        let mut cancellation = CancellationCheck::new(self.workers);
         let first = bin * self.vocabulary.len();
         let uses = &mut tally.uses[first..first + self.vocabulary.len()];
         let (vocabulary, last_document) = (self.vocabulary, &mut self.last_document);
         self.analysis.run(
             text,
             skipped,
-            |n| clock.read(n),
+            |n| cancellation.read(n),
             |term, _| {
                 if let Some(id) = vocabulary.id(term) {
                     let id = id as usize;
@@ -385,7 +385,7 @@ impl Reader<'_> {
                 }
             },
         )?;
-        tally.sizes[bin].tokens += clock.n_tokens();
+        tally.sizes[bin].tokens += cancellation.n_tokens();
         tally.sizes[bin].documents += 1;
         Ok(())
     }

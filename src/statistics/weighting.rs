@@ -6,13 +6,13 @@
 //!
 //! ```
 //! use lexicount::corpus::Documents;
-//! use lexicount::counts::KeywordConfig;
+//! use lexicount::counts::TermConfig;
 //! use lexicount::parallel::Workers;
 //! use lexicount::statistics::{Tfidf, Weighting, document_weights};
 //!
 //! let documents = Documents::from_texts(["fire and smoke", "fire and rain"]);
 //! let weighting = Weighting::Tfidf(Tfidf::default());
-//! let table = document_weights(&documents, &KeywordConfig::default(), &weighting, None, Some(1), &Workers::serial())?;
+//! let table = document_weights(&documents, &TermConfig::default(), &weighting, None, Some(1), &Workers::serial())?;
 //! assert!(table.to_json().starts_with("[{\"document\":0,\"term\":\"smoke\",\"count\":1,\"weight\":0.7"));
 //! # Ok::<(), lexicount::Error>(())
 //! ```
@@ -21,7 +21,7 @@ use libm::{log, log1p, sqrt};
 
 use super::document_terms::DocumentTerms;
 use crate::corpus::Documents;
-use crate::counts::{KeywordConfig, TermId, Vocabulary};
+use crate::counts::{TermConfig, TermId, Vocabulary};
 use crate::error::{Error, Result};
 use crate::parallel::Workers;
 use crate::table::{Column, Table, cell};
@@ -195,7 +195,7 @@ pub enum Weighting {
 /// Where an option makes no sense, or the work was stopped.
 pub fn document_weights(
     documents: &Documents,
-    config: &KeywordConfig,
+    config: &TermConfig,
     weighting: &Weighting,
     terms: Option<&[String]>,
     top: Option<usize>,
@@ -228,7 +228,7 @@ pub fn document_weights(
 /// Where an option makes no sense, or the work was stopped.
 pub fn query_scores(
     documents: &Documents,
-    config: &KeywordConfig,
+    config: &TermConfig,
     bm25: &Bm25,
     query: &[String],
     top: Option<usize>,
@@ -279,7 +279,7 @@ struct Corpus<'w> {
 impl<'w> Corpus<'w> {
     fn new(
         documents: &Documents,
-        config: &KeywordConfig,
+        config: &TermConfig,
         weighting: &'w Weighting,
         workers: &Workers,
     ) -> Result<Self> {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use lexicount::corpus::{CleanConfig, Documents, clean};
-use lexicount::counts::{Frequency, KeywordConfig, Selection, count_terms};
+use lexicount::counts::{Frequency, Selection, TermConfig, count_terms};
 use lexicount::entities::{
     CaseRule, EntityFinder, Entry, FinderConfig, Gazetteer, Label, Name, Recognizer, count_entities,
 };
@@ -114,7 +114,7 @@ struct KeywordCase {
 }
 
 impl KeywordCase {
-    fn config(&self) -> KeywordConfig {
+    fn config(&self) -> TermConfig {
         let fold = self.lowercase.unwrap_or(true).then_some(Step::Casefold);
         let steps = fold.into_iter().chain([Step::Apostrophes]);
         let analyzer = Analyzer {
@@ -129,7 +129,7 @@ impl KeywordCase {
             }),
             ..Analyzer::default()
         };
-        KeywordConfig {
+        TermConfig {
             analyzer,
             skip_boilerplate: self.skip_boilerplate,
         }

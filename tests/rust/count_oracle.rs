@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use lexicount::corpus::Documents;
-use lexicount::counts::{KeywordConfig, SavedCounts, Selection, TermCounts, count_terms};
+use lexicount::counts::{SavedCounts, Selection, TermConfig, TermCounts, count_terms};
 use lexicount::parallel::Workers;
 use lexicount::tokens::{Analyzer, Grams, Keep, NgramRange, Normalizer, Step, StopWordList};
 use proptest::prelude::*;
@@ -100,7 +100,7 @@ proptest! {
     #[test]
     fn counts_are_those_of_the_terms(texts in prop::collection::vec(prop::option::weighted(0.9, TEXT), 0..6), analyzer in analyzers()) {
         let documents = Documents::from_optional_texts(texts.iter().cloned());
-        let config = KeywordConfig::from(analyzer);
+        let config = TermConfig::from(analyzer);
         let counts = count_terms(&documents, &config, &Workers::serial()).unwrap();
         prop_assert_eq!(counts_of(&counts), plain_counts(&texts, &config.analyzer));
     }
@@ -144,7 +144,7 @@ fn counts_are_the_same_for_any_number_of_threads() {
         .collect();
     let documents = Documents::from_optional_texts(texts.iter().cloned());
     for range in [(1, 1), (1, 2)] {
-        let config = KeywordConfig::from(Analyzer {
+        let config = TermConfig::from(Analyzer {
             grams: NgramRange::new(range.0, range.1).unwrap().into(),
             ..Analyzer::default()
         });

@@ -1,7 +1,7 @@
 //! What must hold for every text.
 
 use lexicount::corpus::Documents;
-use lexicount::counts::{KeywordConfig, SavedCounts, Selection, TermCounts, count_terms};
+use lexicount::counts::{SavedCounts, Selection, TermConfig, TermCounts, count_terms};
 use lexicount::entities::{Entities, EntityFinder, count_entities};
 use lexicount::parallel::Workers;
 use lexicount::span::CodePoints;
@@ -122,7 +122,7 @@ fn texts() -> impl Strategy<Value = Vec<Option<String>>> {
     prop::collection::vec(prop::option::weighted(0.9, text()), 0..6)
 }
 
-fn count(texts: &[Option<String>], config: &KeywordConfig, workers: &Workers) -> TermCounts {
+fn count(texts: &[Option<String>], config: &TermConfig, workers: &Workers) -> TermCounts {
     count_terms(&documents(texts), config, workers).unwrap()
 }
 
@@ -130,8 +130,8 @@ fn documents(texts: &[Option<String>]) -> Documents {
     Documents::from_optional_texts(texts.iter().cloned())
 }
 
-fn bigrams() -> KeywordConfig {
-    KeywordConfig {
+fn bigrams() -> TermConfig {
+    TermConfig {
         analyzer: Analyzer {
             grams: NgramRange::new(1, 2).unwrap().into(),
             ..Analyzer::default()
@@ -195,7 +195,7 @@ proptest! {
 
     #[test]
     fn counts_equal_a_plain_count(texts in texts()) {
-        let counts = count(&texts, &KeywordConfig::default(), &Workers::serial());
+        let counts = count(&texts, &TermConfig::default(), &Workers::serial());
         let mut plain = std::collections::BTreeMap::new();
         for token in texts.iter().flatten().flat_map(|text| Tokenizer::default().tokens(text)) {
             *plain.entry(Normalizer::default().to_term(token.text)).or_insert(0_u64) += 1;
@@ -209,7 +209,7 @@ proptest! {
 
     #[test]
     fn ranks_fall_and_ties_rise(texts in texts()) {
-        let counts = count(&texts, &KeywordConfig::default(), &Workers::serial());
+        let counts = count(&texts, &TermConfig::default(), &Workers::serial());
         let ids = counts.select(&Selection::default()).unwrap();
         for pair in ids.windows(2) {
             let key = |id| (std::cmp::Reverse(counts.count_of(id)), counts.term(id));

@@ -1,7 +1,7 @@
 //! The sample documents, whole: what stands out in them is known.
 
 use lexicount::corpus::{Documents, ReadOptions, read};
-use lexicount::counts::{KeywordConfig, Selection, count_terms};
+use lexicount::counts::{Selection, TermConfig, count_terms};
 use lexicount::entities::{EntityFinder, FinderConfig, Recognizer, count_entities};
 use lexicount::parallel::Workers;
 use lexicount::tokens::{Analyzer, StopWordList};
@@ -33,7 +33,7 @@ fn all_documents_are_read() {
 
 #[test]
 fn what_a_page_left_is_no_keyword() {
-    let config = KeywordConfig {
+    let config = TermConfig {
         analyzer: Analyzer {
             stop_words: StopWordList::Language("en".into()),
             ..Analyzer::default()

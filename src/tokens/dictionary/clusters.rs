@@ -7,9 +7,9 @@
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 
-use super::cutter::Units;
 use super::script::binding;
 use super::trie::{Node, Trie};
+use super::units::Units;
 use super::words::Words;
 
 /// A cluster of a dictionary's word has at most so many letters; a longer one is in no word.

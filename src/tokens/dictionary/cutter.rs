@@ -11,6 +11,7 @@ use super::extends;
 use super::lexicon::Lexicon;
 use super::script::{Script, script_of};
 use super::trie::{LONGEST_WORD, Node, Trie};
+use super::units::Units;
 
 /// A stretch of so many units is ended by force.
 const LONGEST_STRETCH: usize = 256;
@@ -204,18 +205,6 @@ impl Cutter {
             to = way.from();
         }
     }
-}
-
-/// What the characters of a run are put together to.
-pub(super) trait Units {
-    /// How many there are.
-    fn len(&self) -> usize;
-
-    /// Adds a character that ends at byte `end`; it may change the last two.
-    fn push(&mut self, character: char, end: usize);
-
-    /// Adds a mark to the last one.
-    fn extend(&mut self, end: usize);
 }
 
 /// Characters as units of their own.

@@ -20,6 +20,7 @@ mod cutter;
 mod lexicon;
 mod script;
 mod trie;
+mod units;
 mod words;
 
 use icu_properties::CodePointMapData;

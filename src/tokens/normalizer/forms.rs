@@ -13,7 +13,7 @@ use icu_properties::CodePointMapData;
 use icu_properties::props::GraphemeClusterBreak;
 
 use super::Step;
-use super::normalized::Mapped;
+use super::mapped::Mapped;
 use crate::span::Span;
 
 /// A normal form, as its two halves.

@@ -19,6 +19,7 @@
 //! Left out: mappings of single languages (Turkish dotted I) and transliteration.
 
 mod forms;
+mod mapped;
 mod normalized;
 mod step;
 
@@ -29,7 +30,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
 
-pub(super) use normalized::Mapped;
+pub(super) use mapped::Mapped;
 pub use normalized::Normalized;
 pub use step::Step;
 

@@ -1,45 +1,11 @@
 //! From documents to counts.
 
-use std::fmt;
-
-use serde::{Deserialize, Serialize};
-
+use super::config::TermConfig;
 use super::counter::Counter;
 use super::term_counts::TermCounts;
 use crate::corpus::Documents;
 use crate::error::Result;
 use crate::parallel::Workers;
-use crate::tokens::Analyzer;
-
-/// What is counted.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct KeywordConfig {
-    /// How terms are made of text.
-    pub analyzer: Analyzer,
-    /// Leave out lines that a web page's frame left in the text.
-    pub skip_boilerplate: bool,
-}
-
-impl From<Analyzer> for KeywordConfig {
-    /// All terms of the text.
-    fn from(analyzer: Analyzer) -> Self {
-        Self {
-            analyzer,
-            skip_boilerplate: false,
-        }
-    }
-}
-
-impl fmt::Display for KeywordConfig {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let lines = if self.skip_boilerplate {
-            "; without boilerplate"
-        } else {
-            ""
-        };
-        write!(f, "({}{lines})", self.analyzer)
-    }
-}
 
 /// Counts the terms of all documents.
 ///
@@ -51,7 +17,7 @@ impl fmt::Display for KeywordConfig {
 /// Where there are no stop words for the language, options do not go together, or the work was stopped.
 pub fn count_terms(
     documents: &Documents,
-    config: &KeywordConfig,
+    config: &TermConfig,
     workers: &Workers,
 ) -> Result<TermCounts> {
     let analyzer = config.analyzer.prepare()?;
@@ -69,9 +35,9 @@ pub fn count_terms(
 mod tests {
     use super::*;
     use crate::counts::{Frequency, Selection};
-    use crate::tokens::NgramRange;
+    use crate::tokens::{Analyzer, NgramRange};
 
-    fn count(texts: &[&str], config: &KeywordConfig) -> TermCounts {
+    fn count(texts: &[&str], config: &TermConfig) -> TermCounts {
         let documents = Documents::from_texts(texts.iter().copied());
         count_terms(&documents, config, &Workers::serial()).unwrap()
     }
@@ -85,14 +51,14 @@ mod tests {
 
     #[test]
     fn ties_come_in_order_of_terms() {
-        let counts = count(&["b a c b"], &KeywordConfig::default());
+        let counts = count(&["b a c b"], &TermConfig::default());
         let expected = [("b", 2), ("a", 1), ("c", 1)].map(|(term, n)| (term.to_owned(), n));
         assert_eq!(terms(&counts, &Selection::default()), expected);
     }
 
     #[test]
     fn ngrams_stay_within_sentences_unless_asked() {
-        let mut config = KeywordConfig::from(Analyzer {
+        let mut config = TermConfig::from(Analyzer {
             grams: NgramRange::new(2, 2).unwrap().into(),
             ..Analyzer::default()
         });
@@ -105,7 +71,7 @@ mod tests {
 
     #[test]
     fn boilerplate_can_be_left_out() {
-        let mut config = KeywordConfig::default();
+        let mut config = TermConfig::default();
         let text = "Reply came late.\nLeave a Reply\nEnd.";
         assert_eq!(count(&[text], &config).count("reply"), 2);
         config.skip_boilerplate = true;
@@ -115,7 +81,7 @@ mod tests {
 
     #[test]
     fn bounds_are_documents_or_shares() {
-        let counts = count(&["a b", "a", "a c"], &KeywordConfig::default());
+        let counts = count(&["a b", "a", "a c"], &TermConfig::default());
         let shown = |min_df, max_df| {
             let selection = Selection {
                 min_df,
@@ -139,8 +105,8 @@ mod tests {
 
     #[test]
     fn counts_by_different_options_do_not_merge() {
-        let mut plain = count(&["a"], &KeywordConfig::default());
-        let config = KeywordConfig::from(Analyzer {
+        let mut plain = count(&["a"], &TermConfig::default());
+        let config = TermConfig::from(Analyzer {
             cross_sentences: true,
             ..Analyzer::default()
         });

@@ -20,14 +20,21 @@
 //! # Ok::<(), lexicount::Error>(())
 //! ```
 
+mod lines;
+mod query;
+mod sorting;
+
+pub use self::lines::{Line, View};
+pub use self::query::Query;
+pub use self::sorting::SortKey;
+
 use std::cmp::Ordering;
 use std::ops::Range;
 use std::str::FromStr;
 use std::sync::Arc;
 
-use super::lines::{Line, LineMaker, View};
-use super::query::Query;
-use super::sorting::{KeyWords, SortKey};
+use self::lines::LineMaker;
+use self::sorting::KeyWords;
 use crate::corpus::Documents;
 use crate::error::{Error, Result};
 use crate::parallel::Workers;

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::collocations::{CollocationConfig, Expected, LONGEST_SENTENCE, Window};
+use super::config::{CollocationConfig, Expected, LONGEST_SENTENCE, Window};
 use crate::counts::{TermId, TermSequences, Vocabulary};
 use crate::error::Result;
 use crate::parallel::Workers;

@@ -2,8 +2,8 @@
 
 use std::str::FromStr;
 
-use super::concordance::{Concordance, Hit};
 use super::lines::squeezed;
+use super::{Concordance, Hit};
 use crate::counts::{TermId, Vocabulary};
 use crate::error::{Error, Result};
 use crate::parallel::Workers;
