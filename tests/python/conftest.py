@@ -21,12 +21,17 @@ def cases(file: str) -> list[pytest.param]:
 
 
 def shared(file: str) -> Path:
-    """Return a file of the data beside the project, or skip, loudly, where it is missing."""
-    folder = Path(os.environ.get("LEXICOUNT_SHARED", PACKAGE.parent / "shared"))
-    path = folder / file
-    if not path.exists():
-        pytest.skip(f"{file} is missing: set LEXICOUNT_SHARED to the folder that holds data/")
-    return path
+    """Return a file of the data beside the project. If it is missing, the test is skipped.
+
+    A folder that the user named with ``LEXICOUNT_SHARED`` must hold everything.
+    """
+    named = os.environ.get("LEXICOUNT_SHARED")
+    path = Path(named or PACKAGE.parent / "shared") / file
+    if path.exists():
+        return path
+    if named:
+        pytest.fail(f"LEXICOUNT_SHARED lacks {file}")
+    pytest.skip(f"{file} is missing: set LEXICOUNT_SHARED to the folder that holds data/")
 
 
 @pytest.fixture(autouse=True)

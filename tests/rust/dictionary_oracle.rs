@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::io::{BufRead, BufReader};
+use std::path::Path;
 use std::sync::LazyLock;
 
 use icu_properties::CodePointMapData;
@@ -16,7 +17,8 @@ use icu_segmenter::provider::{
 use lexicount::tokens::dictionary_words;
 use proptest::prelude::*;
 
-use super::shared;
+use super::conformance::unicode;
+use super::shared_data::with_shared_data;
 
 const SCRIPTS: [Script; 5] = [
     Script::Han,
@@ -449,52 +451,56 @@ fn a_megabyte_without_a_space_is_cut_in_time_and_whole() {
     }
 }
 
-/// The texts of a set that stands beside the project.
-fn texts(file: &str, wanted: impl Fn(&serde_json::Value) -> bool) -> Vec<String> {
-    let Some(path) = shared(&format!("corpora/{file}.jsonl.gz")) else {
-        return Vec::new();
+/// The texts of a file of shared data, those in the given languages alone if any is given.
+fn texts(path: &Path, langs: &[&str]) -> Vec<String> {
+    let is_wanted = |document: &serde_json::Value| {
+        langs.is_empty() || langs.contains(&document["lang"].as_str().unwrap_or(""))
     };
     let unpacked = flate2::read::MultiGzDecoder::new(std::fs::File::open(path).unwrap());
     BufReader::new(unpacked)
         .lines()
         .map(|line| serde_json::from_str(&line.unwrap()).unwrap())
-        .filter(wanted)
+        .filter(is_wanted)
         .map(|document: serde_json::Value| document["text"].as_str().unwrap().to_owned())
         .collect()
 }
 
+/// Files of real text, the languages that are read from them, and the number of texts.
+const REAL_TEXTS: [(&str, &[&str], usize); 7] = [
+    ("bitcoin-optech/optech-zh", &[], 426),
+    ("bitcoin-optech/optech-ja", &[], 320),
+    (
+        "electron-docs-i18n/electron-docs-i18n",
+        &["ja-JP", "zh-CN"],
+        354,
+    ),
+    ("ud-pud/pud-zh-Hant", &[], 1000),
+    ("ud-pud/pud-th", &[], 25),
+    ("wisesight-thai/wisesight-words", &[], 1153),
+    ("udhr/udhr", &[], 528),
+];
+
 #[test]
 fn words_of_real_text_equal_a_plain_reading() {
-    let is = |langs: &'static [&str]| {
-        move |document: &serde_json::Value| langs.contains(&document["lang"].as_str().unwrap_or(""))
-    };
-    let sets = [
-        texts("bitcoin-optech/optech-zh", |_| true),
-        texts("bitcoin-optech/optech-ja", |_| true),
-        texts(
-            "electron-docs-i18n/electron-docs-i18n",
-            is(&["ja-JP", "zh-CN"]),
-        ),
-        texts("ud-pud/pud-zh-Hant", |_| true),
-        texts("ud-pud/pud-th", |_| true),
-        texts("wisesight-thai/wisesight-words", |_| true),
-        texts("udhr/udhr", |_| true),
-    ];
-    for text in sets.iter().flatten() {
-        check(text);
-    }
+    with_shared_data("words_of_real_text_equal_a_plain_reading", |data| {
+        for (file, langs, n_texts) in REAL_TEXTS {
+            let path = data.join(format!("corpora/{file}.jsonl.gz"));
+            let texts = texts(&path, langs);
+            assert_eq!(texts.len(), n_texts, "{file}");
+            for text in texts {
+                check(&text);
+            }
+        }
+    });
 }
 
 /// The library takes the longest word from the front on, here the cheapest way of all is taken: how often they differ is
 /// counted, so that a change of either is seen.
 #[test]
 fn the_librarys_own_cases_differ_in_as_many_lines_as_the_documents_say() {
-    let Some(path) = shared("conformance/unicode/WordBreakDictionary.txt") else {
-        return;
-    };
     let library = WordSegmenter::new_dictionary(WordBreakInvariantOptions::default());
     let rules = WordSegmenter::new_for_non_complex_scripts(WordBreakInvariantOptions::default());
-    let content = std::fs::read_to_string(path).unwrap();
+    let content = unicode("WordBreakDictionary.txt");
     let lines = content
         .lines()
         .map(|line| line.split('#').next().unwrap().trim_end());

@@ -15,26 +15,13 @@ mod plain_words;
 mod properties;
 mod seeds;
 mod sentence_oracle;
+mod shared_data;
 mod tidy;
 mod word_oracle;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// The folder of the package.
 fn package() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
-}
-
-/// A file of the data that stands beside the project and is not part of it; says so where it is missing.
-fn shared(file: &str) -> Option<PathBuf> {
-    let folder = std::env::var_os("LEXICOUNT_SHARED")
-        .map_or_else(|| package().join("../shared"), PathBuf::from);
-    let path = folder.join("data").join(file);
-    if path.exists() {
-        return Some(path);
-    }
-    let message =
-        format!("SKIPPED: {file} is missing; set LEXICOUNT_SHARED to the folder that holds data/");
-    std::io::Write::write_all(&mut std::io::stderr(), format!("{message}\n").as_bytes()).ok();
-    None
 }

@@ -12,6 +12,7 @@ use proptest::prelude::*;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::plain_words::plain_bounds;
+use super::shared_data::with_shared_data;
 
 /// By the tables of the Unicode version that the segmenter follows; those of the standard library are older.
 fn is_alphabetic(character: char) -> bool {
@@ -176,21 +177,20 @@ proptest! {
 /// Real text of all scripts, against the library: what is new in the tables since its version is left out.
 #[test]
 fn real_text_is_cut_as_by_the_library() {
-    let Some(folder) = super::shared("corpora/udhr/udhr.jsonl.gz") else {
-        return;
-    };
-    let file = std::fs::File::open(folder).unwrap();
-    let lines = BufReader::new(flate2::read::GzDecoder::new(file)).lines();
-    let mut n_texts = 0;
-    for line in lines {
-        let document: serde_json::Value = serde_json::from_str(&line.unwrap()).unwrap();
-        let text = document["text"].as_str().unwrap();
-        let bounds = word_bounds(text).map(|span| span.start);
-        let library = text.split_word_bound_indices().map(|(start, _)| start);
-        assert!(bounds.eq(library), "{}", document["id"]);
-        n_texts += 1;
-    }
-    assert_eq!(n_texts, 528);
+    with_shared_data("real_text_is_cut_as_by_the_library", |data| {
+        let file = std::fs::File::open(data.join("corpora/udhr/udhr.jsonl.gz")).unwrap();
+        let lines = BufReader::new(flate2::read::GzDecoder::new(file)).lines();
+        let mut n_texts = 0;
+        for line in lines {
+            let document: serde_json::Value = serde_json::from_str(&line.unwrap()).unwrap();
+            let text = document["text"].as_str().unwrap();
+            let bounds = word_bounds(text).map(|span| span.start);
+            let library = text.split_word_bound_indices().map(|(start, _)| start);
+            assert!(bounds.eq(library), "{}", document["id"]);
+            n_texts += 1;
+        }
+        assert_eq!(n_texts, 528);
+    });
 }
 
 #[test]
