@@ -9,13 +9,12 @@ use std::ops::Range;
 use std::path::Path;
 
 use super::reading;
+use super::seal::{SEAL_LEN, checksum, damaged, seal};
 use crate::error::{Error, Result};
 use crate::parallel::Workers;
 
 const MARK: &[u8; 8] = b"lexgazet";
 const VERSION: u32 = 1;
-/// What is before the checksum, and the checksum.
-pub(super) const SEAL_LEN: usize = 16;
 const N_SECTIONS: usize = 13;
 /// The seal, the length of all, and begin and end of each section.
 const HEADER_LEN: usize = SEAL_LEN + 8 + 16 * N_SECTIONS;
@@ -142,23 +141,6 @@ impl Compiled {
     pub(super) fn rows<const N: usize>(&self, section: Section) -> &[[u8; N]] {
         self.section(section).as_chunks().0
     }
-}
-
-pub(super) fn damaged() -> Error {
-    Error::saved("the saved gazetteer is damaged or cut short; save it anew")
-}
-
-/// Writes the checksum of what is behind it.
-pub(super) fn seal(bytes: &mut [u8]) {
-    let sum = checksum(&bytes[SEAL_LEN..]);
-    bytes[SEAL_LEN - 4..SEAL_LEN].copy_from_slice(&sum.to_le_bytes());
-}
-
-/// CRC-32, which the processor has instructions for: it notices accidents and is no seal against intent.
-fn checksum(bytes: &[u8]) -> u32 {
-    let mut sum = flate2::Crc::new();
-    sum.update(bytes);
-    sum.sum()
 }
 
 /// The number at byte `at` of bytes that hold it.

@@ -29,6 +29,7 @@ mod matches;
 mod metadata;
 mod reading;
 mod resolve;
+mod seal;
 mod trie;
 mod words;
 
@@ -47,10 +48,11 @@ use crate::parallel::Workers;
 use crate::saving::write_whole;
 use crate::span::Span;
 use crate::table::{Column, Table};
-use compiled::{Compiled, Section, damaged, u32_at};
+use compiled::{Compiled, Section, u32_at};
 use matcher::{BLOCKED, Hit, Scanner, View, Wanted};
 use metadata::ColumnHead;
 use resolve::{Claim, resolve};
+use seal::damaged;
 use trie::Trie;
 use words::{BitFilter, Filter, Words};
 
@@ -569,11 +571,11 @@ mod tests {
     #[test]
     fn bytes_made_to_deceive_cause_no_panic() {
         let bytes = sample().to_bytes().to_vec();
-        for place in compiled::SEAL_LEN..bytes.len() {
+        for place in seal::SEAL_LEN..bytes.len() {
             for bits in [0x01, 0x80, 0xFF] {
                 let mut forged = bytes.clone();
                 forged[place] ^= bits;
-                compiled::seal(&mut forged);
+                seal::seal(&mut forged);
                 if let Ok(gazetteer) = Gazetteer::from_bytes(forged) {
                     use_all(&gazetteer);
                 }

@@ -9,7 +9,7 @@ use std::path::Path;
 
 use flate2::Crc;
 
-use super::compiled::{SEAL_LEN, damaged};
+use super::seal::{SEAL_LEN, damaged};
 use crate::error::{Error, Result};
 use crate::parallel::Workers;
 

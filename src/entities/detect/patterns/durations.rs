@@ -3,7 +3,6 @@
 use super::amount::{Bound, Figure, figure_at};
 use super::calendar::{self, Period};
 use super::lexicon::{Lex, TimeUnit};
-use super::measures::time_unit;
 use super::number::{Number, plain_digits};
 use super::reading::Reading;
 use super::{Context, Found};
@@ -357,4 +356,12 @@ pub(super) fn around_today(context: &Context<'_, '_>, at: usize) -> Option<Found
     });
     calendar::name_period(&mut one, reading, period, "");
     Some(one)
+}
+
+/// The unit of time that a word names, beside a number.
+fn time_unit(reading: &Reading<'_, '_>, at: usize) -> Option<TimeUnit> {
+    reading
+        .is_near(at)
+        .then(|| TimeUnit::of(reading.word(at)))
+        .flatten()
 }

@@ -1,7 +1,7 @@
 //! What numbers measure: percent, money, lengths of time, ages, quantities; or nothing, and then they count.
 
 use super::amount::{Figure, figure_at};
-use super::lexicon::{Lex, TimeUnit};
+use super::lexicon::Lex;
 use super::number::Number;
 use super::reading::Reading;
 use super::{Context, Found, currency, units};
@@ -433,12 +433,4 @@ fn ends_free(reading: &Reading<'_, '_>, next: usize) -> bool {
         None => next >= reading.len(),
         _ => true,
     }
-}
-
-/// The unit of time that a word names, beside a number.
-pub(super) fn time_unit(reading: &Reading<'_, '_>, at: usize) -> Option<TimeUnit> {
-    reading
-        .is_near(at)
-        .then(|| TimeUnit::of(reading.word(at)))
-        .flatten()
 }

@@ -11,6 +11,17 @@ pub struct TaggedSentence {
     pub names: Vec<(usize, usize, String)>,
 }
 
+/// Sentences of one kind.
+#[derive(Clone, Debug)]
+pub struct TrainingSet {
+    /// The sentences.
+    pub sentences: Vec<TaggedSentence>,
+    /// How much each counts.
+    pub weight: f32,
+    /// Labels that may stand unmarked in the sentences.
+    pub unannotated: Vec<String>,
+}
+
 /// Reads `CoNLL`: a word and its tag a line, the tag in the last column, BIO2 (or BIOES), an empty line between sentences.
 ///
 /// Columns are parted by tabs or spaces; lines that begin with `-DOCSTART-` or `# ` are passed over.

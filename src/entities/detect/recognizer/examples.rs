@@ -3,11 +3,11 @@
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 
-use super::conll::TaggedSentence;
+use super::conll::{TaggedSentence, TrainingSet};
 use super::crf::Tags;
 use super::features::{self, MOST, Sentence};
+use super::hashing::mix;
 use super::lexicon::Lexicon;
-use super::training::TrainingSet;
 use super::words::Words;
 use crate::error::{Error, Result};
 
@@ -33,7 +33,7 @@ impl Example {
         let limit = (f64::from(dropout) * 4_294_967_296.0) as u64;
         let mut starts = vec![0];
         let mut features = Vec::with_capacity(self.features.len());
-        let mut state = features::mix(seed, 77) | 1;
+        let mut state = mix(seed, 77) | 1;
         for bounds in self.starts.windows(2) {
             for &feature in &self.features[bounds[0] as usize..bounds[1] as usize] {
                 state ^= state << 13;

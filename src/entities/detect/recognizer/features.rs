@@ -2,31 +2,12 @@
 
 use std::ops::Range;
 
+use super::hashing::{hash, mix, phrase};
 use super::lexicon::{BEGINS, Known, Lexicon, N_COARSER};
 use super::words::Words;
 
 /// The most features of a word.
 pub(super) const MOST: usize = 96;
-
-/// Joins two hashes.
-#[inline]
-pub(super) const fn mix(a: u64, b: u64) -> u64 {
-    let x = (a ^ b.wrapping_mul(0x9E37_79B9_7F4A_7C15)).wrapping_mul(0xD6E8_FEB8_6659_FD93);
-    x ^ (x >> 32)
-}
-
-/// The hash of a word in small letters.
-pub(super) fn hash(bytes: &[u8]) -> u64 {
-    let mut sum = 0x51_7C_C1_B7_27_22_0A_95 ^ bytes.len() as u64;
-    let mut chunks = bytes.chunks_exact(8);
-    for chunk in &mut chunks {
-        let value = u64::from_le_bytes(chunk.try_into().expect("eight bytes"));
-        sum = mix(sum, value);
-    }
-    let mut last = [0; 8];
-    last[..chunks.remainder().len()].copy_from_slice(chunks.remainder());
-    mix(sum, u64::from_le_bytes(last))
-}
 
 /// What a word is by itself.
 #[expect(
@@ -150,11 +131,6 @@ const SELDOM: u16 = 0b0100_0000_0000;
 
 /// The lowest two bits tell the kind of a whole phrase.
 const KIND: u16 = 3;
-
-/// The hash of a phrase, from that of its words but the last and that of the last.
-pub(super) const fn phrase(before: u64, word: u64) -> u64 {
-    mix(before, word ^ 0x50)
-}
 
 /// Marks the longest phrases of the lists.
 fn mark_phrases(words: &mut [Word], lexicon: &Lexicon) {

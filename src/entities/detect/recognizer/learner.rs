@@ -1,8 +1,8 @@
 //! Weights, and how they learn from examples.
 
+use super::config::TrainingConfig;
 use super::crf::{Sums, Transitions};
 use super::examples::Example;
-use super::training::{Learnt, TrainingConfig};
 use crate::error::Result;
 use crate::parallel::Workers;
 
@@ -28,6 +28,16 @@ pub(super) fn shuffle(order: &mut [usize], chance: &mut u64) {
         let other = usize::try_from(*chance % (last as u64 + 1)).unwrap_or(0);
         order.swap(last, other);
     }
+}
+
+/// Weights as learnt, before they are made small.
+pub(super) struct Learnt {
+    pub(super) labels: Vec<String>,
+    /// The hash of each feature.
+    pub(super) features: Vec<u64>,
+    /// A row of tags for each.
+    pub(super) weights: Vec<f32>,
+    pub(super) transitions: Vec<f32>,
 }
 
 struct Gradient {

@@ -2,7 +2,7 @@
 //!
 //! The table holds no word, only hashes: a slot is found by one part of a word's hash and told from others by another.
 
-use super::features::{hash, mix, phrase};
+use super::hashing::{hash, mix, phrase};
 use super::slots::{Reader, Writer, occupied};
 use crate::error::{Error, Result};
 

@@ -18,11 +18,13 @@
 //! ```
 
 mod calibration;
+mod config;
 mod conll;
 mod crf;
 mod evaluation;
 mod examples;
 mod features;
+mod hashing;
 mod learner;
 mod lexicon;
 mod model;
@@ -31,8 +33,8 @@ mod slots;
 mod training;
 mod words;
 
-pub use conll::{TaggedSentence, parse_conll};
+pub use config::TrainingConfig;
+pub use conll::{TaggedSentence, TrainingSet, parse_conll};
 pub use evaluation::{Evaluation, Score};
 pub use lexicon::Lexicon;
 pub use model::{Recognized, Recognizer};
-pub use training::{TrainingConfig, TrainingSet};

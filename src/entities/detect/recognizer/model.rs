@@ -7,11 +7,14 @@ use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 
 use super::calibration::Calibration;
+use super::config::TrainingConfig;
+use super::conll::TrainingSet;
 use super::crf::{Sums, Tags, Transitions, best_chain};
 use super::features::{self, Sentence};
+use super::learner::Learnt;
 use super::lexicon::Lexicon;
 use super::slots::occupied;
-use super::training::{self, Learnt, TrainingConfig, TrainingSet};
+use super::training;
 use super::words::Words;
 use crate::error::Result;
 use crate::parallel::Workers;
