@@ -135,23 +135,23 @@ impl<'t> CodePoints<'t> {
 /// text nothing is noted and nothing searched.
 ///
 /// ```
-/// use lexicount::span::{PointIndex, Span};
+/// use lexicount::span::{CodePointIndex, Span};
 ///
 /// let text = "né à Kerman";
-/// let index = PointIndex::new(text);
+/// let index = CodePointIndex::new(text);
 /// assert_eq!(index.points(text, Span::new(7, 13)), (5, 11));
 /// assert_eq!(index.span(text, 5, 11), Some(Span::new(7, 13)));
 /// assert_eq!(index.span(text, 5, 12), None);
 /// ```
 #[derive(Clone, Debug)]
-pub struct PointIndex {
+pub struct CodePointIndex {
     /// The byte of each 256th code point; none for ASCII text.
     marks: Vec<usize>,
     /// The number of code points.
     n_points: usize,
 }
 
-impl PointIndex {
+impl CodePointIndex {
     const STRIDE: usize = 256;
 
     /// The index of `text`.
@@ -252,7 +252,7 @@ mod tests {
             &"né".repeat(384),
             &"né".repeat(500),
         ] {
-            let index = PointIndex::new(text);
+            let index = CodePointIndex::new(text);
             let bytes: Vec<usize> = text.char_indices().map(|(byte, _)| byte).collect();
             let all = bytes.into_iter().chain([text.len()]).enumerate();
             for (point, byte) in all {

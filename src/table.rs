@@ -109,7 +109,7 @@ impl TextBuilder {
 
     /// Adds the piece of `text` under `span`.
     #[inline]
-    pub(crate) fn push_piece(&mut self, text: &str, span: Span) {
+    pub(crate) fn push_slice(&mut self, text: &str, span: Span) {
         let bytes = text.as_bytes();
         let end = self.bytes.len() + span.len();
         match bytes[span.start..].first_chunk::<MOVE>() {

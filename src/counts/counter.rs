@@ -11,7 +11,7 @@ use crate::corpus::Documents;
 use crate::error::Result;
 use crate::parallel::Workers;
 use crate::span::Span;
-use crate::tokens::{Analysis, Cuts, Grams, PreparedAnalyzer, sentence_spans};
+use crate::tokens::{Analysis, Grams, PreparedAnalyzer, SentenceEnds, sentence_spans};
 
 /// Counts documents one after the other.
 pub(super) struct Counter<'a> {
@@ -165,14 +165,15 @@ impl Joined<'_> {
         let analyzer = &config.analyzer;
         let sentences =
             (!analyzer.cross_sentences).then(|| sentence_spans(text, analyzer.sentences));
-        let mut cuts = Cuts::new(sentences.into_iter().flatten().map(|sentence| sentence.end));
+        let mut sentence_ends =
+            SentenceEnds::new(sentences.into_iter().flatten().map(|sentence| sentence.end));
         let (mut singles, mut grams) = (Vec::new(), Vec::new());
         word_tallies.begin_document();
         tallies.begin_document();
         joiner.cut();
         words.read(text, skipped, cancellation, |vocabulary, terms, spans| {
             for (&word, span) in terms.iter().zip(spans) {
-                if cuts.passed(span.start) {
+                if sentence_ends.passed(span.start) {
                     joiner.cut();
                 }
                 joiner.push(word, vocabulary, |gram| match gram {

@@ -8,7 +8,7 @@ use std::collections::VecDeque;
 use std::hash::{BuildHasher, RandomState};
 
 use super::vocabulary::{TermId, Vocabulary};
-use crate::tokens::{NgramRange, choose};
+use crate::tokens::{NgramRange, choose_positions};
 
 /// The numbers of pairs of numbers.
 ///
@@ -191,8 +191,8 @@ impl Joiner {
         self.window.push_back(word);
         let newest = self.window.len() - 1;
         for n in self.low.max(2)..=self.high.min(self.window.len()) {
-            let mut chosen = [newest; NgramRange::LONGEST];
-            choose(&mut chosen[..n], self.skip, &mut |chosen| {
+            let mut chosen = [newest; NgramRange::MAX];
+            choose_positions(&mut chosen[..n], self.skip, &mut |chosen| {
                 let first = self.window[chosen[0]];
                 let id = (2..=n).fold(first, |id, n| {
                     self.join(n, id, self.window[chosen[n - 1]], words)

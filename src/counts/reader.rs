@@ -11,7 +11,7 @@ use super::cancellation::CancellationCheck;
 use super::vocabulary::{Key, SHORT, SMALL, TermId, Vocabulary};
 use crate::error::Result;
 use crate::span::Span;
-use crate::tokens::{Analysis, PreparedAnalyzer, Words};
+use crate::tokens::{Analysis, PreparedAnalyzer, WordAnalysis};
 
 /// So many tokens are gathered before they are looked up.
 const BATCH: usize = 128;
@@ -22,7 +22,7 @@ const NOTHING: TermId = TermId::MAX;
 /// Makes numbered terms of texts: the single words of an analyzer, before they are joined.
 pub(super) struct TermReader<'a> {
     analyzer: &'a PreparedAnalyzer,
-    words: Words<'a>,
+    words: WordAnalysis<'a>,
     /// Where neighbours are joined to phrases: those need their strings.
     phrases: Option<Box<Analysis<'a>>>,
     vocabulary: Vocabulary,
@@ -88,7 +88,7 @@ impl<'a> TermReader<'a> {
             words: analyzer.words(),
             phrases: analyzer
                 .has_phrases()
-                .then(|| Box::new(analyzer.analysis_of_words())),
+                .then(|| Box::new(analyzer.phrase_analysis())),
             // One hash serves both.
             tokens: vocabulary.clone(),
             vocabulary,
@@ -99,7 +99,7 @@ impl<'a> TermReader<'a> {
             } else {
                 0
             },
-            ascii_way: if analyzer.is_plain() {
+            ascii_way: if analyzer.keeps_folded_ascii() {
                 Way::Term
             } else {
                 Way::Token

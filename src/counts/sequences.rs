@@ -10,7 +10,7 @@ use crate::corpus::Documents;
 use crate::error::{Error, Result};
 use crate::parallel::Workers;
 use crate::span::Span;
-use crate::tokens::{Analyzer, Cuts, Grams, sentence_spans};
+use crate::tokens::{Analyzer, Grams, SentenceEnds, sentence_spans};
 
 /// What is kept beside the terms; each costs memory for every term.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -221,7 +221,8 @@ impl Reader<'_> {
         let skipped = self.documents.left_out(index, self.config.skip_boilerplate);
         let rules = self.config.analyzer.sentences;
         let sentences = self.kept.sentences.then(|| sentence_spans(text, rules));
-        let mut cuts = Cuts::new(sentences.into_iter().flatten().map(|sentence| sentence.end));
+        let mut ends =
+            SentenceEnds::new(sentences.into_iter().flatten().map(|sentence| sentence.end));
         let mut cancellation = CancellationCheck::new(self.workers);
         let TermSequences {
             terms,
@@ -233,7 +234,7 @@ impl Reader<'_> {
         self.words
             .read(text, skipped, &mut cancellation, |_, found, places| {
                 for (&term, &span) in found.iter().zip(places) {
-                    if cuts.passed(span.start) {
+                    if ends.passed(span.start) {
                         sentence_ends.push(terms.len());
                     }
                     terms.push(term);

@@ -11,11 +11,11 @@ use super::table::PyTable;
 use super::tokens::{PyKeep, tokenizer};
 use crate::error::Error;
 use crate::saving::write_whole;
-use crate::span::PointIndex;
+use crate::span::CodePointIndex;
 use crate::statistics::phrase_table;
 use crate::tokens::{
-    Analyzer, Grams, Kept, NgramRange, Normalized, Normalizer, Phrases, PreparedAnalyzer, Stemmer,
-    StopWordList,
+    Analyzer, Grams, NgramRange, Normalized, Normalizer, Phrases, PreparedAnalyzer, ProtectedKind,
+    Stemmer, StopWordList,
 };
 
 /// A text after the steps of a normaliser, which knows what each part of it came from.
@@ -23,8 +23,8 @@ use crate::tokens::{
 pub(super) struct PyNormalized {
     source: PyText,
     normalized: Normalized,
-    source_index: PointIndex,
-    index: PointIndex,
+    source_index: CodePointIndex,
+    index: CodePointIndex,
 }
 
 #[pymethods]
@@ -61,8 +61,8 @@ pub(super) fn normalize_text(
     let source = PyText::new(text)?;
     let (normalized, source_index, index) = text.py().detach(|| {
         let normalized = steps.normalize(source.as_str());
-        let index = PointIndex::new(normalized.text());
-        (normalized, PointIndex::new(source.as_str()), index)
+        let index = CodePointIndex::new(normalized.text());
+        (normalized, CodePointIndex::new(source.as_str()), index)
     });
     Ok(PyNormalized {
         source,
@@ -197,7 +197,7 @@ impl PyAnalyzer {
         let source = PyText::new(text)?;
         Ok(text.py().detach(|| {
             let mut terms = Vec::new();
-            let index = PointIndex::new(source.as_str());
+            let index = CodePointIndex::new(source.as_str());
             self.0.for_each(source.as_str(), |term, span| {
                 let (start, end) = index.points(source.as_str(), span);
                 terms.push((term.to_owned(), start, end));
@@ -215,7 +215,11 @@ impl PyAnalyzer {
     #[getter]
     fn tokenizer(&self) -> (bool, Vec<&'static str>, bool) {
         let tokenizer = self.0.analyzer().tokenizer;
-        let kept = tokenizer.keep.iter().map(Kept::name).collect();
+        let kept = tokenizer
+            .protected
+            .iter()
+            .map(ProtectedKind::name)
+            .collect();
         (tokenizer.punctuation, kept, tokenizer.dictionary)
     }
 

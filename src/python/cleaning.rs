@@ -10,7 +10,7 @@ use super::run::release;
 use super::table::PyTable;
 use crate::corpus::{self, CleanConfig, Cleaned, Cut, Documents};
 use crate::error::{Error, Result};
-use crate::span::{CodePoints, PointIndex, Span};
+use crate::span::{CodePointIndex, CodePoints, Span};
 
 /// The lines of documents that are a site's frame, with what speaks for it.
 #[pyclass(frozen, name = "Cleaned", module = "lexicount._core")]
@@ -134,7 +134,7 @@ impl PyCut {
             return Err(PyIndexError::new_err(message));
         }
         let text = documents.text(index).unwrap_or_default();
-        let points = PointIndex::new(text);
+        let points = CodePointIndex::new(text);
         let Some(span) = points.span(text, start, end) else {
             return Err(PyIndexError::new_err(format!(
                 "span ({start}, {end}) of a text of {} code points",

@@ -16,7 +16,7 @@ use crate::span::CodePoints;
 use crate::statistics::keyphrases::{
     KeyphraseConfig, Keyphrases, Merge, Method, keyphrases, rank_tokens,
 };
-use crate::tokens::{Keep, Kept};
+use crate::tokens::{ProtectedKind, ProtectedKinds};
 
 /// What to look for in documents, and how.
 #[pyclass(frozen, name = "KeyphraseConfig", module = "lexicount._core")]
@@ -106,8 +106,8 @@ fn set<T>(option: &mut T, given: Option<T>) {
     }
 }
 
-fn kept(names: &[String]) -> Result<Keep> {
-    let kinds = names.iter().map(|name| name.parse::<Kept>());
+fn kept(names: &[String]) -> Result<ProtectedKinds> {
+    let kinds = names.iter().map(|name| name.parse::<ProtectedKind>());
     kinds.collect()
 }
 

@@ -15,7 +15,7 @@ use crate::error::Result;
 use crate::parallel::Workers;
 use crate::span::CodePoints;
 use crate::tokens::{
-    Keep, Normalizer, Segmenter, TokenColumns, Tokenizer, count_tokens, token_table,
+    Normalizer, ProtectedKinds, Segmenter, TokenColumns, Tokenizer, count_tokens, token_table,
 };
 
 /// So many tokens, at 25 ns and more each, between two looks at signals.
@@ -99,12 +99,12 @@ pub(super) enum PyKeep {
 }
 
 impl PyKeep {
-    fn to_keep(&self) -> Result<Keep> {
+    fn to_keep(&self) -> Result<ProtectedKinds> {
         let names = match self {
             Self::Name(name) => std::slice::from_ref(name),
             Self::Names(names) => names,
         };
-        let mut keep = Keep::NONE;
+        let mut keep = ProtectedKinds::NONE;
         for name in names {
             keep = keep | name.parse()?;
         }
@@ -120,7 +120,7 @@ pub(super) fn tokenizer(
 ) -> Result<Tokenizer> {
     Ok(Tokenizer {
         punctuation,
-        keep: keep.map_or(Ok(Keep::NONE), PyKeep::to_keep)?,
+        protected: keep.map_or(Ok(ProtectedKinds::NONE), PyKeep::to_keep)?,
         dictionary,
     })
 }

@@ -122,7 +122,7 @@ impl PyFeatureSource {
         let (characters, texts, of_words) = rules;
         let of_words: HashSet<char> = of_words.chars().collect();
         let rules = characters.chars().zip(texts);
-        let table = CharTable::of_words(lowercase, rules, |one| of_words.contains(&one));
+        let table = CharTable::for_words(lowercase, rules, |one| of_words.contains(&one));
         let unit = FeatureUnit::Words { least, stop_words };
         Self::of(table, unit, ngram_range)
     }

@@ -140,7 +140,7 @@ impl Analyzer {
 impl fmt::Display for Analyzer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.tokenizer != Tokenizer::default() {
-            write!(f, "{:?}; ", self.tokenizer)?;
+            write!(f, "{}; ", self.tokenizer)?;
         }
         write!(f, "{}; ", self.normalizer)?;
         match &self.stop_words {
@@ -209,8 +209,8 @@ impl PreparedAnalyzer {
     }
 
     /// What one thread needs to make terms of single tokens.
-    pub(crate) fn words(&self) -> Words<'_> {
-        Words {
+    pub(crate) fn words(&self) -> WordAnalysis<'_> {
+        WordAnalysis {
             prepared: self,
             term: String::new(),
             stem: String::new(),
@@ -240,7 +240,7 @@ impl PreparedAnalyzer {
     }
 
     /// What one thread needs to make single words, and phrases, but no grams of them.
-    pub(crate) fn analysis_of_words(&self) -> Analysis<'_> {
+    pub(crate) fn phrase_analysis(&self) -> Analysis<'_> {
         Analysis {
             ngrams: None,
             ..self.analysis()
@@ -253,19 +253,19 @@ impl PreparedAnalyzer {
     }
 
     /// True where a token of ASCII, its case folded by [`Normalizer::folds`], is its own term.
-    pub(crate) fn is_plain(&self) -> bool {
+    pub(crate) fn keeps_folded_ascii(&self) -> bool {
         self.stop_words.is_empty() && self.analyzer.stemmer.is_none()
     }
 }
 
 /// From token to term: all steps but the last, which joins.
-pub(crate) struct Words<'p> {
+pub(crate) struct WordAnalysis<'p> {
     prepared: &'p PreparedAnalyzer,
     term: String,
     stem: String,
 }
 
-impl Words<'_> {
+impl WordAnalysis<'_> {
     /// The term of a token, or `None` where it is left out.
     #[inline]
     pub(crate) fn term<'b>(&'b mut self, token: &'b str) -> Option<&'b str> {
@@ -296,7 +296,7 @@ impl Words<'_> {
 /// The work of one thread: the tables and buffers of its own.
 pub(crate) struct Analysis<'p> {
     prepared: &'p PreparedAnalyzer,
-    words: Words<'p>,
+    words: WordAnalysis<'p>,
     /// `None` where there are no phrases.
     joiner: Option<Joiner<'p>>,
     /// `None` for single words.
@@ -333,7 +333,8 @@ impl Analysis<'_> {
         let joins = self.ngrams.is_some() || self.joiner.is_some();
         let wants_cuts = joins && !analyzer.cross_sentences;
         let sentences = wants_cuts.then(|| sentence_spans(text, analyzer.sentences));
-        let mut cuts = Cuts::new(sentences.into_iter().flatten().map(|sentence| sentence.end));
+        let mut cuts =
+            SentenceEnds::new(sentences.into_iter().flatten().map(|sentence| sentence.end));
         let mut skipped = skipped.map(Iterator::peekable);
         for token in analyzer.tokenizer.tokens(text) {
             if skipped
@@ -447,11 +448,11 @@ fn is_covered(spans: &mut Peekable<impl Iterator<Item = Span>>, span: Span) -> b
 }
 
 /// The ends of sentences, asked in ascending order.
-pub(crate) struct Cuts<I: Iterator<Item = usize>> {
+pub(crate) struct SentenceEnds<I: Iterator<Item = usize>> {
     ends: Peekable<I>,
 }
 
-impl<I: Iterator<Item = usize>> Cuts<I> {
+impl<I: Iterator<Item = usize>> SentenceEnds<I> {
     pub(crate) fn new(ends: I) -> Self {
         Self {
             ends: ends.peekable(),

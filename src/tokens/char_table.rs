@@ -11,7 +11,7 @@
 //! let documents = Documents::from_texts(["Straße – ÉTÉ"]);
 //! assert_eq!(distinct_characters(&documents), ['É', 'ß', '–']);
 //! let rules = ['É', 'ß', '–'].map(|one| (one, one.to_lowercase().to_string()));
-//! let table = CharTable::of_words(true, rules, char::is_alphanumeric);
+//! let table = CharTable::for_words(true, rules, char::is_alphanumeric);
 //! let mut written = String::new();
 //! table.write(documents.text(0).unwrap(), &mut written);
 //! assert_eq!(written, "straße   été");
@@ -63,7 +63,7 @@ impl CharTable {
     /// The same where only words are looked for: what is not ASCII and belongs to none is written as a space.
     ///
     /// So all bytes beyond ASCII belong to words in what [`write`](Self::write) writes.
-    pub fn of_words(
+    pub fn for_words(
         lowercase: bool,
         rules: impl IntoIterator<Item = (char, String)>,
         is_word: impl Fn(char) -> bool,
@@ -212,7 +212,7 @@ mod tests {
     fn a_rule_may_write_nothing_or_more() {
         let rules = [('\u{301}', String::new()), ('½', "1⁄2".to_owned())];
         let mut out = String::new();
-        CharTable::of_words(false, rules, |one| one != '⁄').write("e\u{301}½", &mut out);
+        CharTable::for_words(false, rules, |one| one != '⁄').write("e\u{301}½", &mut out);
         assert_eq!(out, "e1 2");
     }
 

@@ -196,7 +196,7 @@ impl Lists {
                 let text = piece.slice(text);
                 let tokens = &mut self.tokens;
                 let segmenter = columns.segmenter;
-                segmenter.for_each_span(text, |span| tokens.push_piece(text, span));
+                segmenter.for_each_span(text, |span| tokens.push_slice(text, span));
             }
         }
         Ok(())
@@ -218,7 +218,7 @@ impl Lists {
                     let term = normalizer.term(token.text, &mut self.buffer);
                     self.tokens.push(term);
                 }
-                None => self.tokens.push_piece(text, span),
+                None => self.tokens.push_slice(text, span),
             }
             if columns.spans {
                 let (start, end) = points.convert(span);

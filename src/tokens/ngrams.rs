@@ -26,9 +26,6 @@ use serde::{Deserialize, Serialize};
 use crate::error::{Error, Result};
 use crate::span::Span;
 
-/// The longest n-gram that can be asked for.
-const LONGEST: usize = 10;
-
 /// The most terms that a skip-gram can reach over, its own and those it skips: a term then completes at most 462 grams
 /// of one length.
 const FARTHEST: usize = 12;
@@ -52,7 +49,7 @@ impl Default for NgramRange {
 
 impl NgramRange {
     /// The greatest upper bound.
-    pub const LONGEST: usize = LONGEST;
+    pub const MAX: usize = 10;
 
     /// All n-grams of `low` to `high` terms.
     ///
@@ -65,9 +62,10 @@ impl NgramRange {
                 "ngram range ({low}, {high}): lower bound exceeds upper bound; use 1 <= low <= high"
             )));
         }
-        if low == 0 || high > LONGEST {
+        if low == 0 || high > Self::MAX {
             return Err(Error::config(format!(
-                "ngram range ({low}, {high}): out of bounds; use 1 <= low <= high <= {LONGEST}"
+                "ngram range ({low}, {high}): out of bounds; use 1 <= low <= high <= {}",
+                Self::MAX
             )));
         }
         Ok(Self { low, high })
@@ -246,8 +244,8 @@ impl Ngrams {
                 found(gram, Span::new(first.source.start, span.end));
                 continue;
             }
-            let mut chosen = [newest; LONGEST];
-            choose(&mut chosen[..n], *skip, &mut |chosen| {
+            let mut chosen = [newest; NgramRange::MAX];
+            choose_positions(&mut chosen[..n], *skip, &mut |chosen| {
                 joined.clear();
                 for (nth, &place) in chosen.iter().enumerate() {
                     joined.push_str(if nth == 0 { "" } else { " " });
@@ -291,7 +289,11 @@ impl Ngrams {
 }
 
 /// Chooses places for all but the last of `chosen`, each before the next, with at most `skip` skipped in all.
-pub(crate) fn choose(chosen: &mut [usize], skip: usize, found: &mut impl FnMut(&[usize])) {
+pub(crate) fn choose_positions(
+    chosen: &mut [usize],
+    skip: usize,
+    found: &mut impl FnMut(&[usize]),
+) {
     choose_before(chosen, chosen.len() - 1, skip, found);
 }
 

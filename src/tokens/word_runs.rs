@@ -13,7 +13,7 @@ const CHUNK: usize = 1 << 16;
 const PADDING: usize = 16;
 
 /// Puts spaces behind a text: at least [`PADDING`] of them, up to a whole number of blocks.
-pub(crate) fn pad(text: &mut String) {
+pub(crate) fn pad_to_blocks(text: &mut String) {
     let length = (text.len() + PADDING).next_multiple_of(LANES);
     text.extend(std::iter::repeat_n(' ', length - text.len()));
 }
@@ -106,7 +106,7 @@ mod tests {
 
     fn runs(text: &str, least: usize) -> Vec<String> {
         let mut padded = text.to_owned();
-        pad(&mut padded);
+        pad_to_blocks(&mut padded);
         let mut all = Vec::new();
         let done: Result<(), ()> = WordRuns::default().run(&padded, |runs| {
             let mut spans = Vec::new();

@@ -185,7 +185,7 @@ def test_import_brings_nothing_heavy():
 @pytest.mark.parametrize(
     ("keep", "message"),
     [
-        ("url", 'keep "url": there is no such kind of token; use "news" for all'),
+        ("url", 'unknown kind of protected token "url"; use "news" for all kinds'),
         (3, "keep=3 of type int: give a name or some names"),
         ([3], "keep: 3 is of type int; give str"),
     ],

@@ -11,8 +11,8 @@ use lexicount::parallel::Workers;
 use lexicount::span::CodePoints;
 use lexicount::table::Column;
 use lexicount::tokens::{
-    Analyzer, Grams, Keep, NgramRange, Normalizer, SentenceRules, Step, StopWordList, Tokenizer,
-    sentence_spans,
+    Analyzer, Grams, NgramRange, Normalizer, ProtectedKinds, SentenceRules, Step, StopWordList,
+    Tokenizer, sentence_spans,
 };
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -37,7 +37,7 @@ struct TokenCase {
     #[serde(default)]
     punctuation: bool,
     #[serde(default)]
-    keep: Keep,
+    keep: ProtectedKinds,
     dictionary: Option<bool>,
     tokens: Vec<(String, usize, usize, String)>,
 }
@@ -47,7 +47,7 @@ fn tokens() {
     for case in load::<TokenCase>("tokens.toml") {
         let tokenizer = Tokenizer {
             punctuation: case.punctuation,
-            keep: case.keep,
+            protected: case.keep,
             dictionary: case.dictionary.unwrap_or(true),
         };
         let mut points = CodePoints::of(&case.text);

@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use lexicount::corpus::Documents;
 use lexicount::counts::{SavedCounts, Selection, TermConfig, TermCounts, count_terms};
 use lexicount::parallel::Workers;
-use lexicount::tokens::{Analyzer, Grams, Keep, NgramRange, Normalizer, Step, StopWordList};
+use lexicount::tokens::{
+    Analyzer, Grams, NgramRange, Normalizer, ProtectedKinds, Step, StopWordList,
+};
 use proptest::prelude::*;
 
 /// Count and document frequency of each term.
@@ -89,7 +91,7 @@ fn analyzers() -> impl Strategy<Value = Analyzer> {
                 ..Analyzer::default()
             };
             if keeps {
-                analyzer.tokenizer.keep = Keep::NEWS;
+                analyzer.tokenizer.protected = ProtectedKinds::NEWS;
             }
             analyzer
         },

@@ -21,7 +21,7 @@ fn source(
     let rules = characters
         .into_iter()
         .map(|one| (one, one.to_lowercase().collect()));
-    let table = CharTable::of_words(true, rules, char::is_alphanumeric);
+    let table = CharTable::for_words(true, rules, char::is_alphanumeric);
     let stop_words: HashSet<String> = stop_words.iter().map(|&word| word.to_owned()).collect();
     let unit = FeatureUnit::Words { least, stop_words };
     FeatureSource::Reader(FeatureReader::new(table, unit, range).unwrap())

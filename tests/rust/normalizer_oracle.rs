@@ -7,7 +7,7 @@ use icu_normalizer::properties::{
     CanonicalCombiningClassMapBorrowed, CanonicalCompositionBorrowed,
 };
 use icu_normalizer::{ComposingNormalizerBorrowed, DecomposingNormalizerBorrowed};
-use lexicount::span::{PointIndex, Span};
+use lexicount::span::{CodePointIndex, Span};
 use lexicount::tokens::{Normalizer, Stemmer, Step};
 use proptest::prelude::*;
 
@@ -238,7 +238,7 @@ proptest! {
 
     #[test]
     fn points_are_bytes_counted(text in ".{0,700}", byte in 0_usize..3000) {
-        let index = PointIndex::new(&text);
+        let index = CodePointIndex::new(&text);
         let byte = (0..=byte.min(text.len())).rev().find(|&byte| text.is_char_boundary(byte)).unwrap_or(0);
         let (point, _) = index.points(&text, Span::new(byte, byte));
         prop_assert_eq!(point, text[..byte].chars().count());

@@ -5,7 +5,9 @@ use lexicount::counts::{SavedCounts, Selection, TermConfig, TermCounts, count_te
 use lexicount::entities::{Entities, EntityFinder, count_entities};
 use lexicount::parallel::Workers;
 use lexicount::span::CodePoints;
-use lexicount::tokens::{Analyzer, Keep, Kept, NgramRange, Normalizer, Tokenizer, word_bounds};
+use lexicount::tokens::{
+    Analyzer, NgramRange, Normalizer, ProtectedKind, ProtectedKinds, Tokenizer, word_bounds,
+};
 use proptest::prelude::*;
 
 /// Text of all kinds: any characters, and pieces that the rules treat in special ways.
@@ -161,9 +163,9 @@ proptest! {
 
     #[test]
     fn punctuation_adds_tokens_and_changes_none(text in news(), kept in 0..256_u32, dictionary: bool) {
-        let kinds = Kept::ALL.into_iter().filter(|&kind| kept >> kind as u32 & 1 == 1);
-        let keep: Keep = kinds.collect();
-        let words = Tokenizer { punctuation: false, keep, dictionary };
+        let kinds = ProtectedKind::ALL.into_iter().filter(|&kind| kept >> kind as u32 & 1 == 1);
+        let protected: ProtectedKinds = kinds.collect();
+        let words = Tokenizer { punctuation: false, protected, dictionary };
         let all = Tokenizer { punctuation: true, ..words };
         let found: Vec<_> = words.tokens(&text).collect();
         let of_all = all.tokens(&text).filter(|token| token.kind.is_word_like());
@@ -174,7 +176,7 @@ proptest! {
             prop_assert!(pair[0].span.end <= pair[1].span.start);
         }
         // What is kept whole is made of whole segments.
-        let bounds: Vec<usize> = Tokenizer { keep: Keep::NONE, ..all }
+        let bounds: Vec<usize> = Tokenizer { protected: ProtectedKinds::NONE, ..all }
             .tokens(&text)
             .flat_map(|token| [token.span.start, token.span.end])
             .collect();
@@ -323,7 +325,7 @@ fn no_text_is_too_strange() {
     ];
     for text in texts {
         let news = Tokenizer {
-            keep: Keep::NEWS,
+            protected: ProtectedKinds::NEWS,
             punctuation: true,
             ..Tokenizer::default()
         };

@@ -8,7 +8,7 @@ use lexicount::corpus::Documents;
 use lexicount::counts::{KeywordConfig, Selection, TermCounts, count_terms};
 use lexicount::parallel::Workers;
 use lexicount::tokens::{
-    Keep, SentenceRules, Tokenizer, grapheme_spans, portable, sentence_spans, word_bounds,
+    ProtectedKinds, SentenceRules, Tokenizer, grapheme_spans, portable, sentence_spans, word_bounds,
 };
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -50,7 +50,7 @@ pub fn lexicount_words(texts: &[String]) -> Spans {
 /// What news needs whole is kept whole.
 pub fn lexicount_news(texts: &[String]) -> Spans {
     let tokenizer = Tokenizer {
-        keep: Keep::NEWS,
+        protected: ProtectedKinds::NEWS,
         ..Tokenizer::UNICODE
     };
     words(texts, tokenizer)

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::error::{Error, Result};
 use crate::span::Span;
-use crate::tokens::{Analysis, CharTable, PreparedAnalyzer, WordRuns, pad};
+use crate::tokens::{Analysis, CharTable, PreparedAnalyzer, WordRuns, pad_to_blocks};
 
 /// The most words of a gram.
 const LONGEST: usize = u8::MAX as usize;
@@ -39,7 +39,7 @@ pub struct FeatureReader {
 impl FeatureReader {
     /// The reader that writes each text by `table` and makes of it features of `unit`, so many joined.
     ///
-    /// For words the table must be one [of words](CharTable::of_words).
+    /// For words the table must be one [for words](CharTable::for_words).
     ///
     /// # Errors
     ///
@@ -162,7 +162,7 @@ impl Reading<'_> {
         reader.table.write(text, &mut self.written);
         match &reader.unit {
             FeatureUnit::Words { least, .. } => {
-                pad(&mut self.written);
+                pad_to_blocks(&mut self.written);
                 let written = self.written.as_str();
                 self.runs.run(written, |runs| {
                     runs.of_length(written, *least, &mut self.places);

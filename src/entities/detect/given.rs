@@ -3,7 +3,7 @@
 use super::overlaps::keep_disjoint;
 use crate::entities::mentions::{Label, Mention, Source};
 use crate::error::{Error, Result};
-use crate::span::PointIndex;
+use crate::span::CodePointIndex;
 
 /// A span from elsewhere: code points, label, and the name that it stands for where it is not what is written there.
 #[derive(Clone, Debug, PartialEq)]
@@ -50,7 +50,7 @@ pub fn given_mentions(
     spans: &[GivenSpan],
     overlaps: Overlaps,
 ) -> Result<Vec<Mention>> {
-    let index = PointIndex::new(text);
+    let index = CodePointIndex::new(text);
     let mentions = spans
         .iter()
         .map(|given| mention(document, text, &index, given));
@@ -73,7 +73,12 @@ pub fn given_mentions(
     }
 }
 
-fn mention(document: usize, text: &str, index: &PointIndex, given: &GivenSpan) -> Result<Mention> {
+fn mention(
+    document: usize,
+    text: &str,
+    index: &CodePointIndex,
+    given: &GivenSpan,
+) -> Result<Mention> {
     let GivenSpan {
         start, end, label, ..
     } = given;

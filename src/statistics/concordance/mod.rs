@@ -38,7 +38,7 @@ use self::sorting::KeyWords;
 use crate::corpus::Documents;
 use crate::error::{Error, Result};
 use crate::parallel::Workers;
-use crate::span::{PointIndex, Span};
+use crate::span::{CodePointIndex, Span};
 use crate::table::{Column, Table, TextValues, Values};
 
 /// What a line weighs, against the bytes of a document, where work is shared among threads.
@@ -175,13 +175,13 @@ impl Concordance {
         places: impl IntoIterator<Item = (usize, usize, usize)>,
         view: View,
     ) -> Result<Self> {
-        let mut last: Option<(usize, &str, PointIndex)> = None;
+        let mut last: Option<(usize, &str, CodePointIndex)> = None;
         let mut spans = Vec::new();
         for (document, start, end) in places {
             if last.as_ref().is_none_or(|&(number, ..)| number != document) {
                 let known = document < documents.len();
                 let text = known.then(|| documents.text(document)).flatten();
-                last = text.map(|text| (document, text, PointIndex::new(text)));
+                last = text.map(|text| (document, text, CodePointIndex::new(text)));
             }
             let span = last
                 .as_ref()

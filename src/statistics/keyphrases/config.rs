@@ -3,7 +3,7 @@
 use std::str::FromStr;
 
 use crate::error::{Error, Result};
-use crate::tokens::{Keep, Kept, SentenceRules, StopWordList};
+use crate::tokens::{ProtectedKind, ProtectedKinds, SentenceRules, StopWordList};
 
 /// How phrases are scored.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -96,7 +96,7 @@ pub struct KeyphraseConfig {
     /// Other stop words than the language's.
     pub stop_words: Option<StopWordList>,
     /// What is kept whole beyond the rules of UAX #29.
-    pub keep: Keep,
+    pub keep: ProtectedKinds,
     /// What ends a sentence.
     pub sentences: SentenceRules,
     /// The fewest words of a phrase.
@@ -118,9 +118,14 @@ impl Default for KeyphraseConfig {
             top: Some(10),
             language: "en".to_owned(),
             stop_words: None,
-            keep: [Kept::Hyphens, Kept::Acronyms, Kept::Urls, Kept::Emails]
-                .into_iter()
-                .collect(),
+            keep: [
+                ProtectedKind::Hyphens,
+                ProtectedKind::Acronyms,
+                ProtectedKind::Urls,
+                ProtectedKind::Emails,
+            ]
+            .into_iter()
+            .collect(),
             sentences: SentenceRules::default(),
             min_words: 1,
             max_words: None,

@@ -134,7 +134,7 @@ impl Prepared {
 
     pub(super) fn tokenizer(&self) -> Tokenizer {
         Tokenizer {
-            keep: self.config.keep,
+            protected: self.config.keep,
             ..Tokenizer::default()
         }
     }

@@ -11,9 +11,9 @@ use super::properties::{ALPHABETIC, CLASS, CLASSES, Class, KEYCAP, NUMERIC, Prop
 
 /// What is cut out of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::tokens) struct Wanted {
+pub(in crate::tokens) struct ScanOptions {
     /// All segments, not only those that hold a letter or a numeral.
-    pub(in crate::tokens) all: bool,
+    pub(in crate::tokens) all_segments: bool,
     /// Scripts without spaces are left to their dictionaries.
     pub(in crate::tokens) dictionary: bool,
 }
@@ -26,7 +26,7 @@ pub(super) struct Found {
     pub(super) ends: u64,
     alphabetic: u64,
     numeric: u64,
-    /// Segments without letters and numerals are wanted too.
+    /// Segments without letters and numerals are options too.
     all: bool,
     /// There is no such segment among them.
     only_words: bool,
@@ -110,7 +110,7 @@ pub(super) struct Block {
 impl Block {
     /// Looks at the beginning of `rest`, which begins at a boundary.
     #[inline]
-    pub(super) fn new<L: Lanes>(rest: &[u8], wanted: Wanted, table: &Properties) -> Self {
+    pub(super) fn new<L: Lanes>(rest: &[u8], options: ScanOptions, table: &Properties) -> Self {
         let mut padded = [0; LANES];
         let (bytes, length) = if let Some(bytes) = rest.first_chunk::<LANES>() {
             (bytes, LANES)
@@ -122,13 +122,13 @@ impl Block {
         let mut look = Look {
             bytes,
             bits: Bits::of_ascii(&masks),
-            blanks: if wanted.all {
+            blanks: if options.all_segments {
                 L::blanks(bytes)
             } else {
                 Blanks::default()
             },
             masks,
-            wanted,
+            options,
             limit: length,
             is_hebrew: false,
         };
@@ -256,7 +256,7 @@ struct Look<'b> {
     masks: Masks,
     blanks: Blanks,
     bits: Bits,
-    wanted: Wanted,
+    options: ScanOptions,
     /// The bytes that are understood.
     limit: usize,
     /// There is a Hebrew letter, which quotes join in ways of their own.
@@ -295,7 +295,7 @@ impl Look<'_> {
             }
             let (properties, _) = self.properties(at, table);
             let flags = FLAGS[usize::from(properties)];
-            if flags & flag::DICTIONARY != 0 && self.wanted.dictionary {
+            if flags & flag::DICTIONARY != 0 && self.options.dictionary {
                 (self.limit, stop) = (at, Stop::Dictionary);
                 break;
             }
@@ -372,7 +372,8 @@ impl Look<'_> {
             }
             Class::Pictograph => self.bits.other |= lead,
             Class::PictographLetter if !is_joined => self.bits.letter |= bits,
-            Class::RegionalIndicator | Class::WSegSpace | Class::Newline if !self.wanted.all => {}
+            Class::RegionalIndicator | Class::WSegSpace | Class::Newline
+                if !self.options.all_segments => {}
             _ => return false,
         }
         true
@@ -450,7 +451,8 @@ impl Look<'_> {
             let before = self.bytes[LANES - 1];
             let goes_on = |next: u8| {
                 !next.is_ascii()
-                    || (self.wanted.all && matches!((before, next), (b' ', b' ') | (b'\r', b'\n')))
+                    || (self.options.all_segments
+                        && matches!((before, next), (b' ', b' ') | (b'\r', b'\n')))
             };
             if next.is_some_and(|next| !goes_on(next)) {
                 return LANES;
@@ -482,7 +484,7 @@ impl Look<'_> {
             all.single_leads | (all.single << 1 & !all.single) | self.katakana_edges(words);
         let mut starts = words & (!(words << 1) | boundary);
         let mut ends = words << 1 & (!words | boundary);
-        if self.wanted.all {
+        if self.options.all_segments {
             let runs_on = self.blank_runs();
             starts |= (!words & !masks.non_ascii & !runs_on | all.other) & within;
             ends = starts & !1 | bit(cut);
@@ -493,7 +495,7 @@ impl Look<'_> {
             ends,
             alphabetic: all.alphabetic & within,
             numeric: all.numeric & within,
-            all: self.wanted.all,
+            all: self.options.all_segments,
             only_words: words & !(kinds | joined | all.extend) == 0,
         }
     }

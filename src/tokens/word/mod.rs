@@ -13,21 +13,21 @@ use unicode_properties::{GeneralCategoryGroup, UnicodeEmoji, UnicodeGeneralCateg
 
 use super::TokenKind;
 use crate::span::Span;
-pub(super) use block::Wanted;
+pub(super) use block::ScanOptions;
 use machine::Segment;
 use masks::{Lanes, Native, Portable};
 use properties::{ALPHABETIC, Properties, is_extender};
 use scanner::Scanner;
 
 /// Words and numbers, by the rules alone.
-const WORDS: Wanted = Wanted {
-    all: false,
+const WORDS: ScanOptions = ScanOptions {
+    all_segments: false,
     dictionary: false,
 };
 
 /// Every segment, by the rules alone.
-const ALL: Wanted = Wanted {
-    all: true,
+const ALL: ScanOptions = ScanOptions {
+    all_segments: true,
     dictionary: false,
 };
 
@@ -39,16 +39,16 @@ const ALL: Wanted = Wanted {
 ///
 /// ```
 /// let text = "U.S. co-op";
-/// let pieces: Vec<_> = lexicount::tokens::word_bounds(text).map(|span| span.slice(text)).collect();
-/// assert_eq!(pieces, ["U.S", ".", " ", "co", "-", "op"]);
+/// let segments: Vec<_> = lexicount::tokens::word_bounds(text).map(|span| span.slice(text)).collect();
+/// assert_eq!(segments, ["U.S", ".", " ", "co", "-", "op"]);
 /// ```
 pub fn word_bounds(text: &str) -> impl Iterator<Item = Span> + use<'_> {
     Segments::<Native>::new(text, ALL).map(Segment::span)
 }
 
-/// The number of segments that are wanted, several times faster than making them.
-pub(super) fn count(text: &str, wanted: Wanted) -> usize {
-    let mut scanner = Scanner::<Native>::new(text, wanted);
+/// The number of segments that are options, several times faster than making them.
+pub(super) fn count(text: &str, options: ScanOptions) -> usize {
+    let mut scanner = Scanner::<Native>::new(text, options);
     let mut n_segments = 0;
     while !scanner.is_done() {
         scanner.step(&mut n_segments);
@@ -56,42 +56,43 @@ pub(super) fn count(text: &str, wanted: Wanted) -> usize {
     n_segments
 }
 
-/// Calls `take` with the place of each segment that is wanted: faster than an iterator, which keeps a block's segments.
+/// Calls `visit` with the place of each segment that is options: faster than an iterator, which keeps a block's segments.
 ///
-/// Ends early once `goes_on`, which is asked every few dozen bytes, is false.
+/// Ends early once `keep_going`, which is asked every few dozen bytes, is false.
 pub(super) fn for_each_while(
     text: &str,
-    wanted: Wanted,
-    goes_on: impl Fn() -> bool,
-    take: impl FnMut(Span),
+    options: ScanOptions,
+    keep_going: impl Fn() -> bool,
+    visit: impl FnMut(Span),
 ) {
-    let mut scanner = Scanner::<Native>::new(text, wanted);
-    let mut sink = scanner::Each(take);
-    while !scanner.is_done() && goes_on() {
+    let mut scanner = Scanner::<Native>::new(text, options);
+    let mut sink = scanner::Each(visit);
+    while !scanner.is_done() && keep_going() {
         scanner.step(&mut sink);
     }
 }
 
-/// The segments that are wanted with their kinds, without those that nobody sees.
+/// The segments that are options with their kinds, without those that nobody sees.
 pub(super) fn kinds(
     text: &str,
-    wanted: Wanted,
+    options: ScanOptions,
 ) -> impl Iterator<Item = (Span, TokenKind)> + use<'_> {
-    pieces(text, wanted).filter_map(move |(span, kind)| Some((span, seen(text, span, kind)?)))
+    segments(text, options)
+        .filter_map(move |(span, kind)| Some((span, visible_kind(text, span, kind)?)))
 }
 
 /// The kind of a segment that may be no word; `None` where nobody sees it.
 #[inline]
-pub(super) fn seen(text: &str, span: Span, kind: Option<TokenKind>) -> Option<TokenKind> {
+pub(super) fn visible_kind(text: &str, span: Span, kind: Option<TokenKind>) -> Option<TokenKind> {
     kind.or_else(|| kind_of_other(span.slice(text)))
 }
 
-/// The segments that are wanted; the kind is told of words and numbers.
-pub(super) fn pieces(
+/// The segments that are options; the kind is told of words and numbers.
+pub(super) fn segments(
     text: &str,
-    wanted: Wanted,
+    options: ScanOptions,
 ) -> impl Iterator<Item = (Span, Option<TokenKind>)> + use<'_> {
-    Segments::<Native>::new(text, wanted).map(|segment| {
+    Segments::<Native>::new(text, options).map(|segment| {
         let kind = if segment.properties & ALPHABETIC != 0 {
             Some(TokenKind::Word)
         } else {
@@ -120,9 +121,9 @@ struct Segments<'t, L> {
 }
 
 impl<'t, L: Lanes> Segments<'t, L> {
-    fn new(text: &'t str, wanted: Wanted) -> Self {
+    fn new(text: &'t str, options: ScanOptions) -> Self {
         Self {
-            scanner: Scanner::new(text, wanted),
+            scanner: Scanner::new(text, options),
             ready: Vec::new(),
             next: 0,
         }
@@ -148,12 +149,12 @@ impl<L: Lanes> Iterator for Segments<'_, L> {
 
     /// Goes block by block without a look at every call; `for_each`, `count` and `sum` come here.
     #[inline]
-    fn fold<B, F: FnMut(B, Segment) -> B>(mut self, init: B, mut take: F) -> B {
+    fn fold<B, F: FnMut(B, Segment) -> B>(mut self, init: B, mut visit: F) -> B {
         let mut result = init;
         let mut next = self.next;
         loop {
             for &segment in &self.ready[next..] {
-                result = take(result, segment);
+                result = visit(result, segment);
             }
             if self.scanner.is_done() {
                 return result;

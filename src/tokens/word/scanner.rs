@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use super::block::{Block, Found, Stop, Wanted};
+use super::block::{Block, Found, ScanOptions, Stop};
 use super::machine::{Machine, Segment};
 use super::masks::{Lanes, Native};
 use super::properties::{ALPHABETIC, CLASS, Class, Properties, is_for_dictionary};
@@ -79,20 +79,20 @@ pub(super) struct Scanner<'t, L = Native> {
     /// The machine goes on at least up to here.
     until: usize,
     cutter: Cutter,
-    wanted: Wanted,
+    options: ScanOptions,
     properties: &'static Properties,
     lanes: PhantomData<L>,
 }
 
 impl<'t, L: Lanes> Scanner<'t, L> {
-    pub(super) fn new(text: &'t str, wanted: Wanted) -> Self {
+    pub(super) fn new(text: &'t str, options: ScanOptions) -> Self {
         Self {
             text,
             at: 0,
             machine: None,
             until: 0,
             cutter: Cutter::default(),
-            wanted,
+            options,
             properties: Properties::get(),
             lanes: PhantomData,
         }
@@ -107,7 +107,7 @@ impl<'t, L: Lanes> Scanner<'t, L> {
     pub(super) fn step(&mut self, sink: &mut impl Sink) {
         if self.machine.is_none() {
             let rest = &self.text.as_bytes()[self.at..];
-            let block = Block::new::<L>(rest, self.wanted, self.properties);
+            let block = Block::new::<L>(rest, self.options, self.properties);
             if block.cut > 0 {
                 sink.block(self.at, &block.found);
                 self.at += block.cut;
@@ -130,7 +130,7 @@ impl<'t, L: Lanes> Scanner<'t, L> {
         let script = first
             .and_then(script_of)
             .expect("the class is that of characters with a script");
-        let (at, wanted, table) = (self.at, self.wanted, self.properties);
+        let (at, options, table) = (self.at, self.options, self.properties);
         let mut start = 0;
         self.at += self.cutter.cut(script, run, &mut |end| {
             let segment = Segment {
@@ -139,7 +139,7 @@ impl<'t, L: Lanes> Scanner<'t, L> {
                 properties: properties_of(&run[start..end], table),
             };
             start = end;
-            if wanted.all || segment.is_word() {
+            if options.all_segments || segment.is_word() {
                 sink.segment(segment);
             }
         });
@@ -153,9 +153,9 @@ impl<'t, L: Lanes> Scanner<'t, L> {
             self.at = self.segment_start();
             Machine::new(self.at)
         });
-        let wanted = self.wanted;
+        let options = self.options;
         let mut found = |segment: Segment| {
-            if wanted.all || segment.is_word() {
+            if options.all_segments || segment.is_word() {
                 sink.segment(segment);
             }
         };
@@ -169,7 +169,7 @@ impl<'t, L: Lanes> Scanner<'t, L> {
             }
             let tail = |place: usize| bytes[self.at + place];
             let (properties, length) = self.properties.of_encoded(bytes[self.at], tail);
-            if wanted.dictionary && is_for_dictionary(properties) {
+            if options.dictionary && is_for_dictionary(properties) {
                 break;
             }
             machine.push(self.at, properties, &mut found);

@@ -9,7 +9,7 @@ use super::number::plain_digits;
 use super::reading::Reading;
 use crate::entities::mentions::Label;
 use crate::span::Span;
-use crate::tokens::{TokenKind, address_at, signed_name_at};
+use crate::tokens::{TokenKind, address_at, handle_or_hashtag_at};
 
 /// The address that begins with the word at `at`, or with the sign before it.
 pub(super) fn address(reading: &Reading<'_, '_>, at: usize) -> Option<Found> {
@@ -47,7 +47,7 @@ fn named(reading: &Reading<'_, '_>, at: usize, span: Span, label: Label, name: S
 }
 
 fn signed_name(reading: &Reading<'_, '_>, at: usize, start: usize) -> Option<Found> {
-    let (end, kind) = signed_name_at(reading.text, start)?;
+    let (end, kind) = handle_or_hashtag_at(reading.text, start)?;
     let span = Span::new(start, end);
     let label = match kind {
         TokenKind::Handle => Label::HANDLE,

@@ -3,7 +3,7 @@
 
 mod text;
 
-use lexicount::tokens::{Keep, Kept, Tokenizer};
+use lexicount::tokens::{ProtectedKinds, Kept, Tokenizer};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|data: &[u8]| {
@@ -12,8 +12,8 @@ fuzz_target!(|data: &[u8]| {
     };
     let text = text::text(data);
     let kinds = Kept::ALL.into_iter().filter(|&kind| kept >> kind as u8 & 1 == 1);
-    let keep: Keep = kinds.collect();
-    let words = Tokenizer { keep, ..Tokenizer::default() };
+    let protected: ProtectedKinds = kinds.collect();
+    let words = Tokenizer { protected, ..Tokenizer::default() };
     let all = Tokenizer { punctuation: true, ..words };
     let found: Vec<_> = words.tokens(&text).collect();
     let of_all: Vec<_> = all.tokens(&text).filter(|token| token.kind.is_word_like()).collect();
@@ -22,7 +22,7 @@ fuzz_target!(|data: &[u8]| {
     for pair in found.windows(2) {
         assert!(pair[0].span.end <= pair[1].span.start);
     }
-    let plain = Tokenizer { keep: Keep::NONE, ..all };
+    let plain = Tokenizer { protected: ProtectedKinds::NONE, ..all };
     let bounds: Vec<_> = plain.tokens(&text).flat_map(|token| [token.span.start, token.span.end]).collect();
     for token in &found {
         assert!(bounds.binary_search(&token.span.start).is_ok() && bounds.binary_search(&token.span.end).is_ok());

@@ -2,7 +2,7 @@
 
 use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory};
 
-use super::Whole;
+use super::Match;
 use crate::tokens::TokenKind;
 
 const SCHEMES: [&str; 8] = ["http", "https", "ftp", "ftps", "sftp", "file", "ws", "wss"];
@@ -24,14 +24,14 @@ pub(super) fn starts_like_email(behind: Option<u8>) -> bool {
 }
 
 /// The address that the text begins with.
-pub(super) fn email(text: &str) -> Option<Whole> {
+pub(super) fn email(text: &str) -> Option<Match> {
     let local = run(text, LONGEST_LOCAL, |c| {
         c.is_alphanumeric() || "._%+-'".contains(c)
     });
     let host = text[local..].strip_prefix('@')?;
     let length = host_length(host);
     let is_host = host[..length].split_once('.').is_some() && ends_in_letters(&host[..length]);
-    is_host.then(|| Whole {
+    is_host.then(|| Match {
         end: local + 1 + length,
         kind: TokenKind::Email,
     })
@@ -43,7 +43,7 @@ pub(super) fn starts_like_url(word: &str, behind: Option<u8>) -> bool {
 }
 
 /// The URL that the text begins with, whose first word has `word` bytes.
-pub(super) fn url(text: &str, word: usize) -> Option<Whole> {
+pub(super) fn url(text: &str, word: usize) -> Option<Match> {
     let scheme = &text[..word];
     let is_scheme = SCHEMES
         .iter()
@@ -54,7 +54,7 @@ pub(super) fn url(text: &str, word: usize) -> Option<Whole> {
         Some(rest) => word + 3 + Some(url_length(rest)).filter(|&length| length > 0)?,
         None => without_scheme(text)?,
     };
-    Some(Whole {
+    Some(Match {
         end,
         kind: TokenKind::Url,
     })
@@ -137,20 +137,20 @@ fn is_of_url(character: char) -> bool {
 }
 
 /// The handle that the text begins with, `@` first; with its server where it names one.
-pub(super) fn handle(text: &str) -> Option<Whole> {
+pub(super) fn handle(text: &str) -> Option<Match> {
     let end = name_end(text, LONGEST_LOCAL)?;
     let server = text[end..].strip_prefix('@').map_or(0, host_length);
-    Some(Whole {
+    Some(Match {
         end: if server > 0 { end + 1 + server } else { end },
         kind: TokenKind::Handle,
     })
 }
 
 /// The hashtag that the text begins with, `#` first; a number alone is none.
-pub(super) fn hashtag(text: &str) -> Option<Whole> {
+pub(super) fn hashtag(text: &str) -> Option<Match> {
     let end = name_end(text, usize::MAX)?;
     let has_letter = text[1..end].contains(char::is_alphabetic);
-    has_letter.then_some(Whole {
+    has_letter.then_some(Match {
         end,
         kind: TokenKind::Hashtag,
     })

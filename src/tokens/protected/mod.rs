@@ -1,13 +1,13 @@
 //! What news needs whole beyond the rules of UAX #29: addresses, names with a sign before them, compounds, dates.
 //!
-//! Takes the segments of a text and returns tokens, some of them made of several segments; each switch of [`Keep`] is
+//! Takes the segments of a text and returns tokens, some of them made of several segments; each switch of [`ProtectedKinds`] is
 //! one such kind. A look at the byte before a word and the byte behind it decides nearly always, and no look goes on
 //! for more than the longest address, so the cost stays linear.
 //!
 //! ```
-//! use lexicount::tokens::{Keep, Tokenizer};
+//! use lexicount::tokens::{ProtectedKinds, Tokenizer};
 //!
-//! let tokenizer = Tokenizer { keep: Keep::NEWS, ..Tokenizer::default() };
+//! let tokenizer = Tokenizer { protected: ProtectedKinds::NEWS, ..Tokenizer::default() };
 //! let text = "U.S.-led talks on 24/03/2024: desk@harbour.example, #Kerman";
 //! let words: Vec<_> = tokenizer.tokens(text).map(|token| token.text).collect();
 //! assert_eq!(words, ["U.S.-led", "talks", "on", "24/03/2024", "desk@harbour.example", "#Kerman"]);
@@ -17,9 +17,9 @@
 
 mod address;
 mod figure;
-mod set;
+mod kinds;
 
-pub use set::{Keep, Kept};
+pub use kinds::{ProtectedKind, ProtectedKinds};
 
 use std::collections::VecDeque;
 
@@ -31,12 +31,12 @@ type Segment = (Span, Option<TokenKind>);
 
 /// A token that is found where a word begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Whole {
+struct Match {
     end: usize,
     kind: TokenKind,
 }
 
-impl Whole {
+impl Match {
     fn shifted(self, by: usize) -> Self {
         Self {
             end: self.end + by,
@@ -46,9 +46,9 @@ impl Whole {
 }
 
 /// Tokens with some kinds kept whole.
-pub(super) struct Wholes<'t, I> {
+pub(super) struct ProtectedTokens<'t, I> {
     text: &'t str,
-    keep: Keep,
+    protected: ProtectedKinds,
     segments: I,
     /// Segments that were looked at and not yet taken: two at most.
     ahead: VecDeque<Segment>,
@@ -68,7 +68,7 @@ pub(crate) fn address_at(text: &str, start: usize, word: usize) -> Option<(usize
 }
 
 /// The end and the kind of the handle or hashtag whose sign stands at `start`.
-pub(crate) fn signed_name_at(text: &str, start: usize) -> Option<(usize, TokenKind)> {
+pub(crate) fn handle_or_hashtag_at(text: &str, start: usize) -> Option<(usize, TokenKind)> {
     let (before, rest) = text.split_at(start);
     if !stands_free(before) {
         return None;
@@ -86,12 +86,12 @@ fn stands_free(before: &str) -> bool {
     !before.ends_with(|last: char| last.is_alphanumeric() || "_&/@#".contains(last))
 }
 
-impl<'t, I: Iterator<Item = Segment>> Wholes<'t, I> {
+impl<'t, I: Iterator<Item = Segment>> ProtectedTokens<'t, I> {
     /// The tokens of `text`, of which `segments` are all segments.
-    pub(super) fn new(text: &'t str, keep: Keep, segments: I) -> Self {
+    pub(super) fn new(text: &'t str, protected: ProtectedKinds, segments: I) -> Self {
         Self {
             text,
-            keep,
+            protected,
             segments,
             ahead: VecDeque::new(),
         }
@@ -137,16 +137,16 @@ impl<'t, I: Iterator<Item = Segment>> Wholes<'t, I> {
     /// A segment that is no word, with the name behind it where it is a sign, `@` or `#`.
     fn sign(&mut self, span: Span) -> Segment {
         let kind = match self.text.as_bytes()[span.start] {
-            b'@' => Kept::Handles,
-            b'#' => Kept::Hashtags,
+            b'@' => ProtectedKind::Handles,
+            b'#' => ProtectedKind::Hashtags,
             _ => return (span, None),
         };
         let (before, rest) = self.text.split_at(span.start);
-        if !self.keep.has(kind) || !stands_free(before) || !self.word_follows() {
+        if !self.protected.has(kind) || !stands_free(before) || !self.word_follows() {
             return (span, None);
         }
         let found = match kind {
-            Kept::Handles => address::handle(rest),
+            ProtectedKind::Handles => address::handle(rest),
             _ => address::hashtag(rest),
         };
         let Some(whole) = found else {
@@ -157,7 +157,7 @@ impl<'t, I: Iterator<Item = Segment>> Wholes<'t, I> {
     }
 
     /// What begins with the word at `span`.
-    fn whole(&self, span: Span) -> Option<Whole> {
+    fn whole(&self, span: Span) -> Option<Match> {
         let rest = &self.text[span.start..];
         let (word, behind) = rest.split_at(span.len());
         let behind = behind.as_bytes().first().copied();
@@ -174,27 +174,29 @@ impl<'t, I: Iterator<Item = Segment>> Wholes<'t, I> {
             .map(|whole| whole.shifted(span.start))
     }
 
-    fn address(&self, rest: &str, word: &str, behind: Option<u8>) -> Option<Whole> {
-        let may_be_email = self.keep.has(Kept::Emails) && address::starts_like_email(behind);
+    fn address(&self, rest: &str, word: &str, behind: Option<u8>) -> Option<Match> {
+        let may_be_email =
+            self.protected.has(ProtectedKind::Emails) && address::starts_like_email(behind);
         let email = may_be_email.then(|| address::email(rest)).flatten();
         email.or_else(|| {
-            let may_be_url = self.keep.has(Kept::Urls) && address::starts_like_url(word, behind);
+            let may_be_url =
+                self.protected.has(ProtectedKind::Urls) && address::starts_like_url(word, behind);
             may_be_url.then(|| address::url(rest, word.len())).flatten()
         })
     }
 
-    fn figure(&self, rest: &str) -> Option<Whole> {
-        let wants_dates = self.keep.has(Kept::Dates);
+    fn figure(&self, rest: &str) -> Option<Match> {
+        let wants_dates = self.protected.has(ProtectedKind::Dates);
         let date = wants_dates.then(|| figure::date_or_time(rest)).flatten();
         date.or_else(|| {
-            let wants_numbers = self.keep.has(Kept::Numbers);
+            let wants_numbers = self.protected.has(ProtectedKind::Numbers);
             wants_numbers.then(|| figure::number(rest)).flatten()
         })
     }
 
-    fn acronym(&self, word: &str, behind: Option<u8>) -> Option<Whole> {
-        let may_be = self.keep.has(Kept::Acronyms) && behind == Some(b'.');
-        (may_be && figure::is_acronym(word)).then(|| Whole {
+    fn acronym(&self, word: &str, behind: Option<u8>) -> Option<Match> {
+        let may_be = self.protected.has(ProtectedKind::Acronyms) && behind == Some(b'.');
+        (may_be && figure::is_acronym(word)).then(|| Match {
             end: word.len() + 1,
             kind: TokenKind::Word,
         })
@@ -216,7 +218,7 @@ impl<'t, I: Iterator<Item = Segment>> Wholes<'t, I> {
     }
 }
 
-impl<I: Iterator<Item = Segment>> Iterator for Wholes<'_, I> {
+impl<I: Iterator<Item = Segment>> Iterator for ProtectedTokens<'_, I> {
     type Item = Segment;
 
     fn next(&mut self) -> Option<Segment> {
@@ -229,7 +231,9 @@ impl<I: Iterator<Item = Segment>> Iterator for Wholes<'_, I> {
             end = self.pass(whole.end.max(end));
             kind = whole.kind;
         }
-        if self.keep.has(Kept::Hyphens) && matches!(kind, TokenKind::Word | TokenKind::Number) {
+        if self.protected.has(ProtectedKind::Hyphens)
+            && matches!(kind, TokenKind::Word | TokenKind::Number)
+        {
             (end, kind) = self.compound(end, kind);
         }
         Some((Span::new(span.start, end), Some(kind)))

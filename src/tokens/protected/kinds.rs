@@ -11,7 +11,7 @@ use crate::error::{Error, Result};
 /// A kind of token that is kept whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Kept {
+pub enum ProtectedKind {
     /// `https://harbour.example/news?id=1`, `www.harbour.example`, `harbour.com/news`.
     Urls,
     /// `desk@harbour.example`.
@@ -30,8 +30,8 @@ pub enum Kept {
     Dates,
 }
 
-impl Kept {
-    /// All kinds, by name in the order of [`Keep`].
+impl ProtectedKind {
+    /// All kinds, by name in the order of [`ProtectedKinds`].
     pub const ALL: [Self; 8] = [
         Self::Urls,
         Self::Emails,
@@ -63,7 +63,7 @@ impl Kept {
     }
 }
 
-impl FromStr for Kept {
+impl FromStr for ProtectedKind {
     type Err = Error;
 
     fn from_str(name: &str) -> Result<Self> {
@@ -71,25 +71,25 @@ impl FromStr for Kept {
         found.ok_or_else(|| {
             let known = Self::ALL.map(Self::name).join(", ");
             Error::config(format!(
-                "keep {name:?}: there is no such kind of token; use \"news\" for all, or some of {known}"
+                "unknown kind of protected token {name:?}; use \"news\" for all kinds, or any of {known}"
             ))
         })
     }
 }
 
-/// A set of kinds of tokens to keep whole.
+/// A set of kinds of tokens to kinds whole.
 ///
 /// ```
-/// use lexicount::tokens::{Keep, Kept};
+/// use lexicount::tokens::{ProtectedKinds, ProtectedKind};
 ///
-/// let keep: Keep = [Kept::Urls, Kept::Hyphens].into_iter().collect();
-/// assert_eq!(keep.to_string(), "urls, hyphens");
-/// assert!(Keep::NEWS.has(Kept::Dates) && !keep.has(Kept::Dates));
+/// let kinds: ProtectedKinds = [ProtectedKind::Urls, ProtectedKind::Hyphens].into_iter().collect();
+/// assert_eq!(kinds.to_string(), "urls, hyphens");
+/// assert!(ProtectedKinds::NEWS.has(ProtectedKind::Dates) && !kinds.has(ProtectedKind::Dates));
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Keep(u8);
+pub struct ProtectedKinds(u8);
 
-impl Keep {
+impl ProtectedKinds {
     /// None: the rules of UAX #29 alone.
     pub const NONE: Self = Self(0);
     /// All.
@@ -97,7 +97,7 @@ impl Keep {
 
     /// True where that kind is kept whole.
     #[must_use]
-    pub const fn has(self, kind: Kept) -> bool {
+    pub const fn has(self, kind: ProtectedKind) -> bool {
         self.0 & kind.bit() != 0
     }
 
@@ -108,12 +108,14 @@ impl Keep {
     }
 
     /// The kinds, in their order.
-    pub fn iter(self) -> impl Iterator<Item = Kept> {
-        Kept::ALL.into_iter().filter(move |&kind| self.has(kind))
+    pub fn iter(self) -> impl Iterator<Item = ProtectedKind> {
+        ProtectedKind::ALL
+            .into_iter()
+            .filter(move |&kind| self.has(kind))
     }
 }
 
-impl BitOr for Keep {
+impl BitOr for ProtectedKinds {
     type Output = Self;
 
     fn bitor(self, other: Self) -> Self {
@@ -122,7 +124,7 @@ impl BitOr for Keep {
 }
 
 /// The name of a kind, or `news` for all.
-impl FromStr for Keep {
+impl FromStr for ProtectedKinds {
     type Err = Error;
 
     fn from_str(name: &str) -> Result<Self> {
@@ -133,30 +135,30 @@ impl FromStr for Keep {
     }
 }
 
-impl FromIterator<Kept> for Keep {
-    fn from_iter<I: IntoIterator<Item = Kept>>(kinds: I) -> Self {
+impl FromIterator<ProtectedKind> for ProtectedKinds {
+    fn from_iter<I: IntoIterator<Item = ProtectedKind>>(kinds: I) -> Self {
         Self(kinds.into_iter().fold(0, |all, kind| all | kind.bit()))
     }
 }
 
-impl fmt::Display for Keep {
+impl fmt::Display for ProtectedKinds {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let names: Vec<&str> = self.iter().map(Kept::name).collect();
+        let names: Vec<&str> = self.iter().map(ProtectedKind::name).collect();
         f.write_str(&names.join(", "))
     }
 }
 
 /// As the list of its kinds' names.
-impl Serialize for Keep {
+impl Serialize for ProtectedKinds {
     fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
-        let kinds: Vec<Kept> = self.iter().collect();
+        let kinds: Vec<ProtectedKind> = self.iter().collect();
         kinds.serialize(serializer)
     }
 }
 
-impl<'de> Deserialize<'de> for Keep {
+impl<'de> Deserialize<'de> for ProtectedKinds {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
-        let kinds = Vec::<Kept>::deserialize(deserializer)?;
+        let kinds = Vec::<ProtectedKind>::deserialize(deserializer)?;
         Ok(kinds.into_iter().collect())
     }
 }
@@ -167,7 +169,7 @@ mod tests {
 
     #[test]
     fn an_unknown_kind_is_refused_with_the_known_ones() {
-        let error = "url".parse::<Keep>().unwrap_err();
+        let error = "url".parse::<ProtectedKinds>().unwrap_err();
         assert!(error.is_config());
         let message = error.to_string();
         assert!(
@@ -178,9 +180,12 @@ mod tests {
 
     #[test]
     fn a_set_is_written_as_its_names() {
-        let keep = "dates".parse::<Keep>().unwrap() | "urls".parse().unwrap();
-        let json = serde_json::to_string(&keep).unwrap();
+        let kinds = "dates".parse::<ProtectedKinds>().unwrap() | "urls".parse().unwrap();
+        let json = serde_json::to_string(&kinds).unwrap();
         assert_eq!(json, r#"["urls","dates"]"#);
-        assert_eq!(serde_json::from_str::<Keep>(&json).unwrap(), keep);
+        assert_eq!(
+            serde_json::from_str::<ProtectedKinds>(&json).unwrap(),
+            kinds
+        );
     }
 }

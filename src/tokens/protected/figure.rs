@@ -1,6 +1,6 @@
 //! Dates, times, numbers with separators, and acronyms with stops.
 
-use super::Whole;
+use super::Match;
 use crate::tokens::TokenKind;
 
 /// True where a figure begins behind another and a slash or colon: the end of what is no date, time or fraction.
@@ -10,7 +10,7 @@ pub(super) fn goes_on_from(before: &str) -> bool {
 }
 
 /// The date or time that the text begins with.
-pub(super) fn date_or_time(text: &str) -> Option<Whole> {
+pub(super) fn date_or_time(text: &str) -> Option<Match> {
     let mut cursor = Cursor { text, at: 0 };
     let kind = if cursor.date() {
         if cursor.eat('T') && !(cursor.time() && cursor.zone()) {
@@ -25,7 +25,7 @@ pub(super) fn date_or_time(text: &str) -> Option<Whole> {
         cursor.half_of_day();
         TokenKind::Time
     };
-    cursor.is_at_end().then_some(Whole {
+    cursor.is_at_end().then_some(Match {
         end: cursor.at,
         kind,
     })
@@ -33,7 +33,7 @@ pub(super) fn date_or_time(text: &str) -> Option<Whole> {
 
 /// The number with separators that the text begins with: spaces that do not break between groups of three, or a slash
 /// between two halves of a fraction.
-pub(super) fn number(text: &str) -> Option<Whole> {
+pub(super) fn number(text: &str) -> Option<Match> {
     let mut cursor = Cursor { text, at: 0 };
     let (first, _) = cursor.digits()?;
     let end = if cursor.eat('/') {
@@ -51,7 +51,7 @@ pub(super) fn number(text: &str) -> Option<Whole> {
         cursor.decimals();
         cursor.at
     };
-    cursor.is_at_end().then_some(Whole {
+    cursor.is_at_end().then_some(Match {
         end,
         kind: TokenKind::Number,
     })
