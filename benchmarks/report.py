@@ -42,7 +42,7 @@ def heading(result: dict[str, Any]) -> str:
         f"{result['date']}; {box['processor']}, {box['cores']} cores, {box['system']}.",
         f"Load of the machine before: {result['load'][0]:.2f}.",
         f"Text: {sample['megabytes']:.2f} MB (1e6 bytes of UTF-8), "
-        f"{sample['documents']:,} documents, as near to equal amounts as they have of: {files}.",
+        f"{sample['documents']:,} documents, in amounts as nearly equal as possible, of: {files}.",
         f"Median of {result['repeat']} alternating laps, each library on one thread.",
         f"Python {box['python']}, {named}.",
     ]
@@ -104,8 +104,8 @@ def task_markdown(task: dict[str, Any]) -> str:
 
 def markdown(result: dict[str, Any]) -> str:
     """Return the whole result as Markdown."""
-    lost = [f"- {line}" for line in verdict(result)] or ["- nowhere"]
-    parts = [heading(result), "", "Where lexicount loses, or is level:", "", *lost, ""]
+    lost = [f"- {line}" for line in verdict(result)] or ["- none"]
+    parts = [heading(result), "", "Tasks in which lexicount loses or is level:", "", *lost, ""]
     parts += ["All ratios:", "", *_summary(result), ""]
     return "\n".join(parts) + "\n" + "\n".join(task_markdown(task) for task in result["tasks"])
 
@@ -127,9 +127,9 @@ def _summary(result: dict[str, Any]) -> Iterator[str]:
 def _size(group: dict[str, Any]) -> str:
     others = f" Other processes used {group['foreign_cores']:.2f} cores."
     if not group["megabytes"]:
-        return f"An interpreter alone: {group['text_megabytes']:.0f} MB.{others}"
+        return f"An interpreter alone takes {group['text_megabytes']:.0f} MB.{others}"
     held = group["text_megabytes"]
-    alone = f" A process that only holds the text: {held:.0f} MB." if held else ""
+    alone = f" A process that only holds the text takes {held:.0f} MB." if held else ""
     return (
         f"{group['megabytes']:.2f} MB, {group['n_documents']:,} documents, "
         f"{group['n_words']:,} words.{others}{alone}"

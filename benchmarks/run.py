@@ -100,7 +100,7 @@ def _sample(options: argparse.Namespace, result: dict[str, Any]) -> list[str]:
     if not texts:
         sys.exit(f"no text: nothing in the data matches the pattern {pattern!r}")
     if not options.data:
-        print("no --data: only the project's seeds are read; they are small, so times mean little")
+        print("no --data: only the seeds are read; they are too small for meaningful times")
     result["sample"] = {
         "files": [file.name for file in files],
         "documents": len(texts),
@@ -133,16 +133,22 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     add = parser.add_argument
     add("--data", type=Path, nargs="+", help="files or folders: .jsonl, .jsonl.gz, .txt")
-    add("--pattern", help="of folders, read files whose path this regular expression finds")
+    add("--pattern", help="in folders, read only files whose path matches this regular expression")
     add("--megabytes", type=float, default=8.0, help="of text (default: 8)")
     add("--repeat", type=int, default=5, help="laps of each run (default: 5)")
-    add("--patience", type=float, default=0.0, help="seconds a table to wait for a calm machine")
-    add("--only", action="append", default=[], metavar="NAME", help="a task, or how names begin")
-    add("--no-memory", action="store_true", help="do not take the memory of each run")
-    add("--write-sample", type=Path, help="where to keep the text, as JSON Lines")
+    add("--patience", type=float, default=0.0, help="seconds per table to wait for a quiet machine")
+    add(
+        "--only",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="a task, or the beginning of task names",
+    )
+    add("--no-memory", action="store_true", help="skip the memory measurement")
+    add("--write-sample", type=Path, help="where to save the text, as JSON Lines")
     add("--json", type=Path, help="where to write all figures")
     add("--markdown", type=Path, help="where to write the tables")
-    add("--list", action="store_true", help="show the tasks and end")
+    add("--list", action="store_true", help="list the tasks and exit")
     return parser.parse_args()
 
 

@@ -33,7 +33,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--task", choices=TASKS, required=True)
     parser.add_argument("--repeat", type=int, default=5)
     parser.add_argument("--patience", type=float, default=0.0)
-    parser.add_argument("--memory", help="the run whose memory to take; empty: of the text alone")
+    parser.add_argument("--memory", help="the run whose memory to measure; empty: the text alone")
     parser.add_argument("--megabytes", type=float)
     parser.add_argument("--out", type=Path, required=True)
     return parser.parse_args()

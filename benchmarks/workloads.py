@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 WORD = r"\w+"
 
 #: How the words of such a run differ from those of UAX #29.
-PLAIN = r"`\w+`, which cuts `U.S`, `didn't` and `3,000` in two"
+PLAIN = r"`\w+`, which splits `U.S`, `didn't` and `3,000` in two"
 
 #: ICU's status of a piece that is no word begins at 0, of numbers at 100, of letters at 200.
 ICU_WORD = 100
@@ -429,10 +429,10 @@ def _corpa_counts(rows: Any) -> dict[str, int]:
 
 
 FREQUENCY = Run("lexicount", "lexicount", lexicount_frequency, dict)
-ICU_NOTE = "UAX #29 as ICU tailors it; a run of underscores is a word"
-SENTENCE_NOTE = "rules of its own"
+ICU_NOTE = "UAX #29 with ICU's tailorings; a run of underscores is a word"
+SENTENCE_NOTE = "its own rules"
 NO_DF = "no document frequencies"
-BLANKS = f"{NO_DF}; white space only: marks stay on the words"
+BLANKS = f"{NO_DF}; white space only: punctuation stays attached to words"
 
 WORD_TASKS = (
     Task(
@@ -447,7 +447,7 @@ WORD_TASKS = (
                 "tokenizers",
                 tokenizers_counts,
                 same,
-                "punctuation too, and places; " + PLAIN,
+                "also punctuation and offsets; " + PLAIN,
                 megabytes=2,
             ),
         ),
@@ -459,7 +459,13 @@ WORD_TASKS = (
         Run("lexicount", "lexicount", lexicount_lists, same),
         (
             Run("re.findall", "", re_lists, same, PLAIN),
-            Run("str.split", "", split_lists, same, "white space only: marks stay on the words"),
+            Run(
+                "str.split",
+                "",
+                split_lists,
+                same,
+                "white space only: punctuation stays attached to words",
+            ),
             Run("polars extract_all", "polars", polars_lists, same, PLAIN),
             Run("PyICU", "pyicu-wheels", icu_lists, same, ICU_NOTE),
             Run(
@@ -467,16 +473,16 @@ WORD_TASKS = (
                 "fastnltk",
                 fastnltk_lists,
                 same,
-                "words much as the Penn Treebank cuts them, punctuation too",
+                "words almost as in the Penn Treebank, also punctuation",
             ),
-            Run("blingfire", "blingfire", blingfire_lists, same, "punctuation too"),
-            Run("nltk wordpunct", "nltk", nltk_wordpunct, same, "punctuation too", megabytes=2),
+            Run("blingfire", "blingfire", blingfire_lists, same, "also punctuation"),
+            Run("nltk wordpunct", "nltk", nltk_wordpunct, same, "also punctuation", megabytes=2),
             Run(
                 "nltk word_tokenize",
                 "nltk",
                 nltk_words,
                 same,
-                "words as the Penn Treebank cuts them, punctuation too",
+                "words as in the Penn Treebank, also punctuation",
                 megabytes=1,
             ),
         ),
@@ -485,7 +491,7 @@ WORD_TASKS = (
     Task(
         "words-arrow",
         "The words of each document as an Arrow column of lists. "
-        "lexicount's lists are asked for without their places and kinds.",
+        "lexicount's lists are requested without offsets and kinds.",
         Run("lexicount", "lexicount", lexicount_arrow, _arrow_lists),
         (
             Run("polars extract_all", "polars", polars_arrow, _series_list, "words only; " + PLAIN),
@@ -494,7 +500,7 @@ WORD_TASKS = (
                 "pyarrow",
                 pyarrow_split,
                 lambda column: column.to_pylist(),
-                "words only; white space only",
+                "words only, split at white space",
             ),
         ),
         compare_lists,
@@ -504,8 +510,8 @@ WORD_TASKS = (
 SENTENCE_TASKS = (
     Task(
         "sentences",
-        "The sentences of each document as `list[list[str]]`, by rules for news. How good each "
-        "library's sentences are is told by `benchmarks/sentences.py`.",
+        "The sentences of each document as `list[list[str]]`, by the `news` rules. "
+        "`benchmarks/sentences.py` measures the accuracy of each library's sentences.",
         Run("lexicount", "lexicount", lexicount_sentences, same),
         (
             Run("blingfire", "blingfire", blingfire_sentences, same, SENTENCE_NOTE),
@@ -520,8 +526,8 @@ SENTENCE_TASKS = (
 KEYWORD_TASKS = (
     Task(
         "keyword-frequency",
-        "How often each word is used, case folded. lexicount and scikit-learn also know in how "
-        "many documents; lexicount sorts when its result is looked at, as a dict.",
+        "The number of times each word is used, case-folded. lexicount and scikit-learn also count "
+        "documents; lexicount sorts when its result is read, as a dict.",
         FREQUENCY,
         (
             Run("lexicount, as a dict", "lexicount", lexicount_frequency_dict, same, equal=True),
@@ -537,9 +543,11 @@ KEYWORD_TASKS = (
                 "polars",
                 partial(polars_frequency, lines=True),
                 _frame_counts,
-                f"{NO_DF}; cut into lines before the clock starts; {PLAIN}",
+                f"{NO_DF}; split into lines before timing starts; {PLAIN}",
             ),
-            Run("corpa ngrams", "corpa", corpa_frequency, _corpa_counts, f"{NO_DF}; case kept"),
+            Run(
+                "corpa ngrams", "corpa", corpa_frequency, _corpa_counts, f"{NO_DF}; case-sensitive"
+            ),
             Run("Counter of re.findall", "", counter_frequency, same, f"{NO_DF}; {PLAIN}"),
             Run("CountVectorizer", "scikit-learn", sklearn_frequency, _array_counts, PLAIN),
         ),
@@ -547,7 +555,7 @@ KEYWORD_TASKS = (
     ),
     Task(
         "keyword-frequency-blanks",
-        "The same beside what cuts at white space, and so does less.",
+        "The same against programs that split at white space, and so do less.",
         FREQUENCY,
         (
             Run("lexicount, as a dict", "lexicount", lexicount_frequency_dict, same, equal=True),
@@ -565,15 +573,17 @@ KEYWORD_TASKS = (
                 "lenlp",
                 lenlp_counts,
                 _summed,
-                f"{NO_DF}; counts of each document, which are not added up",
+                f"{NO_DF}; counts of each document, not summed",
             ),
-            Run("corpa ngrams", "corpa", corpa_frequency, _corpa_counts, f"{NO_DF}; case kept"),
+            Run(
+                "corpa ngrams", "corpa", corpa_frequency, _corpa_counts, f"{NO_DF}; case-sensitive"
+            ),
         ),
         compare_frequencies,
     ),
     Task(
         "keyword-frequency-strict",
-        "The same against an oracle of the same rules: PyICU's words, folded by `str.casefold`, "
+        "The same against an oracle with the same rules: PyICU's words, folded by `str.casefold`, "
         "`’` as `'`.",
         FREQUENCY,
         (Run("Counter of PyICU", "pyicu-wheels", icu_frequency, same, NO_DF, equal=True),),
@@ -584,7 +594,7 @@ KEYWORD_TASKS = (
 THREAD_TASKS = (
     Task(
         "two-threads-keyword-frequency-rivals",
-        "How often each word is used, case folded, by two threads on both sides.",
+        "The number of times each word is used, case-folded, by two threads on both sides.",
         Run("lexicount", "lexicount", partial(lexicount_frequency, threads=2), dict),
         (
             Run(
@@ -592,7 +602,7 @@ THREAD_TASKS = (
                 "polars",
                 partial(polars_frequency, lines=True),
                 _frame_counts,
-                f"{NO_DF}; cut into lines before the clock starts; {PLAIN}",
+                f"{NO_DF}; split into lines before timing starts; {PLAIN}",
             ),
             Run("polars streaming, lines, split", "polars", polars_split, _frame_counts, BLANKS),
             Run(
@@ -615,7 +625,7 @@ THREAD_TASKS = (
     ),
     Task(
         "two-threads-words-count",
-        "The number of words of each document, lexicount by itself.",
+        "The number of words of each document, lexicount against itself.",
         Run("lexicount, 2 threads", "lexicount", partial(lexicount_counts, threads=2), same),
         (Run("lexicount, 1 thread", "lexicount", lexicount_counts, same, equal=True),),
         compare_counts,
@@ -623,7 +633,7 @@ THREAD_TASKS = (
     ),
     Task(
         "two-threads-keyword-frequency",
-        "How often each word is used, lexicount by itself.",
+        "The number of times each word is used, lexicount against itself.",
         Run("lexicount, 2 threads", "lexicount", partial(lexicount_frequency, threads=2), dict),
         (Run("lexicount, 1 thread", "lexicount", lexicount_frequency, dict, equal=True),),
         compare_frequencies,
