@@ -11,16 +11,19 @@
 
 from lexicount._core import __version__
 from lexicount.corpus.cleaning import Cleaned, clean
-from lexicount.corpus.collection import Documents, documents, read
+from lexicount.corpus.collection import Documents, documents
+from lexicount.corpus.reading import read
+from lexicount.counts.counting import keyword_frequency
 from lexicount.counts.frequency_lists import read_frequencies
 from lexicount.counts.grouped import GroupedKeywordFrequency
 from lexicount.counts.matrices import DocumentTermMatrix, document_term_matrix
-from lexicount.counts.terms import KeywordFrequency, keyword_frequency, stop_word_languages
-from lexicount.entities.counting import Entities, Entity, count_entities
+from lexicount.counts.terms import KeywordFrequency
+from lexicount.entities.counting import count_entities
+from lexicount.entities.entity import Entity
 from lexicount.entities.gazetteers import Gazetteer
-from lexicount.entities.grouped import GroupedEntities
 from lexicount.entities.networks import Network
 from lexicount.entities.recognizers import Evaluation, Recognizer
+from lexicount.entities.results import Entities, GroupedEntities
 from lexicount.exceptions import (
     ConfigError,
     DecodeError,
@@ -31,17 +34,19 @@ from lexicount.exceptions import (
 )
 from lexicount.results import Result, Table
 from lexicount.statistics.collocation_measures import Collocations, collocations
-from lexicount.statistics.concordance import Concordance, Line, kwic
+from lexicount.statistics.concordance import Concordance, kwic
+from lexicount.statistics.concordance_lines import Line
 from lexicount.statistics.dispersion_measures import Dispersion, dispersion
 from lexicount.statistics.duplicates import Duplicates, near_duplicates
 from lexicount.statistics.keyness_measures import Keyness, keyness
 from lexicount.statistics.keyphrase_ranking import Keyphrases, keyphrases, rank_keyphrases
-from lexicount.statistics.phrases import Phrases, learn_phrases
+from lexicount.statistics.phrase_learning import learn_phrases
 from lexicount.statistics.trend_series import Trends, trends
 from lexicount.statistics.uncertainty import bootstrap
 from lexicount.statistics.weighting import bm25, bm25_scores, tfidf
-from lexicount.tokens.analyzers import Analyzer, Term, stemmers
+from lexicount.tokens.analyzers import Analyzer, Term, stemmers, stop_word_languages
 from lexicount.tokens.normalization import Normalized, normalize
+from lexicount.tokens.phrases import Phrases
 from lexicount.tokens.segments import graphemes, sentences
 from lexicount.tokens.words import Segments, Token, Tokens, tokenize
 
@@ -109,3 +114,22 @@ __all__ = [
     "tokenize",
     "trends",
 ]
+
+
+def _name_this_page() -> None:
+    """Let classes and functions say that they are of ``lexicount``, wherever they are written.
+
+    So pickles can be read when modules have moved, and names are shown as they are imported.
+    """
+    for name in __all__:
+        public = globals()[name]
+        if getattr(public, "__module__", "lexicount.exceptions") != "lexicount.exceptions":
+            public.__module__ = __name__
+            # Methods too: doctest looks at those only that are of the module of their class.
+            for member in vars(public).values() if isinstance(public, type) else ():
+                function = getattr(member, "__func__", member)
+                if hasattr(function, "__code__"):
+                    function.__module__ = __name__
+
+
+_name_this_page()

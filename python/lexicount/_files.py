@@ -1,8 +1,10 @@
-"""What can be written to a file and read again."""
+"""Files: how text is read and written, and what is raised where that fails."""
 
 from __future__ import annotations
 
 import os
+
+from lexicount.exceptions import DecodeError, ReadError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,7 +18,29 @@ if TYPE_CHECKING:
         def _core(self) -> _Core: ...
 
 
-__all__ = ["Saved"]
+__all__ = ["Saved", "read_text", "write_text"]
+
+
+def read_text(path: str | os.PathLike[str]) -> str:
+    """Return the text of a UTF-8 file, without a byte order mark."""
+    try:
+        with open(path, encoding="utf-8-sig") as file:  # noqa: PTH123
+            return file.read()
+    except OSError as error:
+        raise ReadError(error.errno, f"{os.fspath(path)}: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise DecodeError(f"{os.fspath(path)} is not UTF-8: {error}") from None
+
+
+def write_text(path: str | os.PathLike[str], text: str) -> None:
+    """Write a UTF-8 file, whole or not at all."""
+    # Imported here: it brings regular expressions, which most programs never need.
+    from pathlib import Path
+
+    target = Path(path)
+    part = target.with_name(target.name + ".part")
+    part.write_text(text, encoding="utf-8", newline="")
+    part.replace(target)
 
 
 class Saved:

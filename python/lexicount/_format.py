@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+#: Tables are shown up to this many rows.
+MOST_ROWS = 20
+
 #: Two decimals would show what is smaller as 0.00, such as a small chance.
 SMALL = 0.005
 

@@ -4,24 +4,15 @@ from __future__ import annotations
 
 from html import escape
 
-from lexicount._format import SMALL
-from lexicount.results import MOST_ROWS
+from lexicount._format import MOST_ROWS, SMALL
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from lexicount.statistics.concordance import Line
-
 MOST_CHARACTERS = 120
 
-_CELL = "text-align:left;vertical-align:top;padding:.15em .6em"
-_CONTEXT = "vertical-align:top;padding:.15em 0;white-space:nowrap"
-_KEYWORD = (
-    "text-align:center;vertical-align:top;padding:.15em .6em;white-space:nowrap;font-weight:600;"
-    "background:rgba(80,140,220,.15)"
-)
-_SENTENCE = "text-align:start;vertical-align:top;padding:.15em .6em;min-width:24em"
+CELL = "text-align:left;vertical-align:top;padding:.15em .6em"
 _BAR = (
     "background:linear-gradient(90deg,rgba(80,140,220,.35) {share:.1f}%,transparent {share:.1f}%)"
 )
@@ -54,7 +45,7 @@ def html_table(
     """
     shown = min(n_rows, MOST_ROWS)
     greatest = 0.0 if bar is None else _greatest(columns[bar])
-    head = "".join(f"<th style='{_CELL}'>{escape(name)}</th>" for name in columns)
+    head = "".join(f"<th style='{CELL}'>{escape(name)}</th>" for name in columns)
     body = []
     for row in range(shown):
         cells = [
@@ -68,66 +59,21 @@ def html_table(
     )
 
 
-def html_concordance(lines: Sequence[Line], n_hits: int, caption: str) -> str:
-    """Return lines of a concordance as HTML, the hits below each other.
-
-    Parameters
-    ----------
-    lines : sequence of Line
-        The first lines.
-    n_hits : int
-        How many hits there are in all.
-    caption : str
-        What is shown.
-
-    Returns
-    -------
-    str
-        Where most lines are of a script from right to left, so is the table.
-    """
-    direction = "rtl" if 2 * sum(map(_is_rtl, lines)) > len(lines) else "ltr"
-    has_sentence = any(line.sentence is not None for line in lines)
-    body = []
-    for line in lines:
-        cells = [
-            f"<td style='{_CELL};opacity:.65'>{escape(_shown(line.document))}</td>",
-            f"<td style='{_CONTEXT};text-align:end'>{escape(line.left)}</td>",
-            f"<td style='{_KEYWORD}'>{escape(_shown(line.keyword))}</td>",
-            f"<td style='{_CONTEXT};text-align:start'>{escape(line.right)}</td>",
-        ]
-        if has_sentence:
-            cells.append(f"<td style='{_SENTENCE}'>{escape(line.sentence or '')}</td>")
-        body.append(f"<tr>{''.join(cells)}</tr>")
-    more = f"<p>{n_hits - len(lines):,} more hits</p>" if n_hits > len(lines) else ""
-    return (
-        f"<div><table dir='{direction}'><caption style='text-align:start'>{escape(caption)}"
-        f"</caption><tbody>{''.join(body)}</tbody></table>{more}</div>"
-    )
-
-
-def _is_rtl(line: Line) -> bool:
-    """Return whether the first letter of a line, from the hit on, runs from right to left."""
-    from unicodedata import bidirectional
-
-    text = f"{line.keyword} {line.left} {line.right}"
-    strong = (bidirectional(one) for one in text)
-    return next((one for one in strong if one in ("L", "R", "AL")), "L") != "L"
-
-
 def _greatest(values: Sequence[object]) -> float:
     return max((float(value) for value in values if isinstance(value, int | float)), default=0.0)
 
 
 def _cell(value: object, greatest: float) -> str:
-    style = _CELL
+    style = CELL
     if isinstance(value, int | float) and not isinstance(value, bool):
         style += ";text-align:right;font-variant-numeric:tabular-nums"
         if greatest > 0:
             style += ";" + _BAR.format(share=max(0.0, 100 * float(value) / greatest))
-    return f"<td style='{style}' dir='auto'>{escape(_shown(value))}</td>"
+    return f"<td style='{style}' dir='auto'>{escape(shown_value(value))}</td>"
 
 
-def _shown(value: object) -> str:
+def shown_value(value: object) -> str:
+    """Return a value as the text of a cell, cut at 120 characters."""
     if value is None:
         return ""
     if isinstance(value, list):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lexicount import _core
-from lexicount._format import cell_text
+from lexicount._format import MOST_ROWS, cell_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,9 +15,6 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 __all__ = ["Result", "Table"]
-
-#: Tables are shown up to here.
-MOST_ROWS = 20
 
 
 class Result:

@@ -232,7 +232,7 @@ LINES = [{"text": "one"}, {"text": None, "n": 1}, {"text": "né", "n": 2.5}, {"t
 @pytest.fixture
 def lazily(monkeypatch):
     """Read nothing at the call."""
-    monkeypatch.setattr(sys.modules["lexicount.corpus.collection"], "SMALL", -1)
+    monkeypatch.setattr(sys.modules["lexicount.corpus.reading"], "SMALL", -1)
 
 
 def _rows(batch):
@@ -306,7 +306,7 @@ def test_batches_take_little_memory(tmp_path):
             file.write(line * 1000)
     script = (
         "import resource, sys, lexicount as lc\n"
-        "sys.modules['lexicount.corpus.collection'].SMALL = 0\n"
+        "sys.modules['lexicount.corpus.reading'].SMALL = 0\n"
         "peak = lambda: resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
         "lc.keyword_frequency('warm up')\n"
         "before = peak()\n"

@@ -158,7 +158,7 @@ def test_weights_that_make_no_sense_are_refused(weights):
 @pytest.fixture
 def unread(tmp_path, monkeypatch):
     """Files that are not read at once: lines of JSON whose fields change their type on the way."""
-    monkeypatch.setattr(sys.modules["lexicount.corpus.collection"], "SMALL", 0)
+    monkeypatch.setattr(sys.modules["lexicount.corpus.reading"], "SMALL", 0)
     lines = [
         {"text": f"Word{n % 50} of {n}. " * 20, "year": n if n < 30_000 else str(n % 7)}
         for n in range(30_040)

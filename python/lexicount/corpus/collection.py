@@ -1,17 +1,18 @@
-"""Text in: from memory or from files to documents with ids and metadata."""
+"""Documents: texts with ids and metadata, made of anything in memory that holds text."""
 
 from __future__ import annotations
 
 import os
 
 from lexicount import _core
+from lexicount.corpus.frames import as_frame, column_values, frame_columns, plain_value, series_ids
 from lexicount.exceptions import ConfigError, InputError
-from lexicount.results import Result, Table
+from lexicount.results import Result
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from typing import Any, Literal, TypeAlias
+    from typing import Any, TypeAlias
 
     from lexicount._core import Documents as _CoreDocuments
     from lexicount._core import Files as _CoreFiles
@@ -20,10 +21,7 @@ if TYPE_CHECKING:
     #: Anything that holds text.
     Texts: TypeAlias = Any
 
-__all__ = ["Documents", "documents", "read"]
-
-#: Files that take no more on disk are read at once.
-SMALL = 1 << 26
+__all__ = ["Documents", "documents"]
 
 #: The default size of a batch: much for the work on it, little for any memory.
 BATCH = 1 << 23
@@ -279,130 +277,25 @@ def documents(
     if isinstance(source, os.PathLike):
         raise InputError(f"texts are the path {os.fspath(source)!r}: use lexicount.read(path)")
     columns: dict[str, list[Any]] = {}
-    frame = _frame(source)
+    frame = as_frame(source)
     if frame is not None:
         source, own_ids, columns = _of_frame(frame, text, id)
         ids = own_ids if ids is None else ids
     elif ids is None:
-        ids = _series_ids(source)
+        ids = series_ids(source)
     columns.update({name: list(values) for name, values in (metadata or {}).items()})
-    plain_ids = None if ids is None else [_plain(value) for value in ids]
-    columns = {name: [_plain(value) for value in values] for name, values in columns.items()}
+    plain_ids = None if ids is None else [plain_value(value) for value in ids]
+    columns = {name: [plain_value(value) for value in values] for name, values in columns.items()}
     return Documents(_core.Documents(source, ids=plain_ids, metadata=columns))
-
-
-def read(
-    *paths: str | os.PathLike[str],
-    text: str = "text",
-    id: str = "id",  # noqa: A002 - the field's own word
-    errors: Literal["strict", "replace"] = "strict",
-) -> Documents:
-    """Read documents from files, folders and glob patterns.
-
-    A ``.txt`` file is one document; a line of ``.jsonl`` or ``.ndjson`` and a row of ``.csv`` or
-    ``.tsv`` are one each. All may be packed as ``.gz`` or ``.zst``. Of a folder, the files below it
-    with a known ending are read, in order of path. All other fields become metadata, and every
-    document gets its ``path``; a file name that begins with a date gives a ``date``.
-
-    Parameters
-    ----------
-    *paths : str or path
-        What to read.
-    text, id : str
-        The fields that hold text and id. Without an id a document is called by path and line.
-    errors : {"strict", "replace"}
-        What to do about bytes that are not UTF-8: raise, or write U+FFFD in their place.
-
-    Returns
-    -------
-    Documents
-
-    Raises
-    ------
-    ReadError
-        Where a file is not there or cannot be read.
-    DecodeError
-        Where bytes are not UTF-8; file and byte are named.
-    FormatError
-        Where a file is not of the form its ending promises; file and line are named.
-    ConfigError
-        Where an ending is unknown, or a pattern matches nothing.
-
-    Notes
-    -----
-    Whether files are there and have a known ending is always told at the call. Files that together
-    take up to 64 MB on disk are read at the call, too. Larger ones are read when their content is
-    first needed, and errors in it come then: :meth:`Documents.batches` goes through them in bounded
-    memory; anything that needs all documents at once, such as ``len(docs)``, reads all of them into
-    memory and keeps them.
-
-    Examples
-    --------
-    >>> import lexicount as lc
-    >>> docs = lc.read("seeds/harbour-post")
-    >>> len(docs), docs.metadata["date"][0]
-    (10, '2023-07-14')
-    """
-    if errors not in ("strict", "replace"):
-        raise ConfigError(f"errors={errors!r}: use 'strict' or 'replace'")
-    if not paths:
-        raise ConfigError("no path: give at least one file, folder or pattern to read")
-    names = [os.fspath(path) for path in paths]
-    files = _core.Files(names, text=text, id=id, replace_errors=errors == "replace")
-    if files.n_bytes <= SMALL:
-        return Documents(files.read(), files)
-    return Documents(None, files)
-
-
-def _package(source: object) -> str:
-    return type(source).__module__.partition(".")[0]
-
-
-def _frame(source: Any) -> Any | None:
-    """Return the source where it is a frame of one of the three known kinds."""
-    if _package(source) in {"pandas", "polars"} and type(source).__name__ == "DataFrame":
-        return source
-    if _package(source) == "pyarrow" and type(source).__name__ in {"Table", "RecordBatch"}:
-        return source
-    if isinstance(source, Table):
-        return source.to_arrow()
-    return None
 
 
 def _of_frame(frame: Any, text: str, id_name: str) -> tuple[Any, list[Any] | None, dict[str, Any]]:
     """Return texts, ids and metadata of a frame."""
-    is_arrow = _package(frame) == "pyarrow"
-    names = [str(name) for name in (frame.schema.names if is_arrow else frame.columns)]
-    if text not in names:
-        shown = ", ".join(names)
+    columns = frame_columns(frame)
+    if text not in columns:
+        shown = ", ".join(columns)
         raise InputError(f"no column {text!r} to take the text from: the columns are {shown}")
-
-    def values(name: str) -> list[Any]:
-        column = frame.column(name) if is_arrow else frame[name]
-        for method in ("to_pylist", "to_list", "tolist"):
-            if hasattr(column, method):
-                listed: list[Any] = getattr(column, method)()
-                return listed
-        return list(column)
-
-    own_ids = values(id_name) if id_name in names else _series_ids(frame)
-    columns = {name: values(name) for name in names if name not in (text, id_name)}
-    return (frame.column(text) if is_arrow else frame[text]), own_ids, columns
-
-
-def _series_ids(source: Any) -> list[Any] | None:
-    """Return the index of a pandas object, where it says more than the row number."""
-    if _package(source) != "pandas" or not hasattr(source, "index"):
-        return None
-    index = source.index
-    if type(index).__name__ == "RangeIndex" and index.start == 0 and index.step == 1:
-        return None
-    listed: list[Any] = index.tolist()
-    return listed
-
-
-def _plain(value: Any) -> Any:
-    """Return dates as ISO 8601 writes them, at midnight without the time."""
-    if not hasattr(value, "isoformat") or value != value:  # NaT differs from itself
-        return value
-    return str(value.isoformat()).removesuffix("T00:00:00")
+    texts = columns.pop(text)
+    ids = columns.pop(id_name, None)
+    own_ids = series_ids(frame) if ids is None else column_values(ids)
+    return texts, own_ids, {name: column_values(column) for name, column in columns.items()}

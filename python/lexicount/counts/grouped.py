@@ -8,6 +8,7 @@ from lexicount import _core
 from lexicount._files import Saved
 from lexicount._progress import progress_callback
 from lexicount.corpus.collection import documents
+from lexicount.counts.terms import KeywordFrequency
 from lexicount.results import Result, Table
 from lexicount.tokens.analyzers import Analyzer
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
     from lexicount._progress import Progress
     from lexicount.corpus.collection import Texts
-    from lexicount.counts.terms import KeywordFrequency
 
 __all__ = ["GroupedKeywordFrequency"]
 
@@ -152,8 +152,6 @@ class GroupedKeywordFrequency(Result, Mapping, Saved):  # type: ignore[type-arg]
         return cls(_core.GroupedCounts.load(path))
 
     def __getitem__(self, group: Any) -> KeywordFrequency:
-        from lexicount.counts.terms import KeywordFrequency
-
         return KeywordFrequency(self._core.counts(self._places()[group]), **self._selection)
 
     def __iter__(self) -> Iterator[Any]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from lexicount import _core
 from lexicount._progress import progress_callback
 from lexicount.corpus.collection import documents
-from lexicount.counts.terms import chosen_analyzer
 from lexicount.results import Result
+from lexicount.tokens.analyzers import chosen_analyzer
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -163,17 +163,17 @@ def document_term_matrix(
     >>> matrix.shape, matrix.to_dict()["term"]
     ((3, 4), ['fire', 'in', 'moscow', 'burn', 'fire'])
     """
-    arguments = {
-        "lowercase": lowercase,
-        "stop_words": stop_words,
-        "ngram_range": ngram_range,
-        "keep": keep,
-        "cross_sentences": cross_sentences,
-    }
     corpus = documents(texts)._core
     core = _core.document_term_matrix(
         corpus,
-        analyzer=chosen_analyzer(analyzer, arguments)._core,
+        analyzer=chosen_analyzer(
+            analyzer,
+            lowercase=lowercase,
+            stop_words=stop_words,
+            ngram_range=ngram_range,
+            keep=keep,
+            cross_sentences=cross_sentences,
+        )._core,
         min_df=min_df,
         max_df=max_df,
         top=top,

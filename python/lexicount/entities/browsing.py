@@ -6,9 +6,10 @@ from lexicount._format import plural
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
-    from lexicount.entities.counting import Entities
+    from lexicount.entities.entity import Entity
+    from lexicount.statistics.concordance import Concordance
 
 __all__ = ["EntityBrowser"]
 
@@ -23,33 +24,33 @@ class EntityBrowser:
     Printed, it is a list of names and counts.
     """
 
-    def __init__(self, entities: Entities, places: Iterable[int], window: int) -> None:
-        self._entities = entities
-        self._places = list(places)
-        self._window = window
+    def __init__(
+        self, shown: Iterable[tuple[int, Entity]], lines_of: Callable[[int], Concordance]
+    ) -> None:
+        self._shown = list(shown)
+        self._lines_of = lines_of
 
     def __len__(self) -> int:
-        return len(self._places)
+        return len(self._shown)
 
     def __repr__(self) -> str:
         return f"EntityBrowser({plural(len(self), 'name')})"
 
     def __str__(self) -> str:
-        rows = [self._entities[place] for place in self._places]
+        rows = [entity for _, entity in self._shown]
         return "\n".join(f"{row.mentions:>6,}  {row.label:<8}  {row.name}" for row in rows)
 
     def _repr_html_(self) -> str:
         from html import escape
 
-        from lexicount._html import html_concordance
+        from lexicount.statistics.concordance_lines import html_lines
 
         parts = []
-        for place in self._places:
-            entity = self._entities[place]
-            lines = self._entities.kwic(place, window=self._window)
+        for place, entity in self._shown:
+            lines = self._lines_of(place)
             forms = ", ".join(f"{form} {count:,}" for form, count in entity.forms.items())
             title = f"{entity.name}: {forms}"
-            table = html_concordance(list(lines[:_MOST_LINES]), len(lines), title)
+            table = html_lines(list(lines[:_MOST_LINES]), len(lines), title)
             counted = (
                 plural(entity.mentions, "mention") + ", " + plural(entity.documents, "document")
             )

@@ -2,34 +2,64 @@
 
 from __future__ import annotations
 
+import os
+
+from lexicount import _core
+from lexicount._files import read_text, write_text
+from lexicount.corpus.collection import Documents, documents
+from lexicount.entities.formats.conll import read_conll, write_conll
+from lexicount.entities.formats.rows import checked_row
+from lexicount.entities.formats.spacy import read_spacy, write_spacy
+from lexicount.entities.formats.standoff import read_standoff, write_standoff
 from lexicount.entities.linking import link_options
+from lexicount.entities.saved import (
+    entities_from_json,
+    entities_state,
+    entities_to_json,
+    merged_entities,
+    restored_entities,
+)
+from lexicount.exceptions import ConfigError
+from lexicount.results import Result
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    import os
     from collections.abc import Iterable, Mapping
-    from typing import Any, Literal
+    from typing import Any, Literal, Self
 
-    from lexicount._core import Entities as _CoreEntities
-    from lexicount.corpus.collection import Documents, Texts
-    from lexicount.entities.counting import Entities
+    from lexicount.corpus.collection import Texts
 
-__all__ = ["Exchange"]
+__all__ = ["ExchangedEntities"]
 
 
-class Exchange:
-    """What entities can do to come from other programs and files, and to go there."""
+class ExchangedEntities(Result):
+    """Mentions in documents, which come from other programs and files, and go there.
 
-    _core: _CoreEntities
+    What :class:`lexicount.Entities` is built on.
+    """
 
-    if TYPE_CHECKING:
+    def __init__(self, core: _core.Entities) -> None:
+        self._core = core
 
-        @property
-        def documents(self) -> Documents:
-            """The documents that were read."""
+    @property
+    def documents(self) -> Documents:
+        """The documents that were read."""
+        return Documents(self._core.documents)
 
-        def spans(self, index: int) -> list[tuple[int, int, str, str]]:
-            """Return the mentions in one document."""
+    def spans(self, index: int) -> list[tuple[int, int, str, str]]:
+        """Return the mentions in one document.
+
+        Parameters
+        ----------
+        index : int
+            The document's number.
+
+        Returns
+        -------
+        list of (int, int, str, str)
+            Start and end in code points, label, name; ascending, never overlapping.
+        """
+        return self._core.spans(index)
 
     @classmethod
     def from_spans(
@@ -41,7 +71,7 @@ class Exchange:
         link: str | Iterable[str] | None = None,
         aliases: Mapping[str, Iterable[str]] | None = None,
         keep_apart: Iterable[tuple[str, str]] = (),
-    ) -> Entities:
+    ) -> Self:
         """Link and count what another program found.
 
         Parameters
@@ -77,12 +107,18 @@ class Exchange:
         Entity(label='PERSON', name='Marek Voss', mentions=2, documents=1, \
 forms={'Marek Voss': 1, 'Voss': 1})
         """
-        from lexicount.entities.interchange import from_spans
-
-        return from_spans(texts, spans, overlaps, link_options(link, aliases, keep_apart))
+        if overlaps not in ("raise", "longest"):
+            raise ConfigError(f"overlaps={overlaps!r}: unknown; use 'raise' or 'longest'")
+        core = _core.given_entities(
+            documents(texts)._core,
+            [[checked_row(number, span) for span in of] for number, of in enumerate(spans)],
+            longest=overlaps == "longest",
+            link=link_options(link, aliases, keep_apart),
+        )
+        return cls(core)
 
     @classmethod
-    def from_spacy(cls, docs: Iterable[Any], **options: Any) -> Entities:
+    def from_spacy(cls, docs: Iterable[Any], **options: Any) -> Self:
         """Link and count the entities of spaCy documents.
 
         Parameters
@@ -96,13 +132,11 @@ forms={'Marek Voss': 1, 'Voss': 1})
         -------
         Entities
         """
-        from lexicount.entities.interchange import spacy_rows
-
-        texts, rows = spacy_rows([docs] if hasattr(docs, "ents") else docs)
+        texts, rows = read_spacy([docs] if hasattr(docs, "ents") else docs)
         return cls.from_spans(texts, rows, **options)
 
     @classmethod
-    def from_conll(cls, source: str | os.PathLike[str], **options: Any) -> Entities:
+    def from_conll(cls, source: str | os.PathLike[str], **options: Any) -> Self:
         r"""Link and count the entities of a CoNLL file.
 
         Parameters
@@ -130,15 +164,12 @@ forms={'Marek Voss': 1, 'Voss': 1})
         >>> lc.Entities.from_conll("Marek B-PERSON\nVoss I-PERSON\nleft O\n").spans(0)
         [(0, 10, 'PERSON', 'Marek Voss')]
         """
-        from lexicount.entities.interchange import conll_rows
-
-        texts, rows = conll_rows(source)
+        is_text = isinstance(source, str) and ("\n" in source or not source)
+        texts, rows = read_conll(str(source) if is_text else read_text(source))
         return cls.from_spans(texts, rows, **options)
 
     @classmethod
-    def from_standoff(
-        cls, source: str | os.PathLike[str] | Iterable[Any], **options: Any
-    ) -> Entities:
+    def from_standoff(cls, source: str | os.PathLike[str] | Iterable[Any], **options: Any) -> Self:
         """Link and count the entities of standoff records.
 
         Parameters
@@ -168,9 +199,7 @@ forms={'Marek Voss': 1, 'Voss': 1})
         >>> lc.Entities.from_standoff([record])[0].name
         'Marek Voss'
         """
-        from lexicount.entities.interchange import standoff_rows
-
-        texts, rows = standoff_rows(source)
+        texts, rows = read_standoff(source)
         return cls.from_spans(texts, rows, **options)
 
     def to_spacy(
@@ -195,9 +224,7 @@ forms={'Marek Voss': 1, 'Voss': 1})
         ConfigError
             Where a mention does not fit, and must.
         """
-        from lexicount.entities.interchange import to_spacy
-
-        return to_spacy(self, nlp, unaligned)
+        return write_spacy(self.documents, self.spans, nlp, unaligned=unaligned)
 
     def to_conll(self, *, unaligned: Literal["raise", "skip"] = "raise") -> str:
         """Return the mentions as a CoNLL file: a token and its BIO2 tag a line.
@@ -229,9 +256,7 @@ forms={'Marek Voss': 1, 'Voss': 1})
         . O
         <BLANKLINE>
         """
-        from lexicount.entities.interchange import to_conll
-
-        return to_conll(self, unaligned)
+        return write_conll(self.documents, self.spans, unaligned=unaligned)
 
     def to_standoff(self, *, names: bool = False) -> str:
         """Return the mentions as standoff JSON lines, which :meth:`from_standoff` reads.
@@ -251,9 +276,7 @@ forms={'Marek Voss': 1, 'Voss': 1})
         >>> print(lc.count_entities("It hurt Kabul.").to_standoff(), end="")
         {"id": 0, "text": "It hurt Kabul.", "entities": [[8, 13, "GPE"]]}
         """
-        from lexicount.entities.interchange import to_standoff
-
-        return to_standoff(self, names=names)
+        return write_standoff(self.documents, self.spans, names=names)
 
     def save(self, path: str | os.PathLike[str]) -> None:
         """Write documents and mentions to a JSON file, whole or not at all.
@@ -268,12 +291,10 @@ forms={'Marek Voss': 1, 'Voss': 1})
         ConfigError
             Where the documents are cut by :meth:`Cleaned.cut`: keep the raw ones.
         """
-        from lexicount.entities.interchange import save
-
-        save(self, path)
+        write_text(path, entities_to_json(self._core))
 
     @classmethod
-    def load(cls, path: str | os.PathLike[str]) -> Entities:
+    def load(cls, path: str | os.PathLike[str]) -> Self:
         """Read what :meth:`save` wrote.
 
         Parameters
@@ -289,24 +310,16 @@ forms={'Marek Voss': 1, 'Voss': 1})
         FormatError
             Where it holds something else, is damaged or of a newer version.
         """
-        from lexicount.entities.interchange import load
+        return cls(entities_from_json(read_text(path), os.fspath(path)))
 
-        return load(path)
-
-    def __add__(self, other: object) -> Entities:
+    def __add__(self, other: object) -> Self:
         """Join the entities of more documents: the same as one pass over all of them."""
-        if not isinstance(other, Exchange):
+        if not isinstance(other, ExchangedEntities):
             return NotImplemented
-        from lexicount.entities.interchange import merged
-
-        return merged(self, other)
+        return type(self)(merged_entities(self._core, other._core))
 
     def __getstate__(self) -> dict[str, Any]:
-        from lexicount.entities.interchange import state
-
-        return state(self)
+        return entities_state(self._core)
 
     def __setstate__(self, saved: dict[str, Any]) -> None:
-        from lexicount.entities.interchange import restored
-
-        self._core = restored(saved)
+        self._core = restored_entities(saved)

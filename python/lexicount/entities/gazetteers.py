@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from lexicount import _core
 from lexicount._files import Saved
 from lexicount._progress import progress_callback
-from lexicount.corpus.collection import _frame, _package, documents
+from lexicount.corpus.collection import documents
+from lexicount.corpus.frames import as_frame, column_values, frame_columns
 from lexicount.exceptions import ConfigError, InputError
 from lexicount.results import Table
 
@@ -184,11 +185,13 @@ forms={'Aurora': 1, 'MV Aurora': 1})
         core = _core.Gazetteer(
             names,
             labels=labels,
-            aliases=None if others is None else _values(others),
+            aliases=None if others is None else column_values(others),
             cases=cases,
             priorities=None if priorities is None else _numbers(priorities),
-            blocked=None if hidden is None else [_present(value) for value in _values(hidden)],
-            metadata={column: _values(values) for column, values in columns.items()},
+            blocked=None
+            if hidden is None
+            else [_present(value) for value in column_values(hidden)],
+            metadata={column: column_values(values) for column, values in columns.items()},
             label=default_label,
             case=default_case,
             possessive=possessive,
@@ -404,7 +407,7 @@ def _columns(table: Any) -> dict[str, Any]:
         return dict(table)
     if isinstance(table, Table):
         return dict(table.to_dict())
-    frame = _frame(table)
+    frame = as_frame(table)
     if frame is None:
         if not hasattr(table, "__arrow_c_stream__"):
             kind = type(table).__name__
@@ -414,23 +417,13 @@ def _columns(table: Any) -> dict[str, Any]:
         import pyarrow as pa
 
         frame = pa.table(table)
-    if _package(frame) == "pyarrow":
-        return {name: frame.column(name) for name in frame.schema.names}
-    return {str(name): frame[name] for name in frame.columns}
-
-
-def _values(column: Any) -> list[Any]:
-    for method in ("to_pylist", "to_list", "tolist"):
-        if hasattr(column, method):
-            listed: list[Any] = getattr(column, method)()
-            return listed
-    return list(column)
+    return frame_columns(frame)
 
 
 def _numbers(column: Any) -> list[int | None]:
     """Return whole numbers, which a frame may hold as floats where some are missing."""
     numbers = []
-    for value in map(_present, _values(column)):
+    for value in map(_present, column_values(column)):
         if value is not None and int(value) != value:
             raise ConfigError(f"priority {value!r}: use a whole number")
         numbers.append(None if value is None else int(value))

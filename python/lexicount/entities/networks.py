@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lexicount._format import plural
+from lexicount.entities.entity import entity_position
 from lexicount.exceptions import ConfigError
 from lexicount.results import Result, Table
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     import networkx as nx
 
     from lexicount import _core
-    from lexicount.entities.counting import Entities
 
 __all__ = ["Network"]
 
@@ -53,7 +53,7 @@ target_start  target_end
 
     _bar = "count"
 
-    def __init__(self, core: _core.Network, entities: Entities, within: str) -> None:
+    def __init__(self, core: _core.Network, entities: _core.Entities, within: str) -> None:
         self._core = core
         self._entities = entities
         self._within = within
@@ -104,8 +104,8 @@ target_start  target_end
         KeyError
             Where there is no such name.
         """
-        places = self._entities._place(source), self._entities._place(target)
-        return Table(self._core.evidence(*places))
+        pair = (entity_position(self._entities, name) for name in (source, target))
+        return Table(self._core.evidence(*pair))
 
     def by(self, column: str, *, every: str | None = None, threads: int | None = None) -> Table:
         """Return the pairs of each group of documents, with the measures of that group alone.
@@ -197,8 +197,8 @@ target_start  target_end
         columns = self.to_dict()
         pairs = self._core.edges()
         for place in sorted({place for pair in pairs for place in pair}):
-            entity = self._entities[place]
-            numbers[place] = free[(entity.label, entity.name)].pop(0)
+            label, name = self._entities.entity(place)[:2]
+            numbers[place] = free[(label, name)].pop(0)
         for row, (source, target) in enumerate(pairs):
             values = {name: columns[name][row] for name in _EDGE_TYPES}
             known = {name: value for name, value in values.items() if value is not None}
@@ -287,7 +287,7 @@ def _write(path: str | os.PathLike[str], lines: Iterator[str]) -> None:
 
 
 def cooccurrence(
-    entities: Entities,
+    entities: _core.Entities,
     within: str,
     *,
     window: int,
@@ -299,7 +299,7 @@ def cooccurrence(
     for name, value, least in (("window", window, 0), ("min_count", min_count, 1)):
         if value < least:
             raise ConfigError(f"{name}={value}: should be {least} or more")
-    core = entities._core.network(
+    core = entities.network(
         within=within, window=window, labels=labels, min_count=min_count, threads=threads
     )
     shown = f"window of {window} words" if within == "window" else within

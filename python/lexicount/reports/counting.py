@@ -10,7 +10,7 @@ import re
 from collections import Counter
 
 from lexicount._progress import progress_callback
-from lexicount.counts.terms import keyword_frequency
+from lexicount.counts.counting import keyword_frequency
 from lexicount.entities.counting import count_entities
 
 TYPE_CHECKING = False
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from lexicount._progress import Progress, ProgressCallback
     from lexicount.corpus.collection import Documents
     from lexicount.counts.terms import KeywordFrequency
-    from lexicount.entities.counting import Entities, Entity
+    from lexicount.entities.entity import Entity
+    from lexicount.entities.results import Entities
 
     #: Label and name of an entity.
     Key: TypeAlias = tuple[str, str]

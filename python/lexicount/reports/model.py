@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from typing import Any, TypeAlias
 
     from lexicount.corpus.collection import Documents
-    from lexicount.entities.counting import Entities
+    from lexicount.entities.results import Entities
     from lexicount.reports.counting import Key, Listed
 
     #: Start, end, label and name of a mention.

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from lexicount.corpus.collection import Documents
-    from lexicount.entities.counting import Entity
+    from lexicount.entities.entity import Entity
     from lexicount.reports.counting import Counted, Dates, Key, Listed, TermRow
     from lexicount.reports.model import Kind, Shown
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from lexicount.counts.terms import chosen_analyzer
 from lexicount.exceptions import ConfigError
+from lexicount.tokens.analyzers import chosen_analyzer
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,24 +16,24 @@ __all__ = ["asked_terms"]
 
 
 def asked_terms(
-    terms: str | Iterable[str] | None, analyzer: Analyzer | None, arguments: dict[str, Any]
+    terms: str | Iterable[str] | None, analyzer: Analyzer | None, **options: Any
 ) -> tuple[list[str] | None, Analyzer]:
     """Return terms as they are counted, and the analyzer that counts them.
 
     Where neither an analyzer nor lengths of n-grams are given, those of the terms are taken.
     """
     if terms is None:
-        return None, chosen_analyzer(analyzer, arguments)
+        return None, chosen_analyzer(analyzer, **options)
     asked = [terms] if isinstance(terms, str) else list(terms)
     for term in asked:
         if not isinstance(term, str):
             raise ConfigError(f"the term {term!r} is no str: give one term or a list of terms")
-    if analyzer is None and arguments.get("ngram_range") is None:
-        words = chosen_analyzer(None, arguments)
+    if analyzer is None and options.get("ngram_range") is None:
+        words = chosen_analyzer(None, **options)
         lengths = [len(words(term)) for term in asked]
         if any(length > 1 for length in lengths):
-            arguments = {**arguments, "ngram_range": (max(min(lengths), 1), max(lengths))}
-    chosen = chosen_analyzer(analyzer, arguments)
+            options["ngram_range"] = (max(min(lengths), 1), max(lengths))
+    chosen = chosen_analyzer(analyzer, **options)
     return [_as_counted(term, chosen) for term in asked], chosen
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from lexicount import _core
-from lexicount._format import plural
+from lexicount._arguments import checked_strings, listed
+from lexicount._format import MOST_ROWS, plural
 from lexicount._progress import progress_callback
 from lexicount.corpus.collection import documents
-from lexicount.counts.terms import chosen_analyzer
 from lexicount.exceptions import ConfigError
-from lexicount.results import MOST_ROWS, Result, Table
-from lexicount.tokens.analyzers import _strings
+from lexicount.results import Result, Table
+from lexicount.tokens.analyzers import chosen_analyzer
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -296,16 +296,17 @@ def collocations(
     (['made', 'strong'], [2, 2], [-2.0, -1.0], [0.8, 0.6666666666666666])
     """
     least = _count(min_count)
-    arguments = {"lowercase": lowercase, "keep": keep, "cross_sentences": cross_sentences}
-    words = stop_words if stop_words is None or isinstance(stop_words, str) else list(stop_words)
+    words = listed(stop_words)
     core = _core.count_collocations(
         documents(texts)._core,
-        analyzer=chosen_analyzer(analyzer, arguments)._core,
+        analyzer=chosen_analyzer(
+            analyzer, lowercase=lowercase, keep=keep, cross_sentences=cross_sentences
+        )._core,
         nodes=_nodes(node),
         window=_bounds(window),
         min_count=least,
         expected=expected,
-        stop_words=words if words is None else _strings("stop_words", words),
+        stop_words=words if words is None else checked_strings("stop_words", words),
         skip_boilerplate=skip_boilerplate,
         threads=threads,
         progress=progress_callback(progress),

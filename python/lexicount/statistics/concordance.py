@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections import namedtuple
-
 from lexicount import _core
-from lexicount._format import cut_text, plural, text_width
+from lexicount._format import MOST_ROWS, plural
 from lexicount._progress import progress_callback
 from lexicount.corpus.collection import Documents, documents
-from lexicount.counts.terms import chosen_analyzer
 from lexicount.exceptions import ConfigError
-from lexicount.results import MOST_ROWS, Result, Table
-from lexicount.tokens.analyzers import Analyzer
+from lexicount.results import Result, Table
+from lexicount.statistics.concordance_lines import Line, aligned_lines, html_lines
+from lexicount.tokens.analyzers import Analyzer, chosen_analyzer
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -30,15 +28,6 @@ __all__ = ["Concordance", "Line", "kwic"]
 _LINES = 500
 #: "left" and "right" as keys: so many words from the hit outwards.
 _SIDE_KEYS = 5
-#: Columns of text that a context takes at most where it is printed.
-_MOST_COLUMNS = 60
-
-Line = namedtuple("Line", ["document", "left", "keyword", "right", "start", "end", "sentence"])
-Line.__doc__ = """A hit: its document's id, what stands before it, itself, what stands behind it.
-
-``text[start:end]`` of the document is the hit. In `left`, `keyword`, `right` and `sentence` each
-run of white space is one space. `sentence` is None unless it was asked for.
-"""
 
 
 class Concordance(Result):
@@ -121,7 +110,7 @@ sentence=None)
             docs._core,
             [_numbered(span, numbers) for span in spans],
             analyzer=analyzer._core,
-            **_view(window, unit, sentence=sentence),
+            **shown_context(window, unit, sentence=sentence),
         )
         return cls(core, analyzer)
 
@@ -303,7 +292,7 @@ sentence=None)
         Concordance
         """
         now, characters, has_sentence = self._core.view
-        shown = _view(
+        shown = shown_context(
             now if window is None else window,
             ("characters" if characters else "words") if unit is None else unit,
             sentence=has_sentence if sentence is None else sentence,
@@ -337,7 +326,7 @@ sentence=None)
         -------
         str
         """
-        return _aligned(self, width)
+        return aligned_lines(self, width)
 
     def __str__(self) -> str:
         text = self[:MOST_ROWS].to_text() or "no hits"
@@ -359,9 +348,7 @@ sentence=None)
         return f"{plural(len(self), 'hit')} in {plural(self.n_documents, 'document')}"
 
     def _repr_html_(self) -> str:
-        from lexicount._html import html_concordance
-
-        return html_concordance(self._lines(0, min(len(self), MOST_ROWS)), len(self), repr(self))
+        return html_lines(self._lines(0, min(len(self), MOST_ROWS)), len(self), repr(self))
 
 
 def kwic(
@@ -444,18 +431,18 @@ def kwic(
         raise ConfigError(
             "both analyzer and case were given: give lowercase=False to the Analyzer instead"
         )
-    arguments = {
-        "lowercase": False if case and not regex else None,
-        "keep": keep,
-        "cross_sentences": cross_sentences,
-    }
-    made = chosen_analyzer(analyzer, arguments)
+    made = chosen_analyzer(
+        analyzer,
+        lowercase=False if case and not regex else None,
+        keep=keep,
+        cross_sentences=cross_sentences,
+    )
     docs = documents(texts)
     core = _core.Concordance.find(
         docs._core,
         _query(query, made, regex=regex, case=case),
         analyzer=made._core,
-        **_view(window, unit, sentence=sentence),
+        **shown_context(window, unit, sentence=sentence),
         skip_boilerplate=skip_boilerplate,
         threads=threads,
         progress=progress_callback(progress),
@@ -478,7 +465,8 @@ def _query(
     return _core.Query.words(queries, analyzer._core)
 
 
-def _view(window: int, unit: str, *, sentence: bool) -> dict[str, Any]:
+def shown_context(window: int, unit: str, *, sentence: bool) -> dict[str, Any]:
+    """Return how much to show around a hit, as the core takes it."""
     if not isinstance(window, int) or not 0 <= window < 2**31:
         raise ConfigError(f"window={window!r}: give a whole number of words or characters")
     if unit not in ("words", "characters"):
@@ -507,43 +495,3 @@ def _numbered(span: Any, numbers: Mapping[Any, int]) -> tuple[int, int, int]:
             f"span {span!r}: no such place; give a document's id, start and end in code points"
         )
     return number, start, end
-
-
-def _aligned(lines: Iterable[Line], width: int | None) -> str:
-    """Return lines as text with the keywords below each other."""
-    rows = [
-        [_printable(cell) for cell in (line.document, line.left, line.keyword, line.right)]
-        for line in lines
-    ]
-    if not rows:
-        return ""
-    widths = [max(map(text_width, cells)) for cells in zip(*rows, strict=True)]
-    names = min(widths[0], 24)
-    keyword = min(widths[2], _MOST_COLUMNS)
-    side = _MOST_COLUMNS if width is None else max((width - names - keyword - 6) // 2, 8)
-    left = min(widths[1], side)
-    text = []
-    for name, before, word, behind in rows:
-        cells = [
-            # Of a path the end tells more.
-            _padded(cut_text(name[::-1], names)[::-1], names),
-            _padded(before, left, right=True),
-            _padded(word, keyword),
-            cut_text(behind, side),
-        ]
-        text.append("  ".join(cells).rstrip())
-    return "\n".join(text)
-
-
-def _padded(text: str, width: int, *, right: bool = False) -> str:
-    """Return a text of a width: cut at its far end, set to the left or right."""
-    if right:
-        cut = cut_text(text[::-1], width)[::-1]
-        return " " * (width - text_width(cut)) + cut
-    cut = cut_text(text, width)
-    return cut + " " * (width - text_width(cut))
-
-
-def _printable(cell: object) -> str:
-    """Return a value as it can be printed: a text could else move the cursor."""
-    return "".join(one if one.isprintable() else " " for one in str(cell))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from lexicount import _core
 from lexicount._progress import progress_callback
 from lexicount.corpus.collection import documents
-from lexicount.counts.terms import chosen_analyzer
 from lexicount.exceptions import ConfigError
 from lexicount.results import Result
+from lexicount.tokens.analyzers import chosen_analyzer
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -122,12 +122,13 @@ def dispersion(
     >>> spread["term"][:3], spread["range"][:3], [round(dp, 2) for dp in spread["dp"][:3]]
     (['a', 'rope', 'day'], [3, 3, 2], [0.16, 0.14, 0.36])
     """
-    arguments = {"lowercase": lowercase, "stop_words": stop_words, "keep": keep}
     docs = documents(texts)
     groups, equal = _parts(docs, parts)
     table = _core.dispersion(
         docs._core,
-        analyzer=chosen_analyzer(analyzer, arguments)._core,
+        analyzer=chosen_analyzer(
+            analyzer, lowercase=lowercase, stop_words=stop_words, keep=keep
+        )._core,
         groups=groups,
         equal=equal,
         min_count=min_count,

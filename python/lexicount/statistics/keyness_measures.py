@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 
 from lexicount import _core
+from lexicount.counts.counting import keyword_frequency
 from lexicount.counts.frequency_lists import checked, is_frequencies, read_frequencies
-from lexicount.counts.terms import KeywordFrequency, chosen_analyzer, keyword_frequency
+from lexicount.counts.terms import KeywordFrequency
 from lexicount.exceptions import ConfigError
 from lexicount.results import Result, Table
+from lexicount.tokens.analyzers import chosen_analyzer
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -231,15 +233,16 @@ def keyness(
     >>> key.overused(1)["term"]
     ['storm']
     """
-    arguments = {
-        "lowercase": lowercase,
-        "stop_words": stop_words,
-        "ngram_range": ngram_range,
-        "keep": keep,
-        "cross_sentences": cross_sentences,
-    }
     sides = [_Side("target", target, target_total), _Side("reference", reference, reference_total)]
-    chosen = _chosen_analyzer(sides, analyzer, arguments)
+    chosen = _chosen_analyzer(
+        sides,
+        analyzer,
+        lowercase=lowercase,
+        stop_words=stop_words,
+        ngram_range=ngram_range,
+        keep=keep,
+        cross_sentences=cross_sentences,
+    )
     skip_boilerplate = skip_boilerplate or any(side.skips_boilerplate for side in sides)
     lists = []
     for side in sides:
@@ -301,14 +304,14 @@ class _Side:
 
 
 def _chosen_analyzer(
-    sides: list[_Side], analyzer: Analyzer | None, arguments: dict[str, Any]
+    sides: list[_Side], analyzer: Analyzer | None, **options: Any
 ) -> Analyzer | None:
     """Return what makes the terms of both sides; None where both are lists, which stand as is."""
-    is_given = analyzer is not None or any(value is not None for value in arguments.values())
+    is_given = analyzer is not None or any(value is not None for value in options.values())
     counted = [side.source.analyzer for side in sides if side.is_counts]
     if is_given or not counted:
         needs_one = is_given or any(side.is_texts for side in sides)
-        chosen = chosen_analyzer(analyzer, arguments) if needs_one else None
+        chosen = chosen_analyzer(analyzer, **options) if needs_one else None
     else:
         chosen = counted[0]
     for other in counted:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lexicount import _core
+from lexicount._arguments import listed
 from lexicount._progress import progress_callback
 from lexicount.corpus.collection import Documents, documents
 from lexicount.counts.terms import KeywordFrequency
@@ -269,7 +270,7 @@ def keyphrases(
         background,
         top=top,
         language=language,
-        stop_words=_listed(stop_words),
+        stop_words=listed(stop_words),
         keep=_kept(keep),
         sentences=sentences,
         min_words=min_words,
@@ -360,7 +361,7 @@ def rank_keyphrases(
         background,
         top=top,
         language=language,
-        stop_words=_listed(stop_words),
+        stop_words=listed(stop_words),
         min_words=min_words,
         max_words=max_words,
         numbers=numbers,
@@ -392,10 +393,6 @@ def _config(
             f"{', '.join(unknown)} with the method {method!r}: it has no such option; it has {has}"
         )
     return _core.KeyphraseConfig(method=method, **given, **shared)
-
-
-def _listed(words: str | Iterable[str] | None) -> str | list[str] | None:
-    return words if words is None or isinstance(words, str) else list(words)
 
 
 def _kept(keep: str | Iterable[str]) -> list[str]:

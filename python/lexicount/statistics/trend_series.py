@@ -177,14 +177,15 @@ def trends(
     """
     if test not in ("mann_kendall", None):
         raise ConfigError(f"test={test!r}: no such test; use 'mann_kendall' or None")
-    arguments = {
-        "lowercase": lowercase,
-        "stop_words": stop_words,
-        "ngram_range": ngram_range,
-        "keep": keep,
-        "cross_sentences": cross_sentences,
-    }
-    asked, chosen = asked_terms(terms, analyzer, arguments)
+    asked, chosen = asked_terms(
+        terms,
+        analyzer,
+        lowercase=lowercase,
+        stop_words=stop_words,
+        ngram_range=ngram_range,
+        keep=keep,
+        cross_sentences=cross_sentences,
+    )
     series, tests, undated = _core.term_trends(
         documents(texts)._core,
         asked or [],

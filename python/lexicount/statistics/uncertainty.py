@@ -119,14 +119,15 @@ def bootstrap(
             f"statistic={statistic!r} with by={by!r}: a log ratio needs by,"
             " the others have no groups"
         )
-    arguments = {
-        "lowercase": lowercase,
-        "stop_words": stop_words,
-        "ngram_range": ngram_range,
-        "keep": keep,
-        "cross_sentences": cross_sentences,
-    }
-    asked, chosen = asked_terms(terms, analyzer, arguments)
+    asked, chosen = asked_terms(
+        terms,
+        analyzer,
+        lowercase=lowercase,
+        stop_words=stop_words,
+        ngram_range=ngram_range,
+        keep=keep,
+        cross_sentences=cross_sentences,
+    )
     table = _core.bootstrap(
         docs._core,
         analyzer=chosen._core,

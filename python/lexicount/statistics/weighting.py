@@ -5,10 +5,10 @@ from __future__ import annotations
 from lexicount import _core
 from lexicount._progress import progress_callback
 from lexicount.corpus.collection import documents
-from lexicount.counts.terms import chosen_analyzer
 from lexicount.exceptions import ConfigError
 from lexicount.results import Table
 from lexicount.statistics.asked_terms import asked_terms
+from lexicount.tokens.analyzers import chosen_analyzer
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -94,16 +94,16 @@ def tfidf(
     0         smoke  1      0.70    1
     1         rain   1      0.70    1
     """
-    arguments = {
-        "lowercase": lowercase,
-        "stop_words": stop_words,
-        "ngram_range": ngram_range,
-        "keep": keep,
-        "cross_sentences": cross_sentences,
-    }
     table = _core.tfidf_weights(
         documents(texts)._core,
-        analyzer=chosen_analyzer(analyzer, arguments)._core,
+        analyzer=chosen_analyzer(
+            analyzer,
+            lowercase=lowercase,
+            stop_words=stop_words,
+            ngram_range=ngram_range,
+            keep=keep,
+            cross_sentences=cross_sentences,
+        )._core,
         smooth=smooth,
         sublinear=sublinear,
         norm=norm,
@@ -194,14 +194,15 @@ def bm25(
     0         smoke  1      0.32    1
     1         rain   1      0.32    1
     """
-    arguments = {
-        "lowercase": lowercase,
-        "stop_words": stop_words,
-        "ngram_range": ngram_range,
-        "keep": keep,
-        "cross_sentences": cross_sentences,
-    }
-    asked, chosen = asked_terms(terms, analyzer, arguments)
+    asked, chosen = asked_terms(
+        terms,
+        analyzer,
+        lowercase=lowercase,
+        stop_words=stop_words,
+        ngram_range=ngram_range,
+        keep=keep,
+        cross_sentences=cross_sentences,
+    )
     table = _core.bm25_weights(
         documents(texts)._core,
         analyzer=chosen._core,
@@ -281,18 +282,18 @@ def bm25_scores(
     a         0.43   2
     c         0.00   3
     """
-    arguments = {
-        "lowercase": lowercase,
-        "stop_words": stop_words,
-        "ngram_range": ngram_range,
-        "keep": keep,
-        "cross_sentences": cross_sentences,
-    }
+    # A text is read as it is, repeated terms and all; terms of a list are looked up one by one.
+    asked, chosen = asked_terms(
+        None if isinstance(query, str) else query,
+        analyzer,
+        lowercase=lowercase,
+        stop_words=stop_words,
+        ngram_range=ngram_range,
+        keep=keep,
+        cross_sentences=cross_sentences,
+    )
     if isinstance(query, str):
-        chosen = chosen_analyzer(analyzer, arguments)
-        asked: list[str] | None = chosen(query)
-    else:
-        asked, chosen = asked_terms(query, analyzer, arguments)
+        asked = chosen(query)
     table = _core.bm25_query(
         documents(texts)._core,
         asked or [],

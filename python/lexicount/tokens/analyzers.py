@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import namedtuple
 
 from lexicount import _core
+from lexicount._arguments import checked_pair, checked_strings, checked_whole, listed
 from lexicount._files import Saved
 from lexicount.exceptions import ConfigError, InputError
+from lexicount.tokens.phrases import Phrases
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,9 +16,8 @@ if TYPE_CHECKING:
     from typing import Any, NoReturn, Self
 
     from lexicount._core import Analyzer as _CoreAnalyzer
-    from lexicount.statistics.phrases import Phrases
 
-__all__ = ["Analyzer", "Term", "stemmers"]
+__all__ = ["Analyzer", "Term", "chosen_analyzer", "stemmers", "stop_word_languages"]
 
 Term = namedtuple("Term", ["text", "start", "end"])
 Term.__doc__ = """A term and the place, in code points, of the text that it was made of."""
@@ -124,7 +125,7 @@ class Analyzer(Saved):
         cross_sentences: bool = False,
         sentences: str = "news",
     ) -> None:
-        if char_ngrams is not None and (_pair("ngram_range", ngram_range) != (1, 1) or skip):
+        if char_ngrams is not None and (checked_pair("ngram_range", ngram_range) != (1, 1) or skip):
             raise ConfigError(
                 f"char_ngrams={char_ngrams!r} beside ngram_range={ngram_range!r} and skip={skip!r}:"
                 " terms are made of characters or of words; give one of the two"
@@ -135,21 +136,21 @@ class Analyzer(Saved):
                 " give char_ngrams too, such as (3, 5)"
             )
         steps = (normalize,) if isinstance(normalize, str) else tuple(normalize)
-        words = stop_words if isinstance(stop_words, str | None) else list(stop_words)
+        words = listed(stop_words)
         core = _core.Analyzer(
             punctuation=punctuation,
             keep=names_to_keep(keep),
             dictionary=dictionary,
-            normalize=_strings("normalize", ("casefold", *steps) if lowercase else steps),
-            stop_words=words if words is None else _strings("stop_words", words),
-            stemmer=stemmer if stemmer is None else _strings("stemmer", stemmer),
+            normalize=checked_strings("normalize", ("casefold", *steps) if lowercase else steps),
+            stop_words=words if words is None else checked_strings("stop_words", words),
+            stemmer=stemmer if stemmer is None else checked_strings("stemmer", stemmer),
             phrases=None if phrases is None else _phrases(phrases),
-            ngram_range=_pair("ngram_range", ngram_range),
-            skip=_whole("skip", skip),
-            char_ngrams=None if char_ngrams is None else _pair("char_ngrams", char_ngrams),
+            ngram_range=checked_pair("ngram_range", ngram_range),
+            skip=checked_whole("skip", skip),
+            char_ngrams=None if char_ngrams is None else checked_pair("char_ngrams", char_ngrams),
             within_words=within_words,
             cross_sentences=cross_sentences,
-            sentences=_strings("sentences", sentences),
+            sentences=checked_strings("sentences", sentences),
         )
         object.__setattr__(self, "_core", core)
 
@@ -177,8 +178,6 @@ class Analyzer(Saved):
     @property
     def phrases(self) -> tuple[Phrases, ...]:
         """The sets of phrases that are joined, in order."""
-        from lexicount.statistics.phrases import Phrases
-
         return tuple(map(Phrases, self._core.phrases))
 
     def __call__(self, text: str) -> list[str]:
@@ -338,6 +337,40 @@ def stemmers() -> dict[str, str | None]:
     return dict(_core.stemmers())
 
 
+def stop_word_languages() -> list[str]:
+    """Return the languages that have a list of stop words.
+
+    Returns
+    -------
+    list of str
+        ISO 639-1 codes, in order.
+
+    Examples
+    --------
+    >>> import lexicount as lc
+    >>> len(lc.stop_word_languages()), "uk" in lc.stop_word_languages()
+    (58, True)
+    """
+    return _core.stop_word_languages()
+
+
+def chosen_analyzer(analyzer: Analyzer | None, **options: Any) -> Analyzer:
+    """Return the analyzer that was given, or that the options beside it describe."""
+    given = {name: value for name, value in options.items() if value is not None}
+    if analyzer is None:
+        return Analyzer(**given)
+    if not isinstance(analyzer, Analyzer):
+        kind = type(analyzer).__name__
+        raise ConfigError(f"analyzer of type {kind}: give a lexicount.Analyzer")
+    if given:
+        names = ", ".join(given)
+        raise ConfigError(
+            f"both analyzer and {names} were given: the analyzer says all of it;"
+            f" give {names} to the Analyzer instead"
+        )
+    return analyzer
+
+
 def names_to_keep(keep: Any) -> str | list[str] | None:
     """Return the names of what to keep whole, as the extension takes them."""
     if keep is None or isinstance(keep, str):
@@ -347,22 +380,12 @@ def names_to_keep(keep: Any) -> str | list[str] | None:
     except TypeError:
         kind = type(keep).__name__
         raise ConfigError(f"keep={keep!r} of type {kind}: give a name or some names") from None
-    strings: list[str] = _strings("keep", names)
+    strings: list[str] = checked_strings("keep", names)
     return strings
-
-
-def _strings(name: str, value: Any) -> Any:
-    """Return a str, or a sequence of them, that is nothing else."""
-    for one in value if isinstance(value, list | tuple) else [value]:
-        if not isinstance(one, str):
-            raise ConfigError(f"{name}: {one!r} is of type {type(one).__name__}; give str")
-    return value
 
 
 def _phrases(phrases: Any) -> list[_core.Phrases]:
     """Return sets of phrases as the extension takes them."""
-    from lexicount.statistics.phrases import Phrases
-
     sets = [phrases] if isinstance(phrases, Phrases) else phrases
     try:
         return [one._core for one in sets]
@@ -370,19 +393,6 @@ def _phrases(phrases: Any) -> list[_core.Phrases]:
         raise ConfigError(
             f"phrases={phrases!r}: give what lexicount.learn_phrases returns, or several such"
         ) from None
-
-
-def _whole(name: str, value: Any) -> int:
-    if not isinstance(value, int) or not 0 <= value < 2**32:
-        raise ConfigError(f"{name}={value!r}: give whole numbers of at least 0")
-    return value
-
-
-def _pair(name: str, value: Any) -> tuple[int, int]:
-    pair = tuple(value) if isinstance(value, list | tuple) else ()
-    if len(pair) != 2:
-        raise ConfigError(f"{name}={value!r}: give two numbers, such as (1, 2)")
-    return _whole(name, pair[0]), _whole(name, pair[1])
 
 
 def _text(text: object) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import namedtuple
 
 from lexicount import _core
+from lexicount._format import MOST_ROWS
 from lexicount._progress import progress_callback
 from lexicount.corpus.collection import documents
-from lexicount.results import MOST_ROWS, Result, Table
+from lexicount.results import Result, Table
 from lexicount.tokens.analyzers import Analyzer, names_to_keep
 
 TYPE_CHECKING = False

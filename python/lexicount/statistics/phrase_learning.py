@@ -1,163 +1,29 @@
-"""Neighbouring words that are one term, learnt from text."""
+"""Which neighbouring words are one term, learnt from text."""
 
 from __future__ import annotations
 
 from lexicount import _core
-from lexicount._files import Saved
-from lexicount._format import plural
+from lexicount._arguments import checked_strings
 from lexicount._progress import progress_callback
 from lexicount.corpus.collection import documents
-from lexicount.counts.terms import chosen_analyzer
 from lexicount.exceptions import ConfigError
-from lexicount.results import Result, Table
-from lexicount.tokens.analyzers import _strings
+from lexicount.tokens.analyzers import chosen_analyzer
+from lexicount.tokens.phrases import Phrases
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from typing import Any, Literal, Self
+    from collections.abc import Iterable
+    from typing import Literal
 
-    from lexicount._core import Phrases as _CorePhrases
     from lexicount._progress import Progress
     from lexicount.corpus.collection import Texts
     from lexicount.tokens.analyzers import Analyzer
 
-__all__ = ["Phrases", "learn_phrases"]
+__all__ = ["learn_phrases"]
 
 #: Articles, prepositions and conjunctions that may stand within an English phrase, as in gensim.
 _ENGLISH = "a an and at by for from in of on or the to with without"
 _CONNECTOR_WORDS = {"en": _ENGLISH}
-
-
-class Phrases(Result, Saved):
-    """Phrases with their counts and scores, highest score first: a value.
-
-    It can be compared, hashed, pickled and kept as JSON. In an :class:`Analyzer` it makes the
-    phrases terms of their own. Columns: ``phrase`` (the term that it makes), ``count``, ``score``.
-
-    Examples
-    --------
-    >>> import lexicount as lc
-    >>> texts = ["Bank of America fell.", "The Bank of America rose.", "A bank in America."]
-    >>> phrases = lc.learn_phrases(texts, min_count=1, threshold=0.5, connector_words="en")
-    >>> phrases
-    Phrases(1 phrase; bank_of_america 0.89)
-    >>> "bank_of_america" in phrases, list(phrases)
-    (True, ['bank_of_america'])
-    >>> lc.Phrases.from_json(phrases.to_json()) == phrases
-    True
-    """
-
-    _bar = "score"
-
-    def __init__(self, core: _CorePhrases) -> None:
-        self._core = core
-        self._terms: frozenset[str] | None = None
-
-    @property
-    def delimiter(self) -> str:
-        """What joins the words of a phrase."""
-        return self._core.delimiter
-
-    @property
-    def connector_words(self) -> tuple[str, ...]:
-        """The words that may stand within a phrase."""
-        return tuple(self._core.connector_words)
-
-    def words(self) -> list[list[str]]:
-        """Return the words of each phrase.
-
-        Returns
-        -------
-        list of list of str
-            Highest score first.
-        """
-        return self._core.words()
-
-    def top(self, n: int = 10) -> Table:
-        """Return the phrases of the highest score.
-
-        Parameters
-        ----------
-        n : int
-            How many.
-
-        Returns
-        -------
-        Table
-        """
-        return Table(self._core.table(n))
-
-    def to_json(self, *, lines: bool = False) -> str:
-        """Return the phrases as JSON.
-
-        Parameters
-        ----------
-        lines : bool
-            One object a line, with the columns, for other programs. Else one object that
-            :meth:`from_json` reads.
-
-        Returns
-        -------
-        str
-            Equal phrases have equal JSON.
-        """
-        return self._table().to_json(lines=True) if lines else self._core.to_json()
-
-    @classmethod
-    def from_json(cls, json: str) -> Phrases:
-        """Make phrases of JSON.
-
-        Parameters
-        ----------
-        json : str
-            As :meth:`to_json` writes it.
-
-        Returns
-        -------
-        Phrases
-
-        Raises
-        ------
-        ConfigError
-            Where it is something else.
-        """
-        return cls(_core.Phrases.from_json(json))
-
-    @classmethod
-    def _loaded(cls, path: str) -> Self:
-        return cls(_core.Phrases.load(path))
-
-    def __len__(self) -> int:
-        return len(self._core)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._table().column("phrase"))
-
-    def __contains__(self, phrase: object) -> bool:
-        if self._terms is None:
-            self._terms = frozenset(self)
-        return phrase in self._terms
-
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Phrases):
-            return NotImplemented
-        return self._core == other._core
-
-    def __hash__(self) -> int:
-        return hash(self._core.to_json())
-
-    def __reduce__(self) -> tuple[Any, tuple[str]]:
-        return Phrases.from_json, (self.to_json(),)
-
-    def _table(self) -> _core.Table:
-        return self._core.table()
-
-    def _summary(self) -> str:
-        first = self.top(3).to_dict()
-        shown = zip(first["phrase"], first["score"], strict=True)
-        terms = ", ".join(f"{phrase} {score:.2f}" for phrase, score in shown)
-        return plural(len(self), "phrase") + (f"; {terms}" if terms else "")
 
 
 def learn_phrases(
@@ -241,19 +107,20 @@ def learn_phrases(
     >>> lc.keyword_frequency("I am in New York.", analyzer=analyzer)["new_york"]
     1
     """
-    arguments = {"lowercase": lowercase, "keep": keep, "cross_sentences": cross_sentences}
     if not isinstance(min_count, int) or not 0 <= min_count < 2**63:
         raise ConfigError(f"min_count={min_count!r}: give a whole number of at least 0")
     if isinstance(threshold, str) or not hasattr(threshold, "__float__"):
         raise ConfigError(f"threshold={threshold!r}: give a number")
     core = _core.learn_phrases(
         documents(texts)._core,
-        analyzer=chosen_analyzer(analyzer, arguments)._core,
+        analyzer=chosen_analyzer(
+            analyzer, lowercase=lowercase, keep=keep, cross_sentences=cross_sentences
+        )._core,
         min_count=min_count,
         threshold=threshold,
         scoring=scoring,
         connector_words=_connectors(connector_words),
-        delimiter=_strings("delimiter", delimiter),
+        delimiter=checked_strings("delimiter", delimiter),
         skip_boilerplate=skip_boilerplate,
         threads=threads,
         progress=progress_callback(progress),
@@ -263,7 +130,7 @@ def learn_phrases(
 
 def _connectors(words: str | Iterable[str]) -> list[str]:
     if not isinstance(words, str):
-        strings: list[str] = _strings("connector_words", list(words))
+        strings: list[str] = checked_strings("connector_words", list(words))
         return strings
     if words in _CONNECTOR_WORDS:
         return _CONNECTOR_WORDS[words].split()

@@ -1,0 +1,532 @@
+"""Names and figures with their counts, over all documents and by group."""
+
+from __future__ import annotations
+
+from lexicount._format import plural
+from lexicount.entities.browsing import EntityBrowser
+from lexicount.entities.entity import Entity, entity_position
+from lexicount.entities.exchange import ExchangedEntities
+from lexicount.entities.linking import changed_options, options_without
+from lexicount.entities.networks import cooccurrence
+from lexicount.results import Result, Table
+from lexicount.statistics.concordance import Concordance, shown_context
+from lexicount.tokens.analyzers import Analyzer
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from typing import Any, Literal, overload
+
+    from lexicount import _core
+    from lexicount.entities.networks import Network
+
+__all__ = ["Entities", "GroupedEntities"]
+
+
+class Entities(ExchangedEntities):
+    """Names and figures with their counts, most mentioned first.
+
+    ``entities[0]`` is the most mentioned :class:`Entity`; ``entities["ISIS-K"]`` the one that goes
+    by that name, in any spelling. Columns: ``label``, ``name``, ``mentions``, ``documents``,
+    ``forms``. Ties by label, then name, in code-point order.
+
+    Examples
+    --------
+    >>> import lexicount as lc
+    >>> texts = ["ISIS-K struck in Moscow.", "ISIS Khorasan hit Kabul in 2021."]
+    >>> entities = lc.count_entities(texts)
+    >>> print(entities.top(2))
+    label  name           mentions  documents  forms
+    ORG    ISIS Khorasan  2         2          ISIS Khorasan, ISIS-K
+    DATE   2021           1         1          2021
+    >>> print(entities.mentions("ISIS-K"))
+    document  label  name           text           start  end  found_by   link
+    0         ORG    ISIS Khorasan  ISIS-K         0      6    gazetteer  alias
+    1         ORG    ISIS Khorasan  ISIS Khorasan  0      13   gazetteer  same
+    """
+
+    _bar = "mentions"
+
+    @property
+    def n_mentions(self) -> int:
+        """The number of mentions."""
+        return self._core.n_mentions
+
+    def __len__(self) -> int:
+        return len(self._core)
+
+    if TYPE_CHECKING:
+
+        @overload
+        def __getitem__(self, index: int | str) -> Entity: ...
+        @overload
+        def __getitem__(self, index: slice) -> list[Entity]: ...
+
+    def __getitem__(self, index: int | str | slice) -> Entity | list[Entity]:
+        if isinstance(index, slice):
+            return [self._entity(place) for place in range(*index.indices(len(self)))]
+        return self._entity(entity_position(self._core, index))
+
+    def __iter__(self) -> Iterator[Entity]:
+        return (self._entity(place) for place in range(len(self)))
+
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and self._core.position(name) is not None
+
+    def mentions(
+        self, name: int | str | None = None, *, label: str | None = None, values: bool = False
+    ) -> Table:
+        """Return the mentions, in order of document and place.
+
+        Parameters
+        ----------
+        name : int or str, optional
+            Only those of one entity, by place or by name in any spelling.
+        label : str, optional
+            Only those of one label.
+        values : bool
+            Also show what figures mean and how sure the source is.
+
+        Returns
+        -------
+        Table
+            Columns: ``document`` (id), the metadata, ``label``, ``name``, ``text`` (as it stands),
+            ``start`` and ``end`` (code points: ``text[start:end]`` of the document), ``found_by``
+            (user, gazetteer, pattern, recognizer or given), ``link`` (why it belongs to
+            the name: see :func:`count_entities`). With `values` also ``low``, ``best``, ``high``,
+            ``unit``, ``first_day``, ``last_day`` of figures, ``entry`` (the number of the entry in
+            the list that found it) and ``confidence`` (from 0 to 1).
+
+        Raises
+        ------
+        KeyError
+            Where there is no such name.
+        """
+        place = None if name is None else entity_position(self._core, name, label)
+        return Table(self._core.mentions(place=place, label=label, values=values))
+
+    def kwic(
+        self,
+        name: int | str | None = None,
+        *,
+        label: str | None = None,
+        window: int = 5,
+        unit: Literal["words", "characters"] = "words",
+        sentence: bool = False,
+    ) -> Concordance:
+        """Return the mentions with what stands around them.
+
+        Parameters
+        ----------
+        name : int or str, optional
+            Only those of one entity, by place or by name in any spelling.
+        label : str, optional
+            Only those of one label.
+        window, unit, sentence
+            As for :func:`lexicount.kwic`.
+
+        Returns
+        -------
+        Concordance
+            In order of document and place.
+
+        Raises
+        ------
+        KeyError
+            Where there is no such name.
+
+        Examples
+        --------
+        >>> import lexicount as lc
+        >>> texts = ["ISIS-K struck in Moscow.", "In 2021 ISIS Khorasan hit Kabul."]
+        >>> print(lc.count_entities(texts).kwic("ISIS-K"))
+        0           ISIS-K         struck in Moscow.
+        1  In 2021  ISIS Khorasan  hit Kabul.
+        """
+        analyzer = Analyzer()
+        core = self._core.concordance(
+            analyzer=analyzer._core,
+            place=None if name is None else entity_position(self._core, name, label),
+            label=label,
+            **shown_context(window, unit, sentence=sentence),
+        )
+        return Concordance(core, analyzer)
+
+    def by(
+        self, column: str, *, every: str | None = None, threads: int | None = None
+    ) -> GroupedEntities:
+        """Return how often each entity is mentioned in each group of documents.
+
+        Parameters
+        ----------
+        column : str
+            A column of metadata; ``document`` for every document by itself. A document with a list
+            of values is counted in the group of each.
+        every : {"year", "quarter", "month", "week", "day"}, optional
+            The bins of time that its dates fall into.
+        threads : int, optional
+            How many threads to use; the result is the same for any number.
+
+        Returns
+        -------
+        GroupedEntities
+
+        Raises
+        ------
+        ConfigError
+            Where there is no such column or bin.
+        """
+        return GroupedEntities(self._core.by(column, every=every, threads=threads), self)
+
+    def cooccurrence(
+        self,
+        within: Literal["document", "paragraph", "sentence", "window"] = "sentence",
+        *,
+        window: int = 10,
+        labels: str | Iterable[str] | None = None,
+        min_count: int = 1,
+        threads: int | None = None,
+    ) -> Network:
+        r"""Count which entities come together.
+
+        Parameters
+        ----------
+        within : {"sentence", "paragraph", "document", "window"}
+            Where they come together. Blank lines part paragraphs. A mention belongs to the unit
+            that it begins in.
+        window : int
+            For ``within="window"``: at most so many words between two mentions.
+        labels : str or iterable of str, optional
+            Only entities of these labels; else all that are no figures, dates or addresses.
+        min_count : int
+            Leave out pairs that come together less often.
+        threads : int, optional
+            How many threads to use; the result is the same for any number.
+
+        Returns
+        -------
+        Network
+            Columns: ``source``, ``source_label``, ``target``, ``target_label``, ``count``,
+            ``npmi``, ``g2``.
+
+        Raises
+        ------
+        ConfigError
+            Where an option makes no sense.
+
+        Notes
+        -----
+        ``count`` is O, the number of units in which both stand; of N units, R and C hold the one
+        and the other. Within windows what is counted are pairs of mentions, N is the number of all
+        pairs, each from both sides, and R and C are those with each name on one side. With
+        :math:`E = R C / N`:
+
+        - ``npmi`` is :math:`\log_2(O / E) / -\log_2(O / N)`, from -1 to 1 (Bouma 2009);
+        - ``g2`` is the log-likelihood ratio, negative where O < E (Dunning 1993).
+
+        Linear in the texts; of one unit, the cost grows with the square of its names.
+
+        Examples
+        --------
+        >>> import lexicount as lc
+        >>> entities = lc.count_entities("Kabul and Moscow.\n\nMoscow and Tehran. Kabul?")
+        >>> entities.cooccurrence("paragraph", min_count=2).to_dict()["target"]
+        ['Moscow']
+        >>> entities.cooccurrence("sentence")
+        Network(2 pairs of 3 names, by sentence)
+        """
+        if labels is not None:
+            labels = [labels] if isinstance(labels, str) else list(labels)
+        return cooccurrence(
+            self._core, within, window=window, labels=labels, min_count=min_count, threads=threads
+        )
+
+    def browse(
+        self, n: int = 10, *, label: str | Iterable[str] | None = None, window: int = 8
+    ) -> EntityBrowser:
+        """Return names that open on their words: for notebooks.
+
+        Parameters
+        ----------
+        n : int
+            How many, the most mentioned first.
+        label : str or iterable of str, optional
+            Only those of one label, or of some.
+        window : int
+            How many words to show on each side of a mention.
+
+        Returns
+        -------
+        EntityBrowser
+            Shows itself in a notebook: a click on a name opens its mentions in context.
+
+        Examples
+        --------
+        >>> import lexicount as lc
+        >>> texts = ["ISIS-K struck in Moscow.", "In 2021 ISIS Khorasan hit Kabul."]
+        >>> print(lc.count_entities(texts).browse(label=["ORG", "GPE"]))
+             2  ORG       ISIS Khorasan
+             1  GPE       Kabul
+             1  GPE       Moscow
+        """
+        wanted = {label} if isinstance(label, str) else None if label is None else set(label)
+        labels = self._table().column("label")
+        places = [place for place, one in enumerate(labels) if wanted is None or one in wanted]
+        shown = [(place, self._entity(place)) for place in places[:n]]
+        return EntityBrowser(shown, lambda place: self.kwic(place, window=window))
+
+    def raw(self) -> Table:
+        """Return the spellings as they stand in the texts, before they are joined to names.
+
+        Returns
+        -------
+        Table
+            Columns: ``text``, ``mentions``, ``documents``, and ``label`` and ``name`` of what it
+            was joined to; a spelling that means two names has two rows. Most frequent first.
+
+        Examples
+        --------
+        >>> import lexicount as lc
+        >>> print(lc.count_entities(["ISIS-K struck.", "ISIS-K and ISIS Khorasan."]).raw())
+        text           mentions  documents  label  name
+        ISIS-K         2         2          ORG    ISIS Khorasan
+        ISIS Khorasan  1         1          ORG    ISIS Khorasan
+        """
+        return Table(self._core.raw())
+
+    def merges(self) -> Table:
+        """Return what was joined to each name, and why.
+
+        Returns
+        -------
+        Table
+            One row for each name, form and reason. Columns: ``label``, ``name``, ``form`` (as it
+            stands), ``link`` (the reason), ``mentions``, ``documents``, and a place that shows it:
+            ``document`` (id), ``start``, ``end`` (code points) and ``evidence`` (the text there):
+            where a short form is explained, where the full name stands, else the first mention.
+
+        Examples
+        --------
+        >>> import lexicount as lc
+        >>> text = "Mr. Marek Voss joined the Harbour Union (HU). Now Voss left the HU."
+        >>> merges = lc.count_entities(text).merges()
+        >>> [(row["form"], row["name"], row["link"], row["evidence"]) for row in merges]
+        [('HU', 'Harbour Union', 'acronym', 'Harbour Union (HU)'), \
+('Voss', 'Marek Voss', 'surname', 'Marek Voss')]
+        """
+        return Table(self._core.merges())
+
+    @property
+    def link(self) -> dict[str, Any]:
+        """How mentions were joined, as keyword arguments of :meth:`relink`."""
+        rules, aliases, keep_apart = self._core.link
+        return {"link": tuple(rules), "aliases": dict(aliases), "keep_apart": keep_apart}
+
+    def relink(
+        self,
+        *,
+        link: str | Iterable[str] | None = None,
+        aliases: Mapping[str, Iterable[str]] | None = None,
+        keep_apart: Iterable[tuple[str, str]] | None = None,
+    ) -> Entities:
+        """Return the same mentions, joined to names in another way.
+
+        Parameters
+        ----------
+        link, aliases, keep_apart
+            As for :func:`count_entities`; what is not given stays as it is.
+
+        Returns
+        -------
+        Entities
+
+        Raises
+        ------
+        ConfigError
+            Where there is no such rule, or a form is given to two names.
+        """
+        options = changed_options(self._core.link, link, aliases, keep_apart)
+        return Entities(self._core.relinked(options))
+
+    def unlink(self, *rules: str) -> Entities:
+        """Undo all that was joined by some rules.
+
+        Parameters
+        ----------
+        *rules : str
+            The reasons, as the column ``link`` of :meth:`merges` names them; ``user`` forgets the
+            user's own table.
+
+        Returns
+        -------
+        Entities
+
+        Raises
+        ------
+        ConfigError
+            Where there is no such rule.
+
+        Examples
+        --------
+        >>> import lexicount as lc
+        >>> entities = lc.count_entities("Mr. Marek Voss came, and Voss left.")
+        >>> sorted(one.name for one in entities.unlink("surname"))
+        ['Marek Voss', 'Voss']
+        """
+        return Entities(self._core.relinked(options_without(self._core.link, rules)))
+
+    def split(self, name: int | str, form: str) -> Entities:
+        """Undo that a form was joined to a name, in all documents.
+
+        Parameters
+        ----------
+        name : int or str
+            The entity, by place or by name.
+        form : str
+            What is to stand by itself, in any spelling; where it is only another spelling of the
+            name, to the letter.
+
+        Returns
+        -------
+        Entities
+
+        Raises
+        ------
+        KeyError
+            Where there is no such name.
+
+        Examples
+        --------
+        >>> import lexicount as lc
+        >>> entities = lc.count_entities(["ISIS-K struck.", "ISIS-K and ISIS Khorasan."])
+        >>> [(one.name, one.mentions) for one in entities.split("ISIS Khorasan", "ISIS-K")]
+        [('ISIS-K', 2), ('ISIS Khorasan', 1)]
+        """
+        place = entity_position(self._core, name)
+        pairs = [*self._core.link[2], (self._core.entity(place)[1], form)]
+        return self.relink(keep_apart=pairs)
+
+    def top(self, n: int = 10, *, label: str | None = None) -> Table:
+        """Return the most mentioned entities.
+
+        Parameters
+        ----------
+        n : int
+            How many.
+        label : str, optional
+            Only those of one label.
+
+        Returns
+        -------
+        Table
+        """
+        return Table(self._core.table(top=n, label=label))
+
+    def _entity(self, place: int) -> Entity:
+        label, name, n_mentions, n_documents, forms = self._core.entity(place)
+        return Entity(label, name, n_mentions, n_documents, dict(forms))
+
+    def _table(self) -> _core.Table:
+        return self._core.table()
+
+    def _summary(self) -> str:
+        first = ", ".join(f"{one.name} {one.mentions:,}" for one in self[:3])
+        docs = len(self._core.documents)
+        size = f"{len(self):,} entities, {self.n_mentions:,} mentions, {docs:,} documents"
+        return f"{size}; {first}" if first else size
+
+
+class GroupedEntities(Result):
+    """How often each entity is mentioned in each group of documents.
+
+    Made by :func:`lexicount.count_entities` with ``by``, or by :meth:`Entities.by`. Names are
+    joined over all documents, then counted by group. One row a group and entity: groups in the
+    order of their values, None last, within one the most mentioned first. Columns: the group,
+    ``label``, ``name``, ``mentions``, ``documents``, ``per_million`` (mentions per million words of
+    the group).
+
+    Examples
+    --------
+    >>> import lexicount as lc
+    >>> metadata = {"day": ["2024-03-22", "2024-04-01", None]}
+    >>> docs = lc.documents(["Kabul shook.", "Kabul, Moscow.", "Kabul?"], metadata=metadata)
+    >>> grouped = lc.count_entities(docs, by="day", every="month")
+    >>> print(grouped)
+    day      label  name    mentions  documents  per_million
+    2024-03  GPE    Kabul   1         1          500000.00
+    2024-04  GPE    Kabul   1         1          500000.00
+    2024-04  GPE    Moscow  1         1          500000.00
+             GPE    Kabul   1         1          1000000.00
+    >>> grouped.undated
+    {'missing': 1, 'unreadable': 0, 'coarse': 0}
+    """
+
+    _bar = "mentions"
+
+    def __init__(self, core: _core.GroupedEntities, entities: Entities) -> None:
+        self._core = core
+        self._entities = entities
+
+    @property
+    def entities(self) -> Entities:
+        """The entities of all documents together, with their mentions."""
+        return self._entities
+
+    @property
+    def grouped_by(self) -> str:
+        """The column that documents are grouped by."""
+        return self._core.by
+
+    @property
+    def every(self) -> str | None:
+        """The bins of time that its dates fall into."""
+        return self._core.every
+
+    @property
+    def undated(self) -> dict[str, int]:
+        """The number of documents without a bin of time, by why.
+
+        ``missing``: no date; ``unreadable``: something that is none; ``coarse``: one that is not
+        known well enough, such as a year where months are asked for.
+        """
+        return dict(zip(("missing", "unreadable", "coarse"), self._core.undated, strict=True))
+
+    def label(self, label: str) -> Table:
+        """Return the rows of one label.
+
+        Parameters
+        ----------
+        label : str
+
+        Returns
+        -------
+        Table
+        """
+        return Table(self._core.table(label=label))
+
+    def totals(self) -> Table:
+        """Return the size of each group.
+
+        Returns
+        -------
+        Table
+            Columns: the group, ``n_documents`` (missing ones included), ``n_missing``,
+            ``n_tokens``, ``n_mentions``, ``n_entities``.
+        """
+        return Table(self._core.totals())
+
+    def __len__(self) -> int:
+        return len(self._table())
+
+    def __str__(self) -> str:
+        return str(Table(self._table()))
+
+    def _table(self) -> _core.Table:
+        return self._core.table()
+
+    def _summary(self) -> str:
+        bins = f" every {self.every}" if self.every else ""
+        groups = plural(len(self.totals()), "group")
+        size = f"{groups} by {self.grouped_by}{bins}, {len(self.entities):,} entities"
+        n_undated = sum(self.undated.values())
+        return f"{size}; {plural(n_undated, 'document')} without a bin" if n_undated else size

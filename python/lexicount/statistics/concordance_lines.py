@@ -1,0 +1,121 @@
+"""Lines of a concordance, and how they are shown: as aligned text and as HTML."""
+
+from __future__ import annotations
+
+from collections import namedtuple
+
+from lexicount._format import cut_text, text_width
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+__all__ = ["Line", "aligned_lines", "html_lines"]
+
+#: Columns of text that a context takes at most where it is printed.
+_MOST_COLUMNS = 60
+
+_CONTEXT = "vertical-align:top;padding:.15em 0;white-space:nowrap"
+_KEYWORD = (
+    "text-align:center;vertical-align:top;padding:.15em .6em;white-space:nowrap;font-weight:600;"
+    "background:rgba(80,140,220,.15)"
+)
+_SENTENCE = "text-align:start;vertical-align:top;padding:.15em .6em;min-width:24em"
+
+Line = namedtuple("Line", ["document", "left", "keyword", "right", "start", "end", "sentence"])
+Line.__doc__ = """A hit: its document's id, what stands before it, itself, what stands behind it.
+
+``text[start:end]`` of the document is the hit. In `left`, `keyword`, `right` and `sentence` each
+run of white space is one space. `sentence` is None unless it was asked for.
+"""
+
+
+def aligned_lines(lines: Iterable[Line], width: int | None) -> str:
+    """Return lines as text with the keywords below each other."""
+    rows = [
+        [_printable(cell) for cell in (line.document, line.left, line.keyword, line.right)]
+        for line in lines
+    ]
+    if not rows:
+        return ""
+    widths = [max(map(text_width, cells)) for cells in zip(*rows, strict=True)]
+    names = min(widths[0], 24)
+    keyword = min(widths[2], _MOST_COLUMNS)
+    side = _MOST_COLUMNS if width is None else max((width - names - keyword - 6) // 2, 8)
+    left = min(widths[1], side)
+    text = []
+    for name, before, word, behind in rows:
+        cells = [
+            # Of a path the end tells more.
+            _padded(cut_text(name[::-1], names)[::-1], names),
+            _padded(before, left, right=True),
+            _padded(word, keyword),
+            cut_text(behind, side),
+        ]
+        text.append("  ".join(cells).rstrip())
+    return "\n".join(text)
+
+
+def html_lines(lines: Sequence[Line], n_hits: int, caption: str) -> str:
+    """Return lines of a concordance as HTML, the hits below each other.
+
+    Parameters
+    ----------
+    lines : sequence of Line
+        The first lines.
+    n_hits : int
+        How many hits there are in all.
+    caption : str
+        What is shown.
+
+    Returns
+    -------
+    str
+        Where most lines are of a script from right to left, so is the table.
+    """
+    # Imported here: most programs never show a notebook.
+    from html import escape
+
+    from lexicount._html import CELL, shown_value
+
+    direction = "rtl" if 2 * sum(map(_is_rtl, lines)) > len(lines) else "ltr"
+    has_sentence = any(line.sentence is not None for line in lines)
+    body = []
+    for line in lines:
+        cells = [
+            f"<td style='{CELL};opacity:.65'>{escape(shown_value(line.document))}</td>",
+            f"<td style='{_CONTEXT};text-align:end'>{escape(line.left)}</td>",
+            f"<td style='{_KEYWORD}'>{escape(shown_value(line.keyword))}</td>",
+            f"<td style='{_CONTEXT};text-align:start'>{escape(line.right)}</td>",
+        ]
+        if has_sentence:
+            cells.append(f"<td style='{_SENTENCE}'>{escape(line.sentence or '')}</td>")
+        body.append(f"<tr>{''.join(cells)}</tr>")
+    more = f"<p>{n_hits - len(lines):,} more hits</p>" if n_hits > len(lines) else ""
+    return (
+        f"<div><table dir='{direction}'><caption style='text-align:start'>{escape(caption)}"
+        f"</caption><tbody>{''.join(body)}</tbody></table>{more}</div>"
+    )
+
+
+def _padded(text: str, width: int, *, right: bool = False) -> str:
+    """Return a text of a width: cut at its far end, set to the left or right."""
+    if right:
+        cut = cut_text(text[::-1], width)[::-1]
+        return " " * (width - text_width(cut)) + cut
+    cut = cut_text(text, width)
+    return cut + " " * (width - text_width(cut))
+
+
+def _printable(cell: object) -> str:
+    """Return a value as it can be printed: a text could else move the cursor."""
+    return "".join(one if one.isprintable() else " " for one in str(cell))
+
+
+def _is_rtl(line: Line) -> bool:
+    """Return whether the first letter of a line, from the hit on, runs from right to left."""
+    from unicodedata import bidirectional
+
+    text = f"{line.keyword} {line.left} {line.right}"
+    strong = (bidirectional(one) for one in text)
+    return next((one for one in strong if one in ("L", "R", "AL")), "L") != "L"
