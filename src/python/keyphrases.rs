@@ -73,11 +73,11 @@ impl PyKeyphraseConfig {
             }
             Method::Yake {
                 window: own,
-                likeness,
+                similarity,
                 limit,
             } => {
                 set(own, window);
-                *likeness = dedup.map_or(Ok(*likeness), str::parse)?;
+                *similarity = dedup.map_or(Ok(*similarity), str::parse)?;
                 set(limit, dedup_limit);
             }
             Method::PositionRank { window: own } => set(own, window),

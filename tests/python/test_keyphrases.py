@@ -371,11 +371,11 @@ def test_metadata_and_ids_stand_on_every_row():
         ({"method": "yake", "dedup_limit": 1.5}, "from 0.0 to 1.0"),
         ({"method": "textrank", "window": 1}, "use 2 or more"),
         ({"method": "yake", "window": 0}, "use 1 or more"),
-        ({"min_words": 3, "max_words": 2}, "not above the most"),
+        ({"min_words": 3, "max_words": 2}, "at most the maximum"),
         ({"numbers": "no"}, "within, alone, never"),
         ({"merge": "lemmas"}, "plurals, stems"),
         ({"language": "xx"}, "there is no such list"),
-        ({"aliases": {"FSB": " "}}, "holds no word"),
+        ({"aliases": {"FSB": " "}}, "at least one word"),
         ({"method": "tfidf", "background": {"a": 1}}, "give a lexicount.KeywordFrequency"),
         ({"keep": ["hyphen"]}, "no such kind of token"),
         ({"sentences": "old"}, "unicode or news"),
@@ -392,7 +392,7 @@ def test_tokens_must_be_lists_of_str(tokens):
         lc.rank_keyphrases(tokens)
 
 
-def test_there_is_no_document_behind_the_last():
+def test_index_after_the_last_document_raises():
     found = lc.keyphrases(["one", "two"])
     assert found[-1] == found[1]
     for ask in (found.__getitem__, found.spans, lambda index: found.mentions(index=index)):
@@ -400,7 +400,7 @@ def test_there_is_no_document_behind_the_last():
             ask(2)
 
 
-def test_likeness_leaves_out_near_doubles():
+def test_similarity_limit_removes_near_duplicates():
     text = "Security council met. Security councils meet. The council and the security council."
     alike = [
         phrase for phrase, _ in lc.keyphrases(text, dedup="levs", dedup_limit=0.8, top=None)[0]

@@ -1,4 +1,4 @@
-//! Keyphrases against plain readings, and what is true of every method.
+//! Keyphrases compared with plain reference implementations, and properties of every method.
 
 use std::collections::BTreeMap;
 
@@ -36,8 +36,8 @@ fn rows(found: &Keyphrases) -> Vec<(String, f64, usize)> {
         .collect()
 }
 
-/// RAKE as the paper tells it, in tables of strings.
-fn plain_rake(sentences: &[Vec<&str>]) -> BTreeMap<String, (f64, usize)> {
+/// RAKE as defined in the paper, with tables of strings.
+fn reference_rake(sentences: &[Vec<&str>]) -> BTreeMap<String, (f64, usize)> {
     let mut phrases: Vec<Vec<String>> = Vec::new();
     for sentence in sentences {
         let folded = sentence.iter().map(|token| token.to_lowercase());
@@ -72,15 +72,16 @@ fn sentences() -> impl Strategy<Value = Vec<Vec<&'static str>>> {
 
 proptest! {
     #[test]
-    fn rake_equals_a_plain_reading(sentences in sentences()) {
+    fn rake_equals_the_reference(sentences in sentences()) {
         let found = rank_tokens(&sentences, &config(Method::RAKE), None).unwrap();
         let found: BTreeMap<_, _> = rows(&found).into_iter().map(|(text, score, count)| (text, (score, count))).collect();
-        prop_assert_eq!(found, plain_rake(&sentences));
+        prop_assert_eq!(found, reference_rake(&sentences));
     }
 
-    /// Few are chosen without sorting all; YAKE looks at the better ones alone, so that fewer are a beginning too.
+    /// A short list is chosen without sorting all phrases. YAKE compares a phrase only with better ones, so a short
+    /// list is a prefix of the full one.
     #[test]
-    fn few_phrases_are_the_first_of_all(sentences in sentences(), top in 0_usize..6) {
+    fn top_phrases_are_a_prefix_of_all(sentences in sentences(), top in 0_usize..6) {
         for method in METHODS {
             let every = rank_tokens(&sentences, &config(method), None).unwrap();
             let few = KeyphraseConfig { top: Some(top), ..config(method) };
@@ -96,7 +97,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(4))]
 
     #[test]
-    fn threads_and_neighbours_change_nothing(sentences in prop::collection::vec(sentences(), 1..6)) {
+    fn results_depend_on_neither_threads_nor_other_documents(sentences in prop::collection::vec(sentences(), 1..6)) {
         let texts: Vec<String> = sentences.iter().map(|one| one.concat().join(" ")).collect();
         let long = texts.iter().map(|text| format!("{text}. ").repeat(1 + (1 << 18) / (text.len() + 2)));
         let documents = Documents::from_texts(texts.iter().cloned().chain(long.take(2)));
@@ -122,7 +123,7 @@ proptest! {
 }
 
 #[test]
-fn work_that_is_stopped_ends() {
+fn stopped_work_is_interrupted() {
     let documents = Documents::from_texts(["Ships sail."]);
     let workers = Workers::serial();
     workers.stop();

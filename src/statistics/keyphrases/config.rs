@@ -1,49 +1,49 @@
-//! What to look for, and how.
+//! Methods and options of keyphrase extraction.
 
 use std::str::FromStr;
 
 use crate::error::{Error, Result};
 use crate::tokens::{ProtectedKind, ProtectedKinds, SentenceRules, StopWordList};
 
-/// How phrases are scored.
+/// A method that scores phrases.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Method {
-    /// Rapid automatic keyword extraction: see [`rake`](super::rake).
+    /// Rapid automatic keyword extraction. See [`rake`](super::rake).
     Rake {
-        /// What a word counts for.
+        /// The score of a word.
         metric: RakeMetric,
-        /// Count a phrase each time it stands in the text, not once.
+        /// Count every occurrence of a phrase instead of each distinct phrase once.
         repeats: bool,
     },
-    /// `PageRank` over words that stand together: see [`textrank`](super::textrank).
+    /// `PageRank` over co-occurring words. See [`textrank`](super::textrank).
     TextRank {
-        /// How many words in a row count as standing together, at least 2.
+        /// Size of the co-occurrence window in words, at least 2.
         window: usize,
-        /// The share of words, by rank, that phrases are made of.
+        /// Proportion of the top-ranked words that may form phrases.
         share: f64,
     },
-    /// Statistics of single words: see [`yake`](super::yake).
+    /// Statistical features of single words. See [`yake`](super::yake).
     Yake {
-        /// To how many words before it a word is related, at least 1.
+        /// Number of preceding words that a word co-occurs with, at least 1.
         window: usize,
-        /// How likeness of two phrases is measured.
-        likeness: Likeness,
-        /// Of two phrases more alike than this the better is kept; 1 keeps all.
+        /// Similarity measure for near-duplicate phrases.
+        similarity: Similarity,
+        /// If two phrases are more similar than this, only the better one is kept. 1 keeps all phrases.
         limit: f64,
     },
-    /// Frequency by rarity in other documents: see [`tfidf`](super::tfidf).
+    /// Frequency weighted by rarity in other documents. See [`tfidf`](super::tfidf).
     TfIdf,
-    /// `PageRank` that prefers the beginning of the text: see [`position_rank`](super::position_rank).
+    /// `PageRank` biased towards the beginning of the text. See [`position_rank`](super::position_rank).
     PositionRank {
-        /// How many words in a row count as standing together, at least 2.
+        /// Size of the co-occurrence window in words, at least 2.
         window: usize,
     },
 }
 
-/// What a word counts for in RAKE.
+/// The score of a word in RAKE.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RakeMetric {
-    /// Degree by frequency.
+    /// Degree divided by frequency.
     DegreeToFrequency,
     /// Degree.
     Degree,
@@ -51,63 +51,64 @@ pub enum RakeMetric {
     Frequency,
 }
 
-/// How alike two phrases are, from 0 to 1.
+/// A measure of the similarity of two phrases, from 0 to 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Likeness {
-    /// That of `yake`: of words, else of trigrams, characters and lengths, and 0 where beginnings or ends differ.
+pub enum Similarity {
+    /// The measure of the `yake` package: overlap of words, or else of trigrams, characters and lengths; 0 if the
+    /// phrases begin or end differently.
     Sequence,
-    /// 1 less the Levenshtein distance by the greater length.
+    /// 1 minus the Levenshtein distance divided by the greater length.
     Levenshtein,
-    /// Jaro's.
+    /// Jaro similarity.
     Jaro,
 }
 
-/// What numbers may do in phrases.
+/// How numbers are treated in phrases.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Numbers {
-    /// Stand within a phrase that holds a word too; YAKE wants them nowhere.
+    /// Allowed in phrases that also contain a word. YAKE never uses them.
     Within,
-    /// Stand alone too.
+    /// Also allowed alone.
     Alone,
-    /// Nothing, and words with a digit or with more than one mark neither.
+    /// Never allowed; nor are words with a digit or with more than one punctuation character.
     Never,
 }
 
-/// Which words are one.
+/// Which words are counted as one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Merge {
-    /// Those that differ in case only.
+    /// Words that differ in case only.
     None,
-    /// Singular and plural, by their endings.
+    /// Singular and plural, recognized by their endings.
     Plurals,
-    /// Those of one stem, by Snowball.
+    /// Words with the same Snowball stem.
     Stems,
 }
 
-/// What to look for, and how.
+/// Options of keyphrase extraction.
 #[derive(Clone, Debug, PartialEq)]
 pub struct KeyphraseConfig {
-    /// How phrases are scored.
+    /// The scoring method.
     pub method: Method,
-    /// So many phrases a document; all where `None`.
+    /// Maximum number of phrases per document; `None` returns all.
     pub top: Option<usize>,
-    /// The language, by its ISO 639-1 code: of stop words, stems, possessive and elided words.
+    /// ISO 639-1 code of the language. It selects stop words, stemmer, and the rules for possessives and elisions.
     pub language: String,
-    /// Other stop words than the language's.
+    /// Stop words to use instead of the language's list.
     pub stop_words: Option<StopWordList>,
-    /// What is kept whole beyond the rules of UAX #29.
+    /// Protected tokens, in addition to the rules of UAX #29.
     pub keep: ProtectedKinds,
-    /// What ends a sentence.
+    /// Rules for sentence boundaries.
     pub sentences: SentenceRules,
-    /// The fewest words of a phrase.
+    /// Minimum number of words in a phrase.
     pub min_words: usize,
-    /// The most words of a phrase; where `None`, as the method has it.
+    /// Maximum number of words in a phrase; `None` uses the default of the method.
     pub max_words: Option<usize>,
-    /// What numbers may do.
+    /// How numbers are treated.
     pub numbers: Numbers,
-    /// Which words are one.
+    /// Which words are counted as one.
     pub merge: Merge,
-    /// Other names, each with the name it stands for. They are found as they are written, case and all.
+    /// Aliases, each with the name that replaces it. They are matched exactly, including case.
     pub aliases: Vec<(String, String)>,
 }
 
@@ -150,19 +151,19 @@ impl Method {
     /// YAKE as published.
     pub const YAKE: Self = Self::Yake {
         window: 1,
-        likeness: Likeness::Sequence,
+        similarity: Similarity::Sequence,
         limit: 0.9,
     };
     /// `PositionRank` as published.
     pub const POSITION_RANK: Self = Self::PositionRank { window: 10 };
 
-    /// True where the least score is the best.
+    /// Return true if lower scores are better.
     #[must_use]
-    pub const fn prefers_least(self) -> bool {
+    pub const fn lower_is_better(self) -> bool {
         matches!(self, Self::Yake { .. })
     }
 
-    const fn most_words(self) -> usize {
+    const fn longest_phrase(self) -> usize {
         match self {
             Self::Rake { .. } | Self::TextRank { .. } => usize::MAX,
             Self::Yake { .. } | Self::TfIdf | Self::PositionRank { .. } => 3,
@@ -171,28 +172,28 @@ impl Method {
 }
 
 impl KeyphraseConfig {
-    /// The most words of a phrase.
-    pub(super) fn most_words(&self) -> usize {
-        self.max_words.unwrap_or(self.method.most_words())
+    /// The maximum number of words in a phrase.
+    pub(super) fn longest_phrase(&self) -> usize {
+        self.max_words.unwrap_or(self.method.longest_phrase())
     }
 
-    /// True where words with a digit, or more than one mark, may stand in phrases.
-    pub(super) fn keeps_mixed(&self) -> bool {
+    /// Return true if phrases may contain words with a digit or with more than one punctuation character.
+    pub(super) fn allows_mixed(&self) -> bool {
         self.numbers != Numbers::Never
     }
 
     pub(super) fn check(&self) -> Result<()> {
-        if self.min_words == 0 || self.min_words > self.most_words() {
+        if self.min_words == 0 || self.min_words > self.longest_phrase() {
             return Err(Error::config(format!(
-                "phrases of {} to {} words: the least must be 1 or more and not above the most",
+                "phrases of {} to {} words: the minimum must be at least 1 and at most the maximum",
                 self.min_words,
-                self.most_words()
+                self.longest_phrase()
             )));
         }
         match self.method {
             Method::TextRank { window, .. } | Method::PositionRank { window } if window < 2 => {
                 Err(Error::config(format!(
-                    "window={window}: use 2 or more, the word itself included"
+                    "window={window}: use 2 or more; the word itself is included"
                 )))
             }
             Method::Yake { window: 0, .. } => Err(Error::config("window=0: use 1 or more")),
@@ -212,13 +213,13 @@ fn check_share(name: &str, value: f64) -> Result<()> {
     )))
 }
 
-/// The value of a name.
+/// Look up the value of a name.
 fn named<T: Copy>(what: &str, name: &str, known: &[(&str, T)]) -> Result<T> {
     let found = known.iter().find(|(known, _)| *known == name);
     found.map(|&(_, value)| value).ok_or_else(|| {
         let names: Vec<&str> = known.iter().map(|(name, _)| *name).collect();
         Error::config(format!(
-            "{what} {name:?}: there is no such; use one of {}",
+            "unknown {what} {name:?}; use one of {}",
             names.join(", ")
         ))
     })
@@ -227,11 +228,11 @@ fn named<T: Copy>(what: &str, name: &str, known: &[(&str, T)]) -> Result<T> {
 impl FromStr for Method {
     type Err = Error;
 
-    /// The method of a name, as published.
+    /// Parse the name of a method. Its options are as published.
     ///
     /// # Errors
     ///
-    /// Where none is called so.
+    /// If there is no method of this name.
     fn from_str(name: &str) -> Result<Self> {
         let known = [
             ("yake", Self::YAKE),
@@ -257,7 +258,7 @@ impl FromStr for RakeMetric {
     }
 }
 
-impl FromStr for Likeness {
+impl FromStr for Similarity {
     type Err = Error;
 
     fn from_str(name: &str) -> Result<Self> {

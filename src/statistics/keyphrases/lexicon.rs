@@ -1,7 +1,7 @@
-//! What is true of a spelling wherever it stands.
+//! Properties of surface forms that do not depend on context.
 //!
-//! Folded form, stop word or not, capitals, digits and what it is merged with are found once for each spelling and kept
-//! in a [`Lexicon`], so a word of a text costs one look-up.
+//! The case-folded term, stop-word status, capitalisation, digits and merge key are computed once for each distinct
+//! surface form and kept in a [`Lexicon`], so each word of a text costs one lookup.
 
 use foldhash::fast::RandomState;
 use hashbrown::HashMap;
@@ -11,46 +11,43 @@ use crate::counts::Vocabulary;
 use crate::error::{Error, Result};
 use crate::tokens::{Normalizer, Stemmer, StopWordList, StopWords, Tokenizer};
 
-/// Languages in which a word may begin with an elided one: "l'Afghanistan".
+/// Languages in which an elided word may be attached to the next one, as in "l'Afghanistan".
 const ELIDING: [&str; 3] = ["ca", "fr", "it"];
 
-/// How the letters of a word stand.
+/// The capitalisation of a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Case {
-    /// All are capitals.
+    /// All letters are uppercase.
     Upper,
-    /// The first and no other is.
+    /// Only the first letter is uppercase.
     Capital,
     Plain,
 }
 
-/// What is true of a spelling wherever it stands.
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "five answers that do not depend on each other"
-)]
+/// The properties of a surface form.
+#[expect(clippy::struct_excessive_bools, reason = "five independent properties")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Form {
-    /// The folded word.
+    /// The case-folded word.
     pub(super) term: u32,
-    /// What phrases are told apart by: the folded word, or what it is merged into.
+    /// The key that identifies the word in a phrase: the folded word, or what it is merged into.
     pub(super) key: u32,
-    /// What YAKE counts as one term.
+    /// The unit that the method scores.
     pub(super) node: u32,
-    /// A stop word.
+    /// Is a stop word.
     pub(super) stop: bool,
-    /// A stop word to YAKE, where the spelling is the first of its term.
-    pub(super) weak: bool,
+    /// YAKE treats the term as a stop word if this is the first surface form of the term.
+    pub(super) yake_stop: bool,
     pub(super) case: Case,
-    /// Only a number.
+    /// Is a number.
     pub(super) number: bool,
-    /// Letters with digits, or more than one mark.
+    /// Mixes letters and digits, or has more than one punctuation character.
     pub(super) mixed: bool,
-    /// Other names begin with this word.
+    /// Is the first word of an alias.
     pub(super) begins_alias: bool,
 }
 
-/// Options with their tables, shared by all threads.
+/// Options and their lookup tables, shared by all threads.
 #[derive(Clone, Debug)]
 pub(super) struct Prepared {
     pub(super) config: KeyphraseConfig,
@@ -58,7 +55,7 @@ pub(super) struct Prepared {
     pub(super) normalizer: Normalizer,
     stemmer: Option<Stemmer>,
     pub(super) elides: bool,
-    /// Other spellings by their first word, each with the words of the name it stands for; longest first.
+    /// Aliases by their first word, each with the words of the name that replaces it; longest first.
     pub(super) aliases: HashMap<String, Vec<Alias>, RandomState>,
 }
 
@@ -83,17 +80,17 @@ impl Prepared {
             stemmer,
             aliases: HashMap::default(),
         };
-        prepared.take_aliases()?;
+        prepared.add_aliases()?;
         Ok(prepared)
     }
 
-    fn take_aliases(&mut self) -> Result<()> {
+    fn add_aliases(&mut self) -> Result<()> {
         for (alias, name) in self.config.aliases.clone() {
             let words = self.words_of(&alias);
             let name_words = self.words_of(&name);
             let (Some(first), false) = (words.first(), name_words.is_empty()) else {
                 return Err(Error::config(format!(
-                    "alias {alias:?} of {name:?}: one of the two holds no word; give at least one word each"
+                    "alias {alias:?} of {name:?}: each must contain at least one word"
                 )));
             };
             self.aliases.entry(first.clone()).or_default().push(Alias {
@@ -114,7 +111,7 @@ impl Prepared {
         tokens.map(|token| token.text.to_owned()).collect()
     }
 
-    /// What a folded word is merged into; itself where nothing is merged.
+    /// Return the key that a folded word is merged into; the word itself if nothing is merged.
     fn key<'b>(&self, folded: &'b str, buffer: &'b mut String) -> &'b str {
         let key = match (self.config.merge, self.stemmer) {
             (Merge::Plurals, _) => singular(folded, &self.config.language, buffer),
@@ -124,10 +121,10 @@ impl Prepared {
         if key.is_empty() { folded } else { key }
     }
 
-    /// What the method counts as one: the key, but to YAKE singular and plural too.
+    /// Return the unit that the method scores: the key; for YAKE without merging, singular and plural together.
     fn node<'b>(&self, folded: &'b str, key: &'b str) -> &'b str {
         match (self.config.method, self.config.merge) {
-            (Method::Yake { .. }, Merge::None) => without_s(folded),
+            (Method::Yake { .. }, Merge::None) => strip_plural_s(folded),
             _ => key,
         }
     }
@@ -140,13 +137,13 @@ impl Prepared {
     }
 }
 
-/// Spellings and what is known of them.
+/// Distinct surface forms and their properties.
 #[derive(Clone, Debug)]
 pub(super) struct Lexicon<'p> {
     prepared: &'p Prepared,
     forms: Vocabulary,
-    known: Vec<Form>,
-    /// Folded words, keys and nodes; one numbering, so that a word that is its own key costs one string.
+    properties: Vec<Form>,
+    /// Folded words, keys and nodes share one numbering, so that a word that is its own key costs one string.
     strings: Vocabulary,
     buffer: String,
     stem: String,
@@ -157,7 +154,7 @@ impl<'p> Lexicon<'p> {
         Self {
             prepared,
             forms: Vocabulary::default(),
-            known: Vec::new(),
+            properties: Vec::new(),
             strings: Vocabulary::default(),
             buffer: String::new(),
             stem: String::new(),
@@ -168,24 +165,24 @@ impl<'p> Lexicon<'p> {
         self.prepared
     }
 
-    /// What is known of a spelling.
+    /// Return the properties of a surface form.
     #[inline]
     pub(super) fn form(&self, form: u32) -> &Form {
-        &self.known[form as usize]
+        &self.properties[form as usize]
     }
 
-    /// The spelling itself.
+    /// Return the surface form itself.
     pub(super) fn spelling(&self, form: u32) -> &str {
         self.forms.term(form)
     }
 
-    /// A folded word, key or node.
+    /// Return a folded word, key or node.
     pub(super) fn string(&self, id: u32) -> &str {
         self.strings.term(id)
     }
 
     pub(super) fn n_forms(&self) -> usize {
-        self.known.len()
+        self.properties.len()
     }
 
     pub(super) fn n_strings(&self) -> usize {
@@ -195,14 +192,14 @@ impl<'p> Lexicon<'p> {
     #[inline]
     pub(super) fn intern(&mut self, spelling: &str) -> u32 {
         let form = self.forms.intern(spelling);
-        if form as usize == self.known.len() {
-            self.learn(spelling);
+        if form as usize == self.properties.len() {
+            self.add(spelling);
         }
         form
     }
 
     #[cold]
-    fn learn(&mut self, spelling: &str) {
+    fn add(&mut self, spelling: &str) {
         let prepared = self.prepared;
         let folded = prepared.normalizer.term(spelling, &mut self.buffer);
         let Kind {
@@ -214,15 +211,15 @@ impl<'p> Lexicon<'p> {
         let stop = elided || prepared.stop_words.contains(folded);
         let key = prepared.key(folded, &mut self.stem);
         let node = prepared.node(folded, key);
-        // YAKE takes short words for stop words; with a digit they are names: "G-7".
+        // YAKE treats short words as stop words. Words with a digit are names: "G-7".
         let n_letters = node.chars().filter(|c| !c.is_ascii_punctuation()).count();
-        let is_short = n_letters < 3 && !(mixed && prepared.config.keeps_mixed());
-        self.known.push(Form {
+        let is_short = n_letters < 3 && !(mixed && prepared.config.allows_mixed());
+        self.properties.push(Form {
             term: self.strings.intern(folded),
             key: self.strings.intern(key),
             node: self.strings.intern(node),
             stop,
-            weak: stop || is_short || prepared.stop_words.contains(node),
+            yake_stop: stop || is_short || prepared.stop_words.contains(node),
             case,
             number,
             mixed,
@@ -231,7 +228,7 @@ impl<'p> Lexicon<'p> {
     }
 }
 
-/// Digits, letters and capitals of a spelling.
+/// Digits, letters and capitalisation of a surface form.
 struct Kind {
     number: bool,
     mixed: bool,
@@ -240,26 +237,27 @@ struct Kind {
 
 impl Kind {
     fn of(spelling: &str) -> Self {
-        let (mut digits, mut letters, mut marks) = (0_usize, 0_usize, 0_usize);
-        let (mut capitals, mut small, mut stops, mut others) = (0_usize, 0_usize, 0_usize, 0_usize);
+        let (mut digits, mut letters, mut punctuation) = (0_usize, 0_usize, 0_usize);
+        let (mut uppercase, mut lowercase, mut periods, mut others) =
+            (0_usize, 0_usize, 0_usize, 0_usize);
         for character in spelling.chars() {
             let (is_letter, is_digit) = (character.is_alphabetic(), character.is_numeric());
             letters += usize::from(is_letter);
             digits += usize::from(is_digit);
-            marks += usize::from(character.is_ascii_punctuation());
-            capitals += usize::from(character.is_uppercase());
-            small += usize::from(character.is_lowercase());
-            stops += usize::from(character == '.');
+            punctuation += usize::from(character.is_ascii_punctuation());
+            uppercase += usize::from(character.is_uppercase());
+            lowercase += usize::from(character.is_lowercase());
+            periods += usize::from(character == '.');
             others += usize::from(!is_digit && character != ',' && character != '.');
         }
-        let number = digits > 0 && others == 0 && stops <= 1;
-        let starts_high = spelling.chars().next().is_some_and(char::is_uppercase);
+        let number = digits > 0 && others == 0 && periods <= 1;
+        let starts_uppercase = spelling.chars().next().is_some_and(char::is_uppercase);
         Self {
             number,
-            mixed: !number && ((digits > 0) == (letters > 0) || marks > 1),
-            case: if capitals > 0 && small == 0 {
+            mixed: !number && ((digits > 0) == (letters > 0) || punctuation > 1),
+            case: if uppercase > 0 && lowercase == 0 {
                 Case::Upper
-            } else if starts_high && capitals == 1 && spelling.chars().nth(1).is_some() {
+            } else if starts_uppercase && uppercase == 1 && spelling.chars().nth(1).is_some() {
                 Case::Capital
             } else {
                 Case::Plain
@@ -268,15 +266,15 @@ impl Kind {
     }
 }
 
-/// The folded word without its last letter where that is an "s" and more than three letters are there: YAKE's plural.
-fn without_s(folded: &str) -> &str {
+/// Strip a final "s" from a folded word of more than three characters: the plural rule of YAKE.
+fn strip_plural_s(folded: &str) -> &str {
     match folded.strip_suffix('s') {
         Some(rest) if folded.chars().nth(3).is_some() => rest,
         _ => folded,
     }
 }
 
-/// The word without a plural's ending: Harman's S stemmer, and the "x" of French.
+/// Strip a plural ending: Harman's S stemmer, and the "x" of French.
 fn singular<'b>(folded: &'b str, language: &str, buffer: &'b mut String) -> &'b str {
     let ends = |ending: &str| folded.ends_with(ending);
     if language == "fr" && (ends("eaux") || ends("eux") || ends("oux")) {
@@ -301,7 +299,7 @@ fn singular<'b>(folded: &'b str, language: &str, buffer: &'b mut String) -> &'b 
 }
 
 impl KeyphraseConfig {
-    /// The stop words to use: those given, else the language's.
+    /// The stop words to use: those given, or else the language's.
     fn stop_words_or_language(&self) -> StopWordList {
         match &self.stop_words {
             Some(list) => list.clone(),

@@ -1,9 +1,9 @@
-//! Keyphrases: what a document is about, in its own words.
+//! Keyphrase extraction: the phrases that describe a document, taken from its own text.
 //!
-//! Takes documents, or tokens that others made, and gives the best phrases of each with score, count and every place
-//! they stand at. A [`Method`] scores; all else is shared: words are read once, phrases are told apart by the numbers
-//! of their words, words are merged and other names replaced before anything is counted, and ties are broken by
-//! code points.
+//! Takes documents, or text that is already tokenized, and returns the best phrases of each document with score, count
+//! and all occurrences. A [`Method`] only scores phrases; everything else is shared. The words of a document are read
+//! once, equivalent words are merged and aliases are replaced before anything is counted, and ties are broken by code
+//! points.
 //!
 //! ```
 //! use lexicount::corpus::Documents;
@@ -19,23 +19,22 @@
 //! # Ok::<(), lexicount::Error>(())
 //! ```
 //!
-//! Left out: parts of speech. What the papers ask of nouns and adjectives is asked here of all words that are no stop
-//! words.
+//! There is no part-of-speech tagger: where the papers use nouns and adjectives, all words except stop words are used.
 
 mod config;
 mod graph;
 mod lexicon;
-mod likeness;
 mod phrases;
 pub mod position_rank;
 pub mod rake;
 mod results;
+mod similarity;
 pub mod textrank;
 pub mod tfidf;
 mod words;
 pub mod yake;
 
-pub use config::{KeyphraseConfig, Likeness, Merge, Method, Numbers, RakeMetric};
+pub use config::{KeyphraseConfig, Merge, Method, Numbers, RakeMetric, Similarity};
 pub use results::{Keyphrase, Keyphrases};
 
 use std::ops::Range;
@@ -50,15 +49,15 @@ use phrases::{Document, Phrases, folded_text};
 use tfidf::{Background, KeyFrequencies};
 use words::Words;
 
-/// The best phrases of each document, best first.
+/// Return the best phrases of each document, best first.
 ///
-/// `background` tells in how many documents words stand, for [`Method::TfIdf`]; without it, `documents` themselves do.
-/// Linear in the length of the texts but for `PageRank`, whose rounds are linear in the words that stand together. The
-/// result is the same for any number of workers.
+/// `background` holds document frequencies for [`Method::TfIdf`]. Without it, they are counted over `documents`. The
+/// cost is linear in the length of the texts, except for `PageRank`, where each iteration is linear in the number of
+/// co-occurring word pairs. The result does not depend on the number of workers.
 ///
 /// # Errors
 ///
-/// Where there are no stop words or stems for the language, options make no sense, or the work was stopped.
+/// If there are no stop words or no stemmer for the language, if the options are invalid, or if the work was stopped.
 pub fn keyphrases(
     documents: &Documents,
     config: &KeyphraseConfig,
@@ -85,10 +84,10 @@ pub fn keyphrases(
     Ok(ranker.results)
 }
 
-/// The best phrases of tokens that others made: lists of words and marks, a list a sentence.
+/// Return the best phrases of text that is already tokenized: one list of words and punctuation per sentence.
 ///
-/// A token without a letter or digit is a mark. Places are numbers of tokens, counted over all sentences. Case is folded,
-/// and nothing else of a token is changed; `keep` and `sentences` of the options are not looked at.
+/// A token without a letter or digit is punctuation. Spans are token indices, counted over all sentences. Tokens are
+/// case-folded and otherwise unchanged. The options `keep` and `sentences` are ignored.
 ///
 /// ```
 /// use lexicount::statistics::keyphrases::{KeyphraseConfig, Method, rank_tokens};
@@ -103,7 +102,7 @@ pub fn keyphrases(
 ///
 /// # Errors
 ///
-/// As [`keyphrases`].
+/// See [`keyphrases`].
 pub fn rank_tokens<S: AsRef<str>>(
     sentences: &[Vec<S>],
     config: &KeyphraseConfig,
@@ -128,11 +127,11 @@ pub fn rank_tokens<S: AsRef<str>>(
 
 fn unused_background() -> Error {
     Error::config(
-        "background with a method that asks for none: use it with the method tfidf, or leave it out",
+        "background is only used by the method tfidf: choose that method, or omit background",
     )
 }
 
-/// In how many documents each key stands.
+/// Count the document frequency of each key.
 fn count_keys(
     documents: &Documents,
     prepared: &Prepared,
@@ -168,7 +167,7 @@ fn count_keys(
     Ok(frequencies)
 }
 
-/// The work of one thread, with its buffers.
+/// The state of one thread, with its buffers.
 struct Ranker<'p> {
     lexicon: Lexicon<'p>,
     words: Words,
@@ -215,7 +214,7 @@ impl<'p> Ranker<'p> {
         Ok(())
     }
 
-    /// Ranks the phrases of the words that were read.
+    /// Rank the phrases of the words read last.
     fn rank(
         &mut self,
         index: usize,
@@ -254,51 +253,51 @@ impl<'p> Ranker<'p> {
     }
 }
 
-/// The best phrases; to YAKE, of two that are nearly alike only the better.
+/// Choose the best phrases. YAKE drops each phrase that is too similar to a better one.
 fn choose(document: Document<'_, '_>, phrases: &Phrases, config: &KeyphraseConfig) -> Vec<u32> {
     let top = config.top.unwrap_or(usize::MAX);
-    let least_first = config.method.prefers_least();
+    let ascending = config.method.lower_is_better();
     match config.method {
         Method::Yake {
-            likeness, limit, ..
+            similarity, limit, ..
         } if limit < 1.0 => {
             let mut texts: Vec<String> = Vec::new();
-            phrases.best(document, top, least_first, |phrase, _| {
+            phrases.best(document, top, ascending, |phrase, _| {
                 let text = folded_text(document, &phrases.all[phrase as usize]);
                 let is_new = texts
                     .iter()
-                    .all(|better| likeness.of(&text, better) <= limit);
+                    .all(|better| similarity.of(&text, better) <= limit);
                 if is_new {
                     texts.push(text);
                 }
                 is_new
             })
         }
-        _ => phrases.best(document, top, least_first, |_, _| true),
+        _ => phrases.best(document, top, ascending, |_, _| true),
     }
 }
 
-/// Adds a run of words as one phrase, or, where it is too long, all phrases in it of the greatest length.
-fn add_in_pieces(
+/// Add a run of words as one phrase, or, if it is too long, every phrase of the maximum length within it.
+fn add_run(
     document: Document<'_, '_>,
     start: usize,
     length: usize,
     config: &KeyphraseConfig,
     phrases: &mut Phrases,
 ) {
-    let piece = length.min(config.most_words());
-    if piece < config.min_words {
+    let length_of_each = length.min(config.longest_phrase());
+    if length_of_each < config.min_words {
         return;
     }
-    for first in start..=start + length - piece {
-        if has_word(document, first, piece, config) {
-            phrases.add(document, first, piece);
+    for first in start..=start + length - length_of_each {
+        if has_word(document, first, length_of_each, config) {
+            phrases.add(document, first, length_of_each);
         }
     }
 }
 
-/// Adds all phrases within a run of words.
-fn add_all(
+/// Add all phrases within a run of words.
+fn add_subphrases(
     document: Document<'_, '_>,
     start: usize,
     length: usize,
@@ -306,16 +305,16 @@ fn add_all(
     phrases: &mut Phrases,
 ) {
     for first in start..start + length {
-        let longest = (start + length - first).min(config.most_words());
-        for piece in config.min_words..=longest {
-            if has_word(document, first, piece, config) {
-                phrases.add(document, first, piece);
+        let longest = (start + length - first).min(config.longest_phrase());
+        for n_words in config.min_words..=longest {
+            if has_word(document, first, n_words, config) {
+                phrases.add(document, first, n_words);
             }
         }
     }
 }
 
-/// True where not all of the words are numbers, or numbers may stand alone.
+/// Return true if at least one of the words is not a number, or if phrases of numbers alone are allowed.
 fn has_word(
     document: Document<'_, '_>,
     start: usize,

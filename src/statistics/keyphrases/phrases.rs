@@ -1,4 +1,4 @@
-//! Phrases of one document: told apart by the keys of their words, counted, and the best chosen.
+//! The phrases of one document: identified by the keys of their words, counted, and ranked.
 
 use std::cmp::Ordering;
 
@@ -10,22 +10,22 @@ use super::words::{Word, Words};
 use crate::error::Result;
 use crate::parallel::Workers;
 
-/// So many words between two looks at the stop flag.
+/// Number of words between two checks of the stop flag.
 const WORDS_PER_CHECK: usize = 1 << 14;
 
-/// Looks at the stop flag now and then, as words are gone through.
+/// Check the stop flag at regular intervals while iterating over words.
 #[inline]
-pub(super) fn watch(workers: &Workers, word: usize) -> Result<()> {
+pub(super) fn check_stop(workers: &Workers, word: usize) -> Result<()> {
     if word.is_multiple_of(WORDS_PER_CHECK) {
         workers.check()?;
     }
     Ok(())
 }
 
-/// What every phrase begins at.
+/// The root of the tree of phrases; elsewhere "no index".
 pub(super) const ROOT: u32 = u32::MAX;
 
-/// The words of a document with what they mean.
+/// The words of a document and their properties.
 #[derive(Clone, Copy)]
 pub(super) struct Document<'d, 'p> {
     pub(super) words: &'d Words,
@@ -37,43 +37,43 @@ impl<'d> Document<'d, '_> {
         &self.words.all
     }
 
-    /// The words of a phrase where it first stands.
+    /// Return the words of the first occurrence of a phrase.
     pub(super) fn of(&self, phrase: &Phrase) -> &'d [Word] {
         &self.words()[phrase.first as usize..][..phrase.length as usize]
     }
 }
 
-/// Words in a row, found at least once, or the beginning of such.
+/// A sequence of words: a phrase, or only the prefix of one.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Phrase {
-    /// The number of the word it first begins with.
+    /// The index of the first word of its first occurrence.
     pub(super) first: u32,
-    /// How many words it has.
+    /// The number of words.
     pub(super) length: u32,
-    /// How often it is found; 0 for a mere beginning.
+    /// The number of occurrences; 0 for a mere prefix.
     pub(super) count: u32,
     pub(super) score: f64,
 }
 
-/// A phrase at a place.
+/// An occurrence of a phrase.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Found {
+pub(super) struct Occurrence {
     pub(super) phrase: u32,
-    /// The number of its first word.
+    /// The index of its first word.
     pub(super) start: u32,
 }
 
-/// All phrases of a document: a tree with a word a step, in one table.
+/// All phrases of a document: a tree with one word per edge, stored in one table.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Phrases {
-    /// Phrases of one word, the most frequent step, by the number of the word.
-    words: Locals,
+    /// Local ids of the words that are phrases of one word, the most frequent case.
+    words: LocalIds,
     steps: HashMap<u64, u32, RandomState>,
-    /// The phrase of each such number.
+    /// The phrase of each local id.
     of_word: Vec<u32>,
     pub(super) all: Vec<Phrase>,
-    /// In order of place, then of length.
-    pub(super) found: Vec<Found>,
+    /// In order of position, then of length.
+    pub(super) occurrences: Vec<Occurrence>,
 }
 
 impl Phrases {
@@ -82,19 +82,19 @@ impl Phrases {
         self.of_word.clear();
         self.steps.clear();
         self.all.clear();
-        self.found.clear();
+        self.occurrences.clear();
     }
 
-    /// The phrase that is one word longer than `phrase`, which begins at word number `first`.
+    /// Return the phrase that extends `phrase` by one word; it begins at the word with index `first`.
     #[inline]
     pub(super) fn step(&mut self, phrase: u32, key: u32, first: usize) -> u32 {
         let next = index(self.all.len());
         let (found, length) = if phrase == ROOT {
-            let number = self.words.number(key);
-            if number == self.of_word.len() {
+            let id = self.words.get_or_insert(key);
+            if id == self.of_word.len() {
                 self.of_word.push(next);
             }
-            (self.of_word[number], 1)
+            (self.of_word[id], 1)
         } else {
             let length = self.all[phrase as usize].length + 1;
             (*self.steps.entry(pair(phrase, key)).or_insert(next), length)
@@ -110,40 +110,40 @@ impl Phrases {
         found
     }
 
-    /// Notes that a phrase stands at a place.
+    /// Add an occurrence of a phrase.
     #[inline]
-    pub(super) fn find(&mut self, phrase: u32, start: usize) {
+    pub(super) fn add_occurrence(&mut self, phrase: u32, start: usize) {
         self.all[phrase as usize].count += 1;
-        self.found.push(Found {
+        self.occurrences.push(Occurrence {
             phrase,
             start: index(start),
         });
     }
 
-    /// Adds the phrase of all these words, which begin at number `start`.
+    /// Add an occurrence of the phrase of `length` words that begins at index `start`.
     pub(super) fn add(&mut self, document: Document<'_, '_>, start: usize, length: usize) {
         let mut phrase = ROOT;
         for word in &document.words()[start..start + length] {
             phrase = self.step(phrase, document.lexicon.form(word.form).key, start);
         }
-        self.find(phrase, start);
+        self.add_occurrence(phrase, start);
     }
 
-    /// Gives every phrase that was found the score that `score` tells.
+    /// Score every phrase that occurs.
     pub(super) fn score(&mut self, mut score: impl FnMut(&Phrase) -> f64) {
         for phrase in self.all.iter_mut().filter(|phrase| phrase.count > 0) {
             phrase.score = score(phrase);
         }
     }
 
-    /// The best phrases, best first, of those that `accept` takes, at most `top`.
+    /// Return at most `top` phrases that `accept` accepts, best first.
     ///
-    /// Ties in code-point order of the folded words. Where few of many are wanted the rest is not sorted.
+    /// Ties are broken by code points of the folded words. If few of many phrases are wanted, the rest are not sorted.
     pub(super) fn best(
         &self,
         document: Document<'_, '_>,
         top: usize,
-        least_first: bool,
+        ascending: bool,
         mut accept: impl FnMut(u32, &[u32]) -> bool,
     ) -> Vec<u32> {
         let mut rest: Vec<u32> = (0..index(self.all.len()))
@@ -151,7 +151,7 @@ impl Phrases {
             .collect();
         let mut rest = rest.as_mut_slice();
         let mut chosen = Vec::new();
-        let order = |a: &u32, b: &u32| self.order(document, *a, *b, least_first);
+        let order = |a: &u32, b: &u32| self.order(document, *a, *b, ascending);
         let mut batch = top.saturating_mul(2).max(16);
         while !rest.is_empty() && chosen.len() < top {
             let size = batch.min(rest.len());
@@ -171,22 +171,25 @@ impl Phrases {
         chosen
     }
 
-    fn order(&self, document: Document<'_, '_>, a: u32, b: u32, least_first: bool) -> Ordering {
+    fn order(&self, document: Document<'_, '_>, a: u32, b: u32, ascending: bool) -> Ordering {
         let (one, other) = (&self.all[a as usize], &self.all[b as usize]);
         let by_score = one.score.total_cmp(&other.score);
-        let by_score = if least_first {
+        let by_score = if ascending {
             by_score
         } else {
             by_score.reverse()
         };
         by_score
-            .then_with(|| letters(document, one).cmp(letters(document, other)))
+            .then_with(|| folded_bytes(document, one).cmp(folded_bytes(document, other)))
             .then(a.cmp(&b))
     }
 }
 
-/// The bytes of the folded words of a phrase, a space between two.
-fn letters<'d>(document: Document<'d, '_>, phrase: &Phrase) -> impl Iterator<Item = u8> + use<'d> {
+/// Return the bytes of the folded words of a phrase, joined by spaces.
+fn folded_bytes<'d>(
+    document: Document<'d, '_>,
+    phrase: &Phrase,
+) -> impl Iterator<Item = u8> + use<'d> {
     let lexicon = document.lexicon;
     document
         .of(phrase)
@@ -199,26 +202,26 @@ fn letters<'d>(document: Document<'d, '_>, phrase: &Phrase) -> impl Iterator<Ite
         })
 }
 
-/// The folded words of a phrase, joined by spaces.
+/// Return the folded words of a phrase, joined by spaces.
 pub(super) fn folded_text(document: Document<'_, '_>, phrase: &Phrase) -> String {
-    String::from_utf8(letters(document, phrase).collect()).expect("words and spaces are UTF-8")
+    String::from_utf8(folded_bytes(document, phrase).collect()).expect("words and spaces are UTF-8")
 }
 
-/// A key of two numbers.
+/// Pack two indices into one key.
 #[inline]
 pub(super) const fn pair(first: u32, second: u32) -> u64 {
     (first as u64) << 32 | second as u64
 }
 
-/// A number of words or phrases of one document.
+/// Convert to the index of a word or phrase of one document.
 #[inline]
 pub(super) fn index(n: usize) -> u32 {
     u32::try_from(n).expect("a document holds fewer than 2^32 words and phrases")
 }
 
-/// Runs of words between stop words, marks and ends of sentences: what most methods take for phrases.
+/// Iterate over runs of words between stop words, punctuation and sentence boundaries: the candidates of most methods.
 ///
-/// Gives the number of the first word and how many there are. A word that `wanted` does not take ends a run too.
+/// Yields the index of the first word and the number of words. A word that `wanted` rejects also ends a run.
 pub(super) fn runs<'d>(
     document: Document<'d, '_>,
     wanted: impl Fn(usize, &Word) -> bool + 'd,
@@ -230,48 +233,51 @@ pub(super) fn runs<'d>(
             at += 1;
         }
         let start = at;
-        while at < words.len() && wanted(at, &words[at]) && (at == start || !words[at].breaks) {
+        while at < words.len()
+            && wanted(at, &words[at])
+            && (at == start || !words[at].after_boundary)
+        {
             at += 1;
         }
         (at > start).then_some((start, at - start))
     })
 }
 
-/// Numbers of words, counted anew in each document.
+/// Consecutive ids of strings, local to a document.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Locals {
-    /// For each string the number it has in this document; [`ROOT`] where it has none.
-    places: Vec<u32>,
+pub(super) struct LocalIds {
+    /// The local id of each string; [`ROOT`] if it has none.
+    ids: Vec<u32>,
     used: Vec<u32>,
 }
 
-impl Locals {
+impl LocalIds {
     pub(super) fn clear(&mut self, n_strings: usize) {
         for &string in &self.used {
-            self.places[string as usize] = ROOT;
+            self.ids[string as usize] = ROOT;
         }
         self.used.clear();
-        self.places.resize(n_strings, ROOT);
+        self.ids.resize(n_strings, ROOT);
     }
 
     pub(super) fn len(&self) -> usize {
         self.used.len()
     }
 
-    /// The number of a string in this document, the next one where it comes for the first time.
+    /// Return the local id of a string; a new string gets the next id.
     #[inline]
-    pub(super) fn number(&mut self, string: u32) -> usize {
-        let place = &mut self.places[string as usize];
-        if *place == ROOT {
-            *place = index(self.used.len());
+    pub(super) fn get_or_insert(&mut self, string: u32) -> usize {
+        let id = &mut self.ids[string as usize];
+        if *id == ROOT {
+            *id = index(self.used.len());
             self.used.push(string);
         }
-        *place as usize
+        *id as usize
     }
 
-    /// The number of a string that came.
+    /// Return the local id of a string that has one.
     #[inline]
     pub(super) fn get(&self, string: u32) -> usize {
-        self.places[string as usize] as usize
+        self.ids[string as usize] as usize
     }
 }

@@ -1,7 +1,7 @@
-//! RAKE: a word counts for as much as it stands in long phrases.
+//! RAKE: words score by their occurrence in long candidate phrases.
 //!
-//! Candidates are the runs of words between stop words, marks and ends of sentences. With *f(w)* the number of times a
-//! word stands in a candidate, and *d(w)* its degree, the sum of the lengths of these candidates,
+//! Candidates are the runs of words between stop words, punctuation and sentence boundaries. With *f(w)* the number of
+//! occurrences of a word in candidates, and *d(w)* its degree, the sum of the lengths of these candidates,
 //!
 //! - *s(w) = d(w) / f(w)* (or *d(w)*, or *f(w)*), and
 //! - the score of a candidate is the sum of *s(w)* over its words.
@@ -9,17 +9,17 @@
 //! Source: S. Rose, D. Engel, N. Cramer, W. Cowley (2010), Automatic keyword extraction from individual documents, in
 //! Text Mining: Applications and Theory, Wiley.
 //!
-//! Left out: joining candidates over a stop word that stands between them at least twice ("axis of evil").
+//! Candidates are not joined across a stop word that occurs between them at least twice ("axis of evil").
 
 use super::config::{Numbers, RakeMetric};
-use super::phrases::{Document, Locals, Phrases, runs, watch};
+use super::phrases::{Document, LocalIds, Phrases, check_stop, runs};
 use crate::error::Result;
 use crate::parallel::Workers;
 
 /// The buffers of one thread.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Rake {
-    numbers: Locals,
+    local_ids: LocalIds,
     frequency: Vec<u64>,
     degree: Vec<u64>,
 }
@@ -34,14 +34,14 @@ impl Rake {
         workers: &Workers,
     ) -> Result<()> {
         let lexicon = document.lexicon;
-        self.numbers.clear(lexicon.n_strings());
+        self.local_ids.clear(lexicon.n_strings());
         self.frequency.clear();
         self.degree.clear();
         for (n, (start, length)) in candidates(document).enumerate() {
-            watch(workers, n)?;
-            let n_found = phrases.found.len();
+            check_stop(workers, n)?;
+            let n_occurrences = phrases.occurrences.len();
             phrases.add(document, start, length);
-            let phrase = phrases.found[n_found].phrase as usize;
+            let phrase = phrases.occurrences[n_occurrences].phrase as usize;
             if repeats || phrases.all[phrase].count == 1 {
                 self.count(document, start, length);
             }
@@ -50,7 +50,7 @@ impl Rake {
             document
                 .of(phrase)
                 .iter()
-                .map(|word| self.numbers.get(lexicon.form(word.form).key))
+                .map(|word| self.local_ids.get(lexicon.form(word.form).key))
         };
         phrases.score(|phrase| {
             let mut sum = 0.0;
@@ -69,24 +69,26 @@ impl Rake {
 
     fn count(&mut self, document: Document<'_, '_>, start: usize, length: usize) {
         for word in &document.words()[start..start + length] {
-            let number = self.numbers.number(document.lexicon.form(word.form).key);
-            if number == self.frequency.len() {
+            let id = self
+                .local_ids
+                .get_or_insert(document.lexicon.form(word.form).key);
+            if id == self.frequency.len() {
                 self.frequency.push(0);
                 self.degree.push(0);
             }
-            self.frequency[number] += 1;
-            self.degree[number] += length as u64;
+            self.frequency[id] += 1;
+            self.degree[id] += length as u64;
         }
     }
 }
 
-/// The runs of content words that have the right length and may be phrases.
+/// Iterate over the runs of content words that have an allowed length.
 pub(super) fn candidates<'d>(
     document: Document<'d, 'd>,
 ) -> impl Iterator<Item = (usize, usize)> + 'd {
     let config = &document.lexicon.prepared().config;
     let lexicon = document.lexicon;
-    let lengths = config.min_words..=config.most_words();
+    let lengths = config.min_words..=config.longest_phrase();
     let all = runs(document, move |_, word| is_content(document, word.form));
     all.filter(move |&(start, length)| {
         let words = &document.words()[start..start + length];
@@ -96,9 +98,9 @@ pub(super) fn candidates<'d>(
     })
 }
 
-/// True for a word that is no stop word and may stand in a phrase.
+/// Return true if a word is not a stop word and is allowed in phrases.
 pub(super) fn is_content(document: Document<'_, '_>, form: u32) -> bool {
     let form = document.lexicon.form(form);
-    let keeps_mixed = document.lexicon.prepared().config.keeps_mixed();
-    !form.stop && (keeps_mixed || !(form.mixed || form.number))
+    let allows_mixed = document.lexicon.prepared().config.allows_mixed();
+    !form.stop && (allows_mixed || !(form.mixed || form.number))
 }

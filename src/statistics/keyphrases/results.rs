@@ -1,4 +1,4 @@
-//! What was found, and the tables it leaves in.
+//! Results of keyphrase extraction, and their tables.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -8,29 +8,29 @@ use crate::corpus::Documents;
 use crate::span::{CodePoints, Span};
 use crate::table::{Column, Table, cell};
 
-/// A phrase that a document is about.
+/// A keyphrase of a document.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Keyphrase {
-    /// The number of its document.
+    /// The index of its document.
     pub document: usize,
-    /// Its place among the phrases of its document, from 1.
+    /// Its rank among the phrases of its document, from 1.
     pub rank: usize,
-    /// The spelling that stands there most often, ties in code-point order; words are joined by one space.
+    /// Its most frequent surface form, ties broken by code points. Words are joined by one space.
     pub text: String,
-    /// What the method gives it; to YAKE the least is the best.
+    /// The score of the method. For YAKE, lower is better.
     pub score: f64,
     mentions: Range<usize>,
 }
 
 impl Keyphrase {
-    /// How often it stands in its document.
+    /// Return the number of occurrences in its document.
     #[must_use]
     pub fn count(&self) -> usize {
         self.mentions.len()
     }
 }
 
-/// The phrases of all documents, in their order, best first, and where they stand.
+/// The phrases of all documents, in document order and best first, with their occurrences.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Keyphrases {
     phrases: Vec<Keyphrase>,
@@ -38,23 +38,23 @@ pub struct Keyphrases {
 }
 
 impl Keyphrases {
-    /// All phrases.
+    /// Return all phrases.
     #[must_use]
     pub fn phrases(&self) -> &[Keyphrase] {
         &self.phrases
     }
 
-    /// The places of a phrase, in order. They may overlap those of others.
+    /// Return the spans of the occurrences of a phrase, in order. They may overlap those of other phrases.
     ///
     /// # Panics
     ///
-    /// Where the phrase is not one of these.
+    /// If the phrase is not one of these results.
     #[must_use]
     pub fn mentions_of(&self, phrase: &Keyphrase) -> &[Span] {
         &self.mentions[phrase.mentions.clone()]
     }
 
-    /// The numbers of the phrases of one document.
+    /// Return the range of indices of the phrases of one document.
     #[must_use]
     pub fn of_document(&self, document: usize) -> Range<usize> {
         let start = self
@@ -76,7 +76,7 @@ impl Keyphrases {
             }));
     }
 
-    /// Adds the chosen phrases of a document, best first, with their places.
+    /// Add the chosen phrases of a document, best first, with their occurrences.
     pub(super) fn add(
         &mut self,
         index_of: usize,
@@ -84,8 +84,8 @@ impl Keyphrases {
         phrases: &Phrases,
         chosen: &[u32],
     ) {
-        let places = places(phrases, chosen);
-        for ((rank, &phrase), starts) in chosen.iter().enumerate().zip(&places) {
+        let occurrences = occurrences(phrases, chosen);
+        for ((rank, &phrase), starts) in chosen.iter().enumerate().zip(&occurrences) {
             let phrase = &phrases.all[phrase as usize];
             let first = self.mentions.len();
             self.mentions.extend(starts.iter().map(|&start| {
@@ -102,11 +102,12 @@ impl Keyphrases {
         }
     }
 
-    /// Document and metadata, rank, phrase, score, count, and the first place in code points.
+    /// Return a table of document and metadata, rank, phrase, score, count, and the span of the first occurrence in
+    /// code points.
     ///
     /// # Panics
     ///
-    /// Where `documents` are not those that were read.
+    /// If `documents` are not those that the phrases were extracted from.
     #[must_use]
     pub fn to_table(&self, documents: &Documents) -> Table {
         let firsts: Vec<(usize, Span)> = self
@@ -122,12 +123,8 @@ impl Keyphrases {
         with_documents(documents, &rows, own)
     }
 
-    /// Rank, phrase, score, count, and the first place as numbers of tokens: for what
-    /// [`rank_tokens`](super::rank_tokens) found.
-    ///
-    /// # Panics
-    ///
-    /// Never: every phrase has a place.
+    /// Return a table of rank, phrase, score, count, and the first occurrence in token indices, for the result of
+    /// [`rank_tokens`](super::rank_tokens).
     #[must_use]
     pub fn to_token_table(&self) -> Table {
         let firsts = || {
@@ -147,30 +144,30 @@ impl Keyphrases {
         Table::new(columns)
     }
 
-    /// Every place of the phrases that `wanted` accepts by number: document and metadata, rank, phrase, the text as it
-    /// stands and its place in code points.
+    /// Return a table of all occurrences of the phrases whose index `wanted` accepts: document and metadata, rank,
+    /// phrase, the text as written, and the span in code points.
     ///
     /// # Panics
     ///
-    /// Where `documents` are not those that were read.
+    /// If `documents` are not those that the phrases were extracted from.
     #[must_use]
     pub fn mentions_table(&self, documents: &Documents, wanted: impl Fn(usize) -> bool) -> Table {
         let chosen: Vec<(&Keyphrase, Span)> = self
             .phrases
             .iter()
             .enumerate()
-            .filter(|&(number, _)| wanted(number))
+            .filter(|&(index, _)| wanted(index))
             .flat_map(|(_, phrase)| {
                 self.mentions_of(phrase)
                     .iter()
                     .map(move |&span| (phrase, span))
             })
             .collect();
-        let places: Vec<(usize, Span)> = chosen
+        let spans: Vec<(usize, Span)> = chosen
             .iter()
             .map(|&(phrase, span)| (phrase.document, span))
             .collect();
-        let (starts, ends) = code_points(documents, &places);
+        let (starts, ends) = code_points(documents, &spans);
         let own = vec![
             Column::ints(
                 "rank",
@@ -182,14 +179,14 @@ impl Keyphrases {
             Column::text("keyphrase", chosen.iter().map(|(phrase, _)| &phrase.text)),
             Column::text(
                 "text",
-                places
+                spans
                     .iter()
                     .map(|&(document, span)| documents.slice(document, span)),
             ),
             Column::ints("start", starts),
             Column::ints("end", ends),
         ];
-        let rows: Vec<usize> = places.iter().map(|&(document, _)| document).collect();
+        let rows: Vec<usize> = spans.iter().map(|&(document, _)| document).collect();
         with_documents(documents, &rows, own)
     }
 
@@ -217,29 +214,29 @@ fn with_documents(documents: &Documents, rows: &[usize], own: Vec<Column>) -> Ta
     Table::new(columns)
 }
 
-/// Starts and ends in code points, of places in documents in their order.
-fn code_points(documents: &Documents, places: &[(usize, Span)]) -> (Vec<i64>, Vec<i64>) {
-    let mut found = vec![(0, 0); places.len()];
-    for (first, last) in stretches(places) {
+/// Convert spans, in document order, to starts and ends in code points.
+fn code_points(documents: &Documents, spans: &[(usize, Span)]) -> (Vec<i64>, Vec<i64>) {
+    let mut converted = vec![(0, 0); spans.len()];
+    for (first, last) in document_ranges(spans) {
         let text = documents
-            .text(places[first].0)
-            .expect("a place stands in a text");
+            .text(spans[first].0)
+            .expect("a span belongs to a text");
         let mut points = CodePoints::of(text);
-        // Ascending offsets cost one pass over the text.
+        // Converting offsets in ascending order takes one pass over the text.
         let mut order: Vec<usize> = (first..last).collect();
-        order.sort_by_key(|&place| places[place].1);
-        for place in order {
-            let (start, end) = points.convert(places[place].1);
-            found[place] = (cell(start as u64), cell(end as u64));
+        order.sort_by_key(|&index| spans[index].1);
+        for index in order {
+            let (start, end) = points.convert(spans[index].1);
+            converted[index] = (cell(start as u64), cell(end as u64));
         }
     }
-    found.into_iter().unzip()
+    converted.into_iter().unzip()
 }
 
-/// Where the places of each document begin and end.
-fn stretches(places: &[(usize, Span)]) -> impl Iterator<Item = (usize, usize)> {
+/// Iterate over the index ranges of the spans of each document.
+fn document_ranges(spans: &[(usize, Span)]) -> impl Iterator<Item = (usize, usize)> {
     let mut end = 0;
-    places
+    spans
         .chunk_by(|one, other| one.0 == other.0)
         .map(move |chunk| {
             let start = end;
@@ -248,22 +245,22 @@ fn stretches(places: &[(usize, Span)]) -> impl Iterator<Item = (usize, usize)> {
         })
 }
 
-/// Where each of the chosen phrases begins, in order.
-fn places(phrases: &Phrases, chosen: &[u32]) -> Vec<Vec<u32>> {
+/// Return the first-word indices of the occurrences of each chosen phrase, in order.
+fn occurrences(phrases: &Phrases, chosen: &[u32]) -> Vec<Vec<u32>> {
     let mut rank_of = vec![ROOT; phrases.all.len()];
     for (rank, &phrase) in chosen.iter().enumerate() {
         rank_of[phrase as usize] = index(rank);
     }
-    let mut places = vec![Vec::new(); chosen.len()];
-    for found in &phrases.found {
-        if let Some(starts) = places.get_mut(rank_of[found.phrase as usize] as usize) {
-            starts.push(found.start);
+    let mut starts_of = vec![Vec::new(); chosen.len()];
+    for occurrence in &phrases.occurrences {
+        if let Some(starts) = starts_of.get_mut(rank_of[occurrence.phrase as usize] as usize) {
+            starts.push(occurrence.start);
         }
     }
-    places
+    starts_of
 }
 
-/// The spelling that is used most often, ties in code-point order.
+/// Return the most frequent surface form of a phrase, ties broken by code points.
 fn spelling(document: Document<'_, '_>, starts: &[u32], length: usize) -> String {
     let words = |start: u32| {
         document.words()[start as usize..][..length]

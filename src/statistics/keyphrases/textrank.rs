@@ -1,14 +1,15 @@
-//! `TextRank`: a word ranks high that stands beside words that rank high.
+//! `TextRank`: a word ranks high if it co-occurs with words that rank high.
 //!
-//! Content words are the nodes of a graph, without weights, and those within a window of *N* words (2) are joined.
-//! With *d* = 0.85 and *n(j)* the number of neighbours,
+//! Content words are the nodes of an unweighted graph; words within a window of *N* words (2) are connected. With *d* =
+//! 0.85 and *n(j)* the number of neighbours of *j*,
 //!
 //! - *S(i) = (1 - d) + d sum S(j) / n(j)* over the neighbours *j* of *i*, and
-//! - the third of the words that ranks highest are keywords; where they stand in a row they are one phrase, whose score
-//!   is the mean of theirs.
+//! - the top third of the words are keywords. Adjacent keywords form one phrase, whose score is the mean of their
+//!   scores.
 //!
-//! Source: R. Mihalcea, P. Tarau (2004), `TextRank`: bringing order into texts, EMNLP. The paper names no score of
-//! phrases; the mean is that of `summa`. It takes nouns and adjectives for nodes; here, where nobody tells parts of speech, all that are no stop words.
+//! Source: R. Mihalcea, P. Tarau (2004), `TextRank`: bringing order into texts, EMNLP. The paper does not define a
+//! score of phrases; the mean is that of `summa`. The nodes of the paper are nouns and adjectives. There is no
+//! part-of-speech tagger here, so all words except stop words are used.
 
 use super::graph::Graph;
 use super::phrases::{Document, Phrases, runs};
@@ -33,17 +34,18 @@ impl TextRank {
         phrases: &mut Phrases,
         workers: &Workers,
     ) -> Result<()> {
-        self.graph.join(document, window, false, workers)?;
+        self.graph.connect(document, window, false, workers)?;
         self.graph.rank(|_| 1.0, workers)?;
         self.choose(document, share);
         let config = &document.lexicon.prepared().config;
         let Self { graph, chosen, .. } = self;
-        let form = |form| document.lexicon.form(form);
-        let keyword = |form_number| {
-            is_content(document, form_number) && chosen[graph.numbers.get(form(form_number).node)]
+
+        let is_keyword = |form| {
+            is_content(document, form)
+                && chosen[graph.local_ids.get(document.lexicon.form(form).node)]
         };
-        for (start, length) in runs(document, |_, word| keyword(word.form)) {
-            super::add_in_pieces(document, start, length, config, phrases);
+        for (start, length) in runs(document, |_, word| is_keyword(word.form)) {
+            super::add_run(document, start, length, config, phrases);
         }
         phrases.score(|phrase| {
             let words = document.of(phrase).iter();
@@ -53,14 +55,14 @@ impl TextRank {
         Ok(())
     }
 
-    /// Marks the share of the words that ranks highest; ties in code-point order.
+    /// Select the given proportion of top-ranked words, ties broken by code points.
     fn choose(&mut self, document: Document<'_, '_>, share: f64) {
         let Self {
             graph,
             order,
             chosen,
         } = self;
-        let n_nodes = graph.numbers.len();
+        let n_nodes = graph.local_ids.len();
         let lexicon = document.lexicon;
         order.clear();
         for word in document
@@ -69,9 +71,9 @@ impl TextRank {
             .filter(|word| is_content(document, word.form))
         {
             let node = lexicon.form(word.form).node;
-            let number = graph.numbers.get(node);
-            if number == order.len() {
-                order.push((number, node));
+            let id = graph.local_ids.get(node);
+            if id == order.len() {
+                order.push((id, node));
             }
         }
         order.sort_unstable_by(|&(a, one), &(b, other)| {
@@ -80,17 +82,17 @@ impl TextRank {
         });
         chosen.clear();
         chosen.resize(n_nodes, false);
-        for &(number, _) in &order[..share_of(n_nodes, share)] {
-            chosen[number] = true;
+        for &(id, _) in &order[..share_of(n_nodes, share)] {
+            chosen[id] = true;
         }
     }
 }
 
-/// The share of a number, rounded up.
+/// Return the proportion `share` of `n`, rounded up.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
-    reason = "a share from 0 to 1 of a number in memory"
+    reason = "a proportion from 0 to 1 of a length in memory"
 )]
 fn share_of(n: usize, share: f64) -> usize {
     ((n as f64 * share).ceil() as usize).min(n)

@@ -1,21 +1,21 @@
-//! tf-idf: a phrase counts for how often it stands here, times how rare its words are elsewhere.
+//! tf-idf: the frequency of a phrase times the rarity of its words in other documents.
 //!
-//! Candidates are all phrases within runs of content words. With *tf(p)* the number of times phrase *p* stands in the
-//! document, *N* the number of documents and *df(w)* how many of them use the word *w*,
+//! Candidates are all phrases within runs of content words. With *tf(p)* the number of occurrences of phrase *p* in the
+//! document, *N* the number of documents and *df(w)* the number of documents that contain word *w*,
 //!
 //! - *idf(w) = ln((1 + N) / (1 + df(w))) + 1*, and
 //! - the score of a phrase is *tf(p)* times the sum of *idf(w)* over its words.
 //!
-//! The sum is what the idf of the phrase would be if its words stood in documents independently of each other. So one
-//! word scores as in scikit-learn's `TfidfVectorizer(smooth_idf=True, norm=None)`, and frequencies of single words, which
-//! lists have, serve phrases too.
+//! The sum is the idf that the phrase would have if its words occurred in documents independently of each other. A
+//! single word therefore scores as in scikit-learn's `TfidfVectorizer(smooth_idf=True, norm=None)`, and document
+//! frequencies of single words are sufficient for phrases too.
 //!
 //! Source: K. Spärck Jones (1972), A statistical interpretation of term specificity and its application in retrieval,
 //! Journal of Documentation 28(1); G. Salton, C. Buckley (1988), Term-weighting approaches in automatic text retrieval,
 //! Information Processing & Management 24(5).
 
 use super::lexicon::Lexicon;
-use super::phrases::{Document, Phrases, runs, watch};
+use super::phrases::{Document, Phrases, check_stop, runs};
 use super::rake::is_content;
 use super::words::Words;
 use crate::counts::{TermCounts, Vocabulary};
@@ -23,7 +23,7 @@ use crate::error::{Error, Result};
 use crate::parallel::Workers;
 use crate::tokens::{Grams, PreparedAnalyzer};
 
-/// In how many documents each key stands.
+/// Document frequencies of keys.
 #[derive(Clone, Debug, Default)]
 pub(super) struct KeyFrequencies {
     keys: Vocabulary,
@@ -31,7 +31,7 @@ pub(super) struct KeyFrequencies {
     n_documents: u64,
 }
 
-/// Where document frequencies are from.
+/// The source of document frequencies.
 #[derive(Clone, Debug)]
 pub(super) enum Background<'b> {
     Own(KeyFrequencies),
@@ -42,14 +42,14 @@ pub(super) enum Background<'b> {
 }
 
 impl<'b> Background<'b> {
-    /// Frequencies that were counted before.
+    /// Use document frequencies counted before.
     pub(super) fn of_counts(counts: &'b TermCounts) -> Result<Self> {
         let analyzer = &counts.config().analyzer;
         match analyzer.grams {
             Grams::Words { range, .. } if range.bounds().0 == 1 => {}
             _ => {
                 return Err(Error::config(format!(
-                    "background of {}: it holds no single words; count it with an ngram_range that begins at 1",
+                    "background of {}: it holds no single words; count it with n-grams from 1 word",
                     analyzer.grams
                 )));
             }
@@ -83,7 +83,7 @@ impl<'b> Background<'b> {
 }
 
 impl KeyFrequencies {
-    /// Notes the words of a further document.
+    /// Count the words of another document.
     pub(super) fn add(
         &mut self,
         document: &Words,
@@ -111,7 +111,7 @@ impl KeyFrequencies {
         self.documents[id] += n_documents;
     }
 
-    /// Adds those of other documents.
+    /// Add the frequencies of other documents.
     pub(super) fn merge(&mut self, other: &Self) {
         for (key, &n_documents) in other.keys.terms().zip(&other.documents) {
             self.add_key(key, n_documents);
@@ -123,7 +123,7 @@ impl KeyFrequencies {
 /// The buffers of one thread.
 #[derive(Clone, Debug, Default)]
 pub(super) struct TfIdf {
-    /// By form; not a number where it was never asked for.
+    /// The idf of each surface form; NaN if it is not computed yet.
     idf: Vec<f64>,
 }
 
@@ -139,8 +139,8 @@ impl TfIdf {
         self.idf.resize(document.lexicon.n_forms(), f64::NAN);
         let all = runs(document, |_, word| is_content(document, word.form));
         for (n, (start, length)) in all.enumerate() {
-            watch(workers, n)?;
-            super::add_all(document, start, length, config, phrases);
+            check_stop(workers, n)?;
+            super::add_subphrases(document, start, length, config, phrases);
         }
         phrases.score(|phrase| {
             let words = document.of(phrase).iter();

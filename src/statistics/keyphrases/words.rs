@@ -1,4 +1,4 @@
-//! From text, or from tokens that others made, to words.
+//! Reads text, or text that is already tokenized, into words.
 
 use super::lexicon::{Alias, Lexicon};
 use crate::error::Result;
@@ -6,37 +6,37 @@ use crate::parallel::Workers;
 use crate::span::Span;
 use crate::tokens::{TokenKind, sentence_spans};
 
-/// So many tokens between two looks at the stop flag.
+/// Number of tokens between two checks of the stop flag.
 const TOKENS_PER_CHECK: usize = 1 << 12;
 
 /// A word of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Word {
-    /// Its spelling: a number of the [`Lexicon`].
+    /// Its surface form: an index into the [`Lexicon`].
     pub(super) form: u32,
-    /// The sentence it stands in, from 0.
+    /// The index of its sentence.
     pub(super) sentence: u32,
     pub(super) span: Span,
-    /// A mark or the end of a sentence stands before it: no phrase goes on from the word before.
-    pub(super) breaks: bool,
-    /// The first of its sentence, where a capital tells nothing.
+    /// Punctuation or the end of a sentence precedes it, so no phrase continues across this position.
+    pub(super) after_boundary: bool,
+    /// The first word of its sentence, where an uppercase initial is not informative.
     pub(super) first: bool,
 }
 
-/// The words of one document; the buffers serve the next.
+/// The words of one document. The buffers are reused for the next document.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Words {
     pub(super) all: Vec<Word>,
     pub(super) n_sentences: u32,
     spare: Vec<Word>,
-    /// Something stands before the next word that no phrase goes over.
-    broken: bool,
+    /// A phrase boundary precedes the next word.
+    at_boundary: bool,
     sentence: u32,
     is_first: bool,
 }
 
 impl Words {
-    /// Reads a text.
+    /// Read a text.
     pub(super) fn read_text(
         &mut self,
         text: &str,
@@ -60,7 +60,7 @@ impl Words {
                 self.begin_sentence(n_sentences);
                 n_sentences += 1;
             }
-            self.broken |= !is_blank(&text[last_end..span.start]);
+            self.at_boundary |= !is_blank(&text[last_end..span.start]);
             last_end = span.end;
             while skipped.next_if(|line| line.end <= span.start).is_some() {}
             let is_skipped = skipped.peek().is_some_and(|line| line.overlaps(span));
@@ -69,9 +69,9 @@ impl Words {
                 TokenKind::Word | TokenKind::Number | TokenKind::Hashtag
             );
             if is_word && !is_skipped {
-                self.take(text, span, lexicon);
+                self.push_token(text, span, lexicon);
             } else {
-                self.broken = true;
+                self.at_boundary = true;
                 self.is_first = false;
             }
         }
@@ -80,25 +80,25 @@ impl Words {
         Ok(())
     }
 
-    /// Reads tokens: lists of words and marks, a list a sentence. Places are numbers of tokens.
+    /// Read tokens: one list of words and punctuation per sentence. Spans are token indices.
     pub(super) fn read_tokens<S: AsRef<str>>(
         &mut self,
         sentences: &[Vec<S>],
         lexicon: &mut Lexicon<'_>,
     ) {
         self.begin();
-        let mut place = 0;
+        let mut position = 0;
         for (sentence, tokens) in (0..).zip(sentences) {
             self.begin_sentence(sentence);
             for token in tokens {
                 let token = token.as_ref();
                 if token.chars().any(char::is_alphanumeric) {
-                    self.push(token, Span::new(place, place + 1), lexicon);
+                    self.push(token, Span::new(position, position + 1), lexicon);
                 } else {
-                    self.broken = true;
+                    self.at_boundary = true;
                     self.is_first = false;
                 }
-                place += 1;
+                position += 1;
             }
             self.n_sentences = sentence + 1;
         }
@@ -112,11 +112,11 @@ impl Words {
     }
 
     fn begin_sentence(&mut self, sentence: u32) {
-        (self.sentence, self.broken, self.is_first) = (sentence, true, true);
+        (self.sentence, self.at_boundary, self.is_first) = (sentence, true, true);
     }
 
-    /// Takes a token of a text, less a possessive ending, and with what it elides by itself.
-    fn take(&mut self, text: &str, span: Span, lexicon: &mut Lexicon<'_>) {
+    /// Add a token of a text without its possessive ending; an elided word at its beginning is split off.
+    fn push_token(&mut self, text: &str, span: Span, lexicon: &mut Lexicon<'_>) {
         let token = span.slice(text);
         let prepared = lexicon.prepared();
         let last = token.as_bytes()[token.len() - 1];
@@ -149,13 +149,13 @@ impl Words {
             form: lexicon.intern(token),
             sentence: self.sentence,
             span,
-            breaks: self.broken,
+            after_boundary: self.at_boundary,
             first: self.is_first,
         });
-        (self.broken, self.is_first) = (false, false);
+        (self.at_boundary, self.is_first) = (false, false);
     }
 
-    /// Reads every other name as if the name itself stood in its place.
+    /// Replace each alias by its name.
     fn replace_aliases(&mut self, lexicon: &mut Lexicon<'_>) {
         if lexicon.prepared().aliases.is_empty() {
             return;
@@ -176,7 +176,7 @@ impl Words {
                 replaced.push(Word {
                     form: lexicon.intern(name_word),
                     span,
-                    breaks: word.breaks && n == 0,
+                    after_boundary: word.after_boundary && n == 0,
                     first: word.first && n == 0,
                     ..word
                 });
@@ -188,7 +188,7 @@ impl Words {
     }
 }
 
-/// The other name that these words begin with, the longest where there are several.
+/// Return the longest alias that these words begin with.
 fn alias_at<'p>(words: &[Word], lexicon: &Lexicon<'p>) -> Option<&'p Alias> {
     let first = words.first()?;
     if !lexicon.form(first.form).begins_alias {
@@ -206,12 +206,12 @@ fn alias_at<'p>(words: &[Word], lexicon: &Lexicon<'p>) -> Option<&'p Alias> {
                 .zip(words)
                 .enumerate()
                 .all(|(n, (wanted, word))| {
-                    (n == 0 || !word.breaks) && lexicon.spelling(word.form) == wanted
+                    (n == 0 || !word.after_boundary) && lexicon.spelling(word.form) == wanted
                 })
     })
 }
 
-/// True where only white space and what nobody sees stands between two words.
+/// Return true if there are only whitespace and invisible characters between two words.
 #[inline]
 fn is_blank(gap: &str) -> bool {
     gap.len() <= 1 && gap.as_bytes().first().is_none_or(u8::is_ascii_whitespace)
@@ -220,18 +220,18 @@ fn is_blank(gap: &str) -> bool {
         })
 }
 
-/// The token without a possessive ending; `None` where it has none, or nothing else.
+/// Strip a possessive ending. Return `None` if there is none or nothing remains.
 fn without_possessive(token: &str) -> Option<&str> {
     let rest = &token[..token.len() - 1];
     let owner = rest.strip_suffix('\'').or_else(|| rest.strip_suffix('’'))?;
     (!owner.is_empty()).then_some(owner)
 }
 
-/// Where the word behind an elided one begins; `None` where nothing is elided.
+/// Return the offset of the word after an elided one; `None` if nothing is elided.
 fn after_apostrophe(token: &str) -> Option<usize> {
-    let (at, mark) = token
+    let (at, apostrophe) = token
         .char_indices()
         .find(|&(_, c)| matches!(c, '\'' | '’'))?;
-    let after = at + mark.len_utf8();
+    let after = at + apostrophe.len_utf8();
     (at > 0 && after < token.len()).then_some(after)
 }

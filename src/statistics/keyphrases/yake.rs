@@ -1,35 +1,35 @@
-//! YAKE: statistics of single words, and phrases of words that score well.
+//! YAKE: statistical features of single words, combined into scores of phrases.
 //!
-//! A term *t* is a folded word without the "s" of a plural. With *tf* its frequency, *A* and *U* how often it is
-//! capitalised within a sentence or all in capitals, *S* the numbers of the sentences it stands in, counted from 0,
+//! A term *t* is a folded word without the "s" of a plural. With *tf* its frequency, *A* and *U* the number of times it
+//! is capitalised within a sentence or all caps, and *S* the indices of its sentences, counted from 0,
 //!
 //! - case: *C = max(A, U) / (1 + ln tf)*
 //! - position: *P = ln ln (3 + median S)*
-//! - frequency: *F = tf / (mean + standard deviation of tf over all terms that are no stop words)*
-//! - relatedness: *R = 1 + (DL + DR) tf / max tf*, where *DL* is the number of different terms to the left by the number
-//!   of all, and *DR* the same to the right
+//! - frequency: *F = tf / (mean + standard deviation of tf over all terms except stop words)*
+//! - relatedness: *R = 1 + (DL + DR) tf / max tf*, where *DL* is the number of distinct terms to the left divided by
+//!   the number of all terms to the left, and *DR* the same to the right
 //! - different sentences: *D = |S| / number of sentences*
 //! - *H(t) = P R / (C + F / R + D / R)*
 //!
-//! Phrases have up to *n* words, none of them over a mark or the end of a sentence, and a stop word neither first nor
-//! last. With *tf(p)* the phrase's frequency,
+//! Phrases have up to *n* words, do not cross punctuation or sentence boundaries, and neither begin nor end with a stop
+//! word. With *tf(p)* the phrase's frequency,
 //!
-//! - *H(p) = product of H(t) / (tf(p) (1 + sum of H(t)))*, and the least score is the best.
+//! - *H(p) = product of H(t) / (tf(p) (1 + sum of H(t)))*, and the lowest score is the best.
 //!
-//! A stop word within a phrase multiplies the product by *2 - b* and takes *1 - b* from the sum, where *b* is the product
-//! of the probabilities that it follows the word before it and goes before the word after it. At last, of two phrases
-//! that are nearly alike only the better is kept.
+//! A stop word within a phrase multiplies the product by *2 - b* and subtracts *1 - b* from the sum, where *b* is the
+//! product of the probabilities that it follows the preceding word and precedes the following word. Finally, of two
+//! nearly identical phrases only the better is kept.
 //!
 //! Source: R. Campos, V. Mangaravite, A. Pasquali, A. Jorge, C. Nunes, A. Jatowt (2020), YAKE! Keyword extraction from
-//! single documents using multiple local features, Information Sciences 509; and, where the paper leaves it open, what
-//! its authors' package `yake` 0.7.3 gives.
+//! single documents using multiple local features, Information Sciences 509. Details that the paper leaves open follow
+//! its authors' package `yake` 0.7.3.
 
 use foldhash::fast::RandomState;
 use hashbrown::HashMap;
 
 use super::config::Numbers;
 use super::lexicon::{Case, Form};
-use super::phrases::{Document, Locals, Phrase, Phrases, ROOT, index, pair, watch};
+use super::phrases::{Document, LocalIds, Phrase, Phrases, ROOT, check_stop, index, pair};
 use super::words::Word;
 use crate::error::Result;
 use crate::parallel::Workers;
@@ -41,36 +41,36 @@ struct Term {
     n_upper: u32,
     n_capital: u32,
     stop: bool,
-    /// The sentence it was last seen in, from 1.
+    /// The last sentence it was seen in, from 1.
     last_sentence: u32,
     n_sentences: u32,
-    /// How many different terms stand to the left and right, and how many in all.
-    kinds: [u32; 2],
+    /// The number of distinct terms to the left and right, and the number of all.
+    distinct_neighbours: [u32; 2],
     neighbours: [u32; 2],
     score: f64,
 }
 
-/// A word as the search for phrases sees it.
+/// The properties of a word that the search for phrases needs.
 #[derive(Clone, Copy, Debug)]
 struct TermWord {
     term: u32,
     key: u32,
-    /// Its term is a stop word, which is told by the first word of the term.
+    /// Its term is a stop word, as decided by the first word of the term.
     stop: bool,
-    breaks: bool,
-    may_stand: bool,
+    after_boundary: bool,
+    is_allowed: bool,
 }
 
 /// The buffers of one thread.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Yake {
-    numbers: Locals,
+    local_ids: LocalIds,
     terms: Vec<Term>,
-    /// What is asked of each word in turn.
+    /// The words of the document, in order.
     words: Vec<TermWord>,
-    /// How often the second of two terms follows the first.
+    /// The number of times that the second of two terms follows the first.
     follows: HashMap<u64, u32, RandomState>,
-    /// Terms with the sentences they stand in, each once.
+    /// Distinct pairs of term and sentence.
     seen: Vec<(u32, u32)>,
     sentences: Vec<u32>,
     starts: Vec<usize>,
@@ -103,31 +103,31 @@ impl Yake {
         numbers: Numbers,
         workers: &Workers,
     ) -> Result<()> {
-        self.numbers.clear(document.lexicon.n_strings());
+        self.local_ids.clear(document.lexicon.n_strings());
         self.terms.clear();
         self.words.clear();
         self.follows.clear();
         self.seen.clear();
         let mut block = 0;
         for (at, word) in document.words().iter().enumerate() {
-            watch(workers, at)?;
+            check_stop(workers, at)?;
             let form = document.lexicon.form(word.form);
-            let may_stand = may_stand(form, numbers);
-            let number = self.count_word(word, form, may_stand);
+            let is_allowed = is_allowed(form, numbers);
+            let id = self.count_word(word, form, is_allowed);
             self.words.push(TermWord {
-                term: index(number),
+                term: index(id),
                 key: form.key,
-                stop: self.terms[number].stop,
-                breaks: word.breaks,
-                may_stand,
+                stop: self.terms[id].stop,
+                after_boundary: word.after_boundary,
+                is_allowed,
             });
-            if word.breaks {
+            if word.after_boundary {
                 block = at;
             }
-            if may_stand {
+            if is_allowed {
                 for before in block.max(at.saturating_sub(window))..at {
-                    if self.words[before].may_stand {
-                        self.relate(self.words[before].term, index(number));
+                    if self.words[before].is_allowed {
+                        self.relate(self.words[before].term, index(id));
                     }
                 }
             }
@@ -135,26 +135,26 @@ impl Yake {
         Ok(())
     }
 
-    /// Counts a word for its term, and gives the number of the term.
+    /// Count a word and return the id of its term.
     #[inline]
-    fn count_word(&mut self, word: &Word, form: &Form, may_stand: bool) -> usize {
-        let number = self.numbers.number(form.node);
-        if number == self.terms.len() {
+    fn count_word(&mut self, word: &Word, form: &Form, is_allowed: bool) -> usize {
+        let id = self.local_ids.get_or_insert(form.node);
+        if id == self.terms.len() {
             self.terms.push(Term {
-                stop: form.weak,
+                stop: form.yake_stop,
                 ..Term::default()
             });
         }
-        let term = &mut self.terms[number];
+        let term = &mut self.terms[id];
         term.count += 1;
-        term.n_upper += u32::from(form.case == Case::Upper && may_stand);
-        term.n_capital += u32::from(form.case == Case::Capital && !word.first && may_stand);
+        term.n_upper += u32::from(form.case == Case::Upper && is_allowed);
+        term.n_capital += u32::from(form.case == Case::Capital && !word.first && is_allowed);
         if term.last_sentence != word.sentence + 1 {
             term.last_sentence = word.sentence + 1;
             term.n_sentences += 1;
-            self.seen.push((index(number), word.sentence));
+            self.seen.push((index(id), word.sentence));
         }
-        number
+        id
     }
 
     #[inline]
@@ -164,12 +164,12 @@ impl Yake {
         let is_new = u32::from(*times == 1);
         for (term, side) in [(left, RIGHT), (right, LEFT)] {
             let term = &mut self.terms[term as usize];
-            term.kinds[side] += is_new;
+            term.distinct_neighbours[side] += is_new;
             term.neighbours[side] += 1;
         }
     }
 
-    /// Puts the sentences of each term together.
+    /// Group the sentences by term.
     fn list_sentences(&mut self) {
         self.starts.clear();
         let mut start = 0;
@@ -180,13 +180,13 @@ impl Yake {
         self.sentences.clear();
         self.sentences.resize(start, 0);
         for &(term, sentence) in &self.seen {
-            let place = &mut self.starts[term as usize];
-            self.sentences[*place] = sentence;
-            *place += 1;
+            let offset = &mut self.starts[term as usize];
+            self.sentences[*offset] = sentence;
+            *offset += 1;
         }
     }
 
-    /// The median of the sentences of a term, which stand in order.
+    /// Return the median of the sentences of a term, which are sorted.
     fn median_sentence(&self, term: usize) -> f64 {
         let (end, length) = (self.starts[term], self.terms[term].n_sentences as usize);
         let middle = end - length.div_ceil(2);
@@ -215,24 +215,24 @@ impl Yake {
             .map(|term| term.count)
             .max()
             .map_or(1.0, f64::from);
-        for number in 0..self.terms.len() {
-            let term = self.terms[number];
-            // Nobody asks for the score of a stop word.
+        for id in 0..self.terms.len() {
+            let term = self.terms[id];
+            // The score of a stop word is never used.
             if term.stop {
                 continue;
             }
             let count = f64::from(term.count);
             let part = |side: usize| match term.neighbours[side] {
                 0 => 0.0,
-                all => f64::from(term.kinds[side]) / f64::from(all),
+                all => f64::from(term.distinct_neighbours[side]) / f64::from(all),
             };
             let related =
                 (0.5 + part(LEFT) * (count / most)) + (0.5 + part(RIGHT) * (count / most));
             let case = f64::from(term.n_upper.max(term.n_capital)) / (1.0 + count.ln());
-            let position = (3.0 + self.median_sentence(number)).ln().ln();
+            let position = (3.0 + self.median_sentence(id)).ln().ln();
             let frequency = count / common;
             let spread = f64::from(term.n_sentences) / n_sentences;
-            self.terms[number].score =
+            self.terms[id].score =
                 position * related / (case + frequency / related + spread / related);
         }
     }
@@ -244,26 +244,26 @@ impl Yake {
         workers: &Workers,
     ) -> Result<()> {
         let config = &document.lexicon.prepared().config;
-        let (least, most) = (config.min_words, config.most_words());
+        let (least, most) = (config.min_words, config.longest_phrase());
         for start in 0..self.words.len() {
-            watch(workers, start)?;
+            check_stop(workers, start)?;
             let longest = self.longest(start, most);
             let mut phrase = ROOT;
             for (at, word) in self.words[start..start + longest].iter().enumerate() {
                 phrase = phrases.step(phrase, word.key, start);
                 if !word.stop && at + 1 >= least {
-                    phrases.find(phrase, start);
+                    phrases.add_occurrence(phrase, start);
                 }
             }
         }
         Ok(())
     }
 
-    /// The number of words of the longest phrase that begins at a word; 0 where none does.
+    /// Return the number of words of the longest phrase that begins at a word; 0 if there is none.
     fn longest(&self, start: usize, most: usize) -> usize {
         let mut longest = 0;
         for (at, word) in self.words[start..].iter().take(most).enumerate() {
-            if !word.may_stand || (at > 0 && word.breaks) || (at == 0 && word.stop) {
+            if !word.is_allowed || (at > 0 && word.after_boundary) || (at == 0 && word.stop) {
                 break;
             }
             if !word.stop {
@@ -280,8 +280,8 @@ impl Yake {
             let term = &self.terms[word.term as usize];
             if term.stop {
                 let (left, right) = (words[at - 1].term, words[at + 1].term);
-                let before = self.share(left, word.term, left);
-                let after = self.share(word.term, right, right);
+                let before = self.transition_probability(left, word.term, left);
+                let after = self.transition_probability(word.term, right, right);
                 let bound = before * after;
                 product *= 1.0 + (1.0 - bound);
                 sum -= 1.0 - bound;
@@ -293,16 +293,16 @@ impl Yake {
         product / ((sum + 1.0) * f64::from(phrase.count))
     }
 
-    /// How often two terms stand in a row, by how often one of them stands anywhere.
-    fn share(&self, left: u32, right: u32, one: u32) -> f64 {
+    /// Return the number of times that two terms are adjacent, divided by the frequency of `one`.
+    fn transition_probability(&self, left: u32, right: u32, one: u32) -> f64 {
         let times = self.follows.get(&pair(left, right)).copied().unwrap_or(0);
         f64::from(times) / f64::from(self.terms[one as usize].count)
     }
 }
 
-/// True for a word that may stand in a phrase, stop words included.
+/// Return true if a word is allowed in phrases; stop words are.
 #[inline]
-fn may_stand(form: &Form, numbers: Numbers) -> bool {
+fn is_allowed(form: &Form, numbers: Numbers) -> bool {
     match numbers {
         Numbers::Alone => true,
         Numbers::Within => !form.number,
