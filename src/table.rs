@@ -463,20 +463,12 @@ impl Table {
     }
 
     /// All rows as a JSON array of objects.
-    ///
-    /// # Panics
-    ///
-    /// Never: numbers that JSON lacks (infinities) are written as null.
     #[must_use]
     pub fn to_json(&self) -> String {
         serde_json::to_string(self).expect("plain values serialise")
     }
 
     /// All rows as JSON objects, one a line.
-    ///
-    /// # Panics
-    ///
-    /// Never, as [`to_json`](Self::to_json).
     #[must_use]
     pub fn to_json_lines(&self) -> String {
         let mut lines = String::new();

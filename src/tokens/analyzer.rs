@@ -103,10 +103,6 @@ impl Analyzer {
     }
 
     /// The analyzer as JSON, which [`from_json`](Self::from_json) reads.
-    ///
-    /// # Panics
-    ///
-    /// Never: plain values serialise.
     #[must_use]
     pub fn to_json(&self) -> String {
         serde_json::to_string(self).expect("plain values serialise")
@@ -184,10 +180,6 @@ impl PreparedAnalyzer {
     /// Calls `found` with each term of `text` and its span, in the order in which they are completed.
     ///
     /// The span of joined terms goes from the first to the last. Linear in the length of the text.
-    ///
-    /// # Panics
-    ///
-    /// Never: nothing stops the work.
     pub fn for_each(&self, text: &str, found: impl FnMut(&str, Span)) {
         let nothing = None::<std::iter::Empty<Span>>;
         let done = self.analysis().run(text, nothing, |_| Ok(()), found);

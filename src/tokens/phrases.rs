@@ -127,10 +127,6 @@ impl Phrases {
     }
 
     /// The phrases as JSON, which [`from_json`](Self::from_json) reads.
-    ///
-    /// # Panics
-    ///
-    /// Never: plain values serialise.
     #[must_use]
     pub fn to_json(&self) -> String {
         serde_json::to_string(self).expect("plain values serialise")

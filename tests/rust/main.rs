@@ -6,6 +6,7 @@ mod conformance;
 mod count_oracle;
 mod dictionary_oracle;
 mod gazetteer_oracle;
+mod imports;
 mod keyphrase_oracle;
 mod matrix_oracle;
 mod normalizer_oracle;

@@ -53,10 +53,6 @@ enum SavedValue {
 
 impl Entities {
     /// The mentions of each document as JSON, which [`from_json`](Self::from_json) reads.
-    ///
-    /// # Panics
-    ///
-    /// Never.
     #[must_use]
     pub fn to_json(&self) -> String {
         let documents = self.all_found().iter();

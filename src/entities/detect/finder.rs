@@ -102,10 +102,6 @@ impl EntityFinder {
 
     /// The mentions of `text`.
     ///
-    /// # Panics
-    ///
-    /// Never.
-    ///
     /// Where sources overlap: the user's list wins, then the longer mention, then list before pattern.
     #[must_use]
     pub fn find(&self, text: &str) -> Found {
@@ -113,10 +109,6 @@ impl EntityFinder {
     }
 
     /// As [`find`](Self::find), with the date of the text, beside which "Friday" and "last month" mean something.
-    ///
-    /// # Panics
-    ///
-    /// Never.
     ///
     /// ```
     /// use lexicount::corpus::Date;

@@ -128,10 +128,6 @@ impl Query {
     }
 
     /// Where it stands in a text: ascending, those of one phrase without overlap.
-    ///
-    /// # Panics
-    ///
-    /// Never: nothing stops the search.
     #[must_use]
     pub fn spans(&self, text: &str) -> Vec<Span> {
         let found = self.searcher().search(text, || Ok(()));

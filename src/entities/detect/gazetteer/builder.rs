@@ -160,10 +160,6 @@ impl GazetteerBuilder {
     /// # Errors
     ///
     /// Where there are not as many rows of metadata as entries.
-    ///
-    /// # Panics
-    ///
-    /// Never.
     pub fn build(self) -> Result<Gazetteer> {
         let n_entries = self.ranks.len();
         if !self.metadata.columns().is_empty() && self.metadata.n_rows() != n_entries {

@@ -276,10 +276,6 @@ impl Gazetteer {
     /// The leftmost and longest names in `text`, in order.
     ///
     /// Linear in the number of words, times the length of the longest name that begins at each.
-    ///
-    /// # Panics
-    ///
-    /// Never.
     pub fn matches<'s>(&'s self, text: &'s str) -> impl Iterator<Item = Match<'s>> {
         self.find(text, MatchKind::LeftmostLongest).into_iter()
     }
@@ -299,10 +295,6 @@ impl Gazetteer {
     /// assert_eq!(find(MatchKind::Overlapping), 2);
     /// # Ok::<(), lexicount::Error>(())
     /// ```
-    ///
-    /// # Panics
-    ///
-    /// Never.
     #[must_use]
     pub fn find(&self, text: &str, kind: MatchKind) -> Vec<Match<'_>> {
         let mut found = Vec::new();

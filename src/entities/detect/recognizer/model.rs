@@ -69,10 +69,6 @@ impl Recognizer {
     /// The model that comes with the library: PERSON, ORG and LOC in English.
     ///
     /// Read on first use, in some milliseconds, and then shared.
-    ///
-    /// # Panics
-    ///
-    /// Never.
     #[must_use]
     pub fn builtin() -> Arc<Self> {
         static MODEL: LazyLock<Arc<Recognizer>> = LazyLock::new(|| {
@@ -191,10 +187,6 @@ impl Recognizer {
     /// The names in `text`, in order.
     ///
     /// Linear in the length of the text.
-    ///
-    /// # Panics
-    ///
-    /// Never.
     #[must_use]
     pub fn recognize(&self, text: &str) -> Vec<Recognized> {
         self.recognize_watched(text, &Workers::serial())
