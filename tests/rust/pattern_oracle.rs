@@ -1,4 +1,4 @@
-//! Figures against what they were made from: a value rendered in many forms is read back as it was.
+//! Pattern mentions compared with the values that they were rendered from: every format must parse to the same value.
 
 use lexicount::corpus::Date;
 use lexicount::entities::{EntityFinder, FinderConfig, Mention};
@@ -15,12 +15,12 @@ fn find(text: &str, date: Option<Date>) -> Vec<Mention> {
         .to_vec()
 }
 
-/// The one mention of a sentence around a figure, which must be the whole figure.
-fn only(figure: &str, date: Option<Date>) -> Mention {
-    let text = format!("They said that {figure} was told.");
+/// Returns the only mention of a sentence around an expression; its span must be the whole expression.
+fn only(expression: &str, date: Option<Date>) -> Mention {
+    let text = format!("They said that {expression} was reported.");
     let mentions = find(&text, date);
     assert_eq!(mentions.len(), 1, "{text:?} {mentions:?}");
-    assert_eq!(mentions[0].span.slice(&text), figure, "{mentions:?}");
+    assert_eq!(mentions[0].span.slice(&text), expression, "{mentions:?}");
     mentions[0].clone()
 }
 
@@ -39,7 +39,7 @@ const MONTHS: [&str; 12] = [
     "December",
 ];
 
-const SMALL: [&str; 20] = [
+const BELOW_TWENTY: [&str; 20] = [
     "",
     "one",
     "two",
@@ -76,7 +76,7 @@ const WEEKDAYS: [&str; 7] = [
     "Sunday",
 ];
 
-/// English words of a number from 1 to 999,999,999,999.
+/// Writes a number from 1 to 999,999,999,999 in English words.
 fn in_words(number: u64) -> String {
     for (one, name) in [
         (1_000_000_000, "billion"),
@@ -95,15 +95,15 @@ fn in_words(number: u64) -> String {
             };
         }
     }
-    let place = |number: u64| usize::try_from(number).expect("a small number");
+    let index = |number: u64| usize::try_from(number).expect("a small number");
     if number < 20 {
-        return SMALL[place(number)].to_owned();
+        return BELOW_TWENTY[index(number)].to_owned();
     }
-    let (tens, small) = (TENS[place(number / 10)], SMALL[place(number % 10)]);
-    if small.is_empty() {
+    let (tens, units) = (TENS[index(number / 10)], BELOW_TWENTY[index(number % 10)]);
+    if units.is_empty() {
         tens.to_owned()
     } else {
-        format!("{tens}-{small}")
+        format!("{tens}-{units}")
     }
 }
 
@@ -134,7 +134,7 @@ fn ordinal(day: i64) -> String {
     format!("{day}{ending}")
 }
 
-fn forms_of(date: Date) -> Vec<String> {
+fn date_formats(date: Date) -> Vec<String> {
     let (year, month, day) = (date.year(), date.month().unwrap(), date.day().unwrap());
     let name = MONTHS[usize::try_from(month - 1).unwrap()];
     let weekday = WEEKDAYS[usize::try_from(date.weekday().unwrap()).unwrap()];
@@ -156,8 +156,8 @@ fn forms_of(date: Date) -> Vec<String> {
     ]
 }
 
-/// The brute force: day after day until the weekday fits.
-fn walk(from: Date, weekday: i64, step: i64) -> Date {
+/// Brute force: steps from day to day until the weekday matches.
+fn next_weekday(from: Date, weekday: i64, step: i64) -> Date {
     let mut number = from.number().unwrap();
     loop {
         let day = Date::from_number(number).unwrap();
@@ -168,7 +168,7 @@ fn walk(from: Date, weekday: i64, step: i64) -> Date {
     }
 }
 
-/// Pieces that the grammars treat in special ways.
+/// Fragments that the grammars treat specially.
 const FRAGMENTS: &[&str] = &[
     "23",
     "March",
@@ -276,15 +276,15 @@ const FRAGMENTS: &[&str] = &[
     "yesterday",
 ];
 
-fn nasty() -> impl Strategy<Value = String> {
-    let gap = prop::sample::select(vec!["", " ", " ", " ", "-", ", "]);
-    let piece =
+fn hostile_text() -> impl Strategy<Value = String> {
+    let separator = prop::sample::select(vec!["", " ", " ", " ", "-", ", "]);
+    let fragment =
         prop_oneof![9 => prop::sample::select(FRAGMENTS).prop_map(str::to_owned), 1 => ".{0,3}"];
     let ending = prop_oneof![12 => Just(""), 1 => Just("'s"), 2 => Just("’s"), 1 => Just("’S")];
-    prop::collection::vec((piece, ending, gap), 0..25).prop_map(|parts| {
-        parts
+    prop::collection::vec((fragment, ending, separator), 0..25).prop_map(|fragments| {
+        fragments
             .into_iter()
-            .map(|(piece, ending, gap)| piece + ending + gap)
+            .map(|(fragment, ending, separator)| fragment + ending + separator)
             .collect()
     })
 }
@@ -293,14 +293,14 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(2000))]
 
     #[test]
-    fn figures_stand_in_order_and_never_overlap(text in nasty(), date in proptest::option::of(day())) {
+    fn mentions_are_in_order_and_never_overlap(text in hostile_text(), date in proptest::option::of(day())) {
         let mut end = 0;
         for mention in find(&text, date) {
             prop_assert!(mention.span.start >= end && !mention.span.is_empty(), "{mention:?}");
             prop_assert!(!mention.name.is_empty(), "{mention:?}");
-            // A span off a boundary would panic here.
-            let said = mention.span.slice(&text);
-            prop_assert_eq!(said, said.trim());
+            // A span that is not on a character boundary would panic here.
+            let surface = mention.span.slice(&text);
+            prop_assert_eq!(surface, surface.trim());
             end = mention.span.end;
             if let Some(value) = &mention.value {
                 let ordered = value.first_day() <= value.last_day();
@@ -313,89 +313,89 @@ proptest! {
     }
 
     #[test]
-    fn paragraphs_stand_for_themselves(paragraphs in prop::collection::vec(nasty(), 1..4), date in proptest::option::of(day())) {
+    fn paragraphs_are_parsed_independently(paragraphs in prop::collection::vec(hostile_text(), 1..4), date in proptest::option::of(day())) {
         let text = paragraphs.join("\n\n");
         let whole = find(&text, date);
-        let mut parts = Vec::new();
+        let mut separate = Vec::new();
         let mut start = 0;
         for paragraph in &paragraphs {
-            parts.extend(find(paragraph, date).into_iter().map(|mut mention| {
+            separate.extend(find(paragraph, date).into_iter().map(|mut mention| {
                 mention.span = mention.span.shifted(start);
                 mention
             }));
             start += paragraph.len() + 2;
         }
-        prop_assert_eq!(whole, parts);
+        prop_assert_eq!(whole, separate);
     }
 
     #[test]
-    fn dates_are_read_back(date in day()) {
-        for form in forms_of(date) {
-            let read = only(&form, None);
-            // Day first wherever that makes a date.
-            prop_assert_eq!(read.label.as_str(), "DATE");
-            prop_assert_eq!(&read.name, &date.to_string(), "{}", form);
-            let value = read.value.unwrap();
+    fn rendered_dates_round_trip(date in day()) {
+        for rendered in date_formats(date) {
+            let mention = only(&rendered, None);
+            // The day comes first unless only the month first is valid.
+            prop_assert_eq!(mention.label.as_str(), "DATE");
+            prop_assert_eq!(&mention.name, &date.to_string(), "{}", rendered);
+            let value = mention.value.unwrap();
             prop_assert_eq!((value.first_day(), value.last_day()), (Some(date), Some(date)));
         }
     }
 
     #[test]
-    fn numbers_are_read_back(number in prop_oneof![2_u64..1000, 1000_u64..1_000_000, 1_000_000_u64..1_000_000_000_000]) {
-        for form in [in_words(number), with_commas(number), number.to_string()] {
-            if form.len() == 4 && form.parse().is_ok_and(|year: u64| (1000..2101).contains(&year)) {
+    fn rendered_numbers_round_trip(number in prop_oneof![2_u64..1000, 1000_u64..1_000_000, 1_000_000_u64..1_000_000_000_000]) {
+        for rendered in [in_words(number), with_commas(number), number.to_string()] {
+            if rendered.len() == 4 && rendered.parse().is_ok_and(|year: u64| (1000..2101).contains(&year)) {
                 continue;
             }
-            let read = only(&form, None);
-            prop_assert_eq!(read.label.as_str(), "CARDINAL");
-            prop_assert_eq!(&read.name, &number.to_string(), "{}", form);
+            let mention = only(&rendered, None);
+            prop_assert_eq!(mention.label.as_str(), "CARDINAL");
+            prop_assert_eq!(&mention.name, &number.to_string(), "{}", rendered);
         }
     }
 
     #[test]
-    fn money_is_read_back(tenths in 1_u64..100_000, code in prop::sample::select(vec![("$", "USD"), ("€", "EUR"), ("£", "GBP"), ("US$", "USD"), ("CHF ", "CHF")])) {
+    fn rendered_money_round_trips(tenths in 1_u64..100_000, code in prop::sample::select(vec![("$", "USD"), ("€", "EUR"), ("£", "GBP"), ("US$", "USD"), ("CHF ", "CHF")])) {
         let (sign, code) = code;
         let number = format!("{}.{}", tenths / 10, tenths % 10);
         let millions = format!("{code} {}", tenths * 100_000);
         for scale in [" million", "m", "mn", "-million"] {
-            let read = only(&format!("{sign}{number}{scale}"), None);
-            prop_assert_eq!(&read.name, &millions);
-            let value = read.value.unwrap();
+            let mention = only(&format!("{sign}{number}{scale}"), None);
+            prop_assert_eq!(&mention.name, &millions);
+            let value = mention.value.unwrap();
             prop_assert_eq!(value.unit(), Some(code));
         }
         prop_assert_eq!(only(&format!("{number} million {code}"), None).name, millions);
     }
 
     #[test]
-    fn weekdays_are_those_beside_the_date(date in day(), weekday in 0_i64..7) {
+    fn weekdays_resolve_to_the_closest_day(date in day(), weekday in 0_i64..7) {
         let name = WEEKDAYS[usize::try_from(weekday).unwrap()];
         let shifted = |days: i64| Date::from_number(date.number().unwrap() + days).unwrap();
-        for (form, expected) in [
-            (name.to_owned(), walk(date, weekday, -1)),
-            (format!("last {name}"), walk(shifted(-1), weekday, -1)),
-            (format!("next {name}"), walk(shifted(1), weekday, 1)),
-            (format!("this {name}"), walk(date, weekday, 1)),
+        for (rendered, expected) in [
+            (name.to_owned(), next_weekday(date, weekday, -1)),
+            (format!("last {name}"), next_weekday(shifted(-1), weekday, -1)),
+            (format!("next {name}"), next_weekday(shifted(1), weekday, 1)),
+            (format!("this {name}"), next_weekday(date, weekday, 1)),
         ] {
-            prop_assert_eq!(only(&form, Some(date)).name, expected.to_string(), "{}", form);
+            prop_assert_eq!(only(&rendered, Some(date)).name, expected.to_string(), "{}", rendered);
         }
     }
 
     #[test]
-    fn days_ago_are_counted(date in day(), n in 1_i64..400) {
-        let there = Date::from_number(date.number().unwrap() - n).unwrap();
-        prop_assert_eq!(only(&format!("{n} days ago"), Some(date)).name, there.to_string());
+    fn days_ago_are_subtracted(date in day(), n in 1_i64..400) {
+        let target = Date::from_number(date.number().unwrap() - n).unwrap();
+        prop_assert_eq!(only(&format!("{n} days ago"), Some(date)).name, target.to_string());
         let words = in_words(n.unsigned_abs());
-        let form = format!("{words} {} ago", if n == 1 { "day" } else { "days" });
-        prop_assert_eq!(only(&form, Some(date)).name, there.to_string());
+        let rendered = format!("{words} {} ago", if n == 1 { "day" } else { "days" });
+        prop_assert_eq!(only(&rendered, Some(date)).name, target.to_string());
     }
 
-    /// A day and a month without a year are at most half a year away.
+    /// A day and a month without a year resolve to a date at most half a year away.
     #[test]
-    fn days_without_a_year_are_the_nearest(date in day(), other in day()) {
+    fn days_without_a_year_resolve_to_the_nearest(date in day(), other in day()) {
         let (month, number) = (other.month().unwrap(), other.day().unwrap());
         prop_assume!((month, number) != (2, 29));
-        let form = format!("{number} {}", MONTHS[usize::try_from(month - 1).unwrap()]);
-        let read = only(&form, Some(date)).value.unwrap().first_day().unwrap();
+        let rendered = format!("{number} {}", MONTHS[usize::try_from(month - 1).unwrap()]);
+        let mention = only(&rendered, Some(date)).value.unwrap().first_day().unwrap();
         prop_assert_eq!((read.month(), read.day()), (other.month(), other.day()));
         let distance = (read.number().unwrap() - date.number().unwrap()).abs();
         prop_assert!(distance <= 183, "{read} {date}");

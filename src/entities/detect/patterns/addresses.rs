@@ -1,118 +1,118 @@
-//! Addresses: of pages, mail, accounts, topics, telephones and places on the globe.
+//! URLs, email addresses, handles, hashtags, phone numbers and coordinates.
 
 use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::Found;
+use super::Parse;
 use super::number::plain_digits;
-use super::reading::Reading;
+use super::tokens::TokenView;
 use crate::entities::mentions::Label;
 use crate::span::Span;
 use crate::tokens::{TokenKind, address_at, handle_or_hashtag_at};
 
-/// The address that begins with the word at `at`, or with the sign before it.
-pub(super) fn address(reading: &Reading<'_, '_>, at: usize) -> Option<Found> {
-    let start = reading.start(at);
-    let signed = reading.text[..start]
+/// Parses the address that begins with the token at `at` or with the symbol before it.
+pub(super) fn address(tokens: &TokenView<'_, '_>, at: usize) -> Option<Parse> {
+    let start = tokens.start(at);
+    let after_symbol = tokens.text[..start]
         .bytes()
         .next_back()
-        .is_some_and(|sign| matches!(sign, b'@' | b'#'));
-    if signed && !reading.gap(at).is_empty() {
-        return signed_name(reading, at, start - 1);
+        .is_some_and(|symbol| matches!(symbol, b'@' | b'#'));
+    if after_symbol && !tokens.text_before(at).is_empty() {
+        return handle_or_hashtag(tokens, at, start - 1);
     }
-    let word = reading.raw(at);
-    let behind = reading.text.as_bytes().get(start + word.len()).copied();
-    let may_be = matches!(behind, Some(b'@' | b'-' | b'+' | b'%' | b':'))
+    let word = tokens.raw(at);
+    let after = tokens.text.as_bytes().get(start + word.len()).copied();
+    let is_candidate = matches!(after, Some(b'@' | b'-' | b'+' | b'%' | b':'))
         || word.contains('.')
-        || behind == Some(b'.') && reading.gap(at + 1).len() == 1;
-    if !may_be {
+        || after == Some(b'.') && tokens.text_before(at + 1).len() == 1;
+    if !is_candidate {
         return None;
     }
-    let (end, kind) = address_at(reading.text, start, word.len())?;
+    let (end, kind) = address_at(tokens.text, start, word.len())?;
     let span = Span::new(start, end);
-    let said = span.slice(reading.text);
+    let surface = span.slice(tokens.text);
     let (label, name) = match kind {
-        TokenKind::Email => (Label::EMAIL, said.to_lowercase()),
-        _ => (Label::URL, said.to_owned()),
+        TokenKind::Email => (Label::EMAIL, surface.to_lowercase()),
+        _ => (Label::URL, surface.to_owned()),
     };
-    Some(named(reading, at, span, label, name))
+    Some(named(tokens, at, span, label, name))
 }
 
-fn named(reading: &Reading<'_, '_>, at: usize, span: Span, label: Label, name: String) -> Found {
-    let next = reading.next_from(at, span.end).max(at + 1);
-    let mut one = Found::new(span, next, label);
-    one.name = name;
-    one
+fn named(tokens: &TokenView<'_, '_>, at: usize, span: Span, label: Label, name: String) -> Parse {
+    let next = tokens.next_from(at, span.end).max(at + 1);
+    let mut parse = Parse::new(span, next, label);
+    parse.name = name;
+    parse
 }
 
-fn signed_name(reading: &Reading<'_, '_>, at: usize, start: usize) -> Option<Found> {
-    let (end, kind) = handle_or_hashtag_at(reading.text, start)?;
+fn handle_or_hashtag(tokens: &TokenView<'_, '_>, at: usize, start: usize) -> Option<Parse> {
+    let (end, kind) = handle_or_hashtag_at(tokens.text, start)?;
     let span = Span::new(start, end);
     let label = match kind {
         TokenKind::Handle => Label::HANDLE,
         _ => Label::HASHTAG,
     };
-    let name = span.slice(reading.text).to_lowercase();
-    Some(named(reading, at, span, label, name))
+    let name = span.slice(tokens.text).to_lowercase();
+    Some(named(tokens, at, span, label, name))
 }
 
-/// How far a telephone number or a pair of coordinates goes.
-const LONGEST: usize = 48;
+/// The maximum length of a phone number or a pair of coordinates, in bytes.
+const MAX_LEN: usize = 48;
 
-/// The text from a place on, as far as such a thing goes.
-fn ahead<'t>(reading: &Reading<'_, 't>, start: usize) -> &'t str {
-    let mut end = (start + LONGEST).min(reading.text.len());
-    while !reading.text.is_char_boundary(end) {
+/// Returns the text from `start` on, up to the maximum length.
+fn text_from<'t>(tokens: &TokenView<'_, 't>, start: usize) -> &'t str {
+    let mut end = (start + MAX_LEN).min(tokens.text.len());
+    while !tokens.text.is_char_boundary(end) {
         end -= 1;
     }
-    &reading.text[start..end]
+    &tokens.text[start..end]
 }
 
 static PHONE: LazyLock<Regex> = LazyLock::new(|| {
-    let forms = [
+    let formats = [
         // International.
         r"\+[1-9][0-9]{0,2}(?:[ .\-\u{A0}]?\(?[0-9]{1,5}\)?){2,6}",
         // North America.
         r"(?:1[ .-])?\([2-9][0-9]{2}\)[ -]?[0-9]{3}[ .-][0-9]{4}",
         r"(?:1-)?[2-9][0-9]{2}-[2-9][0-9]{2}-[0-9]{4}",
         r"[2-9][0-9]{2}\.[2-9][0-9]{2}\.[0-9]{4}",
-        // With the nought that many countries dial first.
+        // With the trunk prefix 0 of many countries.
         r"0[1-9][0-9]{1,3} [0-9]{3,4} [0-9]{3,4}",
     ];
-    Regex::new(&format!("^(?:{})", forms.join("|"))).expect("a pattern of our own")
+    Regex::new(&format!("^(?:{})", formats.join("|"))).expect("the pattern is valid")
 });
 
-/// The telephone number that begins with the word at `at`, or with the sign before it.
-pub(super) fn phone(reading: &Reading<'_, '_>, at: usize) -> Option<Found> {
-    let place = reading.start(at);
-    let gap = reading.gap(at);
-    let may_be = gap.ends_with(['+', '(']) || phone_goes_on(reading, at);
-    if !may_be {
+/// Parses the phone number that begins with the token at `at` or with the symbol before it.
+pub(super) fn phone(tokens: &TokenView<'_, '_>, at: usize) -> Option<Parse> {
+    let offset = tokens.start(at);
+    let between = tokens.text_before(at);
+    let is_candidate = between.ends_with(['+', '(']) || continues_as_phone(tokens, at);
+    if !is_candidate {
         return None;
     }
-    let start = place - usize::from(gap.ends_with(['+', '(']));
-    let before = reading.text[..start].chars().next_back();
-    if before
-        .is_some_and(|mark| mark.is_alphanumeric() || matches!(mark, '-' | '.' | '/' | '+' | '$'))
-    {
+    let start = offset - usize::from(between.ends_with(['+', '(']));
+    let before = tokens.text[..start].chars().next_back();
+    if before.is_some_and(|previous| {
+        previous.is_alphanumeric() || matches!(previous, '-' | '.' | '/' | '+' | '$')
+    }) {
         return None;
     }
-    let text = ahead(reading, start);
+    let text = text_from(tokens, start);
     let end = PHONE.find(text)?.end();
-    let said = &text[..end];
-    let digits: String = said.chars().filter(char::is_ascii_digit).collect();
-    let is_whole = !text[end..].starts_with(|next: char| next.is_alphanumeric() || next == '-');
-    let name = match (said.as_bytes()[0], digits.len()) {
+    let surface = &text[..end];
+    let digits: String = surface.chars().filter(char::is_ascii_digit).collect();
+    let is_complete = !text[end..].starts_with(|next: char| next.is_alphanumeric() || next == '-');
+    let name = match (surface.as_bytes()[0], digits.len()) {
         (b'+', 8..=15) => format!("+{digits}"),
         (b'0', 10..=11) => digits,
         (b'+' | b'0', _) => return None,
         (_, 11) => format!("+{digits}"),
         _ => format!("+1{digits}"),
     };
-    is_whole.then(|| {
+    is_complete.then(|| {
         named(
-            reading,
+            tokens,
             at,
             Span::new(start, start + end),
             Label::PHONE,
@@ -121,15 +121,13 @@ pub(super) fn phone(reading: &Reading<'_, '_>, at: usize) -> Option<Found> {
     })
 }
 
-/// True where the digits that follow make a number of the forms without a sign.
-fn phone_goes_on(reading: &Reading<'_, '_>, at: usize) -> bool {
-    let word = reading.raw(at);
-    let next = reading.gap(at + 1);
+/// True if the following digits can continue a phone number without a leading symbol.
+fn continues_as_phone(tokens: &TokenView<'_, '_>, at: usize) -> bool {
+    let word = tokens.raw(at);
+    let next = tokens.text_before(at + 1);
     match word.len() {
         1 => word == "1" && matches!(next, "-" | " (" | "-("),
-        3..=5 if word.starts_with('0') => {
-            next == " " && plain_digits(reading.raw(at + 1)).is_some()
-        }
+        3..=5 if word.starts_with('0') => next == " " && plain_digits(tokens.raw(at + 1)).is_some(),
         3 => next == "-",
         12 => word.as_bytes()[3] == b'.',
         _ => false,
@@ -140,7 +138,7 @@ static DECIMALS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r"^(?P<lat>[0-9]{1,2}\.[0-9]{3,10}) ?°? ?(?P<ns>[NS]\b)?[,;]? ?(?P<minus>[-−])?(?P<lon>[0-9]{1,3}\.[0-9]{3,10})(?: ?°)?(?: ?(?P<ew>[EW])\b)?",
     )
-    .expect("a pattern of our own")
+    .expect("the pattern is valid")
 });
 
 static DEGREES: LazyLock<Regex> = LazyLock::new(|| {
@@ -150,58 +148,61 @@ static DEGREES: LazyLock<Regex> = LazyLock::new(|| {
         )
     };
     Regex::new(&format!("^{}[,;]? ?{}", part("a", "NS"), part("o", "EW")))
-        .expect("a pattern of our own")
+        .expect("the pattern is valid")
 });
 
-/// "34.5553, 69.2075", "34°31′N 69°11′E".
-pub(super) fn coordinates(reading: &Reading<'_, '_>, at: usize) -> Option<Found> {
-    let word = reading.raw(at);
-    let has_sign = reading.gap(at + 1).trim_start().starts_with('°');
+/// Parses "34.5553, 69.2075" and "34°31′N 69°11′E".
+pub(super) fn coordinates(tokens: &TokenView<'_, '_>, at: usize) -> Option<Parse> {
+    let word = tokens.raw(at);
+    let has_degree_symbol = tokens.text_before(at + 1).trim_start().starts_with('°');
     let decimals = word.split_once('.').map_or(0, |(_, part)| part.len());
-    if !has_sign && decimals < 3
-        || !super::number::stands_free(reading, at) && !reading.gap(at).ends_with('-')
+    if !has_degree_symbol && decimals < 3
+        || !super::number::has_left_boundary(tokens, at) && !tokens.text_before(at).ends_with('-')
     {
         return None;
     }
-    let text = ahead(reading, reading.start(at));
-    let minus = reading.gap(at).ends_with(['-', '−']);
+    let text = text_from(tokens, tokens.start(at));
+    let minus = tokens.text_before(at).ends_with(['-', '−']);
     let (latitude, longitude, length) = in_degrees(text).or_else(|| in_decimals(text, minus))?;
     let is_on_globe = latitude.abs() <= 90.0 && longitude.abs() <= 180.0;
-    let is_whole = !text[length..].starts_with(|next: char| next.is_alphanumeric());
-    let mut start = reading.start(at);
+    let is_complete = !text[length..].starts_with(|next: char| next.is_alphanumeric());
+    let mut start = tokens.start(at);
     if minus && in_degrees(text).is_none() {
-        start -= reading.gap(at).chars().next_back()?.len_utf8();
+        start -= tokens.text_before(at).chars().next_back()?.len_utf8();
     }
-    let span = Span::new(start, reading.start(at) + length);
+    let span = Span::new(start, tokens.start(at) + length);
     let name = format!("{latitude},{longitude}");
-    (is_on_globe && is_whole).then(|| named(reading, at, span, Label::COORDINATES, name))
+    (is_on_globe && is_complete).then(|| named(tokens, at, span, Label::COORDINATES, name))
 }
 
 fn in_decimals(text: &str, minus: bool) -> Option<(f64, f64, usize)> {
-    let found = DECIMALS.captures(text)?;
-    let number = |name: &str| found[name].parse::<f64>().ok();
+    let captures = DECIMALS.captures(text)?;
+    let number = |name: &str| captures[name].parse::<f64>().ok();
     let (mut latitude, mut longitude) = (number("lat")?, number("lon")?);
-    let is =
-        |name: &str, letter: &str| found.name(name).is_some_and(|half| half.as_str() == letter);
-    // "3.141 2.718": two numbers in a row are no place without a comma or a letter.
-    let whole = found.get(0)?;
+    let is = |name: &str, letter: &str| {
+        captures
+            .name(name)
+            .is_some_and(|group| group.as_str() == letter)
+    };
+    // Two numbers in a row, such as "3.141 2.718", are not coordinates without a comma or a letter.
+    let whole = captures.get(0)?;
     if !whole.as_str().contains([',', ';', 'N', 'S']) {
         return None;
     }
     if minus || is("ns", "S") {
         latitude = -latitude;
     }
-    if found.name("minus").is_some() || is("ew", "W") {
+    if captures.name("minus").is_some() || is("ew", "W") {
         longitude = -longitude;
     }
     Some((latitude, longitude, whole.end()))
 }
 
-/// Degrees with five decimals, which are a metre on the ground.
+/// Parses degrees, minutes and seconds; rounds to five decimals, about a metre on the ground.
 fn in_degrees(text: &str) -> Option<(f64, f64, usize)> {
-    let found = DEGREES.captures(text)?;
+    let captures = DEGREES.captures(text)?;
     let number = |name: String| {
-        found
+        captures
             .name(&name)
             .map_or(Some(0.0), |part| part.as_str().parse::<f64>().ok())
     };
@@ -209,8 +210,8 @@ fn in_degrees(text: &str) -> Option<(f64, f64, usize)> {
         let (minutes, seconds) = (number(format!("{side}m"))?, number(format!("{side}s"))?);
         let degrees = number(format!("{side}d"))? + minutes / 60.0 + seconds / 3600.0;
         let rounded = (degrees * 1e5).round() / 1e5;
-        let is_negative = &found[format!("{side}h").as_str()] == negative;
+        let is_negative = &captures[format!("{side}h").as_str()] == negative;
         (minutes < 60.0 && seconds < 60.0).then_some(if is_negative { -rounded } else { rounded })
     };
-    Some((angle("a", "S")?, angle("o", "W")?, found.get(0)?.end()))
+    Some((angle("a", "S")?, angle("o", "W")?, captures.get(0)?.end()))
 }

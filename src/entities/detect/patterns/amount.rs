@@ -1,15 +1,15 @@
-//! Numbers with their qualifiers and ranges: "at least 14", "between 50 and 60", "up to 170".
+//! Numbers with qualifiers, and ranges: "at least 14", "between 50 and 60", "up to 170".
 
 use std::borrow::Cow;
 
-use super::lexicon::Lex;
-use super::lexicon::begins::QUALIFIER;
-use super::number::{Number, Said, said, stands_free};
-use super::reading::{Reading, is_blank};
+use super::lexicon::WordClass;
+use super::lexicon::grammars::QUALIFIER;
+use super::number::{Number, ParsedNumber, has_left_boundary, parse_number};
+use super::tokens::{TokenView, is_blank};
 use crate::entities::mentions::Value;
 use crate::entities::names::is_hyphen;
 
-/// Where the truth lies beside the number that is said.
+/// How the true value relates to the number in the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Bound {
     Exact,
@@ -18,12 +18,12 @@ pub(super) enum Bound {
     AtMost,
     LessThan,
     About,
-    /// About, and not above: "almost".
+    /// Approximately, but not above: "almost".
     Nearly,
 }
 
 impl Bound {
-    pub(super) fn sign(self) -> &'static str {
+    pub(super) fn prefix(self) -> &'static str {
         match self {
             Self::Exact => "",
             Self::AtLeast => ">=",
@@ -34,7 +34,7 @@ impl Bound {
         }
     }
 
-    /// The least and the most that a number means.
+    /// Returns the lower and upper bound of a number.
     pub(super) fn ends(self, number: f64) -> (Option<f64>, Option<f64>) {
         match self {
             Self::Exact => (Some(number), Some(number)),
@@ -45,7 +45,7 @@ impl Bound {
     }
 }
 
-/// Words before a number, and what they make of it.
+/// Words before a number and the bound that they express.
 const QUALIFIERS: &[(&[&str], Bound)] = &[
     (&["at", "least"], Bound::AtLeast),
     (&["at", "most"], Bound::AtMost),
@@ -87,32 +87,36 @@ const QUALIFIERS: &[(&[&str], Bound)] = &[
     (&["ca"], Bound::About),
 ];
 
-/// The qualifier that begins at `at`, and the word behind it.
-pub(super) fn qualifier(reading: &Reading<'_, '_>, at: usize) -> Option<(Bound, usize)> {
-    if !matches!(reading.lex(at), Lex::Key(grammars) if grammars & QUALIFIER == QUALIFIER) {
+/// Parses the qualifier that begins at `at`; returns its bound and the index of the next token.
+pub(super) fn qualifier(tokens: &TokenView<'_, '_>, at: usize) -> Option<(Bound, usize)> {
+    if !matches!(tokens.class(at), WordClass::Trigger(grammars) if grammars & QUALIFIER == QUALIFIER)
+    {
         return None;
     }
-    // "CA 90210" is in California.
+    // In "CA 90210", CA is California.
     let (words, bound) = QUALIFIERS
         .iter()
-        .find(|(words, _)| reading.are(at, words))
-        .filter(|_| reading.raw(at) != "CA")?;
+        .find(|(words, _)| tokens.matches(at, words))
+        .filter(|_| tokens.raw(at) != "CA")?;
     let next = at + words.len();
-    // "just about 5", "at least about 5" keep the outer word.
-    let inner = reading.is_any(next, &["about", "around", "some", "roughly"]);
-    Some((*bound, next + usize::from(inner && reading.is_joined(next))))
+    // In "at least about 5", the first qualifier determines the bound.
+    let inner = tokens.is_any(next, &["about", "around", "some", "roughly"]);
+    Some((
+        *bound,
+        next + usize::from(inner && tokens.after_space(next)),
+    ))
 }
 
-/// A number or a range with its qualifier.
+/// A number or a range, with its qualifier.
 #[expect(
     clippy::struct_excessive_bools,
-    reason = "what was said does not depend on each other"
+    reason = "the flags are independent of each other"
 )]
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Figure<'t> {
+pub(super) struct Amount<'t> {
     pub(super) start: usize,
     pub(super) next: usize,
-    /// True where a plus sign stands right behind the last word.
+    /// True if a plus sign directly follows the last token.
     pub(super) has_plus: bool,
     pub(super) bound: Bound,
     pub(super) low: Number,
@@ -121,26 +125,26 @@ pub(super) struct Figure<'t> {
     pub(super) currency: Option<&'static str>,
     pub(super) letters: &'t str,
     pub(super) scaled: bool,
-    /// True for "one" without anything that makes it a number.
+    /// True for "one" without a qualifier or another sign that it is a number.
     pub(super) is_lone_one: bool,
     pub(super) in_words: bool,
-    /// The percent sign that already stood behind the lower end.
+    /// True if a percent sign follows the lower end of a range.
     pub(super) is_percent: bool,
 }
 
-impl Figure<'_> {
-    /// The normal form, each number written by `write`.
-    pub(super) fn form(&self, write: impl Fn(Number) -> String) -> String {
-        let low = write(self.low);
+impl Amount<'_> {
+    /// Returns the normal form, with each number formatted by `write`.
+    pub(super) fn normal_form(&self, format: impl Fn(Number) -> String) -> String {
+        let low = format(self.low);
         match self.high {
-            Some(high) => format!("{low}..{}", write(high)),
-            None => format!("{}{low}", self.bound.sign()),
+            Some(high) => format!("{low}..{}", format(high)),
+            None => format!("{}{low}", self.bound.prefix()),
         }
     }
 
     pub(super) fn value(&self, unit: Option<Cow<'static, str>>) -> Value {
-        let low = self.low.value();
-        let Some(high) = self.high.map(Number::value) else {
+        let low = self.low.to_f64();
+        let Some(high) = self.high.map(Number::to_f64) else {
             let (least, most) = self.bound.ends(low);
             return Value::Amount {
                 low: least,
@@ -165,16 +169,17 @@ impl Figure<'_> {
         }
     }
 
-    /// Where the figure ends.
-    pub(super) fn end(&self, reading: &Reading<'_, '_>) -> usize {
-        reading.end(self.next - 1) + usize::from(self.has_plus)
+    /// Returns the end offset of the amount.
+    pub(super) fn end(&self, tokens: &TokenView<'_, '_>) -> usize {
+        tokens.end(self.next - 1) + usize::from(self.has_plus)
     }
 
-    /// True where white space or a hyphen joins the figure to the word behind.
-    pub(super) fn is_near_next(&self, reading: &Reading<'_, '_>) -> bool {
-        let gap = reading.sign(self.next);
+    /// True if whitespace or a hyphen separates the amount from the next token.
+    pub(super) fn is_before_unit(&self, tokens: &TokenView<'_, '_>) -> bool {
+        let between = tokens.symbol_before(self.next);
         let plus = usize::from(self.has_plus);
-        reading.is_near(self.next) || self.has_plus && is_blank(&gap[plus.min(gap.len())..])
+        tokens.after_space_or_hyphen(self.next)
+            || self.has_plus && is_blank(&between[plus.min(between.len())..])
     }
 
     pub(super) fn is_plain(&self) -> bool {
@@ -182,43 +187,43 @@ impl Figure<'_> {
     }
 }
 
-/// The figure that begins with the word at `at`.
-pub(super) fn figure_at<'t>(reading: &Reading<'_, 't>, at: usize) -> Option<Figure<'t>> {
-    if reading.is(at, "between") {
-        return between(reading, at);
+/// Parses the amount that begins with the token at `at`.
+pub(super) fn amount_at<'t>(tokens: &TokenView<'_, 't>, at: usize) -> Option<Amount<'t>> {
+    if tokens.is(at, "between") {
+        return between(tokens, at);
     }
-    let qualified = qualifier(reading, at);
+    let qualified = qualifier(tokens, at);
     let (bound, from) = qualified.unwrap_or((Bound::Exact, at));
-    // The stop of "ca. 100" is the abbreviation's.
+    // The full stop of "ca. 100" belongs to the abbreviation.
     let is_open = || {
-        let is_short = reading.is_any(from - 1, &["approx", "ca"]);
-        reading.is_joined(from)
-            || opens_with_sign(reading, from)
-            || is_short && reading.gap(from) == ". "
+        let is_short = tokens.is_any(from - 1, &["approx", "ca"]);
+        tokens.after_space(from)
+            || opens_with_symbol(tokens, from)
+            || is_short && tokens.text_before(from) == ". "
     };
     if qualified.is_some() && !is_open() {
         return None;
     }
-    let first = said(reading, from)?;
+    let first = parse_number(tokens, from)?;
     let start = if qualified.is_some() {
-        reading.start(at)
+        tokens.start(at)
     } else {
         first.start
     };
-    let mut figure = one(start, bound, &first);
-    if let Some((second, is_percent)) = range_end(reading, &first) {
-        figure = two(&figure, first, second);
-        figure.is_percent = is_percent;
+    let mut amount = from_number(start, bound, &first);
+    if let Some((second, is_percent)) = range_end(tokens, &first) {
+        amount = from_range(&amount, first, second);
+        amount.is_percent = is_percent;
     }
-    Some(suffixed(reading, figure))
+    Some(with_suffix(tokens, amount))
 }
 
-fn one<'t>(start: usize, bound: Bound, first: &Said<'t>) -> Figure<'t> {
+fn from_number<'t>(start: usize, bound: Bound, first: &ParsedNumber<'t>) -> Amount<'t> {
     let bound = match bound {
         Bound::Exact | Bound::About | Bound::Nearly if first.is_vague => Bound::AtLeast,
         bound => bound,
     };
-    Figure {
+    Amount {
         start,
         next: first.next,
         has_plus: false,
@@ -234,10 +239,14 @@ fn one<'t>(start: usize, bound: Bound, first: &Said<'t>) -> Figure<'t> {
     }
 }
 
-/// A range of two numbers; what is said only of the second holds for both.
-fn two<'t>(figure: &Figure<'t>, first: Said<'t>, second: Said<'t>) -> Figure<'t> {
+/// Builds a range of two numbers; the scale, currency and letters of the second apply to both.
+fn from_range<'t>(
+    amount: &Amount<'t>,
+    first: ParsedNumber<'t>,
+    second: ParsedNumber<'t>,
+) -> Amount<'t> {
     let (low, high) = shared_scale(first, second);
-    Figure {
+    Amount {
         next: second.next,
         low,
         high: Some(high),
@@ -245,87 +254,92 @@ fn two<'t>(figure: &Figure<'t>, first: Said<'t>, second: Said<'t>) -> Figure<'t>
         letters: second.letters,
         scaled: second.scaled,
         is_lone_one: false,
-        ..*figure
+        ..*amount
     }
 }
 
-/// "1.2 to 1.5 million": the first number is below a thousand and has no scale of its own.
-fn shared_scale(first: Said<'_>, second: Said<'_>) -> (Number, Number) {
+/// Applies the scale of the second number to the first: "1.2 to 1.5 million". The first must be below a thousand and
+/// have no scale of its own.
+fn shared_scale(first: ParsedNumber<'_>, second: ParsedNumber<'_>) -> (Number, Number) {
     let (low, high) = (first.number, second.number);
-    if first.scaled || !second.scaled || low.value() >= 1000.0 {
+    if first.scaled || !second.scaled || low.to_f64() >= 1000.0 {
         return (low, high);
     }
-    let zeros = [12, 9, 6, 3]
-        .into_iter()
-        .find(|&zeros| Number::whole(1).times_ten(zeros).value() <= high.value());
-    (low.times_ten(zeros.unwrap_or(0)), high)
+    let exponent = [12, 9, 6, 3].into_iter().find(|&exponent| {
+        Number::integer(1).times_power_of_ten(exponent).to_f64() <= high.to_f64()
+    });
+    (low.times_power_of_ten(exponent.unwrap_or(0)), high)
 }
 
-fn opens_with_sign(reading: &Reading<'_, '_>, at: usize) -> bool {
-    let gap = reading.gap(at);
-    super::currency::sign_before(gap).is_some_and(|(sign, _)| is_blank(&gap[..sign]))
+fn opens_with_symbol(tokens: &TokenView<'_, '_>, at: usize) -> bool {
+    let between = tokens.text_before(at);
+    super::currency::symbol_before(between).is_some_and(|(offset, _)| is_blank(&between[..offset]))
 }
 
-fn between<'t>(reading: &Reading<'_, 't>, at: usize) -> Option<Figure<'t>> {
+fn between<'t>(tokens: &TokenView<'_, 't>, at: usize) -> Option<Amount<'t>> {
     let from = at + 1;
-    if !(reading.is_joined(from) || opens_with_sign(reading, from)) {
+    if !(tokens.after_space(from) || opens_with_symbol(tokens, from)) {
         return None;
     }
-    let first = said(reading, from)?;
+    let first = parse_number(tokens, from)?;
     let next = first.next;
-    let (is_percent, gap) = without_percent(reading.sign(next));
-    if !reading.is(next, "and") || !(gap == " " || reading.is_joined(next)) {
+    let (is_percent, between) = without_percent(tokens.symbol_before(next));
+    if !tokens.is(next, "and") || !(between == " " || tokens.after_space(next)) {
         return None;
     }
-    let second = said(reading, next + 1)?;
-    let figure = one(reading.start(at), Bound::Exact, &first);
-    let mut found = two(&figure, first, second);
-    found.is_percent = is_percent;
-    is_ascending(&found).then(|| suffixed(reading, found))
+    let second = parse_number(tokens, next + 1)?;
+    let amount = from_number(tokens.start(at), Bound::Exact, &first);
+    let mut amount = from_range(&amount, first, second);
+    amount.is_percent = is_percent;
+    is_ascending(&amount).then(|| with_suffix(tokens, amount))
 }
 
-fn is_ascending(figure: &Figure<'_>) -> bool {
-    figure
+fn is_ascending(amount: &Amount<'_>) -> bool {
+    amount
         .high
-        .is_some_and(|high| figure.low.value() < high.value())
+        .is_some_and(|high| amount.low.to_f64() < high.to_f64())
 }
 
-fn without_percent(gap: &str) -> (bool, &str) {
-    match gap.strip_prefix('%') {
+fn without_percent(between: &str) -> (bool, &str) {
+    match between.strip_prefix('%') {
         Some(rest) => (true, rest),
-        None => (false, gap),
+        None => (false, between),
     }
 }
 
-/// The second number of a range, where one follows that is larger; and whether the first had a percent sign.
-fn range_end<'t>(reading: &Reading<'_, 't>, first: &Said<'t>) -> Option<(Said<'t>, bool)> {
+/// Parses the second, larger number of a range; also returns whether the first number has a percent sign.
+fn range_end<'t>(
+    tokens: &TokenView<'_, 't>,
+    first: &ParsedNumber<'t>,
+) -> Option<(ParsedNumber<'t>, bool)> {
     let at = first.next;
-    let (is_percent, gap) = without_percent(reading.sign(at));
-    let has_sign = super::currency::sign_before(gap).map_or(gap, |(place, _)| &gap[..place]);
-    let mut marks = has_sign.chars();
-    let is_dash = marks.next().is_some_and(is_hyphen) && marks.next().is_none();
-    let to = reading.is_any(at, &["to", "or"]) && is_blank(gap);
+    let (is_percent, between) = without_percent(tokens.symbol_before(at));
+    let separator =
+        super::currency::symbol_before(between).map_or(between, |(offset, _)| &between[..offset]);
+    let mut chars = separator.chars();
+    let is_dash = chars.next().is_some_and(is_hyphen) && chars.next().is_none();
+    let to = tokens.is_any(at, &["to", "or"]) && is_blank(between);
     let from = if is_dash {
         at
-    } else if to && (reading.is_joined(at + 1) || opens_with_sign(reading, at + 1)) {
+    } else if to && (tokens.after_space(at + 1) || opens_with_symbol(tokens, at + 1)) {
         at + 1
     } else {
         return None;
     };
     let second = if is_dash {
-        behind_dash(reading, from)?
+        after_dash(tokens, from)?
     } else {
-        said(reading, from)?
+        parse_number(tokens, from)?
     };
-    let is_code = is_dash && first.next == from && is_like_phone(reading, first, &second);
+    let is_code = is_dash && first.next == from && is_like_phone(tokens, first, &second);
     let (low, high) = shared_scale(*first, second);
-    // "It fell 8% to $14 billion": two figures.
-    let is_alike = second
+    // "It fell 8% to $14 billion" contains two amounts.
+    let same_unit = second
         .currency
         .is_none_or(|code| first.currency == Some(code))
-        && (!is_percent || is_percent_behind(reading, second.next));
-    let is_range = low.value() < high.value()
-        && is_alike
+        && (!is_percent || is_percent_after(tokens, second.next));
+    let is_range = low.to_f64() < high.to_f64()
+        && same_unit
         && !is_code
         && first.in_words == second.in_words
         && !second.is_vague
@@ -334,62 +348,71 @@ fn range_end<'t>(reading: &Reading<'_, 't>, first: &Said<'t>) -> Option<(Said<'t
     is_range.then_some((second, is_percent))
 }
 
-fn is_percent_behind(reading: &Reading<'_, '_>, at: usize) -> bool {
-    reading.sign(at).starts_with('%') || reading.is_any(at, &["percent", "per"])
+fn is_percent_after(tokens: &TokenView<'_, '_>, at: usize) -> bool {
+    tokens.symbol_before(at).starts_with('%') || tokens.is_any(at, &["percent", "per"])
 }
 
-/// A number right behind a dash, which elsewhere would join it to a name.
-fn behind_dash<'t>(reading: &Reading<'_, 't>, at: usize) -> Option<Said<'t>> {
-    if reading.lex(at) == Lex::Digits && !stands_free(reading, at) {
-        return super::number::in_digits(reading, at);
+/// Parses a number directly after a dash. Outside a range, the dash would make it part of a name.
+fn after_dash<'t>(tokens: &TokenView<'_, 't>, at: usize) -> Option<ParsedNumber<'t>> {
+    if tokens.class(at) == WordClass::Digits && !has_left_boundary(tokens, at) {
+        return super::number::in_digits(tokens, at);
     }
-    said(reading, at)
+    parse_number(tokens, at)
 }
 
-/// A plus sign, and nothing right behind it that it could add.
-fn ends_in_plus(reading: &Reading<'_, '_>, next: usize) -> bool {
-    reading.sign(next).strip_prefix('+').is_some_and(|rest| {
-        rest.is_empty() && next == reading.len()
-            || rest.starts_with(|mark: char| mark.is_whitespace() || ".,;:)!?".contains(mark))
-    })
+/// True if a plus sign follows and is not an addition.
+fn is_followed_by_plus(tokens: &TokenView<'_, '_>, next: usize) -> bool {
+    tokens
+        .symbol_before(next)
+        .strip_prefix('+')
+        .is_some_and(|rest| {
+            rest.is_empty() && next == tokens.len()
+                || rest.starts_with(|next: char| next.is_whitespace() || ".,;:)!?".contains(next))
+        })
 }
 
-/// "555-1234" and what goes on behind another hyphen.
-fn is_like_phone(reading: &Reading<'_, '_>, first: &Said<'_>, second: &Said<'_>) -> bool {
-    let (left, right) = (reading.word(first.next - 1), reading.word(second.next - 1));
-    let goes_on = reading.is_hyphened(second.next) && reading.lex(second.next) == Lex::Digits;
+/// True for "555-1234" and for digits that continue after another hyphen.
+fn is_like_phone(
+    tokens: &TokenView<'_, '_>,
+    first: &ParsedNumber<'_>,
+    second: &ParsedNumber<'_>,
+) -> bool {
+    let (left, right) = (tokens.word(first.next - 1), tokens.word(second.next - 1));
+    let continues =
+        tokens.after_hyphen(second.next) && tokens.class(second.next) == WordClass::Digits;
     let local = left.len() == 3 && right.len() == 4 && !right.ends_with("00");
-    !first.in_words && (goes_on || local || left.starts_with('0') && left.len() > 1)
+    !first.in_words && (continues || local || left.starts_with('0') && left.len() > 1)
 }
 
-/// "50 or more", "20 or so", "100+", "100-plus".
-fn suffixed<'t>(reading: &Reading<'_, 't>, figure: Figure<'t>) -> Figure<'t> {
-    let next = figure.next;
-    if !figure.is_plain() {
-        return figure;
+/// Extends an amount by "or more", "or so", "+" or "-plus".
+fn with_suffix<'t>(tokens: &TokenView<'_, 't>, amount: Amount<'t>) -> Amount<'t> {
+    let next = amount.next;
+    if !amount.is_plain() {
+        return amount;
     }
-    let has_plus = !figure.in_words && figure.letters.is_empty() && ends_in_plus(reading, next);
-    let in_letters = reading.is_hyphened(next) && reading.is(next, "plus");
+    let has_plus =
+        !amount.in_words && amount.letters.is_empty() && is_followed_by_plus(tokens, next);
+    let in_letters = tokens.after_hyphen(next) && tokens.is(next, "plus");
     if has_plus || in_letters {
-        return Figure {
+        return Amount {
             bound: Bound::AtLeast,
             next: next + usize::from(in_letters),
             has_plus,
-            ..figure
+            ..amount
         };
     }
-    if !reading.is(next, "or") || !reading.is_joined(next) {
-        return figure;
+    if !tokens.is(next, "or") || !tokens.after_space(next) {
+        return amount;
     }
-    let bound = match reading.raw(next + 1) {
+    let bound = match tokens.raw(next + 1) {
         "more" => Bound::AtLeast,
         "fewer" | "less" => Bound::AtMost,
         "so" => Bound::About,
-        _ => return figure,
+        _ => return amount,
     };
-    Figure {
+    Amount {
         bound,
         next: next + 2,
-        ..figure
+        ..amount
     }
 }

@@ -1,12 +1,12 @@
-//! Days, weeks, months and longer times, with their names, and what words mean beside the document's date.
+//! Calendar periods with their normal forms, and their resolution against the document's date.
 
-use super::Found;
-use super::lexicon::{Lex, TimeUnit, lex};
-use super::reading::Reading;
+use super::Parse;
+use super::lexicon::{TimeUnit, WordClass, word_class};
+use super::tokens::TokenView;
 use crate::corpus::{Date, Every, TimeBin};
 use crate::entities::mentions::Value;
 
-/// A time with its normal form.
+/// A period with its normal form.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Period {
     pub(super) name: String,
@@ -15,7 +15,7 @@ pub(super) struct Period {
 }
 
 impl Period {
-    /// A year, a month or a day.
+    /// Returns the period of a year, a month or a day.
     pub(super) fn of(date: Date) -> Self {
         Self {
             name: date.to_string(),
@@ -24,7 +24,7 @@ impl Period {
         }
     }
 
-    /// All days from one to another, both included.
+    /// Returns the period from one date to another, both included.
     pub(super) fn days(first: Date, last: Date) -> Self {
         Self {
             name: format!("{first}/{last}"),
@@ -33,7 +33,7 @@ impl Period {
         }
     }
 
-    /// The days between two dates under a name of their own.
+    /// Returns the period from one date to another, with a given normal form.
     pub(super) fn named(name: String, first: Date, last: Date) -> Self {
         Self {
             name,
@@ -46,33 +46,33 @@ impl Period {
         Some(Self::named(name, first, Date::new(last, None, None)?))
     }
 
-    /// The ten years from `year` on.
+    /// Returns the ten years from `year` on.
     pub(super) fn decade(year: i64) -> Option<Self> {
         Self::years(format!("{year}s"), year, year + 9)
     }
 
-    /// A century, the first being that of the years 1 to 100.
+    /// Returns the `n`-th century; the first one has the years 1 to 100.
     pub(super) fn century(n: i64) -> Option<Self> {
         let name = format!("{}XX", n.checked_sub(1)?);
         let last = n.checked_mul(100)?;
         Self::years(format!("{name:0>4}"), last - 99, last)
     }
 
-    /// Three months.
+    /// Returns the `n`-th quarter of a year.
     pub(super) fn quarter(year: i64, n: i64) -> Option<Self> {
         let first = Date::new(year, Some(3 * n - 2), None)?;
         let last = Date::new(year, Some(3 * n), None)?;
         Some(Self::named(format!("{year:04}-Q{n}"), first, last))
     }
 
-    /// The seven days from a Monday on.
+    /// Returns the seven days from a Monday on.
     fn week(monday: i64) -> Option<Self> {
         let first = Date::from_number(monday)?;
         let name = TimeBin::of(first, Every::Week)?.to_string();
         Some(Self::named(name, first, Date::from_number(monday + 6)?))
     }
 
-    /// The unit of time that lies so many units after that of `date`: the week before, the year after.
+    /// Returns the unit of time `n` units after the one that contains `date`: the week before, the year after.
     pub(super) fn around(date: Date, unit: TimeUnit, n: i64) -> Option<Self> {
         let year = date.year();
         match unit {
@@ -89,13 +89,13 @@ impl Period {
         }
     }
 
-    /// The quarter that lies so many quarters after that of `date`.
+    /// Returns the quarter `n` quarters after the one that contains `date`.
     pub(super) fn quarter_around(date: Date, n: i64) -> Option<Self> {
         let number = 4 * date.year() + (date.month()? - 1) / 3 + n;
         Self::quarter(number / 4, number % 4 + 1)
     }
 
-    /// Saturday and Sunday of a week.
+    /// Returns Saturday and Sunday of the week `n` weeks after the one that contains `date`.
     pub(super) fn weekend_around(date: Date, n: i64) -> Option<Self> {
         let number = date.number()?;
         let saturday = number - number % 7 + 7 * n + 5;
@@ -113,7 +113,7 @@ impl Period {
     }
 }
 
-/// The day so many units of time later; a day that a month does not have becomes its last.
+/// Returns the day `n` units later, or the last day of the month if that month is too short.
 pub(super) fn shifted(date: Date, unit: TimeUnit, n: i64) -> Option<Date> {
     let (days, months) = match unit {
         TimeUnit::Day => (1, 0),
@@ -132,34 +132,37 @@ pub(super) fn shifted(date: Date, unit: TimeUnit, n: i64) -> Option<Date> {
     Date::new(month.year(), month.month(), Some(day))
 }
 
-/// Gives a mention its period, or its own words where that is not known.
-pub(super) fn name_period(
-    found: &mut Found,
-    reading: &Reading<'_, '_>,
+/// Sets the normal form and the value to a period; without a period, the normal form is the surface form.
+pub(super) fn set_period(
+    parse: &mut Parse,
+    tokens: &TokenView<'_, '_>,
     period: Option<Period>,
-    sign: &str,
+    prefix: &str,
 ) {
     match period {
         Some(period) => {
-            found.value = Some(period.value());
-            found.name = format!("{sign}{}", period.name);
+            parse.value = Some(period.value());
+            parse.name = format!("{prefix}{}", period.name);
         }
-        None => found.name = words(found.span.slice(reading.text)),
+        None => parse.name = lowercase_phrase(parse.span.slice(tokens.text)),
     }
 }
 
-/// Words in small letters, names of days and months capitalised.
-pub(super) fn words(said: &str) -> String {
-    let mut words = String::with_capacity(said.len());
-    for word in said.split_whitespace() {
+/// Returns the words in lowercase, except that names of weekdays and months are capitalised.
+pub(super) fn lowercase_phrase(phrase: &str) -> String {
+    let mut words = String::with_capacity(phrase.len());
+    for word in phrase.split_whitespace() {
         if !words.is_empty() {
             words.push(' ');
         }
         let mut letters = word.chars();
         let is_name = matches!(
-            lex(word.strip_suffix(['s', '.']).unwrap_or(word)),
-            Lex::Month(_) | Lex::Weekday(_)
-        ) || matches!(lex(word), Lex::Month(_) | Lex::Weekday(_));
+            word_class(word.strip_suffix(['s', '.']).unwrap_or(word)),
+            WordClass::Month(_) | WordClass::Weekday(_)
+        ) || matches!(
+            word_class(word),
+            WordClass::Month(_) | WordClass::Weekday(_)
+        );
         if is_name && let Some(first) = letters.next() {
             words.extend(first.to_uppercase());
         }
@@ -168,27 +171,27 @@ pub(super) fn words(said: &str) -> String {
     words
 }
 
-/// 30 February.
+/// A date that does not exist, such as 30 February.
 #[derive(Debug)]
-pub(super) struct NoSuchDay;
+pub(super) struct InvalidDate;
 
-/// What words mean; `None` where they tell no more than themselves.
-pub(super) struct Meant(pub(super) Option<Period>);
+/// The period that an expression resolves to; `None` if the expression is valid but cannot be resolved.
+pub(super) struct Resolved(pub(super) Option<Period>);
 
-/// A date of which any part may be unsaid.
+/// A date of which any part may be missing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Partial {
+pub(super) struct PartialDate {
     pub(super) year: Option<i64>,
     pub(super) month: Option<i64>,
     pub(super) day: Option<i64>,
-    /// The day of the week, where it was said too: it tells years apart.
+    /// The weekday, if given, helps to choose the year.
     pub(super) weekday: Option<i64>,
 }
 
-impl Partial {
-    /// The normal form and, where the year is said or follows from the document's date, what it means.
+impl PartialDate {
+    /// Returns the normal form and, if the year is given or follows from the document's date, the value.
     ///
-    /// `None` where there is no such date.
+    /// Returns `None` if there is no such date.
     pub(super) fn resolve(
         self,
         date: Option<Date>,
@@ -202,22 +205,22 @@ impl Partial {
         Some((period.name, Some(value)))
     }
 
-    /// The date, with a year from the document's date where none is said and it can be told.
+    /// Returns the date; a missing year is inferred from the document's date, if possible.
     pub(super) fn full(
         self,
         date: Option<Date>,
         is_future: bool,
-    ) -> Result<Option<Date>, NoSuchDay> {
+    ) -> Result<Option<Date>, InvalidDate> {
         if let Some(year) = self.year {
-            let known = Date::new(year, self.month, self.day).ok_or(NoSuchDay)?;
+            let known = Date::new(year, self.month, self.day).ok_or(InvalidDate)?;
             return Ok(Some(known));
         }
         let Some((date, month)) = date.zip(self.month) else {
             return Ok(None);
         };
         Ok(match self.day {
-            Some(day) => nearest(date, month, day, self.weekday),
-            None => month_beside(date, month, is_future),
+            Some(day) => nearest_day(date, month, day, self.weekday),
+            None => closest_month(date, month, is_future),
         })
     }
 
@@ -226,44 +229,44 @@ impl Partial {
         let Some(day) = self.day else {
             return Some(format!("--{month:02}"));
         };
-        // A leap year has every day that any year has.
+        // A leap year has every possible day.
         Date::new(2024, Some(month), Some(day))?;
         Some(format!("--{month:02}-{day:02}"))
     }
 }
 
-/// The day of that name which is nearest to a date; of those that fall on the weekday, where one does.
-fn nearest(date: Date, month: i64, day: i64, weekday: Option<i64>) -> Option<Date> {
+/// Returns the day and month nearest to a date; days that fall on the given weekday take precedence.
+fn nearest_day(date: Date, month: i64, day: i64, weekday: Option<i64>) -> Option<Date> {
     let number = date.number()?;
     (date.year() - 1..=date.year() + 1)
         .filter_map(|year| Date::new(year, Some(month), Some(day)))
         .min_by_key(|known| {
             let is_other = weekday.is_some() && known.weekday() != weekday;
-            (is_other, known.number().map(|there| (there - number).abs()))
+            (is_other, known.number().map(|day| (day - number).abs()))
         })
 }
 
-/// The latest month of that name that has begun, or the next one to come; the document's own month is both.
-fn month_beside(date: Date, month: i64, is_future: bool) -> Option<Date> {
-    let gone = (date.month()? - month).rem_euclid(12);
+/// Returns the latest such month that has begun, or the next one; the document's own month counts as both.
+fn closest_month(date: Date, month: i64, is_future: bool) -> Option<Date> {
+    let past = (date.month()? - month).rem_euclid(12);
     let ahead = (month - date.month()?).rem_euclid(12);
-    date.plus_months(if is_future { ahead } else { -gone })
+    date.plus_months(if is_future { ahead } else { -past })
 }
 
-/// The latest such day of the week that is not after a date, or the first that is not before it.
-pub(super) fn weekday_beside(date: Date, weekday: i64, is_future: bool) -> Option<Date> {
+/// Returns the latest such weekday up to and including a date, or the first one from that date on.
+pub(super) fn closest_weekday(date: Date, weekday: i64, is_future: bool) -> Option<Date> {
     let (number, today) = (date.number()?, date.weekday()?);
-    let gone = (today - weekday).rem_euclid(7);
+    let past = (today - weekday).rem_euclid(7);
     let ahead = (weekday - today).rem_euclid(7);
     Date::from_number(if is_future {
         number + ahead
     } else {
-        number - gone
+        number - past
     })
 }
 
-/// Words that show that a sentence speaks of what is to come.
-const TO_COME: &[&str] = &[
+/// Words that show that a sentence is about the future.
+const FUTURE_WORDS: &[&str] = &[
     "will",
     "shall",
     "scheduled",
@@ -274,13 +277,15 @@ const TO_COME: &[&str] = &[
     "tomorrow",
 ];
 
-/// True where such a word stands in the same sentence, up to eight words before or four behind.
-pub(super) fn is_to_come(reading: &Reading<'_, '_>, at: usize) -> bool {
-    let ends = |gap: &str| gap.contains(['.', '!', '?', '\n', ';']);
-    let shows = |at: usize| reading.is_any(at, TO_COME) || reading.raw(at).ends_with("'ll");
+/// True if such a word appears in the same sentence, up to eight tokens before or four after.
+pub(super) fn is_in_future_context(tokens: &TokenView<'_, '_>, at: usize) -> bool {
+    let ends_sentence = |between: &str| between.contains(['.', '!', '?', '\n', ';']);
+    let is_future_word =
+        |at: usize| tokens.is_any(at, FUTURE_WORDS) || tokens.raw(at).ends_with("'ll");
     let before = (at.saturating_sub(8)..at)
         .rev()
-        .take_while(|&word| !ends(reading.gap(word + 1)));
-    let behind = (at + 1..(at + 5).min(reading.len())).take_while(|&word| !ends(reading.gap(word)));
-    before.chain(behind).any(shows)
+        .take_while(|&word| !ends_sentence(tokens.text_before(word + 1)));
+    let after = (at + 1..(at + 5).min(tokens.len()))
+        .take_while(|&word| !ends_sentence(tokens.text_before(word)));
+    before.chain(after).any(is_future_word)
 }

@@ -1,6 +1,6 @@
-//! Currencies by sign, word and code.
+//! Currencies by symbol, word and code.
 
-/// The codes of ISO 4217 that are in use.
+/// The ISO 4217 codes in use.
 pub(super) const CODES: &str = "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD \
     CAD CDF CHF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD \
     GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT \
@@ -9,7 +9,7 @@ pub(super) const CODES: &str = "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD 
     STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYU UZS VED VES VND VUV WST XAF XCD \
     XCG XOF XPF YER ZAR ZMW ZWG";
 
-const SIGNS: &[(char, &str)] = &[
+const SYMBOLS: &[(char, &str)] = &[
     ('$', "USD"),
     ('€', "EUR"),
     ('£', "GBP"),
@@ -30,7 +30,7 @@ const SIGNS: &[(char, &str)] = &[
     ('฿', "THB"),
 ];
 
-/// Letters that stand right before a dollar sign.
+/// Letters directly before a dollar sign.
 const DOLLARS: &[(&str, &str)] = &[
     ("US", "USD"),
     ("U.S", "USD"),
@@ -45,7 +45,7 @@ const DOLLARS: &[(&str, &str)] = &[
     ("R", "BRL"),
 ];
 
-/// Words in the singular, with the hundredth parts that are counted alone.
+/// Currency words in the singular, including subunits such as "cent".
 const WORDS: &[(&str, &str)] = &[
     ("dollar", "USD"),
     ("buck", "USD"),
@@ -82,7 +82,7 @@ const WORDS: &[(&str, &str)] = &[
     ("pence", "GBP"),
 ];
 
-/// Peoples whose name before a currency's word makes it another.
+/// Nationalities that change the meaning of a currency word.
 const NATIONAL: &[(&str, &str, &str)] = &[
     ("us", "dollar", "USD"),
     ("u.s", "dollar", "USD"),
@@ -120,30 +120,33 @@ const NATIONAL: &[(&str, &str, &str)] = &[
     ("serbian", "dinar", "RSD"),
 ];
 
-/// The currency of a sign at the end of a gap, and where the sign begins in it. One blank may stand behind it.
-pub(super) fn sign_before(gap: &str) -> Option<(usize, &'static str)> {
-    let rest = gap.strip_suffix([' ', '\u{A0}']).unwrap_or(gap);
+/// Returns the currency symbol at the end of the text between two tokens: its start in that text and its code.
+///
+/// One space may follow the symbol.
+pub(super) fn symbol_before(between: &str) -> Option<(usize, &'static str)> {
+    let rest = between.strip_suffix([' ', '\u{A0}']).unwrap_or(between);
     let last = rest.chars().next_back()?;
-    code_of_sign(last).map(|code| (rest.len() - last.len_utf8(), code))
+    code_of_symbol(last).map(|code| (rest.len() - last.len_utf8(), code))
 }
 
-/// The currency of a sign at the beginning of a gap, and where it ends: "500 €".
-pub(super) fn sign_behind(gap: &str) -> Option<(usize, &'static str)> {
-    let rest = gap.trim_start_matches([' ', '\u{A0}']);
-    let sign = rest.chars().next()?;
-    let end = gap.len() - rest.len() + sign.len_utf8();
-    let code = code_of_sign(sign).filter(|_| sign != '$' && gap.len() - rest.len() <= 2)?;
-    // "100 €50" is the second number's.
-    (!gap[end..].is_empty() || rest.len() == sign.len_utf8()).then_some((end, code))
+/// Returns the currency symbol at the start of the text between two tokens ("500 €"): its end in that text and its code.
+pub(super) fn symbol_after(between: &str) -> Option<(usize, &'static str)> {
+    let rest = between.trim_start_matches([' ', '\u{A0}']);
+    let symbol = rest.chars().next()?;
+    let end = between.len() - rest.len() + symbol.len_utf8();
+    let code =
+        code_of_symbol(symbol).filter(|_| symbol != '$' && between.len() - rest.len() <= 2)?;
+    // In "100 €50" the symbol belongs to the second number.
+    (!between[end..].is_empty() || rest.len() == symbol.len_utf8()).then_some((end, code))
 }
 
-fn code_of_sign(sign: char) -> Option<&'static str> {
-    (sign == '$' || !sign.is_ascii())
-        .then(|| SIGNS.iter().find(|&&(known, _)| known == sign))?
+fn code_of_symbol(symbol: char) -> Option<&'static str> {
+    (symbol == '$' || !symbol.is_ascii())
+        .then(|| SYMBOLS.iter().find(|&&(known, _)| known == symbol))?
         .map(|&(_, code)| code)
 }
 
-/// The currency of letters that stand right before a dollar sign.
+/// Returns the currency of letters directly before a dollar sign.
 pub(super) fn dollar(letters: &str) -> Option<&'static str> {
     DOLLARS
         .iter()
@@ -151,7 +154,7 @@ pub(super) fn dollar(letters: &str) -> Option<&'static str> {
         .map(|&(_, code)| code)
 }
 
-/// The currency that a code in capitals names, or "Rs".
+/// Returns the currency of an uppercase ISO 4217 code or of "Rs".
 pub(super) fn code(word: &str) -> Option<&'static str> {
     if word == "Rs" {
         return Some("INR");
@@ -162,24 +165,26 @@ pub(super) fn code(word: &str) -> Option<&'static str> {
     CODES.split(' ').find(|known| *known == word)
 }
 
-/// The currency that a word names, and whether it names a hundredth part of it.
+/// Returns the currency that a word names, and whether the word names its subunit, a hundredth.
 pub(super) fn word(word: &str) -> Option<(&'static str, bool)> {
     if let Some(code) = code(word) {
         return Some((code, false));
     }
     let lower = lower(word)?;
     let lower = lower.as_str();
-    let is_part = |name: &str| matches!(name, "cent" | "penny" | "pence");
-    find_word(lower).map(|(name, code)| (code, is_part(name)))
+    let is_subunit = |name: &str| matches!(name, "cent" | "penny" | "pence");
+    find_word(lower).map(|(name, code)| (code, is_subunit(name)))
 }
 
-/// The currency of a people's name and a word: "Egyptian pounds".
-pub(super) fn national(people: &str, word: &str) -> Option<&'static str> {
-    let (people, word) = (lower(people)?, lower(word)?);
+/// Returns the currency of a nationality and a currency word: "Egyptian pounds".
+pub(super) fn national(nationality: &str, word: &str) -> Option<&'static str> {
+    let (nationality, word) = (lower(nationality)?, lower(word)?);
     let singular = word.strip_suffix('s').unwrap_or(&word);
     NATIONAL
         .iter()
-        .find(|&&(known, money, _)| known == people && (money == word || money == singular))
+        .find(|&&(known, currency, _)| {
+            known == nationality && (currency == word || currency == singular)
+        })
         .map(|&(_, _, code)| code)
 }
 
@@ -191,7 +196,7 @@ fn find_word(lower: &str) -> Option<(&'static str, &'static str)> {
         .find(|&(known, _)| known == lower || known == singular)
 }
 
-/// A short word in small letters.
+/// Returns a short ASCII word in lowercase.
 fn lower(word: &str) -> Option<String> {
     (word.len() <= 12 && word.is_ascii()).then(|| word.to_ascii_lowercase())
 }

@@ -1,204 +1,210 @@
-//! Dates of the calendar: days, months, years, decades, centuries, and ranges of them.
+//! Calendar dates: days, months, weekdays, and ranges of them.
 
-use super::calendar::{self, Partial, Period, is_to_come, weekday_beside};
-use super::lexicon::Lex;
-use super::number::{plain_digits, stands_free};
-use super::parts::ordinal_digits;
-use super::reading::{Reading, is_blank};
-use super::{Context, Found};
+use super::calendar::{self, PartialDate, Period, closest_weekday, is_in_future_context};
+use super::fractions::ordinal_digits;
+use super::lexicon::WordClass;
+use super::number::{has_left_boundary, plain_digits};
+use super::tokens::{TokenView, is_blank};
+use super::{Context, Parse};
 use crate::corpus::Date;
 use crate::entities::mentions::Label;
 use crate::span::Span;
 
+/// The last year that four digits can mean.
 const LAST_YEAR: i64 = 2100;
 
-/// A date as it was read: the words it covers and what it says.
+/// A parsed date or range of dates.
 #[derive(Clone, Copy)]
-struct Read {
+struct ParsedDate {
     next: usize,
-    date: Partial,
+    date: PartialDate,
     /// The end of a range.
-    until: Option<Partial>,
+    until: Option<PartialDate>,
 }
 
-/// The date that begins with a number: "22 March 2024", "1-14 August", "the 5th of May".
-pub(super) fn day_first(context: &Context<'_, '_>, at: usize) -> Option<Found> {
-    let reading = &context.reading;
-    if !stands_free(reading, at) {
+/// Parses a date that begins with a day: "22 March 2024", "1-14 August", "the 5th of May".
+pub(super) fn day_first(context: &Context<'_, '_>, at: usize) -> Option<Parse> {
+    let tokens = &context.tokens;
+    if !has_left_boundary(tokens, at) {
         return None;
     }
-    let read = read_day_first(reading, at)?;
-    finish(context, at, read)
+    let parsed = parse_day_first(tokens, at)?;
+    finish(context, at, parsed)
 }
 
-fn read_day_first(reading: &Reading<'_, '_>, at: usize) -> Option<Read> {
-    let first = day(reading, at)?;
-    if let Some((month, next)) = of_month(reading, at + 1) {
-        return Some(with_year(reading, next, month, first, None));
+fn parse_day_first(tokens: &TokenView<'_, '_>, at: usize) -> Option<ParsedDate> {
+    let first = day(tokens, at)?;
+    if let Some((month, next)) = of_month(tokens, at + 1) {
+        return Some(with_year(tokens, next, month, first, None));
     }
-    let to = range_mark(reading, at + 1)?;
-    let last = day(reading, to).filter(|&last| last > first)?;
-    let (month, next) = of_month(reading, to + 1)?;
-    Some(with_year(reading, next, month, first, Some(last)))
+    let to = range_end(tokens, at + 1)?;
+    let last = day(tokens, to).filter(|&last| last > first)?;
+    let (month, next) = of_month(tokens, to + 1)?;
+    Some(with_year(tokens, next, month, first, Some(last)))
 }
 
-/// A day of a month, in digits with an ending or without, or as an ordinal.
-fn day(reading: &Reading<'_, '_>, at: usize) -> Option<i64> {
-    let word = reading.word(at);
-    let day = match reading.lex(at) {
-        Lex::Digits if word.len() <= 2 => plain_digits(word)?,
-        Lex::Digits => ordinal_digits(word)?,
-        Lex::Ordinal(day) => i64::from(day),
+/// Parses a day of a month: digits with or without an ordinal ending, or an ordinal word.
+fn day(tokens: &TokenView<'_, '_>, at: usize) -> Option<i64> {
+    let word = tokens.word(at);
+    let day = match tokens.class(at) {
+        WordClass::Digits if word.len() <= 2 => plain_digits(word)?,
+        WordClass::Digits => ordinal_digits(word)?,
+        WordClass::Ordinal(day) => i64::from(day),
         _ => return None,
     };
     (1..=31).contains(&day).then_some(day)
 }
 
-/// The word behind "-" or "to".
-fn range_mark(reading: &Reading<'_, '_>, at: usize) -> Option<usize> {
-    if reading.is_hyphened(at) {
+/// Returns the index of the token after "-", "to" or "and".
+fn range_end(tokens: &TokenView<'_, '_>, at: usize) -> Option<usize> {
+    if tokens.after_hyphen(at) {
         return Some(at);
     }
-    let to = reading.is_joined(at) && reading.is_any(at, &["to", "and"]);
-    (to && reading.is_joined(at + 1)).then_some(at + 1)
+    let to = tokens.after_space(at) && tokens.is_any(at, &["to", "and"]);
+    (to && tokens.after_space(at + 1)).then_some(at + 1)
 }
 
-/// "March" or "of March" behind a day.
-fn of_month(reading: &Reading<'_, '_>, at: usize) -> Option<(i64, usize)> {
-    if !reading.is_near(at) {
+/// Parses "March" or "of March" after a day.
+fn of_month(tokens: &TokenView<'_, '_>, at: usize) -> Option<(i64, usize)> {
+    if !tokens.after_space_or_hyphen(at) {
         return None;
     }
-    let of = usize::from(reading.is(at, "of") && reading.is_joined(at + 1));
-    Some((month(reading, at + of)?, at + of + 1))
+    let of = usize::from(tokens.is(at, "of") && tokens.after_space(at + 1));
+    Some((month(tokens, at + of)?, at + of + 1))
 }
 
-/// A month with a capital letter, in full or short; "sept" and "may" in small letters are none.
-fn month(reading: &Reading<'_, '_>, at: usize) -> Option<i64> {
-    match reading.lex(at) {
-        Lex::Month(month) | Lex::ShortMonth(month) if reading.is_capitalised(at) => Some(month),
+/// Parses a capitalised month, full or abbreviated. Lowercase "sept" and "may" are not months.
+fn month(tokens: &TokenView<'_, '_>, at: usize) -> Option<i64> {
+    match tokens.class(at) {
+        WordClass::Month(month) | WordClass::ShortMonth(month) if tokens.is_capitalised(at) => {
+            Some(month)
+        }
         _ => None,
     }
 }
 
-/// True where white space stands before a word, behind the stop of a short month or a comma.
-fn is_joined_by(reading: &Reading<'_, '_>, at: usize, marks: &[char]) -> bool {
-    at < reading.len() && {
-        let gap = reading.gap(at);
-        reading.is_joined(at) || is_blank(gap.trim_start_matches(marks)) && gap.len() < 4
+/// True if whitespace precedes the token, optionally preceded by the given punctuation.
+fn after_space_or_punctuation(tokens: &TokenView<'_, '_>, at: usize, punctuation: &[char]) -> bool {
+    at < tokens.len() && {
+        let between = tokens.text_before(at);
+        tokens.after_space(at)
+            || is_blank(between.trim_start_matches(punctuation)) && between.len() < 4
     }
 }
 
-fn stop_of(reading: &Reading<'_, '_>, month: usize) -> &'static [char] {
-    match reading.lex(month) {
-        Lex::ShortMonth(_) => &['.', ','],
+fn punctuation_after(tokens: &TokenView<'_, '_>, month: usize) -> &'static [char] {
+    match tokens.class(month) {
+        WordClass::ShortMonth(_) => &['.', ','],
         _ => &[','],
     }
 }
 
-/// A year of four digits behind a month or a day.
-fn year_behind(reading: &Reading<'_, '_>, at: usize, marks: &[char]) -> Option<i64> {
-    is_joined_by(reading, at, marks)
-        .then(|| four_digits(reading, at))
+/// Parses a four-digit year after a month or a day.
+fn year_after(tokens: &TokenView<'_, '_>, at: usize, punctuation: &[char]) -> Option<i64> {
+    after_space_or_punctuation(tokens, at, punctuation)
+        .then(|| four_digits(tokens, at))
         .flatten()
-        .filter(|_| !is_counted(reading, at))
+        .filter(|_| !is_counted(tokens, at))
 }
 
-fn four_digits(reading: &Reading<'_, '_>, at: usize) -> Option<i64> {
-    let word = reading.word(at);
+fn four_digits(tokens: &TokenView<'_, '_>, at: usize) -> Option<i64> {
+    let word = tokens.word(at);
     plain_digits(word).filter(|year| word.len() == 4 && (1000..=LAST_YEAR).contains(year))
 }
 
 fn with_year(
-    reading: &Reading<'_, '_>,
+    tokens: &TokenView<'_, '_>,
     next: usize,
     month: i64,
     first: i64,
     last: Option<i64>,
-) -> Read {
-    let of = reading.is(next, "of")
-        && reading.is_joined(next)
-        && four_digits(reading, next + 1).is_some();
+) -> ParsedDate {
+    let of = tokens.is(next, "of")
+        && tokens.after_space(next)
+        && four_digits(tokens, next + 1).is_some();
     let at = next + usize::from(of);
-    let year = year_behind(reading, at, stop_of(reading, next - 1));
-    let part = |day| Partial {
+    let year = year_after(tokens, at, punctuation_after(tokens, next - 1));
+    let part = |day| PartialDate {
         year,
         month: Some(month),
         day: Some(day),
         weekday: None,
     };
-    Read {
+    ParsedDate {
         next: if year.is_some() { at + 1 } else { next },
         date: part(first),
         until: last.map(part),
     }
 }
 
-/// The date that begins with a month: "March 22, 2024", "August 2021", "in May".
-pub(super) fn month_first(context: &Context<'_, '_>, at: usize) -> Option<Found> {
-    let reading = &context.reading;
-    let name = month(reading, at)?;
-    let read = month_and_day(reading, at, name)
-        .or_else(|| months(reading, at, name))
-        .or_else(|| month_alone(reading, at, name))?;
-    finish(context, at, read)
+/// Parses a date that begins with a month: "March 22, 2024", "August 2021", "in May".
+pub(super) fn month_first(context: &Context<'_, '_>, at: usize) -> Option<Parse> {
+    let tokens = &context.tokens;
+    let name = month(tokens, at)?;
+    let parsed = month_and_day(tokens, at, name)
+        .or_else(|| months(tokens, at, name))
+        .or_else(|| month_alone(tokens, at, name))?;
+    finish(context, at, parsed)
 }
 
-fn month_and_day(reading: &Reading<'_, '_>, at: usize, month: i64) -> Option<Read> {
+fn month_and_day(tokens: &TokenView<'_, '_>, at: usize, month: i64) -> Option<ParsedDate> {
     let from = at + 1;
-    let marks: &[char] = if matches!(reading.lex(at), Lex::ShortMonth(_)) {
+    let punctuation: &[char] = if matches!(tokens.class(at), WordClass::ShortMonth(_)) {
         &['.']
     } else {
         &[]
     };
-    let the = usize::from(reading.is(from, "the") && reading.is_joined(from));
-    if !is_joined_by(reading, from + the, marks) || reading.lex(from + the) != Lex::Digits {
+    let the = usize::from(tokens.is(from, "the") && tokens.after_space(from));
+    if !after_space_or_punctuation(tokens, from + the, punctuation)
+        || tokens.class(from + the) != WordClass::Digits
+    {
         return None;
     }
-    let first = day(reading, from + the)?;
+    let first = day(tokens, from + the)?;
     let next = from + the + 1;
-    // "May 20 percent", "March 10:30"
-    let is_other = reading.gap(next).starts_with(['%', ':', '/'])
-        || reading.is_near(next) && reading.is_any(next, &["percent", "per"]);
-    let last = range_mark(reading, next).filter(|&to| {
-        day(reading, to).is_some_and(|last| last > first)
-            && reading.lex(to) == Lex::Digits
-            && !matches!(reading.lex(to + 1), Lex::Month(_))
-            && (reading.is_hyphened(to) || reading.is(to - 1, "to"))
+    // "May 20 percent", "March 10:30".
+    let is_other = tokens.text_before(next).starts_with(['%', ':', '/'])
+        || tokens.after_space_or_hyphen(next) && tokens.is_any(next, &["percent", "per"]);
+    let last = range_end(tokens, next).filter(|&to| {
+        day(tokens, to).is_some_and(|last| last > first)
+            && tokens.class(to) == WordClass::Digits
+            && !matches!(tokens.class(to + 1), WordClass::Month(_))
+            && (tokens.after_hyphen(to) || tokens.is(to - 1, "to"))
     });
     let (next, last) = match last {
-        Some(to) => (to + 1, day(reading, to)),
+        Some(to) => (to + 1, day(tokens, to)),
         None => (next, None),
     };
-    (!is_other).then(|| with_year(reading, next, month, first, last))
+    (!is_other).then(|| with_year(tokens, next, month, first, last))
 }
 
-/// "August 2021", "June-August 2020".
-fn months(reading: &Reading<'_, '_>, at: usize, first: i64) -> Option<Read> {
+/// Parses "August 2021" and "June-August 2020".
+fn months(tokens: &TokenView<'_, '_>, at: usize, first: i64) -> Option<ParsedDate> {
     let from = at + 1;
-    let of = usize::from(reading.is(from, "of") && reading.is_joined(from));
-    let with = |year: i64, month: i64| Partial {
+    let of = usize::from(tokens.is(from, "of") && tokens.after_space(from));
+    let with = |year: i64, month: i64| PartialDate {
         year: Some(year),
         month: Some(month),
-        ..Partial::default()
+        ..PartialDate::default()
     };
-    if let Some(year) = year_behind(reading, from + of, stop_of(reading, at)) {
-        return Some(Read {
+    if let Some(year) = year_after(tokens, from + of, punctuation_after(tokens, at)) {
+        return Some(ParsedDate {
             next: from + of + 1,
             date: with(year, first),
             until: None,
         });
     }
-    let to = range_mark(reading, from)?;
-    let last = month(reading, to).filter(|&last| last > first)?;
-    let year = year_behind(reading, to + 1, stop_of(reading, to))?;
-    Some(Read {
+    let to = range_end(tokens, from)?;
+    let last = month(tokens, to).filter(|&last| last > first)?;
+    let year = year_after(tokens, to + 1, punctuation_after(tokens, to))?;
+    Some(ParsedDate {
         next: to + 2,
         date: with(year, first),
         until: Some(with(year, last)),
     })
 }
 
-/// Words before a month that leave no doubt, even of May and March.
+/// Words after which even "May" and "March" are months.
 const BEFORE_MONTHS: &[&str] = &[
     "in",
     "every",
@@ -213,167 +219,167 @@ const BEFORE_MONTHS: &[&str] = &[
     "through",
     "throughout",
 ];
-/// Words that are enough for other months.
-const NEAR_MONTHS: &[&str] = &[
+/// Words after which "April", "June" and "August" are months.
+const BEFORE_AMBIGUOUS_MONTHS: &[&str] = &[
     "by", "from", "of", "before", "after", "between", "and", "to", "for",
 ];
 
-fn month_alone(reading: &Reading<'_, '_>, at: usize, month: i64) -> Option<Read> {
-    let is_full = matches!(reading.lex(at), Lex::Month(_));
+fn month_alone(tokens: &TokenView<'_, '_>, at: usize, month: i64) -> Option<ParsedDate> {
+    let is_full = matches!(tokens.class(at), WordClass::Month(_));
     let is_clear = match month {
-        // They are words, or names of persons, too.
+        // These are also common words or names of persons.
         3 | 5 => false,
-        4 | 6 | 8 => reading.follows(at, NEAR_MONTHS),
+        4 | 6 | 8 => tokens.follows(at, BEFORE_AMBIGUOUS_MONTHS),
         _ => true,
     };
     // "in March Madness", "April Jones" are names.
-    let is_name = reading.is_joined(at + 1) && reading.is_capitalised(at + 1);
-    let stands = is_full && (reading.follows(at, BEFORE_MONTHS) || is_clear) && !is_name;
-    stands.then_some(Read {
+    let is_name = tokens.after_space(at + 1) && tokens.is_capitalised(at + 1);
+    let is_date = is_full && (tokens.follows(at, BEFORE_MONTHS) || is_clear) && !is_name;
+    is_date.then_some(ParsedDate {
         next: at + 1,
-        date: Partial {
+        date: PartialDate {
             month: Some(month),
-            ..Partial::default()
+            ..PartialDate::default()
         },
         until: None,
     })
 }
 
-/// Gives the date that was read its label and meaning.
-fn finish(context: &Context<'_, '_>, at: usize, read: Read) -> Option<Found> {
-    let reading = &context.reading;
-    let is_future = context.date.is_some() && is_to_come(reading, at);
-    let mut one = Found::new(reading.span(at, read.next), read.next, Label::DATE);
-    let (name, value) = read.date.resolve(context.date, is_future)?;
-    (one.name, one.value) = (name, value);
-    if let Some(until) = read.until {
+/// Turns a parsed date into a parse with its normal form and value.
+fn finish(context: &Context<'_, '_>, at: usize, parsed: ParsedDate) -> Option<Parse> {
+    let tokens = &context.tokens;
+    let is_future = context.date.is_some() && is_in_future_context(tokens, at);
+    let mut parse = Parse::new(tokens.span(at, parsed.next), parsed.next, Label::DATE);
+    let (name, value) = parsed.date.resolve(context.date, is_future)?;
+    (parse.name, parse.value) = (name, value);
+    if let Some(until) = parsed.until {
         let (name, _) = until.resolve(context.date, is_future)?;
-        one.name = format!("{}/{name}", one.name);
-        let day = |part: Partial| part.full(context.date, is_future).ok().flatten();
-        one.value = day(read.date)
+        parse.name = format!("{}/{name}", parse.name);
+        let day = |part: PartialDate| part.full(context.date, is_future).ok().flatten();
+        parse.value = day(parsed.date)
             .zip(day(until))
             .map(|(first, last)| Period::days(first, last).value());
     }
-    Some(one)
+    Some(parse)
 }
 
-/// "Friday", "Friday, 22 March 2024", "Fridays".
-pub(super) fn weekday(context: &Context<'_, '_>, at: usize) -> Option<Found> {
-    let reading = &context.reading;
-    let (weekday, is_full) = match reading.lex(at) {
-        Lex::Weekday(weekday) => (weekday, true),
-        Lex::ShortWeekday(weekday) => (weekday, false),
+/// Parses "Friday", "Friday, 22 March 2024" and "Fridays".
+pub(super) fn weekday(context: &Context<'_, '_>, at: usize) -> Option<Parse> {
+    let tokens = &context.tokens;
+    let (weekday, is_full) = match tokens.class(at) {
+        WordClass::Weekday(weekday) => (weekday, true),
+        WordClass::ShortWeekday(weekday) => (weekday, false),
         _ => return None,
     };
-    if !reading.is_capitalised(at) {
+    if !tokens.is_capitalised(at) {
         return None;
     }
     if let Some(dated) = dated_weekday(context, at, weekday) {
         return Some(dated);
     }
-    // "Sun" and "Sat" are words; "Good Friday" and "Black Friday" are days of their own.
-    let is_short_day = !is_full && !matches!(weekday, 5 | 6) && reading.follows(at, &["on"]);
-    let is_special = at > 0
-        && reading.is_joined(at)
-        && reading.is_any(
+    // "Sun" and "Sat" are also words; "Good Friday" and "Black Friday" are special days.
+    let is_short_day = !is_full && !matches!(weekday, 5 | 6) && tokens.follows(at, &["on"]);
+    let is_special_day = at > 0
+        && tokens.after_space(at)
+        && tokens.is_any(
             at - 1,
             &["good", "black", "cyber", "bloody", "ash", "palm", "easter"],
         );
-    if !(is_full || is_short_day) || is_special && reading.is_capitalised(at - 1) {
+    if !(is_full || is_short_day) || is_special_day && tokens.is_capitalised(at - 1) {
         return None;
     }
-    let mut one = Found::new(reading.span(at, at + 1), at + 1, Label::DATE);
-    // "Fridays" are many.
+    let mut parse = Parse::new(tokens.span(at, at + 1), at + 1, Label::DATE);
+    // "Fridays" is not a single day.
     let day = context
         .date
-        .filter(|_| !reading.word(at).ends_with(['s', 'S']))
-        .and_then(|date| weekday_beside(date, weekday, is_to_come(reading, at)))
+        .filter(|_| !tokens.word(at).ends_with(['s', 'S']))
+        .and_then(|date| closest_weekday(date, weekday, is_in_future_context(tokens, at)))
         .map(Period::of);
-    calendar::name_period(&mut one, reading, day, "");
-    Some(one)
+    calendar::set_period(&mut parse, tokens, day, "");
+    Some(parse)
 }
 
-fn dated_weekday(context: &Context<'_, '_>, at: usize, weekday: i64) -> Option<Found> {
-    let reading = &context.reading;
+fn dated_weekday(context: &Context<'_, '_>, at: usize, weekday: i64) -> Option<Parse> {
+    let tokens = &context.tokens;
     let from = at + 1;
-    let the = usize::from(reading.is(from, "the") && reading.is_joined(from));
-    if !is_joined_by(reading, from, &['.', ',']) {
+    let the = usize::from(tokens.is(from, "the") && tokens.after_space(from));
+    if !after_space_or_punctuation(tokens, from, &['.', ',']) {
         return None;
     }
-    let mut read = if reading.lex(from + the) == Lex::Digits {
-        read_day_first(reading, from + the)?
+    let mut parsed = if tokens.class(from + the) == WordClass::Digits {
+        parse_day_first(tokens, from + the)?
     } else {
-        month_and_day(reading, from, month(reading, from)?)?
+        month_and_day(tokens, from, month(tokens, from)?)?
     };
-    read.date.weekday = Some(weekday);
-    finish(context, at, read)
+    parsed.date.weekday = Some(weekday);
+    finish(context, at, parsed)
 }
 
-/// "2024-03-22", "31/12/1999", "31.12.1999".
-pub(super) fn in_digits(context: &Context<'_, '_>, at: usize) -> Option<Found> {
-    let reading = &context.reading;
-    if !stands_free(reading, at) {
+/// Parses "2024-03-22", "31/12/1999" and "31.12.1999".
+pub(super) fn in_digits(context: &Context<'_, '_>, at: usize) -> Option<Parse> {
+    let tokens = &context.tokens;
+    if !has_left_boundary(tokens, at) {
         return None;
     }
-    let (date, end, next) = with_stops(reading, at).or_else(|| with_separators(reading, at))?;
+    let (date, end, next) = with_dots(tokens, at).or_else(|| with_separators(tokens, at))?;
     let period = Period::of(date);
-    let mut one = Found::new(Span::new(reading.start(at), end), next, Label::DATE);
-    one.value = Some(period.value());
-    one.name = period.name;
-    Some(one)
+    let mut parse = Parse::new(Span::new(tokens.start(at), end), next, Label::DATE);
+    parse.value = Some(period.value());
+    parse.name = period.name;
+    Some(parse)
 }
 
-fn with_stops(reading: &Reading<'_, '_>, at: usize) -> Option<(Date, usize, usize)> {
-    let mut parts = reading.word(at).split('.').map(plain_digits);
+fn with_dots(tokens: &TokenView<'_, '_>, at: usize) -> Option<(Date, usize, usize)> {
+    let mut parts = tokens.word(at).split('.').map(plain_digits);
     let (first, second, year) = (parts.next()??, parts.next()??, parts.next()??);
     let is_date = parts.next().is_none() && (1000..=9999).contains(&year);
     let date = is_date
         .then(|| day_and_month(first, second, year))
         .flatten()?;
-    Some((date, reading.end(at), at + 1))
+    Some((date, tokens.end(at), at + 1))
 }
 
-fn with_separators(reading: &Reading<'_, '_>, at: usize) -> Option<(Date, usize, usize)> {
-    let mark = reading.gap(at + 1);
-    if !matches!(mark, "/" | "-") || reading.gap(at + 2) != mark {
+fn with_separators(tokens: &TokenView<'_, '_>, at: usize) -> Option<(Date, usize, usize)> {
+    let separator = tokens.text_before(at + 1);
+    if !matches!(separator, "/" | "-") || tokens.text_before(at + 2) != separator {
         return None;
     }
     let (first, second) = (
-        plain_digits(reading.word(at))?,
-        plain_digits(reading.word(at + 1))?,
+        plain_digits(tokens.word(at))?,
+        plain_digits(tokens.word(at + 1))?,
     );
-    let third = reading.word(at + 2);
+    let third = tokens.word(at + 2);
     let length = third.bytes().take_while(u8::is_ascii_digit).count();
     let is_time = third[length..].starts_with('T') && length == 2;
     if length < third.len() && !is_time
-        || reading.gap(at + 3).starts_with(['/', '-']) && reading.is_hyphened(at + 3)
+        || tokens.text_before(at + 3).starts_with(['/', '-']) && tokens.after_hyphen(at + 3)
     {
         return None;
     }
     let last = plain_digits(&third[..length])?;
-    let two = reading.word(at + 1).len() == 2;
-    let date = match (reading.word(at).len(), length) {
-        (4, 1..=2) if two || mark == "/" => Date::new(first, Some(second), Some(last)),
+    let two = tokens.word(at + 1).len() == 2;
+    let date = match (tokens.word(at).len(), length) {
+        (4, 1..=2) if two || separator == "/" => Date::new(first, Some(second), Some(last)),
         (1..=2, 4) => day_and_month(first, second, last),
-        (1..=2, 2) if mark == "/" => day_and_month(first, second, in_this_century(last)),
+        (1..=2, 2) if separator == "/" => day_and_month(first, second, full_year(last)),
         _ => None,
     }?;
-    // What is behind a "T" is a time, which is read by itself.
+    // The time after a "T" is parsed separately.
     let next = if is_time { at + 2 } else { at + 3 };
-    Some((date, reading.start(at + 2) + length, next))
+    Some((date, tokens.start(at + 2) + length, next))
 }
 
-fn in_this_century(year: i64) -> i64 {
+fn full_year(year: i64) -> i64 {
     if year < 50 { 2000 + year } else { 1900 + year }
 }
 
-/// Day first, as most of the world writes, unless only month first makes a date.
+/// Reads the day first, as most countries do, unless only the month first gives a valid date.
 fn day_and_month(first: i64, second: i64, year: i64) -> Option<Date> {
     Date::new(year, Some(second), Some(first))
         .or_else(|| Date::new(year, Some(first), Some(second)))
 }
 
-/// Words behind a year-like number that show that it counts.
+/// Words after a year-like number that show that it is a count.
 const COUNTED: &[&str] = &[
     "people",
     "men",
@@ -423,8 +429,8 @@ const COUNTED: &[&str] = &[
     "barrels",
 ];
 
-pub(super) fn is_counted(reading: &Reading<'_, '_>, at: usize) -> bool {
-    let behind = reading.sign(at + 1);
-    behind.starts_with(['%', '€', '°'])
-        || reading.is_near(at + 1) && reading.is_any(at + 1, COUNTED)
+pub(super) fn is_counted(tokens: &TokenView<'_, '_>, at: usize) -> bool {
+    let after = tokens.symbol_before(at + 1);
+    after.starts_with(['%', '€', '°'])
+        || tokens.after_space_or_hyphen(at + 1) && tokens.is_any(at + 1, COUNTED)
 }

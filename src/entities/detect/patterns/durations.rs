@@ -1,58 +1,59 @@
-//! Lengths of time, ages, and dates that lie a length of time ago.
+//! Durations, ages, and dates given as a duration ago.
 
-use super::amount::{Bound, Figure, figure_at};
+use super::amount::{Amount, Bound, amount_at};
 use super::calendar::{self, Period};
-use super::lexicon::{Lex, TimeUnit};
+use super::lexicon::{TimeUnit, WordClass};
 use super::number::{Number, plain_digits};
-use super::reading::Reading;
-use super::{Context, Found};
+use super::tokens::TokenView;
+use super::{Context, Parse};
 use crate::entities::mentions::Label;
 use crate::span::Span;
 
-/// The oldest that a person may be whose age stands between commas.
-const OLDEST: i64 = 119;
+/// The maximum age of a person.
+const MAX_AGE: i64 = 119;
 
-/// What a figure with a unit of time behind it means.
-pub(super) fn duration(context: &Context<'_, '_>, figure: &Figure<'_>) -> Option<Found> {
-    let reading = &context.reading;
-    let (figure, unit, next) = with_unit(reading, figure)?;
-    if let Some(age) = age(reading, &figure, unit, next) {
+/// Parses the unit of time after an amount: a duration, an age or a date in the past.
+pub(super) fn duration(context: &Context<'_, '_>, amount: &Amount<'_>) -> Option<Parse> {
+    let tokens = &context.tokens;
+    let (amount, unit, next) = with_unit(tokens, amount)?;
+    if let Some(age) = age(tokens, &amount, unit, next) {
         return Some(age);
     }
-    if reading.is_joined(next) && reading.is(next, "ago") {
-        return Some(ago(context, &figure, unit, next));
+    if tokens.after_space(next) && tokens.is(next, "ago") {
+        return Some(ago(context, &amount, unit, next));
     }
-    // "one day" is some day.
-    if figure.is_lone_one && !reading.is_hyphened(next - 1) && unit == TimeUnit::Day {
+    // "one day" means some day.
+    if amount.is_lone_one && !tokens.after_hyphen(next - 1) && unit == TimeUnit::Day {
         return None;
     }
-    Some(joined_lengths(reading, &figure, unit, next))
+    Some(compound_duration(tokens, &amount, unit, next))
 }
 
-/// The figure in full ("two and a half"), its unit, and the word behind.
+/// Returns the complete amount ("two and a half"), its unit and the index of the next token.
 fn with_unit<'t>(
-    reading: &Reading<'_, 't>,
-    figure: &Figure<'t>,
-) -> Option<(Figure<'t>, TimeUnit, usize)> {
-    let next = figure.next;
-    if !figure.letters.is_empty() {
-        let is_long = figure.letters.len() > 2;
-        let unit = TimeUnit::of(figure.letters).filter(|_| is_long || figure.letters == "hr")?;
-        return Some((*figure, unit, next));
+    tokens: &TokenView<'_, 't>,
+    amount: &Amount<'t>,
+) -> Option<(Amount<'t>, TimeUnit, usize)> {
+    let next = amount.next;
+    if !amount.letters.is_empty() {
+        let is_long = amount.letters.len() > 2;
+        let unit = TimeUnit::of(amount.letters).filter(|_| is_long || amount.letters == "hr")?;
+        return Some((*amount, unit, next));
     }
-    if figure.is_plain() && reading.is_joined(next) && reading.are(next, &["and", "a", "half"]) {
-        let unit = time_unit(reading, next + 3)?;
-        let with_half = figure.low.plus_half()?;
-        return Some((figure.map(|_| with_half), unit, next + 4));
+    if amount.is_plain() && tokens.after_space(next) && tokens.matches(next, &["and", "a", "half"])
+    {
+        let unit = time_unit(tokens, next + 3)?;
+        let with_half = amount.low.plus_half()?;
+        return Some((amount.map(|_| with_half), unit, next + 4));
     }
-    let unit = TimeUnit::of(reading.word(next)).filter(|_| figure.is_near_next(reading))?;
-    // "the 2 second places"
-    let is_word = reading.is(next, "second") && !reading.is_hyphened(next) && !figure.is_lone_one;
-    (!is_word).then_some((*figure, unit, next + 1))
+    let unit = TimeUnit::of(tokens.word(next)).filter(|_| amount.is_before_unit(tokens))?;
+    // "the 2 second places".
+    let is_word = tokens.is(next, "second") && !tokens.after_hyphen(next) && !amount.is_lone_one;
+    (!is_word).then_some((*amount, unit, next + 1))
 }
 
-/// ISO 8601's form of a length.
-pub(super) fn iso(number: Number, unit: TimeUnit) -> String {
+/// Formats a duration in ISO 8601.
+pub(super) fn iso_duration(number: Number, unit: TimeUnit) -> String {
     match unit {
         TimeUnit::Second => format!("PT{number}S"),
         TimeUnit::Minute => format!("PT{number}M"),
@@ -66,82 +67,85 @@ pub(super) fn iso(number: Number, unit: TimeUnit) -> String {
     }
 }
 
-/// Decades and centuries in years.
-fn in_years<'t>(figure: &Figure<'t>, unit: TimeUnit) -> Figure<'t> {
+/// Converts decades and centuries to years.
+fn in_years<'t>(amount: &Amount<'t>, unit: TimeUnit) -> Amount<'t> {
     let factor = match unit {
         TimeUnit::Decade => 10,
         TimeUnit::Century => 100,
         _ => 1,
     };
-    Figure {
-        low: figure.low.times(factor),
-        high: figure.high.map(|high| high.times(factor)),
-        ..*figure
+    Amount {
+        low: amount.low.times(factor),
+        high: amount.high.map(|high| high.times(factor)),
+        ..*amount
     }
 }
 
-/// A length, with the smaller one that is added to it: "two hours and 30 minutes".
-fn joined_lengths(
-    reading: &Reading<'_, '_>,
-    figure: &Figure<'_>,
+/// Builds the parse of a duration, including a smaller one that is added to it: "two hours and 30 minutes".
+fn compound_duration(
+    tokens: &TokenView<'_, '_>,
+    amount: &Amount<'_>,
     unit: TimeUnit,
     next: usize,
-) -> Found {
-    let span = Span::new(figure.start, reading.end(next - 1));
-    let mut one = Found::new(span, next, Label::DURATION);
-    one.name = figure.form(|number| iso(number, unit));
-    one.value = Some(in_years(figure, unit).value(Some(unit.name().into())));
-    let and = usize::from(reading.is(next, "and") && reading.is_joined(next));
-    if figure.high.is_some() || !reading.is_joined(next + and) {
-        return one;
-    }
-    let Some((smaller, small_unit, end)) = smaller_length(reading, next + and, unit) else {
-        return one;
-    };
-    let (low, part) = (figure.low, smaller.low);
-    let Some(factor) = parts_of(unit, small_unit) else {
-        return one;
-    };
-    let (Some(low), Some(part)) = (low.as_whole(), part.as_whole()) else {
-        return one;
-    };
-    let Some(sum) = low
-        .checked_mul(factor)
-        .and_then(|low| low.checked_add(part))
-    else {
-        return one;
-    };
-    one.name = format!(
-        "{}{}{}",
-        figure.bound.sign(),
-        iso(figure.low, unit),
-        iso_part(&smaller, small_unit)
-    );
-    let whole = figure.map(|_| Number::whole(sum.unsigned_abs()));
-    one.value = Some(whole.value(Some(small_unit.name().into())));
-    one.span.end = reading.end(end - 1);
-    one.next = end;
-    one
+) -> Parse {
+    let span = Span::new(amount.start, tokens.end(next - 1));
+    let mut parse = Parse::new(span, next, Label::DURATION);
+    parse.name = amount.normal_form(|number| iso_duration(number, unit));
+    parse.value = Some(in_years(amount, unit).value(Some(unit.name().into())));
+    add_smaller_part(&mut parse, tokens, amount, unit);
+    parse
 }
 
-fn iso_part(figure: &Figure<'_>, unit: TimeUnit) -> String {
-    iso(figure.low, unit)
+/// Extends a parsed duration by a smaller one; `None` if none follows that can be added.
+fn add_smaller_part(
+    parse: &mut Parse,
+    tokens: &TokenView<'_, '_>,
+    amount: &Amount<'_>,
+    unit: TimeUnit,
+) -> Option<()> {
+    let next = parse.next;
+    let and = usize::from(tokens.is(next, "and") && tokens.after_space(next));
+    if amount.high.is_some() || !tokens.after_space(next + and) {
+        return None;
+    }
+    let (smaller, smaller_unit, end) = smaller_part(tokens, next + and, unit)?;
+    let factor = parts_of(unit, smaller_unit)?;
+    let (whole, part) = (amount.low.as_integer()?, smaller.low.as_integer()?);
+    let sum = whole.checked_mul(factor)?.checked_add(part)?;
+    parse.name = format!(
+        "{}{}{}",
+        amount.bound.prefix(),
+        iso_duration(amount.low, unit),
+        iso_part(&smaller, smaller_unit)
+    );
+    let total = amount.map(|_| Number::integer(sum.unsigned_abs()));
+    parse.value = Some(total.value(Some(smaller_unit.name().into())));
+    parse.span.end = tokens.end(end - 1);
+    parse.next = end;
+    Some(())
+}
+
+fn iso_part(amount: &Amount<'_>, unit: TimeUnit) -> String {
+    iso_duration(amount.low, unit)
         .trim_start_matches(['P', 'T'])
         .to_owned()
 }
 
-fn smaller_length<'t>(
-    reading: &Reading<'_, 't>,
+fn smaller_part<'t>(
+    tokens: &TokenView<'_, 't>,
     at: usize,
     unit: TimeUnit,
-) -> Option<(Figure<'t>, TimeUnit, usize)> {
-    let begins = matches!(reading.lex(at), Lex::Digits | Lex::Small(_) | Lex::Tens(_));
-    let figure = begins.then(|| figure_at(reading, at)).flatten()?;
-    let (figure, small, next) = with_unit(reading, &figure)?;
-    (figure.is_plain() && parts_of(unit, small).is_some()).then_some((figure, small, next))
+) -> Option<(Amount<'t>, TimeUnit, usize)> {
+    let is_number = matches!(
+        tokens.class(at),
+        WordClass::Digits | WordClass::BelowTwenty(_) | WordClass::Tens(_)
+    );
+    let amount = is_number.then(|| amount_at(tokens, at)).flatten()?;
+    let (amount, small, next) = with_unit(tokens, &amount)?;
+    (amount.is_plain() && parts_of(unit, small).is_some()).then_some((amount, small, next))
 }
 
-/// How many of a smaller unit make a larger one, where that is always the same and ISO 8601 can write both together.
+/// Returns how many of a smaller unit make a larger one, if that is constant and ISO 8601 can combine the two.
 fn parts_of(unit: TimeUnit, part: TimeUnit) -> Option<i64> {
     match (unit, part) {
         (TimeUnit::Year, TimeUnit::Month) => Some(12),
@@ -150,60 +154,59 @@ fn parts_of(unit: TimeUnit, part: TimeUnit) -> Option<i64> {
     }
 }
 
-/// "two weeks ago": as exact as its unit.
-fn ago(context: &Context<'_, '_>, figure: &Figure<'_>, unit: TimeUnit, last: usize) -> Found {
-    let reading = &context.reading;
-    let span = Span::new(figure.start, reading.end(last));
+/// Builds the parse of "two weeks ago", with the precision of its unit.
+fn ago(context: &Context<'_, '_>, amount: &Amount<'_>, unit: TimeUnit, last: usize) -> Parse {
+    let tokens = &context.tokens;
+    let span = Span::new(amount.start, tokens.end(last));
     let is_short = matches!(unit, TimeUnit::Second | TimeUnit::Minute | TimeUnit::Hour);
     let label = if is_short { Label::TIME } else { Label::DATE };
-    let mut one = Found::new(span, last + 1, label);
+    let mut parse = Parse::new(span, last + 1, label);
     if is_short {
-        one.name = figure.form(|number| format!("-{}", iso(number, unit)));
-        return one;
+        parse.name = amount.normal_form(|number| format!("-{}", iso_duration(number, unit)));
+        return parse;
     }
-    let is_near = matches!(figure.bound, Bound::Exact | Bound::About | Bound::Nearly);
-    let n = figure
+    let is_near = matches!(amount.bound, Bound::Exact | Bound::About | Bound::Nearly);
+    let n = amount
         .low
-        .as_whole()
-        .filter(|_| is_near && figure.high.is_none());
+        .as_integer()
+        .filter(|_| is_near && amount.high.is_none());
     let period = n
         .zip(context.date)
         .and_then(|(n, date)| Period::around(date, unit, n.checked_neg()?));
-    calendar::name_period(&mut one, reading, period, figure.bound.sign());
-    one
+    calendar::set_period(&mut parse, tokens, period, amount.bound.prefix());
+    parse
 }
 
-/// "a year ago", "half an hour", "an hour and a half".
-pub(super) fn with_article(context: &Context<'_, '_>, at: usize) -> Option<Found> {
-    let reading = &context.reading;
-    if reading.is(at, "half") {
-        let has_article = reading.is_any(at + 1, &["a", "an"]) && reading.is_joined(at + 1);
-        let unit = time_unit(reading, at + 2).filter(|_| has_article)?;
-        return Some(plain_length(reading, at, at + 3, Number::half(), unit));
+/// Parses "a year ago", "half an hour" and "an hour and a half".
+pub(super) fn with_article(context: &Context<'_, '_>, at: usize) -> Option<Parse> {
+    let tokens = &context.tokens;
+    if tokens.is(at, "half") {
+        let has_article = tokens.is_any(at + 1, &["a", "an"]) && tokens.after_space(at + 1);
+        let unit = time_unit(tokens, at + 2).filter(|_| has_article)?;
+        return Some(plain_duration(tokens, at, at + 3, Number::half(), unit));
     }
-    if !reading.is_any(at, &["a", "an"]) || !reading.is_joined(at + 1) {
+    if !tokens.is_any(at, &["a", "an"]) || !tokens.after_space(at + 1) {
         return None;
     }
-    let unit =
-        TimeUnit::of(reading.word(at + 1)).filter(|_| !reading.raw(at + 1).ends_with('s'))?;
-    if reading.is_joined(at + 2) && reading.are(at + 2, &["and", "a", "half"]) {
-        let number = Number::whole(1).plus_half()?;
-        return Some(plain_length(reading, at, at + 5, number, unit));
+    let unit = TimeUnit::of(tokens.word(at + 1)).filter(|_| !tokens.raw(at + 1).ends_with('s'))?;
+    if tokens.after_space(at + 2) && tokens.matches(at + 2, &["and", "a", "half"]) {
+        let number = Number::integer(1).plus_half()?;
+        return Some(plain_duration(tokens, at, at + 5, number, unit));
     }
-    if !reading.is_joined(at + 2) || !reading.is(at + 2, "ago") {
+    if !tokens.after_space(at + 2) || !tokens.is(at + 2, "ago") {
         return None;
     }
-    let figure = figure_of(reading.start(at), at + 2, 1);
-    Some(ago(context, &figure, unit, at + 2))
+    let amount = plain_amount(tokens.start(at), at + 2, 1);
+    Some(ago(context, &amount, unit, at + 2))
 }
 
-fn figure_of(start: usize, next: usize, number: u64) -> Figure<'static> {
-    Figure {
+fn plain_amount(start: usize, next: usize, number: u64) -> Amount<'static> {
+    Amount {
         start,
         next,
         has_plus: false,
         bound: Bound::Exact,
-        low: Number::whole(number),
+        low: Number::integer(number),
         high: None,
         currency: None,
         letters: "",
@@ -214,154 +217,154 @@ fn figure_of(start: usize, next: usize, number: u64) -> Figure<'static> {
     }
 }
 
-fn plain_length(
-    reading: &Reading<'_, '_>,
+fn plain_duration(
+    tokens: &TokenView<'_, '_>,
     at: usize,
     next: usize,
     number: Number,
     unit: TimeUnit,
-) -> Found {
-    let figure = Figure {
+) -> Parse {
+    let amount = Amount {
         low: number,
-        ..figure_of(reading.start(at), next, 0)
+        ..plain_amount(tokens.start(at), next, 0)
     };
-    let mut one = Found::new(reading.span(at, next), next, Label::DURATION);
-    one.name = iso(number, unit);
-    one.value = Some(in_years(&figure, unit).value(Some(unit.name().into())));
-    one
+    let mut parse = Parse::new(tokens.span(at, next), next, Label::DURATION);
+    parse.name = iso_duration(number, unit);
+    parse.value = Some(in_years(&amount, unit).value(Some(unit.name().into())));
+    parse
 }
 
-/// "35-year-old", "six months old", "35 years of age".
+/// Parses "35-year-old", "six months old" and "35 years of age".
 fn age(
-    reading: &Reading<'_, '_>,
-    figure: &Figure<'_>,
+    tokens: &TokenView<'_, '_>,
+    amount: &Amount<'_>,
     unit: TimeUnit,
     next: usize,
-) -> Option<Found> {
-    let end = if reading.is_near(next) && reading.is_any(next, &["old", "olds"]) {
+) -> Option<Parse> {
+    let end = if tokens.after_space_or_hyphen(next) && tokens.is_any(next, &["old", "olds"]) {
         next + 1
-    } else if reading.is_joined(next) && reading.are(next, &["of", "age"]) {
+    } else if tokens.after_space(next) && tokens.matches(next, &["of", "age"]) {
         next + 2
     } else {
         return None;
     };
-    let span = Span::new(figure.start, reading.end(end - 1));
-    Some(age_of(&in_years(figure, unit), unit.name(), span, end))
+    let span = Span::new(amount.start, tokens.end(end - 1));
+    Some(age_of(&in_years(amount, unit), unit.name(), span, end))
 }
 
-fn age_of(figure: &Figure<'_>, unit: &'static str, span: Span, next: usize) -> Found {
-    let mut one = Found::new(span, next, Label::AGE);
-    one.name = figure.form(|number| number.to_string());
+fn age_of(amount: &Amount<'_>, unit: &'static str, span: Span, next: usize) -> Parse {
+    let mut parse = Parse::new(span, next, Label::AGE);
+    parse.name = amount.normal_form(|number| number.to_string());
     if unit != "year" {
-        one.name = format!("{} {unit}", one.name);
+        parse.name = format!("{} {unit}", parse.name);
     }
-    one.value = Some(figure.value(Some(unit.into())));
-    one
+    parse.value = Some(amount.value(Some(unit.into())));
+    parse
 }
 
-/// "aged 35", "aged between 18 and 25", "age of 35".
-pub(super) fn aged(reading: &Reading<'_, '_>, at: usize) -> Option<Found> {
-    if !reading.is_any(at, &["aged", "age"]) {
+/// Parses "aged 35", "aged between 18 and 25" and "age of 35".
+pub(super) fn aged(tokens: &TokenView<'_, '_>, at: usize) -> Option<Parse> {
+    if !tokens.is_any(at, &["aged", "age"]) {
         return None;
     }
     let of =
-        usize::from(reading.is(at, "age") && reading.is(at + 1, "of") && reading.is_joined(at + 1));
+        usize::from(tokens.is(at, "age") && tokens.is(at + 1, "of") && tokens.after_space(at + 1));
     let from = at + 1 + of;
-    let figure = reading
-        .is_joined(from)
-        .then(|| figure_at(reading, from))
+    let amount = tokens
+        .after_space(from)
+        .then(|| amount_at(tokens, from))
         .flatten()?;
-    let is_age = |number: Number| number.as_whole().is_some_and(|age| age <= OLDEST);
-    let is_whole =
-        figure.letters.is_empty() && figure.currency.is_none() && figure.high.is_none_or(is_age);
-    let months = time_unit(reading, figure.next);
-    let (unit, next) = match months {
-        Some(unit) => (unit.name(), figure.next + 1),
-        None => ("year", figure.next),
+    let is_age = |number: Number| number.as_integer().is_some_and(|age| age <= MAX_AGE);
+    let is_plain_number =
+        amount.letters.is_empty() && amount.currency.is_none() && amount.high.is_none_or(is_age);
+    let unit = time_unit(tokens, amount.next);
+    let (unit, next) = match unit {
+        Some(unit) => (unit.name(), amount.next + 1),
+        None => ("year", amount.next),
     };
-    let span = reading.span(at, next);
-    (is_age(figure.low) && is_whole).then(|| age_of(&figure, unit, span, next))
+    let span = tokens.span(at, next);
+    (is_age(amount.low) && is_plain_number).then(|| age_of(&amount, unit, span, next))
 }
 
-/// The age between commas behind a name: "Maria Lopez, 35, said"; or at the end: "and Maria Lopez, 35."
-pub(super) fn between_commas(reading: &Reading<'_, '_>, at: usize) -> Option<Found> {
-    let behind = reading.gap(at + 1);
+/// Parses an age between commas after a name ("Maria Lopez, 35, said") or at the end ("and Maria Lopez, 35.").
+pub(super) fn age_between_commas(tokens: &TokenView<'_, '_>, at: usize) -> Option<Parse> {
+    let after = tokens.text_before(at + 1);
     let full_name = || {
         at > 1
-            && reading.is_joined(at - 1)
-            && reading.lex(at - 2) == Lex::Plain
-            && reading.is_capitalised(at - 2)
+            && tokens.after_space(at - 1)
+            && tokens.class(at - 2) == WordClass::Other
+            && tokens.is_capitalised(at - 2)
     };
-    let stands_so = reading.gap(at) == ", "
-        && (behind.starts_with(", ") || behind.starts_with(['.', ';']) && full_name())
-        && reading.is_capitalised(at.checked_sub(1)?)
-        && reading.lex(at - 1) == Lex::Plain
-        && reading.lex(at + 1) != Lex::Digits;
-    let age =
-        plain_digits(reading.raw(at)).filter(|age| stands_so && (1..=OLDEST).contains(age))?;
-    let figure = figure_of(reading.start(at), at + 1, age.unsigned_abs());
-    Some(age_of(&figure, "year", reading.span(at, at + 1), at + 1))
+    let is_between_commas = tokens.text_before(at) == ", "
+        && (after.starts_with(", ") || after.starts_with(['.', ';']) && full_name())
+        && tokens.is_capitalised(at.checked_sub(1)?)
+        && tokens.class(at - 1) == WordClass::Other
+        && tokens.class(at + 1) != WordClass::Digits;
+    let age = plain_digits(tokens.raw(at))
+        .filter(|age| is_between_commas && (1..=MAX_AGE).contains(age))?;
+    let amount = plain_amount(tokens.start(at), at + 1, age.unsigned_abs());
+    Some(age_of(&amount, "year", tokens.span(at, at + 1), at + 1))
 }
 
-/// "in his 30s", "in her mid-40s".
-pub(super) fn age_in_tens(reading: &Reading<'_, '_>, at: usize) -> Option<Found> {
-    let tens = plain_digits(reading.raw(at).strip_suffix('s')?)?;
-    let part = reading.follows(at, &["early", "mid", "late"]);
+/// Parses "in his 30s" and "in her mid-40s".
+pub(super) fn age_decade(tokens: &TokenView<'_, '_>, at: usize) -> Option<Parse> {
+    let tens = plain_digits(tokens.raw(at).strip_suffix('s')?)?;
+    let part = tokens.follows(at, &["early", "mid", "late"]);
     let first = at - usize::from(part);
     let is_age = (10..=90).contains(&tens)
         && tens % 10 == 0
-        && reading.follows(first, &["his", "her", "their", "my", "your", "our"]);
+        && tokens.follows(first, &["his", "her", "their", "my", "your", "our"]);
     if !is_age {
         return None;
     }
-    let figure = Figure {
-        high: Some(Number::whole(tens.unsigned_abs() + 9)),
-        ..figure_of(reading.start(at), at + 1, tens.unsigned_abs())
+    let amount = Amount {
+        high: Some(Number::integer(tens.unsigned_abs() + 9)),
+        ..plain_amount(tokens.start(at), at + 1, tens.unsigned_abs())
     };
-    Some(age_of(&figure, "year", reading.span(at, at + 1), at + 1))
+    Some(age_of(&amount, "year", tokens.span(at, at + 1), at + 1))
 }
 
-/// "the past three days", "the next two weeks": from or to the document's day.
-pub(super) fn around_today(context: &Context<'_, '_>, at: usize) -> Option<Found> {
-    let reading = &context.reading;
-    let is_past = reading.is_any(at, &["last", "past", "previous"]);
-    if !(is_past || reading.is_any(at, &["next", "coming"])) || !reading.is_joined(at + 1) {
+/// Parses "the past three days" and "the next two weeks": periods that end or begin on the document's date.
+pub(super) fn around_document_date(context: &Context<'_, '_>, at: usize) -> Option<Parse> {
+    let tokens = &context.tokens;
+    let is_past = tokens.is_any(at, &["last", "past", "previous"]);
+    if !(is_past || tokens.is_any(at, &["next", "coming"])) || !tokens.after_space(at + 1) {
         return None;
     }
-    // "It may last six weeks."
-    let is_told = reading.follows(
+    // Not "It may last six weeks."
+    let is_supported = tokens.follows(
         at,
         &["the", "these", "this", "his", "her", "its", "their", "our"],
     );
-    let figure =
-        figure_at(reading, at + 1).filter(|figure| is_told && figure.letters.is_empty())?;
-    let unit = time_unit(reading, figure.next)?;
+    let amount =
+        amount_at(tokens, at + 1).filter(|amount| is_supported && amount.letters.is_empty())?;
+    let unit = time_unit(tokens, amount.next)?;
     let is_short = matches!(unit, TimeUnit::Second | TimeUnit::Minute | TimeUnit::Hour);
-    let next = figure.next + 1;
+    let next = amount.next + 1;
     if is_short {
         return None;
     }
-    let mut one = Found::new(reading.span(at, next), next, Label::DATE);
-    let n = figure
+    let mut parse = Parse::new(tokens.span(at, next), next, Label::DATE);
+    let n = amount
         .low
-        .as_whole()
-        .filter(|_| figure.is_plain() && !reading.is(at, "previous"));
+        .as_integer()
+        .filter(|_| amount.is_plain() && !tokens.is(at, "previous"));
     let period = n.zip(context.date).and_then(|(n, date)| {
-        let there = calendar::shifted(date, unit, if is_past { n.checked_neg()? } else { n })?;
+        let other = calendar::shifted(date, unit, if is_past { n.checked_neg()? } else { n })?;
         Some(if is_past {
-            Period::days(there, date)
+            Period::days(other, date)
         } else {
-            Period::days(date, there)
+            Period::days(date, other)
         })
     });
-    calendar::name_period(&mut one, reading, period, "");
-    Some(one)
+    calendar::set_period(&mut parse, tokens, period, "");
+    Some(parse)
 }
 
-/// The unit of time that a word names, beside a number.
-fn time_unit(reading: &Reading<'_, '_>, at: usize) -> Option<TimeUnit> {
-    reading
-        .is_near(at)
-        .then(|| TimeUnit::of(reading.word(at)))
+/// Returns the unit of time that a token next to a number names.
+fn time_unit(tokens: &TokenView<'_, '_>, at: usize) -> Option<TimeUnit> {
+    tokens
+        .after_space_or_hyphen(at)
+        .then(|| TimeUnit::of(tokens.word(at)))
         .flatten()
 }

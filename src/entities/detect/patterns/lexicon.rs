@@ -1,4 +1,4 @@
-//! The words that grammars know.
+//! The words that the parsers know.
 
 use std::borrow::Cow;
 use std::sync::LazyLock;
@@ -6,37 +6,37 @@ use std::sync::LazyLock;
 use foldhash::fast::RandomState;
 use hashbrown::HashMap;
 
-/// What a word is to grammars.
+/// The class of a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Lex {
-    /// No word that a grammar knows.
-    Plain,
-    /// Begins with a digit.
+pub(super) enum WordClass {
+    /// Any word outside the lexicon.
+    Other,
+    /// A token that begins with a digit.
     Digits,
-    /// A month in full, from 1 on.
+    /// A full month name, from 1 to 12.
     Month(i64),
     ShortMonth(i64),
-    /// A day of the week in full, Monday being 0.
+    /// A full weekday name, from 0 for Monday.
     Weekday(i64),
     ShortWeekday(i64),
     /// One to nineteen.
-    Small(u32),
+    BelowTwenty(u32),
     /// Twenty to ninety.
     Tens(u32),
     Hundred,
-    /// A power of ten from a thousand on, by its zeros.
+    /// A power of ten from a thousand on, given by its exponent.
     Scale(u32),
     Dozen,
-    /// "dozens", "hundreds": what one of them is.
-    Many(u64),
-    /// "first" to "twentieth", and the tens.
+    /// "dozens", "hundreds": the number that the singular stands for.
+    Plural(u64),
+    /// "first" to "twentieth", and the tens up to "hundredth".
     Ordinal(u32),
-    /// A word with which something may begin: which grammars try.
-    Key(u16),
+    /// A word that can begin an expression: a set of the `grammar` bits to try.
+    Trigger(u16),
 }
 
-/// The longest word of the table.
-const LONGEST: usize = 13;
+/// The length of the longest word of the table, in bytes.
+const MAX_LEN: usize = 13;
 
 const MONTHS: [&str; 12] = [
     "january",
@@ -112,49 +112,49 @@ const ORDINALS: [&str; 20] = [
     "twentieth",
 ];
 
-const OTHERS: &[(&str, Lex)] = &[
-    ("hundred", Lex::Hundred),
-    ("thousand", Lex::Scale(3)),
-    ("lakh", Lex::Scale(5)),
-    ("lakhs", Lex::Scale(5)),
-    ("million", Lex::Scale(6)),
-    ("crore", Lex::Scale(7)),
-    ("crores", Lex::Scale(7)),
-    ("billion", Lex::Scale(9)),
-    ("trillion", Lex::Scale(12)),
-    ("mn", Lex::Scale(6)),
-    ("bn", Lex::Scale(9)),
-    ("tn", Lex::Scale(12)),
-    ("dozen", Lex::Dozen),
-    ("tens", Lex::Many(10)),
-    ("dozens", Lex::Many(12)),
-    ("scores", Lex::Many(20)),
-    ("hundreds", Lex::Many(100)),
-    ("thousands", Lex::Many(1000)),
-    ("millions", Lex::Many(1_000_000)),
-    ("billions", Lex::Many(1_000_000_000)),
-    ("trillions", Lex::Many(1_000_000_000_000)),
-    ("thirtieth", Lex::Ordinal(30)),
-    ("fortieth", Lex::Ordinal(40)),
-    ("fiftieth", Lex::Ordinal(50)),
-    ("sixtieth", Lex::Ordinal(60)),
-    ("seventieth", Lex::Ordinal(70)),
-    ("eightieth", Lex::Ordinal(80)),
-    ("ninetieth", Lex::Ordinal(90)),
-    ("hundredth", Lex::Ordinal(100)),
-    ("sept", Lex::ShortMonth(9)),
-    ("tues", Lex::ShortWeekday(1)),
-    ("thur", Lex::ShortWeekday(3)),
-    ("thurs", Lex::ShortWeekday(3)),
+const OTHERS: &[(&str, WordClass)] = &[
+    ("hundred", WordClass::Hundred),
+    ("thousand", WordClass::Scale(3)),
+    ("lakh", WordClass::Scale(5)),
+    ("lakhs", WordClass::Scale(5)),
+    ("million", WordClass::Scale(6)),
+    ("crore", WordClass::Scale(7)),
+    ("crores", WordClass::Scale(7)),
+    ("billion", WordClass::Scale(9)),
+    ("trillion", WordClass::Scale(12)),
+    ("mn", WordClass::Scale(6)),
+    ("bn", WordClass::Scale(9)),
+    ("tn", WordClass::Scale(12)),
+    ("dozen", WordClass::Dozen),
+    ("tens", WordClass::Plural(10)),
+    ("dozens", WordClass::Plural(12)),
+    ("scores", WordClass::Plural(20)),
+    ("hundreds", WordClass::Plural(100)),
+    ("thousands", WordClass::Plural(1000)),
+    ("millions", WordClass::Plural(1_000_000)),
+    ("billions", WordClass::Plural(1_000_000_000)),
+    ("trillions", WordClass::Plural(1_000_000_000_000)),
+    ("thirtieth", WordClass::Ordinal(30)),
+    ("fortieth", WordClass::Ordinal(40)),
+    ("fiftieth", WordClass::Ordinal(50)),
+    ("sixtieth", WordClass::Ordinal(60)),
+    ("seventieth", WordClass::Ordinal(70)),
+    ("eightieth", WordClass::Ordinal(80)),
+    ("ninetieth", WordClass::Ordinal(90)),
+    ("hundredth", WordClass::Ordinal(100)),
+    ("sept", WordClass::ShortMonth(9)),
+    ("tues", WordClass::ShortWeekday(1)),
+    ("thur", WordClass::ShortWeekday(3)),
+    ("thurs", WordClass::ShortWeekday(3)),
 ];
 
-/// What may begin with a word: sets of grammars, so that a word costs only those that it can begin.
-pub(super) mod begins {
+/// Bits for the grammars that a word can begin. Only these grammars are tried.
+pub(super) mod grammars {
     pub(in crate::entities::detect::patterns) const RELATIVE: u16 = 1;
-    pub(in crate::entities::detect::patterns) const AROUND_TODAY: u16 = 1 << 1;
+    pub(in crate::entities::detect::patterns) const AROUND_DOCUMENT_DATE: u16 = 1 << 1;
     pub(in crate::entities::detect::patterns) const AGE: u16 = 1 << 2;
-    pub(in crate::entities::detect::patterns) const LENGTH: u16 = 1 << 3;
-    pub(in crate::entities::detect::patterns) const PART: u16 = 1 << 4;
+    pub(in crate::entities::detect::patterns) const DURATION: u16 = 1 << 3;
+    pub(in crate::entities::detect::patterns) const PART_OF_PERIOD: u16 = 1 << 4;
     pub(in crate::entities::detect::patterns) const BETWEEN: u16 = 1 << 5;
     pub(in crate::entities::detect::patterns) const SEASON: u16 = 1 << 6;
     pub(in crate::entities::detect::patterns) const QUARTER: u16 = 1 << 7;
@@ -165,42 +165,48 @@ pub(super) mod begins {
     pub(in crate::entities::detect::patterns) const QUALIFIER: u16 = FRACTION | NUMBER | 1 << 12;
 }
 
-/// Words with which something may begin.
-const KEYS: &[(&str, u16)] = &[
+/// Words that can begin an expression.
+const TRIGGERS: &[(&str, u16)] = &[
     (
         "at more less fewer no not up as over under above below nearly almost approximately roughly some close just \
          well estimated upwards approx ca",
-        begins::QUALIFIER,
+        grammars::QUALIFIER,
     ),
-    ("about around circa", begins::QUALIFIER | begins::TIME),
-    ("a", begins::NUMBER | begins::FRACTION | begins::LENGTH),
-    ("an", begins::QUALIFIER | begins::LENGTH),
-    ("half", begins::NUMBER | begins::FRACTION | begins::LENGTH),
-    ("between", begins::NUMBER | begins::BETWEEN),
-    ("several", begins::NUMBER),
+    ("about around circa", grammars::QUALIFIER | grammars::TIME),
+    (
+        "a",
+        grammars::NUMBER | grammars::FRACTION | grammars::DURATION,
+    ),
+    ("an", grammars::QUALIFIER | grammars::DURATION),
+    (
+        "half",
+        grammars::NUMBER | grammars::FRACTION | grammars::DURATION,
+    ),
+    ("between", grammars::NUMBER | grammars::BETWEEN),
+    ("several", grammars::NUMBER),
     (
         "today yesterday tomorrow tonight this recent day",
-        begins::RELATIVE,
+        grammars::RELATIVE,
     ),
     (
         "last next past previous coming",
-        begins::RELATIVE | begins::AROUND_TODAY,
+        grammars::RELATIVE | grammars::AROUND_DOCUMENT_DATE,
     ),
-    ("early earlier mid late later", begins::PART),
-    ("spring summer autumn fall winter", begins::SEASON),
-    ("noon midnight", begins::TIME),
-    ("aged age", begins::AGE),
-    ("q1 q2 q3 q4", begins::QUARTER),
-    ("ad", begins::ERA),
-    ("us u.s au c hk nz nt s r rs", begins::NUMBER),
+    ("early earlier mid late later", grammars::PART_OF_PERIOD),
+    ("spring summer autumn fall winter", grammars::SEASON),
+    ("noon midnight", grammars::TIME),
+    ("aged age", grammars::AGE),
+    ("q1 q2 q3 q4", grammars::QUARTER),
+    ("ad", grammars::ERA),
+    ("us u.s au c hk nz nt s r rs", grammars::NUMBER),
 ];
 
-type Table = HashMap<Cow<'static, str>, Lex, RandomState>;
+type Table = HashMap<Cow<'static, str>, WordClass, RandomState>;
 
-/// The words, and a set of their signatures, which turns away nearly all others at once.
+/// The words with a bit filter over their hashes, which rejects nearly all other words without a lookup.
 struct Lexicon {
     words: Table,
-    signatures: [u64; 64],
+    filter: [u64; 64],
 }
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::new);
@@ -208,70 +214,73 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::new);
 impl Lexicon {
     fn new() -> Self {
         let mut words = Table::default();
-        for &(keys, grammars) in KEYS {
+        for &(keys, grammars) in TRIGGERS {
             let keys = keys.split_whitespace();
-            words.extend(keys.map(|key| (key.into(), Lex::Key(grammars))));
+            words.extend(keys.map(|key| (key.into(), WordClass::Trigger(grammars))));
         }
         for code in super::currency::CODES.split_whitespace() {
-            words.insert(code.to_ascii_lowercase().into(), Lex::Key(begins::NUMBER));
+            words.insert(
+                code.to_ascii_lowercase().into(),
+                WordClass::Trigger(grammars::NUMBER),
+            );
         }
         for (n, month) in (1..).zip(MONTHS) {
-            words.insert(month[..3].into(), Lex::ShortMonth(n));
-            words.insert(month.into(), Lex::Month(n));
+            words.insert(month[..3].into(), WordClass::ShortMonth(n));
+            words.insert(month.into(), WordClass::Month(n));
         }
         for (n, weekday) in (0..).zip(WEEKDAYS) {
-            words.insert(weekday[..3].into(), Lex::ShortWeekday(n));
-            words.insert(format!("{weekday}s").into(), Lex::Weekday(n));
-            words.insert(weekday.into(), Lex::Weekday(n));
+            words.insert(weekday[..3].into(), WordClass::ShortWeekday(n));
+            words.insert(format!("{weekday}s").into(), WordClass::Weekday(n));
+            words.insert(weekday.into(), WordClass::Weekday(n));
         }
         words.extend(
             (1..)
                 .zip(SMALL)
-                .map(|(n, word)| (word.into(), Lex::Small(n))),
+                .map(|(n, word)| (word.into(), WordClass::BelowTwenty(n))),
         );
         words.extend(
             (2..)
                 .zip(TENS)
-                .map(|(n, word)| (word.into(), Lex::Tens(10 * n))),
+                .map(|(n, word)| (word.into(), WordClass::Tens(10 * n))),
         );
         words.extend(
             (1..)
                 .zip(ORDINALS)
-                .map(|(n, word)| (word.into(), Lex::Ordinal(n))),
+                .map(|(n, word)| (word.into(), WordClass::Ordinal(n))),
         );
-        words.extend(OTHERS.iter().map(|&(word, lex)| (word.into(), lex)));
-        let mut signatures = [0; 64];
+        words.extend(OTHERS.iter().map(|&(word, class)| (word.into(), class)));
+        let mut filter = [0; 64];
         for word in words.keys() {
-            let (place, bit) = signature(word.as_bytes());
-            signatures[place] |= bit;
+            let (index, bit) = filter_bit(word.as_bytes());
+            filter[index] |= bit;
         }
-        Self { words, signatures }
+        Self { words, filter }
     }
 }
 
-/// By the first letter, the last two, and the length.
-fn signature(word: &[u8]) -> (usize, u64) {
-    let letter = |place: usize| usize::from(word[place] | 0x20) & 31;
+/// Hashes the first letter, the last two letters and the length of a word to a bit of the filter.
+fn filter_bit(word: &[u8]) -> (usize, u64) {
+    let letter = |index: usize| usize::from(word[index] | 0x20) & 31;
     let (first, last) = (letter(0), letter(word.len() - 1));
     let before = letter(word.len().saturating_sub(2));
     let mixed = first * 797 + last * 89 + before * 1231 + word.len() * 367;
     ((mixed >> 6) & 63, 1 << (mixed & 63))
 }
 
-/// What `word` is to grammars.
-pub(super) fn lex(word: &str) -> Lex {
+/// Returns the class of `word`.
+pub(super) fn word_class(word: &str) -> WordClass {
     let bytes = word.as_bytes();
     match bytes {
-        [] => return Lex::Plain,
-        [first, ..] if first.is_ascii_digit() => return Lex::Digits,
-        _ if bytes.len() > LONGEST => return Lex::Plain,
+        [] => return WordClass::Other,
+        [first, ..] if first.is_ascii_digit() => return WordClass::Digits,
+        _ if bytes.len() > MAX_LEN => return WordClass::Other,
         _ => {}
     }
-    let (place, bit) = signature(bytes);
-    if LEXICON.signatures[place] & bit == 0 {
-        return Lex::Plain;
+    let (index, bit) = filter_bit(bytes);
+    if LEXICON.filter[index] & bit == 0 {
+        return WordClass::Other;
     }
-    let mut lower = [0; LONGEST];
+    let mut lower = [0; MAX_LEN];
     let lower = &mut lower[..bytes.len()];
     lower.copy_from_slice(bytes);
     lower.make_ascii_lowercase();
@@ -279,7 +288,7 @@ pub(super) fn lex(word: &str) -> Lex {
         .ok()
         .and_then(|lower| LEXICON.words.get(lower))
         .copied()
-        .unwrap_or(Lex::Plain)
+        .unwrap_or(WordClass::Other)
 }
 
 /// A unit of time.
@@ -297,7 +306,7 @@ pub(super) enum TimeUnit {
 }
 
 impl TimeUnit {
-    /// The unit that a word names, in the singular or the plural.
+    /// Returns the unit that a word names, in the singular or the plural.
     pub(super) fn of(word: &str) -> Option<Self> {
         const NAMES: [(&[&str], TimeUnit); 9] = [
             (&["second", "seconds", "sec", "secs"], TimeUnit::Second),

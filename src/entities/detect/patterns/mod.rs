@@ -1,18 +1,18 @@
-//! Figures and addresses, found by their form.
+//! Rule-based detection of dates, numbers and addresses.
 //!
-//! Takes the words of a text and returns mentions of dates, times, lengths of time, ages, money, percentages,
-//! quantities, numbers, ordinals and addresses, each with one normal form and, where it is known, what it means
-//! ([`Value`]). Only a word that may begin something is looked at twice: one with a digit, one of a small table
-//! (`lexicon`), or one behind a sign. From there small parsers read on, each a bounded number of words, so that the
-//! cost stays linear; the longest reading wins.
+//! Takes the tokens of a text and returns mentions of dates, times, durations, ages, money, percentages, quantities,
+//! numbers, ordinals and addresses. Each mention has one normal form and, if it can be resolved, a [`Value`]. Parsing
+//! starts only at tokens that can begin an expression: tokens with a digit, words of a small table (`lexicon`) and
+//! tokens after a symbol such as `@`. Each parser reads a bounded number of tokens, so the cost is linear. The longest
+//! parse wins.
 //!
-//! `reading` is a text by words, `number` and `amount` read numbers, `measures` and `durations` what they measure,
-//! `parts` fractions and ordinals;
-//! `dates`, `years`, `relative` and `calendar` know time, `times` the clock, `addresses` the rest. docs/patterns.md
-//! lists every form, and what is not taken for one.
+//! `tokens` gives the parsers access to the tokens of a paragraph. `number` and `amount` parse numbers, `measures` and
+//! `durations` their units, and `fractions` fractions and ordinals. `dates`, `years`, `relative` and `calendar` handle
+//! dates, `times` times of day, and `addresses` everything else. docs/patterns.md lists the supported expressions and
+//! the known exclusions.
 //!
-//! Left out: "may", "march" and "second" by themselves, other languages than English, holidays, and what relative
-//! words mean beside another date of the same text.
+//! Not supported: "may", "march" and "second" on their own, languages other than English, holidays, and expressions
+//! relative to another date in the text ("the following day").
 
 mod addresses;
 mod amount;
@@ -22,18 +22,18 @@ mod cases;
 mod currency;
 mod dates;
 mod durations;
+mod fractions;
 mod lexicon;
 mod measures;
 mod number;
-mod parts;
-mod reading;
 mod relative;
 mod times;
+mod tokens;
 mod units;
 mod years;
 
-use lexicon::{Lex, begins};
-use reading::Reading;
+use lexicon::{WordClass, grammars};
+use tokens::TokenView;
 
 use crate::corpus::Date;
 use crate::entities::mentions::{Label, Mention, Source, Value};
@@ -42,27 +42,27 @@ use crate::error::Result;
 use crate::parallel::Workers;
 use crate::span::Span;
 
-/// The stop flag is looked at once in so many bytes.
+/// Bytes of text between two checks for cancellation.
 const BYTES_PER_CHECK: usize = 1 << 16;
 
-/// What parsers read from.
+/// The input of the parsers.
 struct Context<'p, 't> {
-    reading: Reading<'p, 't>,
+    tokens: TokenView<'p, 't>,
     /// The document's date.
     date: Option<Date>,
 }
 
-/// What a parser found.
-struct Found {
+/// The result of a parser.
+struct Parse {
     span: Span,
-    /// The first word behind it.
+    /// The index of the first token after the parse.
     next: usize,
     label: Label,
     name: String,
     value: Option<Value>,
 }
 
-impl Found {
+impl Parse {
     fn new(span: Span, next: usize, label: Label) -> Self {
         Self {
             span,
@@ -81,8 +81,9 @@ impl Found {
     }
 }
 
-/// The figures and addresses of a text, in order, none overlapping; relative dates are those of `date`, where it is
-/// known.
+/// Finds all pattern mentions of a text, in order and without overlaps.
+///
+/// Relative dates are resolved against `date`, the document's date, if it is given.
 pub(super) fn pattern_mentions(
     text: &str,
     pieces: &[Piece<'_>],
@@ -91,19 +92,19 @@ pub(super) fn pattern_mentions(
 ) -> Result<Vec<Mention>> {
     let mut mentions: Vec<Mention> = Vec::new();
     let (mut next_check, mut end) = (0, 0);
-    for reading in reading::paragraphs(text, pieces) {
-        let context = Context { reading, date };
+    for tokens in tokens::paragraphs(text, pieces) {
+        let context = Context { tokens, date };
         let mut at = 0;
-        while at < reading.len() {
-            if reading.start(at) >= next_check {
+        while at < tokens.len() {
+            if tokens.start(at) >= next_check {
                 workers.check()?;
-                next_check = reading.start(at) + BYTES_PER_CHECK;
+                next_check = tokens.start(at) + BYTES_PER_CHECK;
             }
-            // What was found may reach back to a sign, but never into what was found before.
-            match context.find(at).filter(|found| found.span.start >= end) {
-                Some(found) => {
-                    (at, end) = (found.next.max(at + 1), found.span.end);
-                    mentions.push(found.into_mention());
+            // A parse may start before its first token, at a symbol, but must not overlap the previous parse.
+            match context.parse_at(at).filter(|parse| parse.span.start >= end) {
+                Some(parse) => {
+                    (at, end) = (parse.next.max(at + 1), parse.span.end);
+                    mentions.push(parse.into_mention());
                 }
                 None => at += 1,
             }
@@ -113,91 +114,92 @@ pub(super) fn pattern_mentions(
 }
 
 impl Context<'_, '_> {
-    /// The longest reading that begins with the word at `at`; of equal ones the first.
-    fn find(&self, at: usize) -> Option<Found> {
-        let reading = &self.reading;
-        let lex = reading.lex(at);
-        let is_other = matches!(lex, Lex::Plain | Lex::Digits);
-        if is_other && let Some(address) = addresses::address(reading, at) {
+    /// Returns the longest parse that begins at the token `at`; the first one wins a tie.
+    fn parse_at(&self, at: usize) -> Option<Parse> {
+        let tokens = &self.tokens;
+        let class = tokens.class(at);
+        let is_other = matches!(class, WordClass::Other | WordClass::Digits);
+        if is_other && let Some(address) = addresses::address(tokens, at) {
             return Some(address);
         }
-        match lex {
-            Lex::Digits => self.digits(at),
-            Lex::Month(_) | Lex::ShortMonth(_) => {
-                self.signed(at).or_else(|| dates::month_first(self, at))
+        match class {
+            WordClass::Digits => self.parse_digits(at),
+            WordClass::Month(_) | WordClass::ShortMonth(_) => {
+                self.address(at).or_else(|| dates::month_first(self, at))
             }
-            Lex::Weekday(_) | Lex::ShortWeekday(_) => {
-                self.signed(at).or_else(|| dates::weekday(self, at))
+            WordClass::Weekday(_) | WordClass::ShortWeekday(_) => {
+                self.address(at).or_else(|| dates::weekday(self, at))
             }
-            Lex::Plain | Lex::Hundred | Lex::Scale(_) | Lex::Dozen => None,
-            _ => self.signed(at).or_else(|| self.words(at)),
+            WordClass::Other | WordClass::Hundred | WordClass::Scale(_) | WordClass::Dozen => None,
+            _ => self.address(at).or_else(|| self.parse_words(at)),
         }
     }
 
-    /// An address that begins with a word that grammars know.
-    fn signed(&self, at: usize) -> Option<Found> {
-        addresses::address(&self.reading, at)
+    /// Parses an address whose first token is also a word of the lexicon.
+    fn address(&self, at: usize) -> Option<Parse> {
+        addresses::address(&self.tokens, at)
     }
 
-    fn digits(&self, at: usize) -> Option<Found> {
-        let reading = &self.reading;
+    fn parse_digits(&self, at: usize) -> Option<Parse> {
+        let tokens = &self.tokens;
         longest([
-            addresses::coordinates(reading, at),
-            addresses::phone(reading, at),
+            addresses::coordinates(tokens, at),
+            addresses::phone(tokens, at),
             dates::in_digits(self, at),
             dates::day_first(self, at),
-            times::time(reading, at),
-            durations::between_commas(reading, at),
-            durations::age_in_tens(reading, at),
+            times::time(tokens, at),
+            durations::age_between_commas(tokens, at),
+            durations::age_decade(tokens, at),
             years::year(self, at),
-            years::with_ordinal(reading, at),
-            parts::ordinal(reading, at),
-            parts::fraction(reading, at),
+            years::with_ordinal(tokens, at),
+            fractions::ordinal(tokens, at),
+            fractions::fraction(tokens, at),
             measures::measure(self, at),
         ])
     }
 
-    fn words(&self, at: usize) -> Option<Found> {
-        let reading = &self.reading;
-        match reading.lex(at) {
-            Lex::Small(_) | Lex::Many(_) => longest([
-                times::time(reading, at),
-                parts::fraction(reading, at),
+    fn parse_words(&self, at: usize) -> Option<Parse> {
+        let tokens = &self.tokens;
+        match tokens.class(at) {
+            WordClass::BelowTwenty(_) | WordClass::Plural(_) => longest([
+                times::time(tokens, at),
+                fractions::fraction(tokens, at),
                 measures::measure(self, at),
             ]),
-            Lex::Tens(_) | Lex::Ordinal(_) => longest([
+            WordClass::Tens(_) | WordClass::Ordinal(_) => longest([
                 dates::day_first(self, at),
-                years::with_ordinal(reading, at),
-                parts::ordinal(reading, at),
+                years::with_ordinal(tokens, at),
+                fractions::ordinal(tokens, at),
                 measures::measure(self, at),
             ]),
-            Lex::Key(grammars) => self.behind_key(at, grammars),
+            WordClass::Trigger(grammars) => self.parse_trigger(at, grammars),
             _ => None,
         }
     }
 
-    fn behind_key(&self, at: usize, grammars: u16) -> Option<Found> {
-        let reading = &self.reading;
-        let may = |grammar: u16| (grammars & grammar == grammar).then_some(());
+    fn parse_trigger(&self, at: usize, grammars: u16) -> Option<Parse> {
+        let tokens = &self.tokens;
+        let permitted = |grammar: u16| (grammars & grammar == grammar).then_some(());
         longest([
-            may(begins::RELATIVE).and_then(|()| relative::relative(self, at)),
-            may(begins::AROUND_TODAY).and_then(|()| durations::around_today(self, at)),
-            may(begins::AGE).and_then(|()| durations::aged(reading, at)),
-            may(begins::LENGTH).and_then(|()| durations::with_article(self, at)),
-            may(begins::PART).and_then(|()| years::part_of(self, at)),
-            may(begins::BETWEEN).and_then(|()| years::between(reading, at)),
-            may(begins::SEASON).and_then(|()| years::season(reading, at)),
-            may(begins::QUARTER).and_then(|()| years::short_quarter(reading, at)),
-            may(begins::ERA).and_then(|()| years::anno_domini(reading, at)),
-            may(begins::TIME).and_then(|()| times::time(reading, at)),
-            may(begins::FRACTION).and_then(|()| parts::fraction(reading, at)),
-            may(begins::NUMBER).and_then(|()| measures::measure(self, at)),
+            permitted(grammars::RELATIVE).and_then(|()| relative::relative(self, at)),
+            permitted(grammars::AROUND_DOCUMENT_DATE)
+                .and_then(|()| durations::around_document_date(self, at)),
+            permitted(grammars::AGE).and_then(|()| durations::aged(tokens, at)),
+            permitted(grammars::DURATION).and_then(|()| durations::with_article(self, at)),
+            permitted(grammars::PART_OF_PERIOD).and_then(|()| years::part_of(self, at)),
+            permitted(grammars::BETWEEN).and_then(|()| years::between(tokens, at)),
+            permitted(grammars::SEASON).and_then(|()| years::season(tokens, at)),
+            permitted(grammars::QUARTER).and_then(|()| years::short_quarter(tokens, at)),
+            permitted(grammars::ERA).and_then(|()| years::anno_domini(tokens, at)),
+            permitted(grammars::TIME).and_then(|()| times::time(tokens, at)),
+            permitted(grammars::FRACTION).and_then(|()| fractions::fraction(tokens, at)),
+            permitted(grammars::NUMBER).and_then(|()| measures::measure(self, at)),
         ])
     }
 }
 
-fn longest<const N: usize>(readings: [Option<Found>; N]) -> Option<Found> {
-    readings.into_iter().flatten().reduce(|best, next| {
+fn longest<const N: usize>(parses: [Option<Parse>; N]) -> Option<Parse> {
+    parses.into_iter().flatten().reduce(|best, next| {
         if next.span.len() > best.span.len() {
             next
         } else {

@@ -1,15 +1,15 @@
-//! Numbers in digits and in words, exactly as they are written.
+//! Exact parsing of numbers in digits and in words.
 
 use std::fmt;
 
 use super::currency;
-use super::lexicon::Lex;
-use super::reading::Reading;
+use super::lexicon::WordClass;
+use super::tokens::TokenView;
 
-/// More digits than any count has; what is longer is a code.
-const MOST_DIGITS: usize = 24;
+/// The maximum number of digits; longer sequences are codes.
+const MAX_DIGITS: usize = 24;
 
-/// A decimal number, of which no digit is lost: 2.50 is 250 with two decimals.
+/// A decimal number that keeps every digit: 2.50 is stored as 250 with two decimals.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Number {
     digits: u128,
@@ -17,23 +17,23 @@ pub(super) struct Number {
 }
 
 impl Number {
-    pub(super) const fn whole(digits: u64) -> Self {
+    pub(super) const fn integer(digits: u64) -> Self {
         Self {
             digits: digits as u128,
             decimals: 0,
         }
     }
 
-    /// The number times a power of ten; digits move, so nothing is rounded.
-    pub(super) fn times_ten(self, zeros: u32) -> Self {
-        let moved = zeros.min(self.decimals);
+    /// Multiplies by a power of ten without rounding.
+    pub(super) fn times_power_of_ten(self, exponent: u32) -> Self {
+        let shift = exponent.min(self.decimals);
         Self {
-            digits: self.digits * 10_u128.pow(zeros - moved),
-            decimals: self.decimals - moved,
+            digits: self.digits * 10_u128.pow(exponent - shift),
+            decimals: self.decimals - shift,
         }
     }
 
-    /// The number times one that is small.
+    /// Multiplies by a small factor.
     pub(super) fn times(self, factor: u64) -> Self {
         Self {
             digits: self.digits * u128::from(factor),
@@ -41,8 +41,8 @@ impl Number {
         }
     }
 
-    /// A hundredth of it: cents as dollars.
-    pub(super) fn hundredth(self) -> Self {
+    /// Divides by a hundred: cents to dollars.
+    pub(super) fn divided_by_hundred(self) -> Self {
         Self {
             decimals: self.decimals + 2,
             ..self
@@ -56,7 +56,7 @@ impl Number {
         }
     }
 
-    /// A whole number and a half.
+    /// Adds a half to an integer.
     pub(super) fn plus_half(self) -> Option<Self> {
         (self.decimals == 0).then(|| Self {
             digits: 10 * self.digits + 5,
@@ -64,24 +64,24 @@ impl Number {
         })
     }
 
-    pub(super) fn minus(self) -> String {
+    pub(super) fn negated(self) -> String {
         format!("-{self}")
     }
 
-    /// The nearest that floats can tell.
-    pub(super) fn value(self) -> f64 {
+    /// Returns the nearest `f64`.
+    pub(super) fn to_f64(self) -> f64 {
         if self.decimals == 0
-            && let Ok(small) = u32::try_from(self.digits)
+            && let Ok(units) = u32::try_from(self.digits)
         {
-            return f64::from(small);
+            return f64::from(units);
         }
         self.to_string()
             .parse()
-            .expect("digits with a point at most")
+            .expect("digits with at most one decimal point")
     }
 
-    /// The number where it is a whole one and not large.
-    pub(super) fn as_whole(self) -> Option<i64> {
+    /// Returns the number if it is an integer and fits.
+    pub(super) fn as_integer(self) -> Option<i64> {
         (self.decimals == 0)
             .then(|| i64::try_from(self.digits).ok())
             .flatten()
@@ -100,14 +100,14 @@ impl fmt::Display for Number {
     }
 }
 
-/// The number that a word of digits begins with, with commas between groups of three or without, and the letters behind.
-pub(super) fn figure(word: &str) -> Option<(Number, &str)> {
+/// Splits a token into its leading number, with or without commas between groups of three digits, and the letters after.
+pub(super) fn leading_number(word: &str) -> Option<(Number, &str)> {
     let length = word
         .bytes()
         .take_while(|&byte| byte.is_ascii_digit() || matches!(byte, b',' | b'.'))
         .count();
     let (digits, letters) = word.split_at(length);
-    if digits.len() > MOST_DIGITS || letters.starts_with(|next: char| !next.is_alphabetic()) {
+    if digits.len() > MAX_DIGITS || letters.starts_with(|next: char| !next.is_alphabetic()) {
         return None;
     }
     let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
@@ -131,117 +131,122 @@ pub(super) fn figure(word: &str) -> Option<(Number, &str)> {
     Some((Number { digits, decimals }, letters))
 }
 
-/// A word of digits and nothing else.
+/// Parses a token that consists of one to nine digits.
 pub(super) fn plain_digits(word: &str) -> Option<i64> {
     let is_plain = (1..=9).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_digit());
     is_plain.then(|| word.parse().ok()).flatten()
 }
 
-/// A number at a place, with what is written to it.
+/// A parsed number with its currency and the letters attached to it.
 #[expect(
     clippy::struct_excessive_bools,
-    reason = "what was said does not depend on each other"
+    reason = "the flags are independent of each other"
 )]
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Said<'t> {
+pub(super) struct ParsedNumber<'t> {
     pub(super) number: Number,
-    /// The first byte: of a currency's sign or code where there is one.
+    /// The start offset, including a currency symbol or code before the number.
     pub(super) start: usize,
-    /// The word behind it.
+    /// The index of the next token.
     pub(super) next: usize,
-    /// The currency that stands before it.
+    /// The currency before the number.
     pub(super) currency: Option<&'static str>,
-    /// Letters right behind the digits that are no scale.
+    /// Letters directly after the digits that are not a scale.
     pub(super) letters: &'t str,
-    /// True where a scale was said, in letters or in words.
+    /// True if a scale is given, in letters or in words.
     pub(super) scaled: bool,
-    /// True for "one" and nothing else.
+    /// True for "one" on its own.
     pub(super) is_one: bool,
-    /// True for a number without an upper end: "dozens".
+    /// True for a number without an upper bound: "dozens".
     pub(super) is_vague: bool,
     pub(super) in_words: bool,
 }
 
-/// The number that begins with the word at `at`, or with the sign before it.
-pub(super) fn said<'t>(reading: &Reading<'_, 't>, at: usize) -> Option<Said<'t>> {
-    match reading.lex(at) {
-        Lex::Digits => {
-            let sign = currency::sign_before(reading.gap(at));
-            let mut found = in_digits(reading, at)?;
-            if let Some((place, code)) = sign {
-                found.start = reading.start(at) - reading.gap(at).len() + place;
-                found.currency = Some(code);
-            } else if !stands_free(reading, at) {
+/// Parses the number that begins with the token at `at` or with the currency symbol before it.
+pub(super) fn parse_number<'t>(tokens: &TokenView<'_, 't>, at: usize) -> Option<ParsedNumber<'t>> {
+    match tokens.class(at) {
+        WordClass::Digits => {
+            let symbol = currency::symbol_before(tokens.text_before(at));
+            let mut parsed = in_digits(tokens, at)?;
+            if let Some((offset, code)) = symbol {
+                parsed.start = tokens.start(at) - tokens.text_before(at).len() + offset;
+                parsed.currency = Some(code);
+            } else if !has_left_boundary(tokens, at) {
                 return None;
             }
-            Some(found)
+            Some(parsed)
         }
-        Lex::Key(_) => behind_letters(reading, at).or_else(|| in_words(reading, at)),
-        Lex::Small(_) | Lex::Tens(_) | Lex::Many(_) => in_words(reading, at),
+        WordClass::Trigger(_) => after_letters(tokens, at).or_else(|| in_words(tokens, at)),
+        WordClass::BelowTwenty(_) | WordClass::Tens(_) | WordClass::Plural(_) => {
+            in_words(tokens, at)
+        }
         _ => None,
     }
 }
 
-/// True where no mark joins the number to what stands before it.
-pub(super) fn stands_free(reading: &Reading<'_, '_>, at: usize) -> bool {
-    let gap = reading.gap(at);
-    if gap == " " {
+/// True if no punctuation joins the number to the text before it.
+pub(super) fn has_left_boundary(tokens: &TokenView<'_, '_>, at: usize) -> bool {
+    let between = tokens.text_before(at);
+    if between == " " {
         return true;
     }
-    match gap.chars().next_back() {
+    match between.chars().next_back() {
         Some('@' | '#' | '\\' | '^' | '_') => false,
         Some(
             '.' | ',' | '/' | ':' | '+' | '-' | '&' | '*' | '=' | '~' | '\'' | '’' | '\u{2010}'
             | '\u{2011}',
-        ) => at == 0 || gap.chars().count() > 1,
+        ) => at == 0 || between.chars().count() > 1,
         Some(_) => true,
         None => at == 0,
     }
 }
 
-/// "US$5m", "EUR 500".
-fn behind_letters<'t>(reading: &Reading<'_, 't>, at: usize) -> Option<Said<'t>> {
-    let (letters, gap) = (reading.raw(at), reading.gap(at + 1));
-    let code = if letters == "Rs" && gap == ". " {
+/// Parses a number after letters: "US$5m", "EUR 500".
+fn after_letters<'t>(tokens: &TokenView<'_, 't>, at: usize) -> Option<ParsedNumber<'t>> {
+    let (letters, between) = (tokens.raw(at), tokens.text_before(at + 1));
+    let code = if letters == "Rs" && between == ". " {
         currency::code(letters)?
-    } else if gap == "$" || gap == ".$" {
+    } else if between == "$" || between == ".$" {
         currency::dollar(letters)?
     } else {
-        currency::code(letters).filter(|_| reading.is_joined(at + 1) || gap.is_empty())?
+        currency::code(letters).filter(|_| tokens.after_space(at + 1) || between.is_empty())?
     };
-    if reading.lex(at + 1) != Lex::Digits {
+    if tokens.class(at + 1) != WordClass::Digits {
         return None;
     }
-    let mut found = in_digits(reading, at + 1)?;
-    found.start = reading.start(at);
-    found.currency = Some(code);
-    Some(found)
+    let mut parsed = in_digits(tokens, at + 1)?;
+    parsed.start = tokens.start(at);
+    parsed.currency = Some(code);
+    Some(parsed)
 }
 
-pub(super) fn in_digits<'t>(reading: &Reading<'_, 't>, at: usize) -> Option<Said<'t>> {
-    let (mut number, mut letters) = figure(reading.word(at))?;
+pub(super) fn in_digits<'t>(tokens: &TokenView<'_, 't>, at: usize) -> Option<ParsedNumber<'t>> {
+    let (mut number, mut letters) = leading_number(tokens.word(at))?;
     let mut next = at + 1;
     if letters.is_empty() {
-        (number, next) = thin_groups(reading, at, number);
+        (number, next) = space_grouped(tokens, at, number);
     }
     let mut scaled = false;
-    if let Some(zeros) = letter_scale(letters) {
-        (number, letters, scaled) = (number.times_ten(zeros), "", true);
+    if let Some(exponent) = letter_exponent(letters) {
+        (number, letters, scaled) = (number.times_power_of_ten(exponent), "", true);
     } else if letters.is_empty()
-        && let Some(zeros) = scale_behind(reading, next)
+        && let Some(exponent) = exponent_after(tokens, next)
     {
-        (number, next, scaled) = (number.times_ten(zeros), next + 1, true);
-    } else if letters.is_empty() && reading.is_joined(next) && reading.lex(next) == Lex::Dozen {
+        (number, next, scaled) = (number.times_power_of_ten(exponent), next + 1, true);
+    } else if letters.is_empty()
+        && tokens.after_space(next)
+        && tokens.class(next) == WordClass::Dozen
+    {
         (number, next) = (number.times(12), next + 1);
     } else if letters.is_empty()
-        && let Some((one, after)) = (Words { reading, at }).half_scale(next)
+        && let Some((scale, after)) = (NumberWords { tokens, at }).half_scale(next)
         && let Some(with_half) = number.plus_half()
     {
-        (number, next, scaled) = (with_half.times_ten(one.ilog10()), after, true);
+        (number, next, scaled) = (with_half.times_power_of_ten(scale.ilog10()), after, true);
     }
-    Some(Said {
+    Some(ParsedNumber {
         number,
-        start: reading.start(at),
+        start: tokens.start(at),
         next,
         currency: None,
         letters,
@@ -252,15 +257,15 @@ pub(super) fn in_digits<'t>(reading: &Reading<'_, 't>, at: usize) -> Option<Said
     })
 }
 
-/// Groups of three digits with spaces between that do not break.
-fn thin_groups(reading: &Reading<'_, '_>, at: usize, first: Number) -> (Number, usize) {
+/// Extends a number by groups of three digits separated by non-breaking or thin spaces.
+fn space_grouped(tokens: &TokenView<'_, '_>, at: usize, first: Number) -> (Number, usize) {
     let (mut number, mut next) = (first, at + 1);
-    let is_thin = |gap: &str| matches!(gap, "\u{A0}" | "\u{202F}" | "\u{2009}");
-    if reading.word(at).len() > 3 || first.decimals > 0 {
+    let is_thin = |between: &str| matches!(between, "\u{A0}" | "\u{202F}" | "\u{2009}");
+    if tokens.word(at).len() > 3 || first.decimals > 0 {
         return (number, next);
     }
-    while next < at + 5 && is_thin(reading.gap(next)) && reading.word(next).len() == 3 {
-        let Some(group) = plain_digits(reading.word(next)) else {
+    while next < at + 5 && is_thin(tokens.text_before(next)) && tokens.word(next).len() == 3 {
+        let Some(group) = plain_digits(tokens.word(next)) else {
             break;
         };
         number.digits = 1000 * number.digits + u128::from(group.unsigned_abs());
@@ -269,7 +274,7 @@ fn thin_groups(reading: &Reading<'_, '_>, at: usize, first: Number) -> (Number, 
     (number, next)
 }
 
-fn letter_scale(letters: &str) -> Option<u32> {
+fn letter_exponent(letters: &str) -> Option<u32> {
     Some(match letters {
         "k" | "K" => 3,
         "m" | "M" | "mn" | "mln" => 6,
@@ -279,167 +284,169 @@ fn letter_scale(letters: &str) -> Option<u32> {
     })
 }
 
-fn scale_behind(reading: &Reading<'_, '_>, at: usize) -> Option<u32> {
-    if !reading.is_near(at) {
+fn exponent_after(tokens: &TokenView<'_, '_>, at: usize) -> Option<u32> {
+    if !tokens.after_space_or_hyphen(at) {
         return None;
     }
-    match reading.lex(at) {
-        Lex::Scale(zeros) => Some(zeros),
-        Lex::Hundred => Some(2),
-        Lex::Plain if reading.raw(at).len() == 1 => matches!(reading.raw(at), "m" | "M")
+    match tokens.class(at) {
+        WordClass::Scale(exponent) => Some(exponent),
+        WordClass::Hundred => Some(2),
+        WordClass::Other if tokens.raw(at).len() == 1 => matches!(tokens.raw(at), "m" | "M")
             .then_some(6)
-            .filter(|_| currency::sign_before(reading.gap(at - 1)).is_some()),
+            .filter(|_| currency::symbol_before(tokens.text_before(at - 1)).is_some()),
         _ => None,
     }
 }
 
-/// "fourteen", "one hundred and forty-three", "a dozen", "half a million", "tens of thousands".
-fn in_words<'t>(reading: &Reading<'_, 't>, at: usize) -> Option<Said<'t>> {
-    let is_word_before = at > 0 && reading.gap(at).is_empty();
+/// Parses "fourteen", "one hundred and forty-three", "a dozen", "half a million" and "tens of thousands".
+fn in_words<'t>(tokens: &TokenView<'_, 't>, at: usize) -> Option<ParsedNumber<'t>> {
+    let is_word_before = at > 0 && tokens.text_before(at).is_empty();
     if is_word_before {
         return None;
     }
-    let words = Words { reading, at };
+    let words = NumberWords { tokens, at };
     let (number, next, is_vague) = words.vague().or_else(|| {
         let (number, next) = words.with_article().or_else(|| words.cardinal())?;
         Some((number, next, false))
     })?;
-    Some(Said {
+    Some(ParsedNumber {
         number,
-        start: reading.start(at),
+        start: tokens.start(at),
         next,
         currency: None,
         letters: "",
         scaled: next > at + 1,
-        is_one: next == at + 1 && reading.is(at, "one"),
+        is_one: next == at + 1 && tokens.is(at, "one"),
         is_vague,
         in_words: true,
     })
 }
 
-struct Words<'r, 'p, 't> {
-    reading: &'r Reading<'p, 't>,
+struct NumberWords<'r, 'p, 't> {
+    tokens: &'r TokenView<'p, 't>,
     at: usize,
 }
 
-impl Words<'_, '_, '_> {
-    /// "dozens", "tens of thousands", "several hundred", "a few dozen".
+impl NumberWords<'_, '_, '_> {
+    /// Parses "dozens", "tens of thousands", "several hundred" and "a few dozen".
     fn vague(&self) -> Option<(Number, usize, bool)> {
-        let (reading, at) = (self.reading, self.at);
-        let twice = |one: u64| Number::whole(2 * one);
-        if let Lex::Many(one) = reading.lex(at) {
-            let of = reading.is(at + 1, "of") && reading.is_joined(at + 1);
+        let (tokens, at) = (self.tokens, self.at);
+        let twice = |scale: u64| Number::integer(2 * scale);
+        if let WordClass::Plural(scale) = tokens.class(at) {
+            let of = tokens.is(at + 1, "of") && tokens.after_space(at + 1);
             if of
-                && reading.is_joined(at + 2)
-                && let Lex::Many(each @ 1000..) = reading.lex(at + 2)
+                && tokens.after_space(at + 2)
+                && let WordClass::Plural(factor @ 1000..) = tokens.class(at + 2)
             {
-                return Some((twice(one).times(each), at + 3, true));
+                return Some((twice(scale).times(factor), at + 3, true));
             }
-            // "tens" and "scores" are other words too.
-            let is_clear = of || !matches!(one, 10 | 20);
-            return is_clear.then_some((twice(one), at + 1, true));
+            // "tens" and "scores" also have other meanings.
+            let is_clear = of || !matches!(scale, 10 | 20);
+            return is_clear.then_some((twice(scale), at + 1, true));
         }
-        let next = if reading.is(at, "several") {
+        let next = if tokens.is(at, "several") {
             at + 1
-        } else if reading.are(at, &["a", "few"]) {
+        } else if tokens.matches(at, &["a", "few"]) {
             at + 2
         } else {
             return None;
         };
-        self.scale(next).map(|(one, next)| (twice(one), next, true))
+        self.scale_at(next)
+            .map(|(scale, next)| (twice(scale), next, true))
     }
 
-    /// A power of ten or a dozen.
-    fn scale(&self, at: usize) -> Option<(u64, usize)> {
-        if !self.reading.is_near(at) {
+    /// Parses a power of ten or a dozen.
+    fn scale_at(&self, at: usize) -> Option<(u64, usize)> {
+        if !self.tokens.after_space_or_hyphen(at) {
             return None;
         }
-        let one = match self.reading.lex(at) {
-            Lex::Hundred => 100,
-            Lex::Dozen => 12,
-            Lex::Scale(zeros) => 10_u64.pow(zeros),
+        let scale = match self.tokens.class(at) {
+            WordClass::Hundred => 100,
+            WordClass::Dozen => 12,
+            WordClass::Scale(exponent) => 10_u64.pow(exponent),
             _ => return None,
         };
-        Some((one, at + 1))
+        Some((scale, at + 1))
     }
 
-    /// "a hundred", "half a million", "half-dozen".
+    /// Parses "a hundred", "half a million" and "half-dozen".
     fn with_article(&self) -> Option<(Number, usize)> {
-        let (reading, at) = (self.reading, self.at);
-        if reading.is(at, "half") {
-            let article = reading.is(at + 1, "a") && reading.is_joined(at + 1);
-            let (one, next) = self.scale(at + 1 + usize::from(article))?;
-            return Some((Number::whole(one / 2), next));
+        let (tokens, at) = (self.tokens, self.at);
+        if tokens.is(at, "half") {
+            let article = tokens.is(at + 1, "a") && tokens.after_space(at + 1);
+            let (scale, next) = self.scale_at(at + 1 + usize::from(article))?;
+            return Some((Number::integer(scale / 2), next));
         }
-        if !reading.is(at, "a") {
+        if !tokens.is(at, "a") {
             return None;
         }
-        if reading.is(at + 1, "half") && reading.is_joined(at + 1) {
-            let (one, next) = self.scale(at + 2)?;
-            return Some((Number::whole(one / 2), next));
+        if tokens.is(at + 1, "half") && tokens.after_space(at + 1) {
+            let (scale, next) = self.scale_at(at + 2)?;
+            return Some((Number::integer(scale / 2), next));
         }
-        let (one, next) = self.scale(at + 1)?;
-        if matches!(one, 100 | 1000) {
-            // "a hundred and fifty"
-            let (rest, next) = self.tail(next, one);
-            return Some((Number::whole(one + rest), next));
+        let (scale, next) = self.scale_at(at + 1)?;
+        if matches!(scale, 100 | 1000) {
+            // "a hundred and fifty".
+            let (rest, next) = self.tail(next, scale);
+            return Some((Number::integer(scale + rest), next));
         }
-        Some((Number::whole(one), next))
+        Some((Number::integer(scale), next))
     }
 
-    /// What is added behind hundreds and thousands.
+    /// Parses the smaller number after hundreds and thousands.
     fn tail(&self, at: usize, below: u64) -> (u64, usize) {
-        let and = self.reading.is(at, "and") && self.reading.is_joined(at);
+        let and = self.tokens.is(at, "and") && self.tokens.after_space(at);
         let from = at + usize::from(and);
-        self.reading
-            .is_joined(from)
+        self.tokens
+            .after_space(from)
             .then(|| self.below_thousand(from))
             .flatten()
             .filter(|&(rest, _)| rest < below && (and || below > 100))
             .map_or((0, at), |(rest, next)| (rest, next))
     }
 
-    /// A number without an article.
+    /// Parses a number without an article.
     fn cardinal(&self) -> Option<(Number, usize)> {
         let (mut group, mut next) = self.below_thousand(self.at)?;
-        if let Some((12, after)) = self.scale(next) {
-            return Some((Number::whole(12 * group), after));
+        if let Some((12, after)) = self.scale_at(next) {
+            return Some((Number::integer(12 * group), after));
         }
-        if let Some((one, after)) = self.half_scale(next) {
-            return Some((Number::whole(group * one + one / 2), after));
+        if let Some((scale, after)) = self.half_scale(next) {
+            return Some((Number::integer(group * scale + scale / 2), after));
         }
         let (mut sum, mut below) = (0, u64::MAX);
-        while let Some((one, after)) = self.scale(next).filter(|&(one, _)| one < below) {
-            if one < 1000 {
+        while let Some((scale, after)) = self.scale_at(next).filter(|&(scale, _)| scale < below) {
+            if scale < 1000 {
                 break;
             }
-            (sum, below) = (sum + group * one, one);
-            (group, next) = self.tail(after, one.min(1000));
+            (sum, below) = (sum + group * scale, scale);
+            (group, next) = self.tail(after, scale.min(1000));
             if group == 0 {
                 break;
             }
         }
-        Some((Number::whole(sum + group), next))
+        Some((Number::integer(sum + group), next))
     }
 
-    /// "and a half million" behind a number.
+    /// Parses "and a half million" after a number.
     fn half_scale(&self, at: usize) -> Option<(u64, usize)> {
-        let is_half = self.reading.is_joined(at) && self.reading.are(at, &["and", "a", "half"]);
-        is_half.then(|| self.scale(at + 3)).flatten()
+        let is_half = self.tokens.after_space(at) && self.tokens.matches(at, &["and", "a", "half"]);
+        is_half.then(|| self.scale_at(at + 3)).flatten()
     }
 
     fn below_thousand(&self, at: usize) -> Option<(u64, usize)> {
         let (group, next) = self.below_hundred(at)?;
-        let is_hundred =
-            self.reading.is_near(next) && self.reading.lex(next) == Lex::Hundred && group < 100;
+        let is_hundred = self.tokens.after_space_or_hyphen(next)
+            && self.tokens.class(next) == WordClass::Hundred
+            && group < 100;
         if !is_hundred {
             return Some((group, next));
         }
-        let reading = self.reading;
+        let tokens = self.tokens;
         let from = next + 1;
-        let and = usize::from(reading.is(from, "and") && reading.is_joined(from));
-        let rest = reading
-            .is_joined(from + and)
+        let and = usize::from(tokens.is(from, "and") && tokens.after_space(from));
+        let rest = tokens
+            .after_space(from + and)
             .then(|| self.below_hundred(from + and))
             .flatten();
         Some(rest.map_or((100 * group, from), |(rest, next)| {
@@ -448,11 +455,13 @@ impl Words<'_, '_, '_> {
     }
 
     fn below_hundred(&self, at: usize) -> Option<(u64, usize)> {
-        match self.reading.lex(at) {
-            Lex::Small(small) => Some((small.into(), at + 1)),
-            Lex::Tens(tens) => Some(match self.reading.lex(at + 1) {
-                Lex::Small(small @ 1..10) if self.reading.is_near(at + 1) => {
-                    ((tens + small).into(), at + 2)
+        match self.tokens.class(at) {
+            WordClass::BelowTwenty(units) => Some((units.into(), at + 1)),
+            WordClass::Tens(tens) => Some(match self.tokens.class(at + 1) {
+                WordClass::BelowTwenty(units @ 1..10)
+                    if self.tokens.after_space_or_hyphen(at + 1) =>
+                {
+                    ((tens + units).into(), at + 2)
                 }
                 _ => (tens.into(), at + 1),
             }),

@@ -1,83 +1,83 @@
-//! Dates that mean something only beside another: "yesterday", "last January", "this week".
+//! Relative dates: "yesterday", "last January", "this week".
 
-use super::calendar::{self, Meant, Period, weekday_beside};
-use super::lexicon::{Lex, TimeUnit};
-use super::reading::Reading;
-use super::{Context, Found};
+use super::calendar::{self, Period, Resolved, closest_weekday};
+use super::lexicon::{TimeUnit, WordClass};
+use super::tokens::TokenView;
+use super::{Context, Parse};
 use crate::corpus::Date;
 use crate::entities::mentions::Label;
 
 const SEASONS: &[&str] = &["spring", "summer", "autumn", "fall", "winter"];
 const PARTS_OF_DAY: &[&str] = &["morning", "afternoon", "evening", "night"];
 
-/// The relative date that begins at `at`.
-pub(super) fn relative(context: &Context<'_, '_>, at: usize) -> Option<Found> {
+/// Parses the relative date that begins at `at`.
+pub(super) fn relative(context: &Context<'_, '_>, at: usize) -> Option<Parse> {
     day_word(context, at).or_else(|| modified(context, at))
 }
 
-fn day_word(context: &Context<'_, '_>, at: usize) -> Option<Found> {
-    let reading = &context.reading;
-    let (days, next) = if reading.are(at, &["day", "before", "yesterday"]) {
+fn day_word(context: &Context<'_, '_>, at: usize) -> Option<Parse> {
+    let tokens = &context.tokens;
+    let (days, next) = if tokens.matches(at, &["day", "before", "yesterday"]) {
         (-2, at + 3)
-    } else if reading.are(at, &["day", "after", "tomorrow"]) {
+    } else if tokens.matches(at, &["day", "after", "tomorrow"]) {
         (2, at + 3)
-    } else if reading.is(at, "tonight") {
+    } else if tokens.is(at, "tonight") {
         return Some(part_of_day(context, at, at + 1, 0, "night"));
     } else {
-        let word = reading.word(at);
+        let word = tokens.word(at);
         let days = [("today", 0), ("yesterday", -1), ("tomorrow", 1)];
         let (_, days) = days
             .iter()
             .find(|(known, _)| known.eq_ignore_ascii_case(word))?;
         (*days, at + 1)
     };
-    let mut one = Found::new(reading.span(at, next), next, Label::DATE);
+    let mut parse = Parse::new(tokens.span(at, next), next, Label::DATE);
     let period = context
         .date
         .and_then(|date| Period::around(date, TimeUnit::Day, days));
-    calendar::name_period(&mut one, reading, period, "");
-    Some(one)
+    calendar::set_period(&mut parse, tokens, period, "");
+    Some(parse)
 }
 
-/// "this morning", "last night": a time of a day that is told.
-fn part_of_day(context: &Context<'_, '_>, at: usize, next: usize, days: i64, part: &str) -> Found {
-    let mut one = Found::new(context.reading.span(at, next), next, Label::TIME);
+/// Builds the parse of a part of a day: "this morning", "last night".
+fn part_of_day(context: &Context<'_, '_>, at: usize, next: usize, days: i64, part: &str) -> Parse {
+    let mut parse = Parse::new(context.tokens.span(at, next), next, Label::TIME);
     let period = context
         .date
         .and_then(|date| Period::around(date, TimeUnit::Day, days));
-    calendar::name_period(&mut one, &context.reading, period, "");
-    if one.value.is_some() {
-        one.name = format!("{} {part}", one.name);
+    calendar::set_period(&mut parse, &context.tokens, period, "");
+    if parse.value.is_some() {
+        parse.name = format!("{} {part}", parse.name);
     }
-    one
+    parse
 }
 
-/// Which of a kind of time is meant.
+/// The word that selects one of several periods, such as "last" in "last January".
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Which {
+enum Modifier {
     Last,
     This,
     Next,
-    /// "the past week": up to the document's day.
+    /// "the past week": the period that ends on the document's date.
     Past,
-    /// Beside another date of the text, which is not looked for.
+    /// Relative to another date of the text; not resolved.
     Other,
 }
 
-impl Which {
+impl Modifier {
     fn of(word: &str) -> Option<Self> {
-        const WORDS: [(&str, Which); 7] = [
-            ("last", Which::Last),
-            ("this", Which::This),
-            ("next", Which::Next),
-            ("past", Which::Past),
-            ("previous", Which::Other),
-            ("coming", Which::Other),
-            ("recent", Which::Other),
+        const WORDS: [(&str, Modifier); 7] = [
+            ("last", Modifier::Last),
+            ("this", Modifier::This),
+            ("next", Modifier::Next),
+            ("past", Modifier::Past),
+            ("previous", Modifier::Other),
+            ("coming", Modifier::Other),
+            ("recent", Modifier::Other),
         ];
         WORDS
             .iter()
-            .find_map(|&(known, which)| known.eq_ignore_ascii_case(word).then_some(which))
+            .find_map(|&(known, modifier)| known.eq_ignore_ascii_case(word).then_some(modifier))
     }
 
     fn step(self) -> i64 {
@@ -89,58 +89,64 @@ impl Which {
     }
 }
 
-/// "last January", "next week", "this summer", "the past year".
-fn modified(context: &Context<'_, '_>, at: usize) -> Option<Found> {
-    let reading = &context.reading;
-    let which = Which::of(reading.raw(at))?;
-    if !reading.is_joined(at + 1) {
+/// Parses "last January", "next week", "this summer" and "the past year".
+fn modified(context: &Context<'_, '_>, at: usize) -> Option<Parse> {
+    let tokens = &context.tokens;
+    let modifier = Modifier::of(tokens.raw(at))?;
+    if !tokens.after_space(at + 1) {
         return None;
     }
-    if let Some(part) = night_or_morning(reading, at, which) {
-        return Some(part_of_day(context, at, at + 2, which.step(), part));
+    if let Some(part) = part_of_day_word(tokens, at, modifier) {
+        return Some(part_of_day(context, at, at + 2, modifier.step(), part));
     }
-    let Meant(period) = period_of(context, at, which)?;
+    let Resolved(period) = period_of(context, at, modifier)?;
     let next = at + 2;
-    let mut one = Found::new(reading.span(at, next), next, Label::DATE);
-    calendar::name_period(&mut one, reading, period, "");
-    Some(one)
+    let mut parse = Parse::new(tokens.span(at, next), next, Label::DATE);
+    calendar::set_period(&mut parse, tokens, period, "");
+    Some(parse)
 }
 
-fn night_or_morning(reading: &Reading<'_, '_>, at: usize, which: Which) -> Option<&'static str> {
+fn part_of_day_word(
+    tokens: &TokenView<'_, '_>,
+    at: usize,
+    modifier: Modifier,
+) -> Option<&'static str> {
     let part = PARTS_OF_DAY
         .iter()
-        .find(|part| part.eq_ignore_ascii_case(reading.word(at + 1)))?;
-    let is_told = match which {
-        Which::Last => *part == "night",
-        Which::This => *part != "night",
+        .find(|part| part.eq_ignore_ascii_case(tokens.word(at + 1)))?;
+    let is_supported = match modifier {
+        Modifier::Last => *part == "night",
+        Modifier::This => *part != "night",
         _ => false,
     };
-    is_told.then_some(part)
+    is_supported.then_some(part)
 }
 
-/// The time that is meant.
-fn period_of(context: &Context<'_, '_>, at: usize, which: Which) -> Option<Meant> {
-    let reading = &context.reading;
-    let (word, date) = (reading.word(at + 1), context.date);
-    let is_other = which == Which::Other;
-    match reading.lex(at + 1) {
-        Lex::Month(month)
-            if reading.is_capitalised(at + 1) && !is_other && which != Which::Past =>
+/// Resolves the period after a modifier; `None` if no period follows.
+fn period_of(context: &Context<'_, '_>, at: usize, modifier: Modifier) -> Option<Resolved> {
+    let tokens = &context.tokens;
+    let (word, date) = (tokens.word(at + 1), context.date);
+    let is_other = modifier == Modifier::Other;
+    match tokens.class(at + 1) {
+        WordClass::Month(month)
+            if tokens.is_capitalised(at + 1) && !is_other && modifier != Modifier::Past =>
         {
-            return Some(Meant(date.and_then(|date| month_of(date, month, which))));
+            return Some(Resolved(
+                date.and_then(|date| month_of(date, month, modifier)),
+            ));
         }
-        Lex::Weekday(weekday) if !is_other && !word.ends_with('s') => {
-            return Some(Meant(
-                date.and_then(|date| weekday_of(date, weekday, which)),
+        WordClass::Weekday(weekday) if !is_other && !word.ends_with('s') => {
+            return Some(Resolved(
+                date.and_then(|date| weekday_of(date, weekday, modifier)),
             ));
         }
         _ => {}
     }
-    let step = which.step();
+    let step = modifier.step();
     if let Some(unit) = TimeUnit::of(word) {
-        return unit_of(context, at, which, unit);
+        return unit_of(context, at, modifier, unit);
     }
-    if is_other || which == Which::Past {
+    if is_other || modifier == Modifier::Past {
         return None;
     }
     let period = match word.to_ascii_lowercase().as_str() {
@@ -149,57 +155,63 @@ fn period_of(context: &Context<'_, '_>, at: usize, which: Which) -> Option<Meant
         season if SEASONS.contains(&season) => None,
         _ => return None,
     };
-    Some(Meant(period))
+    Some(Resolved(period))
 }
 
-fn unit_of(context: &Context<'_, '_>, at: usize, which: Which, unit: TimeUnit) -> Option<Meant> {
-    let reading = &context.reading;
+fn unit_of(
+    context: &Context<'_, '_>,
+    at: usize,
+    modifier: Modifier,
+    unit: TimeUnit,
+) -> Option<Resolved> {
+    let tokens = &context.tokens;
     let is_short = matches!(unit, TimeUnit::Second | TimeUnit::Minute | TimeUnit::Hour);
-    let is_plural = reading.word(at + 1).ends_with('s') && unit != TimeUnit::Century;
+    let is_plural = tokens.word(at + 1).ends_with('s') && unit != TimeUnit::Century;
     if is_short {
         return None;
     }
-    match which {
-        Which::Other => {
-            let plural_only = !reading.is(at, "previous");
-            (is_plural == plural_only).then_some(Meant(None))
+    match modifier {
+        Modifier::Other => {
+            let plural_only = !tokens.is(at, "previous");
+            (is_plural == plural_only).then_some(Resolved(None))
         }
         _ if is_plural => None,
-        Which::Past => reading.follows(at, &["the", "this"]).then(|| {
+        Modifier::Past => tokens.follows(at, &["the", "this"]).then(|| {
             let since = |date| Some(Period::days(calendar::shifted(date, unit, -1)?, date));
-            Meant(context.date.and_then(since))
+            Resolved(context.date.and_then(since))
         }),
-        // "this day", "the last day of": other days than yesterday.
+        // "this day" and "the last day of" do not mean yesterday.
         _ if unit == TimeUnit::Day => None,
-        _ => Some(Meant(
-            context
-                .date
-                .and_then(|date| Period::around(date, unit, which.step())),
-        )),
+        _ => {
+            Some(Resolved(context.date.and_then(|date| {
+                Period::around(date, unit, modifier.step())
+            })))
+        }
     }
 }
 
-/// The latest month of the name before the document's, the one of its year, or the first after it.
-fn month_of(date: Date, month: i64, which: Which) -> Option<Period> {
+/// Returns the latest such month before the document's month, the one of the same year, or the first one after it.
+fn month_of(date: Date, month: i64, modifier: Modifier) -> Option<Period> {
     let now = date.month()?;
-    let later = match which {
-        Which::Last => -((now - month - 1).rem_euclid(12) + 1),
-        Which::Next => (month - now - 1).rem_euclid(12) + 1,
+    let later = match modifier {
+        Modifier::Last => -((now - month - 1).rem_euclid(12) + 1),
+        Modifier::Next => (month - now - 1).rem_euclid(12) + 1,
         _ => month - now,
     };
     date.plus_months(later).map(Period::of)
 }
 
-/// The latest such day before the document's, or the first after it; "this Friday" may be the day itself.
-fn weekday_of(date: Date, weekday: i64, which: Which) -> Option<Period> {
-    let beside = |days: i64, is_future: bool| {
+/// Returns the latest such weekday before the document's date, or the first one after it; "this Friday" may be the
+/// date itself.
+fn weekday_of(date: Date, weekday: i64, modifier: Modifier) -> Option<Period> {
+    let closest = |days: i64, is_future: bool| {
         let from = Date::from_number(date.number()? + days)?;
-        weekday_beside(from, weekday, is_future)
+        closest_weekday(from, weekday, is_future)
     };
-    match which {
-        Which::Last | Which::Past => beside(-1, false),
-        Which::Next => beside(1, true),
-        _ => beside(0, true),
+    match modifier {
+        Modifier::Last | Modifier::Past => closest(-1, false),
+        Modifier::Next => closest(1, true),
+        _ => closest(0, true),
     }
     .map(Period::of)
 }

@@ -1,10 +1,10 @@
 //! Times of day: "10:30", "8 p.m. local time", "1700 GMT", "8am-5pm", "noon", "five o'clock".
 
-use super::Found;
+use super::Parse;
 use super::amount::Bound;
-use super::lexicon::Lex;
-use super::number::{plain_digits, stands_free};
-use super::reading::Reading;
+use super::lexicon::WordClass;
+use super::number::{has_left_boundary, plain_digits};
+use super::tokens::TokenView;
 use crate::entities::mentions::Label;
 use crate::span::Span;
 
@@ -13,7 +13,7 @@ const ZONES: &[&str] = &[
     "MST", "MDT", "PST", "PDT", "PT", "IST", "JST", "AEST", "AEDT",
 ];
 
-/// A time in minutes after midnight; where it ends, and the word behind.
+/// A time of day, with its end offset and the index of the next token.
 struct Clock {
     hour: i64,
     minute: i64,
@@ -21,51 +21,52 @@ struct Clock {
     next: usize,
 }
 
-/// The time that begins with the word at `at`.
-pub(super) fn time(reading: &Reading<'_, '_>, at: usize) -> Option<Found> {
-    let qualified = super::amount::qualifier(reading, at)
-        .filter(|&(bound, next)| bound == Bound::About && reading.is_joined(next));
-    let (sign, from) = qualified.map_or(("", at), |(bound, next)| (bound.sign(), next));
-    let clock = by_word(reading, from).or_else(|| {
-        let clock = in_digits(reading, from)
-            .or_else(|| o_clock(reading, from))
-            .or_else(|| in_four_digits(reading, from))
-            .or_else(|| before_range(reading, from))?;
-        let is_free = stands_free(reading, from) || behind_date(reading.word(from)) > 0;
-        (is_in_day(&clock) && is_free).then_some(clock)
+/// Parses the time of day that begins with the token at `at`.
+pub(super) fn time(tokens: &TokenView<'_, '_>, at: usize) -> Option<Parse> {
+    let qualified = super::amount::qualifier(tokens, at)
+        .filter(|&(bound, next)| bound == Bound::About && tokens.after_space(next));
+    let (prefix, from) = qualified.map_or(("", at), |(bound, next)| (bound.prefix(), next));
+    let clock = by_word(tokens, from).or_else(|| {
+        let clock = in_digits(tokens, from)
+            .or_else(|| o_clock(tokens, from))
+            .or_else(|| in_four_digits(tokens, from))
+            .or_else(|| before_range(tokens, from))?;
+        let is_standalone =
+            has_left_boundary(tokens, from) || date_prefix_len(tokens.word(from)) > 0;
+        (is_in_day(&clock) && is_standalone).then_some(clock)
     })?;
-    let until = until(reading, &clock);
-    let (zone, end, next) = zone(reading, until.as_ref().unwrap_or(&clock));
-    let start = reading.start(at) + behind_date(reading.word(at));
-    let mut one = Found::new(Span::new(start, end), next, Label::TIME);
-    let until = until.map_or_else(String::new, |until| format!("/{}", until.form()));
-    one.name = format!("{sign}{}{until}{zone}", clock.form());
-    Some(one)
+    let until = until(tokens, &clock);
+    let (zone, end, next) = zone(tokens, until.as_ref().unwrap_or(&clock));
+    let start = tokens.start(at) + date_prefix_len(tokens.word(at));
+    let mut parse = Parse::new(Span::new(start, end), next, Label::TIME);
+    let until = until.map_or_else(String::new, |until| format!("/{}", until.normal_form()));
+    parse.name = format!("{prefix}{}{until}{zone}", clock.normal_form());
+    Some(parse)
 }
 
 impl Clock {
-    fn form(&self) -> String {
+    fn normal_form(&self) -> String {
         format!("{:02}:{:02}", self.hour, self.minute)
     }
 }
 
-/// The end of "8am-5pm" and "10:30-11:45".
-fn until(reading: &Reading<'_, '_>, clock: &Clock) -> Option<Clock> {
-    let end = reading
-        .is_hyphened(clock.next)
-        .then(|| in_digits(reading, clock.next))?;
+/// Parses the end of "8am-5pm" and "10:30-11:45".
+fn until(tokens: &TokenView<'_, '_>, clock: &Clock) -> Option<Clock> {
+    let end = tokens
+        .after_hyphen(clock.next)
+        .then(|| in_digits(tokens, clock.next))?;
     end.filter(is_in_day)
 }
 
-/// The beginning of "5-6pm": its half of the day is that of the end, if it is not later then.
-fn before_range(reading: &Reading<'_, '_>, at: usize) -> Option<Clock> {
-    let hour = hour_of(reading.raw(at)).filter(|hour| (1..=12).contains(hour))?;
+/// Parses the start of "5-6pm". It takes the am or pm of the end, unless it would then be later than the end.
+fn before_range(tokens: &TokenView<'_, '_>, at: usize) -> Option<Clock> {
+    let hour = hour_of(tokens.raw(at)).filter(|hour| (1..=12).contains(hour))?;
     let next = at + 1;
-    let has_half = |until: &Clock| reading.text[..until.end].ends_with(['m', 'M', '.']);
-    let until = reading
-        .is_hyphened(next)
-        .then(|| in_digits(reading, next))?
-        .filter(has_half)?;
+    let has_am_pm = |until: &Clock| tokens.text[..until.end].ends_with(['m', 'M', '.']);
+    let until = tokens
+        .after_hyphen(next)
+        .then(|| in_digits(tokens, next))?
+        .filter(has_am_pm)?;
     let same = hour % 12 + 12 * (until.hour / 12);
     Some(Clock {
         hour: if same <= until.hour {
@@ -74,28 +75,28 @@ fn before_range(reading: &Reading<'_, '_>, at: usize) -> Option<Clock> {
             (same + 12) % 24
         },
         minute: 0,
-        end: reading.end(at),
+        end: tokens.end(at),
         next,
     })
 }
 
-/// "1700 GMT", "0530 local time", "at 1430 hours".
-fn in_four_digits(reading: &Reading<'_, '_>, at: usize) -> Option<Clock> {
-    let word = reading.raw(at);
+/// Parses "1700 GMT", "0530 local time" and "at 1430 hours".
+fn in_four_digits(tokens: &TokenView<'_, '_>, at: usize) -> Option<Clock> {
+    let word = tokens.raw(at);
     plain_digits(word).filter(|_| word.len() == 4)?;
     let (hour, minute) = (hour_of(&word[..2])?, minute_of(&word[2..])?);
     let next = at + 1;
-    if !reading.is_joined(next) {
+    if !tokens.after_space(next) {
         return None;
     }
-    let in_hours = reading.is_any(next, &["hours", "hrs"])
-        && (word.starts_with('0') || reading.follows(at, &["at"]));
-    let has_zone = ZONES.contains(&reading.raw(next)) || reading.are(next, &["local", "time"]);
+    let in_hours = tokens.is_any(next, &["hours", "hrs"])
+        && (word.starts_with('0') || tokens.follows(at, &["at"]));
+    let has_zone = ZONES.contains(&tokens.raw(next)) || tokens.matches(next, &["local", "time"]);
     let last = at + usize::from(in_hours);
     (in_hours || has_zone).then(|| Clock {
         hour,
         minute,
-        end: reading.end(last),
+        end: tokens.end(last),
         next: last + 1,
     })
 }
@@ -104,10 +105,10 @@ fn is_in_day(clock: &Clock) -> bool {
     (0..24).contains(&clock.hour) && (0..60).contains(&clock.minute)
 }
 
-fn by_word(reading: &Reading<'_, '_>, at: usize) -> Option<Clock> {
-    let hour = if reading.word(at).eq_ignore_ascii_case("noon") {
+fn by_word(tokens: &TokenView<'_, '_>, at: usize) -> Option<Clock> {
+    let hour = if tokens.word(at).eq_ignore_ascii_case("noon") {
         12
-    } else if reading.word(at).eq_ignore_ascii_case("midnight") {
+    } else if tokens.word(at).eq_ignore_ascii_case("midnight") {
         0
     } else {
         return None;
@@ -115,25 +116,25 @@ fn by_word(reading: &Reading<'_, '_>, at: usize) -> Option<Clock> {
     Some(Clock {
         hour,
         minute: 0,
-        end: reading.end(at),
+        end: tokens.end(at),
         next: at + 1,
     })
 }
 
-/// Two digits at most.
+/// Parses an hour of at most two digits.
 fn hour_of(word: &str) -> Option<i64> {
     plain_digits(word).filter(|_| word.len() <= 2)
 }
 
-/// Exactly two digits.
+/// Parses a minute of exactly two digits.
 fn minute_of(word: &str) -> Option<i64> {
     plain_digits(word).filter(|_| word.len() == 2)
 }
 
-fn in_digits(reading: &Reading<'_, '_>, at: usize) -> Option<Clock> {
-    let word = reading.word(at);
-    if reading.gap(at + 1) == ":" {
-        return with_colon(reading, at);
+fn in_digits(tokens: &TokenView<'_, '_>, at: usize) -> Option<Clock> {
+    let word = tokens.word(at);
+    if tokens.text_before(at + 1) == ":" {
+        return with_colon(tokens, at);
     }
     let length = word
         .bytes()
@@ -147,15 +148,15 @@ fn in_digits(reading: &Reading<'_, '_>, at: usize) -> Option<Clock> {
     let clock = Clock {
         hour,
         minute,
-        end: reading.end(at),
+        end: tokens.end(at),
         next: at + 1,
     };
     let (hour, end, next) = if letters.is_empty() {
-        half_behind(reading, &clock)?
+        am_pm_after(tokens, &clock)?
     } else {
         (
-            half_of(letters, clock.hour)?,
-            with_stop(reading, at, letters),
+            hour_of_day(letters, clock.hour)?,
+            end_with_stop(tokens, at, letters),
             at + 1,
         )
     };
@@ -167,38 +168,39 @@ fn in_digits(reading: &Reading<'_, '_>, at: usize) -> Option<Clock> {
     })
 }
 
-/// Where the hours begin in "22T10", the day and the hours of a date with a time.
-fn behind_date(word: &str) -> usize {
+/// Returns the length of the prefix "22T" in "22T10", the day and hour of an ISO 8601 timestamp.
+fn date_prefix_len(word: &str) -> usize {
     match word.as_bytes() {
         [b'0'..=b'3', b'0'..=b'9', b'T', b'0'..=b'2', b'0'..=b'9'] => 3,
         _ => 0,
     }
 }
 
-fn with_colon(reading: &Reading<'_, '_>, at: usize) -> Option<Clock> {
-    let hours = reading.word(at);
-    let hour = hour_of(&hours[behind_date(hours)..])?;
+fn with_colon(tokens: &TokenView<'_, '_>, at: usize) -> Option<Clock> {
+    let hours = tokens.word(at);
+    let hour = hour_of(&hours[date_prefix_len(hours)..])?;
     let mut last = at + 1;
-    let seconds = reading.gap(at + 2) == ":" && seconds_of(reading.word(at + 2)).is_some();
-    let letters = reading
+    let has_seconds =
+        tokens.text_before(at + 2) == ":" && seconds_of(tokens.word(at + 2)).is_some();
+    let letters = tokens
         .word(last)
         .trim_start_matches(|next: char| next.is_ascii_digit());
-    let minute = minute_of(&reading.word(last)[..reading.word(last).len() - letters.len()])?;
-    if seconds && letters.is_empty() {
+    let minute = minute_of(&tokens.word(last)[..tokens.word(last).len() - letters.len()])?;
+    if has_seconds && letters.is_empty() {
         last += 1;
     }
-    let goes_on = last + 1 < reading.len() && matches!(reading.gap(last + 1), ":" | "/");
-    if goes_on || is_verse(reading, at) {
+    let continues = last + 1 < tokens.len() && matches!(tokens.text_before(last + 1), ":" | "/");
+    if continues || is_verse(tokens, at) {
         return None;
     }
     let clock = Clock {
         hour,
         minute,
-        end: reading.end(last),
+        end: tokens.end(last),
         next: last + 1,
     };
     match letters {
-        "" => Some(match half_behind(reading, &clock) {
+        "" => Some(match am_pm_after(tokens, &clock) {
             Some((hour, end, next)) => Clock {
                 hour,
                 end,
@@ -209,8 +211,8 @@ fn with_colon(reading: &Reading<'_, '_>, at: usize) -> Option<Clock> {
         }),
         "Z" => Some(clock),
         _ => {
-            let hour = half_of(letters, hour)?;
-            let end = with_stop(reading, last, letters);
+            let hour = hour_of_day(letters, hour)?;
+            let end = end_with_stop(tokens, last, letters);
             Some(Clock { hour, end, ..clock })
         }
     }
@@ -219,35 +221,35 @@ fn with_colon(reading: &Reading<'_, '_>, at: usize) -> Option<Clock> {
 fn seconds_of(word: &str) -> Option<i64> {
     let digits = word.trim_end_matches('Z');
     let digits = digits.split_once('.').map_or(digits, |(whole, _)| whole);
-    minute_of(digits).filter(|seconds| (0..=60).contains(seconds))
+    minute_of(digits).filter(|has_seconds| (0..=60).contains(has_seconds))
 }
 
-/// Words with a capital letter that stand before times; others with one, as "John 3:16", name a place in a book.
+/// Capitalised words that may precede a time. Others, as in "John 3:16", indicate a Bible verse.
 const BEFORE_TIMES: &[&str] = &[
     "at", "by", "from", "until", "till", "before", "after", "around", "about", "since", "between",
     "time", "the", "on",
 ];
 
-fn is_verse(reading: &Reading<'_, '_>, at: usize) -> bool {
-    let is_date = |lex| {
+fn is_verse(tokens: &TokenView<'_, '_>, at: usize) -> bool {
+    let is_date = |class| {
         matches!(
-            lex,
-            Lex::Month(_)
-                | Lex::ShortMonth(_)
-                | Lex::Weekday(_)
-                | Lex::ShortWeekday(_)
-                | Lex::Key(_)
+            class,
+            WordClass::Month(_)
+                | WordClass::ShortMonth(_)
+                | WordClass::Weekday(_)
+                | WordClass::ShortWeekday(_)
+                | WordClass::Trigger(_)
         )
     };
     at > 0
-        && reading.is_joined(at)
-        && reading.is_capitalised(at - 1)
-        && !reading.is_any(at - 1, BEFORE_TIMES)
-        && !is_date(reading.lex(at - 1))
+        && tokens.after_space(at)
+        && tokens.is_capitalised(at - 1)
+        && !tokens.is_any(at - 1, BEFORE_TIMES)
+        && !is_date(tokens.class(at - 1))
 }
 
-/// The hour of a day of 24 hours, with the half that letters name.
-fn half_of(letters: &str, hour: i64) -> Option<i64> {
+/// Converts an hour with "am" or "pm" to the 24-hour clock.
+fn hour_of_day(letters: &str, hour: i64) -> Option<i64> {
     let is_afternoon = match letters {
         "am" | "AM" | "a.m" | "A.M" => false,
         "pm" | "PM" | "p.m" | "P.M" => true,
@@ -258,63 +260,60 @@ fn half_of(letters: &str, hour: i64) -> Option<i64> {
         .then_some(hour % 12 + if is_afternoon { 12 } else { 0 })
 }
 
-/// "p.m." behind a time.
-fn half_behind(reading: &Reading<'_, '_>, clock: &Clock) -> Option<(i64, usize, usize)> {
+/// Parses "p.m." after a time: the hour, the end offset and the index of the next token.
+fn am_pm_after(tokens: &TokenView<'_, '_>, clock: &Clock) -> Option<(i64, usize, usize)> {
     let next = clock.next;
-    let is_joined = reading.is_joined(next) || reading.gap(next).is_empty();
-    let letters = reading.raw(next);
-    let hour = half_of(letters, clock.hour).filter(|_| is_joined)?;
-    Some((hour, with_stop(reading, next, letters), next + 1))
+    let is_adjacent = tokens.after_space(next) || tokens.text_before(next).is_empty();
+    let letters = tokens.raw(next);
+    let hour = hour_of_day(letters, clock.hour).filter(|_| is_adjacent)?;
+    Some((hour, end_with_stop(tokens, next, letters), next + 1))
 }
 
-/// The end of a word, with the stop of its abbreviation.
-fn with_stop(reading: &Reading<'_, '_>, at: usize, letters: &str) -> usize {
-    let stop = letters.contains('.') && reading.sign(at + 1).starts_with('.');
-    reading.end(at) + usize::from(stop)
+/// Returns the end offset of a token, including the full stop of an abbreviation.
+fn end_with_stop(tokens: &TokenView<'_, '_>, at: usize, letters: &str) -> usize {
+    let stop = letters.contains('.') && tokens.symbol_before(at + 1).starts_with('.');
+    tokens.end(at) + usize::from(stop)
 }
 
-/// "five o'clock", "5 o’clock": morning or evening is not told, so the hour stays.
-fn o_clock(reading: &Reading<'_, '_>, at: usize) -> Option<Clock> {
-    let is_clock = reading.is_joined(at + 1) && reading.is_any(at + 1, &["o'clock", "o’clock"]);
+/// Parses "five o'clock" and "5 o’clock". Morning or evening is unknown, so the hour is kept as written.
+fn o_clock(tokens: &TokenView<'_, '_>, at: usize) -> Option<Clock> {
+    let is_clock = tokens.after_space(at + 1) && tokens.is_any(at + 1, &["o'clock", "o’clock"]);
     if !is_clock {
         return None;
     }
-    let hour = match reading.lex(at) {
-        Lex::Digits => hour_of(reading.word(at)),
-        Lex::Small(hour) => Some(i64::from(hour)),
+    let hour = match tokens.class(at) {
+        WordClass::Digits => hour_of(tokens.word(at)),
+        WordClass::BelowTwenty(hour) => Some(i64::from(hour)),
         _ => None,
     };
     let clock = Clock {
         hour: hour.filter(|hour| (1..=12).contains(hour))?,
         minute: 0,
-        end: reading.end(at + 1),
+        end: tokens.end(at + 1),
         next: at + 2,
     };
     Some(clock)
 }
 
-/// "GMT", "local time", "Moscow time" behind a time.
-fn zone(reading: &Reading<'_, '_>, clock: &Clock) -> (String, usize, usize) {
+/// Parses "GMT", "local time" and "Moscow time" after a time.
+fn zone(tokens: &TokenView<'_, '_>, clock: &Clock) -> (String, usize, usize) {
     let next = clock.next;
     let ends_here = (String::new(), clock.end, next);
-    // The stop of "p.m." stands in the gap.
-    let gap = reading.gap(next);
-    let is_joined = next < reading.len() && matches!(gap, " " | ". " | "\u{A0}" | ".\u{A0}" | "");
-    let is_stop = gap.starts_with('.') && !reading.text[..clock.end].ends_with('.');
-    if !is_joined || is_stop {
+    // The full stop of "p.m." precedes the next token.
+    let between = tokens.text_before(next);
+    let is_adjacent =
+        next < tokens.len() && matches!(between, " " | ". " | "\u{A0}" | ".\u{A0}" | "");
+    let is_stop = between.starts_with('.') && !tokens.text[..clock.end].ends_with('.');
+    if !is_adjacent || is_stop {
         return ends_here;
     }
-    if ZONES.contains(&reading.raw(next)) {
-        return (
-            format!(" {}", reading.raw(next)),
-            reading.end(next),
-            next + 1,
-        );
+    if ZONES.contains(&tokens.raw(next)) {
+        return (format!(" {}", tokens.raw(next)), tokens.end(next), next + 1);
     }
     let is_place =
-        reading.is(next, "local") || reading.is_capitalised(next) && !gap.starts_with('.');
-    if is_place && reading.is_joined(next + 1) && reading.is(next + 1, "time") {
-        return (String::new(), reading.end(next + 1), next + 2);
+        tokens.is(next, "local") || tokens.is_capitalised(next) && !between.starts_with('.');
+    if is_place && tokens.after_space(next + 1) && tokens.is(next + 1, "time") {
+        return (String::new(), tokens.end(next + 1), next + 2);
     }
     ends_here
 }

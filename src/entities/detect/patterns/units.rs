@@ -1,6 +1,6 @@
-//! Units of measure by name and sign.
+//! Units of measurement by name and symbol.
 
-/// Names and signs of each unit, the first being its normal form.
+/// The symbols and names of each unit; the first one is the normal form.
 const UNITS: &[&str] = &[
     "km kilometre kilometres kilometer kilometers kms",
     "m metre metres meter meters",
@@ -51,12 +51,12 @@ const UNITS: &[&str] = &[
     "hp horsepower",
 ];
 
-/// Signs that also are words or letters with another meaning: only right behind digits are they units.
+/// Symbols that are units only directly after digits, because they are also words or letters with another meaning.
 const ONLY_ATTACHED: &[&str] = &["m", "g", "l", "t", "W", "V", "mi", "nm", "oz", "hp"];
 
 const POWERS: &[(&str, &str)] = &[("square", "2"), ("sq", "2"), ("cubic", "3")];
 
-/// The unit that a word names. `attached` where the word stands right behind digits.
+/// Returns the unit that a word names. `attached` means that the word directly follows digits.
 pub(super) fn unit(word: &str, attached: bool) -> Option<&'static str> {
     if word.is_empty() || word.len() > 14 || !word.is_ascii() {
         return None;
@@ -64,7 +64,7 @@ pub(super) fn unit(word: &str, attached: bool) -> Option<&'static str> {
     let unit = UNITS.iter().find_map(|names| {
         let mut names = names.split(' ');
         let normal = names.next()?;
-        // Signs mind their case, for an MB is no mb; names in full may stand in capitals.
+        // Symbols are case-sensitive ("MB" is not "mb"); full names may be written in uppercase.
         let is_it = normal == word
             || names.any(|name| name == word || name.len() > 3 && name.eq_ignore_ascii_case(word))
             || normal.len() > 3 && normal.eq_ignore_ascii_case(word);
@@ -74,7 +74,7 @@ pub(super) fn unit(word: &str, attached: bool) -> Option<&'static str> {
     (attached || !is_sign).then_some(unit)
 }
 
-/// The exponent that "square" and "cubic" give to the unit behind them.
+/// Returns the exponent that "square" and "cubic" give to the unit after them.
 pub(super) fn power(word: &str) -> Option<&'static str> {
     POWERS
         .iter()

@@ -1,10 +1,10 @@
-//! Numbers, what they measure, and addresses.
+//! Numbers, amounts with units, and addresses.
 
 use super::*;
 
 #[test]
-fn money() {
-    one(
+fn money_is_found_with_its_currency() {
+    check_each(
         "MONEY",
         &[
             ("$2.5 million", "$2.5 million", "USD 2500000"),
@@ -42,7 +42,7 @@ fn money() {
             ("a $2,500-a-month flat", "$2,500", "USD 2500"),
         ],
     );
-    nothing(&[
+    check_none(&[
         "the dollar fell",
         "$",
         "a pound of flesh",
@@ -52,7 +52,7 @@ fn money() {
 }
 
 #[test]
-fn percentages() {
+fn percentages_are_found() {
     check(
         "4.5%, 12 percent",
         &[
@@ -60,7 +60,7 @@ fn percentages() {
             ("PERCENT", "12 percent", "12%"),
         ],
     );
-    one(
+    check_each(
         "PERCENT",
         &[
             ("20-30%", "20-30%", "20..30%"),
@@ -74,7 +74,7 @@ fn percentages() {
 }
 
 #[test]
-fn numbers() {
+fn numbers_and_ranges_are_cardinals() {
     check(
         "1,200; 3,000.50.",
         &[
@@ -82,7 +82,7 @@ fn numbers() {
             ("CARDINAL", "3,000.50", "3000.50"),
         ],
     );
-    one(
+    check_each(
         "CARDINAL",
         &[
             ("killed 84 people", "84", "84"),
@@ -136,7 +136,7 @@ fn numbers() {
         ],
     );
     check("of 2000 people", &[("CARDINAL", "2000", "2000")]);
-    nothing(&[
+    check_none(&[
         "COVID-19, G7, v2.0",
         "24/7",
         "192.168.0.1",
@@ -154,7 +154,7 @@ fn numbers() {
 }
 
 #[test]
-fn amounts_tell_their_ends() {
+fn amounts_have_bounds_and_a_unit() {
     for (text, low, best, high, unit) in [
         ("84 people", Some(84.0), 84.0, Some(84.0), None),
         ("at least 14", Some(14.0), 14.0, None, None),
@@ -187,8 +187,8 @@ fn amounts_tell_their_ends() {
 }
 
 #[test]
-fn open_ends() {
-    one(
+fn plus_sign_makes_a_lower_bound() {
+    check_each(
         "CARDINAL",
         &[
             ("300+ competitions", "300+", ">=300"),
@@ -197,14 +197,14 @@ fn open_ends() {
             ("10+5", "10", "10"),
         ],
     );
-    one("DURATION", &[("5+ years", "5+ years", ">=P5Y")]);
-    one("QUANTITY", &[("500+ km", "500+ km", ">=500 km")]);
-    one("MONEY", &[("$1bn+ deals", "$1bn+", "USD >=1000000000")]);
+    check_each("DURATION", &[("5+ years", "5+ years", ">=P5Y")]);
+    check_each("QUANTITY", &[("500+ km", "500+ km", ">=500 km")]);
+    check_each("MONEY", &[("$1bn+ deals", "$1bn+", "USD >=1000000000")]);
 }
 
 #[test]
-fn abbreviated_qualifiers() {
-    one(
+fn abbreviated_qualifiers_are_parsed() {
+    check_each(
         "CARDINAL",
         &[
             ("approx. 3750 sonnets", "approx. 3750", "~3750"),
@@ -213,12 +213,12 @@ fn abbreviated_qualifiers() {
             ("Los Angeles, CA 90210", "90210", "90210"),
         ],
     );
-    one("MONEY", &[("CA$50 each", "CA$50", "CAD 50")]);
+    check_each("MONEY", &[("CA$50 each", "CA$50", "CAD 50")]);
 }
 
 #[test]
-fn numbers_of_notes_and_names_do_not_count() {
-    nothing(&[
+fn reference_numbers_and_numbered_names_are_not_cardinals() {
+    check_none(&[
         "He fled.[12] They",
         "an actor. [1][2]",
         "a Category 3 storm",
@@ -229,8 +229,8 @@ fn numbers_of_notes_and_names_do_not_count() {
 }
 
 #[test]
-fn shares() {
-    one(
+fn fractions_are_cardinals() {
+    check_each(
         "CARDINAL",
         &[
             ("one in five children", "one in five", "1/5"),
@@ -251,12 +251,12 @@ fn shares() {
         "12 in 2019",
         &[("CARDINAL", "12", "12"), ("DATE", "2019", "2019")],
     );
-    nothing(&["about 9/11", "on 2/3", "one in Kabul"]);
+    check_none(&["about 9/11", "on 2/3", "one in Kabul"]);
 }
 
 #[test]
-fn halves_of_scales() {
-    one(
+fn scales_may_have_a_half() {
+    check_each(
         "MONEY",
         &[
             (
@@ -273,7 +273,7 @@ fn halves_of_scales() {
             ),
         ],
     );
-    one(
+    check_each(
         "CARDINAL",
         &[
             (
@@ -284,7 +284,7 @@ fn halves_of_scales() {
             ("2 lakh people", "2 lakh", "200000"),
         ],
     );
-    one(
+    check_each(
         "QUANTITY",
         &[
             ("0.5 percentage points", "0.5 percentage points", "0.5 pp"),
@@ -294,15 +294,15 @@ fn halves_of_scales() {
 }
 
 #[test]
-fn numbers_of_houses_do_not_count() {
-    nothing(&["10 Downing Street", "12 Grosvenor Square", "200 Main St."]);
+fn house_numbers_are_not_cardinals() {
+    check_none(&["10 Downing Street", "12 Grosvenor Square", "200 Main St."]);
     check("40 Russian soldiers", &[("CARDINAL", "40", "40")]);
 }
 
-/// A sign behind a possessive ending is not the figure's.
+/// A symbol after a possessive ending does not belong to the amount.
 #[test]
-fn a_possessive_parts_signs() {
-    for (text, said) in [
+fn possessive_ending_separates_symbols() {
+    for (text, surface) in [
         ("dozens’s%", "dozens"),
         ("dozens's%", "dozens"),
         ("hundreds’s €", "hundreds"),
@@ -310,13 +310,13 @@ fn a_possessive_parts_signs() {
     ] {
         let found = found(text, None);
         let row = rows(&found)[0];
-        assert_eq!((row.0, row.1), ("CARDINAL", said), "{text:?}");
+        assert_eq!((row.0, row.1), ("CARDINAL", surface), "{text:?}");
     }
 }
 
 #[test]
-fn quantities() {
-    one(
+fn quantities_have_a_normalized_unit() {
+    check_each(
         "QUANTITY",
         &[
             ("120 km away", "120 km", "120 km"),
@@ -346,12 +346,12 @@ fn quantities() {
             ("40 m² of floor", "40 m²", "40 m2"),
         ],
     );
-    nothing(&["a mile", "avenue", "km", "5m"]);
+    check_none(&["a mile", "avenue", "km", "5m"]);
 }
 
 #[test]
-fn ordinals() {
-    one(
+fn ordinals_are_found() {
+    check_each(
         "ORDINAL",
         &[
             ("the 21st", "21st", "21st"),
@@ -363,7 +363,7 @@ fn ordinals() {
             ("the twenty-first floor", "twenty-first", "21st"),
         ],
     );
-    nothing(&[
+    check_none(&[
         "first of all",
         "At first, he",
         "a second later",
@@ -374,7 +374,7 @@ fn ordinals() {
 }
 
 #[test]
-fn addresses() {
+fn addresses_are_found() {
     check(
         "by @Meridian_1 #MoscowAttack",
         &[
@@ -382,7 +382,7 @@ fn addresses() {
             ("HASHTAG", "#MoscowAttack", "#moscowattack"),
         ],
     );
-    one(
+    check_each(
         "URL",
         &[
             (
@@ -393,7 +393,7 @@ fn addresses() {
             ("www.ex.org", "www.ex.org", "www.ex.org"),
         ],
     );
-    one(
+    check_each(
         "EMAIL",
         &[(
             "mail J.Doe@example.com!",
@@ -401,8 +401,8 @@ fn addresses() {
             "j.doe@example.com",
         )],
     );
-    one("HASHTAG", &[("#March2024", "#March2024", "#march2024")]);
-    one(
+    check_each("HASHTAG", &[("#March2024", "#March2024", "#march2024")]);
+    check_each(
         "PHONE",
         &[
             (
@@ -418,12 +418,12 @@ fn addresses() {
             ("+1 (202) 555-0143", "+1 (202) 555-0143", "+12025550143"),
         ],
     );
-    nothing(&["a@b", "#1", "me @ home", "555-0143", "file.txt"]);
+    check_none(&["a@b", "#1", "me @ home", "555-0143", "file.txt"]);
 }
 
 #[test]
-fn coordinates() {
-    one(
+fn coordinates_are_normalized() {
+    check_each(
         "COORDINATES",
         &[
             (

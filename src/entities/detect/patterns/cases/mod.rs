@@ -1,4 +1,4 @@
-//! Minimal texts and what is found in them; texts in which nothing may be found.
+//! Minimal texts with the expected mentions, and texts without any.
 
 mod amounts;
 mod time;
@@ -15,10 +15,10 @@ fn found(text: &str, date: Option<Date>) -> Vec<(String, String, String, Option<
     let words: Vec<Piece<'_>> = pieces(text).collect();
     let mentions = pattern_mentions(text, &words, date, &Workers::serial()).unwrap();
     let row = |mention: crate::entities::mentions::Mention| {
-        let said = mention.span.slice(text).to_owned();
+        let surface = mention.span.slice(text).to_owned();
         (
             mention.label.as_str().to_owned(),
-            said,
+            surface,
             mention.name,
             mention.value,
         )
@@ -29,7 +29,7 @@ fn found(text: &str, date: Option<Date>) -> Vec<(String, String, String, Option<
 fn rows(found: &[(String, String, String, Option<Value>)]) -> Vec<Row<'_>> {
     found
         .iter()
-        .map(|(label, said, name, _)| (label.as_str(), said.as_str(), name.as_str()))
+        .map(|(label, surface, name, _)| (label.as_str(), surface.as_str(), name.as_str()))
         .collect()
 }
 
@@ -38,24 +38,24 @@ fn check(text: &str, expected: &[Row<'_>]) {
     assert_eq!(rows(&found(text, None)), expected, "{text:?}");
 }
 
-/// One mention, of this label and in this form.
+/// Checks that each text contains exactly one mention, with this label, surface form and normal form.
 #[track_caller]
-fn one(label: &str, cases: &[(&str, &str, &str)]) {
-    for (text, said, name) in cases {
-        check(text, &[(label, said, name)]);
+fn check_each(label: &str, cases: &[(&str, &str, &str)]) {
+    for (text, surface, name) in cases {
+        check(text, &[(label, surface, name)]);
     }
 }
 
 #[track_caller]
-fn nothing(texts: &[&str]) {
+fn check_none(texts: &[&str]) {
     for text in texts {
         check(text, &[]);
     }
 }
 
-/// The seed of this package: what people look for in it.
+/// A sentence like those of the seed documents.
 #[test]
-fn a_report() {
+fn a_news_report_is_parsed() {
     let text = "ISIS Khorasan saw its fighters decline by almost half by 2021. An attack in August 2021 killed 13 soldiers \
                 and up to 170 civilians. Last January, it killed 84 people. On Friday evening 115 died.";
     let found = found(text, Date::parse("2024-03-23"));

@@ -1,10 +1,10 @@
-//! Dates, times, lengths of time and ages.
+//! Dates, times, durations and ages.
 
 use super::*;
 
 #[test]
-fn days() {
-    one(
+fn full_dates_are_found() {
+    check_each(
         "DATE",
         &[
             ("on 23 March 2024.", "23 March 2024", "2024-03-23"),
@@ -59,8 +59,8 @@ fn days() {
 }
 
 #[test]
-fn months_and_years() {
-    one(
+fn months_years_and_longer_periods_are_found() {
+    check_each(
         "DATE",
         &[
             ("in August 2021 that", "August 2021", "2021-08"),
@@ -106,8 +106,8 @@ fn months_and_years() {
 }
 
 #[test]
-fn relative_dates_keep_their_words_without_a_date() {
-    one(
+fn relative_dates_keep_their_surface_form_without_a_document_date() {
+    check_each(
         "DATE",
         &[
             ("Last January, ISIS", "Last January", "last January"),
@@ -127,7 +127,7 @@ fn relative_dates_keep_their_words_without_a_date() {
             ("Today's report", "Today", "today"),
         ],
     );
-    one(
+    check_each(
         "TIME",
         &[
             ("last night", "last night", "last night"),
@@ -136,9 +136,9 @@ fn relative_dates_keep_their_words_without_a_date() {
     );
 }
 
-/// What is said on Saturday 23 March 2024.
+/// The document's date is Saturday 23 March 2024.
 #[test]
-fn relative_dates_follow_from_the_date() {
+fn relative_dates_are_resolved_against_the_document_date() {
     let date = Date::parse("2024-03-23");
     for (text, name, first, last) in [
         (
@@ -226,18 +226,18 @@ fn relative_dates_follow_from_the_date() {
     ] {
         let found = found(text, date);
         assert_eq!(found.len(), 1, "{text:?} {found:?}");
-        let (_, _, said, value) = &found[0];
+        let (_, _, normal_form, value) = &found[0];
         let ends = Date::parse(first).zip(Date::parse(last));
         let value = value
             .as_ref()
             .and_then(|value| value.first_day().zip(value.last_day()));
-        assert_eq!((said.as_str(), value), (name, ends), "{text:?}");
+        assert_eq!((normal_form.as_str(), value), (name, ends), "{text:?}");
     }
 }
 
-/// A date that is known in part resolves what it can.
+/// A document's date without a day still resolves months and years.
 #[test]
-fn coarse_dates_resolve_what_they_can() {
+fn partial_document_dates_resolve_months_and_years() {
     let names = |text: &str, date: &str| found(text, Date::parse(date))[0].2.clone();
     assert_eq!(names("last year", "2024"), "2023");
     assert_eq!(names("last month", "2024"), "last month");
@@ -248,8 +248,8 @@ fn coarse_dates_resolve_what_they_can() {
 }
 
 #[test]
-fn ordinary_words_are_no_dates() {
-    nothing(&[
+fn ambiguous_words_are_not_dates() {
+    check_none(&[
         "They may march a second time; May said so. March on!",
         "May we march? Theresa May met April Jones.",
         "The Sun and Mar sat with Jan in the fall.",
@@ -266,8 +266,8 @@ fn ordinary_words_are_no_dates() {
 }
 
 #[test]
-fn times() {
-    one(
+fn times_of_day_are_found() {
+    check_each(
         "TIME",
         &[
             ("at 10:30 a.m. sharp", "10:30 a.m.", "10:30"),
@@ -290,7 +290,7 @@ fn times() {
             ("20:00 Moscow time", "20:00 Moscow time", "20:00"),
         ],
     );
-    nothing(&[
+    check_none(&[
         "John 3:16",
         "won 3:2",
         "a 16:9 screen",
@@ -301,8 +301,8 @@ fn times() {
 }
 
 #[test]
-fn lengths_of_time() {
-    one(
+fn durations_are_found() {
+    check_each(
         "DURATION",
         &[
             ("for two years", "two years", "P2Y"),
@@ -326,8 +326,8 @@ fn lengths_of_time() {
 }
 
 #[test]
-fn ages() {
-    one(
+fn ages_are_found() {
+    check_each(
         "AGE",
         &[
             ("a 35-year-old man", "35-year-old", "35"),
@@ -347,8 +347,8 @@ fn ages() {
 }
 
 #[test]
-fn times_of_news_agencies() {
-    one(
+fn news_agency_times_are_found() {
+    check_each(
         "TIME",
         &[
             ("at 1700 GMT, officials", "1700 GMT", "17:00 GMT"),
@@ -362,22 +362,22 @@ fn times_of_news_agencies() {
             ("11-1pm", "11-1pm", "11:00/13:00"),
         ],
     );
-    one(
+    check_each(
         "DURATION",
         &[("1430 hours of work", "1430 hours", "PT1430H")],
     );
-    one("DATE", &[("in 2000", "2000", "2000")]);
+    check_each("DATE", &[("in 2000", "2000", "2000")]);
     check("2578 GMT", &[("CARDINAL", "2578", "2578")]);
 }
 
 #[test]
-fn a_weekday_tells_the_year() {
+fn weekday_determines_the_year() {
     let date = Date::parse("2024-03-23");
     for (text, name) in [
         ("on Monday, 5 May", "2025-05-05"),
         ("on Sunday, 5 May", "2024-05-05"),
         ("on Friday, 5 May", "2023-05-05"),
-        // No year near has it.
+        // The weekday fits none of the adjacent years.
         ("on Tuesday, 5 May", "2024-05-05"),
     ] {
         assert_eq!(found(text, date)[0].2, name, "{text:?}");
@@ -385,8 +385,8 @@ fn a_weekday_tells_the_year() {
 }
 
 #[test]
-fn ages_between_commas() {
-    one(
+fn ages_between_commas_need_a_name() {
+    check_each(
         "AGE",
         &[
             ("Maria Lopez, 35, said", "35", "35"),

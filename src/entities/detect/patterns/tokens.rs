@@ -1,0 +1,177 @@
+//! Access to the tokens of a paragraph by index, with the text before each token.
+
+use super::lexicon::{WordClass, word_class};
+use crate::entities::names::{Piece, is_hyphen};
+use crate::span::Span;
+
+/// The tokens of one paragraph. Tokens out of range are empty, so parsers can look ahead without bounds checks.
+#[derive(Clone, Copy)]
+pub(super) struct TokenView<'p, 't> {
+    /// The text up to the end of the paragraph; offsets refer to the whole text.
+    pub(super) text: &'t str,
+    pieces: &'p [Piece<'t>],
+}
+
+/// Splits a text into paragraphs at blank lines. No parse crosses a paragraph boundary.
+pub(super) fn paragraphs<'p, 't>(
+    text: &'t str,
+    pieces: &'p [Piece<'t>],
+) -> impl Iterator<Item = TokenView<'p, 't>> {
+    let mut rest = pieces;
+    std::iter::from_fn(move || {
+        let (first, after) = rest.split_first()?;
+        let length = 1 + after
+            .iter()
+            .take_while(|piece| !has_blank_line(piece.gap))
+            .count();
+        let (pieces, next) = rest.split_at(length);
+        rest = next;
+        let last = pieces.last().unwrap_or(first).token.span.end;
+        let line_end = next.first().and_then(|piece| piece.gap.find('\n'));
+        Some(TokenView {
+            text: line_end.map_or(text, |line_end| &text[..last + line_end]),
+            pieces,
+        })
+    })
+}
+
+impl<'t> TokenView<'_, 't> {
+    pub(super) fn len(&self) -> usize {
+        self.pieces.len()
+    }
+
+    /// Returns the token as written.
+    pub(super) fn raw(&self, at: usize) -> &'t str {
+        self.pieces.get(at).map_or("", |piece| piece.token.text)
+    }
+
+    /// Returns the token without a possessive ending.
+    pub(super) fn word(&self, at: usize) -> &'t str {
+        without_possessive(self.raw(at))
+    }
+
+    pub(super) fn is_possessive(&self, at: usize) -> bool {
+        self.word(at).len() < self.raw(at).len()
+    }
+
+    /// Returns the text between the previous token and this one; one past the last token, the rest of the text.
+    pub(super) fn text_before(&self, at: usize) -> &'t str {
+        match (self.pieces.get(at), at.checked_sub(1)) {
+            (Some(piece), _) => piece.gap,
+            (None, Some(before)) if before < self.len() => {
+                &self.text[self.pieces[before].token.span.end..]
+            }
+            _ => "",
+        }
+    }
+
+    /// Returns the text before the token that may start with a symbol of the previous token, such as "%".
+    ///
+    /// Empty if the previous token has a possessive ending, which separates it from the symbol.
+    pub(super) fn symbol_before(&self, at: usize) -> &'t str {
+        if self.is_possessive_before(at) {
+            ""
+        } else {
+            self.text_before(at)
+        }
+    }
+
+    /// Returns the class of the token without its possessive ending.
+    pub(super) fn class(&self, at: usize) -> WordClass {
+        word_class(self.word(at))
+    }
+
+    pub(super) fn start(&self, at: usize) -> usize {
+        self.pieces
+            .get(at)
+            .map_or(self.text.len(), |piece| piece.token.span.start)
+    }
+
+    /// Returns the end offset of the token without its possessive ending.
+    pub(super) fn end(&self, at: usize) -> usize {
+        self.start(at) + self.word(at).len()
+    }
+
+    /// Returns the span of the tokens from `first` up to, but not including, `next`.
+    pub(super) fn span(&self, first: usize, next: usize) -> Span {
+        Span::new(self.start(first), self.end(next - 1))
+    }
+
+    /// True if only whitespace separates the token from the previous one, and that one has no possessive ending.
+    pub(super) fn after_space(&self, at: usize) -> bool {
+        at < self.len() && !self.is_possessive_before(at) && is_blank(self.text_before(at))
+    }
+
+    fn is_possessive_before(&self, at: usize) -> bool {
+        at > 0 && self.is_possessive(at - 1)
+    }
+
+    /// True if a single hyphen separates the token from the previous one.
+    pub(super) fn after_hyphen(&self, at: usize) -> bool {
+        let mut chars = self.text_before(at).chars();
+        at < self.len() && chars.next().is_some_and(is_hyphen) && chars.next().is_none()
+    }
+
+    /// True if whitespace or a hyphen separates the token from the previous one.
+    pub(super) fn after_space_or_hyphen(&self, at: usize) -> bool {
+        self.after_space(at) || self.after_hyphen(at)
+    }
+
+    /// True if the token equals `word`, ignoring ASCII case.
+    pub(super) fn is(&self, at: usize, word: &str) -> bool {
+        self.raw(at).eq_ignore_ascii_case(word)
+    }
+
+    /// True if the token is one of `words`, ignoring ASCII case.
+    pub(super) fn is_any(&self, at: usize, words: &[&str]) -> bool {
+        words.iter().any(|word| self.is(at, word))
+    }
+
+    /// True if the tokens from `at` on are `words`, separated by whitespace only.
+    pub(super) fn matches(&self, at: usize, words: &[&str]) -> bool {
+        words
+            .iter()
+            .enumerate()
+            .all(|(n, word)| self.is(at + n, word) && (n == 0 || self.after_space(at + n)))
+    }
+
+    /// True if the previous token is one of `words`, separated by whitespace or a hyphen.
+    pub(super) fn follows(&self, at: usize, words: &[&str]) -> bool {
+        at > 0 && self.after_space_or_hyphen(at) && self.is_any(at - 1, words)
+    }
+
+    pub(super) fn is_capitalised(&self, at: usize) -> bool {
+        self.raw(at).starts_with(char::is_uppercase)
+    }
+
+    /// Returns the index of the first token from `at` on that starts at `offset` or later.
+    pub(super) fn next_from(&self, at: usize, offset: usize) -> usize {
+        let mut next = at;
+        while next < self.len() && self.start(next) < offset {
+            next += 1;
+        }
+        next
+    }
+}
+
+fn without_possessive(word: &str) -> &str {
+    let Some(rest) = word.strip_suffix(['s', 'S']) else {
+        return word;
+    };
+    rest.strip_suffix(['\'', '’'])
+        .filter(|rest| !rest.is_empty())
+        .unwrap_or(word)
+}
+
+/// True if the text between two tokens is whitespace without a blank line.
+pub(super) fn is_blank(between: &str) -> bool {
+    between == " "
+        || !between.is_empty()
+            && between.chars().all(char::is_whitespace)
+            && !has_blank_line(between)
+}
+
+/// True if the text between two tokens contains a blank line.
+fn has_blank_line(between: &str) -> bool {
+    between.len() > 1 && between.bytes().filter(|&byte| byte == b'\n').count() > 1
+}
