@@ -687,13 +687,13 @@ class Recognizer:
         *,
         dev: str | None = None,
         lexicon: tuple[str, str, str] | None = None,
-        untold: Sequence[str] | None = None,
+        suppressed_labels: Sequence[str] | None = None,
         epochs: int = 10,
-        rate: float = 0.08,
+        learning_rate: float = 0.08,
         dropout: float = 0.5,
         min_count: int = 3,
         least_weight: float = 0.08,
-        respell: bool = True,
+        case_augmentation: bool = True,
         report: Callable[[int, float], object] | None = None,
         threads: int | None = None,
     ) -> Recognizer:
@@ -704,7 +704,7 @@ class Recognizer:
         """
     @property
     def labels(self) -> list[str]:
-        """The labels that names are told with."""
+        """The labels that the model emits."""
     @property
     def n_features(self) -> int:
         """The number of features that have a weight."""

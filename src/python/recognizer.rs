@@ -30,7 +30,7 @@ impl PyRecognizer {
     /// `lexicon` is what is known of words: None for the built-in model's, or three tables as `Lexicon::from_tables` takes
     /// them; three empty ones for none. `report` gets the number of each epoch and its loss.
     #[staticmethod]
-    #[pyo3(signature = (sets, *, dev=None, lexicon=None, untold=None, epochs=10, rate=0.08, dropout=0.5, min_count=3, least_weight=0.08, respell=true, report=None, threads=None))]
+    #[pyo3(signature = (sets, *, dev=None, lexicon=None, suppressed_labels=None, epochs=10, learning_rate=0.08, dropout=0.5, min_count=3, least_weight=0.08, case_augmentation=true, report=None, threads=None))]
     #[expect(
         clippy::too_many_arguments,
         reason = "keyword arguments of a Python function"
@@ -40,24 +40,24 @@ impl PyRecognizer {
         sets: Vec<(String, f32, Vec<String>)>,
         dev: Option<&str>,
         lexicon: Option<(String, String, String)>,
-        untold: Option<Vec<String>>,
+        suppressed_labels: Option<Vec<String>>,
         epochs: usize,
-        rate: f32,
+        learning_rate: f32,
         dropout: f32,
         min_count: u8,
         least_weight: f32,
-        respell: bool,
+        case_augmentation: bool,
         report: Option<Py<PyAny>>,
         threads: Option<usize>,
     ) -> PyResult<Self> {
         let config = TrainingConfig {
             epochs,
-            rate,
+            learning_rate,
             dropout,
             min_count,
             least_weight,
-            respell,
-            untold: untold.unwrap_or_default(),
+            case_augmentation,
+            suppressed_labels: suppressed_labels.unwrap_or_default(),
         };
         let tell = |epoch: usize, loss: f64| {
             if let Some(report) = &report {
@@ -91,12 +91,12 @@ impl PyRecognizer {
         Ok(Self(Arc::new(model)))
     }
 
-    /// The labels that names are told with.
+    /// The labels that the model emits.
     #[getter]
     fn labels(&self) -> Vec<&str> {
-        let labels = self.0.labels().iter().zip(self.0.told());
+        let labels = self.0.labels().iter().zip(self.0.emitted());
         labels
-            .filter(|(_, told)| **told)
+            .filter(|(_, emitted)| **emitted)
             .map(|(label, _)| label.as_str())
             .collect()
     }

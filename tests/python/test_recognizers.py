@@ -91,8 +91,8 @@ def test_scores_count_wrong_spans_as_wrong(model: lc.Recognizer) -> None:
     assert scores.f1 == pytest.approx(0.5)
 
 
-def test_untold_labels_are_learnt_and_not_told(conll: str) -> None:
-    model = lc.Recognizer.train(conll, min_count=1, untold=["SHIP"])
+def test_suppressed_labels_are_learnt_but_not_emitted(conll: str) -> None:
+    model = lc.Recognizer.train(conll, min_count=1, suppressed_labels=["SHIP"])
     assert model.labels == ["LOC", "PERSON"]
     assert found("The Aurora sank off Lisbon.", model) == [("LOC", "Lisbon")]
 
@@ -153,7 +153,7 @@ def test_confidences_are_chances() -> None:
     ("change", "message"),
     [
         ({"epochs": 0}, "epochs 0"),
-        ({"rate": 0.0}, "rate 0"),
+        ({"learning_rate": 0.0}, "learning_rate 0"),
         ({"dropout": 1.0}, "dropout 1"),
         ({"weights": [1.0, 2.0]}, "weights holds 2 for 1 files"),
         ({"unannotated": []}, "unannotated holds 0 for 1 files"),

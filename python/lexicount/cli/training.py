@@ -49,11 +49,11 @@ def _add_train(commands: Any) -> None:
     )
     parser.add_argument("--out", required=True, metavar="FILE", help="where to write the model")
     parser.add_argument(
-        "--untold",
+        "--suppressed-labels",
         action="append",
         default=[],
         metavar="LABEL",
-        help="a label to learn, so that it is not taken for others, but not to tell;"
+        help="a label to learn, so that it is not confused with others, but not to emit;"
         " may be given more than once",
     )
     parser.add_argument(
@@ -91,7 +91,7 @@ def _train(arguments: argparse.Namespace) -> None:
     model = lc.Recognizer.train(
         arguments.data,
         dev=arguments.dev,
-        untold=arguments.untold,
+        suppressed_labels=arguments.suppressed_labels,
         lexicon=not arguments.no_lexicon,
         epochs=arguments.epochs,
         min_count=arguments.min_count,

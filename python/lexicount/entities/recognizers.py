@@ -61,13 +61,13 @@ class Recognizer(Saved):
         dev: Conll | None = None,
         weights: Sequence[float] | None = None,
         unannotated: Sequence[Sequence[str]] | None = None,
-        untold: Sequence[str] = (),
+        suppressed_labels: Sequence[str] = (),
         lexicon: bool | tuple[str, str, str] = True,
         epochs: int = 10,
-        rate: float = 0.08,
+        learning_rate: float = 0.08,
         dropout: float = 0.5,
         min_count: int = 3,
-        respell: bool = True,
+        case_augmentation: bool = True,
         report: Callable[[int, float], object] | None = None,
         threads: int | None = None,
     ) -> Recognizer:
@@ -86,21 +86,21 @@ class Recognizer(Saved):
         unannotated : sequence of sequence of str, optional
             For each file the labels that its annotators left out, so that words outside a name may
             have them.
-        untold : sequence of str
-            Labels to learn, so that they are not taken for others, but not to tell.
+        suppressed_labels : sequence of str
+            Labels to learn, so that they are not confused with others, but not to emit.
         lexicon : bool or tuple of str
             True for the built-in model's classes and lists of words (English), False for none, or
             three tables of your own: see the Rust documentation of ``Lexicon::from_tables``.
         epochs : int
             How often the sentences are seen.
-        rate : float
-            How long the steps are.
+        learning_rate : float
+            The learning rate of gradient descent.
         dropout : float
             The share of features left out each time, so that none is relied on alone.
         min_count : int
             Features that are rarer are left out; 1 for a few hundred sentences.
-        respell : bool
-            See some of the sentences in small letters, in capitals and as headlines too.
+        case_augmentation : bool
+            Also train on some of the sentences in lowercase, in uppercase and in title case.
         report : callable, optional
             Gets the number of each epoch and its loss, the mean of minus the logarithm of the
             chance of a right tag.
@@ -120,9 +120,9 @@ class Recognizer(Saved):
 
         Notes
         -----
-        Stochastic gradient descent on the likelihood, with a rate a weight (AdaGrad: Duchi, Hazan
-        and Singer 2011), averaged over the last half of the epochs. A million words take about ten
-        seconds on two cores.
+        Stochastic gradient descent on the likelihood, with one learning rate per weight (AdaGrad:
+        Duchi, Hazan and Singer 2011), averaged over the last half of the epochs. A million words
+        take about ten seconds on two cores.
 
         Examples
         --------
@@ -153,12 +153,12 @@ class Recognizer(Saved):
             ],
             dev=None if dev is None else "\n\n".join(_texts(dev)),
             lexicon=("", "", "") if lexicon is False else None if lexicon is True else lexicon,
-            untold=list(untold),
+            suppressed_labels=list(suppressed_labels),
             epochs=epochs,
-            rate=rate,
+            learning_rate=learning_rate,
             dropout=dropout,
             min_count=min_count,
-            respell=respell,
+            case_augmentation=case_augmentation,
             report=report,
             threads=threads,
         )

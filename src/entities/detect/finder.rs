@@ -157,7 +157,7 @@ impl EntityFinder {
         });
         if let Some(recognizer) = &self.recognizer {
             // A model of other kinds of names says nothing of cities.
-            let doubtful = if recognizer.tells(Label::LOC.as_str()) {
+            let doubtful = if recognizer.emits(Label::LOC.as_str()) {
                 &cities
             } else {
                 &Places::default()

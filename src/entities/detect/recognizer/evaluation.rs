@@ -81,8 +81,8 @@ impl Recognizer {
         let labels = || {
             self.labels()
                 .iter()
-                .zip(self.told())
-                .filter(|(_, told)| **told)
+                .zip(self.emitted())
+                .filter(|(_, emitted)| **emitted)
                 .map(|(label, _)| label)
         };
         for label in labels() {

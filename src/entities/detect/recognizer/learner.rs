@@ -105,7 +105,7 @@ impl Learner {
                 .collect::<Vec<_>>())
         })?;
         let gradients: Vec<Gradient> = gradients.into_iter().flatten().collect();
-        let (n_tags, rate) = (self.n_tags, config.rate);
+        let (n_tags, rate) = (self.n_tags, config.learning_rate);
         let parts: Vec<(usize, &mut Part)> = self.parts.iter_mut().enumerate().collect();
         workers.map_all(parts, |(number, part)| {
             for gradient in &gradients {

@@ -53,8 +53,8 @@ pub struct Recognized {
 #[derive(Clone, Debug)]
 pub struct Recognizer {
     pub(super) labels: Vec<String>,
-    /// For each label, whether names that have it are told.
-    pub(super) told: Vec<bool>,
+    /// For each label, whether it is emitted.
+    pub(super) emitted: Vec<bool>,
     pub(super) lexicon: Arc<Lexicon>,
     /// Part of the hash of the feature in each slot; 0 where it is free.
     pub(super) keys: Vec<u16>,
@@ -116,10 +116,10 @@ impl Recognizer {
         let n_slots = (kept.len() * 4 / 3 + 8).next_power_of_two();
         let mut model = Self {
             transitions: Transitions::new(n_tags, &learnt.transitions),
-            told: learnt
+            emitted: learnt
                 .labels
                 .iter()
-                .map(|label| !config.untold.contains(label))
+                .map(|label| !config.suppressed_labels.contains(label))
                 .collect(),
             labels: learnt.labels.clone(),
             lexicon,
@@ -149,19 +149,19 @@ impl Recognizer {
         &self.labels
     }
 
-    /// For each label, whether names that have it are told.
+    /// Returns for each label whether it is emitted or suppressed.
     #[must_use]
-    pub fn told(&self) -> &[bool] {
-        &self.told
+    pub fn emitted(&self) -> &[bool] {
+        &self.emitted
     }
 
-    /// True where names with this label are told.
+    /// True if the model emits names with this label.
     #[must_use]
-    pub fn tells(&self, label: &str) -> bool {
-        let labels = self.labels.iter().zip(&self.told);
+    pub fn emits(&self, label: &str) -> bool {
+        let labels = self.labels.iter().zip(&self.emitted);
         labels
-            .filter(|(_, told)| **told)
-            .any(|(one, _)| one == label)
+            .filter(|(_, emitted)| **emitted)
+            .any(|(known, _)| known == label)
     }
 
     /// What the model knows of words.
@@ -325,7 +325,7 @@ impl Recognizer {
                 .take_while(|&&tag| usize::from(tag) == inside);
             let end = place + 1 + more.count();
             let spans = &words.spans[first + place..first + end];
-            if self.told[label] {
+            if self.emitted[label] {
                 let chance = sums.chance(&self.transitions, place..end, label);
                 found.push(Recognized {
                     span: Span::new(spans[0].start, spans[spans.len() - 1].end),

@@ -23,9 +23,9 @@ impl Recognizer {
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut out = Writer::default();
         out.length(self.labels.len());
-        for (label, told) in self.labels.iter().zip(&self.told) {
+        for (label, emitted) in self.labels.iter().zip(&self.emitted) {
             out.raw(label.as_bytes());
-            out.raw(&[u8::from(*told)]);
+            out.raw(&[u8::from(*emitted)]);
         }
         out.floats(&[self.scale, self.calibration.slope, self.calibration.offset]);
         out.floats(&self.transitions.free());
@@ -78,10 +78,10 @@ impl Recognizer {
         let mut bytes = Reader::new(bytes.get(MARK.len() + 1 + 8..)?);
         let n_labels = bytes.length().filter(|n| (1..=31).contains(n))?;
         let mut labels = Vec::new();
-        let mut told = Vec::new();
+        let mut emitted = Vec::new();
         for _ in 0..n_labels {
             labels.push(String::from_utf8(bytes.raw()?.to_vec()).ok()?);
-            told.push(bytes.raw()? == [1]);
+            emitted.push(bytes.raw()? == [1]);
         }
         let n_tags = Tags(n_labels).len();
         let [scale, slope, offset] = bytes.floats()?[..] else {
@@ -101,7 +101,7 @@ impl Recognizer {
         let lexicon = Arc::new(Lexicon::read(&mut bytes)?);
         bytes.is_at_end().then(|| Self {
             labels,
-            told,
+            emitted,
             lexicon,
             keys,
             weights,

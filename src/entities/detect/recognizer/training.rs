@@ -28,7 +28,7 @@ pub(super) fn train(
 ) -> Result<Learnt> {
     config.check()?;
     let labels = labels_of(sets)?;
-    let respelt = if config.respell {
+    let respelt = if config.case_augmentation {
         respell(sets)
     } else {
         Vec::new()

@@ -50,7 +50,7 @@ def main() -> None:
             dev=[part["path"] for part in rest if part["set"] not in held_out],
             weights=[part["weight"] for part in learnt],
             unannotated=[part["unannotated"] for part in learnt],
-            untold=["MISC"],
+            suppressed_labels=["MISC"],
             epochs=6,
             lexicon=build(options.data, BUILTIN, options.vectors),
             report=lambda epoch, loss: print(f"epoch {epoch + 1}: loss {loss:.4f}"),
