@@ -395,9 +395,9 @@ proptest! {
         let (month, number) = (other.month().unwrap(), other.day().unwrap());
         prop_assume!((month, number) != (2, 29));
         let rendered = format!("{number} {}", MONTHS[usize::try_from(month - 1).unwrap()]);
-        let mention = only(&rendered, Some(date)).value.unwrap().first_day().unwrap();
-        prop_assert_eq!((read.month(), read.day()), (other.month(), other.day()));
-        let distance = (read.number().unwrap() - date.number().unwrap()).abs();
-        prop_assert!(distance <= 183, "{read} {date}");
+        let resolved = only(&rendered, Some(date)).value.unwrap().first_day().unwrap();
+        prop_assert_eq!((resolved.month(), resolved.day()), (other.month(), other.day()));
+        let distance = (resolved.number().unwrap() - date.number().unwrap()).abs();
+        prop_assert!(distance <= 183, "{resolved} {date}");
     }
 }

@@ -1,14 +1,15 @@
-//! How often a name is right that the model is so sure of.
+//! Calibration of confidences.
 
-/// From the chance that a model gives a name to how often such names are right, by Platt's method (Platt 1999): a logistic
-/// curve over the logarithm of the odds.
+/// Maps the probability that the model gives a name to the share of such names that are correct.
+///
+/// Platt scaling (Platt 1999): a logistic curve over the log odds.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Calibration {
     pub(super) slope: f32,
     pub(super) offset: f32,
 }
 
-/// Leaves all as it is.
+/// The identity.
 impl Default for Calibration {
     fn default() -> Self {
         Self {
@@ -19,37 +20,40 @@ impl Default for Calibration {
 }
 
 impl Calibration {
-    pub(super) fn apply(self, chance: f32) -> f32 {
-        let odds = self.slope * log_odds(chance) + self.offset;
-        1.0 / (1.0 + libm::expf(-odds))
+    pub(super) fn apply(self, probability: f32) -> f32 {
+        let log_odds = self.slope * log_odds(probability) + self.offset;
+        1.0 / (1.0 + libm::expf(-log_odds))
     }
 
-    /// The curve under which `names`, each with the chance that the model gave it and whether it was right, are likeliest.
+    /// Fits the curve to `names`, each with the probability given by the model and whether the name is correct.
     ///
-    /// Newton's method with shortened steps; where there are few names, or all are right or wrong, nothing is changed.
-    pub(super) fn of(names: &[(f32, bool)]) -> Self {
-        let n_right = names.iter().filter(|(_, right)| *right).count();
-        if names.len() < 50 || n_right == 0 || n_right == names.len() {
+    /// Maximises the likelihood by Newton's method with step halving. Returns the identity if there are fewer than 50
+    /// names, or if all are correct or all are wrong.
+    pub(super) fn fit(names: &[(f32, bool)]) -> Self {
+        let n_correct = names.iter().filter(|(_, is_correct)| *is_correct).count();
+        if names.len() < 50 || n_correct == 0 || n_correct == names.len() {
             return Self::default();
         }
         let points: Vec<(f64, bool)> = names
             .iter()
-            .map(|&(chance, right)| (f64::from(log_odds(chance)), right))
+            .map(|&(probability, is_correct)| (f64::from(log_odds(probability)), is_correct))
             .collect();
         let (mut slope, mut offset) = (1.0, 0.0);
-        let mut loss = loss_of(&points, slope, offset);
-        for _ in 0..STEPS {
-            let (along_slope, along_offset) = newton_step(&points, slope, offset);
-            let mut length = 1.0;
-            while length > 1e-6 {
-                let (next_slope, next_offset) =
-                    (slope - length * along_slope, offset - length * along_offset);
-                let next = loss_of(&points, next_slope, next_offset);
+        let mut loss = log_loss(&points, slope, offset);
+        for _ in 0..MAX_ITERATIONS {
+            let (slope_step, offset_step) = newton_step(&points, slope, offset);
+            let mut step_size = 1.0;
+            while step_size > 1e-6 {
+                let (next_slope, next_offset) = (
+                    slope - step_size * slope_step,
+                    offset - step_size * offset_step,
+                );
+                let next = log_loss(&points, next_slope, next_offset);
                 if next < loss {
                     (slope, offset, loss) = (next_slope, next_offset, next);
                     break;
                 }
-                length /= 2.0;
+                step_size /= 2.0;
             }
         }
         if !(slope.is_finite() && offset.is_finite() && slope > 0.0) {
@@ -57,7 +61,7 @@ impl Calibration {
         }
         #[expect(
             clippy::cast_possible_truncation,
-            reason = "halved precision is enough"
+            reason = "single precision is sufficient"
         )]
         Self {
             slope: slope as f32,
@@ -66,29 +70,33 @@ impl Calibration {
     }
 }
 
-const STEPS: usize = 30;
+const MAX_ITERATIONS: usize = 30;
 
-fn chance_at(x: f64, slope: f64, offset: f64) -> f64 {
+fn probability_at(x: f64, slope: f64, offset: f64) -> f64 {
     1.0 / (1.0 + libm::exp(-(slope * x + offset)))
 }
 
-fn loss_of(points: &[(f64, bool)], slope: f64, offset: f64) -> f64 {
-    let loss = |&(x, right): &(f64, bool)| {
-        let chance = chance_at(x, slope, offset).clamp(1e-12, 1.0 - 1e-12);
-        -libm::log(if right { chance } else { 1.0 - chance })
+fn log_loss(points: &[(f64, bool)], slope: f64, offset: f64) -> f64 {
+    let loss = |&(x, is_correct): &(f64, bool)| {
+        let probability = probability_at(x, slope, offset).clamp(1e-12, 1.0 - 1e-12);
+        -libm::log(if is_correct {
+            probability
+        } else {
+            1.0 - probability
+        })
     };
     points.iter().map(loss).sum()
 }
 
-/// The step of Newton's method along the slope and along the offset.
+/// Returns the step of Newton's method for the slope and for the offset.
 fn newton_step(points: &[(f64, bool)], slope: f64, offset: f64) -> (f64, f64) {
     let (mut g0, mut g1, mut h00, mut h01, mut h11) = (0.0, 0.0, 1e-6, 0.0, 1e-6);
-    for &(x, right) in points {
-        let chance = chance_at(x, slope, offset);
-        let miss = chance - f64::from(u8::from(right));
-        let weight = chance * (1.0 - chance);
-        g0 += miss;
-        g1 += miss * x;
+    for &(x, is_correct) in points {
+        let probability = probability_at(x, slope, offset);
+        let error = probability - f64::from(u8::from(is_correct));
+        let weight = probability * (1.0 - probability);
+        g0 += error;
+        g1 += error * x;
         h00 += weight;
         h01 += weight * x;
         h11 += weight * x * x;
@@ -100,9 +108,9 @@ fn newton_step(points: &[(f64, bool)], slope: f64, offset: f64) -> (f64, f64) {
     )
 }
 
-fn log_odds(chance: f32) -> f32 {
-    let chance = chance.clamp(1e-6, 1.0 - 1e-6);
-    libm::logf(chance / (1.0 - chance))
+fn log_odds(probability: f32) -> f32 {
+    let probability = probability.clamp(1e-6, 1.0 - 1e-6);
+    libm::logf(probability / (1.0 - probability))
 }
 
 #[cfg(test)]
@@ -110,18 +118,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn sure_names_that_are_often_wrong_become_less_sure() {
+    fn overconfident_names_get_lower_confidences() {
         let names: Vec<(f32, bool)> = (0..200)
             .map(|n| (0.9, n % 2 == 0))
             .chain((0..200).map(|n| (0.2, n % 10 == 0)))
             .collect();
-        let curve = Calibration::of(&names);
+        let curve = Calibration::fit(&names);
         assert!((curve.apply(0.9) - 0.5).abs() < 0.01);
         assert!((curve.apply(0.2) - 0.1).abs() < 0.01);
     }
 
     #[test]
-    fn few_names_change_nothing() {
-        assert_eq!(Calibration::of(&[(0.5, true)]), Calibration::default());
+    fn few_names_give_the_identity() {
+        assert_eq!(Calibration::fit(&[(0.5, true)]), Calibration::default());
     }
 }

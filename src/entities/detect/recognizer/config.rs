@@ -1,19 +1,19 @@
-//! How a recogniser is trained.
+//! The options of training.
 
 use crate::error::{Error, Result};
 
-/// How to train.
+/// The options of [`Recognizer::train`](super::Recognizer::train).
 #[derive(Clone, Debug, PartialEq)]
 pub struct TrainingConfig {
-    /// How often all sentences are seen.
+    /// The number of passes over all sentences.
     pub epochs: usize,
     /// The learning rate of gradient descent.
     pub learning_rate: f32,
-    /// The share of features that is left out of a sentence each time it is seen, so that none is relied on alone.
+    /// The share of features dropped at random each time a sentence is seen, to prevent overfitting.
     pub dropout: f32,
-    /// Features that are rarer are left out.
+    /// The minimum number of occurrences of a feature; rarer features are ignored.
     pub min_count: u8,
-    /// Weights no larger than this are left out in the end.
+    /// The pruning threshold: features whose weights are all this small or smaller are removed after training.
     pub least_weight: f32,
     /// Also train on some of the sentences in lowercase, in uppercase and in title case.
     pub case_augmentation: bool,
@@ -37,24 +37,24 @@ impl Default for TrainingConfig {
 
 impl TrainingConfig {
     pub(super) fn check(&self) -> Result<()> {
-        let wrong = |name: &str, value: &dyn std::fmt::Debug, right: &str| {
-            Err(Error::config(format!("{name} {value:?}: use {right}")))
+        let invalid = |name: &str, value: &dyn std::fmt::Debug, expected: &str| {
+            Err(Error::config(format!("{name} {value:?}: use {expected}")))
         };
         if !(1..=1000).contains(&self.epochs) {
-            return wrong("epochs", &self.epochs, "a number from 1 to 1000");
+            return invalid("epochs", &self.epochs, "a number from 1 to 1000");
         }
         if !(self.learning_rate > 0.0 && self.learning_rate <= 10.0) {
-            return wrong(
+            return invalid(
                 "learning_rate",
                 &self.learning_rate,
                 "a positive number up to 10, such as 0.08",
             );
         }
         if !(0.0..0.95).contains(&self.dropout) {
-            return wrong("dropout", &self.dropout, "a share from 0 to 0.95");
+            return invalid("dropout", &self.dropout, "a share from 0 to 0.95");
         }
         if self.least_weight.is_nan() || self.least_weight < 0.0 {
-            return wrong("least_weight", &self.least_weight, "0 or more");
+            return invalid("least_weight", &self.least_weight, "0 or more");
         }
         Ok(())
     }

@@ -1,34 +1,35 @@
-//! Sentences with tags, as `CoNLL` files hold them.
+//! Tagged sentences in the `CoNLL` format.
 
 use crate::error::{Error, Result};
 
-/// A sentence: its words, and its names as ranges of words with a label.
+/// A sentence: its words, and its names as labelled ranges of words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TaggedSentence {
     /// The words.
     pub words: Vec<String>,
-    /// First word, word after the last, label.
+    /// First word, end word (exclusive), label.
     pub names: Vec<(usize, usize, String)>,
 }
 
-/// Sentences of one kind.
+/// Sentences with a common weight and annotation scheme.
 #[derive(Clone, Debug)]
 pub struct TrainingSet {
     /// The sentences.
     pub sentences: Vec<TaggedSentence>,
-    /// How much each counts.
+    /// The weight of each sentence.
     pub weight: f32,
-    /// Labels that may stand unmarked in the sentences.
+    /// Labels that were not annotated in these sentences.
     pub unannotated: Vec<String>,
 }
 
-/// Reads `CoNLL`: a word and its tag a line, the tag in the last column, BIO2 (or BIOES), an empty line between sentences.
+/// Parses the `CoNLL` format: one word per line with its tag in the last column, and a blank line between sentences.
 ///
-/// Columns are parted by tabs or spaces; lines that begin with `-DOCSTART-` or `# ` are passed over.
+/// Tags follow BIO2 or BIOES. Columns are separated by tabs or spaces. Lines that begin with `-DOCSTART-` or `# ` are
+/// skipped.
 ///
 /// # Errors
 ///
-/// Where a line has one column, or a tag is none.
+/// If a line has only one column, or a tag is malformed.
 pub fn parse_conll(text: &str) -> Result<Vec<TaggedSentence>> {
     let mut sentences = Vec::new();
     let mut sentence = TaggedSentence::default();
@@ -44,7 +45,7 @@ pub fn parse_conll(text: &str) -> Result<Vec<TaggedSentence>> {
         }
         let (word, tag) = columns(line).ok_or_else(|| {
             Error::config(format!(
-                "line {} is {line:?}: a line of CoNLL holds a word and its tag, such as \"Kabul\\tB-LOC\"",
+                "line {}, {line:?}, has no tag: a line of CoNLL holds a word and its tag, such as \"Kabul\\tB-LOC\"",
                 number + 1
             ))
         })?;
@@ -63,14 +64,14 @@ pub fn parse_conll(text: &str) -> Result<Vec<TaggedSentence>> {
 
 fn columns(line: &str) -> Option<(&str, &str)> {
     let line = line.trim_end();
-    let parted = if line.contains('\t') { '\t' } else { ' ' };
-    let (word, _) = line.split_once(parted)?;
-    let (_, tag) = line.rsplit_once(parted)?;
+    let separator = if line.contains('\t') { '\t' } else { ' ' };
+    let (word, _) = line.split_once(separator)?;
+    let (_, tag) = line.rsplit_once(separator)?;
     Some((word, tag))
 }
 
 impl TaggedSentence {
-    /// The words with a space between them, and where each ends.
+    /// Returns the words joined by spaces, and the end offset of each.
     pub(super) fn text(&self) -> (String, Vec<usize>) {
         let mut end = 0;
         let ends = self.words.iter().map(|word| {
@@ -81,20 +82,20 @@ impl TaggedSentence {
     }
 
     fn add(&mut self, word: &str, tag: &str) -> Option<()> {
-        let place = self.words.len();
+        let index = self.words.len();
         self.words.push(word.to_owned());
         if tag == "O" || tag == "_" {
             return Some(());
         }
         let (kind, label) = tag.split_once('-')?;
-        let goes_on = self
+        let continues = self
             .names
             .last()
-            .is_some_and(|(_, end, last)| *end == place && last == label);
+            .is_some_and(|(_, end, last)| *end == index && last == label);
         match kind {
-            "I" | "E" if goes_on => self.names.last_mut()?.1 = place + 1,
+            "I" | "E" if continues => self.names.last_mut()?.1 = index + 1,
             "B" | "I" | "E" | "S" if !label.is_empty() => {
-                self.names.push((place, place + 1, label.to_owned()));
+                self.names.push((index, index + 1, label.to_owned()));
             }
             _ => return None,
         }
@@ -107,7 +108,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn files_are_read() {
+    fn conll_files_are_parsed() {
         let text =
             "-DOCSTART-\tO\n\nMara\tB-PERSON\nVoss\tI-PERSON\nleft\tO\n\nKabul B-LOC\nIran B-LOC\n";
         let sentences = parse_conll(text).unwrap();

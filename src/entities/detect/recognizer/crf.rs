@@ -1,10 +1,9 @@
-//! A chain of tags: the most likely one, and how likely each tag is.
+//! A linear-chain conditional random field: the most likely sequence of tags and the probability of each tag.
 //!
-//! A linear-chain conditional random field (Lafferty, `McCallum` and Pereira 2001). Scores are natural logarithms up to a
-//! constant; sums are kept in range by scaling at each word (Rabiner 1989).
+//! See Lafferty, `McCallum` and Pereira (2001). Scores are natural logarithms up to a constant. The forward-backward
+//! algorithm rescales at each token to stay within the range of floats (Rabiner 1989).
 
-/// The tags of a set of labels in the BIO2 scheme: 0 is outside, then for each label the tag that begins a name and the
-/// tag that goes on.
+/// The tags of a number of labels in the BIO2 scheme: 0 for O, then a B tag and an I tag for each label.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Tags(pub(super) usize);
 
@@ -21,7 +20,7 @@ impl Tags {
         2 + 2 * label
     }
 
-    /// The label of a tag, and whether the tag begins a name.
+    /// Returns the label of a tag, and whether the tag is a B tag.
     pub(super) const fn label(tag: usize) -> Option<(usize, bool)> {
         match tag.checked_sub(1) {
             None => None,
@@ -29,7 +28,7 @@ impl Tags {
         }
     }
 
-    /// True where `next` may follow `tag`; `None` stands for the beginning.
+    /// True if `next` may follow `tag`; `None` is the start of the sentence.
     pub(super) const fn may_follow(tag: Option<usize>, next: usize) -> bool {
         match Self::label(next) {
             Some((label, false)) => match tag {
@@ -41,23 +40,24 @@ impl Tags {
     }
 }
 
-/// Scores of tags after tags.
+/// The transition scores between tags.
 #[derive(Clone, Debug)]
 pub(super) struct Transitions {
     pub(super) n_tags: usize,
-    /// From a tag (row) to a tag; the last row is that of the beginning. Minus infinity where it may not be.
+    /// From a tag (row) to a tag (column). The last row is the start of the sentence. Forbidden transitions are minus
+    /// infinity.
     pub(super) scores: Vec<f32>,
-    /// The same, as factors.
+    /// The exponentials of the scores.
     factors: Vec<f32>,
 }
 
 impl Transitions {
-    pub(super) fn new(n_tags: usize, free: &[f32]) -> Self {
+    pub(super) fn new(n_tags: usize, unconstrained: &[f32]) -> Self {
         let mut scores = vec![f32::NEG_INFINITY; (n_tags + 1) * n_tags];
         for tag in 0..=n_tags {
             for next in 0..n_tags {
                 if Tags::may_follow((tag < n_tags).then_some(tag), next) {
-                    scores[tag * n_tags + next] = free[tag * n_tags + next];
+                    scores[tag * n_tags + next] = unconstrained[tag * n_tags + next];
                 }
             }
         }
@@ -69,8 +69,8 @@ impl Transitions {
         }
     }
 
-    /// The scores that [`new`](Self::new) was given; 0 for what may not be.
-    pub(super) fn free(&self) -> Vec<f32> {
+    /// Returns the scores passed to [`new`](Self::new), with 0 for forbidden transitions.
+    pub(super) fn unconstrained(&self) -> Vec<f32> {
         self.scores
             .iter()
             .map(|&score| if score.is_finite() { score } else { 0.0 })
@@ -78,21 +78,23 @@ impl Transitions {
     }
 }
 
-/// Room for the sums of one sentence.
+/// The forward-backward algorithm on one sequence, with buffers that are reused.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Sums {
+pub(super) struct ForwardBackward {
     unary: Vec<f32>,
     forward: Vec<f32>,
     backward: Vec<f32>,
-    /// The chance of each tag at each word.
+    /// The probability of each tag at each token.
     pub(super) marginals: Vec<f32>,
-    /// The expected number of each step, rows as in [`Transitions`].
-    pub(super) steps: Vec<f32>,
+    /// The expected count of each transition, in the layout of [`Transitions`].
+    pub(super) transition_counts: Vec<f32>,
     scales: Vec<f32>,
 }
 
-impl Sums {
-    /// The chances of all tags, given the score of each tag at each word; only tags in a word's mask are allowed.
+impl ForwardBackward {
+    /// Computes the marginal probabilities from the emission scores of each tag at each token.
+    ///
+    /// `allowed` restricts each token to the tags in its bit mask.
     pub(super) fn run(
         &mut self,
         scores: &[f32],
@@ -100,49 +102,49 @@ impl Sums {
         allowed: Option<&[u64]>,
     ) {
         let n_tags = transitions.n_tags;
-        let n_words = scores.len() / n_tags;
+        let n_tokens = scores.len() / n_tags;
         self.unary.clear();
-        for (place, row) in scores.chunks_exact(n_tags).enumerate() {
-            let most = row.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-            let mask = allowed.map_or(u64::MAX, |allowed| allowed[place]);
+        for (index, row) in scores.chunks_exact(n_tags).enumerate() {
+            let max = row.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+            let mask = allowed.map_or(u64::MAX, |allowed| allowed[index]);
             self.unary
                 .extend(row.iter().enumerate().map(|(tag, &score)| {
                     if mask >> tag & 1 == 1 {
-                        libm::expf(score - most) + 1e-12
+                        libm::expf(score - max) + 1e-12
                     } else {
                         0.0
                     }
                 }));
         }
-        self.go_forward(transitions, n_words);
-        self.go_backward(transitions, n_words);
+        self.forward_pass(transitions, n_tokens);
+        self.backward_pass(transitions, n_tokens);
         self.marginals.clear();
         self.marginals
             .extend(self.forward.iter().zip(&self.backward).map(|(a, b)| a * b));
-        self.count_steps(transitions, n_words);
+        self.count_transitions(transitions, n_tokens);
     }
 
-    /// The chance that a name with this label stands at just these words; the sums must be those of [`run`](Self::run).
-    pub(super) fn chance(
+    /// Returns the probability of a name with this label at exactly these tokens. Call [`run`](Self::run) first.
+    pub(super) fn span_probability(
         &self,
         transitions: &Transitions,
-        words: std::ops::Range<usize>,
+        tokens: std::ops::Range<usize>,
         label: usize,
     ) -> f32 {
         let n_tags = transitions.n_tags;
         let (begin, inside) = (Tags::begin(label), Tags::inside(label));
-        let mut chance = self.forward[words.start * n_tags + begin];
+        let mut probability = self.forward[tokens.start * n_tags + begin];
         let mut tag = begin;
-        for place in words.start + 1..words.end {
-            chance *= transitions.factors[tag * n_tags + inside]
-                * self.unary[place * n_tags + inside]
-                * self.scales[place];
+        for index in tokens.start + 1..tokens.end {
+            probability *= transitions.factors[tag * n_tags + inside]
+                * self.unary[index * n_tags + inside]
+                * self.scales[index];
             tag = inside;
         }
-        if words.end == self.scales.len() {
-            return chance;
+        if tokens.end == self.scales.len() {
+            return probability;
         }
-        let after = words.end * n_tags;
+        let after = tokens.end * n_tags;
         let ends: f32 = (0..n_tags)
             .filter(|&next| next != inside)
             .map(|next| {
@@ -151,21 +153,21 @@ impl Sums {
                     * self.backward[after + next]
             })
             .sum();
-        chance * ends * self.scales[words.end]
+        probability * ends * self.scales[tokens.end]
     }
 
-    fn go_forward(&mut self, transitions: &Transitions, n_words: usize) {
+    fn forward_pass(&mut self, transitions: &Transitions, n_tokens: usize) {
         let n_tags = transitions.n_tags;
         self.forward.clear();
-        self.forward.resize(n_words * n_tags, 0.0);
+        self.forward.resize(n_tokens * n_tags, 0.0);
         self.scales.clear();
-        for place in 0..n_words {
-            let (before, row) = self.forward.split_at_mut(place * n_tags);
+        for index in 0..n_tokens {
+            let (before, row) = self.forward.split_at_mut(index * n_tags);
             let row = &mut row[..n_tags];
-            if place == 0 {
+            if index == 0 {
                 row.copy_from_slice(&transitions.factors[n_tags * n_tags..]);
             } else {
-                for (value, factors) in before[(place - 1) * n_tags..]
+                for (value, factors) in before[(index - 1) * n_tags..]
                     .iter()
                     .zip(transitions.factors.chunks_exact(n_tags))
                 {
@@ -174,7 +176,7 @@ impl Sums {
                     }
                 }
             }
-            let unary = &self.unary[place * n_tags..];
+            let unary = &self.unary[index * n_tags..];
             let mut total = 0.0;
             for (value, factor) in row.iter_mut().zip(unary) {
                 *value *= factor;
@@ -188,14 +190,14 @@ impl Sums {
         }
     }
 
-    fn go_backward(&mut self, transitions: &Transitions, n_words: usize) {
+    fn backward_pass(&mut self, transitions: &Transitions, n_tokens: usize) {
         let n_tags = transitions.n_tags;
         self.backward.clear();
-        self.backward.resize(n_words * n_tags, 1.0);
+        self.backward.resize(n_tokens * n_tags, 1.0);
         let mut ahead = vec![0.0; n_tags];
-        for place in (0..n_words.saturating_sub(1)).rev() {
-            let scale = self.scales[place + 1];
-            let next = (place + 1) * n_tags;
+        for index in (0..n_tokens.saturating_sub(1)).rev() {
+            let scale = self.scales[index + 1];
+            let next = (index + 1) * n_tags;
             let following = self.backward[next..next + n_tags]
                 .iter()
                 .zip(&self.unary[next..]);
@@ -204,67 +206,67 @@ impl Sums {
             }
             for tag in 0..n_tags {
                 let factors = &transitions.factors[tag * n_tags..(tag + 1) * n_tags];
-                self.backward[place * n_tags + tag] =
+                self.backward[index * n_tags + tag] =
                     factors.iter().zip(&ahead).map(|(a, b)| a * b).sum();
             }
         }
     }
 
-    fn count_steps(&mut self, transitions: &Transitions, n_words: usize) {
+    fn count_transitions(&mut self, transitions: &Transitions, n_tokens: usize) {
         let n_tags = transitions.n_tags;
-        self.steps.clear();
-        self.steps.resize((n_tags + 1) * n_tags, 0.0);
-        if n_words == 0 {
+        self.transition_counts.clear();
+        self.transition_counts.resize((n_tags + 1) * n_tags, 0.0);
+        if n_tokens == 0 {
             return;
         }
-        self.steps[n_tags * n_tags..].copy_from_slice(&self.marginals[..n_tags]);
+        self.transition_counts[n_tags * n_tags..].copy_from_slice(&self.marginals[..n_tags]);
         let mut ahead = vec![0.0; n_tags];
-        for place in 1..n_words {
-            let here = place * n_tags;
-            let following = self.unary[here..here + n_tags]
+        for index in 1..n_tokens {
+            let start = index * n_tags;
+            let following = self.unary[start..start + n_tags]
                 .iter()
-                .zip(&self.backward[here..]);
+                .zip(&self.backward[start..]);
             for (ahead, (factor, sum)) in ahead.iter_mut().zip(following) {
-                *ahead = factor * sum * self.scales[place];
+                *ahead = factor * sum * self.scales[index];
             }
-            let before = &self.forward[here - n_tags..here];
+            let before = &self.forward[start - n_tags..start];
             let rows = self
-                .steps
+                .transition_counts
                 .chunks_exact_mut(n_tags)
                 .zip(transitions.factors.chunks_exact(n_tags));
-            for (value, (steps, factors)) in before.iter().zip(rows) {
-                for ((step, factor), ahead) in steps.iter_mut().zip(factors).zip(&ahead) {
-                    *step += value * factor * ahead;
+            for (value, (counts, factors)) in before.iter().zip(rows) {
+                for ((count, factor), ahead) in counts.iter_mut().zip(factors).zip(&ahead) {
+                    *count += value * factor * ahead;
                 }
             }
         }
     }
 }
 
-/// The chain of tags with the highest score (Viterbi 1967); of equals, the lower tag.
-pub(super) fn best_chain(scores: &[f32], transitions: &Transitions, chain: &mut Vec<u8>) {
+/// Finds the sequence of tags with the highest score (Viterbi 1967); the lower tag wins a tie.
+pub(super) fn viterbi(scores: &[f32], transitions: &Transitions, path: &mut Vec<u8>) {
     let n_tags = transitions.n_tags;
-    let n_words = scores.len() / n_tags;
-    chain.clear();
-    if n_words == 0 {
+    let n_tokens = scores.len() / n_tags;
+    path.clear();
+    if n_tokens == 0 {
         return;
     }
     let mut best: Vec<f32> = (0..n_tags)
         .map(|tag| scores[tag] + transitions.scores[n_tags * n_tags + tag])
         .collect();
     let mut next = vec![0.0; n_tags];
-    let mut from = vec![0_u8; n_words * n_tags];
-    for place in 1..n_words {
+    let mut backpointers = vec![0_u8; n_tokens * n_tags];
+    for index in 1..n_tokens {
         for tag in 0..n_tags {
-            let mut most = (f32::NEG_INFINITY, 0);
+            let mut max = (f32::NEG_INFINITY, 0);
             for (before, sum) in best.iter().enumerate() {
                 let score = sum + transitions.scores[before * n_tags + tag];
-                if score > most.0 {
-                    most = (score, before);
+                if score > max.0 {
+                    max = (score, before);
                 }
             }
-            next[tag] = most.0 + scores[place * n_tags + tag];
-            from[place * n_tags + tag] = u8::try_from(most.1).unwrap_or(0);
+            next[tag] = max.0 + scores[index * n_tags + tag];
+            backpointers[index * n_tags + tag] = u8::try_from(max.1).unwrap_or(0);
         }
         std::mem::swap(&mut best, &mut next);
     }
@@ -274,10 +276,10 @@ pub(super) fn best_chain(scores: &[f32], transitions: &Transitions, chain: &mut 
             tag = other;
         }
     }
-    chain.resize(n_words, 0);
-    for place in (0..n_words).rev() {
-        chain[place] = u8::try_from(tag).unwrap_or(0);
-        tag = usize::from(from[place * n_tags + tag]);
+    path.resize(n_tokens, 0);
+    for index in (0..n_tokens).rev() {
+        path[index] = u8::try_from(tag).unwrap_or(0);
+        tag = usize::from(backpointers[index * n_tags + tag]);
     }
 }
 
@@ -285,24 +287,24 @@ pub(super) fn best_chain(scores: &[f32], transitions: &Transitions, chain: &mut 
 mod tests {
     use super::*;
 
-    /// Every chain that may be, with its score.
-    fn chains(
+    /// Enumerates every allowed sequence with its score.
+    fn sequences(
         scores: &[f32],
         transitions: &Transitions,
         allowed: &[u64],
     ) -> Vec<(Vec<usize>, f32)> {
         let n_tags = transitions.n_tags;
         let mut all = vec![(Vec::new(), 0.0)];
-        for (place, row) in scores.chunks_exact(n_tags).enumerate() {
+        for (index, row) in scores.chunks_exact(n_tags).enumerate() {
             let mut longer = Vec::new();
-            for (chain, score) in all {
-                let before = chain.last().copied().unwrap_or(n_tags);
+            for (path, score) in all {
+                let before = path.last().copied().unwrap_or(n_tags);
                 for (tag, own) in row.iter().enumerate() {
-                    let step = transitions.scores[before * n_tags + tag];
-                    if step.is_finite() && allowed[place] >> tag & 1 == 1 {
-                        let mut chain: Vec<usize> = chain.clone();
-                        chain.push(tag);
-                        longer.push((chain, score + step + own));
+                    let transition = transitions.scores[before * n_tags + tag];
+                    if transition.is_finite() && allowed[index] >> tag & 1 == 1 {
+                        let mut path: Vec<usize> = path.clone();
+                        path.push(tag);
+                        longer.push((path, score + transition + own));
                     }
                 }
             }
@@ -311,7 +313,7 @@ mod tests {
         all
     }
 
-    fn example(seed: u32, n_words: usize, n_labels: usize) -> (Vec<f32>, Transitions) {
+    fn random_scores(seed: u32, n_tokens: usize, n_labels: usize) -> (Vec<f32>, Transitions) {
         let mut state = seed.wrapping_mul(2_654_435_761) | 1;
         let mut draw = || {
             state ^= state << 13;
@@ -320,65 +322,65 @@ mod tests {
             (state % 1000) as f32 / 250.0 - 2.0
         };
         let n_tags = Tags(n_labels).len();
-        let scores = (0..n_words * n_tags).map(|_| draw()).collect();
-        let free: Vec<f32> = (0..(n_tags + 1) * n_tags).map(|_| draw()).collect();
-        (scores, Transitions::new(n_tags, &free))
+        let scores = (0..n_tokens * n_tags).map(|_| draw()).collect();
+        let unconstrained: Vec<f32> = (0..(n_tags + 1) * n_tags).map(|_| draw()).collect();
+        (scores, Transitions::new(n_tags, &unconstrained))
     }
 
     #[test]
-    fn sums_equal_those_over_all_chains() {
+    fn marginals_equal_sums_over_all_sequences() {
         for seed in 1..40 {
-            let (scores, transitions) = example(seed, 4, 2);
+            let (scores, transitions) = random_scores(seed, 4, 2);
             let n_tags = transitions.n_tags;
             let mut allowed = vec![u64::MAX; 4];
             if seed % 2 == 0 {
                 allowed[1] = 0b0_0111;
                 allowed[2] = 0b1_1001;
             }
-            let all = chains(&scores, &transitions, &allowed);
+            let all = sequences(&scores, &transitions, &allowed);
             let total: f32 = all.iter().map(|(_, score)| libm::expf(*score)).sum();
             let share = |wanted: &dyn Fn(&[usize]) -> bool| {
-                let some = all.iter().filter(|(chain, _)| wanted(chain));
+                let some = all.iter().filter(|(path, _)| wanted(path));
                 some.map(|(_, score)| libm::expf(*score)).sum::<f32>() / total
             };
-            let mut sums = Sums::default();
-            sums.run(&scores, &transitions, Some(&allowed));
-            for place in 0..4 {
+            let mut inference = ForwardBackward::default();
+            inference.run(&scores, &transitions, Some(&allowed));
+            for index in 0..4 {
                 for tag in 0..n_tags {
-                    let expected = share(&|chain| chain[place] == tag);
-                    let found = sums.marginals[place * n_tags + tag];
+                    let expected = share(&|path| path[index] == tag);
+                    let actual = inference.marginals[index * n_tags + tag];
                     assert!(
-                        (found - expected).abs() < 1e-4,
-                        "{seed} {place} {tag}: {found} {expected}"
+                        (actual - expected).abs() < 1e-4,
+                        "{seed} {index} {tag}: {actual} {expected}"
                     );
                 }
             }
             let expected: f32 = (0..3)
-                .map(|at| share(&|chain| chain[at] == 1 && chain[at + 1] == 2))
+                .map(|at| share(&|path| path[at] == 1 && path[at + 1] == 2))
                 .sum();
-            assert!((sums.steps[n_tags + 2] - expected).abs() < 1e-4);
-            let name = share(&|chain| chain[1..3] == [1, 2] && chain[3] != 2);
-            assert!((sums.chance(&transitions, 1..3, 0) - name).abs() < 1e-4);
-            let last = share(&|chain| chain[3] == 3);
-            assert!((sums.chance(&transitions, 3..4, 1) - last).abs() < 1e-4);
+            assert!((inference.transition_counts[n_tags + 2] - expected).abs() < 1e-4);
+            let name = share(&|path| path[1..3] == [1, 2] && path[3] != 2);
+            assert!((inference.span_probability(&transitions, 1..3, 0) - name).abs() < 1e-4);
+            let last = share(&|path| path[3] == 3);
+            assert!((inference.span_probability(&transitions, 3..4, 1) - last).abs() < 1e-4);
         }
     }
 
     #[test]
-    fn the_best_chain_is_the_best_of_all() {
+    fn viterbi_finds_the_best_of_all_sequences() {
         for seed in 1..60 {
-            let (scores, transitions) = example(seed, 5, 2);
-            let all = chains(&scores, &transitions, &[u64::MAX; 5]);
+            let (scores, transitions) = random_scores(seed, 5, 2);
+            let all = sequences(&scores, &transitions, &[u64::MAX; 5]);
             let best = all.iter().max_by(|a, b| a.1.total_cmp(&b.1)).unwrap();
-            let mut chain = Vec::new();
-            best_chain(&scores, &transitions, &mut chain);
+            let mut path = Vec::new();
+            viterbi(&scores, &transitions, &mut path);
             assert_eq!(
-                chain.into_iter().map(usize::from).collect::<Vec<_>>(),
+                path.into_iter().map(usize::from).collect::<Vec<_>>(),
                 best.0
             );
         }
-        let mut chain = vec![1];
-        best_chain(&[], &example(1, 1, 1).1, &mut chain);
-        assert!(chain.is_empty());
+        let mut path = vec![1];
+        viterbi(&[], &random_scores(1, 1, 1).1, &mut path);
+        assert!(path.is_empty());
     }
 }

@@ -1,4 +1,4 @@
-//! How good a recogniser is, on sentences that people have tagged.
+//! Evaluation of a recogniser on annotated sentences.
 
 use std::collections::BTreeSet;
 
@@ -8,35 +8,35 @@ use super::model::{Recognized, Recognizer};
 use crate::error::Result;
 use crate::parallel::Workers;
 
-/// Names of one label: how many are right, were found, and are there.
+/// The counts of correct, found and gold names of one label.
 ///
-/// A name is right where its first word, its last word and its label are.
+/// A name is correct if its first token, its last token and its label are.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Score {
     /// The label.
     pub label: String,
-    /// Found, and there.
+    /// The number of correct names.
     pub n_right: usize,
-    /// Found.
+    /// The number of names found.
     pub n_found: usize,
-    /// There.
+    /// The number of annotated names.
     pub n_gold: usize,
 }
 
 impl Score {
-    /// The share of the found that is right; 0 where none was found.
+    /// Returns the share of found names that are correct; 0 if none was found.
     #[must_use]
     pub fn precision(&self) -> f64 {
         share(self.n_right, self.n_found)
     }
 
-    /// The share of those there that was found; 0 where none is there.
+    /// Returns the share of annotated names that were found; 0 if there is none.
     #[must_use]
     pub fn recall(&self) -> f64 {
         share(self.n_right, self.n_gold)
     }
 
-    /// The harmonic mean of precision and recall.
+    /// Returns the harmonic mean of precision and recall.
     #[must_use]
     pub fn f1(&self) -> f64 {
         share(2 * self.n_right, self.n_found + self.n_gold)
@@ -51,21 +51,21 @@ fn share(part: usize, whole: usize) -> f64 {
     }
 }
 
-/// Scores of a recogniser, and how sure it was of each name.
+/// The scores of a recogniser, with the confidence of each name.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Evaluation {
-    /// A score a label that is told, in order, then that of all.
+    /// One score for each emitted label, in order, then the total.
     pub scores: Vec<Score>,
-    /// For each found name its confidence and whether it is right.
+    /// The confidence of each name found, and whether the name is correct.
     pub names: Vec<(f32, bool)>,
 }
 
 impl Recognizer {
-    /// Scores the recogniser on tagged sentences, each read by itself; other labels than those that are told are passed over.
+    /// Scores the recogniser on tagged sentences, each processed on its own. Only emitted labels are scored.
     ///
     /// # Errors
     ///
-    /// Where the work was stopped.
+    /// If the work was cancelled.
     pub fn evaluate(&self, sentences: &[TaggedSentence], workers: &Workers) -> Result<Evaluation> {
         let parts = workers.map_ranges(
             sentences.len(),
@@ -99,10 +99,10 @@ impl Recognizer {
                     .collect();
                 score.n_gold += gold.len();
                 for (first, end, _, confidence) in found.iter().filter(|name| name.2 == *label) {
-                    let right = gold.contains(&(*first, *end));
+                    let is_correct = gold.contains(&(*first, *end));
                     score.n_found += 1;
-                    score.n_right += usize::from(right);
-                    evaluation.names.push((*confidence, right));
+                    score.n_right += usize::from(is_correct);
+                    evaluation.names.push((*confidence, is_correct));
                 }
             }
             evaluation.scores.push(score);
@@ -118,31 +118,31 @@ impl Recognizer {
         Ok(evaluation)
     }
 
-    /// Makes confidences so that of the names in `sentences` with confidence c a share of c is right.
+    /// Calibrates the confidences on `sentences`, so that a share c of the names with confidence c is correct.
     ///
     /// # Errors
     ///
-    /// Where the work was stopped.
+    /// If the work was cancelled.
     pub fn calibrate(&mut self, sentences: &[TaggedSentence], workers: &Workers) -> Result<()> {
         self.set_calibration(Calibration::default());
         let names = self.evaluate(sentences, workers)?.names;
-        self.set_calibration(Calibration::of(&names));
+        self.set_calibration(Calibration::fit(&names));
         Ok(())
     }
 
-    /// The names that the recogniser finds: first word, word after the last, label, confidence.
+    /// Returns the names that the recogniser finds: first token, end token (exclusive), label, confidence.
     fn names_in(&self, sentence: &TaggedSentence) -> Vec<(usize, usize, &str, f32)> {
         let (text, ends) = sentence.text();
         let names = self.recognize(&text).into_iter();
-        let place = |Recognized {
-                         span,
-                         label,
-                         confidence,
-                     }: Recognized| {
+        let to_words = |Recognized {
+                            span,
+                            label,
+                            confidence,
+                        }: Recognized| {
             let first = ends.partition_point(|&end| end <= span.start);
             let last = ends.partition_point(|&end| end < span.end);
             (first, last + 1, self.labels()[label].as_str(), confidence)
         };
-        names.map(place).collect()
+        names.map(to_words).collect()
     }
 }

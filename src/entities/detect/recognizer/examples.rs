@@ -1,30 +1,30 @@
-//! Tagged sentences as numbers.
+//! Conversion of tagged sentences to feature vectors, and data augmentation.
 
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 
 use super::conll::{TaggedSentence, TrainingSet};
 use super::crf::Tags;
-use super::features::{self, MOST, Sentence};
+use super::features::{self, MAX_FEATURES, Sentence};
 use super::hashing::mix;
 use super::lexicon::Lexicon;
 use super::words::Words;
 use crate::error::{Error, Result};
 
-/// A sentence as numbers.
+/// A sentence as feature indices and tags.
 pub(super) struct Example {
-    /// The first feature of each word, and the end.
+    /// The index of the first feature of each token, and the end.
     pub(super) starts: Vec<u32>,
     pub(super) features: Vec<u32>,
-    /// For each word the tags that are right.
+    /// For each token, a bit mask of its correct tags.
     pub(super) allowed: Vec<u64>,
     pub(super) weight: f32,
     pub(super) is_partial: bool,
 }
 
 impl Example {
-    /// The same with a share of the features left out, by chance.
-    pub(super) fn thinned(&self, dropout: f32, seed: u64) -> Self {
+    /// Returns a copy with a random share of the features dropped.
+    pub(super) fn with_dropout(&self, dropout: f32, seed: u64) -> Self {
         #[expect(
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss,
@@ -34,8 +34,8 @@ impl Example {
         let mut starts = vec![0];
         let mut features = Vec::with_capacity(self.features.len());
         let mut state = mix(seed, 77) | 1;
-        for bounds in self.starts.windows(2) {
-            for &feature in &self.features[bounds[0] as usize..bounds[1] as usize] {
+        for range in self.starts.windows(2) {
+            for &feature in &self.features[range[0] as usize..range[1] as usize] {
                 state ^= state << 13;
                 state ^= state >> 7;
                 state ^= state << 17;
@@ -55,48 +55,48 @@ impl Example {
     }
 }
 
-/// A word's allowed tags are bits of one number.
-const MOST_LABELS: usize = 31;
+/// The maximum number of labels, because the allowed tags of a token are the bits of a `u64`.
+const MAX_LABELS: usize = 31;
 
-/// A way to write a word, seen in every so many sentences from the first of them on.
-struct Respelling {
+/// A change of case, applied to every `every`-th sentence from `first` on.
+struct CaseVariant {
     first: usize,
     every: usize,
-    write: fn(&str) -> String,
+    transform: fn(&str) -> String,
 }
 
-/// Of every ten sentences two in small letters, one in capitals, one as a headline.
-const RESPELLINGS: [Respelling; 3] = [
-    Respelling {
+/// Of ten sentences, two are added in lowercase, one in uppercase and one in title case.
+const CASE_VARIANTS: [CaseVariant; 3] = [
+    CaseVariant {
         first: 0,
         every: 5,
-        write: |word| word.to_lowercase(),
+        transform: |word| word.to_lowercase(),
     },
-    Respelling {
+    CaseVariant {
         first: 1,
         every: 10,
-        write: |word| word.to_uppercase(),
+        transform: |word| word.to_uppercase(),
     },
-    Respelling {
+    CaseVariant {
         first: 2,
         every: 10,
-        write: capitalise,
+        transform: capitalise,
     },
 ];
 
-/// Some of the sentences written in other ways, of half the weight.
-pub(super) fn respell(sets: &[TrainingSet]) -> Vec<TrainingSet> {
-    let respelt = |set: &TrainingSet, way: &Respelling| TrainingSet {
+/// Returns copies of some sentences in other cases, with half the weight.
+pub(super) fn case_variants(sets: &[TrainingSet]) -> Vec<TrainingSet> {
+    let variant_of = |set: &TrainingSet, variant: &CaseVariant| TrainingSet {
         sentences: set
             .sentences
             .iter()
-            .skip(way.first)
-            .step_by(way.every)
+            .skip(variant.first)
+            .step_by(variant.every)
             .map(|sentence| TaggedSentence {
                 words: sentence
                     .words
                     .iter()
-                    .map(|word| (way.write)(word))
+                    .map(|word| (variant.transform)(word))
                     .collect(),
                 names: sentence.names.clone(),
             })
@@ -105,11 +105,15 @@ pub(super) fn respell(sets: &[TrainingSet]) -> Vec<TrainingSet> {
         unannotated: set.unannotated.clone(),
     };
     sets.iter()
-        .flat_map(|set| RESPELLINGS.iter().map(move |way| respelt(set, way)))
+        .flat_map(|set| {
+            CASE_VARIANTS
+                .iter()
+                .map(move |variant| variant_of(set, variant))
+        })
         .collect()
 }
 
-/// As in a headline: short words stay small.
+/// Capitalises a word as in a headline, in which short words stay lowercase.
 fn capitalise(word: &str) -> String {
     let mut rest = word.chars();
     match rest.next() {
@@ -118,7 +122,7 @@ fn capitalise(word: &str) -> String {
     }
 }
 
-pub(super) fn labels_of(sets: &[TrainingSet]) -> Result<Vec<String>> {
+pub(super) fn collect_labels(sets: &[TrainingSet]) -> Result<Vec<String>> {
     let names = sets
         .iter()
         .flat_map(|set| &set.sentences)
@@ -126,39 +130,39 @@ pub(super) fn labels_of(sets: &[TrainingSet]) -> Result<Vec<String>> {
     let labels: std::collections::BTreeSet<&String> = names.map(|(_, _, label)| label).collect();
     if labels.is_empty() {
         return Err(Error::config(
-            "no sentence holds a name to learn from; tags are O, B-LABEL and I-LABEL",
+            "no sentence holds a name; tags are O, B-LABEL and I-LABEL",
         ));
     }
-    if labels.len() > MOST_LABELS {
+    if labels.len() > MAX_LABELS {
         return Err(Error::config(format!(
-            "{} labels; a model can learn up to {MOST_LABELS}",
+            "{} labels; a model supports at most {MAX_LABELS}",
             labels.len()
         )));
     }
     Ok(labels.into_iter().cloned().collect())
 }
 
-pub(super) struct Hashed {
+pub(super) struct HashedExample {
     starts: Vec<u32>,
     features: Vec<u64>,
-    /// For each piece, the word of the tagged sentence that it belongs to.
+    /// For each token, the word of the tagged sentence that contains it.
     words: Vec<u32>,
 }
 
-pub(super) fn hashed(sentence: &TaggedSentence, lexicon: &Lexicon) -> Hashed {
+pub(super) fn hash_features(sentence: &TaggedSentence, lexicon: &Lexicon) -> HashedExample {
     let (text, ends) = sentence.text();
-    let pieces = Words::of_sentence(&text);
-    let mut infos = features::read(&text, &pieces, lexicon);
-    let n_words = infos.len();
-    features::read_forms(&text, &pieces, &mut infos, 0..n_words);
-    let around = Sentence::new(&infos);
-    let mut hashed = Hashed {
+    let tokens = Words::of_sentence(&text);
+    let mut analyzed = features::analyze(&text, &tokens, lexicon);
+    let n_tokens = analyzed.len();
+    features::add_spellings(&text, &tokens, &mut analyzed, 0..n_tokens);
+    let context = Sentence::new(&analyzed);
+    let mut hashed = HashedExample {
         starts: vec![0],
-        features: Vec::with_capacity(infos.len() * MOST),
+        features: Vec::with_capacity(analyzed.len() * MAX_FEATURES),
         words: Vec::new(),
     };
-    for (place, span) in pieces.spans.iter().enumerate() {
-        around.features(place, |feature| hashed.features.push(feature));
+    for (index, span) in tokens.spans.iter().enumerate() {
+        context.features(index, |feature| hashed.features.push(feature));
         hashed
             .starts
             .push(u32::try_from(hashed.features.len()).expect("a sentence is short"));
@@ -170,21 +174,21 @@ pub(super) fn hashed(sentence: &TaggedSentence, lexicon: &Lexicon) -> Hashed {
     hashed
 }
 
-/// The features that are frequent enough, most frequent first, and their numbers.
-pub(super) fn number(
-    hashed: &[Hashed],
+/// Returns the features that occur at least `min_count` times, most frequent first, and their indices.
+pub(super) fn index_features(
+    hashed: &[HashedExample],
     min_count: u8,
 ) -> (Vec<u64>, HashMap<u64, u32, FixedState>) {
     const BITS: u32 = 26;
     let slot = |feature: u64| usize::try_from(feature >> (64 - BITS)).unwrap_or(0);
-    let mut seen = vec![0_u8; 1 << BITS];
-    for feature in hashed.iter().flat_map(|one| &one.features) {
-        let count = &mut seen[slot(*feature)];
+    let mut sketch = vec![0_u8; 1 << BITS];
+    for feature in hashed.iter().flat_map(|example| &example.features) {
+        let count = &mut sketch[slot(*feature)];
         *count = count.saturating_add(1);
     }
     let mut counts: HashMap<u64, u32, FixedState> = HashMap::default();
-    for &feature in hashed.iter().flat_map(|one| &one.features) {
-        if seen[slot(feature)] >= min_count {
+    for &feature in hashed.iter().flat_map(|example| &example.features) {
+        if sketch[slot(feature)] >= min_count {
             *counts.entry(feature).or_default() += 1;
         }
     }
@@ -205,8 +209,8 @@ pub(super) fn number(
     (features, counts)
 }
 
-pub(super) fn example(
-    hashed: &Hashed,
+pub(super) fn build_example(
+    hashed: &HashedExample,
     set: &TrainingSet,
     sentence: &TaggedSentence,
     labels: &[String],
@@ -222,7 +226,7 @@ pub(super) fn example(
     let mut allowed = vec![outside; hashed.words.len()];
     for (first, end, label) in &sentence.names {
         let mut is_first = true;
-        for (piece, word) in hashed.words.iter().enumerate() {
+        for (token, word) in hashed.words.iter().enumerate() {
             if (*first..*end).contains(&(*word as usize)) {
                 let label = label_of(label);
                 let tag = if is_first {
@@ -230,16 +234,16 @@ pub(super) fn example(
                 } else {
                     Tags::inside(label)
                 };
-                allowed[piece] = 1 << tag;
+                allowed[token] = 1 << tag;
                 is_first = false;
             }
         }
     }
     let mut starts = vec![0];
     let mut features = Vec::new();
-    for bounds in hashed.starts.windows(2) {
-        let of_word = &hashed.features[bounds[0] as usize..bounds[1] as usize];
-        features.extend(of_word.iter().filter_map(|feature| ids.get(feature)));
+    for range in hashed.starts.windows(2) {
+        let of_token = &hashed.features[range[0] as usize..range[1] as usize];
+        features.extend(of_token.iter().filter_map(|feature| ids.get(feature)));
         starts.push(u32::try_from(features.len()).expect("a sentence is short"));
     }
     Example {

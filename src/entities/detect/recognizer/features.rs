@@ -1,57 +1,57 @@
-//! What the recogniser looks at.
+//! Feature extraction.
 
 use std::ops::Range;
 
 use super::hashing::{hash, mix, phrase};
-use super::lexicon::{BEGINS, Known, Lexicon, N_COARSER};
+use super::lexicon::{Lexicon, LexiconEntry, N_COARSER, PHRASE_PREFIX};
 use super::words::Words;
 
-/// The most features of a word.
-pub(super) const MOST: usize = 96;
+/// The maximum number of features of a token.
+pub(super) const MAX_FEATURES: usize = 96;
 
-/// What a word is by itself.
+/// The properties of a token that do not depend on its context.
 #[expect(
     clippy::struct_excessive_bools,
     clippy::struct_field_names,
-    reason = "what a word is, each by itself"
+    reason = "the flags are independent properties"
 )]
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Word {
+pub(super) struct Token {
     lower: u64,
-    known: Known,
+    entry: LexiconEntry,
     classes: [u16; N_COARSER],
     is_upper: bool,
-    is_shouted: bool,
+    is_all_caps: bool,
     is_word: bool,
-    /// It hardly stands in a name, as far as can be told from the word alone.
+    /// The token alone gives no evidence of a name.
     is_plain: bool,
     len: u8,
-    /// The kind of the phrase of the lists that the word stands in, and its place there; 0 where it stands in none.
+    /// The kind of the listed phrase that contains the token and the position in it; 0 if there is none.
     phrase: u64,
-    form: Form,
+    spelling: Spelling,
 }
 
-/// How a word is written; known of words near names only.
+/// The spelling of a token; computed only for tokens that can be near a name.
 #[derive(Clone, Copy, Debug, Default)]
-struct Form {
+struct Spelling {
     surface: u64,
     shape: u64,
     prefixes: [u64; 3],
     suffixes: [u64; 3],
 }
 
-/// Stands before the first and after the last word.
-const OUTSIDE: Word = Word {
+/// Padding before the first and after the last token.
+const OUTSIDE: Token = Token {
     lower: 1,
-    known: Known { class: 0, lists: 0 },
+    entry: LexiconEntry { class: 0, lists: 0 },
     classes: [u16::MAX; N_COARSER],
     is_upper: false,
-    is_shouted: false,
+    is_all_caps: false,
     is_word: false,
     is_plain: true,
     len: 0,
     phrase: 0,
-    form: Form {
+    spelling: Spelling {
         surface: 1,
         shape: 1,
         prefixes: [1; 3],
@@ -59,7 +59,7 @@ const OUTSIDE: Word = Word {
     },
 };
 
-/// In small letters, into `lower`; quotation marks are one.
+/// Lowercases into `lower`; all quotation marks become one.
 fn fold<'b>(text: &str, lower: &'b mut String) -> &'b [u8] {
     lower.clear();
     if text.is_ascii() {
@@ -75,32 +75,32 @@ fn fold<'b>(text: &str, lower: &'b mut String) -> &'b [u8] {
     lower.as_bytes()
 }
 
-impl Word {
+impl Token {
     fn new(text: &str, lexicon: &Lexicon, lower: &mut String) -> Self {
         let word = hash(fold(text, lower));
-        let known = lexicon.get(word);
+        let entry = lexicon.get(word);
         let first = text.chars().next().unwrap_or(' ');
         let is_upper = first.is_uppercase();
         let is_word = first.is_alphanumeric();
         Self {
             lower: word,
-            known,
-            classes: lexicon.coarser(known.class),
+            entry,
+            classes: lexicon.coarser(entry.class),
             is_upper,
-            is_shouted: is_upper && text.len() > 1 && !text.chars().any(char::is_lowercase),
+            is_all_caps: is_upper && text.len() > 1 && !text.chars().any(char::is_lowercase),
             is_word,
             is_plain: !is_upper
                 && (!is_word
-                    || known.lists & CAPITAL == SELDOM
+                    || entry.lists & CAPITALISATION == RARELY_CAPITALISED
                     || text.bytes().all(|byte| byte.is_ascii_digit())),
             len: u8::try_from(text.len()).unwrap_or(u8::MAX),
             phrase: 0,
-            form: Form::default(),
+            spelling: Spelling::default(),
         }
     }
 }
 
-impl Form {
+impl Spelling {
     fn new(text: &str, lower: &mut String) -> Self {
         let bytes = fold(text, lower);
         let end = |n: usize| hash(&bytes[bytes.len().saturating_sub(n)..]);
@@ -114,46 +114,46 @@ impl Form {
     }
 }
 
-/// How fine classes are, by the number of their column.
+/// The granularity of word classes, by column.
 const COARSE: usize = 0;
 const MEDIUM: usize = 1;
 const FINE: usize = 2;
 
-/// Lists by what they are of; see `data/build_lexicon.py`.
+/// The word lists by entity type; see `data/build_lexicon.py`.
 const PERSONS: u16 = 0b1111;
-const PLACES: u16 = 0b0001_0000_0111_0000;
+const LOCATIONS: u16 = 0b0001_0000_0111_0000;
 const ORGANISATIONS: u16 = 0b11_1000_0000;
 
-/// Two bits: how often the word is capitalised within sentences. 0 where that is unknown.
-const CAPITAL: u16 = 0b1100_0000_0000;
-/// Nearly never.
-const SELDOM: u16 = 0b0100_0000_0000;
+/// Two bits for the frequency of capitalisation within sentences; 0 if unknown.
+const CAPITALISATION: u16 = 0b1100_0000_0000;
+/// Almost never capitalised.
+const RARELY_CAPITALISED: u16 = 0b0100_0000_0000;
 
-/// The lowest two bits tell the kind of a whole phrase.
-const KIND: u16 = 3;
+/// The lowest two bits hold the kind of a complete phrase.
+const PHRASE_KIND: u16 = 3;
 
-/// Marks the longest phrases of the lists.
-fn mark_phrases(words: &mut [Word], lexicon: &Lexicon) {
+/// Annotates the longest listed phrases.
+fn annotate_phrases(tokens: &mut [Token], lexicon: &Lexicon) {
     let mut start = 0;
-    while start < words.len() {
+    while start < tokens.len() {
         let mut best = (start + 1, 0);
-        if words[start].known.lists & BEGINS != 0 {
-            let mut hash = words[start].lower;
-            for (end, word) in words.iter().enumerate().take(start + 8).skip(start + 1) {
+        if tokens[start].entry.lists & PHRASE_PREFIX != 0 {
+            let mut hash = tokens[start].lower;
+            for (end, word) in tokens.iter().enumerate().take(start + 8).skip(start + 1) {
                 hash = phrase(hash, word.lower);
-                let known = lexicon.get(hash).lists;
-                if known & KIND != 0 {
-                    best = (end + 1, known & KIND);
+                let lists = lexicon.get(hash).lists;
+                if lists & PHRASE_KIND != 0 {
+                    best = (end + 1, lists & PHRASE_KIND);
                 }
-                if known & BEGINS == 0 {
+                if lists & PHRASE_PREFIX == 0 {
                     break;
                 }
             }
         }
         if best.1 != 0 {
             let last = best.0 - start - 1;
-            for (place, word) in words[start..best.0].iter_mut().enumerate() {
-                let position = u64::from(place > 0) + 2 * u64::from(place == last);
+            for (index, word) in tokens[start..best.0].iter_mut().enumerate() {
+                let position = u64::from(index > 0) + 2 * u64::from(index == last);
                 word.phrase = u64::from(best.1) * 4 + position;
             }
         }
@@ -161,14 +161,14 @@ fn mark_phrases(words: &mut [Word], lexicon: &Lexicon) {
     }
 }
 
-impl Word {
-    /// True for capitalised words of some length, which mostly stand for one thing in a document.
-    pub(super) fn may_agree(&self) -> bool {
+impl Token {
+    /// True for capitalised words of some length, which usually have one meaning within a document.
+    pub(super) fn can_agree(&self) -> bool {
         self.is_upper && self.len > 2
     }
 
     pub(super) fn surface(&self) -> u64 {
-        self.form.surface
+        self.spelling.surface
     }
 
     #[inline]
@@ -178,29 +178,29 @@ impl Word {
 
     #[inline]
     fn lists(&self) -> u64 {
-        u64::from(self.known.lists & !BEGINS)
+        u64::from(self.entry.lists & !PHRASE_PREFIX)
     }
 
-    /// Small, capitalised, or in capitals.
+    /// Encodes lowercase, capitalised or uppercase.
     #[inline]
     fn case(&self) -> u64 {
-        u64::from(self.is_upper) + 2 * u64::from(self.is_shouted)
+        u64::from(self.is_upper) + 2 * u64::from(self.is_all_caps)
     }
 }
 
-/// Kinds of characters, runs of one kind shortened.
+/// Hashes the character types of a token; runs of one type are shortened.
 fn shape(text: &str) -> u64 {
     let mut shape = 0_u64;
     let mut last = (0, 0);
-    for mark in text.chars().take(24) {
-        let kind = if mark.is_uppercase() {
+    for character in text.chars().take(24) {
+        let kind = if character.is_uppercase() {
             1
-        } else if mark.is_alphabetic() {
+        } else if character.is_alphabetic() {
             2
-        } else if mark.is_numeric() {
+        } else if character.is_numeric() {
             3
         } else {
-            4 + u64::from(u32::from(mark)) * 8
+            4 + u64::from(u32::from(character)) * 8
         };
         if last.0 == kind {
             last.1 += 1;
@@ -215,61 +215,61 @@ fn shape(text: &str) -> u64 {
     shape
 }
 
-/// The words of one sentence with what stands around them.
+/// The tokens of a sentence with their capitalised context.
 pub(super) struct Sentence<'w> {
-    words: &'w [Word],
-    /// For each word the run of capitalised words that it stands in, or an empty range.
+    tokens: &'w [Token],
+    /// For each token, the run of capitalised words around it, or an empty range.
     runs: Vec<Range<usize>>,
-    /// The same where small words such as "of" join runs.
+    /// The same, with runs joined by function words such as "of".
     joined: Vec<Range<usize>>,
     style: u64,
 }
 
-/// The words of a text; forms are left out.
-pub(super) fn read(text: &str, words: &Words, lexicon: &Lexicon) -> Vec<Word> {
+/// Analyses the tokens of a text; their spellings are left empty.
+pub(super) fn analyze(text: &str, words: &Words, lexicon: &Lexicon) -> Vec<Token> {
     let mut lower = String::new();
-    let mut found: Vec<Word> = words
+    let mut tokens: Vec<Token> = words
         .spans
         .iter()
-        .map(|span| Word::new(span.slice(text), lexicon, &mut lower))
+        .map(|span| Token::new(span.slice(text), lexicon, &mut lower))
         .collect();
-    mark_phrases(&mut found, lexicon);
-    found
+    annotate_phrases(&mut tokens, lexicon);
+    tokens
 }
 
-/// Adds the forms of the words `places`.
-pub(super) fn read_forms(text: &str, words: &Words, found: &mut [Word], places: Range<usize>) {
+/// Fills in the spellings of a range of tokens.
+pub(super) fn add_spellings(text: &str, words: &Words, tokens: &mut [Token], range: Range<usize>) {
     let mut lower = String::new();
-    for place in places {
-        found[place].form = Form::new(words.spans[place].slice(text), &mut lower);
+    for index in range {
+        tokens[index].spelling = Spelling::new(words.spans[index].slice(text), &mut lower);
     }
 }
 
-/// The parts of a sentence that may hold names: runs of words, ascending and apart.
+/// Iterates over the segments of a sentence that can contain names: disjoint ranges of tokens, in ascending order.
 ///
-/// A word is passed over where it and both its neighbours are plain.
-pub(super) fn segments(words: &[Word]) -> impl Iterator<Item = Range<usize>> + '_ {
-    let is_open = |place: usize| {
-        let near = |place: Option<usize>| {
-            place
-                .and_then(|place| words.get(place))
-                .is_some_and(|word| word.is_upper)
+/// A token is skipped if it gives no evidence of a name and neither neighbour is capitalised.
+pub(super) fn segments(tokens: &[Token]) -> impl Iterator<Item = Range<usize>> + '_ {
+    let is_open = |index: usize| {
+        let is_upper_at = |index: Option<usize>| {
+            index
+                .and_then(|index| tokens.get(index))
+                .is_some_and(|token| token.is_upper)
         };
-        !words[place].is_plain
-            || words[place].phrase != 0
-            || near(place.checked_sub(1))
-            || near(Some(place + 1))
+        !tokens[index].is_plain
+            || tokens[index].phrase != 0
+            || is_upper_at(index.checked_sub(1))
+            || is_upper_at(Some(index + 1))
     };
     let mut start = 0;
     std::iter::from_fn(move || {
-        while start < words.len() && !is_open(start) {
+        while start < tokens.len() && !is_open(start) {
             start += 1;
         }
-        if start == words.len() {
+        if start == tokens.len() {
             return None;
         }
         let mut end = start + 1;
-        while end < words.len() && is_open(end) {
+        while end < tokens.len() && is_open(end) {
             end += 1;
         }
         let segment = start..end;
@@ -279,12 +279,12 @@ pub(super) fn segments(words: &[Word]) -> impl Iterator<Item = Range<usize>> + '
 }
 
 impl<'w> Sentence<'w> {
-    pub(super) fn new(words: &'w [Word]) -> Self {
-        let mut runs = vec![0..0; words.len()];
+    pub(super) fn new(tokens: &'w [Token]) -> Self {
+        let mut runs = vec![0..0; tokens.len()];
         let mut start = 0;
-        while start < words.len() {
+        while start < tokens.len() {
             let mut end = start;
-            while end < words.len() && words[end].is_upper {
+            while end < tokens.len() && tokens[end].is_upper {
                 end += 1;
             }
             for run in &mut runs[start..end] {
@@ -292,13 +292,13 @@ impl<'w> Sentence<'w> {
             }
             start = end.max(start + 1);
         }
-        let joined = joined(words, &runs);
-        let n_words = words.iter().filter(|word| word.is_word).count();
-        let n_upper = words.iter().filter(|word| word.is_upper).count();
-        let n_shouted = words.iter().filter(|word| word.is_shouted).count();
+        let joined = joined(tokens, &runs);
+        let n_words = tokens.iter().filter(|token| token.is_word).count();
+        let n_upper = tokens.iter().filter(|token| token.is_upper).count();
+        let n_all_caps = tokens.iter().filter(|token| token.is_all_caps).count();
         let style = if n_words < 3 {
             0
-        } else if n_shouted * 10 > n_words * 7 {
+        } else if n_all_caps * 10 > n_words * 7 {
             1
         } else if n_upper * 10 > n_words * 7 {
             2
@@ -308,48 +308,48 @@ impl<'w> Sentence<'w> {
             4
         };
         Self {
-            words,
+            tokens,
             runs,
             joined,
             style,
         }
     }
 
-    fn at(&self, place: usize, by: isize) -> &Word {
-        place
-            .checked_add_signed(by)
-            .and_then(|place| self.words.get(place))
+    fn at(&self, index: usize, offset: isize) -> &Token {
+        index
+            .checked_add_signed(offset)
+            .and_then(|index| self.tokens.get(index))
             .unwrap_or(&OUTSIDE)
     }
 
-    /// Calls `found` with each feature of the word at `place`.
+    /// Calls `emit` with each feature of the token at `index`.
     #[inline]
-    pub(super) fn features(&self, place: usize, mut found: impl FnMut(u64)) {
-        let near = [-2, -1, 0, 1, 2].map(|by| self.at(place, by));
-        let style = mix(self.style, u64::from(place == 0));
-        word_features(near, style, &mut numbered(0, &mut found));
-        class_features(near, style, &mut numbered(32, &mut found));
-        list_features(near, style, &mut numbered(64, &mut found));
-        self.run_features(place, style, &mut numbered(96, &mut found));
-        self.joined_features(place, &mut numbered(128, &mut found));
+    pub(super) fn features(&self, index: usize, mut emit: impl FnMut(u64)) {
+        let neighbours = [-2, -1, 0, 1, 2].map(|offset| self.at(index, offset));
+        let style = mix(self.style, u64::from(index == 0));
+        word_features(neighbours, style, &mut templates(0, &mut emit));
+        class_features(neighbours, style, &mut templates(32, &mut emit));
+        list_features(neighbours, style, &mut templates(64, &mut emit));
+        self.run_features(index, style, &mut templates(96, &mut emit));
+        self.joined_features(index, &mut templates(128, &mut emit));
     }
 
-    /// The run of capitals that the word stands in, and what stands around the run.
+    /// Emits features of the run of capitalised words around the token, and of the context of the run.
     #[inline]
-    fn run_features(&self, place: usize, style: u64, add: &mut impl FnMut(u64)) {
-        let run = &self.runs[place];
+    fn run_features(&self, index: usize, style: u64, add: &mut impl FnMut(u64)) {
+        let run = &self.runs[index];
         if run.is_empty() {
-            let (before, after) = (self.at(place, -1), self.at(place, 1));
+            let (before, after) = (self.at(index, -1), self.at(index, 1));
             let sides = mix(u64::from(before.is_upper), u64::from(after.is_upper));
-            add(mix(sides, self.words[place].lower));
+            add(mix(sides, self.tokens[index].lower));
             return;
         }
-        let from_start = (place - run.start).min(3) as u64;
-        let from_end = (run.end - 1 - place).min(3) as u64;
+        let from_start = (index - run.start).min(3) as u64;
+        let from_end = (run.end - 1 - index).min(3) as u64;
         let position = mix(from_start, from_end);
-        let (first, last) = (&self.words[run.start], &self.words[run.end - 1]);
+        let (first, last) = (&self.tokens[run.start], &self.tokens[run.end - 1]);
         let (left, right) = (self.at(run.start, -1), self.at(run.end, 0));
-        let (lefter, righter) = (self.at(run.start, -2), self.at(run.end, 1));
+        let (left_before, right_after) = (self.at(run.start, -2), self.at(run.end, 1));
         add(0);
         add(mix(position, style));
         add(mix(last.lower, from_end));
@@ -364,52 +364,56 @@ impl<'w> Sentence<'w> {
         add(mix(right.class(FINE), position));
         add(mix(mix(first.lists(), last.lists()), position));
         add(mix(left.lower, right.lower));
-        add(mix(mix(lefter.lower, left.lower), from_start));
-        add(mix(mix(right.lower, righter.lower), from_end));
+        add(mix(mix(left_before.lower, left.lower), from_start));
+        add(mix(mix(right.lower, right_after.lower), from_end));
         add(mix(mix(left.class(MEDIUM), first.class(MEDIUM)), position));
         add(mix(mix(right.class(MEDIUM), last.class(MEDIUM)), position));
     }
 
-    /// The runs that small words join: "Bank of England".
+    /// Emits features of runs joined by function words: "Bank of England".
     #[inline]
-    fn joined_features(&self, place: usize, add: &mut impl FnMut(u64)) {
-        let joined = &self.joined[place];
-        if joined.len() <= self.runs[place].len() {
+    fn joined_features(&self, index: usize, add: &mut impl FnMut(u64)) {
+        let joined = &self.joined[index];
+        if joined.len() <= self.runs[index].len() {
             return;
         }
         let head_end = self.runs[joined.start].end;
-        let from_start = (place - joined.start).min(4) as u64;
-        let from_end = (joined.end - 1 - place).min(4) as u64;
-        let (first, last) = (&self.words[joined.start], &self.words[joined.end - 1]);
-        let (head, joint) = (&self.words[head_end - 1], self.at(head_end, 0));
-        let side = u64::from(place >= head_end) + 2 * u64::from(!self.runs[place].is_empty());
-        add(mix(mix(head.lower, joint.lower), side));
-        add(mix(mix(head.class(FINE), joint.lower), side));
-        add(mix(mix(head.lists(), joint.lower), mix(last.lists(), side)));
+        let from_start = (index - joined.start).min(4) as u64;
+        let from_end = (joined.end - 1 - index).min(4) as u64;
+        let (first, last) = (&self.tokens[joined.start], &self.tokens[joined.end - 1]);
+        let (head, joining) = (&self.tokens[head_end - 1], self.at(head_end, 0));
+        let side = u64::from(index >= head_end) + 2 * u64::from(!self.runs[index].is_empty());
+        add(mix(mix(head.lower, joining.lower), side));
+        add(mix(mix(head.class(FINE), joining.lower), side));
         add(mix(
-            mix(head.class(MEDIUM), joint.lower),
+            mix(head.lists(), joining.lower),
+            mix(last.lists(), side),
+        ));
+        add(mix(
+            mix(head.class(MEDIUM), joining.lower),
             mix(last.class(MEDIUM), side),
         ));
         add(mix(first.lower, from_start));
         add(mix(last.lower, from_end));
-        add(mix(mix(joint.lower, from_start), from_end));
+        add(mix(mix(joining.lower, from_start), from_end));
     }
 }
 
-/// Gives each value its number, from the one after `first` on, so that equal values of two kinds are two features.
+/// Combines each value with the number of its template, counted from `first`, so that equal values of different
+/// templates are different features.
 #[inline]
-fn numbered(first: u64, found: &mut impl FnMut(u64)) -> impl FnMut(u64) {
+fn templates(first: u64, emit: &mut impl FnMut(u64)) -> impl FnMut(u64) {
     let mut number = first;
     move |value| {
         number += 1;
-        found(mix(value, number));
+        emit(mix(value, number));
     }
 }
 
-/// The word, its neighbours, and how they are written.
+/// Emits features of the token, its neighbours and their spellings.
 #[inline]
-fn word_features([bb, b, w, a, aa]: [&Word; 5], style: u64, add: &mut impl FnMut(u64)) {
-    let up = w.case();
+fn word_features([bb, b, w, a, aa]: [&Token; 5], style: u64, add: &mut impl FnMut(u64)) {
+    let case = w.case();
     add(w.lower);
     add(b.lower);
     add(a.lower);
@@ -417,31 +421,34 @@ fn word_features([bb, b, w, a, aa]: [&Word; 5], style: u64, add: &mut impl FnMut
     add(aa.lower);
     add(mix(b.lower, w.lower));
     add(mix(w.lower, a.lower));
-    add(w.form.surface);
-    add(w.form.shape);
-    add(mix(b.form.shape, w.form.shape));
-    add(mix(w.form.shape, a.form.shape));
-    add(mix(mix(b.form.shape, w.form.shape), a.form.shape));
-    add(mix(w.form.shape, style));
-    add(mix(b.lower, w.form.shape));
-    add(mix(a.lower, w.form.shape));
+    add(w.spelling.surface);
+    add(w.spelling.shape);
+    add(mix(b.spelling.shape, w.spelling.shape));
+    add(mix(w.spelling.shape, a.spelling.shape));
+    add(mix(
+        mix(b.spelling.shape, w.spelling.shape),
+        a.spelling.shape,
+    ));
+    add(mix(w.spelling.shape, style));
+    add(mix(b.lower, w.spelling.shape));
+    add(mix(a.lower, w.spelling.shape));
     for n in 0..3 {
-        add(mix(w.form.prefixes[n], up));
-        add(mix(w.form.suffixes[n], up));
+        add(mix(w.spelling.prefixes[n], case));
+        add(mix(w.spelling.suffixes[n], case));
     }
 }
 
-/// The classes of the word and its neighbours.
+/// Emits features of the word classes of the token and its neighbours.
 #[inline]
-fn class_features([bb, b, w, a, aa]: [&Word; 5], style: u64, add: &mut impl FnMut(u64)) {
-    let up = w.case();
-    add(mix(u64::from(w.known.class), up));
+fn class_features([bb, b, w, a, aa]: [&Token; 5], style: u64, add: &mut impl FnMut(u64)) {
+    let case = w.case();
+    add(mix(u64::from(w.entry.class), case));
     for fineness in [COARSE, MEDIUM, FINE] {
-        add(mix(w.class(fineness), up));
+        add(mix(w.class(fineness), case));
     }
     for fineness in [MEDIUM, FINE] {
-        add(mix(b.class(fineness), up));
-        add(mix(a.class(fineness), up));
+        add(mix(b.class(fineness), case));
+        add(mix(a.class(fineness), case));
     }
     add(mix(b.class(MEDIUM), w.class(MEDIUM)));
     add(mix(w.class(MEDIUM), a.class(MEDIUM)));
@@ -449,68 +456,74 @@ fn class_features([bb, b, w, a, aa]: [&Word; 5], style: u64, add: &mut impl FnMu
     add(mix(mix(b.class(COARSE), w.class(COARSE)), a.class(COARSE)));
     add(bb.class(MEDIUM));
     add(aa.class(MEDIUM));
-    add(mix(mix(bb.class(COARSE), b.class(COARSE)), up));
-    add(mix(mix(aa.class(COARSE), a.class(COARSE)), up));
+    add(mix(mix(bb.class(COARSE), b.class(COARSE)), case));
+    add(mix(mix(aa.class(COARSE), a.class(COARSE)), case));
     add(mix(w.class(MEDIUM), style));
-    add(mix(mix(b.class(MEDIUM), w.form.shape), a.form.shape));
-    add(mix(mix(a.class(MEDIUM), w.form.shape), b.form.shape));
+    add(mix(
+        mix(b.class(MEDIUM), w.spelling.shape),
+        a.spelling.shape,
+    ));
+    add(mix(
+        mix(a.class(MEDIUM), w.spelling.shape),
+        b.spelling.shape,
+    ));
 }
 
-/// The lists that hold the word, its neighbours, and the phrase that it stands in.
+/// Emits features of the word lists that contain the token, its neighbours and the phrase around it.
 #[inline]
-fn list_features([_, b, w, a, _]: [&Word; 5], style: u64, add: &mut impl FnMut(u64)) {
-    let up = w.case();
-    let of = |word: &Word, lists: u16| u64::from(word.known.lists & lists);
+fn list_features([_, b, w, a, _]: [&Token; 5], style: u64, add: &mut impl FnMut(u64)) {
+    let case = w.case();
+    let of = |word: &Token, lists: u16| u64::from(word.entry.lists & lists);
     let three = |lists: u16| mix(mix(of(b, lists), of(w, lists)), of(a, lists));
-    add(mix(w.lists(), up));
-    add(mix(b.lists(), w.form.shape));
-    add(mix(a.lists(), w.form.shape));
-    add(mix(mix(b.lists(), w.lists()), up));
-    add(mix(mix(a.lists(), w.lists()), up));
+    add(mix(w.lists(), case));
+    add(mix(b.lists(), w.spelling.shape));
+    add(mix(a.lists(), w.spelling.shape));
+    add(mix(mix(b.lists(), w.lists()), case));
+    add(mix(mix(a.lists(), w.lists()), case));
     add(mix(w.lists(), style));
-    add(mix(of(w, PERSONS), up));
-    add(mix(of(w, PLACES), up));
-    add(mix(of(w, ORGANISATIONS), up));
-    add(mix(of(w, CAPITAL), style));
-    add(mix(three(PERSONS), up));
-    add(mix(three(PLACES), up));
-    add(mix(three(CAPITAL), w.form.shape));
-    add(mix(w.phrase, up));
-    add(mix(mix(b.phrase, w.phrase), mix(a.phrase, up)));
+    add(mix(of(w, PERSONS), case));
+    add(mix(of(w, LOCATIONS), case));
+    add(mix(of(w, ORGANISATIONS), case));
+    add(mix(of(w, CAPITALISATION), style));
+    add(mix(three(PERSONS), case));
+    add(mix(three(LOCATIONS), case));
+    add(mix(three(CAPITALISATION), w.spelling.shape));
+    add(mix(w.phrase, case));
+    add(mix(mix(b.phrase, w.phrase), mix(a.phrase, case)));
 }
 
-/// For each word the runs of capitals that small words join, where it stands in such.
-fn joined(words: &[Word], runs: &[Range<usize>]) -> Vec<Range<usize>> {
-    let mut joined = vec![0..0; words.len()];
+/// Returns for each token the runs of capitalised words around it, joined by function words.
+fn joined(tokens: &[Token], runs: &[Range<usize>]) -> Vec<Range<usize>> {
+    let mut joined = vec![0..0; tokens.len()];
     let mut start = 0;
-    while start < words.len() {
+    while start < tokens.len() {
         if runs[start].is_empty() {
             start += 1;
             continue;
         }
         let mut end = runs[start].end;
         loop {
-            let gap = words[end..]
+            let n_joining = tokens[end..]
                 .iter()
                 .take(2)
-                .take_while(|word| JOINTS.contains(&word.lower))
+                .take_while(|word| JOINING_WORDS.contains(&word.lower))
                 .count();
-            let next = end + gap;
-            if gap == 0 || next >= words.len() || runs[next].is_empty() {
+            let next = end + n_joining;
+            if n_joining == 0 || next >= tokens.len() || runs[next].is_empty() {
                 break;
             }
             end = runs[next].end;
         }
-        for place in &mut joined[start..end] {
-            *place = start..end;
+        for run in &mut joined[start..end] {
+            *run = start..end;
         }
         start = end;
     }
     joined
 }
 
-/// Words that join two runs of capitals to one name.
-static JOINTS: std::sync::LazyLock<Vec<u64>> = std::sync::LazyLock::new(|| {
+/// Words that join two runs of capitalised words into one name.
+static JOINING_WORDS: std::sync::LazyLock<Vec<u64>> = std::sync::LazyLock::new(|| {
     [
         "of", "the", "for", "and", "&", "de", "la", "du", "des", "del", "al", "-", "–", "/", "on",
         "in", "'s", "’s", "y",

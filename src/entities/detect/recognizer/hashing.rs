@@ -1,26 +1,26 @@
-//! Hashes of words, which stand for them in the model.
+//! Hashes of words and features.
 
-/// Joins two hashes.
+/// Combines two hashes.
 #[inline]
 pub(super) const fn mix(a: u64, b: u64) -> u64 {
     let x = (a ^ b.wrapping_mul(0x9E37_79B9_7F4A_7C15)).wrapping_mul(0xD6E8_FEB8_6659_FD93);
     x ^ (x >> 32)
 }
 
-/// The hash of a word in small letters.
+/// Hashes a lowercase word.
 pub(super) fn hash(bytes: &[u8]) -> u64 {
-    let mut sum = 0x51_7C_C1_B7_27_22_0A_95 ^ bytes.len() as u64;
+    let mut state = 0x51_7C_C1_B7_27_22_0A_95 ^ bytes.len() as u64;
     let mut chunks = bytes.chunks_exact(8);
     for chunk in &mut chunks {
         let value = u64::from_le_bytes(chunk.try_into().expect("eight bytes"));
-        sum = mix(sum, value);
+        state = mix(state, value);
     }
     let mut last = [0; 8];
     last[..chunks.remainder().len()].copy_from_slice(chunks.remainder());
-    mix(sum, u64::from_le_bytes(last))
+    mix(state, u64::from_le_bytes(last))
 }
 
-/// The hash of a phrase, from that of its words but the last and that of the last.
+/// Extends the hash of the first words of a phrase by the next word.
 pub(super) const fn phrase(before: u64, word: u64) -> u64 {
     mix(before, word ^ 0x50)
 }

@@ -1,81 +1,82 @@
-//! Weights, and how they learn from examples.
+//! The weights during training, and their updates.
 
 use super::config::TrainingConfig;
-use super::crf::{Sums, Transitions};
+use super::crf::{ForwardBackward, Transitions};
 use super::examples::Example;
 use crate::error::Result;
 use crate::parallel::Workers;
 
-/// The rows are dealt out to so many parts, so that as many threads can change them.
-const N_PARTS: usize = 4;
-pub(super) const BATCH: usize = 24;
+/// The number of shards of the weights, each updated by one thread.
+const N_SHARDS: usize = 4;
+/// The number of sentences between two updates of the weights.
+pub(super) const BATCH_SIZE: usize = 24;
 
-/// What the sums of squared slopes start from.
-const START: f32 = 1e-2;
+/// The initial sum of squared gradients, as `AdaGrad` needs it.
+const INITIAL_SQUARED_SUM: f32 = 1e-2;
 
-struct Part {
+struct Shard {
     weights: Vec<f32>,
-    sums: Vec<f32>,
+    squared_sums: Vec<f32>,
     average: Vec<f32>,
 }
 
-/// The order of Fisher and Yates, by xorshift.
-pub(super) fn shuffle(order: &mut [usize], chance: &mut u64) {
+/// Shuffles by Fisher and Yates, with a xorshift generator.
+pub(super) fn shuffle(order: &mut [usize], state: &mut u64) {
     for last in (1..order.len()).rev() {
-        *chance ^= *chance << 13;
-        *chance ^= *chance >> 7;
-        *chance ^= *chance << 17;
-        let other = usize::try_from(*chance % (last as u64 + 1)).unwrap_or(0);
+        *state ^= *state << 13;
+        *state ^= *state >> 7;
+        *state ^= *state << 17;
+        let other = usize::try_from(*state % (last as u64 + 1)).unwrap_or(0);
         order.swap(last, other);
     }
 }
 
-/// Weights as learnt, before they are made small.
-pub(super) struct Learnt {
+/// The learnt weights, before they are pruned and quantized.
+pub(super) struct TrainedWeights {
     pub(super) labels: Vec<String>,
     /// The hash of each feature.
     pub(super) features: Vec<u64>,
-    /// A row of tags for each.
+    /// For each feature, a row with one weight per tag.
     pub(super) weights: Vec<f32>,
     pub(super) transitions: Vec<f32>,
 }
 
 struct Gradient {
     example: Example,
-    /// For each word and tag.
-    words: Vec<f32>,
-    steps: Vec<f32>,
+    /// For each token and tag.
+    emissions: Vec<f32>,
+    transitions: Vec<f32>,
     loss: f32,
 }
 
 pub(super) struct Learner {
     n_tags: usize,
     n_features: usize,
-    parts: Vec<Part>,
+    shards: Vec<Shard>,
     transitions: Vec<f32>,
-    transition_sums: Vec<f32>,
+    transition_squared_sums: Vec<f32>,
     transition_average: Vec<f32>,
-    n_remembered: usize,
+    n_averaged: usize,
 }
 
 impl Learner {
     pub(super) fn new(n_tags: usize, n_features: usize) -> Self {
-        let n_steps = (n_tags + 1) * n_tags;
-        let size = n_features.div_ceil(N_PARTS) * n_tags;
+        let n_transitions = (n_tags + 1) * n_tags;
+        let size = n_features.div_ceil(N_SHARDS) * n_tags;
         Self {
             n_tags,
             n_features,
-            parts: (0..N_PARTS)
-                .map(|_| Part {
+            shards: (0..N_SHARDS)
+                .map(|_| Shard {
                     weights: vec![0.0; size],
-                    sums: vec![START; size],
+                    squared_sums: vec![INITIAL_SQUARED_SUM; size],
                     average: Vec::new(),
                 })
                 .collect(),
-            transitions: vec![0.0; n_steps],
-            transition_sums: vec![START; n_steps],
-            transition_average: vec![0.0; n_steps],
-            n_remembered: 0,
+            transitions: vec![0.0; n_transitions],
+            transition_squared_sums: vec![INITIAL_SQUARED_SUM; n_transitions],
+            transition_average: vec![0.0; n_transitions],
+            n_averaged: 0,
         }
     }
 
@@ -88,38 +89,47 @@ impl Learner {
         workers: &Workers,
     ) -> Result<f64> {
         let transitions = Transitions::new(self.n_tags, &self.transitions);
-        let halves: Vec<&[usize]> = batch.chunks(BATCH / 4).collect();
-        let this = &*self;
-        let gradients = workers.map_all(halves, |some| {
-            let mut sums = (Sums::default(), Sums::default());
-            Ok(some
+        let chunks: Vec<&[usize]> = batch.chunks(BATCH_SIZE / 4).collect();
+        let learner = &*self;
+        let gradients = workers.map_all(chunks, |chunk| {
+            let mut inference = (ForwardBackward::default(), ForwardBackward::default());
+            Ok(chunk
                 .iter()
-                .map(|&one| {
-                    this.gradient(
-                        examples[one]
-                            .thinned(config.dropout, (epoch * examples.len() + one) as u64),
+                .map(|&example| {
+                    learner.gradient(
+                        examples[example].with_dropout(
+                            config.dropout,
+                            (epoch * examples.len() + example) as u64,
+                        ),
                         &transitions,
-                        &mut sums,
+                        &mut inference,
                     )
                 })
                 .collect::<Vec<_>>())
         })?;
         let gradients: Vec<Gradient> = gradients.into_iter().flatten().collect();
-        let (n_tags, rate) = (self.n_tags, config.learning_rate);
-        let parts: Vec<(usize, &mut Part)> = self.parts.iter_mut().enumerate().collect();
-        workers.map_all(parts, |(number, part)| {
+        let (n_tags, learning_rate) = (self.n_tags, config.learning_rate);
+        let shards: Vec<(usize, &mut Shard)> = self.shards.iter_mut().enumerate().collect();
+        workers.map_all(shards, |(shard_index, shard)| {
             for gradient in &gradients {
-                part.add(number, n_tags, &gradient.example, gradient, rate);
+                shard.add(
+                    shard_index,
+                    n_tags,
+                    &gradient.example,
+                    gradient,
+                    learning_rate,
+                );
             }
             Ok(())
         })?;
         let mut loss = 0.0;
-        for (gradient, &one) in gradients.iter().zip(batch) {
+        for (gradient, &example) in gradients.iter().zip(batch) {
             loss += f64::from(gradient.loss);
-            for (place, &slope) in gradient.steps.iter().enumerate() {
-                let slope = slope * examples[one].weight;
-                self.transition_sums[place] += slope * slope;
-                self.transitions[place] -= rate * slope / self.transition_sums[place].sqrt();
+            for (index, &derivative) in gradient.transitions.iter().enumerate() {
+                let derivative = derivative * examples[example].weight;
+                self.transition_squared_sums[index] += derivative * derivative;
+                self.transitions[index] -=
+                    learning_rate * derivative / self.transition_squared_sums[index].sqrt();
             }
         }
         Ok(loss)
@@ -129,36 +139,43 @@ impl Learner {
         &self,
         example: Example,
         transitions: &Transitions,
-        (sums, right): &mut (Sums, Sums),
+        (all, correct): &mut (ForwardBackward, ForwardBackward),
     ) -> Gradient {
         let scores = self.scores(&example);
-        sums.run(&scores, transitions, None);
-        let mut words = sums.marginals.clone();
-        let mut steps = sums.steps.clone();
+        all.run(&scores, transitions, None);
+        let mut emissions = all.marginals.clone();
+        let mut transition_gradient = all.transition_counts.clone();
         let mut loss = 0.0;
         if example.is_partial {
-            right.run(&scores, transitions, Some(&example.allowed));
-            for (mine, theirs) in words.iter_mut().zip(&right.marginals) {
-                *mine -= theirs;
+            correct.run(&scores, transitions, Some(&example.allowed));
+            for (expected, observed) in emissions.iter_mut().zip(&correct.marginals) {
+                *expected -= observed;
             }
-            for (mine, theirs) in steps.iter_mut().zip(&right.steps) {
-                *mine -= theirs;
+            for (expected, observed) in transition_gradient
+                .iter_mut()
+                .zip(&correct.transition_counts)
+            {
+                *expected -= observed;
             }
-            loss += words.iter().map(|slope| slope.abs()).sum::<f32>() / 2.0;
+            loss += emissions
+                .iter()
+                .map(|derivative| derivative.abs())
+                .sum::<f32>()
+                / 2.0;
         } else {
             let mut before = self.n_tags;
-            for (place, mask) in example.allowed.iter().enumerate() {
+            for (index, mask) in example.allowed.iter().enumerate() {
                 let tag = mask.trailing_zeros() as usize;
-                loss -= libm::logf(words[place * self.n_tags + tag].max(1e-9));
-                words[place * self.n_tags + tag] -= 1.0;
-                steps[before * self.n_tags + tag] -= 1.0;
+                loss -= libm::logf(emissions[index * self.n_tags + tag].max(1e-9));
+                emissions[index * self.n_tags + tag] -= 1.0;
+                transition_gradient[before * self.n_tags + tag] -= 1.0;
                 before = tag;
             }
         }
         Gradient {
             example,
-            words,
-            steps,
+            emissions,
+            transitions: transition_gradient,
             loss,
         }
     }
@@ -166,15 +183,15 @@ impl Learner {
     fn scores(&self, example: &Example) -> Vec<f32> {
         let n_tags = self.n_tags;
         let mut scores = vec![0.0; example.allowed.len() * n_tags];
-        for (bounds, row) in example
+        for (range, row) in example
             .starts
             .windows(2)
             .zip(scores.chunks_exact_mut(n_tags))
         {
-            for &feature in &example.features[bounds[0] as usize..bounds[1] as usize] {
+            for &feature in &example.features[range[0] as usize..range[1] as usize] {
                 let feature = feature as usize;
-                let at = feature / N_PARTS * n_tags;
-                let weights = &self.parts[feature % N_PARTS].weights[at..at + n_tags];
+                let start = feature / N_SHARDS * n_tags;
+                let weights = &self.shards[feature % N_SHARDS].weights[start..start + n_tags];
                 for (score, weight) in row.iter_mut().zip(weights) {
                     *score += weight;
                 }
@@ -183,11 +200,11 @@ impl Learner {
         scores
     }
 
-    pub(super) fn remember(&mut self) {
-        self.n_remembered += 1;
-        for part in &mut self.parts {
-            part.average.resize(part.weights.len(), 0.0);
-            for (sum, weight) in part.average.iter_mut().zip(&part.weights) {
+    pub(super) fn accumulate_average(&mut self) {
+        self.n_averaged += 1;
+        for shard in &mut self.shards {
+            shard.average.resize(shard.weights.len(), 0.0);
+            for (sum, weight) in shard.average.iter_mut().zip(&shard.weights) {
                 *sum += weight;
             }
         }
@@ -196,60 +213,65 @@ impl Learner {
         }
     }
 
-    pub(super) fn finish(self, labels: Vec<String>, features: Vec<u64>, kept: f32) -> Learnt {
-        let share = 1.0 / self.n_remembered as f32;
+    pub(super) fn into_trained(
+        self,
+        labels: Vec<String>,
+        features: Vec<u64>,
+        keep_rate: f32,
+    ) -> TrainedWeights {
+        let scale = 1.0 / self.n_averaged as f32;
         let n_tags = self.n_tags;
         let mut weights = Vec::with_capacity(self.n_features * n_tags);
         for feature in 0..self.n_features {
-            let at = feature / N_PARTS * n_tags;
+            let start = feature / N_SHARDS * n_tags;
             weights.extend(
-                self.parts[feature % N_PARTS].average[at..at + n_tags]
+                self.shards[feature % N_SHARDS].average[start..start + n_tags]
                     .iter()
-                    .map(|sum| sum * share * kept),
+                    .map(|sum| sum * scale * keep_rate),
             );
         }
-        Learnt {
+        TrainedWeights {
             labels,
             features,
             weights,
             transitions: self
                 .transition_average
                 .iter()
-                .map(|sum| sum * share)
+                .map(|sum| sum * scale)
                 .collect(),
         }
     }
 }
 
-impl Part {
+impl Shard {
     fn add(
         &mut self,
-        number: usize,
+        shard_index: usize,
         n_tags: usize,
         example: &Example,
         gradient: &Gradient,
-        rate: f32,
+        learning_rate: f32,
     ) {
-        for (bounds, slopes) in example
+        for (range, derivatives) in example
             .starts
             .windows(2)
-            .zip(gradient.words.chunks_exact(n_tags))
+            .zip(gradient.emissions.chunks_exact(n_tags))
         {
-            if slopes.iter().all(|slope| slope.abs() < 1e-4) {
+            if derivatives.iter().all(|derivative| derivative.abs() < 1e-4) {
                 continue;
             }
-            for &feature in &example.features[bounds[0] as usize..bounds[1] as usize] {
+            for &feature in &example.features[range[0] as usize..range[1] as usize] {
                 let feature = feature as usize;
-                if feature % N_PARTS != number {
+                if feature % N_SHARDS != shard_index {
                     continue;
                 }
-                let at = feature / N_PARTS * n_tags;
-                let weights = &mut self.weights[at..at + n_tags];
-                let sums = &mut self.sums[at..at + n_tags];
+                let start = feature / N_SHARDS * n_tags;
+                let weights = &mut self.weights[start..start + n_tags];
+                let squared_sums = &mut self.squared_sums[start..start + n_tags];
                 for tag in 0..n_tags {
-                    let slope = slopes[tag] * example.weight;
-                    sums[tag] += slope * slope;
-                    weights[tag] -= rate * slope / sums[tag].sqrt();
+                    let derivative = derivatives[tag] * example.weight;
+                    squared_sums[tag] += derivative * derivative;
+                    weights[tag] -= learning_rate * derivative / squared_sums[tag].sqrt();
                 }
             }
         }

@@ -1,48 +1,49 @@
-//! What is known of words beforehand: classes of words that keep like company, and lists.
+//! Prior knowledge about words: distributional word classes and word lists.
 //!
-//! The table holds no word, only hashes: a slot is found by one part of a word's hash and told from others by another.
+//! The hash table stores no words. One part of a word's hash selects the slot, and another part identifies the word.
 
 use super::hashing::{hash, mix, phrase};
 use super::slots::{Reader, Writer, occupied};
 use crate::error::{Error, Result};
 
-/// What the lexicon says of a word.
+/// The entry of a word.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Known {
-    /// The word's finest class; 0 where it is unknown.
+pub(super) struct LexiconEntry {
+    /// The finest class of the word; 0 if unknown.
     pub(super) class: u16,
-    /// Lists that hold it, a bit each.
+    /// The lists that contain it, one bit each.
     pub(super) lists: u16,
 }
 
-/// A table of words: the class that each belongs to and the lists that hold it.
+/// A table of words with the class of each word and the lists that contain it.
 ///
-/// A model keeps the lexicon that it was trained with.
+/// A model contains the lexicon that it was trained with.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Lexicon {
-    /// Part of the hash of the word in each slot; 0 where it is free.
+    /// For each slot of the hash table, part of the hash of its word; 0 if the slot is free.
     keys: Vec<u16>,
-    known: Vec<Known>,
-    /// For each finest class, the coarser ones.
+    entries: Vec<LexiconEntry>,
+    /// For each finest class, its coarser classes.
     coarser: Vec<[u16; N_COARSER]>,
 }
 
-/// From coarse to fine.
+/// The number of coarser classes, ordered from coarse to fine.
 pub(super) const N_COARSER: usize = 3;
 
-/// Set among the lists of a word, or of the first words of a phrase, where a longer phrase begins so.
-pub(super) const BEGINS: u16 = 1 << 15;
+/// Set in the lists of a word or phrase that is the prefix of a longer phrase.
+pub(super) const PHRASE_PREFIX: u16 = 1 << 15;
 
 impl Lexicon {
-    /// A lexicon of three tables, each a line a row and a TAB between columns.
+    /// Builds a lexicon from three tables with one row per line and tab-separated columns.
     ///
-    /// `words`: a word in small letters, the number of its class or -1, the sum of its lists (bits 4 to 14 of the
-    /// built-in model's lists). `phrases`: words with a space between them, and 1 for places or 2 for organisations.
-    /// `classes`: the number of a class, then that of its coarser classes, from coarse to fine.
+    /// - `words`: a lowercase word, the number of its class or -1, the sum of its lists (bits 4 to 14 of the built-in
+    ///   model's lists)
+    /// - `phrases`: words separated by spaces, and 1 for locations or 2 for organisations
+    /// - `classes`: the number of a class, followed by the numbers of its coarser classes, from coarse to fine
     ///
     /// # Errors
     ///
-    /// Where a line has too few columns, or a number is none.
+    /// If a line has too few columns or a malformed number.
     pub fn from_tables(words: &str, phrases: &str, classes: &str) -> Result<Self> {
         let mut coarser = vec![[0; N_COARSER]];
         let mut numbers = std::collections::BTreeMap::new();
@@ -59,7 +60,7 @@ impl Lexicon {
             );
             coarser.push(classes.map(|class| u16::try_from(class + 1).unwrap_or(0)));
         }
-        let mut known = std::collections::BTreeMap::<u64, Known>::new();
+        let mut entries = std::collections::BTreeMap::<u64, LexiconEntry>::new();
         for line in words.lines() {
             let (word, rest) = line.split_once('\t').ok_or_else(|| malformed(line))?;
             let [class, lists] = numbers_of(rest, line)?[..] else {
@@ -67,36 +68,39 @@ impl Lexicon {
             };
             let class = numbers.get(&class).copied().unwrap_or(0);
             let lists = u16::try_from(lists).map_err(|_| malformed(line))?;
-            known.insert(hash(word.as_bytes()), Known { class, lists });
+            entries.insert(hash(word.as_bytes()), LexiconEntry { class, lists });
         }
         for line in phrases.lines() {
             let (words, kind) = line.split_once('\t').ok_or_else(|| malformed(line))?;
             let mut parts = words.split(' ').map(|word| hash(word.as_bytes()));
             let mut whole = parts.next().ok_or_else(|| malformed(line))?;
             for part in parts {
-                known.entry(whole).or_default().lists |= BEGINS;
+                entries.entry(whole).or_default().lists |= PHRASE_PREFIX;
                 whole = phrase(whole, part);
             }
-            known.entry(whole).or_default().lists |=
+            entries.entry(whole).or_default().lists |=
                 kind.parse::<u16>().map_err(|_| malformed(line))?;
         }
-        Ok(Self::new(&known, coarser))
+        Ok(Self::new(&entries, coarser))
     }
 
-    fn new(words: &std::collections::BTreeMap<u64, Known>, coarser: Vec<[u16; N_COARSER]>) -> Self {
+    fn new(
+        words: &std::collections::BTreeMap<u64, LexiconEntry>,
+        coarser: Vec<[u16; N_COARSER]>,
+    ) -> Self {
         let n_slots = (words.len() * 3 / 2 + 16).next_power_of_two();
         let mut lexicon = Self {
             keys: vec![0; n_slots],
-            known: vec![Known::default(); n_slots],
+            entries: vec![LexiconEntry::default(); n_slots],
             coarser,
         };
-        for (&hash, &known) in words {
+        for (&hash, &entry) in words {
             let mut slot = lexicon.slot(hash);
             while lexicon.keys[slot] != 0 && lexicon.keys[slot] != key(hash) {
                 slot = (slot + 1) & (n_slots - 1);
             }
             lexicon.keys[slot] = key(hash);
-            lexicon.known[slot] = known;
+            lexicon.entries[slot] = entry;
         }
         lexicon
     }
@@ -106,20 +110,20 @@ impl Lexicon {
         usize::try_from(mix(hash, 11) >> 40).unwrap_or(0) & (self.keys.len() - 1)
     }
 
-    /// What is known of the word or phrase with this hash.
+    /// Returns the entry of the word or phrase with this hash.
     #[inline]
-    pub(super) fn get(&self, hash: u64) -> Known {
+    pub(super) fn get(&self, hash: u64) -> LexiconEntry {
         if self.keys.is_empty() {
-            return Known::default();
+            return LexiconEntry::default();
         }
         let mut slot = self.slot(hash);
         while self.keys[slot] != 0 {
             if self.keys[slot] == key(hash) {
-                return self.known[slot];
+                return self.entries[slot];
             }
             slot = (slot + 1) & (self.keys.len() - 1);
         }
-        Known::default()
+        LexiconEntry::default()
     }
 
     #[inline]
@@ -133,9 +137,9 @@ impl Lexicon {
     pub(super) fn write(&self, out: &mut Writer) {
         out.numbers(self.coarser.iter().flatten().copied());
         out.slots(&self.keys);
-        let slots = || occupied(&self.keys).map(|slot| self.known[slot]);
-        out.numbers(slots().map(|known| known.class));
-        out.numbers(slots().map(|known| known.lists));
+        let slots = || occupied(&self.keys).map(|slot| self.entries[slot]);
+        out.numbers(slots().map(|entry| entry.class));
+        out.numbers(slots().map(|entry| entry.lists));
     }
 
     pub(super) fn read(bytes: &mut Reader<'_>) -> Option<Self> {
@@ -146,21 +150,21 @@ impl Lexicon {
             .collect();
         let keys = bytes.slots()?;
         let (classes, lists) = (bytes.numbers()?, bytes.numbers()?);
-        let mut known = vec![Known::default(); keys.len()];
+        let mut entries = vec![LexiconEntry::default(); keys.len()];
         let mut rows = classes.into_iter().zip(lists);
         for slot in occupied(&keys) {
             let (class, lists) = rows.next()?;
-            known[slot] = Known { class, lists };
+            entries[slot] = LexiconEntry { class, lists };
         }
         Some(Self {
             keys,
-            known,
+            entries,
             coarser,
         })
     }
 }
 
-/// Never 0.
+/// Returns the part of the hash that identifies a word; never 0.
 #[inline]
 #[expect(clippy::cast_possible_truncation, reason = "part of a hash")]
 fn key(hash: u64) -> u16 {
@@ -176,7 +180,7 @@ fn numbers_of(columns: &str, line: &str) -> Result<Vec<i32>> {
 
 fn malformed(line: &str) -> Error {
     Error::config(format!(
-        "lexicon line {line:?} has not the columns that its table needs"
+        "lexicon line {line:?}: wrong number of columns or malformed number"
     ))
 }
 
@@ -190,27 +194,27 @@ mod tests {
     }
 
     #[test]
-    fn words_and_phrases_are_known() {
+    fn words_and_phrases_are_found() {
         let lexicon = lexicon();
         let kabul = lexicon.get(hash(b"kabul"));
         assert_eq!((kabul.class, kabul.lists), (1, 16));
         assert_eq!(lexicon.coarser(1), [1, 2, 3]);
         assert_eq!(lexicon.get(hash(b"said")).class, 0);
-        assert_eq!(lexicon.get(hash(b"unheard")), Known::default());
+        assert_eq!(lexicon.get(hash(b"unheard")), LexiconEntry::default());
         let york = phrase(hash(b"new"), hash(b"york"));
-        assert_eq!(lexicon.get(hash(b"new")).lists, BEGINS);
-        assert_eq!(lexicon.get(york).lists, BEGINS | 1);
+        assert_eq!(lexicon.get(hash(b"new")).lists, PHRASE_PREFIX);
+        assert_eq!(lexicon.get(york).lists, PHRASE_PREFIX | 1);
     }
 
     #[test]
-    fn bytes_give_the_lexicon_back() {
+    fn lexicons_round_trip_through_bytes() {
         let mut out = Writer::default();
         lexicon().write(&mut out);
         assert_eq!(Lexicon::read(&mut Reader::new(&out.bytes)), Some(lexicon()));
     }
 
     #[test]
-    fn malformed_tables_are_refused() {
+    fn malformed_tables_are_rejected() {
         assert!(
             Lexicon::from_tables("kabul\tx\t1", "", "")
                 .unwrap_err()

@@ -1,8 +1,10 @@
-//! Names that no list knows, told by a trained model: persons, organisations and places.
+//! A trained model that recognises persons, organisations and locations without a list of names.
 //!
-//! [`Recognizer::builtin`] comes with the library; [`Recognizer::train`] makes others from [`TaggedSentence`]s. `words` cuts
-//! text, `features` says what is looked at, `lexicon` what is known of words beforehand, `crf` sums and searches chains
-//! of tags, `training` (with `examples` and `learner`) learns weights, `model` uses them, `saved` and `slots` keep them, `evaluation` and `calibration` say how good it is.
+//! [`Recognizer::builtin`] returns the model that comes with the library. [`Recognizer::train`] trains a model from
+//! [`TaggedSentence`]s. `words` tokenizes text, `features` extracts features, and `lexicon` holds word classes and word
+//! lists. `crf` computes the probabilities of tags and the best sequence of tags. `training`, with `examples` and
+//! `learner`, learns the weights, and `model` applies them. `saved` and `slots` define the file format, and
+//! `evaluation` and `calibration` measure the quality of a model.
 //!
 //! ```
 //! use lexicount::entities::Recognizer;

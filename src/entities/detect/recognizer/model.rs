@@ -1,4 +1,4 @@
-//! The model in use.
+//! The trained model and its application to text.
 
 use std::ops::Range;
 use std::sync::{Arc, LazyLock};
@@ -9,9 +9,9 @@ use hashbrown::HashMap;
 use super::calibration::Calibration;
 use super::config::TrainingConfig;
 use super::conll::TrainingSet;
-use super::crf::{Sums, Tags, Transitions, best_chain};
+use super::crf::{ForwardBackward, Tags, Transitions, viterbi};
 use super::features::{self, Sentence};
-use super::learner::Learnt;
+use super::learner::TrainedWeights;
 use super::lexicon::Lexicon;
 use super::slots::occupied;
 use super::training;
@@ -20,45 +20,46 @@ use crate::error::Result;
 use crate::parallel::Workers;
 use crate::span::Span;
 
-/// The built-in model, made by `data/build_model.py`.
+/// The built-in model, built by `data/build_model.py`.
 const BUILTIN: &[u8] = include_bytes!("data/model.bin");
 
-/// So many tags are summed at once.
-pub(super) const WIDE: usize = 16;
+/// The number of tags whose scores are added in one vectorised step.
+pub(super) const LANES: usize = 16;
 
-/// The score of what cannot be.
-const NEVER: f32 = -30.0;
+/// The score of all other tags at a token that is certainly outside a name.
+const EXCLUDED_SCORE: f32 = -30.0;
 
-/// How much the places of one word in a document pull each other.
-const AGREEMENT: f32 = 0.5;
+/// The influence that the occurrences of a word in a document have on each other.
+const AGREEMENT_WEIGHT: f32 = 0.5;
 
-/// Sentences between two looks at the stop flag.
+/// The number of sentences between two checks for cancellation.
 const SENTENCES_PER_CHECK: usize = 64;
 
 /// A name that the model found.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Recognized {
-    /// Where it stands.
+    /// The span of the name.
     pub span: Span,
-    /// The number of its label.
+    /// The index of its label.
     pub label: usize,
-    /// The chance that just these words are a name with this label.
+    /// The probability that exactly this span is a name with this label.
     pub confidence: f32,
 }
 
 /// A trained recogniser of names.
 ///
-/// A linear-chain conditional random field (Lafferty, `McCallum` and Pereira 2001) over words, their form, classes and
-/// lists, their neighbours and the run of capitals that they stand in. Weights are whole numbers of eight bits.
+/// A linear-chain conditional random field (Lafferty, `McCallum` and Pereira 2001). Its features are the tokens with
+/// their shapes, word classes and word lists, their neighbours, and the run of capitalised words around them. Weights
+/// are quantized to 8-bit integers.
 #[derive(Clone, Debug)]
 pub struct Recognizer {
     pub(super) labels: Vec<String>,
     /// For each label, whether it is emitted.
     pub(super) emitted: Vec<bool>,
     pub(super) lexicon: Arc<Lexicon>,
-    /// Part of the hash of the feature in each slot; 0 where it is free.
+    /// For each slot of the hash table, part of the hash of its feature; 0 if the slot is free.
     pub(super) keys: Vec<u16>,
-    /// A row of tags for each slot, and some room behind the last.
+    /// For each slot, a row with one weight per tag; padded after the last row.
     pub(super) weights: Vec<i8>,
     pub(super) scale: f32,
     pub(super) transitions: Transitions,
@@ -66,13 +67,13 @@ pub struct Recognizer {
 }
 
 impl Recognizer {
-    /// The model that comes with the library: PERSON, ORG and LOC in English.
+    /// Returns the model that comes with the library. It recognises PERSON, ORG and LOC in English text.
     ///
-    /// Read on first use, in some milliseconds, and then shared.
+    /// It is loaded on first use, which takes a few milliseconds, and then shared.
     #[must_use]
     pub fn builtin() -> Arc<Self> {
         static MODEL: LazyLock<Arc<Recognizer>> = LazyLock::new(|| {
-            let model = Recognizer::parse(BUILTIN).expect("the built-in model is sound");
+            let model = Recognizer::parse(BUILTIN).expect("the built-in model is valid");
             Arc::new(model)
         });
         Arc::clone(&MODEL)
@@ -80,13 +81,13 @@ impl Recognizer {
 
     /// Trains a model from tagged sentences.
     ///
-    /// `report` gets the number of each epoch and its loss. The same sentences give the same model for any number of
-    /// workers. A million words take about ten seconds and 1 GB on two cores.
+    /// `report` is called after each epoch with its index and its loss. The same sentences give the same model for any
+    /// number of threads. A million words take about ten seconds and 1 GB of memory on two cores.
     ///
     /// # Errors
     ///
-    /// Where an option makes no sense, there is no name to learn from, there are more than 31 labels, or the work was
-    /// stopped.
+    /// If an option is out of range, the sentences hold no name, there are more than 31 labels, or the work was
+    /// cancelled.
     pub fn train(
         sets: &[TrainingSet],
         lexicon: Arc<Lexicon>,
@@ -94,56 +95,56 @@ impl Recognizer {
         workers: &Workers,
         report: impl FnMut(usize, f64),
     ) -> Result<Self> {
-        let learnt = training::train(sets, &lexicon, config, workers, report)?;
-        Ok(Self::new(&learnt, lexicon, config))
+        let trained = training::train(sets, &lexicon, config, workers, report)?;
+        Ok(Self::new(&trained, lexicon, config))
     }
 
     #[expect(clippy::cast_possible_truncation, reason = "clamped just before")]
-    fn new(learnt: &Learnt, lexicon: Arc<Lexicon>, config: &TrainingConfig) -> Self {
-        let n_tags = Tags(learnt.labels.len()).len();
-        let row = |feature: usize| &learnt.weights[feature * n_tags..(feature + 1) * n_tags];
-        let kept: Vec<usize> = (0..learnt.features.len())
+    fn new(trained: &TrainedWeights, lexicon: Arc<Lexicon>, config: &TrainingConfig) -> Self {
+        let n_tags = Tags(trained.labels.len()).len();
+        let row = |feature: usize| &trained.weights[feature * n_tags..(feature + 1) * n_tags];
+        let kept: Vec<usize> = (0..trained.features.len())
             .filter(|&feature| {
                 row(feature)
                     .iter()
                     .any(|weight| weight.abs() > config.least_weight)
             })
             .collect();
-        let most = learnt
+        let max = trained
             .weights
             .iter()
-            .fold(1e-6_f32, |most, weight| most.max(weight.abs()));
+            .fold(1e-6_f32, |max, weight| max.max(weight.abs()));
         let n_slots = (kept.len() * 4 / 3 + 8).next_power_of_two();
         let mut model = Self {
-            transitions: Transitions::new(n_tags, &learnt.transitions),
-            emitted: learnt
+            transitions: Transitions::new(n_tags, &trained.transitions),
+            emitted: trained
                 .labels
                 .iter()
                 .map(|label| !config.suppressed_labels.contains(label))
                 .collect(),
-            labels: learnt.labels.clone(),
+            labels: trained.labels.clone(),
             lexicon,
             keys: vec![0; n_slots],
-            weights: vec![0; n_slots * n_tags + WIDE],
-            scale: most / 127.0,
+            weights: vec![0; n_slots * n_tags + LANES],
+            scale: max / 127.0,
             calibration: Calibration::default(),
         };
         for feature in kept {
-            let hash = learnt.features[feature];
+            let hash = trained.features[feature];
             let mut slot = model.slot(hash);
             while model.keys[slot] != 0 {
                 slot = (slot + 1) & (n_slots - 1);
             }
             model.keys[slot] = key(hash);
             for (tag, weight) in row(feature).iter().enumerate() {
-                let small = (weight / model.scale).round().clamp(-127.0, 127.0);
-                model.weights[slot * n_tags + tag] = small as i8;
+                let quantized = (weight / model.scale).round().clamp(-127.0, 127.0);
+                model.weights[slot * n_tags + tag] = quantized as i8;
             }
         }
         model
     }
 
-    /// The labels, in order.
+    /// Returns the labels, in order.
     #[must_use]
     pub fn labels(&self) -> &[String] {
         &self.labels
@@ -164,13 +165,13 @@ impl Recognizer {
             .any(|(known, _)| known == label)
     }
 
-    /// What the model knows of words.
+    /// Returns the word classes and word lists of the model.
     #[must_use]
     pub fn lexicon(&self) -> &Arc<Lexicon> {
         &self.lexicon
     }
 
-    /// The number of features that have a weight.
+    /// Returns the number of features with a weight.
     #[must_use]
     pub fn n_features(&self) -> usize {
         occupied(&self.keys).count()
@@ -184,39 +185,39 @@ impl Recognizer {
         self.transitions.n_tags
     }
 
-    /// The names in `text`, in order.
+    /// Finds the names in `text`, in order.
     ///
     /// Linear in the length of the text.
     #[must_use]
     pub fn recognize(&self, text: &str) -> Vec<Recognized> {
         self.recognize_watched(text, &Workers::serial())
-            .expect("nobody stops these workers")
+            .expect("serial workers are never cancelled")
     }
 
-    /// As [`recognize`](Self::recognize), looking at the stop flag now and then.
+    /// Does the same as [`recognize`](Self::recognize), and checks for cancellation.
     pub(in crate::entities) fn recognize_watched(
         &self,
         text: &str,
         workers: &Workers,
     ) -> Result<Vec<Recognized>> {
-        let mut reading = self.read(text, workers)?;
-        if reading.words.sentences.len() > 1 {
-            self.agree(&mut reading);
+        let mut scored = self.score_text(text, workers)?;
+        if scored.words.sentences.len() > 1 {
+            self.apply_agreement(&mut scored);
         }
         workers.check()?;
-        let mut chain = Vec::new();
-        let mut sums = Sums::default();
+        let mut path = Vec::new();
+        let mut inference = ForwardBackward::default();
         let mut found = Vec::new();
-        for segment in &reading.segments {
-            let scores = reading.scores_of(segment, self.n_tags());
-            best_chain(scores, &self.transitions, &mut chain);
-            if chain.iter().any(|&tag| tag != 0) {
-                sums.run(scores, &self.transitions, None);
-                self.names(
-                    &reading.words,
+        for segment in &scored.segments {
+            let scores = scored.scores_of(segment, self.n_tags());
+            viterbi(scores, &self.transitions, &mut path);
+            if path.iter().any(|&tag| tag != 0) {
+                inference.run(scores, &self.transitions, None);
+                self.decode_names(
+                    &scored.words,
                     segment.words.start,
-                    &chain,
-                    &sums,
+                    &path,
+                    &inference,
                     &mut found,
                 );
             }
@@ -224,66 +225,68 @@ impl Recognizer {
         Ok(found)
     }
 
-    /// The scores of all words that may stand in a name.
-    fn read(&self, text: &str, workers: &Workers) -> Result<Reading> {
+    /// Scores all tokens that can be part of a name.
+    fn score_text(&self, text: &str, workers: &Workers) -> Result<ScoredText> {
         let words = Words::of(text);
-        let mut infos = features::read(text, &words, &self.lexicon);
-        let mut reading = Reading::default();
-        let mut formed = 0;
-        for (number, range) in words.sentences.iter().enumerate() {
-            if number.is_multiple_of(SENTENCES_PER_CHECK) {
+        let mut tokens = features::analyze(text, &words, &self.lexicon);
+        let mut scored = ScoredText::default();
+        let mut spelled_end = 0;
+        for (index, range) in words.sentences.iter().enumerate() {
+            if index.is_multiple_of(SENTENCES_PER_CHECK) {
                 workers.check()?;
             }
-            let parts: Vec<Range<usize>> = features::segments(&infos[range.clone()]).collect();
+            let parts: Vec<Range<usize>> = features::segments(&tokens[range.clone()]).collect();
             for part in &parts {
-                let first = (range.start + part.start).saturating_sub(1).max(formed);
-                formed = (range.start + part.end + 1).min(infos.len());
-                features::read_forms(text, &words, &mut infos, first..formed);
+                let first = (range.start + part.start)
+                    .saturating_sub(1)
+                    .max(spelled_end);
+                spelled_end = (range.start + part.end + 1).min(tokens.len());
+                features::add_spellings(text, &words, &mut tokens, first..spelled_end);
             }
             if !parts.is_empty() {
-                let around = Sentence::new(&infos[range.clone()]);
+                let context = Sentence::new(&tokens[range.clone()]);
                 for part in parts {
-                    self.score_segment(&around, range, &part, &mut reading);
+                    self.score_segment(&context, range, &part, &mut scored);
                 }
             }
         }
-        reading.words = words;
-        reading.infos = infos;
-        Ok(reading)
+        scored.words = words;
+        scored.tokens = tokens;
+        Ok(scored)
     }
 
-    /// Scores the words `part` of a sentence; a plain word on either side is outside for certain.
+    /// Scores the tokens `part` of a sentence. The token on either side is treated as certainly outside a name.
     fn score_segment(
         &self,
-        around: &Sentence<'_>,
+        context: &Sentence<'_>,
         sentence: &Range<usize>,
         part: &Range<usize>,
-        reading: &mut Reading,
+        scored: &mut ScoredText,
     ) {
         let whole = part.start.saturating_sub(1)..(part.end + 1).min(sentence.len());
-        let at = reading.scores.len();
-        for place in whole.clone() {
-            if part.contains(&place) {
-                self.score(around, place, &mut reading.scores);
+        let at = scored.scores.len();
+        for index in whole.clone() {
+            if part.contains(&index) {
+                self.score(context, index, &mut scored.scores);
             } else {
-                reading.scores.push(0.0);
-                reading
+                scored.scores.push(0.0);
+                scored
                     .scores
-                    .resize(reading.scores.len() + self.n_tags() - 1, NEVER);
+                    .resize(scored.scores.len() + self.n_tags() - 1, EXCLUDED_SCORE);
             }
         }
         let words = sentence.start + whole.start..sentence.start + whole.end;
-        reading.segments.push(Segment { words, at });
+        scored.segments.push(Segment { words, at });
     }
 
     #[inline]
-    fn score(&self, around: &Sentence<'_>, place: usize, scores: &mut Vec<f32>) {
+    fn score(&self, context: &Sentence<'_>, index: usize, scores: &mut Vec<f32>) {
         let n_tags = self.n_tags();
-        if n_tags <= WIDE {
-            let mut sums = [0_i32; WIDE];
-            around.features(place, |feature| {
+        if n_tags <= LANES {
+            let mut sums = [0_i32; LANES];
+            context.features(index, |feature| {
                 if let Some(slot) = self.find(feature)
-                    && let Some(row) = self.weights[slot * n_tags..].first_chunk::<WIDE>()
+                    && let Some(row) = self.weights[slot * n_tags..].first_chunk::<LANES>()
                 {
                     for (sum, weight) in sums.iter_mut().zip(row) {
                         *sum += i32::from(*weight);
@@ -293,7 +296,7 @@ impl Recognizer {
             scores.extend(sums[..n_tags].iter().map(|&sum| sum as f32 * self.scale));
         } else {
             let mut sums = vec![0_i32; n_tags];
-            around.features(place, |feature| {
+            context.features(index, |feature| {
                 if let Some(slot) = self.find(feature) {
                     for (sum, weight) in sums.iter_mut().zip(&self.weights[slot * n_tags..]) {
                         *sum += i32::from(*weight);
@@ -304,81 +307,84 @@ impl Recognizer {
         }
     }
 
-    /// Adds the names that a chain of tags tells.
-    fn names(
+    /// Appends the names that a sequence of tags encodes.
+    fn decode_names(
         &self,
         words: &Words,
         first: usize,
-        chain: &[u8],
-        sums: &Sums,
+        path: &[u8],
+        inference: &ForwardBackward,
         found: &mut Vec<Recognized>,
     ) {
-        let mut place = 0;
-        while place < chain.len() {
-            let Some((label, _)) = Tags::label(usize::from(chain[place])) else {
-                place += 1;
+        let mut index = 0;
+        while index < path.len() {
+            let Some((label, _)) = Tags::label(usize::from(path[index])) else {
+                index += 1;
                 continue;
             };
             let inside = Tags::inside(label);
-            let more = chain[place + 1..]
+            let more = path[index + 1..]
                 .iter()
                 .take_while(|&&tag| usize::from(tag) == inside);
-            let end = place + 1 + more.count();
-            let spans = &words.spans[first + place..first + end];
+            let end = index + 1 + more.count();
+            let spans = &words.spans[first + index..first + end];
             if self.emitted[label] {
-                let chance = sums.chance(&self.transitions, place..end, label);
+                let probability = inference.span_probability(&self.transitions, index..end, label);
                 found.push(Recognized {
                     span: Span::new(spans[0].start, spans[spans.len() - 1].end),
                     label,
-                    confidence: self.calibration.apply(chance),
+                    confidence: self.calibration.apply(probability),
                 });
             }
-            place = end;
+            index = end;
         }
     }
 
-    /// Lets the places of one word in a document agree on its label: each gets a share of what the others are taken for.
-    fn agree(&self, reading: &mut Reading) {
+    /// Makes the occurrences of a word in a document agree on its label: adjusts the scores of each occurrence by the
+    /// probabilities of the others.
+    fn apply_agreement(&self, scored: &mut ScoredText) {
         let n_tags = self.n_tags();
-        let n_kinds = self.labels.len() + 1;
-        let mut seen: HashMap<u64, (u32, Vec<f32>), FixedState> = HashMap::default();
-        let mut sums = Sums::default();
-        let mut own = vec![0.0; reading.scores.len() / n_tags * n_kinds];
-        for segment in &reading.segments {
-            sums.run(reading.scores_of(segment, n_tags), &self.transitions, None);
-            for (chances, (place, row)) in sums
+        let n_classes = self.labels.len() + 1;
+        let mut by_surface: HashMap<u64, (u32, Vec<f32>), FixedState> = HashMap::default();
+        let mut inference = ForwardBackward::default();
+        let mut own_probabilities = vec![0.0; scored.scores.len() / n_tags * n_classes];
+        for segment in &scored.segments {
+            inference.run(scored.scores_of(segment, n_tags), &self.transitions, None);
+            for (marginals, (index, row)) in inference
                 .marginals
                 .chunks_exact(n_tags)
                 .zip(segment.rows(n_tags))
             {
-                if !reading.infos[place].may_agree() {
+                if !scored.tokens[index].can_agree() {
                     continue;
                 }
-                let mine = &mut own[row * n_kinds..(row + 1) * n_kinds];
-                mine[0] = chances[0];
+                let own_row = &mut own_probabilities[row * n_classes..(row + 1) * n_classes];
+                own_row[0] = marginals[0];
                 for label in 0..self.labels.len() {
-                    mine[label + 1] = chances[Tags::begin(label)] + chances[Tags::inside(label)];
+                    own_row[label + 1] =
+                        marginals[Tags::begin(label)] + marginals[Tags::inside(label)];
                 }
-                let surface = reading.infos[place].surface();
-                let (count, total) = seen
+                let surface = scored.tokens[index].surface();
+                let (count, total) = by_surface
                     .entry(surface)
-                    .or_insert_with(|| (0, vec![0.0; n_kinds]));
+                    .or_insert_with(|| (0, vec![0.0; n_classes]));
                 *count += 1;
-                for (sum, value) in total.iter_mut().zip(mine) {
+                for (sum, value) in total.iter_mut().zip(own_row) {
                     *sum += *value;
                 }
             }
         }
-        for segment in &reading.segments {
-            for (place, row) in segment.rows(n_tags) {
-                let word = &reading.infos[place];
-                if let Some((count, total)) = seen.get(&word.surface()).filter(|_| word.may_agree())
+        for segment in &scored.segments {
+            for (index, row) in segment.rows(n_tags) {
+                let word = &scored.tokens[index];
+                if let Some((count, total)) =
+                    by_surface.get(&word.surface()).filter(|_| word.can_agree())
                     && *count > 1
                 {
-                    let scores = &mut reading.scores[row * n_tags..(row + 1) * n_tags];
-                    pull(
+                    let scores = &mut scored.scores[row * n_tags..(row + 1) * n_tags];
+                    add_agreement(
                         scores,
-                        &own[row * n_kinds..(row + 1) * n_kinds],
+                        &own_probabilities[row * n_classes..(row + 1) * n_classes],
                         total,
                         *count as f32 - 1.0,
                     );
@@ -397,11 +403,11 @@ impl Recognizer {
         let key = key(feature);
         let mut slot = self.slot(feature);
         loop {
-            let here = self.keys[slot];
-            if here == key {
+            let stored = self.keys[slot];
+            if stored == key {
                 return Some(slot);
             }
-            if here == 0 {
+            if stored == 0 {
                 return None;
             }
             slot = (slot + 1) & (self.keys.len() - 1);
@@ -409,16 +415,17 @@ impl Recognizer {
     }
 }
 
-/// Adds to the scores of a word what the other places of it, so many, are taken for.
-fn pull(scores: &mut [f32], own: &[f32], total: &[f32], others: f32) {
-    let weight = AGREEMENT * (others / (others + 1.0));
-    let log =
-        |kind: usize| weight * libm::logf(((total[kind] - own[kind]) / others).max(0.0) + 0.05);
+/// Adds to the scores of an occurrence the mean probabilities of the other occurrences of the word.
+fn add_agreement(scores: &mut [f32], own_probabilities: &[f32], total: &[f32], others: f32) {
+    let weight = AGREEMENT_WEIGHT * (others / (others + 1.0));
+    let log = |class: usize| {
+        weight * libm::logf(((total[class] - own_probabilities[class]) / others).max(0.0) + 0.05)
+    };
     scores[0] += log(0);
-    for kind in 1..own.len() {
-        let more = log(kind);
-        scores[Tags::begin(kind - 1)] += more;
-        scores[Tags::inside(kind - 1)] += more;
+    for class in 1..own_probabilities.len() {
+        let more = log(class);
+        scores[Tags::begin(class - 1)] += more;
+        scores[Tags::inside(class - 1)] += more;
     }
 }
 
@@ -428,31 +435,31 @@ fn key(hash: u64) -> u16 {
     (hash as u16).max(1)
 }
 
-/// The scores of a text's words.
+/// The emission scores of a text.
 #[derive(Default)]
-struct Reading {
+struct ScoredText {
     words: Words,
-    infos: Vec<features::Word>,
+    tokens: Vec<features::Token>,
     segments: Vec<Segment>,
-    /// A row of tags for each word of each segment.
+    /// For each token of each segment, a row with one score per tag.
     scores: Vec<f32>,
 }
 
-/// Words of one sentence that may hold names.
+/// Consecutive tokens of a sentence that can contain names.
 struct Segment {
     words: Range<usize>,
-    /// Where its scores begin.
+    /// The index of its first score.
     at: usize,
 }
 
-impl Reading {
+impl ScoredText {
     fn scores_of(&self, segment: &Segment, n_tags: usize) -> &[f32] {
         &self.scores[segment.at..segment.at + segment.words.len() * n_tags]
     }
 }
 
 impl Segment {
-    /// Each word with the number of its row.
+    /// Iterates over the tokens and the indices of their rows.
     fn rows(&self, n_tags: usize) -> impl Iterator<Item = (usize, usize)> + use<> {
         let first = self.at / n_tags;
         self.words.clone().zip(first..)
@@ -464,7 +471,7 @@ mod tests {
     use super::super::parse_conll;
     use super::*;
 
-    fn learnt(config: &TrainingConfig) -> (Learnt, Arc<Lexicon>) {
+    fn trained(config: &TrainingConfig) -> (TrainedWeights, Arc<Lexicon>) {
         let conll = "Mara\tB-PERSON\nVoss\tI-PERSON\nsailed\tO\nto\tO\nLisbon\tB-LOC\n.\tO\n\n";
         let set = TrainingSet {
             sentences: parse_conll(&conll.repeat(12)).unwrap(),
@@ -472,26 +479,26 @@ mod tests {
             unannotated: Vec::new(),
         };
         let lexicon = Arc::clone(Recognizer::builtin().lexicon());
-        let learnt = training::train(&[set], &lexicon, config, &Workers::serial(), |_, _| {});
-        (learnt.unwrap(), lexicon)
+        let trained = training::train(&[set], &lexicon, config, &Workers::serial(), |_, _| {});
+        (trained.unwrap(), lexicon)
     }
 
-    /// The scores of the table are those of a plain map from features to weights, but for the rounding.
+    /// The scores of the hash table equal those of a plain map from features to weights, except for rounding.
     #[test]
-    fn scores_are_sums_of_what_was_learnt() {
+    fn scores_equal_sums_of_trained_weights() {
         let config = TrainingConfig {
             least_weight: 0.0,
             min_count: 1,
             ..TrainingConfig::default()
         };
-        let (learnt, lexicon) = learnt(&config);
-        let model = Recognizer::new(&learnt, lexicon, &config);
+        let (trained, lexicon) = trained(&config);
+        let model = Recognizer::new(&trained, lexicon, &config);
         let n_tags = model.n_tags();
-        let weights: HashMap<u64, &[f32], FixedState> = learnt
+        let weights: HashMap<u64, &[f32], FixedState> = trained
             .features
             .iter()
             .copied()
-            .zip(learnt.weights.chunks_exact(n_tags))
+            .zip(trained.weights.chunks_exact(n_tags))
             .collect();
         for text in [
             "Mara Voss sailed to Lisbon.",
@@ -499,28 +506,28 @@ mod tests {
             "x",
         ] {
             let words = Words::of_sentence(text);
-            let mut infos = features::read(text, &words, &model.lexicon);
-            let n_words = infos.len();
-            features::read_forms(text, &words, &mut infos, 0..n_words);
-            let around = Sentence::new(&infos);
-            for place in 0..n_words {
-                let mut plain = vec![0.0; n_tags];
+            let mut tokens = features::analyze(text, &words, &model.lexicon);
+            let n_words = tokens.len();
+            features::add_spellings(text, &words, &mut tokens, 0..n_words);
+            let context = Sentence::new(&tokens);
+            for index in 0..n_words {
+                let mut expected = vec![0.0; n_tags];
                 let mut n_found = 0;
-                around.features(place, |feature| {
+                context.features(index, |feature| {
                     if let Some(row) = weights.get(&feature) {
                         n_found += 1;
-                        for (sum, weight) in plain.iter_mut().zip(*row) {
+                        for (sum, weight) in expected.iter_mut().zip(*row) {
                             *sum += weight;
                         }
                     }
                 });
                 let mut scores = Vec::new();
-                model.score(&around, place, &mut scores);
+                model.score(&context, index, &mut scores);
                 let tolerance = model.scale * n_found as f32 / 2.0 + 1e-4;
-                for (score, plain) in scores.iter().zip(&plain) {
+                for (score, expected) in scores.iter().zip(&expected) {
                     assert!(
-                        (score - plain).abs() <= tolerance,
-                        "{text} {place}: {score} {plain}"
+                        (score - expected).abs() <= tolerance,
+                        "{text} {index}: {score} {expected}"
                     );
                 }
             }
@@ -528,9 +535,9 @@ mod tests {
     }
 
     #[test]
-    fn bytes_give_the_model_back() {
-        let (learnt, lexicon) = learnt(&TrainingConfig::default());
-        let model = Recognizer::new(&learnt, lexicon, &TrainingConfig::default());
+    fn models_round_trip_through_bytes() {
+        let (trained, lexicon) = trained(&TrainingConfig::default());
+        let model = Recognizer::new(&trained, lexicon, &TrainingConfig::default());
         let again = Recognizer::from_bytes(&model.to_bytes()).unwrap();
         assert_eq!(again.to_bytes(), model.to_bytes());
         let text = "Mara Voss sailed to Lisbon.";
@@ -539,7 +546,7 @@ mod tests {
     }
 
     #[test]
-    fn the_builtin_model_is_sound() {
+    fn builtin_model_is_valid() {
         assert!(Recognizer::from_bytes(BUILTIN).is_ok());
         assert!(Recognizer::from_bytes(b"lexnames").is_err());
         assert!(Recognizer::from_bytes(b"other").is_err());

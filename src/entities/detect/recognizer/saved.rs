@@ -1,7 +1,7 @@
-//! Models as bytes, to keep or to send.
+//! Serialization of models.
 //!
-//! The form is a mark and a version, a checksum, then the parts of the model, tables as they stand in memory: nothing is
-//! hashed when a model is read.
+//! The format is a magic number, a version, a checksum and the parts of the model. Hash tables are stored slot by slot,
+//! so that reading a model computes no hashes.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -9,16 +9,16 @@ use std::sync::Arc;
 use super::calibration::Calibration;
 use super::crf::{Tags, Transitions};
 use super::lexicon::Lexicon;
-use super::model::{Recognizer, WIDE};
+use super::model::{LANES, Recognizer};
 use super::slots::{Reader, Writer, occupied};
 use crate::error::{Error, Result};
 use crate::saving::write_whole;
 
-const MARK: &[u8; 8] = b"lexnames";
+const MAGIC: &[u8; 8] = b"lexnames";
 const VERSION: u8 = 1;
 
 impl Recognizer {
-    /// The model as bytes: equal models are equal bytes.
+    /// Serializes the model. Equal models give equal bytes.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut out = Writer::default();
@@ -28,7 +28,7 @@ impl Recognizer {
             out.raw(&[u8::from(*emitted)]);
         }
         out.floats(&[self.scale, self.calibration.slope, self.calibration.offset]);
-        out.floats(&self.transitions.free());
+        out.floats(&self.transitions.unconstrained());
         out.slots(&self.keys);
         let n_tags = self.n_tags();
         let rows =
@@ -39,43 +39,43 @@ impl Recognizer {
                 .collect::<Vec<u8>>(),
         );
         self.lexicon.write(&mut out);
-        let mut bytes = MARK.to_vec();
+        let mut bytes = MAGIC.to_vec();
         bytes.push(VERSION);
         bytes.extend(crate::counts::checksum(&out.bytes));
         bytes.extend(out.bytes);
         bytes
     }
 
-    /// The model that [`to_bytes`](Self::to_bytes) wrote.
+    /// Reads the output of [`to_bytes`](Self::to_bytes).
     ///
     /// # Errors
     ///
-    /// Where the bytes are no model, of another version, damaged or cut short.
+    /// If the bytes are not a model, have another version, or are damaged or truncated.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self> {
-        let Some(rest) = bytes.strip_prefix(MARK) else {
+        let Some(rest) = bytes.strip_prefix(MAGIC) else {
             return Err(Error::saved(
-                "these bytes are not a model saved by lexicount; use what save or to_bytes wrote",
+                "not a model saved by lexicount; pass the output of save or to_bytes",
             ));
         };
         match rest.first() {
             Some(&VERSION) | None => {}
             Some(version) => {
                 return Err(Error::saved(format!(
-                    "a model of version {version}; this lexicount reads version {VERSION}"
+                    "model version {version} is not supported; this lexicount reads version {VERSION}"
                 )));
             }
         }
-        let sound = rest.get(1..).and_then(|rest| rest.split_first_chunk::<8>());
-        let sound = sound.is_some_and(|(sum, data)| crate::counts::checksum(data) == *sum);
-        sound
+        let payload = rest.get(1..).and_then(|rest| rest.split_first_chunk::<8>());
+        let is_intact = payload.is_some_and(|(sum, data)| crate::counts::checksum(data) == *sum);
+        is_intact
             .then(|| Self::parse(bytes))
             .flatten()
-            .ok_or_else(|| Error::saved("the saved model is damaged or cut short; save it anew"))
+            .ok_or_else(|| Error::saved("the saved model is damaged or truncated; save it again"))
     }
 
-    /// The model in bytes whose checksum was looked at.
+    /// Parses bytes whose checksum has been verified.
     pub(super) fn parse(bytes: &[u8]) -> Option<Self> {
-        let mut bytes = Reader::new(bytes.get(MARK.len() + 1 + 8..)?);
+        let mut bytes = Reader::new(bytes.get(MAGIC.len() + 1 + 8..)?);
         let n_labels = bytes.length().filter(|n| (1..=31).contains(n))?;
         let mut labels = Vec::new();
         let mut emitted = Vec::new();
@@ -87,11 +87,11 @@ impl Recognizer {
         let [scale, slope, offset] = bytes.floats()?[..] else {
             return None;
         };
-        let free = bytes
+        let unconstrained = bytes
             .floats()
-            .filter(|free| free.len() == (n_tags + 1) * n_tags)?;
+            .filter(|unconstrained| unconstrained.len() == (n_tags + 1) * n_tags)?;
         let keys = bytes.slots()?;
-        let mut weights = vec![0; keys.len() * n_tags + WIDE];
+        let mut weights = vec![0; keys.len() * n_tags + LANES];
         let mut rows = bytes.raw()?.chunks_exact(n_tags);
         for slot in occupied(&keys) {
             for (weight, byte) in weights[slot * n_tags..].iter_mut().zip(rows.next()?) {
@@ -106,16 +106,16 @@ impl Recognizer {
             keys,
             weights,
             scale,
-            transitions: Transitions::new(n_tags, &free),
+            transitions: Transitions::new(n_tags, &unconstrained),
             calibration: Calibration { slope, offset },
         })
     }
 
-    /// Writes the model to a file, whole or not at all.
+    /// Writes the model to a file, atomically.
     ///
     /// # Errors
     ///
-    /// Where the file cannot be written.
+    /// If the file cannot be written.
     pub fn save(&self, path: &Path) -> Result<()> {
         write_whole(path, &self.to_bytes())
     }
@@ -124,7 +124,7 @@ impl Recognizer {
     ///
     /// # Errors
     ///
-    /// Where the file cannot be read, or holds no sound model of this version.
+    /// If the file cannot be read, or does not contain a valid model of this version.
     pub fn load(path: &Path) -> Result<Self> {
         Self::from_bytes(&std::fs::read(path).map_err(|error| Error::io(path, error))?)
     }

@@ -1,18 +1,20 @@
-//! Hash tables as bytes: which slots are taken, then what is in them, in order. Nothing is hashed when they are read.
+//! Serialization of hash tables: a bit mask of the occupied slots, then their contents in order.
+//!
+//! Reading a table computes no hashes.
 
-/// Writes numbers in little-endian order, each list behind its length.
+/// Writes numbers in little-endian order, each list prefixed with its length.
 #[derive(Debug, Default)]
 pub(super) struct Writer {
     pub(super) bytes: Vec<u8>,
 }
 
-/// Reads what [`Writer`] wrote; `None` where the bytes end too soon or make no sense.
+/// Reads the output of [`Writer`]; `None` if the bytes are truncated or malformed.
 #[derive(Debug)]
 pub(super) struct Reader<'b> {
     bytes: &'b [u8],
 }
 
-/// The slots that hold something, ascending.
+/// Iterates over the occupied slots in ascending order.
 pub(super) fn occupied(keys: &[u16]) -> impl Iterator<Item = usize> + '_ {
     keys.iter()
         .enumerate()
@@ -44,12 +46,12 @@ impl Writer {
     }
 
     pub(super) fn slots(&mut self, keys: &[u16]) {
-        let taken = keys.chunks(8).map(|keys| {
+        let mask = keys.chunks(8).map(|keys| {
             keys.iter()
                 .enumerate()
-                .fold(0, |bits, (place, key)| bits | u8::from(*key != 0) << place)
+                .fold(0, |bits, (index, key)| bits | u8::from(*key != 0) << index)
         });
-        self.raw(&taken.collect::<Vec<u8>>());
+        self.raw(&mask.collect::<Vec<u8>>());
         self.numbers(occupied(keys).map(|slot| keys[slot]));
     }
 }
@@ -67,35 +69,44 @@ impl<'b> Reader<'b> {
 
     pub(super) fn raw(&mut self) -> Option<&'b [u8]> {
         let length = self.length()?;
-        let (found, rest) = self.bytes.split_at_checked(length)?;
+        let (data, rest) = self.bytes.split_at_checked(length)?;
         self.bytes = rest;
-        Some(found)
+        Some(data)
     }
 
     pub(super) fn numbers(&mut self) -> Option<Vec<u16>> {
-        let (pairs, rest) = self.raw()?.as_chunks();
-        rest.is_empty()
-            .then(|| pairs.iter().map(|pair| u16::from_le_bytes(*pair)).collect())
+        let (chunks, rest) = self.raw()?.as_chunks();
+        rest.is_empty().then(|| {
+            chunks
+                .iter()
+                .map(|chunk| u16::from_le_bytes(*chunk))
+                .collect()
+        })
     }
 
     pub(super) fn floats(&mut self) -> Option<Vec<f32>> {
-        let (fours, rest) = self.raw()?.as_chunks();
-        rest.is_empty()
-            .then(|| fours.iter().map(|four| f32::from_le_bytes(*four)).collect())
+        let (chunks, rest) = self.raw()?.as_chunks();
+        rest.is_empty().then(|| {
+            chunks
+                .iter()
+                .map(|chunk| f32::from_le_bytes(*chunk))
+                .collect()
+        })
     }
 
-    /// A power of two of slots, at least one of them free.
+    /// Reads the keys of a hash table: a power of two of slots, of which at least one is free.
     pub(super) fn slots(&mut self) -> Option<Vec<u16>> {
-        let taken = self.raw()?;
+        let mask = self.raw()?;
         let mut numbers = self.numbers()?.into_iter();
-        let mut keys = vec![0; taken.len() * 8];
-        for (place, key) in keys.iter_mut().enumerate() {
-            if taken[place / 8] >> (place % 8) & 1 == 1 {
+        let mut keys = vec![0; mask.len() * 8];
+        for (index, key) in keys.iter_mut().enumerate() {
+            if mask[index / 8] >> (index % 8) & 1 == 1 {
                 *key = numbers.next().filter(|key| *key != 0)?;
             }
         }
-        let sound = keys.len().is_power_of_two() && keys.contains(&0) && numbers.next().is_none();
-        sound.then_some(keys)
+        let is_valid =
+            keys.len().is_power_of_two() && keys.contains(&0) && numbers.next().is_none();
+        is_valid.then_some(keys)
     }
 
     pub(super) fn is_at_end(&self) -> bool {

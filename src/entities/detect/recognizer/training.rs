@@ -1,39 +1,44 @@
-//! Learning a recogniser from tagged sentences.
+//! Training of a recogniser from tagged sentences.
 //!
-//! The weights are those under which the tags of the training data are likeliest, found by stochastic gradient descent
-//! with a rate a weight (`AdaGrad`: Duchi, Hazan and Singer 2011). Sentences go in batches: the gradients of a batch are
-//! taken against the same weights and added in order, so the number of threads does not matter.
+//! Maximises the likelihood of the tags by stochastic gradient descent with one learning rate per weight (`AdaGrad`:
+//! Duchi, Hazan and Singer 2011). The gradients of a batch are computed against the same weights and applied in order,
+//! so the result does not depend on the number of threads.
 
 use super::config::TrainingConfig;
 use super::conll::{TaggedSentence, TrainingSet};
 use super::crf::Tags;
-use super::examples::{Example, Hashed, example, hashed, labels_of, number, respell};
-use super::learner::{BATCH, Learner, Learnt, shuffle};
+use super::examples::{
+    Example, HashedExample, build_example, case_variants, collect_labels, hash_features,
+    index_features,
+};
+use super::learner::{BATCH_SIZE, Learner, TrainedWeights, shuffle};
 use super::lexicon::Lexicon;
 use crate::error::Result;
 use crate::parallel::Workers;
 
-/// Learns from `sets`; `report` gets the number of each epoch and its loss: the mean of minus the logarithm of the chance
-/// that the model gave to a word's right tag.
+/// Learns the weights from `sets`.
+///
+/// `report` is called after each epoch with its index and its loss: the mean negative logarithm of the probability that
+/// the model gives to the correct tag of a token.
 ///
 /// # Errors
 ///
-/// Where an option makes no sense, there is no name to learn from, there are too many labels, or the work was stopped.
+/// If an option is out of range, the sentences hold no name, there are too many labels, or the work was cancelled.
 pub(super) fn train(
     sets: &[TrainingSet],
     lexicon: &Lexicon,
     config: &TrainingConfig,
     workers: &Workers,
     mut report: impl FnMut(usize, f64),
-) -> Result<Learnt> {
+) -> Result<TrainedWeights> {
     config.check()?;
-    let labels = labels_of(sets)?;
-    let respelt = if config.case_augmentation {
-        respell(sets)
+    let labels = collect_labels(sets)?;
+    let variants = if config.case_augmentation {
+        case_variants(sets)
     } else {
         Vec::new()
     };
-    let sets = || sets.iter().chain(&respelt);
+    let sets = || sets.iter().chain(&variants);
     let all: Vec<(&TrainingSet, &TaggedSentence)> = sets()
         .flat_map(|set| set.sentences.iter().map(move |sentence| (set, sentence)))
         .collect();
@@ -42,33 +47,33 @@ pub(super) fn train(
         |index| all[index].1.words.len(),
         |range| {
             Ok(range
-                .map(|index| hashed(all[index].1, lexicon))
+                .map(|index| hash_features(all[index].1, lexicon))
                 .collect::<Vec<_>>())
         },
     )?;
-    let hashed: Vec<Hashed> = hashed.into_iter().flatten().collect();
-    let (features, ids) = number(&hashed, config.min_count);
+    let hashed: Vec<HashedExample> = hashed.into_iter().flatten().collect();
+    let (features, ids) = index_features(&hashed, config.min_count);
     let examples: Vec<Example> = hashed
         .into_iter()
         .zip(&all)
-        .map(|(hashed, (set, sentence))| example(&hashed, set, sentence, &labels, &ids))
+        .map(|(hashed, (set, sentence))| build_example(&hashed, set, sentence, &labels, &ids))
         .collect();
     drop(ids);
-    let n_words: usize = examples.iter().map(|example| example.allowed.len()).sum();
+    let n_tokens: usize = examples.iter().map(|example| example.allowed.len()).sum();
     let mut learner = Learner::new(Tags(labels.len()).len(), features.len());
     let mut order: Vec<usize> = (0..examples.len()).collect();
-    let mut chance = 0x2545_F491_4F6C_DD1D_u64;
+    let mut random_state = 0x2545_F491_4F6C_DD1D_u64;
     for epoch in 0..config.epochs {
-        shuffle(&mut order, &mut chance);
+        shuffle(&mut order, &mut random_state);
         let mut loss = 0.0;
-        for batch in order.chunks(BATCH) {
+        for batch in order.chunks(BATCH_SIZE) {
             workers.check()?;
             loss += learner.step(batch, &examples, config, epoch, workers)?;
         }
         if epoch * 2 >= config.epochs {
-            learner.remember();
+            learner.accumulate_average();
         }
-        report(epoch, loss / n_words as f64);
+        report(epoch, loss / n_tokens as f64);
     }
-    Ok(learner.finish(labels, features, 1.0 - config.dropout))
+    Ok(learner.into_trained(labels, features, 1.0 - config.dropout))
 }
