@@ -1,4 +1,4 @@
-//! The gazetteer against a matcher that tries every name at every run of words.
+//! The gazetteer compared with a matcher that tries every name at every sequence of tokens.
 
 use std::cmp::Reverse;
 
@@ -10,7 +10,7 @@ use lexicount::span::Span;
 use lexicount::tokens::{Normalizer, Token, Tokenizer};
 use proptest::prelude::*;
 
-/// A name with all that is to be known of it; the entries are numbered in order.
+/// A name with its properties; entries are numbered in order.
 #[derive(Clone, Debug)]
 struct Listed {
     entry: u32,
@@ -20,11 +20,11 @@ struct Listed {
     is_blocked: bool,
 }
 
-/// A name at a place.
+/// A name at a span.
 #[derive(Clone, Copy, Debug)]
 struct Claim {
     span: Span,
-    /// The name's number.
+    /// The index of the name.
     name: usize,
     entry: u32,
     priority: i32,
@@ -43,7 +43,7 @@ fn is_hyphen(mark: char) -> bool {
     "-\u{2010}\u{2011}\u{2012}\u{2013}".contains(mark)
 }
 
-/// What stands between two words, without what does not count; `None` for an empty line.
+/// Returns the significant text between two tokens; `None` for a blank line.
 fn joint(gap: &str) -> Option<String> {
     if gap.is_empty() {
         return Some("+".into());
@@ -58,7 +58,7 @@ fn without_possessive(word: &str) -> Option<&str> {
     bare.filter(|bare| !bare.is_empty())
 }
 
-/// True where the words `run` of `text` are a name, the last one being read as `last`.
+/// True if the tokens `run` of `text` are a name, with the last one read as `last`.
 fn is_name(
     text: &str,
     all: &[Token<'_>],
@@ -106,7 +106,7 @@ fn is_free(text: &str, span: Span) -> bool {
     !joins(&before) && !joins(&behind)
 }
 
-/// Every name at every run of words.
+/// Returns every name at every sequence of tokens.
 fn claims(names: &[Listed], edges: Edges, text: &str) -> Vec<Claim> {
     let all = words(text);
     let mut claims = Vec::new();
@@ -217,7 +217,7 @@ fn gazetteer(names: &[Listed], edges: Edges) -> Gazetteer {
     builder.build().unwrap()
 }
 
-/// Names of some entries, of one to two names each.
+/// Generates entries with one or two names each.
 fn listed(
     word: &'static str,
     joint: &'static str,
@@ -275,7 +275,7 @@ fn check(names: &[Listed], edges: Edges, text: &str) -> Result<(), TestCaseError
     Ok(())
 }
 
-/// What words are made of where text is nasty: letters that fold to several, marks, long words, other scripts.
+/// Hostile words: letters that fold to several characters, combining marks, long words, other scripts.
 const NASTY: &str = "(a|B|é|É|ß|ﬁ|İ|e\u{301}|U\\.S|it's|a’s|A'S|ABCDEFGHIJKLMNOPq|ñandú|人|عر|٣|7)";
 
 fn nasty_text() -> impl Strategy<Value = String> {
@@ -314,7 +314,7 @@ proptest! {
     }
 }
 
-/// Windows of words follow each other without a seam.
+/// Consecutive windows of tokens give the same result as a single one.
 #[test]
 fn long_texts_equal_brute_force() {
     let names: Vec<Listed> = ["a b c", "b", "c a b c d a b", "d’s", "É é", "b. a"]
@@ -357,7 +357,7 @@ fn long_texts_equal_brute_force() {
     }
 }
 
-/// Every name at every run of up to eight words.
+/// Returns every name at every sequence of up to eight tokens.
 fn short_claims(names: &[Listed], text: &str, all: &[Token<'_>]) -> Vec<Claim> {
     let mut found = Vec::new();
     for first in 0..all.len() {

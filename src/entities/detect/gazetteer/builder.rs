@@ -1,4 +1,4 @@
-//! From entries and names to a gazetteer.
+//! Compilation of entries and names.
 
 use std::cmp::Reverse;
 
@@ -14,19 +14,21 @@ use crate::error::{Error, Result};
 use crate::table::Table;
 use crate::tokens::Normalizer;
 
-/// Bits of a name's flags that say by which first letters it may begin; files do not keep them.
+/// Flags of a name for the case of its first letter in text; not saved.
 const BEGINS_SMALL: u32 = 16;
 const BEGINS_UPPER: u32 = 32;
 const VARIANTS: [u32; 2] = [BEGINS_SMALL, BEGINS_UPPER];
 const KEPT: u32 = BEGINS_SMALL - 1;
 
-/// So many cells of a filter for each member: one question in eight is let through wrongly at most, of pairs, whose cells
-/// are half as large, one in sixteen. The larger a filter, the longer it takes to ask it.
+/// The number of filter cells per member.
+///
+/// The false positive rate is at most 1 in 8, and 1 in 16 for pairs, whose cells are half as large. A larger filter
+/// would take longer to query.
 const CELLS_EACH: usize = 8;
 
-/// Makes a [`Gazetteer`].
+/// Builds a [`Gazetteer`].
 ///
-/// Linear in the length of all names, but for sorting them; a name of three words costs about 70 bytes.
+/// Linear in the length of all names, except for sorting. A name of three words takes about 70 bytes.
 ///
 /// ```
 /// use lexicount::entities::{CaseRule, Entry, GazetteerBuilder, Label};
@@ -44,11 +46,11 @@ pub struct GazetteerBuilder {
     edges: Edges,
     labels: Vocabulary,
     kinds: Vocabulary,
-    /// Where its name begins among the texts, label and kind, and priority of each entry.
+    /// For each entry the offset of its name, its label and kind, and its priority.
     entries: Vec<u32>,
     entry_texts: Vec<u8>,
     ranks: Vec<(i32, bool)>,
-    /// The steps are those of words, doubled, and of joints, doubled and one more.
+    /// The steps are 2 × the id for words and 2 × the id + 1 for joints.
     paths: Paths,
     words: Vocabulary,
     joints: Vocabulary,
@@ -63,12 +65,12 @@ pub struct GazetteerBuilder {
 struct RawName {
     entry: u32,
     flags: u32,
-    /// Where its pattern begins.
+    /// The offset of its case pattern.
     start: u32,
 }
 
 impl GazetteerBuilder {
-    /// An empty gazetteer with rules for the edges of names.
+    /// Creates an empty builder with boundary rules.
     #[must_use]
     pub fn new(edges: Edges) -> Self {
         Self {
@@ -77,12 +79,11 @@ impl GazetteerBuilder {
         }
     }
 
-    /// Adds an entry, which has no name to look for yet, and returns its number.
+    /// Adds an entry, still without names to match, and returns its index.
     ///
     /// # Errors
     ///
-    /// Where there are more than 2^32 - 2 entries, their names together have 4 GB, or there are more than 65,535
-    /// labels or kinds.
+    /// If there are more than 2^32 - 2 entries, 4 GB of names, or 65,535 labels or kinds.
     pub fn entry(&mut self, entry: &Entry) -> Result<u32> {
         let number = small(self.ranks.len(), "entries")?;
         let start = small(self.entry_texts.len(), "bytes of names")?;
@@ -100,11 +101,11 @@ impl GazetteerBuilder {
         Ok(number)
     }
 
-    /// Adds a spelling of an entry's name.
+    /// Adds a name of an entry.
     ///
     /// # Errors
     ///
-    /// Where it holds no letter and no digit, there is no such entry, or all names together are too long.
+    /// If the name has no letter or digit, there is no such entry, or all names together are too long.
     pub fn name(&mut self, entry: u32, name: &str, rule: CaseRule) -> Result<()> {
         let Some(&(_, is_blocked)) = self.ranks.get(entry as usize) else {
             return Err(Error::config(format!(
@@ -148,18 +149,18 @@ impl GazetteerBuilder {
         Ok(())
     }
 
-    /// Gives each entry a row of metadata.
+    /// Sets the metadata, one row per entry.
     #[must_use]
     pub fn metadata(mut self, table: Table) -> Self {
         self.metadata = table;
         self
     }
 
-    /// The gazetteer of all entries.
+    /// Builds the gazetteer.
     ///
     /// # Errors
     ///
-    /// Where there are not as many rows of metadata as entries.
+    /// If the number of metadata rows differs from the number of entries.
     pub fn build(self) -> Result<Gazetteer> {
         let n_entries = self.ranks.len();
         if !self.metadata.columns().is_empty() && self.metadata.n_rows() != n_entries {
@@ -223,7 +224,7 @@ impl GazetteerBuilder {
     }
 }
 
-/// What a name keeps of its letters: all of its words, a bit a word, or nothing.
+/// The case pattern of a name: all of its words, one bit per word, or nothing.
 enum Pattern<'b> {
     Words(&'b mut Vec<u8>),
     Capitals(&'b mut Vec<u8>, usize),
@@ -257,7 +258,7 @@ impl<'b> Pattern<'b> {
     }
 }
 
-/// By which first letters of the text a name may begin.
+/// Returns the flags for the case of the first letter of a name in text.
 fn beginnings(rule: CaseRule, first: &str) -> u32 {
     match (rule, starts_upper(first)) {
         (CaseRule::Folded, _) | (CaseRule::Capitalised | CaseRule::Common, false) => {
@@ -268,12 +269,12 @@ fn beginnings(rule: CaseRule, first: &str) -> u32 {
     }
 }
 
-/// The numbers that words have in the tree: those that begin names first, in the order in which they came.
+/// The ids of words in the trie: first the words that begin names, in the order in which they were added.
 struct Order {
-    /// By the number at which a word came.
+    /// The final id for each provisional id.
     numbers: Vec<u32>,
     n_firsts: u32,
-    /// Joints have the numbers from here on.
+    /// Joints have the ids from here on.
     n_words: u32,
 }
 
@@ -311,7 +312,7 @@ impl Order {
         paths
     }
 
-    /// The table of words and joints, and the hash of each by its number.
+    /// Returns the table of words and joints, and their hashes by id.
     fn table(&self, words: &Vocabulary, joints: &Vocabulary) -> (WordsBuilder, Vec<u64>) {
         let mut table = WordsBuilder::new(self.numbers.len());
         let mut hashes = vec![0; self.numbers.len()];
@@ -330,9 +331,9 @@ impl Order {
     }
 }
 
-/// The filters of a gazetteer: the smaller, the nearer they stay to the processor.
+/// The filters of a gazetteer. They are small, so that they stay in the processor's cache.
 struct Filters {
-    /// Words that begin names, small ones and capitalised ones.
+    /// The words that begin names, lowercase and capitalised.
     firsts: [FilterBuilder; 2],
     pairs: FilterBuilder,
 }
@@ -359,7 +360,7 @@ impl Filters {
     fn add(&mut self, flags: u32, path: &[u32], hashes: &[u64], n_words: u32) {
         let hash = |word: u32| hashes[word as usize];
         let first = hash(path[0]);
-        // A joint is no word: where one follows, the filter of pairs is not asked.
+        // A joint is not a word, so the pair filter is not queried if one follows.
         let second = path.get(1).filter(|&&second| second < n_words);
         if let Some(&second) = second {
             self.pairs.add_bit(pair_hash(first, hash(second)));
@@ -373,7 +374,7 @@ impl Filters {
     }
 }
 
-/// The names and their patterns in the order of the tree.
+/// Returns the names and their case patterns in the order of the trie.
 fn in_order(trie: &TrieBuilder, names: &[RawName], patterns: &[u8]) -> (Vec<u32>, Vec<u8>) {
     let mut rows = Vec::with_capacity(3 * (names.len() + 1));
     let mut ordered = Vec::with_capacity(patterns.len());

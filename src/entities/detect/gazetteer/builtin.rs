@@ -1,4 +1,4 @@
-//! The names that come with the library.
+//! The built-in tables of names.
 
 use std::sync::{Arc, LazyLock};
 
@@ -7,10 +7,10 @@ use crate::entities::mentions::Label;
 use crate::error::{Error, Result};
 use crate::table::{Column, Table};
 
-/// The built-in lists, made by `data/build_gazetteer.py`.
+/// The built-in tables, built by `data/build_gazetteer.py`.
 const TABLE: &str = include_str!("data/gazetteer.tsv");
 
-/// The names of the built-in tables, which are the kinds of their entries.
+/// The names of the built-in tables; they are the kinds of the entries.
 pub const BUILTIN_TABLES: [&str; 10] = [
     "country",
     "capital",
@@ -25,9 +25,9 @@ pub const BUILTIN_TABLES: [&str; 10] = [
 ];
 
 impl Gazetteer {
-    /// All built-in tables.
+    /// Returns the gazetteer of all built-in tables.
     ///
-    /// Built on first use and then shared.
+    /// It is built on first use and then shared.
     #[must_use]
     pub fn builtin() -> Arc<Self> {
         static BUILTIN: LazyLock<Arc<Gazetteer>> = LazyLock::new(|| {
@@ -36,11 +36,11 @@ impl Gazetteer {
         Arc::clone(&BUILTIN)
     }
 
-    /// Some of the built-in tables: see [`BUILTIN_TABLES`].
+    /// Returns the gazetteer of some of the [`BUILTIN_TABLES`].
     ///
     /// # Errors
     ///
-    /// Where there is no such table.
+    /// If there is no such table.
     pub fn builtin_tables<S: AsRef<str>>(tables: &[S]) -> Result<Arc<Self>> {
         let tables: Vec<&str> = tables.iter().map(AsRef::as_ref).collect();
         if let Some(unknown) = tables.iter().find(|table| !BUILTIN_TABLES.contains(table)) {
@@ -68,7 +68,7 @@ fn of_tables(tables: &[&str]) -> Result<Gazetteer> {
     builder.metadata(metadata.into_table()).build()
 }
 
-/// Adds the entry of a line; the rest of the line is returned.
+/// Adds the entry of a line; returns the remaining columns.
 fn add_line<'l>(builder: &mut GazetteerBuilder, line: &'l str) -> Result<[&'l str; 5]> {
     let columns: Vec<&str> = line.split('\t').collect();
     let [kind, label, rule, name, aliases, ref rest @ ..] = columns[..] else {
@@ -96,8 +96,8 @@ fn malformed(line: &str) -> Error {
     Error::saved(format!("gazetteer line {line:?} has not ten columns"))
 }
 
-/// What is known of entries: country (ISO 3166-1 alpha-2), code (of a country alpha-3, of a US state ISO 3166-2), position,
-/// population.
+/// The metadata of the entries: country (ISO 3166-1 alpha-2), code (alpha-3 for countries, ISO 3166-2 for US states),
+/// latitude, longitude and population.
 #[derive(Default)]
 struct Metadata<'l> {
     rows: Vec<[&'l str; 5]>,

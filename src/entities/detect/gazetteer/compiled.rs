@@ -1,9 +1,9 @@
-//! A gazetteer as bytes: what is in memory is what is in the file.
+//! The memory layout of a gazetteer, which is also its file format.
 //!
-//! A mark, a version, a checksum and the length, then the places of the sections, then the sections, each a flat array of
-//! little-endian numbers or of text, beginning at a multiple of eight. Nothing is parsed but the small head; numbers are
-//! read where they stand, so a file of any size is ready once it is read and its checksum is right. What a section says of
-//! another is looked up with care: bytes that were made to deceive give wrong answers at worst, never a panic.
+//! The preamble (magic number, version, checksum) is followed by the total length, the ranges of the sections and the
+//! sections. Each section is a flat array of little-endian numbers or of text, aligned to eight bytes. Only the small
+//! header is parsed, and numbers are read in place, so a file of any size is usable as soon as its checksum is verified.
+//! References between sections are bounds-checked: forged bytes can cause wrong matches, but never a panic.
 
 use std::ops::Range;
 use std::path::Path;
@@ -16,42 +16,42 @@ use crate::parallel::Workers;
 const MARK: &[u8; 8] = b"lexgazet";
 const VERSION: u32 = 1;
 const N_SECTIONS: usize = 13;
-/// The seal, the length of all, and begin and end of each section.
+/// The length of the preamble, the total length, and the start and end of each section.
 const HEADER_LEN: usize = SEAL_LEN + 8 + 16 * N_SECTIONS;
 const ALIGNMENT: usize = 8;
 
-/// What the bytes hold, in this order.
+/// The sections, in file order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Section {
-    /// Everything small, by postcard.
+    /// The header, serialized with postcard.
     Head,
-    /// The table of words.
+    /// The hash table of words.
     Slots,
-    /// Words that are longer than a slot.
+    /// Words too long for a slot.
     LongWords,
-    /// A filter of words that begin names where they are not capitalised.
+    /// The filter of words that begin names in lowercase.
     SmallFirsts,
-    /// A filter of words that begin names where they are capitalised.
+    /// The filter of words that begin names capitalised.
     UpperFirsts,
-    /// A filter of the first two words of names.
+    /// The filter of the first two words of names.
     Pairs,
-    /// For each node its first child and the first name that ends there; one more behind the last.
+    /// For each node its first child and the first name that ends there, with a sentinel after the last.
     Nodes,
     /// For each node the word that leads to it.
     Labels,
-    /// The names, in the order of the nodes where they end.
+    /// The names, in the order of their final nodes.
     Names,
-    /// How the letters of names must stand.
+    /// The case patterns of the names.
     Patterns,
     /// The entries.
     Entries,
-    /// The names of the entries to show.
+    /// The display names of the entries.
     EntryTexts,
-    /// The columns of metadata.
+    /// The metadata columns.
     Metadata,
 }
 
-/// All sections, end to end.
+/// All sections in one byte array.
 #[derive(Clone, Debug)]
 pub(super) struct Compiled {
     bytes: Vec<u8>,
@@ -59,7 +59,7 @@ pub(super) struct Compiled {
 }
 
 impl Compiled {
-    /// Bytes of these sections, in the order of [`Section`].
+    /// Serializes the sections, in the order of [`Section`].
     pub(super) fn new(sections: [Vec<u8>; N_SECTIONS]) -> Self {
         let mut end = HEADER_LEN;
         let ranges = sections.each_ref().map(|section| {
@@ -87,7 +87,7 @@ impl Compiled {
         }
     }
 
-    /// What [`bytes`](Self::bytes) gave.
+    /// Reads the output of [`bytes`](Self::bytes).
     pub(super) fn from_bytes(bytes: Vec<u8>) -> Result<Self> {
         let sum = checksum(bytes.get(SEAL_LEN..).unwrap_or_default());
         Self::checked(bytes, sum)
@@ -137,31 +137,31 @@ impl Compiled {
         &self.bytes[self.sections[section as usize].clone()]
     }
 
-    /// A section as rows of `N` bytes.
+    /// Returns a section as rows of `N` bytes.
     pub(super) fn rows<const N: usize>(&self, section: Section) -> &[[u8; N]] {
         self.section(section).as_chunks().0
     }
 }
 
-/// The number at byte `at` of bytes that hold it.
+/// Reads the integer at byte `at`, which must be in range.
 #[inline]
 pub(super) fn u32_at(bytes: &[u8], at: usize) -> u32 {
     u32::from_le_bytes(*bytes[at..].first_chunk().expect("bytes of a number"))
 }
 
-/// The number at byte `at` of bytes that hold it.
+/// Reads the integer at byte `at`, which must be in range.
 #[inline]
 pub(super) fn u64_at(bytes: &[u8], at: usize) -> u64 {
     u64::from_le_bytes(*bytes[at..].first_chunk().expect("bytes of a number"))
 }
 
-/// A number as a place; where the machine has no such place, one that is nowhere.
+/// Converts a number to an index; an index that does not fit becomes out of range.
 #[inline]
 pub(super) fn n_of(number: u64) -> usize {
     usize::try_from(number).unwrap_or(usize::MAX)
 }
 
-/// Numbers as bytes.
+/// Serializes integers.
 pub(super) fn u64_bytes(numbers: &[u64]) -> Vec<u8> {
     numbers
         .iter()
@@ -169,7 +169,7 @@ pub(super) fn u64_bytes(numbers: &[u64]) -> Vec<u8> {
         .collect()
 }
 
-/// Numbers as bytes.
+/// Serializes integers.
 pub(super) fn u32_bytes(numbers: &[u32]) -> Vec<u8> {
     numbers
         .iter()

@@ -1,4 +1,4 @@
-//! What a gazetteer is told: entries, their names, and the rules by which names match.
+//! Entries, their names, and the rules for matching names.
 
 use std::str::FromStr;
 
@@ -7,21 +7,21 @@ use serde::{Deserialize, Serialize};
 use crate::entities::mentions::Label;
 use crate::error::{Error, Result};
 
-/// How the letters of a text must stand for a name to match.
+/// How the case of a name and of the text are compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CaseRule {
-    /// Just as in the name: "US" is not "us".
+    /// Case-sensitive: "US" does not match "us".
     Exact,
-    /// A word that is capitalised in the name is capitalised in the text.
+    /// A word that is capitalised in the name must be capitalised in the text.
     Capitalised,
-    /// As [`Capitalised`](Self::Capitalised), and not where a sentence begins: "Nice" there is an ordinary word.
+    /// Like [`Capitalised`](Self::Capitalised), but not at the start of a sentence, where "Nice" is an ordinary word.
     Common,
-    /// Any.
+    /// Case-insensitive.
     Folded,
 }
 
 impl CaseRule {
-    /// The number by which files know the rule.
+    /// Returns the number of the rule in the file format.
     pub(super) const fn number(self) -> u32 {
         match self {
             Self::Exact => 0,
@@ -31,7 +31,7 @@ impl CaseRule {
         }
     }
 
-    /// The rule of a number below four.
+    /// Returns the rule with a number below four.
     pub(super) const fn of_number(number: u32) -> Self {
         match number {
             0 => Self::Exact,
@@ -58,13 +58,13 @@ impl FromStr for CaseRule {
     }
 }
 
-/// What becomes of a possessive ending: `'s`, with either apostrophe.
+/// How a possessive ending (`'s`, with either apostrophe) is treated.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum PossessivePolicy {
-    /// It is no part of the name: "Kabul's" holds "Kabul".
+    /// Not part of the name: "Kabul's" contains "Kabul".
     #[default]
     Strip,
-    /// It is part of the word: only a name that has it matches.
+    /// Part of the word: only a name with the ending matches.
     Keep,
 }
 
@@ -82,13 +82,13 @@ impl FromStr for PossessivePolicy {
     }
 }
 
-/// Whether a name may begin or end at a hyphen that joins it to another word.
+/// Whether a hyphen between two words is a boundary of a name.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum HyphenPolicy {
-    /// It may: "Kabul-based" holds "Kabul".
+    /// It is a boundary: "Kabul-based" contains "Kabul".
     #[default]
     Edge,
-    /// It may not: the compound is another word.
+    /// It is not: the compound is a word of its own.
     Part,
 }
 
@@ -106,24 +106,24 @@ impl FromStr for HyphenPolicy {
     }
 }
 
-/// Where names may begin and end, beside the bounds of words.
+/// Where names can begin and end, in addition to word boundaries.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Edges {
-    /// What becomes of `'s`.
+    /// The treatment of `'s`.
     pub possessive: PossessivePolicy,
-    /// What a hyphen does.
+    /// The treatment of hyphens.
     pub hyphen: HyphenPolicy,
 }
 
-/// Which of the names that stand in a text are wanted.
+/// Which matches are reported.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum MatchKind {
-    /// None that overlap: those of the highest priority first, then the leftmost, then the longest.
+    /// Non-overlapping matches, chosen by the highest priority, then the leftmost, then the longest.
     #[default]
     LeftmostLongest,
-    /// From each word the longest name that begins there; such names may overlap.
+    /// The longest match at each start; matches can overlap.
     All,
-    /// Every name at every place, and where several entries have the same name, each of them.
+    /// Every match, and every entry if several entries share a name.
     Overlapping,
 }
 
@@ -142,23 +142,23 @@ impl FromStr for MatchKind {
     }
 }
 
-/// A thing with a name.
+/// An entity of a gazetteer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
     /// The name to show.
     pub name: String,
     /// What kind of thing it is.
     pub label: Label,
-    /// What list it comes from: a built-in table, or `user`.
+    /// The table that contains it: a built-in table, or `user`.
     pub kind: String,
-    /// Where names overlap, the higher one wins, before place and length are looked at.
+    /// The highest priority wins between overlapping matches, regardless of position and length.
     pub priority: i32,
-    /// Its names are never given, and hide what lies within them: a newspaper called after a city.
+    /// Its matches are not reported and block all matches within them, such as the city in the name of a newspaper.
     pub is_blocked: bool,
 }
 
 impl Entry {
-    /// An entry of a user's own list, of priority 0.
+    /// Creates an entry of a user's list, with priority 0.
     pub fn new(name: impl Into<String>, label: Label) -> Self {
         Self {
             name: name.into(),
@@ -169,13 +169,13 @@ impl Entry {
         }
     }
 
-    /// The same entry with another priority.
+    /// Returns the entry with another priority.
     #[must_use]
     pub fn with_priority(self, priority: i32) -> Self {
         Self { priority, ..self }
     }
 
-    /// The same entry, to hide other names and not to be given itself.
+    /// Returns the entry as one that blocks other matches.
     #[must_use]
     pub fn blocking(self) -> Self {
         Self {
@@ -185,7 +185,7 @@ impl Entry {
     }
 }
 
-/// A spelling of an entry's name.
+/// A name of an entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Name {
     pub(super) text: String,
@@ -193,7 +193,7 @@ pub struct Name {
 }
 
 impl Name {
-    /// A spelling and the rule for its letters.
+    /// Creates a name with its case rule.
     pub fn new(text: impl Into<String>, rule: CaseRule) -> Self {
         Self {
             text: text.into(),

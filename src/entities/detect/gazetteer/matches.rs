@@ -1,4 +1,4 @@
-//! The names of a gazetteer in all texts of a corpus.
+//! Matches of a gazetteer in all documents of a corpus.
 
 use std::cmp::Reverse;
 
@@ -9,19 +9,19 @@ use crate::parallel::Workers;
 use crate::span::{CodePoints, Span};
 use crate::table::{Column, Table};
 
-/// Where names stand in documents, in order of document and place.
+/// The matches in a corpus, in order of document and span.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct NameMatches {
     documents: Vec<usize>,
     spans: Vec<Span>,
-    /// The same places in code points.
+    /// The same spans in code points.
     points: Vec<(usize, usize)>,
     entries: Vec<u32>,
 }
 
 /// Finds the names of a gazetteer in all documents.
 ///
-/// Linear in the length of the texts. The result is the same for any number of workers.
+/// Linear in the length of the texts. The result is the same for any number of threads.
 ///
 /// ```
 /// use lexicount::corpus::Documents;
@@ -38,7 +38,7 @@ pub struct NameMatches {
 ///
 /// # Errors
 ///
-/// Where the work was stopped.
+/// If the work was cancelled.
 pub fn find_names(
     documents: &Documents,
     gazetteer: &Gazetteer,
@@ -98,19 +98,19 @@ impl NameMatches {
         })
     }
 
-    /// The number of matches.
+    /// Returns the number of matches.
     #[must_use]
     pub fn len(&self) -> usize {
         self.spans.len()
     }
 
-    /// True where there is none.
+    /// True if there are no matches.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.spans.is_empty()
     }
 
-    /// Document, place and number of the entry of each match.
+    /// Iterates over the document, span and entry index of each match.
     pub fn iter(&self) -> impl Iterator<Item = (usize, Span, u32)> {
         let places = self.documents.iter().zip(&self.spans);
         places
@@ -118,12 +118,12 @@ impl NameMatches {
             .map(|((&document, &span), &entry)| (document, span, entry))
     }
 
-    /// The matches: document and its metadata, label and name of the entry, the text with its place in code points, then
-    /// the metadata of the entry.
+    /// Returns a table of the matches: the document and its metadata, the label and name of the entry, the matched text and
+    /// its offsets in code points, and the metadata of the entry.
     ///
     /// # Panics
     ///
-    /// Where `documents` or `gazetteer` are not those that were searched.
+    /// If `documents` or `gazetteer` are not the ones that were searched.
     #[must_use]
     pub fn to_table(&self, documents: &Documents, gazetteer: &Gazetteer) -> Table {
         let texts = self.documents.iter().zip(&self.spans);
@@ -147,12 +147,12 @@ impl NameMatches {
         Table::new(columns)
     }
 
-    /// How often each entry that was found is named, and in how many documents, most often first: ties in the order of the
-    /// entries.
+    /// Returns the number of matches and of documents for each entry found, most frequent first. Ties are in the order of
+    /// the entries.
     ///
     /// # Panics
     ///
-    /// Where `gazetteer` is not the one that was looked for.
+    /// If `gazetteer` is not the one that was searched for.
     #[must_use]
     pub fn counts_table(&self, gazetteer: &Gazetteer) -> Table {
         let mut counts = vec![(0_usize, 0_usize, usize::MAX); gazetteer.n_entries()];
@@ -189,7 +189,7 @@ fn names_of(columns: &[Column]) -> Vec<&str> {
     columns.iter().map(|column| column.name.as_str()).collect()
 }
 
-/// The metadata of entries; a name that is taken gets `entry_` in front.
+/// Returns the metadata columns of entries; a column name already in use gets the prefix `entry_`.
 pub(super) fn entry_columns(gazetteer: &Gazetteer, entries: &[u32], taken: &[&str]) -> Vec<Column> {
     let mut columns = gazetteer.metadata_columns(entries);
     for column in &mut columns {

@@ -1,4 +1,4 @@
-//! Columns of metadata as bytes, of which only the rows that are asked for are read.
+//! Serialized metadata columns; only the requested rows are read.
 
 use std::ops::Range;
 
@@ -7,35 +7,35 @@ use serde::{Deserialize, Serialize};
 use super::compiled::{n_of, u64_at, u64_bytes};
 use crate::table::{Column, ListValues, Table, TextValues, Values};
 
-/// What a column holds and where its parts stand.
+/// The type of a column and the ranges of its parts.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct ColumnHead {
     pub(super) name: String,
     kind: Kind,
-    /// A byte a row: 1 where it has a value.
+    /// One byte per row: 1 if it has a value.
     present: Option<Range<u64>>,
-    /// What the kind says.
+    /// The parts, as given by the kind.
     parts: Vec<Range<u64>>,
 }
 
-/// What the parts of a column are.
+/// The type of a column, with its parts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 enum Kind {
     /// Offsets, bytes.
     Text,
     /// Numbers.
     Int,
-    /// The bits of numbers.
+    /// Bit patterns of numbers.
     Float,
-    /// A byte a row.
+    /// One byte per row.
     Bool,
-    /// Offsets of rows, offsets of strings, bytes.
+    /// Row offsets, string offsets, bytes.
     TextList,
-    /// Offsets of rows, numbers.
+    /// Row offsets, numbers.
     IntList,
 }
 
-/// The columns of a table as bytes, put behind `bytes`.
+/// Appends the columns of a table to `bytes`.
 pub(super) fn write(table: &Table, bytes: &mut Vec<u8>) -> Vec<ColumnHead> {
     let columns = table.columns().iter();
     columns.map(|column| write_column(column, bytes)).collect()
@@ -91,7 +91,7 @@ fn flags(values: &[bool]) -> Vec<u8> {
     values.iter().map(|&value| u8::from(value)).collect()
 }
 
-/// The values of a column in these rows; what cannot be read is missing.
+/// Reads the values of a column in these rows; malformed values are missing.
 pub(super) fn take(head: &ColumnHead, bytes: &[u8], rows: &[usize]) -> Column {
     let column = Parts { head, bytes };
     let values = match head.kind {
@@ -161,14 +161,14 @@ impl<'h> Parts<'h> {
         self.part(0).get(row).map(|&flag| flag == 1)
     }
 
-    /// Where the items of a row stand: no more than the column can hold, whatever the bytes say.
+    /// Returns the range of the items of a row, limited to the length of the column even if the bytes are malformed.
     fn range(&self, part: usize, row: usize) -> Range<usize> {
         let end_of_all = self.bytes.len();
         let at = |row| self.number(part, row).map_or(0, n_of).min(end_of_all);
         at(row)..at(row + 1)
     }
 
-    /// A string of the part behind that of its offsets.
+    /// Returns a string of the part that follows its offsets.
     fn text(&self, part: usize, row: usize) -> &'h str {
         let bytes = self.part(part + 1).get(self.range(part, row));
         std::str::from_utf8(bytes.unwrap_or_default()).unwrap_or_default()

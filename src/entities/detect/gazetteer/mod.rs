@@ -1,9 +1,9 @@
-//! Many names looked for at once.
+//! Multi-pattern matching of names.
 //!
-//! Names and text are cut into words by the same rules; the words of all names form a tree, which is walked from the words
-//! of a text that begin a name. A match begins and ends at words. Case, apostrophes, and whether a hyphen or a space joins
-//! two words do not part a name from its spelling in the text; the name's [`CaseRule`] then decides. A possessive ending is
-//! not part of the match, unless [`Edges`] say so. Where names overlap, [`MatchKind`] says which are given.
+//! Names and text are tokenized by the same rules. The tokens of all names form a trie, which is searched from every
+//! token that can begin a name. A match begins and ends at token boundaries. Matching ignores the form of apostrophes,
+//! and hyphens are equal to spaces. Case is compared by the [`CaseRule`] of the name. A possessive ending is not part of
+//! the match, unless the [`BoundaryRules`] say so. [`MatchKind`] selects between overlapping names.
 //!
 //! ```
 //! use lexicount::entities::{CaseRule, Entry, Gazetteer, Label, Name};
@@ -17,8 +17,8 @@
 //! # Ok::<(), lexicount::Error>(())
 //! ```
 //!
-//! `words` turns a word into a number, `trie` holds the names, `matcher` reads texts, `resolve` chooses among what
-//! overlaps. A gazetteer is one run of bytes (`compiled`), which is also its file.
+//! `words` maps tokens to ids, `trie` stores the names, `matcher` searches texts, and `resolve` chooses between
+//! overlapping matches. A gazetteer is a single byte array (`compiled`), which is also the file format.
 
 mod builder;
 mod builtin;
@@ -56,10 +56,10 @@ use seal::damaged;
 use trie::Trie;
 use words::{BitFilter, Filter, Words};
 
-/// An entry: where its name begins, its label and kind, its priority.
+/// The length of an entry in bytes: the offset of its name, its label and kind, its priority.
 const ENTRY_LEN: usize = 12;
 
-/// A set of entries and their names, ready to be looked for.
+/// A compiled set of entries with their names.
 #[derive(Clone, Debug)]
 pub struct Gazetteer {
     compiled: Compiled,
@@ -67,7 +67,7 @@ pub struct Gazetteer {
     labels: Vec<Label>,
 }
 
-/// Everything about a gazetteer that is small.
+/// The header of a gazetteer: everything except the large arrays.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 struct Head {
     labels: Vec<String>,
@@ -83,13 +83,13 @@ struct Head {
 /// An entry of a gazetteer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct EntryRef<'g> {
-    /// Its number, in the order in which entries were given.
+    /// The index of the entry, in the order in which entries were added.
     pub number: u32,
     /// The name to show.
     pub name: &'g str,
-    /// What kind of thing it is.
+    /// The label of its mentions.
     pub label: &'g Label,
-    /// What list it comes from.
+    /// The table that contains it.
     pub kind: &'g str,
     /// Its priority.
     pub priority: i32,
@@ -98,21 +98,21 @@ pub struct EntryRef<'g> {
 /// A name found in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Match<'g> {
-    /// Where it stands.
+    /// The span of the match.
     pub span: Span,
-    /// Whose name it is.
+    /// The entry whose name it is.
     pub entry: EntryRef<'g>,
 }
 
 impl Gazetteer {
-    /// The gazetteer of these entries and their names.
+    /// Builds a gazetteer from entries and their names.
     ///
-    /// Where one spelling belongs to two entries of one priority, the earlier entry wins. [`GazetteerBuilder`] takes
-    /// more: rules for edges, metadata.
+    /// If two entries of the same priority share a name, the earlier entry wins. Use [`GazetteerBuilder`] for boundary
+    /// rules and metadata.
     ///
     /// # Errors
     ///
-    /// Where a name holds no letter and no digit.
+    /// If a name has no letter or digit.
     pub fn new<N: IntoIterator<Item = Name>>(
         entries: impl IntoIterator<Item = (Entry, N)>,
     ) -> Result<Self> {
@@ -145,17 +145,17 @@ impl Gazetteer {
         })
     }
 
-    /// The gazetteer as bytes that [`from_bytes`](Self::from_bytes) reads; equal entries in equal order are equal bytes.
+    /// Returns the serialized gazetteer. Equal entries in the same order give equal bytes.
     #[must_use]
     pub fn to_bytes(&self) -> &[u8] {
         self.compiled.bytes()
     }
 
-    /// A gazetteer from the bytes of [`to_bytes`](Self::to_bytes), which are used as they are.
+    /// Reads the output of [`to_bytes`](Self::to_bytes), without copying it.
     ///
     /// # Errors
     ///
-    /// Where the bytes are something else, of another version, cut short or damaged.
+    /// If the bytes are not a gazetteer, have another version, or are truncated or damaged.
     pub fn from_bytes(bytes: Vec<u8>) -> Result<Self> {
         Self::of(Compiled::from_bytes(bytes)?)
     }
@@ -165,43 +165,43 @@ impl Gazetteer {
         Self::from_parts(compiled, head)
     }
 
-    /// Writes the gazetteer to a file, whole or not at all.
+    /// Writes the gazetteer to a file, atomically.
     ///
     /// # Errors
     ///
-    /// Where the file cannot be written.
+    /// If the file cannot be written.
     pub fn save(&self, path: &Path) -> Result<()> {
         write_whole(path, self.to_bytes())
     }
 
-    /// Reads a gazetteer from a file that [`save`](Self::save) wrote.
+    /// Reads a file written by [`save`](Self::save).
     ///
     /// # Errors
     ///
-    /// Where the file cannot be read or holds something else.
+    /// If the file cannot be read or does not contain a gazetteer.
     pub fn load(path: &Path, workers: &Workers) -> Result<Self> {
         Self::of(Compiled::read(path, workers)?)
             .map_err(|error| Error::format(path, error.to_string()))
     }
 
-    /// The number of entries.
+    /// Returns the number of entries.
     #[must_use]
     pub fn n_entries(&self) -> usize {
-        // One row more tells where the last name ends.
+        // An additional row holds the end of the last name.
         self.entry_rows().len() - 1
     }
 
-    /// The number of names of all entries.
+    /// Returns the number of names of all entries.
     #[must_use]
     pub fn n_names(&self) -> usize {
         self.view().names.len().saturating_sub(1)
     }
 
-    /// The entry of that number.
+    /// Returns the entry with this index.
     ///
     /// # Panics
     ///
-    /// Where there is no such number.
+    /// If the index is out of range.
     #[must_use]
     pub fn entry(&self, number: u32) -> EntryRef<'_> {
         let place = number as usize;
@@ -224,17 +224,17 @@ impl Gazetteer {
         }
     }
 
-    /// The entries, in the order in which they were given.
+    /// Iterates over the entries in the order in which they were added.
     pub fn entries(&self) -> impl Iterator<Item = EntryRef<'_>> {
         (0..self.n_entries()).filter_map(|number| Some(self.entry(u32::try_from(number).ok()?)))
     }
 
-    /// The labels of the entries, in the order in which they came.
+    /// Iterates over the distinct labels of the entries, in order of first use.
     pub fn labels(&self) -> impl Iterator<Item = &str> {
         self.head.labels.iter().map(String::as_str)
     }
 
-    /// The entries: label, name, table, priority, and metadata.
+    /// Returns a table of the entries: label, name, table, priority, and metadata.
     #[must_use]
     pub fn to_table(&self) -> Table {
         let priorities = self.entries().map(|entry| i64::from(entry.priority));
@@ -253,12 +253,12 @@ impl Gazetteer {
         Table::new(columns)
     }
 
-    /// The names of the columns of metadata.
+    /// Iterates over the names of the metadata columns.
     pub fn metadata_names(&self) -> impl Iterator<Item = &str> {
         self.head.columns.iter().map(|column| column.name.as_str())
     }
 
-    /// The metadata of these entries, a row each.
+    /// Returns the metadata of these entries, one row per entry.
     #[must_use]
     pub fn metadata(&self, entries: &[u32]) -> Table {
         Table::new(self.metadata_columns(entries))
@@ -273,15 +273,16 @@ impl Gazetteer {
             .collect()
     }
 
-    /// The leftmost and longest names in `text`, in order.
+    /// Finds the leftmost-longest matches in `text`, in order.
     ///
-    /// Linear in the number of words, times the length of the longest name that begins at each.
+    /// Linear in the number of tokens, times the length of the longest name that begins at each token.
     pub fn matches<'s>(&'s self, text: &'s str) -> impl Iterator<Item = Match<'s>> {
         self.find(text, MatchKind::LeftmostLongest).into_iter()
     }
 
-    /// The names in `text` that `kind` asks for, in order of place; of those at one place, the highest priority first, then
-    /// in the order of the entries.
+    /// Finds the matches of the given kind in `text`, in order of their spans.
+    ///
+    /// Matches with equal spans are ordered by priority, highest first, then by entry.
     ///
     /// ```
     /// use lexicount::entities::{CaseRule, Entry, Gazetteer, Label, MatchKind, Name};
@@ -333,13 +334,13 @@ impl Gazetteer {
     }
 }
 
-/// Looks for the names of one gazetteer in text after text; keeps its buffers.
+/// Searches texts for the names of a gazetteer; reuses its buffers.
 #[derive(Debug)]
 pub(super) struct Searcher<'g> {
     gazetteer: &'g Gazetteer,
     scanner: Scanner<'g>,
     kind: MatchKind,
-    /// Names are given as they are found: none must be weighed against another.
+    /// Matches are reported as soon as they are found, because none can replace another.
     is_direct: bool,
     n_entries: usize,
 }
@@ -361,7 +362,7 @@ impl<'g> Searcher<'g> {
         }
     }
 
-    /// Calls `take` with place and entry of each match, in order, looking at the stop flag now and then.
+    /// Calls `take` with the span and entry of each match, in order, and checks for cancellation.
     pub(super) fn search(
         &mut self,
         text: &str,

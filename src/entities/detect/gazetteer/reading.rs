@@ -1,7 +1,7 @@
-//! A file as bytes with their checksum, read by several threads where it is large.
+//! Reading of files with their checksum; large files are read by several threads.
 //!
-//! Most of the time of reading a large file goes into the pages of memory that it fills, which threads fill side by
-//! side. The checksum is taken piece by piece, while each is at hand.
+//! Most of the time goes into memory page faults, which threads handle in parallel. The checksum is updated chunk by
+//! chunk, while each chunk is in the cache.
 
 use std::fs::File;
 use std::io::{ErrorKind, Read, Seek, SeekFrom};
@@ -13,14 +13,14 @@ use super::seal::{SEAL_LEN, damaged};
 use crate::error::{Error, Result};
 use crate::parallel::Workers;
 
-/// A file is read in pieces that fit the processor's cache.
+/// The chunk size; a chunk fits the processor's cache.
 const PIECE: usize = 1 << 18;
-/// A thread reads so much at a time; smaller files are read by one.
+/// The number of bytes that a thread reads at a time; smaller files are read by one thread.
 const PART: usize = 1 << 23;
-/// No more memory than this is taken on the word of a file's length alone.
+/// The maximum allocation based on the reported length of a file.
 const MOST_AT_ONCE: u64 = 1 << 30;
 
-/// The bytes of a file, and the checksum of those behind the seal.
+/// Returns the bytes of a file, and the checksum of the bytes after the preamble.
 pub(super) fn read(path: &Path, workers: &Workers) -> Result<(Vec<u8>, u32)> {
     let failed = |error| Error::io(path, error);
     let mut file = File::open(path).map_err(failed)?;
@@ -34,7 +34,7 @@ pub(super) fn read(path: &Path, workers: &Workers) -> Result<(Vec<u8>, u32)> {
     }
 }
 
-/// Reads to the end, whatever length was told.
+/// Reads to the end, whatever length was reported.
 fn in_turn(file: &mut File, expected: usize) -> std::io::Result<(Vec<u8>, u32)> {
     let mut bytes = Vec::with_capacity(expected);
     let mut sum = Crc::new();
@@ -47,7 +47,7 @@ fn in_turn(file: &mut File, expected: usize) -> std::io::Result<(Vec<u8>, u32)> 
     }
 }
 
-/// Reads `length` bytes, each part by a handle of its own.
+/// Reads `length` bytes, each part with its own file handle.
 fn in_parts(
     path: &Path,
     length: usize,
@@ -59,7 +59,7 @@ fn in_parts(
     let sums = workers.map_all(parts, |(number, part): (usize, &mut [u8])| {
         let start = (number * part_len) as u64;
         read_part(path, start, part).map_err(|error| match error.kind() {
-            // It has become shorter since its length was told.
+            // The file was truncated after its length was read.
             ErrorKind::UnexpectedEof => Error::format(path, damaged().to_string()),
             _ => Error::io(path, error),
         })

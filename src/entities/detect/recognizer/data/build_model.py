@@ -1,4 +1,4 @@
-"""Make the built-in recogniser, `model.bin`; see README.md beside this file."""
+"""Build the built-in recogniser, `model.bin`; see README.md in this folder."""
 
 from __future__ import annotations
 
@@ -14,42 +14,42 @@ from lexicount import Recognizer
 HERE = Path(__file__).parent
 BUILTIN = HERE.parent.parent / "gazetteer/data/gazetteer.tsv"
 
-#: Development parts that are small next to their training part are learnt from.
-LEARNT = {
+#: Small development parts that are used for training.
+TRAINED_DEV = {
     "crossner": ("ai_dev", "literature_dev", "music_dev", "science_dev"),
     "uner_en_ewt": ("dev",),
 }
 
 
-def is_learnt(part: dict[str, object], held_out: set[str]) -> bool:
-    """Return whether a part is learnt from, and not scored on."""
+def is_training(part: dict[str, object], held_out: set[str]) -> bool:
+    """Return whether a part is used for training instead of scoring."""
     name = str(part["set"])
     if name in held_out:
         return False
     stem = Path(str(part["path"])).stem.partition(".")[2]
-    return not part["is_dev"] or stem in LEARNT.get(name, ())
+    return not part["is_dev"] or stem in TRAINED_DEV.get(name, ())
 
 
 def main() -> None:
-    """Train on all sets but those held out, score on the rest, write the model."""
+    """Train on all sets except those held out, score on the rest, and write the model."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="the folder of the shared data")
     parser.add_argument("--vectors", type=Path, required=True, help="the folder of en_core_web_md")
     parser.add_argument(
-        "--hold-out", nargs="*", default=[], metavar="SET", help="sets not to learn from"
+        "--hold-out", nargs="*", default=[], metavar="SET", help="sets to exclude from training"
     )
     parser.add_argument("--out", type=Path, default=HERE / "model.bin")
     options = parser.parse_args()
     held_out = set(options.hold_out)
     with tempfile.TemporaryDirectory() as folder:
         parts = prepare(options.data / "ner", BUILTIN, Path(folder))
-        learnt = [part for part in parts if is_learnt(part, held_out)]
-        rest = [part for part in parts if part not in learnt]
+        training = [part for part in parts if is_training(part, held_out)]
+        rest = [part for part in parts if part not in training]
         model = Recognizer.train(
-            [part["path"] for part in learnt],
+            [part["path"] for part in training],
             dev=[part["path"] for part in rest if part["set"] not in held_out],
-            weights=[part["weight"] for part in learnt],
-            unannotated=[part["unannotated"] for part in learnt],
+            weights=[part["weight"] for part in training],
+            unannotated=[part["unannotated"] for part in training],
             suppressed_labels=["MISC"],
             epochs=6,
             lexicon=build(options.data, BUILTIN, options.vectors),

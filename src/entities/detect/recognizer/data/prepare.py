@@ -1,7 +1,7 @@
-"""Bring the data sets for the recogniser to one scheme: PERSON, ORG, LOC and MISC, in BIO2.
+"""Convert the data sets for the recogniser to one scheme: PERSON, ORG, LOC and MISC, in BIO2.
 
-Reads the folder of shared data sets and writes one CoNLL file a part. Python's standard library is
-enough; the same input gives the same bytes.
+Reads the folder of shared data sets and writes one CoNLL file per part. Needs only Python's
+standard library. The same input gives the same bytes.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from pathlib import Path
 
 Sentence = list[tuple[str, str]]
 
-#: Set, then label there, then label here. A label that is not listed is no name.
+#: For each set, our label for each of its labels. Other labels are not names.
 SCHEMES: dict[str, dict[str, str]] = {
     "docred": {"PER": "PERSON", "ORG": "ORG", "LOC": "LOC", "MISC": "MISC"},
     "broad_twitter": {"PER": "PERSON", "ORG": "ORG", "LOC": "LOC"},
@@ -71,10 +71,10 @@ SCHEMES: dict[str, dict[str, str]] = {
     },
 }
 
-#: Sets in which a word outside a name may be a MISC that nobody marked.
+#: Sets without annotated MISC, in which a word outside a name may be MISC.
 WITHOUT_MISC = {"broad_twitter", "uner_en_ewt", "gum", "multiner_gov", "sec_filings"}
 
-#: How much a sentence of a set counts.
+#: The weight of a sentence of each set.
 WEIGHTS = {
     "docred": 1.0,
     "broad_twitter": 1.0,
@@ -89,7 +89,7 @@ WEIGHTS = {
     "crossner": 1.0,
 }
 
-#: Words before a person's name that are no part of it.
+#: Titles before a person's name, which are not part of it.
 TITLES = {
     *("mr", "mrs", "ms", "miss", "dr", "prof", "professor", "sir", "lady", "lord", "dame", "rev"),
     *(
@@ -123,7 +123,7 @@ TITLES = {
     *("mme", "m.", "st.", "old", "young", "poor", "little", "master", "squire", "count", "baron"),
     *("duke", "duchess"),
 }
-#: Parts of a contract that the contracts call persons.
+#: Roles in contracts, which the contracts annotate as persons.
 ROLES = {
     "borrower",
     "lender",
@@ -138,7 +138,7 @@ ROLES = {
 
 
 def read(path: Path) -> list[Sentence]:
-    """Return the sentences of a CoNLL file: lists of (token, tag)."""
+    """Return the sentences of a CoNLL file as lists of (token, tag)."""
     sentences: list[Sentence] = []
     sentence: Sentence = []
     for line in path.read_text(encoding="utf-8").splitlines():
@@ -154,38 +154,38 @@ def read(path: Path) -> list[Sentence]:
 
 
 def spans(sentence: Sentence) -> list[tuple[int, int, str]]:
-    """Return the names of a sentence: first token, token after the last, label."""
+    """Return the names of a sentence: first token, end token (exclusive), label."""
     found: list[tuple[int, int, str]] = []
-    for place, (_, tag) in enumerate(sentence):
+    for index, (_, tag) in enumerate(sentence):
         kind, _, label = tag.partition("-")
-        if kind == "I" and found and found[-1][1] == place and found[-1][2] == label:
-            found[-1] = (found[-1][0], place + 1, label)
+        if kind == "I" and found and found[-1][1] == index and found[-1][2] == label:
+            found[-1] = (found[-1][0], index + 1, label)
         elif kind in ("B", "I"):
-            found.append((place, place + 1, label))
+            found.append((index, index + 1, label))
     return found
 
 
 def clean(set_name: str, sentence: Sentence, demonyms: set[str]) -> Sentence:
-    """Return a sentence with the labels and the spans of our scheme."""
+    """Return a sentence with the labels and spans of our scheme."""
     tokens = [token for token, _ in sentence]
     tags = ["O"] * len(tokens)
     for start, end, label in spans(sentence):
         mapped = SCHEMES[set_name].get(label)
         if mapped is None:
             continue
-        start, end, mapped = mend(set_name, tokens, start, end, mapped, demonyms)
+        start, end, mapped = correct(set_name, tokens, start, end, mapped, demonyms)
         if start >= end:
             continue
         tags[start] = f"B-{mapped}"
-        for place in range(start + 1, end):
-            tags[place] = f"I-{mapped}"
+        for index in range(start + 1, end):
+            tags[index] = f"I-{mapped}"
     return list(zip(tokens, tags, strict=True))
 
 
-def mend(
+def correct(
     set_name: str, tokens: list[str], start: int, end: int, label: str, demonyms: set[str]
 ) -> tuple[int, int, str]:
-    """Return a name as our scheme has it; an empty one where it is none there."""
+    """Return the span and label of a name in our scheme; an empty span if it is not a name."""
     words = [token.lower().strip(".") for token in tokens[start:end]]
     if set_name == "broad_twitter" and (
         tokens[start] == "@" or (start > 0 and tokens[start - 1] == "@")
@@ -219,7 +219,7 @@ def mend(
 
 
 def demonyms_of(gazetteer: Path) -> set[str]:
-    """Return the nationalities, peoples and faiths of the built-in table, in small letters."""
+    """Return the nationalities, peoples and religions of the built-in table in lowercase."""
     names: set[str] = set()
     with gazetteer.open(encoding="utf-8") as lines:
         for row in csv.reader(
@@ -243,14 +243,14 @@ def write(path: Path, sentences: list[Sentence]) -> None:
 
 
 def prepare(data: Path, builtin: Path, out: Path) -> list[dict[str, object]]:
-    """Write the parts of all sets, cleaned, to `out`, and return what is said of each."""
+    """Write the converted parts of all sets to `out`, and return a description of each part."""
     demonyms = demonyms_of(builtin)
-    recipe: list[dict[str, object]] = []
+    descriptions: list[dict[str, object]] = []
     for name in sorted(SCHEMES):
         for path in sorted((data / name).glob("*.conll")):
             part = out / f"{name}.{path.name}"
             write(part, [clean(name, sentence, demonyms) for sentence in read(path)])
-            recipe.append(
+            descriptions.append(
                 {
                     "path": part,
                     "set": name,
@@ -259,4 +259,4 @@ def prepare(data: Path, builtin: Path, out: Path) -> list[dict[str, object]]:
                     "unannotated": ["MISC"] if name in WITHOUT_MISC else [],
                 }
             )
-    return recipe
+    return descriptions
