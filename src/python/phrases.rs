@@ -29,7 +29,7 @@ pub(super) fn learn_phrases(
     progress: Option<Py<PyAny>>,
 ) -> PyResult<PyPhrases> {
     let config = PhraseConfig {
-        keywords: TermConfig {
+        terms: TermConfig {
             analyzer: analyzer.analyzer().clone(),
             skip_boilerplate,
         },

@@ -1,8 +1,7 @@
-//! The bootstrap: how far counts, rates and ratios would differ in another sample of documents.
+//! The bootstrap: standard errors and confidence intervals of counts, rates and ratios over samples of documents.
 //!
-//! Documents are drawn with replacement, as many as there are, again and again (B. Efron, Bootstrap methods: another look
-//! at the jackknife, Annals of Statistics 7, 1979). What is drawn are whole documents, so words that come in bursts make
-//! intervals as wide as they should be.
+//! Documents are resampled with replacement (B. Efron, Bootstrap methods: another look at the jackknife, Annals of
+//! Statistics 7, 1979). Whole documents are drawn, so intervals are correctly wider for words that occur in bursts.
 //!
 //! ```
 //! use lexicount::corpus::Documents;
@@ -21,7 +20,7 @@
 use libm::sqrt;
 
 use super::document_terms::DocumentTerms;
-use super::intervals::{bca_levels, deviation, quantile};
+use super::intervals::{bca_levels, quantile, standard_deviation};
 use super::random::SplitMix64;
 use crate::corpus::Documents;
 use crate::counts::{TermConfig, TermId};
@@ -29,36 +28,37 @@ use crate::error::{Error, Result};
 use crate::parallel::Workers;
 use crate::table::{Column, Table, cell};
 
-/// So many values are held at once, 8 bytes each.
-const VALUES_HELD: usize = 1 << 22;
+/// Number of values held in memory at once, 8 bytes each.
+const MAX_VALUES: usize = 1 << 22;
 
-/// What a value or a document drawn costs in the units of the workers' weights.
+/// Cost of a value or of a drawn document in the units of the workers' weights.
 const DRAW_WEIGHT: usize = 4;
 
-/// A million samples tell an end of an interval to three digits; more would not fit in memory.
-const MOST_SAMPLES: usize = 1_000_000;
+/// Limit on the number of samples. A million samples determine an interval limit to three digits; more would not fit in
+/// memory.
+const MAX_SAMPLES: usize = 1_000_000;
 
 const SMOOTHING: f64 = 0.5;
 
-/// What is told of each term.
+/// A statistic of a term.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Statistic {
-    /// How often it is used.
+    /// The number of occurrences.
     Count,
-    /// How often per million words.
+    /// The number of occurrences per million words.
     PerMillion,
-    /// The share of documents that use it.
+    /// The proportion of documents that contain the term.
     DocumentShare,
-    /// The binary logarithm of its rate in one group of documents over that in another, 0.5 for a count of 0.
+    /// The binary logarithm of the ratio of its rates in two groups of documents, with 0.5 in place of a count of 0.
     LogRatio,
 }
 
 impl Statistic {
-    /// The statistic of that name.
+    /// Parse the name of a statistic.
     ///
     /// # Errors
     ///
-    /// Where there is none.
+    /// If there is no statistic of this name.
     pub fn parse(name: &str) -> Result<Self> {
         match name {
             "count" => Ok(Self::Count),
@@ -66,7 +66,7 @@ impl Statistic {
             "document_share" => Ok(Self::DocumentShare),
             "log_ratio" => Ok(Self::LogRatio),
             _ => Err(Error::config(format!(
-                "statistic={name:?}: no such statistic; use \"count\", \"per_million\", \"document_share\" or \"log_ratio\""
+                "statistic={name:?}: unknown; use \"count\", \"per_million\", \"document_share\" or \"log_ratio\""
             ))),
         }
     }
@@ -91,15 +91,15 @@ impl Statistic {
 /// Options of [`bootstrap`].
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct BootstrapConfig {
-    /// What is told of each term.
+    /// The statistic to estimate.
     pub statistic: Statistic,
-    /// How many samples are drawn.
+    /// The number of samples.
     pub n_samples: usize,
-    /// What they are drawn by.
+    /// The seed of the random samples.
     pub seed: u64,
-    /// Of the intervals, between 0 and 1.
+    /// The confidence level of the intervals, between 0 and 1.
     pub confidence: f64,
-    /// At most so many terms, the most used.
+    /// Maximum number of terms, most frequent first.
     pub top: Option<usize>,
 }
 
@@ -123,9 +123,9 @@ impl BootstrapConfig {
                 self.confidence
             )));
         }
-        if !(2..=MOST_SAMPLES).contains(&self.n_samples) {
+        if !(2..=MAX_SAMPLES).contains(&self.n_samples) {
             return Err(Error::config(format!(
-                "n={}: at least 2 samples are needed, 1000 are usual, and {MOST_SAMPLES} are the most",
+                "n={}: use 2 to {MAX_SAMPLES} samples; 1000 are usual",
                 self.n_samples
             )));
         }
@@ -133,17 +133,18 @@ impl BootstrapConfig {
     }
 }
 
-/// Estimates each term's statistic, with its standard error and two intervals.
+/// Estimate the statistic of each term, with its standard error and two confidence intervals.
 ///
-/// `groups` says of each document whether it belongs to the first group; documents of none are left out. Without them
-/// all documents are one group. A log ratio needs both. Missing documents are never drawn. All terms, or `terms` alone;
-/// most used first, ties in code-point order.
+/// `groups` assigns each document to the first group (true), the second group (false) or neither; documents in neither
+/// are ignored. Without `groups`, all documents form one group. A log ratio needs both groups. Missing documents are
+/// never drawn. The table has all terms, or only `terms`, most frequent first; ties are broken by code points.
 ///
-/// The result depends on the seed and on nothing else. Cost: samples times the number of terms of documents.
+/// The result depends only on the input and the seed. The cost is the number of samples times the number of distinct
+/// terms summed over documents.
 ///
 /// # Errors
 ///
-/// Where an option makes no sense, a group has no document, or the work was stopped.
+/// If an option is invalid, if a group has no words, or if the work was stopped.
 pub fn bootstrap(
     documents: &Documents,
     config: &TermConfig,
@@ -155,14 +156,14 @@ pub fn bootstrap(
     options.check()?;
     let mut corpus = DocumentTerms::new(documents, config, workers)?;
     for term in terms.into_iter().flatten() {
-        // A term that nobody uses has a row too.
+        // A term that does not occur has a row too.
         corpus.vocabulary.intern(term);
     }
     let groups = groups_of(&corpus, groups, options.statistic)?;
     let mut ids = ids_by_count(&corpus, &groups, terms);
     ids.truncate(options.top.unwrap_or(usize::MAX));
     let mut rows = Vec::with_capacity(ids.len());
-    for block in ids.chunks((VALUES_HELD / options.n_samples).max(1)) {
+    for block in ids.chunks((MAX_VALUES / options.n_samples).max(1)) {
         let uses = Uses::new(&corpus, &groups, block);
         let samples = draw_samples(&groups, &uses, options, workers)?;
         let block_rows = workers.map_ranges(
@@ -173,9 +174,9 @@ pub fn bootstrap(
                         + groups.iter().map(|group| group.tokens.len()).sum::<usize>())
             },
             |range| {
-                let rows = range.map(|place| {
-                    let values = samples.iter().map(|sample| sample[place]).collect();
-                    Estimate::new(values, &groups, &uses.of[place], options)
+                let rows = range.map(|term| {
+                    let values = samples.iter().map(|sample| sample[term]).collect();
+                    Estimate::new(values, &groups, &uses.of[term], options)
                 });
                 Ok(rows.collect::<Vec<_>>())
             },
@@ -185,14 +186,14 @@ pub fn bootstrap(
     Ok(to_table(&corpus, &ids, &rows, groups.len() > 1))
 }
 
-/// Documents that are drawn from together.
+/// A group of documents to draw from.
 struct Group {
     documents: Vec<usize>,
-    /// The tokens of each document.
+    /// The number of tokens of each document.
     tokens: Vec<f64>,
 }
 
-/// What a statistic is made of.
+/// The sums that a statistic is computed from.
 #[derive(Clone, Copy, Debug, Default)]
 struct Sums {
     count: f64,
@@ -208,12 +209,12 @@ fn groups_of(
 ) -> Result<Vec<Group>> {
     if statistic == Statistic::LogRatio && groups.is_none() {
         return Err(Error::config(
-            "a log ratio compares two groups of documents: say which by a column and two of its values",
+            "a log ratio compares two groups of documents: specify a metadata column and two of its values",
         ));
     }
     if let Some(groups) = groups.filter(|groups| groups.len() != corpus.len()) {
         return Err(Error::config(format!(
-            "{} groups for {} documents: give one a document",
+            "{} groups for {} documents: give one per document",
             groups.len(),
             corpus.len()
         )));
@@ -235,14 +236,14 @@ fn groups_of(
                 Ok(Group { documents, tokens })
             } else {
                 Err(Error::config(
-                    "a group without a word: there is nothing to draw from",
+                    "a group of documents without words: there is nothing to draw from",
                 ))
             }
         })
         .collect()
 }
 
-/// The terms to tell of, the most used first.
+/// Return the terms to estimate, most frequent first.
 fn ids_by_count(corpus: &DocumentTerms, groups: &[Group], terms: Option<&[String]>) -> Vec<TermId> {
     let mut counts = vec![0_u64; corpus.vocabulary.len()];
     for group in groups {
@@ -270,22 +271,22 @@ fn ids_by_count(corpus: &DocumentTerms, groups: &[Group], terms: Option<&[String
     ids
 }
 
-/// Where the terms of a block are used: for each term and group, the documents with their counts.
+/// For each term of a block and each group, the documents that contain the term, with its counts.
 struct Uses {
     of: Vec<Vec<Vec<(usize, f64)>>>,
 }
 
 impl Uses {
     fn new(corpus: &DocumentTerms, groups: &[Group], block: &[TermId]) -> Self {
-        let mut places = vec![usize::MAX; corpus.vocabulary.len()];
-        for (place, &id) in block.iter().enumerate() {
-            places[id as usize] = place;
+        let mut index_of = vec![usize::MAX; corpus.vocabulary.len()];
+        for (index, &id) in block.iter().enumerate() {
+            index_of[id as usize] = index;
         }
         let mut of = vec![vec![Vec::new(); groups.len()]; block.len()];
         for (side, group) in groups.iter().enumerate() {
             for (member, &document) in group.documents.iter().enumerate() {
                 for &(term, count) in corpus.document(document) {
-                    if let Some(uses) = of.get_mut(places[term as usize]) {
+                    if let Some(uses) = of.get_mut(index_of[term as usize]) {
                         uses[side].push((member, f64::from(count)));
                     }
                 }
@@ -295,7 +296,7 @@ impl Uses {
     }
 }
 
-/// The statistic of each term of the block, in each sample.
+/// Return the statistic of each term of the block, for each sample.
 fn draw_samples(
     groups: &[Group],
     uses: &Uses,
@@ -340,7 +341,7 @@ fn draw_sample(
     terms.collect()
 }
 
-/// How often each document of a group was drawn.
+/// The number of times that each document of a group was drawn.
 struct Drawn {
     times: Vec<f64>,
     tokens: f64,
@@ -375,7 +376,7 @@ impl Drawn {
     }
 }
 
-/// What is told of one term.
+/// The estimate of one term.
 struct Estimate {
     counts: Vec<f64>,
     value: f64,
@@ -408,8 +409,8 @@ impl Estimate {
         let tail = (1.0 - options.confidence) / 2.0;
         let interval =
             |low: f64, high: f64| Some((quantile(&values, low)?, quantile(&values, high)?));
-        let has_two = groups.iter().all(|group| group.documents.len() > 1);
-        let bca = has_two.then(|| {
+        let can_vary = groups.iter().all(|group| group.documents.len() > 1);
+        let bca = can_vary.then(|| {
             bca_levels(
                 &values,
                 value,
@@ -420,15 +421,15 @@ impl Estimate {
         Self {
             counts: sums.iter().map(|sums| sums.count).collect(),
             value,
-            standard_error: deviation(&values),
-            percentile: interval(tail, 1.0 - tail).filter(|_| has_two),
+            standard_error: standard_deviation(&values),
+            percentile: interval(tail, 1.0 - tail).filter(|_| can_vary),
             bca: bca.flatten().and_then(|(low, high)| interval(low, high)),
         }
     }
 }
 
-/// How fast the standard error changes with the value, by the jackknife; of two groups as E. and T. Tibshirani's book and
-/// scipy have it.
+/// Return the acceleration of the BCa interval, by the jackknife: the rate at which the standard error changes with the
+/// value. For two groups, as in the book of Efron and Tibshirani and in scipy.
 fn acceleration(
     groups: &[Group],
     uses: &[Vec<(usize, f64)>],
@@ -451,7 +452,7 @@ fn acceleration(
     }
 }
 
-/// The statistic without each document of a group in turn.
+/// Return the statistic with each document of a group left out in turn.
 fn jackknife(
     side: usize,
     group: &Group,
@@ -485,7 +486,7 @@ fn to_table(
     has_reference: bool,
 ) -> Table {
     let counts = |side: usize| rows.iter().map(|row| as_cell(row.counts[side])).collect();
-    let some = |name, get: fn(&Estimate) -> Option<f64>| {
+    let optional = |name, get: fn(&Estimate) -> Option<f64>| {
         Column::optional_floats(name, rows.iter().map(get))
     };
     let finite = |value: f64| value.is_finite().then_some(value);
@@ -504,21 +505,21 @@ fn to_table(
         "standard_error",
         rows.iter().map(|row| finite(row.standard_error)),
     ));
-    columns.push(some("percentile_low", |row| {
+    columns.push(optional("percentile_low", |row| {
         row.percentile.map(|ends| ends.0)
     }));
-    columns.push(some("percentile_high", |row| {
+    columns.push(optional("percentile_high", |row| {
         row.percentile.map(|ends| ends.1)
     }));
-    columns.push(some("bca_low", |row| row.bca.map(|ends| ends.0)));
-    columns.push(some("bca_high", |row| row.bca.map(|ends| ends.1)));
+    columns.push(optional("bca_low", |row| row.bca.map(|ends| ends.0)));
+    columns.push(optional("bca_high", |row| row.bca.map(|ends| ends.1)));
     Table::new(columns)
 }
 
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
-    reason = "a sum of counts is whole and not negative"
+    reason = "a sum of counts is a non-negative integer"
 )]
 fn as_cell(count: f64) -> i64 {
     cell(count as u64)
@@ -537,7 +538,7 @@ mod tests {
     }
 
     #[test]
-    fn the_standard_error_of_a_share_is_that_of_theory() {
+    fn standard_error_of_a_proportion_matches_theory() {
         let texts = (0..100).map(|n| {
             if n % 4 == 0 {
                 "storm at sea"
@@ -563,7 +564,7 @@ mod tests {
     }
 
     #[test]
-    fn a_ratio_needs_two_groups() {
+    fn log_ratio_needs_two_groups() {
         let documents = Documents::from_texts(["a", "b"]);
         let options = BootstrapConfig {
             statistic: Statistic::LogRatio,

@@ -1,8 +1,8 @@
-//! Chances corrected for the number of tests that were made.
+//! Correction of p-values for multiple testing.
 
 use crate::error::{Error, Result};
 
-/// How p-values are corrected where many are looked at.
+/// A correction of p-values for multiple testing.
 ///
 /// ```
 /// use lexicount::statistics::Correction;
@@ -13,36 +13,36 @@ use crate::error::{Error, Result};
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Correction {
-    /// S. Holm, A simple sequentially rejective multiple test procedure, Scandinavian Journal of Statistics 6, 1979: the
-    /// chance that any of the terms below the bound is there by chance.
+    /// S. Holm, A simple sequentially rejective multiple test procedure, Scandinavian Journal of Statistics 6, 1979.
+    /// Controls the family-wise error rate: the probability of any false positive.
     Holm,
-    /// Y. Benjamini and Y. Hochberg, Controlling the false discovery rate, Journal of the Royal Statistical Society B 57,
-    /// 1995: the share of the terms below the bound that are there by chance.
+    /// Y. Benjamini and Y. Hochberg, Controlling the false discovery rate, Journal of the Royal Statistical Society B
+    /// 57, 1995. Controls the expected proportion of false positives among the rejected hypotheses.
     BenjaminiHochberg,
-    /// None: each p-value as if it were the only one.
+    /// No correction.
     None,
 }
 
 impl Correction {
-    /// The correction of that name.
+    /// Parse the name of a correction; no name is [`Correction::None`].
     ///
     /// # Errors
     ///
-    /// Where there is none.
+    /// If there is no correction of this name.
     pub fn parse(name: Option<&str>) -> Result<Self> {
         match name {
             Some("holm") => Ok(Self::Holm),
             Some("benjamini_hochberg") => Ok(Self::BenjaminiHochberg),
             None => Ok(Self::None),
             Some(name) => Err(Error::config(format!(
-                "correction={name:?}: no such correction; use \"holm\", \"benjamini_hochberg\" or None"
+                "correction={name:?}: unknown; use \"holm\" or \"benjamini_hochberg\""
             ))),
         }
     }
 
-    /// The corrected p-values, in the same order.
+    /// Return the corrected p-values, in the same order.
     ///
-    /// Sorts: `O(n log n)`.
+    /// The cost is `O(n log n)`.
     #[must_use]
     pub fn adjust(self, p_values: &[f64]) -> Vec<f64> {
         if self == Self::None {
@@ -54,14 +54,14 @@ impl Correction {
         let mut adjusted = vec![0.0; p_values.len()];
         if self == Self::Holm {
             let mut greatest = 0.0_f64;
-            for (place, &row) in order.iter().enumerate() {
-                greatest = greatest.max((n - place as f64) * p_values[row]).min(1.0);
+            for (rank, &row) in order.iter().enumerate() {
+                greatest = greatest.max((n - rank as f64) * p_values[row]).min(1.0);
                 adjusted[row] = greatest;
             }
         } else {
             let mut least = 1.0_f64;
-            for (place, &row) in order.iter().enumerate().rev() {
-                least = least.min(n / (place as f64 + 1.0) * p_values[row]);
+            for (rank, &row) in order.iter().enumerate().rev() {
+                least = least.min(n / (rank as f64 + 1.0) * p_values[row]);
                 adjusted[row] = least;
             }
         }
@@ -76,13 +76,13 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_corrected_p_is_the_least_level_that_rejects(p in prop::collection::vec(0.0..1.0_f64, 1..12)) {
+        fn corrected_p_is_the_lowest_level_that_rejects(p in prop::collection::vec(0.0..1.0_f64, 1..12)) {
             let n = p.len();
             let mut sorted = p.clone();
             sorted.sort_by(f64::total_cmp);
             let (holm, bh) = (Correction::Holm.adjust(&p), Correction::BenjaminiHochberg.adjust(&p));
             for row in 0..n {
-                // The procedures as their papers put them: reject at these levels, and at none a little below.
+                // Apply the procedures as published: reject at these levels, and at none slightly below.
                 for (level, expected) in [(holm[row] + 1e-9, true), (holm[row] - 1e-9, holm[row] > 1.0 - 1e-12)] {
                     let rejected = sorted.iter().enumerate().take_while(|&(i, &p)| p <= level / (n - i) as f64).count();
                     let is_rejected = p[row] <= sorted[rejected.saturating_sub(1)] && rejected > 0;

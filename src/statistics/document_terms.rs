@@ -1,4 +1,4 @@
-//! How often each document uses each of its terms.
+//! The term counts of each document.
 
 use crate::corpus::Documents;
 use crate::counts::{CancellationCheck, TermConfig, TermId, Vocabulary};
@@ -7,16 +7,16 @@ use crate::parallel::Workers;
 use crate::span::Span;
 use crate::tokens::Analysis;
 
-/// The terms of each document with their counts, in the order in which they come first: 8 bytes a term and document.
+/// The terms of each document with their counts, in the order of their first occurrence: 8 bytes per term and document.
 ///
-/// The same for any number of threads.
+/// The result does not depend on the number of threads.
 #[derive(Debug, Default)]
 pub(super) struct DocumentTerms {
     pub(super) vocabulary: Vocabulary,
-    /// Term and count, documents end to end.
+    /// Terms and counts, document after document.
     cells: Vec<(TermId, u32)>,
     ends: Vec<usize>,
-    /// The tokens read of each document, stop words included; `None` where it is missing.
+    /// The number of tokens of each document, stop words included; `None` if the document is missing.
     pub(super) tokens: Vec<Option<u64>>,
 }
 
@@ -33,11 +33,11 @@ impl DocumentTerms {
             Self::default,
             |part, range| {
                 let mut analysis = analyzer.analysis();
-                let mut places = Vec::new();
+                let mut cell_of = Vec::new();
                 range.into_iter().try_for_each(|index| {
                     if let Some(text) = documents.text(index) {
                         let skipped = documents.left_out(index, config.skip_boilerplate);
-                        part.read(text, skipped, &mut analysis, &mut places, workers)?;
+                        part.read(text, skipped, &mut analysis, &mut cell_of, workers)?;
                     } else {
                         part.tokens.push(None);
                     }
@@ -52,13 +52,13 @@ impl DocumentTerms {
         )
     }
 
-    /// `places` has, for each term, where it stands in the document that used it last.
+    /// Read a document. `cell_of` holds, for each term, the index of its last cell.
     fn read(
         &mut self,
         text: &str,
         skipped: Option<impl Iterator<Item = Span>>,
         analysis: &mut Analysis<'_>,
-        places: &mut Vec<usize>,
+        cell_of: &mut Vec<usize>,
         workers: &Workers,
     ) -> Result<()> {
         let first = self.cells.len();
@@ -70,14 +70,14 @@ impl DocumentTerms {
             |n| cancellation.read(n),
             |term, _| {
                 let id = vocabulary.intern(term);
-                if id as usize >= places.len() {
-                    places.resize(id as usize + 1, usize::MAX);
+                if id as usize >= cell_of.len() {
+                    cell_of.resize(id as usize + 1, usize::MAX);
                 }
-                let place = &mut places[id as usize];
-                match cells.get_mut(*place) {
-                    Some((_, count)) if *place >= first => *count = count.saturating_add(1),
+                let index_of_cell = &mut cell_of[id as usize];
+                match cells.get_mut(*index_of_cell) {
+                    Some((_, count)) if *index_of_cell >= first => *count = count.saturating_add(1),
                     _ => {
-                        *place = cells.len();
+                        *index_of_cell = cells.len();
                         cells.push((id, 1));
                     }
                 }
@@ -107,7 +107,7 @@ impl DocumentTerms {
         self.ends.len()
     }
 
-    /// The terms of a document with their counts.
+    /// Return the terms of a document with their counts.
     pub(super) fn document(&self, index: usize) -> &[(TermId, u32)] {
         let start = if index == 0 { 0 } else { self.ends[index - 1] };
         &self.cells[start..self.ends[index]]

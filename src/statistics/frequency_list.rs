@@ -1,4 +1,4 @@
-//! Terms with their counts, whoever counted them.
+//! Frequency lists: terms with counts from any source.
 
 use crate::counts::{TermCounts, TermId, Vocabulary};
 use crate::error::{Error, Result};
@@ -18,21 +18,22 @@ use crate::tokens::{Analyzer, PreparedAnalyzer};
 pub struct FrequencyList {
     vocabulary: Vocabulary,
     counts: Vec<u64>,
-    /// One a term, where documents are known.
+    /// One per term, if documents are known.
     document_frequencies: Option<Vec<u64>>,
     total: u64,
 }
 
 impl FrequencyList {
-    /// A list of terms with their counts; those that come twice are added up.
+    /// Build a list from terms and counts. The counts of repeated terms are added up.
     ///
-    /// `total` is the number of words in all, by default the sum of the counts. Where an `analyzer` is given, each term
-    /// stands as what it makes of the whole of it, and one that it leaves out is left out; so the list fits what that
-    /// analyzer counts. A term that it cuts and does not join stays as it is.
+    /// `total` is the number of words of the corpus, by default the sum of the counts. If an `analyzer` is given, each
+    /// term is replaced by its analyzed form, and terms that the analyzer drops are dropped, so that the list is
+    /// comparable with counts made by that analyzer. A term that the analyzer splits and does not join again is kept
+    /// unchanged.
     ///
     /// # Errors
     ///
-    /// Where the total is less than a term's count, or the analyzer cannot work.
+    /// If the total is less than the count of a term, or if the analyzer is invalid.
     pub fn from_pairs<S: AsRef<str>>(
         pairs: impl IntoIterator<Item = (S, u64)>,
         total: Option<u64>,
@@ -45,7 +46,7 @@ impl FrequencyList {
             let term = term.as_ref();
             sum = sum.saturating_add(count);
             match &analyzer {
-                Some(analyzer) => list.add_as_made(term, count, analyzer),
+                Some(analyzer) => list.add_analyzed(term, count, analyzer),
                 None => list.add(term, count),
             }
         }
@@ -54,18 +55,19 @@ impl FrequencyList {
         Ok(list)
     }
 
-    /// Adds a term as what the analyzer makes of the whole of it, where it does; nothing where it leaves all out.
-    fn add_as_made(&mut self, term: &str, count: u64, analyzer: &PreparedAnalyzer) {
+    /// Add the analyzed form of a term, or the term unchanged if the analyzer splits it. Add nothing if the analyzer
+    /// drops all of it.
+    fn add_analyzed(&mut self, term: &str, count: u64, analyzer: &PreparedAnalyzer) {
         let whole = Span::new(0, term.len()).trimmed(term);
-        let (mut is_left_out, mut made) = (true, None);
+        let (mut is_dropped, mut analyzed) = (true, None);
         analyzer.for_each(term, |found, span| {
-            is_left_out = false;
+            is_dropped = false;
             if span == whole {
-                made = Some(found.to_owned());
+                analyzed = Some(found.to_owned());
             }
         });
-        if !is_left_out {
-            self.add(made.as_deref().unwrap_or(term), count);
+        if !is_dropped {
+            self.add(analyzed.as_deref().unwrap_or(term), count);
         }
     }
 
@@ -78,10 +80,10 @@ impl FrequencyList {
     }
 
     fn check_total(&self) -> Result<()> {
-        let most = (0..).zip(&self.counts).max_by_key(|&(_, count)| count);
-        match most {
+        let largest = (0..).zip(&self.counts).max_by_key(|&(_, count)| count);
+        match largest {
             Some((id, &count)) if count > self.total => Err(Error::config(format!(
-                "a total of {} words, of which {count} are {:?}: give the number of all words of the corpus",
+                "a total of {} words, of which {count} are {:?}: give the total number of words of the corpus",
                 self.total,
                 self.vocabulary.term(id)
             ))),
@@ -89,32 +91,32 @@ impl FrequencyList {
         }
     }
 
-    /// The number of distinct terms.
+    /// Return the number of distinct terms.
     #[must_use]
     pub fn n_terms(&self) -> usize {
         self.vocabulary.len()
     }
 
-    /// The number of words in all.
+    /// Return the total number of words.
     #[must_use]
     pub fn total(&self) -> u64 {
         self.total
     }
 
-    /// How often a term is used.
+    /// Return the count of a term.
     #[must_use]
     pub fn count(&self, term: &str) -> u64 {
         self.id(term).map_or(0, |id| self.counts[id])
     }
 
-    /// In how many documents a term is used; `None` where that is not known.
+    /// Return the document frequency of a term; `None` if it is not known.
     #[must_use]
     pub fn document_frequency(&self, term: &str) -> Option<u64> {
         let frequencies = self.document_frequencies.as_ref()?;
         Some(self.id(term).map_or(0, |id| frequencies[id]))
     }
 
-    /// The distinct terms.
+    /// Iterate over the distinct terms.
     pub fn terms(&self) -> impl Iterator<Item = &str> {
         self.vocabulary.terms()
     }
@@ -125,8 +127,8 @@ impl FrequencyList {
 }
 
 impl From<&TermCounts> for FrequencyList {
-    /// The counts of documents. The total is the number of words read, or the greatest count where that is more, as it
-    /// may be for skip-grams.
+    /// Convert counts of documents. The total is the number of words read, or the largest count if that is greater,
+    /// which is possible for skip-grams.
     fn from(counts: &TermCounts) -> Self {
         let mut list = Self::default();
         let mut frequencies = Vec::with_capacity(counts.n_terms());
@@ -148,7 +150,7 @@ mod tests {
     use crate::tokens::StopWordList;
 
     #[test]
-    fn an_analyzer_makes_a_list_fit_what_it_counts() {
+    fn analyzer_is_applied_to_the_terms_of_a_list() {
         let analyzer = Analyzer {
             stop_words: StopWordList::Language("en".into()),
             ..Analyzer::default()
@@ -167,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn a_total_below_a_count_is_refused() {
+    fn total_below_a_count_is_refused() {
         let list = FrequencyList::from_pairs([("a", 5)], Some(4), None);
         assert!(list.unwrap_err().is_config());
     }

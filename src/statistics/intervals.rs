@@ -1,10 +1,11 @@
-//! Intervals from the values of many samples.
+//! Confidence intervals from the values of many samples.
 
 use libm::sqrt;
 
 use super::special::{normal_cdf, normal_quantile};
 
-/// The levels of the bias-corrected and accelerated interval; `None` where all samples lie on one side of the estimate.
+/// Return the levels of the bias-corrected and accelerated (BCa) interval; `None` if all samples are on one side of the
+/// estimate.
 ///
 /// B. Efron, Better bootstrap confidence intervals, JASA 82, 1987.
 pub(super) fn bca_levels(
@@ -23,23 +24,23 @@ pub(super) fn bca_levels(
     bias.is_finite().then(|| (level(tail), level(1.0 - tail)))
 }
 
-/// The value below which a share of the sorted values lies, between two of them in proportion, as numpy has it.
+/// Return a quantile of sorted values, linearly interpolated, as numpy does by default.
 pub(super) fn quantile(sorted: &[f64], level: f64) -> Option<f64> {
     let last = sorted.len().checked_sub(1)?;
-    let place = level * last as f64;
-    let floor = libm::floor(place);
+    let position = level * last as f64;
+    let floor = libm::floor(position);
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
-        reason = "a level lies between 0 and 1"
+        reason = "a level is between 0 and 1"
     )]
     let index = (floor as usize).min(last);
     let (low, high) = (sorted[index], sorted[(index + 1).min(last)]);
-    Some(low + (high - low) * (place - floor))
+    Some(low + (high - low) * (position - floor))
 }
 
-/// The standard deviation of the values, taken as a sample.
-pub(super) fn deviation(values: &[f64]) -> f64 {
+/// Return the sample standard standard_deviation.
+pub(super) fn standard_deviation(values: &[f64]) -> f64 {
     let n = values.len() as f64;
     let mean = values.iter().sum::<f64>() / n;
     sqrt(

@@ -20,7 +20,7 @@ use libm::{exp, log};
 use super::contingency::{Contingency, Direction, Interval};
 use super::correction::Correction;
 use super::frequency_list::FrequencyList;
-use super::special::{chi2_tail, interval_width};
+use super::special::{chi2_sf, critical_value};
 use crate::error::{Error, Result};
 use crate::parallel::Workers;
 use crate::table::{Column, Table, Values, cell};
@@ -157,7 +157,7 @@ pub fn keyness(
 ) -> Result<Table> {
     config.check()?;
     let terms = terms_of(target, reference, config.min_count);
-    let width = interval_width(config.confidence);
+    let width = critical_value(config.confidence);
     let parts = workers.map_ranges(
         terms.len(),
         |_| KEY_TERM_WEIGHT,
@@ -290,10 +290,10 @@ impl<'l> KeyTerm<'l> {
 fn p_value_of(measure: Measure, table: Contingency, ln_fisher: f64) -> f64 {
     match measure {
         Measure::Fisher => exp(ln_fisher),
-        Measure::LogLikelihoodTwoCells => chi2_tail(table.log_likelihood_two_cells()),
-        Measure::Chi2 => chi2_tail(table.chi2()),
-        Measure::Chi2Yates => chi2_tail(table.chi2_yates()),
-        _ => chi2_tail(table.log_likelihood()),
+        Measure::LogLikelihoodTwoCells => chi2_sf(table.log_likelihood_two_cells()),
+        Measure::Chi2 => chi2_sf(table.chi2()),
+        Measure::Chi2Yates => chi2_sf(table.chi2_yates()),
+        _ => chi2_sf(table.log_likelihood()),
     }
 }
 

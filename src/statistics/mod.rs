@@ -1,13 +1,12 @@
-//! Measures over counts: what is more frequent here than there, how evenly, since when, and how sure that is.
+//! Statistics over counts and texts: keyness, dispersion, collocations, concordances, keyphrases, weighting, trends,
+//! bootstrap intervals and near-duplicates.
 //!
-//! One file a family; each says which paper it follows and gives the formula.
+//! One file or folder per family. Each names the paper it follows and gives the formula.
 //!
 //! ```
 //! use lexicount::statistics::Contingency;
 //!
-//! // 52 times in 50,000 words against 57 times in 75,000.
-//! let table = Contingency { count: 52, total: 50_000, reference_count: 57, reference_total: 75_000 };
-//! assert_eq!(format!("{:.2}", table.log_likelihood_two_cells()), "2.65");
+//! 52 occurrences in 50,000 words against 57 in 75,000.
 //! ```
 
 mod bootstrap;

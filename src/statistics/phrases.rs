@@ -1,7 +1,8 @@
-//! Phrases: neighbouring words that come together often enough to be one term.
+//! Phrase learning: adjacent words that co-occur often enough to be one term.
 //!
-//! Takes documents and a [`PhraseConfig`], returns [`Phrases`], which an `Analyzer` joins. Counts, scores and joins as
-//! gensim's `Phrases` does, but for what cannot be told apart there: a phrase and a word that is spelt the same.
+//! Takes documents and a [`PhraseConfig`], and returns [`Phrases`] that an `Analyzer` joins. Counts, scores and joins
+//! are those of gensim's `Phrases`, except that gensim does not distinguish a phrase from a word with the same
+//! spelling.
 //!
 //! ```
 //! use lexicount::corpus::Documents;
@@ -27,14 +28,14 @@ use crate::parallel::Workers;
 use crate::table::{Column, Table};
 use crate::tokens::{Phrase, Phrases, StopWordList};
 
-/// How a phrase is scored.
+/// The scoring function of phrases.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Scoring {
     /// (O - `min_count`) V / (f1 f2), where V is the number of distinct words and candidates (Mikolov et al. 2013, as
-    /// gensim has it).
+    /// implemented by gensim).
     #[default]
     Default,
-    /// Normalised pointwise mutual information, of all words read (Bouma 2009).
+    /// Normalized pointwise mutual information, relative to all words read (Bouma 2009).
     Npmi,
 }
 
@@ -52,27 +53,27 @@ impl FromStr for Scoring {
     }
 }
 
-/// What is learnt.
+/// Options of phrase learning.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PhraseConfig {
-    /// How terms are made of text. Its stop words are not left out: phrases are joined before they are.
-    pub keywords: TermConfig,
-    /// Taken off the joint count, and by [`Scoring::Npmi`] the least joint count.
+    /// How terms are made from text. Its stop words are ignored: phrases are joined before stop words are removed.
+    pub terms: TermConfig,
+    /// Subtracted from the joint count; for [`Scoring::Npmi`], the minimum joint count.
     pub min_count: u64,
-    /// Only phrases of a higher score.
+    /// Only phrases with a higher score are kept.
     pub threshold: f64,
-    /// How a phrase is scored.
+    /// The scoring function.
     pub scoring: Scoring,
-    /// Words that may stand between the two words of a phrase, and begin and end none.
+    /// Words that may occur between the two words of a phrase, but not at its beginning or end.
     pub connector_words: Vec<String>,
-    /// What joins the words of a phrase.
+    /// The string that joins the words of a phrase.
     pub delimiter: String,
 }
 
 impl Default for PhraseConfig {
     fn default() -> Self {
         Self {
-            keywords: TermConfig::default(),
+            terms: TermConfig::default(),
             min_count: 5,
             threshold: 10.0,
             scoring: Scoring::default(),
@@ -82,37 +83,37 @@ impl Default for PhraseConfig {
     }
 }
 
-/// Learns phrases.
+/// Learn phrases from documents.
 ///
-/// `O(n log n)` in the number of words read; memory 16 bytes a word beside its number. The result is the same for any
-/// number of workers.
+/// The cost is `O(n log n)` in the number of words read; memory is 16 bytes per word in addition to its id. The result
+/// does not depend on the number of workers.
 ///
 /// # Errors
 ///
-/// Where options make no sense, or the work was stopped.
+/// If an option is invalid, or if the work was stopped.
 pub fn learn_phrases(
     documents: &Documents,
     config: &PhraseConfig,
     workers: &Workers,
 ) -> Result<Phrases> {
     if config.threshold.is_nan() {
-        return Err(Error::config("threshold is not a number; use a number"));
+        return Err(Error::config("threshold is not a number"));
     }
-    let mut keywords = config.keywords.clone();
-    keywords.analyzer.stop_words = StopWordList::None;
+    let mut term_config = config.terms.clone();
+    term_config.analyzer.stop_words = StopWordList::None;
     let kept = Kept {
         spans: false,
-        sentences: !keywords.analyzer.cross_sentences,
+        sentences: !term_config.analyzer.cross_sentences,
     };
-    let connector_words = connector_terms(config, &keywords)?;
-    let sequences = TermSequences::new(documents, &keywords, kept, workers)?;
+    let connector_words = connector_terms(config, &term_config)?;
+    let sequences = TermSequences::new(documents, &term_config, kept, workers)?;
     workers.check()?;
     let candidates = Candidates::new(&sequences, &connector_words);
     let phrases = candidates.scored(&sequences, config);
     Phrases::new(config.delimiter.clone(), connector_words, phrases)
 }
 
-/// The phrases with their counts and scores, highest first: at most `top`.
+/// Return a table of at most `top` phrases with their counts and scores, highest score first.
 #[must_use]
 pub fn phrase_table(phrases: &Phrases, top: Option<usize>) -> Table {
     let all = phrases.phrases();
@@ -127,9 +128,9 @@ pub fn phrase_table(phrases: &Phrases, top: Option<usize>) -> Table {
     ])
 }
 
-/// The connector words as the analyzer writes them, each by itself.
-fn connector_terms(config: &PhraseConfig, keywords: &TermConfig) -> Result<Vec<String>> {
-    let mut analyzer = keywords.analyzer.clone();
+/// Return the connector words, each analyzed separately.
+fn connector_terms(config: &PhraseConfig, term_config: &TermConfig) -> Result<Vec<String>> {
+    let mut analyzer = term_config.analyzer.clone();
     analyzer.phrases.clear();
     let analyzer = analyzer.prepare()?;
     let mut terms = Vec::new();
@@ -139,15 +140,15 @@ fn connector_terms(config: &PhraseConfig, keywords: &TermConfig) -> Result<Vec<S
     Ok(terms)
 }
 
-/// Two words and the number of what stands between them.
+/// Two words and the id of the connector words between them.
 type Candidate = (TermId, TermId, u32);
 
-/// What may be a phrase, with how often each word came that may be part of one.
+/// Candidate phrases, with the counts of the words that may be part of one.
 struct Candidates {
     word_counts: Vec<u64>,
-    /// Distinct, in order, with how often each came.
+    /// Distinct candidates in order, with their counts.
     counted: Vec<(Candidate, u64)>,
-    /// The connector words between two words; none for number 0.
+    /// The connector words between two words; id 0 is none.
     gaps: Vec<Vec<TermId>>,
 }
 
@@ -174,19 +175,19 @@ impl Candidates {
                         continue;
                     }
                     word_counts[term as usize] += 1;
-                    let gap = gaps.number(first.is_some());
+                    let gap = gaps.finish(first.is_some());
                     if let Some(first) = first.replace(term) {
                         all.push((first, term, gap));
                     }
                 }
-                gaps.number(false);
+                gaps.finish(false);
             }
         }
         all.sort_unstable();
         Self {
             word_counts,
             counted: count_runs(&all),
-            gaps: gaps.known,
+            gaps: gaps.distinct,
         }
     }
 
@@ -218,18 +219,18 @@ impl Candidates {
     }
 }
 
-/// Runs of connector words, numbered.
+/// Distinct runs of connector words, numbered.
 struct Gaps {
-    numbers: HashMap<Vec<TermId>, u32, foldhash::fast::RandomState>,
-    known: Vec<Vec<TermId>>,
+    ids: HashMap<Vec<TermId>, u32, foldhash::fast::RandomState>,
+    distinct: Vec<Vec<TermId>>,
     run: Vec<TermId>,
 }
 
 impl Default for Gaps {
     fn default() -> Self {
         Self {
-            numbers: HashMap::default(),
-            known: vec![Vec::new()],
+            ids: HashMap::default(),
+            distinct: vec![Vec::new()],
             run: Vec::new(),
         }
     }
@@ -240,21 +241,21 @@ impl Gaps {
         self.run.push(term);
     }
 
-    /// The number of the run that ends here, where it stands between two words.
-    fn number(&mut self, is_between: bool) -> u32 {
+    /// End the current run and return its id, or 0 if it is not between two words.
+    fn finish(&mut self, is_between: bool) -> u32 {
         if self.run.is_empty() || !is_between {
             self.run.clear();
             return 0;
         }
-        if let Some(&number) = self.numbers.get(&self.run) {
+        if let Some(&id) = self.ids.get(&self.run) {
             self.run.clear();
-            return number;
+            return id;
         }
-        let number = u32::try_from(self.known.len()).expect("fewer than 2^32 distinct runs");
+        let id = u32::try_from(self.distinct.len()).expect("fewer than 2^32 distinct runs");
         let run = std::mem::take(&mut self.run);
-        self.known.push(run.clone());
-        self.numbers.insert(run, number);
-        number
+        self.distinct.push(run.clone());
+        self.ids.insert(run, id);
+        id
     }
 }
 
@@ -263,7 +264,7 @@ fn count_runs(sorted: &[Candidate]) -> Vec<(Candidate, u64)> {
     runs.map(|run| (run[0], run.len() as u64)).collect()
 }
 
-/// What scores are relative to.
+/// The quantities that scores are relative to.
 struct Scale {
     vocabulary: f64,
     words: f64,
@@ -271,13 +272,13 @@ struct Scale {
 }
 
 impl Scale {
-    /// In the order of operations of gensim, so that scores are equal to the last bit.
+    /// Operations are in gensim's order, so that scores are equal to the last bit.
     fn score(&self, scoring: Scoring, counts: [u64; 2], joint: u64) -> Option<f64> {
         let [first, last] = counts.map(|count| count as f64);
         match scoring {
             Scoring::Default => {
-                let above = joint as f64 - self.min_count as f64;
-                Some(above / (first * last) * self.vocabulary)
+                let excess = joint as f64 - self.min_count as f64;
+                Some(excess / (first * last) * self.vocabulary)
             }
             Scoring::Npmi if joint < self.min_count => None,
             Scoring::Npmi => {

@@ -1,4 +1,4 @@
-//! Random numbers that are the same on every machine and for any number of threads.
+//! Random numbers that do not depend on the machine or the number of threads.
 
 /// G. Steele, D. Lea and C. Flood, Fast splittable pseudorandom number generators, OOPSLA 2014: `SplitMix64`.
 #[derive(Clone, Debug)]
@@ -7,7 +7,8 @@ pub(super) struct SplitMix64(u64);
 const GAMMA: u64 = 0x9E37_79B9_7F4A_7C15;
 
 impl SplitMix64 {
-    /// The numbers of the sample `index` under a seed: each sample has its own, whoever draws it.
+    /// Create the generator of sample `index` under a seed. Each sample has its own generator, so samples do not depend
+    /// on the thread that draws them.
     pub(super) fn of_sample(seed: u64, index: usize) -> Self {
         Self(mix(seed).wrapping_add(mix(index as u64 ^ GAMMA)))
     }
@@ -17,7 +18,7 @@ impl SplitMix64 {
         mix(self.0)
     }
 
-    /// A number of `0..n`, each as likely; n is not 0.
+    /// Return a uniform random number of `0..n`; n is not 0.
     ///
     /// D. Lemire, Fast random integer generation in an interval, ACM TOMACS 29, 2019.
     pub(super) fn below(&mut self, n: usize) -> usize {
@@ -26,14 +27,14 @@ impl SplitMix64 {
             let product = u128::from(self.next()) * u128::from(n);
             let [low, high] = [product & u128::from(u64::MAX), product >> 64]
                 .map(|half| u64::try_from(half).unwrap_or(u64::MAX));
-            // Only a few low halves would make some numbers more likely than others.
+            // Reject the few low halves that would make some numbers more probable than others.
             if low >= n || low >= n.wrapping_neg() % n {
                 return usize::try_from(high).unwrap_or(usize::MAX);
             }
         }
     }
 
-    /// Puts items into any order, each as likely: Fisher and Yates.
+    /// Shuffle items into a uniform random permutation (Fisher-Yates).
     pub(super) fn shuffle<T>(&mut self, items: &mut [T]) {
         for last in (1..items.len()).rev() {
             let other = self.below(last + 1);
@@ -53,7 +54,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_are_those_that_the_authors_publish() {
+    fn numbers_match_the_reference_implementation() {
         // The first numbers of the reference implementation for the seed 1234567.
         let mut random = SplitMix64(1_234_567);
         let expected = [
@@ -65,7 +66,7 @@ mod tests {
     }
 
     #[test]
-    fn each_number_is_as_likely() {
+    fn numbers_are_uniform() {
         let mut random = SplitMix64::of_sample(7, 0);
         let mut counts = [0_u32; 6];
         for _ in 0..60_000 {

@@ -1,29 +1,29 @@
-//! The few functions of probability theory that the measures need.
+//! The functions of probability theory that the measures need.
 //!
-//! Logarithms and the error function are those of the crate `libm`, which gives the same bits on every machine.
+//! Logarithms and the error function come from the crate `libm`, which returns the same bits on every machine.
 
 use std::f64::consts::{PI, SQRT_2};
 
 use libm::{erfc, log, log1p, sqrt};
 
-/// The chance that a chi-squared variable with one degree of freedom exceeds `statistic`.
-pub(super) fn chi2_tail(statistic: f64) -> f64 {
+/// The survival function of the chi-squared distribution with one degree of freedom.
+pub(super) fn chi2_sf(statistic: f64) -> f64 {
     erfc(sqrt(statistic.max(0.0) / 2.0))
 }
 
-/// The chance that a standard normal variable is at most `z`.
+/// The cumulative distribution function of the standard normal distribution.
 pub(super) fn normal_cdf(z: f64) -> f64 {
     0.5 * erfc(-z / SQRT_2)
 }
 
-/// The chance that a standard normal variable is at least as far from 0 as `z`.
-pub(super) fn normal_two_sided(z: f64) -> f64 {
+/// The two-sided p-value of a standard normal statistic: the probability of a value at least as far from 0 as `z`.
+pub(super) fn normal_two_sided_p(z: f64) -> f64 {
     erfc(z.abs() / SQRT_2)
 }
 
-/// The value that a standard normal variable is below with chance `p`: infinite for 0 and 1.
+/// The quantile function of the standard normal distribution: infinite for 0 and 1.
 ///
-/// By bisection, to the last bit or two: a few microseconds.
+/// By bisection, accurate to the last bit or two; takes a few microseconds.
 pub(super) fn normal_quantile(p: f64) -> f64 {
     if p > 0.5 {
         return -normal_quantile(1.0 - p);
@@ -31,7 +31,7 @@ pub(super) fn normal_quantile(p: f64) -> f64 {
     if p <= 0.0 {
         return f64::NEG_INFINITY;
     }
-    // Below -39 the chance is less than the least number above 0.
+    // Below -39 the probability is smaller than the smallest positive number.
     let (mut low, mut high) = (-39.0, 0.0);
     loop {
         let middle = f64::midpoint(low, high);
@@ -46,12 +46,12 @@ pub(super) fn normal_quantile(p: f64) -> f64 {
     }
 }
 
-/// How many standard errors an interval of that confidence reaches to each side.
-pub(super) fn interval_width(confidence: f64) -> f64 {
+/// The critical value of a two-sided normal confidence interval: its half-width in standard errors.
+pub(super) fn critical_value(confidence: f64) -> f64 {
     -normal_quantile((1.0 - confidence) / 2.0)
 }
 
-/// `x ln(x / m) + m - x` for x >= 0 and m > 0, without the loss of digits where the two are close.
+/// `x ln(x / m) + m - x` for x >= 0 and m > 0, without cancellation if the two are close.
 ///
 /// C. Loader, Fast and accurate computation of binomial probabilities, 2000.
 pub(super) fn deviance(x: f64, m: f64) -> f64 {
@@ -76,7 +76,7 @@ pub(super) fn deviance(x: f64, m: f64) -> f64 {
     }
 }
 
-/// The error of Stirling's formula for `ln n!`.
+/// The error of Stirling's approximation of `ln n!`.
 fn stirling_error(n: u64) -> f64 {
     const FACTORIALS: [f64; 16] = [
         1.0,
@@ -108,7 +108,8 @@ fn stirling_error(n: u64) -> f64 {
     }
 }
 
-/// The logarithm of the chance of `x` successes in `n` trials of chance `p`, with `q = 1 - p`; neither is 0.
+/// The logarithm of the binomial probability of `x` successes in `n` trials with success probability `p`, where `q = 1
+/// - p`. Neither is 0.
 fn ln_binomial(x: u64, n: u64, p: f64, q: f64) -> f64 {
     let (successes, failures, trials) = (x as f64, (n - x) as f64, n as f64);
     if x == 0 {
@@ -130,7 +131,7 @@ fn ln_binomial(x: u64, n: u64, p: f64, q: f64) -> f64 {
     error - deviance - 0.5 * log(2.0 * PI * successes * (failures / trials))
 }
 
-/// The hypergeometric distribution: how many of `marked` items are among `drawn` of all.
+/// The hypergeometric distribution: the number of `marked` items in a sample of `drawn` items, without replacement.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Hypergeometric {
     pub(super) marked: u64,
@@ -139,17 +140,17 @@ pub(super) struct Hypergeometric {
 }
 
 impl Hypergeometric {
-    /// The least possible number.
+    /// The smallest possible value.
     pub(super) fn lowest(self) -> u64 {
         self.drawn.saturating_sub(self.unmarked)
     }
 
-    /// The greatest possible number.
+    /// The largest possible value.
     pub(super) fn highest(self) -> u64 {
         self.drawn.min(self.marked)
     }
 
-    /// A number that none is more likely than.
+    /// The mode, the most probable value.
     fn mode(self) -> u64 {
         let product = (u128::from(self.drawn) + 1) * (u128::from(self.marked) + 1);
         let all = u128::from(self.marked) + u128::from(self.unmarked) + 2;
@@ -158,8 +159,9 @@ impl Hypergeometric {
         })
     }
 
-    /// The logarithm of the chance of `x`, by Loader's saddle-point form: thirteen digits, whatever the counts.
-    pub(super) fn ln_chance(self, x: u64) -> f64 {
+    /// The logarithm of the probability of `x`, by Loader's saddle-point expansion: accurate to thirteen digits for
+    /// counts of any size.
+    pub(super) fn ln_pmf(self, x: u64) -> f64 {
         let all = self.marked + self.unmarked;
         if self.lowest() == self.highest() {
             return 0.0;
@@ -170,61 +172,60 @@ impl Hypergeometric {
             - ln_binomial(self.drawn, all, p, q)
     }
 
-    /// The chance of `x + 1` over that of `x`.
-    fn step(self, x: u64) -> f64 {
+    /// The probability of `x + 1` divided by that of `x`.
+    fn pmf_ratio(self, x: u64) -> f64 {
         let x = x as f64;
         let left = (self.marked as f64 - x) * (self.drawn as f64 - x);
         left / ((x + 1.0) * (self.unmarked as f64 - self.drawn as f64 + x + 1.0))
     }
 
-    /// The chance of `x` and all below it, over that of `x`, which is not above the mode.
-    fn tail_below(self, mut x: u64) -> f64 {
+    /// The probability of values up to `x`, divided by that of `x`. `x` must not exceed the mode.
+    fn lower_tail(self, mut x: u64) -> f64 {
         let (mut sum, mut term) = (1.0, 1.0);
         while x > self.lowest() && term > sum * f64::EPSILON / 64.0 {
             x -= 1;
-            term /= self.step(x);
+            term /= self.pmf_ratio(x);
             sum += term;
         }
         sum
     }
 
-    /// The chance of `x` and all above it, over that of `x`, which is not below the mode.
-    fn tail_above(self, mut x: u64) -> f64 {
+    /// The probability of values from `x` on, divided by that of `x`. `x` must not be below the mode.
+    fn upper_tail(self, mut x: u64) -> f64 {
         let (mut sum, mut term) = (1.0, 1.0);
         while x < self.highest() && term > sum * f64::EPSILON / 64.0 {
-            term *= self.step(x);
+            term *= self.pmf_ratio(x);
             x += 1;
             sum += term;
         }
         sum
     }
 
-    /// The logarithm of the chance of all numbers that are no more likely than `x`: Fisher's exact test, two-sided.
+    /// The logarithm of the p-value of Fisher's exact test, two-sided: the probability of all values that are not more
+    /// probable than `x`.
     pub(super) fn ln_two_sided(self, x: u64) -> f64 {
         let mode = self.mode();
-        let chance = self.ln_chance(x);
-        // Chances that are equal in theory come out within this of each other.
-        let limit = chance + 1e-12 * chance.abs().max(1.0);
-        if self.ln_chance(mode) <= limit {
+        let ln_p = self.ln_pmf(x);
+        // Probabilities that are equal in theory differ by less than this after rounding.
+        let limit = ln_p + 1e-12 * ln_p.abs().max(1.0);
+        if self.ln_pmf(mode) <= limit {
             return 0.0;
         }
         let (near, far) = if x < mode {
-            let far = first_in(mode, self.highest() + 1, |at| self.ln_chance(at) <= limit);
-            let far = (far <= self.highest()).then(|| (far, self.tail_above(far)));
-            (self.tail_below(x), far)
+            let far = first_in(mode, self.highest() + 1, |at| self.ln_pmf(at) <= limit);
+            let far = (far <= self.highest()).then(|| (far, self.upper_tail(far)));
+            (self.lower_tail(x), far)
         } else {
-            let above = first_in(self.lowest(), mode, |at| self.ln_chance(at) > limit);
-            let far = (above > self.lowest()).then(|| (above - 1, self.tail_below(above - 1)));
-            (self.tail_above(x), far)
+            let above = first_in(self.lowest(), mode, |at| self.ln_pmf(at) > limit);
+            let far = (above > self.lowest()).then(|| (above - 1, self.lower_tail(above - 1)));
+            (self.upper_tail(x), far)
         };
-        let far = far.map_or(0.0, |(at, tail)| {
-            libm::exp(self.ln_chance(at) - chance) * tail
-        });
-        (chance + log(near + far)).min(0.0)
+        let far = far.map_or(0.0, |(at, tail)| libm::exp(self.ln_pmf(at) - ln_p) * tail);
+        (ln_p + log(near + far)).min(0.0)
     }
 }
 
-/// The first number of `low..high` that meets a condition which, once met, stays so; `high` where none does.
+/// Return the first number of `low..high` that meets a monotonic condition, by bisection; `high` if there is none.
 fn first_in(mut low: u64, mut high: u64, is_met: impl Fn(u64) -> bool) -> u64 {
     while low < high {
         let middle = low.midpoint(high);
@@ -248,17 +249,17 @@ mod tests {
     }
 
     #[test]
-    fn the_normal_distribution_is_that_of_tables() {
+    fn normal_distribution_matches_published_values() {
         close(normal_quantile(0.975), 1.959_963_984_540_054, 1e-15);
         close(normal_quantile(0.005), -2.575_829_303_548_900_4, 1e-15);
-        close(interval_width(0.95), 1.959_963_984_540_054, 1e-14);
-        close(chi2_tail(3.841_458_820_694_124), 0.05, 1e-14);
-        close(chi2_tail(1000.0), 1.795_832_784_800_736e-219, 1e-12);
+        close(critical_value(0.95), 1.959_963_984_540_054, 1e-14);
+        close(chi2_sf(3.841_458_820_694_124), 0.05, 1e-14);
+        close(chi2_sf(1000.0), 1.795_832_784_800_736e-219, 1e-12);
         assert!(normal_quantile(0.0).is_infinite());
     }
 
-    /// The chance as a product of whole numbers' quotients.
-    fn plain_chance(h: Hypergeometric, x: u64) -> f64 {
+    /// The probability as a product of quotients of integers.
+    fn reference_pmf(h: Hypergeometric, x: u64) -> f64 {
         let choose =
             |n: u64, k: u64| (0..k).fold(1.0, |all, i| all * (n - i) as f64 / (i + 1) as f64);
         choose(h.marked, x) * choose(h.unmarked, h.drawn - x)
@@ -267,13 +268,13 @@ mod tests {
 
     proptest! {
         #[test]
-        fn chances_are_those_of_the_definition(marked in 0..40_u64, unmarked in 0..40_u64, drawn in 0..80_u64) {
+        fn hypergeometric_probabilities_match_the_definition(marked in 0..40_u64, unmarked in 0..40_u64, drawn in 0..80_u64) {
             let h = Hypergeometric { marked, unmarked, drawn: drawn.min(marked + unmarked) };
-            let chances: Vec<f64> = (h.lowest()..=h.highest()).map(|x| plain_chance(h, x)).collect();
-            for (x, &chance) in (h.lowest()..).zip(&chances) {
-                close(libm::exp(h.ln_chance(x)), chance, 1e-11);
-                let limit = chance * (1.0 + 1e-9);
-                let two_sided: f64 = chances.iter().filter(|&&other| other <= limit).sum();
+            let probabilities: Vec<f64> = (h.lowest()..=h.highest()).map(|x| reference_pmf(h, x)).collect();
+            for (x, &probability) in (h.lowest()..).zip(&probabilities) {
+                close(libm::exp(h.ln_pmf(x)), probability, 1e-11);
+                let limit = probability * (1.0 + 1e-9);
+                let two_sided: f64 = probabilities.iter().filter(|&&other| other <= limit).sum();
                 close(libm::exp(h.ln_two_sided(x)), two_sided, 1e-10);
             }
         }

@@ -1,55 +1,55 @@
-//! Tests of a series of rates: does it rise or fall, and does it change at a time.
+//! Tests of time series of rates: monotonic trend and change point.
 
 use libm::{exp, sqrt};
 
 use super::contingency::Contingency;
 use super::correction::Correction;
 use super::random::SplitMix64;
-use super::special::normal_two_sided;
+use super::special::normal_two_sided_p;
 use crate::error::{Error, Result};
 use crate::parallel::Workers;
 
-/// A series of fewer bins is not tested.
-const FEWEST_BINS: usize = 4;
+/// Minimum number of bins; shorter series are not tested.
+const MIN_BINS: usize = 4;
 
-/// Of longer series no slope is told: it is the median of all pairs.
-const MOST_BINS_FOR_SLOPE: usize = 4096;
+/// Maximum number of bins for Sen's slope, which takes the median over all pairs of bins.
+const MAX_BINS_FOR_SLOPE: usize = 4096;
 
 /// Options of [`TermSeries::tests`](super::TermSeries::tests).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct TrendConfig {
-    /// Whether a trend is looked for.
+    /// Test for a trend.
     pub trend: bool,
-    /// How a change is looked for.
+    /// Test for a change point.
     pub change: Option<ChangeTest>,
-    /// What is done about the number of terms.
+    /// The correction for testing many terms.
     pub correction: Correction,
-    /// Below this a corrected p-value marks a trend or a change.
+    /// The significance level: a corrected p-value below it marks a trend or a change.
     pub alpha: f64,
 }
 
-/// A test for one change at an unknown time.
+/// A test for one change point at an unknown time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ChangeTest {
     /// A. Pettitt, A non-parametric approach to the change-point problem, Applied Statistics 28, 1979: the greatest
     /// difference between the ranks of the rates before and after.
     Pettitt,
-    /// The greatest log-likelihood G2 of the counts before against those after, over all times; its p-value is the share of
-    /// orders of the bins, drawn at random, that reach it.
+    /// The greatest log-likelihood ratio G2 between the counts before and after, over all split points. Its p-value is
+    /// the proportion of random permutations of the bins that reach it.
     LogLikelihood {
-        /// How many orders are drawn.
+        /// The number of permutations.
         n_permutations: usize,
-        /// What they are drawn by.
+        /// The seed of the permutations.
         seed: u64,
     },
 }
 
 impl ChangeTest {
-    /// The test of that name, with what it draws by where it draws.
+    /// Parse the name of a test. The other arguments apply to permutation tests.
     ///
     /// # Errors
     ///
-    /// Where there is none.
+    /// If there is no test of this name.
     pub fn parse(name: &str, n_permutations: usize, seed: u64) -> Result<Self> {
         match name {
             "pettitt" => Ok(Self::Pettitt),
@@ -58,7 +58,7 @@ impl ChangeTest {
                 seed,
             }),
             _ => Err(Error::config(format!(
-                "change={name:?}: no such test; use \"pettitt\", \"log_likelihood\" or None"
+                "change={name:?}: unknown; use \"pettitt\" or \"log_likelihood\""
             ))),
         }
     }
@@ -84,10 +84,10 @@ pub(super) struct Trend {
 
 impl Trend {
     pub(super) fn of(rates: &[f64]) -> Option<Self> {
-        if rates.len() < FEWEST_BINS {
+        if rates.len() < MIN_BINS {
             return None;
         }
-        let s = concordance(rates);
+        let s = kendall_s(rates);
         let n = rates.len() as f64;
         let pairs = n * (n - 1.0) / 2.0;
         let (mut tied_pairs, mut tied) = (0.0, 0.0);
@@ -96,7 +96,7 @@ impl Trend {
             tied += t * (t - 1.0) * (2.0 * t + 5.0);
         }
         let variance = (n * (n - 1.0) * (2.0 * n + 5.0) - tied) / 18.0;
-        // A step towards 0, as S goes in steps of 2 and the normal distribution does not.
+        // Continuity correction: S changes in steps of 2, the normal distribution is continuous.
         let z = if s == 0.0 {
             0.0
         } else {
@@ -107,7 +107,7 @@ impl Trend {
         } else {
             0.0
         };
-        let p = normal_two_sided(z).min(1.0);
+        let p = normal_two_sided_p(z).min(1.0);
         Some(Self {
             tau,
             z,
@@ -134,18 +134,18 @@ fn direction(value: f64, p: f64, alpha: f64, [up, down, none]: [&'static str; 3]
     }
 }
 
-/// The pairs of rates that rise less those that fall.
-fn concordance(rates: &[f64]) -> f64 {
+/// Return Kendall's S: the number of pairs of rates that rise minus those that fall.
+fn kendall_s(rates: &[f64]) -> f64 {
     let mut s = 0_i64;
-    for (place, first) in rates.iter().enumerate() {
-        for second in &rates[place + 1..] {
+    for (index, first) in rates.iter().enumerate() {
+        for second in &rates[index + 1..] {
             s += second.total_cmp(first) as i64;
         }
     }
     s as f64
 }
 
-/// How many rates are equal, for each group of such.
+/// Return the size of each group of equal rates.
 fn ties(rates: &[f64]) -> Vec<f64> {
     let mut sorted = rates.to_vec();
     sorted.sort_unstable_by(f64::total_cmp);
@@ -155,16 +155,16 @@ fn ties(rates: &[f64]) -> Vec<f64> {
         .collect()
 }
 
-/// The median of the slopes of all pairs, per bin of time.
+/// Return Sen's slope: the median of the slopes of all pairs, per time bin.
 ///
 /// P. Sen, Estimates of the regression coefficient based on Kendall's tau, JASA 63, 1968.
 pub(super) fn sen_slope(times: &[usize], rates: &[f64]) -> Option<f64> {
-    if rates.len() < 2 || rates.len() > MOST_BINS_FOR_SLOPE {
+    if rates.len() < 2 || rates.len() > MAX_BINS_FOR_SLOPE {
         return None;
     }
     let mut slopes = Vec::with_capacity(rates.len() * (rates.len() - 1) / 2);
-    for (place, (time, rate)) in times.iter().zip(rates).enumerate() {
-        let later = times.iter().zip(rates).skip(place + 1);
+    for (index, (time, rate)) in times.iter().zip(rates).enumerate() {
+        let later = times.iter().zip(rates).skip(index + 1);
         slopes.extend(later.map(|(other, next)| (next - rate) / (other - time) as f64));
     }
     slopes.sort_unstable_by(f64::total_cmp);
@@ -179,7 +179,7 @@ pub(super) fn sen_slope(times: &[usize], rates: &[f64]) -> Option<f64> {
 
 #[derive(Debug)]
 pub(super) struct Change {
-    /// The first bin after it.
+    /// The first bin after the change.
     pub(super) bin: usize,
     pub(super) before: f64,
     pub(super) after: f64,
@@ -189,7 +189,8 @@ pub(super) struct Change {
 }
 
 impl Change {
-    /// The change between the bins `used`, whose counts and words are `pairs` and rates `rates`; none where they are few.
+    /// Find the change point among the bins `used`, which have the counts and numbers of words `pairs` and the rates
+    /// `rates`. Return `None` if there are too few bins.
     pub(super) fn of(
         test: ChangeTest,
         used: &[usize],
@@ -197,7 +198,7 @@ impl Change {
         rates: &[f64],
         workers: &Workers,
     ) -> Result<Option<Self>> {
-        if pairs.len() < FEWEST_BINS {
+        if pairs.len() < MIN_BINS {
             return Ok(None);
         }
         let (split, statistic, p) = match test {
@@ -239,19 +240,20 @@ fn sums(pairs: &[(u64, u64)]) -> (u64, u64) {
     })
 }
 
-/// Where the ranks differ most: the number of bins before, the statistic K and its approximate p-value.
+/// Return the split point where the ranks differ most (the number of bins before it), the statistic K and its
+/// approximate p-value.
 fn pettitt(rates: &[f64]) -> (usize, f64, f64) {
     let n = rates.len() as f64;
     let mut sorted = rates.to_vec();
     sorted.sort_unstable_by(f64::total_cmp);
     let (mut u, mut best) = (0.0_f64, (1, 0.0_f64));
-    for (place, rate) in rates[..rates.len() - 1].iter().enumerate() {
+    for (index, rate) in rates[..rates.len() - 1].iter().enumerate() {
         let below = sorted.partition_point(|other| other.total_cmp(rate).is_lt()) as f64;
         let up_to = sorted.partition_point(|other| other.total_cmp(rate).is_le()) as f64;
-        // Twice the mid-rank less n + 1.
+        // Twice the mid-rank minus n + 1.
         u += below + up_to - n;
         if u.abs() > best.1 {
-            best = (place + 1, u.abs());
+            best = (index + 1, u.abs());
         }
     }
     let (split, k) = best;
@@ -262,7 +264,7 @@ fn pettitt(rates: &[f64]) -> (usize, f64, f64) {
     )
 }
 
-/// The same by the greatest G2, with a p-value by permutation.
+/// Return the split point with the greatest G2, the statistic, and its p-value by permutation.
 fn best_split_test(
     pairs: &[(u64, u64)],
     n_permutations: usize,
@@ -270,15 +272,15 @@ fn best_split_test(
     workers: &Workers,
 ) -> Result<(usize, f64, f64)> {
     let (split, statistic) = best_split(pairs);
-    // The same bins in another order may give sums that differ in the last bits.
-    let least = statistic * (1.0 - 1e-12);
+    // Allow for rounding: permuted sums may differ in the last bits.
+    let threshold = statistic * (1.0 - 1e-12);
     let mut shuffled = pairs.to_vec();
     let mut n_reached = 1.0;
     for index in 0..n_permutations {
         workers.check()?;
         shuffled.copy_from_slice(pairs);
         SplitMix64::of_sample(seed, index).shuffle(&mut shuffled);
-        if best_split(&shuffled).1 >= least {
+        if best_split(&shuffled).1 >= threshold {
             n_reached += 1.0;
         }
     }
@@ -289,7 +291,7 @@ fn best_split(pairs: &[(u64, u64)]) -> (usize, f64) {
     let (all, tokens) = sums(pairs);
     let (mut count, mut total) = (0, 0);
     let mut best = (1, 0.0);
-    for (place, pair) in pairs[..pairs.len() - 1].iter().enumerate() {
+    for (index, pair) in pairs[..pairs.len() - 1].iter().enumerate() {
         count += pair.0;
         total += pair.1;
         let table = Contingency {
@@ -300,7 +302,7 @@ fn best_split(pairs: &[(u64, u64)]) -> (usize, f64) {
         };
         let statistic = table.log_likelihood();
         if statistic > best.1 {
-            best = (place + 1, statistic);
+            best = (index + 1, statistic);
         }
     }
     best
@@ -311,7 +313,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_steady_rise_is_the_strongest_trend() {
+    fn steady_rise_has_tau_1() {
         let rates: Vec<f64> = (0..8).map(f64::from).collect();
         let trend = Trend::of(&rates).unwrap();
         // S is 28, its variance 8 * 7 * 21 / 18.
@@ -324,7 +326,7 @@ mod tests {
     }
 
     #[test]
-    fn rates_that_never_change_have_no_trend() {
+    fn constant_rates_have_no_trend() {
         let trend = Trend::of(&[5.0; 9]).unwrap();
         assert_eq!(
             (trend.name(0.05), trend.p.to_bits()),
@@ -335,7 +337,7 @@ mod tests {
     }
 
     #[test]
-    fn both_tests_find_where_a_word_comes_up() {
+    fn both_tests_find_the_change_point() {
         let pairs: Vec<(u64, u64)> = (0..20)
             .map(|bin| (if bin < 12 { bin % 2 } else { 30 }, 1000))
             .collect();

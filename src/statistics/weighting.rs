@@ -1,8 +1,8 @@
-//! Weights of terms within documents: tf-idf and BM25.
+//! Term weights: tf-idf and BM25.
 //!
-//! Takes documents and a [`Weighting`], returns each document's heaviest terms, or each document's score for a query.
-//! With `tf` the count of a term in a document, `df` the number of documents that use it, `N` that of all which are not
-//! missing, and `L` the length of the document over the mean length:
+//! Takes documents and a [`Weighting`], and returns the top-weighted terms of each document, or the score of each
+//! document for a query. In the formulas, `tf` is the count of a term in a document, `df` its document frequency, `N`
+//! the number of documents that are not missing, and `L` the length of the document divided by the mean length.
 //!
 //! ```
 //! use lexicount::corpus::Documents;
@@ -26,33 +26,33 @@ use crate::error::{Error, Result};
 use crate::parallel::Workers;
 use crate::table::{Column, Table, cell};
 
-/// What a term of a document costs in the units of the workers' weights.
+/// Cost of a term of a document in the units of the workers' weights.
 const CELL_WEIGHT: usize = 32;
 
-/// How a document's weights are brought to one length.
+/// The normalization of the weights of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Norm {
-    /// Their squares sum to 1.
+    /// The sum of squares is 1.
     L2,
-    /// They sum to 1.
+    /// The sum of absolute values is 1.
     L1,
-    /// They stay as they are.
+    /// No normalization.
     None,
 }
 
 impl Norm {
-    /// The norm of that name.
+    /// Parse the name of a norm; no name is [`Norm::None`].
     ///
     /// # Errors
     ///
-    /// Where there is none.
+    /// If there is no norm of this name.
     pub fn parse(name: Option<&str>) -> Result<Self> {
         match name {
             Some("l2") => Ok(Self::L2),
             Some("l1") => Ok(Self::L1),
             None => Ok(Self::None),
             Some(name) => Err(Error::config(format!(
-                "norm={name:?}: no such norm; use \"l2\", \"l1\" or None"
+                "norm={name:?}: unknown; use \"l2\" or \"l1\""
             ))),
         }
     }
@@ -60,18 +60,18 @@ impl Norm {
 
 /// Term frequency times inverse document frequency, as scikit-learn defines it.
 ///
-/// The weight is `tf` times `ln((1 + N) / (1 + df)) + 1`, or `ln(N / df) + 1` where it is not `smooth`; `sublinear` takes
-/// `1 + ln tf` for `tf`.
+/// The weight is `tf` times `ln((1 + N) / (1 + df)) + 1`, or `ln(N / df) + 1` if not `smooth`. `sublinear` replaces
+/// `tf` by `1 + ln tf`.
 ///
 /// K. Spärck Jones, A statistical interpretation of term specificity, Journal of Documentation 28, 1972; G. Salton and
 /// C. Buckley, Term-weighting approaches, Information Processing and Management 24, 1988.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Tfidf {
-    /// As if one more document had every term.
+    /// Count as if one more document contained every term.
     pub smooth: bool,
-    /// The logarithm of counts.
+    /// Use the logarithm of counts.
     pub sublinear: bool,
-    /// What weights are divided by.
+    /// The norm that weights are divided by.
     pub norm: Norm,
 }
 
@@ -90,10 +90,10 @@ impl Default for Tfidf {
 /// `B` is `1 - b + b L`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Bm25Variant {
-    /// `ln((N - df + 0.5) / (df + 0.5)) tf / (tf + k1 B)`: S. Robertson et al., TREC-3, 1994; below 0 for terms of more than
-    /// half of the documents.
+    /// `ln((N - df + 0.5) / (df + 0.5)) tf / (tf + k1 B)`: S. Robertson et al., TREC-3, 1994; negative for terms in
+    /// more than half of the documents.
     Robertson,
-    /// `ln(1 + (N - df + 0.5) / (df + 0.5)) tf / (tf + k1 B)`: Lucene, with lengths as they are.
+    /// `ln(1 + (N - df + 0.5) / (df + 0.5)) tf / (tf + k1 B)`: Lucene, with exact document lengths.
     Lucene,
     /// `ln(N / df) (k1 + 1) tf / (tf + k1 B)`: A. Trotman et al., ATIRE, 2012.
     Atire,
@@ -106,11 +106,11 @@ pub enum Bm25Variant {
 }
 
 impl Bm25Variant {
-    /// The variant of that name.
+    /// Parse the name of a variant.
     ///
     /// # Errors
     ///
-    /// Where there is none.
+    /// If there is no variant of this name.
     pub fn parse(name: &str) -> Result<Self> {
         match name {
             "robertson" => Ok(Self::Robertson),
@@ -119,7 +119,7 @@ impl Bm25Variant {
             "bm25l" => Ok(Self::Bm25L),
             "bm25+" => Ok(Self::Bm25Plus),
             _ => Err(Error::config(format!(
-                "variant={name:?}: no such BM25; use \"robertson\", \"lucene\", \"atire\", \"bm25l\" or \"bm25+\""
+                "variant={name:?}: unknown; use \"robertson\", \"lucene\", \"atire\", \"bm25l\" or \"bm25+\""
             ))),
         }
     }
@@ -128,25 +128,25 @@ impl Bm25Variant {
 /// BM25: S. Robertson and H. Zaragoza, The probabilistic relevance framework, 2009.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Bm25 {
-    /// Which formula.
+    /// The formula.
     pub variant: Bm25Variant,
-    /// How late counts saturate; at least 0.
+    /// Term frequency saturation, at least 0: the higher, the later counts saturate.
     pub k1: f64,
-    /// How much long documents are held back, from 0 to 1.
+    /// Length normalization, from 0 (none) to 1 (full).
     pub b: f64,
-    /// What the two variants of Lv and Zhai add; at least 0.
+    /// The constant added by the two variants of Lv and Zhai, at least 0.
     pub delta: f64,
 }
 
 impl Bm25 {
     fn check(&self) -> Result<()> {
-        for (name, value, most) in [
+        for (name, value, maximum) in [
             ("k1", self.k1, f64::MAX),
             ("b", self.b, 1.0),
             ("delta", self.delta, f64::MAX),
         ] {
-            if !(0.0..=most).contains(&value) {
-                let range = if most > 1.0 {
+            if !(0.0..=maximum).contains(&value) {
+                let range = if maximum > 1.0 {
                     "a number of at least 0"
                 } else {
                     "a number from 0 to 1"
@@ -159,15 +159,15 @@ impl Bm25 {
 
     fn weight(&self, tf: f64, df: f64, n_documents: f64, length: f64) -> f64 {
         let (k1, delta) = (self.k1, self.delta);
-        let longer = 1.0 - self.b + self.b * length;
-        let saturated = tf / (tf + k1 * longer);
+        let relative_length = 1.0 - self.b + self.b * length;
+        let saturated = tf / (tf + k1 * relative_length);
         let odds = (n_documents - df + 0.5) / (df + 0.5);
         match self.variant {
             Bm25Variant::Robertson => log(odds) * saturated,
             Bm25Variant::Lucene => log1p(odds) * saturated,
             Bm25Variant::Atire => log(n_documents / df) * (k1 + 1.0) * saturated,
             Bm25Variant::Bm25L => {
-                let c = tf / longer + delta;
+                let c = tf / relative_length + delta;
                 log((n_documents + 1.0) / (df + 0.5)) * (k1 + 1.0) * c / (k1 + c)
             }
             Bm25Variant::Bm25Plus => {
@@ -177,22 +177,23 @@ impl Bm25 {
     }
 }
 
-/// How terms are weighed.
+/// A weighting scheme.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Weighting {
-    /// By [`Tfidf`].
+    /// tf-idf.
     Tfidf(Tfidf),
-    /// By [`Bm25`].
+    /// BM25.
     Bm25(Bm25),
 }
 
-/// The heaviest terms of each document, one a row, with id and metadata of the document.
+/// Return a table of the top-weighted terms of each document, one per row, with id and metadata of the document.
 ///
-/// All terms, or `terms` alone; at most `top` a document. Heaviest first; ties in code-point order.
+/// The table has all terms, or only `terms`; at most `top` per document, in descending order of weight. Ties are broken
+/// by code points.
 ///
 /// # Errors
 ///
-/// Where an option makes no sense, or the work was stopped.
+/// If an option is invalid, or if the work was stopped.
 pub fn document_weights(
     documents: &Documents,
     config: &TermConfig,
@@ -209,23 +210,24 @@ pub fn document_weights(
         |range| {
             let mut rows = Vec::new();
             for index in range {
-                corpus.weigh(index, wanted.as_deref(), top, &mut rows);
+                corpus.weigh_document(index, wanted.as_deref(), top, &mut rows);
             }
             Ok(rows)
         },
     )?;
-    let rows: Vec<WeighedTerm> = parts.into_iter().flatten().collect();
+    let rows: Vec<WeightedTerm> = parts.into_iter().flatten().collect();
     Ok(weights_table(documents, &corpus.terms.vocabulary, &rows))
 }
 
-/// The score of each document for a query, with id and metadata, the best first; ties in order of the documents.
+/// Return a table of the score of each document for a query, with id and metadata, best first. Ties keep document
+/// order.
 ///
-/// A score is the sum of the weights of the query's terms that the document uses; a term that the query has twice counts
-/// twice. Missing documents come last and have none.
+/// The score is the sum of the weights of the query terms that the document contains; a term that is repeated in the
+/// query counts repeatedly. Missing documents come last and have no score.
 ///
 /// # Errors
 ///
-/// Where an option makes no sense, or the work was stopped.
+/// If an option is invalid, or if the work was stopped.
 pub fn query_scores(
     documents: &Documents,
     config: &TermConfig,
@@ -258,7 +260,7 @@ pub fn query_scores(
     Ok(Table::new(columns))
 }
 
-struct WeighedTerm {
+struct WeightedTerm {
     document: usize,
     term: TermId,
     count: u32,
@@ -266,7 +268,7 @@ struct WeighedTerm {
     rank: i64,
 }
 
-/// The documents' terms with what all weights share.
+/// The terms of the documents and the quantities that all weights share.
 struct Corpus<'w> {
     terms: DocumentTerms,
     weighting: &'w Weighting,
@@ -308,7 +310,7 @@ impl<'w> Corpus<'w> {
         })
     }
 
-    /// How often each term is asked for.
+    /// Return the number of times that each term is requested.
     fn wanted(&self, terms: &[String]) -> Vec<u32> {
         let mut wanted = vec![0; self.terms.vocabulary.len()];
         for id in terms
@@ -320,13 +322,13 @@ impl<'w> Corpus<'w> {
         wanted
     }
 
-    /// The weight of a term before any norm.
+    /// Return the weight of a term before normalization.
     fn weight(&self, document: usize, term: TermId, count: u32) -> f64 {
         let (tf, df) = (f64::from(count), self.document_frequencies[term as usize]);
         match self.weighting {
             Weighting::Tfidf(tfidf) => {
-                let more = if tfidf.smooth { 1.0 } else { 0.0 };
-                let idf = log((self.n_documents + more) / (df + more)) + 1.0;
+                let added = if tfidf.smooth { 1.0 } else { 0.0 };
+                let idf = log((self.n_documents + added) / (df + added)) + 1.0;
                 if tfidf.sublinear {
                     (1.0 + log(tf)) * idf
                 } else {
@@ -342,7 +344,7 @@ impl<'w> Corpus<'w> {
         }
     }
 
-    /// The sum of the weights of what is wanted; `None` where the document is missing.
+    /// Return the sum of the weights of the wanted terms; `None` if the document is missing.
     fn score(&self, document: usize, wanted: &[u32]) -> Option<f64> {
         self.terms.tokens[document]?;
         let mut score = 0.0;
@@ -354,7 +356,7 @@ impl<'w> Corpus<'w> {
         Some(score)
     }
 
-    fn norm(&self, rows: &[WeighedTerm]) -> f64 {
+    fn norm(&self, rows: &[WeightedTerm]) -> f64 {
         let norm = match self.weighting {
             Weighting::Tfidf(Tfidf { norm: Norm::L2, .. }) => {
                 sqrt(rows.iter().map(|row| row.weight * row.weight).sum())
@@ -367,18 +369,18 @@ impl<'w> Corpus<'w> {
         if norm == 0.0 { 1.0 } else { norm }
     }
 
-    /// Adds the heaviest terms of a document to `rows`.
-    fn weigh(
+    /// Add the top-weighted terms of a document to `rows`.
+    fn weigh_document(
         &self,
         document: usize,
         wanted: Option<&[u32]>,
         top: Option<usize>,
-        rows: &mut Vec<WeighedTerm>,
+        rows: &mut Vec<WeightedTerm>,
     ) {
         let cells = self.terms.document(document).iter();
         let weights = cells.map(|&(term, count)| {
             let weight = self.weight(document, term, count);
-            WeighedTerm {
+            WeightedTerm {
                 document,
                 term,
                 count,
@@ -386,7 +388,7 @@ impl<'w> Corpus<'w> {
                 rank: 0,
             }
         });
-        let mut weights: Vec<WeighedTerm> = weights.collect();
+        let mut weights: Vec<WeightedTerm> = weights.collect();
         let norm = self.norm(&weights);
         weights.retain(|row| wanted.is_none_or(|wanted| wanted[row.term as usize] > 0));
         for row in &mut weights {
@@ -409,9 +411,9 @@ impl<'w> Corpus<'w> {
     }
 }
 
-fn weights_table(documents: &Documents, vocabulary: &Vocabulary, rows: &[WeighedTerm]) -> Table {
-    let numbers: Vec<usize> = rows.iter().map(|row| row.document).collect();
-    let mut columns = documents.columns_for(&numbers, &["term", "count", "weight", "rank"]);
+fn weights_table(documents: &Documents, vocabulary: &Vocabulary, rows: &[WeightedTerm]) -> Table {
+    let indices: Vec<usize> = rows.iter().map(|row| row.document).collect();
+    let mut columns = documents.columns_for(&indices, &["term", "count", "weight", "rank"]);
     let terms = rows.iter().map(|row| vocabulary.term(row.term));
     columns.push(Column::text("term", terms));
     let counts = rows.iter().map(|row| row.count.into()).collect();

@@ -27,7 +27,7 @@ pub use self::config::{CollocationConfig, Expected, Ranking, Window};
 
 use hashbrown::HashSet;
 
-use self::neighbours::{Counter, Margins, Pair, Places, Stream};
+use self::neighbours::{Counter, Margins, Pair, Positions, Stream};
 use crate::corpus::Documents;
 use crate::counts::{Kept, TermId, TermSequences, Vocabulary};
 use crate::error::{Error, Result};
@@ -68,7 +68,7 @@ pub fn count_collocations(
     let wanted = vocabulary.terms().map(|term| !stop_words.contains(term));
     let counter = Counter {
         is_unordered: nodes.is_none() && config.window.is_symmetric(),
-        places: Places::new(&stream, vocabulary.len()),
+        positions: Positions::new(&stream, vocabulary.len()),
         ids: nodes.map(|nodes| known_ids(&nodes, &vocabulary)),
         is_wanted: wanted.collect(),
         stream,
@@ -77,7 +77,7 @@ pub fn count_collocations(
     let mut found = counter.run(workers)?;
     if counter.is_unordered {
         for pair in &mut found.pairs {
-            pair.put_in_order(&vocabulary);
+            pair.sort_terms(&vocabulary);
         }
     }
     Ok(Collocations {

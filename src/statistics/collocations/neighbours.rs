@@ -1,8 +1,8 @@
-//! Which terms stand near which, for [`collocations`](super::count_collocations).
+//! Co-occurrence counts of terms, for [`collocations`](super::count_collocations).
 //!
-//! Terms are grouped by the places where they stand; the neighbours of one term after the other are added up in an array
-//! over all terms. So no table of pairs is kept, a pair is complete when it is looked at, and those below `min_count` are
-//! dropped without having been stored.
+//! The positions of each term are listed first. Then the neighbours of one term after another are counted in an array
+//! over all terms. No table of pairs is needed: a pair is complete when it is examined, and pairs below `min_count` are
+//! dropped without being stored.
 
 use std::ops::Range;
 
@@ -11,14 +11,14 @@ use crate::counts::{TermId, TermSequences, Vocabulary};
 use crate::error::Result;
 use crate::parallel::Workers;
 
-/// Between two segments of a [`Stream`]; no vocabulary has as many terms.
-const GAP: TermId = TermId::MAX;
+/// Separates two segments of a [`Stream`]; no vocabulary has this many terms.
+const SEPARATOR: TermId = TermId::MAX;
 
-/// The terms of all segments that no window crosses, with a [`GAP`] before and behind each.
+/// The terms of all segments, with a [`SEPARATOR`] before and after each. No window crosses a segment boundary.
 pub(super) struct Stream {
     terms: Vec<TermId>,
-    /// Where each term stands in its segment; `None` where that is told by the place in `terms`.
-    places: Option<Vec<u32>>,
+    /// The position of each term in its segment; `None` if it follows from the index in `terms`.
+    positions: Option<Vec<u32>>,
     n_segments: u64,
 }
 
@@ -26,8 +26,8 @@ impl Stream {
     pub(super) fn new(sequences: &TermSequences, window: Window) -> Self {
         let is_distinct = window == Window::Sentence;
         let mut stream = Self {
-            terms: vec![GAP],
-            places: is_distinct.then(|| vec![0]),
+            terms: vec![SEPARATOR],
+            positions: is_distinct.then(|| vec![0]),
             n_segments: 0,
         };
         let mut last_segment = vec![
@@ -42,8 +42,8 @@ impl Stream {
             let document = sequences.document(index);
             for range in sequences.sentences(index) {
                 if is_distinct {
-                    for piece in document[range].chunks(LONGEST_SENTENCE) {
-                        stream.push_distinct(piece, &mut last_segment);
+                    for chunk in document[range].chunks(LONGEST_SENTENCE) {
+                        stream.push_distinct(chunk, &mut last_segment);
                     }
                 } else {
                     stream.terms.extend_from_slice(&document[range]);
@@ -54,56 +54,60 @@ impl Stream {
         stream
     }
 
-    /// Adds each term of a segment where it first stands.
+    /// Add the first occurrence of each term of a segment.
     fn push_distinct(&mut self, segment: &[TermId], last_segment: &mut [u64]) {
         let number = self.n_segments + 1;
-        for (place, &term) in (0..).zip(segment) {
+        for (position, &term) in (0..).zip(segment) {
             if std::mem::replace(&mut last_segment[term as usize], number) != number {
                 self.terms.push(term);
-                self.places
+                self.positions
                     .as_mut()
-                    .expect("places of distinct terms are kept")
-                    .push(place);
+                    .expect("positions of distinct terms are stored")
+                    .push(position);
             }
         }
         self.end_segment();
     }
 
     fn end_segment(&mut self) {
-        self.terms.push(GAP);
-        if let Some(places) = &mut self.places {
-            places.push(0);
+        self.terms.push(SEPARATOR);
+        if let Some(positions) = &mut self.positions {
+            positions.push(0);
         }
         self.n_segments += 1;
     }
 
-    /// How far behind the first of two places the second is.
+    /// Return the distance from one position to another; negative if it is before.
     #[inline]
     fn offset(&self, from: usize, to: usize) -> i32 {
-        let (from, to) = match &self.places {
+        let (from, to) = match &self.positions {
             None => (0, to.wrapping_sub(from)),
-            Some(places) => (places[from] as usize, places[to] as usize),
+            Some(positions) => (positions[from] as usize, positions[to] as usize),
         };
         difference(from, to)
     }
 
-    /// The segments, without the gaps.
+    /// Iterate over the segments.
     fn segments(&self) -> impl Iterator<Item = &[TermId]> {
         self.terms
-            .split(|&term| term == GAP)
+            .split(|&term| term == SEPARATOR)
             .filter(|segment| !segment.is_empty())
     }
 }
 
-/// Where in a stream each term stands.
-pub(super) struct Places {
+/// The positions of each term in a stream.
+pub(super) struct Positions {
     ends: Vec<usize>,
-    places: Vec<usize>,
+    positions: Vec<usize>,
 }
 
-impl Places {
+impl Positions {
     pub(super) fn new(stream: &Stream, n_terms: usize) -> Self {
-        let terms = || (0..).zip(&stream.terms).filter(|&(_, &term)| term != GAP);
+        let terms = || {
+            (0..)
+                .zip(&stream.terms)
+                .filter(|&(_, &term)| term != SEPARATOR)
+        };
         let mut ends = vec![0; n_terms];
         for (_, &term) in terms() {
             ends[term as usize] += 1;
@@ -112,23 +116,23 @@ impl Places {
         for end in &mut ends {
             (sum, *end) = (sum + *end, sum);
         }
-        let mut places = vec![0; sum];
-        for (place, &term) in terms() {
+        let mut positions = vec![0; sum];
+        for (position, &term) in terms() {
             let end = &mut ends[term as usize];
-            places[*end] = place;
+            positions[*end] = position;
             *end += 1;
         }
-        Self { ends, places }
+        Self { ends, positions }
     }
 
     fn of(&self, term: TermId) -> &[usize] {
         let term = term as usize;
         let start = if term == 0 { 0 } else { self.ends[term - 1] };
-        &self.places[start..self.ends[term]]
+        &self.positions[start..self.ends[term]]
     }
 }
 
-/// How often each term came at all.
+/// The marginal counts of each term.
 #[derive(Clone, Debug)]
 pub(super) struct Margins {
     pub(super) words: Vec<u64>,
@@ -144,11 +148,11 @@ impl Margins {
         let (left, right) = config.window.bounds();
         for segment in stream.segments() {
             for (before, &term) in segment.iter().enumerate() {
-                let behind = segment.len() - 1 - before;
+                let after = segment.len() - 1 - before;
                 words[term as usize] += 1;
                 let (first, second) = &mut slots[term as usize];
-                *first += (before.min(left) + behind.min(right)) as u64;
-                *second += (before.min(right) + behind.min(left)) as u64;
+                *first += (before.min(left) + after.min(right)) as u64;
+                *second += (before.min(right) + after.min(left)) as u64;
             }
         }
         let n_words: u64 = words.iter().sum();
@@ -180,71 +184,71 @@ impl Margins {
     }
 }
 
-/// Two terms that came together.
+/// Two terms that co-occur.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Pair {
     pub(super) node: TermId,
     pub(super) collocate: TermId,
     pub(super) count: u64,
-    /// The sum of the places of the collocate behind the node.
+    /// The sum of the offsets of the collocate from the node.
     pub(super) offsets: i64,
 }
 
 impl Pair {
-    /// Makes that the node which more often comes first.
-    pub(super) fn put_in_order(&mut self, vocabulary: &Vocabulary) {
-        let is_behind = self.offsets < 0;
+    /// Swap the terms if needed, so that the node is the term that comes first more often.
+    pub(super) fn sort_terms(&mut self, vocabulary: &Vocabulary) {
+        let is_before = self.offsets < 0;
         let is_tie = self.offsets == 0;
-        if is_behind || (is_tie && vocabulary.term(self.node) > vocabulary.term(self.collocate)) {
+        if is_before || (is_tie && vocabulary.term(self.node) > vocabulary.term(self.collocate)) {
             std::mem::swap(&mut self.node, &mut self.collocate);
             self.offsets = -self.offsets;
         }
     }
 }
 
-/// What is found for some terms, and the array in which it is added up.
+/// The pairs counted for some terms, and the array of running counts.
 #[derive(Default)]
-pub(super) struct Found {
+pub(super) struct Counted {
     pub(super) pairs: Vec<Pair>,
-    /// How many distinct pairs there were, those below the bound included.
+    /// The number of distinct pairs, including those below the minimum count.
     pub(super) n_seen: u64,
     sums: Vec<Sum>,
     touched: Vec<TermId>,
-    /// What was taken off sums that had become too large.
+    /// Counts moved out of sums that became too large.
     spilled: Vec<(TermId, u64, i64)>,
 }
 
-/// How often a term came together with the node, and how far behind it in sum: small, so that many stay near.
+/// The number of co-occurrences with the node and the sum of offsets from it. Kept small for cache locality.
 #[derive(Clone, Copy, Debug, Default)]
 struct Sum {
     count: u32,
     offsets: i32,
 }
 
-/// A sum is emptied at so many: as many offsets fit in its number, whatever the window.
-const MOST_SUMMED: u32 = 1 << 20;
+/// A sum is emptied at this count, before the sum of offsets can overflow for any window.
+const MAX_SUMMED: u32 = 1 << 20;
 
 pub(super) struct Counter<'c> {
     pub(super) stream: Stream,
-    pub(super) places: Places,
+    pub(super) positions: Positions,
     pub(super) is_wanted: Vec<bool>,
     pub(super) ids: Option<Vec<TermId>>,
-    /// Each pair is counted from the term of the lower number alone.
+    /// Count each pair only from the term with the lower id.
     pub(super) is_unordered: bool,
     pub(super) config: &'c CollocationConfig,
 }
 
 impl Counter<'_> {
-    pub(super) fn run(&self, workers: &Workers) -> Result<Found> {
+    pub(super) fn run(&self, workers: &Workers) -> Result<Counted> {
         let n_items = self.ids.as_ref().map_or(self.is_wanted.len(), Vec::len);
         let (left, right) = self.config.window.bounds();
-        // Sentences are as long as they are, mostly about as long as a wide window.
+        // Sentences vary in length; most are about as long as a wide window.
         let width = (left + right).min(40);
         workers.fold_ranges(
             n_items,
-            |item| self.places.of(self.id(item)).len() * width,
-            Found::default,
-            |found, range| self.count_range(found, range, workers),
+            |item| self.positions.of(self.id(item)).len() * width,
+            Counted::default,
+            |counted, range| self.count_range(counted, range, workers),
             |whole, part| {
                 whole.pairs.extend(part.pairs);
                 whole.n_seen += part.n_seen;
@@ -256,54 +260,59 @@ impl Counter<'_> {
     fn id(&self, item: usize) -> TermId {
         match &self.ids {
             Some(ids) => ids[item],
-            None => TermId::try_from(item).expect("terms are numbered by 32 bits"),
+            None => TermId::try_from(item).expect("term ids have 32 bits"),
         }
     }
 
-    fn count_range(&self, found: &mut Found, range: Range<usize>, workers: &Workers) -> Result<()> {
-        found.sums.resize(self.is_wanted.len(), Sum::default());
+    fn count_range(
+        &self,
+        counted: &mut Counted,
+        range: Range<usize>,
+        workers: &Workers,
+    ) -> Result<()> {
+        counted.sums.resize(self.is_wanted.len(), Sum::default());
         for item in range {
             workers.check()?;
             let node = self.id(item);
-            // A node that was asked for is wanted, whatever the stop words say.
+            // A requested node is counted even if it is a stop word.
             if self.ids.is_none() && !self.is_wanted[node as usize] {
                 continue;
             }
-            self.add_neighbours(found, node);
-            self.take_sums(found, node);
+            self.add_neighbours(counted, node);
+            self.take_sums(counted, node);
         }
         Ok(())
     }
 
-    fn add_neighbours(&self, found: &mut Found, node: TermId) {
+    fn add_neighbours(&self, counted: &mut Counted, node: TermId) {
         let (left, right) = self.config.window.bounds();
         let terms = &self.stream.terms;
-        for &place in self.places.of(node) {
-            let before = (place.saturating_sub(left)..place).rev();
-            let behind = place + 1..terms.len().min(place + 1 + right);
-            for at in before.take_while(|&at| terms[at] != GAP) {
-                self.add(found, node, terms[at], place, at);
+        for &position in self.positions.of(node) {
+            let before = (position.saturating_sub(left)..position).rev();
+            let after = position + 1..terms.len().min(position + 1 + right);
+            for at in before.take_while(|&at| terms[at] != SEPARATOR) {
+                self.add(counted, node, terms[at], position, at);
             }
-            for at in behind.take_while(|&at| terms[at] != GAP) {
-                self.add(found, node, terms[at], place, at);
+            for at in after.take_while(|&at| terms[at] != SEPARATOR) {
+                self.add(counted, node, terms[at], position, at);
             }
         }
     }
 
     #[inline]
-    fn add(&self, found: &mut Found, node: TermId, term: TermId, place: usize, at: usize) {
+    fn add(&self, counted: &mut Counted, node: TermId, term: TermId, position: usize, at: usize) {
         if (self.is_unordered && term < node) || !self.is_wanted[term as usize] {
             return;
         }
-        let sum = &mut found.sums[term as usize];
+        let sum = &mut counted.sums[term as usize];
         if sum.count == 0 {
-            found.touched.push(term);
+            counted.touched.push(term);
         }
         sum.count += 1;
-        sum.offsets += self.stream.offset(place, at);
-        if sum.count == MOST_SUMMED {
-            let taken = (term, u64::from(sum.count - 1), i64::from(sum.offsets));
-            found.spilled.push(taken);
+        sum.offsets += self.stream.offset(position, at);
+        if sum.count == MAX_SUMMED {
+            let moved = (term, u64::from(sum.count - 1), i64::from(sum.offsets));
+            counted.spilled.push(moved);
             *sum = Sum {
                 count: 1,
                 offsets: 0,
@@ -311,22 +320,24 @@ impl Counter<'_> {
         }
     }
 
-    /// Takes the pairs that came together often enough, and clears the array.
-    fn take_sums(&self, found: &mut Found, node: TermId) {
-        found.n_seen += found.touched.len() as u64;
-        for collocate in found.touched.drain(..) {
-            let sum = std::mem::take(&mut found.sums[collocate as usize]);
+    /// Move the pairs that reach the minimum count out of the array, and clear it.
+    fn take_sums(&self, counted: &mut Counted, node: TermId) {
+        counted.n_seen += counted.touched.len() as u64;
+        for collocate in counted.touched.drain(..) {
+            let sum = std::mem::take(&mut counted.sums[collocate as usize]);
             let (mut count, mut offsets) = (u64::from(sum.count), i64::from(sum.offsets));
-            for &(_, more, farther) in found.spilled.iter().filter(|taken| taken.0 == collocate) {
+            for &(_, more, more_offsets) in
+                counted.spilled.iter().filter(|moved| moved.0 == collocate)
+            {
                 count += more;
-                offsets += farther;
+                offsets += more_offsets;
             }
             if collocate == node && self.config.window.is_symmetric() {
-                // Both places of the pair saw the other.
+                // The pair was counted from both of its positions.
                 count /= 2;
             }
             if count >= self.config.min_count {
-                found.pairs.push(Pair {
+                counted.pairs.push(Pair {
                     node,
                     collocate,
                     count,
@@ -334,15 +345,15 @@ impl Counter<'_> {
                 });
             }
         }
-        found.spilled.clear();
+        counted.spilled.clear();
     }
 }
 
-/// The difference of two places within a window.
+/// The difference of two positions within a window.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_possible_wrap,
-    reason = "a window has at most 2,001 places"
+    reason = "a window has at most 2,001 positions"
 )]
 const fn difference(from: usize, to: usize) -> i32 {
     to.wrapping_sub(from) as isize as i32

@@ -1,33 +1,34 @@
-//! Lines of a concordance: what stands to the left and right of a place.
+//! Concordance lines: the context to the left and right of a hit.
 
 use crate::span::{CodePoints, Span};
 use crate::tokens::{SentenceRules, Tokenizer, sentence_spans};
 
-/// So many bytes a word are looked at first, and so many beside.
+/// Initial size of the excerpt around a hit: bytes per word, and additional bytes.
 const BYTES_PER_WORD: usize = 16;
-const BYTES_BESIDE: usize = 64;
+const EXTRA_BYTES: usize = 64;
 
-/// Where there is no space in so many bytes, words are cut without what stands farther away.
-const FARTHEST_SPACE: usize = 1 << 12;
+/// Maximum distance to a space in bytes. Beyond it, words are segmented without the text farther away.
+const MAX_DISTANCE_TO_SPACE: usize = 1 << 12;
 
-/// A piece of text that holds too few words grows by so many bytes at most: no gap between words may cost its length.
-const FARTHEST_WORD: usize = 1 << 16;
+/// Maximum growth in bytes of an excerpt with too few words, so that the cost does not depend on the length of gaps
+/// between words.
+const MAX_GROWTH: usize = 1 << 16;
 
-/// So many marks that adjoin a word are shown with it.
-const MOST_MARKS: usize = 256;
+/// Maximum number of adjacent punctuation characters shown with a word.
+const MAX_PUNCTUATION: usize = 256;
 
-/// How much is shown around a hit.
+/// The context shown around a hit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct View {
-    /// How many words, or code points, to each side.
+    /// The number of words, or code points, on each side.
     pub window: usize,
-    /// Code points instead of words.
+    /// Count code points instead of words.
     pub characters: bool,
-    /// The sentence, too.
+    /// Also return the sentence.
     pub sentence: bool,
-    /// What words are.
+    /// The tokenizer that segments words.
     pub tokenizer: Tokenizer,
-    /// What sentences are.
+    /// The rules for sentence boundaries.
     pub sentences: SentenceRules,
 }
 
@@ -43,29 +44,29 @@ impl Default for View {
     }
 }
 
-/// A hit with what stands around it. White space is shown as one space, and not at the ends.
+/// A hit with its context. Runs of white space are shown as one space, and removed at the ends.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Line {
-    /// The document's number.
+    /// The index of the document.
     pub document: usize,
-    /// What stands before.
+    /// The left context.
     pub left: String,
-    /// What was found.
+    /// The matched text.
     pub keyword: String,
-    /// What stands behind.
+    /// The right context.
     pub right: String,
     /// Start and end of the hit in code points.
     pub points: (usize, usize),
-    /// The sentence, or those that the hit reaches over.
+    /// The sentence of the hit, or the sentences that it spans.
     pub sentence: Option<String>,
 }
 
-/// Makes lines; cheapest for hits in order of document and place.
+/// Builds lines; most efficient for hits in order of document and position.
 pub(super) struct LineMaker<'t> {
     view: View,
     document: Option<usize>,
     points: CodePoints<'t>,
-    /// Where the sentences of the document end; found when they are first asked for.
+    /// The end offsets of the sentences of the document, computed on first use.
     sentence_ends: Option<Vec<usize>>,
 }
 
@@ -80,7 +81,7 @@ impl<'t> LineMaker<'t> {
     }
 
     pub(super) fn line(&mut self, document: usize, text: &'t str, hit: Span) -> Line {
-        self.turn_to(document, text);
+        self.select_document(document, text);
         let (left, right) = self.context(text, hit);
         let sentence = self
             .view
@@ -88,17 +89,17 @@ impl<'t> LineMaker<'t> {
             .then(|| self.sentence(document, text, hit));
         Line {
             document,
-            left: squeezed(left.slice(text)),
-            keyword: squeezed(hit.slice(text)),
-            right: squeezed(right.slice(text)),
+            left: collapse_whitespace(left.slice(text)),
+            keyword: collapse_whitespace(hit.slice(text)),
+            right: collapse_whitespace(right.slice(text)),
             points: self.points.convert(hit),
-            sentence: sentence.map(|span| squeezed(span.slice(text))),
+            sentence: sentence.map(|span| collapse_whitespace(span.slice(text))),
         }
     }
 
-    /// The sentence that a hit stands in, or those that it reaches over.
+    /// Return the sentence of a hit, or the sentences that it spans.
     pub(super) fn sentence(&mut self, document: usize, text: &'t str, hit: Span) -> Span {
-        self.turn_to(document, text);
+        self.select_document(document, text);
         let rules = self.view.sentences;
         let ends = self.sentence_ends.get_or_insert_with(|| {
             sentence_spans(text, rules)
@@ -111,17 +112,17 @@ impl<'t> LineMaker<'t> {
         Span::new(start, ends.get(last).copied().unwrap_or(text.len()))
     }
 
-    /// What is shown to the left and right of a hit.
+    /// Return the spans of the left and right context of a hit.
     pub(super) fn context(&self, text: &str, hit: Span) -> (Span, Span) {
         let n = self.view.window;
         let (start, end) = if n == 0 {
             (hit.start, hit.end)
         } else if self.view.characters {
             let before = text[..hit.start].char_indices().rev();
-            let behind = text[hit.end..].char_indices();
+            let after = text[hit.end..].char_indices();
             (
                 before.take(n).last().map_or(hit.start, |(at, _)| at),
-                behind
+                after
                     .skip(n)
                     .map(|(at, _)| hit.end + at)
                     .next()
@@ -133,35 +134,33 @@ impl<'t> LineMaker<'t> {
         (Span::new(start, hit.start), Span::new(hit.end, end))
     }
 
-    /// Where the words that are shown begin and end, told by a piece of the text that holds enough of them.
+    /// Return the start and end of the words shown, from an excerpt of the text that contains enough of them.
     fn words_around(&self, text: &str, hit: Span) -> (usize, usize) {
         let n = self.view.window;
-        let mut reach = n
-            .saturating_mul(BYTES_PER_WORD)
-            .saturating_add(BYTES_BESIDE);
-        let farthest = reach.saturating_mul(2).saturating_add(FARTHEST_WORD);
+        let mut margin = n.saturating_mul(BYTES_PER_WORD).saturating_add(EXTRA_BYTES);
+        let limit = margin.saturating_mul(2).saturating_add(MAX_GROWTH);
         loop {
-            let piece = Span::new(
-                space_before(text, hit.start.saturating_sub(reach)),
-                space_behind(text, hit.end.saturating_add(reach).min(text.len())),
+            let excerpt = Span::new(
+                space_before(text, hit.start.saturating_sub(margin)),
+                space_after(text, hit.end.saturating_add(margin).min(text.len())),
             );
-            let tokens = self.view.tokenizer.tokens(piece.slice(text));
+            let tokens = self.view.tokenizer.tokens(excerpt.slice(text));
             let words: Vec<Span> = tokens
-                .map(|token| token.span.shifted(piece.start))
+                .map(|token| token.span.shifted(excerpt.start))
                 .collect();
             let n_left = words.partition_point(|word| word.end <= hit.start);
             let first_right = words.partition_point(|word| word.start < hit.end);
-            // The last word of a piece may not end there.
-            let has_left = n_left > n || piece.start == 0;
-            let has_right = words.len() - first_right > n || piece.end == text.len();
-            if (has_left && has_right) || reach >= farthest {
+            // The last word may be truncated by the end of the excerpt.
+            let has_left = n_left > n || excerpt.start == 0;
+            let has_right = words.len() - first_right > n || excerpt.end == text.len();
+            if (has_left && has_right) || margin >= limit {
                 return around(text, hit, &words[..n_left], &words[first_right..], n);
             }
-            reach = reach.saturating_mul(2).min(farthest);
+            margin = margin.saturating_mul(2).min(limit);
         }
     }
 
-    fn turn_to(&mut self, document: usize, text: &'t str) {
+    fn select_document(&mut self, document: usize, text: &'t str) {
         if self.document != Some(document) {
             self.document = Some(document);
             self.points = CodePoints::of(text);
@@ -170,49 +169,49 @@ impl<'t> LineMaker<'t> {
     }
 }
 
-/// From the n-th word to the left up to the n-th to the right, with the marks that adjoin them.
+/// Return the range from the n-th word to the left to the n-th word to the right, with adjacent punctuation.
 fn around(text: &str, hit: Span, left: &[Span], right: &[Span], n: usize) -> (usize, usize) {
     let n_left = left.len() - n.min(left.len());
     let start = left.get(n_left).map_or(hit.start, |word| word.start);
     let before = left[..n_left].last().map_or(0, |word| word.end);
-    let is_mark = |&(_, one): &(usize, char)| !one.is_whitespace();
-    let marks = text[before..start].char_indices().rev();
-    let marks = marks.take_while(is_mark).take(MOST_MARKS);
-    let first = marks.last().map_or(start, |(at, _)| before + at);
+    let is_punctuation = |&(_, one): &(usize, char)| !one.is_whitespace();
+    let punctuation = text[before..start].char_indices().rev();
+    let punctuation = punctuation.take_while(is_punctuation).take(MAX_PUNCTUATION);
+    let first = punctuation.last().map_or(start, |(at, _)| before + at);
     let n_right = n.min(right.len());
     let end = right[..n_right].last().map_or(hit.end, |word| word.end);
-    let behind = right.get(n_right).map_or(text.len(), |word| word.start);
-    let marks = text[end..behind].char_indices();
-    let marks = marks.take_while(is_mark).take(MOST_MARKS);
-    let last = marks
+    let after = right.get(n_right).map_or(text.len(), |word| word.start);
+    let punctuation = text[end..after].char_indices();
+    let punctuation = punctuation.take_while(is_punctuation).take(MAX_PUNCTUATION);
+    let last = punctuation
         .last()
         .map_or(end, |(at, one)| end + at + one.len_utf8());
     (first, last)
 }
 
-/// The last place before another where words surely do not go on, or the start of the text; where there is none near,
-/// the place itself.
-fn space_before(text: &str, place: usize) -> usize {
-    let farthest = place.saturating_sub(FARTHEST_SPACE);
-    match (farthest..place).rev().find(|&at| is_space(text, at)) {
+/// Return the last offset before `offset` that is certainly between words, or the start of the text. If none is near,
+/// return the character boundary at or before `offset`.
+fn space_before(text: &str, offset: usize) -> usize {
+    let limit = offset.saturating_sub(MAX_DISTANCE_TO_SPACE);
+    match (limit..offset).rev().find(|&at| is_space(text, at)) {
         Some(at) => at,
-        None if farthest == 0 => 0,
-        None => boundary(text, place),
+        None if limit == 0 => 0,
+        None => boundary(text, offset),
     }
 }
 
-/// The first place behind another where words surely do not go on, or the end of the text; where there is none near, the
-/// place itself.
-fn space_behind(text: &str, place: usize) -> usize {
-    let farthest = text.len().min(place + FARTHEST_SPACE);
-    match (place..farthest).find(|&at| is_space(text, at)) {
+/// Return the first offset after `offset` that is certainly between words, or the end of the text. If none is near,
+/// return the character boundary at or before `offset`.
+fn space_after(text: &str, offset: usize) -> usize {
+    let limit = text.len().min(offset + MAX_DISTANCE_TO_SPACE);
+    match (offset..limit).find(|&at| is_space(text, at)) {
         Some(at) => at,
-        None if farthest == text.len() => farthest,
-        None => boundary(text, place),
+        None if limit == text.len() => limit,
+        None => boundary(text, offset),
     }
 }
 
-/// True at a space, a line end, or U+3000 to U+3002, which part words in scripts without spaces.
+/// Return true at a space, a line end, or U+3000 to U+3002, which separate words in scripts without spaces.
 fn is_space(text: &str, at: usize) -> bool {
     matches!(
         &text.as_bytes()[at..],
@@ -220,14 +219,14 @@ fn is_space(text: &str, at: usize) -> bool {
     )
 }
 
-/// The character boundary at or before a place.
-fn boundary(text: &str, place: usize) -> usize {
-    let mut bounds = (0..=place).rev();
+/// Return the character boundary at or before an offset.
+fn boundary(text: &str, offset: usize) -> usize {
+    let mut bounds = (0..=offset).rev();
     bounds.find(|&at| text.is_char_boundary(at)).unwrap_or(0)
 }
 
-/// A text with each run of white space as one space, and none at its ends.
-pub(super) fn squeezed(text: &str) -> String {
+/// Collapse each run of white space to one space, and remove it at the ends.
+pub(super) fn collapse_whitespace(text: &str) -> String {
     let mut all = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !all.is_empty() {
@@ -243,7 +242,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn plain_context(text: &str, hit: Span, n: usize) -> (Span, Span) {
+    fn reference_context(text: &str, hit: Span, n: usize) -> (Span, Span) {
         let words: Vec<Span> = Tokenizer::default()
             .tokens(text)
             .map(|token| token.span)
@@ -261,21 +260,21 @@ mod tests {
         let from_hit: Vec<&Span> = left.into_iter().rev().collect();
         let mut start = outermost(&from_hit).map_or(hit.start, |word| word.start);
         let mut end = outermost(&right).map_or(hit.end, |word| word.end);
-        // Marks that no space and no word parts from the outermost word.
-        let is_mark = |at: usize, one: char| {
+        // Punctuation that is not separated from the outermost word by a space or a word.
+        let is_punctuation = |at: usize, one: char| {
             !one.is_whitespace()
                 && !words
                     .iter()
                     .any(|word| (word.start..word.end).contains(&at))
         };
         while let Some((at, one)) = text[..start].char_indices().next_back()
-            && (is_mark(at, one) || straddles(&words, hit, at))
+            && (is_punctuation(at, one) || straddles(&words, hit, at))
             && !one.is_whitespace()
         {
             start = at;
         }
         while let Some(one) = text[end..].chars().next()
-            && (is_mark(end, one) || straddles(&words, hit, end))
+            && (is_punctuation(end, one) || straddles(&words, hit, end))
             && !one.is_whitespace()
         {
             end += one.len_utf8();
@@ -283,7 +282,7 @@ mod tests {
         (Span::new(start, hit.start), Span::new(hit.end, end))
     }
 
-    /// True within a word that the hit cuts: it belongs to neither side.
+    /// Return true within a word that the hit splits: it belongs to neither side.
     fn straddles(words: &[Span], hit: Span, at: usize) -> bool {
         words.iter().any(|word| {
             (word.start..word.end).contains(&at) && word.end > hit.start && word.start < hit.end
@@ -292,7 +291,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn contexts_are_those_of_the_whole_text(
+        fn contexts_match_those_of_the_full_text(
             text in "([a-z]{1,30}|[0-9.,]{1,4}|. |🇷🇺|\u{301}|กขค|東京|\\n){0,60}",
             n in 0_usize..7,
             at in any::<(prop::sample::Index, prop::sample::Index)>(),
@@ -303,12 +302,12 @@ mod tests {
             let hit = Span::new(a.min(b), a.max(b).min(a.min(b) + 40));
             let hit = Span::new(hit.start, boundary(&text, hit.end));
             let maker = LineMaker::new(View { window: n, ..View::default() });
-            prop_assert_eq!(maker.context(&text, hit), plain_context(&text, hit, n));
+            prop_assert_eq!(maker.context(&text, hit), reference_context(&text, hit, n));
         }
     }
 
     #[test]
-    fn no_run_without_spaces_costs_its_whole_length() {
+    fn cost_does_not_depend_on_the_length_of_runs_without_spaces() {
         let text = "東京".repeat(200_000);
         let hit = Span::new(600_000, 600_006);
         let maker = LineMaker::new(View::default());
@@ -318,7 +317,7 @@ mod tests {
     }
 
     #[test]
-    fn no_gap_between_words_costs_its_whole_length() {
+    fn cost_does_not_depend_on_the_length_of_gaps_between_words() {
         let text = format!(
             "far {}near{} far",
             "..".repeat(200_000),
@@ -327,12 +326,15 @@ mod tests {
         let start = text.find("near").unwrap();
         let hit = Span::new(start, start + 4);
         let (left, right) = LineMaker::new(View::default()).context(&text, hit);
-        assert_eq!((left.len(), right.len()), (MOST_MARKS, MOST_MARKS));
+        assert_eq!(
+            (left.len(), right.len()),
+            (MAX_PUNCTUATION, MAX_PUNCTUATION)
+        );
     }
 
     #[test]
-    fn white_space_is_squeezed() {
-        assert_eq!(squeezed(" a\n\n b\u{a0}c "), "a b c");
+    fn white_space_is_collapsed() {
+        assert_eq!(collapse_whitespace(" a\n\n b\u{a0}c "), "a b c");
         let mut maker = LineMaker::new(View {
             characters: true,
             window: 2,

@@ -1,7 +1,7 @@
-//! What to look for in texts: words, with wildcards, or a regular expression.
+//! Queries: words, with wildcards, or a regular expression.
 //!
-//! Words are looked for among the terms that an analyzer makes, so that "the U.S.-led talks" is found as it is counted;
-//! a regular expression among the characters.
+//! Words are searched among the terms of an analyzer, so that "the U.S.-led talks" is found as it is counted. Regular
+//! expressions are searched in the characters of the text.
 
 use hashbrown::HashSet;
 use regex::{Regex, RegexBuilder};
@@ -10,20 +10,20 @@ use crate::error::{Error, Result};
 use crate::span::Span;
 use crate::tokens::{Analysis, Analyzer, PreparedAnalyzer, Step, sentence_spans};
 
-/// The longest phrase, in terms: as many as a number has bits.
-const LONGEST: usize = 64;
+/// Maximum length of a phrase in terms: the number of bits of the matcher's state.
+const MAX_TERMS: usize = 64;
 
-/// So many words are compared one by one.
-const FEW: usize = 4;
+/// Up to this number of phrases, all are compared with each term.
+const MAX_COMPARED: usize = 4;
 
-/// Letters without case that may stand for `*` while a query is cut into words.
-const STAND_INS: [char; 4] = ['\u{A78F}', '\u{0294}', '\u{01BB}', '\u{A7F7}'];
+/// Caseless letters that replace `*` while a query is tokenized.
+const PLACEHOLDERS: [char; 4] = ['\u{A78F}', '\u{0294}', '\u{01BB}', '\u{A7F7}'];
 
-/// Characters that fold to ASCII letters, by rules that a regular expression without case does not know: those that fold
-/// to several, and one of Unicode 18.
+/// Characters that fold to ASCII letters by rules that a case-insensitive regular expression does not know: those that
+/// fold to several letters, and one of Unicode 18.
 const LIGATURES: &str = "ßẞİŉǰẖẗẘẙẚ\u{FB00}-\u{FB06}\u{1DF95}";
 
-/// What to look for.
+/// A query: words or a regular expression.
 #[derive(Clone, Debug)]
 pub struct Query(Kind);
 
@@ -32,9 +32,9 @@ enum Kind {
     Terms {
         analyzer: Box<PreparedAnalyzer>,
         phrases: Vec<Vec<Pattern>>,
-        /// Single words, where there are too many to be compared one by one.
+        /// Single words, if there are too many to compare each.
         words: Words,
-        /// Finds something in every text that holds one of the phrases; `None` where that cannot be told.
+        /// Matches every text that contains one of the phrases; `None` if there is no such expression.
         hint: Option<Regex>,
     },
     Characters(Regex),
@@ -42,22 +42,21 @@ enum Kind {
 
 type Words = HashSet<String, foldhash::fast::RandomState>;
 
-/// What one term of a phrase may be.
+/// A pattern for one term of a phrase.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Pattern {
     Exact(String),
-    /// The pieces between the wildcards.
-    Wild(Vec<String>),
+    /// The literals between the wildcards.
+    Wildcard(Vec<String>),
 }
 
 impl Query {
-    /// Words, or phrases of several, each looked for as `analyzer` makes terms of it. A `*` stands for any number of
-    /// characters of one term.
+    /// Search for words or phrases, analyzed by `analyzer`. A `*` matches any number of characters within a term.
     ///
     /// # Errors
     ///
-    /// Where a phrase holds no term, or more than 64, the analyzer joins terms to n-grams or has no stop words for its
-    /// language.
+    /// If a phrase has no term or more than 64 terms, if the analyzer makes n-grams, or if there are no stop words for
+    /// its language.
     ///
     /// ```
     /// use lexicount::span::Span;
@@ -74,13 +73,13 @@ impl Query {
     ) -> Result<Self> {
         if !analyzer.grams.is_unigram() {
             return Err(Error::config(format!(
-                "an analyzer whose terms are {}: words are looked for one by one; give one with ngram_range=(1, 1)",
+                "an analyzer whose terms are {}: words are searched one by one; use an analyzer without n-grams",
                 analyzer.grams
             )));
         }
         let parser = Parser {
             prepared: analyzer.prepare()?,
-            wild: Analyzer {
+            wildcard: Analyzer {
                 stemmer: None,
                 phrases: Vec::new(),
                 ..analyzer.clone()
@@ -93,8 +92,8 @@ impl Query {
             return Err(Error::config("no query: give at least one word"));
         }
         let hint = hint(&phrases, analyzer);
-        let (words, phrases) = if phrases.len() > FEW {
-            parted(phrases)
+        let (words, phrases) = if phrases.len() > MAX_COMPARED {
+            split_single_words(phrases)
         } else {
             (Words::default(), phrases)
         };
@@ -106,12 +105,13 @@ impl Query {
         }))
     }
 
-    /// A regular expression by the rules of the crate `regex`, which is searched in linear time. Matches of nothing do
-    /// not count.
+    /// Search for a regular expression in the syntax of the crate `regex`, which searches in linear time. Empty matches
+    /// are ignored.
     ///
     /// # Errors
     ///
-    /// Where it is not one, asks for what cannot be had in linear time (back-references, look-around), or is too large.
+    /// If the pattern is invalid, uses features that linear-time search does not support (backreferences, look-around),
+    /// or is too large.
     pub fn of_regex(pattern: &str, is_case_sensitive: bool) -> Result<Self> {
         let built = RegexBuilder::new(pattern)
             .case_insensitive(!is_case_sensitive)
@@ -121,20 +121,20 @@ impl Query {
             let reason = text.lines().last().unwrap_or_default().trim();
             let reason = reason.strip_prefix("error: ").unwrap_or(reason);
             Error::config(format!(
-                "regular expression {pattern:?}: {reason}; use the syntax of the Rust crate regex, which has no look-around and no back-references"
+                "regular expression {pattern:?}: {reason}; use the syntax of the Rust crate regex, without look-around and backreferences"
             ))
         })?;
         Ok(Self(Kind::Characters(regex)))
     }
 
-    /// Where it stands in a text: ascending, those of one phrase without overlap.
+    /// Return the spans of the matches in a text, in ascending order. Matches of one phrase do not overlap.
     #[must_use]
     pub fn spans(&self, text: &str) -> Vec<Span> {
         let found = self.searcher().search(text, || Ok(()));
         found.expect("nothing stops the search")
     }
 
-    /// What one thread needs to search.
+    /// Return the state that one thread needs to search.
     pub(super) fn searcher(&self) -> Searcher<'_> {
         Searcher {
             analysis: match &self.0 {
@@ -146,66 +146,66 @@ impl Query {
     }
 }
 
-/// Single words, and all else.
-fn parted(phrases: Vec<Vec<Pattern>>) -> (Words, Vec<Vec<Pattern>>) {
+/// Separate single words from all other phrases.
+fn split_single_words(phrases: Vec<Vec<Pattern>>) -> (Words, Vec<Vec<Pattern>>) {
     let mut words = Words::default();
     let mut others = Vec::new();
     for phrase in phrases {
         match <[Pattern; 1]>::try_from(phrase) {
             Ok([Pattern::Exact(word)]) => drop(words.insert(word)),
-            Ok(wild) => others.push(wild.into()),
+            Ok(pattern) => others.push(pattern.into()),
             Err(phrase) => others.push(phrase),
         }
     }
     (words, others)
 }
 
-/// Cuts queries into terms.
+/// Parses queries into patterns of terms.
 struct Parser {
     prepared: PreparedAnalyzer,
-    /// Makes terms of what has wildcards: those of stems are told by the stem.
-    wild: PreparedAnalyzer,
+    /// Analyzes words with wildcards, without stemming: wildcards match the stems.
+    wildcard: PreparedAnalyzer,
 }
 
 impl Parser {
     fn parse(&self, query: &str) -> Result<Vec<Pattern>> {
         let mut patterns = Vec::new();
         let mut plain: Vec<&str> = Vec::new();
-        for piece in query.split_whitespace() {
-            if piece.contains('*') {
+        for word in query.split_whitespace() {
+            if word.contains('*') {
                 self.push_plain(&mut plain, &mut patterns);
-                self.push_wild(piece, &mut patterns);
+                self.push_wildcard(word, &mut patterns);
             } else {
-                plain.push(piece);
+                plain.push(word);
             }
         }
         self.push_plain(&mut plain, &mut patterns);
         match patterns.len() {
             0 => Err(Error::config(format!(
-                "query {query:?} holds no word that the analyzer keeps; give a word, several, or regex=True"
+                "query {query:?} holds no word that the analyzer keeps; use another word, or a regular expression"
             ))),
-            n if n > LONGEST => Err(Error::config(format!(
-                "query of {n} words: too long; use at most {LONGEST}"
+            n if n > MAX_TERMS => Err(Error::config(format!(
+                "query of {n} words: use at most {MAX_TERMS}"
             ))),
             _ => Ok(patterns),
         }
     }
 
-    /// Words that follow each other are looked at together, so that phrases are joined as in a text.
-    fn push_plain(&self, pieces: &mut Vec<&str>, patterns: &mut Vec<Pattern>) {
-        self.prepared.for_each(&pieces.join(" "), |term, _| {
+    /// Analyze consecutive words together, so that phrases are joined as in a text.
+    fn push_plain(&self, words: &mut Vec<&str>, patterns: &mut Vec<Pattern>) {
+        self.prepared.for_each(&words.join(" "), |term, _| {
             patterns.push(Pattern::Exact(term.to_owned()));
         });
-        pieces.clear();
+        words.clear();
     }
 
-    fn push_wild(&self, piece: &str, patterns: &mut Vec<Pattern>) {
-        let stand_in = STAND_INS.into_iter().find(|&one| !piece.contains(one));
-        let stand_in = stand_in.unwrap_or(STAND_INS[0]);
-        let written = piece.replace('*', stand_in.encode_utf8(&mut [0; 4]));
-        self.wild.for_each(&written, |term, _| {
-            patterns.push(if term.contains(stand_in) {
-                Pattern::Wild(term.split(stand_in).map(str::to_owned).collect())
+    fn push_wildcard(&self, word: &str, patterns: &mut Vec<Pattern>) {
+        let placeholder = PLACEHOLDERS.into_iter().find(|&one| !word.contains(one));
+        let placeholder = placeholder.unwrap_or(PLACEHOLDERS[0]);
+        let written = word.replace('*', placeholder.encode_utf8(&mut [0; 4]));
+        self.wildcard.for_each(&written, |term, _| {
+            patterns.push(if term.contains(placeholder) {
+                Pattern::Wildcard(term.split(placeholder).map(str::to_owned).collect())
             } else {
                 Pattern::Exact(term.to_owned())
             });
@@ -217,43 +217,44 @@ impl Pattern {
     fn matches(&self, term: &str) -> bool {
         match self {
             Self::Exact(text) => text == term,
-            Self::Wild(pieces) => matches_pieces(pieces, term),
+            Self::Wildcard(literals) => matches_literals(literals, term),
         }
     }
 
-    /// The longest part that a term must hold.
-    fn longest_part(&self) -> &str {
+    /// Return the longest literal that a matching term contains.
+    fn longest_literal(&self) -> &str {
         match self {
             Self::Exact(text) => text,
-            Self::Wild(pieces) => pieces
+            Self::Wildcard(literals) => literals
                 .iter()
-                .max_by_key(|piece| piece.len())
+                .max_by_key(|literal| literal.len())
                 .map_or("", String::as_str),
         }
     }
 }
 
-/// True where the pieces stand in `term` in their order, the first at its start and the last at its end.
-fn matches_pieces(pieces: &[String], term: &str) -> bool {
-    let [first, between @ .., last] = pieces else {
+/// Return true if `term` consists of the literals in order, with anything between them: the first at its start, the
+/// last at its end.
+fn matches_literals(literals: &[String], term: &str) -> bool {
+    let [first, between @ .., last] = literals else {
         return false;
     };
     let Some(mut rest) = term.strip_prefix(first.as_str()) else {
         return false;
     };
-    for piece in between {
-        let Some(place) = rest.find(piece.as_str()) else {
+    for literal in between {
+        let Some(at) = rest.find(literal.as_str()) else {
             return false;
         };
-        rest = &rest[place + piece.len()..];
+        rest = &rest[at + literal.len()..];
     }
     rest.ends_with(last.as_str())
 }
 
-/// A regular expression that finds something wherever one of the phrases is.
+/// Return a regular expression that matches every text that contains one of the phrases.
 ///
-/// It must not miss a term that is written otherwise than it is looked for: so only plain ASCII letters and digits, and
-/// only where nothing but case is normalised.
+/// It must not miss a term that is written differently from the query. Therefore it is limited to ASCII letters and
+/// digits, and to analyzers that normalize only case and apostrophes.
 fn hint(phrases: &[Vec<Pattern>], analyzer: &Analyzer) -> Option<Regex> {
     let is_plain = |step: &Step| matches!(step, Step::Casefold | Step::Apostrophes);
     if analyzer.stemmer.is_some()
@@ -264,7 +265,7 @@ fn hint(phrases: &[Vec<Pattern>], analyzer: &Analyzer) -> Option<Regex> {
     }
     let mut pattern = format!("[{LIGATURES}]");
     for phrase in phrases {
-        let parts = phrase.iter().map(Pattern::longest_part);
+        let parts = phrase.iter().map(Pattern::longest_literal);
         let part = parts.max_by_key(|part| part.len())?;
         if part.is_empty() || !part.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
             return None;
@@ -276,14 +277,14 @@ fn hint(phrases: &[Vec<Pattern>], analyzer: &Analyzer) -> Option<Regex> {
     built.ok()
 }
 
-/// A search of one thread.
+/// The search state of one thread.
 pub(super) struct Searcher<'q> {
     query: &'q Query,
     analysis: Option<Analysis<'q>>,
 }
 
 impl Searcher<'_> {
-    /// Where the query stands in `text`; `check` is called now and then, and its error ends the work.
+    /// Return the spans of the matches in `text`. `check` is called at intervals; its error ends the search.
     pub(super) fn search(
         &mut self,
         text: &str,
@@ -301,12 +302,13 @@ impl Searcher<'_> {
         if hint.as_ref().is_some_and(|hint| !hint.is_match(text)) {
             return Ok(Vec::new());
         }
-        let is_cut = !analyzer.cross_sentences && phrases.iter().any(|phrase| phrase.len() > 1);
+        let needs_sentences =
+            !analyzer.cross_sentences && phrases.iter().any(|phrase| phrase.len() > 1);
         let found = self.search_terms(text, phrases, words, std::iter::empty(), &mut check)?;
-        if found.is_empty() || !is_cut {
+        if found.is_empty() || !needs_sentences {
             return Ok(found);
         }
-        // Sentences are looked for only where there is something to find.
+        // Sentences are segmented only if there is a match.
         let ends = sentence_spans(text, analyzer.sentences).map(|sentence| sentence.end);
         self.search_terms(text, phrases, words, ends, &mut check)
     }
@@ -373,11 +375,11 @@ fn search_characters(
     Ok(found)
 }
 
-/// Looks for one phrase: bit n of the state says that the first n + 1 terms of it have just been read.
+/// Matches one phrase. Bit n of the state is set if its first n + 1 terms have just been read.
 struct Matcher<'q> {
     phrase: &'q [Pattern],
     state: u64,
-    /// Where the last terms began, in a ring.
+    /// Start offsets of the last terms, as a ring buffer.
     starts: Vec<usize>,
     n_terms: usize,
 }
@@ -392,7 +394,7 @@ impl<'q> Matcher<'q> {
         }
     }
 
-    /// Takes a term; the span of the phrase where it is the last of it.
+    /// Read a term. Return the span of the phrase if this term completes it.
     #[inline]
     fn push(&mut self, term: &str, span: Span) -> Option<Span> {
         let length = self.phrase.len();
@@ -402,9 +404,9 @@ impl<'q> Matcher<'q> {
         self.starts[self.n_terms % length] = span.start;
         self.n_terms += 1;
         let mut possible = (self.state << 1) | 1;
-        for (place, pattern) in self.phrase.iter().enumerate() {
-            if possible >> place & 1 == 1 && !pattern.matches(term) {
-                possible &= !(1 << place);
+        for (index, pattern) in self.phrase.iter().enumerate() {
+            if possible >> index & 1 == 1 && !pattern.matches(term) {
+                possible &= !(1 << index);
             }
         }
         self.state = possible;
@@ -454,7 +456,7 @@ mod tests {
     }
 
     #[test]
-    fn many_words_are_found_as_each_is() {
+    fn many_words_are_found_like_each_alone() {
         let analyzer = Analyzer::default();
         let text = "The fire killed two; fires of Kabul. The two fire";
         let all = [
@@ -472,7 +474,7 @@ mod tests {
     }
 
     #[test]
-    fn stems_are_told_by_the_stem() {
+    fn words_are_matched_by_their_stem() {
         let analyzer = Analyzer {
             stemmer: Some("en".parse().unwrap()),
             ..Analyzer::default()
@@ -485,7 +487,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_looked_for_is_told() {
+    fn invalid_queries_are_refused() {
         let analyzer = Analyzer::default();
         for query in ["", "...", &"a ".repeat(65)] {
             let error = Query::of_words([query], &analyzer).unwrap_err();
@@ -505,9 +507,9 @@ mod tests {
         assert_eq!(found, [Span::new(0, 2), Span::new(4, 5)]);
     }
 
-    /// A hint that misses a spelling would lose hits.
+    /// A hint that misses a spelling would lose matches.
     #[test]
-    fn hints_know_all_that_folds_to_ascii() {
+    fn hints_match_all_characters_that_fold_to_ascii() {
         let normalizer = crate::tokens::Normalizer::default();
         let mut missed = Vec::new();
         for character in '\u{80}'..=char::MAX {
@@ -526,11 +528,11 @@ mod tests {
 
     proptest! {
         #[test]
-        fn wildcards_are_those_of_a_regular_expression(pattern in "[ab*]{1,6}", term in "[ab]{0,8}") {
-            let pieces: Vec<String> = pattern.split('*').map(str::to_owned).collect();
-            prop_assume!(pieces.len() > 1);
+        fn wildcards_match_like_a_regular_expression(pattern in "[ab*]{1,6}", term in "[ab]{0,8}") {
+            let literals: Vec<String> = pattern.split('*').map(str::to_owned).collect();
+            prop_assume!(literals.len() > 1);
             let plain = Regex::new(&format!("^{}$", pattern.replace('*', ".*"))).unwrap();
-            prop_assert_eq!(matches_pieces(&pieces, &term), plain.is_match(&term));
+            prop_assert_eq!(matches_literals(&literals, &term), plain.is_match(&term));
         }
     }
 }

@@ -1,8 +1,8 @@
-//! The order of hits by the words around them.
+//! Sorting hits by the words around them.
 
 use std::str::FromStr;
 
-use super::lines::squeezed;
+use super::lines::collapse_whitespace;
 use super::{Concordance, Hit};
 use crate::counts::{TermId, Vocabulary};
 use crate::error::{Error, Result};
@@ -10,17 +10,17 @@ use crate::parallel::Workers;
 use crate::span::Span;
 use crate::tokens::Normalizer;
 
-/// The farthest word that hits can be put in order by.
-const FARTHEST: usize = 20;
+/// The maximum distance of a sort key in words.
+const MAX_DISTANCE: usize = 20;
 
-/// What hits are put in order by.
+/// A key to sort hits by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SortKey {
     /// The n-th word to the left, from 1.
     Left(usize),
     /// The n-th word to the right, from 1.
     Right(usize),
-    /// What was found.
+    /// The matched text.
     Keyword,
 }
 
@@ -29,37 +29,37 @@ impl FromStr for SortKey {
 
     fn from_str(name: &str) -> Result<Self> {
         let lower = name.to_ascii_lowercase();
-        let place = |rest: &str| {
-            let place = rest.parse().ok();
-            place.filter(|place| (1..=FARTHEST).contains(place))
+        let distance = |rest: &str| {
+            let distance = rest.parse().ok();
+            distance.filter(|distance| (1..=MAX_DISTANCE).contains(distance))
         };
         let key = match lower.split_at_checked(1) {
             _ if lower == "keyword" => Some(Self::Keyword),
-            Some(("l", rest)) => place(rest).map(Self::Left),
-            Some(("r", rest)) => place(rest).map(Self::Right),
+            Some(("l", rest)) => distance(rest).map(Self::Left),
+            Some(("r", rest)) => distance(rest).map(Self::Right),
             _ => None,
         };
         key.ok_or_else(|| {
             Error::config(format!(
-                "sort key {name:?}: unknown; use L1 to L{FARTHEST}, R1 to R{FARTHEST}, keyword, left, right or document"
+                "sort key {name:?}: unknown; use L1 to L{MAX_DISTANCE}, R1 to R{MAX_DISTANCE}, keyword, left, right or document"
             ))
         })
     }
 }
 
-/// The words that hits are put in order by, as numbers.
+/// The words that hits are sorted by, as ids.
 #[derive(Default)]
 pub(super) struct KeyWords {
     vocabulary: Vocabulary,
-    /// For each hit, one for each key.
+    /// One per hit and key.
     ids: Vec<TermId>,
 }
 
-/// There is no word at that place.
+/// There is no word at that position.
 const NO_WORD: TermId = TermId::MAX;
 
 impl KeyWords {
-    /// The words around hits, which are in order of document and place.
+    /// Read the words around hits, which are in order of document and position.
     pub(super) fn read(
         concordance: &Concordance,
         hits: &[Hit],
@@ -97,8 +97,8 @@ impl KeyWords {
         let word = match key {
             SortKey::Keyword => Some(hit),
             SortKey::Left(n) => {
-                let behind = spans.partition_point(|span| span.end <= hit.start);
-                behind.checked_sub(n).map(|place| spans[place])
+                let n_left = spans.partition_point(|span| span.end <= hit.start);
+                n_left.checked_sub(n).map(|index| spans[index])
             }
             SortKey::Right(n) => {
                 let first = spans.partition_point(|span| span.start < hit.end);
@@ -106,7 +106,7 @@ impl KeyWords {
             }
         };
         self.ids.push(word.map_or(NO_WORD, |word| {
-            let word = squeezed(word.slice(text));
+            let word = collapse_whitespace(word.slice(text));
             self.vocabulary
                 .intern(Normalizer::default().term(&word, buffer))
         }));
@@ -122,7 +122,7 @@ impl KeyWords {
         self.ids.extend(known);
     }
 
-    /// The words as numbers in code-point order; 0 for none.
+    /// Return the ranks of the words in code-point order; 0 if there is no word.
     pub(super) fn ranks(&self) -> Vec<u32> {
         let mut order: Vec<TermId> = (0..).take(self.vocabulary.len()).collect();
         order.sort_unstable_by_key(|&id| self.vocabulary.term(id));

@@ -1,4 +1,4 @@
-//! From signatures to clusters.
+//! Clusters documents by their signatures.
 
 use foldhash::fast::RandomState;
 use hashbrown::{HashMap, HashSet};
@@ -9,17 +9,17 @@ use super::signatures::hash_run;
 use crate::error::Result;
 use crate::parallel::Workers;
 
-/// So many pairs, of two short documents or long ones, are compared by one thread at a time.
+/// Number of document pairs that one thread compares at a time.
 const PAIRS_PER_PART: usize = 64;
 
-/// Documents that are connected have one root, the least of them.
+/// A union-find forest. Connected documents have one root, the one with the lowest index.
 #[derive(Debug)]
 pub(super) struct Forest {
     parents: Vec<usize>,
 }
 
 impl Forest {
-    /// Each document by itself.
+    /// Start with each document in its own set.
     pub(super) fn new(n_documents: usize) -> Self {
         Self {
             parents: (0..n_documents).collect(),
@@ -29,20 +29,20 @@ impl Forest {
     fn root(&mut self, document: usize) -> usize {
         let mut one = document;
         while self.parents[one] != one {
-            // Halving the way keeps it short.
+            // Path halving keeps paths short.
             self.parents[one] = self.parents[self.parents[one]];
             one = self.parents[one];
         }
         one
     }
 
-    /// Connects two documents.
+    /// Connect two documents.
     pub(super) fn join(&mut self, a: usize, b: usize) {
         let (a, b) = (self.root(a), self.root(b));
         self.parents[a.max(b)] = a.min(b);
     }
 
-    /// The clusters of two documents or more, in order of the first.
+    /// Return the clusters of two or more documents, in order of their first document.
     pub(super) fn into_clusters(mut self) -> Vec<Vec<usize>> {
         let mut members: Vec<Vec<usize>> = vec![Vec::new(); self.parents.len()];
         for document in 0..self.parents.len() {
@@ -54,9 +54,9 @@ impl Forest {
     }
 }
 
-/// Connects those of `documents` that share a band and resemble each other by at least `threshold`.
+/// Connect the `documents` that share a band and have a similarity of at least `threshold`.
 ///
-/// A pair that is connected already is not compared, which changes no cluster: what is connected stays so.
+/// Pairs that are connected already are not compared; this changes no cluster.
 pub(super) fn join_similar(
     corpus: &Corpus,
     documents: &[usize],
@@ -69,12 +69,12 @@ pub(super) fn join_similar(
         corpus,
         threshold,
         sets: HashMap::default(),
-        unlike: HashSet::default(),
+        dissimilar: HashSet::default(),
     };
     for band in 0..bands.n_bands {
         workers.check()?;
         let mut groups = groups(corpus, documents, bands, band);
-        // In each round, one document of each group is compared with those behind it.
+        // In each round, one document of each group is compared with those after it.
         let mut round = 0;
         while !groups.is_empty() {
             groups.retain(|group| round + 1 < group.len() && !is_connected(group, forest));
@@ -89,7 +89,7 @@ pub(super) fn join_similar(
                         .map(|&other| (one, other)),
                 );
             }
-            for (one, other) in pairs.alike(wanted, workers)? {
+            for (one, other) in pairs.filter_similar(wanted, workers)? {
                 forest.join(one, other);
             }
             round += 1;
@@ -105,12 +105,12 @@ fn is_connected(group: &[usize], forest: &mut Forest) -> bool {
         .all(|&document| forest.root(document) == root)
 }
 
-/// Documents whose signatures agree in a band, in ascending order.
+/// Return the groups of documents whose signatures agree in a band, in ascending order.
 fn groups(corpus: &Corpus, documents: &[usize], bands: Bands, band: usize) -> Vec<Vec<usize>> {
     let rows = band * bands.n_rows..(band + 1) * bands.n_rows;
     let key = |document: usize| {
         let rows = corpus.signature(document)[rows.clone()].iter();
-        hash_run(rows.map(|&least| u64::from(least)))
+        hash_run(rows.map(|&minimum| u64::from(minimum)))
     };
     let mut keyed: Vec<(u64, usize)> = documents.iter().map(|&one| (key(one), one)).collect();
     keyed.sort_unstable();
@@ -121,39 +121,39 @@ fn groups(corpus: &Corpus, documents: &[usize], bands: Bands, band: usize) -> Ve
         .collect()
 }
 
-/// Pairs of documents to compare, with what is known from earlier.
+/// Candidate pairs of documents, with cached shingle sets and results.
 struct Pairs<'c> {
     corpus: &'c Corpus,
     threshold: f64,
     sets: HashMap<usize, Shingles<'c>, RandomState>,
-    unlike: HashSet<(usize, usize), RandomState>,
+    dissimilar: HashSet<(usize, usize), RandomState>,
 }
 
 impl Pairs<'_> {
-    /// Those of the pairs that resemble each other.
-    fn alike(
+    /// Return the candidate pairs that are similar.
+    fn filter_similar(
         &mut self,
         mut wanted: Vec<(usize, usize)>,
         workers: &Workers,
     ) -> Result<Vec<(usize, usize)>> {
-        wanted.retain(|pair| !self.unlike.contains(pair));
+        wanted.retain(|pair| !self.dissimilar.contains(pair));
         self.make_sets(&wanted, workers)?;
         let parts = workers.map_all(wanted.chunks(PAIRS_PER_PART).collect(), |part| {
             workers.check()?;
-            let is_alike = |&(a, b): &(usize, usize)| {
+            let is_similar = |&(a, b): &(usize, usize)| {
                 self.sets[&a].similarity(&self.sets[&b]) >= self.threshold
             };
-            Ok(part.iter().map(is_alike).collect::<Vec<bool>>())
+            Ok(part.iter().map(is_similar).collect::<Vec<bool>>())
         })?;
-        let mut alike = Vec::new();
-        for (pair, is_alike) in wanted.iter().zip(parts.into_iter().flatten()) {
-            if is_alike {
-                alike.push(*pair);
+        let mut similar = Vec::new();
+        for (pair, is_similar) in wanted.iter().zip(parts.into_iter().flatten()) {
+            if is_similar {
+                similar.push(*pair);
             } else {
-                self.unlike.insert(*pair);
+                self.dissimilar.insert(*pair);
             }
         }
-        Ok(alike)
+        Ok(similar)
     }
 
     fn make_sets(&mut self, pairs: &[(usize, usize)], workers: &Workers) -> Result<()> {

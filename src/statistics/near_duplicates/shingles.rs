@@ -7,7 +7,7 @@ use foldhash::fast::RandomState;
 use hashbrown::HashMap;
 
 use super::DuplicatesConfig;
-use super::signatures::{Signer, hash_bytes, hash_run};
+use super::signatures::{MinHasher, hash_bytes, hash_run};
 use crate::corpus::Documents;
 use crate::counts::{TermId, Vocabulary};
 use crate::error::Result;
@@ -180,10 +180,10 @@ struct Reader<'r> {
 impl Reader<'_> {
     fn read(&self, terms: &mut Terms, range: Range<usize>) -> Result<()> {
         let mut analysis = self.analyzer.analysis();
-        let mut signer = Signer::new(self.signature_length, self.config.seed);
+        let mut hasher = MinHasher::new(self.signature_length, self.config.seed);
         for index in range {
             self.read_terms(terms, index, &mut analysis)?;
-            self.sign(terms, &mut signer)?;
+            self.sign(terms, &mut hasher)?;
         }
         Ok(())
     }
@@ -211,8 +211,8 @@ impl Reader<'_> {
     }
 
     /// Adds the signature of the last document.
-    fn sign(&self, terms: &mut Terms, signer: &mut Signer) -> Result<()> {
-        signer.begin();
+    fn sign(&self, terms: &mut Terms, hasher: &mut MinHasher) -> Result<()> {
+        hasher.begin();
         let ids = terms.ids_of(terms.ends.len() - 1);
         if !ids.is_empty() {
             let runs = ids.windows(self.config.shingle.min(ids.len()));
@@ -221,10 +221,10 @@ impl Reader<'_> {
                     self.workers.check()?;
                 }
                 let hashes = run.iter().map(|&id| terms.hashes[id as usize]);
-                signer.add(hash_run(hashes));
+                hasher.add(hash_run(hashes));
             }
         }
-        terms.signatures.extend(signer.signature());
+        terms.signatures.extend(hasher.signature());
         Ok(())
     }
 }
