@@ -36,5 +36,5 @@ pub use detect::{
     NameMatches, Overlaps, PossessivePolicy, Recognized, Recognizer, Score, TaggedSentence,
     TrainingConfig, TrainingSet, find_names, given_mentions, parse_conll,
 };
-pub use link::{Link, LinkConfig, LinkRules, LinkedMention};
-pub use mentions::{Found, Label, Mention, Source, Value};
+pub use link::{LINK_RULES, Link, LinkConfig, LinkRule, LinkRules, LinkedMention};
+pub use mentions::{Found, LABELS, Label, LabelInfo, Mention, Source, Value};

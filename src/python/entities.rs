@@ -14,8 +14,8 @@ use super::table::PyTable;
 use crate::corpus::{Documents, Every};
 use crate::counts::Grouping;
 use crate::entities::{
-    self, Entities, EntityConfig, EntityFinder, FinderConfig, GivenSpan, GroupedEntities, Link,
-    LinkConfig, LinkRules, Network, Overlaps, Within, given_mentions,
+    self, Entities, EntityConfig, EntityFinder, FinderConfig, GivenSpan, GroupedEntities, LABELS,
+    LINK_RULES, Link, LinkConfig, LinkRules, Network, Overlaps, Within, given_mentions,
 };
 use crate::error::Result;
 use crate::parallel::Workers;
@@ -40,6 +40,34 @@ fn link_config(options: Option<LinkOptions>) -> Result<LinkConfig> {
         aliases,
         keep_apart,
     })
+}
+
+/// A label: name, singular, plural, whether it is a named entity, hue (degrees) and saturation (percent) of its colour.
+type PyLabel = (&'static str, &'static str, &'static str, bool, u16, u8);
+
+/// The built-in labels, in the order in which people are shown them: name, singular, plural, whether it is a named
+/// entity, hue (degrees) and saturation (percent) of its colour.
+#[pyfunction]
+pub(super) fn labels() -> Vec<PyLabel> {
+    let label = |info: &entities::LabelInfo| {
+        (
+            info.name,
+            info.singular,
+            info.plural,
+            info.is_named_entity,
+            info.hue,
+            info.saturation,
+        )
+    };
+    LABELS.iter().map(label).collect()
+}
+
+/// The reasons to link a mention to a name: name, meaning, whether it can be switched off, whether it is on by default.
+#[pyfunction]
+pub(super) fn link_rules() -> Vec<(&'static str, &'static str, bool, bool)> {
+    let rule =
+        |rule: &entities::LinkRule| (rule.name, rule.meaning, rule.is_optional, rule.is_default);
+    LINK_RULES.iter().map(rule).collect()
 }
 
 /// The entities of documents and every mention they were counted from.

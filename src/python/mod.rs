@@ -45,6 +45,7 @@ mod _core {
     #[pymodule_export]
     use super::entities::{
         PyEntities, PyGroupedEntities, PyNetwork, count_entities, found_entities, given_entities,
+        labels, link_rules,
     };
     #[pymodule_export]
     use super::gazetteer::PyGazetteer;

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 import lexicount as lc
+from lexicount import _core
 from lexicount.reports import render_report, write_report
-from lexicount.reports.model import MOST_CHARACTERS, MOST_TEXTS
+from lexicount.reports.model import MOST_CHARACTERS, MOST_TEXTS, kind_of
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 ATTACK = "<script>alert('x')</script>\"><img src=x onerror=alert(1)>&amp;<!--"
@@ -390,6 +391,20 @@ def test_progress_goes_from_start_to_end(seeds: lc.Documents) -> None:
     assert calls[-1][0] == calls[-1][1]
 
 
+def test_report_knows_every_label() -> None:
+    for label, singular, plural, is_named_entity, hue, saturation in _core.labels():
+        kind = kind_of(label)
+        assert (kind.one, kind.many, kind.is_name) == (singular, plural, is_named_entity)
+        assert (kind.hue, kind.saturation) == (hue, saturation)
+
+
+def test_ages_durations_and_coordinates_are_figures() -> None:
+    page = render_report(["Mara Ellingworth, 34, walked for two hours to 34.5553, 69.2075."])
+    figures = page[page.index('<section id="figures">') :]
+    figures = figures[: figures.index('<section id="documents">')]
+    assert all(plural in figures for plural in ("Ages", "Durations", "Coordinates"))
+
+
 def luminance(hue: int, saturation: int, lightness: int) -> float:
     rgb = colorsys.hls_to_rgb(hue / 360, lightness / 100, saturation / 100)
     linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in rgb]
@@ -413,7 +428,8 @@ def test_colours_can_be_read_and_told_apart(seeds_page: str, scheme: int) -> Non
     tint = int(re.findall(r"--tint: (\d+)%", seeds_page)[scheme])
     edge = int(re.findall(r"--edge: (\d+)%", seeds_page)[scheme])
     kinds = re.findall(r"\.(\w+) \{ --h: (\d+); --s: (\d+)% \}", seeds_page)
-    assert len(kinds) == len({hue for _, hue, _ in kinds}) == 20
+    # Other labels share a colour.
+    assert len(kinds) == len({hue for _, hue, _ in kinds}) == len(_core.labels()) + 1
     for name, hue, saturation in kinds:
         colour = int(hue), int(saturation)
         assert contrast(ink, luminance(*colour, tint)) >= 4.5, name

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 
+from lexicount import _core
 from lexicount._format import one_line
 from lexicount.reports.counting import day_of, day_text
 
@@ -57,26 +58,9 @@ class Kind:
         self.is_name = is_name
 
 
-KINDS = (
-    Kind("PERSON", "Person", "People", 215, is_name=True),
-    Kind("ORG", "Organisation", "Organisations", 30, is_name=True),
-    Kind("GPE", "Country or city", "Countries and cities", 140, is_name=True),
-    Kind("LOC", "Place", "Other places", 180, is_name=True),
-    Kind("NORP", "Nationality or group", "Nationalities and groups", 280, is_name=True),
-    Kind("NAME", "Other name", "Other names", 55, is_name=True, saturation=25),
-    Kind("DATE", "Date", "Dates", 0),
-    Kind("TIME", "Time", "Times", 320),
-    Kind("MONEY", "Money", "Money", 110),
-    Kind("PERCENT", "Percentage", "Percentages", 255),
-    Kind("QUANTITY", "Quantity", "Quantities", 160),
-    Kind("CARDINAL", "Number", "Numbers", 200, saturation=35),
-    Kind("ORDINAL", "Ordinal", "Ordinals", 230, saturation=35),
-    Kind("URL", "Web address", "Web addresses", 190),
-    Kind("EMAIL", "E-mail address", "E-mail addresses", 45),
-    Kind("PHONE", "Phone number", "Phone numbers", 85),
-    Kind("HANDLE", "Handle", "Handles", 300),
-    Kind("HASHTAG", "Hashtag", "Hashtags", 20),
-    Kind("COORDINATE", "Coordinates", "Coordinates", 125),
+KINDS = tuple(
+    Kind(label, singular, plural, hue, saturation=saturation, is_name=is_named_entity)
+    for label, singular, plural, is_named_entity, hue, saturation in _core.labels()
 )
 _KIND_OF = {kind.label: kind for kind in KINDS}
 _OTHER_HUE = 340

@@ -13,14 +13,6 @@ use crate::error::{Error, Result};
 use crate::parallel::Workers;
 use crate::span::Span;
 
-const SOURCES: [Source; 5] = [
-    Source::User,
-    Source::Gazetteer,
-    Source::Pattern,
-    Source::Recognizer,
-    Source::Given,
-];
-
 #[derive(Serialize, Deserialize)]
 struct Saved {
     start: usize,
@@ -138,7 +130,8 @@ fn day(date: Date) -> String {
 }
 
 fn load(saved: Saved) -> Option<Mention> {
-    let source = SOURCES.into_iter().find(|one| one.name() == saved.source)?;
+    let mut sources = Source::ALL.iter().copied();
+    let source = sources.find(|one| one.name() == saved.source)?;
     if saved.start > saved.end {
         return None;
     }

@@ -39,7 +39,7 @@ pub(in crate::entities) fn with_short_forms(text: &str, mentions: Vec<Mention>) 
 fn short_forms(text: &str, mentions: &[Mention]) -> Vec<ShortForm> {
     let mut all = Vec::new();
     for (full, mention) in mentions.iter().enumerate() {
-        if !mention.label.is_name() {
+        if !mention.label.is_named_entity() {
             continue;
         }
         let name = without_article(mention.span.slice(text));

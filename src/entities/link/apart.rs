@@ -54,7 +54,7 @@ impl Sides {
         let which = |wanted: &str| {
             let wanted_key = key(wanted);
             let fits = |form: &Form<'_>| {
-                form.label.is_name()
+                form.label.is_named_entity()
                     && (form.written == wanted || (by_key && key(form.written) == wanted_key))
             };
             forms.all.iter().map(fits).collect::<Vec<bool>>()

@@ -56,7 +56,7 @@ impl Form<'_> {
 
     /// True where only how it is written tells what it is, so that a document may teach more.
     pub(super) fn is_open(&self) -> bool {
-        self.label.is_name() && !self.is_listed() && self.alias.is_none()
+        self.label.is_named_entity() && !self.is_listed() && self.alias.is_none()
     }
 }
 
@@ -237,7 +237,7 @@ impl<'f> Reading<'f> {
                 alias: Some(number),
             };
         }
-        if mention.label.is_name() {
+        if mention.label.is_named_entity() {
             Self::of_name(written, mention, rules)
         } else {
             Self::of_figure(written, mention, rules)

@@ -18,7 +18,7 @@ mod votes;
 
 pub(in crate::entities) use open::Linked;
 pub use open::LinkedMention;
-pub use rules::{Link, LinkConfig, LinkRules};
+pub use rules::{LINK_RULES, Link, LinkConfig, LinkRule, LinkRules};
 
 use crate::corpus::Documents;
 use crate::entities::mentions::Found;

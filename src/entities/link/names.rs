@@ -131,7 +131,7 @@ fn spelling(form: &Form<'_>, name: &str, rules: LinkRules) -> Link {
     if form.written == name {
         return Link::Same;
     }
-    if !form.label.is_name() {
+    if !form.label.is_named_entity() {
         return Link::Alias;
     }
     let written = key(without_article(form.written));

@@ -5,55 +5,61 @@ use std::str::FromStr;
 use crate::entities::names::key;
 use crate::error::{Error, Result};
 
-/// Why a mention belongs to its name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Link {
-    /// It is written as the name is.
-    Same,
-    /// The user says so.
-    User,
-    /// A list knows it as another spelling, or a figure has this normal form.
-    Alias,
-    /// It differs in case, hyphens, full stops, a possessive ending or "the" in front.
-    Variant,
-    /// A text explained it as a short form.
-    Acronym,
-    /// It is the last name of the one person of the document who bears it.
-    Surname,
-    /// A title stands before one of the two.
-    Title,
-    /// One of the two ends with an organisation's legal form.
-    Suffix,
-    /// It is another spelling of a name from another script.
-    Transliteration,
+/// A link: its name in tables and options, its meaning, and whether it may be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LinkRule {
+    /// The link.
+    pub link: Link,
+    /// The name that options take and tables show.
+    pub name: &'static str,
+    /// What the link says of a mention, in one sentence.
+    pub meaning: &'static str,
+    /// True for a rule that can be switched off.
+    pub is_optional: bool,
+    /// True for a rule that is on unless the user says otherwise.
+    pub is_default: bool,
+}
+
+/// Declares the links, a row each: the variant, its name, its meaning, which is its documentation too, whether it can
+/// be switched off, and whether it is on by default.
+macro_rules! links {
+    ($($link:ident: $name:literal, $meaning:literal, $is_optional:literal, $is_default:literal;)*) => {
+        /// Why a mention belongs to its name.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum Link {
+            $(#[doc = $meaning] $link,)*
+        }
+
+        /// All links, in order.
+        pub const LINK_RULES: &[LinkRule] = &[
+            $(LinkRule {
+                link: Link::$link,
+                name: $name,
+                meaning: $meaning,
+                is_optional: $is_optional,
+                is_default: $is_default,
+            },)*
+        ];
+    };
+}
+
+links! {
+    Same: "same", "It is spelled like the name.", false, true;
+    User: "user", "The user's aliases say so.", false, true;
+    Alias: "alias", "A list or another source knows it as an alias, or a figure has this normal form.", true, true;
+    Variant: "variant", "It differs in case, hyphens, full stops, a possessive ending or a leading article.", true, true;
+    Acronym: "acronym", "A text defines it as a short form of the name.", true, true;
+    Surname: "surname", "It is the last name of the only person in the document who bears it.", true, true;
+    Title: "title", "One of the two begins with a title.", true, true;
+    Suffix: "suffix", "One of the two ends with an organisation's legal form.", true, true;
+    Transliteration: "transliteration", "It is another way to write the name in Latin letters.", true, false;
 }
 
 impl Link {
-    /// The reasons that may be refused: all but that the two are the same and that the user says so.
-    pub const RULES: [Self; 7] = [
-        Self::Alias,
-        Self::Variant,
-        Self::Acronym,
-        Self::Surname,
-        Self::Title,
-        Self::Suffix,
-        Self::Transliteration,
-    ];
-
-    /// The name that tables show.
+    /// The name that options take and tables show.
     #[must_use]
     pub const fn name(self) -> &'static str {
-        match self {
-            Self::Same => "same",
-            Self::User => "user",
-            Self::Alias => "alias",
-            Self::Variant => "variant",
-            Self::Acronym => "acronym",
-            Self::Surname => "surname",
-            Self::Title => "title",
-            Self::Suffix => "suffix",
-            Self::Transliteration => "transliteration",
-        }
+        LINK_RULES[self as usize].name
     }
 }
 
@@ -61,12 +67,18 @@ impl FromStr for Link {
     type Err = Error;
 
     fn from_str(name: &str) -> Result<Self> {
-        let found = Self::RULES.into_iter().find(|rule| rule.name() == name);
-        found.ok_or_else(|| {
-            let names = Self::RULES.map(Self::name).join(", ");
+        let rule = optional_rules().find(|rule| rule.name == name);
+        rule.map(|rule| rule.link).ok_or_else(|| {
+            let names: Vec<&str> = optional_rules().map(|rule| rule.name).collect();
+            let names = names.join(", ");
             Error::config(format!("link {name:?}: no such rule; use some of {names}"))
         })
     }
+}
+
+/// The rules that can be switched off.
+fn optional_rules() -> impl Iterator<Item = &'static LinkRule> {
+    LINK_RULES.iter().filter(|rule| rule.is_optional)
 }
 
 /// A set of reasons.
@@ -74,11 +86,10 @@ impl FromStr for Link {
 pub struct LinkRules(u16);
 
 impl Default for LinkRules {
-    /// All but transliteration.
+    /// The rules that are on by default: all but transliteration.
     fn default() -> Self {
-        let mut rules = Self::of(Link::RULES);
-        rules.remove(Link::Transliteration);
-        rules
+        let rules = optional_rules().filter(|rule| rule.is_default);
+        Self::of(rules.map(|rule| rule.link))
     }
 }
 
@@ -102,7 +113,8 @@ impl LinkRules {
 
     /// The reasons that may be used, in order.
     pub fn iter(self) -> impl Iterator<Item = Link> {
-        Link::RULES.into_iter().filter(move |&link| self.has(link))
+        let links = optional_rules().map(|rule| rule.link);
+        links.filter(move |&link| self.has(link))
     }
 }
 

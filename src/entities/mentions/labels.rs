@@ -1,83 +1,99 @@
-//! Labels: what kinds of things mentions are.
+//! The registry of labels.
+//!
+//! A new label is a row of the table below: it becomes a constant of [`Label`] and is known to every layer.
 
 use std::borrow::Cow;
 use std::fmt;
 
-/// What kind of thing a name stands for: the labels that spaCy's users know, or the user's own.
+/// What kind of thing a mention is: the labels of spaCy's English models and a few more, or the user's own.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Label(Cow<'static, str>);
 
+/// A built-in label: its names for people, and how reports show it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LabelInfo {
+    /// The label.
+    pub name: &'static str,
+    /// One such thing.
+    pub singular: &'static str,
+    /// Several such things.
+    pub plural: &'static str,
+    /// True for named entities, false for figures and addresses.
+    pub is_named_entity: bool,
+    /// The hue of its colour, in degrees.
+    pub hue: u16,
+    /// The saturation of its colour, in percent.
+    pub saturation: u8,
+}
+
+/// Declares the labels, a row each: the constant and its documentation, singular and plural, whether it is a named
+/// entity, hue, saturation.
+macro_rules! labels {
+    ($($name:ident: $doc:literal, $singular:literal, $plural:literal, $is_named_entity:literal, $hue:literal, $saturation:literal;)*) => {
+        impl Label {
+            $(
+                #[doc = $doc]
+                pub const $name: Self = Self(Cow::Borrowed(stringify!($name)));
+            )*
+        }
+
+        /// All built-in labels, in the order in which people are shown them.
+        pub const LABELS: &[LabelInfo] = &[
+            $(LabelInfo {
+                name: stringify!($name),
+                singular: $singular,
+                plural: $plural,
+                is_named_entity: $is_named_entity,
+                hue: $hue,
+                saturation: $saturation,
+            },)*
+        ];
+    };
+}
+
+labels! {
+    PERSON: "A human being.", "Person", "People", true, 215, 70;
+    ORG: "An organisation: companies, agencies, armed groups.", "Organisation", "Organisations", true, 30, 70;
+    GPE: "A country, state or city.", "Country or city", "Countries and cities", true, 140, 70;
+    LOC: "Another place: rivers, streets, buildings.", "Place", "Other places", true, 180, 70;
+    NORP: "A nationality, a people, or a religious or political group.", "Nationality or group", "Nationalities and groups", true, 280, 70;
+    NAME: "A name of unknown kind.", "Other name", "Other names", true, 55, 25;
+    DATE: "A date, a part of one, or a longer period.", "Date", "Dates", false, 0, 70;
+    TIME: "A time of day.", "Time", "Times", false, 320, 70;
+    DURATION: "A length of time.", "Duration", "Durations", false, 350, 70;
+    AGE: "The age of a person.", "Age", "Ages", false, 268, 70;
+    MONEY: "A sum of money.", "Money", "Money", false, 110, 70;
+    PERCENT: "A percentage.", "Percentage", "Percentages", false, 255, 70;
+    QUANTITY: "A number with a unit of measure.", "Quantity", "Quantities", false, 160, 70;
+    CARDINAL: "Any other number.", "Number", "Numbers", false, 200, 35;
+    ORDINAL: "A rank in an order.", "Ordinal", "Ordinals", false, 230, 35;
+    URL: "A web address.", "Web address", "Web addresses", false, 190, 70;
+    EMAIL: "An e-mail address.", "E-mail address", "E-mail addresses", false, 45, 70;
+    PHONE: "A telephone number.", "Phone number", "Phone numbers", false, 85, 70;
+    HANDLE: "The name of an account on a social network.", "Handle", "Handles", false, 300, 70;
+    HASHTAG: "A hashtag.", "Hashtag", "Hashtags", false, 20, 70;
+    COORDINATES: "A latitude and a longitude.", "Coordinates", "Coordinates", false, 125, 70;
+}
+
 impl Label {
-    /// A human being.
-    pub const PERSON: Self = Self(Cow::Borrowed("PERSON"));
-    /// An organisation: companies, agencies, armed groups.
-    pub const ORG: Self = Self(Cow::Borrowed("ORG"));
-    /// A country, state or city.
-    pub const GPE: Self = Self(Cow::Borrowed("GPE"));
-    /// Another place: rivers, streets, buildings.
-    pub const LOC: Self = Self(Cow::Borrowed("LOC"));
-    /// A nationality, a people or a religious or political group.
-    pub const NORP: Self = Self(Cow::Borrowed("NORP"));
-    /// A name of unknown kind.
-    pub const NAME: Self = Self(Cow::Borrowed("NAME"));
-    /// A date, a part of one, or a longer time.
-    pub const DATE: Self = Self(Cow::Borrowed("DATE"));
-    /// A time of day.
-    pub const TIME: Self = Self(Cow::Borrowed("TIME"));
-    /// A sum of money.
-    pub const MONEY: Self = Self(Cow::Borrowed("MONEY"));
-    /// A percentage.
-    pub const PERCENT: Self = Self(Cow::Borrowed("PERCENT"));
-    /// A number that is nothing of the above.
-    pub const CARDINAL: Self = Self(Cow::Borrowed("CARDINAL"));
-    /// A place in an order.
-    pub const ORDINAL: Self = Self(Cow::Borrowed("ORDINAL"));
-    /// A web address.
-    pub const URL: Self = Self(Cow::Borrowed("URL"));
-    /// An e-mail address.
-    pub const EMAIL: Self = Self(Cow::Borrowed("EMAIL"));
-    /// An account's name on a social network.
-    pub const HANDLE: Self = Self(Cow::Borrowed("HANDLE"));
-    /// A hashtag.
-    pub const HASHTAG: Self = Self(Cow::Borrowed("HASHTAG"));
-    /// A telephone number.
-    pub const PHONE: Self = Self(Cow::Borrowed("PHONE"));
-    /// A latitude and a longitude.
-    pub const COORDINATES: Self = Self(Cow::Borrowed("COORDINATES"));
-    /// A number with a unit of measure.
-    pub const QUANTITY: Self = Self(Cow::Borrowed("QUANTITY"));
-    /// A length of time.
-    pub const DURATION: Self = Self(Cow::Borrowed("DURATION"));
-    /// How old somebody is.
-    pub const AGE: Self = Self(Cow::Borrowed("AGE"));
-
-    /// The labels of figures and addresses: they have a normal form, and no other names.
-    const FIGURES: [Self; 15] = [
-        Self::DATE,
-        Self::TIME,
-        Self::DURATION,
-        Self::AGE,
-        Self::MONEY,
-        Self::PERCENT,
-        Self::QUANTITY,
-        Self::CARDINAL,
-        Self::ORDINAL,
-        Self::URL,
-        Self::EMAIL,
-        Self::PHONE,
-        Self::HANDLE,
-        Self::HASHTAG,
-        Self::COORDINATES,
-    ];
-
     /// A label of the user's own.
     pub fn new(label: impl Into<String>) -> Self {
         Self(Cow::Owned(label.into()))
     }
 
-    /// True for labels whose mentions are names, and not figures or addresses.
-    pub(in crate::entities) fn is_name(&self) -> bool {
-        !Self::FIGURES.contains(self)
+    /// True for named entities, false for figures and addresses. The user's own labels are named entities.
+    ///
+    /// ```
+    /// use lexicount::entities::Label;
+    ///
+    /// assert!(Label::ORG.is_named_entity() && Label::new("WEAPON").is_named_entity());
+    /// assert!(!Label::AGE.is_named_entity());
+    /// ```
+    #[must_use]
+    pub fn is_named_entity(&self) -> bool {
+        !LABELS
+            .iter()
+            .any(|info| !info.is_named_entity && info.name == self.as_str())
     }
 
     /// The label as text.
@@ -90,5 +106,18 @@ impl Label {
 impl fmt::Display for Label {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_label_has_one_row() {
+        for (number, info) in LABELS.iter().enumerate() {
+            assert!(LABELS[..number].iter().all(|one| one.name != info.name));
+            assert!(info.hue < 360 && info.saturation <= 100, "{}", info.name);
+        }
     }
 }

@@ -8,7 +8,7 @@ mod value;
 
 pub use found::Found;
 pub(in crate::entities) use found::ShortForm;
-pub use labels::Label;
+pub use labels::{LABELS, Label, LabelInfo};
 pub use mention::Mention;
 pub use source::Source;
 pub use value::Value;

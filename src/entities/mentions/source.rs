@@ -1,30 +1,38 @@
-//! What finds mentions.
+//! The registry of sources: what finds mentions.
 
-/// What found a mention.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Source {
-    /// A list of the user's own.
-    User,
-    /// The built-in lists.
-    Gazetteer,
-    /// A pattern.
-    Pattern,
-    /// The trained recogniser.
-    Recognizer,
-    /// Another program.
-    Given,
+/// Declares the sources, a row each: the variant, the name that tables show, and the meaning, which is its
+/// documentation too.
+macro_rules! sources {
+    ($($source:ident: $name:literal, $meaning:literal;)*) => {
+        /// What found a mention.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum Source {
+            $(#[doc = $meaning] $source,)*
+        }
+
+        impl Source {
+            /// All sources.
+            pub const ALL: &[Self] = &[$(Self::$source,)*];
+
+            /// The name that tables show.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$source => $name,)* }
+            }
+
+            /// What the source is, in a few words.
+            #[must_use]
+            pub const fn meaning(self) -> &'static str {
+                match self { $(Self::$source => $meaning,)* }
+            }
+        }
+    };
 }
 
-impl Source {
-    /// The name that tables show.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::User => "user",
-            Self::Gazetteer => "gazetteer",
-            Self::Pattern => "pattern",
-            Self::Recognizer => "recognizer",
-            Self::Given => "given",
-        }
-    }
+sources! {
+    User: "user", "The user's own list.";
+    Gazetteer: "gazetteer", "The built-in lists.";
+    Pattern: "pattern", "A pattern.";
+    Recognizer: "recognizer", "The trained recogniser.";
+    Given: "given", "Another program.";
 }

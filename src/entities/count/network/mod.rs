@@ -152,7 +152,7 @@ impl Entities {
     ) -> Result<Network> {
         let wanted = |label: &Label| match labels {
             Some(labels) => labels.iter().any(|one| one == label.as_str()),
-            None => label.is_name(),
+            None => label.is_named_entity(),
         };
         let chosen = self
             .entities()
