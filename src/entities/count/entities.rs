@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::corpus::{Date, Documents, ID_COLUMN};
 use crate::entities::detect::{EntityFinder, with_short_forms};
-use crate::entities::link::{LinkConfig, Linked, LinkedMention, link};
+use crate::entities::link::{LinkConfig, LinkedEntities, LinkedMention, link};
 use crate::entities::mentions::{Found, Label, Mention};
 use crate::entities::names::key;
 use crate::error::{Error, Result};
@@ -127,7 +127,7 @@ impl Entities {
         config: LinkConfig,
         workers: &Workers,
     ) -> Result<Self> {
-        let Linked {
+        let LinkedEntities {
             names,
             mut mentions,
         } = link(documents, &found, &config, workers)?;

@@ -1,45 +1,47 @@
-//! From mentions to names.
+//! Linking: which mentions are of the same entity.
 //!
-//! Takes what was found in each document and a [`LinkConfig`], returns names and, for every mention, the name that it
-//! belongs to, the [`Link`] that says why, and the place in a text that shows it. Works on forms (distinct spellings with
-//! a label), of which a corpus has few; only what a document teaches by itself, its short forms and surnames, looks at
-//! each mention. Linking is linear in the mentions.
+//! Takes the mentions of each document and a [`LinkConfig`]. Returns entities and, for every mention, its entity, the
+//! [`Link`] that gives the reason, and the passage of text that shows it. Most of the work is done once per surface
+//! form (a distinct spelling with its label), of which a corpus has few. Only short forms and surnames, which a
+//! document defines for itself, need a look at each mention. Linking takes linear time in the number of mentions.
 //!
-//! Left out: first names alone, pronouns and descriptions ("the group"): they stay what they are.
+//! Not linked: first names alone, pronouns and descriptions ("the group").
 
-mod apart;
-mod forms;
-mod names;
-mod open;
-mod people;
+mod clusters;
+mod keep_apart;
+mod label_votes;
+mod mentions;
+mod naming;
+mod parsed_form;
 mod rules;
 mod short_forms;
-mod votes;
+mod surface_forms;
+mod surnames;
 
-pub(in crate::entities) use open::Linked;
-pub use open::LinkedMention;
+pub(in crate::entities) use mentions::LinkedEntities;
+pub use mentions::LinkedMention;
 pub use rules::{LINK_RULES, Link, LinkConfig, LinkRule, LinkRules};
 
 use crate::corpus::Documents;
 use crate::entities::mentions::Found;
 use crate::error::Result;
 use crate::parallel::Workers;
-use forms::Forms;
+use surface_forms::SurfaceForms;
 
-/// Joins the mentions of all documents to names.
+/// Links the mentions of all documents.
 pub(in crate::entities) fn link(
     documents: &Documents,
     found: &[Found],
     config: &LinkConfig,
     workers: &Workers,
-) -> Result<Linked> {
-    let (mut forms, mut open) = Forms::new(documents, found, config, workers)?;
+) -> Result<LinkedEntities> {
+    let (mut forms, mut mentions) = SurfaceForms::new(documents, found, config, workers)?;
     if config.rules.has(Link::Acronym) {
-        short_forms::link_short_forms(found, &forms, &mut open);
+        short_forms::link_short_forms(found, &forms, &mut mentions);
     }
     if config.rules.has(Link::Surname) {
-        people::link_surnames(&forms, &mut open, workers)?;
+        surnames::link_surnames(&forms, &mut mentions, workers)?;
     }
-    apart::keep_apart(&config.keep_apart, &mut forms, &mut open);
-    Ok(names::name(&forms, &open))
+    keep_apart::keep_apart(&config.keep_apart, &mut forms, &mut mentions);
+    Ok(naming::name_clusters(&forms, &mentions))
 }

@@ -1,4 +1,6 @@
-//! Why mentions join a name, and which of the reasons may be used.
+//! The registry of link rules, and how a user chooses among them.
+//!
+//! A new rule is a row of the table below and the code that applies it.
 
 use std::str::FromStr;
 
@@ -81,7 +83,7 @@ fn optional_rules() -> impl Iterator<Item = &'static LinkRule> {
     LINK_RULES.iter().filter(|rule| rule.is_optional)
 }
 
-/// A set of reasons.
+/// A set of link rules.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LinkRules(u16);
 
@@ -94,31 +96,31 @@ impl Default for LinkRules {
 }
 
 impl LinkRules {
-    /// These reasons.
+    /// The set of these rules.
     pub fn of(links: impl IntoIterator<Item = Link>) -> Self {
         let bits = links.into_iter().map(|link| 1 << link as u16);
         Self(bits.fold(0, |all, bit| all | bit))
     }
 
-    /// True where the reason may be used.
+    /// True if the rule is on.
     #[must_use]
     pub const fn has(self, link: Link) -> bool {
         self.0 & (1 << link as u16) != 0
     }
 
-    /// Leaves out a reason.
+    /// Switches a rule off.
     pub fn remove(&mut self, link: Link) {
         self.0 &= !(1 << link as u16);
     }
 
-    /// The reasons that may be used, in order.
+    /// The rules that are on, in order.
     pub fn iter(self) -> impl Iterator<Item = Link> {
         let links = optional_rules().map(|rule| rule.link);
         links.filter(move |&link| self.has(link))
     }
 }
 
-/// How mentions are joined to names.
+/// How mentions are linked to entities.
 ///
 /// ```
 /// use lexicount::corpus::Documents;
@@ -137,35 +139,35 @@ impl LinkRules {
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LinkConfig {
-    /// The reasons that may be used.
+    /// The rules that are on.
     pub rules: LinkRules,
-    /// Names with other forms of the same, which win over all else.
+    /// Names with their aliases, which win over all rules.
     pub aliases: Vec<(String, Vec<String>)>,
-    /// Pairs of a name and a form that are not the same.
+    /// Pairs of a name and a surface form that are not the same entity, whatever the rules say.
     pub keep_apart: Vec<(String, String)>,
 }
 
 impl LinkConfig {
-    /// Checks that no form is given to two names.
+    /// Checks the aliases.
     ///
     /// # Errors
     ///
-    /// Where one is, or where a name holds no word.
+    /// If two names have the same alias, or if an alias has no word.
     pub fn check(&self) -> Result<()> {
         let mut owners = std::collections::BTreeMap::new();
-        for (number, (name, forms)) in self.aliases.iter().enumerate() {
-            for form in std::iter::once(name).chain(forms) {
-                let key = key(form);
+        for (number, (name, aliases)) in self.aliases.iter().enumerate() {
+            for alias in std::iter::once(name).chain(aliases) {
+                let key = key(alias);
                 if key.is_empty() {
                     return Err(Error::config(format!(
-                        "alias {form:?} of {name:?}: holds no word; give a name"
+                        "alias {alias:?} of {name:?}: holds no word; give a name"
                     )));
                 }
                 let owner = *owners.entry(key).or_insert(number);
                 if owner != number {
                     let other = &self.aliases[owner].0;
                     return Err(Error::config(format!(
-                        "alias {form:?}: belongs to {other:?} and to {name:?}; give it to one"
+                        "alias {alias:?}: belongs to {other:?} and to {name:?}; give it to one"
                     )));
                 }
             }

@@ -1,86 +1,107 @@
-//! Short forms that texts explain, joined to the names that they are short for.
+//! Links short forms to the names that texts define them for.
 
 use std::collections::BTreeMap;
 
 use foldhash::fast::RandomState;
 use hashbrown::HashMap;
 
-use super::forms::{Form, Forms};
-use super::open::{IdentityId, Open, Place};
+use super::clusters::ClusterId;
+use super::mentions::{DocumentSpan, PendingMention};
 use super::rules::Link;
+use super::surface_forms::{SurfaceForm, SurfaceForms};
 use crate::entities::mentions::Found;
 use crate::entities::names::{without_article, without_possessive};
 
-/// What a short form stands for, and where a text says so.
-type Taught = (IdentityId, Place);
+/// The full name of a short form, and the passage that defines it.
+type Definition = (ClusterId, DocumentSpan);
 
-/// Joins short forms to what they stand for: in the text that explains them, and in all others where the corpus explains
-/// them in one way only.
+/// The definitions of a corpus.
+struct Definitions<'f> {
+    /// By short form; `None` for a short form with several full names.
+    of_corpus: HashMap<&'f str, Option<Definition>, RandomState>,
+    /// By document and short form: the first definition in the document.
+    of_documents: Vec<BTreeMap<&'f str, Definition>>,
+}
+
+/// Links short forms to their full names: in the document that defines them, and in all others if all definitions of
+/// the corpus agree.
 ///
-/// An abbreviation of the built-in lists gives way to another name too: where its own text explains it, and elsewhere if
-/// the corpus never names in full what the list takes it for. "FSA" in a corpus on students is no army.
-pub(super) fn link_short_forms(found: &[Found], forms: &Forms<'_>, open: &mut [Open]) {
-    let firsts = first_of_each(found);
-    let mut shorts: HashMap<&str, Option<Taught>, RandomState> = HashMap::default();
-    let mut own: Vec<BTreeMap<&str, Taught>> = vec![BTreeMap::new(); found.len()];
-    for (document, found) in found.iter().enumerate() {
-        for one in &found.short_forms {
-            let taught = (
-                open[firsts[document] + one.full].identity,
-                (document, one.definition),
-            );
-            // Of two explanations in one text the first holds.
-            own[document].entry(&one.text).or_insert(taught);
-            let known = shorts.entry(&one.text).or_insert(Some(taught));
-            if known.is_some_and(|(identity, _)| identity != taught.0) {
-                *known = None;
-            }
-        }
-    }
-    if shorts.is_empty() {
+/// An abbreviation of the built-in lists can be redefined too: by its own document, and by another if the full name
+/// from the list is nowhere in the corpus. "FSA" in a corpus about students is not an army.
+pub(super) fn link_short_forms(
+    found: &[Found],
+    forms: &SurfaceForms<'_>,
+    mentions: &mut [PendingMention],
+) {
+    let definitions = Definitions::new(found, mentions);
+    if definitions.of_corpus.is_empty() {
         return;
     }
-    let taught = taught(forms, &shorts);
-    for one in open {
-        let Some((short, everywhere)) = taught[one.form] else {
+    let defined = definitions.of_forms(forms);
+    for mention in mentions {
+        let Some((short, of_corpus)) = defined[mention.form] else {
             continue;
         };
-        let here = own[one.document].get(short).copied();
-        if let Some((identity, place)) = here.or(everywhere)
-            && identity != one.identity
-            && (forms.all[one.form].is_open() || is_another(forms, identity, one.identity))
+        let of_document = &definitions.of_documents[mention.document];
+        let is_open = forms.all[mention.form].is_open();
+        if let Some((cluster, evidence)) = of_document.get(short).copied().or(of_corpus)
+            && cluster != mention.cluster
+            && (is_open || is_another(forms, cluster, mention.cluster))
         {
-            one.identity = identity;
-            one.link = Some(Link::Acronym);
-            one.evidence = Some(place);
+            mention.cluster = cluster;
+            mention.link = Some(Link::Acronym);
+            mention.evidence = Some(evidence);
         }
     }
 }
 
-/// For each form that is an explained short one, that short form and what it stands for in texts that do not explain it.
-fn taught<'f>(
-    forms: &Forms<'_>,
-    shorts: &HashMap<&'f str, Option<Taught>, RandomState>,
-) -> Vec<Option<(&'f str, Option<Taught>)>> {
-    let in_full = named_in_full(forms);
-    let of_form = |form: &Form<'_>| {
-        let written = if form.is_open() {
-            form.name
-        } else {
-            form.listed_abbreviation()?
+impl<'f> Definitions<'f> {
+    fn new(found: &'f [Found], mentions: &[PendingMention]) -> Self {
+        let mut all = Self {
+            of_corpus: HashMap::default(),
+            of_documents: vec![BTreeMap::new(); found.len()],
         };
-        let (short, taught) = shorts.get_key_value(bare(written).as_str())?;
-        let is_known = !form.is_open() && in_full[form.identity];
-        Some((*short, taught.filter(|_| !is_known)))
-    };
-    forms.all.iter().map(of_form).collect()
+        let mut n_before = 0;
+        for (document, found) in found.iter().enumerate() {
+            for short in &found.short_forms {
+                let cluster = mentions[n_before + short.full].cluster;
+                let definition = (cluster, (document, short.definition));
+                all.of_documents[document]
+                    .entry(&short.text)
+                    .or_insert(definition);
+                let known = all.of_corpus.entry(&short.text).or_insert(Some(definition));
+                if known.is_some_and(|(known, _)| known != cluster) {
+                    *known = None;
+                }
+            }
+            n_before += found.mentions.len();
+        }
+        all
+    }
+
+    /// For each surface form that is a defined short form: the short form, and its definition for documents that do not
+    /// define it themselves.
+    fn of_forms(&self, forms: &SurfaceForms<'_>) -> Vec<Option<(&'f str, Option<Definition>)>> {
+        let in_full = clusters_named_in_full(forms);
+        let of_form = |form: &SurfaceForm<'_>| {
+            let text = if form.is_open() {
+                form.name
+            } else {
+                form.listed_abbreviation()?
+            };
+            let (short, definition) = self.of_corpus.get_key_value(bare(text).as_str())?;
+            let is_known = !form.is_open() && in_full[form.cluster];
+            Some((*short, definition.filter(|_| !is_known)))
+        };
+        forms.all.iter().map(of_form).collect()
+    }
 }
 
-/// True where two names share less than half of the words of the first: "Federal Communication Commission" is only a way
-/// of writing the Federal Communications Commission.
-fn is_another(forms: &Forms<'_>, first: IdentityId, second: IdentityId) -> bool {
-    let words = |one: IdentityId| {
-        let words = forms.identities[one].key.split(' ');
+/// True if two names share less than half of the words of the first: "Federal Communication Commission" is only another
+/// spelling of the Federal Communications Commission.
+fn is_another(forms: &SurfaceForms<'_>, first: ClusterId, second: ClusterId) -> bool {
+    let words = |cluster: ClusterId| {
+        let words = forms.clusters[cluster].key.words().split(' ');
         words.filter(|word| word.len() > 3)
     };
     let n_shared = words(first)
@@ -89,28 +110,17 @@ fn is_another(forms: &Forms<'_>, first: IdentityId, second: IdentityId) -> bool 
     2 * n_shared < words(first).count()
 }
 
-/// For each identity, whether a form of it is more than an abbreviation.
-fn named_in_full(forms: &Forms<'_>) -> Vec<bool> {
-    let mut in_full = vec![false; forms.identities.len()];
+/// For each cluster, whether it has a form that is more than an abbreviation.
+fn clusters_named_in_full(forms: &SurfaceForms<'_>) -> Vec<bool> {
+    let mut in_full = vec![false; forms.clusters.len()];
     for form in &forms.all {
-        in_full[form.identity] |= form.listed_abbreviation().is_none();
+        in_full[form.cluster] |= form.listed_abbreviation().is_none();
     }
     in_full
 }
 
-/// A short form without full stops, article and possessive ending.
+/// A short form without article, possessive ending and full stops.
 fn bare(name: &str) -> String {
     let name = without_article(name);
     without_possessive(name).unwrap_or(name).replace('.', "")
-}
-
-/// For each document, how many mentions come before it.
-fn first_of_each(found: &[Found]) -> Vec<usize> {
-    let mut n = 0;
-    let mut firsts = Vec::with_capacity(found.len());
-    for found in found {
-        firsts.push(n);
-        n += found.mentions.len();
-    }
-    firsts
 }

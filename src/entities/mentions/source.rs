@@ -36,3 +36,11 @@ sources! {
     Recognizer: "recognizer", "The trained recogniser.";
     Given: "given", "Another program.";
 }
+
+impl Source {
+    /// True for lists of names: the user's and the built-in ones.
+    #[must_use]
+    pub const fn is_list(self) -> bool {
+        matches!(self, Self::User | Self::Gazetteer)
+    }
+}
