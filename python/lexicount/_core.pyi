@@ -1103,8 +1103,10 @@ def near_duplicates(
     """Finds documents that say nearly the same."""
 
 def labels() -> list[tuple[str, str, str, bool, int, int]]:
-    """The built-in labels, in the order in which people are shown them: name, singular, plural, whether it is a named
-    entity, hue (degrees) and saturation (percent) of its colour."""
+    """Returns the built-in labels in display order.
+
+    Of each: name, singular, plural, whether it is a named entity, hue (degrees) and saturation (percent).
+    """
 
 def learn_phrases(
     documents: Documents,
@@ -1134,7 +1136,7 @@ def hash_features(
     """Hashes the features of documents to columns."""
 
 def link_rules() -> list[tuple[str, str, bool, bool]]:
-    """The reasons to link a mention to a name: name, meaning, whether it can be switched off, whether it is on by default."""
+    """Returns the link rules: name, meaning, whether it can be switched off, whether it is on by default."""
 
 def normalize_text(text: str, steps: Sequence[str]) -> Normalized:
     """A text after the named steps."""

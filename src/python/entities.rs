@@ -45,8 +45,9 @@ fn link_config(options: Option<LinkOptions>) -> Result<LinkConfig> {
 /// A label: name, singular, plural, whether it is a named entity, hue (degrees) and saturation (percent) of its colour.
 type PyLabel = (&'static str, &'static str, &'static str, bool, u16, u8);
 
-/// The built-in labels, in the order in which people are shown them: name, singular, plural, whether it is a named
-/// entity, hue (degrees) and saturation (percent) of its colour.
+/// Returns the built-in labels in display order.
+///
+/// Of each: name, singular, plural, whether it is a named entity, hue (degrees) and saturation (percent).
 #[pyfunction]
 pub(super) fn labels() -> Vec<PyLabel> {
     let label = |info: &entities::LabelInfo| {
@@ -62,7 +63,7 @@ pub(super) fn labels() -> Vec<PyLabel> {
     LABELS.iter().map(label).collect()
 }
 
-/// The reasons to link a mention to a name: name, meaning, whether it can be switched off, whether it is on by default.
+/// Returns the link rules: name, meaning, whether it can be switched off, whether it is on by default.
 #[pyfunction]
 pub(super) fn link_rules() -> Vec<(&'static str, &'static str, bool, bool)> {
     let rule =
