@@ -1,7 +1,7 @@
-//! Dates as documents bear them, and the years, quarters, months, weeks and days they fall into.
+//! Dates of documents, and the years, quarters, months, weeks and days that contain them.
 //!
-//! Takes strings that begin as ISO 8601 writes dates (`2023`, `2023-07`, `2023-07-14`, with a time behind it or without)
-//! and returns [`TimeBin`]s, which are ordered, count on and know their name. [`DateBins`] does it for a column.
+//! Takes strings that begin with an ISO 8601 date (`2023`, `2023-07`, `2023-07-14`, optionally followed by a time) and
+//! returns [`TimeBin`]s, which are ordered, can be incremented and have a label. [`DateBins`] does this for a column.
 //!
 //! ```
 //! use lexicount::corpus::{Date, Every, TimeBin};
@@ -13,8 +13,8 @@
 //! assert_eq!(TimeBin::of(Date::parse("2023").unwrap(), Every::Month), None);
 //! ```
 //!
-//! Left out: time zones (a date is the one that is written), dates in words, and any guess: a year alone falls into no
-//! month.
+//! Not supported: time zones (dates are used as written), dates in words, and incomplete dates for finer bins: a year
+//! alone has no month.
 
 use std::fmt;
 
@@ -27,24 +27,24 @@ const DAYS_A_WEEK: i64 = 7;
 
 const LAST_YEAR: i64 = 9999;
 
-/// How long a bin of time is.
+/// The length of a time bin.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Every {
     /// A calendar year.
     Year,
-    /// Three months, from January on.
+    /// A calendar quarter.
     Quarter,
     /// A calendar month.
     Month,
-    /// Monday to Sunday, numbered as ISO 8601 does: week 1 holds the year's first Thursday.
+    /// An ISO 8601 week, Monday to Sunday: week 1 contains the first Thursday of the year.
     Week,
     /// A day.
     Day,
 }
 
 impl Every {
-    /// The name by which it is asked for.
+    /// Return the name of the length.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -56,11 +56,11 @@ impl Every {
         }
     }
 
-    /// The length of that name.
+    /// Parse the name of a length.
     ///
     /// # Errors
     ///
-    /// Where there is none.
+    /// If there is no length of this name.
     ///
     /// ```
     /// use lexicount::corpus::Every;
@@ -83,19 +83,19 @@ impl Every {
     }
 }
 
-/// A date of the Gregorian calendar, of which day and month may be unknown. Those known as well are ordered by time.
+/// A date in the Gregorian calendar. Day and month may be unknown. Dates of equal precision are ordered by time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date {
     /// From 1 to 9999.
     year: i64,
     /// From 1 to 12.
     month: Option<i64>,
-    /// From 1 on; known only where the month is.
+    /// From 1; known only if the month is known.
     day: Option<i64>,
 }
 
 impl Date {
-    /// The date in a row of a column of text or of whole numbers, which are years.
+    /// Return the date in a row of a column of text, or of integers, which are years.
     #[must_use]
     pub fn of_row(column: &Column, row: usize) -> Option<Self> {
         match (&column.values, column.is_present(row)) {
@@ -105,9 +105,10 @@ impl Date {
         }
     }
 
-    /// The date that a string begins with: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, the last with a time behind it or without.
+    /// Parse the date at the beginning of a string: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, the last optionally followed by
+    /// a time.
     ///
-    /// `None` where it is none, or where there is no such day. White space around it does not matter.
+    /// Return `None` if there is no date or no such day. Surrounding white space is ignored.
     ///
     /// ```
     /// use lexicount::corpus::Date;
@@ -125,12 +126,12 @@ impl Date {
         } else {
             (None, rest)
         };
-        let is_whole = rest.is_empty() || day.is_some() && rest.starts_with(['T', 't', ' ']);
+        let is_complete = rest.is_empty() || day.is_some() && rest.starts_with(['T', 't', ' ']);
         let date = Self { year, month, day };
-        (is_whole && date.exists()).then_some(date)
+        (is_complete && date.exists()).then_some(date)
     }
 
-    /// A year, a month of it or a day of it; `None` where there is no such date, or a day without a month.
+    /// Create a year, month or day. Return `None` if there is no such date, or if there is a day without a month.
     ///
     /// ```
     /// use lexicount::corpus::Date;
@@ -142,29 +143,29 @@ impl Date {
     #[must_use]
     pub fn new(year: i64, month: Option<i64>, day: Option<i64>) -> Option<Self> {
         let date = Self { year, month, day };
-        let is_whole = day.is_none() || month.is_some();
-        (is_whole && year <= LAST_YEAR && date.exists()).then_some(date)
+        let is_valid = day.is_none() || month.is_some();
+        (is_valid && year <= LAST_YEAR && date.exists()).then_some(date)
     }
 
-    /// The year, from 1 to 9999.
+    /// Return the year, from 1 to 9999.
     #[must_use]
     pub fn year(self) -> i64 {
         self.year
     }
 
-    /// The month, from 1 to 12, where it is known.
+    /// Return the month, from 1 to 12, if it is known.
     #[must_use]
     pub fn month(self) -> Option<i64> {
         self.month
     }
 
-    /// The day of the month, from 1 on, where it is known.
+    /// Return the day of the month, from 1, if it is known.
     #[must_use]
     pub fn day(self) -> Option<i64> {
         self.day
     }
 
-    /// The first day that it may mean: 1 January of a year, the 1st of a month, a day itself.
+    /// Return the first day of the period: 1 January of a year, the 1st of a month, or the day itself.
     ///
     /// ```
     /// use lexicount::corpus::Date;
@@ -182,7 +183,7 @@ impl Date {
         }
     }
 
-    /// The last day that it may mean.
+    /// Return the last day of the period.
     #[must_use]
     pub fn last_day(self) -> Self {
         let month = self.month.unwrap_or(12);
@@ -193,13 +194,13 @@ impl Date {
         }
     }
 
-    /// The number of days before it since 1 January of the year 1; `None` where the day is not known.
+    /// Return the number of days since 1 January of the year 1; `None` if the day is unknown.
     #[must_use]
     pub fn number(self) -> Option<i64> {
         Some(days_before(self.year, self.month?, self.day?))
     }
 
-    /// The day with such a number, in the years 1 to 9999.
+    /// Return the day with the given number, within the years 1 to 9999.
     ///
     /// ```
     /// use lexicount::corpus::Date;
@@ -221,13 +222,13 @@ impl Date {
         })
     }
 
-    /// The day of the week, Monday being 0; `None` where the day is not known.
+    /// Return the day of the week, with Monday as 0; `None` if the day is unknown.
     #[must_use]
     pub fn weekday(self) -> Option<i64> {
         self.number().map(|number| number % DAYS_A_WEEK)
     }
 
-    /// The month so many months later, or earlier where they are less than 0; `None` where the month is not known.
+    /// Return the month `n` months later, or earlier if `n` is negative; `None` if the month is unknown.
     ///
     /// ```
     /// use lexicount::corpus::Date;
@@ -262,14 +263,14 @@ impl fmt::Display for Date {
     }
 }
 
-/// So many digits, and what is behind them.
+/// Parse `n` digits. Return their value and the rest.
 fn digits(text: &str, n: usize) -> Option<(i64, &str)> {
     let (head, rest) = text.split_at_checked(n)?;
     let is_number = head.bytes().all(|byte| byte.is_ascii_digit());
     Some((head.parse().ok().filter(|_| is_number)?, rest))
 }
 
-/// A hyphen and two digits, or nothing; `None` where something else stands there.
+/// Parse a hyphen and two digits, or nothing; `None` if something else follows the hyphen.
 fn part(text: &str) -> Option<(Option<i64>, &str)> {
     match text.strip_prefix('-') {
         Some(rest) => digits(rest, 2).map(|(value, rest)| (Some(value), rest)),
@@ -277,16 +278,17 @@ fn part(text: &str) -> Option<(Option<i64>, &str)> {
     }
 }
 
-/// A year, quarter, month, week or day. Those of one length are ordered by time.
+/// A year, quarter, month, week or day. Bins of one length are ordered by time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TimeBin {
     every: Every,
-    /// How many bins of its length lie before it, counted from the year 0, a week's or a day's from 1 January 1.
+    /// The number of earlier bins of its length, counted from the year 0, or from 1 January of the year 1 for weeks and
+    /// days.
     number: i64,
 }
 
 impl TimeBin {
-    /// The bin that a date falls into; `None` where the date is not known well enough to tell.
+    /// Return the bin that contains a date; `None` if the date is not precise enough.
     #[must_use]
     pub fn of(date: Date, every: Every) -> Option<Self> {
         let number = match every {
@@ -300,13 +302,13 @@ impl TimeBin {
         Some(Self { every, number })
     }
 
-    /// Its length.
+    /// Return the length of the bin.
     #[must_use]
     pub fn every(self) -> Every {
         self.every
     }
 
-    /// The bin behind it.
+    /// Return the next bin.
     #[must_use]
     pub fn next(self) -> Self {
         Self {
@@ -315,7 +317,7 @@ impl TimeBin {
         }
     }
 
-    /// How many bins after `earlier` it comes; less than 0 where it comes before.
+    /// Return the number of bins since `earlier`; negative if this bin is before it.
     #[must_use]
     pub fn since(self, earlier: Self) -> i64 {
         self.number - earlier.number
@@ -344,21 +346,21 @@ impl fmt::Display for TimeBin {
     }
 }
 
-/// The bins of a column of dates.
+/// The time bins of a column of dates.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DateBins {
-    /// The bin of each row, where it has one.
+    /// The bin of each row, if it has one.
     pub bins: Vec<Option<TimeBin>>,
-    /// How many rows have no date.
+    /// The number of rows without a value.
     pub n_missing: usize,
-    /// How many hold something that is no date.
+    /// The number of rows with a value that is not a date.
     pub n_unreadable: usize,
-    /// How many hold a date that is not known well enough: a year where months are asked for.
+    /// The number of rows with a date that is not precise enough: a year when months are requested.
     pub n_coarse: usize,
 }
 
 impl DateBins {
-    /// Reads a column of text or of whole numbers, which are years.
+    /// Read a column of text, or of integers, which are years.
     #[must_use]
     pub fn of(column: &Column, every: Every) -> Self {
         let mut all = Self::default();
@@ -369,7 +371,7 @@ impl DateBins {
         all
     }
 
-    /// The first bin and the last.
+    /// Return the first and the last bin.
     #[must_use]
     pub fn ends(&self) -> Option<(TimeBin, TimeBin)> {
         let known = || self.bins.iter().flatten().copied();
@@ -407,7 +409,7 @@ fn days_of_month(year: i64, month: i64) -> i64 {
     }
 }
 
-/// The days between 1 January of the year 1 and a day.
+/// Return the number of days from 1 January of the year 1 to a day.
 fn days_before(year: i64, month: i64, day: i64) -> i64 {
     let years = year - 1;
     let leap_days = years / 4 - years / 100 + years / 400;
@@ -415,9 +417,9 @@ fn days_before(year: i64, month: i64, day: i64) -> i64 {
     365 * years + leap_days + months + day - 1
 }
 
-/// Year, month and day of the day that so many days lie before, from 1 January of the year 1.
+/// Return year, month and day of the day with the given number.
 fn day_of(number: i64) -> (i64, i64, i64) {
-    // 400 years have 146,097 days; the guess is at most one year off, mostly none.
+    // 400 years have 146,097 days; the estimate is off by at most one year.
     let mut year = (400 * number / 146_097) + 1;
     while days_before(year, 1, 1) > number {
         year -= 1;
@@ -462,7 +464,7 @@ mod tests {
     }
 
     #[test]
-    fn a_coarser_date_falls_into_no_bin() {
+    fn imprecise_dates_have_no_bin() {
         for (date, every) in [
             ("2023", Every::Quarter),
             ("2023", Every::Month),
@@ -474,7 +476,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_date_is_none() {
+    fn invalid_dates_are_none() {
         for text in [
             "",
             "-",
@@ -506,7 +508,7 @@ mod tests {
     }
 
     #[test]
-    fn days_count_on_through_four_centuries() {
+    fn consecutive_days_are_correct_over_four_centuries() {
         let mut bin = TimeBin::of(Date::parse("1799-12-31").unwrap(), Every::Day).unwrap();
         for year in 1800..2201 {
             for month in 1..=12 {
@@ -536,7 +538,7 @@ mod tests {
     }
 
     #[test]
-    fn a_column_tells_what_it_could_not_bin() {
+    fn rows_without_bin_are_counted_by_reason() {
         let rows = [
             Some("2023-07-14"),
             None,

@@ -170,11 +170,11 @@ impl Joined<'_> {
         let (mut singles, mut grams) = (Vec::new(), Vec::new());
         word_tallies.begin_document();
         tallies.begin_document();
-        joiner.cut();
+        joiner.break_here();
         words.read(text, skipped, cancellation, |vocabulary, terms, spans| {
             for (&word, span) in terms.iter().zip(spans) {
                 if sentence_ends.passed(span.start) {
-                    joiner.cut();
+                    joiner.break_here();
                 }
                 joiner.push(word, vocabulary, |gram| match gram {
                     Gram::Word(id) => singles.push(id),

@@ -1,8 +1,8 @@
-//! Joined terms by the numbers of what they join.
+//! N-grams identified by the ids of their parts.
 //!
-//! A term of several words is looked up by the number of its beginning and that of its last word; its string is made
-//! once, when it comes for the first time, and stands in a vocabulary of its own. So two ways to one string, which there
-//! are where a word holds a space itself, come to one number.
+//! A term of several words is looked up by the id of its beginning and that of its last word. Its string is built once,
+//! at its first occurrence, and stored in a separate vocabulary. Two ways to build one string, which exist if a word
+//! contains a space, therefore lead to one id.
 
 use std::collections::VecDeque;
 use std::hash::{BuildHasher, RandomState};
@@ -10,9 +10,10 @@ use std::hash::{BuildHasher, RandomState};
 use super::vocabulary::{TermId, Vocabulary};
 use crate::tokens::{NgramRange, choose_positions};
 
-/// The numbers of pairs of numbers.
+/// Ids of pairs of ids.
 ///
-/// A table of 12 bytes a slot, of which at most five eighths are taken; seeded anew each time, as a [`Vocabulary`] is.
+/// A hash table with 12 bytes per slot, of which at most five eighths are occupied; seeded randomly, like a
+/// [`Vocabulary`].
 #[derive(Clone, Debug)]
 struct Pairs {
     slots: Vec<Pair>,
@@ -24,13 +25,13 @@ struct Pairs {
 struct Pair {
     first: TermId,
     second: TermId,
-    /// What stands for the two.
+    /// The id of the pair.
     id: TermId,
 }
 
 const FREE: TermId = TermId::MAX;
-const FEWEST_SLOTS: usize = 64;
-/// Odd, its bits evenly spread: 2^64 by the golden ratio.
+const MIN_SLOTS: usize = 64;
+/// An odd multiplier with evenly spread bits: 2^64 divided by the golden ratio.
 const MULTIPLIER: u64 = 0x9E37_79B9_7F4A_7C15;
 
 impl Default for Pairs {
@@ -44,28 +45,28 @@ impl Default for Pairs {
 }
 
 impl Pairs {
-    /// What stands for the pair, or the place to put it.
+    /// Return the id of the pair, or the slot where it belongs.
     #[inline]
     fn find(&mut self, first: TermId, second: TermId) -> Result<TermId, usize> {
         if 8 * self.len >= 5 * self.slots.len() {
             self.grow();
         }
         let last = self.slots.len() - 1;
-        let mut place = self.place(first, second) & last;
+        let mut slot = self.hash(first, second) & last;
         loop {
-            let pair = self.slots[place];
+            let pair = self.slots[slot];
             if pair.id == FREE {
-                return Err(place);
+                return Err(slot);
             }
             if (pair.first, pair.second) == (first, second) {
                 return Ok(pair.id);
             }
-            place = (place + 1) & last;
+            slot = (slot + 1) & last;
         }
     }
 
-    fn insert(&mut self, place: usize, first: TermId, second: TermId, id: TermId) {
-        self.slots[place] = Pair { first, second, id };
+    fn insert(&mut self, slot: usize, first: TermId, second: TermId, id: TermId) {
+        self.slots[slot] = Pair { first, second, id };
         self.len += 1;
     }
 
@@ -74,7 +75,7 @@ impl Pairs {
         clippy::cast_possible_truncation,
         reason = "only some of the bits choose a slot"
     )]
-    fn place(&self, first: TermId, second: TermId) -> usize {
+    fn hash(&self, first: TermId, second: TermId) -> usize {
         let pair = u64::from(first) << 32 | u64::from(second);
         let product = u128::from(pair ^ self.seed) * u128::from(MULTIPLIER);
         (product >> 64) as usize ^ product as usize
@@ -87,43 +88,43 @@ impl Pairs {
             second: 0,
             id: FREE,
         };
-        let n_slots = (2 * self.slots.len()).max(FEWEST_SLOTS);
+        let n_slots = (2 * self.slots.len()).max(MIN_SLOTS);
         let old = std::mem::replace(&mut self.slots, vec![free; n_slots]);
         for pair in old.into_iter().filter(|pair| pair.id != FREE) {
-            let mut place = self.place(pair.first, pair.second) & (n_slots - 1);
-            while self.slots[place].id != FREE {
-                place = (place + 1) & (n_slots - 1);
+            let mut slot = self.hash(pair.first, pair.second) & (n_slots - 1);
+            while self.slots[slot].id != FREE {
+                slot = (slot + 1) & (n_slots - 1);
             }
-            self.slots[place] = pair;
+            self.slots[slot] = pair;
         }
     }
 }
 
-/// The number of a term that was found.
+/// The id of a term.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Gram {
     /// A word, among the words.
     Word(TermId),
-    /// A joined term, among [`Joiner::joined`].
+    /// An n-gram, among [`Joiner::joined`].
     Joined(TermId),
 }
 
-/// Makes joined terms of words, one after the other.
+/// Builds n-grams from a stream of words.
 #[derive(Debug)]
 pub(super) struct Joiner {
     low: usize,
     high: usize,
     skip: usize,
     joined: Vocabulary,
-    /// Two words.
-    twos: Pairs,
-    /// A joined term and a word.
-    more: Pairs,
-    /// For each word that holds a space its number among the joined, for others [`FREE`].
+    /// Pairs of two words.
+    bigrams: Pairs,
+    /// Pairs of an n-gram and a word.
+    longer: Pairs,
+    /// For each word that contains a space, its id among the n-grams; for other words, [`FREE`].
     spaced: Vec<TermId>,
-    /// The words that may still be joined, newest last; used where some are skipped.
+    /// The words that may still be joined, newest last; used only for skip-grams.
     window: VecDeque<TermId>,
-    /// For each length from 1, the neighbours of that many words which end in the last word.
+    /// For each length from 1, the n-gram of that length that ends in the last word.
     ends: Vec<TermId>,
     buffer: String,
 }
@@ -136,8 +137,8 @@ impl Joiner {
             high,
             skip,
             joined: Vocabulary::default(),
-            twos: Pairs::default(),
-            more: Pairs::default(),
+            bigrams: Pairs::default(),
+            longer: Pairs::default(),
             spaced: Vec::new(),
             window: VecDeque::with_capacity(high + skip),
             ends: Vec::with_capacity(high),
@@ -145,18 +146,18 @@ impl Joiner {
         }
     }
 
-    /// The terms of more than one word, and those words that hold a space.
+    /// Return the terms of more than one word, and the words that contain a space.
     pub(super) fn into_joined(self) -> Vocabulary {
         self.joined
     }
 
-    /// Forgets the words so far: no term crosses this place.
-    pub(super) fn cut(&mut self) {
+    /// Forget the words so far, so that no term crosses this position.
+    pub(super) fn break_here(&mut self) {
         self.window.clear();
         self.ends.clear();
     }
 
-    /// Adds a word and calls `found` with each term that ends in it.
+    /// Add a word and call `found` with each term that ends in it.
     #[inline]
     pub(super) fn push(&mut self, word: TermId, words: &Vocabulary, mut found: impl FnMut(Gram)) {
         if self.low == 1 {
@@ -165,7 +166,7 @@ impl Joiner {
         if self.skip > 0 {
             return self.push_skipping(word, words, &mut found);
         }
-        // From the longest down: each is made of what the last word left one shorter.
+        // From the longest to the shortest: each extends the n-gram one word shorter that ended in the previous word.
         for n in (2..=self.high.min(self.ends.len() + 1)).rev() {
             let id = self.join(n, self.ends[n - 2], word, words);
             if n >= self.low {
@@ -202,17 +203,17 @@ impl Joiner {
         }
     }
 
-    /// The number of the term of `n` words that begins with `first` and ends in `word`.
+    /// Return the id of the term of `n` words that begins with `first` and ends in `word`.
     #[inline]
     fn join(&mut self, n: usize, first: TermId, word: TermId, words: &Vocabulary) -> TermId {
         let pairs = if n == 2 {
-            &mut self.twos
+            &mut self.bigrams
         } else {
-            &mut self.more
+            &mut self.longer
         };
         match pairs.find(first, word) {
             Ok(id) => id,
-            Err(place) => self.add(n, first, word, words, place),
+            Err(slot) => self.add(n, first, word, words, slot),
         }
     }
 
@@ -223,27 +224,27 @@ impl Joiner {
         first: TermId,
         word: TermId,
         words: &Vocabulary,
-        place: usize,
+        slot: usize,
     ) -> TermId {
         let (pairs, beginning) = if n == 2 {
-            (&mut self.twos, words.term(first))
+            (&mut self.bigrams, words.term(first))
         } else {
-            (&mut self.more, self.joined.term(first))
+            (&mut self.longer, self.joined.term(first))
         };
         self.buffer.clear();
         self.buffer.push_str(beginning);
         self.buffer.push(' ');
         self.buffer.push_str(words.term(word));
         let id = self.joined.intern(&self.buffer);
-        pairs.insert(place, first, word, id);
+        pairs.insert(slot, first, word, id);
         id
     }
 
-    /// A word by itself.
+    /// Return the id of a single word.
     #[inline]
     fn single(&mut self, word: TermId, words: &Vocabulary) -> Gram {
         if word as usize >= self.spaced.len() {
-            self.note_spaced(words);
+            self.find_spaced(words);
         }
         match self.spaced[word as usize] {
             FREE => Gram::Word(word),
@@ -252,7 +253,7 @@ impl Joiner {
     }
 
     #[cold]
-    fn note_spaced(&mut self, words: &Vocabulary) {
+    fn find_spaced(&mut self, words: &Vocabulary) {
         for id in self.spaced.len()..words.len() {
             let id = TermId::try_from(id).unwrap_or(FREE);
             let word = words.term(id);

@@ -1,4 +1,4 @@
-//! What documents are grouped by.
+//! Grouping of documents.
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -9,12 +9,12 @@ use crate::corpus::{DateBins, Documents, Every, ID_COLUMN};
 use crate::error::{Error, Result};
 use crate::table::{Column, Values};
 
-/// A column of metadata by which documents are counted apart, its dates in bins of time where that is asked for.
+/// A metadata column that documents are grouped by, with dates optionally binned by time.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Grouping {
-    /// The name of the column; [`ID_COLUMN`] for every document by itself.
+    /// The name of the column; [`ID_COLUMN`] makes every document a group.
     pub column: String,
-    /// The bins of time that its dates fall into.
+    /// The length of the time bins for its dates.
     pub every: Option<Every>,
 }
 
@@ -28,27 +28,27 @@ impl fmt::Display for Grouping {
     }
 }
 
-/// A value that documents have in common. Ordered by kind and then by value; missing values come last.
+/// The value shared by the documents of a group. Ordered by kind and then by value; missing values come last.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum Group {
-    /// A truth value.
+    /// A boolean.
     Bool(bool),
-    /// A whole number.
+    /// An integer.
     Int(i64),
-    /// Another number.
+    /// A floating-point number.
     Float(f64),
-    /// A string, or the name of a bin of time.
+    /// A string, or the label of a time bin.
     Text(String),
-    /// Documents without a value, or with a date that falls into no bin.
+    /// Documents without a value, or with a date that has no bin.
     Missing,
 }
 
 impl Group {
-    /// A number, as a whole one where it is.
-    #[expect(clippy::cast_possible_truncation, reason = "whole numbers in bounds")]
+    /// Create a number, as an integer if it is one.
+    #[expect(clippy::cast_possible_truncation, reason = "integers within bounds")]
     fn number(value: f64) -> Self {
-        const MOST: f64 = (1_u64 << 53) as f64;
-        if value.fract() == 0.0 && value.abs() < MOST {
+        const LIMIT: f64 = (1_u64 << 53) as f64;
+        if value.fract() == 0.0 && value.abs() < LIMIT {
             Self::Int(value as i64)
         } else {
             Self::Float(value)
@@ -64,7 +64,7 @@ impl Group {
         }
     }
 
-    /// A number's value.
+    /// Return the value of a number.
     pub(super) fn as_f64(&self) -> f64 {
         match self {
             Self::Int(value) => *value as f64,
@@ -122,7 +122,7 @@ impl fmt::Display for Group {
     }
 }
 
-/// True where values of several kinds were found, which a column of a table holds as text.
+/// Return true if there are values of several kinds, which a table column can hold only as text.
 pub(super) fn is_mixed<'g>(groups: impl IntoIterator<Item = &'g Group>) -> bool {
     let mut kinds = groups
         .into_iter()
@@ -132,12 +132,12 @@ pub(super) fn is_mixed<'g>(groups: impl IntoIterator<Item = &'g Group>) -> bool 
     kinds.any(|kind| Some(kind) != first)
 }
 
-/// Groups of one kind as a column of a table.
+/// Convert groups of one kind to a table column.
 pub(crate) fn group_column(name: &str, groups: &[&Group]) -> Column {
     let is_present = |group: &&Group| **group != Group::Missing;
     let present: Vec<bool> = groups.iter().map(is_present).collect();
     let first = groups.iter().find(|group| is_present(group));
-    let whole = |group: &&Group| match group {
+    let as_int = |group: &&Group| match group {
         Group::Int(value) => Some(*value),
         Group::Missing => Some(0),
         _ => None,
@@ -147,7 +147,7 @@ pub(crate) fn group_column(name: &str, groups: &[&Group]) -> Column {
             let is_true = |group: &&Group| **group == Group::Bool(true);
             Values::Bool(groups.iter().map(is_true).collect())
         }
-        Some(Kind::Number) => match groups.iter().map(whole).collect() {
+        Some(Kind::Number) => match groups.iter().map(as_int).collect() {
             Some(numbers) => Values::Int(numbers),
             None => Values::Float(groups.iter().map(|group| group.as_f64()).collect()),
         },
@@ -159,7 +159,7 @@ pub(crate) fn group_column(name: &str, groups: &[&Group]) -> Column {
     Column::new(name, values).with_present(present)
 }
 
-/// The groups of each of some documents.
+/// The groups of documents.
 pub(crate) struct DocumentGroups<'d> {
     column: Option<&'d Column>,
     bins: Option<DateBins>,
@@ -167,11 +167,11 @@ pub(crate) struct DocumentGroups<'d> {
 }
 
 impl<'d> DocumentGroups<'d> {
-    /// The groups of documents that have the column.
+    /// Return the groups of documents that have the column.
     ///
     /// # Errors
     ///
-    /// Where they have not.
+    /// If they do not.
     pub(crate) fn new(documents: &'d Documents, grouping: &Grouping) -> Result<Self> {
         let groups = Self::of_part(documents, grouping);
         if groups.column.is_some() {
@@ -186,7 +186,7 @@ impl<'d> DocumentGroups<'d> {
         )))
     }
 
-    /// The same for a part of the documents, which has no such column where none of them has a value.
+    /// The same for a part of the documents, which lacks the column if none of its documents has a value.
     pub(super) fn of_part(documents: &'d Documents, grouping: &Grouping) -> Self {
         let column = if grouping.column == ID_COLUMN {
             Some(documents.ids())
@@ -204,7 +204,7 @@ impl<'d> DocumentGroups<'d> {
         }
     }
 
-    /// Documents of one weight are a group; those without weight are in none.
+    /// Group documents by weight; those of weight 0 are in no group.
     pub(super) fn of_weights(weights: &'d [f64]) -> Self {
         Self {
             column: None,
@@ -213,7 +213,7 @@ impl<'d> DocumentGroups<'d> {
         }
     }
 
-    /// How many documents have no bin of time, by why: no date, something that is none, one that is too coarse.
+    /// Return the numbers of documents without a time bin, by reason: no date, not a date, not precise enough.
     pub(crate) fn undated(&self) -> [usize; 3] {
         let bins = self.bins.as_ref();
         bins.map_or([0; 3], |bins| {
@@ -221,12 +221,12 @@ impl<'d> DocumentGroups<'d> {
         })
     }
 
-    /// True where the documents have the column.
+    /// Return true if the documents have the column.
     pub(super) fn is_known(&self) -> bool {
         self.column.is_some()
     }
 
-    /// The groups of a document: mostly one; each of the distinct values of a list.
+    /// Return the groups of a document: usually one; for a list, one for each distinct value.
     pub(crate) fn of(&self, index: usize) -> Vec<Group> {
         if let Some(weights) = self.weights {
             let weight = weights[index];
@@ -246,7 +246,7 @@ impl<'d> DocumentGroups<'d> {
             Values::Bool(values) => vec![Group::Bool(values[index])],
             Values::TextList(lists) => {
                 let values = lists.range(index);
-                let text = |place| Group::Text(lists.values.get(place).to_owned());
+                let text = |index| Group::Text(lists.values.get(index).to_owned());
                 values.map(text).collect()
             }
             Values::IntList(lists) => {

@@ -1,8 +1,8 @@
-//! How often each term is used, and in how many documents.
+//! Counts of terms: occurrences and document frequencies.
 //!
-//! Takes documents and a [`TermConfig`], returns [`TermCounts`]: a value that can be merged, saved and loaded.
-//! Counts are kept whole; what is shown of them ([`Selection`]) is chosen at the end, so merging the parts of a corpus
-//! always equals one pass over all of it.
+//! Takes documents and a [`TermConfig`], and returns [`TermCounts`], which can be merged, saved and loaded. Counts are
+//! always complete; a [`Selection`] of terms is made at the end, so merging the parts of a corpus always equals one
+//! pass over all of it.
 //!
 //! ```
 //! use lexicount::corpus::Documents;
@@ -50,6 +50,6 @@ pub(crate) use saved::checksum;
 pub use saved::{SavedCounts, are_weighted};
 pub use sequences::{Kept, TermSequences};
 pub use term_counts::{Frequency, Selection, TermCounts};
-pub(crate) use vocabulary::{Key, SHORT, SMALL};
+pub(crate) use vocabulary::{Key, LOWERCASE_BITS, MAX_SHORT};
 pub use vocabulary::{TermId, Vocabulary};
 pub use weighted::{WeightedCounts, count_terms_weighted};

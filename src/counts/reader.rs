@@ -1,49 +1,49 @@
-//! Text to numbered terms, a batch at a time.
+//! Reads text into term ids, in batches.
 //!
-//! A token of up to 16 bytes becomes a key of two numbers without a string; of ASCII it is folded there. Keys are gathered
-//! in batches and looked up one after the other, so that the processor waits for many slots of the table at once. What
-//! the analyzer makes of a token that is not ASCII, or that may be a stop word or has a stem, is worked out once and
-//! remembered by the token.
+//! A token of up to 16 bytes becomes a key of two integers without building a string; ASCII is folded in the key. Keys
+//! are collected in batches and looked up one after the other, so that the processor fetches many slots at once. The
+//! term of a token that is not ASCII, or that may be a stop word or has a stem, is computed once and cached by the
+//! token.
 
 use std::cell::Cell;
 
 use super::cancellation::CancellationCheck;
-use super::vocabulary::{Key, SHORT, SMALL, TermId, Vocabulary};
+use super::vocabulary::{Key, LOWERCASE_BITS, MAX_SHORT, TermId, Vocabulary};
 use crate::error::Result;
 use crate::span::Span;
 use crate::tokens::{Analysis, PreparedAnalyzer, WordAnalysis};
 
-/// So many tokens are gathered before they are looked up.
+/// Number of tokens collected before they are looked up.
 const BATCH: usize = 128;
 
-/// Stands for a token that makes no term.
-const NOTHING: TermId = TermId::MAX;
+/// The id of a token that makes no term.
+const NO_TERM: TermId = TermId::MAX;
 
-/// Makes numbered terms of texts: the single words of an analyzer, before they are joined.
+/// Reads texts into term ids: the single words of an analyzer, before they are joined.
 pub(super) struct TermReader<'a> {
     analyzer: &'a PreparedAnalyzer,
     words: WordAnalysis<'a>,
-    /// Where neighbours are joined to phrases: those need their strings.
+    /// If words are joined to phrases, which are looked up as strings.
     phrases: Option<Box<Analysis<'a>>>,
     vocabulary: Vocabulary,
-    /// Tokens that may be no terms as they stand, and what was made of them, by the token's number.
+    /// Tokens that may differ from their terms, and the terms of these tokens, by token id.
     tokens: Vocabulary,
     terms: Vec<TermId>,
     gathered: Box<Gathered>,
-    /// What makes small letters of capitals, where case is folded.
-    case: u64,
-    /// How tokens of ASCII are looked up, folded where that is asked for.
-    ascii_way: Way,
+    /// The bits that turn uppercase into lowercase letters, if case is folded; else 0.
+    case_bits: u64,
+    /// How ASCII tokens are looked up, after folding if requested.
+    ascii_lookup: Lookup,
 }
 
-/// Tokens before they are looked up, a list for each part: a whole key that is written in parts and read at once would
-/// keep the processor waiting.
+/// Tokens before they are looked up, with one array per field: a key that is written in parts and read as a whole would
+/// stall the processor.
 struct Gathered {
     lows: [u64; BATCH],
     highs: [u64; BATCH],
     lengths: [u32; BATCH],
     hashes: [u64; BATCH],
-    ways: [Way; BATCH],
+    lookups: [Lookup; BATCH],
 }
 
 impl Default for Gathered {
@@ -53,30 +53,30 @@ impl Default for Gathered {
             highs: [0; BATCH],
             lengths: [0; BATCH],
             hashes: [0; BATCH],
-            ways: [Way::Text; BATCH],
+            lookups: [Lookup::Text; BATCH],
         }
     }
 }
 
 impl Gathered {
     #[inline]
-    fn key(&self, place: usize) -> Key {
+    fn key(&self, index: usize) -> Key {
         Key {
-            low: self.lows[place],
-            high: self.highs[place],
-            length: self.lengths[place],
+            low: self.lows[index],
+            high: self.highs[index],
+            length: self.lengths[index],
         }
     }
 }
 
 /// How a token is looked up.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Way {
-    /// By its key, which is that of a term.
+enum Lookup {
+    /// By key, among terms.
     Term,
-    /// By its key, among tokens.
+    /// By key, among tokens.
     Token,
-    /// By its text.
+    /// By text.
     Text,
 }
 
@@ -89,20 +89,20 @@ impl<'a> TermReader<'a> {
             phrases: analyzer
                 .has_phrases()
                 .then(|| Box::new(analyzer.phrase_analysis())),
-            // One hash serves both.
+            // Both vocabularies share one hash seed.
             tokens: vocabulary.clone(),
             vocabulary,
             terms: Vec::new(),
             gathered: Box::default(),
-            case: if analyzer.analyzer().normalizer.folds() {
-                SMALL
+            case_bits: if analyzer.analyzer().normalizer.folds() {
+                LOWERCASE_BITS
             } else {
                 0
             },
-            ascii_way: if analyzer.keeps_folded_ascii() {
-                Way::Term
+            ascii_lookup: if analyzer.keeps_folded_ascii() {
+                Lookup::Term
             } else {
-                Way::Token
+                Lookup::Token
             },
         }
     }
@@ -111,15 +111,15 @@ impl<'a> TermReader<'a> {
         self.vocabulary
     }
 
-    /// The numbers of other terms, new ones where they come for the first time.
+    /// Return the ids of the terms of another vocabulary, adding those that are new.
     pub(super) fn intern_all(&mut self, terms: &Vocabulary) -> Vec<TermId> {
         let terms = terms.terms();
         terms.map(|term| self.vocabulary.intern(term)).collect()
     }
 
-    /// Calls `take` with all terms so far, and with those of `text` and their places, some at a time, in order.
+    /// Call `take` with all terms so far, and with the terms of `text` and their spans, in batches and in order.
     ///
-    /// Nothing is read that overlaps one of `skipped`, spans in ascending order.
+    /// Tokens that overlap one of `skipped`, spans in ascending order, are not read.
     pub(super) fn read(
         &mut self,
         text: &str,
@@ -139,38 +139,38 @@ impl<'a> TermReader<'a> {
                 },
             );
         }
-        let goes_on = Cell::new(true);
-        let mut outcome = Ok(());
+        let is_running = Cell::new(true);
+        let mut result = Ok(());
         let (mut spans, mut n_spans) = ([Span::default(); BATCH], 0);
         let analyzer = self.analyzer;
         let mut is_full = |spans: &mut [Span; BATCH]| {
             if let Err(error) = cancellation.read(BATCH as u64) {
-                goes_on.set(false);
-                outcome = Err(error);
+                is_running.set(false);
+                result = Err(error);
             }
             self.look_up(text, spans, &mut take);
         };
         analyzer.for_each_word_span(
             text,
             skipped,
-            || goes_on.get(),
+            || is_running.get(),
             |span| {
-                // No push, which would make room where there is none: this stands in the hottest loop.
+                // Not a push, which would check the capacity: this is the hottest loop.
                 spans[n_spans] = span;
                 n_spans += 1;
                 if n_spans == BATCH {
                     n_spans = 0;
-                    aside(|| is_full(&mut spans));
+                    out_of_line(|| is_full(&mut spans));
                 }
             },
         );
-        outcome?;
+        result?;
         cancellation.read(n_spans as u64)?;
         self.look_up(text, &mut spans[..n_spans], &mut take);
         Ok(())
     }
 
-    /// Calls `take` with the terms at these places, at most [`BATCH`]; those without a term are written over.
+    /// Call `take` with the terms at these spans, at most [`BATCH`]; spans without a term are overwritten.
     #[inline(never)]
     fn look_up(
         &mut self,
@@ -179,76 +179,80 @@ impl<'a> TermReader<'a> {
         take: &mut impl FnMut(&Vocabulary, &[TermId], &[Span]),
     ) {
         self.gather(text, spans);
-        let mut ids = [NOTHING; BATCH];
+        let mut ids = [NO_TERM; BATCH];
         let mut n_found = 0;
-        for place in 0..spans.len().min(BATCH) {
-            let span = spans[place];
-            let (key, hash) = (self.gathered.key(place), self.gathered.hashes[place]);
-            let id = match self.gathered.ways[place] {
-                Way::Term => self.vocabulary.intern_short(key, hash),
-                Way::Token => {
+        for index in 0..spans.len().min(BATCH) {
+            let span = spans[index];
+            let (key, hash) = (self.gathered.key(index), self.gathered.hashes[index]);
+            let id = match self.gathered.lookups[index] {
+                Lookup::Term => self.vocabulary.intern_short(key, hash),
+                Lookup::Token => {
                     let token = self.tokens.intern_short(key, hash);
                     self.term_of(token, span.slice(text))
                 }
-                Way::Text => self.by_text(span.slice(text)),
+                Lookup::Text => self.look_up_text(span.slice(text)),
             };
             ids[n_found] = id;
             spans[n_found] = span;
-            n_found += usize::from(id != NOTHING);
+            n_found += usize::from(id != NO_TERM);
         }
         take(&self.vocabulary, &ids[..n_found], &spans[..n_found]);
     }
 
-    /// Makes the keys of the tokens at these places, those of ASCII folded.
+    /// Compute the keys of the tokens at these spans, folding ASCII.
     #[inline]
     fn gather(&mut self, text: &str, spans: &[Span]) {
         let gathered = &mut *self.gathered;
-        for (place, &span) in spans.iter().enumerate().take(BATCH) {
-            if span.len() > SHORT {
-                gathered.ways[place] = Way::Text;
+        for (index, &span) in spans.iter().enumerate().take(BATCH) {
+            if span.len() > MAX_SHORT {
+                gathered.lookups[index] = Lookup::Text;
                 continue;
             }
             let key = Key::of_span(text.as_bytes(), span.start, span.end);
             let is_ascii = key.is_ascii();
-            let key = key.with_case(if is_ascii { self.case } else { 0 });
-            gathered.lows[place] = key.low;
-            gathered.highs[place] = key.high;
-            gathered.lengths[place] = key.length;
-            gathered.hashes[place] = self.vocabulary.hash(key);
-            gathered.ways[place] = if is_ascii { self.ascii_way } else { Way::Token };
+            let key = key.with_case(if is_ascii { self.case_bits } else { 0 });
+            gathered.lows[index] = key.low;
+            gathered.highs[index] = key.high;
+            gathered.lengths[index] = key.length;
+            gathered.hashes[index] = self.vocabulary.hash(key);
+            gathered.lookups[index] = if is_ascii {
+                self.ascii_lookup
+            } else {
+                Lookup::Token
+            };
         }
     }
 
     #[cold]
-    fn by_text(&mut self, token: &str) -> TermId {
-        if self.ascii_way == Way::Term && token.is_ascii() {
+    fn look_up_text(&mut self, token: &str) -> TermId {
+        if self.ascii_lookup == Lookup::Term && token.is_ascii() {
             return self.intern(token);
         }
-        let number = self.tokens.intern(token);
-        self.term_of(number, token)
+        let token_id = self.tokens.intern(token);
+        self.term_of(token_id, token)
     }
 
-    /// The term of the token of that number, worked out where it is new.
+    /// Return the term of a token, computing it if it is new.
     #[inline]
-    fn term_of(&mut self, number: TermId, token: &str) -> TermId {
-        if number as usize == self.terms.len() {
+    fn term_of(&mut self, token_id: TermId, token: &str) -> TermId {
+        if token_id as usize == self.terms.len() {
             let term = self.intern(token);
             self.terms.push(term);
         }
-        self.terms[number as usize]
+        self.terms[token_id as usize]
     }
 
     #[inline(never)]
     fn intern(&mut self, token: &str) -> TermId {
         match self.words.term(token) {
             Some(term) => self.vocabulary.intern(term),
-            None => NOTHING,
+            None => NO_TERM,
         }
     }
 }
 
-/// Runs `job` as a call of its own, so that the loop around it stays short.
+/// Run `job` as a separate call, so that the loop around it stays short.
 #[inline(never)]
-fn aside(job: impl FnOnce()) {
+fn out_of_line(job: impl FnOnce()) {
     job();
 }

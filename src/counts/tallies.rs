@@ -1,24 +1,24 @@
-//! What is added up for each term while documents are counted.
+//! Accumulates counts and document frequencies of terms.
 
 use super::vocabulary::TermId;
 
-/// Counts and document frequencies by the number of the term.
+/// Counts and document frequencies by term id.
 ///
-/// What changes together stands together, in 12 bytes a term: the counts of at most 2^32 - 1 terms and documents. Before
-/// there are more, they are added to totals of 64 bits.
+/// Fields that change together are stored together, in 12 bytes per term with 32-bit counts. Before these can overflow,
+/// they are added to 64-bit totals.
 #[derive(Debug)]
 pub(super) struct Tallies {
     recent: Vec<Tally>,
     totals: Vec<Totals>,
-    /// The number of the document, from 1; begins anew when the totals are made.
+    /// The number of the document, from 1; restarts when totals are updated.
     document: u32,
-    /// How many more terms may be counted before the totals are made.
+    /// How many more terms may be counted before totals are updated.
     room: u32,
-    /// What `room` begins with: less in tests.
+    /// The initial value of `room`; smaller in tests.
     limit: u32,
 }
 
-/// What is known of a term.
+/// The totals of a term.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Totals {
     pub(super) count: u64,
@@ -29,7 +29,7 @@ pub(super) struct Totals {
 struct Tally {
     count: u32,
     document_frequency: u32,
-    /// The document that the term was last seen in.
+    /// The last document that contained the term.
     last_document: u32,
 }
 
@@ -50,15 +50,15 @@ impl Tallies {
         }
     }
 
-    /// The terms that follow are those of another document.
+    /// Start a new document.
     pub(super) fn begin_document(&mut self) {
         if self.document == self.limit {
-            self.make_totals();
+            self.flush();
         }
         self.document += 1;
     }
 
-    /// Counts terms of the document that began last.
+    /// Count terms of the current document.
     #[inline]
     pub(super) fn count(&mut self, ids: impl ExactSizeIterator<Item = TermId>) {
         let n_terms = u32::try_from(ids.len()).unwrap_or(u32::MAX);
@@ -83,29 +83,29 @@ impl Tallies {
         tally.last_document = self.document;
     }
 
-    /// The same where the counts might get too large.
+    /// The same if the counts might overflow.
     #[cold]
     fn count_slowly(&mut self, ids: impl Iterator<Item = TermId>) {
         for id in ids {
             if self.room == 0 {
-                self.make_totals_within();
+                self.flush_counts();
             }
             self.room -= 1;
             self.add(id);
         }
     }
 
-    /// Makes the totals between two documents.
-    fn make_totals(&mut self) {
-        self.make_totals_within();
+    /// Update the totals between two documents.
+    fn flush(&mut self) {
+        self.flush_counts();
         for tally in &mut self.recent {
             tally.last_document = 0;
         }
         self.document = 0;
     }
 
-    /// Makes the totals within a document, whose terms stay known.
-    fn make_totals_within(&mut self) {
+    /// Update the totals within a document, without forgetting its terms.
+    fn flush_counts(&mut self) {
         self.totals.resize(self.recent.len(), Totals::default());
         for (totals, tally) in self.totals.iter_mut().zip(&mut self.recent) {
             totals.count += u64::from(tally.count);
@@ -115,9 +115,9 @@ impl Tallies {
         self.room = self.limit;
     }
 
-    /// What was counted of each term that was, by number.
+    /// Return the totals of the terms, by id.
     pub(super) fn into_totals(mut self) -> Vec<Totals> {
-        self.make_totals_within();
+        self.flush_counts();
         self.totals
     }
 }
@@ -130,24 +130,24 @@ mod tests {
 
     proptest! {
         #[test]
-        fn totals_are_those_of_a_plain_count(documents in prop::collection::vec(prop::collection::vec(0..6_u32, 0..9), 0..12), limit in 1..8_u32, chunk in 1..5_usize) {
+        fn totals_match_the_reference(documents in prop::collection::vec(prop::collection::vec(0..6_u32, 0..9), 0..12), limit in 1..8_u32, chunk in 1..5_usize) {
             let mut tallies = Tallies::with_limit(limit);
-            let mut plain = vec![Totals::default(); 6];
+            let mut reference = vec![Totals::default(); 6];
             for document in &documents {
                 tallies.begin_document();
                 for ids in document.chunks(chunk) {
                     tallies.count(ids.iter().copied());
                 }
                 for &id in document {
-                    plain[id as usize].count += 1;
+                    reference[id as usize].count += 1;
                 }
                 for &id in document.iter().collect::<BTreeSet<_>>() {
-                    plain[id as usize].document_frequency += 1;
+                    reference[id as usize].document_frequency += 1;
                 }
             }
             let mut totals = tallies.into_totals();
             totals.resize(6, Totals::default());
-            prop_assert_eq!(totals, plain);
+            prop_assert_eq!(totals, reference);
         }
     }
 }

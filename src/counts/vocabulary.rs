@@ -1,19 +1,19 @@
-//! Terms and their numbers.
+//! Terms and their ids.
 //!
-//! A table made for short keys: a term of up to 16 bytes stands in its slot whole, so that a look-up touches one line of
-//! memory; longer terms are told apart by 64 bits of hash and then by their bytes.
+//! A hash table designed for short keys. A term of up to 16 bytes is stored in its slot, so a lookup touches one cache
+//! line. Longer terms are compared by a 64-bit hash and then by their bytes.
 
 use std::hash::{BuildHasher, Hasher, RandomState};
 
 use crate::span::Span;
 
-/// The number of a term in a [`Vocabulary`].
+/// The id of a term in a [`Vocabulary`].
 pub type TermId = u32;
 
-/// Distinct terms, numbered in the order in which they came.
+/// Distinct terms, numbered in order of first occurrence.
 ///
-/// All terms stand in one buffer; a term costs its bytes and 46 to 85 bytes beside. The hash is seeded anew for every
-/// vocabulary, so no text can be made that slows it down, and nothing that leaves the crate depends on its order.
+/// All terms are stored in one buffer; a term costs its bytes plus 46 to 85 bytes. The hash is seeded randomly for
+/// every vocabulary, so no text can be constructed that makes it slow, and no result of the crate depends on its order.
 ///
 /// ```
 /// use lexicount::counts::Vocabulary;
@@ -27,14 +27,14 @@ pub type TermId = u32;
 #[derive(Clone, Debug)]
 pub struct Vocabulary {
     bytes: String,
-    /// Where each term ends in `bytes`.
+    /// The end of each term in `bytes`.
     ends: Vec<usize>,
-    /// A power of two of them, of which at most five eighths are taken.
+    /// The number of slots is a power of two; at most five eighths are occupied.
     slots: Vec<Slot>,
     seeds: [u64; 2],
 }
 
-/// A place of the table: a key and the number of its term, in 24 bytes.
+/// A slot of the table: a key and the id of its term, in 24 bytes.
 #[derive(Clone, Copy, Debug)]
 struct Slot {
     low: u64,
@@ -54,24 +54,25 @@ impl Slot {
     }
 }
 
-/// What tells two terms apart, or tells that their bytes must.
+/// The key of a term. Equal keys of short terms mean equal terms; long terms with equal keys must be compared by their
+/// bytes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Key {
-    /// The bytes of a short term, zeros behind; of a long one its hash and its length. (Two numbers and no array: an array
-    /// would go through memory.)
+    /// The bytes of a short term, padded with zeros; for a long term, its hash and its length. (Two integers instead of
+    /// an array: an array would go through memory.)
     pub(crate) low: u64,
     pub(crate) high: u64,
-    /// The length of a short term; [`LONG`] for others.
+    /// The length of a short term; [`LONG`] for long terms.
     pub(crate) length: u32,
 }
 
 impl Key {
-    /// The key of the short term that stands at `start..end` of a text.
+    /// Return the key of the short term at `start..end` of a text.
     #[inline]
     pub(crate) fn of_span(text: &[u8], start: usize, end: usize) -> Self {
         let length = end - start;
-        debug_assert!(length <= SHORT, "a short term");
-        let [low, high] = match text[start..].first_chunk::<SHORT>() {
+        debug_assert!(length <= MAX_SHORT, "a short term");
+        let [low, high] = match text[start..].first_chunk::<MAX_SHORT>() {
             Some(bytes) => halves(u128::from_le_bytes(*bytes)),
             None => tail_parts(&text[start..end]),
         };
@@ -83,62 +84,63 @@ impl Key {
         }
     }
 
-    /// True where all bytes are ASCII.
+    /// Return true if all bytes are ASCII.
     #[inline]
     pub(crate) fn is_ascii(self) -> bool {
         (self.low | self.high) & HIGH_BITS == 0
     }
 
-    /// The key of a term of ASCII with the case bit of capitals set as in `case`: [`SMALL`] or nothing.
+    /// Return the key of an ASCII term with the case bit of uppercase letters set as in `case`: [`LOWERCASE_BITS`], or
+    /// 0 for no change.
     #[inline]
     pub(crate) fn with_case(self, case: u64) -> Self {
         Self {
-            low: self.low | capitals(self.low) & case,
-            high: self.high | capitals(self.high) & case,
+            low: self.low | uppercase_bits(self.low) & case,
+            high: self.high | uppercase_bits(self.high) & case,
             length: self.length,
         }
     }
 
-    fn bytes(self) -> [u8; SHORT] {
+    fn bytes(self) -> [u8; MAX_SHORT] {
         (u128::from(self.low) | u128::from(self.high) << 64).to_le_bytes()
     }
 }
 
 const HIGH_BITS: u64 = 0x8080_8080_8080_8080;
 
-/// For each length, the bits of so many bytes.
-static MASKS: [[u64; 2]; SHORT + 1] = masks();
+/// For each length, the mask of this many bytes.
+static MASKS: [[u64; 2]; MAX_SHORT + 1] = masks();
 
-const fn masks() -> [[u64; 2]; SHORT + 1] {
-    let mut masks = [[0; 2]; SHORT + 1];
+const fn masks() -> [[u64; 2]; MAX_SHORT + 1] {
+    let mut masks = [[0; 2]; MAX_SHORT + 1];
     let mut length = 1;
-    while length <= SHORT {
-        masks[length] = halves(u128::MAX >> (8 * (SHORT - length)));
+    while length <= MAX_SHORT {
+        masks[length] = halves(u128::MAX >> (8 * (MAX_SHORT - length)));
         length += 1;
     }
     masks
 }
 
-/// The bits that make small letters of capitals.
-pub(crate) const SMALL: u64 = HIGH_BITS >> 2;
+/// The bits that turn uppercase letters into lowercase letters.
+pub(crate) const LOWERCASE_BITS: u64 = HIGH_BITS >> 2;
 
-/// The case bit of each capital among eight bytes of ASCII: the sums reach a byte's highest bit from `A` and behind `Z`.
-/// Of other bytes it means nothing.
+/// Return the case bit of each uppercase letter among eight ASCII bytes: adding the offsets sets the highest bit of a
+/// byte from `A` on, and after `Z`. Meaningless for other bytes.
 #[inline]
-const fn capitals(bytes: u64) -> u64 {
+const fn uppercase_bits(bytes: u64) -> u64 {
     const ONES: u64 = HIGH_BITS >> 7;
     let from_a = bytes.wrapping_add((0x80 - b'A' as u64) * ONES);
-    let behind_z = bytes.wrapping_add((0x7F - b'Z' as u64) * ONES);
-    ((from_a ^ behind_z) & HIGH_BITS) >> 2
+    let after_z = bytes.wrapping_add((0x7F - b'Z' as u64) * ONES);
+    ((from_a ^ after_z) & HIGH_BITS) >> 2
 }
 
-/// A slot that is free.
+/// The id of a free slot.
 const FREE: TermId = TermId::MAX;
 const LONG: u32 = u32::MAX;
-/// The longest term that stands in its slot.
-pub(crate) const SHORT: usize = 16;
-const FEWEST_SLOTS: usize = 64;
-/// So many terms are looked up together.
+/// Maximum length in bytes of a term stored in its slot.
+pub(crate) const MAX_SHORT: usize = 16;
+const MIN_SLOTS: usize = 64;
+/// Number of terms looked up together.
 const BATCH: usize = 64;
 
 impl Default for Vocabulary {
@@ -154,23 +156,23 @@ impl Default for Vocabulary {
 }
 
 impl Vocabulary {
-    /// The number of distinct terms.
+    /// Return the number of distinct terms.
     #[must_use]
     pub fn len(&self) -> usize {
         self.ends.len()
     }
 
-    /// True where there is none.
+    /// Return true if there are no terms.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.ends.is_empty()
     }
 
-    /// The term of that number.
+    /// Return the term with the given id.
     ///
     /// # Panics
     ///
-    /// Where there is no such number.
+    /// If there is no such id.
     #[must_use]
     pub fn term(&self, id: TermId) -> &str {
         let id = id as usize;
@@ -178,7 +180,7 @@ impl Vocabulary {
         &self.bytes[start..self.ends[id]]
     }
 
-    /// The number of a term, or `None` where it never came.
+    /// Return the id of a term, or `None` if it is not in the vocabulary.
     #[must_use]
     pub fn id(&self, term: &str) -> Option<TermId> {
         if self.slots.is_empty() {
@@ -189,7 +191,7 @@ impl Vocabulary {
         (id != FREE).then_some(id)
     }
 
-    /// The number of a term, a new one where it comes for the first time.
+    /// Return the id of a term, adding it if it is new.
     ///
     /// # Panics
     ///
@@ -198,46 +200,46 @@ impl Vocabulary {
     pub fn intern(&mut self, term: &str) -> TermId {
         self.reserve();
         let (key, hash) = self.key(term);
-        let (place, id) = self.find(term, key, hash);
+        let (slot_index, id) = self.find(term, key, hash);
         if id == FREE {
-            self.add(term, key, place)
+            self.add(term, key, slot_index)
         } else {
             id
         }
     }
 
-    /// The number of the term that a short key stands for, as [`intern`](Self::intern) gives it.
+    /// Return the id of the term with a short key, adding it if it is new.
     #[inline]
     pub(super) fn intern_short(&mut self, key: Key, hash: u64) -> TermId {
         if !self.slots.is_empty() {
-            let place = slot_of(hash) & (self.slots.len() - 1);
-            let slot = self.slots[place];
+            let slot_index = slot_of(hash) & (self.slots.len() - 1);
+            let slot = self.slots[slot_index];
             if slot.key() == key && slot.id != FREE {
                 return slot.id;
             }
         }
-        self.intern_elsewhere(key, hash)
+        self.intern_probing(key, hash)
     }
 
-    /// The same where the term does not stand in the first place of its key.
+    /// The same if the term is not in the first slot of its key.
     #[inline(never)]
-    fn intern_elsewhere(&mut self, key: Key, hash: u64) -> TermId {
+    fn intern_probing(&mut self, key: Key, hash: u64) -> TermId {
         self.reserve();
-        let (place, id) = self.find("", key, hash);
+        let (slot_index, id) = self.find("", key, hash);
         if id == FREE {
             let bytes = key.bytes();
             let term = &bytes[..key.length as usize];
             self.add(
                 std::str::from_utf8(term).expect("the bytes of a term"),
                 key,
-                place,
+                slot_index,
             )
         } else {
             id
         }
     }
 
-    /// Makes room for one more term.
+    /// Reserve a slot for one more term.
     #[inline]
     fn reserve(&mut self) {
         if 8 * self.ends.len() >= 5 * self.slots.len() {
@@ -245,9 +247,9 @@ impl Vocabulary {
         }
     }
 
-    /// The numbers of terms that stand in one text, put behind `ids`; the same as [`intern`](Self::intern) of each.
+    /// Append the ids of terms within one text to `ids`; the same as [`intern`](Self::intern) of each.
     ///
-    /// The keys of some terms are made together before any is looked up, so that one does not wait for another.
+    /// Keys are computed in batches before any is looked up, so that lookups do not wait for each other.
     pub(crate) fn intern_all(&mut self, text: &str, terms: &[Span], ids: &mut Vec<TermId>) {
         let mut found = [(Key::default(), 0); BATCH];
         for terms in terms.chunks(BATCH) {
@@ -264,7 +266,7 @@ impl Vocabulary {
         }
     }
 
-    /// The same as [`id`](Self::id) for a term that stands in a longer text.
+    /// The same as [`id`](Self::id) for a term within a longer text.
     #[inline]
     pub(crate) fn id_within(&self, text: &str, term: Span) -> Option<TermId> {
         if self.slots.is_empty() {
@@ -275,19 +277,19 @@ impl Vocabulary {
         (id != FREE).then_some(id)
     }
 
-    /// The key of a term that stands in a longer text, and its hash.
+    /// Return the key of a term within a longer text, and its hash.
     #[inline]
     fn key_within(&self, text: &str, term: Span) -> (Key, u64) {
-        if term.len() > SHORT {
+        if term.len() > MAX_SHORT {
             return self.long_key(term.slice(text).as_bytes());
         }
         let key = Key::of_span(text.as_bytes(), term.start, term.end);
         (key, self.hash(key))
     }
 
-    /// The numbers of all terms, in code-point order of the terms.
+    /// Return the ids of all terms, in code-point order of the terms.
     ///
-    /// Most comparisons are of the first eight bytes as one number.
+    /// Most comparisons are decided by the first eight bytes, compared as one integer.
     pub(crate) fn sorted(&self) -> Vec<TermId> {
         let mut keys: Vec<(u64, TermId)> = self.terms().map(first_bytes).zip(0..).collect();
         keys.sort_unstable_by(|one, other| {
@@ -297,7 +299,7 @@ impl Vocabulary {
         keys.into_iter().map(|(_, id)| id).collect()
     }
 
-    /// All terms, by number.
+    /// Iterate over all terms, in order of their ids.
     pub fn terms(&self) -> impl Iterator<Item = &str> {
         let mut start = 0;
         self.ends
@@ -306,10 +308,10 @@ impl Vocabulary {
     }
 
     #[cold]
-    fn add(&mut self, term: &str, key: Key, place: usize) -> TermId {
+    fn add(&mut self, term: &str, key: Key, slot_index: usize) -> TermId {
         let id = TermId::try_from(self.ends.len()).unwrap_or(FREE);
         assert!(id != FREE, "fewer than 2^32 - 1 distinct terms");
-        self.slots[place] = Slot {
+        self.slots[slot_index] = Slot {
             low: key.low,
             high: key.high,
             length: key.length,
@@ -320,26 +322,27 @@ impl Vocabulary {
         id
     }
 
-    /// The slot of a term and its number, or the free slot where it belongs; `term` is read where its key does not say all.
+    /// Return the slot of a term and its id, or the free slot where it belongs. `term` is read only if its key does not
+    /// determine it.
     #[inline]
     fn find(&self, term: &str, key: Key, hash: u64) -> (usize, TermId) {
         let last = self.slots.len() - 1;
-        let mut place = slot_of(hash) & last;
+        let mut slot_index = slot_of(hash) & last;
         loop {
-            let slot = self.slots[place];
+            let slot = self.slots[slot_index];
             if slot.id == FREE
                 || (slot.key() == key && (key.length != LONG || self.term(slot.id) == term))
             {
-                return (place, slot.id);
+                return (slot_index, slot.id);
             }
-            place = (place + 1) & last;
+            slot_index = (slot_index + 1) & last;
         }
     }
 
     #[inline]
     fn key(&self, term: &str) -> (Key, u64) {
         let bytes = term.as_bytes();
-        if bytes.len() > SHORT {
+        if bytes.len() > MAX_SHORT {
             return self.long_key(bytes);
         }
         let [low, high] = short_parts(bytes);
@@ -361,7 +364,7 @@ impl Vocabulary {
         (key, self.hash(key))
     }
 
-    /// One number, so that the keys of short terms need not go through memory.
+    /// Return one integer, so that the keys of short terms need not go through memory.
     #[cold]
     fn long_hash(&self, bytes: &[u8]) -> u64 {
         let mut hasher = foldhash::fast::FixedState::with_seed(self.seeds[0]).build_hasher();
@@ -369,7 +372,7 @@ impl Vocabulary {
         hasher.finish()
     }
 
-    /// The two halves of a product, folded into one: Wang Yi's wyhash.
+    /// Fold the two halves of a product into one: Wang Yi's wyhash.
     #[inline]
     pub(super) fn hash(&self, key: Key) -> u64 {
         let low = key.low ^ self.seeds[0];
@@ -387,14 +390,14 @@ impl Vocabulary {
             length: 0,
             id: FREE,
         };
-        let n_slots = (2 * self.slots.len()).max(FEWEST_SLOTS);
+        let n_slots = (2 * self.slots.len()).max(MIN_SLOTS);
         let old = std::mem::replace(&mut self.slots, vec![free; n_slots]);
         for slot in old.into_iter().filter(|slot| slot.id != FREE) {
-            let mut place = slot_of(self.hash(slot.key())) & (n_slots - 1);
-            while self.slots[place].id != FREE {
-                place = (place + 1) & (n_slots - 1);
+            let mut slot_index = slot_of(self.hash(slot.key())) & (n_slots - 1);
+            while self.slots[slot_index].id != FREE {
+                slot_index = (slot_index + 1) & (n_slots - 1);
             }
-            self.slots[place] = slot;
+            self.slots[slot_index] = slot;
         }
     }
 }
@@ -417,35 +420,40 @@ const fn halves(number: u128) -> [u64; 2] {
     [number as u64, (number >> 64) as u64]
 }
 
-/// The same at the end of a text, where there are no sixteen bytes to load.
+/// The same at the end of a text, where fewer than sixteen bytes can be loaded.
 #[cold]
 fn tail_parts(term: &[u8]) -> [u64; 2] {
     short_parts(term)
 }
 
-/// The bytes of a short term as two numbers, zeros behind; by a few loads that may overlap rather than byte by byte.
+/// Return the bytes of a short term as two integers, padded with zeros; with a few overlapping loads rather than byte
+/// by byte.
 #[inline]
 fn short_parts(bytes: &[u8]) -> [u64; 2] {
     let length = bytes.len();
     if let (Some(first), Some(last)) = (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
-        let behind = 8 * (SHORT - length);
+        let padding_bits = 8 * (MAX_SHORT - length);
         let last = u64::from_le_bytes(*last);
-        // A shift by all 64 bits is no shift to the processor; of eight bytes nothing is left for the second number.
-        let high = if behind == 64 { 0 } else { last >> behind };
+        // A shift by 64 bits has no effect on the processor; of eight bytes nothing remains for the second integer.
+        let high = if padding_bits == 64 {
+            0
+        } else {
+            last >> padding_bits
+        };
         return [u64::from_le_bytes(*first), high];
     }
     if let (Some(first), Some(last)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
         let last = u64::from(u32::from_le_bytes(*last)) << (8 * (length - 4));
         return [u64::from(u32::from_le_bytes(*first)) | last, 0];
     }
-    let place = |at: usize| u64::from(bytes[at]) << (8 * at);
+    let byte = |at: usize| u64::from(bytes[at]) << (8 * at);
     match length {
         0 => [0, 0],
-        _ => [place(0) | place(length / 2) | place(length - 1), 0],
+        _ => [byte(0) | byte(length / 2) | byte(length - 1), 0],
     }
 }
 
-/// The first eight bytes of a term as a number that is ordered as they are, zeros behind.
+/// Return the first eight bytes of a term, padded with zeros, as an integer that sorts in the same order.
 pub(super) fn first_bytes(term: &str) -> u64 {
     let term = term.as_bytes();
     if let Some(bytes) = term.first_chunk() {
@@ -464,7 +472,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn terms_are_numbered_as_by_a_plain_map(terms in prop::collection::vec("[ab\u{0}é]{0,3}|[a-c]{0,40}|.{0,20}", 0..400)) {
+        fn terms_are_numbered_like_a_map(terms in prop::collection::vec("[ab\u{0}é]{0,3}|[a-c]{0,40}|.{0,20}", 0..400)) {
             let mut vocabulary = Vocabulary::default();
             let mut plain: HashMap<&str, TermId> = HashMap::new();
             for term in &terms {
@@ -474,11 +482,11 @@ mod tests {
                 let text = format!("x{term}, and more than sixteen bytes");
                 let within = Span::new(1, 1 + term.len());
                 prop_assert_eq!(vocabulary.id_within(&text, within).is_some(), id < next);
-                let cut = if id.is_multiple_of(2) { text.as_str() } else { &text[..within.end] };
+                let part = if id.is_multiple_of(2) { text.as_str() } else { &text[..within.end] };
                 let mut ids = Vec::new();
-                vocabulary.intern_all(cut, &[within, within], &mut ids);
+                vocabulary.intern_all(part, &[within, within], &mut ids);
                 prop_assert_eq!(ids, [id, id]);
-                prop_assert_eq!(vocabulary.id_within(cut, within), Some(id));
+                prop_assert_eq!(vocabulary.id_within(part, within), Some(id));
                 prop_assert_eq!(vocabulary.intern(term), id);
                 prop_assert_eq!(vocabulary.term(id), term);
             }
@@ -489,15 +497,15 @@ mod tests {
         }
 
         #[test]
-        fn short_terms_are_their_bytes(term in "[\u{0}-\u{ff}]{0,8}") {
-            let mut padded = [0; SHORT];
+        fn short_keys_are_the_bytes_of_the_term(term in "[\u{0}-\u{ff}]{0,8}") {
+            let mut padded = [0; MAX_SHORT];
             padded[..term.len()].copy_from_slice(term.as_bytes());
             let plain = u128::from_le_bytes(padded);
             prop_assert_eq!(short_parts(term.as_bytes()), halves(plain));
         }
 
         #[test]
-        fn keys_of_spans_are_those_of_terms(before in "[aé]{0,9}", term in "[@-\\[`-\\{]{0,16}|é{0,8}", after in "[aé]{0,9}") {
+        fn keys_of_spans_equal_keys_of_terms(before in "[aé]{0,9}", term in "[@-\\[`-\\{]{0,16}|é{0,8}", after in "[aé]{0,9}") {
             let text = [&*before, &*term, &*after].concat();
             let (start, end) = (before.len(), before.len() + term.len());
             let vocabulary = Vocabulary::default();
@@ -506,12 +514,12 @@ mod tests {
             prop_assert_eq!(key.is_ascii(), term.is_ascii());
             if term.is_ascii() {
                 prop_assert_eq!(key.with_case(0), key);
-                prop_assert_eq!(key.with_case(SMALL), vocabulary.key(&term.to_ascii_lowercase()).0);
+                prop_assert_eq!(key.with_case(LOWERCASE_BITS), vocabulary.key(&term.to_ascii_lowercase()).0);
             }
         }
 
         #[test]
-        fn short_keys_intern_as_terms_do(terms in prop::collection::vec("[a-c\u{0}]{0,3}|[a-cé]{0,8}", 0..400)) {
+        fn short_keys_intern_like_terms(terms in prop::collection::vec("[a-c\u{0}]{0,3}|[a-cé]{0,8}", 0..400)) {
             let (mut by_key, mut by_term) = (Vocabulary::default(), Vocabulary::default());
             for term in &terms {
                 let key = Key::of_span(term.as_bytes(), 0, term.len());

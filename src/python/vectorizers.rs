@@ -123,7 +123,10 @@ impl PyFeatureSource {
         let of_words: HashSet<char> = of_words.chars().collect();
         let rules = characters.chars().zip(texts);
         let table = CharTable::for_words(lowercase, rules, |one| of_words.contains(&one));
-        let unit = FeatureUnit::Words { least, stop_words };
+        let unit = FeatureUnit::Words {
+            min_length: least,
+            stop_words,
+        };
         Self::of(table, unit, ngram_range)
     }
 

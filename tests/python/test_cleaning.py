@@ -114,7 +114,7 @@ def test_a_source_is_a_column():
 
 def test_options_that_make_no_sense_are_named():
     for options, message in [
-        ({"source": "site"}, 'source="site": no such column of metadata; the columns are none'),
+        ({"source": "site"}, 'source="site": no such metadata column; the columns are none'),
         ({"evidence": ["cues"]}, 'evidence "cues": use "cue", "repeated" or "position"'),
         ({"evidence": "position"}, "alone"),
         ({"min_share": 1.5}, "min_share=1.5"),

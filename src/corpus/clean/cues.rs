@@ -1,12 +1,12 @@
-//! Lines that a web page's frame leaves in scraped text.
+//! Boilerplate lines recognized by their wording.
 //!
-//! A line counts as such by what it says alone ("Leave a Reply", "Required fields are marked *"): no other document is
-//! looked at. Spans stay those of the raw text.
+//! A line is recognized by its wording alone ("Leave a Reply", "Required fields are marked *"); other documents are not
+//! considered. Spans refer to the raw text.
 
 use super::lines::line_spans;
 use crate::span::Span;
 
-/// Lines that say just this, case and closing marks aside.
+/// Complete lines, ignoring case and final punctuation.
 const WHOLE: &[&str] = &[
     "accept all cookies",
     "accept cookies",
@@ -66,7 +66,7 @@ const WHOLE: &[&str] = &[
     "you might also like",
 ];
 
-/// Lines that begin like this.
+/// Beginnings of lines.
 const BEGINNINGS: &[&str] = &[
     "click here to share",
     "click to email",
@@ -91,16 +91,16 @@ const BEGINNINGS: &[&str] = &[
     "your email address will not be",
 ];
 
-/// Short lines that end like this, closing marks aside.
+/// Endings of short lines, ignoring final punctuation.
 const ENDINGS: &[&str] = &["all rights reserved"];
 
-/// Short lines that begin like this and name a year.
-const RIGHTS: &[&str] = &["©", "(c)", "copyright"];
+/// Beginnings of short lines that contain a year.
+const NOTICES: &[&str] = &["©", "(c)", "copyright"];
 
-/// A line of rights is no longer than this, in bytes: what goes on is a sentence about them.
-const LONGEST_RIGHTS: usize = 160;
+/// Maximum length of a copyright notice in bytes; a longer line is a sentence about rights.
+const MAX_NOTICE_BYTES: usize = 160;
 
-/// Cues that a list of links to other pages follows.
+/// Cues that introduce a list of links to other pages.
 const LISTS: &[&str] = &[
     "related",
     "related articles",
@@ -111,10 +111,9 @@ const LISTS: &[&str] = &[
     "you might also like",
 ];
 
-/// The lines of `text` that are a site's frame and not the article, without their line breaks.
+/// Iterate over the boilerplate lines of `text`, without their line breaks.
 ///
-/// Found by their words alone, so no other document is looked at; [`clean`](super::clean) also looks at what lines
-/// stand in other documents.
+/// Lines are recognized by their wording alone. [`clean`](super::clean) also compares lines across documents.
 ///
 /// ```
 /// use lexicount::corpus::boilerplate_spans;
@@ -127,54 +126,54 @@ pub fn boilerplate_spans(text: &str) -> impl Iterator<Item = Span> + use<'_> {
     line_spans(text).filter(|span| cue(span.slice(text)).is_some())
 }
 
-/// What a line says that only a site's frame says.
+/// Return the boilerplate phrase that a line matches.
 pub(super) fn cue(line: &str) -> Option<&'static str> {
-    let says = line.trim_matches(|mark: char| {
-        mark.is_whitespace() || (mark.is_ascii_punctuation() && mark != '(') || mark == '…'
+    let trimmed = line.trim_matches(|c: char| {
+        c.is_whitespace() || (c.is_ascii_punctuation() && c != '(') || c == '…'
     });
-    let bare = says.trim_start_matches('(');
+    let bare = trimmed.trim_start_matches('(');
     let equals = |cue: &&&str| bare.eq_ignore_ascii_case(cue);
     let begins = |cue: &&&str| starts_with(bare, cue);
-    // "... as follows, like this:" may begin a line of its own; a frame's words begin with a capital.
-    let is_begun = !bare.starts_with(char::is_lowercase);
-    let whole = WHOLE.iter().find(equals).filter(|_| is_begun);
+    // A line may be the rest of a sentence ("... as follows, like this:"); boilerplate begins with an uppercase letter.
+    let is_beginning = !bare.starts_with(char::is_lowercase);
+    let whole = WHOLE.iter().find(equals).filter(|_| is_beginning);
     whole
         .or_else(|| BEGINNINGS.iter().find(begins))
-        .or_else(|| rights(says))
+        .or_else(|| copyright_notice(trimmed))
         .copied()
 }
 
-/// True for a cue that a list of links to other pages follows.
+/// Return true for a cue that introduces a list of links to other pages.
 pub(super) fn announces_list(cue: &str) -> bool {
     LISTS.contains(&cue)
 }
 
-fn rights(says: &str) -> Option<&'static &'static str> {
-    if says.len() > LONGEST_RIGHTS {
+fn copyright_notice(text: &str) -> Option<&'static &'static str> {
+    if text.len() > MAX_NOTICE_BYTES {
         return None;
     }
     let has_year = || {
-        let digits = says.as_bytes().windows(4);
+        let digits = text.as_bytes().windows(4);
         digits
             .into_iter()
             .any(|four| four.iter().all(u8::is_ascii_digit))
     };
     let ends = |cue: &&&str| {
-        let at = says.len().checked_sub(cue.len());
-        at.and_then(|at| says.get(at..))
+        let at = text.len().checked_sub(cue.len());
+        at.and_then(|at| text.get(at..))
             .is_some_and(|end| end.eq_ignore_ascii_case(cue))
     };
-    // "Copyright law changed in 1976" is a sentence: the year stands beside the word where rights are claimed.
+    // "Copyright law changed in 1976" is a sentence; in a notice the year follows the word.
     let claims = |cue: &&&str| {
-        starts_with(says, cue)
-            && says[cue.len()..]
-                .trim_start_matches(|mark: char| !mark.is_alphanumeric())
+        starts_with(text, cue)
+            && text[cue.len()..]
+                .trim_start_matches(|c: char| !c.is_alphanumeric())
                 .starts_with(|first: char| first.is_ascii_digit())
     };
     ENDINGS
         .iter()
         .find(ends)
-        .or_else(|| RIGHTS.iter().find(claims).filter(|_| has_year()))
+        .or_else(|| NOTICES.iter().find(claims).filter(|_| has_year()))
 }
 
 fn starts_with(text: &str, beginning: &str) -> bool {

@@ -1,14 +1,14 @@
-//! Texts without the lines that are cut, and the way back.
+//! Texts without the removed lines, with offsets that can be mapped back.
 
 use super::MarkedLine;
 use crate::corpus::Documents;
 use crate::span::Span;
 
-/// Documents that some lines were cut out of; every place leads back to the raw text.
+/// Documents from which lines were removed. Every offset can be mapped back to the raw text.
 #[derive(Debug)]
 pub struct Cut {
     documents: Documents,
-    /// For each document, what was kept of its raw text.
+    /// For each document, the kept spans of its raw text.
     kept: Vec<Vec<Span>>,
 }
 
@@ -41,18 +41,18 @@ impl Cut {
         Self { documents, kept }
     }
 
-    /// The documents, with the ids and metadata they had.
+    /// Return the documents, with their original ids and metadata.
     #[must_use]
     pub fn documents(&self) -> &Documents {
         &self.documents
     }
 
-    /// Where the character at byte `offset` of a document stood in its raw text; the end of the text where there is
-    /// none.
+    /// Map the byte `offset` in a document to its offset in the raw text; past the end, to the end of the last kept
+    /// span.
     ///
     /// # Panics
     ///
-    /// Where there is no such document.
+    /// If there is no such document.
     #[must_use]
     pub fn raw_offset(&self, document: usize, offset: usize) -> usize {
         let mut before = 0;
@@ -66,16 +66,14 @@ impl Cut {
     }
 }
 
-/// A line with what stands behind it up to the next.
+/// Extend a line by its line break.
 fn with_line_break(text: &str, line: Span) -> Span {
     let rest = &text[line.end..];
-    let end = rest
-        .find('\n')
-        .map_or(text.len(), |place| line.end + place + 1);
+    let end = rest.find('\n').map_or(text.len(), |at| line.end + at + 1);
     Span::new(line.start, end)
 }
 
-/// What is left of `n_bytes` without `gaps`, in ascending order.
+/// Iterate over the spans of a text of `n_bytes` between `gaps`, which are in ascending order.
 pub(crate) fn pieces(n_bytes: usize, gaps: &[Span]) -> impl Iterator<Item = Span> + use<'_> {
     let mut start = 0;
     let end = Span::new(n_bytes, n_bytes);

@@ -1,17 +1,17 @@
-//! Lines of a text and what they look like.
+//! The lines of a text and their properties.
 
 use crate::span::Span;
 
-/// Wider than this, a line is prose whatever it ends with: headings and links are shorter.
+/// Minimum width of a line that is prose whatever it ends with: headings and links are shorter.
 const PROSE_WIDTH: usize = 100;
 
-/// A sentence has so many words, or so many columns where words are not set apart.
+/// Minimum length of a sentence: in words, or in columns for scripts without spaces.
 const SENTENCE: (usize, usize) = (6, 40);
 
-/// The titles of articles are questions and exclamations, too, so these must be longer.
+/// Minimum length of a question or exclamation: titles of articles can be either, so it is higher.
 const QUESTION: (usize, usize) = (12, 80);
 
-/// Beginnings of lines that say who wrote an article, when, and what it is about.
+/// Beginnings of lines with author, date and topics of an article.
 const PROTECTED: &[&str] = &[
     "author",
     "by ",
@@ -34,7 +34,7 @@ const PROTECTED: &[&str] = &[
     "written by",
 ];
 
-/// The lines of `text` without their line breaks and the white space in front of these.
+/// Iterate over the lines of `text`, without their line breaks and trailing white space.
 pub(super) fn line_spans(text: &str) -> impl Iterator<Item = Span> + use<'_> {
     let mut start = 0;
     text.split_inclusive('\n').map(move |line| {
@@ -44,12 +44,12 @@ pub(super) fn line_spans(text: &str) -> impl Iterator<Item = Span> + use<'_> {
     })
 }
 
-/// True where a line says something: lines of dashes are as good as blank.
-pub(super) fn says_something(line: &str) -> bool {
+/// Return true if a line has a letter or digit: lines of dashes are treated as blank.
+pub(super) fn has_content(line: &str) -> bool {
     line.chars().any(char::is_alphanumeric)
 }
 
-/// Writes a line to `folded` in lower case, with one space between words and none around.
+/// Write a line to `folded` in lowercase, with one space between words and none at the ends.
 pub(super) fn fold(line: &str, folded: &mut String) {
     folded.clear();
     for word in line.split_whitespace() {
@@ -66,14 +66,13 @@ pub(super) fn fold(line: &str, folded: &mut String) {
     }
 }
 
-/// True for a line that is a paragraph, or the end of a sentence: no heading, no link.
+/// Return true for a paragraph or the end of a sentence, as opposed to a heading or a link.
 pub(super) fn is_prose(line: &str) -> bool {
     let width = width(line);
     if width >= PROSE_WIDTH {
         return true;
     }
-    let end =
-        line.trim_end_matches(|mark: char| mark.is_whitespace() || "\"'”’»)]*_".contains(mark));
+    let end = line.trim_end_matches(|c: char| c.is_whitespace() || "\"'”’»)]*_".contains(c));
     let (n_words, n_columns) = match end.chars().next_back() {
         Some('.' | '。' | '।' | '۔' | '։' | '။' | '…') => SENTENCE,
         Some('?' | '!' | '؟' | '？' | '！') => QUESTION,
@@ -82,27 +81,27 @@ pub(super) fn is_prose(line: &str) -> bool {
     line.split_whitespace().count() >= n_words || width >= n_columns && !line.is_ascii()
 }
 
-/// True for a line that may be a link: short, and no sentence or beginning of a list.
+/// Return true for a line that may be a link: short, and neither a sentence nor the introduction of a list.
 pub(super) fn is_link_like(line: &str) -> bool {
     !is_prose(line) && !line.trim_end().ends_with(['.', '。', ':', ';', ','])
 }
 
-/// True for an item of a menu: a bullet stands before it, or marks of a path through the site between its words.
+/// Return true for a menu item: it begins with a bullet, or has the separators of a breadcrumb trail.
 pub(super) fn is_menu_item(line: &str) -> bool {
     let line = line.trim();
     line.starts_with(['•', '·', '»', '›', '|'])
         || [" > ", " » ", " › ", " | "]
             .iter()
-            .any(|mark| line.contains(mark))
+            .any(|separator| line.contains(separator))
 }
 
-/// True for a line that speaks in quotation marks or is set as a quotation.
+/// Return true for a line that begins with a quotation mark or is set as a quotation.
 pub(super) fn is_quote(line: &str) -> bool {
     line.trim_start()
         .starts_with(['"', '“', '«', '„', '‘', '\'', '>', '「', '『'])
 }
 
-/// True for a byline, a line of tags, a date: short lines of the article's own.
+/// Return true for a byline, a line of tags or a date: short lines that belong to the article.
 pub(super) fn is_protected(line: &str) -> bool {
     let line = line.trim();
     PROTECTED.iter().any(|beginning| {
@@ -111,10 +110,10 @@ pub(super) fn is_protected(line: &str) -> bool {
     }) || is_date(line)
 }
 
-/// A few words, one of them a year.
+/// Return true for a few words, one of them a year.
 fn is_date(line: &str) -> bool {
     let words: Vec<&str> = line
-        .split(|mark: char| !mark.is_alphanumeric())
+        .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())
         .collect();
     words.len() <= 6
@@ -125,7 +124,7 @@ fn is_date(line: &str) -> bool {
         })
 }
 
-/// Columns on a screen, roughly: characters of East Asian scripts take two.
+/// Return the approximate display width in columns: characters of East Asian scripts take two.
 fn width(line: &str) -> usize {
     line.chars()
         .map(|c| {
@@ -157,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn folding_forgets_case_and_space() {
+    fn folding_ignores_case_and_white_space() {
         let mut folded = String::new();
         fold("  Subscribe\u{A0}to  É\t", &mut folded);
         assert_eq!(folded, "subscribe to é");

@@ -1,14 +1,14 @@
-//! Lines that a web page's frame leaves in scraped text, over a corpus.
+//! Detection of boilerplate lines in text scraped from web pages, over a corpus.
 //!
-//! Three kinds of evidence, each told with the line it marks:
+//! There are three kinds of evidence, and each is reported with the line it marks:
 //!
-//! - a **cue**: what the line says only a frame says ("Leave a Reply", "All rights reserved");
-//! - **repeated**: the line stands, case and white space aside, in many documents of its source;
-//! - **position**: a short line among lines of the frame, at the head or the tail of a document.
+//! - **cue**: the line has a wording that occurs only in boilerplate ("Leave a Reply", "All rights reserved");
+//! - **repeated**: the line occurs in many documents of its source, ignoring case and white space;
+//! - **position**: a short line among boilerplate lines, at the head or the tail of a document.
 //!
-//! Headings, quotations, bylines, dates and tags within or beside the body stay. Nothing is learnt: the same documents
-//! give the same answer. [`Cleaned::documents`] leaves the marked lines out of all counts while every place stays one
-//! of the raw text; [`Cleaned::cut`] makes texts without them, whose places lead back.
+//! Headings, quotations, bylines, dates and tags within or next to the body are kept. Nothing is learned: the same
+//! documents give the same result. [`Cleaned::documents`] excludes the marked lines from all counts, while all offsets
+//! still refer to the raw text. [`Cleaned::cut`] builds texts without them, whose offsets can be mapped back.
 //!
 //! ```
 //! use lexicount::corpus::{CleanConfig, Documents, clean};
@@ -24,7 +24,7 @@
 //! # Ok::<(), lexicount::Error>(())
 //! ```
 //!
-//! Left out: HTML, whose tags say more than its text does.
+//! HTML is not supported; its tags carry more information than its text.
 
 mod cues;
 mod cut;
@@ -42,25 +42,25 @@ use crate::error::{Error, Result};
 use crate::parallel::Workers;
 use crate::span::{CodePoints, Span};
 use crate::table::{Column, ListValues, Table, TextValues, Values};
-use lines::{fold, is_prose, line_spans, says_something};
+use lines::{fold, has_content, is_prose, line_spans};
 use position::{Line, decide};
 use repeated::{Count, Repeated};
 use sources::Sources;
 
-/// What counts as evidence that a line is a site's frame.
+/// Options: which evidence marks a line as boilerplate.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CleanConfig {
-    /// Known phrases.
+    /// Use known phrases.
     pub cues: bool,
-    /// Lines that stand in many documents of a source.
+    /// Use lines that occur in many documents of a source.
     pub repeated: bool,
-    /// Short lines among those.
+    /// Use short lines among boilerplate lines.
     pub position: bool,
-    /// A repeated line stands in at least so many documents of its source...
+    /// A repeated line occurs in at least this many documents of its source...
     pub min_documents: u32,
-    /// ...and in at least this share of them.
+    /// ...and in at least this proportion of them.
     pub min_share: f64,
-    /// The column of metadata that tells the source: a URL counts by its host, the column `path` by the folder.
+    /// The metadata column that identifies the source: a URL is reduced to its host, the column `path` to the folder.
     pub source: Option<String>,
 }
 
@@ -81,32 +81,32 @@ impl CleanConfig {
     fn check(&self) -> Result<()> {
         if !(0.0..=1.0).contains(&self.min_share) {
             return Err(Error::config(format!(
-                "min_share={}: use a share of the documents between 0.0 and 1.0",
+                "min_share={}: use a proportion of the documents between 0.0 and 1.0",
                 self.min_share
             )));
         }
         if self.min_documents < 2 {
             return Err(Error::config(format!(
-                "min_documents={}: a line of one document is not repeated; use 2 or more",
+                "min_documents={}: a line in one document is not repeated; use 2 or more",
                 self.min_documents
             )));
         }
         if self.position && !self.cues && !self.repeated {
             return Err(Error::config(
-                "evidence \"position\" alone: it is a place beside lines found otherwise; add \"cue\" or \"repeated\"",
+                "evidence \"position\" alone: it depends on lines found by other evidence; add \"cue\" or \"repeated\"",
             ));
         }
         Ok(())
     }
 
-    /// In how many of so many documents a repeated line stands at least.
+    /// Return the minimum number of documents of a repeated line in a source of `n_documents`.
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
-        reason = "a share of a count is a count"
+        reason = "a proportion of a count is not negative and not larger"
     )]
-    fn least(&self, n_documents: u32) -> u32 {
-        // Products such as 0.1 * 30 come out a little above the whole number that they stand for.
+    fn min_documents_of(&self, n_documents: u32) -> u32 {
+        // Products such as 0.1 * 30 are slightly above the exact integer.
         let share = (self.min_share * f64::from(n_documents) - 1e-9)
             .ceil()
             .max(0.0) as u32;
@@ -114,37 +114,37 @@ impl CleanConfig {
     }
 }
 
-/// A line with what speaks for its being frame.
+/// A line with its evidence of being boilerplate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct MarkedLine {
-    /// The number of its document.
+    /// The index of its document.
     pub document: usize,
-    /// Where it stands in the raw text.
+    /// Its span in the raw text.
     pub span: Span,
-    /// The phrase it says.
+    /// The known phrase that it matches.
     pub cue: Option<&'static str>,
-    /// The number of documents it stands in, where they are enough.
+    /// The number of documents that contain it, if there are enough.
     pub n_documents: Option<u32>,
-    /// It stands among lines of the frame.
+    /// It is among boilerplate lines.
     pub by_position: bool,
-    /// It is left out; a line that is only repeated may be a heading of the body and stay.
+    /// It is removed. A line that is only repeated may be a heading of the body, and is then kept.
     pub is_cut: bool,
 }
 
-/// The marked lines of documents, in order of document and place.
+/// The marked lines of documents, in order of document and position.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Cleaned {
     lines: Vec<MarkedLine>,
 }
 
-/// Marks the lines of documents that are a site's frame.
+/// Find the boilerplate lines of documents.
 ///
-/// Linear in the length of the texts, in three passes (one where nothing repeated is looked for); memory grows by some
-/// 20 bytes a distinct line. The result is the same for any number of workers.
+/// The cost is linear in the length of the texts, in three passes (one if repeated lines are not used). Memory grows by
+/// about 20 bytes per distinct line. The result does not depend on the number of workers.
 ///
 /// # Errors
 ///
-/// Where the options make no sense, or the work was stopped.
+/// If an option is invalid, or if the work was stopped.
 pub fn clean(documents: &Documents, config: &CleanConfig, workers: &Workers) -> Result<Cleaned> {
     config.check()?;
     let sources = Sources::new(documents, config.source.as_deref())?;
@@ -183,7 +183,7 @@ fn mark(
     for span in line_spans(text) {
         workers.check()?;
         let line = span.slice(text);
-        if !says_something(line) {
+        if !has_content(line) {
             continue;
         }
         fold(line, &mut folded);
@@ -191,7 +191,7 @@ fn mark(
         lines.push(Line {
             text: line,
             is_prose: is_prose(line),
-            is_of_heads: count.is_some_and(Count::is_of_heads),
+            is_header: count.is_some_and(Count::is_header),
             mark: MarkedLine {
                 document,
                 span,
@@ -208,15 +208,15 @@ fn mark(
 }
 
 impl Cleaned {
-    /// The marked lines, in order of document and place.
+    /// Return the marked lines, in order of document and position.
     #[must_use]
     pub fn lines(&self) -> &[MarkedLine] {
         &self.lines
     }
 
-    /// The documents, out of which all counting leaves the lines that are cut; their texts are the raw ones.
+    /// Return the documents with the removed lines excluded from all counting. Their texts are unchanged.
     ///
-    /// What `documents` left out already stays so.
+    /// Spans that `documents` already skip are still skipped.
     #[must_use]
     pub fn documents(&self, documents: &Documents) -> Documents {
         let mut skipped = vec![Vec::new(); documents.len()];
@@ -226,7 +226,7 @@ impl Cleaned {
         documents.clone().with_skipped(skipped)
     }
 
-    /// The documents without the lines that are cut.
+    /// Return the documents without the removed lines.
     #[must_use]
     pub fn cut(&self, documents: &Documents) -> Cut {
         Cut::new(documents, self.cut_lines())
@@ -236,12 +236,12 @@ impl Cleaned {
         self.lines.iter().filter(|line| line.is_cut)
     }
 
-    /// A row a marked line: document and metadata, place in code points, text, reasons, what speaks for them, and
-    /// whether it is cut.
+    /// Return a table with one row per marked line: document and metadata, span in code points, text, kinds of
+    /// evidence, matched phrase and number of documents, and whether the line is removed.
     ///
     /// # Panics
     ///
-    /// Where `documents` are not those that were cleaned.
+    /// If `documents` are not those that were cleaned.
     #[must_use]
     pub fn to_table(&self, documents: &Documents) -> Table {
         let (mut starts, mut ends) = (Vec::new(), Vec::new());
@@ -286,7 +286,7 @@ impl Cleaned {
 }
 
 impl MarkedLine {
-    /// The names of what speaks for it.
+    /// Iterate over the names of its kinds of evidence.
     pub fn reasons(&self) -> impl Iterator<Item = &'static str> {
         [
             self.cue.map(|_| "cue"),

@@ -1,23 +1,23 @@
-//! Where lines stand: what is frame at the head and tail of a document.
+//! Evidence by position: boilerplate at the head and tail of a document.
 //!
-//! The body goes from the first line of prose that is the document's own to the last. In front of it and behind it, a
-//! repeated line belongs to the frame where nothing of the document's own stands between it and the edge, but what
-//! belongs to the frame as well; so a heading that many documents have, with their own lines under it, stays.
+//! The body extends from the first to the last line of prose that is the document's own. Before and after it, a
+//! repeated line is boilerplate if all lines between it and the edge of the document are boilerplate too. A heading
+//! that many documents share, followed by text of their own, is therefore kept.
 
 use super::MarkedLine;
 use super::cues::announces_list;
 use super::lines::{is_link_like, is_menu_item, is_protected, is_quote};
 
-/// A list of more links than this is the document's own.
-const LONGEST_LIST: usize = 10;
+/// Maximum length of a list of links; a longer list is part of the document.
+const MAX_LINKS: usize = 10;
 
-/// A line that says something, with what is known of it.
+/// A line with content, and its properties.
 #[derive(Debug)]
 pub(super) struct Line<'t> {
     pub(super) text: &'t str,
     pub(super) is_prose: bool,
-    /// It is repeated at heads.
-    pub(super) is_of_heads: bool,
+    /// It is repeated at the heads of documents.
+    pub(super) is_header: bool,
     pub(super) mark: MarkedLine,
 }
 
@@ -31,13 +31,13 @@ impl Line<'_> {
     }
 }
 
-/// Says of each line of a document whether it is cut.
+/// Decide for each line of a document whether it is removed.
 pub(super) fn decide(lines: &mut [Line<'_>], by_position: bool) {
     for line in lines.iter_mut() {
         line.mark.is_cut = line.mark.cue.is_some();
     }
     let Some(first) = lines.iter().position(Line::is_own_prose) else {
-        // Nothing tells the frame from the text.
+        // Nothing distinguishes boilerplate from text.
         return;
     };
     let last = lines.iter().rposition(Line::is_own_prose).unwrap_or(first);
@@ -61,7 +61,7 @@ fn decide_head(lines: &mut [Line<'_>], by_position: bool) {
         }
         if line.is_marked() {
             line.mark.is_cut =
-                (at_edge && line.is_of_heads) || (line.is_prose && !is_quote(line.text));
+                (at_edge && line.is_header) || (line.is_prose && !is_quote(line.text));
         } else if by_position && at_edge && next_is_marked && is_menu_item(line.text) {
             line.mark.by_position = true;
             line.mark.is_cut = true;
@@ -79,7 +79,7 @@ fn decide_tail(lines: &mut [Line<'_>], by_position: bool) {
             end -= 1;
         } else if line.is_marked() {
             line.mark.is_cut |= at_edge || (line.is_prose && !is_quote(line.text));
-            // A cue is frame wherever it stands, and what stands over it is at the edge again.
+            // A cue is boilerplate at any position, and the line above it is at the edge again.
             at_edge = line.mark.is_cut;
             end -= 1;
         } else {
@@ -98,7 +98,7 @@ fn decide_tail(lines: &mut [Line<'_>], by_position: bool) {
     }
 }
 
-/// Where the lines that end at `end` and may be links begin.
+/// Return the start of the lines that may be links and end at `end`.
 fn start_of_list(lines: &[Line<'_>], end: usize) -> usize {
     let may_be_link =
         |line: &Line<'_>| !line.is_marked() && (is_link_like(line.text) || is_protected(line.text));
@@ -108,9 +108,9 @@ fn start_of_list(lines: &[Line<'_>], end: usize) -> usize {
         .map_or(0, |before| before + 1)
 }
 
-/// True for links between two lines of the frame, or under a cue that announces them.
+/// Return true for links between two boilerplate lines, or under a cue that introduces them.
 fn is_list(lines: &[Line<'_>], start: usize, end: usize) -> bool {
-    if start == end || end - start > LONGEST_LIST || start == 0 {
+    if start == end || end - start > MAX_LINKS || start == 0 {
         return false;
     }
     let above = &lines[start - 1];

@@ -1,7 +1,7 @@
-//! Lines that stand in many documents of one source.
+//! Lines that occur in many documents of one source.
 //!
-//! Two passes: the first counts lines by a hash, in 16 bytes a distinct line; the second counts, by their bytes, those
-//! whose hash came often enough. So nothing rests on a hash, and memory does not grow with the text of the lines.
+//! Two passes: the first counts lines by hash, in 16 bytes per distinct line. The second counts the actual lines whose
+//! hashes were frequent enough. The result is therefore exact, and memory does not grow with the length of the lines.
 
 use std::hash::BuildHasher;
 use std::ops::Range;
@@ -11,7 +11,7 @@ use hashbrown::{HashMap, HashSet};
 
 use super::CleanConfig;
 use super::cues::cue;
-use super::lines::{fold, is_prose, line_spans, says_something};
+use super::lines::{fold, has_content, is_prose, line_spans};
 use super::sources::Sources;
 use crate::corpus::Documents;
 use crate::error::Result;
@@ -22,29 +22,29 @@ type Map<K, V> = HashMap<K, V, FixedState>;
 /// Sources and hashes of lines.
 type Hashes = HashSet<(u32, u64), FixedState>;
 
-/// In how many documents a line stands, and at the head of how many: in front of their own prose.
+/// The number of documents that contain a line, and the number that contain it before any prose of their own.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Count {
     pub(super) n_documents: u32,
     n_heads: u32,
-    least: u32,
+    min_documents: u32,
 }
 
 impl Count {
-    /// True where the line is repeated at heads alone: the title of a page, which others list at their tails, is not.
-    pub(super) fn is_of_heads(self) -> bool {
-        self.n_heads >= self.least
+    /// Return true if the line is repeated at heads. The title of a page that other pages list at their tails is not.
+    pub(super) fn is_header(self) -> bool {
+        self.n_heads >= self.min_documents
     }
 }
 
-/// The lines that are repeated, folded.
+/// The repeated lines, folded.
 #[derive(Debug, Default)]
 pub(super) struct Repeated {
     lines: Map<String, Map<u32, Count>>,
 }
 
 impl Repeated {
-    /// Counts the lines of all documents.
+    /// Count the lines of all documents.
     pub(super) fn new(
         documents: &Documents,
         sources: &Sources,
@@ -61,29 +61,32 @@ impl Repeated {
         for index in (0..documents.len()).filter(|&index| pass.counted[index]) {
             totals[sources.of(index) as usize] += 1;
         }
-        let least: Vec<u32> = totals.iter().map(|&total| config.least(total)).collect();
-        let often = pass.often(&least)?;
-        let exact = pass.exact(&often, config.cues)?;
+        let min_documents: Vec<u32> = totals
+            .iter()
+            .map(|&total| config.min_documents_of(total))
+            .collect();
+        let frequent = pass.frequent(&min_documents)?;
+        let exact = pass.exact(&frequent, config.cues)?;
         let mut lines: Map<String, Map<u32, Count>> = Map::default();
         for ((source, line), mut count) in exact {
-            count.least = least[source as usize];
-            if count.n_documents >= count.least {
+            count.min_documents = min_documents[source as usize];
+            if count.n_documents >= count.min_documents {
                 lines.entry(line).or_default().insert(source, count);
             }
         }
         Ok(Self { lines })
     }
 
-    /// In how many documents of the source a folded line stands, where these are enough.
+    /// Return the counts of a folded line in a source, if it is repeated.
     pub(super) fn count(&self, source: u32, folded: &str) -> Option<Count> {
         self.lines.get(folded)?.get(&source).copied()
     }
 }
 
-/// The lines that say something, as they stand and folded.
+/// Iterate over the lines with content, as written and folded.
 fn folded_lines(text: &str) -> impl Iterator<Item = (&str, String)> {
     let lines = line_spans(text).map(|span| span.slice(text));
-    lines.filter(|line| says_something(line)).map(|line| {
+    lines.filter(|line| has_content(line)).map(|line| {
         let mut folded = String::with_capacity(line.len());
         fold(line, &mut folded);
         (line, folded)
@@ -102,8 +105,8 @@ struct Pass<'d> {
 }
 
 impl Pass<'_> {
-    /// The hashes of lines, with their sources, that come often enough.
-    fn often(&self, least: &[u32]) -> Result<Hashes> {
+    /// Return the sources and hashes of lines that are frequent enough.
+    fn frequent(&self, min_documents: &[u32]) -> Result<Hashes> {
         let hashes = self.count(|source, text| {
             let mut keys = Vec::new();
             for (_, folded) in folded_lines(text) {
@@ -112,20 +115,20 @@ impl Pass<'_> {
             }
             Ok(keys)
         })?;
-        let often = hashes
+        let frequent = hashes
             .into_iter()
-            .filter(|&((source, _), count)| count.n_documents >= least[source as usize]);
-        Ok(often.map(|(key, _)| key).collect())
+            .filter(|&((source, _), count)| count.n_documents >= min_documents[source as usize]);
+        Ok(frequent.map(|(key, _)| key).collect())
     }
 
-    /// The lines whose hashes come often, by their bytes.
-    fn exact(&self, often: &Hashes, cues: bool) -> Result<Map<(u32, String), Count>> {
+    /// Count the lines whose hashes are frequent.
+    fn exact(&self, frequent: &Hashes, cues: bool) -> Result<Map<(u32, String), Count>> {
         self.count(|source, text| {
             let mut is_head = true;
             let mut keys = Vec::new();
             for (line, folded) in folded_lines(text) {
                 self.workers.check()?;
-                if often.contains(&(source, hash(&folded))) {
+                if frequent.contains(&(source, hash(&folded))) {
                     keys.push(((source, folded), is_head));
                 } else {
                     is_head &= !is_prose(line) || (cues && cue(line).is_some());
@@ -135,8 +138,8 @@ impl Pass<'_> {
         })
     }
 
-    /// For each key that `keys` makes of a text, in how many of the documents that are counted it comes, and in how
-    /// many at the head.
+    /// For each key that `keys` returns for a text, count the documents that have it, and those that have it at the
+    /// head.
     fn count<K: std::hash::Hash + Ord + Send>(
         &self,
         keys: impl Fn(u32, &str) -> Result<Vec<(K, bool)>> + Sync,
@@ -146,7 +149,7 @@ impl Pass<'_> {
                 self.workers.check()?;
                 let text = self.documents.text(index).unwrap_or_default();
                 let mut keys = keys(self.sources.of(index), text)?;
-                // Of equal keys the first is the one at the head, where there is one.
+                // Of equal keys, the one at the head sorts first.
                 keys.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)));
                 keys.dedup_by(|next, before| next.0 == before.0);
                 for (key, is_head) in keys {
@@ -174,8 +177,8 @@ impl Pass<'_> {
     }
 }
 
-/// For each document whether it counts: a text that stands in a source twice is one page, whose lines are not repeated
-/// for that.
+/// Return for each document whether it counts: identical texts of one source are one page, so their lines are not
+/// repeated.
 fn first_of_equal_texts(
     documents: &Documents,
     sources: &Sources,

@@ -1,4 +1,4 @@
-//! Which documents come from one site.
+//! The source of each document, such as its web site.
 
 use foldhash::quality::FixedState;
 use hashbrown::HashMap;
@@ -7,7 +7,7 @@ use crate::corpus::Documents;
 use crate::error::{Error, Result};
 use crate::table::{Column, Values};
 
-/// The number of each document's source.
+/// The source number of each document.
 #[derive(Debug)]
 pub(super) struct Sources {
     numbers: Vec<u32>,
@@ -15,7 +15,7 @@ pub(super) struct Sources {
 }
 
 impl Sources {
-    /// One source for all documents, or one for each value of a column.
+    /// Use one source for all documents, or one for each value of a column.
     pub(super) fn new(documents: &Documents, column: Option<&str>) -> Result<Self> {
         let Some(name) = column else {
             return Ok(Self {
@@ -27,7 +27,7 @@ impl Sources {
         let Some(column) = columns.iter().find(|column| column.name == name) else {
             let names: Vec<&str> = columns.iter().map(|column| column.name.as_str()).collect();
             return Err(Error::config(format!(
-                "source={name:?}: no such column of metadata; the columns are {}",
+                "source={name:?}: no such metadata column; the columns are {}",
                 if names.is_empty() {
                     "none".to_owned()
                 } else {
@@ -56,7 +56,7 @@ impl Sources {
     }
 }
 
-/// A missing value is a source as well.
+/// Return the name of the source of a row; missing values form a source of their own.
 fn source_name(column: &Column, row: usize) -> String {
     if !column.is_present(row) {
         return String::new();
@@ -70,7 +70,7 @@ fn source_name(column: &Column, row: usize) -> String {
     }
 }
 
-/// The host of an address, the folder of a path, else the value itself.
+/// Return the host of a URL, the folder of a path, or else the value itself.
 fn site<'v>(column: &str, value: &'v str) -> &'v str {
     let scheme = value.split_once("://");
     if let Some(("http" | "https", rest)) = scheme {

@@ -1,4 +1,4 @@
-//! Documents to rows: what stands in each document how often.
+//! Counts the features of documents as rows.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -12,25 +12,25 @@ use crate::error::Result;
 use crate::parallel::Workers;
 use crate::span::Span;
 
-/// All features of documents, with their counts.
+/// The features of documents, with their counts.
 ///
-/// Features are numbered in the order in which they come first: within a document single words first, then grams of two
+/// Features are numbered in order of first occurrence; within a document, single words come first, then n-grams of two
 /// words, and so on.
 #[derive(Debug)]
 pub struct FeatureCounts {
     pub(super) tree: GramTree,
-    /// Rows of counts by gram, each part with the numbers that its grams have in the tree, where they differ.
+    /// Rows of counts by n-gram. Each part has the ids of its n-grams in the tree, if they differ.
     pub(super) parts: Vec<Part>,
     pub(super) document_frequencies: Vec<u32>,
 }
 
-/// Counts all features of documents.
+/// Count all features of documents.
 ///
-/// Linear in the length of the texts. The result is the same for any number of workers.
+/// The cost is linear in the length of the texts. The result does not depend on the number of workers.
 ///
 /// # Errors
 ///
-/// Where the work was stopped.
+/// If the work was stopped.
 pub fn count_features(
     documents: &Documents,
     source: &FeatureSource,
@@ -38,25 +38,25 @@ pub fn count_features(
 ) -> Result<FeatureCounts> {
     let nothing = HashSet::new();
     let stop_words = source.stop_words().unwrap_or(&nothing);
-    let learner = workers.fold_ranges(
+    let counter = workers.fold_ranges(
         documents.len(),
         |index| documents.n_bytes(index),
-        || Learner::new(source.tree_range(), stop_words),
-        |learner, range| learner.count_range(documents, range, &mut source.reading(), workers),
-        |learner, part| {
-            learner.merge(part);
+        || FeatureCounter::new(source.tree_range(), stop_words),
+        |counter, range| counter.count_range(documents, range, &mut source.reading(), workers),
+        |counter, part| {
+            counter.merge(part);
             Ok(())
         },
     )?;
-    Ok(learner.finish())
+    Ok(counter.finish())
 }
 
-struct Learner<'s> {
+struct FeatureCounter<'s> {
     tree: GramTree,
     stop_words: &'s HashSet<String>,
     rows: Rows,
     tally: Tally,
-    /// Of 32 bits, so that they stay at hand while rows are counted.
+    /// 32-bit values, for cache locality while rows are counted.
     document_frequencies: Vec<u32>,
     merged: Vec<Part>,
     words: Vec<u32>,
@@ -65,11 +65,11 @@ struct Learner<'s> {
     range: (usize, usize),
 }
 
-impl Sink for Learner<'_> {
+impl Sink for FeatureCounter<'_> {
     #[inline]
-    fn words(&mut self, text: &str, places: &[Span]) {
+    fn words(&mut self, text: &str, spans: &[Span]) {
         self.tree
-            .add_words(text, places, self.stop_words, &mut self.words);
+            .add_words(text, spans, self.stop_words, &mut self.words);
     }
 
     #[inline]
@@ -78,7 +78,7 @@ impl Sink for Learner<'_> {
     }
 }
 
-impl<'s> Learner<'s> {
+impl<'s> FeatureCounter<'s> {
     fn new(range: (usize, usize), stop_words: &'s HashSet<String>) -> Self {
         Self {
             tree: GramTree::new(range),
@@ -112,10 +112,10 @@ impl<'s> Learner<'s> {
         Ok(())
     }
 
-    /// Counts the words in hand, or their grams, as one row.
+    /// Count the current words, or their n-grams, as one row.
     fn count_document(&mut self, workers: &Workers) -> Result<()> {
         if self.range == (1, 1) && self.stop_words.is_empty() {
-            // Every word is a gram, of its own number.
+            // Every word is an n-gram with the same id.
             self.tally.add(&self.words, self.tree.len());
         } else {
             self.tally_grams(workers)?;
@@ -152,24 +152,24 @@ impl<'s> Learner<'s> {
         Ok(())
     }
 
-    /// Takes in the counts of the documents behind these.
+    /// Add the counts of the documents that follow these.
     fn merge(&mut self, other: Self) {
-        let numbers = self.tree.merge(&other.tree);
+        let ids = self.tree.merge(&other.tree);
         self.document_frequencies.resize(self.tree.len(), 0);
-        for (&number, more) in numbers.iter().zip(other.document_frequencies) {
-            let frequency = &mut self.document_frequencies[number as usize];
+        for (&id, more) in ids.iter().zip(other.document_frequencies) {
+            let frequency = &mut self.document_frequencies[id as usize];
             *frequency = frequency.saturating_add(more);
         }
         self.merged.push(Part {
             rows: other.rows,
-            numbers: Some(numbers),
+            ids: Some(ids),
         });
     }
 
     fn finish(self) -> FeatureCounts {
         let first = Part {
             rows: self.rows,
-            numbers: None,
+            ids: None,
         };
         let mut parts = vec![first];
         parts.extend(self.merged);

@@ -1,4 +1,4 @@
-//! From rows of counts to the three arrays of a compressed sparse matrix.
+//! Converts rows of counts to the three arrays of a compressed sparse row matrix.
 
 use std::ops::Range;
 
@@ -9,53 +9,53 @@ use super::rows::{Part, Rows};
 use crate::error::Result;
 use crate::parallel::Workers;
 
-/// A matrix in compressed sparse rows: a row a document, a column a term.
+/// A matrix in compressed sparse row format, of shape (`n_documents`, `n_terms`).
 #[derive(Clone, Debug, PartialEq)]
 pub struct CsrMatrix {
     /// The values of all rows, one after the other.
     pub data: CsrData,
     /// The column of each value.
     pub columns: CsrIndices,
-    /// Where each row starts, and at last where the last one ends.
+    /// The start of each row, followed by the end of the last row.
     pub starts: CsrIndices,
-    /// The number of columns.
+    /// The id of columns.
     pub n_columns: usize,
 }
 
 impl CsrMatrix {
-    /// The bounds of each row among the values.
+    /// Iterate over the bounds of each row in the values.
     pub fn rows(&self) -> impl Iterator<Item = Range<usize>> {
         let n_rows = self.starts.len() - 1;
         (0..n_rows).map(|row| self.starts.get(row)..self.starts.get(row + 1))
     }
 
-    /// The same matrix with columns ascending in each row.
+    /// Sort the columns of each row in ascending order.
     #[must_use]
     pub fn with_sorted_rows(self) -> Self {
-        let places: Vec<usize> = self
+        let order: Vec<usize> = self
             .rows()
             .flat_map(|row| {
-                let mut places: Vec<usize> = row.collect();
-                places.sort_unstable_by_key(|&place| self.columns.get(place));
-                places
+                let mut indices: Vec<usize> = row.collect();
+                indices.sort_unstable_by_key(|&index| self.columns.get(index));
+                indices
             })
             .collect();
         Self {
             data: match &self.data {
-                CsrData::Counts(data) => CsrData::Counts(take(data, &places)),
-                CsrData::Weights(data) => CsrData::Weights(take(data, &places)),
+                CsrData::Counts(data) => CsrData::Counts(take(data, &order)),
+                CsrData::Weights(data) => CsrData::Weights(take(data, &order)),
             },
             columns: match &self.columns {
-                CsrIndices::Small(all) => CsrIndices::Small(take(all, &places)),
-                CsrIndices::Large(all) => CsrIndices::Large(take(all, &places)),
+                CsrIndices::Small(all) => CsrIndices::Small(take(all, &order)),
+                CsrIndices::Large(all) => CsrIndices::Large(take(all, &order)),
             },
             ..self
         }
     }
 }
 
-fn take<T: Copy>(values: &[T], places: &[usize]) -> Vec<T> {
-    places.iter().map(|&place| values[place]).collect()
+fn take<T: Copy>(values: &[T], indices: &[usize]) -> Vec<T> {
+    indices.iter().map(|&index| values[index]).collect()
 }
 
 /// The values of a matrix.
@@ -67,17 +67,17 @@ pub enum CsrData {
     Weights(Vec<f64>),
 }
 
-/// Numbers of 32 bits, or of 64 where those could not count the values.
+/// 32-bit integers, or 64-bit if 32 bits are not enough.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CsrIndices {
-    /// As a rule.
+    /// The usual case.
     Small(Vec<i32>),
     /// For more than 2^31 - 1 values.
     Large(Vec<i64>),
 }
 
 impl CsrIndices {
-    /// How many numbers there are.
+    /// Return the id of values.
     #[must_use]
     pub fn len(&self) -> usize {
         match self {
@@ -86,40 +86,40 @@ impl CsrIndices {
         }
     }
 
-    /// True where there is none.
+    /// Return true if there are no values.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// The number at a place.
+    /// Return the value at an index.
     ///
     /// # Panics
     ///
-    /// Where there is none.
+    /// If there is none.
     #[must_use]
-    pub fn get(&self, place: usize) -> usize {
-        let number = match self {
-            Self::Small(all) => i64::from(all[place]),
-            Self::Large(all) => all[place],
+    pub fn get(&self, index: usize) -> usize {
+        let value = match self {
+            Self::Small(all) => i64::from(all[index]),
+            Self::Large(all) => all[index],
         };
-        usize::try_from(number).expect("columns and places are not below 0")
+        usize::try_from(value).expect("columns and offsets are not negative")
     }
 }
 
-/// How the length of a row is measured.
+/// A norm of rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RowNorm {
-    /// The sum of magnitudes.
+    /// The sum of absolute values.
     L1,
-    /// The root of the sum of squares.
+    /// The square root of the sum of squares.
     L2,
 }
 
 impl RowNorm {
-    /// Divides a row by its length; a row of length 0 stays as it is.
+    /// Divide a row by its norm; a row of norm 0 is unchanged.
     ///
-    /// Sums go from the first value to the last.
+    /// Values are summed from first to last.
     pub(super) fn divide(self, row: &mut [f64]) {
         let length = match self {
             Self::L1 => row.iter().fold(0.0, |sum, value| sum + value.abs()),
@@ -139,26 +139,26 @@ impl RowNorm {
     }
 }
 
-/// What the values of a matrix are.
+/// The kind of values of a matrix.
 #[derive(Clone, Copy, Debug)]
 pub enum CsrValues<'v> {
     /// Counts, or 1 for each.
     Counts {
-        /// True where each is 1.
+        /// Whether each value is 1.
         binary: bool,
     },
     /// Counts as weights.
     Weights(Weighting<'v>),
 }
 
-/// How weights are made of counts, in this order.
+/// The steps that turn counts into weights, in this order.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Weighting<'v> {
-    /// Each count is 1.
+    /// Set each count to 1.
     pub binary: bool,
-    /// What a weight is multiplied by, by column.
+    /// A factor for each column.
     pub by_column: Option<&'v [f64]>,
-    /// By what rows are divided.
+    /// The norm that rows are divided by.
     pub norm: Option<RowNorm>,
 }
 
@@ -174,13 +174,14 @@ impl Weighting<'_> {
 }
 
 impl FeatureCounts {
-    /// The matrix of those features that have a column, by number of feature; [`u32::MAX`] stands for none.
+    /// Return the matrix of the features that have a column. `columns` is indexed by feature id; [`u32::MAX`] means
+    /// none.
     ///
-    /// Values of a row come in the order in which their features came first.
+    /// Values of a row are in order of the first occurrence of their features.
     ///
     /// # Errors
     ///
-    /// Where the work was stopped.
+    /// If the work was stopped.
     pub fn to_csr(
         &self,
         columns: &[u32],
@@ -195,16 +196,16 @@ impl FeatureCounts {
 
 impl Part {
     fn borrow(&self) -> (&Rows, Option<&[u32]>) {
-        (&self.rows, self.numbers.as_deref())
+        (&self.rows, self.ids.as_deref())
     }
 }
 
 impl FixedRows {
-    /// The matrix of all columns, ascending in each row.
+    /// Return the matrix of all columns, ascending in each row.
     ///
     /// # Errors
     ///
-    /// Where the work was stopped.
+    /// If the work was stopped.
     pub fn to_csr(&self, values: CsrValues<'_>, workers: &Workers) -> Result<CsrMatrix> {
         let parts: Vec<(&Rows, Option<&[u32]>)> =
             self.parts.iter().map(|rows| (rows, None)).collect();
@@ -220,31 +221,31 @@ fn build(
     workers: &Workers,
 ) -> Result<CsrMatrix> {
     let all = AllRows::new(parts, columns);
-    let room = if workers.n_threads() <= 1 {
+    let capacity = if workers.n_threads() <= 1 {
         all.n_values()
     } else {
         0
     };
-    let built = workers.fold_ranges(
+    let builder = workers.fold_ranges(
         all.n_rows(),
         |row| all.weight(row),
-        || Built::new(values, room),
-        |built, range| {
-            built.add(&all, range, values);
+        || RowsBuilder::new(values, capacity),
+        |builder, range| {
+            builder.add(&all, range, values);
             Ok(())
         },
-        |built, part| {
-            built.append(part);
+        |builder, part| {
+            builder.append(part);
             Ok(())
         },
     )?;
-    Ok(built.finish(n_columns))
+    Ok(builder.finish(n_columns))
 }
 
 /// The rows of all parts.
 struct AllRows<'p> {
     parts: &'p [(&'p Rows, Option<&'p [u32]>)],
-    /// The number of rows before each part, and at last of all.
+    /// The id of rows before each part, followed by the total.
     starts: Vec<usize>,
     columns: Option<&'p [u32]>,
 }
@@ -267,64 +268,62 @@ impl<'p> AllRows<'p> {
     }
 
     fn n_values(&self) -> usize {
-        self.parts.iter().map(|(rows, _)| rows.numbers.len()).sum()
+        self.parts.iter().map(|(rows, _)| rows.ids.len()).sum()
     }
 
-    /// The part of a row, and its bounds in it.
+    /// Return the part of a row, and its bounds in it.
     fn find(&self, row: usize) -> (usize, Range<usize>) {
         let part = self.starts.partition_point(|&start| start <= row) - 1;
         (part, self.parts[part].0.bounds(row - self.starts[part]))
     }
 
-    /// As many bytes as a row takes.
+    /// Return the size of a row in bytes.
     fn weight(&self, row: usize) -> usize {
         16 + 12 * self.find(row).1.len()
     }
 
-    /// Calls `each` with the column and count of each value of a row that has a column.
+    /// Call `each` with the column and count of each value of a row that has a column.
     #[inline]
     fn for_each(&self, row: usize, scratch: &mut Vec<(u32, u32)>, mut each: impl FnMut(u32, u32)) {
         let (part, bounds) = self.find(row);
-        let (rows, numbers) = self.parts[part];
-        let values = rows.numbers[bounds.clone()]
-            .iter()
-            .zip(&rows.counts[bounds]);
-        let column = |number: u32| self.columns.map_or(number, |all| all[number as usize]);
-        let mut each = |number: u32, count: u32| {
-            let column = column(number);
+        let (rows, ids) = self.parts[part];
+        let values = rows.ids[bounds.clone()].iter().zip(&rows.counts[bounds]);
+        let column = |id: u32| self.columns.map_or(id, |all| all[id as usize]);
+        let mut each = |id: u32, count: u32| {
+            let column = column(id);
             if column != NONE {
                 each(column, count);
             }
         };
-        let Some(numbers) = numbers else {
-            values.for_each(|(&number, &count)| each(number, count));
+        let Some(ids) = ids else {
+            values.for_each(|(&id, &count)| each(id, count));
             return;
         };
         scratch.clear();
-        scratch.extend(values.map(|(&number, &count)| (numbers[number as usize], count)));
+        scratch.extend(values.map(|(&id, &count)| (ids[id as usize], count)));
         scratch.sort_unstable();
-        for &(number, count) in &*scratch {
-            each(number, count);
+        for &(id, count) in &*scratch {
+            each(id, count);
         }
     }
 }
 
-/// Some rows of the matrix.
-struct Built {
+/// Consecutive rows of the matrix.
+struct RowsBuilder {
     data: CsrData,
     columns: Vec<u32>,
     ends: Vec<usize>,
     scratch: Vec<(u32, u32)>,
 }
 
-impl Built {
-    fn new(values: CsrValues<'_>, room: usize) -> Self {
+impl RowsBuilder {
+    fn new(values: CsrValues<'_>, capacity: usize) -> Self {
         Self {
             data: match values {
-                CsrValues::Counts { .. } => CsrData::Counts(Vec::with_capacity(room)),
-                CsrValues::Weights(_) => CsrData::Weights(Vec::with_capacity(room)),
+                CsrValues::Counts { .. } => CsrData::Counts(Vec::with_capacity(capacity)),
+                CsrValues::Weights(_) => CsrData::Weights(Vec::with_capacity(capacity)),
             },
-            columns: Vec::with_capacity(room),
+            columns: Vec::with_capacity(capacity),
             ends: Vec::new(),
             scratch: Vec::new(),
         }
@@ -350,7 +349,7 @@ impl Built {
                         norm.divide(&mut data[start..]);
                     }
                 }
-                _ => unreachable!("the data were made for these values"),
+                _ => unreachable!("the data have the type of these values"),
             }
             self.ends.push(self.columns.len());
         }
@@ -363,7 +362,7 @@ impl Built {
         match (&mut self.data, other.data) {
             (CsrData::Counts(all), CsrData::Counts(more)) => all.extend(more),
             (CsrData::Weights(all), CsrData::Weights(more)) => all.extend(more),
-            _ => unreachable!("all parts are made for the same values"),
+            _ => unreachable!("all parts have the same type of values"),
         }
     }
 
@@ -372,7 +371,7 @@ impl Built {
     }
 }
 
-/// A matrix of its values, their columns, and the ends of its rows.
+/// Build a matrix from its values, their columns, and the ends of its rows.
 pub(super) fn csr(data: CsrData, columns: Vec<u32>, ends: &[usize], n_columns: usize) -> CsrMatrix {
     let starts = std::iter::once(0).chain(ends.iter().copied());
     let small: Option<Vec<i32>> = starts.clone().map(|start| start.try_into().ok()).collect();

@@ -1,4 +1,4 @@
-//! The matrix of an analyzer's terms, with the documents that its rows are.
+//! The document-term matrix of an analyzer.
 
 use std::cmp::Reverse;
 
@@ -12,22 +12,23 @@ use crate::parallel::Workers;
 use crate::table::{Column, Table, TextValues};
 use crate::tokens::Analyzer;
 
-/// How often each document uses each term.
+/// The count of each term in each document.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DocumentTermMatrix {
-    /// The counts: a row a document, a missing one included, a column a term, ascending in each row.
+    /// The counts, of shape (`n_documents`, `n_terms`), missing documents included. Columns ascend in each row.
     pub matrix: CsrMatrix,
-    /// The terms by column, in code-point order.
+    /// The terms in order of their columns, which is code-point order.
     pub terms: TextValues,
 }
 
-/// Counts the terms of each document, and keeps those of a selection.
+/// Count the terms of each document, and keep those of a selection.
 ///
-/// Linear in the length of the texts, beside the sorting of terms. The result is the same for any number of workers.
+/// The cost is linear in the length of the texts, plus the sorting of terms. The result does not depend on the number
+/// of workers.
 ///
 /// # Errors
 ///
-/// Where options do not go together, a bound makes no sense, or the work was stopped.
+/// If options are incompatible, if a bound is invalid, or if the work was stopped.
 ///
 /// ```
 /// use lexicount::corpus::Documents;
@@ -53,7 +54,7 @@ pub fn document_term_matrix(
     let bounds = selection.bounds(n_documents as f64)?;
     let counts = count_features(documents, &source, workers)?;
     let kept = select(&counts, bounds, selection.top);
-    let (columns, terms) = counts.columns(|place| kept[place]);
+    let (columns, terms) = counts.columns(|index| kept[index]);
     let n_columns = terms.columns.len();
     let values = CsrValues::Counts { binary: false };
     let matrix = counts.to_csr(&columns, n_columns, values, workers)?;
@@ -63,7 +64,7 @@ pub fn document_term_matrix(
     })
 }
 
-/// For each term whether it is kept: the most used within the bounds, ties in code-point order.
+/// Return for each term whether it is kept: within the bounds and among the most frequent, ties broken by code points.
 fn select(counts: &FeatureCounts, (low, high): (f64, f64), top: Option<usize>) -> Vec<bool> {
     let frequencies = counts.document_frequencies();
     let is_within = frequencies
@@ -74,27 +75,27 @@ fn select(counts: &FeatureCounts, (low, high): (f64, f64), top: Option<usize>) -
         return kept;
     };
     let (totals, (_, terms)) = (counts.totals(), counts.columns(|_| true));
-    let mut places: Vec<usize> = (0..kept.len()).filter(|&place| kept[place]).collect();
-    places.sort_unstable_by_key(|&place| (Reverse(totals[place]), terms.columns[place]));
-    for &place in places.iter().skip(top) {
-        kept[place] = false;
+    let mut indices: Vec<usize> = (0..kept.len()).filter(|&index| kept[index]).collect();
+    indices.sort_unstable_by_key(|&index| (Reverse(totals[index]), terms.columns[index]));
+    for &index in indices.iter().skip(top) {
+        kept[index] = false;
     }
     kept
 }
 
 impl DocumentTermMatrix {
-    /// A row for each term of each document: its id and metadata, the term, its count.
+    /// Return a table with one row per document and term: id and metadata of the document, the term, its count.
     ///
     /// # Panics
     ///
-    /// Where the documents are others than those that were counted.
+    /// If the documents are not those that were counted.
     #[must_use]
     pub fn to_table(&self, documents: &Documents) -> Table {
         let mut rows = Vec::new();
         for (document, values) in self.matrix.rows().enumerate() {
             rows.resize(rows.len() + values.len(), document);
         }
-        let terms = (0..rows.len()).map(|place| self.terms.get(self.matrix.columns.get(place)));
+        let terms = (0..rows.len()).map(|index| self.terms.get(self.matrix.columns.get(index)));
         let CsrData::Counts(counts) = &self.matrix.data else {
             unreachable!("terms were counted");
         };

@@ -1,4 +1,4 @@
-//! Rows for terms that are given.
+//! Counts of a given list of terms.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -12,7 +12,7 @@ use crate::error::{Error, Result};
 use crate::parallel::Workers;
 use crate::span::Span;
 
-/// Terms that have a column each, to be counted in any documents.
+/// Terms with a column each, to be counted in any documents.
 ///
 /// ```
 /// use lexicount::corpus::Documents;
@@ -32,12 +32,12 @@ use crate::span::Span;
 pub struct FixedTerms {
     tree: GramTree,
     range: (usize, usize),
-    /// By gram; [`NONE`] for what is only the beginning of a term.
+    /// By n-gram; [`NONE`] for mere prefixes of terms.
     columns: Vec<u32>,
     n_columns: usize,
 }
 
-/// Rows by column, of documents next to each other.
+/// Rows of counts by column, of consecutive documents.
 #[derive(Debug, Default)]
 pub struct FixedRows {
     pub(super) parts: Vec<Rows>,
@@ -45,14 +45,14 @@ pub struct FixedRows {
 }
 
 impl FixedTerms {
-    /// The terms `terms`, as `source` makes them, each with the number of its column.
+    /// Create the terms `terms`, as `source` makes them, each with the index of its column.
     ///
-    /// What `source` cannot make is never found: terms of more or fewer words than asked for, and those with a stop
+    /// Terms that `source` cannot make are never found: those with too many or too few words, and those with a stop
     /// word.
     ///
     /// # Errors
     ///
-    /// Where there are more columns than 2^32 - 2.
+    /// If a column index is above 2^32 - 2.
     pub fn new<'t>(
         source: &FeatureSource,
         terms: impl IntoIterator<Item = (&'t str, u32)>,
@@ -66,12 +66,12 @@ impl FixedTerms {
         };
         let stop_words = source.stop_words();
         for word in sorted(stop_words) {
-            fixed.tree.leave_out(word);
+            fixed.tree.add_stop_word(word);
         }
         for (term, column) in terms {
             if column == NONE {
                 return Err(Error::config(format!(
-                    "column {column}: use less than 2^32 - 1"
+                    "column {column}: use a number below 2^32 - 1"
                 )));
             }
             fixed.n_columns = fixed.n_columns.max(column as usize + 1);
@@ -81,7 +81,7 @@ impl FixedTerms {
         Ok(fixed)
     }
 
-    /// The number of columns: one more than the highest.
+    /// Return the number of columns: the highest index plus one.
     #[must_use]
     pub fn n_columns(&self) -> usize {
         self.n_columns
@@ -103,13 +103,13 @@ impl FixedTerms {
         }
     }
 
-    /// How often each term stands in each document.
+    /// Count the terms in each document.
     ///
-    /// Linear in the length of the texts.
+    /// The cost is linear in the length of the texts.
     ///
     /// # Errors
     ///
-    /// Where the work was stopped.
+    /// If the work was stopped.
     pub fn count(
         &self,
         documents: &Documents,
@@ -135,7 +135,7 @@ impl FixedTerms {
     }
 }
 
-/// In an order that does not depend on hashes.
+/// Return the words in an order that does not depend on hashes.
 fn sorted(words: Option<&HashSet<String>>) -> Vec<&str> {
     let mut words: Vec<&str> = words.into_iter().flatten().map(String::as_str).collect();
     words.sort_unstable();
@@ -147,7 +147,7 @@ struct Matcher<'f> {
     rows: Rows,
     parts: Vec<Rows>,
     tally: Tally,
-    /// Words of the document, [`NONE`] for those that are not known.
+    /// The words of the document; [`NONE`] for unknown words.
     words: Vec<u32>,
     grams: Vec<u32>,
     columns: Vec<u32>,
@@ -156,9 +156,9 @@ struct Matcher<'f> {
 
 impl Sink for Matcher<'_> {
     #[inline]
-    fn words(&mut self, text: &str, places: &[Span]) {
-        for &place in places {
-            self.push(self.fixed.tree.find_word(text, place));
+    fn words(&mut self, text: &str, spans: &[Span]) {
+        for &span in spans {
+            self.push(self.fixed.tree.find_word(text, span));
         }
     }
 
@@ -182,7 +182,7 @@ impl<'f> Matcher<'f> {
         }
     }
 
-    /// Stop words are left out; words that are not known stand between others.
+    /// Add a word. Stop words are dropped; unknown words keep their position.
     #[inline]
     fn push(&mut self, word: Option<u32>) {
         let gram = word.map_or(NONE, |word| self.fixed.tree.word_gram(word));

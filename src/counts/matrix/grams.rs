@@ -1,7 +1,7 @@
-//! Words and the grams made of them, as a tree: a gram is its first words and its last.
+//! Words and n-grams as a tree: an n-gram is its prefix and its last word.
 //!
-//! Grams are numbered in the order in which they came, single words among them. Their text is made only when it is asked
-//! for, and their order is found by the ranks of words.
+//! N-grams, single words among them, are numbered in order of first occurrence. Their text is built only when needed,
+//! and they are sorted by the ranks of their words.
 
 use std::collections::HashSet;
 use std::hash::{BuildHasher, RandomState};
@@ -10,29 +10,30 @@ use super::pairs::{NONE, PairTable, pair};
 use crate::counts::Vocabulary;
 use crate::span::Span;
 
-/// A gram: the number of the gram without its last word, [`NONE`] for a single word, and that of its last word.
+/// An n-gram: the id of its prefix, which is the n-gram without its last word ([`NONE`] for a single word), and the id
+/// of its last word.
 #[derive(Clone, Copy, Debug)]
 struct Gram {
     prefix: u32,
     word: u32,
 }
 
-/// All words and grams.
+/// All words and n-grams.
 #[derive(Clone, Debug)]
 pub(super) struct GramTree {
     words: Vocabulary,
-    /// The gram that a word alone is; [`NONE`] for a stop word.
+    /// The n-gram of each single word; [`NONE`] for a stop word.
     word_grams: Vec<u32>,
     grams: Vec<Gram>,
-    /// How many words each gram has.
+    /// The number of words of each n-gram.
     lengths: Vec<u8>,
     pairs: PairTable,
-    /// The bounds of the number of words that a term has.
+    /// The minimum and maximum number of words of a term.
     range: (usize, usize),
 }
 
 impl GramTree {
-    /// No word yet; grams of so many words are terms.
+    /// Create an empty tree. N-grams with a number of words in `range` are terms.
     pub(super) fn new(range: (usize, usize)) -> Self {
         Self {
             words: Vocabulary::default(),
@@ -44,28 +45,28 @@ impl GramTree {
         }
     }
 
-    /// The number of grams, terms or not.
+    /// Return the number of n-grams, including those that are not terms.
     pub(super) fn len(&self) -> usize {
         self.grams.len()
     }
 
-    /// True where a gram has as many words as terms have.
+    /// Return true if an n-gram has enough words to be a term.
     pub(super) fn is_term(&self, gram: u32) -> bool {
         usize::from(self.lengths[gram as usize]) >= self.range.0
     }
 
-    /// Puts the numbers of the words at some places in a text behind `words`.
+    /// Append the ids of the words at the given spans of a text to `words`.
     #[inline]
     pub(super) fn add_words(
         &mut self,
         text: &str,
-        places: &[Span],
+        spans: &[Span],
         stop_words: &HashSet<String>,
         words: &mut Vec<u32>,
     ) {
-        self.words.intern_all(text, places, words);
+        self.words.intern_all(text, spans, words);
         for word in self.word_grams.len()..self.words.len() {
-            let word = number(word);
+            let word = to_id(word);
             self.add_word(word, stop_words.contains(self.words.term(word)));
         }
     }
@@ -80,7 +81,7 @@ impl GramTree {
         self.word_grams.push(gram);
     }
 
-    /// The number of a word.
+    /// Return the id of a word, adding it if it is new.
     #[inline]
     pub(super) fn intern(&mut self, word: &str) -> u32 {
         let word = self.words.intern(word);
@@ -90,34 +91,35 @@ impl GramTree {
         word
     }
 
-    /// The gram that a word alone is; [`NONE`] for a stop word.
+    /// Return the n-gram of a single word; [`NONE`] for a stop word.
     #[inline]
     pub(super) fn word_gram(&self, word: u32) -> u32 {
         self.word_grams[word as usize]
     }
 
-    /// The number of the word at a place in a text, where it is known.
+    /// Return the id of the word at a span of a text, if it is known.
     #[inline]
-    pub(super) fn find_word(&self, text: &str, at: Span) -> Option<u32> {
-        self.words.id_within(text, at)
+    pub(super) fn find_word(&self, text: &str, span: Span) -> Option<u32> {
+        self.words.id_within(text, span)
     }
 
-    /// The number of a word, where it is known.
+    /// Return the id of a word, if it is known.
     #[inline]
     pub(super) fn find(&self, word: &str) -> Option<u32> {
         self.words.id(word)
     }
 
-    /// The grams of one word more, made of those that begin at each place and of the words behind them.
+    /// Extend the n-grams at each position by the word after them.
     ///
-    /// `grams[i]` has `n` words and becomes the gram that has `words[i + n]` too; the last have none and are cut off.
+    /// `grams[i]` has `n` words and is replaced by the n-gram that also includes `words[i + n]`. The last n-grams have
+    /// no next word and are removed.
     pub(super) fn extend(&mut self, grams: &mut Vec<u32>, words: &[u32], keys: &mut Vec<u64>) {
         fill_keys(grams, words, keys);
         for keys in keys.chunks(BATCH) {
             self.pairs.reserve(BATCH);
             std::hint::black_box(self.pairs.touch(keys));
             for &key in keys {
-                let next = number(self.grams.len());
+                let next = to_id(self.grams.len());
                 let gram = self.pairs.get_or_insert(key, next);
                 if gram == next {
                     let [prefix, word] = halves(key);
@@ -128,7 +130,7 @@ impl GramTree {
         }
     }
 
-    /// The same for grams that are known; of others [`NONE`] comes.
+    /// The same for known n-grams; unknown n-grams become [`NONE`].
     pub(super) fn extend_known(&self, grams: &mut Vec<u32>, words: &[u32], keys: &mut Vec<u64>) {
         fill_keys(grams, words, keys);
         for keys in keys.chunks(BATCH) {
@@ -144,7 +146,7 @@ impl GramTree {
         }
     }
 
-    /// The gram of these words, made where it is not known; [`NONE`] where one of them is a stop word.
+    /// Return the n-gram of these words, adding it if it is new; [`NONE`] if one of them is a stop word.
     pub(super) fn gram_of<'w>(&mut self, words: impl IntoIterator<Item = &'w str>) -> u32 {
         let mut gram = None;
         for text in words {
@@ -161,8 +163,8 @@ impl GramTree {
         gram.unwrap_or(NONE)
     }
 
-    /// Takes a word for a stop word from now on.
-    pub(super) fn leave_out(&mut self, word: &str) {
+    /// Add a stop word. Must be called before the word is added otherwise.
+    pub(super) fn add_stop_word(&mut self, word: &str) {
         let word = self.words.intern(word);
         if word as usize == self.word_grams.len() {
             self.add_word(word, true);
@@ -170,7 +172,7 @@ impl GramTree {
     }
 
     fn child(&mut self, prefix: u32, word: u32) -> u32 {
-        let next = number(self.grams.len());
+        let next = to_id(self.grams.len());
         let gram = self.pairs.get_or_insert(pair(prefix, word), next);
         if gram == next {
             self.add(prefix, word);
@@ -183,17 +185,17 @@ impl GramTree {
             NONE => 1,
             _ => self.lengths[prefix as usize] + 1,
         };
-        let gram = number(self.grams.len());
+        let gram = to_id(self.grams.len());
         self.grams.push(Gram { prefix, word });
         self.lengths.push(length);
         gram
     }
 
-    /// Adds the words and grams of `other`, in their order, and returns the number that each gram has here.
+    /// Add the words and n-grams of `other` in order, and return the id that each n-gram has in this tree.
     pub(super) fn merge(&mut self, other: &Self) -> Vec<u32> {
         let mut words = Vec::with_capacity(other.words.len());
         let mut grams = Vec::with_capacity(other.grams.len());
-        // A gram's words are numbered before it is; stop words among them have no gram and need none.
+        // The words of an n-gram have lower ids than the n-gram. Stop words have no n-gram and are not needed.
         for gram in &other.grams {
             if gram.prefix == NONE {
                 words.resize(gram.word as usize + 1, NONE);
@@ -208,7 +210,7 @@ impl GramTree {
         grams
     }
 
-    /// Writes the text of a gram behind what `out` holds: its words, joined by one space.
+    /// Append the text of an n-gram to `out`: its words, joined by one space.
     pub(super) fn write(&self, gram: u32, out: &mut String) {
         let Gram { prefix, word } = self.grams[gram as usize];
         if prefix != NONE {
@@ -218,10 +220,11 @@ impl GramTree {
         out.push_str(self.words.term(word));
     }
 
-    /// The terms in code-point order of their text, by number of gram.
+    /// Return the ids of the terms, in code-point order of their text.
     ///
-    /// Words are sorted by their text, grams by the ranks of their words: as no word has a character before the space
-    /// that joins them, that is the order of their texts. Linear in the number of grams beside the sorting of words.
+    /// Words are sorted by their text, and n-grams by the ranks of their words. This is the order of their texts,
+    /// because no word has a character below the space that joins them. The cost is linear in the number of n-grams,
+    /// plus the sorting of words.
     pub(super) fn order(&self) -> Vec<u32> {
         let words = self.words.sorted();
         if self.range.1 == 1 {
@@ -230,10 +233,10 @@ impl GramTree {
         }
         let mut ranks = vec![0; words.len()];
         for (rank, &word) in words.iter().enumerate() {
-            ranks[word as usize] = number(rank);
+            ranks[word as usize] = to_id(rank);
         }
         let joined = |gram: &u32| self.grams[*gram as usize].prefix != NONE;
-        let grams: Vec<u32> = (0..number(self.grams.len())).filter(joined).collect();
+        let grams: Vec<u32> = (0..to_id(self.grams.len())).filter(joined).collect();
         let rank = |gram: u32| ranks[self.grams[gram as usize].word as usize] as usize;
         let (by_rank, _) = counting_sort(&grams, words.len(), rank);
         let prefix = |gram: u32| self.grams[gram as usize].prefix as usize;
@@ -276,13 +279,13 @@ impl GramTree {
     }
 }
 
-/// So many pairs are looked up together.
+/// Number of pairs looked up together.
 const BATCH: usize = 1 << 10;
 
-fn number(length: usize) -> u32 {
-    let number = u32::try_from(length).unwrap_or(NONE);
-    assert!(number != NONE, "fewer than 2^32 - 1 distinct grams");
-    number
+fn to_id(length: usize) -> u32 {
+    let id = u32::try_from(length).unwrap_or(NONE);
+    assert!(id != NONE, "fewer than 2^32 - 1 distinct n-grams");
+    id
 }
 
 #[expect(
@@ -294,21 +297,22 @@ const fn halves(key: u64) -> [u32; 2] {
     [(key >> 32) as u32, key as u32]
 }
 
-/// The pair that leads to each gram of one word more; the grams are taken out.
+/// Collect the pair of each n-gram and the word after it, and clear `grams`.
 fn fill_keys(grams: &mut Vec<u32>, words: &[u32], keys: &mut Vec<u64>) {
     let length = words.len() + 1 - grams.len().min(words.len() + 1);
     keys.clear();
-    let behind = &words[length.min(words.len())..];
+    let following = &words[length.min(words.len())..];
     keys.extend(
         grams
             .iter()
-            .zip(behind)
+            .zip(following)
             .map(|(&gram, &word)| pair(gram, word)),
     );
     grams.clear();
 }
 
-/// `items` in ascending order of their keys below `n_keys`, those of one key in their order; and where each key starts.
+/// Sort `items` by their keys, which are below `n_keys`, keeping the order of equal keys. Return the sorted items and
+/// the start of each key.
 fn counting_sort(items: &[u32], n_keys: usize, key: impl Fn(u32) -> usize) -> (Vec<u32>, Vec<u32>) {
     let mut starts = vec![0; n_keys + 1];
     for &item in items {
@@ -322,9 +326,9 @@ fn counting_sort(items: &[u32], n_keys: usize, key: impl Fn(u32) -> usize) -> (V
     let mut next = starts.clone();
     let mut sorted = vec![0; items.len()];
     for &item in items {
-        let place = &mut next[key(item)];
-        sorted[*place as usize] = item;
-        *place += 1;
+        let index = &mut next[key(item)];
+        sorted[*index as usize] = item;
+        *index += 1;
     }
     (sorted, starts)
 }

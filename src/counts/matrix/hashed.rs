@@ -1,4 +1,4 @@
-//! Rows of hashed features: no vocabulary, the column of a feature is its hash.
+//! Rows of hashed features: there is no vocabulary, and the column of a feature is its hash.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -12,33 +12,33 @@ use crate::error::Result;
 use crate::parallel::Workers;
 use crate::span::Span;
 
-/// So many grams are remembered with their hashes before all are forgotten: the memory of hashing has a bound.
-const MOST_GRAMS: usize = 1 << 20;
+/// Number of n-grams cached with their hashes before the cache is cleared, which bounds the memory of hashing.
+const MAX_CACHED: usize = 1 << 20;
 
-/// How features are hashed to columns.
+/// Options of feature hashing.
 #[derive(Clone, Copy, Debug)]
 pub struct Hashing {
     /// The number of columns, at least 1 and less than 2^31.
     pub n_columns: u32,
-    /// Count down instead of up for half of the features, so that collisions cancel on average.
+    /// Subtract instead of adding for half of the features, so that collisions cancel on average.
     pub alternate_sign: bool,
-    /// Each value is 1 in the end.
+    /// Set each value to 1 at the end.
     pub binary: bool,
-    /// By what rows are divided.
+    /// The norm that rows are divided by.
     pub norm: Option<RowNorm>,
 }
 
-/// Hashes all features of documents to columns, by `MurmurHash3` of 32 bits with seed 0.
+/// Hash all features of documents to columns, with 32-bit `MurmurHash3` and seed 0.
 ///
-/// Values of a row ascend by column. Linear in the length of the texts.
+/// Columns ascend in each row. The cost is linear in the length of the texts.
 ///
 /// # Errors
 ///
-/// Where the work was stopped.
+/// If the work was stopped.
 ///
 /// # Panics
 ///
-/// Where there are no columns.
+/// If the number of columns is 0.
 ///
 /// ```
 /// use lexicount::corpus::Documents;
@@ -65,7 +65,7 @@ pub fn hash_features(
     let hasher = workers.fold_ranges(
         documents.len(),
         |index| documents.n_bytes(index),
-        || Hasher::new(source.tree_range(), stop_words, hashing, MOST_GRAMS),
+        || Hasher::new(source.tree_range(), stop_words, hashing, MAX_CACHED),
         |hasher, range| hasher.hash_range(documents, range, &mut source.reading(), workers),
         |hasher, part| {
             hasher.append(part);
@@ -83,12 +83,12 @@ pub fn hash_features(
 
 struct Hasher<'s> {
     hashing: Hashing,
-    /// So many grams are remembered before all are forgotten.
-    most_grams: usize,
+    /// Number of n-grams cached before the cache is cleared.
+    max_cached: usize,
     stop_words: &'s HashSet<String>,
     range: (usize, usize),
     tree: GramTree,
-    /// By gram its column and whether it counts up or down.
+    /// The column and the sign of each n-gram.
     hashes: Vec<(u32, f64)>,
     data: Vec<f64>,
     columns: Vec<u32>,
@@ -103,12 +103,12 @@ struct Hasher<'s> {
 
 impl Sink for Hasher<'_> {
     #[inline]
-    fn words(&mut self, text: &str, places: &[Span]) {
+    fn words(&mut self, text: &str, spans: &[Span]) {
         self.read.clear();
         self.tree
-            .add_words(text, places, self.stop_words, &mut self.read);
-        for place in 0..self.read.len() {
-            self.push(self.read[place]);
+            .add_words(text, spans, self.stop_words, &mut self.read);
+        for index in 0..self.read.len() {
+            self.push(self.read[index]);
         }
     }
 
@@ -124,11 +124,11 @@ impl<'s> Hasher<'s> {
         range: (usize, usize),
         stop_words: &'s HashSet<String>,
         hashing: Hashing,
-        most_grams: usize,
+        max_cached: usize,
     ) -> Self {
         Self {
             hashing,
-            most_grams,
+            max_cached,
             stop_words,
             range,
             tree: GramTree::new(range),
@@ -162,7 +162,7 @@ impl<'s> Hasher<'s> {
         workers: &Workers,
     ) -> Result<()> {
         for index in range {
-            if self.tree.len() > self.most_grams {
+            if self.tree.len() > self.max_cached {
                 self.tree = GramTree::new(self.range);
                 self.hashes.clear();
             }
@@ -198,15 +198,15 @@ impl<'s> Hasher<'s> {
     fn hash_new(&mut self) {
         for gram in self.hashes.len()..self.tree.len() {
             self.text.clear();
-            let gram = u32::try_from(gram).expect("grams are numbered by 32 bits");
+            let gram = u32::try_from(gram).expect("n-gram ids have 32 bits");
             self.tree.write(gram, &mut self.text);
-            self.hashes.push(self.hashing.place(self.text.as_bytes()));
+            self.hashes.push(self.hashing.hash(self.text.as_bytes()));
         }
     }
 
     fn finish_row(&mut self) {
         let start = self.columns.len();
-        // Values are whole numbers, so no sum depends on their order.
+        // Values are integers, so no sum depends on their order.
         self.row.sort_unstable_by_key(|&(column, _)| column);
         for (column, value) in self.row.drain(..) {
             if self.columns[start..].last() == Some(&column) {
@@ -235,18 +235,18 @@ impl<'s> Hasher<'s> {
 }
 
 impl Hashing {
-    /// The column of a feature, and 1 or -1.
-    fn place(self, feature: &[u8]) -> (u32, f64) {
+    /// Return the column of a feature and its sign.
+    fn hash(self, feature: &[u8]) -> (u32, f64) {
         let hash = murmur3(feature).cast_signed();
-        let down = self.alternate_sign && hash < 0;
+        let is_negative = self.alternate_sign && hash < 0;
         (
             hash.unsigned_abs() % self.n_columns,
-            if down { -1.0 } else { 1.0 },
+            if is_negative { -1.0 } else { 1.0 },
         )
     }
 }
 
-/// `MurmurHash3` for x86 of 32 bits, by Austin Appleby, with seed 0.
+/// 32-bit `MurmurHash3` for x86, by Austin Appleby, with seed 0.
 fn murmur3(bytes: &[u8]) -> u32 {
     let scramble = |part: u32| {
         part.wrapping_mul(0xCC9E_2D51)
@@ -275,7 +275,7 @@ mod tests {
     use crate::tokens::Analyzer;
 
     #[test]
-    fn what_was_forgotten_is_hashed_again() {
+    fn clearing_the_cache_changes_nothing() {
         let texts: Vec<String> = (0..50).map(|n| format!("a b{n} a c{}", n % 7)).collect();
         let documents = Documents::from_texts(texts);
         let source = FeatureSource::Analyzer(Analyzer::default().prepare().unwrap());
@@ -286,25 +286,25 @@ mod tests {
             norm: Some(RowNorm::L2),
         };
         let nothing = HashSet::new();
-        let run = |most_grams| {
-            let mut hasher = Hasher::new(source.tree_range(), &nothing, hashing, most_grams);
+        let run = |max_cached| {
+            let mut hasher = Hasher::new(source.tree_range(), &nothing, hashing, max_cached);
             let all = 0..documents.len();
             let workers = Workers::serial();
             let done = hasher.hash_range(&documents, all, &mut source.reading(), &workers);
             done.unwrap();
             (hasher.data, hasher.columns, hasher.ends, hasher.tree.len())
         };
-        let (remembering, forgetful) = (run(MOST_GRAMS), run(5));
-        assert_eq!(remembering.3, 58);
-        assert!(forgetful.3 < 10);
+        let (cached, uncached) = (run(MAX_CACHED), run(5));
+        assert_eq!(cached.3, 58);
+        assert!(uncached.3 < 10);
         assert_eq!(
-            (remembering.0, remembering.1, remembering.2),
-            (forgetful.0, forgetful.1, forgetful.2)
+            (cached.0, cached.1, cached.2),
+            (uncached.0, uncached.1, uncached.2)
         );
     }
 
     #[test]
-    fn hashes_are_those_that_were_published() {
+    fn hashes_match_the_reference_implementation() {
         // Verification values of the reference implementation's users, seed 0.
         for (text, expected) in [
             ("", 0),

@@ -1,8 +1,8 @@
-//! Document-term matrices: a row a document, a column a term.
+//! Document-term matrices, of shape (n_documents, n_terms).
 //!
-//! Takes documents and a [`FeatureSource`] that says how text becomes features, and returns [`FeatureCounts`], of which
-//! [`to_csr`](FeatureCounts::to_csr) makes a [`CsrMatrix`] of the terms that are kept. [`FixedTerms`] counts terms that
-//! are given, [`hash_features`] needs no terms at all. Features are those of scikit-learn's vectorizers
+//! Takes documents and a [`FeatureSource`] that defines how text becomes features, and returns [`FeatureCounts`], which
+//! [`to_csr`](FeatureCounts::to_csr) converts to a [`CsrMatrix`] of the terms that are kept. [`FixedTerms`] counts
+//! given terms; [`hash_features`] needs no terms at all. Features are those of scikit-learn's vectorizers
 //! ([`FeatureReader`]) or the terms of an analyzer.
 //!
 //! ```
@@ -16,7 +16,7 @@
 //! let workers = Workers::serial();
 //! let counts = count_features(&documents, &source, &workers)?;
 //! let (columns, terms) = counts.columns(|_| true);
-//! let names: Vec<&str> = (0..5).map(|place| terms.terms.get(place)).collect();
+//! let names: Vec<&str> = (0..5).map(|index| terms.terms.get(index)).collect();
 //! assert_eq!(names, ["fire", "in", "moscow", "after", "the"]);
 //! assert_eq!(terms.columns, [1, 2, 3, 0, 4]);
 //! let matrix = counts.to_csr(&columns, 5, CsrValues::Counts { binary: false }, &workers)?;
@@ -24,7 +24,7 @@
 //! # Ok::<(), lexicount::Error>(())
 //! ```
 //!
-//! Words are numbered, and a gram is a pair of the number of its first words and that of its last: no text is joined
+//! Words have ids, and an n-gram is a pair of the id of its prefix and that of its last word, so no text is joined
 //! while counting.
 
 mod counter;

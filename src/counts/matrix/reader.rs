@@ -1,4 +1,4 @@
-//! How a text becomes features: the words or pieces of it that are counted.
+//! Reads the features of a text: its words or character n-grams.
 
 use std::collections::HashSet;
 
@@ -6,29 +6,29 @@ use crate::error::{Error, Result};
 use crate::span::Span;
 use crate::tokens::{Analysis, CharTable, PreparedAnalyzer, WordRuns, pad_to_blocks};
 
-/// The most words of a gram.
-const LONGEST: usize = u8::MAX as usize;
+/// Maximum number of words of an n-gram.
+const MAX_WORDS: usize = u8::MAX as usize;
 
-/// What features are made of.
+/// The unit of features.
 #[derive(Clone, Debug)]
 pub enum FeatureUnit {
-    /// Runs of word characters, at least so many in each, joined to n-grams by one space.
+    /// Runs of word characters of a minimum length, joined to n-grams by one space.
     Words {
-        /// The least number of characters.
-        least: usize,
-        /// Words to leave out before grams are made, as they are written in the text that the table writes.
+        /// The minimum number of characters.
+        min_length: usize,
+        /// Words to remove before n-grams are made, in the form that the table writes.
         stop_words: HashSet<String>,
     },
-    /// Characters next to each other.
+    /// Consecutive characters.
     Characters {
-        /// White space beyond ASCII.
+        /// Non-ASCII white space.
         spaces: Vec<char>,
-        /// Only within words between white space, which have a space at both ends.
+        /// Only within words, which are separated by white space and padded with a space at both ends.
         within_words: bool,
     },
 }
 
-/// How features are made of text, equal to what scikit-learn's vectorizers do with a text in Python.
+/// Makes features from text like scikit-learn's vectorizers do in Python.
 #[derive(Clone, Debug)]
 pub struct FeatureReader {
     table: CharTable,
@@ -37,39 +37,40 @@ pub struct FeatureReader {
 }
 
 impl FeatureReader {
-    /// The reader that writes each text by `table` and makes of it features of `unit`, so many joined.
+    /// Create a reader that maps the characters of each text by `table`, and makes features of `unit` and of their
+    /// n-grams in `range`.
     ///
-    /// For words the table must be one [for words](CharTable::for_words).
+    /// For words, the table must be one [for words](CharTable::for_words).
     ///
     /// # Errors
     ///
-    /// Unless 1 <= low <= high, and high <= 255 for words.
+    /// If `range` does not satisfy 1 <= low <= high, and high <= 255 for words.
     pub fn new(table: CharTable, unit: FeatureUnit, range: (usize, usize)) -> Result<Self> {
         let (low, high) = range;
-        let most = match unit {
-            FeatureUnit::Words { .. } => LONGEST,
+        let maximum = match unit {
+            FeatureUnit::Words { .. } => MAX_WORDS,
             FeatureUnit::Characters { .. } => usize::MAX,
         };
-        if low == 0 || low > high || high > most {
+        if low == 0 || low > high || high > maximum {
             return Err(Error::config(format!(
-                "features of {low} to {high}: out of bounds; use 1 <= low <= high <= {most}"
+                "features of {low} to {high}: out of bounds; use 1 <= low <= high <= {maximum}"
             )));
         }
         Ok(Self { table, unit, range })
     }
 }
 
-/// Where features come from.
+/// The source of features.
 #[derive(Clone, Debug)]
 pub enum FeatureSource {
-    /// From a text as a [`FeatureReader`] reads it.
+    /// A [`FeatureReader`].
     Reader(FeatureReader),
-    /// From the terms of an analyzer.
+    /// The terms of an analyzer.
     Analyzer(PreparedAnalyzer),
 }
 
 impl FeatureSource {
-    /// The number of words that grams of a tree are made of; terms that are joined already count as one.
+    /// Return the range of the number of words of n-grams in the tree; terms that are already joined count as one word.
     pub(super) fn tree_range(&self) -> (usize, usize) {
         match self {
             Self::Reader(reader) if reader.is_words() => reader.range,
@@ -77,7 +78,7 @@ impl FeatureSource {
         }
     }
 
-    /// The words to leave out.
+    /// Return the stop words.
     pub(super) fn stop_words(&self) -> Option<&HashSet<String>> {
         match self {
             Self::Reader(FeatureReader {
@@ -88,14 +89,14 @@ impl FeatureSource {
         }
     }
 
-    /// What one thread needs to read.
+    /// Return the state that one thread needs to read.
     pub(super) fn reading(&self) -> Reading<'_> {
         Reading {
             written: String::new(),
             collapsed: String::new(),
             starts: Vec::new(),
             runs: WordRuns::default(),
-            places: Vec::new(),
+            spans: Vec::new(),
             work: match self {
                 Self::Reader(reader) => Work::Reader(reader),
                 Self::Analyzer(analyzer) => Work::Analyzer(analyzer.analysis()),
@@ -115,27 +116,27 @@ enum Work<'s> {
     Analyzer(Analysis<'s>),
 }
 
-/// The buffers of one thread that reads texts.
+/// The state of one thread that reads texts.
 pub(super) struct Reading<'s> {
     written: String,
     collapsed: String,
     starts: Vec<usize>,
     runs: WordRuns,
-    places: Vec<Span>,
+    spans: Vec<Span>,
     work: Work<'s>,
 }
 
-/// What takes the words of a text, or features that are whole.
+/// Receives the words of a text, or complete features.
 pub(super) trait Sink {
-    /// The words at some places in a text, in their order.
-    fn words(&mut self, text: &str, places: &[Span]);
+    /// Receive the words at the given spans of a text, in order.
+    fn words(&mut self, text: &str, spans: &[Span]);
 
-    /// A feature.
+    /// Receive a feature.
     fn feature(&mut self, feature: &str);
 }
 
 impl Reading<'_> {
-    /// Gives all words or features of a text to `sink`; `check` is asked now and then and may end the work.
+    /// Pass all words or features of a text to `sink`. `check` is called at intervals; its error ends the work.
     pub(super) fn read(
         &mut self,
         text: &str,
@@ -161,12 +162,12 @@ impl Reading<'_> {
         };
         reader.table.write(text, &mut self.written);
         match &reader.unit {
-            FeatureUnit::Words { least, .. } => {
+            FeatureUnit::Words { min_length, .. } => {
                 pad_to_blocks(&mut self.written);
                 let written = self.written.as_str();
                 self.runs.run(written, |runs| {
-                    runs.of_length(written, *least, &mut self.places);
-                    sink.words(written, &self.places);
+                    runs.of_length(written, *min_length, &mut self.spans);
+                    sink.words(written, &self.spans);
                     check()
                 })
             }
@@ -184,10 +185,10 @@ impl Reading<'_> {
                     {
                         self.written.clear();
                         self.written.extend([" ", word, " "]);
-                        word_pieces(&self.written, reader.range, &mut self.starts, sink);
+                        word_char_ngrams(&self.written, reader.range, &mut self.starts, sink);
                     }
                 } else {
-                    pieces(
+                    char_ngrams(
                         &self.collapsed,
                         reader.range,
                         &mut self.starts,
@@ -201,7 +202,7 @@ impl Reading<'_> {
     }
 }
 
-/// White space as Python's `re` and `str.split` have it; beyond ASCII as given.
+/// Return true for white space as defined by Python's `re` and `str.split`; beyond ASCII, as given.
 fn is_space(one: char, spaces: &[char]) -> bool {
     match one {
         '\t'..='\r' | '\x1c'..='\x1f' | ' ' => true,
@@ -209,7 +210,7 @@ fn is_space(one: char, spaces: &[char]) -> bool {
     }
 }
 
-/// Writes a text with one space for each run of two or more characters of white space.
+/// Write a text to `out`, with each run of two or more white space characters replaced by one space.
 fn collapse(text: &str, is_space: impl Fn(char) -> bool, out: &mut String) {
     out.clear();
     let mut characters = text.chars().peekable();
@@ -226,15 +227,15 @@ fn collapse(text: &str, is_space: impl Fn(char) -> bool, out: &mut String) {
     }
 }
 
-/// Where each character of a text starts, and at last where it ends.
+/// Find the start of each character of a text, followed by the end of the text.
 fn find_starts(text: &str, starts: &mut Vec<usize>) {
     starts.clear();
     starts.extend(text.char_indices().map(|(start, _)| start));
     starts.push(text.len());
 }
 
-/// All pieces of a text, the shortest first.
-fn pieces(
+/// Pass all character n-grams of a text to `sink`, shortest first.
+fn char_ngrams(
     text: &str,
     (low, high): (usize, usize),
     starts: &mut Vec<usize>,
@@ -251,8 +252,8 @@ fn pieces(
     Ok(())
 }
 
-/// All pieces of a word with a space at both ends; one that is too short comes whole, once.
-fn word_pieces(
+/// Pass all character n-grams of a padded word to `sink`; a word that is too short is passed once, as a whole.
+fn word_char_ngrams(
     word: &str,
     (low, high): (usize, usize),
     starts: &mut Vec<usize>,

@@ -1,4 +1,4 @@
-//! Terms and their columns, in the order in which they came.
+//! Terms and their columns, in order of first occurrence.
 
 use super::counter::FeatureCounts;
 use super::pairs::NONE;
@@ -8,45 +8,45 @@ use crate::table::TextValues;
 /// Terms, each with its column.
 #[derive(Clone, Debug, Default)]
 pub struct ColumnTerms {
-    /// In the order in which they came first.
+    /// In order of first occurrence.
     pub terms: TextValues,
-    /// By place in `terms`.
+    /// By index in `terms`.
     pub columns: Vec<u32>,
 }
 
 impl ColumnTerms {
-    /// The terms by column.
+    /// Return the terms in order of their columns.
     #[must_use]
     pub fn by_column(&self) -> TextValues {
-        let mut places = vec![0; self.columns.len()];
-        for (place, &column) in self.columns.iter().enumerate() {
-            places[column as usize] = place;
+        let mut index_of = vec![0; self.columns.len()];
+        for (index, &column) in self.columns.iter().enumerate() {
+            index_of[column as usize] = index;
         }
-        let terms = places.iter().map(|&place| self.terms.get(place));
+        let terms = index_of.iter().map(|&index| self.terms.get(index));
         terms.collect()
     }
 }
 
 impl FeatureCounts {
-    /// The number of documents.
+    /// Return the number of documents.
     #[must_use]
     pub fn n_documents(&self) -> usize {
         self.parts.iter().map(|part| part.rows.ends.len()).sum()
     }
 
-    /// The features that are terms, in the order in which they came first.
+    /// Iterate over the features that are terms, in order of first occurrence.
     fn features(&self) -> impl Iterator<Item = u32> {
         let n_grams = u32::try_from(self.tree.len()).unwrap_or(NONE);
         (0..n_grams).filter(|&gram| self.tree.is_term(gram))
     }
 
-    /// The number of terms.
+    /// Return the number of terms.
     #[must_use]
     pub fn n_terms(&self) -> usize {
         self.features().count()
     }
 
-    /// In how many documents each term stands, in the order in which terms came first.
+    /// Return the document frequency of each term, in order of first occurrence.
     #[must_use]
     pub fn document_frequencies(&self) -> Vec<u64> {
         let features = self.features();
@@ -55,34 +55,34 @@ impl FeatureCounts {
             .collect()
     }
 
-    /// How often each term stands in all documents together, in the order in which terms came first.
+    /// Return the total count of each term, in order of first occurrence.
     ///
     /// Linear in the number of counts.
     #[must_use]
     pub fn totals(&self) -> Vec<u64> {
         let mut totals = vec![0; self.tree.len()];
-        for Part { rows, numbers } in &self.parts {
-            for (&number, &count) in rows.numbers.iter().zip(&rows.counts) {
-                let own = |numbers: &Vec<u32>| numbers[number as usize];
-                totals[numbers.as_ref().map_or(number, own) as usize] += u64::from(count);
+        for Part { rows, ids } in &self.parts {
+            for (&id, &count) in rows.ids.iter().zip(&rows.counts) {
+                let global = |ids: &Vec<u32>| ids[id as usize];
+                totals[ids.as_ref().map_or(id, global) as usize] += u64::from(count);
             }
         }
         self.features().map(|gram| totals[gram as usize]).collect()
     }
 
-    /// The columns of those terms that are kept, in code-point order of the terms: by number of feature for
+    /// Return the columns of the kept terms, in code-point order of the terms: by feature id for
     /// [`to_csr`](Self::to_csr), and with their texts.
     ///
-    /// `kept` has a value for each term, in the order in which terms came first.
+    /// `kept` is called with the index of each term, in order of first occurrence.
     ///
     /// # Panics
     ///
-    /// Where `kept` is shorter than there are terms.
+    /// If `kept` panics.
     #[must_use]
     pub fn columns(&self, kept: impl Fn(usize) -> bool) -> (Vec<u32>, ColumnTerms) {
         let features = self.features().enumerate();
         let kept: Vec<u32> = features
-            .filter_map(|(place, gram)| kept(place).then_some(gram))
+            .filter_map(|(index, gram)| kept(index).then_some(gram))
             .collect();
         let mut is_kept = vec![false; self.tree.len()];
         for &gram in &kept {

@@ -4,7 +4,7 @@
 //! the table is saved in files. Text never modifies the table, so no text can degrade it.
 
 use super::compiled::{n_of, u32_at, u64_at};
-use crate::counts::{Key, SHORT, SMALL};
+use crate::counts::{Key, LOWERCASE_BITS, MAX_SHORT};
 use crate::span::Span;
 use crate::tokens::Normalizer;
 
@@ -17,7 +17,7 @@ pub(super) const UNKNOWN: WordId = u32::MAX;
 /// The length of a slot in bytes: low, high, length, id.
 pub(super) const SLOT_LEN: usize = 24;
 
-/// The length value of words of more than [`SHORT`] bytes.
+/// The length value of words of more than [`MAX_SHORT`] bytes.
 const LONG: u32 = u32::MAX;
 
 const SEEDS: [u64; 3] = [
@@ -37,7 +37,7 @@ impl Word {
     /// Hashes a case-folded word.
     pub(super) fn of(folded: &str) -> Self {
         let bytes = folded.as_bytes();
-        let key = if bytes.len() <= SHORT {
+        let key = if bytes.len() <= MAX_SHORT {
             Key::of_span(bytes, 0, bytes.len())
         } else {
             Key {
@@ -339,14 +339,14 @@ impl Read {
     )]
     #[inline(always)]
     pub(super) fn short(text: &str, span: Span) -> Option<Self> {
-        if span.len() > SHORT {
+        if span.len() > MAX_SHORT {
             return None;
         }
         let key = Key::of_span(text.as_bytes(), span.start, span.end);
         if !key.is_ascii() {
             return None;
         }
-        let folded = key.with_case(SMALL);
+        let folded = key.with_case(LOWERCASE_BITS);
         Some(Self {
             word: Word::of_key(folded),
             // Folding can change only the case bit of the first byte.
@@ -387,7 +387,7 @@ impl WordReader {
     /// Reads a token that is long or not ASCII.
     #[inline(never)]
     pub(super) fn other(&mut self, text: &str, span: Span) -> Read {
-        if span.len() > SHORT {
+        if span.len() > MAX_SHORT {
             return self.long(text, span);
         }
         self.remember(
