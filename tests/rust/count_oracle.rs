@@ -1,4 +1,4 @@
-//! Counts against a plain count of what the analyzer gives, one string a term.
+//! Counts compared with a reference that counts the terms of the analyzer as strings.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,7 +13,7 @@ use proptest::prelude::*;
 /// Count and document frequency of each term.
 type Counts = BTreeMap<String, (u64, u64)>;
 
-fn plain_counts(texts: &[Option<String>], analyzer: &Analyzer) -> Counts {
+fn reference_counts(texts: &[Option<String>], analyzer: &Analyzer) -> Counts {
     let prepared = analyzer.prepare().unwrap();
     let mut counts = Counts::new();
     for text in texts.iter().flatten() {
@@ -37,7 +37,7 @@ fn counts_of(counts: &TermCounts) -> Counts {
         .collect()
 }
 
-/// Words of all lengths about the sixteen bytes of a slot, in capitals and not, with what steps change.
+/// Words around the 16 bytes of a vocabulary slot, in upper and lower case, with characters that normalization changes.
 const TEXT: &str = "((the|The|houses|HOUSE|burning|abcdefghijklmnop|Abcdefghijklmnopq|É[a-z]{0,9}|é|naïve|Don’t|don't|\
     ﷺ|ﬁ|ﷺa|𝐀b|น้ำใจ|日本語|[A-Za-z]{14,18}|İ|ß|3,000|x_y|state-of-the-art|[\u{0}-\u{7f}]|.)( |\\. |\n| - |’|)){0,25}";
 
@@ -100,23 +100,23 @@ fn analyzers() -> impl Strategy<Value = Analyzer> {
 
 proptest! {
     #[test]
-    fn counts_are_those_of_the_terms(texts in prop::collection::vec(prop::option::weighted(0.9, TEXT), 0..6), analyzer in analyzers()) {
+    fn counts_match_the_reference(texts in prop::collection::vec(prop::option::weighted(0.9, TEXT), 0..6), analyzer in analyzers()) {
         let documents = Documents::from_optional_texts(texts.iter().cloned());
         let config = TermConfig::from(analyzer);
         let counts = count_terms(&documents, &config, &Workers::serial()).unwrap();
-        prop_assert_eq!(counts_of(&counts), plain_counts(&texts, &config.analyzer));
+        prop_assert_eq!(counts_of(&counts), reference_counts(&texts, &config.analyzer));
     }
 }
 
-/// A word that holds a space, and words that make the same when they are joined, are one term.
+/// A word that contains a space, and joined words with the same spelling, are one term.
 #[test]
-fn two_ways_to_one_string_are_one_term() {
+fn equal_strings_are_one_term() {
     let analyzer = Analyzer {
         normalizer: Normalizer::new([Step::Nfkc]).unwrap(),
         grams: NgramRange::new(1, 3).unwrap().into(),
         ..Analyzer::default()
     };
-    // The ligature stands for four words.
+    // The ligature normalizes to four words.
     let phrase = analyzer.normalizer.to_term("ﷺ");
     assert!(phrase.contains(' '));
     for texts in [["x ﷺ y", "ﷺ"], ["ﷺ", "x ﷺ ﷺ"]] {
@@ -126,13 +126,13 @@ fn two_ways_to_one_string_are_one_term() {
             .collect();
         let documents = Documents::from_optional_texts(texts.iter().cloned());
         let counts = count_terms(&documents, &analyzer.clone().into(), &Workers::serial()).unwrap();
-        assert_eq!(counts_of(&counts), plain_counts(&texts, &analyzer));
+        assert_eq!(counts_of(&counts), reference_counts(&texts, &analyzer));
     }
 }
 
-/// Many documents over many ranges: threads take them as they come.
+/// Many documents in many ranges, which threads process in no fixed order.
 #[test]
-fn counts_are_the_same_for_any_number_of_threads() {
+fn counts_do_not_depend_on_the_number_of_threads() {
     let texts: Vec<_> = (0..4000)
         .map(|n| {
             let text = format!(
@@ -151,7 +151,7 @@ fn counts_are_the_same_for_any_number_of_threads() {
             ..Analyzer::default()
         });
         let one = count_terms(&documents, &config, &Workers::serial()).unwrap();
-        assert_eq!(counts_of(&one), plain_counts(&texts, &config.analyzer));
+        assert_eq!(counts_of(&one), reference_counts(&texts, &config.analyzer));
         for n_threads in [1, 2, 5] {
             let workers = Workers::new(Some(n_threads)).unwrap();
             let counts = count_terms(&documents, &config, &workers).unwrap();

@@ -1,4 +1,4 @@
-//! Matrices equal a plain count by joined strings in maps.
+//! Matrices compared with a reference that counts joined strings in maps.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
@@ -13,7 +13,7 @@ use proptest::prelude::*;
 
 fn source(
     documents: &Documents,
-    least: usize,
+    min_length: usize,
     range: (usize, usize),
     stop_words: &[&str],
 ) -> FeatureSource {
@@ -23,21 +23,24 @@ fn source(
         .map(|one| (one, one.to_lowercase().collect()));
     let table = CharTable::for_words(true, rules, char::is_alphanumeric);
     let stop_words: HashSet<String> = stop_words.iter().map(|&word| word.to_owned()).collect();
-    let unit = FeatureUnit::Words { least, stop_words };
+    let unit = FeatureUnit::Words {
+        min_length,
+        stop_words,
+    };
     FeatureSource::Reader(FeatureReader::new(table, unit, range).unwrap())
 }
 
 /// The terms of a text, single words first, as joined strings.
-fn plain_terms(
+fn reference_terms(
     text: &str,
-    least: usize,
+    min_length: usize,
     (low, high): (usize, usize),
     stop_words: &[&str],
 ) -> Vec<String> {
     let lower: String = text.chars().flat_map(char::to_lowercase).collect();
     let words: Vec<&str> = lower
         .split(|one: char| !one.is_alphanumeric() && one != '_')
-        .filter(|word| word.chars().count() >= least.max(1) && !stop_words.contains(word))
+        .filter(|word| word.chars().count() >= min_length.max(1) && !stop_words.contains(word))
         .collect();
     let grams = |n: usize| {
         words
@@ -48,10 +51,10 @@ fn plain_terms(
     (low..=high).flat_map(grams).collect()
 }
 
-/// Column and count of each value, in the order of the row: that in which terms came first.
-type PlainRows = Vec<Vec<(usize, i64)>>;
+/// Column and count of each value, in row order, which is the order of first occurrence.
+type ReferenceRows = Vec<Vec<(usize, i64)>>;
 
-fn plain_rows(documents: &[Vec<String>], columns: &BTreeMap<String, usize>) -> PlainRows {
+fn reference_rows(documents: &[Vec<String>], columns: &BTreeMap<String, usize>) -> ReferenceRows {
     let mut first = BTreeMap::new();
     for term in documents.iter().flatten() {
         let next = first.len();
@@ -72,12 +75,12 @@ fn plain_rows(documents: &[Vec<String>], columns: &BTreeMap<String, usize>) -> P
     documents.iter().map(row).collect()
 }
 
-fn rows(matrix: &CsrMatrix) -> PlainRows {
+fn rows(matrix: &CsrMatrix) -> ReferenceRows {
     let CsrData::Counts(data) = &matrix.data else {
         panic!("counts were asked for");
     };
     let values = |row: std::ops::Range<usize>| {
-        row.map(|place| (matrix.columns.get(place), data[place]))
+        row.map(|index| (matrix.columns.get(index), data[index]))
             .collect()
     };
     matrix.rows().map(values).collect()
@@ -91,37 +94,37 @@ const COUNTS: CsrValues<'static> = CsrValues::Counts { binary: false };
 
 proptest! {
     #[test]
-    fn counts_are_those_of_joined_strings(
+    fn counts_match_the_reference(
         texts in prop::collection::vec("([aAbé語x_0-9]{1,3}[ .–]{1,2}|moreThanSixteenBytes[ab] ){0,20}", 1..8),
-        least in 1..4_usize,
+        min_length in 1..4_usize,
         low in 1..3_usize,
         more in 0..3_usize,
         keep in any::<u64>(),
     ) {
         let (range, stop_words) = ((low, low + more), ["ab", "é"]);
         let documents = Documents::from_texts(texts.iter().map(String::as_str));
-        let source = source(&documents, least, range, &stop_words);
+        let source = source(&documents, min_length, range, &stop_words);
         let workers = Workers::serial();
         let counts = count_features(&documents, &source, &workers).unwrap();
         let plain: Vec<Vec<String>> = texts
             .iter()
-            .map(|text| plain_terms(text, least, range, &stop_words))
+            .map(|text| reference_terms(text, min_length, range, &stop_words))
             .collect();
         let all: BTreeSet<String> = plain.iter().flatten().cloned().collect();
         prop_assert_eq!(counts.n_terms(), all.len());
 
-        let is_kept = |place: usize| keep >> (place % 64) & 1 == 1;
+        let is_kept = |index: usize| keep >> (index % 64) & 1 == 1;
         let (columns, terms) = counts.columns(is_kept);
-        let kept: BTreeSet<String> = (0..terms.columns.len()).map(|place| terms.terms.get(place).to_owned()).collect();
+        let kept: BTreeSet<String> = (0..terms.columns.len()).map(|index| terms.terms.get(index).to_owned()).collect();
         let by_term = columns_of(&kept);
-        for (place, &column) in terms.columns.iter().enumerate() {
-            prop_assert_eq!(by_term[terms.terms.get(place)], column as usize);
+        for (index, &column) in terms.columns.iter().enumerate() {
+            prop_assert_eq!(by_term[terms.terms.get(index)], column as usize);
         }
         let matrix = counts.to_csr(&columns, kept.len(), COUNTS, &workers).unwrap();
-        let expected = plain_rows(&plain, &by_term);
+        let expected = reference_rows(&plain, &by_term);
         prop_assert_eq!(rows(&matrix), expected.clone());
 
-        // The same terms, given: ascending in each row.
+        // The same terms as a fixed list: columns ascend in each row.
         let given = by_term.iter().map(|(term, &column)| (term.as_str(), u32::try_from(column).unwrap()));
         let fixed = FixedTerms::new(&source, given).unwrap();
         let found = fixed.count(&documents, &source, &workers).unwrap();
@@ -134,18 +137,18 @@ proptest! {
     }
 
     #[test]
-    fn any_number_of_threads_gives_the_same(
+    fn results_do_not_depend_on_the_number_of_threads(
         texts in prop::collection::vec("([ab]{1,3} ){0,6}", 1..40),
         low in 1..3_usize,
     ) {
-        // Heavy enough that every few documents make a range of their own.
+        // Long enough that every few documents form a separate range.
         let texts: Vec<String> = texts.iter().map(|text| format!("{text}{}", " ".repeat(1 << 16))).collect();
         let documents = Documents::from_texts(texts);
         let source = source(&documents, 1, (low, low + 1), &["aa"]);
         let weights = |norm| CsrValues::Weights(Weighting { norm, ..Weighting::default() });
         let run = |workers: &Workers| {
             let counts = count_features(&documents, &source, workers).unwrap();
-            let (columns, terms) = counts.columns(|place| place % 3 != 1);
+            let (columns, terms) = counts.columns(|index| index % 3 != 1);
             let n_columns = terms.columns.len();
             let of = |values| counts.to_csr(&columns, n_columns, values, workers).unwrap();
             let hashing = Hashing { n_columns: 7, alternate_sign: true, binary: false, norm: None };
