@@ -1,4 +1,4 @@
-//! Arrow's C data interface, in and out: the one module with `unsafe`.
+//! Arrow's C data interface, in and out.
 //!
 //! Source: the Arrow C data and stream interfaces and the `PyCapsule` protocol, as the Arrow project specifies them. Read
 //! are strings (`Utf8`, `LargeUtf8`, `Utf8View`), in chunks, sliced, with nulls; their buffers stay where they are. Written

@@ -218,62 +218,96 @@ fn may_begin(script: Script, units: &[Unit], at: usize) -> bool {
 
 /// Adds the words of a run: stretch by stretch, each the cheapest way of all.
 fn plain_run(script: Script, units: &[Unit], found: &mut Vec<(usize, usize)>) {
-    let lexicon = Lexicon::of(script);
-    let n = units.len();
-    let ends: Vec<bool> = (0..=n)
-        .map(|at| at == n || may_begin(script, units, at))
-        .collect();
-    let folded: String = units.iter().map(|unit| unit.character).collect();
-    let mut places: Vec<usize> = folded.char_indices().map(|(place, _)| place).collect();
-    places.push(folded.len());
-    let cost = |from: usize, to: usize| {
-        let word = &folded[places[from]..places[to]];
-        lexicon.costs.get(word).copied().filter(|_| ends[to])
-    };
-    let next = |at: usize| (at + 1..=n).find(|&to| ends[to]).unwrap();
-    let mut pieces: Vec<(usize, usize, bool)> = Vec::new();
+    let run = Run::new(script, units);
+    let mut pieces = Vec::new();
     let mut start = 0;
-    while start < n {
-        // The end of the stretch: where no word that begins in it goes on, or the 256th place.
+    while start < units.len() {
+        let end = run.stretch_end(start);
+        pieces.extend(run.cheapest(start, end));
+        start = end;
+    }
+    let joined = pieces.chunk_by(|a, b| a.2 && b.2 && run.lexicon.joins_unknown);
+    found.extend(joined.map(|group| {
+        let (from, to) = (group[0].0, group[group.len() - 1].1);
+        (units[from].start, units[to - 1].end)
+    }));
+}
+
+/// The characters of one script, and where words may end among them.
+struct Run {
+    lexicon: &'static Lexicon,
+    folded: String,
+    /// Where each character begins in `folded`, and the end of the last.
+    places: Vec<usize>,
+    ends: Vec<bool>,
+}
+
+impl Run {
+    fn new(script: Script, units: &[Unit]) -> Self {
+        let n = units.len();
+        let ends = (0..=n).map(|at| at == n || may_begin(script, units, at));
+        let folded: String = units.iter().map(|unit| unit.character).collect();
+        let places = folded.char_indices().map(|(place, _)| place);
+        Self {
+            lexicon: Lexicon::of(script),
+            places: places.chain([folded.len()]).collect(),
+            ends: ends.collect(),
+            folded,
+        }
+    }
+
+    fn cost(&self, from: usize, to: usize) -> Option<u32> {
+        let word = &self.folded[self.places[from]..self.places[to]];
+        let cost = self.lexicon.costs.get(word).copied();
+        cost.filter(|_| self.ends[to])
+    }
+
+    fn next_end(&self, at: usize) -> usize {
+        (at + 1..self.ends.len()).find(|&to| self.ends[to]).unwrap()
+    }
+
+    /// The end of a stretch: where no word that begins in it goes on, or the 256th place.
+    fn stretch_end(&self, start: usize) -> usize {
         let mut reach = start;
         let mut end = start;
         for _ in 0..256 {
-            let longest = (end + 1..=n.min(end + lexicon.longest))
-                .rev()
-                .find(|&to| cost(end, to).is_some());
+            let last = (self.ends.len() - 1).min(end + self.lexicon.longest);
+            let mut words = (end + 1..=last).rev();
+            let longest = words.find(|&to| self.cost(end, to).is_some());
             reach = reach.max(longest.unwrap_or(0));
-            end = next(end);
+            end = self.next_end(end);
             if end >= reach {
                 break;
             }
         }
-        // The best way to each place: cheapest, then ending in a word, then in the shortest.
+        end
+    }
+
+    /// The best way through a stretch: cheapest, then ending in a word, then in the shortest. Each piece has its start,
+    /// its end, and whether no dictionary has it.
+    fn cheapest(&self, start: usize, end: usize) -> Vec<(usize, usize, bool)> {
         let mut best = HashMap::from([(start, (0, false, Reverse(start)))]);
-        for to in (start + 1..=end).filter(|&to| ends[to]) {
-            let first = start.max(to.saturating_sub(lexicon.longest));
+        for to in (start + 1..=end).filter(|&to| self.ends[to]) {
+            let first = start.max(to.saturating_sub(self.lexicon.longest));
             let from = |first: usize| (first..to).filter(|from| best.contains_key(from));
-            let words = from(first).filter_map(|from| Some((from, cost(from, to)?, false)));
-            let unknown = from(start).filter(|&from| next(from) == to);
-            let unknown = unknown.map(|from| (from, lexicon.unknown, true));
+            let words = from(first).filter_map(|from| Some((from, self.cost(from, to)?, false)));
+            let unknown = from(start).filter(|&from| self.next_end(from) == to);
+            let unknown = unknown.map(|from| (from, self.lexicon.unknown, true));
             let way = |(from, cost, is_unknown)| (best[&from].0 + cost, is_unknown, Reverse(from));
             if let Some(way) = words.chain(unknown).map(way).min() {
                 best.insert(to, way);
             }
         }
-        let place = pieces.len();
+        let mut pieces = Vec::new();
         let mut to = end;
         while to > start {
             let (_, is_unknown, Reverse(from)) = best[&to];
-            pieces.insert(place, (from, to, is_unknown));
+            pieces.push((from, to, is_unknown));
             to = from;
         }
-        start = end;
+        pieces.reverse();
+        pieces
     }
-    let joined = pieces.chunk_by(|a, b| a.2 && b.2 && lexicon.joins_unknown);
-    found.extend(joined.map(|group| {
-        let (from, to) = (group[0].0, group[group.len() - 1].1);
-        (units[from].start, units[to - 1].end)
-    }));
 }
 
 fn check(text: &str) {

@@ -485,7 +485,7 @@ fn what_is_no_import_is_passed_over() {
         &[],
     );
     check(
-        r###"const S: [&str; 3] = ["crate::a::A", "\"crate::a::A", r#""crate::a::A"#];"###,
+        r##"const S: [&str; 3] = ["crate::a::A", "\"crate::a::A", r#""crate::a::A"#];"##,
         &[],
     );
     check(

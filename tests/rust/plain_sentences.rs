@@ -21,6 +21,16 @@ fn before<'c>(left: &'c [S], passed: &[S]) -> &'c [S] {
     &left[..left.len() - n_passed.count()]
 }
 
+/// Whether the first that decides in what follows is a lowercase letter.
+fn goes_on_in_lowercase(right: &[S]) -> bool {
+    let decides = |class: &&S| {
+        matches!(**class, S::OLetter | S::Upper | S::Lower)
+            || is_line_end(**class)
+            || is_terminator(**class)
+    };
+    right.iter().find(decides) == Some(&S::Lower)
+}
+
 /// True where a boundary stands before character `at`: the rules one by one, with no memory.
 fn is_boundary(classes: &[S], at: usize) -> bool {
     let (previous, next) = (classes[at - 1], classes[at]);
@@ -52,16 +62,8 @@ fn is_boundary(classes: &[S], at: usize) -> bool {
     let closed = before(&left, &[S::Close]).last().copied();
     let spaced = before(before(&left, &[S::Sp]), &[S::Close]).last().copied();
     // SB8
-    if spaced == Some(S::ATerm) {
-        let mut rest = classes[at..].iter().copied();
-        let stops = |class: &S| {
-            matches!(*class, S::OLetter | S::Upper | S::Lower)
-                || is_line_end(*class)
-                || is_terminator(*class)
-        };
-        if rest.find(stops) == Some(S::Lower) {
-            return false;
-        }
+    if spaced == Some(S::ATerm) && goes_on_in_lowercase(&classes[at..]) {
+        return false;
     }
     // SB8a, SB9, SB10, SB11, SB998
     let goes_on = matches!(next, S::SContinue) || is_terminator(next);

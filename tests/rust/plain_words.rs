@@ -60,7 +60,26 @@ fn is_boundary(kinds: &[Kind], at: usize) -> bool {
     let left2 = back.next().map(|place| kinds[place]);
     let right = Some(after);
     let right2 = forth.next().map(|place| kinds[place]);
-    let joins = (is_letter(left) && is_letter(right))
+    if joins([left2, left], [right, right2]) {
+        return false;
+    }
+    // WB15, WB16
+    let indicators = (0..at).rev().filter(|&place| !is_ignored(kinds[place]));
+    let n_indicators = indicators
+        .take_while(|&place| kinds[place].0 == W::RegionalIndicator)
+        .count();
+    !(after.0 == W::RegionalIndicator && n_indicators % 2 == 1)
+}
+
+/// `WB5` to `WB13b`: whether two characters belong together, with one more on each side.
+fn joins([left2, left]: [Option<Kind>; 2], [right, right2]: [Option<Kind>; 2]) -> bool {
+    let extends = |kind| {
+        is_letter(kind)
+            || is(kind, W::Numeric)
+            || is(kind, W::Katakana)
+            || is(kind, W::ExtendNumLet)
+    };
+    (is_letter(left) && is_letter(right))
         || (is_letter(left)
             && (is(right, W::MidLetter) || is_mid_num_let_q(right))
             && is_letter(right2))
@@ -79,25 +98,9 @@ fn is_boundary(kinds: &[Kind], at: usize) -> bool {
         || (is(left, W::Numeric)
             && (is(right, W::MidNum) || is_mid_num_let_q(right))
             && is(right2, W::Numeric))
-        || (is(left, W::Katakana) && is(right, W::Katakana));
-    let extends = |kind| {
-        is_letter(kind)
-            || is(kind, W::Numeric)
-            || is(kind, W::Katakana)
-            || is(kind, W::ExtendNumLet)
-    };
-    if joins
+        || (is(left, W::Katakana) && is(right, W::Katakana))
         || (extends(left) && is(right, W::ExtendNumLet))
         || (is(left, W::ExtendNumLet) && extends(right))
-    {
-        return false;
-    }
-    // WB15, WB16
-    let indicators = (0..at).rev().filter(|&place| !is_ignored(kinds[place]));
-    let n_indicators = indicators
-        .take_while(|&place| kinds[place].0 == W::RegionalIndicator)
-        .count();
-    !(after.0 == W::RegionalIndicator && n_indicators % 2 == 1)
 }
 
 /// The segments of a text, by start and end.

@@ -283,41 +283,27 @@ class Analyzer(Saved):
 
     def _options(self) -> dict[str, Any]:
         """Return the arguments that differ from their defaults."""
-        options: dict[str, Any] = {}
-        steps = self.steps
-        if steps[:1] == ("casefold",):
-            steps = steps[1:]
-        else:
-            options["lowercase"] = False
-        if steps != ("apostrophes",):
-            options["normalize"] = steps
         punctuation, keep, dictionary = self._core.tokenizer
-        if keep:
-            options["keep"] = tuple(keep)
-        if not dictionary:
-            options["dictionary"] = False
-        if punctuation:
-            options["punctuation"] = True
-        if self.stop_words is not None:
-            options["stop_words"] = self.stop_words
-        if self.stemmer is not None:
-            options["stemmer"] = self.stemmer
-        if self._core.phrases:
-            options["phrases"] = self.phrases
         unit, low, high, skip = self._core.grams
-        if unit != "word":
-            options["char_ngrams"] = (low, high)
-        elif (low, high) != (1, 1):
-            options["ngram_range"] = (low, high)
-        if skip:
-            options["skip"] = skip
-        if unit == "char_wb":
-            options["within_words"] = True
-        if self._core.cross_sentences:
-            options["cross_sentences"] = True
-        if self._core.sentences != "news":
-            options["sentences"] = self._core.sentences
-        return options
+        is_folded = self.steps[:1] == ("casefold",)
+        options = {
+            "lowercase": is_folded,
+            "normalize": self.steps[1:] if is_folded else self.steps,
+            "keep": tuple(keep) or None,
+            "dictionary": dictionary,
+            "punctuation": punctuation,
+            "stop_words": self.stop_words,
+            "stemmer": self.stemmer,
+            "phrases": self.phrases if self._core.phrases else None,
+            "char_ngrams": None if unit == "word" else (low, high),
+            "ngram_range": (low, high) if unit == "word" else (1, 1),
+            "skip": skip,
+            "within_words": unit == "char_wb",
+            "cross_sentences": self._core.cross_sentences,
+            "sentences": self._core.sentences,
+        }
+        defaults = Analyzer.__init__.__kwdefaults__ or {}
+        return {name: value for name, value in options.items() if value != defaults[name]}
 
 
 def stemmers() -> dict[str, str | None]:

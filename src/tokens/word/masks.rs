@@ -4,7 +4,7 @@
 //! equal by a property test, and the whole segmenter runs on either ([`Portable`] is what other processors use).
 #![allow(
     unsafe_code,
-    reason = "three calls of functions whose vector instructions are part of x86-64 itself"
+    reason = "calls of functions whose vector instructions are part of x86-64 itself"
 )]
 
 /// The bytes looked at in one go.

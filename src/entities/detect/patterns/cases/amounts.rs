@@ -2,46 +2,45 @@
 
 use super::*;
 
+const MONEY: &[Row<'_>] = &[
+    ("$2.5 million", "$2.5 million", "USD 2500000"),
+    ("€300,000 or", "€300,000", "EUR 300000"),
+    ("£12m", "£12m", "GBP 12000000"),
+    ("40 billion rubles", "40 billion rubles", "RUB 40000000000"),
+    ("US$5bn", "US$5bn", "USD 5000000000"),
+    ("USD 500", "USD 500", "USD 500"),
+    ("500 CHF", "500 CHF", "CHF 500"),
+    ("50 cents", "50 cents", "USD 0.50"),
+    (
+        "$1.2-1.5 billion",
+        "$1.2-1.5 billion",
+        "USD 1200000000..1500000000",
+    ),
+    ("$5 to $10", "$5 to $10", "USD 5..10"),
+    ("between $5 and $10", "between $5 and $10", "USD 5..10"),
+    ("more than $100", "more than $100", "USD >100"),
+    ("up to US$5m", "up to US$5m", "USD <=5000000"),
+    ("20 pounds", "20 pounds", "GBP 20"),
+    ("a million dollars", "a million dollars", "USD 1000000"),
+    ("300 Egyptian pounds", "300 Egyptian pounds", "EGP 300"),
+    ("500 €", "500 €", "EUR 500"),
+    (
+        "hundreds of millions of dollars",
+        "hundreds of millions of dollars",
+        "USD >=200000000",
+    ),
+    (
+        "five million U.S. dollars",
+        "five million U.S. dollars",
+        "USD 5000000",
+    ),
+    ("A$20", "A$20", "AUD 20"),
+    ("a $2,500-a-month flat", "$2,500", "USD 2500"),
+];
+
 #[test]
 fn money_is_found_with_its_currency() {
-    check_each(
-        "MONEY",
-        &[
-            ("$2.5 million", "$2.5 million", "USD 2500000"),
-            ("€300,000 or", "€300,000", "EUR 300000"),
-            ("£12m", "£12m", "GBP 12000000"),
-            ("40 billion rubles", "40 billion rubles", "RUB 40000000000"),
-            ("US$5bn", "US$5bn", "USD 5000000000"),
-            ("USD 500", "USD 500", "USD 500"),
-            ("500 CHF", "500 CHF", "CHF 500"),
-            ("50 cents", "50 cents", "USD 0.50"),
-            (
-                "$1.2-1.5 billion",
-                "$1.2-1.5 billion",
-                "USD 1200000000..1500000000",
-            ),
-            ("$5 to $10", "$5 to $10", "USD 5..10"),
-            ("between $5 and $10", "between $5 and $10", "USD 5..10"),
-            ("more than $100", "more than $100", "USD >100"),
-            ("up to US$5m", "up to US$5m", "USD <=5000000"),
-            ("20 pounds", "20 pounds", "GBP 20"),
-            ("a million dollars", "a million dollars", "USD 1000000"),
-            ("300 Egyptian pounds", "300 Egyptian pounds", "EGP 300"),
-            ("500 €", "500 €", "EUR 500"),
-            (
-                "hundreds of millions of dollars",
-                "hundreds of millions of dollars",
-                "USD >=200000000",
-            ),
-            (
-                "five million U.S. dollars",
-                "five million U.S. dollars",
-                "USD 5000000",
-            ),
-            ("A$20", "A$20", "AUD 20"),
-            ("a $2,500-a-month flat", "$2,500", "USD 2500"),
-        ],
-    );
+    check_each("MONEY", MONEY);
     check_none(&[
         "the dollar fell",
         "$",
@@ -73,6 +72,57 @@ fn percentages_are_found() {
     );
 }
 
+const NUMBERS: &[Row<'_>] = &[
+    ("killed 84 people", "84", "84"),
+    ("up to 1.5 million", "up to 1.5 million", "<=1500000"),
+    ("at least 14 dead", "at least 14", ">=14"),
+    ("no fewer than 14", "no fewer than 14", ">=14"),
+    ("as many as 20", "as many as 20", "<=20"),
+    ("fourteen men", "fourteen", "14"),
+    (
+        "one hundred and forty-three",
+        "one hundred and forty-three",
+        "143",
+    ),
+    (
+        "two million five hundred thousand",
+        "two million five hundred thousand",
+        "2500000",
+    ),
+    ("twelve hundred", "twelve hundred", "1200"),
+    ("two dozen eggs", "two dozen", "24"),
+    ("half a million", "half a million", "500000"),
+    ("a hundred and fifty", "a hundred and fifty", "150"),
+    ("50-60 people", "50-60", "50..60"),
+    ("between 50 and 60", "between 50 and 60", "50..60"),
+    ("50 to 60 fighters", "50 to 60", "50..60"),
+    (
+        "1.2 to 1.5 million",
+        "1.2 to 1.5 million",
+        "1200000..1500000",
+    ),
+    ("dozens were hurt", "dozens", ">=24"),
+    (
+        "tens of thousands of people",
+        "tens of thousands",
+        ">=20000",
+    ),
+    ("several hundred men", "several hundred", ">=200"),
+    ("nearly 300 men", "nearly 300", "~300"),
+    ("some 200 men", "some 200", "~200"),
+    ("20 or more", "20 or more", ">=20"),
+    ("almost half", "almost half", "~1/2"),
+    ("two-thirds of it", "two-thirds", "2/3"),
+    ("a third of voters", "a third", "1/3"),
+    ("10\u{a0}000 men", "10\u{a0}000", "10000"),
+    ("12k followers", "12k", "12000"),
+    ("5m people", "5m", "5000000"),
+    ("one person died", "one", "1"),
+    ("at least one man", "at least one", ">=1"),
+    ("one or two men", "one or two", "1..2"),
+    ("500-1000 men", "500-1000", "500..1000"),
+];
+
 #[test]
 fn numbers_and_ranges_are_cardinals() {
     check(
@@ -82,59 +132,7 @@ fn numbers_and_ranges_are_cardinals() {
             ("CARDINAL", "3,000.50", "3000.50"),
         ],
     );
-    check_each(
-        "CARDINAL",
-        &[
-            ("killed 84 people", "84", "84"),
-            ("up to 1.5 million", "up to 1.5 million", "<=1500000"),
-            ("at least 14 dead", "at least 14", ">=14"),
-            ("no fewer than 14", "no fewer than 14", ">=14"),
-            ("as many as 20", "as many as 20", "<=20"),
-            ("fourteen men", "fourteen", "14"),
-            (
-                "one hundred and forty-three",
-                "one hundred and forty-three",
-                "143",
-            ),
-            (
-                "two million five hundred thousand",
-                "two million five hundred thousand",
-                "2500000",
-            ),
-            ("twelve hundred", "twelve hundred", "1200"),
-            ("two dozen eggs", "two dozen", "24"),
-            ("half a million", "half a million", "500000"),
-            ("a hundred and fifty", "a hundred and fifty", "150"),
-            ("50-60 people", "50-60", "50..60"),
-            ("between 50 and 60", "between 50 and 60", "50..60"),
-            ("50 to 60 fighters", "50 to 60", "50..60"),
-            (
-                "1.2 to 1.5 million",
-                "1.2 to 1.5 million",
-                "1200000..1500000",
-            ),
-            ("dozens were hurt", "dozens", ">=24"),
-            (
-                "tens of thousands of people",
-                "tens of thousands",
-                ">=20000",
-            ),
-            ("several hundred men", "several hundred", ">=200"),
-            ("nearly 300 men", "nearly 300", "~300"),
-            ("some 200 men", "some 200", "~200"),
-            ("20 or more", "20 or more", ">=20"),
-            ("almost half", "almost half", "~1/2"),
-            ("two-thirds of it", "two-thirds", "2/3"),
-            ("a third of voters", "a third", "1/3"),
-            ("10\u{a0}000 men", "10\u{a0}000", "10000"),
-            ("12k followers", "12k", "12000"),
-            ("5m people", "5m", "5000000"),
-            ("one person died", "one", "1"),
-            ("at least one man", "at least one", ">=1"),
-            ("one or two men", "one or two", "1..2"),
-            ("500-1000 men", "500-1000", "500..1000"),
-        ],
-    );
+    check_each("CARDINAL", NUMBERS);
     check("of 2000 people", &[("CARDINAL", "2000", "2000")]);
     check_none(&[
         "COVID-19, G7, v2.0",
@@ -373,6 +371,20 @@ fn ordinals_are_found() {
     ]);
 }
 
+const PHONES: &[Row<'_>] = &[
+    (
+        "call +44 20 7946 0958 now",
+        "+44 20 7946 0958",
+        "+442079460958",
+    ),
+    ("(202) 555-0143", "(202) 555-0143", "+12025550143"),
+    ("202-555-0143", "202-555-0143", "+12025550143"),
+    ("1-800-555-0143", "1-800-555-0143", "+18005550143"),
+    ("020 7946 0958", "020 7946 0958", "02079460958"),
+    ("202.555.0143", "202.555.0143", "+12025550143"),
+    ("+1 (202) 555-0143", "+1 (202) 555-0143", "+12025550143"),
+];
+
 #[test]
 fn addresses_are_found() {
     check(
@@ -402,22 +414,7 @@ fn addresses_are_found() {
         )],
     );
     check_each("HASHTAG", &[("#March2024", "#March2024", "#march2024")]);
-    check_each(
-        "PHONE",
-        &[
-            (
-                "call +44 20 7946 0958 now",
-                "+44 20 7946 0958",
-                "+442079460958",
-            ),
-            ("(202) 555-0143", "(202) 555-0143", "+12025550143"),
-            ("202-555-0143", "202-555-0143", "+12025550143"),
-            ("1-800-555-0143", "1-800-555-0143", "+18005550143"),
-            ("020 7946 0958", "020 7946 0958", "02079460958"),
-            ("202.555.0143", "202.555.0143", "+12025550143"),
-            ("+1 (202) 555-0143", "+1 (202) 555-0143", "+12025550143"),
-        ],
-    );
+    check_each("PHONE", PHONES);
     check_none(&["a@b", "#1", "me @ home", "555-0143", "file.txt"]);
 }
 

@@ -187,17 +187,10 @@ def correct(
 ) -> tuple[int, int, str]:
     """Return the span and label of a name in our scheme; an empty span if it is not a name."""
     words = [token.lower().strip(".") for token in tokens[start:end]]
-    if set_name == "broad_twitter" and (
-        tokens[start] == "@" or (start > 0 and tokens[start - 1] == "@")
-    ):
+    if is_no_name(set_name, tokens[max(start - 1, 0) : start + 1], words, label):
         return start, start, label
-    if set_name == "sec_filings" and label == "PERSON" and words[-1] in ROLES:
-        return start, start, label
-    if label == "PERSON":
-        while start < end - 1 and words[0] in TITLES:
-            start, words = start + 1, words[1:]
-        if all(word in TITLES for word in words):
-            return start, start, label
+    while label == "PERSON" and words[0] in TITLES:
+        start, words = start + 1, words[1:]
     if " ".join(words) in demonyms and label != "PERSON":
         if set_name in WITHOUT_MISC:
             return start, start, label
@@ -216,6 +209,19 @@ def correct(
     while end > start and tokens[end - 1] in ("'s", "’s", "'", "’"):
         end -= 1
     return start, end, label
+
+
+def is_no_name(set_name: str, first: list[str], words: list[str], label: str) -> bool:
+    """Tell whether a span is no name: an account, a role, or titles without a name.
+
+    `first` holds the span's first token and the one before it.
+    """
+    if set_name == "broad_twitter" and "@" in first:
+        return True
+    if label != "PERSON":
+        return False
+    is_role = set_name == "sec_filings" and words[-1] in ROLES
+    return is_role or all(word in TITLES for word in words)
 
 
 def demonyms_of(gazetteer: Path) -> set[str]:
