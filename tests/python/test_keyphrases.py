@@ -377,7 +377,7 @@ def test_metadata_and_ids_stand_on_every_row():
         ({"language": "xx"}, "there is no such list"),
         ({"aliases": {"FSB": " "}}, "at least one word"),
         ({"method": "tfidf", "background": {"a": 1}}, "give a lexicount.KeywordFrequency"),
-        ({"keep": ["hyphen"]}, "no such kind of token"),
+        ({"keep": ["hyphen"]}, "unknown kind of protected token"),
         ({"sentences": "old"}, "unicode or news"),
     ],
 )
