@@ -1,7 +1,7 @@
-//! Keyness: which terms are more frequent, or less, in one corpus than in another.
+//! Keyness: terms that are significantly more or less frequent in one corpus than in another.
 //!
-//! Takes two [`FrequencyList`]s and returns one row a term with all measures of a [`Contingency`], so that what is
-//! surely different and what is very different can both be seen.
+//! Takes two [`FrequencyList`]s, and returns one row per term with all measures of a [`Contingency`], so that both the
+//! significance and the size of a difference are visible.
 //!
 //! ```
 //! use lexicount::parallel::Workers;
@@ -25,10 +25,10 @@ use crate::error::{Error, Result};
 use crate::parallel::Workers;
 use crate::table::{Column, Table, Values, cell};
 
-/// What a term costs in the units of the workers' weights: a few microseconds, of which most is Fisher's test.
+/// Cost of a term in the units of the workers' weights: a few microseconds, mostly for Fisher's exact test.
 pub const KEY_TERM_WEIGHT: usize = 256;
 
-/// A measure of keyness, by which terms can be ranked.
+/// A measure of keyness, which terms can be ranked by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Measure {
     /// [`Contingency::log_likelihood`].
@@ -65,11 +65,11 @@ impl Measure {
         ("bic", Self::Bic),
     ];
 
-    /// The measure of that name.
+    /// Parse the name of a measure.
     ///
     /// # Errors
     ///
-    /// Where there is none.
+    /// If there is no measure of this name.
     pub fn parse(name: &str) -> Result<Self> {
         let found = Self::ALL.iter().find(|(known, _)| *known == name);
         found.map(|&(_, measure)| measure).ok_or_else(|| {
@@ -84,21 +84,21 @@ impl Measure {
 /// Options of [`keyness`].
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct KeynessConfig {
-    /// What p-values are of, where it is a test (else they are of the log-likelihood).
+    /// The test that p-values belong to; the log-likelihood ratio if the measure is not a test.
     pub measure: Measure,
-    /// What terms are ranked by.
+    /// The measure that terms are ranked by.
     pub sort_by: Measure,
-    /// What is done about the number of tests.
+    /// The correction for multiple testing.
     pub correction: Correction,
-    /// Terms whose corrected p-value is below this are significant.
+    /// The significance level for corrected p-values.
     pub alpha: f64,
-    /// Of the intervals, between 0 and 1.
+    /// The confidence level of the intervals, between 0 and 1.
     pub confidence: f64,
-    /// What stands for a count of 0 where it would divide by nothing.
+    /// The value that replaces a count of 0 in ratios.
     pub smoothing: f64,
-    /// Terms used less often than this, in both corpora together, are left out before p-values are corrected.
+    /// Terms with a lower total count in both corpora are dropped before p-values are corrected.
     pub min_count: u64,
-    /// At most so many terms of each direction.
+    /// Maximum number of terms of each direction.
     pub top: Option<usize>,
 }
 
@@ -130,7 +130,7 @@ impl KeynessConfig {
         }
         if !(self.smoothing > 0.0 && self.smoothing.is_finite()) {
             return Err(Error::config(format!(
-                "smoothing={}: it stands for a count of 0 and must be above 0; Hardie (2014) uses 0.5",
+                "smoothing={}: it replaces a count of 0 and must be above 0; Hardie (2014) uses 0.5",
                 self.smoothing
             )));
         }
@@ -138,17 +138,18 @@ impl KeynessConfig {
     }
 }
 
-/// Compares each term's count in `target` with that in `reference`.
+/// Compare the count of each term in `target` with that in `reference`.
 ///
-/// Terms that are more frequent in the target come first, the strongest at the top, those more frequent in the reference
-/// last, the strongest at the bottom; ties in code-point order. `rank` counts from the strongest of each direction. A
-/// total of no words, or a term that is all there is, gives ratios that are missing.
+/// Terms that are more frequent in the target come first, strongest first. Terms that are more frequent in the
+/// reference come last, strongest last. Ties are broken by code points. `rank` counts from the strongest term of each
+/// direction. Ratios are missing if a corpus has no words or if all its words are the term.
 ///
-/// Linear in the number of terms but for the sort: some five microseconds each, more where counts are millions.
+/// The cost is linear in the number of terms, except for sorting: about five microseconds per term, more if counts are
+/// in the millions.
 ///
 /// # Errors
 ///
-/// Where an option makes no sense, or the work was stopped.
+/// If an option is invalid, or if the work was stopped.
 pub fn keyness(
     target: &FrequencyList,
     reference: &FrequencyList,
@@ -157,14 +158,14 @@ pub fn keyness(
 ) -> Result<Table> {
     config.check()?;
     let terms = terms_of(target, reference, config.min_count);
-    let width = critical_value(config.confidence);
+    let critical_value = critical_value(config.confidence);
     let parts = workers.map_ranges(
         terms.len(),
         |_| KEY_TERM_WEIGHT,
         |range| {
             let rows = terms[range].iter();
             Ok(rows
-                .map(|&term| KeyTerm::new(term, target, reference, config, width))
+                .map(|&term| KeyTerm::new(term, target, reference, config, critical_value))
                 .collect::<Vec<_>>())
         },
     )?;
@@ -181,17 +182,17 @@ pub fn keyness(
     ))
 }
 
-/// The terms of either list that are used often enough, in code-point order.
+/// Return the terms of both lists with the minimum count, in code-point order.
 fn terms_of<'l>(
     target: &'l FrequencyList,
     reference: &'l FrequencyList,
     min_count: u64,
 ) -> Vec<&'l str> {
-    let only_there = reference.terms().filter(|term| target.count(term) == 0);
+    let only_in_reference = reference.terms().filter(|term| target.count(term) == 0);
     let mut terms: Vec<&str> = target
         .terms()
         .filter(|term| target.count(term) > 0)
-        .chain(only_there)
+        .chain(only_in_reference)
         .filter(|term| {
             let count = target.count(term).saturating_add(reference.count(term));
             count > 0 && count >= min_count
@@ -214,7 +215,7 @@ struct KeyTerm<'l> {
     bic: f64,
     p_value: f64,
     p_corrected: f64,
-    /// How far it is from even by the measure that ranks, whatever the direction.
+    /// The strength of the difference by the ranking measure, regardless of direction.
     strength: f64,
     rank: u64,
 }
@@ -225,7 +226,7 @@ impl<'l> KeyTerm<'l> {
         target: &FrequencyList,
         reference: &FrequencyList,
         config: &KeynessConfig,
-        width: f64,
+        critical_value: f64,
     ) -> Self {
         let table = Contingency {
             count: target.count(term),
@@ -245,9 +246,9 @@ impl<'l> KeyTerm<'l> {
             log_likelihood,
             two_cells,
             fisher: exp(ln_fisher),
-            log_ratio: table.log_ratio(config.smoothing, width),
+            log_ratio: table.log_ratio(config.smoothing, critical_value),
             percent_diff: table.percent_diff(config.smoothing),
-            odds_ratio: table.odds_ratio(config.smoothing, width),
+            odds_ratio: table.odds_ratio(config.smoothing, critical_value),
             bic: table.bic(if is_two_cells {
                 two_cells
             } else {
@@ -269,15 +270,18 @@ impl<'l> KeyTerm<'l> {
             Measure::Chi2 => self.table.chi2(),
             Measure::Chi2Yates => self.table.chi2_yates(),
             Measure::Fisher => -ln_fisher,
-            Measure::LogRatio => self.along(self.log_ratio.map_or(0.0, |ratio| ratio.value)),
-            Measure::PercentDiff => self.along(self.percent_diff.unwrap_or(0.0)),
-            Measure::OddsRatio => self.along(self.odds_ratio.map_or(0.0, |ratio| log(ratio.value))),
+            Measure::LogRatio => self.in_direction(self.log_ratio.map_or(0.0, |ratio| ratio.value)),
+            Measure::PercentDiff => self.in_direction(self.percent_diff.unwrap_or(0.0)),
+            Measure::OddsRatio => {
+                self.in_direction(self.odds_ratio.map_or(0.0, |ratio| log(ratio.value)))
+            }
             Measure::Bic => self.bic,
         }
     }
 
-    /// How far a signed measure goes in the term's direction: what stands for a count of 0 may turn its sign.
-    fn along(&self, value: f64) -> f64 {
+    /// Return the value of a signed measure in the direction of the term; smoothing of a count of 0 may reverse its
+    /// sign.
+    fn in_direction(&self, value: f64) -> f64 {
         match self.direction {
             Direction::Over => value.max(0.0),
             Direction::Even => 0.0,
@@ -286,7 +290,7 @@ impl<'l> KeyTerm<'l> {
     }
 }
 
-/// The p-value of a test; of the log-likelihood where the measure is none.
+/// Return the p-value of a test; of the log-likelihood ratio if the measure is not a test.
 fn p_value_of(measure: Measure, table: Contingency, ln_fisher: f64) -> f64 {
     match measure {
         Measure::Fisher => exp(ln_fisher),
@@ -297,7 +301,7 @@ fn p_value_of(measure: Measure, table: Contingency, ln_fisher: f64) -> f64 {
     }
 }
 
-/// The rows in order, each with its rank, and no more than `top` of each direction. They come in order of terms.
+/// Rank the rows, which are in order of terms, and keep at most `top` of each direction.
 fn ranked(mut rows: Vec<KeyTerm<'_>>, top: Option<usize>) -> Vec<KeyTerm<'_>> {
     rows.sort_by(|a, b| b.strength.total_cmp(&a.strength));
     let mut sides = [Vec::new(), Vec::new(), Vec::new()];
@@ -327,7 +331,7 @@ fn to_table(
     let floats = |name, get: &dyn Fn(&KeyTerm<'_>) -> f64| {
         Column::floats(name, rows.iter().map(get).collect())
     };
-    let some = |name, get: &dyn Fn(&KeyTerm<'_>) -> Option<f64>| {
+    let optional = |name, get: &dyn Fn(&KeyTerm<'_>) -> Option<f64>| {
         Column::optional_floats(name, rows.iter().map(get))
     };
     let documents = |name, list: &FrequencyList| {
@@ -360,17 +364,17 @@ fn to_table(
         floats("p_value", &|row| row.p_value),
         floats("p_corrected", &|row| row.p_corrected),
         Column::new("significant", Values::Bool(significant)),
-        some("log_ratio", &|row| row.log_ratio.map(|ratio| ratio.value)),
-        some("log_ratio_low", &|row| row.log_ratio.map(|ratio| ratio.low)),
-        some("log_ratio_high", &|row| {
+        optional("log_ratio", &|row| row.log_ratio.map(|ratio| ratio.value)),
+        optional("log_ratio_low", &|row| row.log_ratio.map(|ratio| ratio.low)),
+        optional("log_ratio_high", &|row| {
             row.log_ratio.map(|ratio| ratio.high)
         }),
-        some("percent_diff", &|row| row.percent_diff),
-        some("odds_ratio", &|row| row.odds_ratio.map(|ratio| ratio.value)),
-        some("odds_ratio_low", &|row| {
+        optional("percent_diff", &|row| row.percent_diff),
+        optional("odds_ratio", &|row| row.odds_ratio.map(|ratio| ratio.value)),
+        optional("odds_ratio_low", &|row| {
             row.odds_ratio.map(|ratio| ratio.low)
         }),
-        some("odds_ratio_high", &|row| {
+        optional("odds_ratio_high", &|row| {
             row.odds_ratio.map(|ratio| ratio.high)
         }),
         ints("rank", &|row| row.rank),
@@ -407,7 +411,7 @@ mod tests {
     }
 
     #[test]
-    fn terms_go_from_one_corpus_to_the_other() {
+    fn terms_are_ordered_from_target_to_reference() {
         let workers = Workers::serial();
         for (_, measure) in Measure::ALL {
             let config = KeynessConfig {
@@ -416,7 +420,7 @@ mod tests {
                 ..KeynessConfig::default()
             };
             let shown = terms(&config, &workers);
-            // By ratio what is missing there altogether comes first.
+            // By ratio, terms that are absent from the other corpus come first.
             assert!(
                 ["sea ship the tax law", "ship sea the law tax"].contains(&shown.as_str()),
                 "{measure:?}: {shown}"
@@ -431,7 +435,7 @@ mod tests {
     }
 
     #[test]
-    fn threads_make_no_difference() {
+    fn results_do_not_depend_on_the_number_of_threads() {
         let many = |step: usize| (0..4000).map(move |n| (format!("w{n}"), (n * step % 101) as u64));
         let [target, reference] =
             [7, 13].map(|step| FrequencyList::from_pairs(many(step), None, None).unwrap());
@@ -448,7 +452,7 @@ mod tests {
     }
 
     #[test]
-    fn options_that_make_no_sense_are_refused() {
+    fn invalid_options_are_refused() {
         let empty = FrequencyList::default();
         for config in [
             KeynessConfig {

@@ -1,7 +1,7 @@
-//! How strongly two words are drawn to each other: measures over a table of four cells.
+//! Association measures over a contingency table of four cells.
 //!
-//! Takes how often two words came together and how often each came at all ([`Association`]), returns the [`Measure`]s
-//! that the literature names. Knows nothing of words and of how they were counted.
+//! Takes the joint and marginal counts of two words ([`Association`]), and returns the [`Measure`]s of the literature.
+//! Independent of words and of how they were counted.
 //!
 //! ```
 //! use lexicount::statistics::{Association, AssociationMeasure as Measure};
@@ -15,21 +15,21 @@ use std::str::FromStr;
 
 use crate::error::{Error, Result};
 
-/// How often two words came together, beside how often each came at all.
+/// The joint count of two words, and their marginal counts.
 ///
-/// `joint`, `first`, `second` and `total` are counts of the same things (pairs of places, or sentences): those with both
-/// words, with the first, with the second, all. In Evert's words O11, R1, C1 and N.
+/// `joint`, `first`, `second` and `total` count the same units (pairs of positions, or sentences): those with both
+/// words, with the first, with the second, and all. In Evert's notation: O11, R1, C1 and N.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Association {
-    /// O11: with both.
+    /// O11: units with both words.
     pub joint: f64,
-    /// R1: with the first.
+    /// R1: units with the first word.
     pub first: f64,
-    /// C1: with the second.
+    /// C1: units with the second word.
     pub second: f64,
-    /// N: all.
+    /// N: all units.
     pub total: f64,
-    /// How often each word is used, which Dice and logDice go by.
+    /// The frequency of each word, which Dice and logDice use.
     pub words: (f64, f64),
 }
 
@@ -53,37 +53,37 @@ pub struct Association {
 /// | `delta_p_backward` | O11 / C1 - O12 / C2 | Gries 2013 |
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Measure {
-    /// How often the two came together.
+    /// The joint count.
     Count,
-    /// 14 and the logarithm of Dice.
+    /// 14 plus the binary logarithm of Dice.
     #[default]
     LogDice,
     /// Pointwise mutual information.
     Pmi,
-    /// The same, normalised to -1 to 1.
+    /// Pointwise mutual information normalized to the range -1 to 1.
     Npmi,
-    /// Mutual information with the joint count squared.
+    /// Pointwise mutual information with the joint count squared.
     Pmi2,
-    /// Mutual information with the joint count cubed.
+    /// Pointwise mutual information with the joint count cubed.
     Pmi3,
-    /// Log-likelihood ratio, with a sign.
+    /// Signed log-likelihood ratio.
     G2,
-    /// By the variance of what was observed.
+    /// Standardized by the observed count.
     TScore,
-    /// By the variance of what was expected.
+    /// Standardized by the expected count.
     ZScore,
-    /// The share of the uses of both that they have in common.
+    /// The Dice coefficient of the uses of both words.
     Dice,
-    /// Mutual information times the logarithm of the joint count.
+    /// Pointwise mutual information times the logarithm of the joint count.
     MiLogF,
-    /// How much the first word raises the chance of the second.
+    /// The increase in the probability of the second word given the first.
     DeltaPForward,
-    /// How much the second word raises the chance of the first.
+    /// The increase in the probability of the first word given the second.
     DeltaPBackward,
 }
 
 impl Measure {
-    /// All measures, in the order of a table's columns.
+    /// All measures, in the order of the table columns.
     pub const ALL: [Self; 13] = [
         Self::Count,
         Self::LogDice,
@@ -100,7 +100,7 @@ impl Measure {
         Self::DeltaPBackward,
     ];
 
-    /// Its name.
+    /// Return the name of the measure.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -134,14 +134,14 @@ impl FromStr for Measure {
 }
 
 impl Association {
-    /// How often the two would come together by chance.
+    /// Return the joint count expected under independence.
     #[must_use]
     pub fn expected(self) -> f64 {
         self.first * self.second / self.total
     }
 
-    /// The value of a measure; `None` where it has none: G2 of cells below zero, which only marginals that do not count
-    /// windows can give.
+    /// Return the value of a measure. `None` if it is undefined: G2 with negative cells, which is possible only if the
+    /// margins do not count windows.
     #[must_use]
     pub fn measure(self, measure: Measure) -> Option<f64> {
         let (joint, expected) = (self.joint, self.expected());
@@ -168,7 +168,7 @@ impl Association {
         2.0 * self.joint / (self.words.0 + self.words.1)
     }
 
-    /// Where the two are all there is, the limit is 1.
+    /// Normalize PMI. The limit is 1 if all units contain both words.
     fn normalized(self, pmi: f64) -> f64 {
         let information = -(self.joint / self.total).log2();
         if information > 0.0 {
@@ -199,7 +199,7 @@ impl Association {
                 }
             }
         }
-        // Rounding may leave a hair below zero where the two are independent.
+        // Rounding may give a value slightly below zero if the words are independent.
         let value = 2.0 * sum.max(0.0);
         Some(if self.joint < self.expected() {
             -value
@@ -208,7 +208,8 @@ impl Association {
         })
     }
 
-    /// P(effect | cause) - P(effect | no cause); without any case of no cause, its chance counts as 0.
+    /// Return P(effect | cause) - P(effect | no cause). If there are no units without the cause, the second probability
+    /// counts as 0.
     fn delta_p(self, cause: f64, effect: f64) -> f64 {
         let without = self.total - cause;
         let other = if without > 0.0 {
@@ -243,33 +244,33 @@ mod tests {
         );
     }
 
-    /// "new companies" in Manning & Schütze, Foundations (1999), section 5.3: 8 of 14,307,668 bigrams, with 15,828 and
-    /// 4,675 of its words.
+    /// "new companies" in Manning & Schütze, Foundations (1999), section 5.3: 8 of 14,307,668 bigrams; the words occur
+    /// 15,828 and 4,675 times.
     #[test]
-    fn new_companies_are_those_of_the_textbook() {
+    fn t_score_matches_the_textbook() {
         let pair = pair(8.0, 15_828.0, 4_675.0, 14_307_668.0);
         check(pair, Measure::TScore, 0.999_93);
         check(pair, Measure::Pmi, 0.63);
     }
 
-    /// "Ayatollah Ruhollah" in the same, table 5.14 of section 5.4: 20 times, with 42 and 20.
+    /// "Ayatollah Ruhollah" in the same book, table 5.14 of section 5.4: 20 bigrams; the words occur 42 and 20 times.
     #[test]
-    fn mutual_information_is_that_of_the_textbook() {
+    fn pmi_matches_the_textbook() {
         let pair = pair(20.0, 42.0, 20.0, 14_307_668.0);
         check(pair, Measure::Pmi, 18.38);
         check(pair, Measure::TScore, 4.4721);
     }
 
-    /// "most powerful" in the same, table 5.12 of section 5.3.4.
+    /// "most powerful" in the same book, table 5.12 of section 5.3.4.
     #[test]
-    fn log_likelihood_is_that_of_the_textbook() {
+    fn log_likelihood_matches_the_textbook() {
         let most = pair(150.0, 12_593.0, 932.0, 14_307_668.0);
         let value = most.measure(Measure::G2).unwrap();
         assert!((value - 1291.42).abs() < 0.5, "{value}");
     }
 
     #[test]
-    fn words_that_are_all_there_is_have_limits() {
+    fn measures_have_limits_if_all_units_contain_both_words() {
         let all = pair(1.0, 1.0, 1.0, 1.0);
         assert_eq!(all.measure(Measure::Npmi), Some(1.0));
         assert_eq!(all.measure(Measure::G2), Some(0.0));
@@ -278,14 +279,14 @@ mod tests {
     }
 
     #[test]
-    fn avoided_words_have_a_negative_log_likelihood() {
+    fn words_that_avoid_each_other_have_a_negative_log_likelihood() {
         let value = pair(1.0, 50.0, 50.0, 100.0).measure(Measure::G2).unwrap();
         assert!(value < -60.0, "{value}");
         assert_eq!(pair(9.0, 5.0, 5.0, 100.0).measure(Measure::G2), None);
     }
 
     #[test]
-    fn names_lead_to_measures() {
+    fn measures_are_parsed_by_name() {
         for measure in Measure::ALL {
             assert_eq!(measure.name().parse::<Measure>().unwrap(), measure);
         }
