@@ -78,33 +78,14 @@ impl Recognizer {
             },
         )?;
         let mut evaluation = Evaluation::default();
-        let labels = || {
-            self.labels()
-                .iter()
-                .zip(self.emitted())
-                .filter(|(_, emitted)| **emitted)
-                .map(|(label, _)| label)
-        };
-        for label in labels() {
-            let mut score = Score {
-                label: label.clone(),
-                ..Score::default()
-            };
-            for (sentence, found) in parts.iter().flatten() {
-                let gold: BTreeSet<(usize, usize)> = sentence
-                    .names
-                    .iter()
-                    .filter(|name| name.2 == *label)
-                    .map(|name| (name.0, name.1))
-                    .collect();
-                score.n_gold += gold.len();
-                for (first, end, _, confidence) in found.iter().filter(|name| name.2 == *label) {
-                    let is_correct = gold.contains(&(*first, *end));
-                    score.n_found += 1;
-                    score.n_right += usize::from(is_correct);
-                    evaluation.names.push((*confidence, is_correct));
-                }
-            }
+        let labels = self
+            .labels()
+            .iter()
+            .zip(self.emitted())
+            .filter(|(_, emitted)| **emitted)
+            .map(|(label, _)| label);
+        for label in labels {
+            let score = score_label(label, parts.iter().flatten(), &mut evaluation.names);
             evaluation.scores.push(score);
         }
         let sum = |of: fn(&Score) -> usize| evaluation.scores.iter().map(of).sum();
@@ -130,8 +111,8 @@ impl Recognizer {
         Ok(())
     }
 
-    /// Returns the names that the recogniser finds: first token, end token (exclusive), label, confidence.
-    fn names_in(&self, sentence: &TaggedSentence) -> Vec<(usize, usize, &str, f32)> {
+    /// Returns the names that the recogniser finds.
+    fn names_in(&self, sentence: &TaggedSentence) -> Vec<FoundName<'_>> {
         let (text, ends) = sentence.text();
         let names = self.recognize(&text).into_iter();
         let to_words = |Recognized {
@@ -145,4 +126,35 @@ impl Recognizer {
         };
         names.map(to_words).collect()
     }
+}
+
+/// A name that the recogniser found: first token, end token (exclusive), label, confidence.
+type FoundName<'m> = (usize, usize, &'m str, f32);
+
+/// Scores the names with one label; appends the confidence and correctness of each to `names`.
+fn score_label<'s>(
+    label: &str,
+    sentences: impl Iterator<Item = &'s (&'s TaggedSentence, Vec<FoundName<'s>>)>,
+    names: &mut Vec<(f32, bool)>,
+) -> Score {
+    let mut score = Score {
+        label: label.to_owned(),
+        ..Score::default()
+    };
+    for (sentence, found) in sentences {
+        let gold: BTreeSet<(usize, usize)> = sentence
+            .names
+            .iter()
+            .filter(|name| name.2 == label)
+            .map(|name| (name.0, name.1))
+            .collect();
+        score.n_gold += gold.len();
+        for (first, end, _, confidence) in found.iter().filter(|name| name.2 == label) {
+            let is_correct = gold.contains(&(*first, *end));
+            score.n_found += 1;
+            score.n_right += usize::from(is_correct);
+            names.push((*confidence, is_correct));
+        }
+    }
+    score
 }

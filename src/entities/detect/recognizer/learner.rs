@@ -122,17 +122,22 @@ impl Learner {
             }
             Ok(())
         })?;
-        let mut loss = 0.0;
         for (gradient, &example) in gradients.iter().zip(batch) {
-            loss += f64::from(gradient.loss);
-            for (index, &derivative) in gradient.transitions.iter().enumerate() {
-                let derivative = derivative * examples[example].weight;
-                self.transition_squared_sums[index] += derivative * derivative;
-                self.transitions[index] -=
-                    learning_rate * derivative / self.transition_squared_sums[index].sqrt();
-            }
+            self.update_transitions(gradient, examples[example].weight, learning_rate);
         }
-        Ok(loss)
+        Ok(gradients
+            .iter()
+            .map(|gradient| f64::from(gradient.loss))
+            .sum())
+    }
+
+    fn update_transitions(&mut self, gradient: &Gradient, weight: f32, learning_rate: f32) {
+        for (index, &derivative) in gradient.transitions.iter().enumerate() {
+            let derivative = derivative * weight;
+            self.transition_squared_sums[index] += derivative * derivative;
+            self.transitions[index] -=
+                learning_rate * derivative / self.transition_squared_sums[index].sqrt();
+        }
     }
 
     fn gradient(

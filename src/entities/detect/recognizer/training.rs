@@ -33,32 +33,7 @@ pub(super) fn train(
 ) -> Result<TrainedWeights> {
     config.check()?;
     let labels = collect_labels(sets)?;
-    let variants = if config.case_augmentation {
-        case_variants(sets)
-    } else {
-        Vec::new()
-    };
-    let sets = || sets.iter().chain(&variants);
-    let all: Vec<(&TrainingSet, &TaggedSentence)> = sets()
-        .flat_map(|set| set.sentences.iter().map(move |sentence| (set, sentence)))
-        .collect();
-    let hashed = workers.map_ranges(
-        all.len(),
-        |index| all[index].1.words.len(),
-        |range| {
-            Ok(range
-                .map(|index| hash_features(all[index].1, lexicon))
-                .collect::<Vec<_>>())
-        },
-    )?;
-    let hashed: Vec<HashedExample> = hashed.into_iter().flatten().collect();
-    let (features, ids) = index_features(&hashed, config.min_count);
-    let examples: Vec<Example> = hashed
-        .into_iter()
-        .zip(&all)
-        .map(|(hashed, (set, sentence))| build_example(&hashed, set, sentence, &labels, &ids))
-        .collect();
-    drop(ids);
+    let (features, examples) = encode(sets, &labels, lexicon, config, workers)?;
     let n_tokens: usize = examples.iter().map(|example| example.allowed.len()).sum();
     let mut learner = Learner::new(Tags(labels.len()).len(), features.len());
     let mut order: Vec<usize> = (0..examples.len()).collect();
@@ -76,4 +51,40 @@ pub(super) fn train(
         report(epoch, loss / n_tokens as f64);
     }
     Ok(learner.into_trained(labels, features, 1.0 - config.dropout))
+}
+
+/// Returns the hashes of the frequent features, and the sentences as feature indices.
+fn encode(
+    sets: &[TrainingSet],
+    labels: &[String],
+    lexicon: &Lexicon,
+    config: &TrainingConfig,
+    workers: &Workers,
+) -> Result<(Vec<u64>, Vec<Example>)> {
+    let variants = if config.case_augmentation {
+        case_variants(sets)
+    } else {
+        Vec::new()
+    };
+    let sets = sets.iter().chain(&variants);
+    let all: Vec<(&TrainingSet, &TaggedSentence)> = sets
+        .flat_map(|set| set.sentences.iter().map(move |sentence| (set, sentence)))
+        .collect();
+    let hashed = workers.map_ranges(
+        all.len(),
+        |index| all[index].1.words.len(),
+        |range| {
+            Ok(range
+                .map(|index| hash_features(all[index].1, lexicon))
+                .collect::<Vec<_>>())
+        },
+    )?;
+    let hashed: Vec<HashedExample> = hashed.into_iter().flatten().collect();
+    let (features, ids) = index_features(&hashed, config.min_count);
+    let examples = hashed
+        .into_iter()
+        .zip(&all)
+        .map(|(hashed, (set, sentence))| build_example(&hashed, set, sentence, labels, &ids))
+        .collect();
+    Ok((features, examples))
 }
