@@ -16,9 +16,9 @@
 
 mod char16;
 mod clusters;
-mod cutter;
 mod lexicon;
 mod script;
+mod segmenter;
 mod trie;
 mod units;
 mod words;
@@ -26,8 +26,8 @@ mod words;
 use icu_properties::CodePointMapData;
 use icu_properties::props::WordBreak;
 
-pub(in crate::tokens) use cutter::Cutter;
 pub(in crate::tokens) use script::{Script, script_of};
+pub(in crate::tokens) use segmenter::RunSegmenter;
 
 use crate::span::Span;
 
@@ -47,7 +47,7 @@ use crate::span::Span;
 /// assert_eq!(words, ["ภาษา", "ไทย", "日本語"]);
 /// ```
 pub fn dictionary_words(text: &str) -> impl Iterator<Item = Span> {
-    let mut cutter = Cutter::default();
+    let mut segmenter = RunSegmenter::default();
     let mut words: Vec<Span> = Vec::new();
     let mut next = 0;
     let mut at = 0;
@@ -58,7 +58,7 @@ pub fn dictionary_words(text: &str) -> impl Iterator<Item = Span> {
             words.clear();
             next = 0;
             let mut start = at;
-            at += cutter.cut(script, &text[at..], &mut |place| {
+            at += segmenter.segment(script, &text[at..], &mut |place| {
                 words.push(Span::new(start, at + place));
                 start = at + place;
             });

@@ -110,7 +110,7 @@ impl<'t, I: Iterator<Item = Segment>> ProtectedTokens<'t, I> {
 
     /// Goes past all segments that begin before `end`; gives the end of the last.
     fn pass(&mut self, end: usize) -> usize {
-        let mut end = word::end_with_extenders(self.text, end);
+        let mut end = word::skip_extenders(self.text, end);
         while let Some((span, _)) = self.peek(0).filter(|(span, _)| span.start < end) {
             end = end.max(span.end);
             self.take();

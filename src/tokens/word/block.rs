@@ -1,78 +1,82 @@
-//! One block of 64 bytes: where its words, or all its segments, begin and end.
+//! One block of 64 bytes: the boundaries of its words, or of all its segments.
 //!
-//! A byte is a bit. Words are runs of letters, digits and underscores, with the marks that stand between two letters or
-//! two digits; runs and their edges come from shifts. The bits of ASCII, and of letters of two bytes that a comparison
-//! tells, are made by [`Lanes`]; other characters are looked up, and what each does becomes bits all at once. A character
-//! has its bits at all its bytes. A block begins at a boundary and is cut where there surely is one, so nothing is carried
-//! from block to block. What the bits cannot tell is left to the machine.
+//! Each byte of the block is one bit of a mask, and a character sets its bits at all of its bytes. Words are runs of
+//! letters, digits and underscores, together with punctuation between two letters or two digits. Shifts find the runs
+//! and their boundaries.
+//!
+//! [`Lanes`] computes the masks of ASCII and of those two-byte letters that a comparison recognizes. Other characters
+//! are looked up in the property table one by one and turned into masks together. A block begins at a boundary and ends
+//! at the last position that is certain to be one, so no state is carried from block to block. The state machine
+//! handles what the bit masks cannot decide.
 
-use super::masks::{Blanks, LANES, Lanes, Masks};
+use super::masks::{LANES, Lanes, Masks, WhiteSpace};
 use super::properties::{ALPHABETIC, CLASS, CLASSES, Class, KEYCAP, NUMERIC, Properties};
 
-/// What is cut out of a text.
+/// Selects the segments that are returned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::tokens) struct ScanOptions {
-    /// All segments, not only those that hold a letter or a numeral.
+    /// Return all segments, not only those that contain a letter or a numeral.
     pub(in crate::tokens) all_segments: bool,
-    /// Scripts without spaces are left to their dictionaries.
+    /// Segment scripts written without spaces by dictionary.
     pub(in crate::tokens) dictionary: bool,
 }
 
-/// Where the segments of a block begin and end, and what they hold.
-pub(super) struct Found {
+/// The boundaries and properties of the segments of a block.
+pub(super) struct BlockSegments {
     /// The first byte of each segment.
     pub(super) starts: u64,
-    /// The byte behind each segment; no bit where that is the end of the block.
+    /// The byte after each segment. There is no bit if the segment ends with the block.
     pub(super) ends: u64,
     alphabetic: u64,
     numeric: u64,
-    /// Segments without letters and numerals are options too.
+    /// Segments without letters and numerals are selected too.
     all: bool,
-    /// There is no such segment among them.
+    /// Every segment contains a letter or a numeral.
     only_words: bool,
 }
 
-impl Found {
-    /// The number of segments where that needs no look at each.
+impl BlockSegments {
+    /// Counts the segments, or returns `None` if each of them has to be checked.
     #[inline]
     pub(super) fn count(&self) -> Option<usize> {
         (self.all || self.only_words).then_some(self.starts.count_ones() as usize)
     }
 
-    /// Calls `take` with start, end and properties of each segment, in order.
+    /// Calls `visit` with start, end and properties of each segment, in order.
     #[inline]
-    pub(super) fn for_each(&self, mut take: impl FnMut(usize, usize, u8)) {
+    pub(super) fn for_each(&self, mut visit: impl FnMut(usize, usize, u8)) {
         self.for_each_bounds(|start, end| {
             let range = (u64::MAX >> (LANES - (end - start))) << start;
             let properties = self.properties(range);
             if self.all || properties != 0 {
-                take(start, end, properties);
+                visit(start, end, properties);
             }
         });
     }
 
-    /// Calls `take` with start and end of each segment, in order: faster, since mostly nothing else is looked at.
+    /// Calls `visit` with start and end of each segment, in order. Faster than [`for_each`](Self::for_each), because
+    /// the properties are rarely needed.
     #[inline]
-    pub(super) fn for_each_place(&self, mut take: impl FnMut(usize, usize)) {
+    pub(super) fn for_each_span(&self, mut visit: impl FnMut(usize, usize)) {
         let is_wanted = self.all || self.only_words;
         self.for_each_bounds(|start, end| {
             let range = (u64::MAX >> (LANES - (end - start))) << start;
             if is_wanted || self.properties(range) != 0 {
-                take(start, end);
+                visit(start, end);
             }
         });
     }
 
     #[inline]
-    fn for_each_bounds(&self, mut take: impl FnMut(usize, usize)) {
+    fn for_each_bounds(&self, mut visit: impl FnMut(usize, usize)) {
         let (mut starts, mut ends) = (self.starts, self.ends);
         while starts != 0 {
             let start = starts.trailing_zeros() as usize;
-            // Without a bit, zeros are counted to 64, which is the end.
+            // If there is no bit left, `trailing_zeros` is 64, which is the end of the block.
             let end = ends.trailing_zeros() as usize;
             starts &= starts - 1;
             ends &= ends.wrapping_sub(1);
-            take(start, end);
+            visit(start, end);
         }
     }
 
@@ -88,27 +92,27 @@ impl Found {
     }
 }
 
-/// What ended a block.
+/// Why a block ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Stop {
-    /// Its 64 bytes, or the text.
+    /// Its 64 bytes or the text ended.
     End,
-    /// A character that the machine must look at, within so many bytes.
-    Machine(usize),
-    /// A character of a script that a dictionary cuts, right behind what was found.
+    /// The state machine must process a character within this many bytes.
+    StateMachine(usize),
+    /// A character of a dictionary script follows the segments.
     Dictionary,
 }
 
-/// A block that was looked at.
+/// The result of scanning a block.
 pub(super) struct Block {
-    /// How many of its bytes are cut; 0 where nothing could be.
-    pub(super) cut: usize,
-    pub(super) found: Found,
+    /// The number of bytes covered by the segments; 0 if none could be found.
+    pub(super) length: usize,
+    pub(super) segments: BlockSegments,
     pub(super) stop: Stop,
 }
 
 impl Block {
-    /// Looks at the beginning of `rest`, which begins at a boundary.
+    /// Scans the beginning of `rest`, which must begin at a boundary.
     #[inline]
     pub(super) fn new<L: Lanes>(rest: &[u8], options: ScanOptions, table: &Properties) -> Self {
         let mut padded = [0; LANES];
@@ -119,70 +123,71 @@ impl Block {
             (&padded, rest.len())
         };
         let masks = L::masks(bytes);
-        let mut look = Look {
+        let mut scan = BlockScan {
             bytes,
-            bits: Bits::of_ascii(&masks),
-            blanks: if options.all_segments {
-                L::blanks(bytes)
+            bits: Bits::from_ascii(&masks),
+            white_space: if options.all_segments {
+                L::white_space(bytes)
             } else {
-                Blanks::default()
+                WhiteSpace::default()
             },
             masks,
             options,
             limit: length,
-            is_hebrew: false,
+            has_hebrew: false,
         };
-        let stop = if look.masks.non_ascii & first_bits(length) == 0 {
+        let stop = if scan.masks.non_ascii & low_bits(length) == 0 {
             Stop::End
         } else {
-            look.fill::<L>(table)
+            scan.add_non_ascii::<L>(table)
         };
-        let cut = match stop {
-            Stop::Dictionary => look.limit,
-            _ if look.limit == rest.len() => look.limit,
-            _ => look.last_boundary(rest.get(LANES).copied()),
+        let length = match stop {
+            Stop::Dictionary => scan.limit,
+            _ if scan.limit == rest.len() => scan.limit,
+            _ => scan.last_boundary(rest.get(LANES).copied()),
         };
         Self {
-            cut,
-            found: look.found(cut),
+            length,
+            segments: scan.segments(length),
             stop,
         }
     }
 }
 
-/// The bits of a block.
+/// The bit masks of a block.
 #[derive(Default)]
 struct Bits {
     letter: u64,
     digit: u64,
     underscore: u64,
     katakana: u64,
-    /// Letters and numerals that join nothing: ideographs, fractions.
+    /// Letters and numerals that never join others: ideographs, fractions.
     single: u64,
-    /// First bytes of these.
+    /// The first bytes of these.
     single_leads: u64,
     alphabetic: u64,
     numeric: u64,
-    /// First bytes of characters before which a boundary surely stands.
-    safe: u64,
-    /// First bytes of other characters that are not ASCII.
+    /// The first bytes of characters that certainly follow a boundary.
+    starts_segment: u64,
+    /// The first bytes of other non-ASCII characters.
     other: u64,
     /// Characters that extend the one before.
     extend: u64,
-    /// Those among them that extend what is no word.
+    /// Those of them that extend a character outside words.
     extending: u64,
-    /// Marks that are not ASCII and join what is around them.
+    /// Non-ASCII punctuation that joins the characters around it.
     joined: u64,
-    /// First bytes of marks that are not ASCII and may join letters, and digits; and all bytes of both.
+    /// The first bytes of non-ASCII punctuation that may join letters (`mid_letter`) or digits (`mid_num`), and all
+    /// bytes of both (`mid`).
     mid_letter: u64,
     mid_num: u64,
     mid: u64,
-    /// First bytes of pictographs behind a joiner.
+    /// The first bytes of pictographs after a zero width joiner.
     pictograph: u64,
 }
 
 impl Bits {
-    fn of_ascii(masks: &Masks) -> Self {
+    fn from_ascii(masks: &Masks) -> Self {
         Self {
             letter: masks.letter,
             digit: masks.digit,
@@ -198,15 +203,15 @@ impl Bits {
     }
 }
 
-/// What a character that is not ASCII does, for all that can be told without a look around; by the bits of a byte, so
-/// that a block of them becomes masks in one go.
+/// How a non-ASCII character behaves, as far as this does not depend on its context. Each flag is one bit of a byte, so
+/// that the flags of a block can be transposed into masks at once.
 mod flag {
     pub(super) const LETTER: u8 = 0x80;
     pub(super) const ALPHABETIC: u8 = 0x40;
     pub(super) const EXTEND: u8 = 0x20;
     pub(super) const OTHER: u8 = 0x10;
     pub(super) const SINGLE: u8 = 0x08;
-    /// To be looked at one by one.
+    /// Needs to be handled individually.
     pub(super) const RARE: u8 = 0x04;
     pub(super) const HEBREW: u8 = 0x02;
     pub(super) const DICTIONARY: u8 = 0x01;
@@ -250,46 +255,46 @@ const fn flags_of(properties: u8) -> u8 {
     }
 }
 
-/// A block while it is looked at.
-struct Look<'b> {
+/// The state of scanning a block.
+struct BlockScan<'b> {
     bytes: &'b [u8; LANES],
     masks: Masks,
-    blanks: Blanks,
+    white_space: WhiteSpace,
     bits: Bits,
     options: ScanOptions,
-    /// The bytes that are understood.
+    /// The number of bytes that could be classified.
     limit: usize,
-    /// There is a Hebrew letter, which quotes join in ways of their own.
-    is_hebrew: bool,
+    /// There is a Hebrew letter, which joins quotes by rules of its own.
+    has_hebrew: bool,
 }
 
-impl Look<'_> {
-    /// Adds what is not ASCII, up to a character that is not for this.
+impl BlockScan<'_> {
+    /// Adds the non-ASCII characters, up to one that needs the state machine or a dictionary.
     #[inline(never)]
-    fn fill<L: Lanes>(&mut self, table: &Properties) -> Stop {
-        let mut stop = self.add_all::<L>(table);
-        if let Some(place) = self.extend_all() {
-            (self.limit, stop) = (place, Stop::Machine(place));
+    fn add_non_ascii<L: Lanes>(&mut self, table: &Properties) -> Stop {
+        let mut stop = self.classify::<L>(table);
+        if let Some(offset) = self.extend_words() {
+            (self.limit, stop) = (offset, Stop::StateMachine(offset));
         }
-        self.join_marks();
-        if self.is_hebrew && self.bytes.iter().any(|byte| matches!(byte, b'\'' | b'"')) {
-            stop = Stop::Machine(self.limit.saturating_sub(1));
+        self.join_mid_punctuation();
+        if self.has_hebrew && self.bytes.iter().any(|byte| matches!(byte, b'\'' | b'"')) {
+            stop = Stop::StateMachine(self.limit.saturating_sub(1));
             self.limit = 0;
         }
         stop
     }
 
-    fn add_all<L: Lanes>(&mut self, table: &Properties) -> Stop {
-        let known = first_bits(self.limit);
-        let tails = L::tails(self.bytes);
+    fn classify<L: Lanes>(&mut self, table: &Properties) -> Stop {
+        let known = low_bits(self.limit);
+        let continuations = L::continuations(self.bytes);
         let letters = L::letter_leads(self.bytes);
-        let mut leads = self.masks.non_ascii & !tails & known & !letters;
+        let mut leads = self.masks.non_ascii & !continuations & known & !letters;
         let mut all = [0; LANES];
         let mut stop = Stop::End;
         while leads != 0 {
             let at = leads.trailing_zeros() as usize;
             leads &= leads - 1;
-            if at + n_bytes(self.bytes[at]) > self.limit {
+            if at + utf8_length(self.bytes[at]) > self.limit {
                 self.limit = at;
                 break;
             }
@@ -302,35 +307,35 @@ impl Look<'_> {
             all[at] = flags;
         }
         let [letter, alphabetic, extend, other, single, rare, hebrew] = L::transpose(&all);
-        // A character's other bytes follow its first.
-        let whole = |leads: u64| leads | run_on(leads, tails);
-        self.bits.letter |= whole(letter | letters);
-        self.bits.alphabetic |= whole(alphabetic | letters);
-        self.bits.extend = whole(extend);
+        // The first byte of each character and its continuation bytes.
+        let all_bytes = |leads: u64| leads | extend_runs(leads, continuations);
+        self.bits.letter |= all_bytes(letter | letters);
+        self.bits.alphabetic |= all_bytes(alphabetic | letters);
+        self.bits.extend = all_bytes(extend);
         self.bits.other = other;
         self.bits.single_leads = single;
-        self.bits.single = whole(single);
-        self.bits.safe = other | single;
-        self.is_hebrew = hebrew != 0;
+        self.bits.single = all_bytes(single);
+        self.bits.starts_segment = other | single;
+        self.has_hebrew = hebrew != 0;
         self.add_rare(rare, table).unwrap_or(stop)
     }
 
-    /// The properties of the character at `at`, all of which is in the block, and its length.
+    /// Returns the properties of the character at `at`, which must be entirely inside the block, and its length.
     #[inline]
     fn properties(&self, at: usize, table: &Properties) -> (u8, usize) {
-        table.of_encoded(self.bytes[at], |place| self.bytes[(at + place) % LANES])
+        table.of_encoded(self.bytes[at], |offset| self.bytes[(at + offset) % LANES])
     }
 
-    /// Adds the characters that begin at `leads`, up to one that the machine must look at.
+    /// Adds the characters that begin at `leads`, up to one that needs the state machine.
     fn add_rare(&mut self, mut leads: u64, table: &Properties) -> Option<Stop> {
         while leads != 0 {
             let at = leads.trailing_zeros() as usize;
             leads &= leads - 1;
-            let (properties, n_bytes) = self.properties(at, table);
-            let bits = first_bits(n_bytes) << at;
+            let (properties, utf8_length) = self.properties(at, table);
+            let bits = low_bits(utf8_length) << at;
             if !self.add(at, bits, properties) {
                 self.limit = at;
-                return Some(Stop::Machine(at));
+                return Some(Stop::StateMachine(at));
             }
             self.bits.alphabetic |= if properties & ALPHABETIC == 0 {
                 0
@@ -342,11 +347,11 @@ impl Look<'_> {
         None
     }
 
-    /// Adds a character; false where the machine must look at it.
+    /// Adds a character. Returns false if it needs the state machine.
     fn add(&mut self, at: usize, bits: u64, properties: u8) -> bool {
         let lead = 1 << at;
         let class = Class::of(properties);
-        let is_joined = at >= ZWJ.len() && self.bytes[..at].ends_with(ZWJ);
+        let after_joiner = at >= ZWJ.len() && self.bytes[..at].ends_with(ZWJ);
         match class {
             Class::Numeric => self.bits.digit |= bits,
             Class::ExtendNumLet => self.bits.underscore |= bits,
@@ -358,20 +363,20 @@ impl Look<'_> {
             }
             Class::Dictionary if properties & NUMERIC == 0 => {
                 self.bits.other |= lead;
-                self.bits.safe |= lead;
+                self.bits.starts_segment |= lead;
             }
             Class::Other | Class::Dictionary => {
                 self.bits.single |= bits;
                 self.bits.single_leads |= lead;
-                self.bits.safe |= lead;
+                self.bits.starts_segment |= lead;
             }
             Class::Pictograph if properties & (ALPHABETIC | NUMERIC) != 0 => return false,
-            Class::Pictograph if is_joined => {
+            Class::Pictograph if after_joiner => {
                 self.bits.pictograph |= lead;
                 self.bits.extending |= bits;
             }
             Class::Pictograph => self.bits.other |= lead,
-            Class::PictographLetter if !is_joined => self.bits.letter |= bits,
+            Class::PictographLetter if !after_joiner => self.bits.letter |= bits,
             Class::RegionalIndicator | Class::WSegSpace | Class::Newline
                 if !self.options.all_segments => {}
             _ => return false,
@@ -379,59 +384,61 @@ impl Look<'_> {
         true
     }
 
-    /// Adds what extends to what it extends; gives the place of a character that the machine must look at.
+    /// Adds extending characters to the words before them. Returns the offset of the first one that needs the state
+    /// machine.
     #[inline]
-    fn extend_all(&mut self) -> Option<usize> {
+    fn extend_words(&mut self) -> Option<usize> {
         let bits = &mut self.bits;
         let extend = bits.extend;
         if extend == 0 {
             return None;
         }
-        bits.letter |= run_on(bits.letter, extend);
-        bits.single |= run_on(bits.single, extend);
-        bits.digit |= run_on(bits.digit, extend);
-        bits.underscore |= run_on(bits.underscore, extend);
-        bits.katakana |= run_on(bits.katakana, extend);
+        bits.letter |= extend_runs(bits.letter, extend);
+        bits.single |= extend_runs(bits.single, extend);
+        bits.digit |= extend_runs(bits.digit, extend);
+        bits.underscore |= extend_runs(bits.underscore, extend);
+        bits.katakana |= extend_runs(bits.katakana, extend);
         let words = bits.words();
-        let free = extend & !words & first_bits(self.limit);
-        bits.extending |= free;
-        // A joiner behind a word joins a pictograph to it.
-        let mut bad = (bits.pictograph & words << 1) | (free & bits.alphabetic);
-        let marks = self.masks.mid_num_let | self.masks.mid_letter | self.masks.mid_num | bits.mid;
-        let mut firsts = free & !(free << 1);
-        bad |= firsts & (marks << 1 | 1);
+        let outside_words = extend & !words & low_bits(self.limit);
+        bits.extending |= outside_words;
+        // A joiner at the end of a word would join the pictograph to it.
+        let mut undecided = (bits.pictograph & words << 1) | (outside_words & bits.alphabetic);
+        let punctuation =
+            self.masks.mid_num_let | self.masks.mid_letter | self.masks.mid_num | bits.mid;
+        let mut firsts = outside_words & !(outside_words << 1);
+        undecided |= firsts & (punctuation << 1 | 1);
         while firsts != 0 {
             let at = firsts.trailing_zeros() as usize;
             firsts &= firsts - 1;
             if at > 0 && matches!(self.bytes[at - 1], b'\n' | 0x0B | 0x0C | b'\r') {
-                bad |= 1 << at;
+                undecided |= 1 << at;
             }
         }
-        bad &= first_bits(self.limit);
-        (bad != 0).then_some(bad.trailing_zeros() as usize)
+        undecided &= low_bits(self.limit);
+        (undecided != 0).then_some(undecided.trailing_zeros() as usize)
     }
 
-    /// Makes words of the marks that are not ASCII and stand between two letters or two digits.
+    /// Adds non-ASCII punctuation between two letters or two digits to the word around it.
     #[inline]
-    fn join_marks(&mut self) {
-        let mut marks = self.bits.mid_letter | self.bits.mid_num;
-        while marks != 0 {
-            let at = marks.trailing_zeros() as usize;
-            marks &= marks - 1;
-            let end = at + n_bytes(self.bytes[at]);
+    fn join_mid_punctuation(&mut self) {
+        let mut punctuation = self.bits.mid_letter | self.bits.mid_num;
+        while punctuation != 0 {
+            let at = punctuation.trailing_zeros() as usize;
+            punctuation &= punctuation - 1;
+            let end = at + utf8_length(self.bytes[at]);
             let (before, after) = (1 << at >> 1, bit(end));
-            let is_between = |sides: u64| sides & before != 0 && sides & after != 0;
+            let is_between = |neighbours: u64| neighbours & before != 0 && neighbours & after != 0;
             let joins = (self.bits.mid_letter >> at & 1 == 1 && is_between(self.bits.letter))
                 || (self.bits.mid_num >> at & 1 == 1 && is_between(self.bits.digit));
             if joins {
-                self.bits.joined |= first_bits(end - at) << at;
+                self.bits.joined |= low_bits(end - at) << at;
             } else {
                 self.bits.other |= 1 << at;
             }
         }
     }
 
-    /// The last place where a boundary surely stands; 0 where there is none.
+    /// Returns the last offset that is certain to be a boundary, or 0 if there is none.
     #[inline]
     fn last_boundary(&self, next: Option<u8>) -> usize {
         let masks = &self.masks;
@@ -442,55 +449,54 @@ impl Look<'_> {
             | masks.mid_letter
             | masks.mid_num
             | masks.non_ascii;
-        let known = first_bits(self.limit);
+        let known = low_bits(self.limit);
         let separators = known & !joining;
-        let blanks = &self.blanks;
-        let runs_on =
-            self.bits.extending | (blanks.space & blanks.space << 1) | (blanks.lf & blanks.cr << 1);
+        let continuing = self.bits.extending | self.white_space_runs();
         if self.limit == LANES && separators >> (LANES - 1) == 1 {
             let before = self.bytes[LANES - 1];
-            let goes_on = |next: u8| {
+            let continues = |next: u8| {
                 !next.is_ascii()
                     || (self.options.all_segments
                         && matches!((before, next), (b' ', b' ') | (b'\r', b'\n')))
             };
-            if next.is_some_and(|next| !goes_on(next)) {
+            if next.is_some_and(|next| !continues(next)) {
                 return LANES;
             }
         }
-        let places = (separators << 1 & !runs_on | self.bits.safe) & known & !1;
-        (LANES - 1).saturating_sub(places.leading_zeros() as usize)
+        let boundaries = (separators << 1 & !continuing | self.bits.starts_segment) & known & !1;
+        (LANES - 1).saturating_sub(boundaries.leading_zeros() as usize)
     }
 
-    /// Spaces behind spaces, and line feeds that end a carriage return's line.
+    /// Spaces that follow a space, and line feeds that follow a carriage return.
     #[inline]
-    fn blank_runs(&self) -> u64 {
-        let Blanks { space, cr, lf } = self.blanks;
+    fn white_space_runs(&self) -> u64 {
+        let WhiteSpace { space, cr, lf } = self.white_space;
         (space & space << 1) | (lf & cr << 1)
     }
 
-    /// The segments of the first `cut` bytes.
+    /// Returns the segments of the first `length` bytes.
     #[inline]
-    fn found(&self, cut: usize) -> Found {
+    fn segments(&self, length: usize) -> BlockSegments {
         let (all, masks) = (&self.bits, &self.masks);
-        let within = first_bits(cut);
-        let between = |sides: u64, marks: u64| (sides << 1) & marks & (sides >> 1);
+        let within = low_bits(length);
+        let between =
+            |neighbours: u64, punctuation: u64| (neighbours << 1) & punctuation & (neighbours >> 1);
         let joined = all.joined
             | between(all.letter, masks.mid_num_let | masks.mid_letter)
             | between(all.digit, masks.mid_num_let | masks.mid_num);
         let words =
             (all.letter | all.digit | all.underscore | all.katakana | all.single | joined) & within;
         let boundary =
-            all.single_leads | (all.single << 1 & !all.single) | self.katakana_edges(words);
+            all.single_leads | (all.single << 1 & !all.single) | self.katakana_boundaries(words);
         let mut starts = words & (!(words << 1) | boundary);
         let mut ends = words << 1 & (!words | boundary);
         if self.options.all_segments {
-            let runs_on = self.blank_runs();
-            starts |= (!words & !masks.non_ascii & !runs_on | all.other) & within;
-            ends = starts & !1 | bit(cut);
+            let continuing = self.white_space_runs();
+            starts |= (!words & !masks.non_ascii & !continuing | all.other) & within;
+            ends = starts & !1 | bit(length);
         }
         let kinds = all.alphabetic | all.numeric;
-        Found {
+        BlockSegments {
             starts,
             ends,
             alphabetic: all.alphabetic & within,
@@ -500,9 +506,9 @@ impl Look<'_> {
         }
     }
 
-    /// Where Katakana meet letters or digits, which they do not join.
+    /// Boundaries between Katakana and letters or digits, which do not join.
     #[inline]
-    fn katakana_edges(&self, words: u64) -> u64 {
+    fn katakana_boundaries(&self, words: u64) -> u64 {
         let (katakana, underscore) = (self.bits.katakana, self.bits.underscore);
         if katakana == 0 {
             return 0;
@@ -513,18 +519,18 @@ impl Look<'_> {
 
 const ZWJ: &[u8] = "\u{200D}".as_bytes();
 
-/// The bits of `through` that follow on `from` without a gap; the two share no bit.
+/// The bits of `through` that directly follow `from` without a break. The two must have no bit in common.
 ///
-/// Where a run begins right behind `from`, adding one to it carries to its end.
+/// If a run begins directly after `from`, adding its first bit carries to the end of the run.
 #[inline]
-const fn run_on(from: u64, through: u64) -> u64 {
+const fn extend_runs(from: u64, through: u64) -> u64 {
     let firsts = (from << 1) & through;
     through & !through.wrapping_add(firsts)
 }
 
-/// The length of a character that is not ASCII, by its first byte.
+/// The UTF-8 length of a non-ASCII character, from its first byte.
 #[inline]
-const fn n_bytes(first: u8) -> usize {
+const fn utf8_length(first: u8) -> usize {
     match first {
         0..0xE0 => 2,
         0xE0..0xF0 => 3,
@@ -532,15 +538,15 @@ const fn n_bytes(first: u8) -> usize {
     }
 }
 
-/// The bit at `place`; none behind the block.
+/// The bit at `offset`, or none if it is outside the block.
 #[inline]
-const fn bit(place: usize) -> u64 {
-    if place < LANES { 1 << place } else { 0 }
+const fn bit(offset: usize) -> u64 {
+    if offset < LANES { 1 << offset } else { 0 }
 }
 
 /// The lowest `length` bits.
 #[inline]
-pub(super) const fn first_bits(length: usize) -> u64 {
+pub(super) const fn low_bits(length: usize) -> u64 {
     if length == 0 {
         0
     } else {

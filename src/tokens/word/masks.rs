@@ -1,22 +1,23 @@
-//! 64 bytes at a time: which are letters, digits, and marks that may join them.
+//! Bit masks of 64 bytes at a time: letters, digits, and the punctuation that may join them.
 //!
-//! On x86-64 by the vector instructions that every such processor has, elsewhere by words of 64 bits. The two are held
-//! equal by a property test, and the whole segmenter runs on either ([`Portable`] is what other processors use).
+//! On x86-64 the masks use SSE2, which every such processor has; elsewhere they use 64-bit integers. A property test
+//! holds the two implementations equal, and the whole segmenter can run on either ([`Portable`] is used on other
+//! processors).
 #![allow(
     unsafe_code,
-    reason = "calls of functions whose vector instructions are part of x86-64 itself"
+    reason = "calls functions whose vector instructions are part of x86-64 itself"
 )]
 
-/// The bytes looked at in one go.
+/// The number of bytes in a block.
 pub(in crate::tokens) const LANES: usize = 64;
 
-/// One bit a byte, the first byte in the lowest.
+/// One bit per byte, with the first byte in the lowest bit.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(in crate::tokens) struct Masks {
     pub(in crate::tokens) letter: u64,
     pub(in crate::tokens) digit: u64,
     pub(in crate::tokens) underscore: u64,
-    /// Full stop and apostrophe, which join letters, and digits.
+    /// Full stop and apostrophe, which join letters and digits.
     pub(super) mid_num_let: u64,
     /// Colon, which joins letters.
     pub(super) mid_letter: u64,
@@ -25,34 +26,35 @@ pub(in crate::tokens) struct Masks {
     pub(in crate::tokens) non_ascii: u64,
 }
 
-/// Where a block has spaces and the two halves of a line break.
+/// Spaces, carriage returns and line feeds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(in crate::tokens) struct Blanks {
+pub(in crate::tokens) struct WhiteSpace {
     pub(super) space: u64,
     pub(super) cr: u64,
     pub(super) lf: u64,
 }
 
-/// A way to look at 64 bytes in one go.
+/// An implementation of the bit masks for a block of 64 bytes.
 pub(in crate::tokens) trait Lanes {
-    /// The masks of a block.
+    /// Computes the masks of ASCII characters.
     fn masks(block: &[u8; LANES]) -> Masks;
 
-    /// The first bytes of some characters of two bytes that are letters all; the last byte of a block is none.
+    /// The first bytes of two-byte characters that a comparison shows to be letters. Excludes the last byte of a block.
     fn letter_leads(block: &[u8; LANES]) -> u64;
 
-    /// The bytes that go on with a character of several bytes.
-    fn tails(block: &[u8; LANES]) -> u64;
+    /// UTF-8 continuation bytes.
+    fn continuations(block: &[u8; LANES]) -> u64;
 
-    /// The highest seven bits of each byte, the highest first: one mask a bit.
+    /// Transposes the highest seven bits of each byte: one mask per bit, the highest first.
     fn transpose(flags: &[u8; LANES]) -> [u64; 7];
 
-    /// The spaces and line ends of a block.
-    fn blanks(block: &[u8; LANES]) -> Blanks;
+    /// Spaces and line breaks.
+    fn white_space(block: &[u8; LANES]) -> WhiteSpace;
 }
 
-/// True for the two bytes of letters that are seen to be letters by a comparison or two: all of U+0100 to U+02BF,
-/// U+0400 to U+047F and U+04C0 to U+04FF; most of Latin-1, Greek and Arabic. Not all letters, but letters all.
+/// True for two-byte letters that one or two comparisons recognize: all of U+0100 to U+02BF, U+0400 to U+047F and
+/// U+04C0 to U+04FF, and most of Latin-1, Greek and Arabic. Not every letter is recognized, but everything recognized
+/// is a letter.
 #[cfg(test)]
 pub(super) const fn is_letter(first: u8, second: u8) -> bool {
     match first {
@@ -67,14 +69,14 @@ pub(super) const fn is_letter(first: u8, second: u8) -> bool {
     }
 }
 
-/// The fastest way on the processor that this is built for.
+/// The fastest implementation for the target processor.
 #[cfg(target_arch = "x86_64")]
 pub(in crate::tokens) type Native = Sse2;
-/// The fastest way on the processor that this is built for.
+/// The fastest implementation for the target processor.
 #[cfg(not(target_arch = "x86_64"))]
 pub(in crate::tokens) type Native = Portable;
 
-/// By the vector instructions that are part of x86-64.
+/// Uses the vector instructions that are part of x86-64.
 #[cfg(target_arch = "x86_64")]
 #[derive(Debug)]
 pub(in crate::tokens) struct Sse2;
@@ -94,9 +96,9 @@ impl Lanes for Sse2 {
     }
 
     #[inline]
-    fn tails(block: &[u8; LANES]) -> u64 {
+    fn continuations(block: &[u8; LANES]) -> u64 {
         // SAFETY: as above.
-        unsafe { sse2::tails(block) }
+        unsafe { sse2::continuations(block) }
     }
 
     #[inline]
@@ -106,13 +108,13 @@ impl Lanes for Sse2 {
     }
 
     #[inline]
-    fn blanks(block: &[u8; LANES]) -> Blanks {
+    fn white_space(block: &[u8; LANES]) -> WhiteSpace {
         // SAFETY: as above.
-        unsafe { sse2::blanks(block) }
+        unsafe { sse2::white_space(block) }
     }
 }
 
-/// By words of 64 bits.
+/// Uses 64-bit integers.
 #[derive(Debug)]
 pub(in crate::tokens) struct Portable;
 
@@ -123,9 +125,9 @@ mod sse2 {
         _mm_set_epi64x, _mm_set1_epi8,
     };
 
-    use super::{Blanks, LANES, Masks, some_letter_leads};
+    use super::{LANES, Masks, WhiteSpace, add_common_letter_leads};
 
-    /// The bytes of a quarter of a block.
+    /// Loads a quarter of a block.
     #[target_feature(enable = "sse2")]
     #[inline]
     fn quarter(block: &[u8; LANES], index: usize) -> __m128i {
@@ -134,10 +136,10 @@ mod sse2 {
         _mm_set_epi64x(half(2 * index + 1), half(2 * index))
     }
 
-    /// The high bits of a quarter's bytes, at their place in the block.
+    /// The high bits of a quarter's bytes, at their position in the block.
     #[target_feature(enable = "sse2")]
     #[inline]
-    #[expect(clippy::cast_sign_loss, reason = "sixteen bits, never below zero")]
+    #[expect(clippy::cast_sign_loss, reason = "sixteen bits, never negative")]
     fn bits(lanes: __m128i, index: usize) -> u64 {
         u64::from(_mm_movemask_epi8(lanes) as u32) << (16 * index)
     }
@@ -148,10 +150,10 @@ mod sse2 {
         _mm_cmpeq_epi8(bytes, _mm_set1_epi8(byte.cast_signed()))
     }
 
-    /// There is only a signed comparison: the range is moved down to the least value.
+    /// SSE2 has only a signed comparison, so the range is shifted to begin at the minimum.
     #[target_feature(enable = "sse2")]
     #[inline]
-    fn is_among(bytes: __m128i, first: u8, n: i8) -> __m128i {
+    fn is_in_range(bytes: __m128i, first: u8, n: i8) -> __m128i {
         let shift = 0x80_u8.wrapping_sub(first).cast_signed();
         let moved = _mm_add_epi8(bytes, _mm_set1_epi8(shift));
         _mm_cmplt_epi8(moved, _mm_set1_epi8(i8::MIN + n))
@@ -166,8 +168,8 @@ mod sse2 {
             let lower = _mm_or_si128(bytes, _mm_set1_epi8(0x20));
             let mid_num_let = _mm_or_si128(is(bytes, b'.'), is(bytes, b'\''));
             let mid_num = _mm_or_si128(is(bytes, b','), is(bytes, b';'));
-            all.letter |= bits(is_among(lower, b'a', 26), index);
-            all.digit |= bits(is_among(bytes, b'0', 10), index);
+            all.letter |= bits(is_in_range(lower, b'a', 26), index);
+            all.digit |= bits(is_in_range(bytes, b'0', 10), index);
             all.underscore |= bits(is(bytes, b'_'), index);
             all.mid_num_let |= bits(mid_num_let, index);
             all.mid_letter |= bits(is(bytes, b':'), index);
@@ -177,11 +179,11 @@ mod sse2 {
         all
     }
 
-    /// The bytes of a block among `n` from `first` on.
+    /// The bytes of a block in the range of `n` values that begins at `first`.
     #[target_feature(enable = "sse2")]
     #[inline]
-    fn among(block: &[u8; LANES], first: u8, n: i8) -> u64 {
-        let lanes = |index: usize| is_among(quarter(block, index), first, n);
+    fn in_range(block: &[u8; LANES], first: u8, n: i8) -> u64 {
+        let lanes = |index: usize| is_in_range(quarter(block, index), first, n);
         (0..4).fold(0, |all, index| all | bits(lanes(index), index))
     }
 
@@ -191,17 +193,17 @@ mod sse2 {
         let mut leads = 0;
         for index in 0..4 {
             let bytes = quarter(block, index);
-            let latin = is_among(bytes, 0xC4, 7);
-            let cyrillic = _mm_or_si128(is_among(bytes, 0xD0, 2), is(bytes, 0xD3));
+            let latin = is_in_range(bytes, 0xC4, 7);
+            let cyrillic = _mm_or_si128(is_in_range(bytes, 0xD0, 2), is(bytes, 0xD3));
             leads |= bits(_mm_or_si128(latin, cyrillic), index);
         }
-        some_letter_leads(leads, |first, n| among(block, first, n))
+        add_common_letter_leads(leads, |first, n| in_range(block, first, n))
     }
 
     #[target_feature(enable = "sse2")]
     #[inline]
-    pub(super) fn tails(block: &[u8; LANES]) -> u64 {
-        among(block, 0x80, 64)
+    pub(super) fn continuations(block: &[u8; LANES]) -> u64 {
+        in_range(block, 0x80, 64)
     }
 
     #[target_feature(enable = "sse2")]
@@ -220,8 +222,8 @@ mod sse2 {
 
     #[target_feature(enable = "sse2")]
     #[inline]
-    pub(super) fn blanks(block: &[u8; LANES]) -> Blanks {
-        let mut all = Blanks::default();
+    pub(super) fn white_space(block: &[u8; LANES]) -> WhiteSpace {
+        let mut all = WhiteSpace::default();
         for index in 0..4 {
             let bytes = quarter(block, index);
             all.space |= bits(is(bytes, b' '), index);
@@ -232,63 +234,63 @@ mod sse2 {
     }
 }
 
-/// Adds to the leads of scripts that are all letters those of Latin-1, Greek and Arabic; a text without them pays a look
-/// for each.
+/// Adds the lead bytes of Latin-1, Greek and Arabic letters to those of scripts in which all lead bytes qualify. Each
+/// group costs one comparison if the block has none.
 ///
-/// `among` gives the bytes of the block among `n` from a first on.
+/// `in_range` returns the bytes of the block in the range of `n` values that begins at the first argument.
 #[inline]
-fn some_letter_leads(all: u64, among: impl Fn(u8, i8) -> u64) -> u64 {
+fn add_common_letter_leads(all: u64, in_range: impl Fn(u8, i8) -> u64) -> u64 {
     let mut leads = all;
-    let behind = |first: u8, n: i8| among(first, n) >> 1;
-    let latin = among(0xC3, 1);
+    let follows = |first: u8, n: i8| in_range(first, n) >> 1;
+    let latin = in_range(0xC3, 1);
     if latin != 0 {
-        leads |= latin & !behind(0x97, 1) & !behind(0xB7, 1);
+        leads |= latin & !follows(0x97, 1) & !follows(0xB7, 1);
     }
-    if among(0xCE, 2) != 0 {
-        leads |= among(0xCE, 1) & behind(0x8E, 50) & !behind(0xA2, 1);
-        leads |= among(0xCF, 1) & behind(0x80, 64) & !behind(0xB6, 1);
+    if in_range(0xCE, 2) != 0 {
+        leads |= in_range(0xCE, 1) & follows(0x8E, 50) & !follows(0xA2, 1);
+        leads |= in_range(0xCF, 1) & follows(0x80, 64) & !follows(0xB6, 1);
     }
-    if among(0xD8, 4) != 0 {
-        leads |= among(0xD8, 1) & behind(0xA0, 32);
-        leads |= among(0xD9, 1) & behind(0x80, 11);
-        leads |= among(0xDA, 1);
-        leads |= among(0xDB, 1) & behind(0x80, 20);
+    if in_range(0xD8, 4) != 0 {
+        leads |= in_range(0xD8, 1) & follows(0xA0, 32);
+        leads |= in_range(0xD9, 1) & follows(0x80, 11);
+        leads |= in_range(0xDA, 1);
+        leads |= in_range(0xDB, 1) & follows(0x80, 20);
     }
     leads & !(1 << (LANES - 1))
 }
 
-/// Eight bytes as one number, and where in the block they stand.
-fn eights(block: &[u8; LANES]) -> impl Iterator<Item = (usize, u64)> {
+/// The block as eight 64-bit integers, each with its offset.
+fn words_of_8(block: &[u8; LANES]) -> impl Iterator<Item = (usize, u64)> {
     let (words, _) = block.as_chunks::<8>();
     let numbers = words.iter().map(|word| u64::from_le_bytes(*word));
     numbers.enumerate().map(|(index, bytes)| (8 * index, bytes))
 }
 
-/// The high bit of each byte that is at least `first` and at most `last`, both ASCII; no sum leaves its byte.
-const fn among(bytes: u64, first: u8, last: u8) -> u64 {
+/// The high bit of each byte between `first` and `last`, both ASCII. No addition overflows into the next byte.
+const fn in_range(bytes: u64, first: u8, last: u8) -> u64 {
     let low = bytes & !HIGH_BITS;
     let ascii = !bytes & HIGH_BITS;
-    (low + every(0x80 - first)) & !(low + every(0x7F - last)) & ascii
+    (low + repeat_byte(0x80 - first)) & !(low + repeat_byte(0x7F - last)) & ascii
 }
 
-/// The same for bytes that are not ASCII.
-const fn high_among(bytes: u64, first: u8, last: u8) -> u64 {
-    among(bytes ^ HIGH_BITS, first ^ 0x80, last ^ 0x80)
+/// The same for a range of non-ASCII bytes.
+const fn high_in_range(bytes: u64, first: u8, last: u8) -> u64 {
+    in_range(bytes ^ HIGH_BITS, first ^ 0x80, last ^ 0x80)
 }
 
 const fn equal(bytes: u64, byte: u8) -> u64 {
-    among(bytes, byte, byte)
+    in_range(bytes, byte, byte)
 }
 
 impl Lanes for Portable {
     fn masks(block: &[u8; LANES]) -> Masks {
         let mut all = Masks::default();
-        for (at, bytes) in eights(block) {
-            let lower = bytes | every(0x20);
+        for (at, bytes) in words_of_8(block) {
+            let lower = bytes | repeat_byte(0x20);
             let mid_num_let = equal(bytes, b'.') | equal(bytes, b'\'');
             let mid_num = equal(bytes, b',') | equal(bytes, b';');
-            all.letter |= gather(among(lower, b'a', b'z')) << at;
-            all.digit |= gather(among(bytes, b'0', b'9')) << at;
+            all.letter |= gather(in_range(lower, b'a', b'z')) << at;
+            all.digit |= gather(in_range(bytes, b'0', b'9')) << at;
             all.underscore |= gather(equal(bytes, b'_')) << at;
             all.mid_num_let |= gather(mid_num_let) << at;
             all.mid_letter |= gather(equal(bytes, b':')) << at;
@@ -299,35 +301,35 @@ impl Lanes for Portable {
     }
 
     fn letter_leads(block: &[u8; LANES]) -> u64 {
-        let among = |first: u8, n: i8| {
+        let in_range = |first: u8, n: i8| {
             let last = first + (n.unsigned_abs() - 1);
-            eights(block).fold(0, |all, (at, bytes)| {
-                all | gather(high_among(bytes, first, last)) << at
+            words_of_8(block).fold(0, |all, (at, bytes)| {
+                all | gather(high_in_range(bytes, first, last)) << at
             })
         };
-        let all = among(0xC4, 7) | among(0xD0, 2) | among(0xD3, 1);
-        some_letter_leads(all, among)
+        let all = in_range(0xC4, 7) | in_range(0xD0, 2) | in_range(0xD3, 1);
+        add_common_letter_leads(all, in_range)
     }
 
-    fn tails(block: &[u8; LANES]) -> u64 {
-        eights(block).fold(0, |tails, (at, bytes)| {
-            tails | gather(bytes & !(bytes << 1) & HIGH_BITS) << at
+    fn continuations(block: &[u8; LANES]) -> u64 {
+        words_of_8(block).fold(0, |continuations, (at, bytes)| {
+            continuations | gather(bytes & !(bytes << 1) & HIGH_BITS) << at
         })
     }
 
     fn transpose(flags: &[u8; LANES]) -> [u64; 7] {
         let mut all = [0; 7];
-        for (at, bytes) in eights(flags) {
-            for (place, mask) in all.iter_mut().enumerate() {
-                *mask |= gather(bytes << place & HIGH_BITS) << at;
+        for (at, bytes) in words_of_8(flags) {
+            for (offset, mask) in all.iter_mut().enumerate() {
+                *mask |= gather(bytes << offset & HIGH_BITS) << at;
             }
         }
         all
     }
 
-    fn blanks(block: &[u8; LANES]) -> Blanks {
-        let mut all = Blanks::default();
-        for (at, bytes) in eights(block) {
+    fn white_space(block: &[u8; LANES]) -> WhiteSpace {
+        let mut all = WhiteSpace::default();
+        for (at, bytes) in words_of_8(block) {
             all.space |= gather(equal(bytes, b' ')) << at;
             all.cr |= gather(equal(bytes, b'\r')) << at;
             all.lf |= gather(equal(bytes, b'\n')) << at;
@@ -336,13 +338,13 @@ impl Lanes for Portable {
     }
 }
 
-const HIGH_BITS: u64 = every(0x80);
+const HIGH_BITS: u64 = repeat_byte(0x80);
 
-const fn every(byte: u8) -> u64 {
+const fn repeat_byte(byte: u8) -> u64 {
     0x0101_0101_0101_0101 * byte as u64
 }
 
-/// The high bits of eight bytes, side by side.
+/// Collects the high bits of eight bytes in the lowest eight bits.
 const fn gather(high: u64) -> u64 {
     (high >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56
 }
@@ -354,13 +356,13 @@ mod tests {
 
     proptest! {
         #[test]
-        fn the_two_forms_are_equal(bytes in prop::collection::vec(any::<u8>(), LANES)) {
+        fn implementations_are_equal(bytes in prop::collection::vec(any::<u8>(), LANES)) {
             let block: [u8; LANES] = bytes.try_into().unwrap();
             prop_assert_eq!(Native::masks(&block), Portable::masks(&block));
             prop_assert_eq!(Native::letter_leads(&block), Portable::letter_leads(&block));
-            prop_assert_eq!(Native::tails(&block), Portable::tails(&block));
+            prop_assert_eq!(Native::continuations(&block), Portable::continuations(&block));
             prop_assert_eq!(Native::transpose(&block), Portable::transpose(&block));
-            prop_assert_eq!(Native::blanks(&block), Portable::blanks(&block));
+            prop_assert_eq!(Native::white_space(&block), Portable::white_space(&block));
         }
     }
 
@@ -387,22 +389,26 @@ mod tests {
             );
         }
         block[18] = b'-';
-        assert_eq!(L::tails(&block), bit(matches!(byte, 0x80..0xC0)), "{byte}");
+        assert_eq!(
+            L::continuations(&block),
+            bit(matches!(byte, 0x80..0xC0)),
+            "{byte}"
+        );
         let dashes = L::transpose(&[b'-'; LANES]);
-        for (place, mask) in L::transpose(&block).into_iter().enumerate() {
-            let expected = dashes[place] & !bit(true) | bit(byte << place & 0x80 != 0);
+        for (offset, mask) in L::transpose(&block).into_iter().enumerate() {
+            let expected = dashes[offset] & !bit(true) | bit(byte << offset & 0x80 != 0);
             assert_eq!(mask, expected, "{byte}");
         }
-        let expected = Blanks {
+        let expected = WhiteSpace {
             space: bit(byte == b' '),
             cr: bit(byte == b'\r'),
             lf: bit(byte == b'\n'),
         };
-        assert_eq!(L::blanks(&block), expected, "{byte}");
+        assert_eq!(L::white_space(&block), expected, "{byte}");
     }
 
     #[test]
-    fn every_byte_has_its_bits() {
+    fn every_byte_sets_its_bits() {
         for byte in 0..=u8::MAX {
             check::<Native>(byte);
             check::<Portable>(byte);

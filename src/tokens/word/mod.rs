@@ -1,39 +1,40 @@
-//! Word boundaries by UAX #29, and what stands between two of them.
+//! Word boundaries by UAX #29, and the kinds of the segments between them.
 //!
-//! `properties` knows characters, `machine` the rules. `block` is the short cut: it cuts 64 bytes at a time by bit masks
-//! (`masks`), and leaves to the machine what bits cannot tell; `scanner` goes through a text with the two.
+//! `properties` classifies characters and `state_machine` implements the rules. `block` is the fast path: it finds the
+//! boundaries of 64 bytes at a time with bit masks (`masks`). `scanner` runs over a text, block by block, and uses the
+//! state machine for the parts that the bit masks cannot decide.
 
 mod block;
-mod machine;
 pub(super) mod masks;
 mod properties;
 mod scanner;
+mod state_machine;
 
 use unicode_properties::{GeneralCategoryGroup, UnicodeEmoji, UnicodeGeneralCategory};
 
 use super::TokenKind;
 use crate::span::Span;
 pub(super) use block::ScanOptions;
-use machine::Segment;
 use masks::{Lanes, Native, Portable};
 use properties::{ALPHABETIC, Properties, is_extender};
 use scanner::Scanner;
+use state_machine::Segment;
 
-/// Words and numbers, by the rules alone.
+/// Words and numbers only, without dictionaries.
 const WORDS: ScanOptions = ScanOptions {
     all_segments: false,
     dictionary: false,
 };
 
-/// Every segment, by the rules alone.
+/// All segments, without dictionaries.
 const ALL: ScanOptions = ScanOptions {
     all_segments: true,
     dictionary: false,
 };
 
-/// The segments of `text` between word boundaries; end to end they are the whole text.
+/// Returns the segments of `text` between word boundaries. Concatenated, they are the whole text.
 ///
-/// Linear in the length of the text; a character costs a few nanoseconds.
+/// Linear in the length of the text: a few nanoseconds per character.
 ///
 /// Source: Unicode Standard Annex #29, Unicode Text Segmentation, rules WB1 to WB999.
 ///
@@ -46,7 +47,7 @@ pub fn word_bounds(text: &str) -> impl Iterator<Item = Span> + use<'_> {
     Segments::<Native>::new(text, ALL).map(Segment::span)
 }
 
-/// The number of segments that are options, several times faster than making them.
+/// Counts the segments selected by `options`. Several times faster than iterating over them.
 pub(super) fn count(text: &str, options: ScanOptions) -> usize {
     let mut scanner = Scanner::<Native>::new(text, options);
     let mut n_segments = 0;
@@ -56,9 +57,10 @@ pub(super) fn count(text: &str, options: ScanOptions) -> usize {
     n_segments
 }
 
-/// Calls `visit` with the place of each segment that is options: faster than an iterator, which keeps a block's segments.
+/// Calls `visit` with the span of each segment selected by `options`.
 ///
-/// Ends early once `keep_going`, which is asked every few dozen bytes, is false.
+/// Faster than an iterator, which has to buffer the segments of a block. Stops once `keep_going` returns false; it is
+/// called every few dozen bytes.
 pub(super) fn for_each_while(
     text: &str,
     options: ScanOptions,
@@ -66,13 +68,13 @@ pub(super) fn for_each_while(
     visit: impl FnMut(Span),
 ) {
     let mut scanner = Scanner::<Native>::new(text, options);
-    let mut sink = scanner::Each(visit);
+    let mut sink = scanner::SpanVisitor(visit);
     while !scanner.is_done() && keep_going() {
         scanner.step(&mut sink);
     }
 }
 
-/// The segments that are options with their kinds, without those that nobody sees.
+/// Returns the segments selected by `options` with their kinds, except white space and other invisible characters.
 pub(super) fn kinds(
     text: &str,
     options: ScanOptions,
@@ -81,13 +83,13 @@ pub(super) fn kinds(
         .filter_map(move |(span, kind)| Some((span, visible_kind(text, span, kind)?)))
 }
 
-/// The kind of a segment that may be no word; `None` where nobody sees it.
+/// Returns the kind of a segment, or `None` if it has only invisible characters. `kind` is the kind if already known.
 #[inline]
 pub(super) fn visible_kind(text: &str, span: Span, kind: Option<TokenKind>) -> Option<TokenKind> {
     kind.or_else(|| kind_of_other(span.slice(text)))
 }
 
-/// The segments that are options; the kind is told of words and numbers.
+/// Returns the segments selected by `options`. The kind is given for words and numbers only.
 pub(super) fn segments(
     text: &str,
     options: ScanOptions,
@@ -102,8 +104,8 @@ pub(super) fn segments(
     })
 }
 
-/// Where what ends at byte `end` ends with all that extends it (rule WB4).
-pub(super) fn end_with_extenders(text: &str, end: usize) -> usize {
+/// Moves the byte offset `end` past the characters that extend the one before it (rule WB4).
+pub(super) fn skip_extenders(text: &str, end: usize) -> usize {
     if text.as_bytes().get(end).is_none_or(u8::is_ascii) {
         return end;
     }
@@ -113,7 +115,7 @@ pub(super) fn end_with_extenders(text: &str, end: usize) -> usize {
     text.len() - rest.len()
 }
 
-/// Segments one by one, made a block at a time.
+/// Iterates over segments, which are found one block at a time.
 struct Segments<'t, L> {
     scanner: Scanner<'t, L>,
     ready: Vec<Segment>,
@@ -147,7 +149,7 @@ impl<L: Lanes> Iterator for Segments<'_, L> {
         Some(self.ready[self.next - 1])
     }
 
-    /// Goes block by block without a look at every call; `for_each`, `count` and `sum` come here.
+    /// Processes block by block, without a check per segment. `for_each`, `count` and `sum` call this.
     #[inline]
     fn fold<B, F: FnMut(B, Segment) -> B>(mut self, init: B, mut visit: F) -> B {
         let mut result = init;
@@ -166,24 +168,25 @@ impl<L: Lanes> Iterator for Segments<'_, L> {
     }
 }
 
-/// What other processors run, for tests and measurements on this one.
+/// The portable implementation that other processors run, exposed for tests and benchmarks.
 #[doc(hidden)]
 pub mod portable {
     use super::{ALL, Portable, Segment, Segments, WORDS};
     use crate::span::Span;
 
-    /// As [`word_bounds`](super::word_bounds).
+    /// Like [`word_bounds`](super::word_bounds).
     pub fn word_bounds(text: &str) -> impl Iterator<Item = Span> + use<'_> {
         Segments::<Portable>::new(text, ALL).map(Segment::span)
     }
 
-    /// As the spans of the default tokenizer's tokens.
+    /// Returns the spans of the tokens of [`Tokenizer::UNICODE`](crate::tokens::Tokenizer::UNICODE).
     pub fn words(text: &str) -> impl Iterator<Item = Span> + use<'_> {
         Segments::<Portable>::new(text, WORDS).map(Segment::span)
     }
 }
 
-/// The kind of a segment that is no word; `None` for white space and other characters that nobody sees.
+/// Returns the kind of a segment that is neither a word nor a number, or `None` for white space and other invisible
+/// characters.
 fn kind_of_other(segment: &str) -> Option<TokenKind> {
     let first = segment.chars().next()?;
     if segment.contains(KEYCAP) || (!first.is_ascii() && first.is_emoji_char()) {
@@ -198,7 +201,7 @@ fn kind_of_other(segment: &str) -> Option<TokenKind> {
         })
 }
 
-/// The mark that makes an emoji of a digit.
+/// The combining enclosing keycap, which turns a digit into an emoji.
 const KEYCAP: char = '\u{20E3}';
 
 #[cfg(test)]
@@ -214,7 +217,7 @@ mod tests {
     }
 
     #[test]
-    fn folding_takes_what_next_gives() {
+    fn fold_visits_the_segments_of_next() {
         let text = "It can’t rain 3,000.50 times, né? ".repeat(20);
         for n_before in [0, 1, 50] {
             let mut segments = Segments::<Native>::new(&text, WORDS);

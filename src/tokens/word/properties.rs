@@ -1,8 +1,8 @@
-//! What the word rules need to know of a character, in one byte.
+//! The properties of a character that the word rules need, packed into one byte.
 //!
-//! A table in two stages, filled on first use from the Unicode data of `icu_properties`: the
-//! `Word_Break` class, split where `WB3c` looks at `Extended_Pictographic` and where a dictionary may cut, and whether a segment that holds the character
-//! is a word or a number.
+//! A two-stage lookup table, filled on first use from the Unicode data of `icu_properties`. A property byte holds the
+//! `Word_Break` class and whether a segment with this character is a word or a number. Two classes are split: one where
+//! rule `WB3c` looks at `Extended_Pictographic`, and one where a dictionary may find boundaries.
 
 use std::ops::RangeInclusive;
 use std::sync::LazyLock;
@@ -43,21 +43,21 @@ pub(super) enum Class {
     Pictograph,
     /// `ALetter` and `Extended_Pictographic`.
     PictographLetter,
-    /// `Other`, in a script that a dictionary cuts.
+    /// `Other`, in a script segmented by dictionary.
     Dictionary,
-    /// `ALetter`, in such a script.
+    /// `ALetter`, in a script segmented by dictionary.
     DictionaryLetter,
 }
 
 impl Class {
-    /// The class in a property byte.
+    /// Returns the class in a property byte.
     #[inline]
     pub(super) fn of(properties: u8) -> Self {
         CLASSES[usize::from(properties & CLASS) % CLASSES.len()]
     }
 }
 
-/// All classes, by number.
+/// All classes, in the order of their numbers.
 pub(super) const CLASSES: [Class; 23] = [
     Class::Other,
     Class::Cr,
@@ -90,59 +90,60 @@ pub(super) const CLASS: u8 = 0x1F;
 pub(super) const ALPHABETIC: u8 = 0x20;
 /// The character is numeric: its segment is a number, unless it is a word.
 pub(super) const NUMERIC: u8 = 0x40;
-/// The character is the mark that makes an emoji of a digit.
+/// The character is the combining enclosing keycap, which turns a digit into an emoji.
 pub(super) const KEYCAP: u8 = 0x80;
 
-/// True for what goes with the character before it (rule WB4).
+/// True for characters that extend the one before (rule WB4).
 pub(super) fn is_extender(properties: u8) -> bool {
     let class = Class::of(properties);
     matches!(class, Class::Extend | Class::Format | Class::Zwj)
 }
 
-/// True for what a dictionary cuts.
-pub(super) fn is_for_dictionary(properties: u8) -> bool {
+/// True for characters that are segmented by dictionary.
+pub(super) fn uses_dictionary(properties: u8) -> bool {
     let class = Class::of(properties);
     matches!(class, Class::Dictionary | Class::DictionaryLetter)
 }
 
 const BLOCK: usize = 128;
 const N_POINTS: usize = 0x11_0000;
-/// The code points that UTF-8 writes in one or two bytes.
+/// The number of code points that UTF-8 encodes in one or two bytes.
 const N_LOW: usize = 0x800;
 
-/// The property byte of every code point.
+/// The property bytes of all code points.
 pub(super) struct Properties {
-    /// The place of each block of code points in `blocks`.
+    /// The index in `blocks` of each block of code points.
     stages: Vec<u16>,
-    /// Distinct blocks, end to end.
+    /// The distinct blocks, concatenated.
     blocks: Vec<u8>,
     low: Box<[u8; N_LOW]>,
 }
 
 impl Properties {
-    /// The table, made at the first call.
+    /// Returns the table, which is built on the first call.
     pub(super) fn get() -> &'static Self {
         static TABLE: LazyLock<Properties> = LazyLock::new(Properties::new);
         &TABLE
     }
 
-    /// The property byte of a code point below 0x800.
+    /// Returns the property byte of a code point below 0x800.
     #[inline]
     pub(super) fn of_low(&self, point: usize) -> u8 {
         self.low[point % N_LOW]
     }
 
-    /// The property byte of a code point.
+    /// Returns the property byte of a code point.
     #[inline]
     pub(super) fn of(&self, point: usize) -> u8 {
         let block = usize::from(self.stages[point / BLOCK]);
         self.blocks[block * BLOCK + point % BLOCK]
     }
 
-    /// The property byte of a character by its bytes in UTF-8, and how many these are; `tail` gives those behind `first`.
+    /// Returns the property byte of a UTF-8 encoded character and its length in bytes. `continuation` returns the bytes
+    /// after `first`.
     #[inline]
-    pub(super) fn of_encoded(&self, first: u8, tail: impl Fn(usize) -> u8) -> (u8, usize) {
-        let bits = |place: usize| usize::from(tail(place) & 0x3F);
+    pub(super) fn of_encoded(&self, first: u8, continuation: impl Fn(usize) -> u8) -> (u8, usize) {
+        let bits = |offset: usize| usize::from(continuation(offset) & 0x3F);
         let point = usize::from(first);
         match first {
             0..0x80 => (self.of_low(point), 1),
@@ -159,13 +160,13 @@ impl Properties {
         let all = all_properties();
         let mut stages = Vec::with_capacity(N_POINTS / BLOCK);
         let mut blocks: Vec<u8> = Vec::new();
-        let mut seen: HashMap<&[u8], u16, RandomState> = HashMap::default();
+        let mut known: HashMap<&[u8], u16, RandomState> = HashMap::default();
         for block in all.chunks(BLOCK) {
-            let place = *seen.entry(block).or_insert_with(|| {
+            let offset = *known.entry(block).or_insert_with(|| {
                 blocks.extend_from_slice(block);
                 u16::try_from(blocks.len() / BLOCK - 1).expect("fewer than 2^16 blocks")
             });
-            stages.push(place);
+            stages.push(offset);
         }
         let low: Box<[u8]> = all[..N_LOW].into();
         Self {
@@ -194,7 +195,7 @@ fn all_properties() -> Vec<u8> {
             }
         }
     }
-    mark(
+    set_bit(
         &mut all,
         CodePointSetData::new::<Alphabetic>().iter_ranges(),
         ALPHABETIC,
@@ -202,16 +203,16 @@ fn all_properties() -> Vec<u8> {
     let categories = CodePointMapData::<GeneralCategory>::new();
     for range in categories.iter_ranges() {
         if GeneralCategoryGroup::Number.contains(range.value) {
-            mark(&mut all, std::iter::once(range.range), NUMERIC);
+            set_bit(&mut all, std::iter::once(range.range), NUMERIC);
         }
     }
     all['\u{20E3}' as usize] |= KEYCAP;
-    mark_dictionaries(&mut all);
+    set_dictionary_classes(&mut all);
     all
 }
 
-/// What extends a character goes with it, in scripts that a dictionary cuts too.
-fn mark_dictionaries(all: &mut [u8]) {
+/// Extending characters keep their class, in scripts segmented by dictionary too.
+fn set_dictionary_classes(all: &mut [u8]) {
     let points = ('\0'..=char::MAX).filter(|&character| script_of(character).is_some());
     for point in points.map(|character| character as usize) {
         let class = match Class::of(all[point]) {
@@ -223,7 +224,7 @@ fn mark_dictionaries(all: &mut [u8]) {
     }
 }
 
-fn mark(all: &mut [u8], ranges: impl Iterator<Item = RangeInclusive<u32>>, bit: u8) {
+fn set_bit(all: &mut [u8], ranges: impl Iterator<Item = RangeInclusive<u32>>, bit: u8) {
     for range in ranges {
         for point in range {
             all[point as usize] |= bit;
@@ -261,7 +262,7 @@ mod tests {
     use crate::tokens::word::masks::is_letter;
 
     #[test]
-    fn dictionaries_cut_letters_and_what_extends_them() {
+    fn dictionary_characters_are_letters_or_extending() {
         for character in ('\0'..=char::MAX).filter(|&character| script_of(character).is_some()) {
             let class = Class::of(Properties::get().of(character as usize));
             let expected = [Class::Dictionary, Class::DictionaryLetter, Class::Extend];
@@ -270,7 +271,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_seen_to_be_a_letter_is_one() {
+    fn letters_recognized_by_comparison_are_letters() {
         for first in 0xC2..0xE0_u8 {
             for second in (0x80..0xC0_u8).filter(|&second| is_letter(first, second)) {
                 let point = usize::from(first & 0x1F) << 6 | usize::from(second & 0x3F);

@@ -1,26 +1,26 @@
-//! The segments of a text, block by block, with the machine where a block cannot tell.
+//! The segments of a text: bit masks block by block, and the state machine where they cannot decide.
 
 use std::marker::PhantomData;
 
-use super::block::{Block, Found, ScanOptions, Stop};
-use super::machine::{Machine, Segment};
+use super::block::{Block, BlockSegments, ScanOptions, Stop};
 use super::masks::{Lanes, Native};
-use super::properties::{ALPHABETIC, CLASS, Class, Properties, is_for_dictionary};
+use super::properties::{ALPHABETIC, CLASS, Class, Properties, uses_dictionary};
+use super::state_machine::{Segment, StateMachine};
 use crate::span::Span;
-use crate::tokens::dictionary::{Cutter, script_of};
+use crate::tokens::dictionary::{RunSegmenter, script_of};
 
-/// The machine works at most on so many bytes before it gives out what it found.
-const MACHINE_BYTES: usize = 1 << 12;
+/// The number of bytes after which the state machine hands over the segments found so far.
+const MAX_STATE_MACHINE_BYTES: usize = 1 << 12;
 
-/// What takes the segments.
+/// A consumer of segments.
 pub(super) trait Sink {
-    /// Takes one segment.
+    /// Consumes one segment.
     fn segment(&mut self, segment: Segment);
 
-    /// Takes the segments of a block at byte `at`.
+    /// Consumes the segments of the block that begins at byte `at`.
     #[inline]
-    fn block(&mut self, at: usize, found: &Found) {
-        found.for_each(|start, end, properties| {
+    fn block(&mut self, at: usize, segments: &BlockSegments) {
+        segments.for_each(|start, end, properties| {
             self.segment(Segment {
                 start: at + start,
                 end: at + end,
@@ -30,7 +30,7 @@ pub(super) trait Sink {
     }
 }
 
-/// Segments one by one, for iterators.
+/// Collects segments, for iterators.
 impl Sink for Vec<Segment> {
     #[inline]
     fn segment(&mut self, segment: Segment) {
@@ -38,7 +38,7 @@ impl Sink for Vec<Segment> {
     }
 }
 
-/// The number of segments, for which a block is one instruction.
+/// Counts segments. For a block this is one instruction.
 impl Sink for usize {
     #[inline]
     fn segment(&mut self, _segment: Segment) {
@@ -46,39 +46,39 @@ impl Sink for usize {
     }
 
     #[inline]
-    fn block(&mut self, _at: usize, found: &Found) {
-        if let Some(n_segments) = found.count() {
+    fn block(&mut self, _at: usize, segments: &BlockSegments) {
+        if let Some(n_segments) = segments.count() {
             *self += n_segments;
         } else {
-            found.for_each(|_, _, _| *self += 1);
+            segments.for_each(|_, _, _| *self += 1);
         }
     }
 }
 
-/// A call for the place of each.
-pub(super) struct Each<F>(pub(super) F);
+/// Calls a function with the span of each segment.
+pub(super) struct SpanVisitor<F>(pub(super) F);
 
-impl<F: FnMut(Span)> Sink for Each<F> {
+impl<F: FnMut(Span)> Sink for SpanVisitor<F> {
     #[inline]
     fn segment(&mut self, segment: Segment) {
         (self.0)(segment.span());
     }
 
     #[inline]
-    fn block(&mut self, at: usize, found: &Found) {
-        found.for_each_place(|start, end| (self.0)(Span::new(at + start, at + end)));
+    fn block(&mut self, at: usize, segments: &BlockSegments) {
+        segments.for_each_span(|start, end| (self.0)(Span::new(at + start, at + end)));
     }
 }
 
-/// Where the scan of a text stands.
+/// The state of a scan through a text.
 pub(super) struct Scanner<'t, L = Native> {
     text: &'t str,
     at: usize,
-    /// The machine, while it has not come to a boundary that a block may begin at.
-    machine: Option<Machine>,
-    /// The machine goes on at least up to here.
-    until: usize,
-    cutter: Cutter,
+    /// The state machine, while the scan has not reached a boundary at which a block may begin.
+    state_machine: Option<StateMachine>,
+    /// The state machine runs at least up to this byte.
+    machine_until: usize,
+    dictionary_segmenter: RunSegmenter,
     options: ScanOptions,
     properties: &'static Properties,
     lanes: PhantomData<L>,
@@ -89,9 +89,9 @@ impl<'t, L: Lanes> Scanner<'t, L> {
         Self {
             text,
             at: 0,
-            machine: None,
-            until: 0,
-            cutter: Cutter::default(),
+            state_machine: None,
+            machine_until: 0,
+            dictionary_segmenter: RunSegmenter::default(),
             options,
             properties: Properties::get(),
             lanes: PhantomData,
@@ -99,40 +99,40 @@ impl<'t, L: Lanes> Scanner<'t, L> {
     }
 
     pub(super) fn is_done(&self) -> bool {
-        self.at == self.text.len() && self.machine.is_none()
+        self.at == self.text.len() && self.state_machine.is_none()
     }
 
-    /// Goes on by a block, or by what the machine or a dictionary takes.
+    /// Advances by one block, or by one run of the state machine or the dictionary segmenter.
     #[inline]
     pub(super) fn step(&mut self, sink: &mut impl Sink) {
-        if self.machine.is_none() {
+        if self.state_machine.is_none() {
             let rest = &self.text.as_bytes()[self.at..];
             let block = Block::new::<L>(rest, self.options, self.properties);
-            if block.cut > 0 {
-                sink.block(self.at, &block.found);
-                self.at += block.cut;
+            if block.length > 0 {
+                sink.block(self.at, &block.segments);
+                self.at += block.length;
             }
             match block.stop {
-                Stop::Dictionary => return self.by_dictionary(sink),
-                _ if block.cut > 0 => return,
-                Stop::Machine(place) => self.until = self.at + place,
-                Stop::End => self.until = self.at,
+                Stop::Dictionary => return self.segment_by_dictionary(sink),
+                _ if block.length > 0 => return,
+                Stop::StateMachine(offset) => self.machine_until = self.at + offset,
+                Stop::End => self.machine_until = self.at,
             }
         }
-        self.by_machine(sink);
+        self.run_state_machine(sink);
     }
 
-    /// Cuts some words of the run that begins or goes on here; where it is longer, the next step comes here again.
+    /// Segments words of the dictionary-script run at the current position. A long run takes several steps.
     #[inline(never)]
-    fn by_dictionary(&mut self, sink: &mut impl Sink) {
+    fn segment_by_dictionary(&mut self, sink: &mut impl Sink) {
         let run = &self.text[self.at..];
         let first = run.chars().next();
         let script = first
             .and_then(script_of)
-            .expect("the class is that of characters with a script");
+            .expect("characters of a dictionary class have a script");
         let (at, options, table) = (self.at, self.options, self.properties);
         let mut start = 0;
-        self.at += self.cutter.cut(script, run, &mut |end| {
+        self.at += self.dictionary_segmenter.segment(script, run, &mut |end| {
             let segment = Segment {
                 start: at + start,
                 end: at + end,
@@ -146,40 +146,42 @@ impl<'t, L: Lanes> Scanner<'t, L> {
     }
 
     #[inline(never)]
-    fn by_machine(&mut self, sink: &mut impl Sink) {
+    fn run_state_machine(&mut self, sink: &mut impl Sink) {
         let bytes = self.text.as_bytes();
-        let come_from = self.at;
-        let mut machine = self.machine.take().unwrap_or_else(|| {
+        let start = self.at;
+        let mut machine = self.state_machine.take().unwrap_or_else(|| {
             self.at = self.segment_start();
-            Machine::new(self.at)
+            StateMachine::new(self.at)
         });
         let options = self.options;
-        let mut found = |segment: Segment| {
+        let mut emit = |segment: Segment| {
             if options.all_segments || segment.is_word() {
                 sink.segment(segment);
             }
         };
         while self.at < bytes.len() {
-            if self.at >= come_from + MACHINE_BYTES {
-                self.machine = Some(machine);
+            if self.at >= start + MAX_STATE_MACHINE_BYTES {
+                self.state_machine = Some(machine);
                 return;
             }
-            if self.at > self.until && is_boundary(bytes, self.at) {
+            if self.at > self.machine_until && is_boundary(bytes, self.at) {
                 break;
             }
-            let tail = |place: usize| bytes[self.at + place];
-            let (properties, length) = self.properties.of_encoded(bytes[self.at], tail);
-            if options.dictionary && is_for_dictionary(properties) {
+            let continuation = |offset: usize| bytes[self.at + offset];
+            let (properties, length) = self.properties.of_encoded(bytes[self.at], continuation);
+            if options.dictionary && uses_dictionary(properties) {
                 break;
             }
-            machine.push(self.at, properties, &mut found);
+            machine.push(self.at, properties, &mut emit);
             self.at += length;
         }
-        machine.finish(self.at, &mut found);
+        machine.finish(self.at, &mut emit);
     }
 
-    /// Where the segment begins that goes on here: blocks that are cut into words may begin within a run of spaces,
-    /// which makes no difference unless a letter extends the last.
+    /// Returns the start of the segment that contains the current position.
+    ///
+    /// A block that looks for words only may begin inside a run of spaces. This makes no difference unless the last
+    /// space is followed by an extending character.
     fn segment_start(&self) -> usize {
         let is_space = |character: char| {
             self.properties.of(character as usize) & CLASS == Class::WSegSpace as u8
@@ -192,7 +194,7 @@ impl<'t, L: Lanes> Scanner<'t, L> {
     }
 }
 
-/// The properties of a dictionary's word: those of all its characters, unless the first has told enough.
+/// Returns the combined properties of a dictionary word's characters, up to the first alphabetic one.
 fn properties_of(word: &str, table: &Properties) -> u8 {
     let mut all = 0;
     for character in word.chars() {
@@ -204,7 +206,7 @@ fn properties_of(word: &str, table: &Properties) -> u8 {
     all
 }
 
-/// True where two bytes of ASCII are enough to see that a boundary stands between them.
+/// True if there is a boundary at byte `at` that can be recognized from two ASCII bytes.
 #[inline]
 fn is_boundary(bytes: &[u8], at: usize) -> bool {
     let (before, after) = (bytes[at - 1], bytes[at]);

@@ -62,7 +62,7 @@ impl Way {
 ///
 /// A run is a row of units, which nothing parts: a character, or in an alphabet a cluster, with the marks behind it.
 #[derive(Debug, Default)]
-pub(in crate::tokens) struct Cutter {
+pub(in crate::tokens) struct RunSegmenter {
     /// What words begin with each of the units that were read, and [`Node::NONE`] behind. All are looked up as they are
     /// read: none waits for another then.
     units: Vec<Node>,
@@ -75,7 +75,7 @@ pub(in crate::tokens) struct Cutter {
     words: Vec<(usize, bool)>,
 }
 
-impl Cutter {
+impl RunSegmenter {
     /// Calls `found` with the end, in bytes, of each word of the run at the front of `text`, and returns the last such
     /// end.
     ///
@@ -84,7 +84,7 @@ impl Cutter {
     /// cut the rest afterwards is to get the words that one call for all would find.
     ///
     /// Linear in what is cut; the memory kept is bounded.
-    pub(in crate::tokens) fn cut(
+    pub(in crate::tokens) fn segment(
         &mut self,
         script: Script,
         text: &str,

@@ -1,12 +1,13 @@
-//! The word rules as a machine: what the characters so far ask of the next.
+//! The word boundary rules of UAX #29 as a state machine.
 //!
-//! The rules WB6, `WB7b` and WB12 look past a mark at what follows it. The machine joins such a mark for the time being and
-//! remembers where it stands; where the next character does not confirm it, the segment ends before the mark after all.
+//! The rules WB6, `WB7b` and WB12 look past a punctuation character at the one after it. The state machine joins such a
+//! character provisionally and stores its offset as pending. If the next character does not confirm it, the segment
+//! ends before the pending character after all.
 
 use super::properties::{ALPHABETIC, CLASS, CLASSES, Class, KEYCAP, NUMERIC};
 use crate::span::Span;
 
-/// A piece between two boundaries: its bytes, and the property bits of its characters together.
+/// The text between two boundaries: its byte offsets and the union of its characters' property bits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Segment {
     pub(super) start: usize,
@@ -19,7 +20,7 @@ impl Segment {
         Span::new(self.start, self.end)
     }
 
-    /// True where it holds a letter, or a numeral that is not made an emoji.
+    /// True if the segment contains a letter, or a numeral that is not part of a keycap emoji.
     #[inline]
     pub(super) fn is_word(self) -> bool {
         self.properties & ALPHABETIC != 0 || self.properties & (NUMERIC | KEYCAP) == NUMERIC
@@ -29,9 +30,9 @@ impl Segment {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 enum State {
-    /// Nothing joins but what extends.
+    /// Only extending characters join.
     Other,
-    /// The text begins, or a line has just ended: not even what extends joins.
+    /// Start of text or after a line break: not even extending characters join.
     Hard,
     Cr,
     Space,
@@ -40,16 +41,16 @@ enum State {
     Numeric,
     Katakana,
     ExtendNumLet,
-    /// One regional indicator that waits for its other half.
+    /// One regional indicator that waits for a second one.
     Indicator,
-    /// A Hebrew letter and a single quote: joined, whatever follows.
+    /// A Hebrew letter and a single quote, which join whatever follows.
     HebrewQuote,
-    /// A letter and a mark that may join it to a letter.
-    LetterMark,
-    /// A Hebrew letter and a double quote that may join it to another.
-    HebrewMark,
-    /// A digit and a mark that may join it to a digit.
-    NumericMark,
+    /// A letter and a pending character that may join it to another letter.
+    LetterMid,
+    /// A Hebrew letter and a pending double quote that may join it to another Hebrew letter.
+    HebrewMid,
+    /// A digit and a pending character that may join it to another digit.
+    NumericMid,
 }
 
 const STATES: [State; 14] = [
@@ -64,24 +65,24 @@ const STATES: [State; 14] = [
     State::ExtendNumLet,
     State::Indicator,
     State::HebrewQuote,
-    State::LetterMark,
-    State::HebrewMark,
-    State::NumericMark,
+    State::LetterMid,
+    State::HebrewMid,
+    State::NumericMid,
 ];
 
-/// States from here on wait for a mark to be confirmed.
-const FIRST_WAITING: u8 = State::LetterMark as u8;
+/// The first of the states with a pending character.
+const FIRST_PENDING: u8 = State::LetterMid as u8;
 
 /// The bits of a step that hold the next state.
 const NEXT: u8 = 0x1F;
-/// A boundary stands before the character.
+/// There is a boundary before the character.
 const BREAK: u8 = 0x20;
-/// The mark did not join: a boundary stands before it, and another before the character.
+/// The pending character does not join: there are boundaries before and after it.
 const SPLIT: u8 = 0x40;
-/// The character is a mark that waits to be confirmed.
-const MARK: u8 = 0x80;
+/// The character becomes pending.
+const PENDING: u8 = 0x80;
 
-/// For each state and class, what to do and the next state.
+/// The action and the next state for each state and class.
 static STEPS: [[u8; 32]; STATES.len()] = steps();
 
 const fn steps() -> [[u8; 32]; STATES.len()] {
@@ -90,7 +91,7 @@ const fn steps() -> [[u8; 32]; STATES.len()] {
     while state < STATES.len() {
         let mut class = 0;
         while class < CLASSES.len() {
-            steps[state][class] = step(STATES[state], by_rules(CLASSES[class]));
+            steps[state][class] = step(STATES[state], uax29_class(CLASSES[class]));
             class += 1;
         }
         state += 1;
@@ -98,8 +99,8 @@ const fn steps() -> [[u8; 32]; STATES.len()] {
     steps
 }
 
-/// The class that the rules know; dictionaries are none of the machine's business.
-const fn by_rules(class: Class) -> Class {
+/// The class that UAX #29 assigns. The state machine ignores dictionaries.
+const fn uax29_class(class: Class) -> Class {
     match class {
         Class::Dictionary => Class::Other,
         Class::DictionaryLetter => Class::ALetter,
@@ -108,20 +109,20 @@ const fn by_rules(class: Class) -> Class {
 }
 
 const fn step(state: State, class: Class) -> u8 {
-    match joined(state, class) {
-        Some(next) if is_mark(state, next) => next as u8 | MARK,
+    match join(state, class) {
+        Some(next) if becomes_pending(state, next) => next as u8 | PENDING,
         Some(next) => next as u8,
-        None if state as u8 >= FIRST_WAITING => alone(class) as u8 | SPLIT,
-        None => alone(class) as u8 | BREAK,
+        None if state as u8 >= FIRST_PENDING => after_boundary(class) as u8 | SPLIT,
+        None => after_boundary(class) as u8 | BREAK,
     }
 }
 
-const fn is_mark(state: State, next: State) -> bool {
-    next as u8 >= FIRST_WAITING && (state as u8) < FIRST_WAITING
+const fn becomes_pending(state: State, next: State) -> bool {
+    next as u8 >= FIRST_PENDING && (state as u8) < FIRST_PENDING
 }
 
 /// The state after a boundary and one character.
-const fn alone(class: Class) -> State {
+const fn after_boundary(class: Class) -> State {
     match class {
         Class::Cr => State::Cr,
         Class::Lf | Class::Newline => State::Hard,
@@ -136,15 +137,15 @@ const fn alone(class: Class) -> State {
     }
 }
 
-/// The next state where the rules join the character to what is before it; `WB3c` is left to the machine.
-const fn joined(state: State, class: Class) -> Option<State> {
+/// The next state if the rules join the character to the text before it. `push_any` applies rule `WB3c`.
+const fn join(state: State, class: Class) -> Option<State> {
     use Class as C;
     use State as S;
     match (state, class) {
         // WB3, WB3a, WB3b
         (S::Cr, C::Lf) => Some(S::Hard),
         (S::Cr | S::Hard, _) | (_, C::Cr | C::Lf | C::Newline) => None,
-        // WB3d, WB4: white space that is extended no longer stands beside white space
+        // WB3d, WB4: WB3d no longer applies to a space with an extending character
         (S::Space, C::WSegSpace) => Some(S::Space),
         (S::Space, C::Extend | C::Format | C::Zwj)
         // WB15, WB16
@@ -152,32 +153,32 @@ const fn joined(state: State, class: Class) -> Option<State> {
         (_, C::Extend | C::Format | C::Zwj) => Some(state),
         // WB5, WB7, WB9, WB13b
         (
-            S::Letter | S::Hebrew | S::Numeric | S::ExtendNumLet | S::HebrewQuote | S::LetterMark,
+            S::Letter | S::Hebrew | S::Numeric | S::ExtendNumLet | S::HebrewQuote | S::LetterMid,
             C::ALetter | C::PictographLetter,
         ) => Some(S::Letter),
-        // the same, and WB7c
+        // as above, and WB7c
         (
             S::Letter
             | S::Hebrew
             | S::Numeric
             | S::ExtendNumLet
             | S::HebrewQuote
-            | S::LetterMark
-            | S::HebrewMark,
+            | S::LetterMid
+            | S::HebrewMid,
             C::HebrewLetter,
         ) => Some(S::Hebrew),
         // WB7a, WB7b, WB6
         (S::Hebrew, C::SingleQuote) => Some(S::HebrewQuote),
-        (S::Hebrew, C::DoubleQuote) => Some(S::HebrewMark),
+        (S::Hebrew, C::DoubleQuote) => Some(S::HebrewMid),
         (S::Letter | S::Hebrew, C::MidLetter | C::MidNumLet | C::SingleQuote) => {
-            Some(S::LetterMark)
+            Some(S::LetterMid)
         }
         // WB8, WB10, WB11, WB13b
-        (S::Letter | S::Hebrew | S::Numeric | S::ExtendNumLet | S::NumericMark, C::Numeric) => {
+        (S::Letter | S::Hebrew | S::Numeric | S::ExtendNumLet | S::NumericMid, C::Numeric) => {
             Some(S::Numeric)
         }
         // WB12
-        (S::Numeric, C::MidNum | C::MidNumLet | C::SingleQuote) => Some(S::NumericMark),
+        (S::Numeric, C::MidNum | C::MidNumLet | C::SingleQuote) => Some(S::NumericMid),
         // WB13, WB13b
         (S::Katakana | S::ExtendNumLet, C::Katakana) => Some(S::Katakana),
         // WB13a
@@ -188,86 +189,86 @@ const fn joined(state: State, class: Class) -> Option<State> {
     }
 }
 
-/// Takes characters one by one and gives out segments.
+/// Consumes characters one by one and emits segments.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Machine {
+pub(super) struct StateMachine {
     state: u8,
     /// The last character is a zero width joiner.
-    zwj: bool,
+    after_zwj: bool,
     start: usize,
     properties: u8,
-    /// Where the mark stands that waits to be confirmed.
-    mark: usize,
-    mark_properties: u8,
+    /// The offset of the pending character.
+    pending: usize,
+    pending_properties: u8,
 }
 
-impl Machine {
-    /// At a boundary before byte `start`.
+impl StateMachine {
+    /// Starts at a boundary before byte `start`.
     pub(super) fn new(start: usize) -> Self {
         Self {
             state: State::Hard as u8,
-            zwj: false,
+            after_zwj: false,
             start,
             properties: 0,
-            mark: start,
-            mark_properties: 0,
+            pending: start,
+            pending_properties: 0,
         }
     }
 
-    /// Takes the character at byte `at`.
+    /// Consumes the character at byte `at`.
     #[inline]
-    pub(super) fn push(&mut self, at: usize, properties: u8, found: &mut impl FnMut(Segment)) {
+    pub(super) fn push(&mut self, at: usize, properties: u8, emit: &mut impl FnMut(Segment)) {
         let class = properties & CLASS;
         if self.state == State::Letter as u8 && class == Class::ALetter as u8 {
             self.properties |= properties;
-            self.zwj = false;
+            self.after_zwj = false;
             return;
         }
-        self.push_any(at, properties, found);
+        self.push_any(at, properties, emit);
     }
 
-    fn push_any(&mut self, at: usize, properties: u8, found: &mut impl FnMut(Segment)) {
+    fn push_any(&mut self, at: usize, properties: u8, emit: &mut impl FnMut(Segment)) {
         let class = properties & CLASS;
         let step = STEPS[usize::from(self.state)][usize::from(class)];
         let pictograph = class == Class::Pictograph as u8 || class == Class::PictographLetter as u8;
         // WB3c
-        let zwj_joins = self.zwj && pictograph;
-        self.zwj = class == Class::Zwj as u8;
+        let zwj_joins = self.after_zwj && pictograph;
+        self.after_zwj = class == Class::Zwj as u8;
         if step & SPLIT != 0 {
-            self.end_segment(self.mark, found);
-            self.properties = self.mark_properties;
+            self.end_segment(self.pending, emit);
+            self.properties = self.pending_properties;
         }
         if step & (SPLIT | BREAK) != 0 && !zwj_joins {
-            self.end_segment(at, found);
+            self.end_segment(at, emit);
         }
-        if step & MARK != 0 {
-            self.mark = at;
-            self.mark_properties = 0;
+        if step & PENDING != 0 {
+            self.pending = at;
+            self.pending_properties = 0;
         }
-        let waited = self.state >= FIRST_WAITING;
+        let was_pending = self.state >= FIRST_PENDING;
         self.state = step & NEXT;
-        if self.state >= FIRST_WAITING {
-            self.mark_properties |= properties;
+        if self.state >= FIRST_PENDING {
+            self.pending_properties |= properties;
             return;
         }
-        if waited && step & SPLIT == 0 {
-            self.properties |= self.mark_properties;
+        if was_pending && step & SPLIT == 0 {
+            self.properties |= self.pending_properties;
         }
         self.properties |= properties;
     }
 
     /// Ends the text at byte `end`.
-    pub(super) fn finish(&mut self, end: usize, found: &mut impl FnMut(Segment)) {
-        if self.state >= FIRST_WAITING {
-            self.end_segment(self.mark, found);
-            self.properties = self.mark_properties;
+    pub(super) fn finish(&mut self, end: usize, emit: &mut impl FnMut(Segment)) {
+        if self.state >= FIRST_PENDING {
+            self.end_segment(self.pending, emit);
+            self.properties = self.pending_properties;
         }
-        self.end_segment(end, found);
+        self.end_segment(end, emit);
     }
 
-    fn end_segment(&mut self, end: usize, found: &mut impl FnMut(Segment)) {
+    fn end_segment(&mut self, end: usize, emit: &mut impl FnMut(Segment)) {
         if self.start < end {
-            found(Segment {
+            emit(Segment {
                 start: self.start,
                 end,
                 properties: self.properties,
