@@ -1,16 +1,16 @@
-//! From text to the terms that are counted: all steps as one value.
+//! From text to the terms that are counted, with all options in one value.
 //!
-//! An [`Analyzer`] says how text is cut, how tokens are written, which are left out, what is stemmed and what is joined,
-//! in this order:
+//! An [`Analyzer`] configures these steps, in this order:
 //!
-//! 1. the [`Tokenizer`] cuts words;
-//! 2. the [`Normalizer`] makes terms of them;
-//! 3. stop words are left out, as the normaliser writes them, before they are stemmed;
-//! 4. the [`Stemmer`] cuts the others to their stems; a term of which nothing is left is left out;
-//! 5. [`Phrases`] are joined, within sentences; where there are some, step 3 leaves out only what they did not join;
-//! 6. [`Grams`] joins neighbouring terms, within sentences.
+//! 1. The [`Tokenizer`] splits the text into words.
+//! 2. The [`Normalizer`] turns tokens into terms.
+//! 3. Stop words are removed. They are compared after normalisation and before stemming.
+//! 4. The [`Stemmer`] reduces terms to their stems. Empty stems are removed.
+//! 5. [`Phrases`] are joined, within sentences. If there are any, step 3 keeps stop words that are part of a phrase.
+//! 6. [`Grams`] joins consecutive terms, within sentences.
 //!
-//! N-grams of characters are made of normalised text, sentence by sentence, without words, stop words, stems and phrases.
+//! Character n-grams are made of the normalised text of each sentence. They use no tokens, stop words, stems or
+//! phrases.
 //!
 //! ```
 //! use lexicount::tokens::{Analyzer, NgramRange, StopWordList};
@@ -36,49 +36,51 @@ use std::iter::Peekable;
 use serde::{Deserialize, Serialize};
 
 use super::char_ngrams::{char_ngrams, word_char_ngrams};
-use super::phrases::{Joiner, PhraseTable};
-use super::{
-    Grams, Ngrams, Normalizer, Phrases, SentenceRules, Stemmer, StopWordList, StopWords, Tokenizer,
-    sentence_spans,
-};
+use super::ngrams::{Grams, Ngrams};
+use super::normalizer::Normalizer;
+use super::phrases::{PhraseJoiner, PhraseTable, Phrases};
+use super::sentence::{SentenceRules, sentence_spans};
+use super::stemmer::Stemmer;
+use super::stop_words::{StopWordList, StopWords};
+use super::tokenizer::Tokenizer;
 use crate::error::{Error, Result};
 use crate::span::Span;
 
-/// How terms are made of text.
+/// Configures how text is turned into terms.
 ///
-/// Plain data: it can be compared, written as JSON and kept beside what was counted by it. The default is what
-/// keywords are counted by: single words, folded, all of them.
+/// Plain data: it can be compared, serialised as JSON and stored with the counts made with it. The default is single
+/// words, case-folded, without stop words.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Analyzer {
-    /// How text is cut into words.
+    /// Splits text into words.
     pub tokenizer: Tokenizer,
-    /// From token to term.
+    /// Turns tokens into terms.
     pub normalizer: Normalizer,
-    /// Terms to leave out, before they are stemmed and joined.
+    /// Terms to remove before stemming and joining.
     pub stop_words: StopWordList,
-    /// From term to stem.
+    /// Turns terms into stems.
     pub stemmer: Option<Stemmer>,
-    /// Terms that are joined where they stand together, by one set after the other.
+    /// Phrases to join into one term. The sets are applied one after the other.
     pub phrases: Vec<Phrases>,
-    /// What counts as one.
+    /// The unit that is counted.
     pub grams: Grams,
-    /// Let phrases and grams cross the ends of sentences.
+    /// Let phrases and n-grams cross sentence boundaries.
     pub cross_sentences: bool,
-    /// What ends a sentence.
+    /// The rules for sentence boundaries.
     pub sentences: SentenceRules,
 }
 
 impl Analyzer {
-    /// The analyzer with its tables made, ready for any number of texts and threads.
+    /// Builds the lookup tables. The result can be shared between texts and threads.
     ///
     /// # Errors
     ///
-    /// Where there are no stop words for the language, or the options do not go together.
+    /// If there is no stop-word list for the language, or if options conflict.
     pub fn prepare(&self) -> Result<PreparedAnalyzer> {
         match self.grams {
             Grams::Words { range, skip } => drop(Ngrams::new(range, skip)?),
-            Grams::Characters { .. } => self.check_characters()?,
+            Grams::Characters { .. } => self.check_char_ngrams()?,
         }
         Ok(PreparedAnalyzer {
             stop_words: StopWords::new(&self.stop_words, self.normalizer)?,
@@ -87,7 +89,7 @@ impl Analyzer {
         })
     }
 
-    fn check_characters(&self) -> Result<()> {
+    fn check_char_ngrams(&self) -> Result<()> {
         let unused = if self.stop_words != StopWordList::None {
             "stop words"
         } else if self.stemmer.is_some() {
@@ -98,21 +100,21 @@ impl Analyzer {
             return Ok(());
         };
         Err(Error::config(format!(
-            "{unused} with n-grams of characters, which are made of text and not of words; leave out one of the two"
+            "{unused} with character n-grams, which are not made of words; remove one of the two options"
         )))
     }
 
-    /// The analyzer as JSON, which [`from_json`](Self::from_json) reads.
+    /// Serialises the analyzer as JSON, to be on_read by [`from_json`](Self::from_json).
     #[must_use]
     pub fn to_json(&self) -> String {
         serde_json::to_string(self).expect("plain values serialise")
     }
 
-    /// The analyzer of a JSON object; what it does not name is as in the default.
+    /// Reads an analyzer from a JSON object. Missing fields have their default values.
     ///
     /// # Errors
     ///
-    /// Where it is no such object, names what there is not, or its options do not go together.
+    /// If the JSON is malformed, has unknown fields or values, or if options conflict.
     ///
     /// ```
     /// use lexicount::tokens::Analyzer;
@@ -124,7 +126,7 @@ impl Analyzer {
     /// # Ok::<(), lexicount::Error>(())
     /// ```
     pub fn from_json(json: &str) -> Result<Self> {
-        // A list would be taken for the fields in their order.
+        // Without the map, serde would also accept a list of fields in order.
         let analyzer: Self = serde_json::from_str::<serde_json::Map<_, _>>(json)
             .and_then(|fields| serde_json::from_value(fields.into()))
             .map_err(|error| Error::config(format!("analyzer as JSON: {error}")))?;
@@ -162,7 +164,7 @@ impl fmt::Display for Analyzer {
     }
 }
 
-/// An [`Analyzer`] with its tables, which all threads share.
+/// An [`Analyzer`] with its lookup tables, shared by all threads.
 #[derive(Clone, Debug)]
 pub struct PreparedAnalyzer {
     analyzer: Analyzer,
@@ -171,22 +173,22 @@ pub struct PreparedAnalyzer {
 }
 
 impl PreparedAnalyzer {
-    /// The options.
+    /// Returns the options.
     #[must_use]
     pub fn analyzer(&self) -> &Analyzer {
         &self.analyzer
     }
 
-    /// Calls `found` with each term of `text` and its span, in the order in which they are completed.
+    /// Calls `emit` with each term of `text` and its span, in the order in which terms are completed.
     ///
-    /// The span of joined terms goes from the first to the last. Linear in the length of the text.
-    pub fn for_each(&self, text: &str, found: impl FnMut(&str, Span)) {
-        let nothing = None::<std::iter::Empty<Span>>;
-        let done = self.analysis().run(text, nothing, |_| Ok(()), found);
-        done.expect("nothing stops the work");
+    /// The span of joined terms reaches from the first to the last. Linear in the length of the text.
+    pub fn for_each(&self, text: &str, emit: impl FnMut(&str, Span)) {
+        let no_skips = None::<std::iter::Empty<Span>>;
+        let result = self.analysis().run(text, no_skips, |_| Ok(()), emit);
+        result.expect("`on_read` never fails");
     }
 
-    /// What one thread needs to work.
+    /// Creates the state that one thread needs to analyse texts.
     pub(crate) fn analysis(&self) -> Analysis<'_> {
         let ngrams = match self.analyzer.grams {
             Grams::Words { range, skip } if !range.is_unigram() => Ngrams::new(range, skip).ok(),
@@ -195,12 +197,12 @@ impl PreparedAnalyzer {
         Analysis {
             prepared: self,
             words: self.words(),
-            joiner: (!self.phrases.is_empty()).then(|| Joiner::new(&self.phrases)),
+            joiner: (!self.phrases.is_empty()).then(|| PhraseJoiner::new(&self.phrases)),
             ngrams,
         }
     }
 
-    /// What one thread needs to make terms of single tokens.
+    /// Creates the state that one thread needs to turn single tokens into terms.
     pub(crate) fn words(&self) -> WordAnalysis<'_> {
         WordAnalysis {
             prepared: self,
@@ -209,29 +211,30 @@ impl PreparedAnalyzer {
         }
     }
 
-    /// Calls `take` with the place of each token of `text` that overlaps none of `skipped`, spans in ascending order.
+    /// Calls `visit` with the span of each token of `text` that overlaps none of the spans in `skipped`, which must be
+    /// in ascending order.
     ///
-    /// Ends early once `goes_on` is false.
+    /// Stops soon after `keep_going` returns false.
     pub(crate) fn for_each_word_span(
         &self,
         text: &str,
         skipped: Option<impl Iterator<Item = Span>>,
-        goes_on: impl Fn() -> bool,
-        mut take: impl FnMut(Span),
+        keep_going: impl Fn() -> bool,
+        mut visit: impl FnMut(Span),
     ) {
         let tokenizer = self.analyzer.tokenizer;
         let Some(skipped) = skipped else {
-            return tokenizer.for_each_span_while(text, goes_on, take);
+            return tokenizer.for_each_span_while(text, keep_going, visit);
         };
         let mut skipped = skipped.peekable();
-        tokenizer.for_each_span_while(text, goes_on, |span| {
+        tokenizer.for_each_span_while(text, keep_going, |span| {
             if !is_covered(&mut skipped, span) {
-                take(span);
+                visit(span);
             }
         });
     }
 
-    /// What one thread needs to make single words, and phrases, but no grams of them.
+    /// Creates the state that one thread needs for single words and phrases, without n-grams.
     pub(crate) fn phrase_analysis(&self) -> Analysis<'_> {
         Analysis {
             ngrams: None,
@@ -239,18 +242,18 @@ impl PreparedAnalyzer {
         }
     }
 
-    /// True where neighbours may be joined to phrases.
+    /// True if consecutive terms may be joined into phrases.
     pub(crate) fn has_phrases(&self) -> bool {
         !self.phrases.is_empty()
     }
 
-    /// True where a token of ASCII, its case folded by [`Normalizer::folds`], is its own term.
+    /// True if every ASCII token is its own term after [case folding](Normalizer::folds).
     pub(crate) fn keeps_folded_ascii(&self) -> bool {
         self.stop_words.is_empty() && self.analyzer.stemmer.is_none()
     }
 }
 
-/// From token to term: all steps but the last, which joins.
+/// Turns tokens into terms: all steps before joining.
 pub(crate) struct WordAnalysis<'p> {
     prepared: &'p PreparedAnalyzer,
     term: String,
@@ -258,16 +261,16 @@ pub(crate) struct WordAnalysis<'p> {
 }
 
 impl WordAnalysis<'_> {
-    /// The term of a token, or `None` where it is left out.
+    /// Returns the term of a token, or `None` if it is removed.
     #[inline]
     pub(crate) fn term<'b>(&'b mut self, token: &'b str) -> Option<&'b str> {
-        let (term, is_stop) = self.any_term(token);
+        let (term, is_stop) = self.term_or_stop_word(token);
         (!is_stop && !term.is_empty()).then_some(term)
     }
 
-    /// The term of a token, which may be empty, and whether it is a stop word.
+    /// Returns the term of a token, which may be empty, and whether it is a stop word.
     #[inline]
-    fn any_term<'b>(&'b mut self, token: &'b str) -> (&'b str, bool) {
+    fn term_or_stop_word<'b>(&'b mut self, token: &'b str) -> (&'b str, bool) {
         let PreparedAnalyzer {
             analyzer,
             stop_words,
@@ -276,7 +279,7 @@ impl WordAnalysis<'_> {
         let term = analyzer.normalizer.term(token, &mut self.term);
         let is_stop = stop_words.contains(term);
         match analyzer.stemmer {
-            // Of a stop word only phrases want the stem.
+            // Stop words are stemmed only if they may be part of a phrase.
             Some(stemmer) if !is_stop || !phrases.is_empty() => {
                 (stemmer.stem(term, &mut self.stem), is_stop)
             }
@@ -285,47 +288,47 @@ impl WordAnalysis<'_> {
     }
 }
 
-/// The work of one thread: the tables and buffers of its own.
+/// The state of one thread: lookup tables and buffers.
 pub(crate) struct Analysis<'p> {
     prepared: &'p PreparedAnalyzer,
     words: WordAnalysis<'p>,
-    /// `None` where there are no phrases.
-    joiner: Option<Joiner<'p>>,
+    /// `None` if there are no phrases.
+    joiner: Option<PhraseJoiner<'p>>,
     /// `None` for single words.
     ngrams: Option<Ngrams>,
 }
 
 impl Analysis<'_> {
-    /// Calls `found` with each term of `text` and its span.
+    /// Calls `emit` with each term of `text` and its span.
     ///
-    /// Nothing is read that overlaps one of `skipped`, spans in ascending order. `read` is called with the number of
-    /// tokens before they are looked at, for n-grams of characters with the number of code points after; its error ends
-    /// the work.
+    /// Tokens that overlap one of the spans in `skipped`, which must be in ascending order, are not on_read. `on_read` is
+    /// called with the number of tokens about to be analysed; for character n-grams, with the number of code points
+    /// just analysed. If it returns an error, the analysis stops.
     pub(crate) fn run(
         &mut self,
         text: &str,
         skipped: Option<impl Iterator<Item = Span>>,
-        read: impl FnMut(u64) -> Result<()>,
-        found: impl FnMut(&str, Span),
+        on_read: impl FnMut(u64) -> Result<()>,
+        emit: impl FnMut(&str, Span),
     ) -> Result<()> {
         match self.prepared.analyzer.grams {
-            Grams::Words { .. } => self.words(text, skipped, read, found),
-            Grams::Characters { .. } => self.characters(text, skipped, read, found),
+            Grams::Words { .. } => self.analyze_words(text, skipped, on_read, emit),
+            Grams::Characters { .. } => self.analyze_characters(text, skipped, on_read, emit),
         }
     }
 
-    fn words(
+    fn analyze_words(
         &mut self,
         text: &str,
         skipped: Option<impl Iterator<Item = Span>>,
-        mut read: impl FnMut(u64) -> Result<()>,
-        mut found: impl FnMut(&str, Span),
+        mut on_read: impl FnMut(u64) -> Result<()>,
+        mut emit: impl FnMut(&str, Span),
     ) -> Result<()> {
         let analyzer = &self.prepared.analyzer;
         let joins = self.ngrams.is_some() || self.joiner.is_some();
-        let wants_cuts = joins && !analyzer.cross_sentences;
-        let sentences = wants_cuts.then(|| sentence_spans(text, analyzer.sentences));
-        let mut cuts =
+        let needs_sentences = joins && !analyzer.cross_sentences;
+        let sentences = needs_sentences.then(|| sentence_spans(text, analyzer.sentences));
+        let mut sentence_ends =
             SentenceEnds::new(sentences.into_iter().flatten().map(|sentence| sentence.end));
         let mut skipped = skipped.map(Iterator::peekable);
         for token in analyzer.tokenizer.tokens(text) {
@@ -335,76 +338,76 @@ impl Analysis<'_> {
             {
                 continue;
             }
-            read(1)?;
-            if cuts.passed(token.span.start) {
-                self.cut(&mut found);
+            on_read(1)?;
+            if sentence_ends.passed(token.span.start) {
+                self.end_sequence(&mut emit);
             }
             let ngrams = &mut self.ngrams;
             let Some(joiner) = &mut self.joiner else {
                 if let Some(term) = self.words.term(token.text) {
-                    give(ngrams, term, token.span, &mut found);
+                    emit_term(ngrams, term, token.span, &mut emit);
                 }
                 continue;
             };
-            let (term, is_stop) = self.words.any_term(token.text);
+            let (term, is_stop) = self.words.term_or_stop_word(token.text);
             if !term.is_empty() {
                 joiner.push(term, token.span, is_stop, &mut |term, span, is_stop| {
                     if !is_stop {
-                        give(ngrams, term, span, &mut found);
+                        emit_term(ngrams, term, span, &mut emit);
                     }
                 });
             }
         }
-        self.cut(&mut found);
+        self.end_sequence(&mut emit);
         Ok(())
     }
 
-    /// Ends what may be joined: nothing that comes belongs to it.
-    fn cut(&mut self, found: &mut impl FnMut(&str, Span)) {
+    /// Ends the current sequence: later terms are not joined to earlier ones.
+    fn end_sequence(&mut self, emit: &mut impl FnMut(&str, Span)) {
         let ngrams = &mut self.ngrams;
         if let Some(joiner) = &mut self.joiner {
             joiner.flush(&mut |term, span, is_stop| {
                 if !is_stop {
-                    give(ngrams, term, span, found);
+                    emit_term(ngrams, term, span, emit);
                 }
             });
         }
         if let Some(ngrams) = ngrams {
-            ngrams.cut();
+            ngrams.clear();
         }
     }
 
-    fn characters(
+    fn analyze_characters(
         &mut self,
         text: &str,
         skipped: Option<impl Iterator<Item = Span>>,
-        mut read: impl FnMut(u64) -> Result<()>,
-        mut found: impl FnMut(&str, Span),
+        mut on_read: impl FnMut(u64) -> Result<()>,
+        mut emit: impl FnMut(&str, Span),
     ) -> Result<()> {
         let end = Span::new(text.len(), text.len());
         let rules = self.prepared.analyzer.sentences;
         let mut start = 0;
-        for gap in skipped.into_iter().flatten().chain([end]) {
-            let piece = Span::new(start, gap.start);
-            start = gap.end;
+        for skip in skipped.into_iter().flatten().chain([end]) {
+            let region = Span::new(start, skip.start);
+            start = skip.end;
             if self.prepared.analyzer.cross_sentences {
-                read(self.characters_of(text, piece, &mut found))?;
+                on_read(self.emit_char_ngrams(text, region, &mut emit))?;
                 continue;
             }
-            for sentence in sentence_spans(piece.slice(text), rules) {
-                let sentence = sentence.shifted(piece.start).trimmed(text);
-                read(self.characters_of(text, sentence, &mut found))?;
+            for sentence in sentence_spans(region.slice(text), rules) {
+                let sentence = sentence.shifted(region.start).trimmed(text);
+                on_read(self.emit_char_ngrams(text, sentence, &mut emit))?;
             }
         }
         Ok(())
     }
 
-    /// The grams of one piece of `text`, and the number of its code points.
-    fn characters_of(
+    /// Emits the character n-grams of one region of `text`. Returns the number of its code points.
+    fn emit_char_ngrams(
         &mut self,
         text: &str,
-        piece: Span,
-        found: &mut impl FnMut(&str, Span),
+        region: Span,
+        emit: &mut impl FnMut(&str, Span),
     ) -> u64 {
         let analyzer = &self.prepared.analyzer;
         let Grams::Characters {
@@ -414,32 +417,37 @@ impl Analysis<'_> {
         else {
             return 0;
         };
-        let normalized = analyzer.normalizer.normalize(piece.slice(text));
-        let found = |gram: &str, span: Span| found(gram, span.shifted(piece.start));
+        let normalized = analyzer.normalizer.normalize(region.slice(text));
+        let emit = |gram: &str, span: Span| emit(gram, span.shifted(region.start));
         if within_words {
-            word_char_ngrams(normalized, range, &mut self.words.term, found)
+            word_char_ngrams(normalized, range, &mut self.words.term, emit)
         } else {
-            char_ngrams(normalized, range, found)
+            char_ngrams(normalized, range, emit)
         }
     }
 }
 
-/// Gives out a term, alone or as part of n-grams.
+/// Emits a term, alone or as part of n-grams.
 #[inline]
-fn give(ngrams: &mut Option<Ngrams>, term: &str, span: Span, found: &mut impl FnMut(&str, Span)) {
+fn emit_term(
+    ngrams: &mut Option<Ngrams>,
+    term: &str,
+    span: Span,
+    emit: &mut impl FnMut(&str, Span),
+) {
     match ngrams {
-        None => found(term, span),
-        Some(ngrams) => ngrams.push(term, span, found),
+        None => emit(term, span),
+        Some(ngrams) => ngrams.push(term, span, emit),
     }
 }
 
-/// True where one of the spans, in ascending order, reaches into `span`; those before it are passed.
+/// True if one of the ascending `spans` overlaps `span`. Consumes the spans before it.
 fn is_covered(spans: &mut Peekable<impl Iterator<Item = Span>>, span: Span) -> bool {
     while spans.next_if(|one| one.end <= span.start).is_some() {}
     spans.peek().is_some_and(|one| one.overlaps(span))
 }
 
-/// The ends of sentences, asked in ascending order.
+/// Sentence ends, queried in ascending order.
 pub(crate) struct SentenceEnds<I: Iterator<Item = usize>> {
     ends: Peekable<I>,
 }
@@ -451,7 +459,7 @@ impl<I: Iterator<Item = usize>> SentenceEnds<I> {
         }
     }
 
-    /// True where a sentence ended since the last call, at or before byte `start`.
+    /// True if a sentence ended at or before byte `start` since the last call.
     pub(crate) fn passed(&mut self, start: usize) -> bool {
         let mut passed = false;
         while self.ends.next_if(|&end| end <= start).is_some() {
@@ -484,7 +492,7 @@ mod tests {
     }
 
     #[test]
-    fn stop_words_are_left_out_before_stems_are_made() {
+    fn stop_words_are_removed_before_stemming() {
         let analyzer = Analyzer {
             stop_words: StopWordList::Words(vec!["Burning".into()]),
             stemmer: Some("en".parse().unwrap()),
@@ -494,13 +502,13 @@ mod tests {
     }
 
     #[test]
-    fn skip_grams_stay_within_sentences_unless_asked() {
+    fn skip_grams_stay_within_sentences_by_default() {
         let mut analyzer = Analyzer {
             grams: Grams::Words {
                 range: range(2, 2),
                 skip: 1,
             },
-            // To the rules for news a single letter and a full stop may be an initial.
+            // Under the news rules, a single letter with a full stop may be an initial.
             sentences: SentenceRules::Unicode,
             ..Analyzer::default()
         };
@@ -525,7 +533,7 @@ mod tests {
     }
 
     #[test]
-    fn characters_come_of_sentences_and_lead_to_their_source() {
+    fn char_ngrams_stay_within_sentences_and_keep_their_source_spans() {
         let mut analyzer = Analyzer {
             normalizer: Normalizer::new([Step::Nfkc, Step::Casefold]).unwrap(),
             grams: Grams::Characters {
@@ -557,7 +565,7 @@ mod tests {
     }
 
     #[test]
-    fn is_plain_data() {
+    fn serializes_and_displays() {
         let analyzer = Analyzer {
             stop_words: StopWordList::Words(vec!["a".into()]),
             stemmer: Some("de".parse().unwrap()),
@@ -581,7 +589,7 @@ mod tests {
     }
 
     #[test]
-    fn what_does_not_go_together_is_refused() {
+    fn conflicting_options_are_rejected() {
         let characters = Grams::Characters {
             range: range(2, 3),
             within_words: false,

@@ -1,40 +1,40 @@
-//! Characters next to each other: n-grams of code points.
+//! Character n-grams.
 //!
-//! Takes a normalised text and gives out its character n-grams with their spans in the source, equal to those of
-//! scikit-learn's vectorizers. Runs of white space count as one space first.
+//! Takes a normalised text and returns its character n-grams with their spans in the source. They are equal to those of
+//! scikit-learn's vectorizers. Runs of white space are collapsed to one space first.
 
-use super::NgramRange;
+use super::ngrams::NgramRange;
 use super::normalizer::{Mapped, Normalized};
 use crate::span::Span;
 
-/// All n-grams of a text, as scikit-learn's `analyzer="char"` has them: the shortest first, each length in the order of
-/// the text.
+/// Emits all n-grams of a text, as scikit-learn's `analyzer="char"` does: the shortest first, each length in text
+/// order.
 ///
-/// Returns the number of code points read. Linear in the length of the text for each length of gram.
+/// Returns the number of code points read. Linear in the length of the text, for each n.
 pub(super) fn char_ngrams(
     mut text: Normalized,
     range: NgramRange,
-    mut found: impl FnMut(&str, Span),
+    mut emit: impl FnMut(&str, Span),
 ) -> u64 {
     text.then(collapse);
     let (low, high) = range.bounds();
     for n in low..=high {
         for span in windows(text.text(), n) {
-            found(span.slice(text.text()), text.source_span(span));
+            emit(span.slice(text.text()), text.source_span(span));
         }
     }
     text.text().chars().count() as u64
 }
 
-/// The n-grams of each word between white space, with a space at both its ends, as scikit-learn's `analyzer="char_wb"`
-/// has them: a word shorter than a length comes whole, once, and no longer gram of it comes.
+/// Emits the n-grams of each word between white space, padded with a space at both ends, as scikit-learn's
+/// `analyzer="char_wb"` does. A padded word shorter than n is emitted once, as a whole.
 ///
-/// A gram's span covers only what it has of the word. Returns the number of code points read.
+/// The span of a gram covers only its part of the word, not the padding. Returns the number of code points read.
 pub(super) fn word_char_ngrams(
     mut text: Normalized,
     range: NgramRange,
     padded: &mut String,
-    mut found: impl FnMut(&str, Span),
+    mut emit: impl FnMut(&str, Span),
 ) -> u64 {
     text.then(collapse);
     for word in words(text.text()) {
@@ -42,21 +42,21 @@ pub(super) fn word_char_ngrams(
         padded.push(' ');
         padded.push_str(word.slice(text.text()));
         padded.push(' ');
-        let mut found_at = |gram: Span| {
-            // The padding moves the word one byte on.
-            let within = |place: usize| (word.start + place.max(1) - 1).min(word.end);
-            let span = Span::new(within(gram.start), within(gram.end));
-            found(gram.slice(padded), text.source_span(span));
+        let mut emit_at = |gram: Span| {
+            // The padding shifts the word by one byte.
+            let source_offset = |offset: usize| (word.start + offset.max(1) - 1).min(word.end);
+            let span = Span::new(source_offset(gram.start), source_offset(gram.end));
+            emit(gram.slice(padded), text.source_span(span));
         };
         let (low, high) = range.bounds();
         for n in low..=high {
             let mut n_grams = 0;
             for gram in windows(padded, n) {
-                found_at(gram);
+                emit_at(gram);
                 n_grams += 1;
             }
             if n_grams == 0 {
-                found_at(Span::new(0, padded.len()));
+                emit_at(Span::new(0, padded.len()));
             }
             if n_grams <= 1 {
                 break;
@@ -66,7 +66,7 @@ pub(super) fn word_char_ngrams(
     text.text().chars().count() as u64
 }
 
-/// The spans of `n` characters next to each other.
+/// Returns the spans of `n` consecutive characters.
 fn windows(text: &str, n: usize) -> impl Iterator<Item = Span> {
     let starts = text.char_indices().map(|(start, _)| start);
     let ends = text
@@ -76,48 +76,48 @@ fn windows(text: &str, n: usize) -> impl Iterator<Item = Span> {
     starts.zip(ends).map(|(start, end)| Span::new(start, end))
 }
 
-/// Makes each run of two or more characters of white space one space; a single one stays what it is.
+/// Collapses each run of two or more white space characters to one space. A single one is copied as it is.
 fn collapse(text: &str) -> Mapped {
     let mut mapped = Mapped::default();
-    let mut kept = 0;
-    for run in white_runs(text) {
+    let mut copied = 0;
+    for run in white_space_runs(text) {
         let mut characters = run.slice(text).chars();
         if characters.nth(1).is_some() {
-            mapped.keep(&text[kept..run.start]);
+            mapped.keep(&text[copied..run.start]);
             mapped.replace(run.slice(text), [' ']);
-            kept = run.end;
+            copied = run.end;
         }
     }
-    mapped.keep(&text[kept..]);
+    mapped.keep(&text[copied..]);
     mapped
 }
 
-/// The runs of white space.
-fn white_runs(text: &str) -> impl Iterator<Item = Span> {
+/// Returns the spans of the runs of white space.
+fn white_space_runs(text: &str) -> impl Iterator<Item = Span> {
     let mut characters = text.char_indices().peekable();
     std::iter::from_fn(move || {
-        let (start, first) = characters.find(|&(_, one)| is_white(one))?;
+        let (start, first) = characters.find(|&(_, one)| is_white_space(one))?;
         let mut end = start + first.len_utf8();
-        while let Some((place, one)) = characters.next_if(|&(_, one)| is_white(one)) {
-            end = place + one.len_utf8();
+        while let Some((offset, one)) = characters.next_if(|&(_, one)| is_white_space(one)) {
+            end = offset + one.len_utf8();
         }
         Some(Span::new(start, end))
     })
 }
 
-/// The pieces between white space.
+/// Returns the spans between white space.
 fn words(text: &str) -> impl Iterator<Item = Span> {
     let end = Span::new(text.len(), text.len());
     let mut start = 0;
-    white_runs(text).chain([end]).filter_map(move |gap| {
-        let word = Span::new(start, gap.start);
-        start = gap.end;
+    white_space_runs(text).chain([end]).filter_map(move |run| {
+        let word = Span::new(start, run.start);
+        start = run.end;
         (!word.is_empty()).then_some(word)
     })
 }
 
-/// What Python's `str.isspace` calls white space: Unicode's and the four separators of ASCII.
-fn is_white(character: char) -> bool {
+/// True for the white space of Python's `str.isspace`: Unicode's and the four ASCII separators.
+fn is_white_space(character: char) -> bool {
     character.is_whitespace() || ('\u{1C}'..='\u{1F}').contains(&character)
 }
 
@@ -137,11 +137,11 @@ mod tests {
         let normalized = Normalizer::new([]).unwrap().normalize(text);
         let range = NgramRange::new(bounds.0, bounds.1).unwrap();
         let mut all = Found::new();
-        let found = |gram: &str, span: Span| all.push((gram.to_owned(), span.start, span.end));
+        let emit = |gram: &str, span: Span| all.push((gram.to_owned(), span.start, span.end));
         if within_words {
-            word_char_ngrams(normalized, range, &mut String::new(), found);
+            word_char_ngrams(normalized, range, &mut String::new(), emit);
         } else {
-            char_ngrams(normalized, range, found);
+            char_ngrams(normalized, range, emit);
         }
         let expected: Found = expected
             .iter()
@@ -151,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn characters_stand_next_to_each_other() {
+    fn grams_are_consecutive_characters() {
         check(
             "né!",
             (2, 3),
@@ -164,7 +164,7 @@ mod tests {
     }
 
     #[test]
-    fn words_have_a_space_at_both_ends() {
+    fn words_are_padded_with_a_space_at_both_ends() {
         check(
             "ab  c",
             (3, 4),

@@ -1,8 +1,8 @@
-//! What becomes of each character of a text, by rules that are given.
+//! Character mappings supplied by the caller.
 //!
-//! Which characters belong to words and how they are written in lower case depends on the version of Unicode; where
-//! results must equal another program's, its rules have to be used and not ours. A [`CharTable`] takes them as data, for
-//! the characters that there are ([`distinct_characters`]): ASCII has its own fixed rules.
+//! Which characters belong to words and how they are lowercased depends on the version of Unicode. To reproduce the
+//! results of another program, use its mappings: a [`CharTable`] takes them as data for the characters that occur
+//! ([`distinct_characters`]). The mappings of ASCII are fixed.
 //!
 //! ```
 //! use lexicount::corpus::Documents;
@@ -19,24 +19,24 @@
 
 use crate::corpus::Documents;
 
-/// How many code points share a page of the table.
+/// The number of code points per page of the table.
 const PAGE: usize = 256;
 const N_PAGES: usize = 0x11_0000 / PAGE;
 
-/// So many bytes are looked at together for one that is not ASCII.
+/// The number of bytes that are checked together for being ASCII.
 const STRIDE: usize = 16;
 
-/// What is written for each character that is not ASCII, and whether ASCII is written in lower case.
+/// A mapping from non-ASCII characters to text, with optional lowercasing of ASCII.
 #[derive(Clone, Debug)]
 pub struct CharTable {
     lowercase: bool,
-    /// By page of code points its number among `entries`, counted from 1; 0 where it has none.
+    /// For each page of code points, its 1-based page number in `entries`, or 0 if none of its characters has an entry.
     pages: Vec<u16>,
     entries: Vec<Entry>,
     texts: String,
 }
 
-/// Where in the table's text that of a character stands.
+/// The range of a character's replacement in `texts`.
 #[derive(Clone, Copy, Debug, Default)]
 struct Entry {
     start: u32,
@@ -44,9 +44,10 @@ struct Entry {
 }
 
 impl CharTable {
-    /// The table that writes for each character of `rules` its text, and a space for any other.
+    /// Creates a table that replaces each character of `rules` by its text, and any other non-ASCII character by a
+    /// space.
     ///
-    /// Linear in the number of rules; costs two kilobytes for each 256 code points of which one has a rule.
+    /// Linear in the number of rules. Takes two kilobytes per 256 code points of which at least one has a rule.
     pub fn new(lowercase: bool, rules: impl IntoIterator<Item = (char, String)>) -> Self {
         let mut table = Self {
             lowercase,
@@ -60,9 +61,9 @@ impl CharTable {
         table
     }
 
-    /// The same where only words are looked for: what is not ASCII and belongs to none is written as a space.
+    /// Creates a table for finding words: replaces non-ASCII characters that are not word characters by a space.
     ///
-    /// So all bytes beyond ASCII belong to words in what [`write`](Self::write) writes.
+    /// In the text that [`write`](Self::write) produces, all non-ASCII characters are then word characters.
     pub fn for_words(
         lowercase: bool,
         rules: impl IntoIterator<Item = (char, String)>,
@@ -94,14 +95,14 @@ impl CharTable {
         let page = &mut self.pages[point / PAGE];
         if *page == 0 {
             *page = u16::try_from(n_pages + 1).expect("fewer pages than 2^16");
-            // The space that the table's text begins with.
+            // The space at the start of `texts`.
             let space = Entry { start: 0, end: 1 };
             self.entries.resize((n_pages + 1) * PAGE, space);
         }
         self.entries[(usize::from(*page) - 1) * PAGE + point % PAGE] = Entry { start, end };
     }
 
-    /// Writes a text as the table says, in place of what `out` held.
+    /// Replaces the content of `out` by the mapped `text`.
     ///
     /// Linear in the length of the text.
     pub fn write(&self, text: &str, out: &mut String) {
@@ -110,18 +111,18 @@ impl CharTable {
         let mut rest = text;
         loop {
             let n_ascii = ascii_length(rest.as_bytes());
-            let (ascii, behind) = rest.split_at(n_ascii);
+            let (ascii, non_ascii) = rest.split_at(n_ascii);
             let start = out.len();
             out.push_str(ascii);
             if self.lowercase {
                 out[start..].make_ascii_lowercase();
             }
-            let mut characters = behind.chars();
+            let mut characters = non_ascii.chars();
             let Some(mut character) = characters.next() else {
                 return;
             };
             loop {
-                out.push_str(self.text_of(character));
+                out.push_str(self.replacement(character));
                 rest = characters.as_str();
                 match characters.next() {
                     Some(next) if !next.is_ascii() => character = next,
@@ -131,7 +132,7 @@ impl CharTable {
         }
     }
 
-    fn text_of(&self, character: char) -> &str {
+    fn replacement(&self, character: char) -> &str {
         let point = character as usize;
         let page = self.pages.get(point / PAGE).copied().unwrap_or(0);
         if page == 0 {
@@ -146,11 +147,11 @@ fn offset(length: usize) -> u32 {
     u32::try_from(length).expect("rules of less than 4 GB")
 }
 
-/// The number of ASCII bytes that a text begins with.
+/// Returns the number of leading ASCII bytes.
 fn ascii_length(bytes: &[u8]) -> usize {
     let (strides, rest) = bytes.as_chunks::<STRIDE>();
-    let n_whole = strides.iter().take_while(|stride| stride.is_ascii());
-    let start = STRIDE * n_whole.count();
+    let n_ascii_strides = strides.iter().take_while(|stride| stride.is_ascii());
+    let start = STRIDE * n_ascii_strides.count();
     let tail = if start < STRIDE * strides.len() {
         &bytes[start..]
     } else {
@@ -159,7 +160,7 @@ fn ascii_length(bytes: &[u8]) -> usize {
     start + tail.iter().take_while(|byte| byte.is_ascii()).count()
 }
 
-/// The characters of all documents that are not ASCII, each once, in ascending order.
+/// Returns the distinct non-ASCII characters of all documents, in ascending order.
 ///
 /// Linear in the length of the texts.
 #[must_use]
@@ -200,7 +201,7 @@ mod tests {
     }
 
     #[test]
-    fn what_has_no_rule_is_a_space() {
+    fn characters_without_a_rule_become_spaces() {
         let mut out = "before".to_owned();
         CharTable::new(true, lower("É")).write("ÉTÉ, ÈÀ\u{10FFFF}x", &mut out);
         assert_eq!(out, "été,    x");
@@ -209,7 +210,7 @@ mod tests {
     }
 
     #[test]
-    fn a_rule_may_write_nothing_or_more() {
+    fn rules_may_map_to_any_length() {
         let rules = [('\u{301}', String::new()), ('½', "1⁄2".to_owned())];
         let mut out = String::new();
         CharTable::for_words(false, rules, |one| one != '⁄').write("e\u{301}½", &mut out);
@@ -218,7 +219,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn text_is_written_character_by_character(text in "[a-zA-Z ]{0,40}(\\PC|[a-zA-Zé]){0,40}") {
+        fn mapping_equals_a_plain_reading(text in "[a-zA-Z ]{0,40}(\\PC|[a-zA-Zé]){0,40}") {
             let mut out = String::new();
             CharTable::new(true, lower(&text)).write(&text, &mut out);
             let plain: String = text.chars().flat_map(char::to_lowercase).collect();

@@ -1,39 +1,40 @@
-//! Tokens of many documents as columns.
+//! The tokens of many documents as columns.
 
-use super::{Normalizer, Segmenter};
+use super::normalizer::Normalizer;
+use super::segmenter::Segmenter;
 use crate::corpus::Documents;
 use crate::error::Result;
 use crate::parallel::Workers;
 use crate::span::{CodePoints, Span};
 use crate::table::{Column, ListValues, Table, TextBuilder, Values};
 
-/// So many tokens between two looks at the stop flag.
+/// The number of tokens between two checks for cancellation.
 const TOKENS_PER_CHECK: usize = 1 << 12;
 
-/// Longer texts are taken in pieces, so that a stop is seen in time.
+/// Longer texts are split, so that a cancellation is noticed in time.
 const BYTES_PER_CHECK: usize = 1 << 24;
 
-/// A word of English and its space, so that a first guess of room is about right.
+/// An English word and its space, to estimate the capacity needed.
 const BYTES_PER_TOKEN: usize = 5;
 
-/// What a table of tokens holds.
+/// The columns of a token table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TokenColumns {
-    /// How text is cut.
+    /// The unit of segmentation.
     pub segmenter: Segmenter,
-    /// How tokens are written; `None` leaves them as they stand.
+    /// Normalises the tokens; `None` leaves them as written.
     pub normalizer: Option<Normalizer>,
-    /// Beside the tokens, where they begin and end, in code points, and their kinds.
+    /// Add columns with the start and end of each token, in code points, and its kind.
     pub spans: bool,
 }
 
-/// One row a document: id, metadata, and the list of its tokens; null where the document is missing.
+/// Returns one row per document: id, metadata and the list of its tokens, which is null if the text is missing.
 ///
 /// Linear in the length of the texts. The result is the same for any number of workers.
 ///
 /// # Errors
 ///
-/// Where the work was stopped.
+/// If the work was cancelled.
 ///
 /// ```
 /// use lexicount::corpus::Documents;
@@ -54,7 +55,7 @@ pub fn token_table(
     let lists = workers.fold_ranges(
         documents.len(),
         |index| documents.n_bytes(index),
-        Lists::default,
+        TokenLists::default,
         |lists, range| {
             let n_bytes = range.clone().map(|index| documents.n_bytes(index)).sum();
             lists.reserve(n_bytes, columns);
@@ -71,13 +72,13 @@ pub fn token_table(
     Ok(lists.into_table(documents, columns.spans))
 }
 
-/// The number of tokens of each document; 0 where it is missing.
+/// Counts the tokens of each document; 0 if its text is missing.
 ///
-/// Without punctuation no token is made: see [`Segmenter::count`].
+/// Does not create the tokens unless punctuation is requested: see [`Segmenter::count`].
 ///
 /// # Errors
 ///
-/// Where the work was stopped.
+/// If the work was cancelled.
 pub fn count_tokens(
     documents: &Documents,
     segmenter: Segmenter,
@@ -89,9 +90,9 @@ pub fn count_tokens(
         |range| {
             let count = |index| {
                 let text = documents.text(index).unwrap_or_default();
-                let pieces = documents.kept(index);
-                pieces
-                    .map(|piece| count_of(piece.slice(text), segmenter, workers))
+                let regions = documents.kept(index);
+                regions
+                    .map(|region| count_text(region.slice(text), segmenter, workers))
                     .sum()
             };
             range.map(count).collect::<Result<Vec<usize>>>()
@@ -100,48 +101,49 @@ pub fn count_tokens(
     Ok(parts.into_iter().flatten().collect())
 }
 
-fn count_of(text: &str, segmenter: Segmenter, workers: &Workers) -> Result<usize> {
+fn count_text(text: &str, segmenter: Segmenter, workers: &Workers) -> Result<usize> {
     let mut n_tokens = 0;
-    if segmenter.cuts_lines() {
-        for piece in lines(text, BYTES_PER_CHECK) {
+    if segmenter.is_line_local() {
+        for chunk in line_chunks(text, BYTES_PER_CHECK) {
             workers.check()?;
-            n_tokens += segmenter.count(piece.slice(text));
+            n_tokens += segmenter.count(chunk.slice(text));
         }
         return Ok(n_tokens);
     }
     for _ in segmenter.kinds(text) {
-        check_now_and_then(n_tokens, workers)?;
+        check_periodically(n_tokens, workers)?;
         n_tokens += 1;
     }
     Ok(n_tokens)
 }
 
-/// Pieces of at least `length` bytes that end after a line break, so that a stop is seen between two.
-fn lines(text: &str, length: usize) -> impl Iterator<Item = Span> {
+/// Splits a text into parts of at least `length` bytes that end with a line break, to check for cancellation in
+/// between.
+fn line_chunks(text: &str, length: usize) -> impl Iterator<Item = Span> {
     let mut start = 0;
     std::iter::from_fn(move || {
         let rest = text.as_bytes().get(start + length..).unwrap_or_default();
         let end = match rest.iter().position(|&byte| byte == b'\n') {
-            Some(place) => start + length + place + 1,
+            Some(offset) => start + length + offset + 1,
             None => text.len(),
         };
-        let piece = (start < end).then_some(Span::new(start, end));
+        let chunk = (start < end).then_some(Span::new(start, end));
         start = end;
-        piece
+        chunk
     })
 }
 
-fn check_now_and_then(n_tokens: usize, workers: &Workers) -> Result<()> {
+fn check_periodically(n_tokens: usize, workers: &Workers) -> Result<()> {
     if n_tokens.is_multiple_of(TOKENS_PER_CHECK) {
         workers.check()?;
     }
     Ok(())
 }
 
-/// A row a document.
+/// The token lists, one row per document.
 #[derive(Default)]
-struct Lists {
-    /// Where the tokens of each document end.
+struct TokenLists {
+    /// The end of each document's tokens.
     rows: ListValues<()>,
     tokens: TextBuilder,
     starts: Vec<i64>,
@@ -150,8 +152,8 @@ struct Lists {
     buffer: String,
 }
 
-impl Lists {
-    /// Makes room for the tokens of texts of so many bytes, as many as English has.
+impl TokenLists {
+    /// Reserves memory for texts of `n_bytes` bytes in total, assuming English.
     fn reserve(&mut self, n_bytes: usize, columns: TokenColumns) {
         let n_tokens = n_bytes / BYTES_PER_TOKEN;
         self.tokens.reserve(n_tokens, n_bytes);
@@ -171,29 +173,29 @@ impl Lists {
     ) -> Result<()> {
         let text = documents.text(index).unwrap_or_default();
         let mut points = CodePoints::of(text);
-        for piece in documents.kept(index) {
-            self.add_piece(text, piece, &mut points, columns, workers)?;
+        for region in documents.kept(index) {
+            self.add_region(text, region, &mut points, columns, workers)?;
         }
         self.rows.end_row(self.tokens.len());
         Ok(())
     }
 
-    /// The tokens of a piece of `text`.
-    fn add_piece(
+    /// Adds the tokens of one region of `text`.
+    fn add_region(
         &mut self,
         text: &str,
-        piece: Span,
+        region: Span,
         points: &mut CodePoints<'_>,
         columns: TokenColumns,
         workers: &Workers,
     ) -> Result<()> {
-        if columns.spans || columns.normalizer.is_some() || !columns.segmenter.cuts_lines() {
-            self.add_with_columns(text, piece, points, columns, workers)?;
+        if columns.spans || columns.normalizer.is_some() || !columns.segmenter.is_line_local() {
+            self.add_with_columns(text, region, points, columns, workers)?;
         } else {
-            let text = piece.slice(text);
-            for piece in lines(text, BYTES_PER_CHECK) {
+            let text = region.slice(text);
+            for chunk in line_chunks(text, BYTES_PER_CHECK) {
                 workers.check()?;
-                let text = piece.slice(text);
+                let text = chunk.slice(text);
                 let tokens = &mut self.tokens;
                 let segmenter = columns.segmenter;
                 segmenter.for_each_span(text, |span| tokens.push_slice(text, span));
@@ -205,14 +207,14 @@ impl Lists {
     fn add_with_columns(
         &mut self,
         text: &str,
-        piece: Span,
+        region: Span,
         points: &mut CodePoints<'_>,
         columns: TokenColumns,
         workers: &Workers,
     ) -> Result<()> {
-        for (n, token) in columns.segmenter.tokens(piece.slice(text)).enumerate() {
-            let span = token.span.shifted(piece.start);
-            check_now_and_then(n, workers)?;
+        for (n, token) in columns.segmenter.tokens(region.slice(text)).enumerate() {
+            let span = token.span.shifted(region.start);
+            check_periodically(n, workers)?;
             match &columns.normalizer {
                 Some(normalizer) => {
                     let term = normalizer.term(token.text, &mut self.buffer);
@@ -268,16 +270,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_are_counted_in_pieces_as_in_one() {
+    fn counting_line_by_line_equals_counting_at_once() {
         let count = |text| Segmenter::default().count(text);
         let text = "It rained.\r\nné\u{301}\n\n\u{301}a b\r\n c_d 3,000.5\n";
         for length in 0..text.len() + 2 {
-            let pieces: Vec<Span> = lines(text, length).collect();
+            let chunks: Vec<Span> = line_chunks(text, length).collect();
             assert_eq!(
-                pieces.iter().map(|piece| piece.len()).sum::<usize>(),
+                chunks.iter().map(|chunk| chunk.len()).sum::<usize>(),
                 text.len()
             );
-            let counts = pieces.iter().map(|piece| count(piece.slice(text)));
+            let counts = chunks.iter().map(|chunk| count(chunk.slice(text)));
             assert_eq!(counts.sum::<usize>(), count(text), "{length}");
         }
     }

@@ -1,4 +1,4 @@
-//! What people take for characters: extended grapheme clusters.
+//! User-perceived characters: extended grapheme clusters.
 
 use icu_segmenter::GraphemeClusterSegmenter;
 use icu_segmenter::iterators::GraphemeClusterBreakIterator;
@@ -6,10 +6,10 @@ use icu_segmenter::scaffold::Utf8;
 
 use crate::span::Span;
 
-/// The grapheme clusters of `text`; end to end they are the whole text.
+/// Returns the grapheme clusters of `text`. Concatenated, they are the whole text.
 ///
-/// Linear in the length of the text; allocates nothing. The rules and tables are those of `icu_segmenter`, with a short
-/// cut where two bytes of ASCII stand side by side: only a carriage return and a line feed are one cluster.
+/// Linear in the length of the text; allocates nothing. The rules and tables are those of `icu_segmenter`. Two adjacent
+/// ASCII bytes take a fast path: only a carriage return and a line feed form one cluster.
 ///
 /// Source: Unicode Standard Annex #29, Unicode Text Segmentation, rules GB1 to GB999.
 ///
@@ -29,12 +29,12 @@ pub fn grapheme_spans(text: &str) -> impl Iterator<Item = Span> + use<'_> {
 struct Graphemes<'t> {
     text: &'t str,
     at: usize,
-    /// The library's boundaries behind a place, and the place.
+    /// The library's boundaries after an offset, and that offset.
     library: Option<(GraphemeClusterBreakIterator<'static, 't, Utf8>, usize)>,
 }
 
 impl Graphemes<'_> {
-    /// The end of the cluster that begins here, where ASCII alone tells it.
+    /// Returns the end of the cluster at the current position if it can be recognised from ASCII bytes.
     #[inline]
     fn ascii_end(&self) -> Option<usize> {
         let bytes = &self.text.as_bytes()[self.at..];
@@ -50,7 +50,7 @@ impl Graphemes<'_> {
     fn library_end(&mut self) -> usize {
         let (boundaries, from) = self.library.get_or_insert_with(|| {
             let mut boundaries = GraphemeClusterSegmenter::new().segment_str(&self.text[self.at..]);
-            // The first is the front of the text.
+            // The first boundary is the start of the text.
             boundaries.next();
             (boundaries, self.at)
         });

@@ -2,7 +2,7 @@
 //!
 //! Takes a text and returns its words by Unicode Standard Annex #29, each with its [`Span`](crate::span::Span) and
 //! [`TokenKind`]. A [`Segmenter`] can return sentences or grapheme clusters instead. Tokens borrow the text. The steps
-//! that follow segmentation (an [`Analyzer`]: normalization, stop words, stemming, n-grams) change the text of a token
+//! that follow segmentation (an [`Analyzer`]: normalisation, stop words, stemming, n-grams) change the text of a token
 //! but never its span.
 //!
 //! ```

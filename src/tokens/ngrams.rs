@@ -1,7 +1,7 @@
-//! Terms joined into one: n-grams and skip-grams.
+//! N-grams and skip-grams of terms.
 //!
-//! Takes terms one by one and gives out the grams that each completes, with the span from their first term to their
-//! last. Which grams is what [`Grams`] says.
+//! Takes terms one by one and emits the n-grams that each term completes, with the span from the first term to the
+//! last. [`Grams`] selects which n-grams are made.
 //!
 //! ```
 //! use lexicount::span::Span;
@@ -26,14 +26,14 @@ use serde::{Deserialize, Serialize};
 use crate::error::{Error, Result};
 use crate::span::Span;
 
-/// The most terms that a skip-gram can reach over, its own and those it skips: a term then completes at most 462 grams
-/// of one length.
-const FARTHEST: usize = 12;
+/// The maximum number of terms covered by a skip-gram, including skipped ones. A term then completes at most 462
+/// skip-grams of one length.
+const MAX_REACH: usize = 12;
 
-/// The bytes of passed terms that may stand before the window until they are thrown away.
-const MOST_PASSED: usize = 1 << 12;
+/// The maximum number of bytes of dropped terms that are kept before the window.
+const MAX_STALE_BYTES: usize = 1 << 12;
 
-/// From how many terms to how many an n-gram has; as data the two bounds.
+/// The minimum and maximum number of terms in an n-gram. Serialised as a pair.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(into = "(usize, usize)", try_from = "(usize, usize)")]
 pub struct NgramRange {
@@ -48,10 +48,10 @@ impl Default for NgramRange {
 }
 
 impl NgramRange {
-    /// The greatest upper bound.
+    /// The maximum upper bound.
     pub const MAX: usize = 10;
 
-    /// All n-grams of `low` to `high` terms.
+    /// Selects the n-grams of `low` to `high` terms.
     ///
     /// # Errors
     ///
@@ -71,13 +71,13 @@ impl NgramRange {
         Ok(Self { low, high })
     }
 
-    /// The two bounds.
+    /// Returns the two bounds.
     #[must_use]
     pub fn bounds(self) -> (usize, usize) {
         (self.low, self.high)
     }
 
-    /// True where only single terms are asked for.
+    /// True if only single terms are selected.
     #[must_use]
     pub fn is_unigram(self) -> bool {
         self == Self::default()
@@ -98,22 +98,23 @@ impl TryFrom<(usize, usize)> for NgramRange {
     }
 }
 
-/// What is counted as one: terms, terms joined, or pieces of text.
+/// The unit that is counted: terms, joined terms, or character n-grams.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Grams {
-    /// Terms in their order, joined by one space.
+    /// Terms in text order, joined by a space.
     Words {
-        /// How many terms.
+        /// The number of terms.
         range: NgramRange,
-        /// How many terms at most stand skipped between them, in all; 0 for neighbours alone.
+        /// The maximum number of skipped terms between them, in total. If 0, the terms are consecutive.
         skip: usize,
     },
-    /// Characters next to each other, as scikit-learn's `analyzer="char"` has them.
+    /// Consecutive characters, as in scikit-learn's `analyzer="char"`.
     Characters {
-        /// How many code points.
+        /// The number of code points.
         range: NgramRange,
-        /// Only within words, which have a space at both ends, as scikit-learn's `analyzer="char_wb"` has them.
+        /// Do not cross word boundaries; words are padded with a space at both ends, as in scikit-learn's
+        /// `analyzer="char_wb"`.
         within_words: bool,
     },
 }
@@ -126,7 +127,7 @@ impl Default for Grams {
 }
 
 impl From<NgramRange> for Grams {
-    /// Neighbouring terms.
+    /// Consecutive terms.
     fn from(range: NgramRange) -> Self {
         Self::Words { range, skip: 0 }
     }
@@ -163,13 +164,13 @@ impl fmt::Display for Grams {
     }
 }
 
-/// A window over terms that gives out the n-grams and skip-grams which each new term completes.
+/// A window over terms that emits the n-grams and skip-grams completed by each new term.
 ///
-/// The terms of the window stand in one buffer, joined; n-grams are slices of it. Nothing is allocated once the buffer
+/// The terms of the window are joined in one buffer, and n-grams are slices of it. Nothing is allocated once the buffer
 /// is large enough.
 ///
-/// Source of skip-grams: D. Guthrie et al., A closer look at skip-gram modelling, LREC 2006: for n terms and k skips,
-/// those n terms in order with at most k others between them in all.
+/// Source of skip-grams: D. Guthrie et al., A closer look at skip-gram modelling, LREC 2006. A skip-gram of n terms and
+/// k skips is n terms in order, with at most k others between them in total.
 ///
 /// ```
 /// use lexicount::span::Span;
@@ -187,14 +188,14 @@ impl fmt::Display for Grams {
 pub struct Ngrams {
     range: NgramRange,
     skip: usize,
-    /// The terms of the window joined by one space, after others that have passed.
+    /// The terms of the window joined by a space, after earlier ones that have left it.
     text: String,
     /// The terms of the window, newest last.
     window: VecDeque<Term>,
     joined: String,
 }
 
-/// A term in the buffer and in the source.
+/// The spans of a term in the buffer and in the source.
 #[derive(Clone, Copy, Debug)]
 struct Term {
     text: Span,
@@ -202,16 +203,16 @@ struct Term {
 }
 
 impl Ngrams {
-    /// An empty window, for n-grams of `range` terms that skip at most `skip` others.
+    /// Creates an empty window for n-grams of `range` terms that skip at most `skip` others.
     ///
     /// # Errors
     ///
-    /// Where terms are skipped and `range`'s upper bound and `skip` exceed 12 together.
+    /// If `skip` is not 0 and the sum of `skip` and the upper bound of `range` exceeds 12.
     pub fn new(range: NgramRange, skip: usize) -> Result<Self> {
         let (low, high) = range.bounds();
-        if skip > 0 && (skip > FARTHEST || high + skip > FARTHEST) {
+        if skip > 0 && (skip > MAX_REACH || high + skip > MAX_REACH) {
             return Err(Error::config(format!(
-                "skip {skip} with ngram range ({low}, {high}): out of bounds; use an upper bound and a skip of at most {FARTHEST} together"
+                "skip {skip} with ngram range ({low}, {high}): out of bounds; use an upper bound and a skip of at most {MAX_REACH} together"
             )));
         }
         Ok(Self {
@@ -223,10 +224,11 @@ impl Ngrams {
         })
     }
 
-    /// Adds a term and calls `found` with each gram that ends in it, joined by one space, and its span.
+    /// Adds a term. Calls `emit` with each n-gram that ends with it, joined by spaces, and its span.
     ///
-    /// The shortest come first; of those of one length, the ones whose last terms are nearest.
-    pub fn push(&mut self, term: &str, span: Span, mut found: impl FnMut(&str, Span)) {
+    /// The shortest n-grams come first. Among those of one length, the ones with the fewest skips before the last terms
+    /// come first.
+    pub fn push(&mut self, term: &str, span: Span, mut emit: impl FnMut(&str, Span)) {
         self.add(term, span);
         let Self {
             range,
@@ -241,17 +243,17 @@ impl Ngrams {
             if *skip == 0 || n == 1 {
                 let first = window[window.len() - n];
                 let gram = &text[first.text.start..end];
-                found(gram, Span::new(first.source.start, span.end));
+                emit(gram, Span::new(first.source.start, span.end));
                 continue;
             }
             let mut chosen = [newest; NgramRange::MAX];
             choose_positions(&mut chosen[..n], *skip, &mut |chosen| {
                 joined.clear();
-                for (nth, &place) in chosen.iter().enumerate() {
+                for (nth, &position) in chosen.iter().enumerate() {
                     joined.push_str(if nth == 0 { "" } else { " " });
-                    joined.push_str(window[place].text.slice(text));
+                    joined.push_str(window[position].text.slice(text));
                 }
-                found(joined, Span::new(window[chosen[0]].source.start, span.end));
+                emit(joined, Span::new(window[chosen[0]].source.start, span.end));
             });
         }
     }
@@ -260,14 +262,14 @@ impl Ngrams {
         if self.window.len() == self.range.high + self.skip {
             self.window.pop_front();
         }
-        let passed = self
+        let stale = self
             .window
             .front()
             .map_or(self.text.len(), |term| term.text.start);
-        if passed > MOST_PASSED && passed > self.text.len() / 2 {
-            self.text.drain(..passed);
+        if stale > MAX_STALE_BYTES && stale > self.text.len() / 2 {
+            self.text.drain(..stale);
             for term in &mut self.window {
-                term.text = Span::new(term.text.start - passed, term.text.end - passed);
+                term.text = Span::new(term.text.start - stale, term.text.end - stale);
             }
         }
         if !self.window.is_empty() {
@@ -281,33 +283,31 @@ impl Ngrams {
         });
     }
 
-    /// Forgets the terms so far: no gram crosses this place.
-    pub fn cut(&mut self) {
+    /// Removes all terms from the window, so that no n-gram crosses this position.
+    pub fn clear(&mut self) {
         self.window.clear();
         self.text.clear();
     }
 }
 
-/// Chooses places for all but the last of `chosen`, each before the next, with at most `skip` skipped in all.
-pub(crate) fn choose_positions(
-    chosen: &mut [usize],
-    skip: usize,
-    found: &mut impl FnMut(&[usize]),
-) {
-    choose_before(chosen, chosen.len() - 1, skip, found);
+/// Fills all but the last of `chosen` with ascending positions that skip at most `skip` positions in total.
+///
+/// Calls `visit` with each choice.
+pub(crate) fn choose_positions(chosen: &mut [usize], skip: usize, emit: &mut impl FnMut(&[usize])) {
+    choose_before(chosen, chosen.len() - 1, skip, emit);
 }
 
-fn choose_before(chosen: &mut [usize], nth: usize, skip: usize, found: &mut impl FnMut(&[usize])) {
+fn choose_before(chosen: &mut [usize], nth: usize, skip: usize, emit: &mut impl FnMut(&[usize])) {
     if nth == 0 {
-        found(chosen);
+        emit(chosen);
         return;
     }
     for skipped in 0..=skip {
-        let Some(place) = chosen[nth].checked_sub(skipped + 1) else {
+        let Some(position) = chosen[nth].checked_sub(skipped + 1) else {
             return;
         };
-        chosen[nth - 1] = place;
-        choose_before(chosen, nth - 1, skip - skipped, found);
+        chosen[nth - 1] = position;
+        choose_before(chosen, nth - 1, skip - skipped, emit);
     }
 }
 
@@ -315,7 +315,7 @@ fn choose_before(chosen: &mut [usize], nth: usize, skip: usize, found: &mut impl
 mod tests {
     use super::*;
 
-    /// The grams of sentences of terms.
+    /// Compares the n-grams of sentences of terms.
     fn check(range: (usize, usize), skip: usize, sentences: &[&str], expected: &[&str]) {
         let range = NgramRange::new(range.0, range.1).unwrap();
         let mut ngrams = Ngrams::new(range, skip).unwrap();
@@ -324,7 +324,7 @@ mod tests {
             for term in sentence.split(' ') {
                 ngrams.push(term, Span::new(0, 0), |gram, _| all.push(gram.to_owned()));
             }
-            ngrams.cut();
+            ngrams.clear();
         }
         all.sort_unstable();
         let mut expected = expected.to_vec();
@@ -333,7 +333,7 @@ mod tests {
     }
 
     #[test]
-    fn ngrams_do_not_cross_a_cut() {
+    fn ngrams_do_not_cross_a_cleared_window() {
         check(
             (2, 3),
             0,
@@ -344,7 +344,7 @@ mod tests {
     }
 
     #[test]
-    fn skip_grams_are_those_of_the_paper() {
+    fn skip_grams_equal_the_example_of_the_paper() {
         let sentence = ["insurgents killed in ongoing fighting"];
         check(
             (2, 2),
@@ -382,7 +382,7 @@ mod tests {
     }
 
     #[test]
-    fn passed_terms_are_thrown_away() {
+    fn stale_terms_are_dropped() {
         let mut ngrams = Ngrams::new(NgramRange::new(2, 2).unwrap(), 0).unwrap();
         let mut n_found = 0;
         for number in 0..10_000_usize {
@@ -394,7 +394,7 @@ mod tests {
             });
         }
         assert_eq!(n_found, 9_999);
-        assert!(ngrams.text.len() < 3 * MOST_PASSED);
+        assert!(ngrams.text.len() < 3 * MAX_STALE_BYTES);
     }
 
     #[test]
@@ -410,7 +410,7 @@ mod tests {
     }
 
     #[test]
-    fn grams_say_what_they_are() {
+    fn grams_are_displayed_with_their_options() {
         let range = NgramRange::new(1, 3).unwrap();
         let skips = Grams::Words { range, skip: 2 };
         assert_eq!(skips.to_string(), "1 to 3 words with at most 2 skipped");

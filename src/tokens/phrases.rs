@@ -1,8 +1,8 @@
-//! Phrases that are terms of their own.
+//! Phrases that are counted as single terms.
 //!
-//! Takes the terms of a text, one after the other, and returns them with those joined that are a phrase: greedily from
-//! left to right, as gensim's `FrozenPhrases` does. A phrase is two words, with any number of connector words between
-//! them ("bank of america"). How phrases are learnt is told in `statistics`.
+//! Takes the terms of a text one by one and joins those that form a phrase, greedily from left to right, as gensim's
+//! `FrozenPhrases` does. A phrase is two words with any number of connector words separator them ("bank of america").
+//! `statistics` learns phrases from a corpus.
 //!
 //! ```
 //! use lexicount::tokens::{Analyzer, Phrase, Phrases};
@@ -24,61 +24,61 @@ use serde::{Deserialize, Serialize};
 use crate::error::{Error, Result};
 use crate::span::Span;
 
-/// Between the words of a phrase in a [`PhraseTable`]; no token holds it.
+/// Separates the words of a phrase in a [`PhraseTable`]. No token contains it.
 const SEPARATOR: char = '\0';
 
 type Terms = HashSet<String, foldhash::fast::RandomState>;
 
-/// Two words that are one term, with connector words between them.
+/// Two words that form one term, with any connector words separator them.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Phrase {
-    /// Its words, as terms.
+    /// The words, as terms.
     pub words: Vec<String>,
-    /// How often they came so where they were learnt.
+    /// The number of occurrences in the corpus it was learnt from.
     pub count: u64,
-    /// How strongly they are drawn to each other.
+    /// The association score.
     pub score: f64,
 }
 
-/// A set of phrases, highest score first, and how they are joined.
+/// A set of phrases, highest score first, with the options for joining them.
 ///
-/// Plain data that is shared, not copied, where it is cloned.
+/// Plain data. Cloning shares it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(into = "Data", try_from = "Data")]
-pub struct Phrases(Arc<Data>);
+#[serde(into = "PhraseData", try_from = "PhraseData")]
+pub struct Phrases(Arc<PhraseData>);
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Data {
+struct PhraseData {
     delimiter: String,
     connector_words: Vec<String>,
     phrases: Vec<Phrase>,
 }
 
-/// No score is NaN.
+/// Scores are never NaN.
 impl Eq for Phrases {}
 
-impl From<Phrases> for Data {
+impl From<Phrases> for PhraseData {
     fn from(phrases: Phrases) -> Self {
         Arc::unwrap_or_clone(phrases.0)
     }
 }
 
-impl TryFrom<Data> for Phrases {
+impl TryFrom<PhraseData> for Phrases {
     type Error = Error;
 
-    fn try_from(data: Data) -> Result<Self> {
+    fn try_from(data: PhraseData) -> Result<Self> {
         Self::new(data.delimiter, data.connector_words, data.phrases)
     }
 }
 
 impl Phrases {
-    /// These phrases, in order of score, then of words.
+    /// Creates a set of phrases, sorted by score and then by words.
     ///
     /// # Errors
     ///
-    /// Where a phrase is not two words with connector words between them, or has a score that is no number.
+    /// If a phrase is not two words with only connector words separator them, or if a score is NaN.
     pub fn new(
         delimiter: impl Into<String>,
         connector_words: impl IntoIterator<Item = String>,
@@ -95,20 +95,20 @@ impl Phrases {
             let by_score = b.score.total_cmp(&a.score);
             by_score.then_with(|| a.words.cmp(&b.words))
         });
-        Ok(Self(Arc::new(Data {
+        Ok(Self(Arc::new(PhraseData {
             delimiter: delimiter.into(),
             connector_words,
             phrases,
         })))
     }
 
-    /// What joins the words of a phrase.
+    /// The string that joins the words of a phrase.
     #[must_use]
     pub fn delimiter(&self) -> &str {
         &self.0.delimiter
     }
 
-    /// The words that may stand within a phrase, in code-point order.
+    /// The words that may occur inside a phrase, in code-point order.
     #[must_use]
     pub fn connector_words(&self) -> &[String] {
         &self.0.connector_words
@@ -120,23 +120,23 @@ impl Phrases {
         &self.0.phrases
     }
 
-    /// The term that a phrase makes.
+    /// Returns the joined term of a phrase.
     #[must_use]
     pub fn term(&self, phrase: &Phrase) -> String {
         phrase.words.join(&self.0.delimiter)
     }
 
-    /// The phrases as JSON, which [`from_json`](Self::from_json) reads.
+    /// Serialises the phrases as JSON, to be read by [`from_json`](Self::from_json).
     #[must_use]
     pub fn to_json(&self) -> String {
         serde_json::to_string(self).expect("plain values serialise")
     }
 
-    /// The phrases of a JSON object.
+    /// Reads phrases from a JSON object.
     ///
     /// # Errors
     ///
-    /// Where it is no such object, or holds what is no phrase.
+    /// If the JSON is malformed or contains an invalid phrase.
     pub fn from_json(json: &str) -> Result<Self> {
         serde_json::from_str::<serde_json::Map<_, _>>(json)
             .and_then(|fields| serde_json::from_value(fields.into()))
@@ -146,22 +146,25 @@ impl Phrases {
 
 fn check(phrase: &Phrase, connector_words: &[String]) -> Result<()> {
     let is_connector = |word: &String| connector_words.binary_search(word).is_ok();
-    let fault = match phrase.words.as_slice() {
-        [first, between @ .., last] => {
-            if is_connector(first) || is_connector(last) || !between.iter().all(is_connector) {
-                "a phrase is two words, and only connector words between them"
+    let problem = match phrase.words.as_slice() {
+        [first, middle @ .., last] => {
+            if is_connector(first) || is_connector(last) || !middle.iter().all(is_connector) {
+                "expected two words with only connector words between them"
             } else if phrase.score.is_nan() {
                 "its score is not a number"
             } else {
                 return Ok(());
             }
         }
-        _ => "a phrase has at least two words",
+        _ => "expected at least two words",
     };
-    Err(Error::config(format!("phrase {:?}: {fault}", phrase.words)))
+    Err(Error::config(format!(
+        "phrase {:?}: {problem}",
+        phrase.words
+    )))
 }
 
-/// A set of phrases, ready to be asked.
+/// A set of phrases for fast lookup.
 #[derive(Clone, Debug)]
 pub(super) struct PhraseTable {
     delimiter: String,
@@ -184,18 +187,18 @@ impl PhraseTable {
     }
 }
 
-/// A term on its way through the tables: its span, and whether it is a stop word.
+/// A term that may become part of a phrase.
 #[derive(Default)]
-struct Word {
+struct PendingTerm {
     term: String,
     span: Span,
     is_stop: bool,
 }
 
-/// Joins the terms of one text, by one table after the other.
-pub(super) struct Joiner<'p>(Vec<Pass<'p>>);
+/// Joins the terms of one text with several tables, one after the other.
+pub(super) struct PhraseJoiner<'p>(Vec<Pass<'p>>);
 
-impl<'p> Joiner<'p> {
+impl<'p> PhraseJoiner<'p> {
     pub(super) fn new(tables: &'p [PhraseTable]) -> Self {
         let passes = tables.iter().map(|table| Pass {
             table,
@@ -206,20 +209,20 @@ impl<'p> Joiner<'p> {
         Self(passes.collect())
     }
 
-    /// Takes a term; `found` is called with each that is complete. A phrase is a stop word where all its words are.
+    /// Adds a term. Calls `emit` with each completed term. A phrase is a stop word if all of its words are.
     pub(super) fn push(
         &mut self,
         term: &str,
         span: Span,
         is_stop: bool,
-        found: &mut dyn FnMut(&str, Span, bool),
+        emit: &mut dyn FnMut(&str, Span, bool),
     ) {
-        push(&mut self.0, term, span, is_stop, found);
+        push(&mut self.0, term, span, is_stop, emit);
     }
 
-    /// Gives out what waits for its other half.
-    pub(super) fn flush(&mut self, found: &mut dyn FnMut(&str, Span, bool)) {
-        flush(&mut self.0, found);
+    /// Emits the terms that are still waiting for the second word of a phrase.
+    pub(super) fn flush(&mut self, emit: &mut dyn FnMut(&str, Span, bool)) {
+        flush(&mut self.0, emit);
     }
 }
 
@@ -228,28 +231,28 @@ fn push(
     term: &str,
     span: Span,
     is_stop: bool,
-    found: &mut dyn FnMut(&str, Span, bool),
+    emit: &mut dyn FnMut(&str, Span, bool),
 ) {
     match passes.split_first_mut() {
-        None => found(term, span, is_stop),
+        None => emit(term, span, is_stop),
         Some((first, rest)) => first.push(term, span, is_stop, |term, span, is_stop| {
-            push(rest, term, span, is_stop, found);
+            push(rest, term, span, is_stop, emit);
         }),
     }
 }
 
-fn flush(passes: &mut [Pass<'_>], found: &mut dyn FnMut(&str, Span, bool)) {
+fn flush(passes: &mut [Pass<'_>], emit: &mut dyn FnMut(&str, Span, bool)) {
     if let Some((first, rest)) = passes.split_first_mut() {
-        first.flush(|term, span, is_stop| push(rest, term, span, is_stop, found));
-        flush(rest, found);
+        first.flush(|term, span, is_stop| push(rest, term, span, is_stop, emit));
+        flush(rest, emit);
     }
 }
 
-/// One table at work.
+/// The state of one table.
 struct Pass<'p> {
     table: &'p PhraseTable,
-    /// The first word of a phrase that may come, and connector words behind it. Those from `n_pending` are free.
-    pending: Vec<Word>,
+    /// The first word of a possible phrase and the connector words after it. Elements from `n_pending` on are unused.
+    pending: Vec<PendingTerm>,
     n_pending: usize,
     joined: String,
 }
@@ -260,13 +263,13 @@ impl Pass<'_> {
         term: &str,
         span: Span,
         is_stop: bool,
-        mut found: impl FnMut(&str, Span, bool),
+        mut emit: impl FnMut(&str, Span, bool),
     ) {
         if self.table.connector_words.contains(term) {
             if self.n_pending == 0 {
-                found(term, span, is_stop);
+                emit(term, span, is_stop);
             } else {
-                self.wait(term, span, is_stop);
+                self.push_pending(term, span, is_stop);
             }
             return;
         }
@@ -276,26 +279,26 @@ impl Pass<'_> {
                 let delimiter = &self.table.delimiter;
                 self.join(term, delimiter);
                 let words = &self.pending[..self.n_pending];
-                let whole = Span::new(words[0].span.start, span.end);
+                let joined_span = Span::new(words[0].span.start, span.end);
                 let is_stop = is_stop && words.iter().all(|word| word.is_stop);
                 self.n_pending = 0;
-                return found(&self.joined, whole, is_stop);
+                return emit(&self.joined, joined_span, is_stop);
             }
-            self.flush(found);
+            self.flush(emit);
         }
-        self.wait(term, span, is_stop);
+        self.push_pending(term, span, is_stop);
     }
 
-    fn flush(&mut self, mut found: impl FnMut(&str, Span, bool)) {
+    fn flush(&mut self, mut emit: impl FnMut(&str, Span, bool)) {
         for word in &self.pending[..self.n_pending] {
-            found(&word.term, word.span, word.is_stop);
+            emit(&word.term, word.span, word.is_stop);
         }
         self.n_pending = 0;
     }
 
-    fn wait(&mut self, term: &str, span: Span, is_stop: bool) {
+    fn push_pending(&mut self, term: &str, span: Span, is_stop: bool) {
         if self.n_pending == self.pending.len() {
-            self.pending.push(Word::default());
+            self.pending.push(PendingTerm::default());
         }
         let word = &mut self.pending[self.n_pending];
         word.term.clear();
@@ -304,12 +307,12 @@ impl Pass<'_> {
         self.n_pending += 1;
     }
 
-    /// Writes what is pending and `last` to `joined`.
-    fn join(&mut self, last: &str, between: &str) {
+    /// Writes the pending words and `last` to `joined`, separated by `separator`.
+    fn join(&mut self, last: &str, separator: &str) {
         self.joined.clear();
         for word in &self.pending[..self.n_pending] {
             self.joined.push_str(&word.term);
-            self.joined.push_str(between);
+            self.joined.push_str(separator);
         }
         self.joined.push_str(last);
     }
@@ -364,7 +367,7 @@ mod tests {
     }
 
     #[test]
-    fn stop_words_stay_within_phrases() {
+    fn phrases_may_contain_stop_words() {
         let analyzer = Analyzer {
             phrases: vec![phrases(&["of"], &["bank of york", "has been"])],
             stop_words: StopWordList::Words(["of", "has", "been"].map(str::to_owned).to_vec()),
@@ -374,7 +377,7 @@ mod tests {
     }
 
     #[test]
-    fn phrases_are_plain_data() {
+    fn phrases_serialize() {
         let some = phrases(&["of", "of"], &["a of b", "a b"]);
         assert_eq!(some.connector_words(), ["of"]);
         assert_eq!(some.term(&some.phrases()[0]), "a_b");
@@ -390,7 +393,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_phrase_is_refused() {
+    fn invalid_phrases_are_rejected() {
         let phrase = |words: &[&str], score| Phrase {
             words: words.iter().copied().map(str::to_owned).collect(),
             count: 1,

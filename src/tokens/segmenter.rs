@@ -1,11 +1,14 @@
-//! What text is cut into: words, sentences, or characters as people see them.
+//! Text to words, sentences or grapheme clusters.
 
 use serde::{Deserialize, Serialize};
 
-use super::{SentenceRules, Token, TokenKind, Tokenizer, grapheme_spans, sentence_spans};
+use super::grapheme::grapheme_spans;
+use super::sentence::{SentenceRules, sentence_spans};
+use super::token::{Token, TokenKind};
+use super::tokenizer::Tokenizer;
 use crate::span::Span;
 
-/// A way to cut text, with its options.
+/// A unit of segmentation, with its options.
 ///
 /// ```
 /// use lexicount::tokens::{Segmenter, SentenceRules};
@@ -19,11 +22,11 @@ use crate::span::Span;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Segmenter {
-    /// Words, and what else the tokenizer is asked for.
+    /// Words, and whatever else the tokenizer is configured to return.
     Words(Tokenizer),
-    /// Sentences, without the white space around them.
+    /// Sentences, without surrounding white space.
     Sentences(SentenceRules),
-    /// Extended grapheme clusters, white space too.
+    /// Extended grapheme clusters, including white space.
     Graphemes,
 }
 
@@ -34,7 +37,7 @@ impl Default for Segmenter {
 }
 
 impl Segmenter {
-    /// The pieces of `text`, in order.
+    /// Returns the segments of `text`, in order.
     ///
     /// Linear in the length of the text.
     pub fn tokens<'t>(&self, text: &'t str) -> impl Iterator<Item = Token<'t>> + use<'t> {
@@ -45,33 +48,33 @@ impl Segmenter {
         })
     }
 
-    /// The places and kinds of the pieces of `text`.
+    /// Returns the spans and kinds of the segments of `text`.
     ///
     /// Linear in the length of the text.
     pub fn kinds<'t>(&self, text: &'t str) -> impl Iterator<Item = (Span, TokenKind)> + use<'t> {
         match *self {
-            Self::Words(tokenizer) => Pieces::Words(tokenizer.kinds(text)),
-            Self::Sentences(rules) => Pieces::Sentences(
+            Self::Words(tokenizer) => Segments::Words(tokenizer.kinds(text)),
+            Self::Sentences(rules) => Segments::Sentences(
                 sentence_spans(text, rules)
                     .map(move |sentence| sentence.trimmed(text))
                     .filter(|sentence| !sentence.is_empty())
                     .map(|sentence| (sentence, TokenKind::Sentence)),
             ),
-            Self::Graphemes => Pieces::Graphemes(
+            Self::Graphemes => Segments::Graphemes(
                 grapheme_spans(text).map(|cluster| (cluster, TokenKind::Grapheme)),
             ),
         }
     }
 
-    /// Calls `take` with the place of each piece of `text`, in order; see [`Tokenizer::for_each_span`].
-    pub fn for_each_span(&self, text: &str, mut take: impl FnMut(Span)) {
+    /// Calls `visit` with the span of each segment of `text`, in order. See [`Tokenizer::for_each_span`].
+    pub fn for_each_span(&self, text: &str, mut visit: impl FnMut(Span)) {
         match self {
-            Self::Words(tokenizer) => tokenizer.for_each_span(text, take),
-            _ => self.kinds(text).for_each(|(span, _)| take(span)),
+            Self::Words(tokenizer) => tokenizer.for_each_span(text, visit),
+            _ => self.kinds(text).for_each(|(span, _)| visit(span)),
         }
     }
 
-    /// The number of pieces of `text`; see [`Tokenizer::count`].
+    /// Counts the segments of `text`. See [`Tokenizer::count`].
     #[must_use]
     pub fn count(&self, text: &str) -> usize {
         match self {
@@ -80,19 +83,19 @@ impl Segmenter {
         }
     }
 
-    /// True where no piece goes on over a line end, so that lines can be cut by themselves.
-    pub(super) const fn cuts_lines(self) -> bool {
+    /// True if no segment crosses a line break, so that lines can be segmented separately.
+    pub(super) const fn is_line_local(self) -> bool {
         matches!(self, Self::Words(_))
     }
 }
 
-enum Pieces<W, S, G> {
+enum Segments<W, S, G> {
     Words(W),
     Sentences(S),
     Graphemes(G),
 }
 
-impl<T, W, S, G> Iterator for Pieces<W, S, G>
+impl<T, W, S, G> Iterator for Segments<W, S, G>
 where
     W: Iterator<Item = T>,
     S: Iterator<Item = T>,
@@ -103,18 +106,18 @@ where
     #[inline]
     fn next(&mut self) -> Option<T> {
         match self {
-            Self::Words(pieces) => pieces.next(),
-            Self::Sentences(pieces) => pieces.next(),
-            Self::Graphemes(pieces) => pieces.next(),
+            Self::Words(segments) => segments.next(),
+            Self::Sentences(segments) => segments.next(),
+            Self::Graphemes(segments) => segments.next(),
         }
     }
 
     #[inline]
-    fn fold<B, F: FnMut(B, T) -> B>(self, init: B, take: F) -> B {
+    fn fold<B, F: FnMut(B, T) -> B>(self, init: B, combine: F) -> B {
         match self {
-            Self::Words(pieces) => pieces.fold(init, take),
-            Self::Sentences(pieces) => pieces.fold(init, take),
-            Self::Graphemes(pieces) => pieces.fold(init, take),
+            Self::Words(segments) => segments.fold(init, combine),
+            Self::Sentences(segments) => segments.fold(init, combine),
+            Self::Graphemes(segments) => segments.fold(init, combine),
         }
     }
 }

@@ -1,7 +1,7 @@
-//! From a term to its stem, by the Snowball algorithms.
+//! Term to stem, by the Snowball algorithms.
 //!
-//! Takes a term whose case is folded and returns what its language's algorithm leaves of it. The algorithms are those
-//! of the Snowball project, as the crate `frostem` has them generated.
+//! Takes a case-folded term and returns its stem. The algorithms are those of the Snowball project, as generated in the
+//! crate `frostem`.
 //!
 //! ```
 //! use lexicount::tokens::Stemmer;
@@ -13,7 +13,7 @@
 //! # Ok::<(), lexicount::Error>(())
 //! ```
 //!
-//! Left out: dictionaries of lemmas. A stem is not always a word.
+//! Out of scope: lemmatization with dictionaries. A stem is not always a word.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -24,12 +24,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
 
-/// Longer terms, in bytes, are no words and stay as they are.
+/// Terms with more bytes than this are not words and are returned unchanged.
 ///
-/// The algorithms copy a term at every change, so their time may grow with the square of its length.
-const LONGEST: usize = 255;
+/// The algorithms copy a term at every change, so their time can be quadratic in its length.
+const MAX_TERM_BYTES: usize = 255;
 
-/// Languages whose algorithm goes by a name of its own, with their ISO 639-1 code.
+/// The ISO 639-1 codes of the languages whose algorithm is named after the language.
 const CODES: [(&str, &str); 35] = [
     ("arabic", "ar"),
     ("armenian", "hy"),
@@ -68,9 +68,9 @@ const CODES: [(&str, &str); 35] = [
     ("yiddish", "yi"),
 ];
 
-/// The algorithm of one language.
+/// The stemming algorithm of one language.
 ///
-/// A small value that is copied; as data it is its name. It is read from its name or from the ISO 639-1 code of its
+/// A small copyable value. It is serialised as its name, and parsed from its name or from the ISO 639-1 code of its
 /// language.
 ///
 /// Source: M. F. Porter, Snowball: a language for stemming algorithms, 2001, <https://snowballstem.org>.
@@ -88,32 +88,32 @@ const CODES: [(&str, &str); 35] = [
 pub struct Stemmer(Algorithm);
 
 impl Stemmer {
-    /// All there are, by name.
+    /// Returns all stemmers, by name.
     pub fn all() -> impl Iterator<Item = Self> {
         Algorithm::all().iter().map(|&algorithm| Self(algorithm))
     }
 
-    /// The name of the algorithm: that of its language, but for `porter`, `lovins`, `dutch_porter` and
+    /// The name of the algorithm. This is the name of its language, except for `porter`, `lovins`, `dutch_porter` and
     /// `earlymodernenglish`.
     #[must_use]
     pub fn name(self) -> &'static str {
         self.0.name()
     }
 
-    /// The ISO 639-1 code of the language; `None` where another algorithm has it.
+    /// The ISO 639-1 code of the language, or `None` if another algorithm has that code.
     #[must_use]
     pub fn code(self) -> Option<&'static str> {
         let known = CODES.iter().find(|(name, _)| *name == self.name());
         known.map(|&(_, code)| code)
     }
 
-    /// The stem of `term`: either `term` itself or `buffer`, overwritten.
+    /// Returns the stem of `term`: either `term` itself, or `buffer` with new content.
     ///
-    /// A few hundred nanoseconds to a few microseconds, more for longer terms; allocates only where the algorithm
-    /// changes something. Terms longer than 255 bytes stay as they are.
+    /// Takes a few hundred nanoseconds to a few microseconds, more for long terms. Allocates only if the algorithm
+    /// changes the term. Terms longer than 255 bytes are returned unchanged.
     #[must_use]
     pub fn stem<'b>(self, term: &'b str, buffer: &'b mut String) -> &'b str {
-        if term.len() > LONGEST {
+        if term.len() > MAX_TERM_BYTES {
             return term;
         }
         match frostem::Stemmer::new(self.0).stem(term) {
@@ -136,8 +136,8 @@ impl FromStr for Stemmer {
     type Err = Error;
 
     fn from_str(name: &str) -> Result<Self> {
-        let is_meant = |stemmer: &Self| stemmer.name() == name || stemmer.code() == Some(name);
-        Self::all().find(is_meant).ok_or_else(|| {
+        let matches = |stemmer: &Self| stemmer.name() == name || stemmer.code() == Some(name);
+        Self::all().find(matches).ok_or_else(|| {
             let known: Vec<String> = Self::all()
                 .map(|stemmer| match stemmer.code() {
                     Some(code) => format!("{stemmer} ({code})"),
@@ -180,7 +180,7 @@ mod tests {
     }
 
     #[test]
-    fn languages_have_their_stems() {
+    fn stemmers_differ_by_language() {
         check("en", "running", "run");
         check("english", "generously", "generous");
         check("porter", "generously", "gener");
@@ -190,7 +190,7 @@ mod tests {
     }
 
     #[test]
-    fn names_and_codes_are_read_back() {
+    fn names_and_codes_round_trip() {
         let mut n_codes = 0;
         for stemmer in Stemmer::all() {
             assert_eq!(stemmer.name().parse::<Stemmer>().unwrap(), stemmer);
@@ -205,7 +205,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_word_stays() {
+    fn very_long_terms_are_unchanged() {
         let long = "running".repeat(40);
         check("en", &long, &long);
     }

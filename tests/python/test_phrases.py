@@ -168,7 +168,7 @@ def test_an_analyzer_keeps_its_phrases(tmp_path):
     assert freq["new_york"] == 3
     freq.save(tmp_path / "counts")
     assert lc.KeywordFrequency.load(tmp_path / "counts") == freq
-    with pytest.raises(lc.ConfigError, match="phrases with n-grams of characters"):
+    with pytest.raises(lc.ConfigError, match="phrases with character n-grams"):
         lc.Analyzer(phrases=phrases, char_ngrams=(2, 3))
     with pytest.raises(lc.ConfigError, match="give what lexicount"):
         lc.Analyzer(phrases="new york")

@@ -166,7 +166,7 @@ impl Reading<'_> {
                 pad_to_blocks(&mut self.written);
                 let written = self.written.as_str();
                 self.runs.run(written, |runs| {
-                    runs.of_length(written, *min_length, &mut self.spans);
+                    runs.with_min_chars(written, *min_length, &mut self.spans);
                     sink.words(written, &self.spans);
                     check()
                 })

@@ -3,29 +3,29 @@
 use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory};
 
 use super::Match;
-use crate::tokens::TokenKind;
+use crate::tokens::token::TokenKind;
 
 const SCHEMES: [&str; 8] = ["http", "https", "ftp", "ftps", "sftp", "file", "ws", "wss"];
 
-/// Ends of host names without a scheme that are believed: others are as likely a missing space ("end.The").
+/// Top-level domains that are recognised without a scheme. Others are as likely to be a missing space ("end.The").
 const DOMAINS: [&str; 36] = [
     "com", "org", "net", "edu", "gov", "mil", "int", "info", "io", "co", "news", "tv", "eu", "uk",
     "de", "fr", "it", "es", "nl", "se", "ch", "at", "pl", "ru", "ua", "cn", "jp", "kr", "in", "br",
     "ca", "au", "nz", "za", "ie", "us",
 ];
 
-/// The longest host name, and the longest part of an address before its `@` (RFC 1035, RFC 5321).
-const LONGEST_HOST: usize = 253;
-const LONGEST_LOCAL: usize = 64;
+/// The maximum length of a host name, and of the local part of an e-mail address (RFC 1035, RFC 5321).
+const MAX_HOST_BYTES: usize = 253;
+const MAX_LOCAL_BYTES: usize = 64;
 
-/// True where the byte behind a word allows it to begin an e-mail address.
-pub(super) fn starts_like_email(behind: Option<u8>) -> bool {
-    matches!(behind, Some(b'@' | b'-' | b'+' | b'%' | b'.'))
+/// True if the byte after a word allows the word to begin an e-mail address.
+pub(super) fn starts_like_email(next_byte: Option<u8>) -> bool {
+    matches!(next_byte, Some(b'@' | b'-' | b'+' | b'%' | b'.'))
 }
 
-/// The address that the text begins with.
+/// Returns the e-mail address at the start of `text`.
 pub(super) fn email(text: &str) -> Option<Match> {
-    let local = run(text, LONGEST_LOCAL, |c| {
+    let local = run(text, MAX_LOCAL_BYTES, |c| {
         c.is_alphanumeric() || "._%+-'".contains(c)
     });
     let host = text[local..].strip_prefix('@')?;
@@ -37,19 +37,19 @@ pub(super) fn email(text: &str) -> Option<Match> {
     })
 }
 
-/// True where a word may begin a URL.
-pub(super) fn starts_like_url(word: &str, behind: Option<u8>) -> bool {
-    matches!(behind, Some(b':' | b'-')) || word.as_bytes().contains(&b'.')
+/// True if a word may begin a URL, given the byte after it.
+pub(super) fn starts_like_url(word: &str, next_byte: Option<u8>) -> bool {
+    matches!(next_byte, Some(b':' | b'-')) || word.as_bytes().contains(&b'.')
 }
 
-/// The URL that the text begins with, whose first word has `word` bytes.
+/// Returns the URL at the start of `text`. `word` is the length of its first word in bytes.
 pub(super) fn url(text: &str, word: usize) -> Option<Match> {
     let scheme = &text[..word];
     let is_scheme = SCHEMES
         .iter()
         .any(|known| scheme.eq_ignore_ascii_case(known));
     let end = match text[word..].strip_prefix("://") {
-        // What is no scheme is not looked behind: an address may be as long as the text.
+        // Do not scan further without a known scheme: the candidate may be as long as the text.
         Some(_) if !is_scheme => return None,
         Some(rest) => word + 3 + Some(url_length(rest)).filter(|&length| length > 0)?,
         None => without_scheme(text)?,
@@ -60,7 +60,7 @@ pub(super) fn url(text: &str, word: usize) -> Option<Match> {
     })
 }
 
-/// The length of a host name that needs no scheme to be known, and what follows it.
+/// Returns the length of a URL without a scheme, if its host name is recognisable as one.
 fn without_scheme(text: &str) -> Option<usize> {
     let length = host_length(text);
     let (host, rest) = text.split_at(length);
@@ -70,18 +70,19 @@ fn without_scheme(text: &str) -> Option<usize> {
     if !(is_www || is_known) || rest.starts_with('@') {
         return None;
     }
-    let goes_on = rest.starts_with(['/', '?', '#'])
+    let has_path = rest.starts_with(['/', '?', '#'])
         || rest.starts_with(':') && rest[1..].starts_with(|c: char| c.is_ascii_digit());
-    Some(if goes_on {
+    Some(if has_path {
         length + url_length(rest)
     } else {
         length
     })
 }
 
-/// The length of the host name that the text begins with: labels of letters, digits and hyphens with stops between.
+/// Returns the length of the host name at the start of `text`: labels of letters, digits and hyphens, separated by
+/// dots.
 fn host_length(text: &str) -> usize {
-    let length = run(text, LONGEST_HOST, |c| {
+    let length = run(text, MAX_HOST_BYTES, |c| {
         c.is_alphanumeric() || ".-".contains(c)
     });
     text[..length].trim_end_matches(['.', '-']).len()
@@ -92,20 +93,20 @@ fn ends_in_letters(host: &str) -> bool {
     last.chars().count() >= 2 && last.chars().all(char::is_alphabetic)
 }
 
-/// The length of the rest of a URL, without the marks of the sentence that it stands in.
+/// Returns the length of the rest of a URL, without punctuation that belongs to the sentence.
 fn url_length(text: &str) -> usize {
-    let length = run(text, usize::MAX, is_of_url);
+    let length = run(text, usize::MAX, is_url_character);
     let mut url = &text[..length];
     let n_open = url.matches('(').count();
     let mut n_closed = url.matches(')').count();
     let has_bracket = url.contains('[');
     while let Some(last) = url.chars().next_back() {
-        let is_mark = match last {
+        let is_trailing = match last {
             ')' => n_closed > n_open,
             ']' => !has_bracket,
             _ => ".,;:!?'*_~…’".contains(last),
         };
-        if !is_mark {
+        if !is_trailing {
             break;
         }
         n_closed -= usize::from(last == ')');
@@ -114,7 +115,7 @@ fn url_length(text: &str) -> usize {
     url.len()
 }
 
-fn is_of_url(character: char) -> bool {
+fn is_url_character(character: char) -> bool {
     match character {
         '’' | '…' | '\u{200C}' | '\u{200D}' => true,
         '\0'..=' '
@@ -136,9 +137,9 @@ fn is_of_url(character: char) -> bool {
     }
 }
 
-/// The handle that the text begins with, `@` first; with its server where it names one.
+/// Returns the handle at the start of `text`, which begins with `@`, including its server if it has one.
 pub(super) fn handle(text: &str) -> Option<Match> {
-    let end = name_end(text, LONGEST_LOCAL)?;
+    let end = name_end(text, MAX_LOCAL_BYTES)?;
     let server = text[end..].strip_prefix('@').map_or(0, host_length);
     Some(Match {
         end: if server > 0 { end + 1 + server } else { end },
@@ -146,7 +147,7 @@ pub(super) fn handle(text: &str) -> Option<Match> {
     })
 }
 
-/// The hashtag that the text begins with, `#` first; a number alone is none.
+/// Returns the hashtag at the start of `text`, which begins with `#`. It must contain a letter.
 pub(super) fn hashtag(text: &str) -> Option<Match> {
     let end = name_end(text, usize::MAX)?;
     let has_letter = text[1..end].contains(char::is_alphabetic);
@@ -156,27 +157,27 @@ pub(super) fn hashtag(text: &str) -> Option<Match> {
     })
 }
 
-/// Where the name behind a sign ends: it begins as a word does, but for some underscores.
-fn name_end(text: &str, most: usize) -> Option<usize> {
-    let end = 1 + run(&text[1..], most, is_of_name);
+/// Returns the end of the name after `@` or `#`. After any underscores it must begin as a word does.
+fn name_end(text: &str, max: usize) -> Option<usize> {
+    let end = 1 + run(&text[1..], max, is_name_character);
     let name = text[1..end].trim_start_matches('_');
-    let begins = name.starts_with(|first: char| is_of_name(first) && !extends(first));
+    let begins = name.starts_with(|first: char| is_name_character(first) && !is_extending(first));
     begins.then_some(end)
 }
 
-/// Letters, digits, underscores, and the vowel signs and joiners that words of many scripts hold.
-fn is_of_name(character: char) -> bool {
-    character.is_alphanumeric() || character == '_' || extends(character)
+/// Letters, digits, underscores, and the vowel signs and joiners that words of many scripts contain.
+fn is_name_character(character: char) -> bool {
+    character.is_alphanumeric() || character == '_' || is_extending(character)
 }
 
-fn extends(character: char) -> bool {
+fn is_extending(character: char) -> bool {
     matches!(character, '\u{200C}' | '\u{200D}')
         || character.general_category_group() == GeneralCategoryGroup::Mark
 }
 
-/// The length of the run of such characters, up to `most` bytes.
-fn run(text: &str, most: usize, is_of_run: impl Fn(char) -> bool) -> usize {
+/// Returns the length of the leading run of characters that satisfy `belongs`, at max about `max` bytes.
+fn run(text: &str, max: usize, belongs: impl Fn(char) -> bool) -> usize {
     text.char_indices()
-        .find(|&(place, character)| place >= most || !is_of_run(character))
-        .map_or(text.len(), |(place, _)| place)
+        .find(|&(offset, character)| offset >= max || !belongs(character))
+        .map_or(text.len(), |(offset, _)| offset)
 }

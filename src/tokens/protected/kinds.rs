@@ -1,4 +1,4 @@
-//! The switches.
+//! The kinds of protected tokens, and sets of them.
 
 use std::fmt;
 use std::ops::BitOr;
@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::error::{Error, Result};
 
-/// A kind of token that is kept whole.
+/// A kind of protected token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum ProtectedKind {
@@ -22,7 +22,7 @@ pub enum ProtectedKind {
     Hashtags,
     /// `state-of-the-art`, `COVID-19`, `12-year-old`; not `1990-1995`.
     Hyphens,
-    /// `U.S.`, `a.m.`, `Ph.D.` with the last stop.
+    /// `U.S.`, `a.m.`, `Ph.D.`, with the final full stop.
     Acronyms,
     /// `1 000 000` (with no-break or thin spaces), `3/4`.
     Numbers,
@@ -31,7 +31,7 @@ pub enum ProtectedKind {
 }
 
 impl ProtectedKind {
-    /// All kinds, by name in the order of [`ProtectedKinds`].
+    /// All kinds, in the order in which [`ProtectedKinds`] lists them.
     pub const ALL: [Self; 8] = [
         Self::Urls,
         Self::Emails,
@@ -43,7 +43,7 @@ impl ProtectedKind {
         Self::Dates,
     ];
 
-    /// The name of the switch.
+    /// The name used in options.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -77,7 +77,7 @@ impl FromStr for ProtectedKind {
     }
 }
 
-/// A set of kinds of tokens to kinds whole.
+/// A set of kinds of protected tokens.
 ///
 /// ```
 /// use lexicount::tokens::{ProtectedKinds, ProtectedKind};
@@ -90,24 +90,24 @@ impl FromStr for ProtectedKind {
 pub struct ProtectedKinds(u8);
 
 impl ProtectedKinds {
-    /// None: the rules of UAX #29 alone.
+    /// The empty set: only the rules of UAX #29 apply.
     pub const NONE: Self = Self(0);
-    /// All.
+    /// All kinds.
     pub const NEWS: Self = Self(u8::MAX);
 
-    /// True where that kind is kept whole.
+    /// True if the set contains `kind`.
     #[must_use]
     pub const fn has(self, kind: ProtectedKind) -> bool {
         self.0 & kind.bit() != 0
     }
 
-    /// True where none is.
+    /// True if the set is empty.
     #[must_use]
     pub const fn is_empty(self) -> bool {
         self.0 == 0
     }
 
-    /// The kinds, in their order.
+    /// Iterates over the kinds in the set, in order.
     pub fn iter(self) -> impl Iterator<Item = ProtectedKind> {
         ProtectedKind::ALL
             .into_iter()
@@ -123,7 +123,7 @@ impl BitOr for ProtectedKinds {
     }
 }
 
-/// The name of a kind, or `news` for all.
+/// Parses the name of a kind, or `news` for all kinds.
 impl FromStr for ProtectedKinds {
     type Err = Error;
 
@@ -148,7 +148,7 @@ impl fmt::Display for ProtectedKinds {
     }
 }
 
-/// As the list of its kinds' names.
+/// Serialized as the list of names.
 impl Serialize for ProtectedKinds {
     fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
         let kinds: Vec<ProtectedKind> = self.iter().collect();
@@ -168,7 +168,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_unknown_kind_is_refused_with_the_known_ones() {
+    fn unknown_kinds_are_rejected_with_the_list_of_known_kinds() {
         let error = "url".parse::<ProtectedKinds>().unwrap_err();
         assert!(error.is_config());
         let message = error.to_string();
@@ -179,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn a_set_is_written_as_its_names() {
+    fn sets_serialize_as_names() {
         let kinds = "dates".parse::<ProtectedKinds>().unwrap() | "urls".parse().unwrap();
         let json = serde_json::to_string(&kinds).unwrap();
         assert_eq!(json, r#"["urls","dates"]"#);

@@ -1,8 +1,9 @@
-//! What news needs whole beyond the rules of UAX #29: addresses, names with a sign before them, compounds, dates.
+//! Protected tokens: text that UAX #29 would split but that should stay one token. These are URLs, e-mail addresses,
+//! handles, hashtags, hyphenated compounds, acronyms, numbers and dates.
 //!
-//! Takes the segments of a text and returns tokens, some of them made of several segments; each switch of [`ProtectedKinds`] is
-//! one such kind. A look at the byte before a word and the byte behind it decides nearly always, and no look goes on
-//! for more than the longest address, so the cost stays linear.
+//! Takes the word segments of a text and merges those of a protected token. [`ProtectedKinds`] selects the kinds. The
+//! bytes before and after a word rule out most candidates, and no lookahead is longer than the longest address, so the
+//! cost stays linear.
 //!
 //! ```
 //! use lexicount::tokens::{ProtectedKinds, Tokenizer};
@@ -13,23 +14,24 @@
 //! assert_eq!(words, ["U.S.-led", "talks", "on", "24/03/2024", "desk@harbour.example", "#Kerman"]);
 //! ```
 //!
-//! Left out: white space never stands within a token, so "24 March 2024" is three; entities find such dates.
+//! A token never contains white space, so "24 March 2024" is three tokens. Entity recognition finds such dates.
 
 mod address;
-mod figure;
 mod kinds;
+mod numeric;
 
 pub use kinds::{ProtectedKind, ProtectedKinds};
 
 use std::collections::VecDeque;
 
-use super::{TokenKind, word};
+use super::token::TokenKind;
+use super::word;
 use crate::span::Span;
 
-/// A segment; of words and numbers the kind is told.
+/// A segment. The kind is known for words and numbers only.
 type Segment = (Span, Option<TokenKind>);
 
-/// A token that is found where a word begins.
+/// A protected token found at the start of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Match {
     end: usize,
@@ -45,32 +47,33 @@ impl Match {
     }
 }
 
-/// Tokens with some kinds kept whole.
+/// Iterates over tokens, with the segments of protected tokens merged.
 pub(super) struct ProtectedTokens<'t, I> {
     text: &'t str,
     protected: ProtectedKinds,
     segments: I,
-    /// Segments that were looked at and not yet taken: two at most.
+    /// Segments read but not yet consumed: at most two.
     ahead: VecDeque<Segment>,
 }
 
-/// The end and the kind of the e-mail address or URL that begins at `start`, with a word of so many bytes.
+/// Returns the end and the kind of the e-mail address or URL that begins at `start`. `word` is the length of its first
+/// word in bytes.
 pub(crate) fn address_at(text: &str, start: usize, word: usize) -> Option<(usize, TokenKind)> {
     let rest = &text[start..];
-    let behind = rest.as_bytes().get(word).copied();
-    let may_be_email = address::starts_like_email(behind);
+    let next_byte = rest.as_bytes().get(word).copied();
+    let may_be_email = address::starts_like_email(next_byte);
     let email = may_be_email.then(|| address::email(rest)).flatten();
     let found = email.or_else(|| {
-        let may_be_url = address::starts_like_url(&rest[..word], behind);
+        let may_be_url = address::starts_like_url(&rest[..word], next_byte);
         may_be_url.then(|| address::url(rest, word)).flatten()
     })?;
     Some((start + found.end, found.kind))
 }
 
-/// The end and the kind of the handle or hashtag whose sign stands at `start`.
+/// Returns the end and the kind of the handle or hashtag whose `@` or `#` is at `start`.
 pub(crate) fn handle_or_hashtag_at(text: &str, start: usize) -> Option<(usize, TokenKind)> {
     let (before, rest) = text.split_at(start);
-    if !stands_free(before) {
+    if !may_begin_name(before) {
         return None;
     }
     let found = match rest.as_bytes().first()? {
@@ -81,13 +84,13 @@ pub(crate) fn handle_or_hashtag_at(text: &str, start: usize) -> Option<(usize, T
     Some((start + found.end, found.kind))
 }
 
-/// True where a sign behind this text begins a name.
-fn stands_free(before: &str) -> bool {
+/// True if an `@` or `#` after this text may begin a handle or hashtag.
+fn may_begin_name(before: &str) -> bool {
     !before.ends_with(|last: char| last.is_alphanumeric() || "_&/@#".contains(last))
 }
 
 impl<'t, I: Iterator<Item = Segment>> ProtectedTokens<'t, I> {
-    /// The tokens of `text`, of which `segments` are all segments.
+    /// Merges `segments`, which must be all segments of `text`.
     pub(super) fn new(text: &'t str, protected: ProtectedKinds, segments: I) -> Self {
         Self {
             text,
@@ -97,31 +100,31 @@ impl<'t, I: Iterator<Item = Segment>> ProtectedTokens<'t, I> {
         }
     }
 
-    fn take(&mut self) -> Option<Segment> {
+    fn next_segment(&mut self) -> Option<Segment> {
         self.ahead.pop_front().or_else(|| self.segments.next())
     }
 
-    fn peek(&mut self, place: usize) -> Option<Segment> {
-        while self.ahead.len() <= place {
+    fn peek(&mut self, index: usize) -> Option<Segment> {
+        while self.ahead.len() <= index {
             self.ahead.push_back(self.segments.next()?);
         }
-        Some(self.ahead[place])
+        Some(self.ahead[index])
     }
 
-    /// Goes past all segments that begin before `end`; gives the end of the last.
-    fn pass(&mut self, end: usize) -> usize {
+    /// Consumes all segments that begin before `end`. Returns the end of the last one.
+    fn consume_until(&mut self, end: usize) -> usize {
         let mut end = word::skip_extenders(self.text, end);
         while let Some((span, _)) = self.peek(0).filter(|(span, _)| span.start < end) {
             end = end.max(span.end);
-            self.take();
+            self.next_segment();
         }
         end
     }
 
-    /// True where a word comes next, or behind underscores.
+    /// True if a word is next, possibly after underscores.
     fn word_follows(&mut self) -> bool {
-        for place in 0..2 {
-            let Some((span, kind)) = self.peek(place) else {
+        for index in 0..2 {
+            let Some((span, kind)) = self.peek(index) else {
                 return false;
             };
             if kind.is_some() {
@@ -134,75 +137,75 @@ impl<'t, I: Iterator<Item = Segment>> ProtectedTokens<'t, I> {
         false
     }
 
-    /// A segment that is no word, with the name behind it where it is a sign, `@` or `#`.
-    fn sign(&mut self, span: Span) -> Segment {
+    /// Returns the handle or hashtag that begins at `span`, or the segment unchanged.
+    fn handle_or_hashtag(&mut self, span: Span) -> Segment {
         let kind = match self.text.as_bytes()[span.start] {
             b'@' => ProtectedKind::Handles,
             b'#' => ProtectedKind::Hashtags,
             _ => return (span, None),
         };
         let (before, rest) = self.text.split_at(span.start);
-        if !self.protected.has(kind) || !stands_free(before) || !self.word_follows() {
+        if !self.protected.has(kind) || !may_begin_name(before) || !self.word_follows() {
             return (span, None);
         }
         let found = match kind {
             ProtectedKind::Handles => address::handle(rest),
             _ => address::hashtag(rest),
         };
-        let Some(whole) = found else {
+        let Some(token) = found else {
             return (span, None);
         };
-        let end = self.pass(whole.shifted(span.start).end);
-        (Span::new(span.start, end), Some(whole.kind))
+        let end = self.consume_until(token.shifted(span.start).end);
+        (Span::new(span.start, end), Some(token.kind))
     }
 
-    /// What begins with the word at `span`.
-    fn whole(&self, span: Span) -> Option<Match> {
+    /// Returns the protected token that begins with the word at `span`.
+    fn protected_token(&self, span: Span) -> Option<Match> {
         let rest = &self.text[span.start..];
-        let (word, behind) = rest.split_at(span.len());
-        let behind = behind.as_bytes().first().copied();
-        let found = self.address(rest, word, behind).or_else(|| {
+        let (word, after) = rest.split_at(span.len());
+        let next_byte = after.as_bytes().first().copied();
+        let found = self.address(rest, word, next_byte).or_else(|| {
             if word.as_bytes()[0].is_ascii_digit() {
-                let goes_on = figure::goes_on_from(&self.text[..span.start]);
-                (!goes_on).then(|| self.figure(rest)).flatten()
+                let continues = numeric::continues_number(&self.text[..span.start]);
+                (!continues).then(|| self.numeric(rest)).flatten()
             } else {
-                self.acronym(word, behind)
+                self.acronym(word, next_byte)
             }
         });
         found
-            .filter(|whole| whole.end >= word.len())
-            .map(|whole| whole.shifted(span.start))
+            .filter(|token| token.end >= word.len())
+            .map(|token| token.shifted(span.start))
     }
 
-    fn address(&self, rest: &str, word: &str, behind: Option<u8>) -> Option<Match> {
+    fn address(&self, rest: &str, word: &str, next_byte: Option<u8>) -> Option<Match> {
         let may_be_email =
-            self.protected.has(ProtectedKind::Emails) && address::starts_like_email(behind);
+            self.protected.has(ProtectedKind::Emails) && address::starts_like_email(next_byte);
         let email = may_be_email.then(|| address::email(rest)).flatten();
         email.or_else(|| {
-            let may_be_url =
-                self.protected.has(ProtectedKind::Urls) && address::starts_like_url(word, behind);
+            let may_be_url = self.protected.has(ProtectedKind::Urls)
+                && address::starts_like_url(word, next_byte);
             may_be_url.then(|| address::url(rest, word.len())).flatten()
         })
     }
 
-    fn figure(&self, rest: &str) -> Option<Match> {
+    fn numeric(&self, rest: &str) -> Option<Match> {
         let wants_dates = self.protected.has(ProtectedKind::Dates);
-        let date = wants_dates.then(|| figure::date_or_time(rest)).flatten();
+        let date = wants_dates.then(|| numeric::date_or_time(rest)).flatten();
         date.or_else(|| {
             let wants_numbers = self.protected.has(ProtectedKind::Numbers);
-            wants_numbers.then(|| figure::number(rest)).flatten()
+            wants_numbers.then(|| numeric::number(rest)).flatten()
         })
     }
 
-    fn acronym(&self, word: &str, behind: Option<u8>) -> Option<Match> {
-        let may_be = self.protected.has(ProtectedKind::Acronyms) && behind == Some(b'.');
-        (may_be && figure::is_acronym(word)).then(|| Match {
+    fn acronym(&self, word: &str, next_byte: Option<u8>) -> Option<Match> {
+        let may_be = self.protected.has(ProtectedKind::Acronyms) && next_byte == Some(b'.');
+        (may_be && numeric::is_acronym(word)).then(|| Match {
             end: word.len() + 1,
             kind: TokenKind::Word,
         })
     }
 
-    /// Adds what hyphens join to the token that ends at `end`; two figures are not joined.
+    /// Extends the token that ends at `end` by the words that hyphens join to it. Two numbers are not joined.
     fn compound(&mut self, mut end: usize, mut kind: TokenKind) -> (usize, TokenKind) {
         while is_hyphen(&self.text[end..]) {
             let Some((span, Some(next_kind))) = self.peek(1) else {
@@ -211,7 +214,7 @@ impl<'t, I: Iterator<Item = Segment>> ProtectedTokens<'t, I> {
             if (kind, next_kind) == (TokenKind::Number, TokenKind::Number) {
                 break;
             }
-            end = self.pass(span.end);
+            end = self.consume_until(span.end);
             kind = TokenKind::Word;
         }
         (end, kind)
@@ -222,14 +225,14 @@ impl<I: Iterator<Item = Segment>> Iterator for ProtectedTokens<'_, I> {
     type Item = Segment;
 
     fn next(&mut self) -> Option<Segment> {
-        let (span, kind) = self.take()?;
+        let (span, kind) = self.next_segment()?;
         let Some(mut kind) = kind else {
-            return Some(self.sign(span));
+            return Some(self.handle_or_hashtag(span));
         };
         let mut end = span.end;
-        if let Some(whole) = self.whole(span) {
-            end = self.pass(whole.end.max(end));
-            kind = whole.kind;
+        if let Some(token) = self.protected_token(span) {
+            end = self.consume_until(token.end.max(end));
+            kind = token.kind;
         }
         if self.protected.has(ProtectedKind::Hyphens)
             && matches!(kind, TokenKind::Word | TokenKind::Number)
@@ -240,7 +243,7 @@ impl<I: Iterator<Item = Segment>> Iterator for ProtectedTokens<'_, I> {
     }
 }
 
-/// True where the text begins with a hyphen and what may be a word behind it.
+/// True if the text begins with a hyphen and an alphanumeric character.
 fn is_hyphen(text: &str) -> bool {
     let mut characters = text.chars();
     matches!(characters.next(), Some('-' | '\u{2010}' | '\u{2011}'))

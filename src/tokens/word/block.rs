@@ -4,7 +4,7 @@
 //! letters, digits and underscores, together with punctuation between two letters or two digits. Shifts find the runs
 //! and their boundaries.
 //!
-//! [`Lanes`] computes the masks of ASCII and of those two-byte letters that a comparison recognizes. Other characters
+//! [`Lanes`] computes the masks of ASCII and of those two-byte letters that a comparison recognises. Other characters
 //! are looked up in the property table one by one and turned into masks together. A block begins at a boundary and ends
 //! at the last position that is certain to be one, so no state is carried from block to block. The state machine
 //! handles what the bit masks cannot decide.

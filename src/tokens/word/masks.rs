@@ -52,8 +52,8 @@ pub(in crate::tokens) trait Lanes {
     fn white_space(block: &[u8; LANES]) -> WhiteSpace;
 }
 
-/// True for two-byte letters that one or two comparisons recognize: all of U+0100 to U+02BF, U+0400 to U+047F and
-/// U+04C0 to U+04FF, and most of Latin-1, Greek and Arabic. Not every letter is recognized, but everything recognized
+/// True for two-byte letters that one or two comparisons recognise: all of U+0100 to U+02BF, U+0400 to U+047F and
+/// U+04C0 to U+04FF, and most of Latin-1, Greek and Arabic. Not every letter is recognised, but everything recognised
 /// is a letter.
 #[cfg(test)]
 pub(super) const fn is_letter(first: u8, second: u8) -> bool {

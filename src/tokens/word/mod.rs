@@ -12,7 +12,7 @@ mod state_machine;
 
 use unicode_properties::{GeneralCategoryGroup, UnicodeEmoji, UnicodeGeneralCategory};
 
-use super::TokenKind;
+use super::token::TokenKind;
 use crate::span::Span;
 pub(super) use block::ScanOptions;
 use masks::{Lanes, Native, Portable};

@@ -271,7 +271,7 @@ mod tests {
     }
 
     #[test]
-    fn letters_recognized_by_comparison_are_letters() {
+    fn letters_recognised_by_comparison_are_letters() {
         for first in 0xC2..0xE0_u8 {
             for second in (0x80..0xC0_u8).filter(|&second| is_letter(first, second)) {
                 let point = usize::from(first & 0x1F) << 6 | usize::from(second & 0x3F);

@@ -206,7 +206,7 @@ fn properties_of(word: &str, table: &Properties) -> u8 {
     all
 }
 
-/// True if there is a boundary at byte `at` that can be recognized from two ASCII bytes.
+/// True if there is a boundary at byte `at` that can be recognised from two ASCII bytes.
 #[inline]
 fn is_boundary(bytes: &[u8], at: usize) -> bool {
     let (before, after) = (bytes[at - 1], bytes[at]);

@@ -1,19 +1,20 @@
-//! Dates, times, numbers with separators, and acronyms with stops.
+//! Dates, times and numbers with separators, and acronyms with full stops.
 
 use super::Match;
-use crate::tokens::TokenKind;
+use crate::tokens::token::TokenKind;
 
-/// True where a figure begins behind another and a slash or colon: the end of what is no date, time or fraction.
-pub(super) fn goes_on_from(before: &str) -> bool {
-    let figure = before.strip_suffix(['/', ':']).unwrap_or_default();
-    figure.ends_with(|last: char| last.is_ascii_digit())
+/// True if a number that follows this text continues one with a slash or colon, which is then not a date, time or
+/// fraction.
+pub(super) fn continues_number(before: &str) -> bool {
+    let number = before.strip_suffix(['/', ':']).unwrap_or_default();
+    number.ends_with(|last: char| last.is_ascii_digit())
 }
 
-/// The date or time that the text begins with.
+/// Returns the date or time at the start of `text`.
 pub(super) fn date_or_time(text: &str) -> Option<Match> {
     let mut cursor = Cursor { text, at: 0 };
     let kind = if cursor.date() {
-        if cursor.eat('T') && !(cursor.time() && cursor.zone()) {
+        if cursor.eat('T') && !(cursor.time() && cursor.utc_offset()) {
             return None;
         }
         TokenKind::Date
@@ -22,7 +23,7 @@ pub(super) fn date_or_time(text: &str) -> Option<Match> {
         if !cursor.time() {
             return None;
         }
-        cursor.half_of_day();
+        cursor.am_or_pm();
         TokenKind::Time
     };
     cursor.is_at_end().then_some(Match {
@@ -31,8 +32,8 @@ pub(super) fn date_or_time(text: &str) -> Option<Match> {
     })
 }
 
-/// The number with separators that the text begins with: spaces that do not break between groups of three, or a slash
-/// between two halves of a fraction.
+/// Returns the number with separators at the start of `text`: no-break or thin spaces between groups of three digits,
+/// or a slash in a fraction.
 pub(super) fn number(text: &str) -> Option<Match> {
     let mut cursor = Cursor { text, at: 0 };
     let (first, _) = cursor.digits()?;
@@ -57,7 +58,7 @@ pub(super) fn number(text: &str) -> Option<Match> {
     })
 }
 
-/// True for letters with stops between: `U.S`, `a.m`, `Ph.D`; the stop behind belongs to such a word.
+/// True for letters separated by full stops: `U.S`, `a.m`, `Ph.D`. A full stop after such a word belongs to it.
 pub(super) fn is_acronym(word: &str) -> bool {
     let labels = || word.split('.');
     let is_short = |label: &str| match label.len() {
@@ -74,7 +75,7 @@ pub(super) fn is_acronym(word: &str) -> bool {
         && labels().any(|label| label.len() == 1)
 }
 
-/// A place in a text from which figures are read.
+/// A parser for digits and separators.
 struct Cursor<'t> {
     text: &'t str,
     at: usize,
@@ -85,21 +86,21 @@ impl Cursor<'_> {
         &self.text[self.at..]
     }
 
-    fn eat(&mut self, wanted: char) -> bool {
-        self.eat_any(&[wanted])
+    fn eat(&mut self, expected: char) -> bool {
+        self.eat_any(&[expected])
     }
 
-    fn eat_any(&mut self, wanted: &[char]) -> bool {
+    fn eat_any(&mut self, expected: &[char]) -> bool {
         let found = self
             .rest()
             .chars()
             .next()
-            .filter(|next| wanted.contains(next));
+            .filter(|next| expected.contains(next));
         self.at += found.map_or(0, char::len_utf8);
         found.is_some()
     }
 
-    /// The number of digits that stand here, and their value; none where there are more than nine.
+    /// Parses digits. Returns their number and their value, or `None` if there are more than nine.
     fn digits(&mut self) -> Option<(usize, u32)> {
         let bytes = self.rest().as_bytes();
         let length = bytes
@@ -112,7 +113,7 @@ impl Cursor<'_> {
         Some((length, value))
     }
 
-    /// `2024-03-24`, `24/03/2024`, `3.24.24`: the same separator twice, and a day and a month that there are.
+    /// `2024-03-24`, `24/03/2024`, `3.24.24`: the same separator twice, and a valid day and month.
     fn date(&mut self) -> bool {
         let Some((first, a)) = self.digits() else {
             return false;
@@ -165,7 +166,7 @@ impl Cursor<'_> {
         true
     }
 
-    /// Digits behind a stop or comma, where there are any.
+    /// Parses a decimal point or comma with digits, if there is one.
     fn decimals(&mut self) {
         let start = self.at;
         if !self.eat_any(&['.', ',']) || self.digits().is_none() {
@@ -174,7 +175,7 @@ impl Cursor<'_> {
     }
 
     /// `Z`, `+01:00`, or nothing.
-    fn zone(&mut self) -> bool {
+    fn utc_offset(&mut self) -> bool {
         if self.eat('Z') || !self.eat_any(&['+', '-']) {
             return true;
         }
@@ -182,16 +183,16 @@ impl Cursor<'_> {
             && (!self.eat(':') || matches!(self.digits(), Some((2, _))))
     }
 
-    /// `am` or `pm`, right behind.
-    fn half_of_day(&mut self) {
-        let is_half =
+    /// Parses `am` or `pm` without a space before it.
+    fn am_or_pm(&mut self) {
+        let is_am_or_pm =
             |half: &[u8]| half.eq_ignore_ascii_case(b"am") || half.eq_ignore_ascii_case(b"pm");
-        if self.rest().as_bytes().get(..2).is_some_and(is_half) {
+        if self.rest().as_bytes().get(..2).is_some_and(is_am_or_pm) {
             self.at += 2;
         }
     }
 
-    /// True where no figure or letter goes on here.
+    /// True if no digit or letter continues the token.
     fn is_at_end(&self) -> bool {
         let mut rest = self.rest().chars();
         match rest.next() {
