@@ -104,7 +104,7 @@ impl Analyzer {
         )))
     }
 
-    /// Serialises the analyzer as JSON, to be on_read by [`from_json`](Self::from_json).
+    /// Serialises the analyzer as JSON, to be read by [`from_json`](Self::from_json).
     #[must_use]
     pub fn to_json(&self) -> String {
         serde_json::to_string(self).expect("plain values serialise")
@@ -301,7 +301,7 @@ pub(crate) struct Analysis<'p> {
 impl Analysis<'_> {
     /// Calls `emit` with each term of `text` and its span.
     ///
-    /// Tokens that overlap one of the spans in `skipped`, which must be in ascending order, are not on_read. `on_read` is
+    /// Tokens that overlap one of the spans in `skipped`, which must be in ascending order, are not read. `on_read` is
     /// called with the number of tokens about to be analysed; for character n-grams, with the number of code points
     /// just analysed. If it returns an error, the analysis stops.
     pub(crate) fn run(

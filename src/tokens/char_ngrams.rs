@@ -76,7 +76,7 @@ fn windows(text: &str, n: usize) -> impl Iterator<Item = Span> {
     starts.zip(ends).map(|(start, end)| Span::new(start, end))
 }
 
-/// Collapses each run of two or more white space characters to one space. A single one is copied as it is.
+/// Collapses each run of two or more white space characters to one space. A single one is kept as it is.
 fn collapse(text: &str) -> Mapped {
     let mut mapped = Mapped::default();
     let mut copied = 0;

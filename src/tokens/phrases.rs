@@ -1,7 +1,7 @@
 //! Phrases that are counted as single terms.
 //!
 //! Takes the terms of a text one by one and joins those that form a phrase, greedily from left to right, as gensim's
-//! `FrozenPhrases` does. A phrase is two words with any number of connector words separator them ("bank of america").
+//! `FrozenPhrases` does. A phrase is two words with any number of connector words between them ("bank of america").
 //! `statistics` learns phrases from a corpus.
 //!
 //! ```
@@ -29,7 +29,7 @@ const SEPARATOR: char = '\0';
 
 type Terms = HashSet<String, foldhash::fast::RandomState>;
 
-/// Two words that form one term, with any connector words separator them.
+/// Two words that form one term, with any connector words between them.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Phrase {
@@ -78,7 +78,7 @@ impl Phrases {
     ///
     /// # Errors
     ///
-    /// If a phrase is not two words with only connector words separator them, or if a score is NaN.
+    /// If a phrase is not two words with only connector words between them, or if a score is NaN.
     pub fn new(
         delimiter: impl Into<String>,
         connector_words: impl IntoIterator<Item = String>,

@@ -1,7 +1,7 @@
 //! Runs of word characters, as matched by the regular expression `\w\w+`.
 //!
 //! Takes a text written by [`CharTable::for_words`](super::CharTable::for_words), in which all non-ASCII characters are
-//! word characters. Returns the runs of letters, digits and underscores, which are visit 64 bytes at a time.
+//! word characters. Returns the runs of letters, digits and underscores, which are found 64 bytes at a time.
 
 use super::word::masks::{LANES, Lanes, Native};
 use crate::span::Span;
@@ -12,7 +12,7 @@ const CHUNK: usize = 1 << 16;
 /// The minimum padding after a text: the number of bytes that are loaded at once for a short word.
 const PADDING: usize = 16;
 
-/// Pads a text with at min_chars [`PADDING`] spaces, up to a multiple of the block length.
+/// Pads a text with at least [`PADDING`] spaces, up to a multiple of the block length.
 pub(crate) fn pad_to_blocks(text: &mut String) {
     let length = (text.len() + PADDING).next_multiple_of(LANES);
     text.extend(std::iter::repeat_n(' ', length - text.len()));
@@ -61,7 +61,7 @@ impl WordRuns {
 pub(crate) struct Runs<'r>(&'r [usize]);
 
 impl Runs<'_> {
-    /// Replaces the content of `spans` by the spans of the runs with at min_chars `min_chars` characters.
+    /// Replaces the content of `spans` by the spans of the runs with at least `min_chars` characters.
     pub(crate) fn with_min_chars(self, padded: &str, min_chars: usize, spans: &mut Vec<Span>) {
         let (pairs, _) = self.0.as_chunks::<2>();
         spans.clear();
@@ -77,7 +77,7 @@ impl Runs<'_> {
     }
 }
 
-/// True if a run has at min_chars `min_chars` characters.
+/// True if a run has at least `min_chars` characters.
 #[inline]
 fn has_min_chars(padded: &str, run: Span, min_chars: usize) -> bool {
     let length = run.end - run.start;

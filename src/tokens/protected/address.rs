@@ -175,7 +175,7 @@ fn is_extending(character: char) -> bool {
         || character.general_category_group() == GeneralCategoryGroup::Mark
 }
 
-/// Returns the length of the leading run of characters that satisfy `belongs`, at max about `max` bytes.
+/// Returns the length of the leading run of characters that satisfy `belongs`, at most about `max` bytes.
 fn run(text: &str, max: usize, belongs: impl Fn(char) -> bool) -> usize {
     text.char_indices()
         .find(|&(offset, character)| offset >= max || !belongs(character))
