@@ -1,12 +1,12 @@
-//! What the sentence rules need to know of a character: its `Sentence_Break` class.
+//! The `Sentence_Break` classes of characters.
 //!
-//! ASCII from a table of 128 bytes, all else from the Unicode data of `icu_properties`, which is two loads. Only what
-//! stands around a mark that may end a sentence is ever asked for, so nothing is prepared and nothing is kept.
+//! ASCII characters are looked up in a table of 128 bytes, others in the Unicode data of `icu_properties`, which takes
+//! two loads. Only the context of candidates is ever classified, so there is nothing to precompute or cache.
 
 use icu_properties::CodePointMapData;
 use icu_properties::props::SentenceBreak;
 
-/// `Sentence_Break` classes; `Extend` and `Format` are one, since no rule tells them apart.
+/// `Sentence_Break` classes. `Extend` and `Format` are merged, because no rule distinguishes them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 pub(super) enum Class {
@@ -15,7 +15,7 @@ pub(super) enum Class {
     Lf,
     Sep,
     /// `Extend` or `Format`.
-    Ignored,
+    Extend,
     Sp,
     Lower,
     Upper,
@@ -28,13 +28,13 @@ pub(super) enum Class {
 }
 
 impl Class {
-    /// `SATerm` of the annex: ends a sentence, or may.
+    /// `SATerm` of the annex: ends a sentence, or may end one.
     pub(super) const fn is_terminator(self) -> bool {
         matches!(self, Self::ATerm | Self::STerm)
     }
 
     /// `ParaSep` of the annex: ends a line.
-    pub(super) const fn is_line_end(self) -> bool {
+    pub(super) const fn is_line_break(self) -> bool {
         matches!(self, Self::Cr | Self::Lf | Self::Sep)
     }
 
@@ -47,7 +47,7 @@ impl Class {
             SentenceBreak::CR => Self::Cr,
             SentenceBreak::LF => Self::Lf,
             SentenceBreak::Sep => Self::Sep,
-            SentenceBreak::Extend | SentenceBreak::Format => Self::Ignored,
+            SentenceBreak::Extend | SentenceBreak::Format => Self::Extend,
             SentenceBreak::Sp => Self::Sp,
             SentenceBreak::Lower => Self::Lower,
             SentenceBreak::Upper => Self::Upper,
@@ -88,7 +88,7 @@ const ASCII: [Class; 128] = {
     table
 };
 
-/// The classes of the characters of a text, by place.
+/// Returns the classes of a text's characters by byte offset.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Classes<'t>(&'t str);
 
@@ -97,7 +97,7 @@ impl<'t> Classes<'t> {
         Self(text)
     }
 
-    /// The class of the character at byte `at` and the place behind it; nothing at the end.
+    /// Returns the class of the character at byte `at` and its end, or `None` at the end of the text.
     #[inline]
     pub(super) fn at(self, at: usize) -> Option<(Class, usize)> {
         let byte = *self.0.as_bytes().get(at)?;
@@ -108,21 +108,21 @@ impl<'t> Classes<'t> {
         Some((class(character), at + character.len_utf8()))
     }
 
-    /// The same, with what extends the character (SB5).
+    /// The same, but the end includes the characters that extend it (SB5).
     #[inline]
-    pub(super) fn whole(self, at: usize) -> Option<(Class, usize)> {
+    pub(super) fn with_extenders(self, at: usize) -> Option<(Class, usize)> {
         let (class, end) = self.at(at)?;
-        if class.is_line_end() {
+        if class.is_line_break() {
             return Some((class, end));
         }
-        Some((class, self.skip(end, Class::Ignored)))
+        Some((class, self.skip(end, Class::Extend)))
     }
 
-    /// The place behind all characters of one class, and what extends them, from byte `at` on.
+    /// Skips all characters of one class and the characters that extend them, starting at byte `at`.
     #[inline]
     pub(super) fn skip(self, mut at: usize, wanted: Class) -> usize {
         while let Some((class, end)) = self.at(at) {
-            if class != wanted && class != Class::Ignored {
+            if class != wanted && class != Class::Extend {
                 break;
             }
             at = end;
@@ -130,17 +130,17 @@ impl<'t> Classes<'t> {
         at
     }
 
-    /// The class of the character before byte `at` that something there may extend (SB5).
+    /// Returns the class of the character before byte `at`, ignoring extending characters (SB5).
     pub(super) fn before(self, at: usize) -> Class {
         let classes = self.0[..at].chars().rev().map(class);
-        match classes.into_iter().find(|&class| class != Class::Ignored) {
-            Some(class) if !class.is_line_end() => class,
+        match classes.into_iter().find(|&class| class != Class::Extend) {
+            Some(class) if !class.is_line_break() => class,
             _ => Class::Other,
         }
     }
 
-    /// The place behind the line end at byte `at`; a carriage return and a line feed are one (SB3).
-    pub(super) fn line_end(self, at: usize) -> usize {
+    /// Returns the end of the line break at byte `at`. A carriage return and a line feed are one line break (SB3).
+    pub(super) fn skip_line_break(self, at: usize) -> usize {
         match self.at(at) {
             Some((Class::Cr, end)) => match self.at(end) {
                 Some((Class::Lf, both)) => both,
@@ -152,7 +152,7 @@ impl<'t> Classes<'t> {
     }
 }
 
-/// The class of one character.
+/// Returns the class of a character.
 #[inline]
 pub(super) fn class(character: char) -> Class {
     match ASCII.get(character as usize) {
@@ -166,7 +166,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_table_of_ascii_is_that_of_unicode() {
+    fn the_ascii_table_equals_unicode() {
         for byte in 0..128_u8 {
             let unicode = CodePointMapData::<SentenceBreak>::new().get(char::from(byte));
             assert_eq!(class(char::from(byte)), Class::of(unicode), "{byte}");
@@ -174,13 +174,13 @@ mod tests {
     }
 
     #[test]
-    fn a_character_is_taken_with_what_extends_it() {
+    fn extending_characters_belong_to_the_one_before() {
         let classes = Classes::of("a\u{301}\u{AD}.\r\n\u{301}");
-        assert_eq!(classes.whole(0), Some((Class::Lower, 5)));
+        assert_eq!(classes.with_extenders(0), Some((Class::Lower, 5)));
         assert_eq!(classes.before(5), Class::Lower);
-        assert_eq!(classes.line_end(6), 8);
-        assert_eq!(classes.whole(8), Some((Class::Ignored, 10)));
+        assert_eq!(classes.skip_line_break(6), 8);
+        assert_eq!(classes.with_extenders(8), Some((Class::Extend, 10)));
         assert_eq!(classes.before(10), Class::Other);
-        assert_eq!(classes.whole(10), None);
+        assert_eq!(classes.with_extenders(10), None);
     }
 }

@@ -1,84 +1,84 @@
-//! White space, lines and the marks of lists: what a line break means.
+//! Lines, white space and list markers: whether a line break ends a sentence.
 //!
-//! A blank line always ends a sentence. A single line break may be where a line was wrapped, or where a paragraph, a
-//! heading or an item of a list ends. It was wrapped where the next word would not have fitted: where the line is of a
-//! usual width, and with that word would have been longer than the lines beside it.
+//! A blank line always ends a sentence. A single line break may come from wrapping, or it may end a paragraph, a
+//! heading or a list item. A line counts as wrapped if it has a usual width and the next word would have made it longer
+//! than the lines next to it.
 
 use super::classes::{Class, Classes};
 
-/// Lines that are wrapped are at least so long, in characters...
-const NARROWEST: usize = 40;
-/// ...and at most so long.
-const WIDEST: usize = 110;
-/// No more bytes than this are looked at to measure a line, so that text without line breaks costs no more.
-const REACH: usize = 4 * WIDEST;
+/// The minimum length of a wrapped line, in characters.
+const MIN_WRAPPED_CHARS: usize = 40;
+/// The maximum length of a wrapped line, in characters.
+const MAX_WRAPPED_CHARS: usize = 110;
+/// The maximum number of bytes that are read to measure a line, so that text without line breaks stays cheap.
+const MAX_LINE_BYTES: usize = 4 * MAX_WRAPPED_CHARS;
 
-/// White space between two characters that can be seen.
+/// White space between two visible characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Gap {
+pub(super) struct WhiteSpace {
     pub(super) start: usize,
     pub(super) end: usize,
-    n_line_ends: usize,
+    n_line_breaks: usize,
 }
 
-impl Gap {
-    /// The white space from byte `start` on; it may be none.
+impl WhiteSpace {
+    /// Returns the white space from byte `start` on, which may be empty.
     #[inline]
     pub(super) fn at(classes: Classes<'_>, start: usize) -> Self {
-        let mut gap = Self {
+        let mut space = Self {
             start,
             end: start,
-            n_line_ends: 0,
+            n_line_breaks: 0,
         };
-        while let Some((class, end)) = classes.at(gap.end) {
-            if class.is_line_end() {
-                gap.n_line_ends += 1;
-                gap.end = classes.line_end(gap.end);
-            } else if class == Class::Sp || (class == Class::Ignored && gap.end > start) {
-                gap.end = end;
+        while let Some((class, end)) = classes.at(space.end) {
+            if class.is_line_break() {
+                space.n_line_breaks += 1;
+                space.end = classes.skip_line_break(space.end);
+            } else if class == Class::Sp || (class == Class::Extend && space.end > start) {
+                space.end = end;
             } else {
                 break;
             }
         }
-        gap
+        space
     }
 
     pub(super) const fn is_empty(self) -> bool {
         self.start == self.end
     }
 
-    pub(super) const fn has_line_end(self) -> bool {
-        self.n_line_ends > 0
+    pub(super) const fn has_line_break(self) -> bool {
+        self.n_line_breaks > 0
     }
 
     pub(super) const fn has_blank_line(self) -> bool {
-        self.n_line_ends > 1
+        self.n_line_breaks > 1
     }
 }
 
-/// True where a line break stands in `gap` that was meant: what is before it does not go on behind it.
-pub(super) fn is_meant(text: &str, gap: Gap) -> bool {
-    if !gap.has_line_end() {
+/// True if `space` has a line break that ends a sentence: the text before it does not continue on the next line.
+pub(super) fn is_hard_break(text: &str, space: WhiteSpace) -> bool {
+    if !space.has_line_break() {
         return false;
     }
-    gap.has_blank_line() || begins_item(text, gap.end) || !is_wrapped(text, gap)
+    space.has_blank_line() || begins_list_item(text, space.end) || !is_wrapped(text, space)
 }
 
-/// True where the line before the gap's one line break was ended because the next word did not fit.
-fn is_wrapped(text: &str, gap: Gap) -> bool {
-    let Some(line) = line_before(text, gap.start) else {
+/// True if the line before the only line break in `space` was wrapped.
+fn is_wrapped(text: &str, space: WhiteSpace) -> bool {
+    let Some(line) = line_before(text, space.start) else {
         return false;
     };
-    let from = gap.start - line.len();
+    let from = space.start - line.len();
     let line = line.trim_end();
     let length = line.chars().count();
-    if length > WIDEST {
+    if length > MAX_WRAPPED_CHARS {
         return false;
     }
-    if text[gap.end..].starts_with(char::is_lowercase) || line.ends_with([',', ';']) {
+    if text[space.end..].starts_with(char::is_lowercase) || line.ends_with([',', ';']) {
         return true;
     }
-    let next = line_after(text, gap.end);
+    let next = line_after(text, space.end);
     let first_word = next.split(char::is_whitespace).next().unwrap_or(next);
     let head = &text[..from];
     let head = head.strip_suffix('\n').unwrap_or(head);
@@ -86,35 +86,37 @@ fn is_wrapped(text: &str, gap: Gap) -> bool {
     let above =
         line_before(text, head.len()).map_or(usize::MAX, |line| line.trim().chars().count());
     let widest = length.max(next.chars().count()).max(above);
-    length >= NARROWEST && widest <= WIDEST && length + 1 + first_word.chars().count() > widest
+    length >= MIN_WRAPPED_CHARS
+        && widest <= MAX_WRAPPED_CHARS
+        && length + 1 + first_word.chars().count() > widest
 }
 
-/// The line that ends at byte `end`; nothing where it is longer than any that is wrapped.
+/// Returns the line that ends at byte `end`, or `None` if it is too long to be a wrapped line.
 fn line_before(text: &str, end: usize) -> Option<&str> {
-    let bytes = &text.as_bytes()[end.saturating_sub(REACH)..end];
-    let is_line_end = |byte: &u8| matches!(byte, b'\n' | b'\r');
-    let from = match bytes.iter().rposition(is_line_end) {
-        Some(place) => end - bytes.len() + place + 1,
+    let bytes = &text.as_bytes()[end.saturating_sub(MAX_LINE_BYTES)..end];
+    let is_line_break = |byte: &u8| matches!(byte, b'\n' | b'\r');
+    let from = match bytes.iter().rposition(is_line_break) {
+        Some(position) => end - bytes.len() + position + 1,
         None if bytes.len() == end => 0,
         None => return None,
     };
     Some(&text[from..end])
 }
 
-/// The line that begins at byte `start`, or as much of it as matters.
+/// Returns the line that begins at byte `start`, up to the maximum length.
 fn line_after(text: &str, start: usize) -> &str {
     let bytes = &text.as_bytes()[start..];
-    let bytes = &bytes[..bytes.len().min(REACH)];
-    let is_line_end = |byte: &u8| matches!(byte, b'\n' | b'\r');
-    let mut end = start + bytes.iter().position(is_line_end).unwrap_or(bytes.len());
+    let bytes = &bytes[..bytes.len().min(MAX_LINE_BYTES)];
+    let is_line_break = |byte: &u8| matches!(byte, b'\n' | b'\r');
+    let mut end = start + bytes.iter().position(is_line_break).unwrap_or(bytes.len());
     while !text.is_char_boundary(end) {
         end -= 1;
     }
     &text[start..end]
 }
 
-/// True where the text from byte `at` on begins as an item of a list does: a bullet, a number, a letter.
-fn begins_item(text: &str, at: usize) -> bool {
+/// True if a list item begins at byte `at`: a bullet, a number or a letter.
+fn begins_list_item(text: &str, at: usize) -> bool {
     let rest = &text[at..];
     let mut characters = rest.chars();
     match characters.next() {
@@ -122,13 +124,13 @@ fn begins_item(text: &str, at: usize) -> bool {
         Some('-' | '*' | '–' | '—' | '·' | '+') => {
             characters.next().is_some_and(char::is_whitespace)
         }
-        Some(first) if first.is_ascii_alphanumeric() || first == '(' => begins_numbered(rest),
+        Some(first) if first.is_ascii_alphanumeric() || first == '(' => begins_numbered_item(rest),
         _ => false,
     }
 }
 
 /// "12. ", "12) ", "(12) ", "a. ", "a) ", "(a) ".
-fn begins_numbered(rest: &str) -> bool {
+fn begins_numbered_item(rest: &str) -> bool {
     let bytes = rest.as_bytes();
     let opened = usize::from(bytes[0] == b'(');
     let bytes = &bytes[opened..];
@@ -148,7 +150,7 @@ fn begins_numbered(rest: &str) -> bool {
     }
     let ends = match bytes.get(length) {
         Some(b')') => true,
-        // A capital and a full stop are an initial.
+        // An uppercase letter with a full stop is an initial.
         Some(b'.') => opened == 0 && !bytes[0].is_ascii_uppercase(),
         _ => false,
     };
@@ -159,14 +161,14 @@ fn begins_numbered(rest: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn check(before: &str, after: &str, meant: bool) {
+    fn check(before: &str, after: &str, is_hard: bool) {
         let text = format!("{before}\n{after}");
-        let gap = Gap::at(Classes::of(&text), before.len());
-        assert_eq!(is_meant(&text, gap), meant, "{text:?}");
+        let space = WhiteSpace::at(Classes::of(&text), before.len());
+        assert_eq!(is_hard_break(&text, space), is_hard, "{text:?}");
     }
 
     #[test]
-    fn wrapped_lines_are_told_from_paragraphs() {
+    fn wrapped_lines_are_distinguished_from_paragraphs() {
         let line = "Nobody at the harbour office could say when the ships of the line";
         check(
             line,
@@ -176,7 +178,7 @@ mod tests {
         check(line, "would be let in.", false);
         check(
             line,
-            "It was a whole paragraph and a long one that goes on far beyond the width of the line.",
+            "It was a with_extenders paragraph and a long one that goes on far beyond the width of the line.",
             true,
         );
         check(
@@ -189,7 +191,7 @@ mod tests {
     }
 
     #[test]
-    fn items_begin_lines() {
+    fn list_items_begin_lines() {
         let line = "Nobody at the harbour office could say when the ships of the line";
         for item in [
             "- one", "* one", "• one", "•one", "1. one", "12) one", "(a) one", "b. one", "— one",

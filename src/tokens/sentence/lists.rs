@@ -1,23 +1,23 @@
-//! Lists within a line: "1. Fish 2. Ships" are two items, though no mark ends the first.
+//! Lists within a line: "1. Fish 2. Ships" are two items, although no punctuation ends the first.
 
 use super::classes::{Class, class};
 
-/// The number or letter of an item.
+/// The number or letter of a list item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Item {
-    /// Where it stands.
+pub(super) struct ListItem {
+    /// Its byte offset.
     pub(super) start: usize,
-    /// Its place in the list.
+    /// Its position in the list.
     number: u32,
     letter: bool,
-    /// A bracket closes it.
+    /// It is followed by a bracket.
     bracket: bool,
 }
 
-impl Item {
-    /// The item whose number or letter ends before byte `at`; nothing where none does.
+impl ListItem {
+    /// Returns the list item whose number or letter ends before byte `at`.
     ///
-    /// A number has at most three digits, and a letter is small: a capital would be an initial.
+    /// A number has at most three digits. A letter is lowercase, because an uppercase letter may be an initial.
     pub(super) fn before(text: &str, at: usize, bracket: bool) -> Option<Self> {
         let bytes = &text.as_bytes()[..at];
         let digits = bytes
@@ -32,12 +32,12 @@ impl Item {
             _ => return None,
         };
         let before = text[..start].chars().next_back().map(class);
-        let stands_alone = matches!(
+        let is_separate = matches!(
             before,
             None | Some(Class::Sp | Class::Lf | Class::Cr | Class::Sep)
         );
-        let behind_mark = text[..start].ends_with(['•', '‣', '⁃', '(']);
-        (stands_alone || behind_mark).then_some(Self {
+        let after_bullet = text[..start].ends_with(['•', '‣', '⁃', '(']);
+        (is_separate || after_bullet).then_some(Self {
             start,
             number,
             letter,
@@ -45,22 +45,22 @@ impl Item {
         })
     }
 
-    /// True where this is the item after `other` in one list.
+    /// True if this item directly follows `other` in the same list.
     pub(super) fn follows(self, other: Self) -> bool {
         (self.letter, self.bracket) == (other.letter, other.bracket)
             && self.number == other.number + 1
     }
 }
 
-/// True where nothing but bullets and brackets stands before byte `at` in the sentence that begins at `start`.
-pub(super) fn is_first(text: &str, start: usize, at: usize) -> bool {
-    const LONGEST: usize = 8;
-    let is_mark = |character: char| character.is_whitespace() || "•‣⁃-*(–—·".contains(character);
-    at - start <= LONGEST && text[start..at].chars().all(is_mark)
+/// True if only bullets, brackets and white space precede byte `at` in the sentence that begins at `start`.
+pub(super) fn is_at_sentence_start(text: &str, start: usize, at: usize) -> bool {
+    const MAX_BYTES: usize = 8;
+    let is_marker = |character: char| character.is_whitespace() || "•‣⁃-*(–—·".contains(character);
+    at - start <= MAX_BYTES && text[start..at].chars().all(is_marker)
 }
 
-/// The bullet at byte `at`, where one is.
-pub(super) fn bullet(text: &str, at: usize) -> Option<char> {
+/// Returns the bullet at byte `at`, if there is one.
+pub(super) fn bullet_at(text: &str, at: usize) -> Option<char> {
     let first = text[at..].chars().next()?;
     "•‣⁃".contains(first).then_some(first)
 }

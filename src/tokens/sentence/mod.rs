@@ -1,12 +1,12 @@
 //! Text to sentences.
 //!
-//! Takes one text and returns its sentences as [`Span`]s that lie end to end: white space belongs to the sentence
-//! before it. There are two sets of [`SentenceRules`]: those of Unicode, and those for news, which know abbreviations,
-//! initials, quotations, lists, headings and wrapped lines.
+//! Takes a text and returns its sentences as contiguous [`Span`]s. White space belongs to the sentence before it. There
+//! are two sets of [`SentenceRules`]: those of Unicode, and those for news, which handle abbreviations, initials,
+//! quotations, lists, headings and wrapped lines.
 //!
-//! `marks` finds the places where a sentence may end and passes over all else; `unicode` and `news` decide at each of
-//! them, by what stands around it: `classes` tells what a character is, `words` which abbreviations and first words
-//! there are, `lines` what a line break means.
+//! `candidates` finds the positions where a sentence may end and skips everything else. `unicode` and `news` decide at
+//! each candidate, based on its context: `classes` classifies characters, `abbreviations` classifies words, `lists`
+//! recognises list numbers, and `lines` interprets line breaks.
 //!
 //! ```
 //! use lexicount::tokens::{SentenceRules, sentence_spans};
@@ -17,15 +17,15 @@
 //! assert_eq!(sentences, ["Gen. A. Rell left. ", "The U.S. Senate sat until 6 p.m. ", "It rained."]);
 //! ```
 //!
-//! Left out: sentences that neither a mark nor a line break ends, as in careless e-mail; and clauses.
+//! Out of scope: clauses, and sentences that end in neither punctuation nor a line break, as in careless e-mail.
 
+mod abbreviations;
+mod candidates;
 mod classes;
 mod lines;
 mod lists;
-mod marks;
 mod news;
 mod unicode;
-mod words;
 
 use std::str::FromStr;
 
@@ -33,28 +33,28 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
 use crate::span::Span;
+use candidates::Candidates;
 use classes::Classes;
-use marks::Marks;
 use news::News;
 
-/// What ends a sentence.
+/// A set of rules for sentence boundaries.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum SentenceRules {
-    /// Unicode Standard Annex #29 to the letter: every line break ends a sentence, and a full stop does unless a small
-    /// letter follows.
+    /// Unicode Standard Annex #29 to the letter. Every line break ends a sentence, and so does a full stop unless a
+    /// lowercase letter follows.
     Unicode,
-    /// For English news and the like: the full stop of an abbreviation, an initial or a list's number ends none, and a
-    /// line break does where it looks meant.
+    /// For English news and similar text. The full stop of an abbreviation, an initial or a list number does not end a
+    /// sentence, and a line break ends one only if the line was not wrapped.
     #[default]
     News,
 }
 
 impl SentenceRules {
-    /// Every set of rules.
+    /// All sets of rules.
     pub const ALL: [Self; 2] = [Self::Unicode, Self::News];
 
-    /// The name that options show.
+    /// The name used in options.
     ///
     /// ```
     /// assert_eq!(lexicount::tokens::SentenceRules::default().name(), "news");
@@ -71,11 +71,11 @@ impl SentenceRules {
 impl FromStr for SentenceRules {
     type Err = Error;
 
-    /// The rules of a name.
+    /// Parses the name of a set of rules.
     ///
     /// # Errors
     ///
-    /// Where no rules are called so.
+    /// If there are no rules of this name.
     fn from_str(name: &str) -> Result<Self> {
         let known = Self::ALL.into_iter().find(|rules| rules.name() == name);
         known.ok_or_else(|| {
@@ -85,12 +85,12 @@ impl FromStr for SentenceRules {
     }
 }
 
-/// The sentences of `text`; end to end they are the whole text, white space at their ends included.
+/// Returns the sentences of `text`. Concatenated, they are the whole text, including white space.
 ///
-/// Linear in the length of the text, whatever it holds; allocates nothing. Text without marks is passed over at several
-/// gigabytes a second, and a sentence costs some tens of nanoseconds.
+/// Linear in the length of the text for any input; allocates nothing. Skips text without candidates at several
+/// gigabytes per second, and takes some tens of nanoseconds per sentence.
 ///
-/// Source: Unicode Standard Annex #29, rules SB1 to SB998; what the rules for news add is told in `docs/sentences.md`.
+/// Source: Unicode Standard Annex #29, rules SB1 to SB998. `docs/sentences.md` describes the rules for news.
 ///
 /// ```
 /// use lexicount::tokens::{SentenceRules, sentence_spans};
@@ -103,28 +103,28 @@ impl FromStr for SentenceRules {
 pub fn sentence_spans(text: &str, rules: SentenceRules) -> impl Iterator<Item = Span> + use<'_> {
     Sentences {
         classes: Classes::of(text),
-        marks: Marks::of(text),
+        candidates: Candidates::of(text),
         news: (rules == SentenceRules::News).then(|| News::of(text)),
         length: text.len(),
         start: 0,
     }
 }
 
-/// What a mark does.
+/// The decision at a candidate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Step {
+enum Decision {
     /// A sentence ends at this byte.
     Boundary(usize),
-    /// None ends here; the next mark is looked for from this byte on.
-    On(usize),
+    /// No sentence ends here. The next candidate is searched from this byte on.
+    Continue(usize),
 }
 
 struct Sentences<'t> {
     classes: Classes<'t>,
-    marks: Marks<'t>,
+    candidates: Candidates<'t>,
     news: Option<News<'t>>,
     length: usize,
-    /// Where the next sentence begins.
+    /// The start of the next sentence.
     start: usize,
 }
 
@@ -138,16 +138,16 @@ impl Iterator for Sentences<'_> {
         }
         let mut from = self.start;
         let end = loop {
-            let Some(at) = self.marks.next(from) else {
+            let Some(at) = self.candidates.next(from) else {
                 break self.length;
             };
-            let step = match &mut self.news {
-                Some(news) => news.step(self.start, at),
-                None => unicode::step(self.classes, at),
+            let decision = match &mut self.news {
+                Some(news) => news.decide(self.start, at),
+                None => unicode::decide(self.classes, at),
             };
-            match step {
-                Step::Boundary(end) => break end,
-                Step::On(place) => from = place,
+            match decision {
+                Decision::Boundary(end) => break end,
+                Decision::Continue(place) => from = place,
             }
         };
         let span = Span::new(self.start, end);

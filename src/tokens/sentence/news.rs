@@ -1,43 +1,44 @@
-//! Sentence boundaries of English news: what stands around a mark decides whether it ends a sentence.
+//! Sentence boundaries of English news: the context of a candidate decides whether it ends a sentence.
 //!
-//! Begins from UAX #29 and differs where news does: see `docs/sentences.md`. Every look ahead or back is bounded by a
-//! constant or ends at the place where the search for the next mark goes on, so no text costs more than linear time.
+//! Starts from UAX #29 and differs from it as described in `docs/sentences.md`. Every lookahead and lookbehind is
+//! bounded by a constant, or ends where the search for the next candidate continues, so the time is linear for any
+//! text.
 
-use super::Step;
-use super::classes::{Class, Classes, class};
-use super::lines::{Gap, is_meant};
-use super::lists::{Item, bullet, is_first};
-use super::words::{
-    Abbreviation, abbreviation, begins_upper, goes_on_after_hour, is_opening, is_starter,
+use super::Decision;
+use super::abbreviations::{
+    Abbreviation, abbreviation, is_opening, is_starter, may_follow_hour, starts_uppercase,
 };
+use super::classes::{Class, Classes, class};
+use super::lines::{WhiteSpace, is_hard_break};
+use super::lists::{ListItem, bullet_at, is_at_sentence_start};
 
-/// No word that matters here is longer, in characters.
-const LONGEST_WORD: usize = 24;
-/// What stands before a time of day and is no sentence is not longer, in bytes.
-const LONGEST_OPENING: usize = 24;
-/// So many bytes of an address are looked at.
-const LONGEST_ADDRESS: usize = 200;
+/// The maximum number of characters read of a word.
+const MAX_WORD_CHARS: usize = 24;
+/// The maximum length of a phrase that opens a sentence with a time of day.
+const MAX_OPENING_BYTES: usize = 24;
+/// The maximum number of bytes read to find the start of an address.
+const MAX_ADDRESS_BYTES: usize = 200;
 
-/// The rules, and what they keep of the sentences before.
+/// The rules, with the state they keep between sentences.
 pub(super) struct News<'t> {
     text: &'t str,
     classes: Classes<'t>,
-    /// Where the white space at the front ends.
-    front: usize,
-    /// The last item of a list within lines.
-    item: Option<Item>,
+    /// The end of leading white space.
+    text_start: usize,
+    /// The last item of a list within a line.
+    item: Option<ListItem>,
 }
 
-/// Terminators side by side.
+/// A run of terminators.
 #[derive(Clone, Copy, Debug)]
-struct Run {
+struct Terminators {
     start: usize,
     end: usize,
-    /// Holds an exclamation or question mark.
+    /// Contains an exclamation or question mark.
     is_strong: bool,
-    /// Two full stops or more, or their own character.
+    /// At least two full stops, or the ellipsis character.
     is_ellipsis: bool,
-    /// A full stop and an ellipsis of three spaced ones, which opens the next sentence if there is one.
+    /// A full stop followed by an ellipsis of three spaced ones, which opens the next sentence if there is one.
     opens_next: bool,
 }
 
@@ -47,147 +48,155 @@ impl<'t> News<'t> {
         Self {
             text,
             classes,
-            front: Gap::at(classes, 0).end,
+            text_start: WhiteSpace::at(classes, 0).end,
             item: None,
         }
     }
 
-    /// What the mark at byte `at` does in the sentence that begins at byte `start`.
+    /// Decides about the candidate at byte `at` in the sentence that begins at byte `start`.
     #[inline]
-    pub(super) fn step(&mut self, start: usize, at: usize) -> Step {
-        if at < self.front {
-            return Step::On(self.front);
+    pub(super) fn decide(&mut self, start: usize, at: usize) -> Decision {
+        if at < self.text_start {
+            return Decision::Continue(self.text_start);
         }
-        let start = start.max(self.front);
-        if let Some(step) = self.usual(start, at) {
-            return step;
+        let start = start.max(self.text_start);
+        if let Some(decision) = self.fast_path(start, at) {
+            return decision;
         }
-        match self.classes.whole(at) {
+        match self.classes.with_extenders(at) {
             Some((class, _)) if class.is_terminator() => self.terminator(start, at),
-            Some((class, _)) if class.is_line_end() => self.line_end(at),
-            Some((_, end)) => self.other(start, at, end),
-            None => Step::On(at),
+            Some((class, _)) if class.is_line_break() => self.line_break(at),
+            Some((_, end)) => self.other_candidate(start, at, end),
+            None => Decision::Continue(at),
         }
     }
 
-    /// What most marks do: a short cut for one that stands between a word and the capital of the next.
+    /// Decides the most frequent case quickly: a terminator between a word and a space with an uppercase letter.
     #[inline]
-    fn usual(&self, start: usize, at: usize) -> Option<Step> {
+    fn fast_path(&self, start: usize, at: usize) -> Option<Decision> {
         let before = self.text.as_bytes()[..at].last_chunk::<2>()?;
-        let [mark, b' ', next] = self.text.as_bytes()[at..].first_chunk::<3>()? else {
+        let [terminator, b' ', next] = self.text.as_bytes()[at..].first_chunk::<3>()? else {
             return None;
         };
         if !before.iter().all(u8::is_ascii_alphabetic) || !next.is_ascii_uppercase() {
             return None;
         }
         let next = at + 2;
-        match mark {
-            b'.' if !self.full_stop_ends(start, at, next) => Some(Step::On(next)),
-            b'.' | b'!' | b'?' => Some(Step::Boundary(next)),
+        match terminator {
+            b'.' if !self.full_stop_ends(start, at, next) => Some(Decision::Continue(next)),
+            b'.' | b'!' | b'?' => Some(Decision::Boundary(next)),
             _ => None,
         }
     }
 
-    /// Nothing that ends a sentence stands before this line end.
-    fn line_end(&mut self, at: usize) -> Step {
-        let gap = Gap::at(self.classes, at);
-        if gap.end < self.text.len() && is_meant(self.text, gap) {
-            return self.boundary(gap);
+    /// Decides about a line break that does not follow the end of a sentence.
+    fn line_break(&mut self, at: usize) -> Decision {
+        let space = WhiteSpace::at(self.classes, at);
+        if space.end < self.text.len() && is_hard_break(self.text, space) {
+            return self.boundary(space);
         }
-        Step::On(gap.end)
+        Decision::Continue(space.end)
     }
 
-    /// An ellipsis, a bullet, or the bracket behind an item's number.
-    fn other(&mut self, start: usize, at: usize, end: usize) -> Step {
+    /// Decides about an ellipsis, a bullet, or a bracket after a list number.
+    fn other_candidate(&mut self, start: usize, at: usize, end: usize) -> Decision {
         let rest = &self.text[at..];
         if rest.starts_with(ELLIPSIS) {
             return self.terminator(start, at);
         }
         if rest.starts_with(')') {
-            return self.item_mark(start, at, end).unwrap_or(Step::On(end));
+            return self
+                .item_number(start, at, end)
+                .unwrap_or(Decision::Continue(end));
         }
-        let bullet_here = bullet(self.text, at);
-        let stands_alone = self.text[..at].ends_with(char::is_whitespace);
-        if at > start && stands_alone && bullet_here.is_some() {
-            // A line of bullets; elsewhere they part the links of a menu.
-            if bullet_here == bullet(self.text, start) {
-                return Step::Boundary(at);
+        let bullet = bullet_at(self.text, at);
+        let is_separate = self.text[..at].ends_with(char::is_whitespace);
+        if at > start && is_separate && bullet.is_some() {
+            // The sentence began with a bullet too. Otherwise the bullet separates menu items.
+            if bullet == bullet_at(self.text, start) {
+                return Decision::Boundary(at);
             }
         }
-        Step::On(end)
+        Decision::Continue(end)
     }
 
-    fn terminator(&mut self, start: usize, at: usize) -> Step {
-        let run = self.run(at);
-        if run.is_full_stop()
-            && let Some(step) = self.item_mark(start, at, run.end)
+    fn terminator(&mut self, start: usize, at: usize) -> Decision {
+        let terminators = self.terminators_at(at);
+        if terminators.is_full_stop()
+            && let Some(decision) = self.item_number(start, at, terminators.end)
         {
-            return step;
+            return decision;
         }
-        let gap = self.behind_tails(Gap::at(self.classes, self.closed(run.end)));
-        if gap.end == self.text.len() {
-            return Step::On(gap.end);
+        let space = self.skip_trailers(WhiteSpace::at(
+            self.classes,
+            self.skip_closers(terminators.end),
+        ));
+        if space.end == self.text.len() {
+            return Decision::Continue(space.end);
         }
-        if gap.is_empty() {
-            return self.tight(run, gap.end);
+        if space.is_empty() {
+            return self.without_space(terminators, space.end);
         }
-        if run.opens_next && self.letter(gap.end) == Some(Class::Upper) {
-            return Step::Boundary(run.start + ". ".len());
+        if terminators.opens_next && self.first_letter(space.end) == Some(Class::Upper) {
+            return Decision::Boundary(terminators.start + ". ".len());
         }
-        let ends = gap.has_blank_line()
-            || self.ends(start, run, gap)
-            || (is_meant(self.text, gap) && !self.is_bound(run));
+        let ends = space.has_blank_line()
+            || self.ends_sentence(start, terminators, space)
+            || (is_hard_break(self.text, space) && !self.joins_next_word(terminators));
         if ends {
-            return self.boundary(gap);
+            return self.boundary(space);
         }
-        Step::On(gap.end)
+        Decision::Continue(space.end)
     }
 
-    fn boundary(&mut self, gap: Gap) -> Step {
-        if gap.has_blank_line() {
+    fn boundary(&mut self, space: WhiteSpace) -> Decision {
+        if space.has_blank_line() {
             self.item = None;
         }
-        Step::Boundary(gap.end)
+        Decision::Boundary(space.end)
     }
 
-    /// What the number of a list's item does whose mark stands from byte `at` to byte `end`.
-    fn item_mark(&mut self, start: usize, at: usize, end: usize) -> Option<Step> {
+    /// Decides about a list number whose full stop or bracket is at `at..end`. Returns `None` if it is not a list
+    /// number.
+    fn item_number(&mut self, start: usize, at: usize, end: usize) -> Option<Decision> {
         let bytes = &self.text.as_bytes()[..at];
         if let [.., before, last] = bytes
             && last.is_ascii_alphabetic()
             && before.is_ascii_alphabetic()
         {
-            // The end of a word, as mostly.
+            // The end of a word, which is the usual case.
             return None;
         }
         let end = end + usize::from(self.text[end..].starts_with(')'));
-        let gap = Gap::at(self.classes, end);
-        if gap.is_empty() || gap.has_blank_line() {
+        let space = WhiteSpace::at(self.classes, end);
+        if space.is_empty() || space.has_blank_line() {
             return None;
         }
         let word = self.word_before(at);
         let is_section = || word.contains('.') && word.bytes().all(is_digit_or_stop);
-        let item = Item::before(self.text, at, self.text[..end].ends_with(')'));
-        if (item.is_some() || is_section()) && is_first(self.text, start, at - word.len()) {
+        let item = ListItem::before(self.text, at, self.text[..end].ends_with(')'));
+        if (item.is_some() || is_section())
+            && is_at_sentence_start(self.text, start, at - word.len())
+        {
             self.item = item;
-            return Some(Step::On(gap.end));
+            return Some(Decision::Continue(space.end));
         }
         let (item, last) = (item?, self.item?);
         let before = self.text[start..item.start].trim_end();
         if !item.follows(last) || before.ends_with([',', ';']) {
             return None;
         }
-        Some(Step::Boundary(item.start))
+        Some(Decision::Boundary(item.start))
     }
 
-    /// The terminators from byte `at` on, and full stops with single spaces between them.
-    fn run(&self, at: usize) -> Run {
+    /// Returns the terminators from byte `at` on, including full stops separated by single spaces.
+    fn terminators_at(&self, at: usize) -> Terminators {
         let bytes = self.text.as_bytes();
         let (mut end, mut n_stops, mut n_spaces) = (at, 0, 0);
         let (mut is_strong, mut is_ellipsis) = (false, false);
         loop {
             let is_dots = self.text[end..].starts_with(ELLIPSIS);
-            match self.classes.whole(end) {
+            match self.classes.with_extenders(end) {
                 Some((class, next)) if class.is_terminator() || is_dots => {
                     is_strong |= class == Class::STerm;
                     is_ellipsis |= is_dots;
@@ -202,7 +211,7 @@ impl<'t> News<'t> {
             }
         }
         let is_attached = !self.text[..at].ends_with(char::is_whitespace) && at > 0;
-        Run {
+        Terminators {
             start: at,
             end,
             is_strong,
@@ -211,12 +220,12 @@ impl<'t> News<'t> {
         }
     }
 
-    /// The place behind brackets and quotation marks, and behind the numbers of notes: "[12]".
-    fn closed(&self, mut at: usize) -> usize {
+    /// Skips brackets, quotation marks and footnote numbers such as "[12]".
+    fn skip_closers(&self, mut at: usize) -> usize {
         loop {
-            if let Some(length) = note(&self.text.as_bytes()[at..]) {
+            if let Some(length) = note_length(&self.text.as_bytes()[at..]) {
                 at += length;
-            } else if let Some((Class::Close, end)) = self.classes.whole(at) {
+            } else if let Some((Class::Close, end)) = self.classes.with_extenders(at) {
                 at = end;
             } else {
                 return at;
@@ -224,124 +233,132 @@ impl<'t> News<'t> {
         }
     }
 
-    /// The white space behind what still belongs to the sentence that ended: the numbers of notes, a smiley.
-    fn behind_tails(&self, mut gap: Gap) -> Gap {
-        while !gap.is_empty() && !gap.has_line_end() {
-            let Some(length) = tail(&self.text.as_bytes()[gap.end..]) else {
+    /// Skips footnote numbers and smileys, which belong to the sentence before them. Returns the white space after
+    /// them.
+    fn skip_trailers(&self, mut space: WhiteSpace) -> WhiteSpace {
+        while !space.is_empty() && !space.has_line_break() {
+            let Some(length) = trailer_length(&self.text.as_bytes()[space.end..]) else {
                 break;
             };
-            let behind = Gap::at(self.classes, gap.end + length);
-            if behind.is_empty() && behind.end < self.text.len() {
+            let next = WhiteSpace::at(self.classes, space.end + length);
+            if next.is_empty() && next.end < self.text.len() {
                 break;
             }
-            gap = behind;
+            space = next;
         }
-        gap
+        space
     }
 
-    /// No white space follows: an address, a number, or a space that was lost.
-    fn tight(&self, run: Run, close: usize) -> Step {
-        let is_ascii = self.text.as_bytes()[run.start].is_ascii();
-        let ends = match self.classes.at(close) {
+    /// Decides about terminators without white space after them: an address, a number, or a missing space.
+    fn without_space(&self, terminators: Terminators, after: usize) -> Decision {
+        let is_ascii = self.text.as_bytes()[terminators.start].is_ascii();
+        let ends = match self.classes.at(after) {
             None | Some((Class::SContinue, _)) => false,
             Some((next, _)) if is_ascii => {
-                self.is_lost_space(run, close, next) && !self.is_in_address(run.start)
+                self.is_missing_space(terminators, after, next)
+                    && !self.is_in_address(terminators.start)
             }
-            // Scripts whose marks are not ASCII may have no spaces.
-            Some(_) => run.is_strong,
+            // Scripts with non-ASCII terminators may not use spaces.
+            Some(_) => terminators.is_strong,
         };
         if ends {
-            Step::Boundary(close)
+            Decision::Boundary(after)
         } else {
-            Step::On(close)
+            Decision::Continue(after)
         }
     }
 
-    /// "rained.The", "What?it": a space would stand before byte `close`, where a character of class `next` is.
-    fn is_lost_space(&self, run: Run, close: usize, next: Class) -> bool {
-        if run.is_strong {
+    /// True if a space is missing before byte `after`, as in "rained.The" and "What?it". `next` is the class of the
+    /// character there.
+    fn is_missing_space(&self, terminators: Terminators, after: usize, next: Class) -> bool {
+        if terminators.is_strong {
             return next.is_letter();
         }
-        let after = self.word_from(close);
-        if run.is_ellipsis {
-            return is_starter(after);
+        let word = self.word_from(after);
+        if terminators.is_ellipsis {
+            return is_starter(word);
         }
-        let behind = &self.text[close + after.len()..];
+        let rest = &self.text[after + word.len()..];
         match next {
             Class::Upper => {
-                let before = self.word_before(run.start);
+                let before = self.word_before(terminators.start);
                 before.len() > 1
                     && before.bytes().all(|byte| byte.is_ascii_lowercase())
-                    && after.len() > 1
-                    && is_starter(after)
-                    && behind.starts_with([' ', '\'', '’'])
+                    && word.len() > 1
+                    && is_starter(word)
+                    && rest.starts_with([' ', '\'', '’'])
             }
             // Not between the letters of an acronym.
-            Class::OLetter => !behind.starts_with('.'),
+            Class::OLetter => !rest.starts_with('.'),
             _ => false,
         }
     }
 
-    /// A full stop that goes on even over a line break: "Gen.", "vs.".
-    fn is_bound(&self, run: Run) -> bool {
-        run.is_full_stop() && abbreviation(self.word_before(run.start)) == Abbreviation::Never
+    /// True for a full stop that never ends a sentence, not even at a line break: "Gen.", "vs.".
+    fn joins_next_word(&self, terminators: Terminators) -> bool {
+        terminators.is_full_stop()
+            && abbreviation(self.word_before(terminators.start)) == Abbreviation::Never
     }
 
-    /// True where a sentence ends before `gap`, which holds white space.
-    fn ends(&self, start: usize, run: Run, gap: Gap) -> bool {
-        let Some((next, _)) = self.classes.at(gap.end) else {
+    /// True if a sentence ends before the white space `space`.
+    fn ends_sentence(&self, start: usize, terminators: Terminators, space: WhiteSpace) -> bool {
+        let Some((next, _)) = self.classes.at(space.end) else {
             return true;
         };
-        let is_dash = self.text[gap.end..].starts_with(['-', '–', '—']);
-        let goes_on = next == Class::SContinue && (run.is_ellipsis || !is_dash);
-        if goes_on || next.is_terminator() || self.is_aside(run) {
+        let is_dash = self.text[space.end..].starts_with(['-', '–', '—']);
+        let continues = next == Class::SContinue && (terminators.is_ellipsis || !is_dash);
+        if continues || next.is_terminator() || self.is_bracketed(terminators) {
             return false;
         }
-        let is_lower = self.letter(gap.end) == Some(Class::Lower);
-        if run.is_ellipsis {
-            let opens = run.start == start;
-            return !opens && !is_lower && self.next_word(gap.end) != "I";
+        let is_lower = self.first_letter(space.end) == Some(Class::Lower);
+        if terminators.is_ellipsis {
+            let opens = terminators.start == start;
+            return !opens && !is_lower && self.next_word(space.end) != "I";
         }
-        if is_lower && run.end != gap.start {
+        if is_lower && terminators.end != space.start {
             return false;
         }
-        if run.is_strong {
-            return !(is_lower && self.is_name(start, run));
+        if terminators.is_strong {
+            return !(is_lower && self.is_name(start, terminators));
         }
-        self.full_stop_ends(start, run.start, gap.end)
+        self.full_stop_ends(start, terminators.start, space.end)
     }
 
-    /// True where the full stop at byte `at` is no part of an abbreviation, or the sentence ends in one.
+    /// True if the full stop at byte `at` ends a sentence, whether or not it belongs to an abbreviation.
     fn full_stop_ends(&self, start: usize, at: usize, next: usize) -> bool {
-        let is_lower = || self.letter(next) == Some(Class::Lower);
+        let is_lower = || self.first_letter(next) == Some(Class::Lower);
         let is_number = || matches!(self.classes.at(next), Some((Class::Numeric, _)));
         match abbreviation(self.word_before(at)) {
             Abbreviation::None => true,
             Abbreviation::Never => false,
             Abbreviation::BeforeNumber => !is_number(),
             Abbreviation::Unit => !is_number() && !is_lower(),
-            Abbreviation::Weak => self.is_start(next),
-            Abbreviation::Initial => self.is_start(next) || (!is_lower() && self.is_pronoun(at)),
-            Abbreviation::Hour => !is_lower() && self.hour_ends(&self.text[start..at], next),
+            Abbreviation::Weak => self.starts_sentence(next),
+            Abbreviation::Initial => {
+                self.starts_sentence(next) || (!is_lower() && self.is_pronoun(at))
+            }
+            Abbreviation::Hour => {
+                !is_lower() && self.time_ends_sentence(&self.text[start..at], next)
+            }
         }
     }
 
-    /// True where the sentence so far, which ends in a time of day, is whole.
-    fn hour_ends(&self, sentence: &str, next: usize) -> bool {
-        let opens = sentence.len() <= LONGEST_OPENING
+    /// True if the sentence is complete although it ends in a time of day.
+    fn time_ends_sentence(&self, sentence: &str, next: usize) -> bool {
+        let opens = sentence.len() <= MAX_OPENING_BYTES
             && is_opening(sentence.split(' ').next().unwrap_or_default());
-        !opens && !goes_on_after_hour(self.next_word(next))
+        !opens && !may_follow_hour(self.next_word(next))
     }
 
-    /// True where a word that mostly begins sentences stands at byte `at`, brackets and quotation marks aside.
-    fn is_start(&self, at: usize) -> bool {
-        let at = self.behind_openers(at);
+    /// True if a word that usually begins sentences is at byte `at`, after any brackets and quotation marks.
+    fn starts_sentence(&self, at: usize) -> bool {
+        let at = self.skip_openers(at);
         let word = self.word_from(at);
         // "A." is an initial.
         is_starter(word) && !(word.len() == 1 && self.text[at + 1..].starts_with('.'))
     }
 
-    /// "you and I." and not "Albert I."
+    /// True for the pronoun in "you and I.", not for the numeral in "Albert I."
     fn is_pronoun(&self, at: usize) -> bool {
         if self.word_before(at) != "I" {
             return false;
@@ -351,34 +368,37 @@ impl<'t> News<'t> {
         before < at - 1 && word.chars().next().map(class) == Some(Class::Lower)
     }
 
-    /// A name that ends in an exclamation mark; the first word of a sentence may be any word.
-    fn is_name(&self, start: usize, run: Run) -> bool {
-        let word = self.word_before(run.start);
-        let is_first = self.behind_openers(start) + word.len() == run.start;
-        &self.text[run.start..run.end] == "!" && begins_upper(word) && !is_first
+    /// True for a name that ends in an exclamation mark. The first word of a sentence could be any word.
+    fn is_name(&self, start: usize, terminators: Terminators) -> bool {
+        let word = self.word_before(terminators.start);
+        let is_at_sentence_start = self.skip_openers(start) + word.len() == terminators.start;
+        &self.text[terminators.start..terminators.end] == "!"
+            && starts_uppercase(word)
+            && !is_at_sentence_start
     }
 
-    /// "[...]", "(!)": what somebody put in, and no end.
-    fn is_aside(&self, run: Run) -> bool {
-        self.text[..run.start].ends_with(['[', '(']) && self.text[run.end..].starts_with([']', ')'])
+    /// True for an editorial insertion such as "[...]" or "(!)", which does not end a sentence.
+    fn is_bracketed(&self, terminators: Terminators) -> bool {
+        self.text[..terminators.start].ends_with(['[', '('])
+            && self.text[terminators.end..].starts_with([']', ')'])
     }
 
     fn is_in_address(&self, at: usize) -> bool {
-        let head = &self.text.as_bytes()[at.saturating_sub(LONGEST_ADDRESS)..at];
+        let head = &self.text.as_bytes()[at.saturating_sub(MAX_ADDRESS_BYTES)..at];
         let from = head.iter().rposition(u8::is_ascii_whitespace);
-        let piece = &head[from.map_or(0, |place| place + 1)..];
-        piece.contains(&b'@')
-            || piece.windows(3).any(|bytes| bytes == b"://")
-            || piece.windows(4).any(|bytes| bytes == b"www.")
+        let word = &head[from.map_or(0, |position| position + 1)..];
+        word.contains(&b'@')
+            || word.windows(3).any(|bytes| bytes == b"://")
+            || word.windows(4).any(|bytes| bytes == b"www.")
     }
 
-    /// The class of the first letter from byte `at` on, where only signs stand before it.
-    fn letter(&self, mut at: usize) -> Option<Class> {
-        const FARTHEST: usize = 8;
-        for _ in 0..FARTHEST {
+    /// Returns the class of the first letter from byte `at` on, if only symbols precede it.
+    fn first_letter(&self, mut at: usize) -> Option<Class> {
+        const MAX_CHARS: usize = 8;
+        for _ in 0..MAX_CHARS {
             let (class, end) = self.classes.at(at)?;
             match class {
-                Class::Close | Class::Other | Class::Ignored => at = end,
+                Class::Close | Class::Other | Class::Extend => at = end,
                 _ if class.is_letter() => return Some(class),
                 _ => return None,
             }
@@ -386,9 +406,9 @@ impl<'t> News<'t> {
         None
     }
 
-    fn behind_openers(&self, mut at: usize) -> usize {
-        const MOST: usize = 4;
-        for _ in 0..MOST {
+    fn skip_openers(&self, mut at: usize) -> usize {
+        const MAX_OPENERS: usize = 4;
+        for _ in 0..MAX_OPENERS {
             match self.classes.at(at) {
                 Some((Class::Close, end)) => at = end,
                 _ => break,
@@ -398,31 +418,32 @@ impl<'t> News<'t> {
     }
 
     fn next_word(&self, at: usize) -> &'t str {
-        self.word_from(self.behind_openers(at))
+        self.word_from(self.skip_openers(at))
     }
 
-    /// The letters from byte `at` on.
+    /// Returns the letters from byte `at` on.
     fn word_from(&self, at: usize) -> &'t str {
         let rest = &self.text[at..];
         let letters = rest
             .chars()
-            .take(LONGEST_WORD)
+            .take(MAX_WORD_CHARS)
             .take_while(|letter| letter.is_alphabetic());
         &rest[..letters.map(char::len_utf8).sum()]
     }
 
-    /// The letters and digits before byte `at`, and full stops among them.
+    /// Returns the letters and digits before byte `at`, including inner full stops.
     fn word_before(&self, at: usize) -> &'t str {
         let head = &self.text[..at];
-        let letters = head.bytes().rev().take(LONGEST_WORD);
+        let letters = head.bytes().rev().take(MAX_WORD_CHARS);
         let n_ascii = letters
             .take_while(|&byte| byte.is_ascii_alphanumeric() || byte == b'.')
             .count();
-        if n_ascii == at || n_ascii < LONGEST_WORD && head.as_bytes()[at - 1 - n_ascii].is_ascii() {
+        if n_ascii == at || n_ascii < MAX_WORD_CHARS && head.as_bytes()[at - 1 - n_ascii].is_ascii()
+        {
             return head[at - n_ascii..].trim_start_matches('.');
         }
         let belongs = |letter: &char| letter.is_alphanumeric() || matches!(letter, '.' | '°' | '§');
-        let letters = head.chars().rev().take(LONGEST_WORD).take_while(belongs);
+        let letters = head.chars().rev().take(MAX_WORD_CHARS).take_while(belongs);
         let length: usize = letters.map(char::len_utf8).sum();
         head[at - length..].trim_start_matches('.')
     }
@@ -430,25 +451,25 @@ impl<'t> News<'t> {
 
 const ELLIPSIS: char = '…';
 
-impl Run {
-    /// One full stop alone.
+impl Terminators {
+    /// A single full stop.
     const fn is_full_stop(self) -> bool {
         !self.is_strong && !self.is_ellipsis
     }
 }
 
-/// What the number of a section is made of.
+/// True for the characters of a section number.
 const fn is_digit_or_stop(byte: u8) -> bool {
     matches!(byte, b'0'..=b'9' | b'.')
 }
 
-/// A space and a full stop that no word or number follows.
+/// True for a space and a full stop that is not followed by a letter or digit.
 fn is_spaced_stop(bytes: &[u8]) -> bool {
     bytes.starts_with(b" .") && !bytes.get(2).is_some_and(u8::is_ascii_alphanumeric)
 }
 
-/// The length of the number of a note in brackets at the front of `bytes`.
-fn note(bytes: &[u8]) -> Option<usize> {
+/// Returns the length of a footnote number in brackets at the start of `bytes`.
+fn note_length(bytes: &[u8]) -> Option<usize> {
     let digits = bytes.strip_prefix(b"[")?;
     let n_digits = digits
         .iter()
@@ -458,14 +479,14 @@ fn note(bytes: &[u8]) -> Option<usize> {
     ((1..=3).contains(&n_digits) && digits.get(n_digits) == Some(&b']')).then_some(n_digits + 2)
 }
 
-/// The length of a note's number or a smiley at the front of `bytes`.
-fn tail(bytes: &[u8]) -> Option<usize> {
+/// Returns the length of a footnote number or smiley at the start of `bytes`.
+fn trailer_length(bytes: &[u8]) -> Option<usize> {
     const SMILEYS: [&[u8]; 14] = [
         b":)", b":-)", b";)", b";-)", b"=)", b":(", b":-(", b":D", b":-D", b"=D", b":P", b":-P",
         b"<3", b"^_^",
     ];
     match bytes.first()? {
-        b'[' => note(bytes),
+        b'[' => note_length(bytes),
         b':' | b';' | b'=' | b'<' | b'^' => {
             let mut smileys = SMILEYS.into_iter();
             smileys
@@ -483,25 +504,25 @@ mod tests {
 
     proptest! {
         #[test]
-        fn the_short_cut_does_as_all_the_rules(
+        fn the_fast_path_equals_the_rules(
             parts in prop::collection::vec("(word|Gen|U\\.S|p\\.m|I|Yahoo|no|et al|12|a|é|[a-z]{0,9})[.!?)\n…]{1,2} ?(The|A|Roe|Monday|x|12|\\.)?", 1..8),
         ) {
             let text = parts.join(" ");
             for (at, _) in text.match_indices(['.', '!', '?', ')', '\n']) {
                 let mut news = News::of(&text);
-                if let Some(step) = news.usual(0, at) {
-                    prop_assert_eq!(step, news.terminator(0, at), "{:?} at {}", text, at);
+                if let Some(decision) = news.fast_path(0, at) {
+                    prop_assert_eq!(decision, news.terminator(0, at), "{:?} at {}", text, at);
                 }
             }
         }
     }
 
     #[test]
-    fn the_short_cut_is_taken() {
+    fn the_fast_path_is_used() {
         let text = "Gen. Rell left. It rained! Why? Nobody knows.";
         let places = text.match_indices(['.', '!', '?']).map(|(at, _)| at);
         let n_taken = places
-            .filter(|&at| News::of(text).usual(0, at).is_some())
+            .filter(|&at| News::of(text).fast_path(0, at).is_some())
             .count();
         assert_eq!(n_taken, 4);
     }

@@ -1,25 +1,27 @@
-//! Sentence boundaries by the rules of UAX #29, SB1 to SB998, to the letter.
+//! Sentence boundaries by UAX #29, rules SB1 to SB998, to the letter.
 
-use super::Step;
+use super::Decision;
 use super::classes::{Class, Classes};
 
-/// What the mark at byte `at` does.
+/// Decides about the candidate at byte `at`.
 ///
-/// Every byte is looked at a bounded number of times: a look ahead (SB8) ends at the next mark, and the search goes on
-/// from there.
+/// Each byte is read a bounded number of times: the lookahead of SB8 ends at the next candidate, and the search
+/// continues from there.
 #[inline]
-pub(super) fn step(classes: Classes<'_>, at: usize) -> Step {
-    match classes.whole(at) {
+pub(super) fn decide(classes: Classes<'_>, at: usize) -> Decision {
+    match classes.with_extenders(at) {
         Some((class, end)) if class.is_terminator() => terminator(classes, class, at, end),
-        Some((class, _)) if class.is_line_end() => Step::Boundary(classes.line_end(at)),
-        Some((_, end)) => Step::On(end),
-        None => Step::On(at),
+        Some((class, _)) if class.is_line_break() => {
+            Decision::Boundary(classes.skip_line_break(at))
+        }
+        Some((_, end)) => Decision::Continue(end),
+        None => Decision::Continue(at),
     }
 }
 
-/// A terminator at byte `at` that ends, with what extends it, at byte `end`.
+/// Decides about a terminator at byte `at` that ends at byte `end`, including extending characters.
 #[inline]
-fn terminator(classes: Classes<'_>, class: Class, at: usize, end: usize) -> Step {
+fn terminator(classes: Classes<'_>, class: Class, at: usize, end: usize) -> Decision {
     let is_full_stop = class == Class::ATerm;
     if let (true, Some((next, _))) = (is_full_stop, classes.at(end)) {
         // SB6, SB7
@@ -29,30 +31,37 @@ fn terminator(classes: Classes<'_>, class: Class, at: usize, end: usize) -> Step
             _ => false,
         };
         if joins {
-            return Step::On(end);
+            return Decision::Continue(end);
         }
     }
     // SB9, SB10
-    let place = classes.skip(classes.skip(end, Class::Close), Class::Sp);
-    match classes.at(place) {
-        Some((next, _)) if next.is_line_end() => Step::Boundary(classes.line_end(place)),
+    let position = classes.skip(classes.skip(end, Class::Close), Class::Sp);
+    match classes.at(position) {
+        Some((next, _)) if next.is_line_break() => {
+            Decision::Boundary(classes.skip_line_break(position))
+        }
         // SB8a
-        Some((next, _)) if next == Class::SContinue || next.is_terminator() => Step::On(place),
-        Some(_) if is_full_stop => match lower_ahead(classes, place) {
-            Some(letter) => Step::On(letter),
-            None => Step::Boundary(place),
+        Some((next, _)) if next == Class::SContinue || next.is_terminator() => {
+            Decision::Continue(position)
+        }
+        Some(_) if is_full_stop => match lower_ahead(classes, position) {
+            Some(letter) => Decision::Continue(letter),
+            None => Decision::Boundary(position),
         },
-        _ => Step::Boundary(place),
+        _ => Decision::Boundary(position),
     }
 }
 
-/// The small letter that is the first letter from byte `at` on, with no terminator or line end before it (SB8).
+/// Returns the offset of the first letter from byte `at` on if it is lowercase and no terminator or line break precedes
+/// it (SB8).
 #[inline]
 fn lower_ahead(classes: Classes<'_>, mut at: usize) -> Option<usize> {
     while let Some((class, end)) = classes.at(at) {
         match class {
             Class::Lower => return Some(at),
-            _ if class.is_letter() || class.is_line_end() || class.is_terminator() => return None,
+            _ if class.is_letter() || class.is_line_break() || class.is_terminator() => {
+                return None;
+            }
             _ => at = end,
         }
     }

@@ -1,54 +1,54 @@
-//! Where a sentence may end: the short cut that passes over all else, 64 bytes at a time.
+//! Candidates for sentence ends: a fast scan, 64 bytes at a time, that skips all other positions.
 //!
-//! A place is told by the first byte of its character and, where others share that byte, by the next two: so curly
-//! quotes, dashes, accented letters, Cyrillic or Han cost no more than ASCII. Too many places are told in some scripts,
-//! never too few; a test asks every code point. The loops are written so that the compiler makes vector instructions of
-//! them.
+//! A candidate is recognised by the first byte of its character, and by the next two bytes if other characters share
+//! the first. Curly quotes, dashes, accented letters, Cyrillic and Han therefore cost no more than ASCII. Some scripts
+//! yield false candidates, but none is ever missed; a test checks every code point. The loops are written so that the
+//! compiler vectorizes them.
 
-/// The bytes looked at in one go.
+/// The number of bytes per block.
 const LANES: usize = 64;
-/// A block, and what its last characters may go on with.
+/// A block and the bytes that its last character may extend to.
 const WINDOW: usize = LANES + 2;
 
-/// Finds the places, in ascending order.
+/// Finds the candidates, in ascending order.
 #[derive(Clone, Debug)]
-pub(super) struct Marks<'t> {
+pub(super) struct Candidates<'t> {
     bytes: &'t [u8],
-    /// Where the block begins.
-    block: usize,
-    /// One bit a byte of the block, the first in the lowest.
+    /// The start of the current block.
+    block_start: usize,
+    /// One bit per byte of the block, with the first byte in the lowest bit.
     mask: u64,
 }
 
-impl<'t> Marks<'t> {
+impl<'t> Candidates<'t> {
     pub(super) fn of(text: &'t str) -> Self {
         let bytes = text.as_bytes();
         Self {
             bytes,
-            block: 0,
+            block_start: 0,
             mask: mask_at(bytes, 0),
         }
     }
 
-    /// The first place at or behind byte `from`.
+    /// Returns the first candidate at or after byte `from`.
     #[inline]
     pub(super) fn next(&mut self, from: usize) -> Option<usize> {
-        if from.wrapping_sub(self.block) >= LANES {
-            self.block = from;
+        if from.wrapping_sub(self.block_start) >= LANES {
+            self.block_start = from;
             self.mask = mask_at(self.bytes, from);
         }
-        let mut mask = self.mask & (u64::MAX << (from - self.block));
+        let mut mask = self.mask & (u64::MAX << (from - self.block_start));
         while mask == 0 {
-            self.block += LANES;
-            if self.block >= self.bytes.len() {
-                self.block = self.bytes.len();
+            self.block_start += LANES;
+            if self.block_start >= self.bytes.len() {
+                self.block_start = self.bytes.len();
                 self.mask = 0;
                 return None;
             }
-            mask = mask_at(self.bytes, self.block);
+            mask = mask_at(self.bytes, self.block_start);
             self.mask = mask;
         }
-        Some(self.block + mask.trailing_zeros() as usize)
+        Some(self.block_start + mask.trailing_zeros() as usize)
     }
 }
 
@@ -69,28 +69,32 @@ fn mask(window: &[u8; WINDOW]) -> u64 {
     let mut flags = [0; LANES];
     if high < 0x80 {
         for (flag, &byte) in flags.iter_mut().zip(window) {
-            *flag = u8::from(is_ascii_mark(byte));
+            *flag = u8::from(is_ascii_candidate(byte));
         }
     } else {
         for (index, flag) in flags.iter_mut().enumerate() {
-            *flag = u8::from(is_mark(window[index], window[index + 1], window[index + 2]));
+            *flag = u8::from(is_candidate(
+                window[index],
+                window[index + 1],
+                window[index + 2],
+            ));
         }
     }
     let (words, _) = flags.as_chunks::<8>();
     words.iter().enumerate().fold(0, |mask, (index, word)| {
-        // The lowest bits of eight bytes, side by side.
+        // Collects the lowest bits of eight bytes.
         let bits = u64::from_le_bytes(*word).wrapping_mul(0x0102_0408_1020_4080) >> 56;
         mask | bits << (8 * index)
     })
 }
 
-/// What may end a sentence or a line, and the bracket that a number of a list may end in.
+/// True for characters that may end a sentence or a line, and for the bracket after a list number.
 #[inline]
 #[expect(
     clippy::needless_bitwise_bool,
     reason = "the compiler makes no vectors of branches"
 )]
-const fn is_ascii_mark(byte: u8) -> bool {
+const fn is_ascii_candidate(byte: u8) -> bool {
     (byte == b'.')
         | (byte == b'!')
         | (byte == b'?')
@@ -99,16 +103,16 @@ const fn is_ascii_mark(byte: u8) -> bool {
         | (byte == b')')
 }
 
-/// The same, and characters that are not ASCII, by three bytes.
+/// The same for all characters, from their first three bytes.
 #[inline]
 #[expect(
     clippy::needless_bitwise_bool,
     reason = "the compiler makes no vectors of branches"
 )]
-const fn is_mark(first: u8, second: u8, third: u8) -> bool {
+const fn is_candidate(first: u8, second: u8, third: u8) -> bool {
     // U+0085; from U+0580 to U+05BF; from U+0600 to U+07FF.
     let of_two = ((first == 0xC2) & (second == 0x85)) | (first == 0xD6) | (first & 0xF8 == 0xD8);
-    // From U+2022 to U+2029, which are bullets, ellipsis and line ends, U+203C, U+203D; what is not U+20xx.
+    // U+2022 to U+2029 (bullets, ellipsis, line breaks), U+203C, U+203D, and everything outside U+20xx.
     let general =
         (second != 0x80) | (third.wrapping_sub(0xA2) < 8) | (third.wrapping_sub(0xBC) < 2);
     let of_three = ((first == 0xE2) & general)
@@ -116,7 +120,7 @@ const fn is_mark(first: u8, second: u8, third: u8) -> bool {
         | (first & 0xFE == 0xE0)
         | (first == 0xEA)
         | (first == 0xEF);
-    is_ascii_mark(first) | of_two | of_three | (first >= 0xF0)
+    is_ascii_candidate(first) | of_two | of_three | (first >= 0xF0)
 }
 
 #[cfg(test)]
@@ -125,45 +129,46 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn is_mark_at(bytes: &[u8], at: usize) -> bool {
-        let byte = |place: usize| bytes.get(place).copied().unwrap_or(0);
-        is_mark(byte(at), byte(at + 1), byte(at + 2))
+    fn is_candidate_at(bytes: &[u8], at: usize) -> bool {
+        let byte = |offset: usize| bytes.get(offset).copied().unwrap_or(0);
+        is_candidate(byte(at), byte(at + 1), byte(at + 2))
     }
 
     #[test]
-    fn no_mark_is_passed_over() {
+    fn no_candidate_is_skipped() {
         for character in '\0'..=char::MAX {
             let class = class(character);
-            if class.is_terminator() || class.is_line_end() || "•‣⁃…)".contains(character) {
+            if class.is_terminator() || class.is_line_break() || "•‣⁃…)".contains(character)
+            {
                 let mut buffer = [0; 4];
                 let bytes = character.encode_utf8(&mut buffer).as_bytes();
-                assert!(is_mark_at(bytes, 0), "{character:?}");
+                assert!(is_candidate_at(bytes, 0), "{character:?}");
             }
         }
     }
 
     #[test]
-    fn prose_is_passed_over() {
+    fn letters_and_other_punctuation_are_skipped() {
         for character in "azAZ09,;:-\"'( «»éßñ“”‘’–—яЯжαω漢字".chars() {
             let mut buffer = [0; 4];
             let bytes = character.encode_utf8(&mut buffer).as_bytes();
-            assert!(!is_mark_at(bytes, 0), "{character:?}");
+            assert!(!is_candidate_at(bytes, 0), "{character:?}");
         }
     }
 
     proptest! {
         #[test]
-        fn marks_are_those_of_a_plain_walk(
+        fn candidates_equal_a_plain_search(
             text in "([a-z .!?\r\n)“”’éя。\u{2029}\u{2026}\u{85}٠]|[a-z]{0,70}|\\PC){0,60}",
             steps in prop::collection::vec(0..100_usize, 0..20),
         ) {
             let bytes = text.as_bytes();
-            let plain = |from: usize| (from..bytes.len()).find(|&at| is_mark_at(bytes, at));
-            let mut marks = Marks::of(&text);
+            let plain = |from: usize| (from..bytes.len()).find(|&at| is_candidate_at(bytes, at));
+            let mut candidates = Candidates::of(&text);
             let mut from = 0;
             for step in steps {
                 from = (from + step).min(bytes.len());
-                prop_assert_eq!(marks.next(from), plain(from), "{:?} from {}", text, from);
+                prop_assert_eq!(candidates.next(from), plain(from), "{:?} from {}", text, from);
                 from = plain(from).unwrap_or(bytes.len());
             }
         }

@@ -1,8 +1,8 @@
-//! Abbreviations and first words: what a word says about a full stop beside it.
+//! Abbreviations and sentence starters: evidence about the full stop next to a word.
 //!
-//! The table is `abbreviations.tsv`, written for this purpose and grouped by what the rules do with a word. A word that
-//! is in no group still counts as an abbreviation where its form says so: letters with full stops between them, or a
-//! capital and small consonants.
+//! The table `abbreviations.tsv` was written for this purpose and groups words by the rule that applies to them. A word
+//! that is not in the table is still treated as an abbreviation if its spelling suggests one: letters separated by full
+//! stops, or an uppercase letter followed by lowercase consonants.
 
 use std::sync::LazyLock;
 
@@ -13,37 +13,37 @@ use super::classes::{Class, class};
 
 const TABLE: &str = include_str!("abbreviations.tsv");
 
-/// Words longer than this, in bytes, are in no group.
-const LONGEST: usize = 12;
+/// The maximum length of a word in the table.
+const MAX_BYTES: usize = 12;
 
-/// Abbreviations longer than this, in bytes, hold full stops.
-const LONGEST_ABBREVIATION: usize = 6;
+/// The maximum length of an abbreviation without inner full stops.
+const MAX_ABBREVIATION_BYTES: usize = 6;
 
-/// What the full stop behind a word may be.
+/// How to interpret the full stop after a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Abbreviation {
-    /// No sign of one.
+    /// The word is not an abbreviation.
     None,
-    /// Ends no sentence.
+    /// Never ends a sentence.
     Never,
-    /// Ends none where a number follows.
+    /// Does not end a sentence if a number follows.
     BeforeNumber,
-    /// Ends one before a [`starter`](is_starter) only.
+    /// Ends a sentence only before a [`starter`](is_starter).
     Weak,
-    /// Ends one unless a small letter or a number follows.
+    /// Ends a sentence unless a lowercase letter or a number follows.
     Unit,
-    /// The time of day.
+    /// A time of day.
     Hour,
-    /// One capital letter.
+    /// One uppercase letter.
     Initial,
 }
 
 struct Table {
-    /// Abbreviations that begin with a capital.
-    capital: HashMap<&'static str, Abbreviation, RandomState>,
-    /// Abbreviations in any case.
+    /// Abbreviations that begin with an uppercase letter.
+    capitalized: HashMap<&'static str, Abbreviation, RandomState>,
+    /// Abbreviations that are matched case-insensitively.
     any_case: HashMap<&'static str, Abbreviation, RandomState>,
-    hour_goes_on: Words,
+    after_hour: Words,
     opening: Words,
     starter: Words,
 }
@@ -65,7 +65,7 @@ impl Table {
             all
         };
         Self {
-            capital: kinds(&[("title", Abbreviation::Never), ("name", Abbreviation::Weak)]),
+            capitalized: kinds(&[("title", Abbreviation::Never), ("name", Abbreviation::Weak)]),
             any_case: kinds(&[
                 ("joins", Abbreviation::Never),
                 ("unit", Abbreviation::Unit),
@@ -73,7 +73,7 @@ impl Table {
                 ("weak", Abbreviation::Weak),
                 ("hour", Abbreviation::Hour),
             ]),
-            hour_goes_on: group("hour_goes_on").collect(),
+            after_hour: group("after_hour").collect(),
             opening: group("opening").collect(),
             starter: group("starter").collect(),
         }
@@ -83,26 +83,29 @@ impl Table {
 fn group(name: &str) -> impl Iterator<Item = &'static str> {
     let mut lines = TABLE.lines().filter_map(|line| line.split_once('\t'));
     let (_, words) = lines
-        .find(|(told, _)| *told == name)
+        .find(|(key, _)| *key == name)
         .expect("the table has a line for every group");
     words.split(' ')
 }
 
-/// What the full stop behind `word` may be; the word may hold full stops itself.
+/// Classifies a word before a full stop. The word may contain full stops itself.
 pub(super) fn abbreviation(word: &str) -> Abbreviation {
-    if word.len() > LONGEST || word.is_empty() {
+    if word.len() > MAX_BYTES || word.is_empty() {
         return Abbreviation::None;
     }
-    if is_one_capital(word) {
+    if is_one_uppercase_letter(word) {
         return Abbreviation::Initial;
     }
-    if word.len() > LONGEST_ABBREVIATION && !word.contains('.') {
+    if word.len() > MAX_ABBREVIATION_BYTES && !word.contains('.') {
         return Abbreviation::None;
     }
-    let found = lowered(word, |key| {
+    let found = with_lowercase(word, |key| {
         let table = Table::get();
-        let capital = table.capital.get(key).filter(|_| begins_upper(word));
-        capital.or_else(|| table.any_case.get(key)).copied()
+        let capitalized = table
+            .capitalized
+            .get(key)
+            .filter(|_| starts_uppercase(word));
+        capitalized.or_else(|| table.any_case.get(key)).copied()
     });
     match found {
         Some(kind) => kind,
@@ -113,36 +116,36 @@ pub(super) fn abbreviation(word: &str) -> Abbreviation {
     }
 }
 
-/// True for a capitalised word that mostly begins sentences, as "The" or "However".
+/// True for a capitalised word that usually begins sentences, such as "The" or "However".
 pub(super) fn is_starter(word: &str) -> bool {
-    begins_upper(word) && lowered(word, |key| Table::get().starter.contains(key))
+    starts_uppercase(word) && with_lowercase(word, |key| Table::get().starter.contains(key))
 }
 
-/// True for a word that may follow a time of day, as "Monday" or "GMT".
-pub(super) fn goes_on_after_hour(word: &str) -> bool {
-    lowered(word, |key| Table::get().hour_goes_on.contains(key))
+/// True for a word that may follow a time of day, such as "Monday" or "GMT".
+pub(super) fn may_follow_hour(word: &str) -> bool {
+    with_lowercase(word, |key| Table::get().after_hour.contains(key))
 }
 
-/// True for a word that may open what stands before the main clause, as "At".
+/// True for a word that may open a phrase before the main clause, such as "At".
 pub(super) fn is_opening(word: &str) -> bool {
-    lowered(word, |key| Table::get().opening.contains(key))
+    with_lowercase(word, |key| Table::get().opening.contains(key))
 }
 
-pub(super) fn begins_upper(word: &str) -> bool {
+pub(super) fn starts_uppercase(word: &str) -> bool {
     word.chars().next().map(class) == Some(Class::Upper)
 }
 
-/// Letters, one or two at a time, with full stops between them: "U.S", "Ph.D".
+/// Groups of one or two letters separated by full stops: "U.S", "Ph.D".
 fn is_acronym(word: &str) -> bool {
-    let is_piece = |piece: &str| {
-        let n_letters = piece.chars().take(3).count();
-        (1..=2).contains(&n_letters) && piece.chars().all(char::is_alphabetic)
+    let is_label = |label: &str| {
+        let n_letters = label.chars().take(3).count();
+        (1..=2).contains(&n_letters) && label.chars().all(char::is_alphabetic)
     };
-    word.contains('.') && word.split('.').all(is_piece)
+    word.contains('.') && word.split('.').all(is_label)
 }
 
-fn is_one_capital(word: &str) -> bool {
-    begins_upper(word) && word.chars().nth(1).is_none()
+fn is_one_uppercase_letter(word: &str) -> bool {
+    starts_uppercase(word) && word.chars().nth(1).is_none()
 }
 
 /// "(b. 1971)", "c. 1300".
@@ -150,12 +153,12 @@ fn is_one_letter(word: &str) -> bool {
     word.chars().next().is_some_and(char::is_alphabetic) && word.chars().nth(1).is_none()
 }
 
-/// "Henry VIII. had"; of more than one digit.
+/// "Henry VIII. had"; more than one digit.
 fn is_roman(word: &str) -> bool {
     word.len() > 1 && word.bytes().all(|byte| b"IVXLC".contains(&byte))
 }
 
-/// A capital and small consonants, as in "Cmdr" or "Pvt"; no word of a sentence looks so.
+/// An uppercase letter and lowercase consonants, such as "Cmdr" or "Pvt". No ordinary word is spelt like this.
 fn is_consonants(word: &str) -> bool {
     let bytes = word.as_bytes();
     let is_consonant = |byte: &u8| byte.is_ascii_lowercase() && !b"aeiouy".contains(byte);
@@ -165,15 +168,15 @@ fn is_consonants(word: &str) -> bool {
         && bytes[1..].iter().all(is_consonant)
 }
 
-/// Asks with the word in small letters; false, none, where it is too long to be in the table.
-fn lowered<T: Default>(word: &str, ask: impl FnOnce(&str) -> T) -> T {
-    let mut buffer = [0; LONGEST];
+/// Calls `f` with the lowercased word. Returns the default if the word is too long to be in the table.
+fn with_lowercase<T: Default>(word: &str, f: impl FnOnce(&str) -> T) -> T {
+    let mut buffer = [0; MAX_BYTES];
     let Some(lower) = buffer.get_mut(..word.len()) else {
         return T::default();
     };
     lower.copy_from_slice(word.as_bytes());
     lower.make_ascii_lowercase();
-    std::str::from_utf8(lower).map_or_else(|_| T::default(), ask)
+    std::str::from_utf8(lower).map_or_else(|_| T::default(), f)
 }
 
 #[cfg(test)]
@@ -181,7 +184,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_have_their_kind() {
+    fn words_are_classified() {
         for (word, kind) in [
             ("Mr", Abbreviation::Never),
             ("GEN", Abbreviation::Never),
@@ -213,21 +216,21 @@ mod tests {
     }
 
     #[test]
-    fn no_word_of_the_table_is_too_long() {
+    fn words_of_the_table_fit_the_length_limits() {
         let table = Table::get();
-        for word in table.capital.keys().chain(table.any_case.keys()) {
+        for word in table.capitalized.keys().chain(table.any_case.keys()) {
             assert!(
-                word.len() <= LONGEST_ABBREVIATION || word.contains('.'),
+                word.len() <= MAX_ABBREVIATION_BYTES || word.contains('.'),
                 "{word}"
             );
         }
-        for group in [&table.hour_goes_on, &table.opening, &table.starter] {
-            assert!(group.iter().all(|word| word.len() <= LONGEST));
+        for group in [&table.after_hour, &table.opening, &table.starter] {
+            assert!(group.iter().all(|word| word.len() <= MAX_BYTES));
         }
     }
 
     #[test]
-    fn starters_are_capitalised() {
+    fn starters_are_capitalized() {
         assert!(is_starter("The"));
         assert!(!is_starter("the"));
         assert!(!is_starter("Senate"));
