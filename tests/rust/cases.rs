@@ -259,9 +259,9 @@ fn cleaning() {
 #[test]
 fn examples_of_the_docs_hold() {
     let docs = std::fs::read_to_string(super::package().join("docs/sentences.md")).unwrap();
-    let (_, rest) = docs.split_once("## `Unicode`").unwrap();
-    let (unicode, rest) = rest.split_once("## `News`").unwrap();
-    let (news, _) = rest.split_once("## How good it is").unwrap();
+    let (_, rest) = docs.split_once("## `unicode`").unwrap();
+    let (unicode, rest) = rest.split_once("## `news`").unwrap();
+    let (news, _) = rest.split_once("## Accuracy").unwrap();
     let mut n_examples = 0;
     for (part, rules) in [
         (unicode, SentenceRules::Unicode),
