@@ -129,7 +129,7 @@ pub(super) fn symbol_before(between: &str) -> Option<(usize, &'static str)> {
     code_of_symbol(last).map(|code| (rest.len() - last.len_utf8(), code))
 }
 
-/// Returns the currency symbol at the start of the text between two tokens ("500 €"): its end in that text and its code.
+/// Returns the currency symbol at the start of the text between two tokens ("500 €"): its end and its code.
 pub(super) fn symbol_after(between: &str) -> Option<(usize, &'static str)> {
     let rest = between.trim_start_matches([' ', '\u{A0}']);
     let symbol = rest.chars().next()?;

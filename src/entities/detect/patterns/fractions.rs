@@ -15,13 +15,13 @@ pub(super) fn fraction(tokens: &TokenView<'_, '_>, at: usize) -> Option<Parse> {
         return None;
     }
     let is_qualified = qualified.is_some();
-    let ((part, whole), next) = half(tokens, from, is_qualified)
+    let ((numerator, denominator), next) = half(tokens, from, is_qualified)
         .or_else(|| in_words(tokens, from, is_qualified))
         .or_else(|| with_slash(tokens, from, is_qualified))
         .or_else(|| one_in(tokens, from))?;
     let mut parse = Parse::new(tokens.span(at, next), next, Label::CARDINAL);
-    parse.name = format!("{}{part}/{whole}", bound.prefix());
-    let best = f64::from(part) / f64::from(whole);
+    parse.name = format!("{}{numerator}/{denominator}", bound.prefix());
+    let best = f64::from(numerator) / f64::from(denominator);
     let (low, high) = bound.ends(best);
     parse.value = Some(Value::Amount {
         low,
@@ -50,9 +50,9 @@ fn in_words(
     is_qualified: bool,
 ) -> Option<((u32, u32), usize)> {
     let one = tokens.is_any(at, &["a", "one"]);
-    let part = match tokens.class(at) {
+    let numerator = match tokens.class(at) {
         _ if one => 1,
-        WordClass::BelowTwenty(part) if part < 20 => part,
+        WordClass::BelowTwenty(numerator) if numerator < 20 => numerator,
         _ => return None,
     };
     let next = at + 1;
@@ -60,25 +60,27 @@ fn in_words(
         return None;
     }
     let word = tokens.raw(next);
-    let singular = if part == 1 {
+    let singular = if numerator == 1 {
         word
     } else {
         word.strip_suffix('s')?
     };
-    let whole = if singular.eq_ignore_ascii_case("quarter") {
+    let denominator = if singular.eq_ignore_ascii_case("quarter") {
         4
     } else {
         match super::lexicon::word_class(singular) {
-            WordClass::Ordinal(whole @ 3..=20) => whole,
+            WordClass::Ordinal(denominator @ 3..=20) => denominator,
             _ => return None,
         }
     };
     let of = tokens.after_space(next + 1) && tokens.is(next + 1, "of");
     // "a third man" and "one quarter" of a year are not fractions.
-    let is_share = part > 1
+    let is_share = numerator > 1
         || of
-        || (is_qualified || tokens.is(at, "one")) && whole != 4 && !tokens.after_space(next + 1);
-    (part < whole && is_share).then_some(((part, whole), next + 1))
+        || (is_qualified || tokens.is(at, "one"))
+            && denominator != 4
+            && !tokens.after_space(next + 1);
+    (numerator < denominator && is_share).then_some(((numerator, denominator), next + 1))
 }
 
 /// Parses "2/3 of" and "about 1/4". Without "of" or a qualifier it may be a day and a month.
@@ -91,12 +93,12 @@ fn with_slash(
     if tokens.symbol_before(at + 1) != "/" || !has_left_boundary(tokens, at) {
         return None;
     }
-    let part = small_digits(tokens.word(at))?;
-    let whole =
-        small_digits(tokens.word(at + 1)).filter(|whole| matches!(whole, 2..=5 | 8 | 10))?;
+    let numerator = small_digits(tokens.word(at))?;
+    let denominator = small_digits(tokens.word(at + 1))
+        .filter(|denominator| matches!(denominator, 2..=5 | 8 | 10))?;
     let of = tokens.after_space(next) && tokens.is(next, "of");
     let is_whole = !tokens.symbol_before(next).starts_with('/') && (is_qualified || of);
-    (part < whole && is_whole).then_some(((part, whole), next))
+    (numerator < denominator && is_whole).then_some(((numerator, denominator), next))
 }
 
 /// Parses "one in five children", "1 in 10" and "three out of four", but not "one in five years".
@@ -107,10 +109,10 @@ fn one_in(tokens: &TokenView<'_, '_>, at: usize) -> Option<((u32, u32), usize)> 
     if !is_in || !tokens.after_space(from) || !(at == 0 || has_left_boundary(tokens, at)) {
         return None;
     }
-    let part = small(tokens, at)?;
-    let whole = small(tokens, from).filter(|&whole| whole > part)?;
+    let numerator = small(tokens, at)?;
+    let denominator = small(tokens, from).filter(|&denominator| denominator > numerator)?;
     let next = from + 1;
-    let is_round = part == 1 || out_of || matches!(whole, 5 | 10 | 100);
+    let is_round = numerator == 1 || out_of || matches!(denominator, 5 | 10 | 100);
     let is_longer = tokens.after_space_or_hyphen(next)
         && (TimeUnit::of(tokens.word(next)).is_some()
             || units::unit(tokens.word(next), false).is_some()
@@ -118,7 +120,7 @@ fn one_in(tokens: &TokenView<'_, '_>, at: usize) -> Option<((u32, u32), usize)> 
     let has_boundary = !tokens
         .symbol_before(next)
         .starts_with(['%', '/', ':', '°', '+']);
-    (is_round && has_boundary && !is_longer).then_some(((part, whole), next))
+    (is_round && has_boundary && !is_longer).then_some(((numerator, denominator), next))
 }
 
 /// Parses a number of at most three digits or of one word.

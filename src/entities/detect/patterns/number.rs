@@ -100,7 +100,7 @@ impl fmt::Display for Number {
     }
 }
 
-/// Splits a token into its leading number, with or without commas between groups of three digits, and the letters after.
+/// Splits a token into its leading number and the letters after it. Commas may separate groups of three digits.
 pub(super) fn leading_number(word: &str) -> Option<(Number, &str)> {
     let length = word
         .bytes()
@@ -110,24 +110,24 @@ pub(super) fn leading_number(word: &str) -> Option<(Number, &str)> {
     if digits.len() > MAX_DIGITS || letters.starts_with(|next: char| !next.is_alphabetic()) {
         return None;
     }
-    let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
-    let mut groups = whole.split(',');
+    let (integer, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    let mut groups = integer.split(',');
     let first = groups.next()?;
-    let is_grouped = whole.len() > first.len();
+    let is_grouped = integer.len() > first.len();
     let has_point = digits.contains('.');
     let is_number = !(first.is_empty() || is_grouped && first.len() > 3)
         && groups.all(|group| group.len() == 3)
-        && part.bytes().all(|byte| byte.is_ascii_digit())
-        && part.is_empty() != has_point;
+        && fraction.bytes().all(|byte| byte.is_ascii_digit())
+        && fraction.is_empty() != has_point;
     if !is_number {
         return None;
     }
-    let digits = whole
+    let digits = integer
         .bytes()
-        .chain(part.bytes())
+        .chain(fraction.bytes())
         .filter(u8::is_ascii_digit)
         .fold(0, |sum: u128, digit| 10 * sum + u128::from(digit - b'0'));
-    let decimals = u32::try_from(part.len()).ok()?;
+    let decimals = u32::try_from(fraction.len()).ok()?;
     Some((Number { digits, decimals }, letters))
 }
 

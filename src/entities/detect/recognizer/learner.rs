@@ -31,7 +31,7 @@ pub(super) fn shuffle(order: &mut [usize], state: &mut u64) {
     }
 }
 
-/// The learnt weights, before they are pruned and quantized.
+/// The learned weights, before they are pruned and quantized.
 pub(super) struct TrainedWeights {
     pub(super) labels: Vec<String>,
     /// The hash of each feature.
