@@ -146,19 +146,7 @@ impl Reading<'_> {
     ) -> Result<()> {
         let reader = match &mut self.work {
             Work::Reader(reader) => *reader,
-            Work::Analyzer(analysis) => {
-                let skipped = (!skipped.is_empty()).then(|| skipped.iter().copied());
-                let mut n_read = 0_u64;
-                let read = |n| {
-                    n_read += n;
-                    if n_read.is_multiple_of(1 << 12) {
-                        check()
-                    } else {
-                        Ok(())
-                    }
-                };
-                return analysis.run(text, skipped, read, |term, _| sink.feature(term));
-            }
+            Work::Analyzer(analysis) => return read_terms(analysis, text, skipped, sink, check),
         };
         reader.table.write(text, &mut self.written);
         match &reader.unit {
@@ -174,32 +162,54 @@ impl Reading<'_> {
             FeatureUnit::Characters {
                 spaces,
                 within_words,
-            } => {
-                let is_space = |one: char| is_space(one, spaces);
-                collapse(&self.written, is_space, &mut self.collapsed);
-                if *within_words {
-                    for word in self
-                        .collapsed
-                        .split(is_space)
-                        .filter(|word| !word.is_empty())
-                    {
-                        self.written.clear();
-                        self.written.extend([" ", word, " "]);
-                        word_char_ngrams(&self.written, reader.range, &mut self.starts, sink);
-                    }
-                } else {
-                    char_ngrams(
-                        &self.collapsed,
-                        reader.range,
-                        &mut self.starts,
-                        sink,
-                        &mut check,
-                    )?;
-                }
-                check()
-            }
+            } => self.read_characters(reader.range, spaces, *within_words, sink, check),
         }
     }
+
+    /// Pass all character n-grams of the written text to `sink`.
+    fn read_characters(
+        &mut self,
+        range: (usize, usize),
+        spaces: &[char],
+        within_words: bool,
+        sink: &mut impl Sink,
+        mut check: impl FnMut() -> Result<()>,
+    ) -> Result<()> {
+        let is_space = |one: char| is_space(one, spaces);
+        collapse(&self.written, is_space, &mut self.collapsed);
+        if within_words {
+            let words = self.collapsed.split(is_space);
+            for word in words.filter(|word| !word.is_empty()) {
+                self.written.clear();
+                self.written.extend([" ", word, " "]);
+                word_char_ngrams(&self.written, range, &mut self.starts, sink);
+            }
+        } else {
+            char_ngrams(&self.collapsed, range, &mut self.starts, sink, &mut check)?;
+        }
+        check()
+    }
+}
+
+/// Pass all terms of an analyzer to `sink`.
+fn read_terms(
+    analysis: &mut Analysis<'_>,
+    text: &str,
+    skipped: &[Span],
+    sink: &mut impl Sink,
+    mut check: impl FnMut() -> Result<()>,
+) -> Result<()> {
+    let skipped = (!skipped.is_empty()).then(|| skipped.iter().copied());
+    let mut n_read = 0_u64;
+    let read = |n| {
+        n_read += n;
+        if n_read.is_multiple_of(1 << 12) {
+            check()
+        } else {
+            Ok(())
+        }
+    };
+    analysis.run(text, skipped, read, |term, _| sink.feature(term))
 }
 
 /// Return true for white space as defined by Python's `re` and `str.split`; beyond ASCII, as given.
