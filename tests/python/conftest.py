@@ -7,7 +7,14 @@ import tomllib
 import warnings
 from pathlib import Path
 
+import hypothesis
 import pytest
+
+# No test asserts a time.
+hypothesis.settings.register_profile(
+    "lexicount", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("lexicount")
 
 PACKAGE = Path(__file__).parents[2]
 CASES = PACKAGE / "tests" / "cases"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 
 import pytest
@@ -80,7 +81,9 @@ def test_measures_are_those_that_gries_publishes():
 @settings(max_examples=150, deadline=None)
 def test_measures_are_those_of_the_formulas(parts: list[list[str]]):
     table = lc.dispersion([" ".join(part) for part in parts]).to_dict()
-    for row, term in enumerate(table.pop("term")):
+    terms = table.pop("term")
+    assert sorted(terms) == sorted(set(itertools.chain(*parts)))
+    for row, term in enumerate(terms):
         expected = plain(parts, term)
         assert {name: values[row] for name, values in table.items()} == pytest.approx(
             expected, abs=1e-12

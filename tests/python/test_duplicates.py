@@ -135,6 +135,7 @@ def test_pairs_of_real_documents_are_similar_indeed():
     docs = lc.read(shared("data/corpora/opensuse-news").as_posix() + "/*.gz")
     found = lc.near_duplicates(docs, threshold=0.3)
     assert found.to_dict() == lc.near_duplicates(docs, threshold=0.3, threads=1).to_dict()
+    assert found.clusters
     for cluster, similarity in zip(found.clusters, _by_cluster(found), strict=True):
         sets = [_shingles(docs.text(i), 5) for i in cluster]
         assert similarity == [_jaccard(sets[0], one) for one in sets]

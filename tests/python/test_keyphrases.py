@@ -2,7 +2,7 @@
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from sklearn.feature_extraction.text import TfidfVectorizer
 
@@ -214,10 +214,8 @@ def test_tfidf_of_single_words_equals_scikit_learn(texts):
     vectorizer = TfidfVectorizer(
         norm=None, stop_words=STOP_WORDS, token_pattern=r"[^ ]+", preprocessor=str.casefold
     )
-    try:
-        matrix = vectorizer.fit_transform(texts).toarray()
-    except ValueError:
-        return  # nothing but stop words
+    assume(set(" ".join(texts).casefold().split()) - set(STOP_WORDS))
+    matrix = vectorizer.fit_transform(texts).toarray()
     terms = vectorizer.get_feature_names_out()
     options = {"method": "tfidf", "stop_words": STOP_WORDS, "max_words": 1, "numbers": "alone"}
     found = lc.keyphrases(texts, top=None, **options)

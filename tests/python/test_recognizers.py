@@ -142,11 +142,13 @@ def test_no_text_makes_it_fail(text: str) -> None:
 
 
 def test_confidences_are_chances() -> None:
-    table = lc.count_entities("Mara Ellingworth flew to Lisbon with Aunt Esk.").mentions()
-    if "confidence" in table.column_names:
-        told = [value for value in table["confidence"] if value is not None]
-        assert told
-        assert all(0 <= value <= 1 for value in told)
+    table = lc.count_entities("Mara Ellingworth flew to Lisbon with Aunt Esk.").mentions(
+        values=True
+    )
+    assert "recognizer" in table["found_by"]
+    for source, confidence in zip(table["found_by"], table["confidence"], strict=True):
+        assert (confidence is not None) == (source == "recognizer")
+        assert confidence is None or 0 <= confidence <= 1
 
 
 @pytest.mark.parametrize(

@@ -222,7 +222,9 @@ def test_markup_of_others_is_shown_as_text(place: str) -> None:
 
 def test_quotes_in_a_name_stay_in_the_attribute() -> None:
     page = Page(render_report(["The \"'Blue' & <b>Co\" Company met in Moscow."]))
-    assert all(set(values) <= {"id", "class", "title"} for values in page.all("mark"))
+    marks = page.all("mark")
+    assert marks
+    assert all(set(values) <= {"id", "class", "title"} for values in marks)
 
 
 def test_direction_marks_stay_in_their_paragraph() -> None:

@@ -78,8 +78,16 @@ def test_token_lists_can_leave_their_places_out():
 
 
 def test_an_unread_stream_is_released():
+    resource = pytest.importorskip("resource")
+    freq = lc.keyword_frequency(" ".join(f"w{n}" for n in range(100_000)))
+    freq.__arrow_c_stream__()
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     for _ in range(100):
-        lc.keyword_frequency("a b c").__arrow_c_stream__()
+        freq.__arrow_c_stream__()
+    # Each holds more than a megabyte; the peak is in kilobytes (in bytes on macOS).
+    unit = 1 if sys.platform == "darwin" else 1024
+    grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) * unit
+    assert grown < 50_000_000
 
 
 def test_missing_whole_numbers_stay_whole_in_pandas():

@@ -227,7 +227,10 @@ def test_options_that_make_no_sense_are_named():
 def test_no_text_is_no_error(texts):
     for dates in ([None] * len(texts), ["2001"] * len(texts)):
         found = lc.trends(dated(texts, dates), "a")
-        repr(found), found._repr_html_(), found.tests
+        assert sum(found.to_dict()["count"]) == 0
+        assert (found.tests["count"], found.tests["trend"]) == ([0], [None])
+        assert repr(found)
+        assert found._repr_html_().startswith("<div>")
 
 
 def test_threads_make_no_difference():
