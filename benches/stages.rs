@@ -14,7 +14,7 @@ use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
 
 use lexicount::corpus::Documents;
-use lexicount::counts::{TermConfig, count_terms};
+use lexicount::counts::count_terms;
 use lexicount::entities::{CaseRule, EntityFinder, Entry, Gazetteer, Label, Name, count_entities};
 use lexicount::parallel::Workers;
 use lexicount::span::Span;
@@ -265,9 +265,9 @@ fn tokens_with_kinds(bencher: Bencher<'_, '_>, text: Text) {
 #[divan::bench(args = TEXTS)]
 fn keyword_counts(bencher: Bencher<'_, '_>, text: Text) {
     let documents = text.documents();
-    let config = TermConfig::default();
+    let analyzer = Analyzer::default();
     bencher.counter(bytes(&documents)).bench(|| {
-        let counts = count_terms(black_box(&documents), &config, &Workers::serial())
+        let counts = count_terms(black_box(&documents), &analyzer, &Workers::serial())
             .expect("the default options are valid");
         assert_eq!(counts.n_tokens(), text.n_words() as u64);
         assert_eq!(counts.n_terms(), text.n_terms());

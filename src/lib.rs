@@ -6,11 +6,12 @@
 //!
 //! ```
 //! use lexicount::corpus::Documents;
-//! use lexicount::counts::{TermConfig, count_terms};
+//! use lexicount::counts::count_terms;
 //! use lexicount::parallel::Workers;
+//! use lexicount::tokens::Analyzer;
 //!
 //! let documents = Documents::from_texts(["To be, or not to be.", "Be that as it may."]);
-//! let counts = count_terms(&documents, &TermConfig::default(), &Workers::serial())?;
+//! let counts = count_terms(&documents, &Analyzer::default(), &Workers::serial())?;
 //! assert_eq!(counts.count("be"), 3);
 //! assert_eq!(counts.document_frequency("be"), 2);
 //! # Ok::<(), lexicount::Error>(())

@@ -202,7 +202,6 @@ class Concordance:
         window: int = 5,
         characters: bool = False,
         sentence: bool = False,
-        skip_boilerplate: bool = False,
         threads: int | None = None,
         progress: _Progress = None,
     ) -> Concordance:
@@ -298,8 +297,12 @@ class Documents:
         """The text of document number `index`, or None where it is missing."""
     def boilerplate(self, index: int) -> list[tuple[int, int]]:
         """The lines of document number `index` that a web page's frame left: start and end of each in code points."""
-    def skipped(self, index: int) -> list[tuple[int, int]]:
-        """What counting leaves out of document number `index`: start and end of each line in code points."""
+    def skipped_spans(self, index: int) -> list[tuple[int, int]]:
+        """The spans of document number `index` that counting skips: start and end of each in code points."""
+    def with_skipped(self, skipped: Sequence[Sequence[tuple[int, int]]]) -> Documents:
+        """The same documents, skipping these spans too: start and end in code points, a list for each document."""
+    def without_boilerplate(self) -> Documents:
+        """The same documents, skipping their boilerplate as well."""
     @property
     def ids(self) -> list[int | str]:
         """The ids, in order."""
@@ -406,11 +409,14 @@ class Files:
         text: str = "text",
         id: str = "id",
         replace_errors: bool = False,
+        skip_boilerplate: bool = False,
     ) -> Files: ...
     def __len__(self) -> int: ...
     @property
     def n_bytes(self) -> int:
         """The bytes of all files, packed as they are."""
+    def without_boilerplate(self) -> Files:
+        """The same files, skipping the boilerplate of their documents."""
     def read(self) -> Documents:
         """All documents."""
     def batches(self, n_bytes: int) -> Batches:
@@ -792,9 +798,6 @@ class TermCounts:
     @property
     def analyzer(self) -> Analyzer:
         """The analyzer that made the terms."""
-    @property
-    def skip_boilerplate(self) -> bool:
-        """Whether lines that a web page's frame left in the text were left out."""
     def count(self, term: str) -> Any:
         """How often a term is used."""
     def document_frequency(self, term: str) -> Any:
@@ -844,9 +847,6 @@ class GroupedCounts:
     @property
     def analyzer(self) -> Analyzer:
         """The analyzer that made the terms."""
-    @property
-    def skip_boilerplate(self) -> bool:
-        """Whether lines that a web page's frame left in the text were left out."""
     @property
     def by(self) -> str:
         """The column that documents are grouped by."""
@@ -927,7 +927,6 @@ def bm25_query(
     analyzer: Analyzer,
     bm25: Mapping[str, Any],
     top: int | None = None,
-    skip_boilerplate: bool = False,
     threads: int | None = None,
     progress: _Progress = None,
 ) -> Table:
@@ -940,7 +939,6 @@ def bm25_weights(
     bm25: Mapping[str, Any],
     terms: Sequence[str] | None = None,
     top: int | None = None,
-    skip_boilerplate: bool = False,
     threads: int | None = None,
     progress: _Progress = None,
 ) -> Table:
@@ -957,7 +955,6 @@ def bootstrap(
     seed: int = 0,
     confidence: float = 0.95,
     top: int | None = None,
-    skip_boilerplate: bool = False,
     threads: int | None = None,
     progress: _Progress = None,
 ) -> Table:
@@ -972,7 +969,6 @@ def count_collocations(
     min_count: int = 5,
     expected: str = "windows",
     stop_words: str | Sequence[str] | None = None,
-    skip_boilerplate: bool = False,
     threads: int | None = None,
     progress: _Progress = None,
 ) -> Collocations:
@@ -985,7 +981,6 @@ def count_entities(
     builtin: bool | Sequence[str] | None = None,
     patterns: bool = True,
     recognizer: Recognizer | None = None,
-    skip_boilerplate: bool = False,
     link: _LinkOptions | None = None,
     date: str | None = None,
     threads: int | None = None,
@@ -1006,7 +1001,6 @@ def count_terms(
     source: Documents | Files,
     *,
     analyzer: Analyzer,
-    skip_boilerplate: bool = False,
     weights: Sequence[float] | None = None,
     threads: int | None = None,
     progress: _Progress = None,
@@ -1019,7 +1013,6 @@ def count_terms_by(
     analyzer: Analyzer,
     by: str,
     every: str | None = None,
-    skip_boilerplate: bool = False,
     threads: int | None = None,
     progress: _Progress = None,
 ) -> GroupedCounts:
@@ -1035,7 +1028,6 @@ def dispersion(
     groups: Sequence[int | None] | None = None,
     equal: int | None = None,
     min_count: int = 1,
-    skip_boilerplate: bool = False,
     threads: int | None = None,
     progress: _Progress = None,
 ) -> Table:
@@ -1096,7 +1088,6 @@ def near_duplicates(
     shingle: int = 5,
     n_permutations: int = 128,
     seed: int = 1,
-    skip_boilerplate: bool = False,
     threads: int | None = None,
     progress: _Progress = None,
 ) -> Duplicates:
@@ -1117,7 +1108,6 @@ def learn_phrases(
     scoring: str = "default",
     connector_words: Sequence[str] | None = None,
     delimiter: str = "_",
-    skip_boilerplate: bool = False,
     threads: int | None = None,
     progress: _Progress = None,
 ) -> Phrases:
@@ -1182,7 +1172,6 @@ def term_trends(
     seed: int = 0,
     correction: str | None = None,
     alpha: float = 0.05,
-    skip_boilerplate: bool = False,
     threads: int | None = None,
     progress: _Progress = None,
 ) -> tuple[Table, Table, tuple[int, int, int]]:
@@ -1196,7 +1185,6 @@ def tfidf_weights(
     sublinear: bool = False,
     norm: str | None = None,
     top: int | None = None,
-    skip_boilerplate: bool = False,
     threads: int | None = None,
     progress: _Progress = None,
 ) -> Table:

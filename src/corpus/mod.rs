@@ -26,6 +26,8 @@ pub use clean::{CleanConfig, Cleaned, Cut, MarkedLine, boilerplate_spans, clean}
 pub use dates::{Date, DateBins, Every, TimeBin};
 pub use read::{Batches, Files, ReadOptions, expand_paths, read};
 
+use crate::error::Result;
+use crate::parallel::Workers;
 use crate::span::Span;
 use crate::table::{Column, Table};
 
@@ -161,7 +163,7 @@ impl Documents {
     pub fn with_skipped(mut self, mut skipped: Vec<Vec<Span>>) -> Self {
         assert_eq!(skipped.len(), self.len(), "one list for each document");
         for (index, spans) in skipped.iter_mut().enumerate() {
-            spans.extend_from_slice(self.skipped(index));
+            spans.extend_from_slice(self.skipped_spans(index));
             join_spans(spans);
         }
         let any = skipped.iter().any(|spans| !spans.is_empty());
@@ -169,43 +171,55 @@ impl Documents {
         self
     }
 
-    /// What stages leave out of a document, in ascending order.
-    #[must_use]
-    pub fn skipped(&self, index: usize) -> &[Span] {
-        self.skipped.as_ref().map_or(&[], |skipped| &skipped[index])
-    }
-
-    /// What a stage leaves out of a document, in ascending order, where that is anything: [`skipped`](Self::skipped),
-    /// and the lines of [`boilerplate_spans`] where it was asked to.
+    /// The same documents, skipping also the lines of [`boilerplate_spans`].
+    ///
+    /// Linear in the length of the texts; the result is the same for any number of workers.
     ///
     /// ```
     /// use lexicount::corpus::Documents;
+    /// use lexicount::parallel::Workers;
     ///
     /// let documents = Documents::from_texts(["It rained.\nShare this"]);
-    /// assert!(documents.left_out(0, false).is_none());
-    /// assert_eq!(documents.left_out(0, true).unwrap().count(), 1);
+    /// let documents = documents.without_boilerplate(&Workers::serial())?;
+    /// let skipped = documents.skipped_spans(0).iter().map(|&span| documents.slice(0, span));
+    /// assert_eq!(skipped.collect::<Vec<_>>(), ["Share this"]);
+    /// # Ok::<(), lexicount::Error>(())
     /// ```
-    #[must_use]
-    pub fn left_out(
-        &self,
-        index: usize,
-        skip_boilerplate: bool,
-    ) -> Option<impl Iterator<Item = Span> + use<>> {
-        let skipped = self.skipped(index);
-        if skipped.is_empty() && !skip_boilerplate {
-            return None;
-        }
-        let mut spans = skipped.to_vec();
-        if skip_boilerplate {
-            spans.extend(boilerplate_spans(self.text(index).unwrap_or_default()));
-            join_spans(&mut spans);
-        }
-        Some(spans.into_iter())
+    ///
+    /// # Errors
+    ///
+    /// If the work was cancelled.
+    pub fn without_boilerplate(&self, workers: &Workers) -> Result<Self> {
+        let parts = workers.map_ranges(
+            self.len(),
+            |index| self.n_bytes(index),
+            |range| {
+                let texts = range.map(|index| self.text(index).unwrap_or_default());
+                Ok(texts
+                    .map(|text| boilerplate_spans(text).collect())
+                    .collect())
+            },
+        )?;
+        let skipped: Vec<Vec<Vec<Span>>> = parts;
+        Ok(self.clone().with_skipped(skipped.concat()))
     }
 
-    /// What is left of a document without [`skipped`](Self::skipped): all of its text, or pieces in ascending order.
+    /// The spans of a document that all stages skip, in ascending order.
+    #[must_use]
+    pub fn skipped_spans(&self, index: usize) -> &[Span] {
+        self.skipped.as_ref().map_or(&[], |skipped| &skipped[index])
+    }
+
+    /// The [`skipped_spans`](Self::skipped_spans) of a document, or `None` if there are none.
+    #[must_use]
+    pub fn left_out(&self, index: usize) -> Option<impl Iterator<Item = Span>> {
+        let skipped = self.skipped_spans(index);
+        (!skipped.is_empty()).then(|| skipped.iter().copied())
+    }
+
+    /// What is left of a document without [`skipped_spans`](Self::skipped_spans): all of its text, or pieces in ascending order.
     pub fn kept(&self, index: usize) -> impl Iterator<Item = Span> {
-        clean::pieces(self.n_bytes(index), self.skipped(index))
+        clean::pieces(self.n_bytes(index), self.skipped_spans(index))
     }
 
     /// The documents of a range, with their ids and metadata; no text is copied.

@@ -1,11 +1,11 @@
 //! From documents to counts.
 
-use super::config::TermConfig;
 use super::counter::Counter;
 use super::term_counts::TermCounts;
 use crate::corpus::Documents;
 use crate::error::Result;
 use crate::parallel::Workers;
+use crate::tokens::Analyzer;
 
 /// Counts the terms of all documents.
 ///
@@ -17,14 +17,14 @@ use crate::parallel::Workers;
 /// Where there are no stop words for the language, options do not go together, or the work was stopped.
 pub fn count_terms(
     documents: &Documents,
-    config: &TermConfig,
+    analyzer: &Analyzer,
     workers: &Workers,
 ) -> Result<TermCounts> {
-    let analyzer = config.analyzer.prepare()?;
+    let prepared = analyzer.prepare()?;
     workers.tally_ranges(
         documents.len(),
         |index| documents.n_bytes(index),
-        || Counter::new(config, &analyzer),
+        || Counter::new(&prepared),
         |counter, mut range| range.try_for_each(|index| counter.count(documents, index, workers)),
         Counter::into_counts,
         |counts, part| counts.merge(&part),
@@ -35,11 +35,11 @@ pub fn count_terms(
 mod tests {
     use super::*;
     use crate::counts::{Frequency, Selection};
-    use crate::tokens::{Analyzer, NgramRange};
+    use crate::tokens::NgramRange;
 
-    fn count(texts: &[&str], config: &TermConfig) -> TermCounts {
+    fn count(texts: &[&str], analyzer: &Analyzer) -> TermCounts {
         let documents = Documents::from_texts(texts.iter().copied());
-        count_terms(&documents, config, &Workers::serial()).unwrap()
+        count_terms(&documents, analyzer, &Workers::serial()).unwrap()
     }
 
     fn terms(counts: &TermCounts, selection: &Selection) -> Vec<(String, u64)> {
@@ -51,37 +51,39 @@ mod tests {
 
     #[test]
     fn ties_come_in_order_of_terms() {
-        let counts = count(&["b a c b"], &TermConfig::default());
+        let counts = count(&["b a c b"], &Analyzer::default());
         let expected = [("b", 2), ("a", 1), ("c", 1)].map(|(term, n)| (term.to_owned(), n));
         assert_eq!(terms(&counts, &Selection::default()), expected);
     }
 
     #[test]
     fn ngrams_stay_within_sentences_unless_asked() {
-        let mut config = TermConfig::from(Analyzer {
+        let mut analyzer = Analyzer {
             grams: NgramRange::new(2, 2).unwrap().into(),
             ..Analyzer::default()
-        });
+        };
         let text = "The fire is out. Moscow mourns.";
-        assert_eq!(count(&[text], &config).count("out moscow"), 0);
-        assert_eq!(count(&[text], &config).count("moscow mourns"), 1);
-        config.analyzer.cross_sentences = true;
-        assert_eq!(count(&[text], &config).count("out moscow"), 1);
+        assert_eq!(count(&[text], &analyzer).count("out moscow"), 0);
+        assert_eq!(count(&[text], &analyzer).count("moscow mourns"), 1);
+        analyzer.cross_sentences = true;
+        assert_eq!(count(&[text], &analyzer).count("out moscow"), 1);
     }
 
     #[test]
-    fn boilerplate_can_be_left_out() {
-        let mut config = TermConfig::default();
-        let text = "Reply came late.\nLeave a Reply\nEnd.";
-        assert_eq!(count(&[text], &config).count("reply"), 2);
-        config.skip_boilerplate = true;
-        let counts = count(&[text], &config);
-        assert_eq!((counts.count("reply"), counts.n_tokens()), (1, 4));
+    fn skipped_lines_are_not_counted() {
+        let documents = Documents::from_texts(["Reply came late.\nLeave a Reply\nEnd."]);
+        let count = |documents: &Documents| {
+            let counts = count_terms(documents, &Analyzer::default(), &Workers::serial()).unwrap();
+            (counts.count("reply"), counts.n_tokens())
+        };
+        assert_eq!(count(&documents), (2, 7));
+        let documents = documents.without_boilerplate(&Workers::serial()).unwrap();
+        assert_eq!(count(&documents), (1, 4));
     }
 
     #[test]
     fn bounds_are_documents_or_shares() {
-        let counts = count(&["a b", "a", "a c"], &TermConfig::default());
+        let counts = count(&["a b", "a", "a c"], &Analyzer::default());
         let shown = |min_df, max_df| {
             let selection = Selection {
                 min_df,
@@ -105,14 +107,14 @@ mod tests {
 
     #[test]
     fn counts_by_different_options_do_not_merge() {
-        let mut plain = count(&["a"], &TermConfig::default());
-        let config = TermConfig::from(Analyzer {
+        let mut plain = count(&["a"], &Analyzer::default());
+        let analyzer = Analyzer {
             cross_sentences: true,
             ..Analyzer::default()
-        });
+        };
         assert!(
             plain
-                .merge(&count(&["a"], &config))
+                .merge(&count(&["a"], &analyzer))
                 .unwrap_err()
                 .is_config()
         );

@@ -1,7 +1,6 @@
 //! The counts of one thread while it counts.
 
 use super::cancellation::CancellationCheck;
-use super::config::TermConfig;
 use super::grams::{Gram, Joiner};
 use super::reader::TermReader;
 use super::tallies::Tallies;
@@ -11,11 +10,11 @@ use crate::corpus::Documents;
 use crate::error::Result;
 use crate::parallel::Workers;
 use crate::span::Span;
-use crate::tokens::{Analysis, Grams, PreparedAnalyzer, SentenceEnds, sentence_spans};
+use crate::tokens::{Analysis, Analyzer, Grams, PreparedAnalyzer, SentenceEnds, sentence_spans};
 
 /// Counts documents one after the other.
 pub(super) struct Counter<'a> {
-    config: &'a TermConfig,
+    analyzer: &'a Analyzer,
     method: Method<'a>,
     n_tokens: u64,
     n_documents: u64,
@@ -45,26 +44,26 @@ struct Joined<'a> {
 }
 
 impl<'a> Counter<'a> {
-    pub(super) fn new(config: &'a TermConfig, analyzer: &'a PreparedAnalyzer) -> Self {
-        let method = match config.analyzer.grams {
+    pub(super) fn new(prepared: &'a PreparedAnalyzer) -> Self {
+        let method = match prepared.analyzer().grams {
             Grams::Words { range, .. } if range.is_unigram() => Method::Words {
-                words: TermReader::new(analyzer),
+                words: TermReader::new(prepared),
                 tallies: Tallies::default(),
             },
             Grams::Words { range, skip } => Method::Joined(Box::new(Joined {
-                words: TermReader::new(analyzer),
+                words: TermReader::new(prepared),
                 word_tallies: Tallies::default(),
                 joiner: Joiner::new(range, skip),
                 tallies: Tallies::default(),
             })),
             Grams::Characters { .. } => Method::Pieces {
-                analysis: analyzer.analysis(),
+                analysis: prepared.analysis(),
                 vocabulary: Vocabulary::default(),
                 tallies: Tallies::default(),
             },
         };
         Self {
-            config,
+            analyzer: prepared.analyzer(),
             method,
             n_tokens: 0,
             n_documents: 0,
@@ -84,7 +83,7 @@ impl<'a> Counter<'a> {
             self.n_missing += 1;
             return Ok(());
         };
-        let skipped = documents.left_out(index, self.config.skip_boilerplate);
+        let skipped = documents.left_out(index);
         let mut cancellation = CancellationCheck::new(workers);
         match &mut self.method {
             Method::Words { words, tallies } => {
@@ -94,7 +93,7 @@ impl<'a> Counter<'a> {
                 })?;
             }
             Method::Joined(joined) => {
-                joined.count(text, skipped, self.config, &mut cancellation)?
+                joined.count(text, skipped, self.analyzer, &mut cancellation)?
             }
             Method::Pieces {
                 analysis,
@@ -122,7 +121,7 @@ impl<'a> Counter<'a> {
             n_tokens: self.n_tokens,
             n_documents: self.n_documents,
             n_missing: self.n_missing,
-            ..TermCounts::new(self.config.clone())
+            ..TermCounts::new(self.analyzer.clone())
         };
         match self.method {
             Method::Words { words, tallies } => {
@@ -153,7 +152,7 @@ impl Joined<'_> {
         &mut self,
         text: &str,
         skipped: Option<impl Iterator<Item = Span>>,
-        config: &TermConfig,
+        analyzer: &Analyzer,
         cancellation: &mut CancellationCheck<'_>,
     ) -> Result<()> {
         let Self {
@@ -162,7 +161,6 @@ impl Joined<'_> {
             joiner,
             tallies,
         } = self;
-        let analyzer = &config.analyzer;
         let sentences =
             (!analyzer.cross_sentences).then(|| sentence_spans(text, analyzer.sentences));
         let mut sentence_ends =

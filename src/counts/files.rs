@@ -3,7 +3,6 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 
-use super::config::TermConfig;
 use super::counter::Counter;
 use super::grouped::{GroupCounter, GroupedCounts};
 use super::groups::{DocumentGroups, Grouping};
@@ -11,6 +10,7 @@ use super::term_counts::TermCounts;
 use crate::corpus::{Batches, Documents, Files};
 use crate::error::{Error, Result};
 use crate::parallel::Workers;
+use crate::tokens::Analyzer;
 
 /// All threads together hold about so many bytes of text.
 const HELD_BYTES: usize = 1 << 26;
@@ -26,25 +26,26 @@ const HELD_BYTES: usize = 1 << 26;
 ///
 /// ```
 /// use lexicount::corpus::{Files, ReadOptions};
-/// use lexicount::counts::{TermConfig, count_files};
+/// use lexicount::counts::count_files;
 /// use lexicount::parallel::Workers;
+/// use lexicount::tokens::Analyzer;
 /// # let folder = std::env::temp_dir().join(format!("lexicount-count-files-{}", std::process::id()));
 /// # std::fs::create_dir_all(&folder).unwrap();
 /// # let path = folder.join("reports.jsonl").to_str().unwrap().to_owned();
 ///
 /// std::fs::write(&path, "{\"text\": \"It rained.\"}\n{\"text\": \"It snowed.\"}\n").unwrap();
 /// let files = Files::new(&[path], &ReadOptions::default())?;
-/// let counts = count_files(&files, &TermConfig::default(), &Workers::serial())?;
+/// let counts = count_files(&files, &Analyzer::default(), &Workers::serial())?;
 /// assert_eq!((counts.count("it"), counts.n_documents()), (2, 2));
 /// # std::fs::remove_dir_all(&folder).unwrap();
 /// # Ok::<(), lexicount::Error>(())
 /// ```
-pub fn count_files(files: &Files, config: &TermConfig, workers: &Workers) -> Result<TermCounts> {
-    let analyzer = config.analyzer.prepare()?;
+pub fn count_files(files: &Files, analyzer: &Analyzer, workers: &Workers) -> Result<TermCounts> {
+    let prepared = analyzer.prepare()?;
     let source = Source::new(files, workers);
     workers.tally(
         || source.next(),
-        || Counter::new(config, &analyzer),
+        || Counter::new(&prepared),
         |counter, batch| {
             (0..batch.len()).try_for_each(|index| counter.count(&batch, index, workers))
         },
@@ -60,16 +61,16 @@ pub fn count_files(files: &Files, config: &TermConfig, workers: &Workers) -> Res
 /// As [`count_files`], and where no document has the column to group by.
 pub fn count_files_by(
     files: &Files,
-    config: &TermConfig,
+    analyzer: &Analyzer,
     grouping: &Grouping,
     workers: &Workers,
 ) -> Result<GroupedCounts> {
-    let analyzer = config.analyzer.prepare()?;
+    let prepared = analyzer.prepare()?;
     let source = Source::new(files, workers);
     let is_known = AtomicBool::new(false);
     let mut counts = workers.tally(
         || source.next(),
-        || GroupCounter::new(config, grouping, &analyzer),
+        || GroupCounter::new(grouping, &prepared),
         |counter, batch| {
             let groups = DocumentGroups::of_part(&batch, grouping);
             is_known.fetch_or(groups.is_known(), Ordering::Relaxed);
@@ -88,18 +89,20 @@ pub fn count_files_by(
     Ok(counts)
 }
 
-/// Batches for whoever comes first.
-struct Source {
+/// Batches for whichever thread asks first.
+struct Source<'f> {
+    files: &'f Files,
     batches: Mutex<Batches>,
     /// A thread that waits for its own pool while it holds the batches might be given work that needs them.
     alone: Workers,
 }
 
-impl Source {
-    fn new(files: &Files, workers: &Workers) -> Self {
+impl<'f> Source<'f> {
+    fn new(files: &'f Files, workers: &Workers) -> Self {
         workers.expect(files.n_bytes());
         let n_bytes = (HELD_BYTES / workers.n_threads().max(1)).min(Batches::BYTES);
         Self {
+            files,
             batches: Mutex::new(files.batches(n_bytes)),
             alone: Workers::serial(),
         }
@@ -108,8 +111,12 @@ impl Source {
     fn next(&self) -> Result<Option<(Documents, usize)>> {
         let mut batches = self.batches.lock().unwrap_or_else(PoisonError::into_inner);
         let before = batches.n_read();
-        let batch = batches.next_batch(&self.alone)?;
+        let batch = batches.next_raw(&self.alone)?;
         let weight = usize::try_from(batches.n_read() - before).unwrap_or(usize::MAX);
-        Ok(batch.map(|batch| (batch, weight)))
+        // Other threads can read while this one looks for boilerplate.
+        drop(batches);
+        batch
+            .map(|batch| Ok((self.files.skip(batch, &self.alone)?, weight)))
+            .transpose()
     }
 }

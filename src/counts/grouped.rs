@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use super::config::TermConfig;
 use super::counter::Counter;
 use super::groups::{DocumentGroups, Group, Grouping, group_column, is_mixed};
 use super::term_counts::{Selection, TermCounts, columns_of};
@@ -11,7 +10,7 @@ use crate::corpus::Documents;
 use crate::error::{Error, Result};
 use crate::parallel::Workers;
 use crate::table::{Column, Table, cell};
-use crate::tokens::PreparedAnalyzer;
+use crate::tokens::{Analyzer, PreparedAnalyzer};
 
 /// The counts of each group of documents.
 ///
@@ -19,7 +18,7 @@ use crate::tokens::PreparedAnalyzer;
 /// Merging the counts of parts equals counting the whole.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GroupedCounts {
-    pub(super) config: TermConfig,
+    pub(super) analyzer: Analyzer,
     pub(super) grouping: Grouping,
     pub(super) groups: BTreeMap<Group, TermCounts>,
 }
@@ -27,18 +26,18 @@ pub struct GroupedCounts {
 impl GroupedCounts {
     /// Nothing counted yet.
     #[must_use]
-    pub fn new(config: TermConfig, grouping: Grouping) -> Self {
+    pub fn new(analyzer: Analyzer, grouping: Grouping) -> Self {
         Self {
-            config,
+            analyzer,
             grouping,
             groups: BTreeMap::new(),
         }
     }
 
-    /// The options it was counted by.
+    /// The analyzer that made the terms.
     #[must_use]
-    pub fn config(&self) -> &TermConfig {
-        &self.config
+    pub fn analyzer(&self) -> &Analyzer {
+        &self.analyzer
     }
 
     /// What it was grouped by.
@@ -71,9 +70,9 @@ impl GroupedCounts {
                 self.grouping, other.grouping
             )));
         }
-        if self.config != other.config {
+        if self.analyzer != other.analyzer {
             // It says what differs.
-            return TermCounts::new(self.config.clone()).merge(&TermCounts::new(other.config));
+            return TermCounts::new(self.analyzer.clone()).merge(&TermCounts::new(other.analyzer));
         }
         for (group, counts) in other.groups {
             self.add(group, counts)?;
@@ -166,16 +165,16 @@ impl GroupedCounts {
 /// work was stopped.
 pub fn count_terms_by(
     documents: &Documents,
-    config: &TermConfig,
+    analyzer: &Analyzer,
     grouping: &Grouping,
     workers: &Workers,
 ) -> Result<GroupedCounts> {
-    let analyzer = config.analyzer.prepare()?;
+    let prepared = analyzer.prepare()?;
     let groups = DocumentGroups::new(documents, grouping)?;
     workers.tally_ranges(
         documents.len(),
         |index| documents.n_bytes(index),
-        || GroupCounter::new(config, grouping, &analyzer),
+        || GroupCounter::new(grouping, &prepared),
         |counter, mut range| {
             range.try_for_each(|index| counter.count(documents, &groups, index, workers))
         },
@@ -186,20 +185,14 @@ pub fn count_terms_by(
 
 /// The counts of one thread, while it counts.
 pub(super) struct GroupCounter<'a> {
-    config: &'a TermConfig,
     grouping: &'a Grouping,
     analyzer: &'a PreparedAnalyzer,
     counters: BTreeMap<Group, Counter<'a>>,
 }
 
 impl<'a> GroupCounter<'a> {
-    pub(super) fn new(
-        config: &'a TermConfig,
-        grouping: &'a Grouping,
-        analyzer: &'a PreparedAnalyzer,
-    ) -> Self {
+    pub(super) fn new(grouping: &'a Grouping, analyzer: &'a PreparedAnalyzer) -> Self {
         Self {
-            config,
             grouping,
             analyzer,
             counters: BTreeMap::new(),
@@ -215,7 +208,7 @@ impl<'a> GroupCounter<'a> {
     ) -> Result<()> {
         for group in groups.of(index) {
             let counter = self.counters.entry(group);
-            let counter = counter.or_insert_with(|| Counter::new(self.config, self.analyzer));
+            let counter = counter.or_insert_with(|| Counter::new(self.analyzer));
             counter.count(documents, index, workers)?;
         }
         Ok(())
@@ -224,7 +217,7 @@ impl<'a> GroupCounter<'a> {
     pub(super) fn into_counts(self) -> GroupedCounts {
         let groups = self.counters.into_iter();
         GroupedCounts {
-            config: self.config.clone(),
+            analyzer: self.analyzer.analyzer().clone(),
             grouping: self.grouping.clone(),
             groups: groups
                 .map(|(group, counter)| (group, counter.into_counts()))

@@ -1,16 +1,17 @@
 //! Counts of terms: occurrences and document frequencies.
 //!
-//! Takes documents and a [`TermConfig`], and returns [`TermCounts`], which can be merged, saved and loaded. Counts are
+//! Takes documents and an [`Analyzer`](crate::tokens::Analyzer), and returns [`TermCounts`], which can be merged, saved and loaded. Counts are
 //! always complete; a [`Selection`] of terms is made at the end, so merging the parts of a corpus always equals one
 //! pass over all of it.
 //!
 //! ```
 //! use lexicount::corpus::Documents;
-//! use lexicount::counts::{TermConfig, Selection, count_terms};
+//! use lexicount::counts::{Selection, count_terms};
 //! use lexicount::parallel::Workers;
+//! use lexicount::tokens::Analyzer;
 //!
 //! let documents = Documents::from_texts(["Fire in Moscow.", "Moscow, after the fire: Moscow mourns."]);
-//! let counts = count_terms(&documents, &TermConfig::default(), &Workers::serial())?;
+//! let counts = count_terms(&documents, &Analyzer::default(), &Workers::serial())?;
 //! let top = counts.select(&Selection { top: Some(2), ..Selection::default() })?;
 //! let top: Vec<_> = top.iter().map(|&id| (counts.term(id), counts.count_of(id))).collect();
 //! assert_eq!(top, [("moscow", 3), ("fire", 2)]);
@@ -18,7 +19,6 @@
 //! ```
 
 mod cancellation;
-mod config;
 mod count;
 mod counter;
 mod files;
@@ -35,7 +35,6 @@ mod vocabulary;
 mod weighted;
 
 pub(crate) use cancellation::CancellationCheck;
-pub use config::TermConfig;
 pub use count::count_terms;
 pub use files::{count_files, count_files_by};
 pub use grouped::{GroupedCounts, count_terms_by};

@@ -8,23 +8,23 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::config::TermConfig;
 use super::grouped::GroupedCounts;
 use super::groups::{Group, Grouping};
 use super::term_counts::TermCounts;
 use super::weighted::WeightedCounts;
 use crate::error::{Error, Result};
 use crate::saving::write_whole;
+use crate::tokens::Analyzer;
 
 const MARK: &[u8; 8] = b"lexcount";
 const GROUPED_MARK: &[u8; 8] = b"lexgroup";
 const WEIGHTED_MARK: &[u8; 8] = b"lexweigh";
-const VERSION: u8 = 3;
+const VERSION: u8 = 4;
 const CHECKSUM_LEN: usize = 8;
 
 #[derive(Serialize, Deserialize)]
 struct Saved<'s> {
-    config: TermConfig,
+    analyzer: Analyzer,
     n_tokens: u64,
     n_documents: u64,
     n_missing: u64,
@@ -37,7 +37,7 @@ impl<'s> Saved<'s> {
         let ids = counts.ids_by_term().into_iter();
         let figures = |id| (counts.count_of(id), counts.document_frequency_of(id));
         Self {
-            config: counts.config.clone(),
+            analyzer: counts.analyzer.clone(),
             n_tokens: counts.n_tokens,
             n_documents: counts.n_documents,
             n_missing: counts.n_missing,
@@ -51,7 +51,7 @@ impl<'s> Saved<'s> {
     }
 
     fn into_counts(self) -> TermCounts {
-        let mut counts = TermCounts::new(self.config);
+        let mut counts = TermCounts::new(self.analyzer);
         for (term, count, document_frequency) in self.terms {
             counts.add(term, count, document_frequency);
         }
@@ -64,7 +64,7 @@ impl<'s> Saved<'s> {
 
 #[derive(Serialize, Deserialize)]
 struct SavedGroups<'s> {
-    config: TermConfig,
+    analyzer: Analyzer,
     grouping: Grouping,
     #[serde(borrow)]
     groups: Vec<(Group, Saved<'s>)>,
@@ -84,7 +84,7 @@ impl<'s> SavedGroups<'s> {
     fn of(counts: &'s GroupedCounts) -> Self {
         let groups = counts.groups.iter();
         Self {
-            config: counts.config.clone(),
+            analyzer: counts.analyzer.clone(),
             grouping: counts.grouping.clone(),
             groups: groups
                 .map(|(group, counts)| (group.clone(), Saved::of(counts)))
@@ -95,7 +95,7 @@ impl<'s> SavedGroups<'s> {
     fn into_counts(self) -> GroupedCounts {
         let groups = self.groups.into_iter();
         GroupedCounts {
-            config: self.config,
+            analyzer: self.analyzer,
             grouping: self.grouping,
             groups: groups
                 .map(|(group, counts)| (group, counts.into_counts()))
@@ -248,7 +248,7 @@ mod tests {
 
     fn sample() -> TermCounts {
         let documents = Documents::from_optional_texts([Some("b a b"), None, Some("c")]);
-        count_terms(&documents, &TermConfig::default(), &Workers::serial()).unwrap()
+        count_terms(&documents, &Analyzer::default(), &Workers::serial()).unwrap()
     }
 
     #[test]

@@ -3,14 +3,13 @@
 use std::ops::Range;
 
 use super::cancellation::CancellationCheck;
-use super::config::TermConfig;
 use super::reader::TermReader;
 use super::vocabulary::{TermId, Vocabulary};
 use crate::corpus::Documents;
 use crate::error::{Error, Result};
 use crate::parallel::Workers;
 use crate::span::Span;
-use crate::tokens::{Analyzer, Grams, SentenceEnds, sentence_spans};
+use crate::tokens::{Analyzer, Grams, SentenceEnds, SentenceRules, sentence_spans};
 
 /// What is kept beside the terms; each costs memory for every term.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -27,12 +26,13 @@ pub struct Kept {
 ///
 /// ```
 /// use lexicount::corpus::Documents;
-/// use lexicount::counts::{Kept, TermConfig, TermSequences};
+/// use lexicount::counts::{Kept, TermSequences};
 /// use lexicount::parallel::Workers;
+/// use lexicount::tokens::Analyzer;
 ///
 /// let documents = Documents::from_texts(["To be. Or not to be.", "Be!"]);
 /// let kept = Kept { spans: true, sentences: true };
-/// let sequences = TermSequences::new(&documents, &TermConfig::default(), kept, &Workers::serial())?;
+/// let sequences = TermSequences::new(&documents, &Analyzer::default(), kept, &Workers::serial())?;
 /// assert_eq!(sequences.document(0), [0, 1, 2, 3, 0, 1]);
 /// assert_eq!(sequences.vocabulary().term(2), "or");
 /// assert_eq!(sequences.spans(1)[0].slice("Be!"), "Be");
@@ -63,20 +63,20 @@ impl TermSequences {
     /// Where the analyzer joins terms or takes characters, has no stop words for its language, or the work was stopped.
     pub fn new(
         documents: &Documents,
-        config: &TermConfig,
+        analyzer: &Analyzer,
         kept: Kept,
         workers: &Workers,
     ) -> Result<Self> {
-        check_single(&config.analyzer)?;
-        let analyzer = config.analyzer.prepare()?;
+        check_single(analyzer)?;
+        let prepared = analyzer.prepare()?;
         let reader = workers.fold_ranges(
             documents.len(),
             |index| documents.n_bytes(index),
             || Reader {
                 documents,
-                config,
+                rules: analyzer.sentences,
                 kept,
-                words: TermReader::new(&analyzer),
+                words: TermReader::new(&prepared),
                 sequences: Self::default(),
                 workers,
             },
@@ -195,7 +195,7 @@ fn check_single(analyzer: &Analyzer) -> Result<()> {
 /// What one thread reads with, and has read.
 struct Reader<'a> {
     documents: &'a Documents,
-    config: &'a TermConfig,
+    rules: SentenceRules,
     kept: Kept,
     words: TermReader<'a>,
     sequences: TermSequences,
@@ -218,9 +218,11 @@ impl Reader<'_> {
     }
 
     fn read_text(&mut self, index: usize, text: &str) -> Result<()> {
-        let skipped = self.documents.left_out(index, self.config.skip_boilerplate);
-        let rules = self.config.analyzer.sentences;
-        let sentences = self.kept.sentences.then(|| sentence_spans(text, rules));
+        let skipped = self.documents.left_out(index);
+        let sentences = self
+            .kept
+            .sentences
+            .then(|| sentence_spans(text, self.rules));
         let mut ends =
             SentenceEnds::new(sentences.into_iter().flatten().map(|sentence| sentence.end));
         let mut cancellation = CancellationCheck::new(self.workers);
@@ -286,17 +288,17 @@ mod tests {
         sentences: true,
     };
 
-    fn read(texts: &[Option<String>], config: &TermConfig, workers: &Workers) -> TermSequences {
+    fn read(texts: &[Option<String>], analyzer: &Analyzer, workers: &Workers) -> TermSequences {
         let documents = Documents::from_optional_texts(texts.iter().cloned());
-        TermSequences::new(&documents, config, ALL, workers).unwrap()
+        TermSequences::new(&documents, analyzer, ALL, workers).unwrap()
     }
 
     proptest! {
         #[test]
         fn sequences_are_what_the_analyzer_gives(texts in prop::collection::vec(prop::option::of("([ab.] ?|\\. [A-C]|the |.){0,40}"), 0..8)) {
-            let config = TermConfig::from(Analyzer { stop_words: StopWordList::Language("en".into()), ..Analyzer::default() });
-            let prepared = config.analyzer.prepare().unwrap();
-            let sequences = read(&texts, &config, &Workers::serial());
+            let analyzer = Analyzer { stop_words: StopWordList::Language("en".into()), ..Analyzer::default() };
+            let prepared = analyzer.prepare().unwrap();
+            let sequences = read(&texts, &analyzer, &Workers::serial());
             prop_assert_eq!(sequences.n_documents(), texts.len());
             for (index, text) in texts.iter().enumerate() {
                 let text = text.as_deref().unwrap_or_default();
@@ -306,7 +308,7 @@ mod tests {
                 let found: Vec<_> = terms.zip(sequences.spans(index).iter().copied()).collect();
                 prop_assert_eq!(&found, &plain);
                 // A sentence is the terms whose first bytes it holds.
-                let sentences = sentence_spans(text, config.analyzer.sentences);
+                let sentences = sentence_spans(text, analyzer.sentences);
                 let held = sentences.map(|sentence| plain.iter().filter(|(_, span)| (sentence.start..sentence.end).contains(&span.start)).count());
                 let held: Vec<usize> = held.filter(|&n| n > 0).collect();
                 let lengths: Vec<usize> = sequences.sentences(index).map(|sentence| sentence.len()).collect();
@@ -323,10 +325,10 @@ mod tests {
                     .then(|| format!("Word{} of {n}. Then word{}! ", n % 13, n % 29).repeat(60))
             })
             .collect();
-        let one = read(&texts, &TermConfig::default(), &Workers::serial());
+        let one = read(&texts, &Analyzer::default(), &Workers::serial());
         let two = read(
             &texts,
-            &TermConfig::default(),
+            &Analyzer::default(),
             &Workers::new(Some(3)).unwrap(),
         );
         assert_eq!((one.terms(), &one.spans), (two.terms(), &two.spans));
@@ -340,12 +342,12 @@ mod tests {
 
     #[test]
     fn joined_terms_are_refused() {
-        let config = TermConfig::from(Analyzer {
+        let analyzer = Analyzer {
             grams: NgramRange::new(1, 2).unwrap().into(),
             ..Analyzer::default()
-        });
+        };
         let documents = Documents::from_texts(["a b"]);
-        let read = TermSequences::new(&documents, &config, ALL, &Workers::serial());
+        let read = TermSequences::new(&documents, &analyzer, ALL, &Workers::serial());
         assert!(read.unwrap_err().is_config());
     }
 }

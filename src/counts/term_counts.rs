@@ -2,18 +2,18 @@
 
 use std::cmp::Reverse;
 
-use super::config::TermConfig;
 use super::tallies::{Tallies, Totals};
 use super::vocabulary::{TermId, Vocabulary, first_bytes};
 use crate::error::{Error, Result};
 use crate::table::{Column, Table, cell};
+use crate::tokens::Analyzer;
 
-/// How often each term is used and in how many documents, with the options it was counted by.
+/// How often each term is used and in how many documents, with the analyzer that made the terms.
 ///
-/// Equal where the same terms were counted as often under the same options, whatever the order they came in.
+/// Equal where the same terms were counted as often by the same analyzer, whatever the order they came in.
 #[derive(Clone, Debug, Default)]
 pub struct TermCounts {
-    pub(super) config: TermConfig,
+    pub(super) analyzer: Analyzer,
     pub(super) vocabulary: Vocabulary,
     pub(super) counts: Vec<u64>,
     pub(super) document_frequencies: Vec<u64>,
@@ -25,17 +25,17 @@ pub struct TermCounts {
 impl TermCounts {
     /// Nothing counted yet.
     #[must_use]
-    pub fn new(config: TermConfig) -> Self {
+    pub fn new(analyzer: Analyzer) -> Self {
         Self {
-            config,
+            analyzer,
             ..Self::default()
         }
     }
 
-    /// The options it was counted by.
+    /// The analyzer that made the terms.
     #[must_use]
-    pub fn config(&self) -> &TermConfig {
-        &self.config
+    pub fn analyzer(&self) -> &Analyzer {
+        &self.analyzer
     }
 
     /// The number of distinct terms.
@@ -157,12 +157,12 @@ impl TermCounts {
     ///
     /// # Errors
     ///
-    /// Where the two were counted by different options.
+    /// If the two were counted by different analyzers.
     pub fn merge(&mut self, other: &Self) -> Result<()> {
-        if self.config != other.config {
+        if self.analyzer != other.analyzer {
             return Err(Error::config(format!(
-                "counts made by different options cannot be merged: {} and {}; count both in one way",
-                self.config, other.config
+                "counts made by different options cannot be merged: ({}) and ({}); count both in one way",
+                self.analyzer, other.analyzer
             )));
         }
         for (id, term) in other.vocabulary.terms().enumerate() {
@@ -254,7 +254,7 @@ pub(super) fn columns_of(parts: &[(&TermCounts, &[TermId])]) -> Vec<Column> {
 
 impl PartialEq for TermCounts {
     fn eq(&self, other: &Self) -> bool {
-        self.config == other.config
+        self.analyzer == other.analyzer
             && self.n_tokens == other.n_tokens
             && self.n_documents == other.n_documents
             && self.n_missing == other.n_missing

@@ -1,6 +1,5 @@
 //! Counts in which documents weigh more or less than one.
 
-use super::config::TermConfig;
 use super::grouped::{GroupCounter, GroupedCounts};
 use super::groups::{DocumentGroups, Group, Grouping};
 use super::term_counts::{Selection, TermCounts};
@@ -9,6 +8,7 @@ use crate::corpus::Documents;
 use crate::error::{Error, Result};
 use crate::parallel::Workers;
 use crate::table::{Column, Table};
+use crate::tokens::Analyzer;
 
 /// How often each term is used and in how many documents, by the weights of the documents.
 ///
@@ -38,7 +38,7 @@ impl WeightedCounts {
     pub fn as_whole(&self) -> Option<TermCounts> {
         let mut groups = self.0.groups();
         let Some((weight, counts)) = groups.next() else {
-            return Some(TermCounts::new(self.0.config().clone()));
+            return Some(TermCounts::new(self.0.analyzer().clone()));
         };
         (*weight == Group::Int(1) && groups.next().is_none()).then(|| counts.clone())
     }
@@ -161,7 +161,7 @@ impl WeightedCounts {
 impl From<TermCounts> for WeightedCounts {
     /// Documents that weigh one.
     fn from(counts: TermCounts) -> Self {
-        let mut grouped = GroupedCounts::new(counts.config().clone(), by_weight());
+        let mut grouped = GroupedCounts::new(counts.analyzer().clone(), by_weight());
         grouped.groups.insert(Group::Int(1), counts);
         Self(grouped)
     }
@@ -185,17 +185,17 @@ fn by_weight() -> Grouping {
 pub fn count_terms_weighted(
     documents: &Documents,
     weights: &[f64],
-    config: &TermConfig,
+    analyzer: &Analyzer,
     workers: &Workers,
 ) -> Result<WeightedCounts> {
     check(documents, weights)?;
-    let analyzer = config.analyzer.prepare()?;
+    let prepared = analyzer.prepare()?;
     let grouping = by_weight();
     let groups = DocumentGroups::of_weights(weights);
     let counts = workers.tally_ranges(
         documents.len(),
         |index| documents.n_bytes(index),
-        || GroupCounter::new(config, &grouping, &analyzer),
+        || GroupCounter::new(&grouping, &prepared),
         |counter, mut range| {
             range.try_for_each(|index| counter.count(documents, &groups, index, workers))
         },

@@ -7,7 +7,6 @@ use super::documents::PyDocuments;
 
 use super::run::release;
 use super::table::PyTable;
-use crate::counts::TermConfig;
 use crate::statistics::{
     self, AssociationMeasure, CollocationConfig, Collocations, Ranking, Window,
 };
@@ -18,7 +17,7 @@ pub(super) struct PyCollocations(Collocations);
 
 /// Counts which terms come together: in a window of (left, right) words, or in a sentence where there is none.
 #[pyfunction]
-#[pyo3(signature = (documents, *, analyzer, nodes=None, window=None, min_count=5, expected="windows", stop_words=None, skip_boilerplate=false, threads=None, progress=None))]
+#[pyo3(signature = (documents, *, analyzer, nodes=None, window=None, min_count=5, expected="windows", stop_words=None, threads=None, progress=None))]
 #[expect(
     clippy::too_many_arguments,
     reason = "keyword arguments of a Python function"
@@ -32,15 +31,11 @@ pub(super) fn count_collocations(
     min_count: u64,
     expected: &str,
     stop_words: Option<PyStopWords>,
-    skip_boilerplate: bool,
     threads: Option<usize>,
     progress: Option<Py<PyAny>>,
 ) -> PyResult<PyCollocations> {
     let config = CollocationConfig {
-        keywords: TermConfig {
-            analyzer: analyzer.analyzer().clone(),
-            skip_boilerplate,
-        },
+        analyzer: analyzer.analyzer().clone(),
         stop_words: stop_words.into(),
         nodes,
         window: window.map_or(Window::Sentence, |(left, right)| Window::Words {

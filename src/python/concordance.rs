@@ -54,7 +54,7 @@ pub(super) fn view(window: usize, characters: bool, sentence: bool, analyzer: &P
 impl PyConcordance {
     /// The hits of a query, in order of document and place.
     #[staticmethod]
-    #[pyo3(signature = (documents, query, *, analyzer, window=5, characters=false, sentence=false, skip_boilerplate=false, threads=None, progress=None))]
+    #[pyo3(signature = (documents, query, *, analyzer, window=5, characters=false, sentence=false, threads=None, progress=None))]
     #[expect(
         clippy::too_many_arguments,
         reason = "keyword arguments of a Python function"
@@ -67,7 +67,6 @@ impl PyConcordance {
         window: usize,
         characters: bool,
         sentence: bool,
-        skip_boilerplate: bool,
         threads: Option<usize>,
         progress: Option<Py<PyAny>>,
     ) -> PyResult<Self> {
@@ -75,13 +74,7 @@ impl PyConcordance {
         let documents = &documents.0;
         let weight = documents.total_bytes();
         let found = release(py, threads, weight, progress.as_ref(), |workers| {
-            Concordance::find(
-                Arc::clone(documents),
-                &query.0,
-                skip_boilerplate,
-                view,
-                workers,
-            )
+            Concordance::find(Arc::clone(documents), &query.0, view, workers)
         })?;
         Ok(Self(found))
     }

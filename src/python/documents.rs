@@ -10,7 +10,7 @@ use super::convert;
 use super::run::release;
 use super::table::{PyTable, values_to_list};
 use crate::corpus::{Batches, Documents, Files, ReadOptions, boilerplate_spans};
-use crate::span::CodePoints;
+use crate::span::{CodePointIndex, CodePoints, Span};
 use crate::table::Table;
 
 /// Documents: texts with ids and metadata.
@@ -66,12 +66,40 @@ impl PyDocuments {
         Ok(lines.map(|line| points.convert(line)).collect())
     }
 
-    /// What counting leaves out of document number `index`: start and end of each line in code points.
-    fn skipped(&self, index: usize) -> PyResult<Vec<(usize, usize)>> {
+    /// The spans of document number `index` that counting skips: start and end of each in code points.
+    fn skipped_spans(&self, index: usize) -> PyResult<Vec<(usize, usize)>> {
         self.checked(index)?;
         let mut points = CodePoints::of(self.0.text(index).unwrap_or_default());
-        let lines = self.0.skipped(index).iter();
+        let lines = self.0.skipped_spans(index).iter();
         Ok(lines.map(|&line| points.convert(line)).collect())
+    }
+
+    /// The same documents, skipping these spans too: start and end in code points, a list for each document.
+    fn with_skipped(&self, skipped: Vec<Vec<(usize, usize)>>) -> PyResult<Self> {
+        let documents = &self.0;
+        if skipped.len() != documents.len() {
+            let (n_lists, n) = (skipped.len(), documents.len());
+            let message = format!("{n_lists} lists of spans for {n} documents");
+            return Err(PyIndexError::new_err(message));
+        }
+        let spans = skipped.iter().enumerate().map(|(index, spans)| {
+            let text = documents.text(index).unwrap_or_default();
+            let points = CodePointIndex::new(text);
+            let span = |&(start, end)| points.span(text, start, end);
+            let spans: Option<Vec<Span>> = spans.iter().map(span).collect();
+            spans.ok_or_else(|| PyIndexError::new_err(format!("a span outside of text {index}")))
+        });
+        let spans = spans.collect::<PyResult<Vec<_>>>()?;
+        Ok(documents.as_ref().clone().with_skipped(spans).into())
+    }
+
+    /// The same documents, skipping their boilerplate as well.
+    fn without_boilerplate(&self, py: Python<'_>) -> PyResult<Self> {
+        let weight = self.0.total_bytes();
+        let documents = release(py, None, weight, None, |workers| {
+            self.0.without_boilerplate(workers)
+        })?;
+        Ok(documents.into())
     }
 
     /// The ids, in order.
@@ -133,18 +161,20 @@ pub(super) struct PyFiles(pub(super) Files);
 impl PyFiles {
     /// What paths, folders and glob patterns stand for; nothing is read yet.
     #[new]
-    #[pyo3(signature = (paths, *, text="text", id="id", replace_errors=false))]
+    #[pyo3(signature = (paths, *, text="text", id="id", replace_errors=false, skip_boilerplate=false))]
     fn new(
         py: Python<'_>,
         paths: Vec<String>,
         text: &str,
         id: &str,
         replace_errors: bool,
+        skip_boilerplate: bool,
     ) -> PyResult<Self> {
         let options = ReadOptions {
             text: text.to_owned(),
             id: id.to_owned(),
             replace_errors,
+            skip_boilerplate,
         };
         Ok(Self(py.detach(|| Files::new(&paths, &options))?))
     }
@@ -157,6 +187,11 @@ impl PyFiles {
     #[getter]
     fn n_bytes(&self) -> u64 {
         self.0.n_bytes()
+    }
+
+    /// The same files, skipping the boilerplate of their documents.
+    fn without_boilerplate(&self) -> Self {
+        Self(self.0.clone().without_boilerplate())
     }
 
     /// All documents.

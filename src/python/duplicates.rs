@@ -20,7 +20,7 @@ pub(super) struct PyDuplicates {
 
 /// Finds documents that say nearly the same.
 #[pyfunction]
-#[pyo3(signature = (documents, *, analyzer, threshold=0.8, min_recall=0.99, shingle=5, n_permutations=128, seed=1, skip_boilerplate=false, threads=None, progress=None))]
+#[pyo3(signature = (documents, *, analyzer, threshold=0.8, min_recall=0.99, shingle=5, n_permutations=128, seed=1, threads=None, progress=None))]
 #[expect(
     clippy::too_many_arguments,
     reason = "keyword arguments of a Python function"
@@ -34,13 +34,11 @@ pub(super) fn near_duplicates(
     shingle: usize,
     n_permutations: usize,
     seed: u64,
-    skip_boilerplate: bool,
     threads: Option<usize>,
     progress: Option<Py<PyAny>>,
 ) -> PyResult<PyDuplicates> {
     let config = DuplicatesConfig {
         analyzer: analyzer.analyzer().clone(),
-        skip_boilerplate,
         threshold,
         min_recall,
         shingle,

@@ -87,7 +87,7 @@ pub(super) enum Builtin {
 
 /// Finds, links and counts the entities of documents.
 #[pyfunction]
-#[pyo3(signature = (documents, *, gazetteer=None, builtin=None, patterns=true, recognizer=None, skip_boilerplate=false, link=None, date=None, threads=None, progress=None))]
+#[pyo3(signature = (documents, *, gazetteer=None, builtin=None, patterns=true, recognizer=None, link=None, date=None, threads=None, progress=None))]
 #[expect(
     clippy::too_many_arguments,
     reason = "keyword arguments of a Python function"
@@ -99,7 +99,6 @@ pub(super) fn count_entities(
     builtin: Option<Builtin>,
     patterns: bool,
     recognizer: Option<&PyRecognizer>,
-    skip_boilerplate: bool,
     link: Option<LinkOptions>,
     date: Option<String>,
     threads: Option<usize>,
@@ -108,7 +107,6 @@ pub(super) fn count_entities(
     let config = FinderConfig {
         gazetteer: !matches!(builtin, Some(Builtin::All(false))),
         patterns,
-        skip_boilerplate,
     };
     let user = gazetteer.map(|gazetteer| Arc::clone(&gazetteer.0));
     let recognizer = recognizer.map(|recognizer| Arc::clone(&recognizer.0));

@@ -14,10 +14,11 @@ use super::run::release;
 use super::table::PyTable;
 use crate::corpus::{Documents, Every, Files};
 use crate::counts::{
-    self, Frequency, GroupedCounts, Grouping, SavedCounts, Selection, TermConfig, TermCounts,
-    WeightedCounts, are_weighted,
+    self, Frequency, GroupedCounts, Grouping, SavedCounts, Selection, TermCounts, WeightedCounts,
+    are_weighted,
 };
 use crate::error::{Error, Result};
+use crate::tokens::Analyzer;
 
 /// How often each term is used and in how many documents.
 #[pyclass(frozen, name = "TermCounts", module = "lexicount._core")]
@@ -111,32 +112,32 @@ pub(super) fn selection(
 
 /// Counts the terms of documents, made by an analyzer.
 #[pyfunction]
-#[pyo3(signature = (source, *, analyzer, skip_boilerplate=false, weights=None, threads=None, progress=None))]
+#[pyo3(signature = (source, *, analyzer, weights=None, threads=None, progress=None))]
 pub(super) fn count_terms(
     py: Python<'_>,
     source: PySource<'_>,
     analyzer: &PyAnalyzer,
-    skip_boilerplate: bool,
     weights: Option<Vec<f64>>,
     threads: Option<usize>,
     progress: Option<Py<PyAny>>,
 ) -> PyResult<PyTermCounts> {
-    let config = config(analyzer, skip_boilerplate);
+    let analyzer = analyzer.analyzer();
     let (weight, source) = (source.weight(), source.borrowed());
     let counted = release(py, threads, weight, progress.as_ref(), |workers| {
         match (source, &weights) {
             (Source::Documents(documents), None) => {
-                counts::count_terms(documents, &config, workers).map(Counts::Whole)
+                counts::count_terms(documents, analyzer, workers).map(Counts::Whole)
             }
             (Source::Documents(documents), Some(weights)) => {
-                counts::count_terms_weighted(documents, weights, &config, workers).map(Counts::from)
+                counts::count_terms_weighted(documents, weights, analyzer, workers)
+                    .map(Counts::from)
             }
             (Source::Files(files), None) => {
-                counts::count_files(files, &config, workers).map(Counts::Whole)
+                counts::count_files(files, analyzer, workers).map(Counts::Whole)
             }
             (Source::Files(files), Some(weights)) => {
                 let documents = files.read(workers)?;
-                counts::count_terms_weighted(&documents, weights, &config, workers)
+                counts::count_terms_weighted(&documents, weights, analyzer, workers)
                     .map(Counts::from)
             }
         }
@@ -146,7 +147,7 @@ pub(super) fn count_terms(
 
 /// Counts the terms of each group of documents: those that have one value in a column, or one bin of time.
 #[pyfunction]
-#[pyo3(signature = (source, *, analyzer, by, every=None, skip_boilerplate=false, threads=None, progress=None))]
+#[pyo3(signature = (source, *, analyzer, by, every=None, threads=None, progress=None))]
 #[expect(clippy::too_many_arguments, reason = "keywords in Python")]
 pub(super) fn count_terms_by(
     py: Python<'_>,
@@ -154,11 +155,10 @@ pub(super) fn count_terms_by(
     analyzer: &PyAnalyzer,
     by: String,
     every: Option<&str>,
-    skip_boilerplate: bool,
     threads: Option<usize>,
     progress: Option<Py<PyAny>>,
 ) -> PyResult<PyGroupedCounts> {
-    let config = config(analyzer, skip_boilerplate);
+    let analyzer = analyzer.analyzer();
     let grouping = Grouping {
         column: by,
         every: every.map(Every::parse).transpose()?,
@@ -171,19 +171,12 @@ pub(super) fn count_terms_by(
         progress.as_ref(),
         |workers| match source {
             Source::Documents(documents) => {
-                counts::count_terms_by(documents, &config, &grouping, workers)
+                counts::count_terms_by(documents, analyzer, &grouping, workers)
             }
-            Source::Files(files) => counts::count_files_by(files, &config, &grouping, workers),
+            Source::Files(files) => counts::count_files_by(files, analyzer, &grouping, workers),
         },
     )?;
     Ok(PyGroupedCounts(counted))
-}
-
-fn config(analyzer: &PyAnalyzer, skip_boilerplate: bool) -> TermConfig {
-    TermConfig {
-        analyzer: analyzer.analyzer().clone(),
-        skip_boilerplate,
-    }
 }
 
 impl From<WeightedCounts> for Counts {
@@ -207,10 +200,10 @@ impl Counts {
         }
     }
 
-    fn config(&self) -> &TermConfig {
+    fn analyzer(&self) -> &Analyzer {
         match self {
-            Self::Whole(counts) => counts.config(),
-            Self::Weighted(counts) => counts.by_weight().config(),
+            Self::Whole(counts) => counts.analyzer(),
+            Self::Weighted(counts) => counts.by_weight().analyzer(),
         }
     }
 
@@ -285,13 +278,7 @@ impl PyTermCounts {
     /// The analyzer that made the terms.
     #[getter]
     fn analyzer(&self) -> PyResult<PyAnalyzer> {
-        PyAnalyzer::of(&self.0.config().analyzer)
-    }
-
-    /// Whether lines that a web page's frame left in the text were left out.
-    #[getter]
-    fn skip_boilerplate(&self) -> bool {
-        self.0.config().skip_boilerplate
+        PyAnalyzer::of(self.0.analyzer())
     }
 
     /// How often a term is used.
@@ -415,13 +402,7 @@ impl PyGroupedCounts {
     /// The analyzer that made the terms.
     #[getter]
     fn analyzer(&self) -> PyResult<PyAnalyzer> {
-        PyAnalyzer::of(&self.0.config().analyzer)
-    }
-
-    /// Whether lines that a web page's frame left in the text were left out.
-    #[getter]
-    fn skip_boilerplate(&self) -> bool {
-        self.0.config().skip_boilerplate
+        PyAnalyzer::of(self.0.analyzer())
     }
 
     /// The column that documents are grouped by.

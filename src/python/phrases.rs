@@ -5,12 +5,11 @@ use pyo3::prelude::*;
 use super::analysis::{PyAnalyzer, PyPhrases};
 use super::documents::PyDocuments;
 use super::run::release;
-use crate::counts::TermConfig;
 use crate::statistics::{self, PhraseConfig};
 
 /// Learns which neighbouring words are a phrase.
 #[pyfunction]
-#[pyo3(signature = (documents, *, analyzer, min_count=5, threshold=10.0, scoring="default", connector_words=None, delimiter="_", skip_boilerplate=false, threads=None, progress=None))]
+#[pyo3(signature = (documents, *, analyzer, min_count=5, threshold=10.0, scoring="default", connector_words=None, delimiter="_", threads=None, progress=None))]
 #[expect(
     clippy::too_many_arguments,
     reason = "keyword arguments of a Python function"
@@ -24,15 +23,11 @@ pub(super) fn learn_phrases(
     scoring: &str,
     connector_words: Option<Vec<String>>,
     delimiter: &str,
-    skip_boilerplate: bool,
     threads: Option<usize>,
     progress: Option<Py<PyAny>>,
 ) -> PyResult<PyPhrases> {
     let config = PhraseConfig {
-        terms: TermConfig {
-            analyzer: analyzer.analyzer().clone(),
-            skip_boilerplate,
-        },
+        analyzer: analyzer.analyzer().clone(),
         min_count,
         threshold,
         scoring: scoring.parse()?,

@@ -10,7 +10,7 @@ use super::keywords::PyTermCounts;
 use super::run::release;
 use super::table::PyTable;
 use crate::corpus::{DateBins, Documents, Every};
-use crate::counts::{Kept, TermConfig, TermSequences};
+use crate::counts::{Kept, TermSequences};
 use crate::error::{Error, Result};
 use crate::statistics::{
     self, Bm25, Bm25Variant, BootstrapConfig, ChangeTest, Correction, FrequencyList, KeynessConfig,
@@ -90,7 +90,7 @@ pub(super) fn keyness(
 
 /// Measures how evenly each term of documents is spread: over the documents, groups of them, or equal parts.
 #[pyfunction]
-#[pyo3(signature = (documents, *, analyzer, groups=None, equal=None, min_count=1, skip_boilerplate=false, threads=None, progress=None))]
+#[pyo3(signature = (documents, *, analyzer, groups=None, equal=None, min_count=1, threads=None, progress=None))]
 #[expect(clippy::too_many_arguments, reason = "keywords of a Python function")]
 pub(super) fn dispersion(
     py: Python<'_>,
@@ -99,11 +99,10 @@ pub(super) fn dispersion(
     groups: Option<Vec<Option<u32>>>,
     equal: Option<NonZeroUsize>,
     min_count: u64,
-    skip_boilerplate: bool,
     threads: Option<usize>,
     progress: Option<Py<PyAny>>,
 ) -> PyResult<PyTable> {
-    let config = keyword_config(analyzer, skip_boilerplate);
+    let analyzer = analyzer.analyzer();
     let parts = match (groups, equal) {
         (Some(groups), _) => Parts::Groups(groups),
         (None, Some(n_parts)) => Parts::Equal(n_parts),
@@ -112,7 +111,7 @@ pub(super) fn dispersion(
     let documents = &documents.0;
     let weight = documents.total_bytes();
     let table = release(py, threads, weight, progress.as_ref(), |workers| {
-        let sequences = TermSequences::new(documents, &config, Kept::default(), workers)?;
+        let sequences = TermSequences::new(documents, analyzer, Kept::default(), workers)?;
         statistics::dispersion(&sequences, &parts, min_count, workers)
     })?;
     Ok(table.into())
@@ -120,7 +119,7 @@ pub(super) fn dispersion(
 
 /// Each document's heaviest terms by tf-idf.
 #[pyfunction]
-#[pyo3(signature = (documents, *, analyzer, smooth=true, sublinear=false, norm=None, top=None, skip_boilerplate=false, threads=None, progress=None))]
+#[pyo3(signature = (documents, *, analyzer, smooth=true, sublinear=false, norm=None, top=None, threads=None, progress=None))]
 #[expect(clippy::too_many_arguments, reason = "keywords of a Python function")]
 pub(super) fn tfidf_weights(
     py: Python<'_>,
@@ -130,7 +129,6 @@ pub(super) fn tfidf_weights(
     sublinear: bool,
     norm: Option<&str>,
     top: Option<usize>,
-    skip_boilerplate: bool,
     threads: Option<usize>,
     progress: Option<Py<PyAny>>,
 ) -> PyResult<PyTable> {
@@ -139,11 +137,11 @@ pub(super) fn tfidf_weights(
         sublinear,
         norm: Norm::parse(norm)?,
     });
-    let config = keyword_config(analyzer, skip_boilerplate);
+    let analyzer = analyzer.analyzer();
     let documents = &documents.0;
     let weight = documents.total_bytes();
     let table = release(py, threads, weight, progress.as_ref(), |workers| {
-        statistics::document_weights(documents, &config, &weighting, None, top, workers)
+        statistics::document_weights(documents, analyzer, &weighting, None, top, workers)
     })?;
     Ok(table.into())
 }
@@ -171,7 +169,7 @@ impl PyBm25 {
 
 /// Each document's heaviest terms by BM25: all, or those named.
 #[pyfunction]
-#[pyo3(signature = (documents, *, analyzer, bm25, terms=None, top=None, skip_boilerplate=false, threads=None, progress=None))]
+#[pyo3(signature = (documents, *, analyzer, bm25, terms=None, top=None, threads=None, progress=None))]
 #[expect(clippy::too_many_arguments, reason = "keywords of a Python function")]
 pub(super) fn bm25_weights(
     py: Python<'_>,
@@ -180,24 +178,23 @@ pub(super) fn bm25_weights(
     bm25: PyBm25,
     terms: Option<Vec<String>>,
     top: Option<usize>,
-    skip_boilerplate: bool,
     threads: Option<usize>,
     progress: Option<Py<PyAny>>,
 ) -> PyResult<PyTable> {
     let weighting = Weighting::Bm25(bm25.parse()?);
-    let config = keyword_config(analyzer, skip_boilerplate);
+    let analyzer = analyzer.analyzer();
     let documents = &documents.0;
     let weight = documents.total_bytes();
     let table = release(py, threads, weight, progress.as_ref(), |workers| {
         let terms = terms.as_deref();
-        statistics::document_weights(documents, &config, &weighting, terms, top, workers)
+        statistics::document_weights(documents, analyzer, &weighting, terms, top, workers)
     })?;
     Ok(table.into())
 }
 
 /// Each document's score for the terms of a query by BM25.
 #[pyfunction]
-#[pyo3(signature = (documents, query, *, analyzer, bm25, top=None, skip_boilerplate=false, threads=None, progress=None))]
+#[pyo3(signature = (documents, query, *, analyzer, bm25, top=None, threads=None, progress=None))]
 #[expect(clippy::too_many_arguments, reason = "keywords of a Python function")]
 pub(super) fn bm25_query(
     py: Python<'_>,
@@ -206,23 +203,22 @@ pub(super) fn bm25_query(
     analyzer: &PyAnalyzer,
     bm25: PyBm25,
     top: Option<usize>,
-    skip_boilerplate: bool,
     threads: Option<usize>,
     progress: Option<Py<PyAny>>,
 ) -> PyResult<PyTable> {
     let bm25 = bm25.parse()?;
-    let config = keyword_config(analyzer, skip_boilerplate);
+    let analyzer = analyzer.analyzer();
     let documents = &documents.0;
     let weight = documents.total_bytes();
     let table = release(py, threads, weight, progress.as_ref(), |workers| {
-        statistics::query_scores(documents, &config, &bm25, &query, top, workers)
+        statistics::query_scores(documents, analyzer, &bm25, &query, top, workers)
     })?;
     Ok(table.into())
 }
 
 /// A series of counts and rates for each term, its tests, and how many documents have no date, a bad or a coarse one.
 #[pyfunction]
-#[pyo3(signature = (documents, terms, *, analyzer, date, every, smoothing=None, trend=true, change=None, permutations=999, seed=0, correction=None, alpha=0.05, skip_boilerplate=false, threads=None, progress=None))]
+#[pyo3(signature = (documents, terms, *, analyzer, date, every, smoothing=None, trend=true, change=None, permutations=999, seed=0, correction=None, alpha=0.05, threads=None, progress=None))]
 #[expect(clippy::too_many_arguments, reason = "keywords of a Python function")]
 pub(super) fn term_trends(
     py: Python<'_>,
@@ -238,7 +234,6 @@ pub(super) fn term_trends(
     seed: u64,
     correction: Option<&str>,
     alpha: f64,
-    skip_boilerplate: bool,
     threads: Option<usize>,
     progress: Option<Py<PyAny>>,
 ) -> PyResult<(PyTable, PyTable, (usize, usize, usize))> {
@@ -250,12 +245,12 @@ pub(super) fn term_trends(
         correction: Correction::parse(correction)?,
         alpha,
     };
-    let config = keyword_config(analyzer, skip_boilerplate);
+    let analyzer = analyzer.analyzer();
     let documents = &documents.0;
     let dates = date_bins(documents, date, Every::parse(every)?)?;
     let weight = documents.total_bytes();
     let (series, tests) = release(py, threads, weight, progress.as_ref(), |workers| {
-        let series = TermSeries::new(documents, &config, &terms, &dates, workers)?;
+        let series = TermSeries::new(documents, analyzer, &terms, &dates, workers)?;
         Ok((series.to_table(smoothing)?, series.tests(&tests, workers)?))
     })?;
     let undated = (dates.n_missing, dates.n_unreadable, dates.n_coarse);
@@ -277,7 +272,7 @@ fn date_bins(documents: &Documents, name: &str, every: Every) -> Result<DateBins
 
 /// Terms with a statistic, its standard error and intervals, by drawing documents anew.
 #[pyfunction]
-#[pyo3(signature = (documents, *, analyzer, statistic, terms=None, groups=None, n=1000, seed=0, confidence=0.95, top=None, skip_boilerplate=false, threads=None, progress=None))]
+#[pyo3(signature = (documents, *, analyzer, statistic, terms=None, groups=None, n=1000, seed=0, confidence=0.95, top=None, threads=None, progress=None))]
 #[expect(clippy::too_many_arguments, reason = "keywords of a Python function")]
 pub(super) fn bootstrap(
     py: Python<'_>,
@@ -290,7 +285,6 @@ pub(super) fn bootstrap(
     seed: u64,
     confidence: f64,
     top: Option<usize>,
-    skip_boilerplate: bool,
     threads: Option<usize>,
     progress: Option<Py<PyAny>>,
 ) -> PyResult<PyTable> {
@@ -301,19 +295,12 @@ pub(super) fn bootstrap(
         confidence,
         top,
     };
-    let config = keyword_config(analyzer, skip_boilerplate);
+    let analyzer = analyzer.analyzer();
     let documents = &documents.0;
     // Few bytes can make for many samples: enough to be watched.
     let table = release(py, threads, usize::MAX, progress.as_ref(), |workers| {
         let (groups, terms) = (groups.as_deref(), terms.as_deref());
-        statistics::bootstrap(documents, &config, groups, terms, &options, workers)
+        statistics::bootstrap(documents, analyzer, groups, terms, &options, workers)
     })?;
     Ok(table.into())
-}
-
-fn keyword_config(analyzer: &PyAnalyzer, skip_boilerplate: bool) -> TermConfig {
-    TermConfig {
-        analyzer: analyzer.analyzer().clone(),
-        skip_boilerplate,
-    }
 }

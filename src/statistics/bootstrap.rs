@@ -5,14 +5,14 @@
 //!
 //! ```
 //! use lexicount::corpus::Documents;
-//! use lexicount::counts::TermConfig;
 //! use lexicount::parallel::Workers;
 //! use lexicount::statistics::{BootstrapConfig, bootstrap};
+//! use lexicount::tokens::Analyzer;
 //!
 //! let documents = Documents::from_texts(["a fire", "rain and rain", "rain", "no rain"]);
 //! let terms = ["rain".to_owned()];
 //! let config = BootstrapConfig::default();
-//! let table = bootstrap(&documents, &TermConfig::default(), None, Some(&terms), &config, &Workers::serial())?;
+//! let table = bootstrap(&documents, &Analyzer::default(), None, Some(&terms), &config, &Workers::serial())?;
 //! assert!(table.to_json().starts_with("[{\"term\":\"rain\",\"count\":4,\"estimate\":500000.0,"));
 //! # Ok::<(), lexicount::Error>(())
 //! ```
@@ -23,10 +23,11 @@ use super::document_terms::DocumentTerms;
 use super::intervals::{bca_levels, quantile, standard_deviation};
 use super::random::SplitMix64;
 use crate::corpus::Documents;
-use crate::counts::{TermConfig, TermId};
+use crate::counts::TermId;
 use crate::error::{Error, Result};
 use crate::parallel::Workers;
 use crate::table::{Column, Table, cell};
+use crate::tokens::Analyzer;
 
 /// Number of values held in memory at once, 8 bytes each.
 const MAX_VALUES: usize = 1 << 22;
@@ -147,14 +148,14 @@ impl BootstrapConfig {
 /// If an option is invalid, if a group has no words, or if the work was stopped.
 pub fn bootstrap(
     documents: &Documents,
-    config: &TermConfig,
+    analyzer: &Analyzer,
     groups: Option<&[Option<bool>]>,
     terms: Option<&[String]>,
     options: &BootstrapConfig,
     workers: &Workers,
 ) -> Result<Table> {
     options.check()?;
-    let mut corpus = DocumentTerms::new(documents, config, workers)?;
+    let mut corpus = DocumentTerms::new(documents, analyzer, workers)?;
     for term in terms.into_iter().flatten() {
         // A term that does not occur has a row too.
         corpus.vocabulary.intern(term);
@@ -553,9 +554,9 @@ mod tests {
             ..BootstrapConfig::default()
         };
         let terms = ["storm".to_owned()];
-        let config = TermConfig::default();
+        let analyzer = Analyzer::default();
         let run = |workers: &Workers| {
-            bootstrap(&documents, &config, None, Some(&terms), &options, workers).unwrap()
+            bootstrap(&documents, &analyzer, None, Some(&terms), &options, workers).unwrap()
         };
         let table = run(&Workers::serial());
         let error = floats(&table, "standard_error")[0];
@@ -570,7 +571,7 @@ mod tests {
             statistic: Statistic::LogRatio,
             ..BootstrapConfig::default()
         };
-        let config = TermConfig::default();
+        let analyzer = Analyzer::default();
         for groups in [
             None,
             Some([Some(true), Some(true)].as_slice()),
@@ -578,7 +579,7 @@ mod tests {
         ] {
             let refused = bootstrap(
                 &documents,
-                &config,
+                &analyzer,
                 groups,
                 None,
                 &options,

@@ -16,13 +16,14 @@
 //!
 //! ```
 //! use lexicount::corpus::Documents;
-//! use lexicount::counts::{Kept, TermConfig, TermSequences};
+//! use lexicount::counts::{Kept, TermSequences};
 //! use lexicount::parallel::Workers;
 //! use lexicount::statistics::{Parts, dispersion};
+//! use lexicount::tokens::Analyzer;
 //!
 //! let documents = Documents::from_texts(["a b", "a c"]);
 //! let workers = Workers::serial();
-//! let sequences = TermSequences::new(&documents, &TermConfig::default(), Kept::default(), &workers)?;
+//! let sequences = TermSequences::new(&documents, &Analyzer::default(), Kept::default(), &workers)?;
 //! let table = dispersion(&sequences, &Parts::Documents, 1, &workers)?;
 //! assert!(table.to_json().starts_with("[{\"term\":\"a\",\"count\":2,\"range\":2,\"parts\":2,\"dp\":0.0,"));
 //! # Ok::<(), lexicount::Error>(())
@@ -334,12 +335,13 @@ fn to_table(sequences: &TermSequences, ids: &[TermId], rows: &[Spread], n_parts:
 mod tests {
     use super::*;
     use crate::corpus::Documents;
-    use crate::counts::{Kept, TermConfig};
+    use crate::counts::Kept;
+    use crate::tokens::Analyzer;
 
     fn sequences(texts: &[String]) -> TermSequences {
         let documents = Documents::from_texts(texts.iter().cloned());
-        let config = TermConfig::default();
-        TermSequences::new(&documents, &config, Kept::default(), &Workers::serial()).unwrap()
+        let analyzer = Analyzer::default();
+        TermSequences::new(&documents, &analyzer, Kept::default(), &Workers::serial()).unwrap()
     }
 
     #[test]

@@ -1,11 +1,11 @@
 //! The term counts of each document.
 
 use crate::corpus::Documents;
-use crate::counts::{CancellationCheck, TermConfig, TermId, Vocabulary};
+use crate::counts::{CancellationCheck, TermId, Vocabulary};
 use crate::error::Result;
 use crate::parallel::Workers;
 use crate::span::Span;
-use crate::tokens::Analysis;
+use crate::tokens::{Analysis, Analyzer};
 
 /// The terms of each document with their counts, in the order of their first occurrence: 8 bytes per term and document.
 ///
@@ -23,20 +23,20 @@ pub(super) struct DocumentTerms {
 impl DocumentTerms {
     pub(super) fn new(
         documents: &Documents,
-        config: &TermConfig,
+        analyzer: &Analyzer,
         workers: &Workers,
     ) -> Result<Self> {
-        let analyzer = config.analyzer.prepare()?;
+        let prepared = analyzer.prepare()?;
         workers.fold_ranges(
             documents.len(),
             |index| documents.n_bytes(index),
             Self::default,
             |part, range| {
-                let mut analysis = analyzer.analysis();
+                let mut analysis = prepared.analysis();
                 let mut cell_of = Vec::new();
                 range.into_iter().try_for_each(|index| {
                     if let Some(text) = documents.text(index) {
-                        let skipped = documents.left_out(index, config.skip_boilerplate);
+                        let skipped = documents.left_out(index);
                         part.read(text, skipped, &mut analysis, &mut cell_of, workers)?;
                     } else {
                         part.tokens.push(None);

@@ -22,11 +22,11 @@ use std::str::FromStr;
 use hashbrown::HashMap;
 
 use crate::corpus::Documents;
-use crate::counts::{Kept, TermConfig, TermId, TermSequences};
+use crate::counts::{Kept, TermId, TermSequences};
 use crate::error::{Error, Result};
 use crate::parallel::Workers;
 use crate::table::{Column, Table};
-use crate::tokens::{Phrase, Phrases, StopWordList};
+use crate::tokens::{Analyzer, Phrase, Phrases, StopWordList};
 
 /// The scoring function of phrases.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -57,7 +57,7 @@ impl FromStr for Scoring {
 #[derive(Clone, Debug, PartialEq)]
 pub struct PhraseConfig {
     /// How terms are made from text. Its stop words are ignored: phrases are joined before stop words are removed.
-    pub terms: TermConfig,
+    pub analyzer: Analyzer,
     /// Subtracted from the joint count; for [`Scoring::Npmi`], the minimum joint count.
     pub min_count: u64,
     /// Only phrases with a higher score are kept.
@@ -73,7 +73,7 @@ pub struct PhraseConfig {
 impl Default for PhraseConfig {
     fn default() -> Self {
         Self {
-            terms: TermConfig::default(),
+            analyzer: Analyzer::default(),
             min_count: 5,
             threshold: 10.0,
             scoring: Scoring::default(),
@@ -99,14 +99,14 @@ pub fn learn_phrases(
     if config.threshold.is_nan() {
         return Err(Error::config("threshold is not a number"));
     }
-    let mut term_config = config.terms.clone();
-    term_config.analyzer.stop_words = StopWordList::None;
+    let mut analyzer = config.analyzer.clone();
+    analyzer.stop_words = StopWordList::None;
     let kept = Kept {
         spans: false,
-        sentences: !term_config.analyzer.cross_sentences,
+        sentences: !analyzer.cross_sentences,
     };
-    let connector_words = connector_terms(config, &term_config)?;
-    let sequences = TermSequences::new(documents, &term_config, kept, workers)?;
+    let connector_words = connector_terms(config, &analyzer)?;
+    let sequences = TermSequences::new(documents, &analyzer, kept, workers)?;
     workers.check()?;
     let candidates = Candidates::new(&sequences, &connector_words);
     let phrases = candidates.scored(&sequences, config);
@@ -129,8 +129,8 @@ pub fn phrase_table(phrases: &Phrases, top: Option<usize>) -> Table {
 }
 
 /// Return the connector words, each analyzed separately.
-fn connector_terms(config: &PhraseConfig, term_config: &TermConfig) -> Result<Vec<String>> {
-    let mut analyzer = term_config.analyzer.clone();
+fn connector_terms(config: &PhraseConfig, analyzer: &Analyzer) -> Result<Vec<String>> {
+    let mut analyzer = analyzer.clone();
     analyzer.phrases.clear();
     let analyzer = analyzer.prepare()?;
     let mut terms = Vec::new();

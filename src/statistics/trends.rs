@@ -5,15 +5,15 @@
 //!
 //! ```
 //! use lexicount::corpus::{DateBins, Documents, Every};
-//! use lexicount::counts::TermConfig;
 //! use lexicount::parallel::Workers;
 //! use lexicount::statistics::TermSeries;
 //! use lexicount::table::Column;
+//! use lexicount::tokens::Analyzer;
 //!
 //! let documents = Documents::from_texts(["a fire", "no fire", "rain"]);
 //! let dates = DateBins::of(&Column::text("date", ["2021", "2021", "2023"]), Every::Year);
 //! let terms = ["fire".to_owned()];
-//! let series = TermSeries::new(&documents, &TermConfig::default(), &terms, &dates, &Workers::serial())?;
+//! let series = TermSeries::new(&documents, &Analyzer::default(), &terms, &dates, &Workers::serial())?;
 //! assert_eq!(series.counts("fire").unwrap(), [2, 0, 0]);
 //! # Ok::<(), lexicount::Error>(())
 //! ```
@@ -21,11 +21,11 @@
 use super::correction::Correction;
 use super::trend_tests::{Change, ChangeTest, Trend, TrendConfig, sen_slope};
 use crate::corpus::{DateBins, Documents, TimeBin};
-use crate::counts::{CancellationCheck, TermConfig, Vocabulary};
+use crate::counts::{CancellationCheck, Vocabulary};
 use crate::error::{Error, Result};
 use crate::parallel::Workers;
 use crate::table::{Column, Table, cell};
-use crate::tokens::Analysis;
+use crate::tokens::{Analysis, Analyzer};
 
 /// Terms times bins, at most.
 const MOST_CELLS: usize = 1 << 22;
@@ -66,7 +66,7 @@ impl TermSeries {
     /// Where there are more than four million terms times bins, dates are not one a document, or the work was stopped.
     pub fn new(
         documents: &Documents,
-        config: &TermConfig,
+        analyzer: &Analyzer,
         terms: &[String],
         dates: &DateBins,
         workers: &Workers,
@@ -84,7 +84,7 @@ impl TermSeries {
         let bins = all_bins(dates, vocabulary.len())?;
         let tally = Tally::of(
             documents,
-            config,
+            analyzer,
             &vocabulary,
             &Places { dates, bins: &bins },
             workers,
@@ -305,12 +305,12 @@ struct Tally {
 impl Tally {
     fn of(
         documents: &Documents,
-        config: &TermConfig,
+        analyzer: &Analyzer,
         vocabulary: &Vocabulary,
         places: &Places<'_>,
         workers: &Workers,
     ) -> Result<Self> {
-        let analyzer = config.analyzer.prepare()?;
+        let prepared = analyzer.prepare()?;
         let (n_terms, n_rows) = (vocabulary.len(), places.bins.len() + 1);
         workers.fold_ranges(
             documents.len(),
@@ -323,8 +323,7 @@ impl Tally {
                 let mut reader = Reader {
                     documents,
                     vocabulary,
-                    config,
-                    analysis: analyzer.analysis(),
+                    analysis: prepared.analysis(),
                     last_document: vec![usize::MAX; n_terms],
                     workers,
                 };
@@ -358,7 +357,6 @@ impl Tally {
 struct Reader<'a> {
     documents: &'a Documents,
     vocabulary: &'a Vocabulary,
-    config: &'a TermConfig,
     analysis: Analysis<'a>,
     /// For each term, the document that it was last seen in.
     last_document: Vec<usize>,
@@ -367,7 +365,7 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn read(&mut self, index: usize, text: &str, bin: usize, tally: &mut Tally) -> Result<()> {
-        let skipped = self.documents.left_out(index, self.config.skip_boilerplate);
+        let skipped = self.documents.left_out(index);
         let mut cancellation = CancellationCheck::new(self.workers);
         let first = bin * self.vocabulary.len();
         let uses = &mut tally.uses[first..first + self.vocabulary.len()];

@@ -6,13 +6,13 @@
 //!
 //! ```
 //! use lexicount::corpus::Documents;
-//! use lexicount::counts::TermConfig;
 //! use lexicount::parallel::Workers;
 //! use lexicount::statistics::{Tfidf, Weighting, document_weights};
+//! use lexicount::tokens::Analyzer;
 //!
 //! let documents = Documents::from_texts(["fire and smoke", "fire and rain"]);
 //! let weighting = Weighting::Tfidf(Tfidf::default());
-//! let table = document_weights(&documents, &TermConfig::default(), &weighting, None, Some(1), &Workers::serial())?;
+//! let table = document_weights(&documents, &Analyzer::default(), &weighting, None, Some(1), &Workers::serial())?;
 //! assert!(table.to_json().starts_with("[{\"document\":0,\"term\":\"smoke\",\"count\":1,\"weight\":0.7"));
 //! # Ok::<(), lexicount::Error>(())
 //! ```
@@ -21,10 +21,11 @@ use libm::{log, log1p, sqrt};
 
 use super::document_terms::DocumentTerms;
 use crate::corpus::Documents;
-use crate::counts::{TermConfig, TermId, Vocabulary};
+use crate::counts::{TermId, Vocabulary};
 use crate::error::{Error, Result};
 use crate::parallel::Workers;
 use crate::table::{Column, Table, cell};
+use crate::tokens::Analyzer;
 
 /// Cost of a term of a document in the units of the workers' weights.
 const CELL_WEIGHT: usize = 32;
@@ -196,13 +197,13 @@ pub enum Weighting {
 /// If an option is invalid, or if the work was stopped.
 pub fn document_weights(
     documents: &Documents,
-    config: &TermConfig,
+    analyzer: &Analyzer,
     weighting: &Weighting,
     terms: Option<&[String]>,
     top: Option<usize>,
     workers: &Workers,
 ) -> Result<Table> {
-    let corpus = Corpus::new(documents, config, weighting, workers)?;
+    let corpus = Corpus::new(documents, analyzer, weighting, workers)?;
     let wanted = terms.map(|terms| corpus.wanted(terms));
     let parts = workers.map_ranges(
         corpus.terms.len(),
@@ -230,14 +231,14 @@ pub fn document_weights(
 /// If an option is invalid, or if the work was stopped.
 pub fn query_scores(
     documents: &Documents,
-    config: &TermConfig,
+    analyzer: &Analyzer,
     bm25: &Bm25,
     query: &[String],
     top: Option<usize>,
     workers: &Workers,
 ) -> Result<Table> {
     let weighting = Weighting::Bm25(*bm25);
-    let corpus = Corpus::new(documents, config, &weighting, workers)?;
+    let corpus = Corpus::new(documents, analyzer, &weighting, workers)?;
     let wanted = corpus.wanted(query);
     let scores: Vec<Option<f64>> = (0..corpus.terms.len())
         .map(|index| corpus.score(index, &wanted))
@@ -281,14 +282,14 @@ struct Corpus<'w> {
 impl<'w> Corpus<'w> {
     fn new(
         documents: &Documents,
-        config: &TermConfig,
+        analyzer: &Analyzer,
         weighting: &'w Weighting,
         workers: &Workers,
     ) -> Result<Self> {
         if let Weighting::Bm25(bm25) = weighting {
             bm25.check()?;
         }
-        let terms = DocumentTerms::new(documents, config, workers)?;
+        let terms = DocumentTerms::new(documents, analyzer, workers)?;
         let mut document_frequencies = vec![0.0; terms.vocabulary.len()];
         let mut lengths = Vec::with_capacity(terms.len());
         for index in 0..terms.len() {

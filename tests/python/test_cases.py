@@ -22,7 +22,10 @@ def test_keywords(case):
     n_tokens = case.pop("n_tokens")
     if "ngram_range" in case:
         case["ngram_range"] = tuple(case["ngram_range"])
-    freq = lc.keyword_frequency(case.pop("texts"), **case)
+    docs = lc.documents(case.pop("texts"))
+    if case.pop("skip_boilerplate", False):
+        docs = docs.without_boilerplate()
+    freq = lc.keyword_frequency(docs, **case)
     assert [(term, n, freq.document_frequency(term)) for term, n in freq.items()] == expected
     assert freq.n_tokens == n_tokens
 
@@ -46,7 +49,7 @@ def test_a_real_report():
     for place in ("Moscow", "Kabul", "Kerman", "Afghanistan", "Iran", "Russia"):
         assert entities[place].label == "GPE"
     footer = {"share", "leave", "reply", "email", "address", "published", "required", "fields"}
-    for skip in (True, False):
-        freq = lc.keyword_frequency(docs, stop_words="en", skip_boilerplate=skip, top=10)
+    for skipping in (docs, docs.without_boilerplate()):
+        freq = lc.keyword_frequency(skipping, stop_words="en", top=10)
         assert "khorasan" in freq
         assert not footer & set(freq)

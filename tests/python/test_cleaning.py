@@ -1,5 +1,6 @@
 """Lines of a site's frame: marked, left out of counts, cut, with the way back."""
 
+import sys
 from collections import Counter
 
 import pytest
@@ -71,15 +72,35 @@ def test_marks_leave_lines_out_of_every_count():
         assert "Harbour Post" in {one.name for one in lc.count_entities(PAGES, **options)}
 
 
-def test_marks_and_skip_boilerplate_go_together():
+@pytest.mark.parametrize("small", [1 << 26, -1])
+def test_boilerplate_is_a_property_of_documents(tmp_path, monkeypatch, small):
+    monkeypatch.setattr(sys.modules["lexicount.corpus.reading"], "SMALL", small)
+    (tmp_path / "a.jsonl").write_text(
+        '{"text": "Reply, née late.\\nLeave a Reply"}\n{"text": null}\n'
+    )
+    (tmp_path / "b.txt").write_text("Share this\nIt rained.")
+    raw = lc.read(tmp_path)
+    expected = lc.keyword_frequency(["Reply, née late.", None, "It rained."])
+    for docs in (raw.without_boilerplate(), lc.read(tmp_path, skip_boilerplate=True)):
+        assert docs.is_read is (small > 0)
+        assert lc.keyword_frequency(docs) == expected
+        batches = docs.batches(1)
+        spans = [batch.skipped_spans(row) for batch in batches for row in range(len(batch))]
+        assert spans == [[(17, 30)], [], [(0, 10)]]
+        assert [docs.skipped_spans(number) for number in range(3)] == spans
+        assert docs.text(2) == "Share this\nIt rained."
+    assert raw.skipped_spans(0) == []
+
+
+def test_marks_and_boilerplate_are_both_skipped():
     docs = lc.clean(PAGES, evidence="repeated").documents
-    skipped = lc.keyword_frequency(docs, skip_boilerplate=True)
+    skipped = lc.keyword_frequency(docs.without_boilerplate())
     assert not {"share", "home", "post"} & set(skipped)
     # A second cleaning adds to the first.
     twice = lc.clean(lc.clean(PAGES, evidence="cue").documents, evidence="repeated").documents
-    assert [PAGES[0][start:end] for start, end in twice.skipped(0)] == FRAME
+    assert [PAGES[0][start:end] for start, end in twice.skipped_spans(0)] == FRAME
     (batch, *_) = twice.batches(1)
-    assert batch.skipped(0) == twice.skipped(0)
+    assert batch.skipped_spans(0) == twice.skipped_spans(0)
 
 
 def test_a_cut_text_leads_back():

@@ -248,11 +248,12 @@ def test_stems_and_phrases_are_looked_for_as_they_are_counted():
     assert found[0].keyword == "red cross"
 
 
-def test_boilerplate_can_be_left_out():
-    text = "The reply was late.\n\nLeave a Reply\n"
-    assert len(lc.kwic(text, "reply")) == 2
-    assert len(lc.kwic(text, "reply", skip_boilerplate=True)) == 1
-    assert len(lc.kwic(text, "reply", regex=True, skip_boilerplate=True)) == 1
+def test_boilerplate_can_be_skipped():
+    docs = lc.documents("The reply was late.\n\nLeave a Reply\n")
+    assert len(lc.kwic(docs, "reply")) == 2
+    docs = docs.without_boilerplate()
+    assert len(lc.kwic(docs, "reply")) == 1
+    assert len(lc.kwic(docs, "reply", regex=True)) == 1
 
 
 def test_known_places_can_be_shown():

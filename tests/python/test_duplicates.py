@@ -109,7 +109,7 @@ def test_rows_bear_ids_and_metadata():
 def test_what_is_left_out_does_not_count():
     texts = ["It rained.\nShare this", "It rained.\nLeave a Reply"]
     assert lc.near_duplicates(texts).n_clusters == 0
-    assert lc.near_duplicates(texts, skip_boilerplate=True).n_clusters == 1
+    assert lc.near_duplicates(lc.documents(texts).without_boilerplate()).n_clusters == 1
     assert lc.near_duplicates(lc.clean(texts).documents).n_clusters == 1
 
 

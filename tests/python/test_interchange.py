@@ -337,13 +337,23 @@ def test_what_is_saved_is_loaded(tmp_path):
         entities + entities.relink(link=[])
 
 
+def test_skipped_spans_are_saved(tmp_path):
+    docs = lc.documents(["née Kabul.\nShare this", "Moscow"]).without_boilerplate()
+    entities = lc.count_entities(docs)
+    entities.save(tmp_path / "a.json")
+    again = lc.Entities.load(tmp_path / "a.json")
+    assert everything(again) == everything(entities)
+    for copy in (again, pickle.loads(pickle.dumps(entities)), entities + entities):
+        assert copy.documents.skipped_spans(0) == [(11, 21)]
+
+
 @pytest.mark.parametrize(
     ("written", "said"),
     [
         ("no", "no saved entities"),
         ("[]", "no saved entities"),
-        ('{"format": "lexicount entities", "version": 2}', "version 2; this lexicount reads 1"),
-        ('{"format": "lexicount entities", "version": 1}', "damaged"),
+        ('{"format": "lexicount entities", "version": 3}', "version 3; this lexicount reads 2"),
+        ('{"format": "lexicount entities", "version": 2}', "damaged"),
     ],
 )
 def test_other_files_are_told(tmp_path, written, said):

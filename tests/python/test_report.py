@@ -131,7 +131,7 @@ def test_texts_come_back_whole(seeds: lc.Documents, seeds_page: str) -> None:
 
 def test_marks_stand_where_the_mentions_are(seeds: lc.Documents, seeds_page: str) -> None:
     page = Page(seeds_page)
-    entities = lc.count_entities(seeds, skip_boilerplate=True)
+    entities = lc.count_entities(seeds.without_boilerplate())
     for number in range(len(seeds)):
         text = seeds.text(number) or ""
         expected = [
@@ -148,7 +148,7 @@ def row_of(page: str, name: str) -> str:
 
 
 def test_link_of_a_name_leads_to_its_first_mention(seeds: lc.Documents, seeds_page: str) -> None:
-    entity = lc.count_entities(seeds, skip_boilerplate=True)["ISIS Khorasan"]
+    entity = lc.count_entities(seeds.without_boilerplate())["ISIS Khorasan"]
     row = row_of(seeds_page, "ISIS Khorasan")
     figures = rf'<td>{entity.mentions}</td><td><a href="#(d6e\d+)">{entity.documents}</a></td>'
     target = re.search(figures, row)
@@ -157,7 +157,7 @@ def test_link_of_a_name_leads_to_its_first_mention(seeds: lc.Documents, seeds_pa
 
 
 def test_spellings_of_a_name_are_told(seeds: lc.Documents, seeds_page: str) -> None:
-    entity = lc.count_entities(seeds, skip_boilerplate=True)["FSB"]
+    entity = lc.count_entities(seeds.without_boilerplate())["FSB"]
     said = ", ".join(f"<bdi>{form}</bdi> {count}" for form, count in entity.forms.items())
     assert len(entity.forms) > 1
     assert said in row_of(seeds_page, entity.name)
@@ -165,7 +165,7 @@ def test_spellings_of_a_name_are_told(seeds: lc.Documents, seeds_page: str) -> N
 
 def test_header_tells_figures_and_period(seeds: lc.Documents, seeds_page: str) -> None:
     header = seeds_page[seeds_page.index("<header>") : seeds_page.index("</header>")]
-    counts = lc.keyword_frequency(seeds, stop_words="en", skip_boilerplate=True)
+    counts = lc.keyword_frequency(seeds.without_boilerplate(), stop_words="en")
     for figure in ("34", "1", f"{counts.n_tokens:,}", f"{counts.n_terms:,}"):
         assert f"<dd>{figure}</dd>" in header
     assert "7 Jun 2023 – 19 Sep 2024" in header

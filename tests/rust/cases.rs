@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use lexicount::corpus::{CleanConfig, Documents, clean};
-use lexicount::counts::{Frequency, Selection, TermConfig, count_terms};
+use lexicount::counts::{Frequency, Selection, count_terms};
 use lexicount::entities::{
     CaseRule, EntityFinder, Entry, FinderConfig, Gazetteer, Label, Name, Recognizer, count_entities,
 };
@@ -114,10 +114,10 @@ struct KeywordCase {
 }
 
 impl KeywordCase {
-    fn config(&self) -> TermConfig {
+    fn analyzer(&self) -> Analyzer {
         let fold = self.lowercase.unwrap_or(true).then_some(Step::Casefold);
         let steps = fold.into_iter().chain([Step::Apostrophes]);
-        let analyzer = Analyzer {
+        Analyzer {
             normalizer: Normalizer::new(steps).expect("two steps"),
             stop_words: match &self.stop_words {
                 None => StopWordList::None,
@@ -128,10 +128,6 @@ impl KeywordCase {
                 NgramRange::new(low, high).expect("a possible range").into()
             }),
             ..Analyzer::default()
-        };
-        TermConfig {
-            analyzer,
-            skip_boilerplate: self.skip_boilerplate,
         }
     }
 }
@@ -139,8 +135,12 @@ impl KeywordCase {
 #[test]
 fn keywords() {
     for case in load::<KeywordCase>("keywords.toml") {
-        let documents = Documents::from_texts(case.texts.iter().map(String::as_str));
-        let counts = count_terms(&documents, &case.config(), &Workers::serial()).unwrap();
+        let workers = Workers::serial();
+        let mut documents = Documents::from_texts(case.texts.iter().map(String::as_str));
+        if case.skip_boilerplate {
+            documents = documents.without_boilerplate(&workers).unwrap();
+        }
+        let counts = count_terms(&documents, &case.analyzer(), &workers).unwrap();
         let selection = Selection {
             min_df: Frequency::Documents(case.min_df.unwrap_or(1)),
             top: case.top,
@@ -244,7 +244,7 @@ fn cleaning() {
         let marked = cleaned.documents(&documents);
         let cut = cleaned.cut(&documents);
         for (index, (text, frame)) in pages.iter().enumerate() {
-            let lines = marked.skipped(index).iter();
+            let lines = marked.skipped_spans(index).iter();
             let found: Vec<&str> = lines.map(|line| line.slice(text)).collect();
             assert_eq!(&found, frame, "{}, page {index}", case.name);
             let left = text.lines().filter(|line| !frame.contains(line));

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use lexicount::corpus::Documents;
-use lexicount::counts::{SavedCounts, Selection, TermConfig, TermCounts, count_terms};
+use lexicount::counts::{SavedCounts, Selection, TermCounts, count_terms};
 use lexicount::parallel::Workers;
 use lexicount::tokens::{
     Analyzer, Grams, NgramRange, Normalizer, ProtectedKinds, Step, StopWordList,
@@ -102,9 +102,8 @@ proptest! {
     #[test]
     fn counts_match_the_reference(texts in prop::collection::vec(prop::option::weighted(0.9, TEXT), 0..6), analyzer in analyzers()) {
         let documents = Documents::from_optional_texts(texts.iter().cloned());
-        let config = TermConfig::from(analyzer);
-        let counts = count_terms(&documents, &config, &Workers::serial()).unwrap();
-        prop_assert_eq!(counts_of(&counts), reference_counts(&texts, &config.analyzer));
+        let counts = count_terms(&documents, &analyzer, &Workers::serial()).unwrap();
+        prop_assert_eq!(counts_of(&counts), reference_counts(&texts, &analyzer));
     }
 }
 
@@ -125,7 +124,7 @@ fn equal_strings_are_one_term() {
             .map(|text| Some(format!("{text} {phrase}")))
             .collect();
         let documents = Documents::from_optional_texts(texts.iter().cloned());
-        let counts = count_terms(&documents, &analyzer.clone().into(), &Workers::serial()).unwrap();
+        let counts = count_terms(&documents, &analyzer, &Workers::serial()).unwrap();
         assert_eq!(counts_of(&counts), reference_counts(&texts, &analyzer));
     }
 }
@@ -146,15 +145,15 @@ fn counts_do_not_depend_on_the_number_of_threads() {
         .collect();
     let documents = Documents::from_optional_texts(texts.iter().cloned());
     for range in [(1, 1), (1, 2)] {
-        let config = TermConfig::from(Analyzer {
+        let analyzer = Analyzer {
             grams: NgramRange::new(range.0, range.1).unwrap().into(),
             ..Analyzer::default()
-        });
-        let one = count_terms(&documents, &config, &Workers::serial()).unwrap();
-        assert_eq!(counts_of(&one), reference_counts(&texts, &config.analyzer));
+        };
+        let one = count_terms(&documents, &analyzer, &Workers::serial()).unwrap();
+        assert_eq!(counts_of(&one), reference_counts(&texts, &analyzer));
         for n_threads in [1, 2, 5] {
             let workers = Workers::new(Some(n_threads)).unwrap();
-            let counts = count_terms(&documents, &config, &workers).unwrap();
+            let counts = count_terms(&documents, &analyzer, &workers).unwrap();
             assert_eq!(counts, one);
             assert_eq!(counts.to_bytes(), one.to_bytes());
         }

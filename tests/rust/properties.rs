@@ -1,7 +1,7 @@
 //! What must hold for every text.
 
 use lexicount::corpus::Documents;
-use lexicount::counts::{SavedCounts, Selection, TermConfig, TermCounts, count_terms};
+use lexicount::counts::{SavedCounts, Selection, TermCounts, count_terms};
 use lexicount::entities::{Entities, EntityFinder, count_entities};
 use lexicount::parallel::Workers;
 use lexicount::span::CodePoints;
@@ -130,21 +130,24 @@ fn texts() -> impl Strategy<Value = Vec<Option<String>>> {
     prop::collection::vec(prop::option::weighted(0.9, text()), 0..6)
 }
 
-fn count(texts: &[Option<String>], config: &TermConfig, workers: &Workers) -> TermCounts {
-    count_terms(&documents(texts), config, workers).unwrap()
+fn count(texts: &[Option<String>], analyzer: &Analyzer, workers: &Workers) -> TermCounts {
+    count_terms(&documents(texts), analyzer, workers).unwrap()
 }
 
 fn documents(texts: &[Option<String>]) -> Documents {
     Documents::from_optional_texts(texts.iter().cloned())
 }
 
-fn bigrams() -> TermConfig {
-    TermConfig {
-        analyzer: Analyzer {
-            grams: NgramRange::new(1, 2).unwrap().into(),
-            ..Analyzer::default()
-        },
-        skip_boilerplate: true,
+/// Counts words and bigrams outside boilerplate.
+fn count_bigrams(texts: &[Option<String>], workers: &Workers) -> TermCounts {
+    let documents = documents(texts).without_boilerplate(workers).unwrap();
+    count_terms(&documents, &bigrams(), workers).unwrap()
+}
+
+fn bigrams() -> Analyzer {
+    Analyzer {
+        grams: NgramRange::new(1, 2).unwrap().into(),
+        ..Analyzer::default()
     }
 }
 
@@ -203,7 +206,7 @@ proptest! {
 
     #[test]
     fn counts_equal_a_plain_count(texts in texts()) {
-        let counts = count(&texts, &TermConfig::default(), &Workers::serial());
+        let counts = count(&texts, &Analyzer::default(), &Workers::serial());
         let mut plain = std::collections::BTreeMap::new();
         for token in texts.iter().flatten().flat_map(|text| Tokenizer::default().tokens(text)) {
             *plain.entry(Normalizer::default().to_term(token.text)).or_insert(0_u64) += 1;
@@ -217,7 +220,7 @@ proptest! {
 
     #[test]
     fn ranks_fall_and_ties_rise(texts in texts()) {
-        let counts = count(&texts, &TermConfig::default(), &Workers::serial());
+        let counts = count(&texts, &Analyzer::default(), &Workers::serial());
         let ids = counts.select(&Selection::default()).unwrap();
         for pair in ids.windows(2) {
             let key = |id| (std::cmp::Reverse(counts.count_of(id)), counts.term(id));
@@ -227,17 +230,17 @@ proptest! {
 
     #[test]
     fn merged_parts_equal_the_whole(texts in texts(), cut in 0_usize..6) {
-        let whole = count(&texts, &bigrams(), &Workers::serial());
+        let whole = count_bigrams(&texts, &Workers::serial());
         let (left, right) = texts.split_at(cut.min(texts.len()));
-        let mut merged = count(left, &bigrams(), &Workers::serial());
-        merged.merge(&count(right, &bigrams(), &Workers::serial())).unwrap();
+        let mut merged = count_bigrams(left, &Workers::serial());
+        merged.merge(&count_bigrams(right, &Workers::serial())).unwrap();
         prop_assert_eq!(merged.to_bytes(), whole.to_bytes());
         prop_assert_eq!(merged, whole);
     }
 
     #[test]
     fn what_is_saved_is_loaded(texts in texts()) {
-        let counts = count(&texts, &bigrams(), &Workers::serial());
+        let counts = count_bigrams(&texts, &Workers::serial());
         prop_assert_eq!(TermCounts::from_bytes(&counts.to_bytes()).unwrap(), counts);
     }
 
@@ -290,7 +293,7 @@ fn one_thread_equals_many() {
     let all = documents(&texts);
     assert!(all.total_bytes() > 1 << 20, "several ranges");
     let counts: Vec<TermCounts> = [1, 2, 7]
-        .map(|n| count(&texts, &bigrams(), &Workers::new(Some(n)).unwrap()))
+        .map(|n| count_bigrams(&texts, &Workers::new(Some(n)).unwrap()))
         .into();
     let entities: Vec<Entities> = [1, 2, 7]
         .map(|n| {

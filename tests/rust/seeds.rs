@@ -1,19 +1,26 @@
 //! The sample documents, whole: what stands out in them is known.
 
 use lexicount::corpus::{Documents, ReadOptions, read};
-use lexicount::counts::{Selection, TermConfig, count_terms};
-use lexicount::entities::{EntityFinder, FinderConfig, Recognizer, count_entities};
+use lexicount::counts::{Selection, count_terms};
+use lexicount::entities::{EntityFinder, count_entities};
 use lexicount::parallel::Workers;
 use lexicount::tokens::{Analyzer, StopWordList};
 
 fn seeds() -> Documents {
+    read_seeds(&ReadOptions::default())
+}
+
+/// The seeds without boilerplate.
+fn articles() -> Documents {
+    read_seeds(&ReadOptions {
+        skip_boilerplate: true,
+        ..ReadOptions::default()
+    })
+}
+
+fn read_seeds(options: &ReadOptions) -> Documents {
     let folder = super::package().join("seeds");
-    read(
-        &[folder.to_str().unwrap()],
-        &ReadOptions::default(),
-        &Workers::serial(),
-    )
-    .unwrap()
+    read(&[folder.to_str().unwrap()], options, &Workers::serial()).unwrap()
 }
 
 #[test]
@@ -33,14 +40,11 @@ fn all_documents_are_read() {
 
 #[test]
 fn what_a_page_left_is_no_keyword() {
-    let config = TermConfig {
-        analyzer: Analyzer {
-            stop_words: StopWordList::Language("en".into()),
-            ..Analyzer::default()
-        },
-        skip_boilerplate: true,
+    let analyzer = Analyzer {
+        stop_words: StopWordList::Language("en".into()),
+        ..Analyzer::default()
     };
-    let counts = count_terms(&seeds(), &config, &Workers::serial()).unwrap();
+    let counts = count_terms(&articles(), &analyzer, &Workers::serial()).unwrap();
     let selection = Selection {
         top: Some(40),
         ..Selection::default()
@@ -59,15 +63,8 @@ fn what_a_page_left_is_no_keyword() {
 
 #[test]
 fn the_group_and_the_places_are_found() {
-    let finder = EntityFinder::new(
-        FinderConfig {
-            skip_boilerplate: true,
-            ..FinderConfig::default()
-        },
-        None,
-        Some(Recognizer::builtin()),
-    );
-    let entities = count_entities(&seeds(), &finder, &Workers::serial()).unwrap();
+    let entities =
+        count_entities(&articles(), &EntityFinder::builtin(), &Workers::serial()).unwrap();
     let khorasan = entities.find("ISIS-K", Some("ORG")).unwrap();
     assert_eq!(khorasan.name, "ISIS Khorasan");
     assert!(

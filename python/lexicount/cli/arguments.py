@@ -84,6 +84,11 @@ def _add_command(
         default="strict",
         help="what to do about bytes that are not UTF-8: stop (the default), or write U+FFFD",
     )
+    parser.add_argument(
+        "--skip-boilerplate",
+        action="store_true",
+        help="skip lines that are boilerplate of web pages, such as Leave a Reply",
+    )
     parser.add_argument("--threads", type=int, metavar="N", help="how many threads to use")
     parser.add_argument("--no-progress", action="store_true", help="never draw a progress bar")
     return parser
@@ -165,7 +170,6 @@ def _add_keywords(commands: Any, run: Run) -> None:
         choices=("year", "quarter", "month", "week", "day"),
         help="bins of time for the dates of that column (default column: date)",
     )
-    _add_boilerplate(parser)
 
 
 def _add_ngrams(parser: argparse.ArgumentParser) -> None:
@@ -220,7 +224,6 @@ def _add_entities(commands: Any, run: Run) -> None:
         help="names of your own, as JSON: {name: [spellings]} or {label: {name: [spellings]}}",
     )
     parser.add_argument("--model", metavar="FILE", help="a recogniser that lexicount train wrote")
-    _add_boilerplate(parser)
 
 
 def _add_keyness(commands: Any, run: Run) -> None:
@@ -272,7 +275,6 @@ def _add_keyness(commands: Any, run: Run) -> None:
     _add_stop_words(parser, "--stop-words")
     _add_keep(parser)
     _add_ngrams(parser)
-    _add_boilerplate(parser)
 
 
 def _add_kwic(commands: Any, run: Run) -> None:
@@ -311,7 +313,6 @@ def _add_kwic(commands: Any, run: Run) -> None:
         "--seed", type=_whole_number, default=0, metavar="N", help="draws other hits (default: 0)"
     )
     _add_keep(parser)
-    _add_boilerplate(parser)
 
 
 def _add_stop_words(parser: argparse.ArgumentParser, option: str) -> None:
@@ -322,14 +323,6 @@ def _add_stop_words(parser: argparse.ArgumentParser, option: str) -> None:
         default="en",
         metavar="LANG",
         help="the language whose stop words are left out of the keywords, or none (default: en)",
-    )
-
-
-def _add_boilerplate(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--skip-boilerplate",
-        action="store_true",
-        help="leave out lines of a web page's frame, such as Leave a Reply",
     )
 
 

@@ -151,7 +151,6 @@ def _keywords(arguments: argparse.Namespace) -> None:
             ngram_range=arguments.ngrams,
             keep=arguments.keep,
             min_df=arguments.min_df,
-            skip_boilerplate=arguments.skip_boilerplate,
             threads=arguments.threads,
             progress=progress,
         )
@@ -178,7 +177,6 @@ def _entities(arguments: argparse.Namespace) -> None:
             docs,
             gazetteer=gazetteer,
             recognizer=recognizer,
-            skip_boilerplate=arguments.skip_boilerplate,
             threads=arguments.threads,
             progress=progress,
         )
@@ -202,8 +200,7 @@ def _keyness(arguments: argparse.Namespace) -> None:
         raise ConfigError("--reference-total without --reference-list: words of texts are counted")
     reference: Any
     if arguments.reference_list is None:
-        options = {"text": arguments.text, "id": arguments.id, "errors": arguments.errors}
-        reference = lc.read(*arguments.reference, **options)
+        reference = lc.read(*arguments.reference, **_read_options(arguments))
     else:
         reference = lc.read_frequencies(arguments.reference_list)
     is_table = arguments.format == "table"
@@ -222,7 +219,6 @@ def _keyness(arguments: argparse.Namespace) -> None:
             stop_words=arguments.stop_words,
             ngram_range=arguments.ngrams,
             keep=arguments.keep,
-            skip_boilerplate=arguments.skip_boilerplate,
             threads=arguments.threads,
             progress=progress,
         )
@@ -269,7 +265,6 @@ def _kwic(arguments: argparse.Namespace) -> None:
             sentence=arguments.sentence,
             sort_by=arguments.sort.split(","),
             keep=arguments.keep,
-            skip_boilerplate=arguments.skip_boilerplate,
             threads=arguments.threads,
             progress=progress,
         )
@@ -334,10 +329,17 @@ def _read(arguments: argparse.Namespace) -> Documents:
     if not paths and (sys.stdin is None or sys.stdin.isatty()):
         raise ConfigError("no PATH: give a file, a folder or a pattern, or pipe text in")
     if paths in ([], [_STANDARD]):
-        return lc.documents([_read_stdin(arguments.errors)], ids=["standard input"])
+        docs = lc.documents([_read_stdin(arguments.errors)], ids=["standard input"])
+        return docs.without_boilerplate() if arguments.skip_boilerplate else docs
     if _STANDARD in paths:
         raise ConfigError("- (standard input) stands among other paths: give it alone")
-    return lc.read(*paths, text=arguments.text, id=arguments.id, errors=arguments.errors)
+    return lc.read(*paths, **_read_options(arguments))
+
+
+def _read_options(arguments: argparse.Namespace) -> dict[str, Any]:
+    """Return the options of reading, which all commands share."""
+    names = ("text", "id", "errors", "skip_boilerplate")
+    return {name: getattr(arguments, name) for name in names}
 
 
 def _read_stdin(errors: str) -> str:

@@ -51,7 +51,7 @@ class Cleaned(Result):
         """The documents, with marks: all counting leaves the lines that are cut out.
 
         Texts are the raw ones, and so is every place in a result. What leaves lines out: tokens,
-        sentences, counts and entities; :meth:`Documents.skipped` lists them.
+        sentences, counts and entities; :meth:`Documents.skipped_spans` lists them.
         """
         if self._documents is None:
             self._documents = Documents(self._core.documents())
@@ -144,7 +144,7 @@ class Cleaned(Result):
         IndexError
             Where there is no such document.
         """
-        return self.documents.skipped(index)
+        return self.documents.skipped_spans(index)
 
     def _cutting(self) -> _core.Cut:
         if self._cut is None:

@@ -160,7 +160,7 @@ class Documents(Result):
     def boilerplate(self, index: int) -> list[tuple[int, int]]:
         r"""Return the lines that a web page's frame left in a document.
 
-        These are what ``skip_boilerplate=True`` leaves out of a count.
+        These are what :meth:`without_boilerplate` skips.
 
         Parameters
         ----------
@@ -186,8 +186,34 @@ class Documents(Result):
         """
         return self._core.boilerplate(index)
 
-    def skipped(self, index: int) -> list[tuple[int, int]]:
-        """Return the lines that counting leaves out of a document.
+    def without_boilerplate(self) -> Documents:
+        r"""Return the same documents, skipping lines that are boilerplate of web pages.
+
+        Texts and offsets stay the same. Every function that takes documents skips these lines; see
+        :meth:`skipped_spans`. Lines are recognised by their words alone, such as "Leave a Reply":
+        use :func:`lexicount.clean` to find lines that are repeated in many documents as well.
+
+        Returns
+        -------
+        Documents
+            Spans that are skipped already stay skipped. Documents that are not in memory yet stay
+            in their files, and are searched for boilerplate as they are read.
+
+        Examples
+        --------
+        >>> import lexicount as lc
+        >>> docs = lc.documents("The fire is out.\n\nLeave a Reply").without_boilerplate()
+        >>> lc.tokenize(docs)[0]
+        ['The', 'fire', 'is', 'out']
+        >>> docs.skipped_spans(0)
+        [(18, 31)]
+        """
+        if self._read is None and self._files is not None:
+            return Documents(None, self._files.without_boilerplate())
+        return Documents(self._core.without_boilerplate())
+
+    def skipped_spans(self, index: int) -> list[tuple[int, int]]:
+        """Return the spans of a document that every function skips.
 
         Parameters
         ----------
@@ -197,15 +223,16 @@ class Documents(Result):
         Returns
         -------
         list of (int, int)
-            Start and end of each line in code points; none, but for what
-            :func:`lexicount.clean` marked.
+            Start and end of each span in code points, in ascending order. Empty unless the
+            documents come from :meth:`without_boilerplate`, ``read(..., skip_boilerplate=True)``
+            or :func:`lexicount.clean`.
 
         Raises
         ------
         IndexError
-            Where there is no such document.
+            If there is no such document.
         """
-        return self._core.skipped(index)
+        return self._core.skipped_spans(index)
 
     def _table(self) -> _CoreTable:
         return self._core.to_table()

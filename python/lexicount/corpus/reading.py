@@ -23,6 +23,7 @@ def read(
     text: str = "text",
     id: str = "id",  # noqa: A002 - the field's own word
     errors: Literal["strict", "replace"] = "strict",
+    skip_boilerplate: bool = False,
 ) -> Documents:
     """Read documents from files, folders and glob patterns.
 
@@ -39,6 +40,9 @@ def read(
         The fields that hold text and id. Without an id a document is called by path and line.
     errors : {"strict", "replace"}
         What to do about bytes that are not UTF-8: raise, or write U+FFFD in their place.
+    skip_boilerplate : bool
+        Skip lines that are boilerplate of web pages, such as "Leave a Reply": see
+        :meth:`Documents.without_boilerplate`.
 
     Returns
     -------
@@ -69,13 +73,22 @@ def read(
     >>> docs = lc.read("seeds/harbour-post")
     >>> len(docs), docs.metadata["date"][0]
     (10, '2023-07-14')
+    >>> docs = lc.read("seeds/harbour-post", skip_boilerplate=True)
+    >>> sum(len(docs.skipped_spans(number)) for number in range(len(docs)))
+    20
     """
     if errors not in ("strict", "replace"):
         raise ConfigError(f"errors={errors!r}: use 'strict' or 'replace'")
     if not paths:
         raise ConfigError("no path: give at least one file, folder or pattern to read")
     names = [os.fspath(path) for path in paths]
-    files = _core.Files(names, text=text, id=id, replace_errors=errors == "replace")
+    files = _core.Files(
+        names,
+        text=text,
+        id=id,
+        replace_errors=errors == "replace",
+        skip_boilerplate=skip_boilerplate,
+    )
     if files.n_bytes <= SMALL:
         return Documents(files.read(), files)
     return Documents(None, files)

@@ -37,7 +37,6 @@ if TYPE_CHECKING:
         max_df: float | None = None,
         top: int | None = None,
         cross_sentences: bool | None = None,
-        skip_boilerplate: bool = False,
         by: None = None,
         every: str | None = None,
         weights: Iterable[float] | None = None,
@@ -58,7 +57,6 @@ if TYPE_CHECKING:
         max_df: float | None = None,
         top: int | None = None,
         cross_sentences: bool | None = None,
-        skip_boilerplate: bool = False,
         by: str,
         every: str | None = None,
         weights: Iterable[float] | None = None,
@@ -79,7 +77,6 @@ def keyword_frequency(
     max_df: float | None = None,
     top: int | None = None,
     cross_sentences: bool | None = None,
-    skip_boilerplate: bool = False,
     by: str | None = None,
     every: str | None = None,
     weights: Iterable[float] | None = None,
@@ -115,8 +112,6 @@ def keyword_frequency(
         Show at most so many terms.
     cross_sentences : bool
         Let n-grams cross the ends of sentences.
-    skip_boilerplate : bool
-        Leave out lines that a web page's frame left in the text, such as "Leave a Reply".
     by : str, optional
         Count the documents of each group by themselves: those that have one value in this column
         of metadata. Where a value is a list, the document is counted in the group of each.
@@ -180,7 +175,6 @@ def keyword_frequency(
             keep=keep,
             cross_sentences=cross_sentences,
         )._core,
-        "skip_boilerplate": skip_boilerplate,
         "threads": threads,
         "progress": progress_callback(progress),
     }

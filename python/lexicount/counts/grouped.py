@@ -71,7 +71,6 @@ class GroupedKeywordFrequency(Result, Mapping, Saved):  # type: ignore[type-arg]
         """What was counted, as keyword arguments of :func:`keyword_frequency`."""
         return {
             "analyzer": self.analyzer,
-            "skip_boilerplate": self._core.skip_boilerplate,
             "by": self.by,
             "every": self.every,
         }
@@ -128,7 +127,6 @@ class GroupedKeywordFrequency(Result, Mapping, Saved):  # type: ignore[type-arg]
         more = _core.count_terms_by(
             documents(texts)._source,
             analyzer=self._core.analyzer,
-            skip_boilerplate=self._core.skip_boilerplate,
             by=self.by,
             every=self.every,
             threads=threads,

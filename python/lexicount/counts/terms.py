@@ -88,7 +88,7 @@ class KeywordFrequency(Result, Mapping, Saved):  # type: ignore[type-arg]
     @property
     def options(self) -> dict[str, Any]:
         """What was counted, as keyword arguments of :func:`keyword_frequency`."""
-        return {"analyzer": self.analyzer, "skip_boilerplate": self._core.skip_boilerplate}
+        return {"analyzer": self.analyzer}
 
     @property
     def analyzer(self) -> Analyzer:
@@ -168,7 +168,6 @@ class KeywordFrequency(Result, Mapping, Saved):  # type: ignore[type-arg]
         more = _core.count_terms(
             documents(texts)._source,
             analyzer=self._core.analyzer,
-            skip_boilerplate=self._core.skip_boilerplate,
             weights=listed_weights(weights),
             threads=threads,
             progress=progress_callback(progress),

@@ -42,7 +42,6 @@ if TYPE_CHECKING:
         builtin: bool | Iterable[str] = ...,
         patterns: bool = ...,
         recognizer: bool | Recognizer = ...,
-        skip_boilerplate: bool = ...,
         link: str | Iterable[str] | None = ...,
         aliases: Mapping[str, Iterable[str]] | None = ...,
         keep_apart: Iterable[tuple[str, str]] = ...,
@@ -61,7 +60,6 @@ if TYPE_CHECKING:
         builtin: bool | Iterable[str] = ...,
         patterns: bool = ...,
         recognizer: bool | Recognizer = ...,
-        skip_boilerplate: bool = ...,
         link: str | Iterable[str] | None = ...,
         aliases: Mapping[str, Iterable[str]] | None = ...,
         keep_apart: Iterable[tuple[str, str]] = ...,
@@ -80,7 +78,6 @@ def count_entities(
     builtin: bool | Iterable[str] = True,
     patterns: bool = True,
     recognizer: bool | Recognizer = True,
-    skip_boilerplate: bool = False,
     link: str | Iterable[str] | None = None,
     aliases: Mapping[str, Iterable[str]] | None = None,
     keep_apart: Iterable[tuple[str, str]] = (),
@@ -113,8 +110,6 @@ def count_entities(
     recognizer : bool or Recognizer
         Look for persons, organisations and places that no list knows: True with the model that
         comes with the package (English), or with one of your own; see :class:`Recognizer`.
-    skip_boilerplate : bool
-        Leave out lines that a web page's frame left in the text.
     link : iterable of str, optional
         The rules by which mentions may be joined; by default all but ``transliteration``:
 
@@ -180,7 +175,6 @@ forms={'FSB': 2, 'Federal Security Service': 1})
         builtin=builtin if isinstance(builtin, bool) else list(builtin),
         patterns=patterns,
         recognizer=_chosen(recognizer),
-        skip_boilerplate=skip_boilerplate,
         link=link_options(link, aliases, keep_apart),
         date=date,
         threads=threads,

@@ -23,21 +23,18 @@ __all__ = [
 ]
 
 _FORMAT = "lexicount entities"
-_VERSION = 1
+_VERSION = 2
 
 
 def entities_state(core: _core.Entities) -> dict[str, Any]:
     """Return all that makes entities, as plain values."""
     docs = core.documents
     numbers = range(len(docs))
-    if any(docs.skipped(number) for number in numbers):
-        raise ConfigError(
-            "entities of documents that were cut cannot be saved or merged; count the raw documents"
-        )
     return {
         "ids": docs.ids,
         "metadata": docs.metadata().to_dict(),
         "texts": [docs.text(number) for number in numbers],
+        "skipped": [docs.skipped_spans(number) for number in numbers],
         "found": core.found(),
         "link": core.link,
     }
@@ -46,10 +43,13 @@ def entities_state(core: _core.Entities) -> dict[str, Any]:
 def restored_entities(saved: Mapping[str, Any]) -> _core.Entities:
     """Make entities of their state."""
     docs = documents(saved["texts"], ids=saved["ids"], metadata=saved["metadata"])
+    core = docs._core
+    if any(saved["skipped"]):
+        core = core.with_skipped([[tuple(span) for span in spans] for spans in saved["skipped"]])
     rules, aliases, keep_apart = saved["link"]
     pairs = [(name, form) for name, form in keep_apart]
     options = rules, [(name, forms) for name, forms in aliases], pairs
-    return _core.found_entities(docs._core, saved["found"], options)
+    return _core.found_entities(core, saved["found"], options)
 
 
 def entities_to_json(core: _core.Entities) -> str:
@@ -107,5 +107,12 @@ def merged_entities(one: _core.Entities, other: _core.Entities) -> _core.Entitie
         for name in names
     }
     texts = first["texts"] + second["texts"]
-    saved = {"ids": ids, "metadata": metadata, "texts": texts, "found": json.dumps(found)}
-    return restored_entities({**saved, "link": first["link"]})
+    saved = {
+        "ids": ids,
+        "metadata": metadata,
+        "texts": texts,
+        "skipped": first["skipped"] + second["skipped"],
+        "found": json.dumps(found),
+        "link": first["link"],
+    }
+    return restored_entities(saved)

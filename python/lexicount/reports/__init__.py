@@ -105,7 +105,7 @@ def render_report(
 ) -> str:
     """Return a report on documents as one HTML page.
 
-    Lines that a web page's frame left in the texts are shown and not counted.
+    Boilerplate of web pages is shown, but not counted.
 
     Parameters
     ----------
@@ -133,7 +133,7 @@ def render_report(
     """
     if top < 1:
         raise ConfigError(f"top={top}: use a number of at least 1")
-    docs = as_documents(documents)
+    docs = as_documents(documents).without_boilerplate()
     counted = count(docs, stop_words=stop_words, threads=threads, progress=progress)
     listed = listed_entities(counted, top)
     shown = shown_documents(docs, counted.entities, listed)

@@ -49,7 +49,7 @@ def count(
     threads: int | None,
     progress: Progress,
 ) -> Counted:
-    """Count words, two-word phrases and entities, without the lines of a web page's frame."""
+    """Count words, two-word phrases and entities."""
     if not isinstance(stop_words, str | None):
         stop_words = list(stop_words)
     callback = progress_callback(progress)
@@ -57,7 +57,7 @@ def count(
     def part(number: int) -> dict[str, Any]:
         """Return the options that all three counts share."""
         own = None if callback is None else _part_of(callback, number, 3)
-        return {"skip_boilerplate": True, "threads": threads, "progress": own}
+        return {"threads": threads, "progress": own}
 
     return Counted(
         keyword_frequency(docs, stop_words=stop_words, **part(0)),

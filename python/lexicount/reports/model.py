@@ -156,7 +156,7 @@ def shown_documents(
         document.language = _language(fields.get("language") or fields.get("lang"))
         if document.title is None:
             document.headline = _headline(document.text[: document.end])
-        document.frame = docs.boilerplate(number)
+        document.frame = docs.skipped_spans(number)
         document.marks = [mark for mark in entities.spans(number) if mark[1] <= document.end]
         first = {mark[2:]: mark[0] for mark in reversed(document.marks)}
         document.anchors = {

@@ -191,7 +191,6 @@ def collocations(
     lowercase: bool | None = None,
     keep: str | Iterable[str] | None = None,
     cross_sentences: bool | None = None,
-    skip_boilerplate: bool = False,
     threads: int | None = None,
     progress: Progress = None,
 ) -> Collocations:
@@ -222,7 +221,7 @@ def collocations(
         `analyzer`, which leave no gap. A `node` may be one.
     analyzer : Analyzer, optional
         How terms are made of text; it stands for `lowercase`, `keep` and `cross_sentences`.
-    lowercase, keep, cross_sentences, skip_boilerplate, threads, progress
+    lowercase, keep, cross_sentences, threads, progress
         As for :func:`keyword_frequency`.
 
     Returns
@@ -307,7 +306,6 @@ def collocations(
         min_count=least,
         expected=expected,
         stop_words=words if words is None else checked_strings("stop_words", words),
-        skip_boilerplate=skip_boilerplate,
         threads=threads,
         progress=progress_callback(progress),
     )

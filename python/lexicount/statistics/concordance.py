@@ -364,7 +364,6 @@ def kwic(
     analyzer: Analyzer | None = None,
     keep: str | Iterable[str] | None = None,
     cross_sentences: bool | None = None,
-    skip_boilerplate: bool = False,
     threads: int | None = None,
     progress: Progress = None,
 ) -> Concordance:
@@ -395,7 +394,7 @@ def kwic(
         See :meth:`Concordance.sort`.
     analyzer : Analyzer, optional
         How terms are made of text; it stands for `case`, `keep` and `cross_sentences`.
-    keep, cross_sentences, skip_boilerplate, threads, progress
+    keep, cross_sentences, threads, progress
         As for :func:`keyword_frequency`.
 
     Returns
@@ -443,7 +442,6 @@ def kwic(
         _query(query, made, regex=regex, case=case),
         analyzer=made._core,
         **shown_context(window, unit, sentence=sentence),
-        skip_boilerplate=skip_boilerplate,
         threads=threads,
         progress=progress_callback(progress),
     )

@@ -55,7 +55,6 @@ def dispersion(
     lowercase: bool | None = None,
     stop_words: str | Iterable[str] | None = None,
     keep: str | Iterable[str] | None = None,
-    skip_boilerplate: bool = False,
     threads: int | None = None,
     progress: Progress = None,
 ) -> Dispersion:
@@ -70,7 +69,7 @@ def dispersion(
         part a value), or a number of parts of equal length, whatever document they are in.
     min_count : int
         Leave out terms used less often.
-    analyzer, lowercase, stop_words, keep, skip_boilerplate
+    analyzer, lowercase, stop_words, keep
         How texts are counted, by single words: see :func:`lexicount.keyword_frequency`.
     threads : int, optional
         How many threads to use; the result is the same for any number.
@@ -132,7 +131,6 @@ def dispersion(
         groups=groups,
         equal=equal,
         min_count=min_count,
-        skip_boilerplate=skip_boilerplate,
         threads=threads,
         progress=progress_callback(progress),
     )

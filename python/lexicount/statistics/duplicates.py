@@ -136,7 +136,6 @@ def near_duplicates(
     n_permutations: int = 128,
     seed: int = 1,
     analyzer: Analyzer | None = None,
-    skip_boilerplate: bool = False,
     threads: int | None = None,
     progress: Progress = None,
 ) -> Duplicates:
@@ -160,9 +159,6 @@ def near_duplicates(
         What the permutations are drawn by, 0 or more.
     analyzer : Analyzer, optional
         How terms are made of text; else single words, folded, all of them.
-    skip_boilerplate : bool
-        Leave out lines that a web page's frame left in the text. For frames that only a look at
-        many pages tells, give ``lexicount.clean(texts).documents``.
     threads : int, optional
         How many threads to use; else what ``LEXICOUNT_THREADS`` says, else all cores. The result
         is the same for any number.
@@ -234,7 +230,6 @@ def near_duplicates(
         shingle=shingle,
         n_permutations=n_permutations,
         seed=seed,
-        skip_boilerplate=skip_boilerplate,
         threads=threads,
         progress=progress_callback(progress),
     )

@@ -132,7 +132,6 @@ def keyness(
     ngram_range: tuple[int, int] | None = None,
     keep: str | Iterable[str] | None = None,
     cross_sentences: bool | None = None,
-    skip_boilerplate: bool = False,
     threads: int | None = None,
     progress: Progress = None,
 ) -> Keyness:
@@ -167,7 +166,7 @@ def keyness(
         At most so many terms of each direction.
     target_total, reference_total : int, optional
         The number of words of the corpus that a frequency list is of; else the sum of its counts.
-    analyzer, lowercase, stop_words, ngram_range, keep, cross_sentences, skip_boilerplate
+    analyzer, lowercase, stop_words, ngram_range, keep, cross_sentences
         How texts are counted: see :func:`lexicount.keyword_frequency`. Where one side is a
         KeywordFrequency, its options hold for the other.
     threads : int, optional
@@ -243,14 +242,12 @@ def keyness(
         keep=keep,
         cross_sentences=cross_sentences,
     )
-    skip_boilerplate = skip_boilerplate or any(side.skips_boilerplate for side in sides)
     lists = []
     for side in sides:
         if side.is_texts:
             side.source = keyword_frequency(
                 side.source,
                 analyzer=chosen,
-                skip_boilerplate=skip_boilerplate,
                 threads=threads,
                 progress=progress,
             )
@@ -290,10 +287,6 @@ class _Side:
     @property
     def is_texts(self) -> bool:
         return not (self.is_counts or self.is_list)
-
-    @property
-    def skips_boilerplate(self) -> bool:
-        return self.is_counts and bool(self.source.options["skip_boilerplate"])
 
     def to_list(self, analyzer: Analyzer | None) -> _core.FrequencyList:
         if not self.is_list:

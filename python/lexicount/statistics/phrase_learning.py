@@ -38,7 +38,6 @@ def learn_phrases(
     lowercase: bool | None = None,
     keep: str | Iterable[str] | None = None,
     cross_sentences: bool | None = None,
-    skip_boilerplate: bool = False,
     threads: int | None = None,
     progress: Progress = None,
 ) -> Phrases:
@@ -63,7 +62,7 @@ def learn_phrases(
         How terms are made of text; it stands for `lowercase`, `keep` and `cross_sentences`. Its
         stop words are read too, since phrases are joined before they are left out. If it joins
         phrases itself, longer ones are learnt.
-    lowercase, keep, cross_sentences, skip_boilerplate, threads, progress
+    lowercase, keep, cross_sentences, threads, progress
         As for :func:`keyword_frequency`.
 
     Returns
@@ -121,7 +120,6 @@ def learn_phrases(
         scoring=scoring,
         connector_words=_connectors(connector_words),
         delimiter=checked_strings("delimiter", delimiter),
-        skip_boilerplate=skip_boilerplate,
         threads=threads,
         progress=progress_callback(progress),
     )

@@ -91,7 +91,6 @@ def trends(
     ngram_range: tuple[int, int] | None = None,
     keep: str | Iterable[str] | None = None,
     cross_sentences: bool | None = None,
-    skip_boilerplate: bool = False,
     threads: int | None = None,
     progress: Progress = None,
 ) -> Trends:
@@ -122,7 +121,7 @@ def trends(
         A corrected p-value below this marks a trend or a change.
     permutations, seed : int
         How many orders of the bins ``change="log_likelihood"`` draws, and by what.
-    analyzer, lowercase, stop_words, ngram_range, keep, cross_sentences, skip_boilerplate
+    analyzer, lowercase, stop_words, ngram_range, keep, cross_sentences
         How texts are counted: see :func:`lexicount.keyword_frequency`. `ngram_range` is by default
         that of the terms.
     threads : int, optional
@@ -199,7 +198,6 @@ def trends(
         seed=seed,
         correction=correction,
         alpha=alpha,
-        skip_boilerplate=skip_boilerplate,
         threads=threads,
         progress=progress_callback(progress),
     )

@@ -38,7 +38,6 @@ def bootstrap(
     ngram_range: tuple[int, int] | None = None,
     keep: str | Iterable[str] | None = None,
     cross_sentences: bool | None = None,
-    skip_boilerplate: bool = False,
     threads: int | None = None,
     progress: Progress = None,
 ) -> Table:
@@ -67,7 +66,7 @@ def bootstrap(
         Of the intervals.
     top : int, optional
         At most so many terms, the most used.
-    analyzer, lowercase, stop_words, ngram_range, keep, cross_sentences, skip_boilerplate
+    analyzer, lowercase, stop_words, ngram_range, keep, cross_sentences
         How texts are counted: see :func:`lexicount.keyword_frequency`.
     threads : int, optional
         How many threads to use; the result is the same for any number.
@@ -138,7 +137,6 @@ def bootstrap(
         seed=seed,
         confidence=confidence,
         top=top,
-        skip_boilerplate=skip_boilerplate,
         threads=threads,
         progress=progress_callback(progress),
     )

@@ -38,7 +38,6 @@ def tfidf(
     ngram_range: tuple[int, int] | None = None,
     keep: str | Iterable[str] | None = None,
     cross_sentences: bool | None = None,
-    skip_boilerplate: bool = False,
     threads: int | None = None,
     progress: Progress = None,
 ) -> Table:
@@ -57,7 +56,7 @@ def tfidf(
     norm : {"l2", "l1", None}
         What a document's weights are divided by: the root of the sum of their squares, or their
         sum. It is that of all its terms, whether they are shown or not.
-    analyzer, lowercase, stop_words, ngram_range, keep, cross_sentences, skip_boilerplate
+    analyzer, lowercase, stop_words, ngram_range, keep, cross_sentences
         How texts are counted: see :func:`lexicount.keyword_frequency`.
     threads : int, optional
         How many threads to use; the result is the same for any number.
@@ -108,7 +107,6 @@ def tfidf(
         sublinear=sublinear,
         norm=norm,
         top=top,
-        skip_boilerplate=skip_boilerplate,
         threads=threads,
         progress=progress_callback(progress),
     )
@@ -130,7 +128,6 @@ def bm25(
     ngram_range: tuple[int, int] | None = None,
     keep: str | Iterable[str] | None = None,
     cross_sentences: bool | None = None,
-    skip_boilerplate: bool = False,
     threads: int | None = None,
     progress: Progress = None,
 ) -> Table:
@@ -150,7 +147,7 @@ def bm25(
         How late counts saturate, and how much long documents are held back.
     delta : float, optional
         What ``"bm25l"`` (0.5) and ``"bm25+"`` (1.0) add for long documents.
-    analyzer, lowercase, stop_words, ngram_range, keep, cross_sentences, skip_boilerplate
+    analyzer, lowercase, stop_words, ngram_range, keep, cross_sentences
         How texts are counted: see :func:`lexicount.keyword_frequency`.
     threads : int, optional
         How many threads to use; the result is the same for any number.
@@ -209,7 +206,6 @@ def bm25(
         bm25=_parameters(variant, k1, b, delta),
         terms=asked,
         top=top,
-        skip_boilerplate=skip_boilerplate,
         threads=threads,
         progress=progress_callback(progress),
     )
@@ -231,7 +227,6 @@ def bm25_scores(
     ngram_range: tuple[int, int] | None = None,
     keep: str | Iterable[str] | None = None,
     cross_sentences: bool | None = None,
-    skip_boilerplate: bool = False,
     threads: int | None = None,
     progress: Progress = None,
 ) -> Table:
@@ -247,7 +242,7 @@ def bm25_scores(
         At most so many documents.
     variant, k1, b, delta
         Which formula, with its parameters: see :func:`bm25`.
-    analyzer, lowercase, stop_words, ngram_range, keep, cross_sentences, skip_boilerplate
+    analyzer, lowercase, stop_words, ngram_range, keep, cross_sentences
         How texts are counted: see :func:`lexicount.keyword_frequency`.
     threads : int, optional
         How many threads to use; the result is the same for any number.
@@ -300,7 +295,6 @@ def bm25_scores(
         analyzer=chosen._core,
         bm25=_parameters(variant, k1, b, delta),
         top=top,
-        skip_boilerplate=skip_boilerplate,
         threads=threads,
         progress=progress_callback(progress),
     )

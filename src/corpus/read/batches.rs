@@ -112,6 +112,14 @@ impl Batches {
     /// Where a file cannot be read, is not UTF-8 or is not of the form that its ending promises, or where the work was
     /// stopped.
     pub fn next_batch(&mut self, workers: &Workers) -> Result<Option<Documents>> {
+        let batch = self.next_raw(workers)?;
+        batch
+            .map(|batch| self.files.skip(batch, workers))
+            .transpose()
+    }
+
+    /// The next batch before [`Files::skip`].
+    pub(crate) fn next_raw(&mut self, workers: &Workers) -> Result<Option<Documents>> {
         let mut rows = Rows::default();
         self.fill(&mut rows, workers)?;
         Ok((!rows.is_empty()).then(|| rows.into_documents()))
@@ -123,7 +131,7 @@ impl Batches {
         while self.fill(&mut rows, workers)? {
             rows.begin_batch();
         }
-        Ok(rows.into_documents())
+        self.files.skip(rows.into_documents(), workers)
     }
 
     /// Adds a batch to `rows`; false where nothing is left behind it.

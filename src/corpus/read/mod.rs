@@ -38,6 +38,8 @@ pub struct ReadOptions {
     pub id: String,
     /// Write U+FFFD for bytes that are not UTF-8, where otherwise they are an error.
     pub replace_errors: bool,
+    /// Skip boilerplate: see [`Documents::without_boilerplate`].
+    pub skip_boilerplate: bool,
 }
 
 impl Default for ReadOptions {
@@ -46,6 +48,7 @@ impl Default for ReadOptions {
             text: "text".into(),
             id: "id".into(),
             replace_errors: false,
+            skip_boilerplate: false,
         }
     }
 }
@@ -97,6 +100,13 @@ impl Files {
         })
     }
 
+    /// The same files, read without boilerplate: see [`ReadOptions::skip_boilerplate`].
+    #[must_use]
+    pub fn without_boilerplate(mut self) -> Self {
+        self.options.skip_boilerplate = true;
+        self
+    }
+
     /// The files, in the order in which they are read.
     #[must_use]
     pub fn paths(&self) -> &[PathBuf] {
@@ -128,6 +138,15 @@ impl Files {
     /// As [`read`].
     pub fn read(&self, workers: &Workers) -> Result<Documents> {
         self.batches(Batches::BYTES).all(workers)
+    }
+
+    /// The documents as the options want them: without boilerplate, or as they are.
+    pub(crate) fn skip(&self, documents: Documents, workers: &Workers) -> Result<Documents> {
+        if self.options.skip_boilerplate {
+            documents.without_boilerplate(workers)
+        } else {
+            Ok(documents)
+        }
     }
 }
 

@@ -104,7 +104,7 @@ impl<'s> FeatureCounter<'s> {
         for index in range {
             self.words.clear();
             if let Some(text) = documents.text(index) {
-                let skipped = documents.skipped(index);
+                let skipped = documents.skipped_spans(index);
                 reading.read(text, skipped, self, || workers.check())?;
             }
             self.count_document(workers)?;

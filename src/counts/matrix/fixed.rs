@@ -203,7 +203,7 @@ impl<'f> Matcher<'f> {
             self.words.clear();
             self.grams.clear();
             if let Some(text) = documents.text(index) {
-                let skipped = documents.skipped(index);
+                let skipped = documents.skipped_spans(index);
                 reading.read(text, skipped, self, || workers.check())?;
             }
             self.count_document(workers)?;

@@ -169,7 +169,7 @@ impl<'s> Hasher<'s> {
             self.words.clear();
             self.grams.clear();
             if let Some(text) = documents.text(index) {
-                let skipped = documents.skipped(index);
+                let skipped = documents.skipped_spans(index);
                 reading.read(text, skipped, self, || workers.check())?;
             }
             self.hash_document(workers)?;

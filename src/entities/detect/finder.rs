@@ -10,7 +10,7 @@ use super::patterns::pattern_mentions;
 use super::recognizer::{Recognized, Recognizer};
 use super::repeats::echoes;
 use super::short_forms::with_short_forms;
-use crate::corpus::{Date, boilerplate_spans};
+use crate::corpus::Date;
 use crate::entities::mentions::{Found, Label, Mention, Source};
 use crate::entities::names::{Piece, pieces};
 use crate::error::Result;
@@ -24,8 +24,6 @@ pub struct FinderConfig {
     pub gazetteer: bool,
     /// Dates, figures, addresses.
     pub patterns: bool,
-    /// Leave out lines that a web page's frame left in the text.
-    pub skip_boilerplate: bool,
 }
 
 impl Default for FinderConfig {
@@ -33,7 +31,6 @@ impl Default for FinderConfig {
         Self {
             gazetteer: true,
             patterns: true,
-            skip_boilerplate: false,
         }
     }
 }
@@ -119,17 +116,13 @@ impl EntityFinder {
     /// ```
     #[must_use]
     pub fn find_dated(&self, text: &str, date: Option<Date>) -> Found {
-        let lines = self
-            .config
-            .skip_boilerplate
-            .then(|| boilerplate_spans(text));
-        self.find_watched(text, lines, date, &Workers::serial())
-            .expect("nobody stops these workers")
-    }
-
-    /// True where lines that a web page's frame left are to be left out.
-    pub(in crate::entities) fn skips_boilerplate(&self) -> bool {
-        self.config.skip_boilerplate
+        self.find_watched(
+            text,
+            None::<std::iter::Empty<Span>>,
+            date,
+            &Workers::serial(),
+        )
+        .expect("nobody stops these workers")
     }
 
     /// As [`find`](Self::find), looking at the stop flag now and then, without mentions in the spans `skipped`, in

@@ -3,9 +3,8 @@
 use std::str::FromStr;
 
 use super::association::Measure;
-use crate::counts::TermConfig;
 use crate::error::{Error, Result};
-use crate::tokens::StopWordList;
+use crate::tokens::{Analyzer, StopWordList};
 
 /// A sentence of more terms is looked at in pieces of so many: no text may cost the square of its length.
 pub(super) const LONGEST_SENTENCE: usize = 500;
@@ -92,7 +91,7 @@ impl FromStr for Expected {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CollocationConfig {
     /// How terms are made of text. Terms that it leaves out leave no gap.
-    pub keywords: TermConfig,
+    pub analyzer: Analyzer,
     /// Pairs with such a word are not counted, but it keeps its place, so that nothing draws nearer.
     pub stop_words: StopWordList,
     /// Only the collocates of these words, as they stand in text.
@@ -108,7 +107,7 @@ pub struct CollocationConfig {
 impl Default for CollocationConfig {
     fn default() -> Self {
         Self {
-            keywords: TermConfig::default(),
+            analyzer: Analyzer::default(),
             stop_words: StopWordList::None,
             nodes: None,
             window: Window::Words { left: 5, right: 5 },

@@ -56,9 +56,9 @@ pub fn count_collocations(
     let stop_words = stop_terms(config)?;
     let kept = Kept {
         spans: false,
-        sentences: config.window == Window::Sentence || !config.keywords.analyzer.cross_sentences,
+        sentences: config.window == Window::Sentence || !config.analyzer.cross_sentences,
     };
-    let sequences = TermSequences::new(documents, &config.keywords, kept, workers)?;
+    let sequences = TermSequences::new(documents, &config.analyzer, kept, workers)?;
     let stream = Stream::new(&sequences, config.window);
     let vocabulary = sequences.vocabulary().clone();
     let (n_documents, n_tokens) = (sequences.n_documents(), sequences.n_tokens());
@@ -112,7 +112,7 @@ fn node_terms(config: &CollocationConfig) -> Result<Option<Vec<String>>> {
             "no node: give at least one word, or no nodes for all pairs",
         ));
     }
-    let analyzer = config.keywords.analyzer.prepare()?;
+    let analyzer = config.analyzer.prepare()?;
     let terms = nodes.iter().map(|node| {
         let mut terms = Vec::new();
         analyzer.for_each(node, |term, _| terms.push(term.to_owned()));
@@ -133,7 +133,7 @@ fn stop_terms(config: &CollocationConfig) -> Result<Terms> {
         normalizer,
         stemmer,
         ..
-    } = config.keywords.analyzer;
+    } = config.analyzer;
     let words = StopWords::new(&config.stop_words, normalizer)?;
     let mut stem = String::new();
     let terms = words.terms().map(|word| match stemmer {

@@ -116,7 +116,7 @@ pub struct Concordance {
 impl Concordance {
     /// Finds a query in all documents; in order of document and place.
     ///
-    /// Linear in the length of the texts. With `skip_boilerplate`, what overlaps a line of a web page's frame is left out.
+    /// Linear in the length of the texts. A hit that overlaps a skipped span of its document is left out.
     ///
     /// # Errors
     ///
@@ -124,11 +124,10 @@ impl Concordance {
     pub fn find(
         documents: Arc<Documents>,
         query: &Query,
-        skip_boilerplate: bool,
         view: View,
         workers: &Workers,
     ) -> Result<Self> {
-        let hits = find_hits(&documents, query, skip_boilerplate, workers)?;
+        let hits = find_hits(&documents, query, workers)?;
         Ok(Self {
             documents,
             hits,
@@ -273,7 +272,7 @@ impl Concordance {
         excludes: bool,
         workers: &Workers,
     ) -> Result<Self> {
-        let others = find_hits(&self.documents, query, false, workers)?;
+        let others = find_hits(&self.documents, query, workers)?;
         let mut order: Vec<usize> = (0..self.hits.len()).collect();
         order.sort_unstable_by_key(|&row| self.hits[row].place());
         let parts = workers.map_ranges(
@@ -494,12 +493,7 @@ impl Concordance {
     }
 }
 
-fn find_hits(
-    documents: &Documents,
-    query: &Query,
-    skip_boilerplate: bool,
-    workers: &Workers,
-) -> Result<Vec<Hit>> {
+fn find_hits(documents: &Documents, query: &Query, workers: &Workers) -> Result<Vec<Hit>> {
     let mut hits = workers.fold_ranges(
         documents.len(),
         |index| documents.n_bytes(index),
@@ -512,7 +506,7 @@ fn find_hits(
                 };
                 let mut found = searcher.search(text, || workers.check())?;
                 if !found.is_empty()
-                    && let Some(lines) = documents.left_out(index, skip_boilerplate)
+                    && let Some(lines) = documents.left_out(index)
                 {
                     let lines: Vec<Span> = lines.collect();
                     found.retain(|&span| !lines.iter().any(|line| line.overlaps(span)));

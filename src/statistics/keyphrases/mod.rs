@@ -154,7 +154,7 @@ fn count_keys(
                 let Some(text) = documents.text(index) else {
                     continue;
                 };
-                words.read_text(text, documents.skipped(index), lexicon, workers)?;
+                words.read_text(text, documents.skipped_spans(index), lexicon, workers)?;
                 frequencies.add(words, lexicon, last_seen);
             }
             Ok(())
@@ -205,7 +205,7 @@ impl<'p> Ranker<'p> {
         for index in range {
             if let Some(text) = documents.text(index) {
                 workers.check()?;
-                let skipped = documents.skipped(index);
+                let skipped = documents.skipped_spans(index);
                 self.words
                     .read_text(text, skipped, &mut self.lexicon, workers)?;
                 self.rank(index, background, workers)?;

@@ -44,7 +44,7 @@ pub(super) enum Background<'b> {
 impl<'b> Background<'b> {
     /// Use document frequencies counted before.
     pub(super) fn of_counts(counts: &'b TermCounts) -> Result<Self> {
-        let analyzer = &counts.config().analyzer;
+        let analyzer = counts.analyzer();
         match analyzer.grams {
             Grams::Words { range, .. } if range.bounds().0 == 1 => {}
             _ => {

@@ -53,8 +53,6 @@ const MOST_PERMUTATIONS: usize = 1 << 12;
 pub struct DuplicatesConfig {
     /// How terms are made of text.
     pub analyzer: Analyzer,
-    /// Leave out lines that a web page's frame left in the text.
-    pub skip_boilerplate: bool,
     /// The least resemblance, above 0 and up to 1.
     pub threshold: f64,
     /// Two documents at the threshold are compared with at least this probability, where permutations suffice.
@@ -71,7 +69,6 @@ impl Default for DuplicatesConfig {
     fn default() -> Self {
         Self {
             analyzer: Analyzer::default(),
-            skip_boilerplate: false,
             threshold: 0.8,
             min_recall: 0.99,
             shingle: 5,

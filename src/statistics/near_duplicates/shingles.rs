@@ -195,7 +195,7 @@ impl Reader<'_> {
         analysis: &mut Analysis<'_>,
     ) -> Result<()> {
         if let Some(text) = self.documents.text(index) {
-            let skipped = self.documents.left_out(index, self.config.skip_boilerplate);
+            let skipped = self.documents.left_out(index);
             let mut n_tokens = 0_u64;
             let read = |n| {
                 if n != 1 || n_tokens.is_multiple_of(TOKENS_PER_CHECK as u64) {

@@ -82,7 +82,7 @@ impl NameMatches {
             return Ok(());
         };
         let mut points = CodePoints::of(text);
-        let mut skipped = documents.skipped(index).iter().peekable();
+        let mut skipped = documents.skipped_spans(index).iter().peekable();
         searcher.search(text, workers, |span, entry| {
             while skipped
                 .next_if(|skipped| skipped.end <= span.start)
