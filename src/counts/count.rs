@@ -1,4 +1,4 @@
-//! From documents to counts.
+//! Counts the terms of documents.
 
 use super::counter::Counter;
 use super::term_counts::TermCounts;
@@ -7,14 +7,14 @@ use crate::error::Result;
 use crate::parallel::Workers;
 use crate::tokens::Analyzer;
 
-/// Counts the terms of all documents.
+/// Count the terms of all documents.
 ///
-/// Linear in the length of the texts; memory grows with the number of distinct terms. The result is the same for any
-/// number of workers.
+/// The cost is linear in the length of the texts; memory grows with the number of distinct terms. The result does not
+/// depend on the number of workers.
 ///
 /// # Errors
 ///
-/// Where there are no stop words for the language, options do not go together, or the work was stopped.
+/// If there are no stop words for the language, if options are incompatible, or if the work was stopped.
 pub fn count_terms(
     documents: &Documents,
     analyzer: &Analyzer,
@@ -50,7 +50,7 @@ mod tests {
     }
 
     #[test]
-    fn ties_come_in_order_of_terms() {
+    fn ties_are_broken_by_term() {
         let counts = count(&["b a c b"], &Analyzer::default());
         let expected = [("b", 2), ("a", 1), ("c", 1)].map(|(term, n)| (term.to_owned(), n));
         assert_eq!(terms(&counts, &Selection::default()), expected);
@@ -82,7 +82,7 @@ mod tests {
     }
 
     #[test]
-    fn bounds_are_documents_or_shares() {
+    fn bounds_are_counts_or_proportions_of_documents() {
         let counts = count(&["a b", "a", "a c"], &Analyzer::default());
         let shown = |min_df, max_df| {
             let selection = Selection {

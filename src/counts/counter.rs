@@ -1,4 +1,4 @@
-//! The counts of one thread while it counts.
+//! The counts of one thread in progress.
 
 use super::cancellation::CancellationCheck;
 use super::grams::{Gram, Joiner};
@@ -12,7 +12,7 @@ use crate::parallel::Workers;
 use crate::span::Span;
 use crate::tokens::{Analysis, Analyzer, Grams, PreparedAnalyzer, SentenceEnds, sentence_spans};
 
-/// Counts documents one after the other.
+/// Counts documents one after another.
 pub(super) struct Counter<'a> {
     analyzer: &'a Analyzer,
     method: Method<'a>,
@@ -21,15 +21,15 @@ pub(super) struct Counter<'a> {
     n_missing: u64,
 }
 
-/// How terms are found, and what was counted of them.
+/// How terms are found, and their tallies.
 enum Method<'a> {
     Words {
         words: TermReader<'a>,
         tallies: Tallies,
     },
     Joined(Box<Joined<'a>>),
-    /// Pieces of text.
-    Pieces {
+    /// Character n-grams.
+    Characters {
         analysis: Analysis<'a>,
         vocabulary: Vocabulary,
         tallies: Tallies,
@@ -56,7 +56,7 @@ impl<'a> Counter<'a> {
                 joiner: Joiner::new(range, skip),
                 tallies: Tallies::default(),
             })),
-            Grams::Characters { .. } => Method::Pieces {
+            Grams::Characters { .. } => Method::Characters {
                 analysis: prepared.analysis(),
                 vocabulary: Vocabulary::default(),
                 tallies: Tallies::default(),
@@ -71,7 +71,7 @@ impl<'a> Counter<'a> {
         }
     }
 
-    /// Counts a document.
+    /// Count a document.
     pub(super) fn count(
         &mut self,
         documents: &Documents,
@@ -95,7 +95,7 @@ impl<'a> Counter<'a> {
             Method::Joined(joined) => {
                 joined.count(text, skipped, self.analyzer, &mut cancellation)?
             }
-            Method::Pieces {
+            Method::Characters {
                 analysis,
                 vocabulary,
                 tallies,
@@ -105,8 +105,8 @@ impl<'a> Counter<'a> {
                     text,
                     skipped,
                     |n| cancellation.read(n),
-                    |piece, _| {
-                        tallies.count([vocabulary.intern(piece)].into_iter());
+                    |gram, _| {
+                        tallies.count([vocabulary.intern(gram)].into_iter());
                     },
                 )?;
             }
@@ -115,7 +115,7 @@ impl<'a> Counter<'a> {
         Ok(())
     }
 
-    /// What was counted.
+    /// Return the counts.
     pub(super) fn into_counts(self) -> TermCounts {
         let mut counts = TermCounts {
             n_tokens: self.n_tokens,
@@ -125,7 +125,7 @@ impl<'a> Counter<'a> {
         };
         match self.method {
             Method::Words { words, tallies } => {
-                counts.take(words.into_vocabulary(), tallies);
+                counts.add_tallies(words.into_vocabulary(), tallies);
             }
             Method::Joined(joined) => {
                 let Joined {
@@ -134,14 +134,14 @@ impl<'a> Counter<'a> {
                     joiner,
                     tallies,
                 } = *joined;
-                counts.take(joiner.into_joined(), tallies);
-                counts.take(words.into_vocabulary(), word_tallies);
+                counts.add_tallies(joiner.into_joined(), tallies);
+                counts.add_tallies(words.into_vocabulary(), word_tallies);
             }
-            Method::Pieces {
+            Method::Characters {
                 vocabulary,
                 tallies,
                 ..
-            } => counts.take(vocabulary, tallies),
+            } => counts.add_tallies(vocabulary, tallies),
         }
         counts
     }

@@ -1,4 +1,4 @@
-//! Counts of files, which need not fit into memory.
+//! Counts the terms of files, which need not fit into memory.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -12,17 +12,17 @@ use crate::error::{Error, Result};
 use crate::parallel::Workers;
 use crate::tokens::Analyzer;
 
-/// All threads together hold about so many bytes of text.
+/// Approximate number of bytes of text that all threads together hold.
 const HELD_BYTES: usize = 1 << 26;
 
-/// Counts the terms of all documents of some files.
+/// Count the terms of all documents of files.
 ///
-/// Memory holds the counts and about 64 MB of text, or the longest line or text file of each thread, however large the
-/// files are. The result is that of [`count_terms`](super::count_terms) over the same documents.
+/// Memory is limited to the counts and about 64 MB of text, or the longest line or text file of each thread, however
+/// large the files are. The result equals that of [`count_terms`](super::count_terms) for the same documents.
 ///
 /// # Errors
 ///
-/// As [`count_terms`](super::count_terms), and where a file cannot be read, is not UTF-8 or not of its form.
+/// Like [`count_terms`](super::count_terms), and if a file cannot be read, is not UTF-8 or has an invalid format.
 ///
 /// ```
 /// use lexicount::corpus::{Files, ReadOptions};
@@ -54,11 +54,11 @@ pub fn count_files(files: &Files, analyzer: &Analyzer, workers: &Workers) -> Res
     )
 }
 
-/// Counts the terms of each group of the documents of some files.
+/// Count the terms of each group of documents of files.
 ///
 /// # Errors
 ///
-/// As [`count_files`], and where no document has the column to group by.
+/// Like [`count_files`], and if no document has the column to group by.
 pub fn count_files_by(
     files: &Files,
     analyzer: &Analyzer,
@@ -85,7 +85,7 @@ pub fn count_files_by(
             grouping.column
         )));
     }
-    counts.settle()?;
+    counts.unify_groups()?;
     Ok(counts)
 }
 
@@ -93,7 +93,8 @@ pub fn count_files_by(
 struct Source<'f> {
     files: &'f Files,
     batches: Mutex<Batches>,
-    /// A thread that waits for its own pool while it holds the batches might be given work that needs them.
+    /// Reads batches without the pool: a thread that waits for its own pool while it holds the batches might be given
+    /// work that needs them.
     alone: Workers,
 }
 

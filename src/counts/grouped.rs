@@ -1,4 +1,4 @@
-//! Counts of groups of documents, each group by itself.
+//! Counts of groups of documents.
 
 use std::collections::BTreeMap;
 
@@ -14,8 +14,8 @@ use crate::tokens::{Analyzer, PreparedAnalyzer};
 
 /// The counts of each group of documents.
 ///
-/// Every group has a vocabulary of its own, 6 kB at least while it is counted: this is for groups of some size, not for millions of them.
-/// Merging the counts of parts equals counting the whole.
+/// Every group has its own vocabulary, of at least 6 kB while it is counted, so this is meant for groups of some size
+/// rather than millions of groups. Merging the counts of parts equals counting the whole.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GroupedCounts {
     pub(super) analyzer: Analyzer,
@@ -24,7 +24,7 @@ pub struct GroupedCounts {
 }
 
 impl GroupedCounts {
-    /// Nothing counted yet.
+    /// Create empty counts.
     #[must_use]
     pub fn new(analyzer: Analyzer, grouping: Grouping) -> Self {
         Self {
@@ -34,50 +34,50 @@ impl GroupedCounts {
         }
     }
 
-    /// The analyzer that made the terms.
+    /// Return the analyzer that made the terms.
     #[must_use]
     pub fn analyzer(&self) -> &Analyzer {
         &self.analyzer
     }
 
-    /// What it was grouped by.
+    /// Return the grouping.
     #[must_use]
     pub fn grouping(&self) -> &Grouping {
         &self.grouping
     }
 
-    /// The groups in their order with their counts.
+    /// Iterate over the groups, in order, with their counts.
     #[must_use]
     pub fn groups(&self) -> impl ExactSizeIterator<Item = (&Group, &TermCounts)> {
         self.groups.iter()
     }
 
-    /// The counts of a group.
+    /// Return the counts of a group.
     #[must_use]
     pub fn get(&self, group: &Group) -> Option<&TermCounts> {
         self.groups.get(group)
     }
 
-    /// Adds the counts of other documents.
+    /// Add the counts of other documents.
     ///
     /// # Errors
     ///
-    /// Where the two were counted or grouped by different options.
+    /// If the two were counted or grouped with different options.
     pub fn merge(&mut self, other: Self) -> Result<()> {
         if self.grouping != other.grouping {
             return Err(Error::config(format!(
-                "counts {} and counts {} cannot be merged; group both in one way",
+                "counts {} and counts {} cannot be merged; use the same grouping",
                 self.grouping, other.grouping
             )));
         }
         if self.analyzer != other.analyzer {
-            // It says what differs.
+            // The error names the difference.
             return TermCounts::new(self.analyzer.clone()).merge(&TermCounts::new(other.analyzer));
         }
         for (group, counts) in other.groups {
             self.add(group, counts)?;
         }
-        self.settle()
+        self.unify_groups()
     }
 
     fn add(&mut self, group: Group, counts: TermCounts) -> Result<()> {
@@ -88,8 +88,9 @@ impl GroupedCounts {
         Ok(())
     }
 
-    /// Makes all groups text where they are of several kinds: parts of a column may look otherwise than the whole.
-    pub(super) fn settle(&mut self) -> Result<()> {
+    /// Convert all groups to text if they are of several kinds, since parts of a column may have other types than the
+    /// whole.
+    pub(super) fn unify_groups(&mut self) -> Result<()> {
         if !is_mixed(self.groups.keys()) {
             return Ok(());
         }
@@ -103,11 +104,12 @@ impl GroupedCounts {
         Ok(())
     }
 
-    /// The chosen terms of each group with their figures, group by group; rates and ranks are those within the group.
+    /// Return a table of the selected terms of each group with their counts, group by group. Rates and ranks are within
+    /// the group.
     ///
     /// # Errors
     ///
-    /// Where a bound makes no sense.
+    /// If a bound is invalid.
     pub fn to_table(&self, selection: &Selection) -> Result<Table> {
         let chosen = self.groups.values().map(|counts| counts.select(selection));
         let chosen: Vec<Vec<TermId>> = chosen.collect::<Result<_>>()?;
@@ -125,7 +127,7 @@ impl GroupedCounts {
         Ok(Table::new(columns))
     }
 
-    /// A row for each group: its documents, missing ones, tokens and distinct terms.
+    /// Return a table with one row per group: its numbers of documents, missing documents, tokens and distinct terms.
     #[must_use]
     pub fn totals(&self) -> Table {
         let groups: Vec<&Group> = self.groups.keys().collect();
@@ -143,7 +145,7 @@ impl GroupedCounts {
     }
 
     fn column(&self, groups: &[&Group]) -> Column {
-        // A column of the result itself keeps its name.
+        // The columns of the result keep their names.
         let taken = ["term", "count", "document_frequency", "per_million", "rank"];
         let name = &self.grouping.column;
         if taken.contains(&name.as_str()) {
@@ -154,15 +156,15 @@ impl GroupedCounts {
     }
 }
 
-/// Counts the terms of each group of documents.
+/// Count the terms of each group of documents.
 ///
-/// Linear in the length of the texts; a document that bears a list of values is counted in the group of each. Memory
-/// grows with the distinct terms of every group.
+/// The cost is linear in the length of the texts. A document with a list of values is counted in the group of each
+/// value. Memory grows with the distinct terms of all groups.
 ///
 /// # Errors
 ///
-/// Where the documents have no such column, there are no stop words for the language, options do not go together, or the
-/// work was stopped.
+/// If the documents have no such column, if there are no stop words for the language, if options are incompatible, or
+/// if the work was stopped.
 pub fn count_terms_by(
     documents: &Documents,
     analyzer: &Analyzer,
@@ -183,7 +185,7 @@ pub fn count_terms_by(
     )
 }
 
-/// The counts of one thread, while it counts.
+/// The counts of one thread in progress.
 pub(super) struct GroupCounter<'a> {
     grouping: &'a Grouping,
     analyzer: &'a PreparedAnalyzer,

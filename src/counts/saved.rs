@@ -1,7 +1,7 @@
-//! Counts as bytes, to keep or to send.
+//! Serialized counts.
 //!
-//! The form is a mark and a version, then serde's data in the postcard format, with terms in code-point order, then a
-//! checksum: equal counts are equal bytes.
+//! The format is a signature and a version, then serde data in the postcard format, with terms in code-point order,
+//! then a checksum. Equal counts have equal bytes.
 
 use std::hash::Hasher;
 use std::path::Path;
@@ -16,9 +16,9 @@ use crate::error::{Error, Result};
 use crate::saving::write_whole;
 use crate::tokens::Analyzer;
 
-const MARK: &[u8; 8] = b"lexcount";
-const GROUPED_MARK: &[u8; 8] = b"lexgroup";
-const WEIGHTED_MARK: &[u8; 8] = b"lexweigh";
+const SIGNATURE: &[u8; 8] = b"lexcount";
+const GROUPED_SIGNATURE: &[u8; 8] = b"lexgroup";
+const WEIGHTED_SIGNATURE: &[u8; 8] = b"lexweigh";
 const VERSION: u8 = 4;
 const CHECKSUM_LEN: usize = 8;
 
@@ -72,11 +72,11 @@ struct SavedGroups<'s> {
 
 impl SavedCounts for TermCounts {
     fn to_bytes(&self) -> Vec<u8> {
-        to_bytes(MARK, &Saved::of(self))
+        to_bytes(SIGNATURE, &Saved::of(self))
     }
 
     fn from_bytes(bytes: &[u8]) -> Result<Self> {
-        Ok(from_bytes::<Saved<'_>>(MARK, bytes)?.into_counts())
+        Ok(from_bytes::<Saved<'_>>(SIGNATURE, bytes)?.into_counts())
     }
 }
 
@@ -106,41 +106,41 @@ impl<'s> SavedGroups<'s> {
 
 impl SavedCounts for GroupedCounts {
     fn to_bytes(&self) -> Vec<u8> {
-        to_bytes(GROUPED_MARK, &SavedGroups::of(self))
+        to_bytes(GROUPED_SIGNATURE, &SavedGroups::of(self))
     }
 
     fn from_bytes(bytes: &[u8]) -> Result<Self> {
-        Ok(from_bytes::<SavedGroups<'_>>(GROUPED_MARK, bytes)?.into_counts())
+        Ok(from_bytes::<SavedGroups<'_>>(GROUPED_SIGNATURE, bytes)?.into_counts())
     }
 }
 
 impl SavedCounts for WeightedCounts {
     fn to_bytes(&self) -> Vec<u8> {
-        to_bytes(WEIGHTED_MARK, &SavedGroups::of(&self.0))
+        to_bytes(WEIGHTED_SIGNATURE, &SavedGroups::of(&self.0))
     }
 
     fn from_bytes(bytes: &[u8]) -> Result<Self> {
-        let saved: SavedGroups<'_> = from_bytes(WEIGHTED_MARK, bytes)?;
+        let saved: SavedGroups<'_> = from_bytes(WEIGHTED_SIGNATURE, bytes)?;
         Ok(Self(saved.into_counts()))
     }
 }
 
-/// True for bytes of counts in which documents weigh more or less than one.
+/// Return true for serialized counts of weighted documents.
 #[must_use]
 pub fn are_weighted(bytes: &[u8]) -> bool {
-    bytes.starts_with(WEIGHTED_MARK)
+    bytes.starts_with(WEIGHTED_SIGNATURE)
 }
 
-fn to_bytes(mark: &[u8], saved: &impl Serialize) -> Vec<u8> {
-    let mut bytes = mark.to_vec();
+fn to_bytes(signature: &[u8], saved: &impl Serialize) -> Vec<u8> {
+    let mut bytes = signature.to_vec();
     bytes.push(VERSION);
     let mut bytes = postcard::to_extend(saved, bytes).expect("plain values serialise");
     bytes.extend(checksum(&bytes));
     bytes
 }
 
-fn from_bytes<'s, T: Deserialize<'s>>(mark: &[u8], bytes: &'s [u8]) -> Result<T> {
-    let Some(rest) = bytes.strip_prefix(mark) else {
+fn from_bytes<'s, T: Deserialize<'s>>(signature: &[u8], bytes: &'s [u8]) -> Result<T> {
+    let Some(rest) = bytes.strip_prefix(signature) else {
         return Err(Error::saved(other_kind(bytes)));
     };
     match rest.first() {
@@ -158,26 +158,26 @@ fn from_bytes<'s, T: Deserialize<'s>>(mark: &[u8], bytes: &'s [u8]) -> Result<T>
     if checksum(data) != *sum {
         return Err(damaged());
     }
-    let payload = data.get(mark.len() + 1..).ok_or_else(damaged)?;
+    let payload = data.get(signature.len() + 1..).ok_or_else(damaged)?;
     postcard::from_bytes(payload).map_err(|_| damaged())
 }
 
-/// What bytes are that do not begin with the mark that was looked for.
+/// Describe bytes that do not begin with the expected signature.
 fn other_kind(bytes: &[u8]) -> &'static str {
-    if bytes.starts_with(GROUPED_MARK) {
-        "these are counts by group; load them with GroupedKeywordFrequency"
-    } else if bytes.starts_with(MARK) || bytes.starts_with(WEIGHTED_MARK) {
-        "these are counts without groups; load them with KeywordFrequency"
+    if bytes.starts_with(GROUPED_SIGNATURE) {
+        "these are counts by group; load them as grouped counts"
+    } else if bytes.starts_with(SIGNATURE) || bytes.starts_with(WEIGHTED_SIGNATURE) {
+        "these are counts without groups; load them as counts without groups"
     } else {
-        "these bytes are not counts saved by lexicount; use what save or to_bytes wrote"
+        "these bytes are not counts saved by lexicount"
     }
 }
 
 fn damaged() -> Error {
-    Error::saved("saved counts are damaged or cut short; save them anew")
+    Error::saved("saved counts are damaged or truncated; save them again")
 }
 
-/// FNV-1a of 64 bits: enough to notice an accident; it is no seal against intent.
+/// 64-bit FNV-1a: detects accidental damage, but is not a protection against tampering.
 pub(crate) fn checksum(bytes: &[u8]) -> [u8; CHECKSUM_LEN] {
     let mut hasher = Fnv(0xcbf2_9ce4_8422_2325);
     hasher.write(bytes);
@@ -198,7 +198,7 @@ impl Hasher for Fnv {
     }
 }
 
-/// Counts that can be kept as bytes and in files.
+/// Counts that can be serialized and saved to files.
 ///
 /// ```
 /// use lexicount::counts::{SavedCounts, TermCounts};
@@ -209,30 +209,30 @@ impl Hasher for Fnv {
 /// # Ok::<(), lexicount::Error>(())
 /// ```
 pub trait SavedCounts: Sized {
-    /// The counts as bytes that [`from_bytes`](Self::from_bytes) reads; equal counts are equal bytes.
+    /// Serialize the counts for [`from_bytes`](Self::from_bytes). Equal counts have equal bytes.
     fn to_bytes(&self) -> Vec<u8>;
 
-    /// Counts from the bytes of [`to_bytes`](Self::to_bytes).
+    /// Deserialize the bytes of [`to_bytes`](Self::to_bytes).
     ///
     /// # Errors
     ///
-    /// Where the bytes are something else, of a newer version, cut short or damaged.
+    /// If the bytes are something else, of another version, truncated or damaged.
     fn from_bytes(bytes: &[u8]) -> Result<Self>;
 
-    /// Writes the counts to a file, whole or not at all.
+    /// Write the counts to a file, atomically.
     ///
     /// # Errors
     ///
-    /// Where the file cannot be written.
+    /// If the file cannot be written.
     fn save(&self, path: &Path) -> Result<()> {
         write_whole(path, &self.to_bytes())
     }
 
-    /// Reads counts from a file that [`save`](Self::save) wrote.
+    /// Read counts from a file written by [`save`](Self::save).
     ///
     /// # Errors
     ///
-    /// Where the file cannot be read or holds something else.
+    /// If the file cannot be read or contains something else.
     fn load(path: &Path) -> Result<Self> {
         let bytes = std::fs::read(path).map_err(|error| Error::io(path, error))?;
         Self::from_bytes(&bytes).map_err(|error| Error::format(path, error.to_string()))
@@ -252,7 +252,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_saved_is_loaded() {
+    fn saved_counts_can_be_loaded() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("counts");
         sample().save(&path).unwrap();
@@ -260,20 +260,20 @@ mod tests {
     }
 
     #[test]
-    fn every_damage_is_noticed() {
+    fn all_damage_is_detected() {
         let bytes = sample().to_bytes();
-        for cut in 0..bytes.len() {
+        for length in 0..bytes.len() {
             assert!(
-                TermCounts::from_bytes(&bytes[..cut]).is_err(),
-                "cut at {cut}"
+                TermCounts::from_bytes(&bytes[..length]).is_err(),
+                "truncated at {length}"
             );
         }
-        for place in 0..bytes.len() {
+        for offset in 0..bytes.len() {
             let mut damaged = bytes.clone();
-            damaged[place] ^= 0x20;
+            damaged[offset] ^= 0x20;
             assert!(
                 TermCounts::from_bytes(&damaged).is_err(),
-                "damaged at {place}"
+                "damaged at {offset}"
             );
         }
     }

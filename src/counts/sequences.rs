@@ -1,4 +1,4 @@
-//! Documents as sequences of numbered terms, for measures that ask what stands beside what.
+//! Documents as sequences of term ids, for measures that depend on word order.
 
 use std::ops::Range;
 
@@ -11,18 +11,18 @@ use crate::parallel::Workers;
 use crate::span::Span;
 use crate::tokens::{Analyzer, Grams, SentenceEnds, SentenceRules, sentence_spans};
 
-/// What is kept beside the terms; each costs memory for every term.
+/// What is stored in addition to the terms; each item costs memory for every term.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Kept {
-    /// The place of each term in its text, 16 bytes a term.
+    /// The span of each term in its text, 16 bytes per term.
     pub spans: bool,
-    /// Where sentences end, 8 bytes a sentence.
+    /// The ends of sentences, 8 bytes per sentence.
     pub sentences: bool,
 }
 
-/// The terms of each document in their order, as numbers: 4 bytes a term.
+/// The terms of each document in order, as ids: 4 bytes per term.
 ///
-/// Single words only. Terms are numbered in the order in which they come first, for any number of threads.
+/// Single words only. Terms are numbered in order of first occurrence, whatever the number of threads.
 ///
 /// ```
 /// use lexicount::corpus::Documents;
@@ -43,24 +43,24 @@ pub struct Kept {
 pub struct TermSequences {
     vocabulary: Vocabulary,
     terms: Vec<TermId>,
-    /// One a term where they are kept.
+    /// One per term, if stored.
     spans: Vec<Span>,
-    /// Where each document ends in `terms`.
+    /// The end of each document in `terms`.
     document_ends: Vec<usize>,
-    /// Where each sentence ends in `terms`, with the document's end as the last of each.
+    /// The end of each sentence in `terms`; the last of each document is the end of the document.
     sentence_ends: Vec<usize>,
     n_tokens: u64,
     n_missing: u64,
 }
 
 impl TermSequences {
-    /// Reads all documents.
+    /// Read all documents.
     ///
-    /// Linear in the length of the texts.
+    /// The cost is linear in the length of the texts.
     ///
     /// # Errors
     ///
-    /// Where the analyzer joins terms or takes characters, has no stop words for its language, or the work was stopped.
+    /// If the analyzer makes n-grams, if there are no stop words for its language, or if the work was stopped.
     pub fn new(
         documents: &Documents,
         analyzer: &Analyzer,
@@ -89,61 +89,61 @@ impl TermSequences {
         Ok(reader.into_sequences())
     }
 
-    /// The distinct terms, by number.
+    /// Return the distinct terms.
     #[must_use]
     pub fn vocabulary(&self) -> &Vocabulary {
         &self.vocabulary
     }
 
-    /// The number of documents, missing ones included.
+    /// Return the number of documents, missing ones included.
     #[must_use]
     pub fn n_documents(&self) -> usize {
         self.document_ends.len()
     }
 
-    /// The number of missing documents.
+    /// Return the number of missing documents.
     #[must_use]
     pub fn n_missing(&self) -> u64 {
         self.n_missing
     }
 
-    /// The number of tokens read, stop words included.
+    /// Return the number of tokens read, stop words included.
     #[must_use]
     pub fn n_tokens(&self) -> u64 {
         self.n_tokens
     }
 
-    /// All terms of all documents, in order.
+    /// Return all terms of all documents, in order.
     #[must_use]
     pub fn terms(&self) -> &[TermId] {
         &self.terms
     }
 
-    /// The terms of a document.
+    /// Return the terms of a document.
     ///
     /// # Panics
     ///
-    /// Where there is no such document.
+    /// If there is no such document.
     #[must_use]
     pub fn document(&self, index: usize) -> &[TermId] {
         &self.terms[self.range(index)]
     }
 
-    /// The places of a document's terms; nothing where they are not kept.
+    /// Return the spans of the terms of a document; empty if they are not stored.
     ///
     /// # Panics
     ///
-    /// Where there is no such document.
+    /// If there is no such document.
     #[must_use]
     pub fn spans(&self, index: usize) -> &[Span] {
         self.spans.get(self.range(index)).unwrap_or_default()
     }
 
-    /// Where a document stands in [`terms`](Self::terms).
+    /// Return the range of a document in [`terms`](Self::terms).
     ///
     /// # Panics
     ///
-    /// Where there is no such document.
+    /// If there is no such document.
     #[must_use]
     pub fn range(&self, index: usize) -> Range<usize> {
         let start = if index == 0 {
@@ -154,12 +154,12 @@ impl TermSequences {
         start..self.document_ends[index]
     }
 
-    /// Where the sentences of a document stand within it, those that have a term; the whole document where sentences are
-    /// not kept.
+    /// Iterate over the ranges of the sentences of a document that have a term; the whole document if sentences are not
+    /// stored.
     ///
     /// # Panics
     ///
-    /// Where there is no such document.
+    /// If there is no such document.
     pub fn sentences(&self, index: usize) -> impl Iterator<Item = Range<usize>> + '_ {
         let document = self.range(index);
         let first = self
@@ -183,16 +183,16 @@ fn check_single(analyzer: &Analyzer) -> Result<()> {
         return Ok(());
     }
     let joined = match analyzer.grams {
-        Grams::Words { .. } => "joined words",
-        Grams::Characters { .. } => "pieces of text",
+        Grams::Words { .. } => "n-grams of words",
+        Grams::Characters { .. } => "character n-grams",
     };
     Err(Error::config(format!(
-        "an analyzer whose terms are {joined} ({}): here neighbours are looked for among single words; give one with ngram_range=(1, 1)",
+        "an analyzer whose terms are {joined} ({}): single words are needed here; use an analyzer without n-grams",
         analyzer.grams
     )))
 }
 
-/// What one thread reads with, and has read.
+/// The state of one thread, and the sequences it has read.
 struct Reader<'a> {
     documents: &'a Documents,
     rules: SentenceRules,
@@ -234,8 +234,8 @@ impl Reader<'_> {
             ..
         } = &mut self.sequences;
         self.words
-            .read(text, skipped, &mut cancellation, |_, found, places| {
-                for (&term, &span) in found.iter().zip(places) {
+            .read(text, skipped, &mut cancellation, |_, found, found_spans| {
+                for (&term, &span) in found.iter().zip(found_spans) {
                     if ends.passed(span.start) {
                         sentence_ends.push(terms.len());
                     }
@@ -252,7 +252,7 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// Adds what was read of the documents that follow.
+    /// Add the sequences of the documents that follow.
     fn append(&mut self, other: Self) {
         let part = other.sequences;
         let ids = self.words.intern_all(&other.words.into_vocabulary());
@@ -295,7 +295,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn sequences_are_what_the_analyzer_gives(texts in prop::collection::vec(prop::option::of("([ab.] ?|\\. [A-C]|the |.){0,40}"), 0..8)) {
+        fn sequences_equal_the_terms_of_the_analyzer(texts in prop::collection::vec(prop::option::of("([ab.] ?|\\. [A-C]|the |.){0,40}"), 0..8)) {
             let analyzer = Analyzer { stop_words: StopWordList::Language("en".into()), ..Analyzer::default() };
             let prepared = analyzer.prepare().unwrap();
             let sequences = read(&texts, &analyzer, &Workers::serial());
@@ -307,7 +307,7 @@ mod tests {
                 let terms = sequences.document(index).iter().map(|&id| sequences.vocabulary().term(id).to_owned());
                 let found: Vec<_> = terms.zip(sequences.spans(index).iter().copied()).collect();
                 prop_assert_eq!(&found, &plain);
-                // A sentence is the terms whose first bytes it holds.
+                // A sentence has the terms that start in it.
                 let sentences = sentence_spans(text, analyzer.sentences);
                 let held = sentences.map(|sentence| plain.iter().filter(|(_, span)| (sentence.start..sentence.end).contains(&span.start)).count());
                 let held: Vec<usize> = held.filter(|&n| n > 0).collect();
@@ -318,7 +318,7 @@ mod tests {
     }
 
     #[test]
-    fn threads_make_no_difference() {
+    fn results_do_not_depend_on_the_number_of_threads() {
         let texts: Vec<Option<String>> = (0..600)
             .map(|n| {
                 (n % 7 != 0)
@@ -341,7 +341,7 @@ mod tests {
     }
 
     #[test]
-    fn joined_terms_are_refused() {
+    fn ngrams_are_refused() {
         let analyzer = Analyzer {
             grams: NgramRange::new(1, 2).unwrap().into(),
             ..Analyzer::default()

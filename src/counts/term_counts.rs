@@ -1,4 +1,4 @@
-//! Counts of terms over a corpus.
+//! Counts of the terms of a corpus.
 
 use std::cmp::Reverse;
 
@@ -8,9 +8,9 @@ use crate::error::{Error, Result};
 use crate::table::{Column, Table, cell};
 use crate::tokens::Analyzer;
 
-/// How often each term is used and in how many documents, with the analyzer that made the terms.
+/// The count and document frequency of each term, with the options they were counted with.
 ///
-/// Equal where the same terms were counted as often by the same analyzer, whatever the order they came in.
+/// Equal if the same terms have the same counts under the same options, in whatever order they were counted.
 #[derive(Clone, Debug, Default)]
 pub struct TermCounts {
     pub(super) analyzer: Analyzer,
@@ -23,7 +23,7 @@ pub struct TermCounts {
 }
 
 impl TermCounts {
-    /// Nothing counted yet.
+    /// Create empty counts.
     #[must_use]
     pub fn new(analyzer: Analyzer) -> Self {
         Self {
@@ -32,85 +32,85 @@ impl TermCounts {
         }
     }
 
-    /// The analyzer that made the terms.
+    /// Return the analyzer that made the terms.
     #[must_use]
     pub fn analyzer(&self) -> &Analyzer {
         &self.analyzer
     }
 
-    /// The number of distinct terms.
+    /// Return the number of distinct terms.
     #[must_use]
     pub fn n_terms(&self) -> usize {
         self.vocabulary.len()
     }
 
-    /// The number of tokens read: words and numbers, stop words included. Rates are per million of these.
+    /// Return the number of tokens read: words and numbers, stop words included. Rates are per million of these tokens.
     #[must_use]
     pub fn n_tokens(&self) -> u64 {
         self.n_tokens
     }
 
-    /// The number of documents, missing ones included.
+    /// Return the number of documents, missing ones included.
     #[must_use]
     pub fn n_documents(&self) -> u64 {
         self.n_documents
     }
 
-    /// The number of missing documents.
+    /// Return the number of missing documents.
     #[must_use]
     pub fn n_missing(&self) -> u64 {
         self.n_missing
     }
 
-    /// How often `term` is used.
+    /// Return the count of `term`.
     #[must_use]
     pub fn count(&self, term: &str) -> u64 {
         self.id(term).map_or(0, |id| self.count_of(id))
     }
 
-    /// In how many documents `term` is used.
+    /// Return the document frequency of `term`.
     #[must_use]
     pub fn document_frequency(&self, term: &str) -> u64 {
         self.id(term).map_or(0, |id| self.document_frequency_of(id))
     }
 
-    /// The number of a term, where it was counted.
+    /// Return the id of a term, if it was counted.
     #[must_use]
     pub fn id(&self, term: &str) -> Option<TermId> {
         self.vocabulary.id(term)
     }
 
-    /// The term of that number.
+    /// Return the term with the given id.
     ///
     /// # Panics
     ///
-    /// Where there is no such number.
+    /// If there is no such id.
     #[must_use]
     pub fn term(&self, id: TermId) -> &str {
         self.vocabulary.term(id)
     }
 
-    /// How often the term of that number is used.
+    /// Return the count of the term with the given id.
     ///
     /// # Panics
     ///
-    /// Where there is no such number.
+    /// If there is no such id.
     #[must_use]
     pub fn count_of(&self, id: TermId) -> u64 {
         self.counts[id as usize]
     }
 
-    /// In how many documents the term of that number is used.
+    /// Return the document frequency of the term with the given id.
     ///
     /// # Panics
     ///
-    /// Where there is no such number.
+    /// If there is no such id.
     #[must_use]
     pub fn document_frequency_of(&self, id: TermId) -> u64 {
         self.document_frequencies[id as usize]
     }
 
-    /// A count as a rate per million tokens.
+    /// Convert a count to a rate per million tokens.
     #[must_use]
     pub fn per_million(&self, count: u64) -> f64 {
         if self.n_tokens == 0 {
@@ -119,8 +119,8 @@ impl TermCounts {
         count as f64 * 1e6 / self.n_tokens as f64
     }
 
-    /// Takes in what was counted of the terms of a vocabulary; those that were not counted are left out.
-    pub(super) fn take(&mut self, vocabulary: Vocabulary, tallies: Tallies) {
+    /// Add the tallies of the terms of a vocabulary; terms without count are dropped.
+    pub(super) fn add_tallies(&mut self, vocabulary: Vocabulary, tallies: Tallies) {
         let mut totals = tallies.into_totals();
         totals.resize(vocabulary.len(), Totals::default());
         if self.vocabulary.is_empty() && totals.iter().all(|totals| totals.count > 0) {
@@ -139,7 +139,7 @@ impl TermCounts {
         }
     }
 
-    /// Counts some uses of `term` and returns its number.
+    /// Add to the counts of `term`, and return its id.
     pub(super) fn add(&mut self, term: &str, n: u64, n_documents: u64) -> TermId {
         let id = self.vocabulary.intern(term);
         if id as usize == self.counts.len() {
@@ -151,17 +151,17 @@ impl TermCounts {
         id
     }
 
-    /// Adds the counts of other documents.
+    /// Add the counts of other documents.
     ///
-    /// Linear in the number of terms of `other`. Merging the counts of parts equals counting the whole.
+    /// The cost is linear in the number of terms of `other`. Merging the counts of parts equals counting the whole.
     ///
     /// # Errors
     ///
-    /// If the two were counted by different analyzers.
+    /// If the two were counted with different analyzers.
     pub fn merge(&mut self, other: &Self) -> Result<()> {
         if self.analyzer != other.analyzer {
             return Err(Error::config(format!(
-                "counts made by different options cannot be merged: ({}) and ({}); count both in one way",
+                "counts made by different options cannot be merged: ({}) and ({}); count both with the same options",
                 self.analyzer, other.analyzer
             )));
         }
@@ -174,13 +174,13 @@ impl TermCounts {
         Ok(())
     }
 
-    /// The numbers of the terms to show: the most used first, ties in code-point order of the terms.
+    /// Return the ids of the selected terms, most frequent first; ties are broken by code points.
     ///
-    /// Sorts the terms that are chosen: `O(n + k log k)` for k of n.
+    /// Only selected terms are sorted: `O(n + k log k)` for k of n terms.
     ///
     /// # Errors
     ///
-    /// Where a bound makes no sense.
+    /// If a bound is invalid.
     pub fn select(&self, selection: &Selection) -> Result<Vec<TermId>> {
         let n_documents = self.n_documents - self.n_missing;
         let (low, high) = selection.bounds(n_documents as f64)?;
@@ -191,9 +191,9 @@ impl TermCounts {
         Ok(self.first(ids, selection.top))
     }
 
-    /// At most `top` of the terms, the most used first, ties in code-point order.
+    /// Return at most `top` of the terms, most frequent first; ties are broken by code points.
     fn first(&self, ids: impl Iterator<Item = TermId>, top: Option<usize>) -> Vec<TermId> {
-        // Most comparisons end with the first bytes of a term, which stand beside its count.
+        // Most comparisons are decided by the count and the first bytes of a term, which are stored together.
         let mut keys: Vec<(Reverse<u64>, u64, TermId)> = ids
             .map(|id| (Reverse(self.count_of(id)), first_bytes(self.term(id)), id))
             .collect();
@@ -211,23 +211,23 @@ impl TermCounts {
         keys.into_iter().map(|(_, _, id)| id).collect()
     }
 
-    /// Terms with their figures: term, count, document frequency, rate per million tokens, rank.
+    /// Return a table of term, count, document frequency, rate per million tokens, and rank.
     ///
     /// # Panics
     ///
-    /// Where there is no such number.
+    /// If there is no such id.
     #[must_use]
     pub fn to_table(&self, ids: &[TermId]) -> Table {
         Table::new(columns_of(&[(self, ids)]))
     }
 
-    /// The numbers of all terms in code-point order.
+    /// Return the ids of all terms in code-point order.
     pub(super) fn ids_by_term(&self) -> Vec<TermId> {
         self.vocabulary.sorted()
     }
 }
 
-/// The columns of [`TermCounts::to_table`] for terms of several counts, one after the other.
+/// Build the columns of [`TermCounts::to_table`] for the terms of several counts, one after another.
 pub(super) fn columns_of(parts: &[(&TermCounts, &[TermId])]) -> Vec<Column> {
     let rows = || {
         let parts = parts.iter();
@@ -266,12 +266,12 @@ impl PartialEq for TermCounts {
     }
 }
 
-/// A number of documents, absolute or as a share of all that are not missing.
+/// A number of documents: absolute, or as a proportion of all that are not missing.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Frequency {
-    /// So many documents.
+    /// An absolute number of documents.
     Documents(u64),
-    /// This share of the documents, from 0 to 1.
+    /// A proportion of the documents, from 0 to 1.
     Share(f64),
 }
 
@@ -279,13 +279,13 @@ impl Frequency {
     fn check(self, name: &str) -> Result<Self> {
         match self {
             Self::Share(share) if !(0.0..=1.0).contains(&share) => Err(Error::config(format!(
-                "{name}={share}: a share lies between 0.0 and 1.0; for a number of documents give a whole number"
+                "{name}={share}: a proportion is between 0.0 and 1.0; for a number of documents, use an integer"
             ))),
             bound => Ok(bound),
         }
     }
 
-    /// So many of `n_documents`.
+    /// Convert to a number of documents, out of `n_documents`.
     fn of(self, n_documents: f64) -> f64 {
         match self {
             Self::Documents(n) => n as f64,
@@ -294,14 +294,14 @@ impl Frequency {
     }
 }
 
-/// Which terms to show.
+/// A selection of terms.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Selection {
-    /// The least document frequency.
+    /// The minimum document frequency.
     pub min_df: Frequency,
-    /// The greatest document frequency.
+    /// The maximum document frequency.
     pub max_df: Option<Frequency>,
-    /// At most so many terms.
+    /// Maximum number of terms.
     pub top: Option<usize>,
 }
 
@@ -316,7 +316,7 @@ impl Default for Selection {
 }
 
 impl Selection {
-    /// The least and the greatest document frequency among so many documents.
+    /// Return the minimum and maximum document frequency, out of `n_documents`.
     pub(super) fn bounds(&self, n_documents: f64) -> Result<(f64, f64)> {
         let low = self.min_df.check("min_df")?.of(n_documents);
         let high = match self.max_df {

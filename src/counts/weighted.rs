@@ -1,4 +1,4 @@
-//! Counts in which documents weigh more or less than one.
+//! Counts of weighted documents.
 
 use super::grouped::{GroupCounter, GroupedCounts};
 use super::groups::{DocumentGroups, Group, Grouping};
@@ -10,32 +10,32 @@ use crate::parallel::Workers;
 use crate::table::{Column, Table};
 use crate::tokens::Analyzer;
 
-/// How often each term is used and in how many documents, by the weights of the documents.
+/// The count and document frequency of each term, weighted by the weights of the documents.
 ///
-/// Whole counts are kept for each weight, and are multiplied and added, the least weight first, when figures are asked
-/// for: so merging parts equals one pass, to the last bit, and threads make no difference.
+/// Integer counts are stored for each distinct weight. They are multiplied and added, in ascending order of weight,
+/// when results are requested, so merging parts equals one pass to the last bit, whatever the number of threads.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct WeightedCounts(pub(super) GroupedCounts);
 
-/// The figures of all terms.
+/// The weighted counts of all terms.
 struct Figures {
     vocabulary: Vocabulary,
     counts: Vec<f64>,
     document_frequencies: Vec<f64>,
-    /// Documents, whatever they weigh.
+    /// Unweighted document frequencies.
     n_documents: Vec<u64>,
 }
 
 impl WeightedCounts {
-    /// The counts for each weight.
+    /// Return the counts for each weight.
     #[must_use]
     pub fn by_weight(&self) -> &GroupedCounts {
         &self.0
     }
 
-    /// Whole counts, where no document weighs other than one.
+    /// Return integer counts, if all documents have weight 1.
     #[must_use]
-    pub fn as_whole(&self) -> Option<TermCounts> {
+    pub fn as_unweighted(&self) -> Option<TermCounts> {
         let mut groups = self.0.groups();
         let Some((weight, counts)) = groups.next() else {
             return Some(TermCounts::new(self.0.analyzer().clone()));
@@ -43,57 +43,57 @@ impl WeightedCounts {
         (*weight == Group::Int(1) && groups.next().is_none()).then(|| counts.clone())
     }
 
-    /// The number of distinct terms.
+    /// Return the number of distinct terms.
     #[must_use]
     pub fn n_terms(&self) -> usize {
         self.figures().vocabulary.len()
     }
 
-    /// The number of tokens read, by weight.
+    /// Return the weighted number of tokens read.
     #[must_use]
     pub fn n_tokens(&self) -> f64 {
         self.sum(TermCounts::n_tokens)
     }
 
-    /// The number of documents, missing ones included, by weight.
+    /// Return the weighted number of documents, missing ones included.
     #[must_use]
     pub fn n_documents(&self) -> f64 {
         self.sum(TermCounts::n_documents)
     }
 
-    /// The number of missing documents, by weight.
+    /// Return the weighted number of missing documents.
     #[must_use]
     pub fn n_missing(&self) -> f64 {
         self.sum(TermCounts::n_missing)
     }
 
-    /// How often `term` is used, by weight.
+    /// Return the weighted count of `term`.
     #[must_use]
     pub fn count(&self, term: &str) -> f64 {
         self.sum(|counts| counts.count(term))
     }
 
-    /// In how many documents `term` is used, by weight.
+    /// Return the weighted document frequency of `term`.
     #[must_use]
     pub fn document_frequency(&self, term: &str) -> f64 {
         self.sum(|counts| counts.document_frequency(term))
     }
 
-    /// Adds the counts of other documents.
+    /// Add the counts of other documents.
     ///
     /// # Errors
     ///
-    /// Where the two were counted by different options.
+    /// If the two were counted with different options.
     pub fn merge(&mut self, other: Self) -> Result<()> {
         self.0.merge(other.0)
     }
 
-    /// The chosen terms, the most used first, ties in code-point order: term, count, document frequency, rate per million
-    /// tokens, rank. Bounds are on numbers and shares of documents, whatever those weigh.
+    /// Return a table of the selected terms, most frequent first, ties broken by code points: term, count, document
+    /// frequency, rate per million tokens, rank. Bounds apply to unweighted numbers and proportions of documents.
     ///
     /// # Errors
     ///
-    /// Where a bound makes no sense.
+    /// If a bound is invalid.
     pub fn to_table(&self, selection: &Selection) -> Result<Table> {
         let figures = self.figures();
         let present = |counts: &TermCounts| counts.n_documents() - counts.n_missing();
@@ -142,16 +142,16 @@ impl WeightedCounts {
         };
         for (weight, counts) in self.weights() {
             for (id, term) in (0..).zip(counts.vocabulary.terms()) {
-                let place = all.vocabulary.intern(term) as usize;
-                if place == all.counts.len() {
+                let index = all.vocabulary.intern(term) as usize;
+                if index == all.counts.len() {
                     all.counts.push(0.0);
                     all.document_frequencies.push(0.0);
                     all.n_documents.push(0);
                 }
                 let n_documents = counts.document_frequency_of(id);
-                all.counts[place] += weight * counts.count_of(id) as f64;
-                all.document_frequencies[place] += weight * n_documents as f64;
-                all.n_documents[place] += n_documents;
+                all.counts[index] += weight * counts.count_of(id) as f64;
+                all.document_frequencies[index] += weight * n_documents as f64;
+                all.n_documents[index] += n_documents;
             }
         }
         all
@@ -159,7 +159,7 @@ impl WeightedCounts {
 }
 
 impl From<TermCounts> for WeightedCounts {
-    /// Documents that weigh one.
+    /// Convert counts of documents with weight 1.
     fn from(counts: TermCounts) -> Self {
         let mut grouped = GroupedCounts::new(counts.analyzer().clone(), by_weight());
         grouped.groups.insert(Group::Int(1), counts);
@@ -174,13 +174,13 @@ fn by_weight() -> Grouping {
     }
 }
 
-/// Counts the terms of documents that weigh more or less than one; a document of weight 0 is left out.
+/// Count the terms of weighted documents. Documents with weight 0 are ignored.
 ///
-/// Costs what a count by group does, a group for each distinct weight.
+/// The cost is that of counting by group, with one group for each distinct weight.
 ///
 /// # Errors
 ///
-/// Where there is not one weight for each document, a weight is negative or no number, and as
+/// If the number of weights is not that of documents, if a weight is negative or not a number, and like
 /// [`count_terms`](super::count_terms).
 pub fn count_terms_weighted(
     documents: &Documents,
@@ -208,7 +208,7 @@ pub fn count_terms_weighted(
 fn check(documents: &Documents, weights: &[f64]) -> Result<()> {
     if weights.len() != documents.len() {
         return Err(Error::config(format!(
-            "{} weights for {} documents: give one for each",
+            "{} weights for {} documents: give one per document",
             weights.len(),
             documents.len()
         )));
@@ -219,7 +219,7 @@ fn check(documents: &Documents, weights: &[f64]) -> Result<()> {
     {
         None => Ok(()),
         Some(index) => Err(Error::config(format!(
-            "weight {} of document {index}: give a number of at least 0",
+            "weight {} of document {index}: use a finite number of at least 0",
             weights[index]
         ))),
     }

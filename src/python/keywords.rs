@@ -181,7 +181,7 @@ pub(super) fn count_terms_by(
 
 impl From<WeightedCounts> for Counts {
     fn from(counts: WeightedCounts) -> Self {
-        match counts.as_whole() {
+        match counts.as_unweighted() {
             Some(whole) => Self::Whole(whole),
             None => Self::Weighted(counts),
         }

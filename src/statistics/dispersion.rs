@@ -1,7 +1,8 @@
-//! Dispersion: how evenly a term is spread over the parts of a corpus.
+//! Dispersion: how evenly terms are distributed over the parts of a corpus.
 //!
-//! Takes the [`TermSequences`] of documents and a [`Parts`], returns one row a term. With `s` the share of a part in the
-//! corpus, `v` its share in the term's uses, `f` the term's count and `n` the number of parts:
+//! Takes the [`TermSequences`] of documents and a [`Parts`], and returns one row per term. With `s` the proportion of
+//! the corpus in a part, `v` the proportion of the term's occurrences in it, `f` the term's count and `n` the number of
+//! parts:
 //!
 //! | column | formula | 0 is |
 //! | --- | --- | --- |
@@ -29,7 +30,7 @@
 //! # Ok::<(), lexicount::Error>(())
 //! ```
 //!
-//! Sizes and places are those of the terms: where stop words are left out, they are not counted as room between.
+//! Sizes and positions refer to terms: stop words that are removed do not count as distance between terms.
 
 use std::num::NonZeroUsize;
 
@@ -40,28 +41,28 @@ use crate::error::{Error, Result};
 use crate::parallel::Workers;
 use crate::table::{Column, Table, cell};
 
-/// What one use of a term costs in the units of the workers' weights.
-const USE_WEIGHT: usize = 16;
+/// Cost of one occurrence of a term in the units of the workers' weights.
+const OCCURRENCE_WEIGHT: usize = 16;
 
-/// What a corpus is divided into.
+/// The division of a corpus into parts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Parts {
-    /// Each document that has a term.
+    /// Each document with at least one term.
     Documents,
-    /// The part of each document, counted from 0; documents of none are parts of no corpus.
+    /// The part of each document, counted from 0; documents without a part are ignored.
     Groups(Vec<Option<u32>>),
-    /// So many parts of equal length, whatever document they are in.
+    /// This many parts of equal length, regardless of document boundaries.
     Equal(NonZeroUsize),
 }
 
-/// Measures how evenly each term is spread.
+/// Measure how evenly each term is distributed.
 ///
-/// Parts without a term do not count. The most used terms come first, ties in code-point order; terms used less than
-/// `min_count` times are left out. Linear in the number of uses; 12 bytes a use.
+/// Empty parts are ignored. The most frequent terms come first; ties are broken by code points. Terms with fewer than
+/// `min_count` occurrences are dropped. The cost is linear in the number of occurrences, with 12 bytes per occurrence.
 ///
 /// # Errors
 ///
-/// Where groups are not one a document, or the work was stopped.
+/// If the number of groups is not that of documents, or if the work was stopped.
 pub fn dispersion(
     sequences: &TermSequences,
     parts: &Parts,
@@ -69,16 +70,16 @@ pub fn dispersion(
     workers: &Workers,
 ) -> Result<Table> {
     let corpus = Corpus::new(sequences, parts)?;
-    let uses = Uses::new(&corpus, sequences.vocabulary().len());
-    let ids = uses.ids_by_count(sequences, min_count);
+    let occurrences = Occurrences::new(&corpus, sequences.vocabulary().len());
+    let ids = occurrences.ids_by_count(sequences, min_count);
     let rows = workers.map_ranges(
         ids.len(),
-        |row| USE_WEIGHT * (1 + uses.of(ids[row]).len()),
+        |row| OCCURRENCE_WEIGHT * (1 + occurrences.of(ids[row]).len()),
         |range| {
             let mut counts = vec![0; corpus.shares.len()];
             let ids = ids[range].iter();
             Ok(ids
-                .map(|&id| Spread::new(uses.of(id), &corpus, &mut counts))
+                .map(|&id| Spread::new(occurrences.of(id), &corpus, &mut counts))
                 .collect::<Vec<_>>())
         },
     )?;
@@ -86,11 +87,11 @@ pub fn dispersion(
     Ok(to_table(sequences, &ids, &rows, corpus.shares.len()))
 }
 
-/// All terms that stand in a part, in order, with the part of each.
+/// All terms of all parts, in order, with the part of each.
 struct Corpus {
     terms: Vec<TermId>,
     part_of: Vec<u32>,
-    /// The share of each part in the corpus, none of them 0.
+    /// The proportion of the corpus in each part, never 0.
     shares: Vec<f64>,
 }
 
@@ -106,7 +107,7 @@ impl Corpus {
                 Ok(Self::of_groups(sequences, groups))
             }
             Parts::Groups(groups) => Err(Error::config(format!(
-                "{} parts for {n_documents} documents: give one a document",
+                "{} parts for {n_documents} documents: give one per document",
                 groups.len()
             ))),
             Parts::Equal(n_parts) => Ok(Self::of_equal(sequences.terms(), n_parts.get())),
@@ -126,16 +127,16 @@ impl Corpus {
     }
 
     fn of_equal(terms: &[TermId], n_parts: usize) -> Self {
-        // No more than there are terms: none is empty.
+        // At most the number of terms, so that no part is empty.
         let n_parts = n_parts.min(terms.len()) as u128;
-        let part = |place: usize| u32::try_from(place as u128 * n_parts / terms.len() as u128);
+        let part = |index: usize| u32::try_from(index as u128 * n_parts / terms.len() as u128);
         let part_of = (0..terms.len())
-            .map(|place| part(place).unwrap_or(u32::MAX))
+            .map(|index| part(index).unwrap_or(u32::MAX))
             .collect();
         Self::of(terms.to_vec(), part_of)
     }
 
-    /// Numbers the parts anew, without the empty ones.
+    /// Renumber the parts, without the empty ones.
     fn of(terms: Vec<TermId>, mut part_of: Vec<u32>) -> Self {
         let n_numbers = part_of.iter().max().map_or(0, |&part| part as usize + 1);
         let mut sizes = vec![0_u64; n_numbers];
@@ -167,14 +168,14 @@ impl Corpus {
     }
 }
 
-/// Where each term stands: its places in the corpus, ascending.
-struct Uses {
-    places: Vec<usize>,
+/// The positions of each term in the corpus, ascending.
+struct Occurrences {
+    positions: Vec<usize>,
     ends: Vec<usize>,
 }
 
-impl Uses {
-    /// Sorts places by term, by counting.
+impl Occurrences {
+    /// Sort positions by term, with a counting sort.
     fn new(corpus: &Corpus, n_terms: usize) -> Self {
         let mut ends = vec![0; n_terms];
         for &term in &corpus.terms {
@@ -182,22 +183,22 @@ impl Uses {
         }
         let mut sum = 0;
         for end in &mut ends {
-            // Where the term's first place goes; each place moves it on, at last to the end.
+            // The slot of the term's first position; incremented with each position until it is the end.
             sum += std::mem::replace(end, sum);
         }
-        let mut places = vec![0; corpus.terms.len()];
-        for (place, &term) in corpus.terms.iter().enumerate() {
+        let mut positions = vec![0; corpus.terms.len()];
+        for (position, &term) in corpus.terms.iter().enumerate() {
             let next = &mut ends[term as usize];
-            places[*next] = place;
+            positions[*next] = position;
             *next += 1;
         }
-        Self { places, ends }
+        Self { positions, ends }
     }
 
     fn of(&self, id: TermId) -> &[usize] {
         let id = id as usize;
         let start = if id == 0 { 0 } else { self.ends[id - 1] };
-        &self.places[start..self.ends[id]]
+        &self.positions[start..self.ends[id]]
     }
 
     fn ids_by_count(&self, sequences: &TermSequences, min_count: u64) -> Vec<TermId> {
@@ -229,17 +230,17 @@ struct Spread {
 }
 
 impl Spread {
-    /// `counts` has a 0 for each part, before and after.
-    fn new(places: &[usize], corpus: &Corpus, counts: &mut [u64]) -> Self {
+    /// Compute the measures of a term. `counts` has a 0 for each part, before and after the call.
+    fn new(positions: &[usize], corpus: &Corpus, counts: &mut [u64]) -> Self {
         let mut used = Vec::new();
-        for &place in places {
-            let part = corpus.part_of[place] as usize;
+        for &position in positions {
+            let part = corpus.part_of[position] as usize;
             if counts[part] == 0 {
                 used.push(part);
             }
             counts[part] += 1;
         }
-        // Sums are taken in order of the parts.
+        // Sum in order of the parts.
         used.sort_unstable();
         let parts: Vec<(f64, f64)> = used
             .iter()
@@ -250,18 +251,19 @@ impl Spread {
                 )
             })
             .collect();
-        Self::of_parts(&parts, places, corpus)
+        Self::of_parts(&parts, positions, corpus)
     }
 
-    /// `parts` are share in the corpus and count of each part that the term is used in.
-    fn of_parts(parts: &[(f64, f64)], places: &[usize], corpus: &Corpus) -> Self {
+    /// Compute the measures from `parts`: the proportion of the corpus and the count, for each part that contains the
+    /// term.
+    fn of_parts(parts: &[(f64, f64)], positions: &[usize], corpus: &Corpus) -> Self {
         let sum = |part: &dyn Fn(f64, f64) -> f64| {
             parts.iter().map(|&(s, count)| part(s, count)).sum::<f64>()
         };
-        let f = places.len() as f64;
+        let f = positions.len() as f64;
         let n = corpus.shares.len() as f64;
-        let least = corpus.shares.iter().copied().fold(1.0, f64::min);
-        // Of a part without the term, the whole share is missing.
+        let smallest = corpus.shares.iter().copied().fold(1.0, f64::min);
+        // A part without the term contributes its full proportion.
         let unused = (1.0 - sum(&|s, _| s)).max(0.0);
         let dp = f64::midpoint(sum(&|s, count| (s - count / f).abs()), unused);
         let rates = sum(&|s, count| count / s);
@@ -275,33 +277,34 @@ impl Spread {
         let root = sum(&|s, count| sqrt(s * count));
         let has_parts = corpus.shares.len() > 1;
         Self {
-            count: places.len() as u64,
+            count: positions.len() as u64,
             range: parts.len() as u64,
             dp,
-            dp_norm: has_parts.then(|| dp / (1.0 - least)),
+            dp_norm: has_parts.then(|| dp / (1.0 - smallest)),
             juilland_d: has_parts.then(|| 1.0 - sqrt(squares / n) / mean / sqrt(n - 1.0)),
             carroll_d2: has_parts.then(|| entropy.max(0.0) / log2(n)),
             rosengren_s: root * root / f,
             adjusted_frequency: root * root,
             kl_divergence: sum(&|s, count| count / f * log2(count / f / s)).max(0.0),
-            arf: average_reduced_frequency(places, corpus.terms.len()),
+            arf: average_reduced_frequency(positions, corpus.terms.len()),
         }
     }
 }
 
-/// The number of uses, of which those that stand close together count less. The corpus is taken as a ring.
+/// Return the average reduced frequency: the number of occurrences, where occurrences close to each other count less.
+/// The corpus is treated as a ring.
 ///
 /// P. Savický and J. Hlaváčová, Measures of word commonness, Journal of Quantitative Linguistics 9, 2002.
-fn average_reduced_frequency(places: &[usize], n_places: usize) -> f64 {
-    let (Some(&first), Some(&last)) = (places.first(), places.last()) else {
+fn average_reduced_frequency(positions: &[usize], corpus_size: usize) -> f64 {
+    let (Some(&first), Some(&last)) = (positions.first(), positions.last()) else {
         return 0.0;
     };
-    let segment = n_places as f64 / places.len() as f64;
-    let within: f64 = places
+    let segment = corpus_size as f64 / positions.len() as f64;
+    let within: f64 = positions
         .windows(2)
         .map(|pair| segment.min((pair[1] - pair[0]) as f64))
         .sum();
-    (within + segment.min((first + n_places - last) as f64)) / segment
+    (within + segment.min((first + corpus_size - last) as f64)) / segment
 }
 
 fn to_table(sequences: &TermSequences, ids: &[TermId], rows: &[Spread], n_parts: usize) -> Table {
@@ -345,7 +348,7 @@ mod tests {
     }
 
     #[test]
-    fn the_toy_corpus_of_gries_gives_what_he_gives() {
+    fn measures_match_the_example_of_gries() {
         let texts = [
             "b a m n i b e u p",
             "b a s a t b e w q n",
@@ -364,7 +367,7 @@ mod tests {
     }
 
     #[test]
-    fn threads_and_equal_groups_make_no_difference() {
+    fn results_depend_on_neither_threads_nor_the_form_of_groups() {
         let texts: Vec<String> = (0..80)
             .map(|m| {
                 (0..400)
@@ -394,7 +397,7 @@ mod tests {
     }
 
     #[test]
-    fn uses_side_by_side_count_as_one() {
+    fn adjacent_occurrences_count_as_one() {
         let bunched = average_reduced_frequency(&[0, 1, 2, 3], 400);
         assert!((bunched - 1.03).abs() < 1e-12, "{bunched}");
         let even = average_reduced_frequency(&[0, 100, 200, 300], 400);

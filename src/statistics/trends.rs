@@ -1,7 +1,7 @@
-//! Trends: how often terms are used over time, and whether that changes.
+//! Trends: the frequency of terms over time, and tests of whether it changes.
 //!
-//! Takes documents with the [`DateBins`] of their dates and returns [`TermSeries`]: counts and rates by bin of time, with a
-//! test for a trend and one for a change at a time.
+//! Takes documents with the [`DateBins`] of their dates, and returns [`TermSeries`]: counts and rates by time bin, with
+//! tests for a trend and for a change point.
 //!
 //! ```
 //! use lexicount::corpus::{DateBins, Documents, Every};
@@ -27,43 +27,44 @@ use crate::parallel::Workers;
 use crate::table::{Column, Table, cell};
 use crate::tokens::{Analysis, Analyzer};
 
-/// Terms times bins, at most.
-const MOST_CELLS: usize = 1 << 22;
+/// Maximum number of terms times bins.
+const MAX_CELLS: usize = 1 << 22;
 
-/// What is known of a bin beside the counts of terms.
+/// The size of a bin.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct BinSize {
     tokens: u64,
     documents: u64,
 }
 
-/// A term's count and document frequency in a bin.
+/// The count and document frequency of a term in a bin.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Use {
+struct Occurrences {
     count: u64,
     documents: u64,
 }
 
-/// How often terms are used in each bin of time.
+/// The frequency of terms in each time bin.
 #[derive(Clone, Debug)]
 pub struct TermSeries {
     vocabulary: Vocabulary,
-    /// All bins from the first date to the last, without gaps.
+    /// All bins from the first to the last date, without gaps.
     bins: Vec<TimeBin>,
-    /// One a bin, and at last that of documents without a bin.
+    /// One per bin, followed by that of documents without a bin.
     sizes: Vec<BinSize>,
-    /// The terms of each bin, bins end to end, and at last those of documents without a bin.
-    uses: Vec<Use>,
+    /// The terms of each bin, bin after bin, followed by those of documents without a bin.
+    uses: Vec<Occurrences>,
 }
 
 impl TermSeries {
-    /// Counts `terms`, as the analyzer makes them, in all documents.
+    /// Count `terms`, in the form the analyzer gives them, in all documents.
     ///
-    /// One pass, linear in the length of the texts; 16 bytes a term and bin.
+    /// One pass, linear in the length of the texts; 16 bytes per term and bin.
     ///
     /// # Errors
     ///
-    /// Where there are more than four million terms times bins, dates are not one a document, or the work was stopped.
+    /// If there are more than four million terms times bins, if the number of dates is not that of documents, or if the
+    /// work was stopped.
     pub fn new(
         documents: &Documents,
         analyzer: &Analyzer,
@@ -74,7 +75,7 @@ impl TermSeries {
         if dates.bins.len() != documents.len() {
             let (n_dates, n) = (dates.bins.len(), documents.len());
             return Err(Error::config(format!(
-                "{n_dates} dates for {n} documents: give one a document"
+                "{n_dates} dates for {n} documents: give one per document"
             )));
         }
         let mut vocabulary = Vocabulary::default();
@@ -86,7 +87,7 @@ impl TermSeries {
             documents,
             analyzer,
             &vocabulary,
-            &Places { dates, bins: &bins },
+            &DocumentBins { dates, bins: &bins },
             workers,
         )?;
         Ok(Self {
@@ -97,7 +98,7 @@ impl TermSeries {
         })
     }
 
-    /// The counts of a term by bin; `None` where it was not asked for.
+    /// Return the counts of a term by bin; `None` if the term was not requested.
     #[must_use]
     pub fn counts(&self, term: &str) -> Option<Vec<u64>> {
         let id = self.vocabulary.id(term)? as usize;
@@ -108,26 +109,27 @@ impl TermSeries {
         )
     }
 
-    fn cell(&self, bin: usize, term: usize) -> Use {
+    fn cell(&self, bin: usize, term: usize) -> Occurrences {
         self.uses[bin * self.vocabulary.len() + term]
     }
 
-    /// One row a term and bin: counts, what they are of, and rates. A bin without words has no rate. Documents without a
-    /// bin are in a last row without a date, where there are any.
+    /// Return a table with one row per term and bin: counts, sizes and rates. A bin without words has no rate.
+    /// Documents without a bin, if any, form a last row without a date.
     ///
-    /// `smoothing` adds the rate over so many neighbouring bins: the sum of their counts over that of their words.
+    /// `smoothing` adds the rate over a centred window of this many bins: the sum of their counts divided by that of
+    /// their words.
     ///
     /// # Errors
     ///
-    /// Where `smoothing` is not an odd number.
+    /// If `smoothing` is not an odd number.
     pub fn to_table(&self, smoothing: Option<usize>) -> Result<Table> {
         if let Some(n) = smoothing.filter(|n| n.is_multiple_of(2)) {
             return Err(Error::config(format!(
-                "smoothing={n}: use an odd number of bins, so that the middle one is the one that is smoothed"
+                "smoothing={n}: use an odd number of bins, so that the window has a middle bin"
             )));
         }
         let rows: Vec<(usize, usize)> = self.rows().collect();
-        let uses = |get: fn(Use) -> u64| {
+        let uses = |get: fn(Occurrences) -> u64| {
             rows.iter()
                 .map(|&(term, bin)| cell(get(self.cell(bin, term))))
                 .collect()
@@ -140,16 +142,16 @@ impl TermSeries {
         let labels = rows
             .iter()
             .map(|&(_, bin)| self.bins.get(bin).map(TimeBin::to_string));
-        let rates = |reach: usize| {
+        let rates = |half_width: usize| {
             rows.iter()
-                .map(move |&(term, bin)| self.rate(term, bin, reach))
+                .map(move |&(term, bin)| self.rate(term, bin, half_width))
         };
         let names: Vec<&str> = self.vocabulary.terms().collect();
         let mut columns = vec![
             Column::text("term", rows.iter().map(|&(term, _)| names[term])),
             Column::optional_text("date", labels),
-            Column::ints("count", uses(|use_| use_.count)),
-            Column::ints("document_frequency", uses(|use_| use_.documents)),
+            Column::ints("count", uses(|cell| cell.count)),
+            Column::ints("document_frequency", uses(|cell| cell.documents)),
             Column::ints("tokens", sizes(|size| size.tokens)),
             Column::ints("documents", sizes(|size| size.documents)),
             Column::optional_floats("per_million", rates(0)),
@@ -163,16 +165,16 @@ impl TermSeries {
         Ok(Table::new(columns))
     }
 
-    /// Terms and bins in the order of the rows.
+    /// Iterate over terms and bins in row order.
     fn rows(&self) -> impl Iterator<Item = (usize, usize)> {
         let n_bins = self.bins.len() + usize::from(self.sizes[self.bins.len()].documents > 0);
         (0..self.vocabulary.len()).flat_map(move |term| (0..n_bins).map(move |bin| (term, bin)))
     }
 
-    /// The rate per million words over a bin and so many to each side.
-    fn rate(&self, term: usize, bin: usize, reach: usize) -> Option<f64> {
+    /// Return the rate per million words over a bin and `half_width` bins on each side.
+    fn rate(&self, term: usize, bin: usize, half_width: usize) -> Option<f64> {
         let range = if bin < self.bins.len() {
-            bin.saturating_sub(reach)..(bin + reach + 1).min(self.bins.len())
+            bin.saturating_sub(half_width)..(bin + half_width + 1).min(self.bins.len())
         } else {
             bin..bin + 1
         };
@@ -181,13 +183,14 @@ impl TermSeries {
         (tokens > 0).then(|| count as f64 * 1e6 / tokens as f64)
     }
 
-    /// Tests each term's rates for a trend and for a change, over the bins that have words; one row a term.
+    /// Test the rates of each term for a trend and a change point, over the bins that have words; one row per term.
     ///
-    /// Linear in the number of pairs of bins, and with [`ChangeTest::LogLikelihood`] in that of permutations.
+    /// The cost is linear in the number of pairs of bins and, with [`ChangeTest::LogLikelihood`], in the number of
+    /// permutations.
     ///
     /// # Errors
     ///
-    /// Where the level makes no sense, or the work was stopped.
+    /// If the significance level is invalid, or if the work was stopped.
     pub fn tests(&self, config: &TrendConfig, workers: &Workers) -> Result<Table> {
         if !(config.alpha > 0.0 && config.alpha < 1.0) {
             return Err(Error::config(format!(
@@ -263,7 +266,7 @@ impl TermSeries {
     }
 }
 
-/// Every bin from the first to the last.
+/// Return all bins from the first to the last.
 fn all_bins(dates: &DateBins, n_terms: usize) -> Result<Vec<TimeBin>> {
     let Some((first, last)) = dates.ends() else {
         return Ok(Vec::new());
@@ -271,9 +274,9 @@ fn all_bins(dates: &DateBins, n_terms: usize) -> Result<Vec<TimeBin>> {
     let n_bins = usize::try_from(last.since(first))
         .unwrap_or(usize::MAX)
         .saturating_add(1);
-    if n_bins.saturating_mul(n_terms) > MOST_CELLS {
+    if n_bins.saturating_mul(n_terms) > MAX_CELLS {
         return Err(Error::config(format!(
-            "{n_bins} bins of time from {first} to {last} for {n_terms} terms are too many: choose longer bins or fewer terms, or correct the dates"
+            "{n_bins} time bins from {first} to {last} for {n_terms} terms are too many: choose longer bins or fewer terms, or correct the dates"
         )));
     }
     Ok(std::iter::successors(Some(first), |bin| Some(bin.next()))
@@ -281,25 +284,25 @@ fn all_bins(dates: &DateBins, n_terms: usize) -> Result<Vec<TimeBin>> {
         .collect())
 }
 
-/// Where the counts of a document go.
-struct Places<'a> {
+/// Maps documents to bins.
+struct DocumentBins<'a> {
     dates: &'a DateBins,
     bins: &'a [TimeBin],
 }
 
-impl Places<'_> {
-    /// The number of its bin; that behind the last where it has none.
+impl DocumentBins<'_> {
+    /// Return the index of the bin of a document; the index after the last bin if it has none.
     fn of(&self, index: usize) -> usize {
         let bin = self.dates.bins[index].zip(self.bins.first());
-        let place = bin.and_then(|(bin, &first)| usize::try_from(bin.since(first)).ok());
-        place.unwrap_or(self.bins.len())
+        let index = bin.and_then(|(bin, &first)| usize::try_from(bin.since(first)).ok());
+        index.unwrap_or(self.bins.len())
     }
 }
 
 #[derive(Debug)]
 struct Tally {
     sizes: Vec<BinSize>,
-    uses: Vec<Use>,
+    uses: Vec<Occurrences>,
 }
 
 impl Tally {
@@ -307,17 +310,17 @@ impl Tally {
         documents: &Documents,
         analyzer: &Analyzer,
         vocabulary: &Vocabulary,
-        places: &Places<'_>,
+        document_bins: &DocumentBins<'_>,
         workers: &Workers,
     ) -> Result<Self> {
         let prepared = analyzer.prepare()?;
-        let (n_terms, n_rows) = (vocabulary.len(), places.bins.len() + 1);
+        let (n_terms, n_rows) = (vocabulary.len(), document_bins.bins.len() + 1);
         workers.fold_ranges(
             documents.len(),
             |index| documents.n_bytes(index),
             || Self {
                 sizes: vec![BinSize::default(); n_rows],
-                uses: vec![Use::default(); n_rows * n_terms],
+                uses: vec![Occurrences::default(); n_rows * n_terms],
             },
             |tally, range| {
                 let mut reader = Reader {
@@ -330,7 +333,7 @@ impl Tally {
                 range
                     .into_iter()
                     .try_for_each(|index| match documents.text(index) {
-                        Some(text) => reader.read(index, text, places.of(index), tally),
+                        Some(text) => reader.read(index, text, document_bins.of(index), tally),
                         None => Ok(()),
                     })
             },
@@ -346,19 +349,19 @@ impl Tally {
             size.tokens += more.tokens;
             size.documents += more.documents;
         }
-        for (use_, more) in self.uses.iter_mut().zip(&part.uses) {
-            use_.count += more.count;
-            use_.documents += more.documents;
+        for (cell, more) in self.uses.iter_mut().zip(&part.uses) {
+            cell.count += more.count;
+            cell.documents += more.documents;
         }
     }
 }
 
-/// What one thread reads with.
+/// The state of one thread.
 struct Reader<'a> {
     documents: &'a Documents,
     vocabulary: &'a Vocabulary,
     analysis: Analysis<'a>,
-    /// For each term, the document that it was last seen in.
+    /// The last document that contained each term.
     last_document: Vec<usize>,
     workers: &'a Workers,
 }
@@ -389,7 +392,7 @@ impl Reader<'_> {
     }
 }
 
-/// What is tested of one term.
+/// The test results of one term.
 #[derive(Debug)]
 struct TermTest {
     count: u64,
@@ -427,7 +430,7 @@ impl TermTest {
     }
 }
 
-/// Corrects the p-values of the rows that have one.
+/// Correct the p-values of the rows that have one.
 fn correct(
     rows: &mut [TermTest],
     correction: Correction,

@@ -616,7 +616,9 @@ def test_tokens_can_be_sentences(capsys, tmp_path):
 
 
 def test_unknown_kinds_to_keep_are_refused(capsys):
-    assert 'unknown kind of protected token "url"' in error_of(capsys, "tokens", CSV, "--keep", "url")
+    assert 'unknown kind of protected token "url"' in error_of(
+        capsys, "tokens", CSV, "--keep", "url"
+    )
 
 
 TAGGED = "Mara\tB-PERSON\nsailed\tO\noff\tO\nLisbon\tB-LOC\n\nNobody\tO\nsailed\tO\n\n"

@@ -266,7 +266,7 @@ def test_known_places_can_be_shown():
     assert list(again) == list(entities.kwic("Oslo")) == list(entities.kwic(label="GPE"))
     assert len(again) == 2
     for wrong in [("c", 0, 1), ("a", 0, 10), ("a", 3, 2), ("a", -1, 2)]:
-        with pytest.raises(lc.ConfigError, match="no such place"):
+        with pytest.raises(lc.ConfigError, match="no such span"):
             lc.Concordance.from_spans(docs, [wrong])
     with pytest.raises(KeyError):
         entities.kwic("Bergen")

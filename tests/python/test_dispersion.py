@@ -125,7 +125,7 @@ def test_options_that_make_no_sense_are_named():
     for parts in (0, 2.5, True):
         with pytest.raises(lc.ConfigError, match="number of at least 1"):
             lc.dispersion("a", parts=parts)
-    with pytest.raises(lc.ConfigError, match="joined words"):
+    with pytest.raises(lc.ConfigError, match="n-grams of words"):
         lc.dispersion("a", analyzer=lc.Analyzer(ngram_range=(1, 2)))
 
 

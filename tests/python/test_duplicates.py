@@ -115,7 +115,7 @@ def test_what_is_left_out_does_not_count():
 
 def test_options_that_make_no_sense_are_named():
     for options, message in [
-        ({"threshold": 0}, "threshold=0: use a resemblance above 0.0"),
+        ({"threshold": 0}, "threshold=0: use a similarity above 0.0"),
         ({"threshold": math.nan}, "threshold=NaN"),
         ({"min_recall": -0.1}, "min_recall=-0.1: use a probability"),
         ({"shingle": 0}, "shingle=0: use a whole number from 1"),

@@ -192,7 +192,7 @@ def test_threads_make_no_difference():
         ({"delimiter": 3}, "delimiter: 3 is of type int"),
         ({"connector_words": [3]}, "connector_words: 3 is of type int"),
         ({"connector_words": "xx"}, "connector_words='xx': give a language"),
-        ({"analyzer": lc.Analyzer(ngram_range=(1, 2))}, "joined words"),
+        ({"analyzer": lc.Analyzer(ngram_range=(1, 2))}, "n-grams of words"),
     ],
 )
 def test_wrong_options_are_told(options, message):

@@ -119,7 +119,7 @@ def test_keywords_are_a_mapping(tmp_path):
     assert copy == freq
     assert dict(copy) == dict(freq)
     path.write_bytes(path.read_bytes()[:-3])
-    with pytest.raises(lc.FormatError, match="damaged or cut short"):
+    with pytest.raises(lc.FormatError, match="damaged or truncated"):
         lc.KeywordFrequency.load(path)
     with pytest.raises(lc.ReadError):
         lc.KeywordFrequency.load(tmp_path / "none")
@@ -136,7 +136,7 @@ def test_counts_by_different_options_do_not_add():
         ({"ngram_range": (2, 1)}, r"ngram range \(2, 1\): lower bound exceeds"),
         ({"ngram_range": (0, 1)}, r"use 1 <= low"),
         ({"stop_words": "english"}, r"\"english\": there is no such list; use one of af ar"),
-        ({"min_df": 1.5}, r"min_df=1\.5: a share lies between 0\.0 and 1\.0"),
+        ({"min_df": 1.5}, r"min_df=1\.5: a proportion is between 0\.0 and 1\.0"),
         ({"threads": 0}, r"threads=0 is out of range; use 1 to 1024"),
     ],
 )

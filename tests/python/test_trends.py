@@ -219,7 +219,7 @@ def test_options_that_make_no_sense_are_named():
         with pytest.raises(lc.ConfigError, match=said):
             lc.trends(docs, "w", **options)
     far = dated(["a", "a"], ["0001-01-01", "9999-12-31"])
-    with pytest.raises(lc.ConfigError, match="3652059 bins of time from 0001-01-01 to 9999-12-31"):
+    with pytest.raises(lc.ConfigError, match="3652059 time bins from 0001-01-01 to 9999-12-31"):
         lc.trends(far, ["a", "b"], every="day")
 
 

@@ -1,4 +1,4 @@
-//! Which pairs of terms are counted, and which are shown.
+//! Options: which pairs of terms are counted, and how they are ranked.
 
 use std::str::FromStr;
 
@@ -6,23 +6,24 @@ use super::association::Measure;
 use crate::error::{Error, Result};
 use crate::tokens::{Analyzer, StopWordList};
 
-/// A sentence of more terms is looked at in pieces of so many: no text may cost the square of its length.
-pub(super) const LONGEST_SENTENCE: usize = 500;
+/// Maximum length of a sentence in terms. Longer sentences are processed in chunks of this length, so that the cost is
+/// never quadratic in the length of a text.
+pub(super) const MAX_SENTENCE: usize = 500;
 
-/// The widest window, in words to one side.
-const WIDEST: usize = 1000;
+/// Maximum window size in words on one side.
+const MAX_WINDOW: usize = 1000;
 
-/// What counts as coming together.
+/// The context in which two terms co-occur.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Window {
-    /// The collocate stands at most so many words before the node, or behind it.
+    /// The collocate is at most this many words before or after the node.
     Words {
-        /// How many words before.
+        /// Number of words before the node.
         left: usize,
-        /// How many words behind.
+        /// Number of words after the node.
         right: usize,
     },
-    /// Both stand in one sentence, however often.
+    /// Both terms occur in the same sentence, each counted once.
     Sentence,
 }
 
@@ -35,14 +36,16 @@ impl Window {
             Self::Words { left: 0, right: 0 } => Err(Error::config(
                 "window (0, 0) holds no word; use at least 1 on one side",
             )),
-            Self::Words { left, right } if left.max(right) > WIDEST => Err(Error::config(format!(
-                "window ({left}, {right}): too wide; use at most {WIDEST} words to a side"
-            ))),
+            Self::Words { left, right } if left.max(right) > MAX_WINDOW => {
+                Err(Error::config(format!(
+                    "window ({left}, {right}): too wide; use at most {MAX_WINDOW} words on each side"
+                )))
+            }
             _ => Ok(()),
         }
     }
 
-    /// True where whatever stands in the window of a word has that word in its own.
+    /// Return true if co-occurrence is symmetric: each word in the window of another has that word in its own window.
     pub(super) fn is_symmetric(self) -> bool {
         match self {
             Self::Words { left, right } => left == right,
@@ -53,20 +56,21 @@ impl Window {
     pub(super) fn bounds(self) -> (usize, usize) {
         match self {
             Self::Words { left, right } => (left, right),
-            Self::Sentence => (LONGEST_SENTENCE, LONGEST_SENTENCE),
+            Self::Sentence => (MAX_SENTENCE, MAX_SENTENCE),
         }
     }
 }
 
-/// What the joint count is compared with, in windows of words; sentences are counted one way.
+/// How expected counts are computed for windows of words. Sentences have only one way.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Expected {
-    /// Pairs of places: R1 is the number of words in the windows of the first, C1 that of the windows that the second
-    /// stands in, N that of the words in all windows. What the ends of sentences cut off is not counted.
+    /// Count pairs of positions: R1 is the number of words in the windows of the first word, C1 the number of windows
+    /// that contain the second word, and N the number of words in all windows. Parts of windows beyond the ends of
+    /// sentences are not counted.
     #[default]
     Windows,
-    /// The same as if no window were cut: R1 = k f1, C1 = k f2, N = k n, where k is the width of the window, so that
-    /// E = k f1 f2 / n as in Evert (2008).
+    /// As if no window were truncated: R1 = k f1, C1 = k f2, N = k n, where k is the width of the window, so that E = k
+    /// f1 f2 / n as in Evert (2008).
     Span,
     /// No correction: R1 = f1, C1 = f2, N = n words, so that E = f1 f2 / n.
     Words,
@@ -87,20 +91,20 @@ impl FromStr for Expected {
     }
 }
 
-/// What is counted.
+/// Options of [`count_collocations`](super::count_collocations).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CollocationConfig {
-    /// How terms are made of text. Terms that it leaves out leave no gap.
+    /// How terms are made from text. Dropped terms leave no gap.
     pub analyzer: Analyzer,
-    /// Pairs with such a word are not counted, but it keeps its place, so that nothing draws nearer.
+    /// Pairs with a stop word are not counted, but the stop word keeps its position, so other words do not move closer.
     pub stop_words: StopWordList,
-    /// Only the collocates of these words, as they stand in text.
+    /// Count only the collocates of these words, given as in the text.
     pub nodes: Option<Vec<String>>,
-    /// What counts as coming together.
+    /// The context in which two terms co-occur.
     pub window: Window,
-    /// Pairs that came together less often are left out, at the end.
+    /// The minimum joint count of a pair.
     pub min_count: u64,
-    /// What the joint count is compared with.
+    /// How expected counts are computed.
     pub expected: Expected,
 }
 
@@ -117,14 +121,14 @@ impl Default for CollocationConfig {
     }
 }
 
-/// How pairs are put in order, and how many are shown.
+/// How pairs are ranked and filtered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Ranking {
-    /// Highest first.
+    /// The measure to rank by, highest first.
     pub measure: Measure,
-    /// Only pairs that came together as often.
+    /// The minimum joint count.
     pub min_count: u64,
-    /// At most so many.
+    /// Maximum number of pairs.
     pub top: Option<usize>,
 }
 

@@ -1,7 +1,7 @@
-//! Which words come together more often than by chance.
+//! Collocations: words that co-occur more often than expected by chance.
 //!
-//! Takes documents and a [`CollocationConfig`], returns [`Collocations`]: pairs of terms with how often they came
-//! together, of which tables with all [`Measure`]s are made.
+//! Takes documents and a [`CollocationConfig`], and returns [`Collocations`]: pairs of terms with their co-occurrence
+//! counts, from which tables of all [`Measure`]s are made.
 //!
 //! ```
 //! use lexicount::corpus::Documents;
@@ -16,7 +16,7 @@
 //! # Ok::<(), lexicount::Error>(())
 //! ```
 //!
-//! Left out: dependency relations, which need a parser.
+//! Dependency relations are not supported; they require a parser.
 
 mod association;
 mod config;
@@ -37,15 +37,15 @@ use crate::tokens::{Analyzer, StopWords};
 
 type Terms = HashSet<String, foldhash::fast::RandomState>;
 
-/// Counts which terms come together.
+/// Count co-occurrences of terms.
 ///
-/// Linear in the number of words times the width of the window. Memory: 16 bytes a word read, 8 bytes a distinct term
-/// for each of four parts a thread works on, 24 bytes a pair that came together at least `min_count` times. The result is
-/// the same for any number of workers.
+/// The cost is linear in the number of words times the width of the window. Memory: 16 bytes per word read, 8 bytes per
+/// distinct term for each of four parts per thread, and 24 bytes per pair that co-occurs at least `min_count` times.
+/// The result does not depend on the number of workers.
 ///
 /// # Errors
 ///
-/// Where a node is not one term, options make no sense, or the work was stopped.
+/// If a node is not exactly one term, if an option is invalid, or if the work was stopped.
 pub fn count_collocations(
     documents: &Documents,
     config: &CollocationConfig,
@@ -62,7 +62,7 @@ pub fn count_collocations(
     let stream = Stream::new(&sequences, config.window);
     let vocabulary = sequences.vocabulary().clone();
     let (n_documents, n_tokens) = (sequences.n_documents(), sequences.n_tokens());
-    // The stream has all that is needed of them, and they are large.
+    // The stream has all the data needed from them, and they are large.
     drop(sequences);
     let margins = Margins::new(&stream, config, vocabulary.len());
     let wanted = vocabulary.terms().map(|term| !stop_words.contains(term));
@@ -74,24 +74,24 @@ pub fn count_collocations(
         stream,
         config,
     };
-    let mut found = counter.run(workers)?;
+    let mut counted = counter.run(workers)?;
     if counter.is_unordered {
-        for pair in &mut found.pairs {
+        for pair in &mut counted.pairs {
             pair.sort_terms(&vocabulary);
         }
     }
     Ok(Collocations {
         vocabulary,
-        pairs: found.pairs,
+        pairs: counted.pairs,
         margins,
         is_symmetric: config.window.is_symmetric(),
-        n_seen: found.n_seen,
+        n_seen: counted.n_seen,
         n_documents,
         n_tokens,
     })
 }
 
-/// The numbers of the terms that came at all, ascending.
+/// Return the ids of the terms that occur, in ascending order.
 fn known_ids(terms: &[String], vocabulary: &Vocabulary) -> Vec<TermId> {
     let mut ids: Vec<TermId> = terms
         .iter()
@@ -102,14 +102,14 @@ fn known_ids(terms: &[String], vocabulary: &Vocabulary) -> Vec<TermId> {
     ids
 }
 
-/// The terms of the nodes.
+/// Return the terms of the nodes.
 fn node_terms(config: &CollocationConfig) -> Result<Option<Vec<String>>> {
     let Some(nodes) = &config.nodes else {
         return Ok(None);
     };
     if nodes.is_empty() {
         return Err(Error::config(
-            "no node: give at least one word, or no nodes for all pairs",
+            "empty list of nodes: give at least one word, or omit nodes to count all pairs",
         ));
     }
     let analyzer = config.analyzer.prepare()?;
@@ -120,14 +120,14 @@ fn node_terms(config: &CollocationConfig) -> Result<Option<Vec<String>>> {
         match terms.pop() {
             Some(term) if n_terms == 1 => Ok(term),
             _ => Err(Error::config(format!(
-                "node {node:?} makes {n_terms} terms by this analyzer; give one word, which it does not leave out"
+                "node {node:?} makes {n_terms} terms by this analyzer; use one word that the analyzer keeps"
             ))),
         }
     });
     terms.collect::<Result<_>>().map(Some)
 }
 
-/// The stop words as terms, stems where there is a stemmer.
+/// Return the stop words as terms; as stems if there is a stemmer.
 fn stop_terms(config: &CollocationConfig) -> Result<Terms> {
     let Analyzer {
         normalizer,
@@ -143,7 +143,7 @@ fn stop_terms(config: &CollocationConfig) -> Result<Terms> {
     Ok(terms.collect())
 }
 
-/// Pairs of terms that came together.
+/// Pairs of terms that co-occur.
 #[derive(Clone, Debug)]
 pub struct Collocations {
     vocabulary: Vocabulary,
@@ -156,54 +156,54 @@ pub struct Collocations {
 }
 
 impl Collocations {
-    /// The number of distinct pairs that came together often enough.
+    /// Return the number of distinct pairs with the minimum count.
     #[must_use]
     pub fn len(&self) -> usize {
         self.pairs.len()
     }
 
-    /// True where there is none.
+    /// Return true if there are no pairs.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.pairs.is_empty()
     }
 
-    /// The number of distinct pairs that came together at all.
+    /// Return the number of all distinct pairs.
     #[must_use]
     pub fn n_seen(&self) -> u64 {
         self.n_seen
     }
 
-    /// The number of documents, missing ones included.
+    /// Return the number of documents, missing ones included.
     #[must_use]
     pub fn n_documents(&self) -> usize {
         self.n_documents
     }
 
-    /// The number of tokens read.
+    /// Return the number of tokens read.
     #[must_use]
     pub fn n_tokens(&self) -> u64 {
         self.n_tokens
     }
 
-    /// The number of distinct pairs that came together at least so often.
+    /// Return the number of distinct pairs with at least the given count.
     #[must_use]
     pub fn n_pairs(&self, min_count: u64) -> usize {
         let counts = self.pairs.iter().map(|pair| pair.count);
         counts.filter(|&count| count >= min_count).count()
     }
 
-    /// What the measures of the pair at a place are computed of.
+    /// Return the counts that the measures of the pair at an index are computed from.
     ///
     /// # Panics
     ///
-    /// Where there is no such place.
+    /// If there is no such index.
     #[must_use]
-    pub fn association(&self, place: usize) -> Association {
-        let pair = self.pairs[place];
+    pub fn association(&self, index: usize) -> Association {
+        let pair = self.pairs[index];
         let margins = &self.margins;
         let words = |id: TermId| margins.words[id as usize] as f64;
-        // Of a word beside itself the joint count is of pairs without an order: the others are, too.
+        // For a word next to itself, the joint count is of unordered pairs; the other counts are scaled accordingly.
         let scale = if self.is_symmetric && pair.node == pair.collocate {
             0.5
         } else {
@@ -218,8 +218,8 @@ impl Collocations {
         }
     }
 
-    /// The places of the pairs to show: highest first, ties in code-point order of node, then collocate; those without a
-    /// value last.
+    /// Return the indices of the ranked pairs, highest first. Ties are broken by code points of node and collocate;
+    /// pairs without a value come last.
     #[must_use]
     pub fn rank(&self, ranking: &Ranking) -> Vec<usize> {
         if ranking.top == Some(0) {
@@ -246,17 +246,17 @@ impl Collocations {
         scored.into_iter().map(|(_, at)| at).collect()
     }
 
-    /// Pairs with their counts and all measures.
+    /// Return a table of pairs with their counts and all measures.
     ///
     /// # Panics
     ///
-    /// Where there is no such place.
+    /// If there is no such index.
     #[must_use]
-    pub fn to_table(&self, places: &[usize]) -> Table {
-        let pairs = || places.iter().map(|&at| self.pairs[at]);
+    pub fn to_table(&self, indices: &[usize]) -> Table {
+        let pairs = || indices.iter().map(|&index| self.pairs[index]);
         let term = |id: TermId| self.vocabulary.term(id);
         let words = |id: TermId| signed(self.margins.words[id as usize]);
-        let expected = places
+        let expected = indices
             .iter()
             .map(|&at| self.association(at).expected())
             .collect();
@@ -279,7 +279,7 @@ impl Collocations {
             .into_iter()
             .filter(|&one| one != Measure::Count);
         columns.extend(measures.map(|measure| {
-            let values = places
+            let values = indices
                 .iter()
                 .map(|&at| self.association(at).measure(measure));
             let present = values.clone().map(|value| value.is_some()).collect();
@@ -289,8 +289,8 @@ impl Collocations {
         Table::new(columns)
     }
 
-    fn terms(&self, place: usize) -> (&str, &str) {
-        let pair = self.pairs[place];
+    fn terms(&self, index: usize) -> (&str, &str) {
+        let pair = self.pairs[index];
         (
             self.vocabulary.term(pair.node),
             self.vocabulary.term(pair.collocate),
@@ -298,7 +298,7 @@ impl Collocations {
     }
 }
 
-/// A count as a cell of a table.
+/// Convert a count to a table cell.
 fn signed(count: u64) -> i64 {
     i64::try_from(count).unwrap_or(i64::MAX)
 }

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::config::{CollocationConfig, Expected, LONGEST_SENTENCE, Window};
+use super::config::{CollocationConfig, Expected, MAX_SENTENCE, Window};
 use crate::counts::{TermId, TermSequences, Vocabulary};
 use crate::error::Result;
 use crate::parallel::Workers;
@@ -42,7 +42,7 @@ impl Stream {
             let document = sequences.document(index);
             for range in sequences.sentences(index) {
                 if is_distinct {
-                    for chunk in document[range].chunks(LONGEST_SENTENCE) {
+                    for chunk in document[range].chunks(MAX_SENTENCE) {
                         stream.push_distinct(chunk, &mut last_segment);
                     }
                 } else {

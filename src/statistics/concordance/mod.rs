@@ -1,7 +1,7 @@
-//! Where a word stands, with what stands around it: key word in context.
+//! Concordances: key word in context (KWIC).
 //!
-//! Takes documents and a [`Query`], returns a [`Concordance`], which holds 16 bytes a hit and makes lines when they are
-//! asked for.
+//! Takes documents and a [`Query`], and returns a [`Concordance`], which stores 16 bytes per hit and builds lines on
+//! demand.
 //!
 //! ```
 //! use std::sync::Arc;
@@ -41,10 +41,10 @@ use crate::parallel::Workers;
 use crate::span::{CodePointIndex, Span};
 use crate::table::{Column, Table, TextValues, Values};
 
-/// What a line weighs, against the bytes of a document, where work is shared among threads.
+/// Cost of a line in the units of the workers' weights, relative to a byte of a document.
 const LINE_WEIGHT: usize = 256;
 
-/// A place in a document: 16 bytes.
+/// A position in a document: 16 bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Hit {
     start: u64,
@@ -67,11 +67,11 @@ impl Hit {
     }
 
     pub(super) fn span(self) -> Span {
-        let start = usize::try_from(self.start).expect("hits are made of places in memory");
+        let start = usize::try_from(self.start).expect("hits are spans in memory");
         Span::new(start, start + self.length as usize)
     }
 
-    fn place(self) -> (u32, u64, u32) {
+    fn position(self) -> (u32, u64, u32) {
         (self.document, self.start, self.length)
     }
 }
@@ -79,13 +79,13 @@ impl Hit {
 /// A part of the text around a hit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Side {
-    /// What is shown on the left.
+    /// The left context.
     Left,
-    /// What is shown on the right.
+    /// The right context.
     Right,
-    /// Both.
+    /// Both contexts.
     Context,
-    /// The sentence.
+    /// The sentence of the hit.
     Sentence,
 }
 
@@ -105,7 +105,7 @@ impl FromStr for Side {
     }
 }
 
-/// Hits in documents, in some order.
+/// Hits in documents, in any order.
 #[derive(Clone, Debug)]
 pub struct Concordance {
     documents: Arc<Documents>,
@@ -114,13 +114,13 @@ pub struct Concordance {
 }
 
 impl Concordance {
-    /// Finds a query in all documents; in order of document and place.
+    /// Find a query in all documents, in order of document and position.
     ///
-    /// Linear in the length of the texts. A hit that overlaps a skipped span of its document is left out.
+    /// The cost is linear in the length of the texts. Hits that overlap a skipped span are dropped.
     ///
     /// # Errors
     ///
-    /// Where a hit is longer than 4 GB, or the work was stopped.
+    /// If a hit is longer than 4 GB, or if the work was stopped.
     pub fn find(
         documents: Arc<Documents>,
         query: &Query,
@@ -135,11 +135,11 @@ impl Concordance {
         })
     }
 
-    /// Places that are known, in the order in which they come.
+    /// Create a concordance of given spans, in their order.
     ///
     /// # Errors
     ///
-    /// Where a place does not lie within its document.
+    /// If a span is not within its document.
     pub fn from_spans(
         documents: Arc<Documents>,
         spans: impl IntoIterator<Item = (usize, Span)>,
@@ -151,7 +151,7 @@ impl Concordance {
             match text.flatten() {
                 Some(text) if text.get(span.start..span.end).is_some() => Hit::new(document, span),
                 _ => Err(Error::config(format!(
-                    "bytes {} to {} of document {document}: no such place",
+                    "bytes {} to {} of document {document}: no such span",
                     span.start, span.end
                 ))),
             }
@@ -164,19 +164,19 @@ impl Concordance {
         })
     }
 
-    /// Places that are known, in code points: number of the document, start and end. They are best in order of document.
+    /// Create a concordance of spans in code points: document index, start and end. Most efficient in document order.
     ///
     /// # Errors
     ///
-    /// Where a document has no such place.
+    /// If a span is not within its document.
     pub fn from_points(
         documents: &Arc<Documents>,
-        places: impl IntoIterator<Item = (usize, usize, usize)>,
+        spans: impl IntoIterator<Item = (usize, usize, usize)>,
         view: View,
     ) -> Result<Self> {
         let mut last: Option<(usize, &str, CodePointIndex)> = None;
-        let mut spans = Vec::new();
-        for (document, start, end) in places {
+        let mut converted = Vec::new();
+        for (document, start, end) in spans {
             if last.as_ref().is_none_or(|&(number, ..)| number != document) {
                 let known = document < documents.len();
                 let text = known.then(|| documents.text(document)).flatten();
@@ -187,39 +187,39 @@ impl Concordance {
                 .and_then(|(_, text, index)| index.span(text, start, end));
             let span = span.ok_or_else(|| {
                 Error::config(format!(
-                    "({start}, {end}) of document {document}: no such place; give start and end in code points of a document that is not missing"
+                    "({start}, {end}) of document {document}: no such span; give start and end in code points of a document that is not missing"
                 ))
             })?;
-            spans.push((document, span));
+            converted.push((document, span));
         }
-        Self::from_spans(Arc::clone(documents), spans, view)
+        Self::from_spans(Arc::clone(documents), converted, view)
     }
 
-    /// The number of hits.
+    /// Return the number of hits.
     #[must_use]
     pub fn len(&self) -> usize {
         self.hits.len()
     }
 
-    /// True where there is none.
+    /// Return true if there are no hits.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.hits.is_empty()
     }
 
-    /// The documents that were searched.
+    /// Return the documents that were searched.
     #[must_use]
     pub fn documents(&self) -> &Arc<Documents> {
         &self.documents
     }
 
-    /// How much is shown.
+    /// Return the context that is shown.
     #[must_use]
     pub fn view(&self) -> View {
         self.view
     }
 
-    /// The same hits, shown otherwise.
+    /// Return the same hits with another context.
     #[must_use]
     pub fn with_view(&self, view: View) -> Self {
         Self {
@@ -228,27 +228,27 @@ impl Concordance {
         }
     }
 
-    /// The hits at these places, in this order.
+    /// Return the hits at the given indices, in this order.
     ///
     /// # Panics
     ///
-    /// Where there is no such place.
+    /// If there is no such index.
     #[must_use]
-    pub fn take(&self, places: impl IntoIterator<Item = usize>) -> Self {
-        self.with_hits(places.into_iter().map(|place| self.hits[place]).collect())
+    pub fn take(&self, indices: impl IntoIterator<Item = usize>) -> Self {
+        self.with_hits(indices.into_iter().map(|index| self.hits[index]).collect())
     }
 
-    /// The hits in order of these keys, ties in order of document and place; no key leaves that order. A word that is not
-    /// there comes first.
+    /// Sort the hits by these keys; ties are in order of document and position, which is also the order without keys.
+    /// Missing words sort first.
     ///
-    /// Goes through each document that has hits once; 4 bytes a hit and key meanwhile.
+    /// Reads each document with hits once, and uses 4 bytes per hit and key temporarily.
     ///
     /// # Errors
     ///
-    /// Where the work was stopped.
+    /// If the work was stopped.
     pub fn sorted(&self, keys: &[SortKey], workers: &Workers) -> Result<Self> {
         let mut hits = self.hits.clone();
-        hits.sort_unstable_by_key(|hit| hit.place());
+        hits.sort_unstable_by_key(|hit| hit.position());
         if keys.is_empty() || hits.is_empty() {
             return Ok(self.with_hits(hits));
         }
@@ -260,11 +260,11 @@ impl Concordance {
         Ok(self.with_hits(order.into_iter().map(|row| hits[row]).collect()))
     }
 
-    /// The hits that have the query in a part of what stands around them, or with `excludes` those that have not.
+    /// Keep the hits with a match of the query in part of their context, or, if `excludes`, those without.
     ///
     /// # Errors
     ///
-    /// Where the work was stopped.
+    /// If the work was stopped.
     pub fn filtered(
         &self,
         query: &Query,
@@ -274,7 +274,7 @@ impl Concordance {
     ) -> Result<Self> {
         let others = find_hits(&self.documents, query, workers)?;
         let mut order: Vec<usize> = (0..self.hits.len()).collect();
-        order.sort_unstable_by_key(|&row| self.hits[row].place());
+        order.sort_unstable_by_key(|&row| self.hits[row].position());
         let parts = workers.map_ranges(
             order.len(),
             |_| LINE_WEIGHT,
@@ -284,7 +284,7 @@ impl Concordance {
                     let hit = self.hits[row];
                     let parts = self.parts(hit, side, &mut maker);
                     let mut parts = parts.into_iter().flatten();
-                    let has = parts.any(|part| holds(&others, hit.document, part));
+                    let has = parts.any(|part| has_hit(&others, hit.document, part));
                     (row, has != excludes)
                 });
                 Ok(rows.collect::<Vec<_>>())
@@ -297,8 +297,8 @@ impl Concordance {
         Ok(self.take((0..self.hits.len()).filter(|&row| is_kept[row])))
     }
 
-    /// At most so many hits, drawn at random, in their order. The same seed draws the same of the same hits, in whatever
-    /// order they are.
+    /// Draw a random sample of at most `n` hits, in their order. The same seed draws the same hits, in whatever order
+    /// they are.
     #[must_use]
     pub fn sampled(&self, n: usize, seed: u64) -> Self {
         if n >= self.hits.len() {
@@ -306,8 +306,8 @@ impl Concordance {
         }
         let mut drawn: Vec<(u64, (u32, u64, u32), usize)> = (0..self.hits.len())
             .map(|row| {
-                let place = self.hits[row].place();
-                (lot(seed, place), place, row)
+                let position = self.hits[row].position();
+                (hash_rank(seed, position), position, row)
             })
             .collect();
         if n > 0 {
@@ -319,7 +319,7 @@ impl Concordance {
         self.take(rows)
     }
 
-    /// The number of hits of each document.
+    /// Return the number of hits of each document.
     #[must_use]
     pub fn counts(&self) -> Vec<u64> {
         let mut counts = vec![0; self.documents.len()];
@@ -329,7 +329,7 @@ impl Concordance {
         counts
     }
 
-    /// The number of hits of each document, with its id and metadata; none where it is missing.
+    /// Return a table of the number of hits of each document, with its id and metadata; empty for missing documents.
     #[must_use]
     pub fn counts_table(&self) -> Table {
         let rows: Vec<usize> = (0..self.documents.len()).collect();
@@ -340,11 +340,12 @@ impl Concordance {
         Table::new(columns)
     }
 
-    /// The number of hits by the value of a column of metadata, in order of value, documents without one last.
+    /// Return a table of the number of hits for each value of a metadata column, in order of value; documents without a
+    /// value come last.
     ///
     /// # Errors
     ///
-    /// Where there is no such column.
+    /// If there is no such column.
     pub fn counts_by(&self, name: &str) -> Result<Table> {
         let all = self.documents.metadata();
         let column = all
@@ -380,19 +381,19 @@ impl Concordance {
         ]))
     }
 
-    /// Lines of the hits in `range`.
+    /// Return the lines of the hits in `range`.
     ///
     /// # Errors
     ///
-    /// Where the work was stopped.
+    /// If the work was stopped.
     ///
     /// # Panics
     ///
-    /// Where the range exceeds the hits.
+    /// If the range exceeds the hits.
     pub fn lines(&self, range: Range<usize>, workers: &Workers) -> Result<Vec<Line>> {
         let hits = &self.hits[range];
         let mut order: Vec<usize> = (0..hits.len()).collect();
-        order.sort_unstable_by_key(|&row| hits[row].place());
+        order.sort_unstable_by_key(|&row| hits[row].position());
         let parts = workers.map_ranges(
             order.len(),
             |_| LINE_WEIGHT,
@@ -413,15 +414,15 @@ impl Concordance {
         Ok(lines)
     }
 
-    /// The lines of the hits in `range` as a table, with the metadata of their documents where asked for.
+    /// Return the lines of the hits in `range` as a table, optionally with the metadata of their documents.
     ///
     /// # Errors
     ///
-    /// Where the work was stopped.
+    /// If the work was stopped.
     ///
     /// # Panics
     ///
-    /// Where the range exceeds the hits.
+    /// If the range exceeds the hits.
     pub fn to_table(
         &self,
         range: Range<usize>,
@@ -462,13 +463,13 @@ impl Concordance {
         Ok(Table::new(columns))
     }
 
-    /// The parts of the text around a hit that are on a side.
+    /// Return the spans of the requested part of the context.
     fn parts<'t>(&'t self, hit: Hit, side: Side, maker: &mut LineMaker<'t>) -> [Option<Span>; 2] {
         let (text, span) = (self.text(hit), hit.span());
         let (left, right) = if side == Side::Sentence {
-            let whole = maker.sentence(hit.document(), text, span);
-            let left = Span::new(whole.start, span.start);
-            (left, Span::new(span.end, whole.end))
+            let sentence = maker.sentence(hit.document(), text, span);
+            let left = Span::new(sentence.start, span.start);
+            (left, Span::new(span.end, sentence.end))
         } else {
             maker.context(text, span)
         };
@@ -489,7 +490,7 @@ impl Concordance {
 
     pub(super) fn text(&self, hit: Hit) -> &str {
         let text = self.documents.text(hit.document());
-        text.expect("a hit stands in a text")
+        text.expect("a hit belongs to a text")
     }
 }
 
@@ -522,13 +523,13 @@ fn find_hits(documents: &Documents, query: &Query, workers: &Workers) -> Result<
             Ok(())
         },
     )?;
-    // They are kept for long, and may have grown to twice their size.
+    // Hits are kept for long, and their capacity may be twice their size.
     hits.shrink_to_fit();
     Ok(hits)
 }
 
-/// True where one of the hits, in order of place and of one length or nearly so, lies within a part of a document.
-fn holds(hits: &[Hit], document: u32, part: Span) -> bool {
+/// Return true if one of the hits is within a part of a document. Hits must be sorted, with nearly equal lengths.
+fn has_hit(hits: &[Hit], document: u32, part: Span) -> bool {
     let first =
         hits.partition_point(|hit| (hit.document, hit.start) < (document, part.start as u64));
     hits[first..]
@@ -537,22 +538,23 @@ fn holds(hits: &[Hit], document: u32, part: Span) -> bool {
         .any(|hit| part.contains(hit.span()))
 }
 
-/// A number that looks drawn at random: the finaliser of Steele et al.'s `SplitMix64`, over the parts in turn.
-fn lot(seed: u64, (document, start, length): (u32, u64, u32)) -> u64 {
+/// Return the hash rank of a hit, a pseudorandom number: the finalizer of Steele et al.'s `SplitMix64`, applied to the
+/// parts in turn.
+fn hash_rank(seed: u64, (document, start, length): (u32, u64, u32)) -> u64 {
     let parts = [u64::from(document), start, u64::from(length)];
     parts
         .into_iter()
-        .fold(mixed(seed), |lot, part| mixed(lot ^ mixed(part)))
+        .fold(mix(seed), |hash, part| mix(hash ^ mix(part)))
 }
 
-fn mixed(number: u64) -> u64 {
+fn mix(number: u64) -> u64 {
     let number = number.wrapping_add(0x9E37_79B9_7F4A_7C15);
     let number = (number ^ (number >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
     let number = (number ^ (number >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
     number ^ (number >> 31)
 }
 
-/// The order of two rows of a column by value; missing last.
+/// Compare two rows of a column by value; missing values come last.
 fn compare(column: &Column, a: usize, b: usize) -> Ordering {
     match (column.is_present(a), column.is_present(b)) {
         (true, true) => match &column.values {
@@ -560,7 +562,7 @@ fn compare(column: &Column, a: usize, b: usize) -> Ordering {
             Values::Int(values) => values[a].cmp(&values[b]),
             Values::Float(values) => values[a].total_cmp(&values[b]),
             Values::Bool(values) => values[a].cmp(&values[b]),
-            // Metadata are plain values; lists would all be one group.
+            // Metadata are scalar values; all lists would form one group.
             Values::TextList(_) | Values::IntList(_) => Ordering::Equal,
         },
         (true, false) => Ordering::Less,
@@ -569,7 +571,7 @@ fn compare(column: &Column, a: usize, b: usize) -> Ordering {
     }
 }
 
-/// A count as a cell of a table.
+/// Convert a count to a table cell.
 fn cell(count: u64) -> i64 {
     i64::try_from(count).unwrap_or(i64::MAX)
 }

@@ -131,7 +131,7 @@ impl Query {
     #[must_use]
     pub fn spans(&self, text: &str) -> Vec<Span> {
         let found = self.searcher().search(text, || Ok(()));
-        found.expect("nothing stops the search")
+        found.expect("the search is never stopped")
     }
 
     /// Return the state that one thread needs to search.

@@ -1,25 +1,27 @@
-//! Documents that say nearly the same.
+//! Near-duplicate documents.
 //!
-//! The *resemblance* of two documents is the Jaccard coefficient of their sets of shingles, runs of neighbouring terms
+//! The *similarity* of two documents is the Jaccard coefficient of their sets of shingles, sequences of adjacent terms
 //! (A. Z. Broder, *On the resemblance and containment of documents*, 1997):
 //!
 //! ```text
 //! J(A, B) = |A ∩ B| / |A ∪ B|
 //! ```
 //!
-//! A signature of `n` least hashes under random permutations stands for each document; two signatures agree at a place
-//! with probability `J` (they are made by `SuperMinHash`: O. Ertl, 2017). The places are put together in `b` bands of `r` rows, and documents whose signatures agree in a whole band are compared
-//! shingle by shingle. So what is said to be similar is so exactly, and two documents of resemblance `s` are compared
-//! with probability
+//! Each document is represented by a MinHash signature of `n` hashes under random permutations. Two signatures agree at
+//! a position with probability `J` (they are built by `SuperMinHash`: O. Ertl, 2017). The positions are grouped into
+//! `b` bands of `r` rows. Documents whose signatures agree in a whole band are candidate pairs and are compared shingle
+//! by shingle, so reported similarities are exact. Two documents of similarity `s` become a candidate pair with
+//! probability
 //!
 //! ```text
 //! 1 - (1 - s^r)^b
 //! ```
 //!
-//! (as if places were independent: they are nearly, and where they are not they agree more evenly) with `r` the greatest for which this is at least [`min_recall`](DuplicatesConfig::min_recall) at the threshold: the
-//! greater `r` is, the fewer documents below the threshold are compared for nothing. Documents of equal terms are always found.
-//! Clusters are what is connected by pairs at or above the threshold; two documents of a cluster may resemble each
-//! other less than that, so each is told with its resemblance to the first.
+//! assuming independent positions. They are nearly independent, and any dependence makes the agreement more even. `r`
+//! is the largest number for which this probability is at least [`min_recall`](DuplicatesConfig::min_recall) at the
+//! threshold: the larger `r` is, the fewer pairs below the threshold are compared in vain. Documents with equal terms
+//! are always found. Clusters are connected components of pairs at or above the threshold. Two documents of a cluster
+//! may be less similar than the threshold, so each is reported with its similarity to the first.
 //!
 //! ```
 //! use lexicount::corpus::Documents;
@@ -46,22 +48,22 @@ use crate::tokens::Analyzer;
 use clusters::Forest;
 use shingles::Corpus;
 
-const MOST_PERMUTATIONS: usize = 1 << 12;
+const MAX_PERMUTATIONS: usize = 1 << 12;
 
-/// What counts as nearly the same.
+/// Options of near-duplicate detection.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DuplicatesConfig {
-    /// How terms are made of text.
+    /// How terms are made from text.
     pub analyzer: Analyzer,
-    /// The least resemblance, above 0 and up to 1.
+    /// The minimum similarity, above 0 and up to 1.
     pub threshold: f64,
-    /// Two documents at the threshold are compared with at least this probability, where permutations suffice.
+    /// The minimum probability that two documents at the threshold are compared, if there are enough permutations.
     pub min_recall: f64,
-    /// So many neighbouring terms are a shingle; a shorter document is one.
+    /// Number of adjacent terms in a shingle; a shorter document is one shingle.
     pub shingle: usize,
     /// The length of a signature.
     pub n_permutations: usize,
-    /// What permutations are drawn by.
+    /// The seed of the permutations.
     pub seed: u64,
 }
 
@@ -82,7 +84,7 @@ impl DuplicatesConfig {
     fn check(&self) -> Result<()> {
         if !(self.threshold > 0.0 && self.threshold <= 1.0) {
             return Err(Error::config(format!(
-                "threshold={}: use a resemblance above 0.0 and up to 1.0",
+                "threshold={}: use a similarity above 0.0 and up to 1.0",
                 self.threshold
             )));
         }
@@ -93,18 +95,18 @@ impl DuplicatesConfig {
             )));
         }
         if self.shingle == 0 {
-            return Err(Error::config("shingle=0: use a number of terms, 1 or more"));
+            return Err(Error::config("shingle=0: use 1 or more terms"));
         }
-        if !(1..=MOST_PERMUTATIONS).contains(&self.n_permutations) {
+        if !(1..=MAX_PERMUTATIONS).contains(&self.n_permutations) {
             return Err(Error::config(format!(
-                "n_permutations={}: use 1 to {MOST_PERMUTATIONS}",
+                "n_permutations={}: use 1 to {MAX_PERMUTATIONS}",
                 self.n_permutations
             )));
         }
         Ok(())
     }
 
-    /// Bands and rows a band.
+    /// Return the number of bands and of rows per band.
     fn bands(&self) -> Bands {
         let with = |n_rows| Bands {
             n_bands: self.n_permutations / n_rows,
@@ -118,7 +120,7 @@ impl DuplicatesConfig {
     }
 }
 
-/// How a signature is put together.
+/// The division of a signature into bands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Bands {
     n_bands: usize,
@@ -132,12 +134,12 @@ impl Bands {
     }
 }
 
-/// How much a document of a cluster counts.
+/// The weights of the documents of a cluster.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Weights {
-    /// The first counts 1, the others 0.
+    /// 1 for the first document, 0 for the others.
     Once,
-    /// Each counts one by their number.
+    /// 1/n for each document, where n is the size of the cluster.
     Share,
 }
 
@@ -155,27 +157,26 @@ impl std::str::FromStr for Weights {
     }
 }
 
-/// Clusters of documents that say nearly the same.
+/// Clusters of near-duplicate documents.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Duplicates {
     n_documents: usize,
     bands: Bands,
-    /// Two documents or more each, in their order; clusters in order of the first.
+    /// Two or more documents per cluster, in order; clusters in order of their first document.
     clusters: Vec<Vec<usize>>,
-    /// For each document of each cluster, its resemblance to the first.
+    /// For each document of each cluster, its similarity to the first.
     similarities: Vec<Vec<f64>>,
 }
 
-/// Finds documents that say nearly the same.
+/// Find near-duplicate documents.
 ///
-/// Linear in the length of the texts, and in the length of signatures for each document, besides the comparison of
-/// similar documents.
-/// Memory is 4 bytes a token, 4 bytes a permutation and document, and the distinct terms. The result is the same for
-/// any number of workers. A document without terms is like no other.
+/// The cost is linear in the length of the texts and, per document, in the length of signatures, plus the comparison of
+/// candidate pairs. Memory is 4 bytes per token, 4 bytes per permutation and document, and the distinct terms. The
+/// result does not depend on the number of workers. A document without terms is similar to no other.
 ///
 /// # Errors
 ///
-/// Where options make no sense, or the work was stopped.
+/// If an option is invalid, or if the work was stopped.
 pub fn near_duplicates(
     documents: &Documents,
     config: &DuplicatesConfig,
@@ -219,13 +220,13 @@ pub fn near_duplicates(
 }
 
 impl Duplicates {
-    /// The clusters, each the numbers of its documents in ascending order, in order of the first.
+    /// Return the clusters, each as ascending document indices, in order of their first document.
     #[must_use]
     pub fn clusters(&self) -> &[Vec<usize>] {
         &self.clusters
     }
 
-    /// For each document the number of its cluster, where it belongs to one.
+    /// Return the cluster index of each document; `None` if it is in no cluster.
     #[must_use]
     pub fn labels(&self) -> Vec<Option<usize>> {
         let mut labels = vec![None; self.n_documents];
@@ -237,14 +238,14 @@ impl Duplicates {
         labels
     }
 
-    /// How much each document counts; 1 for one that belongs to no cluster.
+    /// Return the weight of each document; 1 if it is in no cluster.
     #[must_use]
     pub fn weights(&self, how: Weights) -> Vec<f64> {
         let mut weights = vec![1.0; self.n_documents];
         for cluster in &self.clusters {
-            for (place, &document) in cluster.iter().enumerate() {
+            for (index, &document) in cluster.iter().enumerate() {
                 weights[document] = match how {
-                    Weights::Once if place == 0 => 1.0,
+                    Weights::Once if index == 0 => 1.0,
                     Weights::Once => 0.0,
                     Weights::Share => 1.0 / cluster.len() as f64,
                 };
@@ -253,20 +254,20 @@ impl Duplicates {
         weights
     }
 
-    /// The probability with which two documents of that resemblance were compared.
+    /// Return the probability that two documents of the given similarity were compared.
     #[must_use]
     pub fn recall(&self, similarity: f64) -> f64 {
         self.bands.recall(similarity)
     }
 
-    /// The number of bands, and of rows in each.
+    /// Return the number of bands and of rows per band.
     #[must_use]
     pub fn bands(&self) -> (usize, usize) {
         (self.bands.n_bands, self.bands.n_rows)
     }
 
-    /// A row a document of a cluster, cluster by cluster: document and metadata, number and size of the cluster, the
-    /// first document of it, and the resemblance to that.
+    /// Return a table with one row per document of a cluster, cluster by cluster: document and metadata, index and size
+    /// of the cluster, its first document, and the similarity to that document.
     #[must_use]
     pub fn to_table(&self, documents: &Documents) -> Table {
         let clusters = || self.clusters.iter().enumerate();
@@ -325,8 +326,8 @@ mod tests {
         a.intersection(&b).count() as f64 / a.union(&b).count() as f64
     }
 
-    /// Clusters by comparing all with all.
-    fn plain(texts: &[String], k: usize, threshold: f64) -> Vec<Vec<usize>> {
+    /// Cluster by comparing all pairs.
+    fn reference_clusters(texts: &[String], k: usize, threshold: f64) -> Vec<Vec<usize>> {
         let mut label: Vec<usize> = (0..texts.len()).collect();
         for a in 0..texts.len() {
             for b in 0..a {
@@ -353,7 +354,7 @@ mod tests {
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(128))]
         #[test]
-        fn clusters_are_those_of_comparing_all_with_all(
+        fn clusters_match_the_comparison_of_all_pairs(
             texts in proptest::collection::vec("([abc] ){0,9}", 1..14),
             k in 1..4_usize,
             threshold in prop_oneof![Just(0.3), Just(0.5), Just(0.8), Just(1.0)],
@@ -367,7 +368,7 @@ mod tests {
                 ..DuplicatesConfig::default()
             };
             let found = find(&texts, &config, &Workers::serial());
-            let expected = plain(&texts, k, threshold);
+            let expected = reference_clusters(&texts, k, threshold);
             prop_assert_eq!(found.clusters(), &expected[..]);
             for (cluster, similarities) in found.clusters.iter().zip(&found.similarities) {
                 for (&one, &similarity) in cluster.iter().zip(similarities) {
@@ -383,7 +384,7 @@ mod tests {
     }
 
     #[test]
-    fn rows_are_as_many_as_recall_allows() {
+    fn bands_have_the_most_rows_that_recall_allows() {
         let bands = DuplicatesConfig::default().bands();
         assert_eq!((bands.n_bands, bands.n_rows), (21, 6));
         assert!(bands.recall(0.8) >= 0.99 && bands.recall(0.4) < 0.1);
@@ -400,7 +401,7 @@ mod tests {
     }
 
     #[test]
-    fn options_that_make_no_sense_are_refused() {
+    fn invalid_options_are_refused() {
         let documents = Documents::from_texts(["a"]);
         let with = |change: &dyn Fn(&mut DuplicatesConfig)| {
             let mut config = DuplicatesConfig::default();

@@ -1,4 +1,4 @@
-//! Documents as runs of numbered terms, and their shingles.
+//! Documents as sequences of term ids, and their shingles.
 
 use std::cmp::Ordering;
 use std::ops::Range;
@@ -14,25 +14,25 @@ use crate::error::Result;
 use crate::parallel::Workers;
 use crate::tokens::{Analysis, PreparedAnalyzer};
 
-/// So many tokens between two looks at the stop flag.
+/// Number of tokens between two checks of the stop flag.
 const TOKENS_PER_CHECK: usize = 1 << 12;
 
-/// The terms of all documents by number, and their signatures.
+/// The term ids and signatures of all documents.
 pub(super) struct Corpus {
     terms: Terms,
     shingle: usize,
     signature_length: usize,
 }
 
-/// What one thread reads.
+/// The documents read by one thread.
 struct Terms {
     vocabulary: Vocabulary,
     /// The hash of each term.
     hashes: Vec<u64>,
     ids: Vec<TermId>,
-    /// Where the terms of each document end in `ids`.
+    /// The end of each document in `ids`.
     ends: Vec<usize>,
-    /// For each document, the least hashes of its shingles.
+    /// The MinHash signature of each document.
     signatures: Vec<u32>,
 }
 
@@ -68,7 +68,7 @@ impl Corpus {
         })
     }
 
-    /// The terms of a document.
+    /// Return the term ids of a document.
     fn ids(&self, document: usize) -> &[TermId] {
         self.terms.ids_of(document)
     }
@@ -78,8 +78,7 @@ impl Corpus {
         &self.terms.signatures[start..start + self.signature_length]
     }
 
-    /// Documents of equal terms, in ascending order, each group in the place of its first; those without terms are
-    /// left out.
+    /// Group documents with equal terms, in ascending order of the first document. Documents without terms are dropped.
     pub(super) fn equal_documents(&self) -> Vec<Vec<usize>> {
         let mut groups: Vec<Vec<usize>> = Vec::new();
         let mut by_terms: HashMap<&[TermId], usize, RandomState> = HashMap::default();
@@ -97,7 +96,7 @@ impl Corpus {
         groups
     }
 
-    /// The set of shingles of a document.
+    /// Return the set of shingles of a document.
     pub(super) fn shingles(&self, document: usize) -> Shingles<'_> {
         let ids = self.ids(document);
         let length = self.shingle.min(ids.len());
@@ -118,7 +117,7 @@ impl Corpus {
         }
     }
 
-    /// The resemblance of each document to the first of them.
+    /// Return the similarity of each document of a cluster to the first.
     pub(super) fn similarities_to_first(&self, cluster: &[usize]) -> Vec<f64> {
         let first = self.shingles(cluster[0]);
         let to_first = |&document: &usize| {
@@ -132,11 +131,11 @@ impl Corpus {
     }
 }
 
-/// A set of shingles in order.
+/// A sorted set of shingles.
 pub(super) struct Shingles<'c> {
     ids: &'c [TermId],
     length: usize,
-    /// Where each begins.
+    /// The start of each shingle.
     starts: Vec<u32>,
 }
 
@@ -146,7 +145,7 @@ impl Shingles<'_> {
         &self.ids[start..start + self.length]
     }
 
-    /// The Jaccard coefficient of two sets; linear in their sizes.
+    /// Return the Jaccard coefficient of two sets; linear in their sizes.
     pub(super) fn similarity(&self, other: &Self) -> f64 {
         let (n_own, n_others) = (self.starts.len(), other.starts.len());
         let (mut own, mut others, mut n_shared) = (0, 0, 0_usize);
@@ -210,7 +209,7 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// Adds the signature of the last document.
+    /// Compute and add the signature of the last document.
     fn sign(&self, terms: &mut Terms, hasher: &mut MinHasher) -> Result<()> {
         hasher.begin();
         let ids = terms.ids_of(terms.ends.len() - 1);
