@@ -94,7 +94,7 @@ impl<'a> TermReader<'a> {
             vocabulary,
             terms: Vec::new(),
             gathered: Box::default(),
-            case_bits: if analyzer.analyzer().normalizer.folds() {
+            case_bits: if analyzer.analyzer().normalizer.folds_case() {
                 LOWERCASE_BITS
             } else {
                 0

@@ -247,7 +247,7 @@ impl PreparedAnalyzer {
         !self.phrases.is_empty()
     }
 
-    /// True if every ASCII token is its own term after [case folding](Normalizer::folds).
+    /// True if every ASCII token is its own term after [case folding](Normalizer::folds_case).
     pub(crate) fn keeps_folded_ascii(&self) -> bool {
         self.stop_words.is_empty() && self.analyzer.stemmer.is_none()
     }

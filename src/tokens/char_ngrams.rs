@@ -83,12 +83,12 @@ fn collapse(text: &str) -> Mapped {
     for run in white_space_runs(text) {
         let mut characters = run.slice(text).chars();
         if characters.nth(1).is_some() {
-            mapped.keep(&text[copied..run.start]);
+            mapped.copy(&text[copied..run.start]);
             mapped.replace(run.slice(text), [' ']);
             copied = run.end;
         }
     }
-    mapped.keep(&text[copied..]);
+    mapped.copy(&text[copied..]);
     mapped
 }
 

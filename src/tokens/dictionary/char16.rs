@@ -1,61 +1,61 @@
-//! The words of a `Char16Trie`, as a tree of prefixes.
+//! Reads the words of a `Char16Trie` as a prefix tree.
 //!
-//! The library gives them one by one, each as a string of its own, and takes longer for it than all the rest takes. So
-//! its array of 16-bit units is read here, as ICU's `UCharsTrie` has it. What follows a place there is a node, whose
-//! first unit says what it is:
+//! The library returns the words one by one, each as a new string, which takes longer than everything else together. So
+//! its array of 16-bit units is read directly, in the format of ICU's `UCharsTrie`. At each position there is a node,
+//! whose first unit gives its type:
 //!
 //! | unit | node |
 //! | --- | --- |
-//! | 0 | a branch to as many units as the next unit says, and one |
-//! | 1 to 2F | a branch to so many units, and one |
-//! | 30 to 3F | a row of 1 to 16 units, each leading to the next, the last to another node |
-//! | 40 to 7FFF | the value of a word, and in the low six bits one of the above |
-//! | 8000 to FFFF | the value of a word that no longer one begins with |
+//! | 0 | a branch; the next unit is the number of children minus one |
+//! | 1 to 2F | a branch with this many children plus one |
+//! | 30 to 3F | a linear match of 1 to 16 units, followed by another node |
+//! | 40 to 7FFF | the value of a word; the low six bits are one of the types above |
+//! | 8000 to FFFF | the value of a word that is not a prefix of another word |
 
-use super::trie::{Branch, MOST_COST, Prefixes};
+use super::trie::{Branch, MAX_COST, Prefixes};
 
-const ROW: u16 = 0x30;
+const LINEAR: u16 = 0x30;
 const VALUE: u16 = 0x40;
-const FINAL: u16 = 0x8000;
+const FINAL_VALUE: u16 = 0x8000;
 
-/// A branch of more ways is halved, and each half again, until it has no more; then they are listed.
-const MOST_LISTED: usize = 5;
+/// A branch with more children is a binary search tree over lists of at most this length.
+const MAX_LISTED: usize = 5;
 
-/// From what leads on a number takes a second unit, and a third.
+/// The lead units from which a number takes a second and a third unit.
 #[derive(Clone, Copy, Debug)]
-struct Leads {
+struct NumberLeads {
     two: u16,
     three: u16,
 }
 
-/// Of the value of a word that longer ones begin with, without the low six bits; it counts from one.
-const INNER_VALUE: Leads = Leads {
+/// The value of a word that is a prefix of others, without the low six bits. One-unit values are stored plus one.
+const INNER_VALUE: NumberLeads = NumberLeads {
     two: 0x101,
     three: 0x1FF,
 };
 
-/// Of the value of another word, and of how far a listed way leads.
-const VALUE_OR_WAY: Leads = Leads {
+/// The value of any other word, and the distance to a listed child.
+const VALUE_OR_DISTANCE: NumberLeads = NumberLeads {
     two: 0x4000,
     three: 0x7FFF,
 };
 
-/// Of how far away the first half of a branch is.
-const HALF: Leads = Leads {
+/// The distance to the first half of a branch.
+const HALF_DISTANCE: NumberLeads = NumberLeads {
     two: 0xFC00,
     three: 0xFFFF,
 };
 
-/// All units of a `Char16Trie`, well formed.
+/// The units of a `Char16Trie`, which must be well-formed.
 #[derive(Debug)]
 pub(super) struct Char16(Vec<u16>);
 
-/// Where the next unit of a word is sought.
+/// A position between two units of a word.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Place {
+pub(super) struct Position {
     at: usize,
-    /// So many units of a row are left; a node comes behind.
-    row: u16,
+    /// The remaining units of a linear match; 0 if a node follows.
+    linear: u16,
 }
 
 impl Char16 {
@@ -63,8 +63,8 @@ impl Char16 {
         Self(units.collect())
     }
 
-    /// The number whose lead was read, of what stands `at` the place behind, and the place behind the number.
-    fn number(&self, lead: u16, leads: Leads, at: usize) -> (u32, usize) {
+    /// Decodes a number. `lead` is its first unit, and its other units begin at `at`. Returns the number and its end.
+    fn number(&self, lead: u16, leads: NumberLeads, at: usize) -> (u32, usize) {
         let unit = |at: usize| u32::from(self.0[at]);
         if lead < leads.two {
             (u32::from(lead), at)
@@ -75,96 +75,102 @@ impl Char16 {
         }
     }
 
-    /// The value of the word that ends at a place.
-    fn value(&self, place: Place) -> Option<u32> {
-        let unit = self.0[place.at];
+    /// Returns the value of the word that ends at a position.
+    fn value(&self, position: Position) -> Option<u32> {
+        let unit = self.0[position.at];
         let (lead, leads) = match unit {
-            _ if place.row > 0 => return None,
+            _ if position.linear > 0 => return None,
             ..VALUE => return None,
-            VALUE..FINAL => (unit >> 6, INNER_VALUE),
-            FINAL.. => (unit & !FINAL, VALUE_OR_WAY),
+            VALUE..FINAL_VALUE => (unit >> 6, INNER_VALUE),
+            FINAL_VALUE.. => (unit & !FINAL_VALUE, VALUE_OR_DISTANCE),
         };
-        let (value, _) = self.number(lead, leads, place.at + 1);
-        let counts_from_one = unit < FINAL && lead < leads.two;
+        let (value, _) = self.number(lead, leads, position.at + 1);
+        let counts_from_one = unit < FINAL_VALUE && lead < leads.two;
         Some(value - u32::from(counts_from_one))
     }
 
-    /// Calls `found` with each unit that may come next, and where it leads.
-    fn next(&self, place: Place, found: &mut impl FnMut(u16, Place)) {
-        let Place { mut at, mut row } = place;
-        if row == 0 {
+    /// Calls `visit` with each possible next unit and the position after it.
+    fn next(&self, position: Position, visit: &mut impl FnMut(u16, Position)) {
+        let Position { mut at, mut linear } = position;
+        if linear == 0 {
             let mut unit = self.0[at];
             at += 1;
-            if unit >= FINAL {
+            if unit >= FINAL_VALUE {
                 return;
             }
             if unit >= VALUE {
                 at = self.number(unit >> 6, INNER_VALUE, at).1;
                 unit %= VALUE;
             }
-            if unit < ROW {
+            if unit < LINEAR {
                 if unit == 0 {
                     unit = self.0[at];
                     at += 1;
                 }
-                return self.branch(at, usize::from(unit) + 1, found);
+                return self.branch(at, usize::from(unit) + 1, visit);
             }
-            row = unit - ROW + 1;
+            linear = unit - LINEAR + 1;
         }
-        let next = Place {
+        let next = Position {
             at: at + 1,
-            row: row - 1,
+            linear: linear - 1,
         };
-        found(self.0[at], next);
+        visit(self.0[at], next);
     }
 
-    /// The same for the `n_ways` of a branch, or of a part of one.
-    fn branch(&self, mut at: usize, mut n_ways: usize, found: &mut impl FnMut(u16, Place)) {
-        while n_ways > MOST_LISTED {
-            // A unit that parts the halves, how far away the first is, then the second.
-            let (distance, second) = self.number(self.0[at + 1], HALF, at + 2);
-            self.branch(second + distance as usize, n_ways / 2, found);
+    /// The same for the `n_children` children of a branch, or of part of one.
+    fn branch(&self, mut at: usize, mut n_children: usize, visit: &mut impl FnMut(u16, Position)) {
+        while n_children > MAX_LISTED {
+            // The unit that separates the halves, the distance to the first half, then the second half.
+            let (distance, second) = self.number(self.0[at + 1], HALF_DISTANCE, at + 2);
+            self.branch(second + distance as usize, n_children / 2, visit);
             at = second;
-            n_ways -= n_ways / 2;
+            n_children -= n_children / 2;
         }
-        for _ in 1..n_ways {
+        for _ in 1..n_children {
             let unit = self.0[at + 1];
-            let (distance, next) = self.number(unit & !FINAL, VALUE_OR_WAY, at + 2);
-            let to = if unit < FINAL {
+            let (distance, next) = self.number(unit & !FINAL_VALUE, VALUE_OR_DISTANCE, at + 2);
+            let to = if unit < FINAL_VALUE {
                 next + distance as usize
             } else {
                 at + 1
             };
-            found(self.0[at], Place { at: to, row: 0 });
+            visit(self.0[at], Position { at: to, linear: 0 });
             at = next;
         }
-        found(self.0[at], Place { at: at + 1, row: 0 });
+        visit(
+            self.0[at],
+            Position {
+                at: at + 1,
+                linear: 0,
+            },
+        );
     }
 
-    fn push(&self, letter: u32, place: Place, found: &mut Vec<Branch<Place>>) {
-        found.push(Branch {
+    fn push(&self, letter: u32, position: Position, branches: &mut Vec<Branch<Position>>) {
+        branches.push(Branch {
             letter,
-            cost: self.value(place).map(|value| value.min(MOST_COST)),
-            longer: (place.row > 0 || self.0[place.at] < FINAL).then_some(place),
+            cost: self.value(position).map(|value| value.min(MAX_COST)),
+            longer: (position.linear > 0 || self.0[position.at] < FINAL_VALUE).then_some(position),
         });
     }
 }
 
 impl Prefixes for Char16 {
-    type Place = Place;
+    type Position = Position;
 
-    fn root(&self) -> Place {
-        Place { at: 0, row: 0 }
+    fn root(&self) -> Position {
+        Position { at: 0, linear: 0 }
     }
 
-    fn branches(&self, place: Place, found: &mut Vec<Branch<Place>>) {
-        self.next(place, &mut |unit, place| match unit {
-            // The first half of a character beyond U+FFFF.
-            0xD800..0xDC00 => self.next(place, &mut |low, place| {
+    fn branches(&self, position: Position, branches: &mut Vec<Branch<Position>>) {
+        self.next(position, &mut |unit, position| match unit {
+            // A leading surrogate.
+            0xD800..0xDC00 => self.next(position, &mut |low, position| {
                 let [high, low] = [unit, low].map(|half| u32::from(half % 0x400));
-                self.push(0x1_0000 + (high << 10 | low), place, found);
+                self.push(0x1_0000 + (high << 10 | low), position, branches);
             }),
-            _ => self.push(u32::from(unit), place, found),
+            _ => self.push(u32::from(unit), position, branches),
         });
     }
 }
@@ -173,24 +179,25 @@ impl Prefixes for Char16 {
 mod tests {
     use super::*;
 
-    /// The dictionary has no such: values of two and three units, and distances that take more units than they must.
+    /// Tests what the library's dictionary does not contain: values of two and three units, and distances encoded in
+    /// more units than necessary.
     #[test]
-    fn numbers_of_more_units_are_read() {
+    fn multi_unit_numbers_are_decoded() {
         let units = [
-            // Six ways, the first three of them behind the others, from 14 on.
+            // Six children; the first three come after the others, at 14.
             vec![5, 100, 0xFFFF, 0, 9],
             vec![100, 0xC001, 0x2345, 101, 0xFFFF, 1, 2, 102, 0x8007],
             vec![97, 0x4000, 6, 98, 0x7FFF, 0, 6, 99, 0x8001],
-            // What follows an a, and a b: a value, and a row of one.
+            // The nodes after a and b: a value and a linear match of one unit.
             vec![0x40B0, 0x2345, 97, 0x8003],
             vec![0x7FF0, 1, 2, 98, 0x8004],
         ];
         let trie = Char16::new(units.into_iter().flatten());
         let mut found = Vec::new();
-        trie.next(trie.root(), &mut |unit, place| {
-            found.push((unit, trie.value(place)));
-            trie.next(place, &mut |unit, place| {
-                found.push((unit, trie.value(place)));
+        trie.next(trie.root(), &mut |unit, position| {
+            found.push((unit, trie.value(position)));
+            trie.next(position, &mut |unit, position| {
+                found.push((unit, trie.value(position)));
             });
         });
         let (two, three) = (Some(0x1_2345), Some(0x1_0002));
@@ -209,10 +216,10 @@ mod tests {
         );
     }
 
-    /// Nor has it characters of two units.
+    /// Nor does it contain characters beyond U+FFFF.
     #[test]
-    fn two_halves_are_read_as_one_character() {
-        // A row of one, then both second halves that may follow.
+    fn surrogate_pairs_are_decoded_as_one_character() {
+        // A linear match of one unit, then both possible trailing surrogates.
         let units = [0x30, 0xD842, 1, 0xDFB7, 0x8003, 0xDFB8, 0x8004];
         let trie = Char16::new(units.into_iter());
         let mut found = Vec::new();

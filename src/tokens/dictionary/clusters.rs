@@ -1,8 +1,7 @@
-//! The clusters of letters that the words of an alphabet are made of.
+//! Letter clusters, the units of words in the Southeast Asian alphabets.
 //!
-//! In an alphabet words begin and end only between clusters. So words are looked up cluster by cluster: half as many
-//! steps as there are letters, and none to a place where no word may end. A cluster is known by the bytes of its letters
-//! in one number.
+//! Words begin and end only at cluster boundaries. Looking words up cluster by cluster takes half as many steps as
+//! letter by letter, and never stops where no word may end. A cluster packs one byte per letter into an integer.
 
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
@@ -10,27 +9,27 @@ use hashbrown::HashMap;
 use super::script::binding;
 use super::trie::{Node, Trie};
 use super::units::Units;
-use super::words::Words;
+use super::word_list::WordList;
 
-/// A cluster of a dictionary's word has at most so many letters; a longer one is in no word.
-const LONGEST_CLUSTER: u32 = 15;
+/// The maximum number of letters per cluster. No dictionary word contains a longer cluster.
+const MAX_CLUSTER_LETTERS: u32 = 15;
 
-/// Letters that cannot be parted, a byte each, the last one lowest.
+/// Inseparable letters, one byte each, with the last letter in the lowest byte.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Cluster(u128);
 
 impl Cluster {
-    /// One that is too long by more than a letter, whatever its letters are.
-    const LONG: Self = Self(u128::MAX);
+    /// A cluster that exceeds the maximum by at least two letters.
+    const TOO_LONG: Self = Self(u128::MAX);
 
-    /// One of no letters.
-    pub(super) const NONE: Self = Self(0);
+    /// The empty cluster.
+    pub(super) const EMPTY: Self = Self(0);
 
-    /// The cluster of one letter.
+    /// Creates a cluster of one letter.
     #[inline]
     fn new(letter: char) -> Self {
-        // A byte other than zero, for each letter of an alphabet another. Burmese letters stand in three blocks: 1000 to
-        // 109F, A9E0 to A9FE and AA60 to AA7F.
+        // Map the letters of each alphabet to distinct bytes other than zero. Burmese letters are in three blocks: 1000
+        // to 109F, A9E0 to A9FE and AA60 to AA7F.
         let [_, _, block, low] = u32::from(letter).to_be_bytes();
         let moved = low.wrapping_add(if block == 0xAA { 0x61 } else { 1 });
         Self(u128::from(moved))
@@ -43,22 +42,22 @@ impl Cluster {
 
     #[inline]
     const fn is_too_long(self) -> bool {
-        self.0 >> (8 * LONGEST_CLUSTER) != 0
+        self.0 >> (8 * MAX_CLUSTER_LETTERS) != 0
     }
 
-    /// The cluster with one letter more.
+    /// Appends a letter.
     #[inline]
     const fn with(self, letter: Self) -> Self {
         if self.is_too_long() {
-            Self::LONG
+            Self::TOO_LONG
         } else {
             Self((self.0 << 8) | letter.0)
         }
     }
 
-    /// The cluster without its last letter. [`Self::LONG`] is too long without it as well.
+    /// Removes the last letter. [`Self::TOO_LONG`] is still too long without it.
     const fn without_last(self) -> Self {
-        if self.0 == Self::LONG.0 {
+        if self.0 == Self::TOO_LONG.0 {
             self
         } else {
             Self(self.0 >> 8)
@@ -66,41 +65,41 @@ impl Cluster {
     }
 }
 
-/// Puts the letters of a run together to clusters; three letters alike or more are as one.
+/// Groups the letters of a run into clusters. Three or more equal letters count as one.
 #[derive(Debug)]
 pub(super) struct Clusterer<'v> {
-    /// The clusters, and the byte behind each, of which so many are in use.
+    /// The clusters and their ends in bytes; the first `n_clusters` elements are used.
     clusters: &'v mut [Cluster],
     ends: &'v mut [usize],
     n_clusters: usize,
-    /// The last cluster, of those in use.
+    /// A copy of the last cluster.
     cluster: Cluster,
     letter: char,
-    /// The last letter binds the next.
-    binds: bool,
-    /// How often the last letter stands in a row.
-    n_alike: usize,
+    /// The last letter binds the next one.
+    binds_next: bool,
+    /// The number of consecutive occurrences of the last letter.
+    n_repeats: usize,
 }
 
 impl<'v> Clusterer<'v> {
-    /// One that puts clusters and their ends where it is told; there must be room for as many as there may be.
+    /// Writes clusters and their ends to the given slices, which must be large enough.
     pub(super) fn new(clusters: &'v mut [Cluster], ends: &'v mut [usize]) -> Self {
         Self {
             clusters,
             ends,
             n_clusters: 0,
-            cluster: Cluster::NONE,
+            cluster: Cluster::EMPTY,
             letter: '\0',
-            // There is none to bind the first to.
-            binds: false,
-            n_alike: 0,
+            // The first letter has nothing to bind to.
+            binds_next: false,
+            n_repeats: 0,
         }
     }
 
-    /// Takes a third letter alike, or one more, for the first.
+    /// Merges a third or later equal letter with the first.
     #[inline]
-    fn fold(&mut self) {
-        if self.n_alike > 3 {
+    fn fold_repeat(&mut self) {
+        if self.n_repeats > 3 {
             return;
         }
         if self.cluster.is_one_letter() {
@@ -111,9 +110,9 @@ impl<'v> Clusterer<'v> {
         }
     }
 
-    /// Binds the last letter to those before it, where it is a cluster of its own.
+    /// Binds the last letter to the cluster before it, if it is a cluster of its own.
     #[inline]
-    fn close(&mut self) {
+    fn close_cluster(&mut self) {
         if self.n_clusters > 1 && self.cluster.is_one_letter() {
             self.n_clusters -= 1;
             self.cluster = self.clusters[self.n_clusters - 1].with(self.cluster);
@@ -130,20 +129,20 @@ impl Units for Clusterer<'_> {
     #[inline]
     #[expect(
         clippy::needless_bitwise_bool,
-        reason = "whether a letter is bound could not be foretold, so it must be no branch"
+        reason = "whether a letter is bound is unpredictable, so avoid a branch"
     )]
     fn push(&mut self, letter: char, end: usize) {
         let binding = binding(u32::from(letter));
-        let is_bound = (binding.before | self.binds) & (self.n_clusters > 0);
-        self.binds = binding.after;
-        let is_alike = letter == self.letter;
+        let is_bound = (binding.before | self.binds_next) & (self.n_clusters > 0);
+        self.binds_next = binding.after;
+        let repeats = letter == self.letter;
         self.letter = letter;
-        self.n_alike = if is_alike { self.n_alike + 1 } else { 1 };
-        if self.n_alike > 2 {
-            self.fold();
+        self.n_repeats = if repeats { self.n_repeats + 1 } else { 1 };
+        if self.n_repeats > 2 {
+            self.fold_repeat();
         } else {
             if binding.closes {
-                self.close();
+                self.close_cluster();
             }
             let letter = Cluster::new(letter);
             let longer = self.cluster.with(letter);
@@ -160,47 +159,47 @@ impl Units for Clusterer<'_> {
     }
 }
 
-/// The clusters of an alphabet's words, each with what words begin with it.
+/// The clusters of an alphabet's words, with the trie node of each as a first cluster.
 #[derive(Debug)]
 pub(super) struct Clusters(HashMap<Cluster, Node, FixedState>);
 
 impl Clusters {
-    /// What words begin with a cluster.
+    /// Returns the node of the words that begin with a cluster.
     #[inline]
     pub(super) fn node(&self, cluster: Cluster) -> Node {
         self.0.get(&cluster).copied().unwrap_or(Node::NONE)
     }
 
-    /// The bytes that they take.
+    /// The memory used, in bytes.
     #[cfg(test)]
     pub(super) fn size(&self) -> usize {
         self.0.allocation_size()
     }
 }
 
-/// Words with their costs, taken apart into clusters.
+/// Words with their costs, split into clusters.
 #[derive(Debug, Default)]
 pub(super) struct ClusteredWords {
-    words: Words,
+    words: WordList,
     letters: HashMap<Cluster, u32, FixedState>,
-    /// Those of the word in hand.
+    /// Buffers for the clusters of the current word.
     clusters: Vec<Cluster>,
     ends: Vec<usize>,
 }
 
 impl ClusteredWords {
-    /// Adds a word, which must be another than those before.
+    /// Adds a word, which must not have been added before.
     ///
     /// # Panics
     ///
-    /// Where a cluster of it is too long.
+    /// If one of its clusters is too long.
     pub(super) fn push(&mut self, word: &str, cost: u32) {
-        if has_three_alike(word) {
-            // Nothing in a run, where they are as one, is like it.
+        if has_letter_three_times(word) {
+            // Runs have such letters merged, so the word can never match.
             return;
         }
-        // As many as bytes, which is more than there are.
-        self.clusters.resize(word.len(), Cluster::NONE);
+        // There are at most as many clusters as bytes.
+        self.clusters.resize(word.len(), Cluster::EMPTY);
         self.ends.resize(word.len(), 0);
         let mut clusterer = Clusterer::new(&mut self.clusters, &mut self.ends);
         word.chars().for_each(|letter| clusterer.push(letter, 0));
@@ -213,7 +212,7 @@ impl ClusteredWords {
         self.words.push(letters, cost);
     }
 
-    /// The trie of all words, whose letters are clusters, and these.
+    /// Builds the trie, whose letters are clusters, and the map of clusters.
     pub(super) fn finish(mut self) -> (Trie, Clusters) {
         self.words.sort();
         let trie = Trie::new(&self.words);
@@ -223,7 +222,7 @@ impl ClusteredWords {
     }
 }
 
-fn has_three_alike(word: &str) -> bool {
+fn has_letter_three_times(word: &str) -> bool {
     let seconds = word.chars().zip(word.chars().skip(1));
     let mut thirds = seconds.zip(word.chars().skip(2));
     thirds.any(|((first, second), third)| first == second && second == third)
@@ -236,7 +235,7 @@ mod tests {
     use super::super::script::{Binding, Script, script_of};
     use super::*;
 
-    /// The letters of all clusters, and where each ends in `text`, by a plain reading.
+    /// Returns the letters of all clusters and their ends in `text`, by a plain reading of the rules.
     fn plain(text: &str) -> Vec<(String, usize)> {
         let letters: Vec<(usize, char)> = text.char_indices().collect();
         let mut units = Vec::new();
@@ -250,7 +249,7 @@ mod tests {
             unit.map_or(Binding::default(), |unit| binding(u32::from(unit.1)))
         };
         let mut clusters: Vec<(String, usize)> = Vec::new();
-        for (at, &(place, letter)) in units.iter().enumerate() {
+        for (at, &(offset, letter)) in units.iter().enumerate() {
             let closes = binding(at + 1).closes;
             let is_bound = at > 0 && (binding(at).before || binding(at - 1).after || closes);
             if !is_bound {
@@ -258,29 +257,29 @@ mod tests {
             }
             let (cluster, end) = clusters.last_mut().expect("the first is not bound");
             cluster.push(letter);
-            *end = place + letter.len_utf8();
+            *end = offset + letter.len_utf8();
         }
         clusters
     }
 
     fn check(text: &str) {
-        let mut clusters = vec![Cluster::NONE; text.len()];
+        let mut clusters = vec![Cluster::EMPTY; text.len()];
         let mut ends = vec![0; text.len()];
         let mut clusterer = Clusterer::new(&mut clusters, &mut ends);
-        for (place, letter) in text.char_indices() {
-            clusterer.push(letter, place + letter.len_utf8());
+        for (offset, letter) in text.char_indices() {
+            clusterer.push(letter, offset + letter.len_utf8());
         }
         let n_clusters = clusterer.len();
         let plain = plain(text);
         let plain_ends: Vec<usize> = plain.iter().map(|cluster| cluster.1).collect();
         assert_eq!(ends[..n_clusters], plain_ends, "{text:?}");
         for (cluster, (letters, _)) in clusters.iter().zip(&plain) {
-            let most = LONGEST_CLUSTER as usize;
+            let max = MAX_CLUSTER_LETTERS as usize;
             let expected = letters
                 .chars()
-                .take(most + 1)
+                .take(max + 1)
                 .fold(0, |number, letter| number << 8 | Cluster::new(letter).0);
-            if letters.chars().count() > most {
+            if letters.chars().count() > max {
                 assert!(cluster.is_too_long(), "{text:?}");
             } else {
                 assert_eq!(cluster.0, expected, "{text:?}");
@@ -296,7 +295,7 @@ mod tests {
     }
 
     #[test]
-    fn clusters_of_about_the_greatest_length_equal_a_plain_reading() {
+    fn clusters_near_the_maximum_length_equal_a_plain_reading() {
         for n_marks in 10..20 {
             for end in [
                 "",
@@ -313,7 +312,7 @@ mod tests {
     }
 
     #[test]
-    fn no_two_letters_of_an_alphabet_have_the_same_byte() {
+    fn letters_of_an_alphabet_have_distinct_bytes() {
         for script in [Script::Thai, Script::Lao, Script::Khmer, Script::Burmese] {
             let letters = ('\0'..=char::MAX).filter(|&letter| script_of(letter) == Some(script));
             let mut bytes: Vec<u128> = letters.map(|letter| Cluster::new(letter).0).collect();

@@ -1,9 +1,9 @@
-//! What each script's words are and what they cost.
+//! The words of each script and their costs.
 //!
-//! The words are those of `icu_segmenter`. A cost is about minus the logarithm of how common a word is, so that the
-//! cheapest way to cut a text is the likeliest. The Chinese and Japanese words bring theirs along (ICU's own engine in C
-//! uses them, the library does not). For Thai they are in `data/thai_costs.tsv`. Lao, Khmer and Burmese have none: all
-//! words cost the same, so the cheapest way is the one of fewest words.
+//! The words are those of `icu_segmenter`. A cost is approximately the negative logarithm of a word's probability, so
+//! that the segmentation with the lowest cost is the most likely one. The Chinese and Japanese dictionary contains
+//! costs (ICU's C implementation uses them, the library does not). Those of Thai are in `data/thai_costs.tsv`. Lao,
+//! Khmer and Burmese have none: all words have the same cost, so the segmentation with the fewest words wins.
 
 use std::sync::LazyLock;
 
@@ -20,22 +20,22 @@ use icu_segmenter::provider::{
 use super::Script;
 use super::char16::Char16;
 use super::clusters::{ClusteredWords, Clusters};
-use super::trie::{MOST_COST, Trie};
+use super::trie::{MAX_COST, Trie};
 
-/// Words, costs, and what to do with what is no word.
+/// Words, their costs, and the treatment of unknown text.
 #[derive(Debug)]
 pub(super) struct Lexicon {
     pub(super) trie: Trie,
-    /// The letters of the trie where they are clusters; else they are characters.
+    /// Maps clusters to the letters of the trie. `None` if the letters are characters.
     pub(super) clusters: Option<Clusters>,
-    /// What a character, with what cannot be parted from it, costs where it is no word.
-    pub(super) unknown: u32,
-    /// Such characters make one word where they stand side by side.
-    pub(super) joins_unknown: bool,
+    /// The cost of a unit that is not a dictionary word.
+    pub(super) unknown_cost: u32,
+    /// Merge adjacent unknown units into one word.
+    pub(super) merges_unknown: bool,
 }
 
 impl Lexicon {
-    /// The lexicon of a script, made at the first call for it.
+    /// Returns the lexicon of a script, which is built on first use.
     pub(super) fn of(script: Script) -> &'static Self {
         static CJ: LazyLock<Lexicon> = LazyLock::new(chinese_japanese);
         static THAI: LazyLock<Lexicon> = LazyLock::new(thai);
@@ -60,13 +60,13 @@ fn chinese_japanese() -> Lexicon {
     Lexicon {
         trie: Trie::new(&Char16::new(library.data.iter())),
         clusters: None,
-        // As ICU has it: no word is less likely.
-        unknown: MOST_COST,
-        joins_unknown: false,
+        // As in ICU: no word is less likely.
+        unknown_cost: MAX_COST,
+        merges_unknown: false,
     }
 }
 
-/// What words that are not in the table cost, and what is no word at all; [`thai_costs`] says in what unit.
+/// The costs of words that are not in the table, and of unknown units, in the unit of [`thai_costs`].
 const THAI_UNSEEN: u32 = 172;
 const THAI_UNKNOWN: u32 = 84;
 
@@ -86,13 +86,13 @@ fn thai_costs() -> impl Iterator<Item = (&'static str, u32)> {
     })
 }
 
-/// All words cost the same; what is no word costs more than a word does, and less than two.
+/// All words have the same cost. An unknown unit costs more than one word and less than two.
 fn fewest_words(name: &'static str) -> Lexicon {
     alphabet(name, 3, |_| 2)
 }
 
-/// The lexicon of one of the library's dictionaries of an alphabet.
-fn alphabet(name: &'static str, unknown: u32, cost: impl Fn(&str) -> u32) -> Lexicon {
+/// Builds the lexicon of an alphabet from one of the library's dictionaries.
+fn alphabet(name: &'static str, unknown_cost: u32, cost: impl Fn(&str) -> u32) -> Lexicon {
     let payload = load::<SegmenterDictionaryExtendedV2>(name);
     let DictionaryBreakData::ZeroTrie { alphabet, trie } = payload.get() else {
         unreachable!("the library's form of these dictionaries");
@@ -109,12 +109,12 @@ fn alphabet(name: &'static str, unknown: u32, cost: impl Fn(&str) -> u32) -> Lex
     Lexicon {
         trie,
         clusters: Some(clusters),
-        unknown,
-        joins_unknown: true,
+        unknown_cost,
+        merges_unknown: true,
     }
 }
 
-/// One of the library's dictionaries.
+/// Loads one of the library's dictionaries.
 fn load<M>(name: &'static str) -> DataPayload<M>
 where
     M: DataMarker<DataStruct = DictionaryBreakData<'static>>,
@@ -134,14 +134,14 @@ mod tests {
     use super::super::trie::{Branch, Prefixes};
     use super::*;
 
-    /// The bytes that a lexicon takes, in thousands.
+    /// The memory used by a lexicon, in kilobytes.
     fn kilobytes(script: Script) -> usize {
         let lexicon = Lexicon::of(script);
         (lexicon.trie.size() + lexicon.clusters.as_ref().map_or(0, Clusters::size)) / 1000
     }
 
     #[test]
-    fn dictionaries_take_no_more_memory_than_the_documents_say() {
+    fn dictionaries_fit_the_documented_memory() {
         for (script, most) in [
             (Script::Cj, 5_900),
             (Script::Thai, 750),
@@ -154,27 +154,27 @@ mod tests {
         }
     }
 
-    /// Calls `found` with each word that begins so, and its cost.
+    /// Calls `visit` with each word that begins with the prefix `word`, and its cost.
     fn each_word<T: Prefixes>(
         tree: &T,
-        place: T::Place,
+        position: T::Position,
         word: &mut String,
-        found: &mut impl FnMut(&str, u32),
+        visit: &mut impl FnMut(&str, u32),
     ) {
-        let mut branches: Vec<Branch<T::Place>> = Vec::new();
-        tree.branches(place, &mut branches);
+        let mut branches: Vec<Branch<T::Position>> = Vec::new();
+        tree.branches(position, &mut branches);
         for branch in branches {
             word.push(char::from_u32(branch.letter).unwrap());
-            branch.cost.into_iter().for_each(|cost| found(word, cost));
-            if let Some(place) = branch.longer {
-                each_word(tree, place, word, found);
+            branch.cost.into_iter().for_each(|cost| visit(word, cost));
+            if let Some(position) = branch.longer {
+                each_word(tree, position, word, visit);
             }
             word.pop();
         }
     }
 
     #[test]
-    fn chinese_and_japanese_words_are_those_that_the_library_gives() {
+    fn chinese_and_japanese_words_equal_those_of_the_library() {
         let payload = load::<SegmenterDictionaryAutoV2>("cjdict");
         let DictionaryBreakData::Char16Trie(library) = payload.get() else {
             panic!("another form");
@@ -199,7 +199,7 @@ mod tests {
                 .chars()
                 .map(|letter| alphabet.iter_chars().position(|other| other == letter));
             let key: Vec<u8> = letters
-                .map(|place| u8::try_from(place.unwrap()).unwrap())
+                .map(|position| u8::try_from(position.unwrap()).unwrap())
                 .collect();
             assert!(trie.get(&key).is_some(), "{word}");
         }

@@ -1,8 +1,8 @@
-//! Words of scripts that are written without spaces, by dictionary.
+//! Words of scripts written without spaces, found by dictionary.
 //!
-//! Takes a run of characters of one such script and returns where its words end. Chinese and Japanese (Han, Hiragana),
-//! Thai, Lao, Khmer and Burmese are known. UAX #29 leaves these to dictionaries; the words are those of `icu_segmenter`,
-//! and of all ways to cut a run into them the cheapest is taken, as `docs/dictionary-words.md` tells at length.
+//! Takes a run of characters of one such script and returns the ends of its words. The scripts are Chinese and Japanese
+//! (Han, Hiragana), Thai, Lao, Khmer and Burmese. UAX #29 leaves these to dictionaries. The words are those of
+//! `icu_segmenter`, and the segmentation is the one with the lowest total cost, as `docs/dictionary-words.md` explains.
 //!
 //! ```
 //! use lexicount::tokens::dictionary_words;
@@ -12,7 +12,8 @@
 //! assert_eq!(words, ["研究", "生命", "的", "起源"]);
 //! ```
 //!
-//! Left out: all that the rules of the annex cut, such as Katakana, numbers, Latin letters and punctuation.
+//! Out of scope: everything that the rules of UAX #29 segment, such as Katakana, numbers, Latin letters and
+//! punctuation.
 
 mod char16;
 mod clusters;
@@ -21,7 +22,7 @@ mod script;
 mod segmenter;
 mod trie;
 mod units;
-mod words;
+mod word_list;
 
 use icu_properties::CodePointMapData;
 use icu_properties::props::WordBreak;
@@ -31,13 +32,13 @@ pub(in crate::tokens) use segmenter::RunSegmenter;
 
 use crate::span::Span;
 
-/// The words of all runs of `text` that a dictionary cuts.
+/// Returns the words of all runs of `text` that are segmented by dictionary.
 ///
-/// A run is a character of one of the scripts with all that follow it of the same script, and what extends them; what is
-/// between the runs is left out. Each run is cut by itself, so its words depend on nothing around it.
+/// A run is a character of one of the scripts, followed by characters of the same script and their extending
+/// characters. Text between runs is skipped. Runs are segmented independently of their context.
 ///
-/// Linear in the length of the text; the memory is bounded. The first call for a script makes its dictionary, which
-/// takes some 20 ms and 6 MB for Chinese and Japanese together, 10 to 35 ms and 1 to 2 MB for another.
+/// Linear in the length of the text, with bounded memory. The dictionary of a script is built on first use. This takes
+/// about 20 ms and 6 MB for Chinese and Japanese together, and 10 to 35 ms and 1 to 2 MB for each other script.
 ///
 /// ```
 /// use lexicount::tokens::dictionary_words;
@@ -53,14 +54,14 @@ pub fn dictionary_words(text: &str) -> impl Iterator<Item = Span> {
     let mut at = 0;
     std::iter::from_fn(move || {
         while next == words.len() {
-            // The rest of a run of which only the front was cut begins as a run does.
+            // If a long run was segmented only in part, its rest begins like a new run.
             let script = next_run(text, &mut at)?;
             words.clear();
             next = 0;
             let mut start = at;
-            at += segmenter.segment(script, &text[at..], &mut |place| {
-                words.push(Span::new(start, at + place));
-                start = at + place;
+            at += segmenter.segment(script, &text[at..], &mut |offset| {
+                words.push(Span::new(start, at + offset));
+                start = at + offset;
             });
         }
         next += 1;
@@ -68,17 +69,17 @@ pub fn dictionary_words(text: &str) -> impl Iterator<Item = Span> {
     })
 }
 
-/// Moves `at` to the next character that a dictionary cuts; its script. One that extends what is before it begins no run.
+/// Moves `at` to the start of the next run and returns its script. An extending character does not begin a run.
 fn next_run(text: &str, at: &mut usize) -> Option<Script> {
-    let (place, script) = text[*at..]
+    let (offset, script) = text[*at..]
         .char_indices()
         .filter(|&(_, character)| !extends(character))
-        .find_map(|(place, character)| Some((place, script_of(character)?)))?;
-    *at += place;
+        .find_map(|(offset, character)| Some((offset, script_of(character)?)))?;
+    *at += offset;
     Some(script)
 }
 
-/// True where no word ends before the character, by WB4.
+/// True if no word ends before the character, by rule WB4.
 fn extends(character: char) -> bool {
     matches!(
         CodePointMapData::<WordBreak>::new().get(character),

@@ -1,9 +1,9 @@
-//! Which characters a dictionary cuts, and between which of them no word may end.
+//! The scripts that are segmented by dictionary, and the characters between which no word may end.
 
-/// The scripts that are written without spaces, by the dictionary that cuts them.
+/// A script written without spaces, or two scripts that share a dictionary.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::tokens) enum Script {
-    /// Han and Hiragana: one dictionary of Chinese and Japanese.
+    /// Han and Hiragana, which share a dictionary of Chinese and Japanese.
     Cj,
     Thai,
     Lao,
@@ -11,12 +11,12 @@ pub(in crate::tokens) enum Script {
     Burmese,
 }
 
-/// What script's dictionary cuts a character; `None` for all that the rules of UAX #29 cut.
+/// Returns the script of a character that is segmented by dictionary, or `None` if the rules of UAX #29 apply.
 ///
-/// These are, by Unicode's tables, the characters of the scripts Han (radicals, numerals and iteration marks too) and
-/// Hiragana, and those letters and marks of Thai, Lao, Khmer and Burmese whose line breaks depend on context (not their
-/// digits and punctuation): those of `icu_segmenter` and three that it lacks, U+0EA3, U+1B123 and U+2B81E. Katakana, the
-/// sound mark ー, half-width kana and Bopomofo are left to the rules, which join runs of them.
+/// The characters are, by Unicode's tables, those of the scripts Han (including radicals, numerals and iteration marks)
+/// and Hiragana, and the letters and marks of Thai, Lao, Khmer and Burmese whose line breaks depend on context (not
+/// their digits and punctuation). These are the ones of `icu_segmenter` and three that it lacks: U+0EA3, U+1B123 and
+/// U+2B81E. Katakana, the sound mark ー, half-width kana and Bopomofo are left to the rules, which join runs of them.
 ///
 /// Constant time.
 #[inline]
@@ -88,14 +88,14 @@ fn is_rare_cj(character: char) -> bool {
     )
 }
 
-/// What a character binds to.
+/// The letters that a character binds to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Binding {
-    /// To the character before it: vowel signs, tone marks, and vowels that end a syllable.
+    /// Binds to the character before it: vowel signs, tone marks, and vowels that end a syllable.
     pub(super) before: bool,
-    /// To the character after it: vowels written first, and signs that stack the next consonant.
+    /// Binds to the character after it: vowels written first, and signs that stack the next consonant.
     pub(super) after: bool,
-    /// The character before it binds to the one before that: a mark that silences a final consonant.
+    /// Binds the character before it to the one before that: a mark that silences a final consonant.
     pub(super) closes: bool,
 }
 
@@ -106,7 +106,7 @@ impl Binding {
 /// The code points from the first Thai letter to the last Khmer sign.
 const ALPHABETS: std::ops::Range<u32> = 0xE00..0x1800;
 
-/// What each of them binds to.
+/// The bindings of these code points.
 static BINDINGS: [Binding; (ALPHABETS.end - ALPHABETS.start) as usize] = bindings();
 
 const fn bindings() -> [Binding; (ALPHABETS.end - ALPHABETS.start) as usize] {
@@ -119,11 +119,11 @@ const fn bindings() -> [Binding; (ALPHABETS.end - ALPHABETS.start) as usize] {
     bindings
 }
 
-/// What a character of an alphabet binds to.
+/// Returns the binding of a character of an alphabet.
 ///
-/// No word ends between characters so bound, as Thai character clusters have it (Theeramunkong and others, *Character
-/// cluster based Thai information retrieval*, 2000); Lao is written alike. For Khmer and Burmese these are the marks and
-/// the signs that stack consonants.
+/// No word ends between characters that are bound. For Thai these are the character clusters of Theeramunkong et al.,
+/// *Character cluster based Thai information retrieval*, 2000; Lao is written alike. For Khmer and Burmese these are
+/// the marks and the signs that stack consonants.
 #[inline]
 pub(super) fn binding(code: u32) -> Binding {
     match BINDINGS.get(code.wrapping_sub(ALPHABETS.start) as usize) {

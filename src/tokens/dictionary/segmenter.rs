@@ -1,44 +1,45 @@
-//! The cheapest way to cut a run into words.
+//! Lowest-cost segmentation of a run into words.
 //!
-//! A run is cut stretch by stretch. A stretch ends at the first place that no word of the dictionary spans, so the
-//! cheapest way through the run passes there; the cheapest way to each place of a stretch follows from those to the
-//! places before it (Bellman's equation, as ICU's engine in C has it for a whole run). Stretches are a few characters
-//! long. One of so many units that it can only be made up is ended by force, which bounds memory and keeps
-//! the work linear.
+//! A run is segmented chunk by chunk. A chunk ends at the first position that no dictionary word spans, so the cheapest
+//! path through the run passes there. Within a chunk, the cheapest path to each position follows from those to the
+//! positions before it (dynamic programming, as in ICU's C implementation, which does this for the whole run). Chunks
+//! are a few characters long. The length of a chunk is capped, which bounds the memory and keeps the time linear; only
+//! artificial text reaches the cap.
 
 use super::clusters::{Cluster, Clusterer};
 use super::extends;
 use super::lexicon::Lexicon;
 use super::script::{Script, script_of};
-use super::trie::{LONGEST_WORD, Node, Trie};
+use super::trie::{MAX_WORD_LETTERS, Node, Trie};
 use super::units::Units;
 
-/// A stretch of so many units is ended by force.
-const LONGEST_STRETCH: usize = 256;
+/// The maximum number of units per chunk.
+const MAX_CHUNK_UNITS: usize = 256;
 
-/// So many units are read in one go, or twice as many where a stretch needs it, and so on.
-const UNITS_AT_ONCE: usize = 1024;
+/// The number of units read at a time. Doubled as long as a chunk needs more.
+const UNITS_PER_READ: usize = 1024;
 
-/// So many units at the end of those that were read may still change.
-const LOOK_AHEAD: usize = 2;
+/// The number of units at the end of those read that may still change.
+const LOOKAHEAD: usize = 2;
 
-/// A way from the front of a stretch, as one number that is smaller for a better way: cheaper; of the same cost, with a
-/// word of the dictionary rather than none at its end; then with a shorter one, so that the words before it are longer.
+/// A path from the start of a chunk, packed into an integer that is smaller for better paths. Lower cost is better;
+/// then a dictionary word at the end rather than an unknown one; then a shorter last word, so that the words before it
+/// are longer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Way(u64);
+struct Path(u64);
 
-impl Way {
+impl Path {
     const NONE: Self = Self(u64::MAX);
     const UNKNOWN: u64 = 1 << 31;
-    const LATEST: u64 = Self::UNKNOWN - 1;
+    const MAX_START: u64 = Self::UNKNOWN - 1;
 
-    /// The way of a cost whose last word begins with unit `from`.
+    /// A path with this cost, whose last word begins with unit `from`.
     #[inline]
     const fn new(cost: u32, from: usize) -> Self {
-        Self(((cost as u64) << 32) | (Self::LATEST - from as u64))
+        Self(((cost as u64) << 32) | (Self::MAX_START - from as u64))
     }
 
-    /// The same where what begins with unit `from` is no word.
+    /// The same path, if the unit `from` is not a dictionary word.
     #[inline]
     const fn unknown(self) -> Self {
         Self(self.0 | Self::UNKNOWN)
@@ -53,92 +54,92 @@ impl Way {
     }
 
     #[expect(clippy::cast_possible_truncation, reason = "the low half")]
-    const fn from(self) -> usize {
-        (Self::LATEST - (self.0 & Self::LATEST)) as usize
+    const fn last_start(self) -> usize {
+        (Self::MAX_START - (self.0 & Self::MAX_START)) as usize
     }
 }
 
-/// Cuts runs; keeps its memory from one run to the next.
+/// Segments runs, and reuses its buffers between runs.
 ///
-/// A run is a row of units, which nothing parts: a character, or in an alphabet a cluster, with the marks behind it.
+/// A run is a sequence of units that are never split: a character or, in an alphabet, a cluster, with its extending
+/// characters.
 #[derive(Debug, Default)]
 pub(in crate::tokens) struct RunSegmenter {
-    /// What words begin with each of the units that were read, and [`Node::NONE`] behind. All are looked up as they are
-    /// read: none waits for another then.
+    /// The trie node of each unit read, followed by [`Node::NONE`]. Nodes are looked up while reading, so that the
+    /// lookups do not wait for each other.
     units: Vec<Node>,
-    /// The byte behind each of them, of those that were read.
+    /// The end of each unit read, in bytes.
     ends: Vec<usize>,
     clusters: Vec<Cluster>,
-    /// The best way to the front of each unit, from the front of its stretch.
-    ways: Vec<Way>,
-    /// The words of a stretch, the last first.
+    /// The best path from the start of the chunk to the start of each unit.
+    paths: Vec<Path>,
+    /// The words of a chunk, last first: the end of each, and whether it is unknown.
     words: Vec<(usize, bool)>,
 }
 
 impl RunSegmenter {
-    /// Calls `found` with the end, in bytes, of each word of the run at the front of `text`, and returns the last such
-    /// end.
+    /// Calls `emit` with the end, in bytes, of each word of the run at the start of `text`. Returns the last end.
     ///
-    /// The run is a character of the `script`, as [`script_of`] tells, with all that follow it of the same script, and
-    /// what extends them. At most about a thousand units are cut, or as many more as one piece of no word may have. To
-    /// cut the rest afterwards is to get the words that one call for all would find.
+    /// The run is a character of `script` (see [`script_of`]), followed by characters of the same script and their
+    /// extending characters. Segments about a thousand units at most, or more if an unknown word is longer. Segmenting
+    /// the rest afterwards gives the same words as segmenting the whole run at once.
     ///
-    /// Linear in what is cut; the memory kept is bounded.
+    /// Linear in the length of the text that is segmented, with bounded memory.
     pub(in crate::tokens) fn segment(
         &mut self,
         script: Script,
         text: &str,
-        found: &mut impl FnMut(usize),
+        emit: &mut impl FnMut(usize),
     ) -> usize {
         let lexicon = Lexicon::of(script);
         let mut at = 0;
-        let mut n_units = UNITS_AT_ONCE;
-        // The end of the last cluster that is no word, while more of its kind may join it.
+        let mut n_units = UNITS_PER_READ;
+        // The end of the last unknown cluster, to which further ones may be merged.
         let mut unknown = None;
-        let mut is_whole = false;
-        while !is_whole && (at == 0 || unknown.is_some()) {
+        let mut is_complete = false;
+        while !is_complete && (at == 0 || unknown.is_some()) {
             let base = at;
-            is_whole = self.read(script, lexicon, &text[base..], n_units);
+            is_complete = self.read(script, lexicon, &text[base..], n_units);
             n_units *= 2;
             let mut start = 0;
             while start + 1 < self.units.len() {
-                let end = self.stretch(lexicon, start);
-                if !is_whole && end + LONGEST_WORD + LOOK_AHEAD >= self.units.len() {
+                let end = self.find_chunk(lexicon, start);
+                if !is_complete && end + MAX_WORD_LETTERS + LOOKAHEAD >= self.units.len() {
                     break;
                 }
-                n_units = UNITS_AT_ONCE;
-                self.trace(start, end);
+                n_units = UNITS_PER_READ;
+                self.backtrack(start, end);
                 for (to, is_unknown) in self.words.drain(..).rev() {
                     at = base + self.ends[to - 1];
-                    if is_unknown && lexicon.joins_unknown {
+                    if is_unknown && lexicon.merges_unknown {
                         unknown = Some(at);
                     } else {
-                        unknown.take().into_iter().for_each(&mut *found);
-                        found(at);
+                        unknown.take().into_iter().for_each(&mut *emit);
+                        emit(at);
                     }
                 }
                 start = end;
             }
         }
-        unknown.into_iter().for_each(found);
+        unknown.into_iter().for_each(emit);
         at
     }
 
-    /// Reads up to `n_units` of the run at the front of `text`; true where that is all of it.
+    /// Reads up to `n_units` units of the run at the start of `text`. Returns true if that is all of it.
     fn read(&mut self, script: Script, lexicon: &Lexicon, text: &str, n_units: usize) -> bool {
         if self.ends.len() < n_units {
             self.ends.resize(n_units, 0);
-            self.clusters.resize(n_units, Cluster::NONE);
+            self.clusters.resize(n_units, Cluster::EMPTY);
         }
         self.units.clear();
-        let is_whole = if let Some(clusters) = &lexicon.clusters {
+        let is_complete = if let Some(clusters) = &lexicon.clusters {
             let mut clusterer = Clusterer::new(&mut self.clusters, &mut self.ends);
-            let is_whole = read(script, text, n_units, &mut clusterer);
+            let is_complete = read(script, text, n_units, &mut clusterer);
             let n_clusters = clusterer.len();
             let found = self.clusters[..n_clusters].iter();
             self.units
                 .extend(found.map(|&cluster| clusters.node(cluster)));
-            is_whole
+            is_complete
         } else {
             let mut characters = Characters {
                 trie: &lexicon.trie,
@@ -148,44 +149,45 @@ impl RunSegmenter {
             read(script, text, n_units, &mut characters)
         };
         self.units.push(Node::NONE);
-        self.ways.clear();
-        self.ways.resize(self.units.len(), Way::NONE);
-        is_whole
+        self.paths.clear();
+        self.paths.resize(self.units.len(), Path::NONE);
+        is_complete
     }
 
-    /// Finds the best ways to all places of the stretch from unit `start` on, and returns the stretch's end.
+    /// Finds the best paths to all positions of the chunk that begins with unit `start`. Returns the end of the chunk.
     #[inline]
-    fn stretch(&mut self, lexicon: &Lexicon, start: usize) -> usize {
-        self.ways[start] = Way::new(0, start);
+    fn find_chunk(&mut self, lexicon: &Lexicon, start: usize) -> usize {
+        self.paths[start] = Path::new(0, start);
         let (mut at, mut reach) = (start, start);
-        for _ in 0..LONGEST_STRETCH {
-            let cost = self.ways[at].cost();
-            reach = reach.max(self.words_from(&lexicon.trie, at, cost));
-            let way = Way::new(cost + lexicon.unknown, at).unknown();
+        for _ in 0..MAX_CHUNK_UNITS {
+            let cost = self.paths[at].cost();
+            reach = reach.max(self.relax_from(&lexicon.trie, at, cost));
+            let path = Path::new(cost + lexicon.unknown_cost, at).unknown();
             at += 1;
-            self.ways[at] = way.min(self.ways[at]);
+            self.paths[at] = path.min(self.paths[at]);
             if at >= reach {
                 return at;
             }
         }
-        // By force: what goes on behind the end is forgotten.
-        self.ways[at + 1..=reach].fill(Way::NONE);
+        // The chunk is capped: discard the paths beyond its end.
+        self.paths[at + 1..=reach].fill(Path::NONE);
         at
     }
 
-    /// Goes on from unit `from`, to where `cost` leads, by the words that begin there; the end of the longest.
+    /// Extends the path of cost `cost` to unit `from` by the words that begin there. Returns the end of the longest
+    /// word.
     #[inline]
-    fn words_from(&mut self, trie: &Trie, from: usize, cost: u32) -> usize {
+    fn relax_from(&mut self, trie: &Trie, from: usize, cost: u32) -> usize {
         let mut longest = from;
         let mut node = self.units[from];
         let rest = self.units[from + 1..]
             .iter()
-            .zip(&mut self.ways[from + 1..]);
+            .zip(&mut self.paths[from + 1..]);
         for (to, (next, best)) in (from + 1..).zip(rest) {
-            // Written without branches, as they could not be foretold.
+            // Branch-free, because the branches would be unpredictable.
             let word = node.cost();
-            let way = word.map_or(Way::NONE, |word| Way::new(cost + word, from));
-            *best = way.min(*best);
+            let path = word.map_or(Path::NONE, |word| Path::new(cost + word, from));
+            *best = path.min(*best);
             longest = if word.is_some() { to } else { longest };
             let Some(longer) = trie.child(node, next.letter()) else {
                 break;
@@ -195,14 +197,14 @@ impl RunSegmenter {
         longest
     }
 
-    /// Fills `words` with where the words of the best way to `end` end, the last first, and whether each is none.
+    /// Fills `words` with the words on the best path to `end`: the end of each, last first, and whether it is unknown.
     #[inline]
-    fn trace(&mut self, start: usize, end: usize) {
+    fn backtrack(&mut self, start: usize, end: usize) {
         let mut to = end;
         while to > start {
-            let way = self.ways[to];
-            self.words.push((to, way.is_unknown()));
-            to = way.from();
+            let path = self.paths[to];
+            self.words.push((to, path.is_unknown()));
+            to = path.last_start();
         }
     }
 }
@@ -232,11 +234,12 @@ impl Units for Characters<'_> {
     }
 }
 
-/// Puts the characters of the run at the front of `text` together to up to `n_units` units; true where these are all.
+/// Groups the characters of the run at the start of `text` into up to `n_units` units. Returns true if that is all of
+/// it.
 #[inline]
 fn read(script: Script, text: &str, n_units: usize, units: &mut impl Units) -> bool {
-    for (place, character) in text.char_indices() {
-        let end = place + character.len_utf8();
+    for (offset, character) in text.char_indices() {
+        let end = offset + character.len_utf8();
         if script_of(character) == Some(script) || units.len() == 0 {
             if units.len() == n_units {
                 return false;

@@ -1,51 +1,52 @@
-//! The words of a dictionary, found letter by letter.
+//! A trie of the words of a dictionary.
 //!
-//! A letter is a number: a character, or a cluster of them. The words are a tree of prefixes whose every node holds its
-//! children in a small hash table of its own, all tables lying end to end in one array of 8-byte slots. To follow one
-//! letter is to look at one slot, seldom at a second, whether the letter leads on or not; that it mostly does not is what
-//! makes this faster than the binary searches of the library's own form.
+//! A letter is an integer that stands for a character or a cluster. Every node has its children in a small hash table,
+//! and all tables are stored in one array of 8-byte slots. Following a letter reads one slot, rarely a second one,
+//! whether or not the letter leads anywhere. Most letters do not, which makes this faster than the binary searches of
+//! the library's own format.
 
-/// A word has at most so many letters.
-pub(super) const LONGEST_WORD: usize = 64;
+/// The maximum number of letters per word.
+pub(super) const MAX_WORD_LETTERS: usize = 64;
 
-/// A word's cost is at most this.
-pub(super) const MOST_COST: u32 = 255;
+/// The maximum cost of a word.
+pub(super) const MAX_COST: u32 = 255;
 
 const LETTER_BITS: u32 = 21;
 const FIRST_BITS: u32 = 23;
-const WORD: u32 = MOST_COST + 1;
+const WORD_FLAG: u32 = MAX_COST + 1;
 
-/// More than any letter: that of an empty slot, and one that is in no word.
+/// Greater than any letter: the letter of an empty slot, and one that occurs in no word.
 const EMPTY: u32 = (1 << LETTER_BITS) - 2;
 const NO_LETTER: u32 = (1 << LETTER_BITS) - 1;
 
-/// Set in a slot's key where a letter sought there may be behind.
-const CROWDED: u32 = 1 << 31;
-const SEED_AT: u32 = 26;
+/// Set in the key of a slot if letters that hash to it may be in a later slot.
+const COLLISION: u32 = 1 << 31;
+const SEED_SHIFT: u32 = 26;
 
-/// A table tries so many hash functions for one that crowds no slot.
+/// The number of hash functions tried per table to avoid collisions.
 const N_SEEDS: u32 = 16;
 
-/// A node: its letter, what the word that ends with it costs, and where its children are.
+/// A node: its letter, the cost of the word that ends with it, and its table of children.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Node {
-    /// The letter in the low bits; above it how often the number of slots of the children's table halves to one, the
-    /// seed of its hash function, and [`CROWDED`].
+    /// The letter in the low bits. Above it are the binary logarithm of the size of the children's table, the seed of
+    /// its hash function, and [`COLLISION`].
     key: u32,
-    /// The first slot of the children's table in the low bits, above it a word's cost and whether there is a word.
-    place: u32,
+    /// The first slot of the children's table in the low bits. Above it are the cost of a word and whether there is
+    /// one.
+    data: u32,
 }
 
 impl Node {
-    /// That of no letter.
-    pub(super) const NONE: Self = Self::nowhere(NO_LETTER);
+    /// The node of a letter that occurs in no word.
+    pub(super) const NONE: Self = Self::leaf(NO_LETTER);
 
-    /// That of a letter which leads to no word.
+    /// A node without a word and without children.
     #[inline]
-    pub(super) const fn nowhere(letter: u32) -> Self {
+    pub(super) const fn leaf(letter: u32) -> Self {
         Self {
             key: letter,
-            place: 0,
+            data: 0,
         }
     }
 
@@ -54,27 +55,27 @@ impl Node {
         self.key & ((1 << LETTER_BITS) - 1)
     }
 
-    /// The cost of the word that ends here.
+    /// Returns the cost of the word that ends here.
     #[inline]
     pub(super) const fn cost(self) -> Option<u32> {
-        match (self.place >> FIRST_BITS).checked_sub(WORD) {
+        match (self.data >> FIRST_BITS).checked_sub(WORD_FLAG) {
             Some(cost) => Some(cost),
             None => None,
         }
     }
 
-    /// The table of its children; where there are none, the empty slot that comes before all tables.
+    /// Returns the table of children. Without children, this is the empty slot before all tables.
     #[inline]
     const fn children(self) -> Table {
         Table {
-            first: self.place & ((1 << FIRST_BITS) - 1),
+            first: self.data & ((1 << FIRST_BITS) - 1),
             log2: (self.key >> LETTER_BITS) % 32,
-            seed: (self.key >> SEED_AT) % N_SEEDS,
+            seed: (self.key >> SEED_SHIFT) % N_SEEDS,
         }
     }
 }
 
-/// The table of a node's children.
+/// The hash table of a node's children.
 #[derive(Clone, Copy, Debug)]
 struct Table {
     first: u32,
@@ -87,44 +88,44 @@ impl Table {
         1 << self.log2
     }
 
-    /// The slot where the search for a letter begins.
+    /// The slot at which the search for a letter begins.
     #[inline]
     const fn slot(self, letter: u32) -> usize {
-        // Fibonacci hashing: the upper bits of a product by 2^32 over the golden ratio, turned to have others.
+        // Fibonacci hashing: the upper bits of a product by 2^32 over the golden ratio, rotated to select other bits.
         let spread = letter.wrapping_mul(0x9E37_79B1).rotate_left(self.seed);
         self.first as usize + ((spread as u64) << self.log2 >> 32) as usize
     }
 
-    /// The slot after another, the first after the last.
+    /// The slot after another, wrapping around.
     const fn next(self, slot: usize) -> usize {
         let first = self.first as usize;
         first + (slot + 1 - first) % self.size()
     }
 }
 
-/// Words with their costs as a tree of prefixes, to make a [`Trie`] of.
+/// A prefix tree of words with costs, from which a [`Trie`] can be built.
 pub(super) trait Prefixes {
-    /// Where the words stand that have a beginning in common.
-    type Place: Copy;
+    /// Identifies the words with a common prefix.
+    type Position: Copy;
 
-    /// Where all words stand.
-    fn root(&self) -> Self::Place;
+    /// Returns the position of all words.
+    fn root(&self) -> Self::Position;
 
-    /// Adds what letters come next behind the common beginning, each once.
-    fn branches(&self, place: Self::Place, found: &mut Vec<Branch<Self::Place>>);
+    /// Appends the letters that follow the common prefix, each once.
+    fn branches(&self, position: Self::Position, branches: &mut Vec<Branch<Self::Position>>);
 }
 
-/// A letter behind the beginning that some words have in common.
+/// A letter that follows a common prefix.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Branch<P> {
     pub(super) letter: u32,
     /// The cost of the word that ends with it.
     pub(super) cost: Option<u32>,
-    /// Where the longer words stand.
+    /// The position of the longer words.
     pub(super) longer: Option<P>,
 }
 
-/// All words of one dictionary.
+/// The words of one dictionary.
 #[derive(Debug)]
 pub(super) struct Trie {
     slots: Vec<Node>,
@@ -132,18 +133,18 @@ pub(super) struct Trie {
 }
 
 impl Trie {
-    /// All words of a tree.
+    /// Builds a trie from the words of a tree.
     ///
-    /// Linear in its branches.
+    /// Linear in the number of branches.
     ///
     /// # Panics
     ///
-    /// Where there are many more words than in any dictionary here, one is longer than [`LONGEST_WORD`], or costs more
-    /// than [`MOST_COST`].
+    /// If there are many more words than in any supported dictionary, if a word is longer than [`MAX_WORD_LETTERS`], or
+    /// if one costs more than [`MAX_COST`].
     pub(super) fn new<T: Prefixes>(tree: &T) -> Self {
         let mut builder = Builder {
             tree,
-            slots: vec![Node::nowhere(EMPTY)],
+            slots: vec![Node::leaf(EMPTY)],
             branches: Vec::new(),
         };
         let all = Branch {
@@ -157,14 +158,13 @@ impl Trie {
         Self { slots, root }
     }
 
-    /// What words begin with a letter.
+    /// Returns the node of the words that begin with a letter.
     #[inline]
     pub(super) fn first(&self, letter: u32) -> Node {
-        self.child(self.root, letter)
-            .unwrap_or(Node::nowhere(letter))
+        self.child(self.root, letter).unwrap_or(Node::leaf(letter))
     }
 
-    /// Follows one letter; `None` where no word goes on so.
+    /// Follows a letter. Returns `None` if no word continues with it.
     #[inline]
     pub(super) fn child(&self, node: Node, letter: u32) -> Option<Node> {
         let table = node.children();
@@ -172,15 +172,15 @@ impl Trie {
         let child = self.slots[slot];
         if child.letter() == letter {
             Some(child)
-        } else if child.key & CROWDED == 0 {
+        } else if child.key & COLLISION == 0 {
             None
         } else {
-            self.child_behind(table, letter, slot)
+            self.probe_child(table, letter, slot)
         }
     }
 
-    /// Looks on behind the slot where the search began.
-    fn child_behind(&self, table: Table, letter: u32, mut slot: usize) -> Option<Node> {
+    /// Searches the slots after the first one.
+    fn probe_child(&self, table: Table, letter: u32, mut slot: usize) -> Option<Node> {
         for _ in 1..table.size() {
             slot = table.next(slot);
             let child = self.slots[slot];
@@ -194,49 +194,49 @@ impl Trie {
         None
     }
 
-    /// The bytes that it takes.
+    /// The memory used, in bytes.
     #[cfg(test)]
     pub(super) fn size(&self) -> usize {
         self.slots.len() * size_of::<Node>()
     }
 }
 
-/// A trie in the making.
+/// A trie under construction.
 struct Builder<'t, T: Prefixes> {
     tree: &'t T,
     slots: Vec<Node>,
-    /// Of the node in hand, and of those above it.
-    branches: Vec<Branch<T::Place>>,
+    /// The branches of the current node and of its ancestors.
+    branches: Vec<Branch<T::Position>>,
 }
 
 impl<T: Prefixes> Builder<'_, T> {
-    /// The node of a branch, `depth` letters from the front; adds the tables below it.
-    fn node(&mut self, branch: Branch<T::Place>, depth: usize) -> Node {
-        let mut node = Node::nowhere(branch.letter);
+    /// Creates the node of a branch at depth `depth`, and adds the tables below it.
+    fn node(&mut self, branch: Branch<T::Position>, depth: usize) -> Node {
+        let mut node = Node::leaf(branch.letter);
         if let Some(cost) = branch.cost {
-            assert!(cost <= MOST_COST, "a cost of {cost}");
-            node.place = (WORD + cost) << FIRST_BITS;
+            assert!(cost <= MAX_COST, "cost {cost} exceeds the maximum");
+            node.data = (WORD_FLAG + cost) << FIRST_BITS;
         }
         if let Some(longer) = branch.longer {
-            assert!(depth < LONGEST_WORD, "a word of too many letters");
+            assert!(depth < MAX_WORD_LETTERS, "too many letters in a word");
             let Table { first, log2, seed } = self.add_table(longer, depth);
-            node.key |= log2 << LETTER_BITS | seed << SEED_AT;
-            node.place |= first;
+            node.key |= log2 << LETTER_BITS | seed << SEED_SHIFT;
+            node.data |= first;
         }
         node
     }
 
-    /// Adds the table of what comes next at a place, `depth` letters from the front, and the tables below it.
-    fn add_table(&mut self, place: T::Place, depth: usize) -> Table {
+    /// Adds the table of the letters that follow a position at depth `depth`, and the tables below it.
+    fn add_table(&mut self, position: T::Position, depth: usize) -> Table {
         let start = self.branches.len();
-        self.tree.branches(place, &mut self.branches);
+        self.tree.branches(position, &mut self.branches);
         let end = self.branches.len();
         let table = self.empty_table(start);
         for branch in start..end {
             let node = self.node(self.branches[branch], depth + 1);
             let mut slot = table.slot(node.letter());
             while self.slots[slot].letter() != EMPTY {
-                self.slots[slot].key |= CROWDED;
+                self.slots[slot].key |= COLLISION;
                 slot = table.next(slot);
             }
             self.slots[slot] = node;
@@ -248,7 +248,7 @@ impl<T: Prefixes> Builder<'_, T> {
     /// Adds an empty table for the branches from `start` on.
     fn empty_table(&mut self, start: usize) -> Table {
         let branches = &self.branches[start..];
-        // Two thirds full or less; tables of one or two slots may be full.
+        // At most two thirds full, except that tables of one or two slots may be full.
         let spare = if branches.len() > 2 {
             branches.len() / 2
         } else {
@@ -265,7 +265,7 @@ impl<T: Prefixes> Builder<'_, T> {
             seed: 0,
         };
         if let 2..=16 = branches.len() {
-            let crowds = |table: &Table| {
+            let has_collision = |table: &Table| {
                 let mut taken = 0_u64;
                 branches.iter().any(|branch| {
                     let slot = 1 << (table.slot(branch.letter) - first as usize);
@@ -275,49 +275,55 @@ impl<T: Prefixes> Builder<'_, T> {
                 })
             };
             let seeds = (0..N_SEEDS).map(|seed| Table { seed, ..table });
-            table = seeds.clone().find(|table| !crowds(table)).unwrap_or(table);
+            table = seeds
+                .clone()
+                .find(|table| !has_collision(table))
+                .unwrap_or(table);
         }
         self.slots
-            .resize(first as usize + table.size(), Node::nowhere(EMPTY));
+            .resize(first as usize + table.size(), Node::leaf(EMPTY));
         table
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::words::Words;
+    use super::super::word_list::WordList;
     use super::*;
 
     fn trie(words: &[(String, u32)]) -> Trie {
-        let mut to_add = Words::default();
+        let mut list = WordList::default();
         for (word, cost) in words {
-            to_add.push(word.chars().map(u32::from), *cost);
+            list.push(word.chars().map(u32::from), *cost);
         }
-        to_add.sort();
-        Trie::new(&to_add)
+        list.sort();
+        Trie::new(&list)
     }
 
-    /// The ends of all words that `text` begins with, with their costs.
+    /// Returns the ends and costs of all words that are a prefix of `text`.
     fn prefixes(trie: &Trie, text: &str) -> Vec<(usize, u32)> {
-        let mut found = Vec::new();
+        let mut words = Vec::new();
         let mut node = trie.root;
-        for (place, character) in text.char_indices() {
+        for (position, character) in text.char_indices() {
             let Some(next) = trie.child(node, u32::from(character)) else {
                 break;
             };
             node = next;
-            found.extend(node.cost().map(|cost| (place + character.len_utf8(), cost)));
+            words.extend(
+                node.cost()
+                    .map(|cost| (position + character.len_utf8(), cost)),
+            );
         }
-        found
+        words
     }
 
     #[test]
-    fn every_word_is_found_with_its_cost_and_nothing_else_is() {
+    fn the_trie_has_exactly_the_words_with_their_costs() {
         let short = ["a", "ab", "abc", "b", "bcd"].map(str::to_owned);
         let wide = (0..500).filter_map(|n| Some(format!("c{}", char::from_u32(0x4E00 + 7 * n)?)));
         let long = ["日", "日本", "本", "\u{20BB7}"].map(str::to_owned);
         let all = short.into_iter().chain(wide).chain(long);
-        let words: Vec<(String, u32)> = all.zip((0..=MOST_COST).cycle()).collect();
+        let words: Vec<(String, u32)> = all.zip((0..=MAX_COST).cycle()).collect();
         let trie = trie(&words);
         for (word, cost) in &words {
             assert_eq!(
@@ -333,7 +339,7 @@ mod tests {
     }
 
     #[test]
-    fn a_dictionary_of_no_words_holds_none() {
+    fn an_empty_trie_has_no_words() {
         assert_eq!(prefixes(&trie(&[]), "a"), []);
     }
 }

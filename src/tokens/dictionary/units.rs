@@ -1,13 +1,13 @@
-//! The units that a run of a script is read as.
+//! The units into which the characters of a run are grouped.
 
-/// What the characters of a run are put together to.
+/// A sequence of units under construction.
 pub(super) trait Units {
-    /// How many there are.
+    /// The number of units.
     fn len(&self) -> usize;
 
-    /// Adds a character that ends at byte `end`; it may change the last two.
+    /// Adds a character that ends at byte `end`. This may change the last two units.
     fn push(&mut self, character: char, end: usize);
 
-    /// Adds a mark to the last one.
+    /// Adds an extending character to the last unit.
     fn extend(&mut self, end: usize);
 }

@@ -1,9 +1,9 @@
-//! Unicode's normal forms with the source of each character.
+//! Unicode normalisation forms that keep the source of each character.
 //!
-//! `icu_normalizer` says how far text is in its form already. What is not goes segment by segment, from one character
-//! that nothing before can reach to the next; there each character carries the place it came from through
-//! decomposition, ordering and composition. A property test and Unicode's own test file hold the result equal to
-//! `icu_normalizer`'s over the whole text.
+//! `icu_normalizer` finds the part of a text that is already normalised. The rest is processed in segments that begin
+//! with a character unaffected by the text before it. Within a segment, each character carries its source span through
+//! decomposition, reordering and composition. A property test and Unicode's conformance file hold the result equal to
+//! `icu_normalizer`'s.
 
 use icu_normalizer::properties::{
     CanonicalCombiningClassMapBorrowed, CanonicalCompositionBorrowed,
@@ -16,13 +16,13 @@ use super::Step;
 use super::mapped::Mapped;
 use crate::span::Span;
 
-/// A normal form, as its two halves.
+/// A normalisation form: decomposition and optional composition.
 struct Form {
     decompose: DecomposingNormalizerBorrowed<'static>,
     compose: Option<ComposingNormalizerBorrowed<'static>>,
 }
 
-/// A character on its way, with its combining class and the bytes of the source that it came from.
+/// A character during normalisation, with its combining class and its source span.
 #[derive(Clone, Copy)]
 struct Item {
     character: char,
@@ -30,18 +30,18 @@ struct Item {
     source: Span,
 }
 
-/// `text` in the normal form that `step` names.
+/// Returns `text` in the normalisation form of `step`.
 pub(super) fn normalize(step: Step, text: &str) -> Mapped {
     let form = Form::new(step);
     let mut mapped = Mapped::with_capacity(text.len());
     let mut items = Vec::new();
     let mut start = 0;
     while start < text.len() {
-        let n_ready = form.n_normalized(&text[start..]);
-        mapped.keep(&text[start..start + n_ready]);
-        start += n_ready;
+        let n_normalized = form.normalized_length(&text[start..]);
+        mapped.copy(&text[start..start + n_normalized]);
+        start += n_normalized;
         let segment = form.segment(&text[start..]);
-        form.fill(segment, start, &mut items);
+        form.fill_items(segment, start, &mut items);
         write(&items, start, segment, &mut mapped);
         start += segment.len();
     }
@@ -68,8 +68,8 @@ impl Form {
         }
     }
 
-    /// The length of the part of `text` that stays as it is whatever becomes of the rest.
-    fn n_normalized(&self, text: &str) -> usize {
+    /// Returns the length of the part of `text` that is already normalised, whatever follows.
+    fn normalized_length(&self, text: &str) -> usize {
         let (ready, _) = match &self.compose {
             Some(compose) => compose.split_normalized(text),
             None => self.decompose.split_normalized(text),
@@ -77,14 +77,14 @@ impl Form {
         ready.len()
     }
 
-    /// The first segment of `text`.
+    /// Returns the first segment of `text`.
     fn segment<'t>(&self, text: &'t str) -> &'t str {
         let mut characters = text.char_indices().skip(1);
         let end = characters.find(|&(_, character)| self.starts_segment(character));
-        &text[..end.map_or(text.len(), |(place, _)| place)]
+        &text[..end.map_or(text.len(), |(offset, _)| offset)]
     }
 
-    /// True where nothing before `character` can move or join what becomes of it.
+    /// True if the text before `character` cannot combine with its decomposition or reorder it.
     fn starts_segment(&self, character: char) -> bool {
         // The first combining mark is U+0300.
         if character < '\u{300}' {
@@ -94,13 +94,13 @@ impl Form {
         is_segment_starter(decomposed.next().unwrap_or(character))
     }
 
-    /// The characters of a segment in the form; `start` is its place in the source.
-    fn fill(&self, segment: &str, start: usize, items: &mut Vec<Item>) {
+    /// Normalises a segment that begins at byte `start` of the source.
+    fn fill_items(&self, segment: &str, start: usize, items: &mut Vec<Item>) {
         items.clear();
         let classes = CanonicalCombiningClassMapBorrowed::new();
-        for (place, character) in segment.char_indices() {
-            let place = start + place;
-            let source = Span::new(place, place + character.len_utf8());
+        for (offset, character) in segment.char_indices() {
+            let offset = start + offset;
+            let source = Span::new(offset, offset + character.len_utf8());
             let decomposed = self.decompose.normalize_iter(std::iter::once(character));
             items.extend(decomposed.map(|character| Item {
                 character,
@@ -117,10 +117,10 @@ impl Form {
     }
 }
 
-/// True where no composition joins a decomposed character to one before it, and no ordering moves it there.
+/// True if a decomposed character never composes with the one before it and is never reordered.
 ///
-/// What can be joined to a character before it never begins a grapheme cluster, since text breaks where its canonical
-/// equivalents do; a test goes through all characters.
+/// A character that composes with the one before it never begins a grapheme cluster, because text and its canonical
+/// equivalents have the same cluster boundaries. A test checks all characters.
 fn is_segment_starter(character: char) -> bool {
     matches!(
         CodePointMapData::<GraphemeClusterBreak>::new().get(character),
@@ -134,20 +134,20 @@ fn is_segment_starter(character: char) -> bool {
     ) && CanonicalCombiningClassMapBorrowed::new().get_u8(character) == 0
 }
 
-/// Canonical composition: joins each character to the last starter where nothing between blocks it.
+/// Canonical composition: composes each character with the last starter, unless a character in between blocks it.
 fn compose(items: &mut Vec<Item>) {
     let pairs = CanonicalCompositionBorrowed::new();
     let mut starter: Option<usize> = None;
-    let mut n_kept = 0;
-    for place in 0..items.len() {
-        let item = items[place];
+    let mut n_composed = 0;
+    for offset in 0..items.len() {
+        let item = items[offset];
         if let Some(at) = starter {
-            let blocked = n_kept > at + 1 && {
-                let last = items[n_kept - 1].class;
+            let is_blocked = n_composed > at + 1 && {
+                let last = items[n_composed - 1].class;
                 last == 0 || last >= item.class
             };
             let pair = pairs.compose(items[at].character, item.character);
-            if let (Some(joined), false) = (pair, blocked) {
+            if let (Some(joined), false) = (pair, is_blocked) {
                 let first = items[at].source;
                 items[at].character = joined;
                 items[at].source = Span::new(
@@ -158,45 +158,45 @@ fn compose(items: &mut Vec<Item>) {
             }
         }
         if item.class == 0 {
-            starter = Some(n_kept);
+            starter = Some(n_composed);
         }
-        items[n_kept] = item;
-        n_kept += 1;
+        items[n_composed] = item;
+        n_composed += 1;
     }
-    items.truncate(n_kept);
+    items.truncate(n_composed);
 }
 
-/// Writes a segment, each character with what it came from, grown until the order is that of the source.
+/// Writes a segment. Source spans are extended until they are in order.
 fn write(items: &[Item], start: usize, segment: &str, mapped: &mut Mapped) {
     let end = start + segment.len();
-    let spans = in_order(items, end);
+    let spans = monotonic_sources(items, end);
     let (mut from, mut source) = (0, start);
-    for place in 0..items.len() {
-        let next = spans.get(place + 1).map_or(end, |span| span.start);
-        if spans[place].end > next {
+    for offset in 0..items.len() {
+        let next = spans.get(offset + 1).map_or(end, |span| span.start);
+        if spans[offset].end > next {
             continue;
         }
-        // All until here came from what stands before `next`, and nothing after did.
-        if from == place {
+        // All characters so far come from the source before `next`, and all later ones from the source after it.
+        if from == offset {
             mapped.replace(
                 &segment[source - start..next - start],
-                [items[place].character],
+                [items[offset].character],
             );
         } else {
-            let (items, spans) = (&items[from..=place], &spans[from..=place]);
+            let (items, spans) = (&items[from..=offset], &spans[from..=offset]);
             let mut written = 0;
             for run in spans.chunk_by(|left, right| left == right) {
                 let run_items = &items[written..written + run.len()];
-                mapped.put(run[0], run_items.iter().map(|item| item.character));
+                mapped.replace_overlapping(run[0], run_items.iter().map(|item| item.character));
                 written += run.len();
             }
         }
-        (from, source) = (place + 1, next);
+        (from, source) = (offset + 1, next);
     }
 }
 
-/// The source of each item, reaching from the first source of those from it on to the last of those up to it.
-fn in_order(items: &[Item], end: usize) -> Vec<Span> {
+/// Extends the source span of each item to the first start of those from it on, and to the last end of those up to it.
+fn monotonic_sources(items: &[Item], end: usize) -> Vec<Span> {
     let mut spans: Vec<Span> = items.iter().map(|item| item.source).collect();
     let mut first = end;
     for span in spans.iter_mut().rev() {
@@ -215,7 +215,7 @@ fn in_order(items: &[Item], end: usize) -> Vec<Span> {
 mod tests {
     use super::*;
 
-    /// The edits of a text: the bytes of the source, and those that were written.
+    /// Compares the edits of a text: source span and written span.
     fn check(step: Step, text: &str, spans: &[(usize, usize, usize, usize)]) {
         let mapped = normalize(step, text);
         assert_eq!(mapped.text(), step.apply(text), "{step} of {text:?}");
@@ -223,7 +223,7 @@ mod tests {
     }
 
     #[test]
-    fn no_composition_joins_what_starts_a_segment() {
+    fn no_composition_joins_a_segment_starter_to_the_one_before() {
         let decompose = DecomposingNormalizerBorrowed::new_nfd();
         let mut n_starters = 0;
         for character in (0..=u32::from(char::MAX)).filter_map(char::from_u32) {
@@ -237,7 +237,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_changes_its_length_is_noted() {
+    fn only_changes_of_length_are_recorded() {
         check(Step::Nfc, "plain né", &[]);
         check(Step::Nfd, "né!", &[(1, 3, 1, 4)]);
         check(Step::Nfc, "ne\u{301}!", &[(1, 4, 1, 3)]);
@@ -246,7 +246,7 @@ mod tests {
     }
 
     #[test]
-    fn marks_that_change_places_reach_over_each_other() {
+    fn reordered_marks_have_overlapping_sources() {
         check(Step::Nfd, "a\u{301}\u{323}b", &[(1, 5, 1, 5)]);
         check(Step::Nfc, "a\u{301}\u{323}b", &[(0, 5, 0, 3), (1, 5, 3, 5)]);
         check(Step::Nfc, "a\u{323}\u{301}", &[(0, 3, 0, 3)]);

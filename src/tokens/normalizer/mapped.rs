@@ -1,14 +1,14 @@
-//! The text that a step of a normaliser writes, and the way back to what it read.
+//! The output of a normalisation step, with a mapping back to its input.
 
 use crate::span::Span;
 
-/// The result of one step.
+/// The output of one step.
 #[derive(Debug, Default)]
 pub(in crate::tokens) struct Mapped {
     pub(super) text: String,
     pub(super) map: SourceMap,
-    /// How much of the source is done.
-    n_done: usize,
+    /// The number of bytes of the source processed so far.
+    n_consumed: usize,
 }
 
 impl Mapped {
@@ -19,13 +19,13 @@ impl Mapped {
         }
     }
 
-    /// Takes the next part of the source as it is, or as it is but for the case of ASCII letters.
-    pub(in crate::tokens) fn keep(&mut self, part: &str) {
+    /// Copies the next part of the source, which may differ from it in the case of ASCII letters.
+    pub(in crate::tokens) fn copy(&mut self, part: &str) {
         self.text.push_str(part);
-        self.n_done += part.len();
+        self.n_consumed += part.len();
     }
 
-    /// Puts characters in the place of the next part of the source.
+    /// Replaces the next part of the source by other characters.
     pub(in crate::tokens) fn replace(
         &mut self,
         part: &str,
@@ -34,9 +34,9 @@ impl Mapped {
         let start = self.text.len();
         self.text.extend(characters);
         let written = Span::new(start, self.text.len());
-        let source = Span::new(self.n_done, self.n_done + part.len());
-        self.n_done = source.end;
-        // A character for a character of the same length moves nothing, nor does one that stays.
+        let source = Span::new(self.n_consumed, self.n_consumed + part.len());
+        self.n_consumed = source.end;
+        // One character replaced by one of the same length needs no edit.
         let one_for_one = written.len() == part.len()
             && is_one_character(written.slice(&self.text))
             && is_one_character(part);
@@ -45,12 +45,16 @@ impl Mapped {
         }
     }
 
-    /// Writes characters that came from `source`, which may reach back over what others came from.
-    pub(super) fn put(&mut self, source: Span, characters: impl Iterator<Item = char>) {
+    /// Writes characters that come from `source`, which may overlap the source of earlier ones.
+    pub(super) fn replace_overlapping(
+        &mut self,
+        source: Span,
+        characters: impl Iterator<Item = char>,
+    ) {
         let start = self.text.len();
         self.text.extend(characters);
         let written = Span::new(start, self.text.len());
-        self.n_done = source.end;
+        self.n_consumed = source.end;
         self.map.edits.push(Edit { source, written });
     }
 
@@ -80,16 +84,17 @@ fn is_one_character(text: &str) -> bool {
     characters.next().is_some() && characters.next().is_none()
 }
 
-/// A part of the source that cannot be told apart further, and what was written for it, maybe nothing.
+/// A part of the source that cannot be divided further, and its replacement, which may be empty.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Edit {
     source: Span,
     written: Span,
 }
 
-/// The way back through one step: its edits in order; between them source and text are the same, byte for byte.
+/// The mapping of one step: its edits in order. Between edits, source and output have the same bytes in the same order.
 ///
-/// What was written for two edits never overlaps. Their sources may, where marks moved; starts and ends never fall.
+/// The written spans of edits never overlap. Their source spans may overlap after reordering, but starts and ends are
+/// ascending.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct SourceMap {
     edits: Vec<Edit>,
@@ -108,26 +113,28 @@ impl SourceMap {
         Span::new(start, self.source_end(span.end))
     }
 
-    fn source_start(&self, place: usize) -> usize {
-        if place == 0 {
+    fn source_start(&self, offset: usize) -> usize {
+        if offset == 0 {
             return 0;
         }
-        match self.around(place) {
-            (_, Some(next)) if next.written.start <= place => next.source.start,
-            (before, _) => place - before.written.end + before.source.end,
+        match self.edits_around(offset) {
+            (_, Some(next)) if next.written.start <= offset => next.source.start,
+            (before, _) => offset - before.written.end + before.source.end,
         }
     }
 
-    fn source_end(&self, place: usize) -> usize {
-        match self.around(place) {
-            (_, Some(next)) if next.written.start < place => next.source.end,
-            (before, _) => place - before.written.end + before.source.end,
+    fn source_end(&self, offset: usize) -> usize {
+        match self.edits_around(offset) {
+            (_, Some(next)) if next.written.start < offset => next.source.end,
+            (before, _) => offset - before.written.end + before.source.end,
         }
     }
 
-    /// The last edit that ends at `place` or before, and the one after it.
-    fn around(&self, place: usize) -> (Edit, Option<Edit>) {
-        let next = self.edits.partition_point(|edit| edit.written.end <= place);
+    /// Returns the last edit that ends at or before `offset`, and the one after it.
+    fn edits_around(&self, offset: usize) -> (Edit, Option<Edit>) {
+        let next = self
+            .edits
+            .partition_point(|edit| edit.written.end <= offset);
         let before = match next {
             0 => Edit::default(),
             _ => self.edits[next - 1],

@@ -1,7 +1,7 @@
-//! From text as it is written to text as it is counted.
+//! Text normalisation: from text as written to text as counted.
 //!
-//! A [`Normalizer`] is a sequence of [`Step`]s. It makes the term of a token, or changes a whole text into
-//! [`Normalized`], which knows where in the source each of its parts came from.
+//! A [`Normalizer`] is a sequence of [`Step`]s. It turns a token into a term, or a whole text into [`Normalized`] text,
+//! in which every span can be mapped back to the source.
 //!
 //! ```
 //! use lexicount::span::Span;
@@ -16,7 +16,7 @@
 //! # Ok::<(), lexicount::Error>(())
 //! ```
 //!
-//! Left out: mappings of single languages (Turkish dotted I) and transliteration.
+//! Out of scope: mappings specific to one language (Turkish dotted I) and transliteration.
 
 mod forms;
 mod mapped;
@@ -34,12 +34,12 @@ pub(super) use mapped::Mapped;
 pub use normalized::Normalized;
 pub use step::Step;
 
-/// The most steps that a normaliser takes.
-const MOST_STEPS: usize = 12;
+/// The maximum number of steps.
+const MAX_STEPS: usize = 12;
 
-/// Makes the terms that are counted out of the tokens that are read: steps, one after the other.
+/// Turns tokens into terms by a sequence of steps.
 ///
-/// A small value that is copied; as data it is the list of its steps.
+/// A small copyable value. It is serialised as the list of its steps.
 ///
 /// ```
 /// use lexicount::tokens::{Normalizer, Step};
@@ -51,55 +51,55 @@ const MOST_STEPS: usize = 12;
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(into = "Vec<Step>", try_from = "Vec<Step>")]
 pub struct Normalizer {
-    /// The first `len` count; the others are all the same, so that equal steps are equal values.
-    steps: [Step; MOST_STEPS],
+    /// The first `len` elements are used. The others are all equal, so that equal normalisers compare equal.
+    steps: [Step; MAX_STEPS],
     len: u8,
-    /// Whether ASCII capitals become small: all that can happen to ASCII text.
-    folds: bool,
+    /// Whether ASCII letters are lowercased. No step changes ASCII text in any other way.
+    folds_case: bool,
 }
 
 impl Default for Normalizer {
-    /// Folds case and writes typographic apostrophes as plain ones.
+    /// Folds case and replaces typographic apostrophes.
     fn default() -> Self {
         Self::of(&[Step::Casefold, Step::Apostrophes])
     }
 }
 
 impl Normalizer {
-    /// The steps, in the order in which they are taken; none leaves text as it is.
+    /// Creates a normaliser that applies `steps` in order. Without steps, text is unchanged.
     ///
     /// # Errors
     ///
-    /// Where there are more than 12.
+    /// If there are more than 12 steps.
     pub fn new(steps: impl IntoIterator<Item = Step>) -> Result<Self> {
         let steps: Vec<Step> = steps.into_iter().collect();
-        if steps.len() > MOST_STEPS {
+        if steps.len() > MAX_STEPS {
             return Err(Error::config(format!(
-                "{} normaliser steps: too many; use at most {MOST_STEPS}",
+                "{} normaliser steps: too many; use at most {MAX_STEPS}",
                 steps.len()
             )));
         }
         Ok(Self::of(&steps))
     }
 
-    /// The steps of these names: see [`Step`].
+    /// Creates a normaliser from the names of its steps: see [`Step`].
     ///
     /// # Errors
     ///
-    /// Where there is no such step, or there are more than 12.
+    /// If there is no step of one of these names, or if there are more than 12 steps.
     pub fn from_names<S: AsRef<str>>(names: impl IntoIterator<Item = S>) -> Result<Self> {
         let steps = names.into_iter().map(|name| name.as_ref().parse());
         Self::new(steps.collect::<Result<Vec<Step>>>()?)
     }
 
-    /// At most [`MOST_STEPS`] steps.
+    /// Creates a normaliser of at most [`MAX_STEPS`] steps.
     fn of(steps: &[Step]) -> Self {
-        let mut all = [Step::Casefold; MOST_STEPS];
+        let mut all = [Step::Casefold; MAX_STEPS];
         all[..steps.len()].copy_from_slice(steps);
         Self {
             steps: all,
-            len: u8::try_from(steps.len()).expect("no more than MOST_STEPS"),
-            folds: steps.contains(&Step::Casefold),
+            len: u8::try_from(steps.len()).expect("no more than MAX_STEPS"),
+            folds_case: steps.contains(&Step::Casefold),
         }
     }
 
@@ -109,15 +109,16 @@ impl Normalizer {
         &self.steps[..usize::from(self.len)]
     }
 
-    /// True where case is folded; a token of ASCII with its case folded is then its term, and else it is its own.
-    pub(crate) fn folds(&self) -> bool {
-        self.folds
+    /// True if case is folded. The term of an ASCII token is then the token in lowercase; otherwise it is the token
+    /// itself.
+    pub(crate) fn folds_case(&self) -> bool {
+        self.folds_case
     }
 
-    /// The term of `token`: either `token` itself or `buffer`, overwritten.
+    /// Returns the term of `token`: either `token` itself, or `buffer` with new content.
     ///
-    /// Linear in the length of the token. ASCII text is folded byte by byte, without a table, and allocates nothing once
-    /// `buffer` is large enough; other text allocates where a step changes it.
+    /// Linear in the length of the token. ASCII text is lowercased byte by byte and allocates nothing once `buffer` is
+    /// large enough. Other text allocates if a step changes it.
     ///
     /// ```
     /// use lexicount::tokens::Normalizer;
@@ -146,7 +147,7 @@ impl Normalizer {
     }
 
     fn ascii_term<'b>(&self, token: &'b str, buffer: &'b mut String) -> &'b str {
-        if !self.folds || !token.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        if !self.folds_case || !token.bytes().any(|byte| byte.is_ascii_uppercase()) {
             return token;
         }
         buffer.clear();
@@ -155,20 +156,20 @@ impl Normalizer {
         buffer
     }
 
-    /// The term as a string of its own.
+    /// Returns the term as a new string.
     #[must_use]
     pub fn to_term(&self, token: &str) -> String {
         self.term(token, &mut String::new()).to_owned()
     }
 
-    /// A whole text after all steps, with the way back from each of its parts to the source.
+    /// Normalises a text, keeping the mapping of each part back to the source.
     ///
-    /// Linear in the length of the text, but for runs of more than a few combining marks that stand in the wrong order,
-    /// which are sorted. ASCII text is copied and folded, and needs no map; elsewhere the map grows with the number of
-    /// places that changed their length.
+    /// Linear in the length of the text, except that runs of more than a few combining marks in the wrong order have to
+    /// be sorted. ASCII text is copied and lowercased, and needs no mapping. For other text, the mapping grows with the
+    /// number of changes in length.
     #[must_use]
     pub fn normalize(&self, text: &str) -> Normalized {
-        Normalized::new(text, self.steps(), self.folds)
+        Normalized::new(text, self.steps(), self.folds_case)
     }
 }
 
@@ -211,7 +212,7 @@ mod tests {
     }
 
     #[test]
-    fn folds_case_in_full() {
+    fn uses_full_case_folding() {
         check("MOSCOW", "moscow");
         check("moscow", "moscow");
         check("ΣΊΣΥΦΟΣ", "σίσυφοσ");
@@ -221,14 +222,14 @@ mod tests {
     }
 
     #[test]
-    fn can_leave_all_as_it_is() {
+    fn without_steps_text_is_unchanged() {
         let plain = Normalizer::new([]).unwrap();
         assert_eq!(plain.to_term("Don’t"), "Don’t");
         assert_eq!(plain.to_string(), "as written");
     }
 
     #[test]
-    fn is_a_list_of_steps_as_data() {
+    fn serializes_as_a_list_of_steps() {
         let normalizer = Normalizer::from_names(["nfkc", "casefold", "nfkc"]).unwrap();
         let json = serde_json::to_string(&normalizer).unwrap();
         assert_eq!(json, r#"["nfkc","casefold","nfkc"]"#);

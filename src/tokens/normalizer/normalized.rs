@@ -1,4 +1,4 @@
-//! A normalised text and the way back to its source.
+//! Normalised text with a mapping back to its source.
 
 use icu_casemap::CaseMapper;
 
@@ -8,7 +8,7 @@ use super::mapped::{Mapped, SourceMap};
 use super::step::{is_combining, plain_apostrophe, plain_dash, plain_quote};
 use crate::span::Span;
 
-/// A text after the steps of a [`Normalizer`](super::Normalizer), which knows what each part of it came from.
+/// The result of a [`Normalizer`](super::Normalizer), with a mapping back to the source.
 ///
 /// ```
 /// use lexicount::span::Span;
@@ -23,12 +23,12 @@ use crate::span::Span;
 pub struct Normalized {
     text: String,
     source_len: usize,
-    /// A map for each step that changed the length of something, in the order of the steps.
+    /// One map per step that changed the length of some text, in the order of the steps.
     maps: Vec<SourceMap>,
 }
 
 impl Normalized {
-    pub(super) fn new(source: &str, steps: &[Step], folds: bool) -> Self {
+    pub(super) fn new(source: &str, steps: &[Step], folds_case: bool) -> Self {
         let mut normalized = Self {
             text: String::new(),
             source_len: source.len(),
@@ -36,7 +36,7 @@ impl Normalized {
         };
         if source.is_ascii() {
             source.clone_into(&mut normalized.text);
-            if folds {
+            if folds_case {
                 normalized.text.make_ascii_lowercase();
             }
             return normalized;
@@ -45,13 +45,13 @@ impl Normalized {
         for &step in steps {
             normalized.then(|text| apply(step, text));
             if step == Step::StripAccents {
-                normalized.then(without_marks);
+                normalized.then(without_combining_marks);
             }
         }
         normalized
     }
 
-    /// Changes the text once more.
+    /// Applies one more change to the text.
     pub(in crate::tokens) fn then(&mut self, change: impl FnOnce(&str) -> Mapped) {
         let mapped = change(&self.text);
         self.text = mapped.text;
@@ -60,30 +60,31 @@ impl Normalized {
         }
     }
 
-    /// The text.
+    /// Returns the normalised text.
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// The text alone.
+    /// Returns the normalised text without the mapping.
     #[must_use]
     pub fn into_text(self) -> String {
         self.text
     }
 
-    /// The span of the source that a span of the text came from.
+    /// Returns the source span of a span of the normalised text.
     ///
-    /// The smallest one that covers all characters it was made of and keeps their order: where a step moved marks past
-    /// each other, they belong together. What a step took away belongs to the character before it; at the beginning of
-    /// the text, to the first one. So the whole text has the whole source, and spans end to end have sources that leave
-    /// no gap. An empty span has an empty source, but for a text of which nothing is left, which has all.
+    /// This is the smallest span that covers all characters it was made from and preserves their order: marks that a
+    /// step moved past each other belong together. Text that a step removed belongs to the character before it, or to
+    /// the first one if it was at the beginning. The whole text therefore maps to the whole source, and adjacent spans
+    /// map to adjacent sources. An empty span maps to an empty span, unless the whole text is empty, which maps to the
+    /// whole source.
     ///
-    /// Costs a binary search a step that changed lengths, so nothing for ASCII text.
+    /// Takes one binary search per step that changed lengths, so nothing for ASCII text.
     ///
     /// # Panics
     ///
-    /// May panic where the span does not belong to this text.
+    /// May panic if the span is not within the normalised text.
     #[must_use]
     pub fn source_span(&self, span: Span) -> Span {
         if span == Span::new(0, self.text.len()) {
@@ -96,16 +97,16 @@ impl Normalized {
     }
 }
 
-/// One step over a whole text; of [`Step::StripAccents`] only the decomposition.
+/// Applies one step to a text; for [`Step::StripAccents`], only the decomposition.
 fn apply(step: Step, text: &str) -> Mapped {
     match step {
         Step::Casefold => casefold(text),
         Step::Nfc | Step::Nfd | Step::Nfkc | Step::Nfkd | Step::StripAccents => {
             forms::normalize(step, text)
         }
-        Step::Apostrophes => plain(text, plain_apostrophe),
-        Step::Quotes => plain(text, plain_quote),
-        Step::Dashes => plain(text, plain_dash),
+        Step::Apostrophes => replace_characters(text, plain_apostrophe),
+        Step::Quotes => replace_characters(text, plain_quote),
+        Step::Dashes => replace_characters(text, plain_dash),
     }
 }
 
@@ -117,7 +118,7 @@ fn casefold(text: &str) -> Mapped {
         let part = character.encode_utf8(&mut bytes);
         if character.is_ascii() {
             part.make_ascii_lowercase();
-            mapped.keep(part);
+            mapped.copy(part);
         } else {
             mapped.replace(part, cases.fold_string(part).chars());
         }
@@ -125,32 +126,32 @@ fn casefold(text: &str) -> Mapped {
     mapped
 }
 
-fn plain(text: &str, plain: impl Fn(char) -> Option<char>) -> Mapped {
+fn replace_characters(text: &str, replacement: impl Fn(char) -> Option<char>) -> Mapped {
     let mut mapped = Mapped::with_capacity(text.len());
-    let mut kept = 0;
-    for (place, character) in text.char_indices() {
-        if let Some(plain) = plain(character) {
-            let end = place + character.len_utf8();
-            mapped.keep(&text[kept..place]);
-            mapped.replace(&text[place..end], [plain]);
-            kept = end;
+    let mut copied = 0;
+    for (offset, character) in text.char_indices() {
+        if let Some(replaced) = replacement(character) {
+            let end = offset + character.len_utf8();
+            mapped.copy(&text[copied..offset]);
+            mapped.replace(&text[offset..end], [replaced]);
+            copied = end;
         }
     }
-    mapped.keep(&text[kept..]);
+    mapped.copy(&text[copied..]);
     mapped
 }
 
-fn without_marks(text: &str) -> Mapped {
+fn without_combining_marks(text: &str) -> Mapped {
     let mut mapped = Mapped::with_capacity(text.len());
-    let mut kept = 0;
-    for (place, character) in text.char_indices() {
+    let mut copied = 0;
+    for (offset, character) in text.char_indices() {
         if is_combining(character) {
-            let end = place + character.len_utf8();
-            mapped.keep(&text[kept..place]);
-            mapped.replace(&text[place..end], []);
-            kept = end;
+            let end = offset + character.len_utf8();
+            mapped.copy(&text[copied..offset]);
+            mapped.replace(&text[offset..end], []);
+            copied = end;
         }
     }
-    mapped.keep(&text[kept..]);
+    mapped.copy(&text[copied..]);
     mapped
 }

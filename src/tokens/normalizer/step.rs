@@ -1,4 +1,4 @@
-//! One step of a normaliser and what it does to characters.
+//! The steps of a normaliser.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -13,12 +13,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
 
-/// U+2019, which typesetters write where keyboards have U+0027.
+/// U+2019, the typographic form of U+0027.
 const TYPOGRAPHIC_APOSTROPHE: char = '\u{2019}';
 
 /// One change that a [`Normalizer`](super::Normalizer) makes to text.
 ///
-/// No step changes ASCII text, but for [`Casefold`](Self::Casefold), which writes capital letters small.
+/// No step changes ASCII text, except [`Casefold`](Self::Casefold), which lowercases it.
 ///
 /// ```
 /// use lexicount::tokens::Step;
@@ -32,7 +32,7 @@ const TYPOGRAPHIC_APOSTROPHE: char = '\u{2019}';
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Step {
-    /// Full Unicode case folding, so that "Straße" and "STRASSE" are one.
+    /// Full Unicode case folding, so that "Straße" and "STRASSE" become equal.
     ///
     /// Source: The Unicode Standard, section 3.13, toCasefold(X), with the mappings C and F.
     Casefold,
@@ -40,27 +40,28 @@ pub enum Step {
     Nfc,
     /// Canonical decomposition. Source: Unicode Standard Annex #15, form NFD.
     Nfd,
-    /// Compatibility composition: ligatures, wide letters and the like as plain ones. Source: UAX #15, form NFKC.
+    /// Compatibility composition, which replaces ligatures, full-width letters and the like. Source: UAX #15, form
+    /// NFKC.
     Nfkc,
     /// Compatibility decomposition. Source: Unicode Standard Annex #15, form NFKD.
     Nfkd,
-    /// Form NFKD without its combining marks, those of a combining class above 0.
+    /// Form NFKD without combining marks, that is, without characters of a combining class above 0.
     ///
-    /// Source: scikit-learn's `strip_accents="unicode"`, to which it is equal.
+    /// Equal to scikit-learn's `strip_accents="unicode"`.
     StripAccents,
-    /// U+2019, which typesetters write where keyboards have an apostrophe, as an apostrophe.
+    /// Replaces the typographic apostrophe U+2019 by the ASCII apostrophe.
     Apostrophes,
-    /// Quotation marks of all shapes, guillemets and primes as ' and ", which keyboards have.
+    /// Replaces quotation marks of all shapes, guillemets and primes by ASCII quotation marks.
     ///
-    /// Source: the characters with Unicode's property `Quotation_Mark`, but for the corner brackets of East Asia, and
-    /// U+2032 to U+2036.
+    /// Source: the characters with Unicode's property `Quotation_Mark`, except East Asian corner brackets, and U+2032
+    /// to U+2036.
     Quotes,
-    /// All dashes, hyphens and minus signs as "-". Source: the characters with Unicode's property `Dash`.
+    /// Replaces dashes, hyphens and minus signs by "-". Source: the characters with Unicode's property `Dash`.
     Dashes,
 }
 
 impl Step {
-    /// All there are.
+    /// All steps.
     pub const ALL: [Self; 9] = [
         Self::Casefold,
         Self::Nfc,
@@ -73,7 +74,7 @@ impl Step {
         Self::Dashes,
     ];
 
-    /// Its name, as options spell it.
+    /// The name used in options.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -89,7 +90,7 @@ impl Step {
         }
     }
 
-    /// `text` after this step, borrowed where the step changes nothing.
+    /// Returns `text` after this step, borrowed if the step changes nothing.
     pub(super) fn apply(self, text: &str) -> Cow<'_, str> {
         match self {
             Self::Casefold => CaseMapper::new().fold_string(text),
@@ -97,12 +98,12 @@ impl Step {
             Self::Nfd => DecomposingNormalizerBorrowed::new_nfd().normalize(text),
             Self::Nfkc => ComposingNormalizerBorrowed::new_nfkc().normalize(text),
             Self::Nfkd => DecomposingNormalizerBorrowed::new_nfkd().normalize(text),
-            Self::StripAccents => without_marks(Self::Nfkd.apply(text)),
-            // A search for one character is faster than a look at each.
+            Self::StripAccents => without_combining_marks(Self::Nfkd.apply(text)),
+            // Searching for a single character is faster than testing each one.
             Self::Apostrophes if !text.contains(TYPOGRAPHIC_APOSTROPHE) => Cow::Borrowed(text),
-            Self::Apostrophes => with_plain(text, plain_apostrophe),
-            Self::Quotes => with_plain(text, plain_quote),
-            Self::Dashes => with_plain(text, plain_dash),
+            Self::Apostrophes => replace_characters(text, plain_apostrophe),
+            Self::Quotes => replace_characters(text, plain_quote),
+            Self::Dashes => replace_characters(text, plain_dash),
         }
     }
 }
@@ -127,31 +128,31 @@ impl FromStr for Step {
     }
 }
 
-/// True for a mark that [`Step::StripAccents`] takes away.
+/// True for a mark that [`Step::StripAccents`] removes.
 pub(super) fn is_combining(character: char) -> bool {
     !character.is_ascii() && CanonicalCombiningClassMapBorrowed::new().get_u8(character) != 0
 }
 
-fn without_marks(text: Cow<'_, str>) -> Cow<'_, str> {
+fn without_combining_marks(text: Cow<'_, str>) -> Cow<'_, str> {
     if !text.chars().any(is_combining) {
         return text;
     }
     Cow::Owned(text.chars().filter(|&one| !is_combining(one)).collect())
 }
 
-fn with_plain(text: &str, plain: impl Fn(char) -> Option<char>) -> Cow<'_, str> {
+fn replace_characters(text: &str, plain: impl Fn(char) -> Option<char>) -> Cow<'_, str> {
     if !text.chars().any(|one| plain(one).is_some()) {
         return Cow::Borrowed(text);
     }
     Cow::Owned(text.chars().map(|one| plain(one).unwrap_or(one)).collect())
 }
 
-/// The apostrophe of a keyboard for the typographic one.
+/// Returns the ASCII apostrophe for the typographic one.
 pub(super) fn plain_apostrophe(character: char) -> Option<char> {
     (character == TYPOGRAPHIC_APOSTROPHE).then_some('\'')
 }
 
-/// The quotation mark of a keyboard for one of another shape.
+/// Returns the ASCII equivalent of a quotation mark.
 pub(super) fn plain_quote(character: char) -> Option<char> {
     match character {
         '\u{2018}'..='\u{201B}' // ‘ ’ ‚ ‛
@@ -172,7 +173,7 @@ pub(super) fn plain_quote(character: char) -> Option<char> {
     }
 }
 
-/// The hyphen of a keyboard for another dash.
+/// Returns the ASCII hyphen for any other dash.
 pub(super) fn plain_dash(character: char) -> Option<char> {
     let is_dash = !character.is_ascii() && CodePointSetData::new::<Dash>().contains(character);
     is_dash.then_some('-')
@@ -189,7 +190,7 @@ mod tests {
     }
 
     #[test]
-    fn every_step_does_what_it_says() {
+    fn steps_change_their_characters() {
         check(Step::Casefold, "STRAẞE", "strasse");
         check(Step::Nfc, "e\u{301}", "é");
         check(Step::Nfd, "é", "e\u{301}");
@@ -210,7 +211,7 @@ mod tests {
     }
 
     #[test]
-    fn names_are_read_back() {
+    fn names_round_trip() {
         for step in Step::ALL {
             assert_eq!(step.to_string().parse::<Step>().unwrap(), step);
             assert_eq!(serde_json::to_string(&step).unwrap(), format!("\"{step}\""));
@@ -219,7 +220,7 @@ mod tests {
     }
 
     #[test]
-    fn quotes_are_those_of_unicode() {
+    fn quotes_equal_the_unicode_property() {
         let corner = [
             '\u{300C}'..='\u{300F}',
             '\u{FE41}'..='\u{FE44}',
@@ -236,7 +237,7 @@ mod tests {
     }
 
     #[test]
-    fn ascii_stays_but_for_its_case() {
+    fn ascii_changes_only_in_case() {
         let ascii: String = (0..128_u8).map(char::from).collect();
         for step in Step::ALL {
             let expected = if step == Step::Casefold {

@@ -92,7 +92,7 @@ fn mask(window: &[u8; WINDOW]) -> u64 {
 #[inline]
 #[expect(
     clippy::needless_bitwise_bool,
-    reason = "the compiler makes no vectors of branches"
+    reason = "the compiler does not vectorize branches"
 )]
 const fn is_ascii_candidate(byte: u8) -> bool {
     (byte == b'.')
@@ -107,7 +107,7 @@ const fn is_ascii_candidate(byte: u8) -> bool {
 #[inline]
 #[expect(
     clippy::needless_bitwise_bool,
-    reason = "the compiler makes no vectors of branches"
+    reason = "the compiler does not vectorize branches"
 )]
 const fn is_candidate(first: u8, second: u8, third: u8) -> bool {
     // U+0085; from U+0580 to U+05BF; from U+0600 to U+07FF.

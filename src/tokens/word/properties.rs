@@ -172,7 +172,7 @@ impl Properties {
         Self {
             stages,
             blocks,
-            low: low.try_into().expect("as many as asked for"),
+            low: low.try_into().expect("a slice of N_LOW bytes"),
         }
     }
 }

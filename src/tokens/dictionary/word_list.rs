@@ -1,16 +1,16 @@
-//! Words in a list, as a tree of prefixes.
+//! A list of words, read as a prefix tree.
 
 use super::trie::{Branch, Prefixes};
 
-/// Words with their costs, each a row of letters.
+/// Words with their costs, each a sequence of letters.
 #[derive(Debug, Default)]
-pub(super) struct Words {
-    /// The letters of all words, end to end.
+pub(super) struct WordList {
+    /// The letters of all words, concatenated.
     letters: Vec<u32>,
     words: Vec<Word>,
 }
 
-/// A word's letters, of all, and its cost.
+/// A range of `letters`, and the cost of the word.
 #[derive(Clone, Copy, Debug)]
 struct Word {
     start: usize,
@@ -18,8 +18,8 @@ struct Word {
     cost: u32,
 }
 
-impl Words {
-    /// Adds a word, which must have a letter, and be another than those before.
+impl WordList {
+    /// Adds a word, which must be non-empty and must not have been added before.
     pub(super) fn push(&mut self, letters: impl Iterator<Item = u32>, cost: u32) {
         let start = self.letters.len();
         self.letters.extend(letters);
@@ -27,16 +27,16 @@ impl Words {
         self.words.push(Word { start, end, cost });
     }
 
-    /// Brings words that begin alike together, shorter ones first; without it they are no tree.
+    /// Sorts the words, so that words with a common prefix are adjacent. Must be called before reading the tree.
     pub(super) fn sort(&mut self) {
         let letters = &self.letters;
-        // Stable for its speed: the words are nearly in order.
+        // A stable sort is faster here, because the words are nearly sorted.
         self.words
             .sort_by(|a, b| letters[a.start..a.end].cmp(&letters[b.start..b.end]));
     }
 }
 
-/// Some words, with so many letters in common.
+/// A range of words with a common prefix of `depth` letters.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Group {
     start: usize,
@@ -44,8 +44,8 @@ pub(super) struct Group {
     depth: usize,
 }
 
-impl Prefixes for Words {
-    type Place = Group;
+impl Prefixes for WordList {
+    type Position = Group;
 
     fn root(&self) -> Group {
         Group {
@@ -55,17 +55,17 @@ impl Prefixes for Words {
         }
     }
 
-    fn branches(&self, place: Group, found: &mut Vec<Branch<Group>>) {
-        let letter = |word: &Word| self.letters[word.start + place.depth];
-        let depth = place.depth + 1;
-        let mut start = place.start;
-        let words = &self.words[start..place.end];
-        for alike in words.chunk_by(|a, b| letter(a) == letter(b)) {
-            let end = start + alike.len();
-            let first = alike[0];
+    fn branches(&self, position: Group, branches: &mut Vec<Branch<Group>>) {
+        let letter = |word: &Word| self.letters[word.start + position.depth];
+        let depth = position.depth + 1;
+        let mut start = position.start;
+        let words = &self.words[start..position.end];
+        for group in words.chunk_by(|a, b| letter(a) == letter(b)) {
+            let end = start + group.len();
+            let first = group[0];
             let is_word = first.end - first.start == depth;
             start += usize::from(is_word);
-            found.push(Branch {
+            branches.push(Branch {
                 letter: letter(&first),
                 cost: is_word.then_some(first.cost),
                 longer: (start < end).then_some(Group { start, end, depth }),
