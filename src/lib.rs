@@ -1,6 +1,6 @@
-//! Counts what is said in text, fast and exactly: tokens, keywords, entities.
+//! Fast, exact text analysis of many documents: tokens, terms and their statistics, and named entities.
 //!
-//! Data moves one way, a module a stage:
+//! Data flows through the modules in one direction:
 //!
 //! text in -> [`corpus`] -> [`tokens`] -> [`counts`] -> [`statistics`], [`entities`] -> [`table`]
 //!
@@ -17,8 +17,8 @@
 //! # Ok::<(), lexicount::Error>(())
 //! ```
 //!
-//! Inside, places are [`span::Span`]s of UTF-8 bytes. No text makes a function fail; only options and files do, with
-//! an [`Error`]. The same input gives the same bytes out for any number of threads.
+//! Positions in text are [`span::Span`]s of UTF-8 bytes. No text makes a function fail; only invalid options and file
+//! errors do, with an [`Error`]. Results do not depend on the number of threads.
 
 pub mod corpus;
 pub mod counts;

@@ -1,7 +1,7 @@
-//! Places in a text.
+//! Spans of text and conversion of offsets.
 //!
-//! A [`Span`] is a range of UTF-8 bytes that begins and ends on character boundaries. Inside the crate every place is
-//! a span; [`CodePoints`] turns spans into the code-point offsets that Python users expect.
+//! A [`Span`] is a range of UTF-8 bytes on character boundaries. The crate uses spans for all positions in text;
+//! [`CodePoints`] converts them to the code-point offsets that Python users expect.
 //!
 //! ```
 //! use lexicount::span::{CodePoints, Span};
@@ -14,52 +14,52 @@
 
 use serde::{Deserialize, Serialize};
 
-/// A range of UTF-8 bytes, `start` included, `end` not, both on character boundaries.
+/// A half-open range of UTF-8 bytes, with both ends on character boundaries.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
 )]
 pub struct Span {
     /// The first byte.
     pub start: usize,
-    /// The byte after the last.
+    /// The byte after the last one.
     pub end: usize,
 }
 
 impl Span {
-    /// The span from `start` up to `end`.
+    /// Creates the span from `start` up to `end`.
     #[must_use]
     pub const fn new(start: usize, end: usize) -> Self {
         Self { start, end }
     }
 
-    /// The bytes it covers.
+    /// The number of bytes.
     #[must_use]
     #[inline]
     pub const fn len(self) -> usize {
         self.end - self.start
     }
 
-    /// True where it covers nothing.
+    /// True if the span is empty.
     #[must_use]
     pub const fn is_empty(self) -> bool {
         self.start == self.end
     }
 
-    /// The text under the span.
+    /// Returns the text of the span.
     ///
     /// # Panics
     ///
-    /// Where the span does not belong to this text.
+    /// If the span is out of bounds or not on character boundaries of `text`.
     #[must_use]
     pub fn slice(self, text: &str) -> &str {
         &text[self.start..self.end]
     }
 
-    /// The span without the white space at its ends.
+    /// Returns the span without leading and trailing white space.
     ///
     /// # Panics
     ///
-    /// Where the span does not belong to this text.
+    /// If the span is out of bounds or not on character boundaries of `text`.
     #[must_use]
     pub fn trimmed(self, text: &str) -> Self {
         let start = self.end - self.slice(text).trim_start().len();
@@ -67,29 +67,29 @@ impl Span {
         Self::new(start, start + kept)
     }
 
-    /// True where the two share at least one byte.
+    /// True if the two spans share at least one byte.
     #[must_use]
     pub const fn overlaps(self, other: Self) -> bool {
         self.start < other.end && other.start < self.end
     }
 
-    /// True where `other` lies wholly inside.
+    /// True if `other` is within this span.
     #[must_use]
     pub const fn contains(self, other: Self) -> bool {
         self.start <= other.start && other.end <= self.end
     }
 
-    /// The same place in a text that begins `offset` bytes earlier.
+    /// Returns the span moved `offset` bytes towards the end of the text.
     #[must_use]
     pub const fn shifted(self, offset: usize) -> Self {
         Self::new(self.start + offset, self.end + offset)
     }
 }
 
-/// Turns byte offsets into code-point offsets.
+/// Converts byte offsets to code-point offsets.
 ///
-/// Remembers where it was, so ascending offsets cost one pass over the text in all. For ASCII text the two are equal
-/// and nothing is read after the first look.
+/// Stores the last position, so ascending offsets take one pass over the text in total. For ASCII text the two are
+/// equal, and nothing is read after the first check.
 #[derive(Clone, Debug)]
 pub struct CodePoints<'t> {
     text: &'t str,
@@ -99,7 +99,7 @@ pub struct CodePoints<'t> {
 }
 
 impl<'t> CodePoints<'t> {
-    /// Offsets of `text`.
+    /// Creates a converter for offsets of `text`.
     #[must_use]
     pub fn of(text: &'t str) -> Self {
         Self {
@@ -110,7 +110,7 @@ impl<'t> CodePoints<'t> {
         }
     }
 
-    /// The number of code points before byte `byte`.
+    /// Returns the number of code points before byte `byte`.
     pub fn offset(&mut self, byte: usize) -> usize {
         if self.ascii {
             return byte;
@@ -123,16 +123,16 @@ impl<'t> CodePoints<'t> {
         self.point
     }
 
-    /// A span as code-point offsets, start included, end not.
+    /// Converts a span to a half-open range of code points.
     pub fn convert(&mut self, span: Span) -> (usize, usize) {
         (self.offset(span.start), self.offset(span.end))
     }
 }
 
-/// Finds code points of one text in any order.
+/// Converts between byte offsets and code-point offsets of a text in any order.
 ///
-/// Notes the byte of every 256th code point, so a look-up costs a binary search and at most 255 characters; for ASCII
-/// text nothing is noted and nothing searched.
+/// Stores the byte offset of every 256th code point, so a lookup takes a binary search and reads at most 255
+/// characters. ASCII text needs neither.
 ///
 /// ```
 /// use lexicount::span::{CodePointIndex, Span};
@@ -145,8 +145,8 @@ impl<'t> CodePoints<'t> {
 /// ```
 #[derive(Clone, Debug)]
 pub struct CodePointIndex {
-    /// The byte of each 256th code point; none for ASCII text.
-    marks: Vec<usize>,
+    /// The byte offset of every 256th code point; empty for ASCII text.
+    checkpoints: Vec<usize>,
     /// The number of code points.
     n_points: usize,
 }
@@ -154,18 +154,18 @@ pub struct CodePointIndex {
 impl CodePointIndex {
     const STRIDE: usize = 256;
 
-    /// The index of `text`.
+    /// Creates the index of `text`.
     #[must_use]
     pub fn new(text: &str) -> Self {
         if text.is_ascii() {
             return Self {
-                marks: Vec::new(),
+                checkpoints: Vec::new(),
                 n_points: text.len(),
             };
         }
         let bytes = text.char_indices().map(|(byte, _)| byte);
         Self {
-            marks: bytes.step_by(Self::STRIDE).collect(),
+            checkpoints: bytes.step_by(Self::STRIDE).collect(),
             n_points: count_code_points(text.as_bytes()),
         }
     }
@@ -176,13 +176,14 @@ impl CodePointIndex {
         self.n_points
     }
 
-    /// The code points of a span of `text`, the text that the index was made of.
+    /// Converts a span of `text`, which must be the text of the index, to code points.
     #[must_use]
     pub fn points(&self, text: &str, span: Span) -> (usize, usize) {
         (self.point(text, span.start), self.point(text, span.end))
     }
 
-    /// The span of `text` from one code point up to another; `None` unless `start` <= `end` <= their number.
+    /// Converts a range of code points of `text` to a span. Returns `None` unless `start` <= `end` <=
+    /// [`n_points`](Self::n_points).
     #[must_use]
     pub fn span(&self, text: &str, start: usize, end: usize) -> Option<Span> {
         let possible = start <= end && end <= self.n_points;
@@ -190,33 +191,33 @@ impl CodePointIndex {
     }
 
     fn point(&self, text: &str, byte: usize) -> usize {
-        let Some(mark) = self
-            .marks
-            .partition_point(|&mark| mark <= byte)
+        let Some(checkpoint) = self
+            .checkpoints
+            .partition_point(|&checkpoint| checkpoint <= byte)
             .checked_sub(1)
         else {
             return byte;
         };
-        let between = &text.as_bytes()[self.marks[mark]..byte];
-        mark * Self::STRIDE + count_code_points(between)
+        let between = &text.as_bytes()[self.checkpoints[checkpoint]..byte];
+        checkpoint * Self::STRIDE + count_code_points(between)
     }
 
     fn byte(&self, text: &str, point: usize) -> usize {
-        let Some(&mark) = self.marks.get(point / Self::STRIDE) else {
-            // ASCII, or one past the last of a whole number of strides.
-            return if self.marks.is_empty() {
+        let Some(&checkpoint) = self.checkpoints.get(point / Self::STRIDE) else {
+            // ASCII text, or the end of a text of a multiple of `STRIDE` code points.
+            return if self.checkpoints.is_empty() {
                 point
             } else {
                 text.len()
             };
         };
-        let mut rest = text[mark..].char_indices();
+        let mut rest = text[checkpoint..].char_indices();
         rest.nth(point % Self::STRIDE)
-            .map_or(text.len(), |(byte, _)| mark + byte)
+            .map_or(text.len(), |(byte, _)| checkpoint + byte)
     }
 }
 
-/// Counts the bytes that begin a character: all but UTF-8's continuation bytes.
+/// Counts the bytes that begin a character: all except UTF-8 continuation bytes.
 fn count_code_points(bytes: &[u8]) -> usize {
     bytes.iter().filter(|&&byte| byte & 0xC0 != 0x80).count()
 }
@@ -234,7 +235,7 @@ mod tests {
     }
 
     #[test]
-    fn offsets_equal_a_plain_count() {
+    fn code_point_offsets_equal_a_plain_count() {
         for text in ["", "plain", "né à Paris", "日本語 text", "👩‍👩‍👧 family"] {
             for (byte, _) in text.char_indices() {
                 check(text, byte);
@@ -244,7 +245,7 @@ mod tests {
     }
 
     #[test]
-    fn points_are_found_in_any_order() {
+    fn code_points_are_found_in_any_order() {
         for text in [
             "",
             "plain",
@@ -264,14 +265,14 @@ mod tests {
     }
 
     #[test]
-    fn offsets_may_go_back() {
+    fn offsets_may_descend() {
         let mut points = CodePoints::of("éàü");
         assert_eq!(points.offset(4), 2);
         assert_eq!(points.offset(2), 1);
     }
 
     #[test]
-    fn spans_that_touch_do_not_overlap() {
+    fn adjacent_spans_do_not_overlap() {
         assert!(!Span::new(0, 2).overlaps(Span::new(2, 3)));
         assert!(Span::new(0, 3).overlaps(Span::new(2, 3)));
     }

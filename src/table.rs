@@ -1,7 +1,7 @@
-//! The one shape in which results leave: named columns of plain values, all of one length.
+//! Result tables: named columns of plain values, all of the same length.
 //!
-//! A [`Table`] knows nothing of what its columns mean. Rows serialise by serde, one map a row; the Python bindings
-//! hand the columns over as Arrow without copying them.
+//! A [`Table`] does not interpret its columns. It serialises as a sequence of rows, each a map, with serde. The Python
+//! bindings export the columns as Arrow data without copying.
 //!
 //! ```
 //! use lexicount::table::{Column, Table};
@@ -19,10 +19,10 @@ use serde::{Serialize, Serializer};
 
 use crate::span::Span;
 
-/// Strings, end to end in one buffer.
+/// Strings, concatenated in one buffer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TextValues {
-    /// Where each string begins in `bytes`, and at last where the last one ends.
+    /// The start of each string in `bytes`, followed by the end of the last one.
     offsets: Vec<i64>,
     bytes: String,
 }
@@ -43,40 +43,40 @@ impl TextValues {
         self.offsets.len() - 1
     }
 
-    /// True where there is none.
+    /// True if there are no strings.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// Adds a string at the end.
+    /// Appends a string.
     ///
     /// # Panics
     ///
-    /// Where the strings together exceed 2^63 bytes.
+    /// If the total length exceeds 2^63 bytes.
     pub fn push(&mut self, value: &str) {
         self.bytes.push_str(value);
         self.offsets.push(end_offset(self.bytes.len()));
     }
 
-    /// The string at `row`.
+    /// Returns the string at `row`.
     ///
     /// # Panics
     ///
-    /// Where `row` is not below [`len`](Self::len).
+    /// If `row` is not less than [`len`](Self::len).
     #[must_use]
     pub fn get(&self, row: usize) -> &str {
         &self.bytes[index(self.offsets[row])..index(self.offsets[row + 1])]
     }
 
-    /// The buffers: offsets and bytes.
+    /// Returns the buffers: offsets and bytes.
     #[must_use]
     pub fn parts(&self) -> (&[i64], &str) {
         (&self.offsets, &self.bytes)
     }
 }
 
-/// Strings that are put together out of pieces of longer texts, faster than one by one.
+/// Builds [`TextValues`] from slices of longer texts, faster than one string at a time.
 #[derive(Clone, Debug)]
 pub(crate) struct TextBuilder {
     offsets: Vec<i64>,
@@ -92,8 +92,8 @@ impl Default for TextBuilder {
     }
 }
 
-/// Pieces up to this long are copied in one move, with what follows them, which is then cut off.
-const MOVE: usize = 16;
+/// Slices up to this length are copied with a fixed number of bytes and then truncated.
+const COPY_BYTES: usize = 16;
 
 impl TextBuilder {
     /// The number of strings.
@@ -101,19 +101,19 @@ impl TextBuilder {
         self.offsets.len() - 1
     }
 
-    /// Makes room for so many strings of so many bytes in all.
+    /// Reserves memory for `n_values` strings of `n_bytes` bytes in total.
     pub(crate) fn reserve(&mut self, n_values: usize, n_bytes: usize) {
         self.offsets.reserve(n_values);
-        self.bytes.reserve(n_bytes + MOVE);
+        self.bytes.reserve(n_bytes + COPY_BYTES);
     }
 
-    /// Adds the piece of `text` under `span`.
+    /// Appends the text of a span.
     #[inline]
     pub(crate) fn push_slice(&mut self, text: &str, span: Span) {
         let bytes = text.as_bytes();
         let end = self.bytes.len() + span.len();
-        match bytes[span.start..].first_chunk::<MOVE>() {
-            Some(chunk) if span.len() <= MOVE => {
+        match bytes[span.start..].first_chunk::<COPY_BYTES>() {
+            Some(chunk) if span.len() <= COPY_BYTES => {
                 self.bytes.extend_from_slice(chunk);
                 self.bytes.truncate(end);
             }
@@ -122,14 +122,14 @@ impl TextBuilder {
         self.offsets.push(end_offset(end));
     }
 
-    /// Adds a string.
+    /// Appends a string.
     #[inline]
     pub(crate) fn push(&mut self, value: &str) {
         self.bytes.extend_from_slice(value.as_bytes());
         self.offsets.push(end_offset(self.bytes.len()));
     }
 
-    /// Adds the strings of `other` at the end.
+    /// Appends the strings of `other`.
     pub(crate) fn append(&mut self, other: &Self) {
         let before = end_offset(self.bytes.len());
         self.bytes.extend_from_slice(&other.bytes);
@@ -137,11 +137,11 @@ impl TextBuilder {
         self.offsets.extend(offsets);
     }
 
-    /// All strings.
+    /// Returns the strings.
     pub(crate) fn finish(self) -> TextValues {
         TextValues {
             offsets: self.offsets,
-            bytes: String::from_utf8(self.bytes).expect("pieces begin and end with characters"),
+            bytes: String::from_utf8(self.bytes).expect("slices are on character boundaries"),
         }
     }
 }
@@ -156,7 +156,7 @@ impl<S: AsRef<str>> FromIterator<S> for TextValues {
     }
 }
 
-/// A list of values in each row, end to end in one buffer.
+/// A list of values per row, concatenated in one buffer.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ListValues<V> {
     offsets: Vec<i64>,
@@ -180,29 +180,29 @@ impl<V> ListValues<V> {
         self.offsets.len() - 1
     }
 
-    /// True where there is no row.
+    /// True if there are no rows.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// Where the values of `row` stand.
+    /// Returns the range of the values of `row`.
     ///
     /// # Panics
     ///
-    /// Where `row` is not below [`len`](Self::len).
+    /// If `row` is not less than [`len`](Self::len).
     #[must_use]
     pub fn range(&self, row: usize) -> std::ops::Range<usize> {
         index(self.offsets[row])..index(self.offsets[row + 1])
     }
 
-    /// The offsets of the rows.
+    /// Returns the offsets of the rows.
     #[must_use]
     pub fn offsets(&self) -> &[i64] {
         &self.offsets
     }
 
-    /// The same rows, of other values.
+    /// Returns the same rows with other values.
     pub(crate) fn with_values<W>(&self, values: W) -> ListValues<W> {
         ListValues {
             offsets: self.offsets.clone(),
@@ -210,57 +210,57 @@ impl<V> ListValues<V> {
         }
     }
 
-    /// Adds the rows of `other`, whose values are to stand behind the `n_values` that are here.
+    /// Appends the rows of `other`, whose values must be appended after the `n_values` values of this column.
     ///
     /// # Panics
     ///
-    /// Where there are more than 2^63 values.
+    /// If there are more than 2^63 values.
     pub fn append_rows(&mut self, other: &Self, n_values: usize) {
         let before = end_offset(n_values);
         self.offsets
             .extend(other.offsets[1..].iter().map(|offset| before + offset));
     }
 
-    /// Ends a row that `n_values` values in all stand in or before.
+    /// Ends a row. `n_values` is the number of values of all rows so far.
     ///
     /// # Panics
     ///
-    /// Where there are more than 2^63 values.
+    /// If there are more than 2^63 values.
     pub fn end_row(&mut self, n_values: usize) {
         self.offsets.push(end_offset(n_values));
     }
 }
 
-/// The values of a column, by kind.
+/// The values of a column, by type.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Values {
     /// Strings.
     Text(TextValues),
-    /// Whole numbers.
+    /// Integers.
     Int(Vec<i64>),
-    /// Numbers.
+    /// Floating-point numbers.
     Float(Vec<f64>),
-    /// True or false.
+    /// Booleans.
     Bool(Vec<bool>),
-    /// A list of strings a row.
+    /// A list of strings per row.
     TextList(ListValues<TextValues>),
-    /// A list of whole numbers a row.
+    /// A list of integers per row.
     IntList(ListValues<Vec<i64>>),
 }
 
 /// A named column.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Column {
-    /// Its name.
+    /// The name.
     pub name: String,
-    /// Its values; what stands in a missing row is not to be read.
+    /// The values. The value of a row that is not present is meaningless.
     pub values: Values,
-    /// For each row, whether it has a value; `None` where all have.
+    /// For each row, whether it has a value; `None` if all rows have one.
     pub present: Option<Vec<bool>>,
 }
 
 impl Column {
-    /// A column in which no value is missing.
+    /// Creates a column without missing values.
     pub fn new(name: impl Into<String>, values: Values) -> Self {
         Self {
             name: name.into(),
@@ -269,7 +269,7 @@ impl Column {
         }
     }
 
-    /// A column of strings.
+    /// Creates a column of strings.
     pub fn text<S: AsRef<str>>(
         name: impl Into<String>,
         values: impl IntoIterator<Item = S>,
@@ -277,7 +277,7 @@ impl Column {
         Self::new(name, Values::Text(values.into_iter().collect()))
     }
 
-    /// A column of strings, some of them missing.
+    /// Creates a column of strings with missing values.
     pub fn optional_text<S: AsRef<str>>(
         name: impl Into<String>,
         values: impl IntoIterator<Item = Option<S>>,
@@ -291,7 +291,7 @@ impl Column {
         Self::new(name, Values::Text(all)).with_present(present)
     }
 
-    /// A column of lists of strings.
+    /// Creates a column of lists of strings.
     pub fn text_lists<S: AsRef<str>>(
         name: impl Into<String>,
         rows: impl IntoIterator<Item = impl IntoIterator<Item = S>>,
@@ -306,17 +306,17 @@ impl Column {
         Self::new(name, Values::TextList(lists))
     }
 
-    /// A column of whole numbers.
+    /// Creates a column of integers.
     pub fn ints(name: impl Into<String>, values: Vec<i64>) -> Self {
         Self::new(name, Values::Int(values))
     }
 
-    /// A column of numbers.
+    /// Creates a column of floating-point numbers.
     pub fn floats(name: impl Into<String>, values: Vec<f64>) -> Self {
         Self::new(name, Values::Float(values))
     }
 
-    /// A column of numbers, some of them missing.
+    /// Creates a column of floating-point numbers with missing values.
     pub fn optional_floats(
         name: impl Into<String>,
         values: impl IntoIterator<Item = Option<f64>>,
@@ -327,7 +327,7 @@ impl Column {
         Self::floats(name, values).with_present(present)
     }
 
-    /// A column of whole numbers, some of them missing.
+    /// Creates a column of integers with missing values.
     pub fn optional_ints(
         name: impl Into<String>,
         values: impl IntoIterator<Item = Option<i64>>,
@@ -338,7 +338,7 @@ impl Column {
         Self::ints(name, values).with_present(present)
     }
 
-    /// The same column with the rows that have no value named.
+    /// Marks the rows that have a value.
     #[must_use]
     pub fn with_present(mut self, present: Vec<bool>) -> Self {
         debug_assert_eq!(present.len(), self.len());
@@ -359,19 +359,19 @@ impl Column {
         }
     }
 
-    /// True where there is no row.
+    /// True if there are no rows.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// True where `row` has a value.
+    /// True if `row` has a value.
     #[must_use]
     pub fn is_present(&self, row: usize) -> bool {
         self.present.as_ref().is_none_or(|present| present[row])
     }
 
-    /// The column of the rows `rows`, in that order, repeats allowed.
+    /// Returns the column of the given rows, in that order. Rows may repeat.
     #[must_use]
     pub fn take(&self, rows: &[usize]) -> Self {
         let values = match &self.values {
@@ -393,7 +393,7 @@ impl Column {
     }
 }
 
-/// The lists of some rows; `push` copies one item and says how many there are then.
+/// Returns the lists of the given rows. `push` copies one item and returns the number of items copied so far.
 fn take_lists<V: Default>(
     lists: &ListValues<V>,
     rows: &[usize],
@@ -410,36 +410,36 @@ fn take_lists<V: Default>(
     taken
 }
 
-/// Named columns of one length.
+/// Named columns of the same length.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Table {
     columns: Vec<Column>,
 }
 
 impl Table {
-    /// A table of these columns.
+    /// Creates a table of the given columns.
     ///
     /// # Panics
     ///
-    /// Where the columns differ in length.
+    /// If the columns differ in length.
     #[must_use]
     pub fn new(columns: Vec<Column>) -> Self {
         assert!(
             columns
                 .windows(2)
                 .all(|pair| pair[0].len() == pair[1].len()),
-            "columns of one length"
+            "columns of the same length"
         );
         Self { columns }
     }
 
-    /// The columns, in order.
+    /// Returns the columns, in order.
     #[must_use]
     pub fn columns(&self) -> &[Column] {
         &self.columns
     }
 
-    /// The column of that name.
+    /// Returns the column with this name.
     #[must_use]
     pub fn column(&self, name: &str) -> Option<&Column> {
         self.columns.iter().find(|column| column.name == name)
@@ -451,7 +451,7 @@ impl Table {
         self.columns.first().map_or(0, Column::len)
     }
 
-    /// The rows `rows`, in that order.
+    /// Returns the given rows, in that order.
     #[must_use]
     pub fn take(&self, rows: &[usize]) -> Self {
         Self::new(
@@ -462,19 +462,19 @@ impl Table {
         )
     }
 
-    /// All rows as a JSON array of objects.
+    /// Serialises the rows as a JSON array of objects. Infinite numbers become null.
     #[must_use]
     pub fn to_json(&self) -> String {
-        serde_json::to_string(self).expect("plain values serialise")
+        serde_json::to_string(self).expect("plain values serialize")
     }
 
-    /// All rows as JSON objects, one a line.
+    /// Serialises the rows as JSON objects, one per line.
     #[must_use]
     pub fn to_json_lines(&self) -> String {
         let mut lines = String::new();
         for row in 0..self.n_rows() {
             let line =
-                serde_json::to_string(&Row { table: self, row }).expect("plain values serialise");
+                serde_json::to_string(&Row { table: self, row }).expect("plain values serialize");
             lines.push_str(&line);
             lines.push('\n');
         }
@@ -492,7 +492,7 @@ impl Serialize for Table {
     }
 }
 
-/// One row, as a map from column to value.
+/// A row, serialised as a map from column name to value.
 struct Row<'t> {
     table: &'t Table,
     row: usize,
@@ -537,17 +537,17 @@ impl Serialize for Cell<'_> {
     }
 }
 
-/// A count as a cell; none that fits in memory is out of range.
+/// Converts a count to a table value. Counts that fit in memory never saturate.
 pub(crate) fn cell(count: u64) -> i64 {
     i64::try_from(count).unwrap_or(i64::MAX)
 }
 
-/// A length as an Arrow offset.
+/// Converts a length to an Arrow offset.
 fn end_offset(length: usize) -> i64 {
     i64::try_from(length).expect("memory holds fewer than 2^63 bytes")
 }
 
-/// An Arrow offset as an index.
+/// Converts an Arrow offset to an index.
 fn index(offset: i64) -> usize {
     usize::try_from(offset).expect("offsets are made from lengths")
 }
@@ -570,7 +570,7 @@ mod tests {
     }
 
     #[test]
-    fn rows_serialise_with_missing_values_as_null() {
+    fn missing_values_serialize_as_null() {
         assert_eq!(
             sample().to_json(),
             r#"[{"name":"ISIS Khorasan","forms":["ISIS-K","ISIS Khorasan"],"rate":0.5},{"name":null,"forms":[],"rate":null}]"#

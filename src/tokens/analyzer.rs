@@ -107,7 +107,7 @@ impl Analyzer {
     /// Serialises the analyzer as JSON, to be read by [`from_json`](Self::from_json).
     #[must_use]
     pub fn to_json(&self) -> String {
-        serde_json::to_string(self).expect("plain values serialise")
+        serde_json::to_string(self).expect("plain values serialize")
     }
 
     /// Reads an analyzer from a JSON object. Missing fields have their default values.

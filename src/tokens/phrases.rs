@@ -129,7 +129,7 @@ impl Phrases {
     /// Serialises the phrases as JSON, to be read by [`from_json`](Self::from_json).
     #[must_use]
     pub fn to_json(&self) -> String {
-        serde_json::to_string(self).expect("plain values serialise")
+        serde_json::to_string(self).expect("plain values serialize")
     }
 
     /// Reads phrases from a JSON object.
