@@ -462,7 +462,7 @@ impl Table {
         )
     }
 
-    /// Serialises the rows as a JSON array of objects. Infinite numbers become null.
+    /// Serialises the rows as a JSON array of objects. Infinities and NaN become null.
     #[must_use]
     pub fn to_json(&self) -> String {
         serde_json::to_string(self).expect("plain values serialize")
