@@ -89,7 +89,7 @@ def test_groups_are_saved_and_loaded(tmp_path):
     freq = lc.keyword_frequency(docs, by="x")
     freq.save(tmp_path / "counts")
     assert lc.GroupedKeywordFrequency.load(tmp_path / "counts") == freq
-    with pytest.raises(lc.FormatError, match="GroupedKeywordFrequency"):
+    with pytest.raises(lc.FormatError, match="load them as grouped counts"):
         lc.KeywordFrequency.load(tmp_path / "counts")
     lc.keyword_frequency("a").save(tmp_path / "plain")
     with pytest.raises(lc.FormatError, match="load them as counts without groups"):
