@@ -1,6 +1,7 @@
-//! How fast each stage is, over text made here and over `seeds/`.
+//! Speed of each stage, on generated text and on `seeds/`.
 //!
-//! Each workload knows its answer: where the text is made here, by the way it is made. A fast wrong answer fails.
+//! Each benchmark checks its result, so a fast wrong answer fails. For generated text, the expected result follows from
+//! how the text was generated.
 //!
 //! ```text
 //! cargo bench
@@ -27,12 +28,12 @@ fn main() {
     divan::main();
 }
 
-/// What text to work on.
+/// The text of a benchmark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Text {
-    /// English words, all ASCII.
+    /// English words in ASCII.
     Ascii,
-    /// Words of four scripts.
+    /// Words in four scripts.
     Mixed,
     /// The sample documents.
     Seeds,
@@ -43,7 +44,7 @@ const TEXTS: [Text; 3] = [Text::Ascii, Text::Mixed, Text::Seeds];
 const N_DOCUMENTS: usize = 50;
 const WORDS_PER_DOCUMENT: usize = 2_000;
 
-/// A word in so many is a number, and one in so many ends a sentence.
+/// Every 25th word is a number, and every 16th word ends a sentence.
 const NUMBER_EVERY: usize = 25;
 const SENTENCE_EVERY: usize = 16;
 
@@ -84,13 +85,13 @@ const MIXED_WORDS: [&str; 16] = [
     "said",
 ];
 
-/// What [`seeds`] hold: words and numbers together, numbers, distinct folded terms. ICU counts the same, but for Han,
-/// which stands a character at a time here and in words of its dictionary there.
+/// The expected counts of [`seeds`]: words including numbers, numbers, and distinct folded terms. ICU finds the same,
+/// except for Han text, for which these counts assume one word per character and ICU uses a dictionary.
 const SEED_WORDS: usize = 4_714;
 const SEED_NUMBERS: usize = 211;
 const SEED_TERMS: usize = 1_776;
 
-/// Sentences with the number of names and figures in each.
+/// Sentences with the number of entities in each.
 const SENTENCES: [(&str, usize); 4] = [
     (
         "Officials in Kabul said on 24 March 2024 that 12 percent of the homes were lost.",
@@ -127,7 +128,7 @@ impl Text {
         }
     }
 
-    /// All words of a list come up, and the numbers are 0 to 99.
+    /// All words of a list occur, and the numbers are 0 to 99.
     fn n_terms(self) -> usize {
         match self {
             Self::Ascii => ASCII_WORDS.len() + 100,
@@ -137,14 +138,16 @@ impl Text {
     }
 }
 
-/// The plain texts and the JSON Lines among the sample documents.
+/// Returns the sample documents in plain text and JSON Lines.
 fn seeds() -> Documents {
     let seeds = Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds");
     let read = |file: &Path| fs::read_to_string(file).expect("a sample document is UTF-8");
     let mut texts = Vec::new();
     for folder in ["harbour-post", "other-scripts"] {
-        let folder = fs::read_dir(seeds.join(folder)).expect("the samples are there");
-        let mut files: Vec<PathBuf> = folder.map(|file| file.expect("an entry").path()).collect();
+        let folder = fs::read_dir(seeds.join(folder)).expect("the sample documents exist");
+        let mut files: Vec<PathBuf> = folder
+            .map(|file| file.expect("a readable entry").path())
+            .collect();
         files.sort_unstable();
         texts.extend(files.iter().map(|file| read(file)));
     }
@@ -160,7 +163,7 @@ fn seeds() -> Documents {
     Documents::from_texts(texts)
 }
 
-/// Documents of words picked by a fixed sequence, so that they are the same on every machine.
+/// Generates documents from `words`, drawn with a fixed seed, so that they are the same on every machine.
 fn generated(words: &[&str]) -> Documents {
     let mut state = 1_u64;
     let mut pick = |n: usize| {
@@ -171,13 +174,13 @@ fn generated(words: &[&str]) -> Documents {
     };
     Documents::from_texts((0..N_DOCUMENTS).map(|_| {
         let mut text = String::new();
-        for place in 1..=WORDS_PER_DOCUMENT {
-            if place % NUMBER_EVERY == 0 {
+        for position in 1..=WORDS_PER_DOCUMENT {
+            if position % NUMBER_EVERY == 0 {
                 text.push_str(&pick(100).to_string());
             } else {
                 text.push_str(words[pick(words.len())]);
             }
-            text.push_str(if place % SENTENCE_EVERY == 0 {
+            text.push_str(if position % SENTENCE_EVERY == 0 {
                 ".\n"
             } else {
                 " "
@@ -199,7 +202,7 @@ fn bytes(documents: &Documents) -> BytesCount {
 fn segmentation(bencher: Bencher<'_, '_>, text: Text) {
     let documents = text.documents();
     bencher.counter(bytes(&documents)).bench(|| {
-        // End to end, the segments are the whole text.
+        // Concatenated, the segments are the whole text.
         let segments = texts(black_box(&documents)).flat_map(word_bounds);
         let n_bytes: usize = segments.map(lexicount::span::Span::len).sum();
         assert_eq!(n_bytes, documents.total_bytes());
@@ -229,8 +232,8 @@ fn graphemes(bencher: Bencher<'_, '_>, text: Text) {
     });
 }
 
-/// Sentences of scripts without spaces, with the number of words that a dictionary cuts in each.
-const UNSPACED: [(&str, usize); 3] = [
+/// Sentences of scripts without spaces, with the number of dictionary words in each.
+const UNSPACED_SENTENCES: [(&str, usize); 3] = [
     ("研究生命的起源。", 4),
     ("私は学生です。", 4),
     ("เขาไปโรงพยาบาลแล้ว ", 5),
@@ -239,7 +242,7 @@ const UNSPACED: [(&str, usize); 3] = [
 #[divan::bench(args = [0, 1, 2])]
 fn dictionary(bencher: Bencher<'_, '_>, sentence: usize) {
     let copies = 20_000;
-    let (sentence, n_words) = UNSPACED[sentence];
+    let (sentence, n_words) = UNSPACED_SENTENCES[sentence];
     let text = sentence.repeat(copies);
     bencher.counter(BytesCount::new(text.len())).bench(|| {
         assert_eq!(dictionary_words(black_box(&text)).count(), copies * n_words);
@@ -263,7 +266,7 @@ fn tokens_with_kinds(bencher: Bencher<'_, '_>, text: Text) {
 }
 
 #[divan::bench(args = TEXTS)]
-fn keyword_counts(bencher: Bencher<'_, '_>, text: Text) {
+fn term_counts(bencher: Bencher<'_, '_>, text: Text) {
     let documents = text.documents();
     let analyzer = Analyzer::default();
     bencher.counter(bytes(&documents)).bench(|| {
@@ -274,7 +277,7 @@ fn keyword_counts(bencher: Bencher<'_, '_>, text: Text) {
     });
 }
 
-/// Whole texts with the way back to their source; the map of the last place is looked up.
+/// Normalises whole texts and maps the last character back to its source.
 #[divan::bench(args = TEXTS)]
 fn normalized_texts(bencher: Bencher<'_, '_>, text: Text) {
     let documents = text.documents();
@@ -291,9 +294,9 @@ fn normalized_texts(bencher: Bencher<'_, '_>, text: Text) {
     });
 }
 
-/// Analyzers that make other terms than single words.
+/// Analyzers with other terms than single words.
 fn analyzer(kind: &str) -> Analyzer {
-    let range = |low, high| NgramRange::new(low, high).expect("a possible range");
+    let range = |low, high| NgramRange::new(low, high).expect("a valid range");
     let mut analyzer = Analyzer::default();
     match kind {
         "english" => analyzer.stemmer = Some("english".parse().expect("a known stemmer")),
@@ -315,8 +318,8 @@ fn analyzer(kind: &str) -> Analyzer {
     analyzer
 }
 
-/// The number of pieces of 3 to 5 characters of an ASCII word with a space at both ends.
-fn n_pieces(word: &str) -> usize {
+/// Returns the number of character n-grams of length 3 to 5 of an ASCII word, padded with a space at both ends.
+fn n_padded_char_ngrams(word: &str) -> usize {
     match word.len() + 2 {
         length @ ..=3 => length.min(1),
         4 => 2 + 1,
@@ -324,7 +327,7 @@ fn n_pieces(word: &str) -> usize {
     }
 }
 
-/// What an analyzer adds to single words.
+/// The cost of analyzer options compared with single words.
 #[divan::bench(args = ["words", "english", "1-3 words", "skip 2", "char_wb 3-5"])]
 fn analyzers(bencher: Bencher<'_, '_>, kind: &str) {
     let documents = generated(&ASCII_WORDS);
@@ -332,15 +335,15 @@ fn analyzers(bencher: Bencher<'_, '_>, kind: &str) {
     let n_sentences = N_DOCUMENTS * WORDS_PER_DOCUMENT / SENTENCE_EVERY;
     let expected = match kind {
         "words" | "english" => n_words,
-        // All but the first word of a sentence end two, all but the first two end three.
+        // Every word but the first of a sentence completes a bigram, and every word but the first two a trigram.
         "1-3 words" => 3 * n_words - 3 * n_sentences,
         "skip 2" => 3 * n_words - 6 * n_sentences,
         _ => texts(&documents)
             .flat_map(str::split_whitespace)
-            .map(n_pieces)
+            .map(n_padded_char_ngrams)
             .sum(),
     };
-    let prepared = analyzer(kind).prepare().expect("options that go together");
+    let prepared = analyzer(kind).prepare().expect("compatible options");
     bencher.counter(bytes(&documents)).bench(|| {
         let mut n_terms = 0;
         for text in texts(black_box(&documents)) {
@@ -350,7 +353,7 @@ fn analyzers(bencher: Bencher<'_, '_>, kind: &str) {
     });
 }
 
-/// Before every sentence stands a name of the list, each in its turn.
+/// Matches a gazetteer in text that has one of its names before every sentence.
 #[divan::bench(args = [100, 10_000])]
 fn gazetteer(bencher: Bencher<'_, '_>, n_names: usize) {
     let names: Vec<String> = (0..n_names).map(name).collect();
@@ -358,8 +361,8 @@ fn gazetteer(bencher: Bencher<'_, '_>, n_names: usize) {
         let spelling = Name::new(name, CaseRule::Exact);
         (Entry::new(name, Label::new("PLACE")), [spelling])
     });
-    let gazetteer = Gazetteer::new(entries).expect("every name holds a word");
-    let (documents, n_matches) = marked(&names);
+    let gazetteer = Gazetteer::new(entries).expect("every name contains a word");
+    let (documents, n_matches) = with_names(&names);
     bencher.counter(bytes(&documents)).bench(|| {
         let found: usize = texts(black_box(&documents))
             .map(|text| gazetteer.matches(text).count())
@@ -368,7 +371,7 @@ fn gazetteer(bencher: Bencher<'_, '_>, n_names: usize) {
     });
 }
 
-/// Finding, linking and counting, by all sources.
+/// Finds, links and counts entities, with all sources.
 #[divan::bench]
 fn entities(bencher: Bencher<'_, '_>) {
     let copies = 250;
@@ -379,12 +382,12 @@ fn entities(bencher: Bencher<'_, '_>) {
     let finder = EntityFinder::builtin();
     bencher.counter(bytes(&documents)).bench(|| {
         let entities = count_entities(black_box(&documents), &finder, &Workers::serial())
-            .expect("nobody stops the work");
+            .expect("the work is not cancelled");
         assert_eq!(entities.mentions().len(), n_mentions);
     });
 }
 
-/// The same over the sample documents, where the count of one name is known.
+/// The same for the sample documents, for which the count of one name is known.
 #[divan::bench]
 fn entities_of_seeds(bencher: Bencher<'_, '_>) {
     let documents = seeds();
@@ -394,27 +397,28 @@ fn entities_of_seeds(bencher: Bencher<'_, '_>) {
         .sum();
     bencher.counter(bytes(&documents)).bench(|| {
         let entities = count_entities(black_box(&documents), &finder, &Workers::serial())
-            .expect("nobody stops the work");
+            .expect("the work is not cancelled");
         let kabul = entities.find("Kabul", Some("GPE")).expect("a capital");
         assert_eq!(kabul.n_mentions, n_mentions as u64);
     });
 }
 
-/// Documents whose every sentence begins with one of the names, and the number of sentences.
-fn marked(names: &[String]) -> (Documents, usize) {
+/// Returns documents in which every sentence begins with one of the names, and the number of sentences.
+fn with_names(names: &[String]) -> (Documents, usize) {
     let mut next = names.iter().cycle();
     let mut n_sentences = 0;
-    let mut mark = |text: &str| -> String {
+    let mut prepend_names = |text: &str| -> String {
         let sentences = text.split_inclusive('\n').zip(&mut next);
         let sentences = sentences.map(|(sentence, name)| [name, " ", sentence].concat());
         sentences.inspect(|_| n_sentences += 1).collect()
     };
     let plain = generated(&ASCII_WORDS);
-    let documents = Documents::from_texts(texts(&plain).map(&mut mark).collect::<Vec<_>>());
+    let documents =
+        Documents::from_texts(texts(&plain).map(&mut prepend_names).collect::<Vec<_>>());
     (documents, n_sentences)
 }
 
-/// A name of two words, the second a number in base 26: so no name is in another.
+/// A name of two words. The second is a number in base 26, so that no name contains another.
 fn name(number: usize) -> String {
     let digit = |n: usize| char::from(b'a' + u8::try_from(n % 26).expect("below 26"));
     let letters: String = [676, 26, 1]

@@ -1,4 +1,4 @@
-//! lexicount's core beside the crates that one would use in its place: the same answers, and how fast?
+//! Compares the speed of lexicount's core with the crates one would use instead, and checks that the results agree.
 //!
 //! ```text
 //! cargo run --release -- [--only TASK] [--megabytes N] [--repeat N] FILE...
@@ -11,7 +11,6 @@ mod timing;
 use std::process::ExitCode;
 
 use lexicount::corpus::Documents;
-
 use lexicount::tokens::SentenceRules;
 use runs::{
     Counts, Spans, icu_words, lexicount_bounds, lexicount_graphemes, lexicount_news,
@@ -20,21 +19,21 @@ use runs::{
     split_terms, to_counts,
 };
 use texts::read_texts;
-use timing::{Run, race};
+use timing::{Run, compare};
 
 const USAGE: &str = "usage: lexicount-benchmarks [--only segments|words|sentences|graphemes|terms] [--megabytes N] [--repeat N] FILE...";
 
-type Race = fn(&[String], f64, usize);
+type Task = fn(&[String], f64, usize);
 
-const RACES: [(&str, Race); 5] = [
-    ("segments", race_segments),
-    ("words", race_words),
-    ("sentences", race_sentences),
-    ("graphemes", race_graphemes),
-    ("terms", race_terms),
+const TASKS: [(&str, Task); 5] = [
+    ("segments", compare_segments),
+    ("words", compare_words),
+    ("sentences", compare_sentences),
+    ("graphemes", compare_graphemes),
+    ("terms", compare_terms),
 ];
 
-/// So many terms that differ most are shown.
+/// The number of differing terms shown.
 const N_EXAMPLES: usize = 4;
 
 struct Options {
@@ -54,8 +53,8 @@ fn main() -> ExitCode {
         clippy::cast_sign_loss,
         reason = "a size in bytes"
     )]
-    let most_bytes = (options.megabytes * 1e6) as usize;
-    let texts = match read_texts(&options.files, most_bytes) {
+    let max_bytes = (options.megabytes * 1e6) as usize;
+    let texts = match read_texts(&options.files, max_bytes) {
         Ok(texts) => texts,
         Err(error) => {
             eprintln!("cannot read the texts: {error}");
@@ -63,7 +62,7 @@ fn main() -> ExitCode {
         }
     };
     if texts.is_empty() {
-        eprintln!("no text in the files");
+        eprintln!("the files contain no text");
         return ExitCode::FAILURE;
     }
     let n_bytes: usize = texts.iter().map(String::len).sum();
@@ -72,9 +71,9 @@ fn main() -> ExitCode {
     println!(
         "{megabytes:.2} MB, {n_texts} documents, one thread, median of {repeat} alternating laps.\n"
     );
-    for (name, race) in RACES {
+    for (name, compare) in TASKS {
         if options.only.as_ref().is_none_or(|only| only == name) {
-            race(&texts, megabytes, repeat);
+            compare(&texts, megabytes, repeat);
         }
     }
     ExitCode::SUCCESS
@@ -91,7 +90,7 @@ fn options(mut arguments: impl Iterator<Item = String>) -> Option<Options> {
         match argument.as_str() {
             "--only" => {
                 let name = arguments.next()?;
-                RACES.iter().find(|(known, _)| *known == name)?;
+                TASKS.iter().find(|(known, _)| *known == name)?;
                 options.only = Some(name);
             }
             "--megabytes" => options.megabytes = arguments.next()?.parse().ok()?,
@@ -103,10 +102,10 @@ fn options(mut arguments: impl Iterator<Item = String>) -> Option<Options> {
     (!options.files.is_empty()).then_some(options)
 }
 
-fn race_segments(texts: &[String], megabytes: f64, repeat: usize) {
+fn compare_segments(texts: &[String], megabytes: f64, repeat: usize) {
     let ours = lexicount_bounds(texts);
     let theirs = segmentation_bounds(texts);
-    assert_eq!(ours, theirs, "word bounds differ");
+    assert_eq!(ours, theirs, "word boundaries differ");
     let runs = [
         Run::new("lexicount word_bounds", size(ours), || {
             lexicount_bounds(texts)
@@ -115,20 +114,20 @@ fn race_segments(texts: &[String], megabytes: f64, repeat: usize) {
             segmentation_bounds(texts)
         }),
     ];
-    race(
-        "Segments: all that stands between two word bounds",
+    compare(
+        "Segments: all text between two word boundaries",
         megabytes,
         repeat,
         &runs,
     );
 }
 
-fn race_words(texts: &[String], megabytes: f64, repeat: usize) {
+fn compare_words(texts: &[String], megabytes: f64, repeat: usize) {
     let ours = lexicount_words(texts);
     let theirs = segmentation_words(texts);
     assert_eq!(ours, theirs, "words differ");
     let runs = [
-        Run::new("lexicount Tokenizer (kinds too)", size(ours), || {
+        Run::new("lexicount Tokenizer, with kinds", size(ours), || {
             lexicount_words(texts)
         }),
         Run::new(
@@ -142,7 +141,7 @@ fn race_words(texts: &[String], megabytes: f64, repeat: usize) {
             || portable_words(texts),
         ),
         Run::new(
-            "lexicount, all switches for news",
+            "lexicount, protected tokens",
             spans(ours, lexicount_news(texts)),
             || lexicount_news(texts),
         ),
@@ -152,28 +151,28 @@ fn race_words(texts: &[String], megabytes: f64, repeat: usize) {
             || icu_words(texts),
         ),
     ];
-    race("Words", megabytes, repeat, &runs);
+    compare("Words", megabytes, repeat, &runs);
 }
 
-fn race_sentences(texts: &[String], megabytes: f64, repeat: usize) {
+fn compare_sentences(texts: &[String], megabytes: f64, repeat: usize) {
     let ours = lexicount_sentences(texts, SentenceRules::Unicode);
     let theirs = segmentation_sentences(texts);
     let news = lexicount_sentences(texts, SentenceRules::News);
     let runs = [
-        Run::new("lexicount, rules for news", spans(ours, news), || {
+        Run::new("lexicount, news rules", spans(ours, news), || {
             lexicount_sentences(texts, SentenceRules::News)
         }),
-        Run::new("lexicount, rules of Unicode", size(ours), || {
+        Run::new("lexicount, Unicode rules", size(ours), || {
             lexicount_sentences(texts, SentenceRules::Unicode)
         }),
         Run::new("unicode-segmentation", spans(ours, theirs), || {
             segmentation_sentences(texts)
         }),
     ];
-    race("Sentences", megabytes, repeat, &runs);
+    compare("Sentences", megabytes, repeat, &runs);
 }
 
-fn race_graphemes(texts: &[String], megabytes: f64, repeat: usize) {
+fn compare_graphemes(texts: &[String], megabytes: f64, repeat: usize) {
     let ours = lexicount_graphemes(texts);
     let theirs = segmentation_graphemes(texts);
     let runs = [
@@ -182,16 +181,16 @@ fn race_graphemes(texts: &[String], megabytes: f64, repeat: usize) {
             segmentation_graphemes(texts)
         }),
     ];
-    race("Grapheme clusters", megabytes, repeat, &runs);
+    compare("Grapheme clusters", megabytes, repeat, &runs);
 }
 
-fn race_terms(texts: &[String], megabytes: f64, repeat: usize) {
+fn compare_terms(texts: &[String], megabytes: f64, repeat: usize) {
     let documents = Documents::from_texts(texts.iter().cloned());
     let ours = to_counts(&lexicount_terms(&documents));
     let n_tokens: u64 = ours.values().sum();
     let runs = [
         Run::new(
-            "lexicount count_terms (document frequencies too)",
+            "lexicount count_terms, with document frequencies",
             format!("{n_tokens} tokens, {} terms", ours.len()),
             || lexicount_terms(&documents),
         ),
@@ -201,12 +200,12 @@ fn race_terms(texts: &[String], megabytes: f64, repeat: usize) {
             || lower_unicode_terms(texts),
         ),
         Run::new(
-            "split_whitespace, hashbrown + foldhash (does less: case kept, marks stay on words)",
+            "split_whitespace, hashbrown + foldhash (no case folding, punctuation not split)",
             counts(&ours, &split_terms(texts)),
             || split_terms(texts),
         ),
     ];
-    race("Keyword counts", megabytes, repeat, &runs);
+    compare("Term counts", megabytes, repeat, &runs);
 }
 
 fn size(ours: Spans) -> String {
@@ -224,20 +223,20 @@ fn spans(ours: Spans, theirs: Spans) -> String {
     )
 }
 
-/// How two counts of terms differ.
+/// Describes how two sets of term counts differ.
 fn counts(ours: &Counts, theirs: &Counts) -> String {
     if ours == theirs {
         return "equal".into();
     }
     let count = |counts: &Counts, term: &str| counts.get(term).copied().unwrap_or(0);
-    let mut gaps: Vec<(u64, &String)> = ours
+    let mut differences: Vec<(u64, &String)> = ours
         .keys()
         .chain(theirs.keys().filter(|term| !ours.contains_key(*term)))
         .map(|term| (count(ours, term).abs_diff(count(theirs, term)), term))
-        .filter(|&(gap, _)| gap > 0)
+        .filter(|&(difference, _)| difference > 0)
         .collect();
-    gaps.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
-    let shown = gaps
+    differences.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
+    let shown = differences
         .iter()
         .take(N_EXAMPLES)
         .map(|(_, term)| format!("`{term}` {}/{}", count(ours, term), count(theirs, term)));
@@ -247,7 +246,7 @@ fn counts(ours: &Counts, theirs: &Counts) -> String {
         "{n_theirs} tokens ({:+.3} %), {} terms; counts differ in {} terms: {}",
         change(n_ours as f64, n_theirs as f64),
         theirs.len(),
-        gaps.len(),
+        differences.len(),
         shown.join(", ")
     )
 }

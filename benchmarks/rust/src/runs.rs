@@ -1,18 +1,19 @@
-//! What is measured: lexicount's runs and those of others.
+//! The code that is measured: lexicount's and that of other crates.
 
 use foldhash::fast::RandomState;
 use hashbrown::HashMap;
 use icu_segmenter::WordSegmenter;
 use icu_segmenter::options::WordBreakInvariantOptions;
 use lexicount::corpus::Documents;
-use lexicount::counts::{KeywordConfig, Selection, TermCounts, count_terms};
+use lexicount::counts::{Selection, TermCounts, count_terms};
 use lexicount::parallel::Workers;
 use lexicount::tokens::{
-    ProtectedKinds, SentenceRules, Tokenizer, grapheme_spans, portable, sentence_spans, word_bounds,
+    Analyzer, ProtectedKinds, SentenceRules, Tokenizer, grapheme_spans, portable, sentence_spans,
+    word_bounds,
 };
 use unicode_segmentation::UnicodeSegmentation;
 
-/// The number of spans and the sum of their ends: two ways of cutting that agree in both have cut alike.
+/// The number of spans and the sum of their ends. Two segmentations that agree in both are taken to be equal.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Spans {
     pub n: usize,
@@ -28,7 +29,7 @@ impl FromIterator<usize> for Spans {
     }
 }
 
-/// How often each term is used.
+/// The number of occurrences of each term.
 pub type Counts = HashMap<String, u64, RandomState>;
 
 pub fn lexicount_bounds(texts: &[String]) -> Spans {
@@ -47,7 +48,7 @@ pub fn lexicount_words(texts: &[String]) -> Spans {
     words(texts, Tokenizer::UNICODE)
 }
 
-/// What news needs whole is kept whole.
+/// With all kinds of protected tokens.
 pub fn lexicount_news(texts: &[String]) -> Spans {
     let tokenizer = Tokenizer {
         protected: ProtectedKinds::NEWS,
@@ -61,7 +62,7 @@ fn words(texts: &[String], tokenizer: Tokenizer) -> Spans {
     tokens.map(|token| token.span.end).collect()
 }
 
-/// As on processors without vector instructions of x86-64.
+/// The implementation for processors without the vector instructions of x86-64.
 pub fn portable_words(texts: &[String]) -> Spans {
     let spans = texts.iter().flat_map(|text| portable::words(text));
     spans.map(|span| span.end).collect()
@@ -109,13 +110,13 @@ pub fn icu_words(texts: &[String]) -> Spans {
         .collect()
 }
 
-/// Terms and in how many documents each is used: what the Python call runs.
+/// Terms with their document frequencies, as the Python function counts them.
 pub fn lexicount_terms(documents: &Documents) -> TermCounts {
-    count_terms(documents, &KeywordConfig::default(), &Workers::serial())
-        .expect("the default options are valid and nobody stops the work")
+    count_terms(documents, &Analyzer::default(), &Workers::serial())
+        .expect("the default options are valid and the work is not cancelled")
 }
 
-/// The counts in the form of the others'.
+/// Converts counts to the type of the other runs.
 pub fn to_counts(terms: &TermCounts) -> Counts {
     let ids = terms
         .select(&Selection::default())

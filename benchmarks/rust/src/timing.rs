@@ -1,12 +1,12 @@
-//! Alternating laps and their medians.
+//! Alternating laps and their median times.
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-/// A named piece of work with what is to be said of it.
+/// A named piece of work and a description of its result.
 pub struct Run<'r> {
     pub name: &'static str,
-    /// How its answer compares with that of the first run.
+    /// How the result compares with that of the first run.
     pub answer: String,
     job: Box<dyn Fn() + 'r>,
 }
@@ -20,8 +20,8 @@ impl<'r> Run<'r> {
     }
 }
 
-/// Runs all in turn, `repeat` times, and prints a Markdown table; times are set against the first run's.
-pub fn race(title: &str, megabytes: f64, repeat: usize, runs: &[Run<'_>]) {
+/// Runs all in turn, `repeat` times, and prints a Markdown table with times relative to the first run.
+pub fn compare(title: &str, megabytes: f64, repeat: usize, runs: &[Run<'_>]) {
     let mut laps = vec![Vec::with_capacity(repeat); runs.len()];
     for _ in 0..repeat {
         for (run, laps) in runs.iter().zip(&mut laps) {
@@ -38,26 +38,29 @@ pub fn race(title: &str, megabytes: f64, repeat: usize, runs: &[Run<'_>]) {
     println!("| run | ms | MB/s | time / lexicount's | answer |");
     println!("| --- | ---: | ---: | ---: | --- |");
     for (run, laps) in runs.iter().zip(&laps) {
-        let (low, middle, high) = (laps[0], median(laps), laps[laps.len() - 1]);
-        let (speed, ratio) = (megabytes / middle, middle / ours);
+        let (low, median_time, high) = (laps[0], median(laps), laps[laps.len() - 1]);
+        let (speed, ratio) = (megabytes / median_time, median_time / ours);
         let [low, high] = [low, high].map(milliseconds);
         let name = run.name;
         let answer = &run.answer;
-        let middle = middle * 1e3;
+        let median_time = median_time * 1e3;
         println!(
-            "| {name} | {middle:.1} ({low:.1}-{high:.1}) | {speed:.1} | {ratio:.2} | {answer} |"
+            "| {name} | {median_time:.1} ({low:.1}-{high:.1}) | {speed:.1} | {ratio:.2} | {answer} |"
         );
     }
     println!();
 }
 
-/// The median of sorted laps, in seconds.
+/// Returns the median of sorted laps, in seconds.
 fn median(laps: &[Duration]) -> f64 {
-    let middle = laps.len() / 2;
+    let median_time = laps.len() / 2;
     if laps.len().is_multiple_of(2) {
-        f64::midpoint(laps[middle - 1].as_secs_f64(), laps[middle].as_secs_f64())
+        f64::midpoint(
+            laps[median_time - 1].as_secs_f64(),
+            laps[median_time].as_secs_f64(),
+        )
     } else {
-        laps[middle].as_secs_f64()
+        laps[median_time].as_secs_f64()
     }
 }
 

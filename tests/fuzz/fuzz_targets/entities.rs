@@ -1,4 +1,5 @@
-//! Mentions stand apart and on characters, figures do not reach over empty lines, and what is linked adds up.
+//! Mentions do not overlap and are on character boundaries, numbers and dates do not cross blank lines, and totals add
+//! up.
 #![no_main]
 
 mod text;
@@ -10,7 +11,7 @@ use lexicount::entities::{EntityFinder, FinderConfig, Within, count_entities};
 use lexicount::parallel::Workers;
 use libfuzzer_sys::fuzz_target;
 
-/// What names, dates and amounts are made of, and what stands between them.
+/// Parts of names, dates and amounts, and text that occurs between them.
 const WORDS: &str = "Moscow|ISIS-K|ISIS Khorasan|ISIS|Khorasan|Mr.|Dr|Sanders|Bernie|Jane|J.|de la|van|Federal Security \
     Service|(FSB)|FSB|(|)|, or|Bank of|and|the|Inc.|University of|York|New|U.S.|US|Russian|St.|O'Brien|Al-Shabaab|group|said|\
     MOSCOW|jane|’s|'s|s'|’S|.|,|;|:|!|“|”|\"|-|–|—|/|%|$|€|US$|£|°|C|km|kg|m²|per|an|hour|cents|pounds|dollars|USD|\
@@ -25,15 +26,15 @@ fn words(data: &[u8]) -> String {
     let mut text = String::new();
     for pair in data.chunks(2) {
         text.push_str(words[usize::from(pair[0]) % words.len()]);
-        let gaps = [" ", " ", " ", " ", " ", "", "-", ", "];
-        text.push_str(gaps[usize::from(pair.get(1).copied().unwrap_or(0)) % gaps.len()]);
+        let separators = [" ", " ", " ", " ", " ", "", "-", ", "];
+        text.push_str(separators[usize::from(pair.get(1).copied().unwrap_or(0)) % separators.len()]);
     }
     text
 }
 
 static ALL: LazyLock<EntityFinder> = LazyLock::new(EntityFinder::builtin);
 
-static FIGURES: LazyLock<EntityFinder> = LazyLock::new(|| {
+static PATTERNS: LazyLock<EntityFinder> = LazyLock::new(|| {
     let config = FinderConfig { gazetteer: false, ..FinderConfig::default() };
     EntityFinder::new(config, None, None)
 });
@@ -55,17 +56,17 @@ fuzz_target!(|data: &[u8]| {
     linked(&text);
 });
 
-/// Figures of a text are those of its paragraphs.
+/// The pattern matches of a text are those of its paragraphs.
 fn paragraphs(text: &str, date: Option<Date>) {
     let mut start = 0;
     let mut parts = Vec::new();
     for paragraph in text.split("\n\n") {
-        parts.extend(FIGURES.find_dated(paragraph, date).mentions().iter().map(|mention| {
+        parts.extend(PATTERNS.find_dated(paragraph, date).mentions().iter().map(|mention| {
             (start + mention.span.start, start + mention.span.end, mention.name.clone())
         }));
         start += paragraph.len() + 2;
     }
-    let whole = FIGURES.find_dated(text, date);
+    let whole = PATTERNS.find_dated(text, date);
     let whole = whole.mentions().iter().map(|mention| (mention.span.start, mention.span.end, mention.name.clone()));
     assert!(whole.eq(parts), "{text:?}");
 }
@@ -74,13 +75,13 @@ fn linked(text: &str) {
     let half = (0..=text.len() / 2).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
     let documents = Documents::from_texts([&text[..half], text, &text[half..]]);
     let workers = Workers::serial();
-    let entities = count_entities(&documents, &ALL, &workers).expect("nothing stops it");
+    let entities = count_entities(&documents, &ALL, &workers).expect("the work is not cancelled");
     let total: u64 = entities.entities().iter().map(|one| one.n_mentions).sum();
     assert_eq!(total, entities.mentions().len() as u64);
     for one in entities.entities() {
         assert_eq!(one.forms.iter().map(|(_, n)| n).sum::<u64>(), one.n_mentions);
     }
     for within in [Within::Document, Within::Sentence, Within::Window(5)] {
-        entities.network(&documents, within, None, 1, &workers).expect("nothing stops it");
+        entities.network(&documents, within, None, 1, &workers).expect("the work is not cancelled");
     }
 }

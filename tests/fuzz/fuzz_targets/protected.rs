@@ -1,17 +1,17 @@
-//! What is kept whole: with punctuation and without, the same tokens; each made of whole segments.
+//! Protected tokens are the same with and without punctuation, and consist of whole word segments.
 #![no_main]
 
 mod text;
 
-use lexicount::tokens::{ProtectedKinds, Kept, Tokenizer};
+use lexicount::tokens::{ProtectedKinds, ProtectedKind, Tokenizer};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|data: &[u8]| {
-    let Some((&kept, data)) = data.split_first() else {
+    let Some((&mask, data)) = data.split_first() else {
         return;
     };
     let text = text::text(data);
-    let kinds = Kept::ALL.into_iter().filter(|&kind| kept >> kind as u8 & 1 == 1);
+    let kinds = ProtectedKind::ALL.into_iter().filter(|&kind| mask >> kind as u8 & 1 == 1);
     let protected: ProtectedKinds = kinds.collect();
     let words = Tokenizer { protected, ..Tokenizer::default() };
     let all = Tokenizer { punctuation: true, ..words };

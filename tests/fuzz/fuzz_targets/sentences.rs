@@ -1,4 +1,5 @@
-//! Sentences by Unicode's rules against a plain reading, those for news for what must hold; clusters against the library.
+//! Sentences by Unicode's rules equal a plain reading, those by the news rules cover the text, and clusters equal the
+//! library's.
 #![no_main]
 
 #[path = "../../rust/plain_sentences.rs"]

@@ -1,4 +1,4 @@
-//! The word segmenter, native and portable, against a plain reading of the rules.
+//! The word segmenter, native and portable, equals a plain reading of the rules.
 #![no_main]
 
 #[path = "../../rust/plain_words.rs"]
