@@ -28,7 +28,7 @@ pub use read::{Batches, Files, ReadOptions, expand_paths, read};
 
 use crate::error::Result;
 use crate::parallel::Workers;
-use crate::span::Span;
+use crate::span::{Span, between};
 use crate::table::{Column, Table};
 
 /// The name that the column of document ids has in every result.
@@ -219,7 +219,7 @@ impl Documents {
 
     /// What is left of a document without [`skipped_spans`](Self::skipped_spans): all of its text, or pieces in ascending order.
     pub fn kept(&self, index: usize) -> impl Iterator<Item = Span> {
-        clean::pieces(self.n_bytes(index), self.skipped_spans(index))
+        between(self.n_bytes(index), self.skipped_spans(index))
     }
 
     /// The documents of a range, with their ids and metadata; no text is copied.

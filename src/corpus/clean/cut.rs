@@ -2,7 +2,7 @@
 
 use super::MarkedLine;
 use crate::corpus::Documents;
-use crate::span::Span;
+use crate::span::{Span, between};
 
 /// Documents from which lines were removed. Every offset can be mapped back to the raw text.
 #[derive(Debug)]
@@ -26,7 +26,7 @@ impl Cut {
         let mut texts = Vec::with_capacity(documents.len());
         for (index, gaps) in gaps.iter().enumerate() {
             let text = documents.text(index);
-            let pieces: Vec<Span> = pieces(text.map_or(0, str::len), gaps).collect();
+            let pieces: Vec<Span> = between(text.map_or(0, str::len), gaps).collect();
             texts.push(text.map(|text| {
                 pieces
                     .iter()
@@ -71,15 +71,4 @@ fn with_line_break(text: &str, line: Span) -> Span {
     let rest = &text[line.end..];
     let end = rest.find('\n').map_or(text.len(), |at| line.end + at + 1);
     Span::new(line.start, end)
-}
-
-/// Iterate over the spans of a text of `n_bytes` between `gaps`, which are in ascending order.
-pub(crate) fn pieces(n_bytes: usize, gaps: &[Span]) -> impl Iterator<Item = Span> + use<'_> {
-    let mut start = 0;
-    let end = Span::new(n_bytes, n_bytes);
-    gaps.iter().copied().chain([end]).filter_map(move |gap| {
-        let piece = Span::new(start.min(gap.start), gap.start);
-        start = gap.end;
-        (!piece.is_empty()).then_some(piece)
-    })
 }

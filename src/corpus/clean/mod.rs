@@ -35,7 +35,6 @@ mod sources;
 
 pub use cues::boilerplate_spans;
 pub use cut::Cut;
-pub(super) use cut::pieces;
 
 use super::Documents;
 use crate::error::{Error, Result};

@@ -5,12 +5,13 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use super::Files;
 use super::json_lines::JsonLines;
+use super::options::ReadOptions;
 use super::paths::Form;
 use super::rows::Rows;
 use super::separated::Separated;
 use super::stream::TextStream;
-use super::{Files, ReadOptions};
 use crate::corpus::Documents;
 use crate::error::Result;
 use crate::parallel::Workers;

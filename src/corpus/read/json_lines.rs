@@ -6,9 +6,9 @@ use std::sync::LazyLock;
 use regex::Regex;
 use serde_json::{Map, Value};
 
+use super::options::{ReadOptions, no_text_field};
 use super::rows::Rows;
 use super::stream::TextStream;
-use super::{ReadOptions, no_text_field};
 use crate::error::{Error, Result};
 use crate::parallel::Workers;
 

@@ -14,44 +14,22 @@
 
 mod batches;
 mod json_lines;
+mod options;
 mod paths;
 mod rows;
 mod separated;
 mod stream;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 pub use batches::Batches;
+pub use options::ReadOptions;
 pub use paths::expand_paths;
 
 use super::Documents;
 use crate::error::{Error, Result};
 use crate::parallel::Workers;
 use paths::Form;
-
-/// How files are read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ReadOptions {
-    /// The field or column that holds the text.
-    pub text: String,
-    /// The field or column that holds the id; without it a document is called by its path and line.
-    pub id: String,
-    /// Write U+FFFD for bytes that are not UTF-8, where otherwise they are an error.
-    pub replace_errors: bool,
-    /// Skip boilerplate: see [`Documents::without_boilerplate`].
-    pub skip_boilerplate: bool,
-}
-
-impl Default for ReadOptions {
-    fn default() -> Self {
-        Self {
-            text: "text".into(),
-            id: "id".into(),
-            replace_errors: false,
-            skip_boilerplate: false,
-        }
-    }
-}
 
 /// Reads files, folders (the files below them that have a known ending) and glob patterns.
 ///
@@ -148,17 +126,6 @@ impl Files {
             Ok(documents)
         }
     }
-}
-
-fn no_text_field(path: &Path, options: &ReadOptions, fields: &[String]) -> Error {
-    Error::format(
-        path,
-        format!(
-            "no field {:?} to take the text from; the fields are {}; name one with text=",
-            options.text,
-            fields.join(", ")
-        ),
-    )
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use hashbrown::HashMap;
 use regex::Regex;
 use serde_json::{Map, Value};
 
-use super::ReadOptions;
+use super::options::ReadOptions;
 use crate::corpus::Documents;
 use crate::error::{Error, Result};
 use crate::table::{Column, Values};

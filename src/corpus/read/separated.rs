@@ -5,9 +5,9 @@ use std::io::{self, Read};
 use csv::StringRecord;
 use serde_json::Value;
 
+use super::options::{ReadOptions, no_text_field};
 use super::rows::Rows;
 use super::stream::TextStream;
-use super::{ReadOptions, no_text_field};
 use crate::error::{Error, Result};
 use crate::parallel::Workers;
 

@@ -3,7 +3,7 @@
 use foldhash::fast::RandomState;
 use hashbrown::{HashMap, HashSet};
 
-use super::Bands;
+use super::config::Bands;
 use super::shingles::{Corpus, Shingles};
 use super::signatures::hash_run;
 use crate::error::Result;

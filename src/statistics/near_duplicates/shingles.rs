@@ -6,7 +6,7 @@ use std::ops::Range;
 use foldhash::fast::RandomState;
 use hashbrown::HashMap;
 
-use super::DuplicatesConfig;
+use super::config::DuplicatesConfig;
 use super::signatures::{MinHasher, hash_bytes, hash_run};
 use crate::corpus::Documents;
 use crate::counts::{TermId, Vocabulary};

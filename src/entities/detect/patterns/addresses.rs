@@ -4,8 +4,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::Parse;
 use super::number::plain_digits;
+use super::parse::Parse;
 use super::tokens::TokenView;
 use crate::entities::mentions::Label;
 use crate::span::Span;

@@ -1,7 +1,7 @@
 //! Calendar periods with their normal forms, and their resolution against the document's date.
 
-use super::Parse;
 use super::lexicon::{TimeUnit, WordClass, word_class};
+use super::parse::Parse;
 use super::tokens::TokenView;
 use crate::corpus::{Date, Every, TimeBin};
 use crate::entities::mentions::Value;

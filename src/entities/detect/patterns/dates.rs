@@ -4,8 +4,8 @@ use super::calendar::{self, PartialDate, Period, closest_weekday, is_in_future_c
 use super::fractions::ordinal_digits;
 use super::lexicon::WordClass;
 use super::number::{has_left_boundary, plain_digits};
+use super::parse::{Context, Parse};
 use super::tokens::{TokenView, is_blank};
-use super::{Context, Parse};
 use crate::corpus::Date;
 use crate::entities::mentions::Label;
 use crate::span::Span;

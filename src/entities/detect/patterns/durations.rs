@@ -4,8 +4,8 @@ use super::amount::{Amount, Bound, amount_at};
 use super::calendar::{self, Period};
 use super::lexicon::{TimeUnit, WordClass};
 use super::number::{Number, plain_digits};
+use super::parse::{Context, Parse};
 use super::tokens::TokenView;
-use super::{Context, Parse};
 use crate::entities::mentions::Label;
 use crate::span::Span;
 

@@ -3,8 +3,9 @@
 use super::amount::{Bound, qualifier};
 use super::lexicon::{TimeUnit, WordClass};
 use super::number::{Number, has_left_boundary, plain_digits};
+use super::parse::Parse;
 use super::tokens::TokenView;
-use super::{Parse, units};
+use super::units;
 use crate::entities::mentions::{Label, Value};
 
 /// Parses a fraction: "almost half", "two-thirds of", "a quarter of".

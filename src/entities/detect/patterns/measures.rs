@@ -3,8 +3,9 @@
 use super::amount::{Amount, amount_at};
 use super::lexicon::WordClass;
 use super::number::Number;
+use super::parse::{Context, Parse};
 use super::tokens::TokenView;
-use super::{Context, Parse, currency, units};
+use super::{currency, units};
 use crate::entities::mentions::{Label, Value};
 use crate::span::Span;
 

@@ -26,6 +26,7 @@ mod fractions;
 mod lexicon;
 mod measures;
 mod number;
+mod parse;
 mod relative;
 mod times;
 mod tokens;
@@ -33,53 +34,16 @@ mod units;
 mod years;
 
 use lexicon::{WordClass, grammars};
-use tokens::TokenView;
+use parse::{Context, Parse};
 
 use crate::corpus::Date;
-use crate::entities::mentions::{Label, Mention, Source, Value};
+use crate::entities::mentions::Mention;
 use crate::entities::names::Piece;
 use crate::error::Result;
 use crate::parallel::Workers;
-use crate::span::Span;
 
 /// Bytes of text between two checks for cancellation.
 const BYTES_PER_CHECK: usize = 1 << 16;
-
-/// The input of the parsers.
-struct Context<'p, 't> {
-    tokens: TokenView<'p, 't>,
-    /// The document's date.
-    date: Option<Date>,
-}
-
-/// The result of a parser.
-struct Parse {
-    span: Span,
-    /// The index of the first token after the parse.
-    next: usize,
-    label: Label,
-    name: String,
-    value: Option<Value>,
-}
-
-impl Parse {
-    fn new(span: Span, next: usize, label: Label) -> Self {
-        Self {
-            span,
-            next,
-            label,
-            name: String::new(),
-            value: None,
-        }
-    }
-
-    fn into_mention(self) -> Mention {
-        Mention {
-            value: self.value,
-            ..Mention::new(self.span, self.label, self.name, Source::Pattern)
-        }
-    }
-}
 
 /// Finds all pattern mentions of a text, in order and without overlaps.
 ///

@@ -2,8 +2,8 @@
 
 use super::calendar::{self, Period, Resolved, closest_weekday};
 use super::lexicon::{TimeUnit, WordClass};
+use super::parse::{Context, Parse};
 use super::tokens::TokenView;
-use super::{Context, Parse};
 use crate::corpus::Date;
 use crate::entities::mentions::Label;
 

@@ -1,9 +1,9 @@
 //! Times of day: "10:30", "8 p.m. local time", "1700 GMT", "8am-5pm", "noon", "five o'clock".
 
-use super::Parse;
 use super::amount::Bound;
 use super::lexicon::WordClass;
 use super::number::{has_left_boundary, plain_digits};
+use super::parse::Parse;
 use super::tokens::TokenView;
 use crate::entities::mentions::Label;
 use crate::span::Span;
