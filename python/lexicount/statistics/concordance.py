@@ -490,6 +490,6 @@ def _numbered(span: Any, numbers: Mapping[Any, int]) -> tuple[int, int, int]:
     number = numbers.get(document)
     if number is None or start < 0 or end < 0:
         raise ConfigError(
-            f"span {span!r}: no such place; give a document's id, start and end in code points"
+            f"span {span!r}: no such span; give a document's id, start and end in code points"
         )
     return number, start, end
