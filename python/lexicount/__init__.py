@@ -1,4 +1,4 @@
-"""Counts what is said in text, fast and exactly: tokens, keywords, entities.
+"""Count what is said in text, fast and exactly: tokens, keywords, entities.
 
 >>> import lexicount as lc
 >>> lc.tokenize("Fire in Moscow.")
@@ -27,10 +27,10 @@ from lexicount.entities.results import Entities, GroupedEntities
 from lexicount.exceptions import (
     ConfigError,
     DecodeError,
+    FileError,
     FormatError,
     InputError,
     LexicountError,
-    ReadError,
 )
 from lexicount.results import Result, Table
 from lexicount.statistics.collocation_measures import Collocations, collocations
@@ -64,6 +64,7 @@ __all__ = [
     "Entities",
     "Entity",
     "Evaluation",
+    "FileError",
     "FormatError",
     "Gazetteer",
     "GroupedEntities",
@@ -77,7 +78,6 @@ __all__ = [
     "Network",
     "Normalized",
     "Phrases",
-    "ReadError",
     "Recognizer",
     "Result",
     "Segments",
@@ -117,15 +117,15 @@ __all__ = [
 
 
 def _name_this_page() -> None:
-    """Let classes and functions say that they are of ``lexicount``, wherever they are written.
+    """Set the module of public classes and functions to ``lexicount``, wherever they are defined.
 
-    So pickles can be read when modules have moved, and names are shown as they are imported.
+    Pickles can then be read after modules have moved, and reprs show the names that are imported.
     """
     for name in __all__:
         public = globals()[name]
         if getattr(public, "__module__", "lexicount.exceptions") != "lexicount.exceptions":
             public.__module__ = __name__
-            # Methods too: doctest looks at those only that are of the module of their class.
+            # Methods too: doctest tests only those that are of the same module as their class.
             for member in vars(public).values() if isinstance(public, type) else ():
                 function = getattr(member, "__func__", member)
                 if hasattr(function, "__code__"):

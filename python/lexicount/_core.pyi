@@ -54,7 +54,9 @@ __all__ = [
     "graphemes_of_text",
     "hash_features",
     "keyness",
+    "labels",
     "learn_phrases",
+    "link_rules",
     "near_duplicates",
     "normalize_text",
     "rank_keyphrases",
@@ -65,12 +67,14 @@ __all__ = [
     "term_trends",
     "tfidf_weights",
     "tokenize_text",
+    "write_file",
 ]
 
 __version__: Final[str]
 
 _Progress: TypeAlias = Callable[[int, int], object] | None
 _LinkOptions: TypeAlias = tuple[list[str], list[tuple[str, list[str]]], list[tuple[str, str]]]
+_Conll: TypeAlias = tuple[str, str | None]
 _Arrays: TypeAlias = tuple[Numbers, Numbers, Numbers]
 _Rules: TypeAlias = tuple[str, Sequence[str], str]
 _Weights: TypeAlias = tuple[bytes | None, str | None] | None
@@ -102,13 +106,8 @@ class Analyzer:
     @staticmethod
     def from_json(json: str) -> Analyzer:
         """The analyzer of a JSON object."""
-    @staticmethod
-    def load(path: str | PathLike[str]) -> Analyzer:
-        """The analyzer of the file that `save` wrote."""
     def to_json(self) -> str:
         """The analyzer as JSON."""
-    def save(self, path: str | PathLike[str]) -> None:
-        """Writes the analyzer to a file, as JSON."""
     def terms(self, text: str) -> list[str]:
         """The terms of one text."""
     def spans(self, text: str) -> list[tuple[str, int, int]]:
@@ -662,13 +661,8 @@ class Phrases:
     @staticmethod
     def from_json(json: str) -> Phrases:
         """The phrases of a JSON object."""
-    @staticmethod
-    def load(path: str | PathLike[str]) -> Phrases:
-        """The phrases of the file that `save` wrote."""
     def to_json(self) -> str:
         """The phrases as JSON."""
-    def save(self, path: str | PathLike[str]) -> None:
-        """Writes the phrases to a file, as JSON."""
     @property
     def delimiter(self) -> str:
         """What joins the words of a phrase."""
@@ -689,9 +683,9 @@ class Recognizer:
         """The model that comes with the package."""
     @staticmethod
     def train(
-        sets: Sequence[tuple[str, float, Sequence[str]]],
+        sets: Sequence[tuple[_Conll, float, Sequence[str]]],
         *,
-        dev: str | None = None,
+        dev: Sequence[_Conll] | None = None,
         lexicon: tuple[str, str, str] | None = None,
         suppressed_labels: Sequence[str] | None = None,
         epochs: int = 10,
@@ -705,6 +699,8 @@ class Recognizer:
     ) -> Recognizer:
         """Trains a model from sets of (`CoNLL` text, weight, labels that may stand unmarked), and calibrates it on `dev`.
 
+        A text comes with the name of its file, or None; an error in it then names the file.
+
         `lexicon` is what is known of words: None for the built-in model's, or three tables as `Lexicon::from_tables` takes
         them; three empty ones for none. `report` gets the number of each epoch and its loss.
         """
@@ -715,9 +711,9 @@ class Recognizer:
     def n_features(self) -> int:
         """The number of features that have a weight."""
     def evaluate(
-        self, conll: str, *, bins: int = 10, threads: int | None = None
+        self, conll: Sequence[_Conll], *, bins: int = 10, threads: int | None = None
     ) -> tuple[Table, Table]:
-        """Scores on `CoNLL` text: a table of scores a label and in all, and one of how often names are right by confidence."""
+        """Scores on `CoNLL` texts, each with the name of its file or None: a table of scores a label and in all, and one of how often names are right by confidence."""
     def to_bytes(self) -> bytes:
         """The model as bytes."""
     @staticmethod
@@ -1199,3 +1195,6 @@ def tokenize_text(
     dictionary: bool = True,
 ) -> list[str]:
     """The tokens of one text."""
+
+def write_file(path: str | PathLike[str], data: bytes) -> None:
+    """Writes bytes to a file, whole or not at all."""

@@ -1,28 +1,28 @@
-"""What lexicount raises: one base class, whose children are also the built-in errors."""
+"""The exceptions of lexicount: one base class, with subclasses of the built-in errors."""
 
 __all__ = [
     "ConfigError",
     "DecodeError",
+    "FileError",
     "FormatError",
     "InputError",
     "LexicountError",
-    "ReadError",
 ]
 
 
 class LexicountError(Exception):
-    """The base of all errors that lexicount raises itself."""
+    """The base class of all exceptions that lexicount raises."""
 
 
 class ConfigError(LexicountError, ValueError):
-    """An option, path or pattern that cannot be followed."""
+    """An option, path or pattern that is not valid."""
 
 
 class InputError(LexicountError, TypeError, ValueError):
-    """Texts of a type that holds no text."""
+    """Input of a type that does not hold text."""
 
 
-class ReadError(LexicountError, OSError):
+class FileError(LexicountError, OSError):
     """A file that cannot be opened, read or written."""
 
 
@@ -31,4 +31,4 @@ class DecodeError(LexicountError, ValueError):
 
 
 class FormatError(LexicountError, ValueError):
-    """A file or saved result that is not of the form it should have."""
+    """A file or saved result whose content is not in the expected format."""

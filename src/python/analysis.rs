@@ -1,7 +1,5 @@
 //! Normalised texts and analyzers in Python.
 
-use std::path::PathBuf;
-
 use pyo3::exceptions::PyIndexError;
 use pyo3::prelude::*;
 use pyo3::types::{PyString, PyTuple};
@@ -9,8 +7,6 @@ use pyo3::types::{PyString, PyTuple};
 use super::convert::PyText;
 use super::table::PyTable;
 use super::tokens::{PyKeep, tokenizer};
-use crate::error::Error;
-use crate::saving::write_whole;
 use crate::span::CodePointIndex;
 use crate::statistics::phrase_table;
 use crate::tokens::{
@@ -161,24 +157,9 @@ impl PyAnalyzer {
         Self::of(&Analyzer::from_json(json)?)
     }
 
-    /// The analyzer of the file that `save` wrote.
-    #[staticmethod]
-    fn load(path: PathBuf) -> PyResult<Self> {
-        let json = std::fs::read_to_string(&path).map_err(|error| Error::io(&path, error))?;
-        let analyzer =
-            Analyzer::from_json(&json).map_err(|error| Error::format(&path, error.to_string()))?;
-        Self::of(&analyzer)
-    }
-
     /// The analyzer as JSON.
     fn to_json(&self) -> String {
         self.0.analyzer().to_json()
-    }
-
-    /// Writes the analyzer to a file, as JSON.
-    fn save(&self, path: PathBuf) -> PyResult<()> {
-        let json = self.to_json() + "\n";
-        Ok(write_whole(&path, json.as_bytes())?)
     }
 
     /// The terms of one text.
@@ -311,24 +292,9 @@ impl PyPhrases {
         Ok(Self(Phrases::from_json(json)?))
     }
 
-    /// The phrases of the file that `save` wrote.
-    #[staticmethod]
-    fn load(path: PathBuf) -> PyResult<Self> {
-        let json = std::fs::read_to_string(&path).map_err(|error| Error::io(&path, error))?;
-        let phrases =
-            Phrases::from_json(&json).map_err(|error| Error::format(&path, error.to_string()))?;
-        Ok(Self(phrases))
-    }
-
     /// The phrases as JSON.
     fn to_json(&self) -> String {
         self.0.to_json()
-    }
-
-    /// Writes the phrases to a file, as JSON.
-    fn save(&self, path: PathBuf) -> PyResult<()> {
-        let json = self.to_json() + "\n";
-        Ok(write_whole(&path, json.as_bytes())?)
     }
 
     /// What joins the words of a phrase.

@@ -39,7 +39,7 @@ impl From<Error> for PyErr {
             return PyKeyboardInterrupt::new_err(error.to_string());
         }
         let name = if error.is_io() {
-            "ReadError"
+            "FileError"
         } else if error.is_decode() {
             "DecodeError"
         } else if error.is_format() {

@@ -14,6 +14,7 @@ mod documents;
 mod duplicates;
 mod entities;
 mod error;
+mod files;
 mod gazetteer;
 mod keyphrases;
 mod keywords;
@@ -47,6 +48,8 @@ mod _core {
         PyEntities, PyGroupedEntities, PyNetwork, count_entities, found_entities, given_entities,
         labels, link_rules,
     };
+    #[pymodule_export]
+    use super::files::write_file;
     #[pymodule_export]
     use super::gazetteer::PyGazetteer;
     #[pymodule_export]

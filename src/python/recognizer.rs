@@ -9,9 +9,14 @@ use pyo3::types::PyBytes;
 use super::run::release;
 use super::table::PyTable;
 use crate::entities::{
-    Evaluation, Lexicon, Recognizer, Score, TrainingConfig, TrainingSet, parse_conll,
+    Evaluation, Lexicon, Recognizer, Score, TaggedSentence, TrainingConfig, TrainingSet,
+    parse_conll,
 };
+use crate::error::Error;
 use crate::table::{Column, Table, cell};
+
+/// `CoNLL` text and the file that it was read from.
+type Conll = (String, Option<PathBuf>);
 
 /// A trained recogniser of names.
 #[pyclass(frozen, name = "Recognizer", module = "lexicount._core")]
@@ -27,6 +32,8 @@ impl PyRecognizer {
 
     /// Trains a model from sets of (`CoNLL` text, weight, labels that may stand unmarked), and calibrates it on `dev`.
     ///
+    /// A text comes with the name of its file, or None; an error in it then names the file.
+    ///
     /// `lexicon` is what is known of words: None for the built-in model's, or three tables as `Lexicon::from_tables` takes
     /// them; three empty ones for none. `report` gets the number of each epoch and its loss.
     #[staticmethod]
@@ -37,8 +44,8 @@ impl PyRecognizer {
     )]
     fn train(
         py: Python<'_>,
-        sets: Vec<(String, f32, Vec<String>)>,
-        dev: Option<&str>,
+        sets: Vec<(Conll, f32, Vec<String>)>,
+        dev: Option<Vec<Conll>>,
         lexicon: Option<(String, String, String)>,
         suppressed_labels: Option<Vec<String>>,
         epochs: usize,
@@ -66,7 +73,7 @@ impl PyRecognizer {
                 told.unwrap_or_else(|error| Python::attach(|py| error.write_unraisable(py, None)));
             }
         };
-        let weight = sets.iter().map(|(text, ..)| text.len()).sum();
+        let weight = sets.iter().map(|((text, _), ..)| text.len()).sum();
         let model = release(py, threads, weight, None, |workers| {
             let lexicon = match &lexicon {
                 Some((words, phrases, classes)) => {
@@ -74,17 +81,17 @@ impl PyRecognizer {
                 }
                 None => Arc::clone(Recognizer::builtin().lexicon()),
             };
-            let sets = sets.iter().map(|(text, weight, unannotated)| {
+            let sets = sets.iter().map(|(conll, weight, unannotated)| {
                 Ok(TrainingSet {
-                    sentences: parse_conll(text)?,
+                    sentences: sentences(std::slice::from_ref(conll))?,
                     weight: *weight,
                     unannotated: unannotated.clone(),
                 })
             });
             let sets = sets.collect::<crate::Result<Vec<_>>>()?;
             let mut model = Recognizer::train(&sets, lexicon, &config, workers, tell)?;
-            if let Some(dev) = dev {
-                model.calibrate(&parse_conll(dev)?, workers)?;
+            if let Some(dev) = &dev {
+                model.calibrate(&sentences(dev)?, workers)?;
             }
             Ok(model)
         })?;
@@ -107,17 +114,18 @@ impl PyRecognizer {
         self.0.n_features()
     }
 
-    /// Scores on `CoNLL` text: a table of scores a label and in all, and one of how often names are right by confidence.
+    /// Scores on `CoNLL` texts, each with the name of its file or None: a table of scores a label and in all, and one of how often names are right by confidence.
     #[pyo3(signature = (conll, *, bins=10, threads=None))]
     fn evaluate(
         &self,
         py: Python<'_>,
-        conll: &str,
+        conll: Vec<Conll>,
         bins: usize,
         threads: Option<usize>,
     ) -> PyResult<(PyTable, PyTable)> {
-        let evaluation = release(py, threads, conll.len(), None, |workers| {
-            self.0.evaluate(&parse_conll(conll)?, workers)
+        let weight = conll.iter().map(|(text, _)| text.len()).sum();
+        let evaluation = release(py, threads, weight, None, |workers| {
+            self.0.evaluate(&sentences(&conll)?, workers)
         })?;
         Ok((
             scores_table(&evaluation).into(),
@@ -146,6 +154,18 @@ impl PyRecognizer {
     fn load(path: PathBuf) -> PyResult<Self> {
         Ok(Self(Arc::new(Recognizer::load(&path)?)))
     }
+}
+
+/// The sentences of texts, one after the other.
+fn sentences(texts: &[Conll]) -> crate::Result<Vec<TaggedSentence>> {
+    let mut all = Vec::new();
+    for (text, file) in texts {
+        all.extend(parse_conll(text).map_err(|error| match file {
+            Some(file) => Error::format(file, error.to_string()),
+            None => error,
+        })?);
+    }
+    Ok(all)
 }
 
 fn scores_table(evaluation: &Evaluation) -> Table {

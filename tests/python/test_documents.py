@@ -197,7 +197,7 @@ def test_bad_bytes_are_named_or_replaced(tmp_path):
 def test_file_errors_are_the_expected_kinds(tmp_path):
     with pytest.raises(OSError, match="no-such") as error:
         lc.read(tmp_path / "no-such.txt")
-    assert isinstance(error.value, lc.ReadError)
+    assert isinstance(error.value, lc.FileError)
     assert error.value.errno == 2
     (tmp_path / "a.jsonl").write_text("{oops", encoding="utf-8")
     with pytest.raises(lc.FormatError, match="line 1"):
@@ -215,8 +215,8 @@ def test_file_errors_are_the_expected_kinds(tmp_path):
 def test_errors_are_also_built_in_kinds():
     assert issubclass(lc.ConfigError, ValueError)
     assert issubclass(lc.InputError, TypeError)
-    assert issubclass(lc.ReadError, OSError)
-    for error in (lc.ConfigError, lc.InputError, lc.ReadError, lc.DecodeError, lc.FormatError):
+    assert issubclass(lc.FileError, OSError)
+    for error in (lc.ConfigError, lc.InputError, lc.FileError, lc.DecodeError, lc.FormatError):
         assert issubclass(error, lc.LexicountError)
 
 
@@ -275,7 +275,7 @@ def test_a_batch_has_columns_of_its_own(tmp_path, lazily):
 
 
 def test_large_files_are_checked_at_the_call_and_read_when_needed(tmp_path, lazily):
-    with pytest.raises(lc.ReadError, match="no-such"):
+    with pytest.raises(lc.FileError, match="no-such"):
         lc.read(tmp_path / "no-such.txt")
     (tmp_path / "a.docx").write_text("", encoding="utf-8")
     with pytest.raises(lc.ConfigError, match="unknown ending"):

@@ -185,7 +185,7 @@ def test_saved_loaded_and_pickled_it_finds_the_same(tmp_path: Path) -> None:
 
 
 def test_files_that_are_no_gazetteers_are_refused(tmp_path: Path) -> None:
-    with pytest.raises(lc.ReadError):
+    with pytest.raises(lc.FileError):
         lc.Gazetteer.load(tmp_path / "missing")
     path = tmp_path / "text"
     path.write_text("Kabul")
@@ -205,7 +205,7 @@ def test_what_makes_no_sense_is_refused() -> None:
         ({"name": ["a", None]}, lc.InputError, "name 1 is missing"),
         ({"name": ["a", "--"]}, lc.ConfigError, "no letter and no digit"),
         ({"name": ["a"], "case": ["any"]}, lc.ConfigError, "case rule"),
-        ({"name": ["a"], "priority": [0.5]}, lc.ConfigError, "whole number"),
+        ({"name": ["a"], "priority": [0.5]}, lc.ConfigError, "use an integer"),
         ({"name": ["a"], "label": ["X", "Y"]}, lc.InputError, "labels has 2 values"),
         ({"name": ["a"], "aliases": [[1]]}, lc.InputError, "give a list of str"),
         ({"name": ["a"], "iso": []}, lc.InputError, "one for each"),

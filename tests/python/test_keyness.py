@@ -288,7 +288,7 @@ def test_options_that_make_no_sense_are_named():
         ({"confidence": 95}, "between 0 and 1"),
         ({"smoothing": 0}, "above 0"),
         ({"target_total": 5}, "for a frequency list only"),
-        ({"stop_words": "en"}, "count both in one way"),
+        ({"stop_words": "en"}, "use one analyzer for both"),
     ]:
         with pytest.raises(lc.ConfigError, match=said):
             lc.keyness(freq, "b", **options)
@@ -321,14 +321,14 @@ def test_frequency_lists_are_read(tmp_path):
     packed.write_bytes(gzip.compress(b'"a, b",3\nc,4\n'))
     assert lc.read_frequencies(packed) == {"a, b": 3, "c": 4}
     path.write_text("the\t60\nfire\tmany\n")
-    with pytest.raises(lc.FormatError, match="line 2: 'many' is no count"):
+    with pytest.raises(lc.FormatError, match="line 2: 'many' is not a count"):
         lc.read_frequencies(path)
     with pytest.raises(lc.ConfigError, match="no column 'lemma'"):
         lc.read_frequencies(path, term="lemma")
-    with pytest.raises(lc.ReadError, match="No such file"):
+    with pytest.raises(lc.FileError, match="No such file"):
         lc.read_frequencies(tmp_path / "none.tsv")
     path.write_bytes(b"caf\xe9\t3\n")
-    with pytest.raises(lc.FormatError, match="not UTF-8"):
+    with pytest.raises(lc.DecodeError, match="not UTF-8"):
         lc.read_frequencies(path)
 
 

@@ -168,7 +168,7 @@ def test_a_form_belongs_to_one_name():
         lc.count_entities("", aliases={"A": ["IS"], "B": ["IS"]})
     with pytest.raises(lc.ConfigError, match="holds no word"):
         lc.count_entities("", aliases={"A": ["—"]})
-    with pytest.raises(lc.ConfigError, match="no such rule; use some of alias, variant"):
+    with pytest.raises(lc.ConfigError, match="unknown rule; use some of alias, variant"):
         lc.count_entities("", link=["surnames"])
     with pytest.raises(lc.ConfigError, match=r"give pairs \(name, form\)"):
         lc.count_entities("", keep_apart=["AB"])

@@ -158,9 +158,9 @@ def test_options_are_checked():
     entities = lc.count_entities("")
     with pytest.raises(lc.ConfigError, match='within="page": no such unit'):
         entities.cooccurrence("page")
-    with pytest.raises(lc.ConfigError, match="window=-1: should be 0 or more"):
+    with pytest.raises(lc.ConfigError, match="window=-1: use 0 or more"):
         entities.cooccurrence("window", window=-1)
-    with pytest.raises(lc.ConfigError, match="min_count=0: should be 1 or more"):
+    with pytest.raises(lc.ConfigError, match="min_count=0: use 1 or more"):
         entities.cooccurrence(min_count=0)
     with pytest.raises(lc.ConfigError, match="no such column"):
         entities.cooccurrence().by("date")

@@ -148,7 +148,7 @@ def test_phrases_are_a_value(tmp_path):
     (tmp_path / "other.json").write_text("{}")
     with pytest.raises(lc.FormatError):
         lc.Phrases.load(tmp_path / "other.json")
-    with pytest.raises(lc.ReadError):
+    with pytest.raises(lc.FileError):
         lc.Phrases.load(tmp_path / "none.json")
 
 
@@ -170,7 +170,7 @@ def test_an_analyzer_keeps_its_phrases(tmp_path):
     assert lc.KeywordFrequency.load(tmp_path / "counts") == freq
     with pytest.raises(lc.ConfigError, match="phrases with character n-grams"):
         lc.Analyzer(phrases=phrases, char_ngrams=(2, 3))
-    with pytest.raises(lc.ConfigError, match="give what lexicount"):
+    with pytest.raises(lc.ConfigError, match="give the result of lexicount"):
         lc.Analyzer(phrases="new york")
 
 

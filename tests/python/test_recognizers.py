@@ -174,7 +174,7 @@ def test_data_that_makes_no_sense(tmp_path: object) -> None:
         lc.Recognizer.train([["rain"]])  # type: ignore[list-item]
     with pytest.raises(lc.ConfigError, match='tag "B"'):
         lc.Recognizer.train([[("rain", "B")]])
-    with pytest.raises(lc.ReadError, match=r"nowhere\.conll"):
+    with pytest.raises(lc.FileError, match=r"nowhere\.conll"):
         lc.Recognizer.train(f"{tmp_path}/nowhere.conll")
     many = [[("x", f"B-L{label}")] for label in range(32)]
     with pytest.raises(lc.ConfigError, match="32 labels"):

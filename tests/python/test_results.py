@@ -121,7 +121,7 @@ def test_keywords_are_a_mapping(tmp_path):
     path.write_bytes(path.read_bytes()[:-3])
     with pytest.raises(lc.FormatError, match="damaged or truncated"):
         lc.KeywordFrequency.load(path)
-    with pytest.raises(lc.ReadError):
+    with pytest.raises(lc.FileError):
         lc.KeywordFrequency.load(tmp_path / "none")
 
 

@@ -1,11 +1,12 @@
-"""Plain frequency lists: terms with their counts, from a mapping or a file."""
+"""Frequency lists: terms with their counts, from a mapping or a file."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Mapping
 
-from lexicount.exceptions import ConfigError, FormatError, ReadError
+from lexicount._files import open_text
+from lexicount.exceptions import ConfigError, FormatError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["read_frequencies"]
 
-#: What the columns of published lists are called, in small letters.
+#: The usual column names of published lists, in lowercase.
 _TERMS = ("term", "word", "type", "token", "lemma", "item", "feature")
 _COUNTS = ("count", "frequency", "freq", "n", "occurrences")
 
@@ -21,32 +22,34 @@ _COUNTS = ("count", "frequency", "freq", "n", "occurrences")
 def read_frequencies(
     path: str | os.PathLike[str], *, term: str | None = None, count: str | None = None
 ) -> dict[str, int]:
-    r"""Read a frequency list from a file: a term and its count a line.
+    r"""Read a frequency list from a file with one term and its count per line.
 
-    Columns are separated by tabs, or by commas in a file whose name ends in ``.csv``. A first line
-    without a number names the columns.
+    Columns are separated by tabs, or by commas in a file whose name ends in ``.csv``. If the first
+    line has no number, it is the header.
 
     Parameters
     ----------
     path : str or path
-        May be packed as ``.gz``.
+        May be compressed as ``.gz``.
     term, count : str, optional
-        The columns to take; else those with a usual name such as ``word`` and ``freq``, else the
-        first and the second.
+        The columns to use; by default those with a usual name such as ``word`` and ``freq``, else
+        the first and the second.
 
     Returns
     -------
     dict of str to int
-        Counts of a term that comes more than once are added up.
+        The counts of repeated terms are added up.
 
     Raises
     ------
-    ReadError
-        Where the file cannot be read.
+    FileError
+        If the file cannot be read.
+    DecodeError
+        If the file is not UTF-8.
     FormatError
-        Where a line has no whole number for its count; file and line are named.
+        If the count of a line is not an integer; the message names file and line.
     ConfigError
-        Where there is no such column.
+        If there is no such column.
 
     Examples
     --------
@@ -59,44 +62,38 @@ def read_frequencies(
     name = os.fspath(path)
     rows = _rows(name)
     first = next(rows, (0, []))
-    places, is_header = _columns(first[1], term, count)
+    indices, is_header = _columns(first[1], term, count)
     frequencies: dict[str, int] = {}
     if not is_header:
-        _add(name, first, places, frequencies)
+        _add(name, first, indices, frequencies)
     for row in rows:
-        _add(name, row, places, frequencies)
+        _add(name, row, indices, frequencies)
     return frequencies
 
 
 def _rows(name: str) -> Iterator[tuple[int, list[str]]]:
     """Yield the number and the cells of each line that has any."""
     import csv
-    import gzip
 
     class TabSeparated(csv.excel_tab):
-        # A quotation mark between tabs is one.
+        # Between tabs, a quotation mark is an ordinary character.
         quoting = csv.QUOTE_NONE
 
     dialect = csv.excel if name.removesuffix(".gz").endswith(".csv") else TabSeparated
-    opened = gzip.open if name.endswith(".gz") else open
-    try:
-        with opened(name, "rt", encoding="utf-8-sig", newline="") as file:
-            reader = csv.reader(file, dialect)
+    with open_text(name, compressed=name.endswith(".gz")) as file:
+        reader = csv.reader(file, dialect)
+        try:
             yield from ((reader.line_num, row) for row in reader if any(row))
-    except UnicodeDecodeError as error:
-        raise FormatError(f"{name}: not UTF-8: {error.reason}; save the file as UTF-8") from error
-    except csv.Error as error:
-        raise FormatError(f"{name}: {error}") from error
-    except OSError as error:
-        raise ReadError(f"{name}: {error.strerror or error}") from error
+        except csv.Error as error:
+            raise FormatError(f"{name}: {error}") from error
 
 
 def _columns(first: list[str], term: str | None, count: str | None) -> tuple[tuple[int, int], bool]:
-    """Return the places of term and count, and whether the first line names the columns."""
+    """Return the indices of the two columns, and whether the first line is a header."""
     names = [cell.strip().casefold() for cell in first]
     is_header = bool(names) and not any(_is_count(name) for name in names)
 
-    def place(wanted: str | None, usual: tuple[str, ...], otherwise: int) -> int:
+    def index_of(wanted: str | None, usual: tuple[str, ...], otherwise: int) -> int:
         if wanted is not None:
             if not is_header or wanted.casefold() not in names:
                 raise ConfigError(f"no column {wanted!r}: the first line is {', '.join(first)}")
@@ -104,7 +101,7 @@ def _columns(first: list[str], term: str | None, count: str | None) -> tuple[tup
         found = (names.index(name) for name in usual if name in names)
         return next(found, otherwise) if is_header else otherwise
 
-    return (place(term, _TERMS, 0), place(count, _COUNTS, 1)), is_header
+    return (index_of(term, _TERMS, 0), index_of(count, _COUNTS, 1)), is_header
 
 
 def _is_count(cell: str) -> bool:
@@ -112,40 +109,40 @@ def _is_count(cell: str) -> bool:
 
 
 def _add(
-    name: str, row: tuple[int, list[str]], places: tuple[int, int], frequencies: dict[str, int]
+    name: str, row: tuple[int, list[str]], indices: tuple[int, int], frequencies: dict[str, int]
 ) -> None:
     line, cells = row
     if not cells:
         return
-    term, count = ((cells[place].strip() if place < len(cells) else "") for place in places)
+    term, count = ((cells[index].strip() if index < len(cells) else "") for index in indices)
     if not _is_count(count):
         raise FormatError(
-            f"{name}: line {line}: {count!r} is no count: write a term, a tab and a whole number"
+            f"{name}: line {line}: {count!r} is not a count: write a term, a tab and an integer"
         )
     frequencies[term] = frequencies.get(term, 0) + int(count)
 
 
 def is_frequencies(source: object) -> bool:
-    """Return whether a source is a mapping of terms to counts, not of ids to texts."""
+    """Return whether a source maps terms to counts rather than ids to texts."""
     if not isinstance(source, Mapping) or not source:
         return False
-    # NumPy's whole numbers are none of Python's int.
+    # NumPy's integers are not instances of int.
     values = source.values()
     return all(hasattr(value, "__index__") and not isinstance(value, bool) for value in values)
 
 
 def checked(frequencies: Mapping[str, int], name: str) -> tuple[list[str], list[int]]:
-    """Return terms and counts, once they are such."""
+    """Return the terms and counts of a list; raises ConfigError if one is invalid."""
     for term, count in frequencies.items():
         if not isinstance(term, str):
-            raise ConfigError(f"{name}: the term {term!r} is no str")
+            raise ConfigError(f"{name}: the term {term!r} is not a str")
         if not 0 <= count < 2**63:
             raise ConfigError(f"{name}: {term!r} has the count {count}: use 0 or more")
     return [_printable(term) for term in frequencies], [int(n) for n in frequencies.values()]
 
 
 def _printable(term: str) -> str:
-    """Return a term with U+FFFD for what is no Unicode, as texts are read."""
+    """Return a term with lone surrogates replaced by U+FFFD, as in texts."""
     try:
         term.encode()
     except UnicodeEncodeError:

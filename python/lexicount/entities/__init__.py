@@ -1,1 +1,1 @@
-"""Who, where, when, how much: names and figures, counted by what they mean."""
+"""Entities: who, where, when and how much, found in text, linked and counted."""

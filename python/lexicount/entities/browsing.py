@@ -1,4 +1,4 @@
-"""Names that open on their words: for notebooks."""
+"""A browser of entities for notebooks."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ if TYPE_CHECKING:
 
 __all__ = ["EntityBrowser"]
 
-#: So many mentions of a name are shown.
+#: The number of mentions shown for an entity.
 _MOST_LINES = 20
 
 
 class EntityBrowser:
-    """Names with their counts; in a notebook each opens on its mentions in context.
+    """Entities with their counts; in a notebook, each expands to its mentions in context.
 
-    Made by :meth:`Entities.browse`. Plain HTML without scripts, so it also opens in a saved page.
-    Printed, it is a list of names and counts.
+    Made by :meth:`Entities.browse`. The HTML has no scripts, so it also works in a saved page. The
+    printed form is a list of names and counts.
     """
 
     def __init__(
@@ -46,8 +46,8 @@ class EntityBrowser:
         from lexicount.statistics.concordance_lines import html_lines
 
         parts = []
-        for place, entity in self._shown:
-            lines = self._lines_of(place)
+        for position, entity in self._shown:
+            lines = self._lines_of(position)
             forms = ", ".join(f"{form} {count:,}" for form, count in entity.forms.items())
             title = f"{entity.name}: {forms}"
             table = html_lines(list(lines[:_MOST_LINES]), len(lines), title)

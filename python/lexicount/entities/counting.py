@@ -1,4 +1,4 @@
-"""Counting entities: names and figures in documents, joined by what they mean."""
+"""Entity counting: find mentions, link them and count."""
 
 from __future__ import annotations
 
@@ -87,56 +87,57 @@ def count_entities(
     threads: int | None = None,
     progress: Progress = None,
 ) -> Entities | GroupedEntities:
-    """Find names and figures, join the mentions that mean one thing, and count.
+    """Find entities in documents, link the mentions of each, and count them.
 
-    Mentions are found by the user's own names (which win over all else), built-in lists (countries,
-    capitals, regions, cities, nationalities, armed groups, agencies, newspapers, universities,
-    companies), patterns (dates, times, money, percent, numbers, addresses), and a trained
-    recogniser of persons, organisations and places in English. They are joined where a list says
-    so, where they differ only in case, hyphens or a possessive ending, where a text explains a
-    short form, "the Federal Security Service (FSB)", and by surname and title within a document.
+    Mentions are found by your own gazetteer (which wins over all other sources), built-in
+    gazetteers (countries, capitals, regions, cities, nationalities, armed groups, agencies,
+    newspapers, universities, companies), patterns (dates, times, money, percentages, numbers,
+    addresses), and a trained recogniser of persons, organisations and places in English. Mentions
+    are linked if a gazetteer lists them as aliases, if they differ only in case, hyphens or a
+    possessive ending, if the text defines an acronym, "the Federal Security Service (FSB)", and by
+    surname and title within a document.
 
     Parameters
     ----------
     texts : str, iterable of str, Series, array, frame or Documents
         See :func:`lexicount.documents`.
     gazetteer : Gazetteer or mapping, optional
-        Names of your own; a mapping is made into a :class:`Gazetteer`.
+        Names of your own; a mapping is converted to a :class:`Gazetteer`.
     builtin : bool or iterable of str
-        Look for the names of the built-in tables: all, none, or some by name (see
+        Use the built-in gazetteers: all, none, or some by name (see
         :meth:`Gazetteer.builtin_tables`).
     patterns : bool
-        Look for dates, figures and addresses.
+        Find dates, figures and addresses.
     recognizer : bool or Recognizer
-        Look for persons, organisations and places that no list knows: True with the model that
-        comes with the package (English), or with one of your own; see :class:`Recognizer`.
+        Find persons, organisations and places that no gazetteer lists: True for the built-in
+        English model, or a model of your own; see :class:`Recognizer`.
     link : iterable of str, optional
-        The rules by which mentions may be joined; by default all but ``transliteration``:
+        The rules by which mentions may be linked; by default all except ``transliteration``:
 
-        - ``alias``: a list knows the spelling, or a figure has this normal form;
-        - ``variant``: they differ in case, hyphens, full stops, a possessive ending or "the";
-        - ``acronym``: a text explains it, "Full Name (ABC)" or "ABC, or Full Name"; in other
-          texts it holds where the corpus explains it in one way only;
-        - ``surname``: the one person of the document with that last name; of two it is neither;
+        - ``alias``: listed in a gazetteer, or a figure with the same normal form;
+        - ``variant``: differs in case, hyphens, full stops, a possessive ending or "the";
+        - ``acronym``: defined in the text, "Full Name (ABC)" or "ABC, or Full Name"; also applied
+          in other documents if the collection defines it in only one way;
+        - ``surname``: the only person of the document with that surname;
         - ``title``: "Gen. Rell" is Rell;
         - ``suffix``: "Acme Inc." is Acme;
-        - ``transliteration``: "Mohamed" is Muhammad, "Kiev" is Kyiv, accents are dropped.
+        - ``transliteration``: "Mohamed" is Muhammad, "Kiev" is Kyiv, accents are ignored.
     aliases : mapping, optional
-        ``{name: [other forms]}``, which wins over all rules.
+        ``{name: [surface forms]}``, which wins over all rules.
     keep_apart : iterable of (str, str)
-        Pairs of a name and a form that are not the same, whatever the rules say.
+        Pairs of a name and a surface form that are never linked.
     date : str, optional
-        The column of metadata with each document's date, beside which "yesterday" means a day.
+        The metadata column with the date of each document, which resolves "yesterday".
     by : str, optional
-        A column of metadata: count the documents of each of its values by themselves. Names are
-        joined over all of them.
+        A metadata column: count the documents of each of its values separately. Mentions are
+        linked over all documents.
     every : {"year", "quarter", "month", "week", "day"}, optional
-        The bins of time that the dates of `by` fall into; of `date` where `by` is not given.
+        The time bins for the dates of `by`, or of `date` if `by` is not given.
     threads : int, optional
-        How many threads to use; else what ``LEXICOUNT_THREADS`` says, else all cores. The result
-        is the same for any number.
+        The number of threads; by default ``LEXICOUNT_THREADS`` or all cores. Results do not depend
+        on it.
     progress : bool or callable, optional
-        True for a tqdm bar; a callable gets the bytes done and the bytes in all.
+        True for a tqdm bar; a callable receives the bytes done and the total.
 
     Returns
     -------
@@ -146,18 +147,18 @@ def count_entities(
     Raises
     ------
     InputError
-        Where something is no text.
+        If an item is not text.
     ConfigError
-        Where an option makes no sense.
+        If an option is invalid.
 
     Notes
     -----
-    Linear in the length of the texts. Where the mentions of a name differ in label, that of a list
-    holds for what the list found, and most votes, weighted by confidence, decide for the others;
-    another label with the weight of three mentions and a quarter of the votes stays a name of its
-    own ("Washington", the city and the man). Labels are those of spaCy's English models (OntoNotes
-    5.0), with ``DURATION``, ``AGE``, ``URL``, ``EMAIL``, ``PHONE``, ``HANDLE``, ``HASHTAG`` and
-    ``COORDINATES`` besides.
+    Linear in the length of the texts. If the mentions of a name differ in label, gazetteer matches
+    keep the label of the gazetteer, and a vote weighted by confidence decides for the others.
+    Another label with the weight of three mentions and a quarter of the votes becomes a separate
+    entity ("Washington", the city and the man). Labels are those of spaCy's English models
+    (OntoNotes 5.0), plus ``DURATION``, ``AGE``, ``URL``, ``EMAIL``, ``PHONE``, ``HANDLE``,
+    ``HASHTAG`` and ``COORDINATES``.
 
     Examples
     --------
@@ -184,6 +185,6 @@ forms={'FSB': 2, 'Federal Security Service': 1})
     column = date if by is None and every is not None else by
     if column is None:
         if every is not None:
-            raise ConfigError(f"every={every!r} without by: name the column of dates")
+            raise ConfigError(f"every={every!r} without by or date: name the column of dates")
         return entities
     return entities.by(column, every=every, threads=threads)

@@ -1,4 +1,4 @@
-"""One entity with what was counted of it, and how it is found among the others."""
+"""One entity with its counts, and how to look it up."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ __all__ = ["Entity", "entity_position"]
 
 
 class Entity:
-    """A name with what was counted of it.
+    """An entity with its counts.
 
     Attributes
     ----------
     label : str
-        What kind of thing it is.
+        The label, such as PERSON or DATE.
     name : str
-        Its name.
+        The name.
     mentions, documents : int
-        How often it is mentioned, and in how many documents.
+        The number of mentions, and of documents that mention it.
     forms : dict of str to int
-        The spellings that stand in the texts, with their counts.
+        The surface forms in the texts, with their counts.
     """
 
     __slots__ = ("documents", "forms", "label", "mentions", "name")
@@ -50,7 +50,7 @@ class Entity:
 
 
 def entity_position(entities: _core.Entities, index: int | str, label: str | None = None) -> int:
-    """Return the number of the entity that a name, in any spelling, or a number means."""
+    """Return the position of an entity, given by a name in any spelling or by its position."""
     if isinstance(index, str):
         found = entities.position(index, label)
         if found is None:

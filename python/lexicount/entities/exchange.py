@@ -1,11 +1,11 @@
-"""Entities from other programs and files, and to them."""
+"""Import and export of entities: other programs, files, pickles."""
 
 from __future__ import annotations
 
 import os
 
 from lexicount import _core
-from lexicount._files import read_text, write_text
+from lexicount._files import content_of, read_text, write_text
 from lexicount.corpus.collection import Documents, documents
 from lexicount.entities.formats.conll import read_conll, write_conll
 from lexicount.entities.formats.rows import checked_row
@@ -33,17 +33,14 @@ __all__ = ["ExchangedEntities"]
 
 
 class ExchangedEntities(Result):
-    """Mentions in documents, which come from other programs and files, and go there.
-
-    What :class:`lexicount.Entities` is built on.
-    """
+    """The import and export part of :class:`lexicount.Entities`."""
 
     def __init__(self, core: _core.Entities) -> None:
         self._core = core
 
     @property
     def documents(self) -> Documents:
-        """The documents that were read."""
+        """The documents that were counted."""
         return Documents(self._core.documents)
 
     def spans(self, index: int) -> list[tuple[int, int, str, str]]:
@@ -52,12 +49,12 @@ class ExchangedEntities(Result):
         Parameters
         ----------
         index : int
-            The document's number.
+            The index of the document.
 
         Returns
         -------
         list of (int, int, str, str)
-            Start and end in code points, label, name; ascending, never overlapping.
+            Start and end in code points, label, name; in order, without overlaps.
         """
         return self._core.spans(index)
 
@@ -72,18 +69,17 @@ class ExchangedEntities(Result):
         aliases: Mapping[str, Iterable[str]] | None = None,
         keep_apart: Iterable[tuple[str, str]] = (),
     ) -> Self:
-        """Link and count what another program found.
+        """Link and count the entities that another program found.
 
         Parameters
         ----------
         texts : str, iterable of str, Series, array, frame or Documents
             See :func:`lexicount.documents`.
         spans : iterable of iterables
-            For each document its spans: (start, end, label), where it has another name than what
-            is written there (start, end, label, name), and how sure it is, from 0 to 1, as a fifth
-            value. Offsets are code points.
+            For each document its spans: (start, end, label), optionally with a name as fourth and
+            a confidence from 0 to 1 as fifth value. Offsets are code points.
         overlaps : {"raise", "longest"}
-            Mentions never overlap: raise where they do, or let the longest stay, then the first.
+            What to do with overlapping spans: raise, or keep the longest, then the first.
         link, aliases, keep_apart
             As for :func:`count_entities`.
 
@@ -94,10 +90,10 @@ class ExchangedEntities(Result):
         Raises
         ------
         ConfigError
-            Where a span is empty, reaches beyond its text or overlaps another, or there is not one
-            list for each document.
+            If a span is empty, reaches beyond its text or overlaps another, or if the number of
+            lists is not the number of documents.
         InputError
-            Where something is no span.
+            If an item is not a span.
 
         Examples
         --------
@@ -124,7 +120,7 @@ forms={'Marek Voss': 1, 'Voss': 1})
         Parameters
         ----------
         docs : iterable of spacy.tokens.Doc
-            Their ``ents``; what an entity linker set (``kb_id_``) is the name.
+            Their ``ents`` are used, with ``kb_id_`` as the name if an entity linker set it.
         **options
             As for :meth:`from_spans`.
 
@@ -142,8 +138,8 @@ forms={'Marek Voss': 1, 'Voss': 1})
         Parameters
         ----------
         source : str or path
-            The text of one, or a path: a token a line, its tag (``B-PER``, ``I-PER``, ``O``; IOB1
-            or BIO2) in the last field; blank lines between sentences, ``-DOCSTART-`` between
+            CoNLL text, or a path: one token per line, its tag (``B-PER``, ``I-PER``, ``O``; IOB1
+            or BIO2) in the last field, blank lines between sentences, ``-DOCSTART-`` between
             documents.
         **options
             As for :meth:`from_spans`.
@@ -151,12 +147,14 @@ forms={'Marek Voss': 1, 'Voss': 1})
         Returns
         -------
         Entities
-            Its texts have one space between tokens and a blank line between sentences.
+            The texts have one space between tokens and a blank line between sentences.
 
         Raises
         ------
         InputError
-            Where a line is not so.
+            If a line of the text is malformed.
+        FileError, DecodeError, FormatError
+            If the file cannot be read, is not UTF-8, or has a malformed line.
 
         Examples
         --------
@@ -164,8 +162,11 @@ forms={'Marek Voss': 1, 'Voss': 1})
         >>> lc.Entities.from_conll("Marek B-PERSON\nVoss I-PERSON\nleft O\n").spans(0)
         [(0, 10, 'PERSON', 'Marek Voss')]
         """
-        is_text = isinstance(source, str) and ("\n" in source or not source)
-        texts, rows = read_conll(str(source) if is_text else read_text(source))
+        if isinstance(source, str) and ("\n" in source or not source):
+            texts, rows = read_conll(source)
+        else:
+            with content_of(source) as text:
+                texts, rows = read_conll(text)
         return cls.from_spans(texts, rows, **options)
 
     @classmethod
@@ -178,8 +179,8 @@ forms={'Marek Voss': 1, 'Voss': 1})
             JSON lines or a JSON array, a path to them, or the records themselves: objects with
             ``text`` and ``entities`` (spaCy 2), ``label`` or ``labels`` (Doccano), each a list of
             ``[start, end, label]`` or ``{"start": …, "end": …, "label": …}``; or an export of
-            Label Studio, of which the first annotation counts. ``id`` becomes the id where all
-            have one.
+            Label Studio, of which the first annotation is used. ``id`` becomes the id if all
+            records have one.
         **options
             As for :meth:`from_spans`.
 
@@ -190,7 +191,9 @@ forms={'Marek Voss': 1, 'Voss': 1})
         Raises
         ------
         InputError
-            Where a record is not so.
+            If a record is malformed.
+        FileError, DecodeError, FormatError
+            If the file cannot be read, is not UTF-8, or has a malformed record.
 
         Examples
         --------
@@ -210,39 +213,39 @@ forms={'Marek Voss': 1, 'Voss': 1})
         Parameters
         ----------
         nlp : spacy.language.Language
-            Its tokenizer makes the documents, ``spacy.blank("en")`` for one.
+            The pipeline whose tokenizer makes the documents, such as ``spacy.blank("en")``.
         unaligned : {"raise", "skip", "expand"}
-            What is done where a mention does not begin and end with tokens.
+            What to do with a mention that does not begin and end with tokens.
 
         Returns
         -------
         list of spacy.tokens.Doc
-            A missing document is an empty one.
+            A missing document becomes an empty one.
 
         Raises
         ------
         ConfigError
-            Where a mention does not fit, and must.
+            If a mention does not fit and `unaligned` is ``"raise"``.
         """
         return write_spacy(self.documents, self.spans, nlp, unaligned=unaligned)
 
     def to_conll(self, *, unaligned: Literal["raise", "skip"] = "raise") -> str:
-        """Return the mentions as a CoNLL file: a token and its BIO2 tag a line.
+        """Return the mentions in CoNLL format: one token and its BIO2 tag per line.
 
         Parameters
         ----------
         unaligned : {"raise", "skip"}
-            What is done where a mention does not begin and end with words or marks.
+            What to do with a mention that does not begin and end with tokens.
 
         Returns
         -------
         str
-            A line ``-DOCSTART- O`` before each document; blank lines where the text has them.
+            With a line ``-DOCSTART- O`` before each document, and the blank lines of the text.
 
         Raises
         ------
         ConfigError
-            Where a mention does not fit, and must.
+            If a mention does not fit and `unaligned` is ``"raise"``.
 
         Examples
         --------
@@ -264,7 +267,7 @@ forms={'Marek Voss': 1, 'Voss': 1})
         Parameters
         ----------
         names : bool
-            Also write the name that each mention belongs to, as a fourth value.
+            Also write the name of the entity, as a fourth value.
 
         Returns
         -------
@@ -284,12 +287,12 @@ forms={'Marek Voss': 1, 'Voss': 1})
         Parameters
         ----------
         path : str or path
-            Equal entities give equal bytes. Texts are kept in full.
+            Equal entities give equal bytes. The file includes the full texts.
 
         Raises
         ------
-        ConfigError
-            Where the documents are cut by :meth:`Cleaned.cut`: keep the raw ones.
+        FileError
+            If the file cannot be written.
         """
         write_text(path, entities_to_json(self._core))
 
@@ -307,13 +310,15 @@ forms={'Marek Voss': 1, 'Voss': 1})
 
         Raises
         ------
-        FormatError
-            Where it holds something else, is damaged or of a newer version.
+        FileError
+            If the file cannot be read.
+        DecodeError, FormatError
+            If the file holds something else, is damaged or of a newer version.
         """
         return cls(entities_from_json(read_text(path), os.fspath(path)))
 
     def __add__(self, other: object) -> Self:
-        """Join the entities of more documents: the same as one pass over all of them."""
+        """Merge with the entities of more documents; equal to one pass over all of them."""
         if not isinstance(other, ExchangedEntities):
             return NotImplemented
         return type(self)(merged_entities(self._core, other._core))

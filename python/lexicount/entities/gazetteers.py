@@ -1,4 +1,4 @@
-"""Gazetteers: lists of names, looked for all at once."""
+"""Gazetteers: lists of names, matched all at once."""
 
 from __future__ import annotations
 
@@ -31,39 +31,39 @@ __all__ = ["Gazetteer"]
 
 
 class Gazetteer(Saved):
-    """Names to look for, each with its other spellings.
+    """Names to look for, each with its aliases.
 
-    Matches begin and end at words. Hyphen and space, and typographic and plain apostrophes, are
-    equal; case is a rule of each name. Names and their spellings are compiled once, to be looked
-    for in any number of texts, saved, loaded and pickled.
+    Matches begin and end at word boundaries. A hyphen matches a space, and a typographic apostrophe
+    a plain one; each name has its own case rule. Names are compiled once and can then be matched in
+    any number of texts, saved, loaded and pickled.
 
     Parameters
     ----------
     names : mapping
-        ``{name: [other spellings]}``, or ``{label: {name: [other spellings]}}``. The name itself is
-        always looked for.
+        ``{name: [aliases]}`` or ``{label: {name: [aliases]}}``. The name itself always matches.
     label : str
-        The label of names that are not listed under one.
+        The label of names without one.
     case : {"capitalised", "exact", "common", "folded"}
-        How letters must stand in the text. ``capitalised``: a word that is capitalised in the name
-        is so in the text. ``exact``: as in the name. ``common``: as ``capitalised``, but not as the
-        first word of a sentence. ``folded``: any.
+        The case rule. ``capitalised``: words capitalised in the name must be capitalised in the
+        text. ``exact``: case must be the same. ``common``: as ``capitalised``, but not at the
+        beginning of a sentence. ``folded``: case is ignored.
     possessive : {"strip", "keep"}
-        Whether a name is found in front of ``'s``, which is then not part of the match.
+        Whether a name also matches before ``'s``, which is then not part of the match.
     hyphen : {"edge", "part"}
         Whether a name may begin or end at a hyphen: ``edge`` finds "Kabul" in "Kabul-based".
     blocked : iterable of str
-        Names that are never given and hide what lies within them: "Washington Post" is no place.
+        Names that are never returned and suppress matches inside them, such as "Washington Post"
+        for "Washington".
 
     Raises
     ------
     ConfigError
-        Where a name holds no word, or a rule is unknown.
+        If a name has no word, or a rule is unknown.
 
     Notes
     -----
-    Building is linear in the length of all names but for sorting them; looking for them is linear
-    in the number of words of the text, hardly slower for more names.
+    Building is linear in the total length of the names, apart from sorting. Matching is linear in
+    the number of words of the text; its speed is nearly independent of the number of names.
 
     Examples
     --------
@@ -100,7 +100,7 @@ forms={'Aurora': 1, 'MV Aurora': 1})
             [name for _, name, _ in entries],
             labels=[label for label, _, _ in entries],
             aliases=[others for _, _, others in entries],
-            blocked=[place >= n_given for place in range(len(entries))],
+            blocked=[number >= n_given for number in range(len(entries))],
             case=case,
             possessive=possessive,
             hyphen=hyphen,
@@ -128,26 +128,26 @@ forms={'Aurora': 1, 'MV Aurora': 1})
         possessive: Possessive = "strip",
         hyphen: Hyphen = "edge",
     ) -> Gazetteer:
-        """Make a gazetteer of a table, an entry a row.
+        """Make a gazetteer from a table with one entry per row.
 
-        All columns that are not named here are metadata, which comes back with every match.
+        All other columns are metadata, which is returned with every match.
 
         Parameters
         ----------
         table : frame, Table, mapping of str to sequence, or Arrow data
             A pandas, polars or pyarrow frame, a table of lexicount, a mapping of columns, or
-            anything that pyarrow makes a table of.
+            anything that pyarrow can convert to a table.
         name : str
             The column of names.
         label, aliases, case, priority, blocked : str or None
-            The columns of labels, of other spellings (lists of str, or one str), of case rules, of
-            priorities (whole numbers: the higher one wins where names overlap; 0 where missing) and
-            of what is blocked (truth values: such a name hides what lies within it). A column that
-            is not there, or None, has the default in every row.
+            The columns of labels, of aliases (lists of str, or one str), of case rules, of
+            priorities (integers; the higher one wins if names overlap, missing is 0) and of blocked
+            names (booleans; such a name suppresses matches inside it). If a column is missing or
+            None, every row has the default.
         default_label : str
-            The label of rows that have none.
+            The label of rows without one.
         default_case : {"capitalised", "exact", "common", "folded"}
-            The case rule of rows that have none.
+            The case rule of rows without one.
         possessive, hyphen : str
             As for :class:`Gazetteer`.
 
@@ -158,9 +158,9 @@ forms={'Aurora': 1, 'MV Aurora': 1})
         Raises
         ------
         InputError
-            Where there is no column of names, or a name is missing.
+            If there is no column of names, or a name is missing.
         ConfigError
-            Where a name holds no word, or a rule is unknown.
+            If a name has no word, or a rule is unknown.
 
         Examples
         --------
@@ -201,12 +201,12 @@ forms={'Aurora': 1, 'MV Aurora': 1})
 
     @classmethod
     def builtin(cls, tables: Iterable[str] | None = None) -> Gazetteer:
-        """Return the names that come with lexicount.
+        """Return the built-in names.
 
         Parameters
         ----------
         tables : iterable of str, optional
-            Which of them: see :meth:`builtin_tables`. All where none are named.
+            The tables to use, see :meth:`builtin_tables`; all by default.
 
         Returns
         -------
@@ -215,7 +215,7 @@ forms={'Aurora': 1, 'MV Aurora': 1})
         Raises
         ------
         ConfigError
-            Where there is no such table.
+            If a table is unknown.
 
         Examples
         --------
@@ -244,7 +244,7 @@ forms={'Aurora': 1, 'MV Aurora': 1})
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Gazetteer:
-        """Return the gazetteer of what :meth:`to_bytes` gave.
+        """Return the gazetteer from the bytes of :meth:`to_bytes`.
 
         Parameters
         ----------
@@ -257,12 +257,12 @@ forms={'Aurora': 1, 'MV Aurora': 1})
         Raises
         ------
         FormatError
-            Where the bytes are something else, of another version, cut short or damaged.
+            If the bytes are something else, of another version, truncated or damaged.
         """
         return cls._of(_core.Gazetteer.from_bytes(data))
 
     def to_bytes(self) -> bytes:
-        """Return the compiled gazetteer; equal entries in equal order give equal bytes.
+        """Return the compiled gazetteer as bytes; equal entries in equal order give equal bytes.
 
         Returns
         -------
@@ -285,30 +285,29 @@ forms={'Aurora': 1, 'MV Aurora': 1})
         texts : str, iterable of str, Series, array, frame or Documents
             See :func:`lexicount.documents`.
         kind : {"longest", "all", "overlapping"}
-            ``longest``: matches that do not overlap; the higher priority wins, then the leftmost,
-            then the longest. ``all``: from each word the longest name that begins there.
-            ``overlapping``: every name at every place, and of a name that several entries have,
-            each entry.
+            ``longest``: matches without overlaps; the higher priority wins, then the leftmost,
+            then the longest. ``all``: for each word, the longest name that begins there.
+            ``overlapping``: every name at every position, with each entry that has it.
         threads : int, optional
-            How many threads to use; else what ``LEXICOUNT_THREADS`` says, else all cores. The
-            result is the same for any number.
+            The number of threads; by default ``LEXICOUNT_THREADS`` or all cores. Results do not
+            depend on it.
         progress : bool or callable, optional
-            True for a tqdm bar; a callable gets the bytes done and the bytes in all.
+            True for a tqdm bar; a callable receives the bytes done and the total.
 
         Returns
         -------
         Table
             Columns: ``document`` (id) and the metadata of the document, ``label``, ``name``,
-            ``text`` (as it stands), ``start`` and ``end`` (code points), and the metadata of the
-            entry, with ``entry_`` in front of a name that is taken. In order of place; of matches
-            at one place the highest priority first, then in the order of the entries.
+            ``text`` (the surface form), ``start`` and ``end`` (code points), and the metadata of
+            the entry, prefixed with ``entry_`` if the column name is taken. In order of position;
+            at one position by descending priority, then in the order of the entries.
 
         Raises
         ------
         InputError
-            Where something is no text.
+            If an item is not text.
         ConfigError
-            Where an option makes no sense.
+            If an option is invalid.
 
         Examples
         --------
@@ -333,7 +332,7 @@ forms={'Aurora': 1, 'MV Aurora': 1})
         threads: int | None = None,
         progress: Progress = None,
     ) -> Table:
-        """Count how often each entry is named.
+        """Count the matches of each entry.
 
         Parameters
         ----------
@@ -343,15 +342,16 @@ forms={'Aurora': 1, 'MV Aurora': 1})
         Returns
         -------
         Table
-            Columns: ``label``, ``name``, ``count``, ``documents`` (in how many it is named), and
-            the metadata of the entry. Most often first; ties in the order of the entries.
+            Columns: ``label``, ``name``, ``count``, ``documents`` (the number of documents with a
+            match), and the metadata of the entry. Most frequent first; ties in the order of the
+            entries.
 
         Raises
         ------
         InputError
-            Where something is no text.
+            If an item is not text.
         ConfigError
-            Where an option makes no sense.
+            If an option is invalid.
 
         Examples
         --------
@@ -376,8 +376,8 @@ forms={'Aurora': 1, 'MV Aurora': 1})
         Returns
         -------
         Table
-            Columns: ``label``, ``name``, ``table`` (a built-in one, or ``user``), ``priority``, and
-            the metadata.
+            Columns: ``label``, ``name``, ``table`` (the built-in table, or ``user``), ``priority``,
+            and the metadata.
         """
         return Table(self._core.entries())
 
@@ -392,7 +392,7 @@ forms={'Aurora': 1, 'MV Aurora': 1})
 
 
 def _entry(label: str, name: str, aliases: Iterable[str]) -> tuple[str, str, list[str]]:
-    return label, name, _list(aliases, f"spellings of {name!r}")
+    return label, name, _list(aliases, f"aliases of {name!r}")
 
 
 def _list(values: Iterable[str], what: str) -> list[str]:
@@ -402,7 +402,7 @@ def _list(values: Iterable[str], what: str) -> list[str]:
 
 
 def _columns(table: Any) -> dict[str, Any]:
-    """Return the columns of whatever is a table, by name."""
+    """Return the columns of a table of any kind by name."""
     if isinstance(table, Mapping):
         return dict(table)
     if isinstance(table, Table):
@@ -421,16 +421,16 @@ def _columns(table: Any) -> dict[str, Any]:
 
 
 def _numbers(column: Any) -> list[int | None]:
-    """Return whole numbers, which a frame may hold as floats where some are missing."""
+    """Return integers, which frames store as floats if some are missing."""
     numbers = []
     for value in map(_present, column_values(column)):
         if value is not None and int(value) != value:
-            raise ConfigError(f"priority {value!r}: use a whole number")
+            raise ConfigError(f"priority {value!r}: use an integer")
         numbers.append(None if value is None else int(value))
     return numbers
 
 
 def _present(value: Any) -> Any:
-    """Return None for what is missing: None, NaN, pandas.NA."""
+    """Return None for missing values: None, NaN, pandas.NA."""
     is_missing = value is None or type(value).__name__ in {"NAType", "NaTType"} or value != value
     return None if is_missing else value

@@ -1,7 +1,8 @@
-"""How mentions are joined to names, as people say it and as the core reads it."""
+"""Link options: how mentions are linked to entities."""
 
 from __future__ import annotations
 
+from lexicount import _core
 from lexicount.exceptions import ConfigError
 
 TYPE_CHECKING = False
@@ -9,13 +10,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from typing import TypeAlias
 
-    #: Rules, names with their other spellings, pairs that are kept apart: as the core reads them.
+    #: Rules, (name, aliases), pairs that are kept apart: as the core takes them.
     LinkOptions: TypeAlias = tuple[list[str], list[tuple[str, list[str]]], list[tuple[str, str]]]
 
 __all__ = ["RULES", "changed_options", "link_options", "options_without"]
 
-#: All reasons that may be refused.
-RULES = ("alias", "variant", "acronym", "surname", "title", "suffix", "transliteration")
+#: The link rules that can be switched off, and those of them that are on by default.
+RULES = tuple(name for name, _, is_optional, _ in _core.link_rules() if is_optional)
+_DEFAULT_RULES = tuple(name for name, _, _, is_default in _core.link_rules() if is_default)
 
 
 def link_options(
@@ -23,8 +25,8 @@ def link_options(
     aliases: Mapping[str, Iterable[str]] | None,
     keep_apart: Iterable[tuple[str, str]],
 ) -> LinkOptions:
-    """Return how mentions are to be joined, as the core reads it."""
-    rules = list(RULES[:-1]) if link is None else _rules(link)
+    """Return link options as the core takes them."""
+    rules = [rule for rule in RULES if rule in _DEFAULT_RULES] if link is None else _rules(link)
     return rules, _aliases(aliases or {}), _pairs(keep_apart)
 
 
@@ -34,7 +36,7 @@ def changed_options(
     aliases: Mapping[str, Iterable[str]] | None,
     keep_apart: Iterable[tuple[str, str]] | None,
 ) -> LinkOptions:
-    """Return the options with what is given changed."""
+    """Return link options with the given values changed."""
     rules, known, pairs = options
     return (
         rules if link is None else _rules(link),
@@ -44,19 +46,19 @@ def changed_options(
 
 
 def options_without(options: LinkOptions, rules: Iterable[str]) -> LinkOptions:
-    """Return the options without some rules; ``user`` is the user's own table."""
+    """Return link options without some rules; ``user`` stands for the user's aliases."""
     known, aliases, pairs = options
-    refused = list(rules)
-    _rules(rule for rule in refused if rule != "user")
-    kept = [rule for rule in known if rule not in refused]
-    return kept, [] if "user" in refused else aliases, pairs
+    removed = list(rules)
+    _rules(rule for rule in removed if rule != "user")
+    kept = [rule for rule in known if rule not in removed]
+    return kept, [] if "user" in removed else aliases, pairs
 
 
 def _rules(link: str | Iterable[str]) -> list[str]:
     rules = [link] if isinstance(link, str) else list(link)
     for rule in rules:
         if rule not in RULES:
-            raise ConfigError(f"link {rule!r}: no such rule; use some of {', '.join(RULES)}")
+            raise ConfigError(f"link {rule!r}: unknown rule; use some of {', '.join(RULES)}")
     return rules
 
 

@@ -1,7 +1,8 @@
-"""Which names come together: pairs with counts, measures and evidence; files for graph programs."""
+"""Co-occurrence networks: pairs of entities with counts, measures and evidence."""
 
 from __future__ import annotations
 
+from lexicount._files import write_text
 from lexicount._format import plural
 from lexicount.entities.entity import entity_position
 from lexicount.exceptions import ConfigError
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Network"]
 
-#: Columns of nodes and edges with the types that GraphML and GEXF have for them.
+#: Columns of nodes and edges with their types in GraphML and GEXF.
 _NODE_TYPES = {
     "label": "string",
     "name": "string",
@@ -31,10 +32,10 @@ _EDGE_TYPES = {"count": "long", "npmi": "double", "g2": "double"}
 
 
 class Network(Result):
-    """Names that come together, made by :meth:`Entities.cooccurrence`.
+    """Entities that occur together, made by :meth:`Entities.cooccurrence`.
 
-    One row a pair, most frequent first, ties by names in code-point order. The source is the name
-    with more mentions; pairs have no direction.
+    One row per pair, most frequent first, ties by names in code-point order. Pairs are undirected;
+    the source is the entity with more mentions.
 
     Examples
     --------
@@ -60,75 +61,75 @@ target_start  target_end
 
     @property
     def within(self) -> str:
-        """Where names come together."""
+        """The unit in which entities occur together."""
         return self._within
 
     @property
     def total(self) -> int:
-        """The number of units; within windows, of pairs of mentions, each from both sides."""
+        """The number of units; for windows, of ordered pairs of mentions."""
         return self._core.total
 
     def __len__(self) -> int:
         return len(self._core)
 
     def nodes(self) -> Table:
-        """Return the names of all pairs, most connected first.
+        """Return the entities of all pairs, most connected first.
 
         Returns
         -------
         Table
-            Columns: ``label``, ``name``, ``mentions``, ``documents``, ``units`` (that it stands in;
-            within windows, pairs of mentions), ``degree`` (names that it comes together with) and
-            ``strength`` (the sum of their counts).
+            Columns: ``label``, ``name``, ``mentions``, ``documents``, ``units`` (that mention it;
+            for windows, pairs of mentions), ``degree`` (entities it occurs with) and ``strength``
+            (the sum of the counts).
         """
         return Table(self._core.nodes())
 
     def evidence(self, source: int | str, target: int | str) -> Table:
-        """Return the places that a pair was counted from, as many as its count.
+        """Return the passages that a pair was counted from, one for each of its count.
 
         Parameters
         ----------
         source, target : int or str
-            The names, in any spelling and order, or their places among the entities.
+            The names, in any spelling and order, or the positions among the entities.
 
         Returns
         -------
         Table
             Columns: ``document`` (id), the metadata; ``start``, ``end`` and ``text`` of the
-            sentence or paragraph, for documents and windows of what reaches from one mention to the
-            other; ``source_start``, ``source_end``, ``target_start``, ``target_end`` of the two
-            mentions that are nearest to each other. Offsets are code points of the document.
+            sentence or paragraph, or, for documents and windows, from one mention to the other;
+            ``source_start``, ``source_end``, ``target_start``, ``target_end`` of the two nearest
+            mentions. Offsets are code points of the document.
 
         Raises
         ------
         KeyError
-            Where there is no such name.
+            If there is no such name.
         """
         pair = (entity_position(self._entities, name) for name in (source, target))
         return Table(self._core.evidence(*pair))
 
     def by(self, column: str, *, every: str | None = None, threads: int | None = None) -> Table:
-        """Return the pairs of each group of documents, with the measures of that group alone.
+        """Return the pairs of each group of documents, with measures computed within the group.
 
         Parameters
         ----------
         column : str
-            A column of metadata; ``document`` for every document by itself.
+            A column of metadata; ``document`` for each document separately.
         every : {"year", "quarter", "month", "week", "day"}, optional
-            The bins of time that its dates fall into.
+            The time bins for the dates of the column.
         threads : int, optional
-            How many threads to use; the result is the same for any number.
+            The number of threads; results do not depend on it.
 
         Returns
         -------
         Table
-            The group, then the columns of the network; pairs that come together in the group. None
-            is for documents without a value or a date.
+            The group, then the columns of the network. The group None has the documents without a
+            value or a date.
 
         Raises
         ------
         ConfigError
-            Where there is no such column.
+            If there is no such column.
         """
         return Table(self._core.by(column, every=every, threads=threads))
 
@@ -138,13 +139,13 @@ target_start  target_end
         Returns
         -------
         networkx.Graph
-            Nodes are numbers, with ``label``, ``name``, ``mentions``, ``documents`` and ``units``;
+            Nodes are integers, with ``label``, ``name``, ``mentions``, ``documents`` and ``units``;
             edges have ``count``, ``npmi`` and ``g2``, and ``weight``, which is the count.
 
         Raises
         ------
         ImportError
-            Where networkx is not installed.
+            If networkx is not installed.
         """
         import networkx as nx
 
@@ -156,49 +157,58 @@ target_start  target_end
         return graph
 
     def to_graphml(self, path: str | os.PathLike[str]) -> None:
-        """Write a GraphML file, for Gephi, Cytoscape, igraph or networkx.
+        """Write a GraphML file for Gephi, Cytoscape, igraph or networkx.
 
         Parameters
         ----------
         path : str or path
+
+        Raises
+        ------
+        FileError
+            If the file cannot be written.
 
         Notes
         -----
-        Control characters that XML 1.0 cannot hold become U+FFFD. A measure without a value is
-        left out.
+        Characters that XML 1.0 does not allow become U+FFFD. A measure without a value is omitted.
         """
-        _write(path, self._graphml())
+        write_text(path, _lines(self._graphml()))
 
     def to_gexf(self, path: str | os.PathLike[str]) -> None:
-        """Write a GEXF 1.2 file, for Gephi.
+        """Write a GEXF 1.2 file for Gephi.
 
         Parameters
         ----------
         path : str or path
+
+        Raises
+        ------
+        FileError
+            If the file cannot be written.
 
         Notes
         -----
         As for :meth:`to_graphml`; the weight of an edge is its count.
         """
-        _write(path, self._gexf())
+        write_text(path, _lines(self._gexf()))
 
     def _nodes(self) -> Iterator[dict[str, Any]]:
         for row in self.nodes():
             yield {name: row[name] for name in _NODE_TYPES}
 
     def _edges(self) -> Iterator[tuple[int, int, dict[str, Any]]]:
-        """Yield the numbers of both nodes, and what is known of each pair."""
+        """Yield the numbers of both nodes and the values of each pair."""
         keys = [(row["label"], row["name"]) for row in self.nodes()]
-        # Two entities may share label and name: places tell them apart.
+        # Two entities may share label and name; their positions distinguish them.
         numbers: dict[int, int] = {}
         free: dict[tuple[str, str], list[int]] = {}
         for number, key in enumerate(keys):
             free.setdefault(key, []).append(number)
         columns = self.to_dict()
         pairs = self._core.edges()
-        for place in sorted({place for pair in pairs for place in pair}):
-            label, name = self._entities.entity(place)[:2]
-            numbers[place] = free[(label, name)].pop(0)
+        for position in sorted({position for pair in pairs for position in pair}):
+            label, name = self._entities.entity(position)[:2]
+            numbers[position] = free[(label, name)].pop(0)
         for row, (source, target) in enumerate(pairs):
             values = {name: columns[name][row] for name in _EDGE_TYPES}
             known = {name: value for name, value in values.items() if value is not None}
@@ -258,6 +268,10 @@ target_start  target_end
         return f"{plural(len(self), 'pair')} of {nodes}, by {self.within}"
 
 
+def _lines(lines: Iterator[str]) -> str:
+    return "".join(f"{line}\n" for line in lines)
+
+
 def _attribute_values(values: dict[str, Any]) -> str:
     inside = "".join(
         f'<attvalue for="{name}" value="{_xml(value)}"/>' for name, value in values.items()
@@ -266,24 +280,16 @@ def _attribute_values(values: dict[str, Any]) -> str:
 
 
 def _xml(value: object) -> str:
-    """Return a value as it may stand in XML 1.0, in an element or an attribute."""
+    """Return a value escaped for an element or attribute of XML 1.0."""
     text = repr(value) if isinstance(value, float) else str(value)
     marks = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
-    # A parser would read these as spaces.
+    # A parser would turn these into spaces.
     marks |= {"\t": "&#9;", "\n": "&#10;", "\r": "&#13;"}
     return "".join(marks.get(mark) or (mark if _is_xml(mark) else "\ufffd") for mark in text)
 
 
 def _is_xml(mark: str) -> bool:
     return mark >= " " and mark not in "\ufffe\uffff" and not "\ud800" <= mark <= "\udfff"
-
-
-def _write(path: str | os.PathLike[str], lines: Iterator[str]) -> None:
-    # Imported here: it brings regular expressions, which most programs never need.
-    from pathlib import Path
-
-    with Path(path).open("w", encoding="utf-8", newline="\n") as file:
-        file.writelines(f"{line}\n" for line in lines)
 
 
 def cooccurrence(
@@ -295,10 +301,10 @@ def cooccurrence(
     min_count: int,
     threads: int | None,
 ) -> Network:
-    """Count which entities come together: see :meth:`Entities.cooccurrence`."""
+    """Count which entities occur together; see :meth:`Entities.cooccurrence`."""
     for name, value, least in (("window", window, 0), ("min_count", min_count, 1)):
         if value < least:
-            raise ConfigError(f"{name}={value}: should be {least} or more")
+            raise ConfigError(f"{name}={value}: use {least} or more")
     core = entities.network(
         within=within, window=window, labels=labels, min_count=min_count, threads=threads
     )

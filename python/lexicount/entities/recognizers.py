@@ -1,11 +1,11 @@
-"""Names that no list knows: a trained model, how to train another, and how good it is."""
+"""The recogniser: a trained model for named entities, its training and evaluation."""
 
 from __future__ import annotations
 
 import os
 
 from lexicount import _core
-from lexicount._files import Saved
+from lexicount._files import Saved, read_text
 from lexicount.exceptions import ConfigError
 from lexicount.results import Table
 
@@ -22,18 +22,17 @@ __all__ = ["Evaluation", "Recognizer"]
 
 
 class Recognizer(Saved):
-    """A trained model that finds names in text and says what kind of thing they stand for.
+    """A trained model that finds and labels named entities in text.
 
-    ``Recognizer()`` is the model that comes with the package: PERSON, ORG and LOC in English, see
-    ``docs/model-card.md``. :meth:`train` makes others, from CoNLL files.
+    ``Recognizer()`` is the built-in model: PERSON, ORG and LOC in English; see
+    ``docs/model-card.md``. :meth:`train` makes other models from CoNLL files.
 
     Notes
     -----
     A linear-chain conditional random field (Lafferty, McCallum and Pereira 2001) over hashed
-    features: the word, its shape, beginning and end, its class and the lists that hold it, its
-    neighbours, and the run of capitalised words that it stands in. Words of one spelling in one
-    document pull each other towards one label. Weights are whole numbers of eight bits. About a
-    million words a second on one core.
+    features: the word, its shape, prefix and suffix, its cluster and word lists, its neighbours,
+    and the run of capitalised words around it. Equal words in one document are biased towards one
+    label. Weights are 8-bit integers. About a million words per second on one core.
 
     Examples
     --------
@@ -76,36 +75,36 @@ class Recognizer(Saved):
         Parameters
         ----------
         data : path, list of path, or list of sentence
-            CoNLL files: a word and its tag a line, with a tab or spaces between, an empty line
-            between sentences, tags in BIO2 (``O``, ``B-LABEL``, ``I-LABEL``; BIOES is read too). Or
+            CoNLL files: one word and its tag per line, separated by a tab or spaces, an empty line
+            between sentences, tags in BIO2 (``O``, ``B-LABEL``, ``I-LABEL``) or BIOES. Or
             sentences: lists of (word, tag).
         dev : path, list of path, or list of sentence, optional
-            Sentences that are not learnt from; confidences are calibrated on them.
+            Held-out sentences, on which confidences are calibrated.
         weights : sequence of float, optional
-            How much the sentences of each file count; else 1.
+            The weight of each file; 1 by default.
         unannotated : sequence of sequence of str, optional
-            For each file the labels that its annotators left out, so that words outside a name may
-            have them.
+            For each file the labels that were not annotated in it, so that words outside a mention
+            may have them.
         suppressed_labels : sequence of str
             Labels to learn, so that they are not confused with others, but not to emit.
         lexicon : bool or tuple of str
-            True for the built-in model's classes and lists of words (English), False for none, or
-            three tables of your own: see the Rust documentation of ``Lexicon::from_tables``.
+            True for the word clusters and lists of the built-in model (English), False for none, or
+            three tables of your own; see the Rust documentation of ``Lexicon::from_tables``.
         epochs : int
-            How often the sentences are seen.
+            The number of passes over the sentences.
         learning_rate : float
             The learning rate of gradient descent.
         dropout : float
-            The share of features left out each time, so that none is relied on alone.
+            The share of features dropped at random in each step.
         min_count : int
-            Features that are rarer are left out; 1 for a few hundred sentences.
+            Ignore features that are rarer; use 1 for a few hundred sentences.
         case_augmentation : bool
             Also train on some of the sentences in lowercase, in uppercase and in title case.
         report : callable, optional
-            Gets the number of each epoch and its loss, the mean of minus the logarithm of the
-            chance of a right tag.
+            Receives the number of each epoch and its loss: the mean negative log-probability of
+            the correct tag.
         threads : int, optional
-            How many threads to use. The model is the same for any number.
+            The number of threads; the model does not depend on it.
 
         Returns
         -------
@@ -114,9 +113,9 @@ class Recognizer(Saved):
         Raises
         ------
         ConfigError
-            Where a tag is malformed, there is no name, or an option makes no sense.
-        ReadError
-            Where a file cannot be read.
+            If a tag is malformed, there is no name, or an option is invalid.
+        FileError, DecodeError, FormatError
+            If a file cannot be read, is not UTF-8, or has a malformed line.
 
         Notes
         -----
@@ -138,7 +137,7 @@ class Recognizer(Saved):
         SHIP    1.00       1.00    1.00  1      1      1
         all     1.00       1.00    1.00  1      1      1
         """
-        parts = _texts(data)
+        parts = _conll_texts(data)
         shares = [1.0] * len(parts) if weights is None else list(weights)
         without = [()] * len(parts) if unannotated is None else list(unannotated)
         for name, given in (("weights", shares), ("unannotated", without)):
@@ -148,10 +147,10 @@ class Recognizer(Saved):
                 )
         core = _core.Recognizer.train(
             [
-                (text, share, list(labels))
-                for text, share, labels in zip(parts, shares, without, strict=True)
+                (conll, share, list(labels))
+                for conll, share, labels in zip(parts, shares, without, strict=True)
             ],
-            dev=None if dev is None else "\n\n".join(_texts(dev)),
+            dev=None if dev is None else _conll_texts(dev),
             lexicon=("", "", "") if lexicon is False else None if lexicon is True else lexicon,
             suppressed_labels=list(suppressed_labels),
             epochs=epochs,
@@ -166,37 +165,36 @@ class Recognizer(Saved):
 
     @property
     def labels(self) -> list[str]:
-        """The labels that names get."""
+        """The labels that the model emits."""
         return self._core.labels
 
     def evaluate(self, data: Conll, *, threads: int | None = None) -> Evaluation:
         """Score the model on tagged sentences.
 
-        A name is right where its first word, its last word and its label are. Names of labels that
-        the model does not tell are passed over. Each sentence is read by itself, so what a whole
-        document adds is not in the scores.
+        A mention is correct if its first word, its last word and its label are. Labels that the
+        model does not emit are ignored. Each sentence is read separately, so the scores do not
+        include the effect of document context.
 
         Parameters
         ----------
         data : path, list of path, or list of sentence
             As for :meth:`train`.
         threads : int, optional
-            How many threads to use.
+            The number of threads.
 
         Returns
         -------
         Evaluation
         """
-        text = "\n\n".join(_texts(data))
-        return Evaluation(*self._core.evaluate(text, threads=threads))
+        return Evaluation(*self._core.evaluate(_conll_texts(data), threads=threads))
 
     def to_bytes(self) -> bytes:
-        """Return the model as bytes; equal models are equal bytes."""
+        """Return the model as bytes; equal models give equal bytes."""
         return self._core.to_bytes()
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Recognizer:
-        """Return the model that :meth:`to_bytes` wrote.
+        """Return the model from the bytes of :meth:`to_bytes`.
 
         Parameters
         ----------
@@ -209,7 +207,7 @@ class Recognizer(Saved):
         Raises
         ------
         FormatError
-            Where they are no model, or damaged, or of another version.
+            If the bytes are not a model, are damaged, or of another version.
         """
         return cls._of(_core.Recognizer.from_bytes(data))
 
@@ -233,10 +231,10 @@ class Recognizer(Saved):
 
 
 class Evaluation(Table):
-    """Scores a label, and of all labels together.
+    """Scores for each label, and for all labels together.
 
-    Columns: ``label``, ``precision``, ``recall``, ``f1``, ``right`` (found, and there), ``found``,
-    ``gold`` (there).
+    Columns: ``label``, ``precision``, ``recall``, ``f1``, ``right`` (correct), ``found``
+    (predicted), ``gold`` (annotated).
     """
 
     _bar = "f1"
@@ -252,10 +250,10 @@ class Evaluation(Table):
 
     @property
     def reliability(self) -> Table:
-        """How often names are right, by confidence.
+        """The accuracy of mentions by confidence.
 
-        Columns: ``from``, ``to`` (the bin), ``names`` (how many are in it), ``confidence`` (their
-        mean), ``right`` (the share that is right).
+        Columns: ``from``, ``to`` (the bin), ``names`` (the number of mentions), ``confidence``
+        (their mean), ``right`` (the share of correct ones).
         """
         return Table(self._reliability)
 
@@ -263,26 +261,14 @@ class Evaluation(Table):
         return f"F1 {self.f1:.3f}"
 
 
-def _texts(data: Conll) -> list[str]:
-    """Return the CoNLL text of each file, or of all sentences."""
+def _conll_texts(data: Conll) -> list[tuple[str, str | None]]:
+    """Return the CoNLL text and the name of each file, or the text of all sentences."""
     if isinstance(data, str | os.PathLike):
         data = [data]
-    items = list(data)
+    items: list[Any] = list(data)
     if all(isinstance(item, str | os.PathLike) for item in items):
-        return [_read(item) for item in items]  # type: ignore[arg-type]
-    return ["\n\n".join(_conll(sentence) for sentence in items)]  # type: ignore[arg-type]
-
-
-def _read(path: Path) -> str:
-    from lexicount.exceptions import ReadError
-
-    try:
-        with open(path, encoding="utf-8-sig") as file:  # noqa: PTH123
-            return file.read()
-    except OSError as error:
-        raise ReadError(f"{os.fspath(path)}: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise ConfigError(f"{os.fspath(path)} is not UTF-8: {error}") from None
+        return [(read_text(item), os.fspath(item)) for item in items]
+    return [("\n\n".join(_conll(sentence) for sentence in items), None)]
 
 
 def _conll(sentence: Iterable[tuple[str, str]]) -> str:

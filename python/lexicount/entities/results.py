@@ -1,4 +1,4 @@
-"""Names and figures with their counts, over all documents and by group."""
+"""Entities with their counts, over all documents and by group."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ __all__ = ["Entities", "GroupedEntities"]
 
 
 class Entities(ExchangedEntities):
-    """Names and figures with their counts, most mentioned first.
+    """Entities with their counts, most mentioned first.
 
-    ``entities[0]`` is the most mentioned :class:`Entity`; ``entities["ISIS-K"]`` the one that goes
-    by that name, in any spelling. Columns: ``label``, ``name``, ``mentions``, ``documents``,
+    ``entities[0]`` is the most mentioned :class:`Entity`; ``entities["ISIS-K"]`` is the one with
+    that name, in any spelling. Columns: ``label``, ``name``, ``mentions``, ``documents``,
     ``forms``. Ties by label, then name, in code-point order.
 
     Examples
@@ -64,11 +64,11 @@ class Entities(ExchangedEntities):
 
     def __getitem__(self, index: int | str | slice) -> Entity | list[Entity]:
         if isinstance(index, slice):
-            return [self._entity(place) for place in range(*index.indices(len(self)))]
+            return [self._entity(position) for position in range(*index.indices(len(self)))]
         return self._entity(entity_position(self._core, index))
 
     def __iter__(self) -> Iterator[Entity]:
-        return (self._entity(place) for place in range(len(self)))
+        return (self._entity(position) for position in range(len(self)))
 
     def __contains__(self, name: object) -> bool:
         return isinstance(name, str) and self._core.position(name) is not None
@@ -76,34 +76,34 @@ class Entities(ExchangedEntities):
     def mentions(
         self, name: int | str | None = None, *, label: str | None = None, values: bool = False
     ) -> Table:
-        """Return the mentions, in order of document and place.
+        """Return the mentions, in order of document and position.
 
         Parameters
         ----------
         name : int or str, optional
-            Only those of one entity, by place or by name in any spelling.
+            Only those of one entity, given by position or by name in any spelling.
         label : str, optional
-            Only those of one label.
+            Only those with this label.
         values : bool
-            Also show what figures mean and how sure the source is.
+            Also return the values of figures and the confidence.
 
         Returns
         -------
         Table
-            Columns: ``document`` (id), the metadata, ``label``, ``name``, ``text`` (as it stands),
-            ``start`` and ``end`` (code points: ``text[start:end]`` of the document), ``found_by``
-            (user, gazetteer, pattern, recognizer or given), ``link`` (why it belongs to
-            the name: see :func:`count_entities`). With `values` also ``low``, ``best``, ``high``,
-            ``unit``, ``first_day``, ``last_day`` of figures, ``entry`` (the number of the entry in
-            the list that found it) and ``confidence`` (from 0 to 1).
+            Columns: ``document`` (id), the metadata, ``label``, ``name``, ``text`` (the surface
+            form), ``start`` and ``end`` (code points: ``text[start:end]`` of the document),
+            ``found_by`` (user, gazetteer, pattern, recognizer or given), ``link`` (the rule that
+            links it to the entity; see :func:`count_entities`). With `values` also ``low``,
+            ``best``, ``high``, ``unit``, ``first_day``, ``last_day`` of figures, ``entry`` (the
+            index of the gazetteer entry) and ``confidence`` (from 0 to 1).
 
         Raises
         ------
         KeyError
-            Where there is no such name.
+            If there is no such name.
         """
-        place = None if name is None else entity_position(self._core, name, label)
-        return Table(self._core.mentions(place=place, label=label, values=values))
+        position = None if name is None else entity_position(self._core, name, label)
+        return Table(self._core.mentions(place=position, label=label, values=values))
 
     def kwic(
         self,
@@ -114,26 +114,26 @@ class Entities(ExchangedEntities):
         unit: Literal["words", "characters"] = "words",
         sentence: bool = False,
     ) -> Concordance:
-        """Return the mentions with what stands around them.
+        """Return the mentions in context.
 
         Parameters
         ----------
         name : int or str, optional
-            Only those of one entity, by place or by name in any spelling.
+            Only those of one entity, given by position or by name in any spelling.
         label : str, optional
-            Only those of one label.
+            Only those with this label.
         window, unit, sentence
             As for :func:`lexicount.kwic`.
 
         Returns
         -------
         Concordance
-            In order of document and place.
+            In order of document and position.
 
         Raises
         ------
         KeyError
-            Where there is no such name.
+            If there is no such name.
 
         Examples
         --------
@@ -155,17 +155,17 @@ class Entities(ExchangedEntities):
     def by(
         self, column: str, *, every: str | None = None, threads: int | None = None
     ) -> GroupedEntities:
-        """Return how often each entity is mentioned in each group of documents.
+        """Count the mentions of each entity in each group of documents.
 
         Parameters
         ----------
         column : str
-            A column of metadata; ``document`` for every document by itself. A document with a list
-            of values is counted in the group of each.
+            A column of metadata; ``document`` for each document separately. A document with a list
+            of values is counted in the group of each value.
         every : {"year", "quarter", "month", "week", "day"}, optional
-            The bins of time that its dates fall into.
+            The time bins for the dates of the column.
         threads : int, optional
-            How many threads to use; the result is the same for any number.
+            The number of threads; results do not depend on it.
 
         Returns
         -------
@@ -174,7 +174,7 @@ class Entities(ExchangedEntities):
         Raises
         ------
         ConfigError
-            Where there is no such column or bin.
+            If there is no such column or time bin.
         """
         return GroupedEntities(self._core.by(column, every=every, threads=threads), self)
 
@@ -187,21 +187,21 @@ class Entities(ExchangedEntities):
         min_count: int = 1,
         threads: int | None = None,
     ) -> Network:
-        r"""Count which entities come together.
+        r"""Count which entities occur together.
 
         Parameters
         ----------
         within : {"sentence", "paragraph", "document", "window"}
-            Where they come together. Blank lines part paragraphs. A mention belongs to the unit
-            that it begins in.
+            The unit of co-occurrence. Blank lines separate paragraphs. A mention belongs to the
+            unit in which it begins.
         window : int
-            For ``within="window"``: at most so many words between two mentions.
+            For ``within="window"``: the maximum number of words between two mentions.
         labels : str or iterable of str, optional
-            Only entities of these labels; else all that are no figures, dates or addresses.
+            Only entities with these labels; by default all except figures, dates and addresses.
         min_count : int
-            Leave out pairs that come together less often.
+            Ignore pairs that occur together less often.
         threads : int, optional
-            How many threads to use; the result is the same for any number.
+            The number of threads; results do not depend on it.
 
         Returns
         -------
@@ -212,19 +212,18 @@ class Entities(ExchangedEntities):
         Raises
         ------
         ConfigError
-            Where an option makes no sense.
+            If an option is invalid.
 
         Notes
         -----
-        ``count`` is O, the number of units in which both stand; of N units, R and C hold the one
-        and the other. Within windows what is counted are pairs of mentions, N is the number of all
-        pairs, each from both sides, and R and C are those with each name on one side. With
-        :math:`E = R C / N`:
+        ``count`` is O, the number of units that mention both; of N units, R mention the one and C
+        the other. For windows, ordered pairs of mentions are counted: N is the number of all pairs,
+        R and C the numbers of those with each entity on one side. With :math:`E = R C / N`:
 
         - ``npmi`` is :math:`\log_2(O / E) / -\log_2(O / N)`, from -1 to 1 (Bouma 2009);
         - ``g2`` is the log-likelihood ratio, negative where O < E (Dunning 1993).
 
-        Linear in the texts; of one unit, the cost grows with the square of its names.
+        Linear in the length of the texts, and quadratic in the number of entities of a unit.
 
         Examples
         --------
@@ -244,21 +243,21 @@ class Entities(ExchangedEntities):
     def browse(
         self, n: int = 10, *, label: str | Iterable[str] | None = None, window: int = 8
     ) -> EntityBrowser:
-        """Return names that open on their words: for notebooks.
+        """Return a browser of the entities, for notebooks.
 
         Parameters
         ----------
         n : int
-            How many, the most mentioned first.
+            The number of entities, most mentioned first.
         label : str or iterable of str, optional
-            Only those of one label, or of some.
+            Only those with this label, or one of these.
         window : int
-            How many words to show on each side of a mention.
+            The number of words on each side of a mention.
 
         Returns
         -------
         EntityBrowser
-            Shows itself in a notebook: a click on a name opens its mentions in context.
+            In a notebook, a click on a name shows its mentions in context.
 
         Examples
         --------
@@ -271,18 +270,20 @@ class Entities(ExchangedEntities):
         """
         wanted = {label} if isinstance(label, str) else None if label is None else set(label)
         labels = self._table().column("label")
-        places = [place for place, one in enumerate(labels) if wanted is None or one in wanted]
-        shown = [(place, self._entity(place)) for place in places[:n]]
-        return EntityBrowser(shown, lambda place: self.kwic(place, window=window))
+        positions = [
+            position for position, one in enumerate(labels) if wanted is None or one in wanted
+        ]
+        shown = [(position, self._entity(position)) for position in positions[:n]]
+        return EntityBrowser(shown, lambda position: self.kwic(position, window=window))
 
     def raw(self) -> Table:
-        """Return the spellings as they stand in the texts, before they are joined to names.
+        """Return the surface forms in the texts, before they are linked to entities.
 
         Returns
         -------
         Table
-            Columns: ``text``, ``mentions``, ``documents``, and ``label`` and ``name`` of what it
-            was joined to; a spelling that means two names has two rows. Most frequent first.
+            Columns: ``text``, ``mentions``, ``documents``, and ``label`` and ``name`` of the
+            entity; a surface form of two entities has two rows. Most frequent first.
 
         Examples
         --------
@@ -295,15 +296,15 @@ class Entities(ExchangedEntities):
         return Table(self._core.raw())
 
     def merges(self) -> Table:
-        """Return what was joined to each name, and why.
+        """Return which surface forms were linked to each entity, and why.
 
         Returns
         -------
         Table
-            One row for each name, form and reason. Columns: ``label``, ``name``, ``form`` (as it
-            stands), ``link`` (the reason), ``mentions``, ``documents``, and a place that shows it:
-            ``document`` (id), ``start``, ``end`` (code points) and ``evidence`` (the text there):
-            where a short form is explained, where the full name stands, else the first mention.
+            One row per entity, surface form and link rule. Columns: ``label``, ``name``, ``form``
+            (the surface form), ``link`` (the rule), ``mentions``, ``documents``, and the evidence:
+            ``document`` (id), ``start``, ``end`` (code points) and ``evidence`` (the text there).
+            It is the definition of an acronym, the full name, or else the first mention.
 
         Examples
         --------
@@ -318,7 +319,7 @@ class Entities(ExchangedEntities):
 
     @property
     def link(self) -> dict[str, Any]:
-        """How mentions were joined, as keyword arguments of :meth:`relink`."""
+        """The link options, as keyword arguments of :meth:`relink`."""
         rules, aliases, keep_apart = self._core.link
         return {"link": tuple(rules), "aliases": dict(aliases), "keep_apart": keep_apart}
 
@@ -329,12 +330,12 @@ class Entities(ExchangedEntities):
         aliases: Mapping[str, Iterable[str]] | None = None,
         keep_apart: Iterable[tuple[str, str]] | None = None,
     ) -> Entities:
-        """Return the same mentions, joined to names in another way.
+        """Return the same mentions with other link options.
 
         Parameters
         ----------
         link, aliases, keep_apart
-            As for :func:`count_entities`; what is not given stays as it is.
+            As for :func:`count_entities`; unchanged if not given.
 
         Returns
         -------
@@ -343,19 +344,18 @@ class Entities(ExchangedEntities):
         Raises
         ------
         ConfigError
-            Where there is no such rule, or a form is given to two names.
+            If a rule is unknown, or a surface form is given to two names.
         """
         options = changed_options(self._core.link, link, aliases, keep_apart)
         return Entities(self._core.relinked(options))
 
     def unlink(self, *rules: str) -> Entities:
-        """Undo all that was joined by some rules.
+        """Undo the links of some rules.
 
         Parameters
         ----------
         *rules : str
-            The reasons, as the column ``link`` of :meth:`merges` names them; ``user`` forgets the
-            user's own table.
+            The rules, as in the column ``link`` of :meth:`merges`; ``user`` drops the aliases.
 
         Returns
         -------
@@ -364,7 +364,7 @@ class Entities(ExchangedEntities):
         Raises
         ------
         ConfigError
-            Where there is no such rule.
+            If a rule is unknown.
 
         Examples
         --------
@@ -376,15 +376,15 @@ class Entities(ExchangedEntities):
         return Entities(self._core.relinked(options_without(self._core.link, rules)))
 
     def split(self, name: int | str, form: str) -> Entities:
-        """Undo that a form was joined to a name, in all documents.
+        """Unlink a surface form from an entity, in all documents.
 
         Parameters
         ----------
         name : int or str
-            The entity, by place or by name.
+            The entity, given by position or by name.
         form : str
-            What is to stand by itself, in any spelling; where it is only another spelling of the
-            name, to the letter.
+            The surface form that becomes an entity of its own, in any spelling; if it is a variant
+            of the name, the exact spelling.
 
         Returns
         -------
@@ -393,7 +393,7 @@ class Entities(ExchangedEntities):
         Raises
         ------
         KeyError
-            Where there is no such name.
+            If there is no such name.
 
         Examples
         --------
@@ -402,8 +402,8 @@ class Entities(ExchangedEntities):
         >>> [(one.name, one.mentions) for one in entities.split("ISIS Khorasan", "ISIS-K")]
         [('ISIS-K', 2), ('ISIS Khorasan', 1)]
         """
-        place = entity_position(self._core, name)
-        pairs = [*self._core.link[2], (self._core.entity(place)[1], form)]
+        position = entity_position(self._core, name)
+        pairs = [*self._core.link[2], (self._core.entity(position)[1], form)]
         return self.relink(keep_apart=pairs)
 
     def top(self, n: int = 10, *, label: str | None = None) -> Table:
@@ -412,9 +412,9 @@ class Entities(ExchangedEntities):
         Parameters
         ----------
         n : int
-            How many.
+            The number of entities.
         label : str, optional
-            Only those of one label.
+            Only those with this label.
 
         Returns
         -------
@@ -422,8 +422,8 @@ class Entities(ExchangedEntities):
         """
         return Table(self._core.table(top=n, label=label))
 
-    def _entity(self, place: int) -> Entity:
-        label, name, n_mentions, n_documents, forms = self._core.entity(place)
+    def _entity(self, position: int) -> Entity:
+        label, name, n_mentions, n_documents, forms = self._core.entity(position)
         return Entity(label, name, n_mentions, n_documents, dict(forms))
 
     def _table(self) -> _core.Table:
@@ -437,11 +437,11 @@ class Entities(ExchangedEntities):
 
 
 class GroupedEntities(Result):
-    """How often each entity is mentioned in each group of documents.
+    """Entities counted by group of documents.
 
-    Made by :func:`lexicount.count_entities` with ``by``, or by :meth:`Entities.by`. Names are
-    joined over all documents, then counted by group. One row a group and entity: groups in the
-    order of their values, None last, within one the most mentioned first. Columns: the group,
+    Made by :func:`lexicount.count_entities` with ``by``, or by :meth:`Entities.by`. Mentions are
+    linked over all documents, then counted by group. One row per group and entity: groups in the
+    order of their values, None last, within a group the most mentioned first. Columns: the group,
     ``label``, ``name``, ``mentions``, ``documents``, ``per_million`` (mentions per million words of
     the group).
 
@@ -469,30 +469,30 @@ class GroupedEntities(Result):
 
     @property
     def entities(self) -> Entities:
-        """The entities of all documents together, with their mentions."""
+        """The entities of all documents, with their mentions."""
         return self._entities
 
     @property
     def grouped_by(self) -> str:
-        """The column that documents are grouped by."""
+        """The column by which documents are grouped."""
         return self._core.by
 
     @property
     def every(self) -> str | None:
-        """The bins of time that its dates fall into."""
+        """The time bins for the dates of the column."""
         return self._core.every
 
     @property
     def undated(self) -> dict[str, int]:
-        """The number of documents without a bin of time, by why.
+        """The number of documents without a time bin, by reason.
 
-        ``missing``: no date; ``unreadable``: something that is none; ``coarse``: one that is not
-        known well enough, such as a year where months are asked for.
+        ``missing``: no date; ``unreadable``: not a date; ``coarse``: too coarse for the bins, such
+        as a year for months.
         """
         return dict(zip(("missing", "unreadable", "coarse"), self._core.undated, strict=True))
 
     def label(self, label: str) -> Table:
-        """Return the rows of one label.
+        """Return the rows with one label.
 
         Parameters
         ----------

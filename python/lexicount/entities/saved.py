@@ -1,6 +1,6 @@
-"""Entities as plain values and as JSON, from which they are made again.
+"""Saving entities: as plain values and as JSON.
 
-The module json brings regular expressions, so it is imported by the functions that need it.
+Functions import json themselves, since it brings regular expressions that most programs never need.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _VERSION = 2
 
 
 def entities_state(core: _core.Entities) -> dict[str, Any]:
-    """Return all that makes entities, as plain values."""
+    """Return the state of entities as plain values."""
     docs = core.documents
     numbers = range(len(docs))
     return {
@@ -41,7 +41,7 @@ def entities_state(core: _core.Entities) -> dict[str, Any]:
 
 
 def restored_entities(saved: Mapping[str, Any]) -> _core.Entities:
-    """Make entities of their state."""
+    """Return the entities of a state."""
     docs = documents(saved["texts"], ids=saved["ids"], metadata=saved["metadata"])
     core = docs._core
     if any(saved["skipped"]):
@@ -53,7 +53,7 @@ def restored_entities(saved: Mapping[str, Any]) -> _core.Entities:
 
 
 def entities_to_json(core: _core.Entities) -> str:
-    """Return entities as JSON: equal entities give equal text."""
+    """Return entities as JSON; equal entities give equal text."""
     import json
 
     record = {"format": _FORMAT, "version": _VERSION, **entities_state(core)}
@@ -61,15 +61,15 @@ def entities_to_json(core: _core.Entities) -> str:
 
 
 def entities_from_json(text: str, name: str) -> _core.Entities:
-    """Return the entities of a JSON text that comes from a file of this name."""
+    """Return the entities of a JSON text; `name` is the file for messages."""
     import json
 
     try:
         record = json.loads(text)
     except json.JSONDecodeError as error:
-        raise FormatError(f"{name}: no saved entities ({error})") from None
+        raise FormatError(f"{name}: not saved entities ({error})") from None
     if not isinstance(record, dict) or record.get("format") != _FORMAT:
-        raise FormatError(f"{name}: no saved entities")
+        raise FormatError(f"{name}: not saved entities")
     if record.get("version") != _VERSION:
         version = record.get("version")
         raise FormatError(f"{name}: version {version}; this lexicount reads {_VERSION}")
@@ -80,12 +80,12 @@ def entities_from_json(text: str, name: str) -> _core.Entities:
 
 
 def merged_entities(one: _core.Entities, other: _core.Entities) -> _core.Entities:
-    """Return the entities of two collections of documents, as one pass over both gives them."""
+    """Return the entities of two collections, equal to one pass over both."""
     import json
 
     first, second = entities_state(one), entities_state(other)
     if first["link"] != second["link"]:
-        raise ConfigError("entities that were joined in two ways cannot be merged; relink one")
+        raise ConfigError("entities with different link options cannot be merged; relink one")
     sizes = len(first["texts"]), len(second["texts"])
     numbered = all(
         of["ids"] == list(range(size)) for of, size in zip((first, second), sizes, strict=True)

@@ -1,4 +1,4 @@
-"""From text to the terms that are counted: all options as one value."""
+"""Text analysis: how terms are made from text, as one reusable object."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections import namedtuple
 
 from lexicount import _core
 from lexicount._arguments import checked_pair, checked_strings, checked_whole, listed
-from lexicount._files import Saved
+from lexicount._files import SavedAsJson
 from lexicount.exceptions import ConfigError, InputError
 from lexicount.tokens.phrases import Phrases
 
@@ -20,67 +20,67 @@ if TYPE_CHECKING:
 __all__ = ["Analyzer", "Term", "chosen_analyzer", "stemmers", "stop_word_languages"]
 
 Term = namedtuple("Term", ["text", "start", "end"])
-Term.__doc__ = """A term and the place, in code points, of the text that it was made of."""
+Term.__doc__ = """A term, with the span in code points of the text it was made from."""
 
 
-class Analyzer(Saved):
-    """How terms are made of text: a value that counts are made by, and kept with.
+class Analyzer(SavedAsJson):
+    """A text analysis: how terms are made from text. Counts keep the analyzer they were made with.
 
-    Text is cut into words, words become terms by the steps of `normalize`, stop words are left out,
-    the others are cut to their stems, phrases are joined, and neighbouring terms made n-grams: in
-    this order. With `phrases`, stop words are left out after these are joined.
+    The steps, in order: split the text into words, normalize each word by the steps of `normalize`,
+    remove stop words, stem, join phrases, form n-grams of neighbouring terms. With `phrases`, stop
+    words are removed after phrases are joined.
 
-    Two are equal where they make the same terms by the same options. One can be compared, hashed,
-    pickled, kept as JSON and called; it cannot be changed.
+    Analyzers are immutable. They can be compared, hashed, pickled, stored as JSON and called; two
+    are equal if they make the same terms with the same options.
 
     Parameters
     ----------
     lowercase : bool
-        Fold case by full Unicode case folding: the same as ``"casefold"`` as the first step.
+        Apply full Unicode case folding: the same as ``"casefold"`` as the first step.
     normalize : str or iterable of str
-        The steps that make a term of a word: see :func:`lexicount.normalize`.
+        The steps that turn a word into a term; see :func:`lexicount.normalize`.
     keep : str or iterable of str, optional
-        What to keep whole beyond the rules of UAX #29: see :func:`lexicount.tokenize`.
+        Protected tokens, kept as one token where UAX #29 would split them; see
+        :func:`lexicount.tokenize`.
     dictionary : bool
-        Cut scripts without spaces by dictionary: see :func:`lexicount.tokenize`.
+        Segment scripts without spaces by dictionary; see :func:`lexicount.tokenize`.
     punctuation : bool
-        Let punctuation, symbols and emoji be terms too.
+        Also count punctuation, symbols and emoji as terms.
     stop_words : str or iterable of str, optional
-        Words to leave out: a language's list by its ISO 639-1 code (see
-        :func:`lexicount.stop_word_languages`), or the words themselves. They are left out before
-        stems are cut and terms joined.
+        Words to remove: the list of a language by its ISO 639-1 code (see
+        :func:`lexicount.stop_word_languages`), or the words themselves. They are removed before
+        stemming and before n-grams are formed.
     stemmer : str, optional
-        The Snowball stemmer of a language, by its name or its ISO 639-1 code (see
-        :func:`stemmers`).
+        The Snowball stemmer of a language, by name or ISO 639-1 code (see :func:`stemmers`).
     phrases : Phrases or iterable of Phrases, optional
-        Phrases that are terms of their own, as :func:`lexicount.learn_phrases` learnt them: joined
-        greedily from left to right, within sentences. Of several sets, each joins what the one
-        before it left. Stop words within a phrase stay.
+        Phrases that count as one term, as learnt by :func:`lexicount.learn_phrases`: joined
+        greedily from left to right, within sentences. Several sets are applied one after the other.
+        Stop words inside a phrase are kept.
     ngram_range : (int, int)
-        The least and greatest number of words that make a term, joined by one space.
+        The minimum and maximum number of words in a term, joined by one space.
     skip : int
-        How many words at most may stand skipped between those of a term, in all: skip-grams as
-        Guthrie et al. (2006) define them. The greatest number of words and `skip` are at most 12
-        together.
+        The maximum number of words skipped inside a term, in total: skip-grams as defined by
+        Guthrie et al. (2006). The maximum number of words plus `skip` is at most 12.
     char_ngrams : (int, int), optional
-        Instead of words, count pieces of text of so many code points: the least and greatest
-        number. Runs of white space count as one space.
+        Count character n-grams instead of words: the minimum and maximum number of code points.
+        A run of white space counts as one space.
     within_words : bool
-        Such pieces only within words between white space, with a space at both ends of a word.
+        Form character n-grams only inside words separated by white space, padded with a space at
+        both ends.
     cross_sentences : bool
-        Let terms cross the ends of sentences.
+        Let terms cross sentence boundaries.
     sentences : {"news", "unicode"}
-        What ends a sentence: see :func:`lexicount.sentences`.
+        The rules for sentence boundaries; see :func:`lexicount.sentences`.
 
     Raises
     ------
     ConfigError
-        Where an option makes no sense; the message says what would.
+        If an option is invalid; the message says what is accepted.
 
     Notes
     -----
-    With ``cross_sentences=True``, pieces of text are those of scikit-learn's vectorizers with
-    ``analyzer="char"``, and with `within_words` with ``analyzer="char_wb"``, one for one.
+    With ``cross_sentences=True``, character n-grams equal those of scikit-learn's vectorizers with
+    ``analyzer="char"``; with `within_words`, those with ``analyzer="char_wb"``.
 
     Source of skip-grams: D. Guthrie et al., A closer look at skip-gram modelling, LREC 2006.
 
@@ -127,12 +127,12 @@ class Analyzer(Saved):
     ) -> None:
         if char_ngrams is not None and (checked_pair("ngram_range", ngram_range) != (1, 1) or skip):
             raise ConfigError(
-                f"char_ngrams={char_ngrams!r} beside ngram_range={ngram_range!r} and skip={skip!r}:"
+                f"char_ngrams={char_ngrams!r} with ngram_range={ngram_range!r} and skip={skip!r}:"
                 " terms are made of characters or of words; give one of the two"
             )
         if within_words and char_ngrams is None:
             raise ConfigError(
-                "within_words=True without char_ngrams: it is about pieces of words;"
+                "within_words=True without char_ngrams: it applies to character n-grams;"
                 " give char_ngrams too, such as (3, 5)"
             )
         steps = (normalize,) if isinstance(normalize, str) else tuple(normalize)
@@ -162,12 +162,12 @@ class Analyzer(Saved):
 
     @property
     def steps(self) -> tuple[str, ...]:
-        """All steps that make a term of a word, in order."""
+        """All steps that turn a word into a term, in order."""
         return tuple(self._core.steps)
 
     @property
     def stop_words(self) -> str | tuple[str, ...] | None:
-        """The words that are left out, or the language whose list they are."""
+        """The words that are removed, or the language whose list is used."""
         return self._core.stop_words
 
     @property
@@ -177,11 +177,11 @@ class Analyzer(Saved):
 
     @property
     def phrases(self) -> tuple[Phrases, ...]:
-        """The sets of phrases that are joined, in order."""
+        """The sets of phrases that are joined, in order of application."""
         return tuple(map(Phrases, self._core.phrases))
 
     def __call__(self, text: str) -> list[str]:
-        """Return the terms of one text, in the order in which they are complete.
+        """Return the terms of one text, ordered by where they end.
 
         Parameters
         ----------
@@ -194,12 +194,12 @@ class Analyzer(Saved):
         Raises
         ------
         InputError
-            Where it is no ``str``.
+            If `text` is not a ``str``.
         """
         return self._core.terms(_text(text))
 
     def spans(self, text: str) -> list[Term]:
-        """Return the terms of one text with their places.
+        """Return the terms of one text with their spans.
 
         Parameters
         ----------
@@ -208,12 +208,12 @@ class Analyzer(Saved):
         Returns
         -------
         list of Term
-            ``text[start:end]`` is what the term was made of, from its first word to its last.
+            ``text[start:end]`` is the text of the term, from its first word to its last.
 
         Raises
         ------
         InputError
-            Where it is no ``str``.
+            If `text` is not a ``str``.
         """
         return [Term(*term) for term in self._core.spans(_text(text))]
 
@@ -228,13 +228,13 @@ class Analyzer(Saved):
         return self._core.to_json()
 
     @classmethod
-    def from_json(cls, json: str) -> Analyzer:
-        """Make an analyzer of JSON.
+    def from_json(cls, json: str) -> Self:
+        """Make an analyzer from JSON.
 
         Parameters
         ----------
         json : str
-            An object, as :meth:`to_json` writes it; what it does not name is as by default.
+            An object as written by :meth:`to_json`; missing fields have their defaults.
 
         Returns
         -------
@@ -243,7 +243,7 @@ class Analyzer(Saved):
         Raises
         ------
         ConfigError
-            Where it is no such object or names what there is not.
+            If `json` is not such an object or names something unknown.
 
         Examples
         --------
@@ -253,15 +253,11 @@ class Analyzer(Saved):
         """
         return cls._of(_core.Analyzer.from_json(json))
 
-    @classmethod
-    def _loaded(cls, path: str) -> Self:
-        return cls._of(_core.Analyzer.load(path))
-
     def __setattr__(self, name: str, value: object) -> NoReturn:
-        raise AttributeError(f"cannot set {name!r}: an analyzer does not change; make another")
+        raise AttributeError(f"cannot set {name!r}: an analyzer is immutable; make another")
 
     def __delattr__(self, name: str) -> NoReturn:
-        raise AttributeError(f"cannot delete {name!r}: an analyzer does not change")
+        raise AttributeError(f"cannot delete {name!r}: an analyzer is immutable")
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Analyzer):
@@ -312,7 +308,7 @@ def stemmers() -> dict[str, str | None]:
     Returns
     -------
     dict of str to str or None
-        For each name the ISO 639-1 code of its language; None where another stemmer has it.
+        The ISO 639-1 code of the language for each name; None if another stemmer has that code.
 
     Examples
     --------
@@ -324,7 +320,7 @@ def stemmers() -> dict[str, str | None]:
 
 
 def stop_word_languages() -> list[str]:
-    """Return the languages that have a list of stop words.
+    """Return the languages that have a stop-word list.
 
     Returns
     -------
@@ -341,7 +337,7 @@ def stop_word_languages() -> list[str]:
 
 
 def chosen_analyzer(analyzer: Analyzer | None, **options: Any) -> Analyzer:
-    """Return the analyzer that was given, or that the options beside it describe."""
+    """Return the given analyzer, or one made from the options; not both may be given."""
     given = {name: value for name, value in options.items() if value is not None}
     if analyzer is None:
         return Analyzer(**given)
@@ -351,14 +347,14 @@ def chosen_analyzer(analyzer: Analyzer | None, **options: Any) -> Analyzer:
     if given:
         names = ", ".join(given)
         raise ConfigError(
-            f"both analyzer and {names} were given: the analyzer says all of it;"
+            f"both analyzer and {names} were given: an analyzer has these options itself;"
             f" give {names} to the Analyzer instead"
         )
     return analyzer
 
 
 def names_to_keep(keep: Any) -> str | list[str] | None:
-    """Return the names of what to keep whole, as the extension takes them."""
+    """Return the kinds of protected tokens as the extension takes them."""
     if keep is None or isinstance(keep, str):
         return keep
     try:
@@ -371,13 +367,13 @@ def names_to_keep(keep: Any) -> str | list[str] | None:
 
 
 def _phrases(phrases: Any) -> list[_core.Phrases]:
-    """Return sets of phrases as the extension takes them."""
+    """Return the sets of phrases as the extension takes them."""
     sets = [phrases] if isinstance(phrases, Phrases) else phrases
     try:
         return [one._core for one in sets]
     except (AttributeError, TypeError):
         raise ConfigError(
-            f"phrases={phrases!r}: give what lexicount.learn_phrases returns, or several such"
+            f"phrases={phrases!r}: give the result of lexicount.learn_phrases, or several of them"
         ) from None
 
 

@@ -1,9 +1,9 @@
-"""Phrases: neighbouring words that are one term."""
+"""Phrases: sequences of words that count as one term."""
 
 from __future__ import annotations
 
 from lexicount import _core
-from lexicount._files import Saved
+from lexicount._files import SavedAsJson
 from lexicount._format import plural
 from lexicount.results import Result, Table
 
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 __all__ = ["Phrases"]
 
 
-class Phrases(Result, Saved):
-    """Phrases with their counts and scores, highest score first: a value.
+class Phrases(Result, SavedAsJson):
+    """Phrases with their counts and scores, highest score first.
 
-    It can be compared, hashed, pickled and kept as JSON. In an :class:`Analyzer` it makes the
-    phrases terms of their own. Columns: ``phrase`` (the term that it makes), ``count``, ``score``.
+    Can be compared, hashed, pickled and stored as JSON. An :class:`Analyzer` with these phrases
+    counts each of them as one term. Columns: ``phrase`` (the term), ``count``, ``score``.
 
     Examples
     --------
@@ -44,12 +44,12 @@ class Phrases(Result, Saved):
 
     @property
     def delimiter(self) -> str:
-        """What joins the words of a phrase."""
+        """The delimiter between the words of a phrase."""
         return self._core.delimiter
 
     @property
     def connector_words(self) -> tuple[str, ...]:
-        """The words that may stand within a phrase."""
+        """The words that may appear inside a phrase."""
         return tuple(self._core.connector_words)
 
     def words(self) -> list[list[str]]:
@@ -63,12 +63,12 @@ class Phrases(Result, Saved):
         return self._core.words()
 
     def top(self, n: int = 10) -> Table:
-        """Return the phrases of the highest score.
+        """Return the phrases with the highest scores.
 
         Parameters
         ----------
         n : int
-            How many.
+            The number of phrases.
 
         Returns
         -------
@@ -82,8 +82,8 @@ class Phrases(Result, Saved):
         Parameters
         ----------
         lines : bool
-            One object a line, with the columns, for other programs. Else one object that
-            :meth:`from_json` reads.
+            Write one object per line with the columns, for other programs, instead of one object
+            that :meth:`from_json` reads.
 
         Returns
         -------
@@ -93,13 +93,13 @@ class Phrases(Result, Saved):
         return self._table().to_json(lines=True) if lines else self._core.to_json()
 
     @classmethod
-    def from_json(cls, json: str) -> Phrases:
-        """Make phrases of JSON.
+    def from_json(cls, json: str) -> Self:
+        """Make phrases from JSON.
 
         Parameters
         ----------
         json : str
-            As :meth:`to_json` writes it.
+            JSON as written by :meth:`to_json`.
 
         Returns
         -------
@@ -108,13 +108,9 @@ class Phrases(Result, Saved):
         Raises
         ------
         ConfigError
-            Where it is something else.
+            If `json` is something else.
         """
         return cls(_core.Phrases.from_json(json))
-
-    @classmethod
-    def _loaded(cls, path: str) -> Self:
-        return cls(_core.Phrases.load(path))
 
     def __len__(self) -> int:
         return len(self._core)

@@ -1,1 +1,1 @@
-"""Files and objects of other programs that hold spans: each read into rows and written of them."""
+"""Formats of other programs that hold spans, one module each."""

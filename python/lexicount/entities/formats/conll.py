@@ -1,4 +1,4 @@
-"""CoNLL files: a token and its tag a line."""
+"""CoNLL files: one token and its tag per line."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def read_conll(text: str) -> tuple[list[str], list[list[Row]]]:
         made = ""
         found: list[Row] = []
         for sentence in sentences:
-            # A blank line between sentences, which no name runs over.
+            # A blank line between sentences, which no mention crosses.
             made += "\n\n" if made else ""
             made = _add_sentence(made, sentence, found)
         texts.append(made)
@@ -35,7 +35,7 @@ def read_conll(text: str) -> tuple[list[str], list[list[Row]]]:
 
 
 def write_conll(docs: Documents, spans: Callable[[int], Sequence[Span]], *, unaligned: str) -> str:
-    """Return the spans of documents as CoNLL text, a BIO2 tag a token."""
+    """Return the spans of documents as CoNLL text with BIO2 tags."""
     check_unaligned(unaligned, ("raise", "skip"))
     tokens = tokenize(docs, punctuation=True)
     lines: list[str] = []
@@ -60,7 +60,7 @@ def _lines(text: str, offsets: Sequence[tuple[int, int]], tags: Sequence[str]) -
     lines = [f"{_DOCUMENT} O", ""]
     before = 0
     for (start, end), tag in zip(offsets, tags, strict=True):
-        # A blank line in the text, outside of a name, ends a sentence of the file.
+        # A blank line in the text, outside a mention, ends a sentence of the file.
         if text[before:start].count("\n") > 1 and lines[-1] and not tag.startswith("I-"):
             lines.append("")
         lines.append(f"{text[start:end]} {tag}")
@@ -71,7 +71,7 @@ def _lines(text: str, offsets: Sequence[tuple[int, int]], tags: Sequence[str]) -
 
 
 def _documents(text: str) -> Iterator[list[list[tuple[str, str]]]]:
-    """Yield documents as lists of sentences, which are lists of tokens with their tags."""
+    """Yield documents as lists of sentences, which are lists of (token, tag)."""
     sentences: list[list[tuple[str, str]]] = [[]]
     marked = False
     for number, line in enumerate(text.split("\n"), start=1):
@@ -87,21 +87,21 @@ def _documents(text: str) -> Iterator[list[list[tuple[str, str]]]]:
         else:
             tag = fields[-1]
             if tag != "O" and tag[:2] not in ("B-", "I-"):
-                raise InputError(f"line {number}: tag {tag!r} is none of B-LABEL, I-LABEL, O")
+                raise InputError(f"line {number}: tag {tag!r} is not B-LABEL, I-LABEL or O")
             sentences[-1].append((fields[0], tag))
     if marked or any(sentences):
         yield [sentence for sentence in sentences if sentence]
 
 
 def _add_sentence(made: str, sentence: list[tuple[str, str]], found: list[Row]) -> str:
-    """Append the tokens of a sentence to a text, and its names to `found`."""
+    """Append the tokens of a sentence to a text, and its mentions to `found`."""
     before = ""
-    for place, (token, tag) in enumerate(sentence):
-        made += " " if place else ""
+    for number, (token, tag) in enumerate(sentence):
+        made += " " if number else ""
         start = len(made)
         made += token
         label = tag[2:]
-        # In the older scheme, IOB1, a name may begin with I-.
+        # In the older scheme, IOB1, a mention may begin with I-.
         if tag.startswith("I-") and before == label:
             found[-1] = (found[-1][0], len(made), label, None, None)
         elif label:

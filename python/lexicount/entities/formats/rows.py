@@ -1,4 +1,4 @@
-"""Spans as they pass between the formats and the core. Offsets are code points."""
+"""Spans between the formats and the core; offsets are code points."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ __all__ = ["check_unaligned", "checked_row", "misfit"]
 
 
 def checked_row(document: int, span: Any) -> Row:
-    """Return a span of a document as a row."""
-    wrong = f"document {document}: {span!r} is no span; give (start, end, label) and, at will, name"
+    """Return a span as a row; raises InputError if it is not a span."""
+    wrong = f"document {document}: {span!r} is not a span; give (start, end, label[, name])"
     try:
         start, end, label, *rest = span
     except (TypeError, ValueError):
@@ -37,13 +37,13 @@ def _is_text(name: object) -> bool:
 
 
 def check_unaligned(unaligned: str, known: tuple[str, ...]) -> None:
-    """Raise ConfigError where there is no such way with spans that no tokens make up."""
+    """Raise ConfigError if the treatment of unaligned spans is unknown."""
     if unaligned not in known:
         raise ConfigError(f"unaligned={unaligned!r}: unknown; use one of {', '.join(known)}")
 
 
 def misfit(document: int, text: str, span: Span) -> ConfigError:
-    """Return what is raised for a span that does not begin and end with tokens."""
+    """Return the error for a span that does not begin and end with tokens."""
     start, end, label, _ = span
     return ConfigError(
         f"document {document}: {label} {text[start:end]!r} at {start} to {end} does not begin and"

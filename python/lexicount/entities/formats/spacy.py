@@ -1,4 +1,4 @@
-"""Documents of spaCy, which is not imported."""
+"""Documents of spaCy; the package itself is not imported."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def read_spacy(docs: Iterable[Any]) -> tuple[list[str], list[list[Row]]]:
         texts.append(doc.text)
         found: list[Row] = []
         for span in doc.ents:
-            # What an entity linker set, where there was one.
+            # Set by an entity linker, if there was one.
             name = getattr(span, "kb_id_", "") or None
             found.append((span.start_char, span.end_char, span.label_, name, None))
         rows.append(found)
@@ -44,7 +44,7 @@ def write_spacy(
             span = doc.char_span(row[0], row[1], label=row[2], alignment_mode=mode)
             if span is None and unaligned == "raise":
                 raise misfit(index, text, row)
-            # Spans that were expanded may meet.
+            # Expanded spans may overlap.
             if span is not None and not (ents and span.start < ents[-1].end):
                 ents.append(span)
         doc.set_ents(ents)

@@ -1,10 +1,10 @@
-"""Standoff annotation: JSON objects with a text and its spans."""
+"""Standoff annotation: JSON records with a text and its spans."""
 
 from __future__ import annotations
 
 import os
 
-from lexicount._files import read_text
+from lexicount._files import content_of
 from lexicount.corpus.collection import Documents, documents
 from lexicount.entities.formats.rows import checked_row
 from lexicount.exceptions import InputError
@@ -20,7 +20,7 @@ __all__ = ["read_standoff", "write_standoff"]
 
 
 def write_standoff(docs: Documents, spans: Callable[[int], Sequence[Span]], *, names: bool) -> str:
-    """Return the spans of documents as standoff JSON lines, with names where asked for."""
+    """Return the spans of documents as standoff JSON lines, optionally with names."""
     import json
 
     lines = []
@@ -34,9 +34,31 @@ def write_standoff(docs: Documents, spans: Callable[[int], Sequence[Span]], *, n
 def read_standoff(
     source: str | os.PathLike[str] | Iterable[Any],
 ) -> tuple[Documents, list[list[Row]]]:
-    """Return documents and spans of standoff records, JSON lines, or a file of them."""
+    """Return documents and spans of records, of JSON text, or of a JSON file."""
+    if isinstance(source, str) and source.lstrip()[:1] in ("{", "[", ""):
+        return _documents_and_rows(_records(source))
+    if isinstance(source, (str, os.PathLike)):
+        with content_of(source) as text:
+            return _documents_and_rows(_records(text))
+    return _documents_and_rows(source)
+
+
+def _records(text: str) -> list[Any]:
+    """Return the records of a JSON array or of JSON lines."""
+    import json
+
+    try:
+        if text.lstrip().startswith("["):
+            made: Any = json.loads(text)
+            return list(made)
+        return [json.loads(line) for line in text.split("\n") if line.strip()]
+    except json.JSONDecodeError as error:
+        raise InputError(f"standoff records: not JSON ({error}); give one object a line") from None
+
+
+def _documents_and_rows(records: Iterable[Any]) -> tuple[Documents, list[list[Row]]]:
     texts, rows, ids = [], [], []
-    for number, record in enumerate(_records(source)):
+    for number, record in enumerate(records):
         text, spans = _standoff(number, record)
         texts.append(text)
         rows.append(spans)
@@ -47,30 +69,12 @@ def read_standoff(
     return documents(texts, ids=known if one_kind and known else None), rows
 
 
-def _records(source: str | os.PathLike[str] | Iterable[Any]) -> list[Any]:
-    import json
-
-    if isinstance(source, str) and source.lstrip()[:1] in ("{", "[", ""):
-        text = source
-    elif isinstance(source, (str, os.PathLike)):
-        text = read_text(source)
-    else:
-        return list(source)
-    try:
-        if text.lstrip().startswith("["):
-            made: Any = json.loads(text)
-            return list(made)
-        return [json.loads(line) for line in text.split("\n") if line.strip()]
-    except json.JSONDecodeError as error:
-        raise InputError(f"standoff records: not JSON ({error}); give one object a line") from None
-
-
 def _standoff(number: int, record: Any) -> tuple[str | None, list[Row]]:
     if isinstance(record, (list, tuple)) and len(record) == 2:
         # spaCy's training data: [text, {"entities": [...]}].
         record = {"text": record[0], **record[1]}
     if not isinstance(record, dict):
-        raise InputError(f"record {number}: {record!r} is no object with a text")
+        raise InputError(f"record {number}: {record!r} is not an object with a text")
     if "annotations" in record and isinstance(record.get("data"), dict):
         return record["data"].get("text"), _label_studio(record)
     if "text" not in record:

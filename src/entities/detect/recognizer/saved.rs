@@ -126,6 +126,7 @@ impl Recognizer {
     ///
     /// If the file cannot be read, or does not contain a valid model of this version.
     pub fn load(path: &Path) -> Result<Self> {
-        Self::from_bytes(&std::fs::read(path).map_err(|error| Error::io(path, error))?)
+        let bytes = std::fs::read(path).map_err(|error| Error::io(path, error))?;
+        Self::from_bytes(&bytes).map_err(|error| Error::format(path, error.to_string()))
     }
 }
