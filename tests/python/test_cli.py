@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import csv
 import io
 import json
@@ -15,7 +16,8 @@ import pytest
 import lexicount as lc
 from lexicount import cli
 from lexicount._progress import ProgressBar
-from lexicount.cli import arguments as cli_arguments
+from lexicount.cli import options as cli_options
+from lexicount.cli import parser as cli_parser
 from lexicount.reports import render_report
 
 SEEDS = Path(__file__).parents[2] / "seeds"
@@ -101,7 +103,7 @@ def test_lines_of_a_terminal_fit(
     monkeypatch.setattr(sys, "stdout", stream)
     assert cli.main(["kwic", "the", str(SEEDS)]) == 0
     lines = stream.getvalue().splitlines()
-    assert len(lines) == cli_arguments.TABLE_ROWS
+    assert len(lines) == cli_parser.TABLE_ROWS
     assert max(map(len, lines)) <= 70
     assert capsys.readouterr().err.endswith("more rows; --top 0 shows all\n")
 
@@ -154,17 +156,22 @@ def test_keywords_leave_out_english_stop_words_unless_told(
         assert [json.loads(line)["term"] for line in out.splitlines()] == terms
 
 
-@pytest.mark.parametrize("ngrams", [["2"], ["2", "2"], ["2-2"]])
+@pytest.mark.parametrize("ngrams", ["2", "2-2"])
 def test_ngrams_leave_the_path_behind_them_alone(
-    capsys: pytest.CaptureFixture[str], ngrams: list[str]
+    capsys: pytest.CaptureFixture[str], ngrams: str
 ) -> None:
-    out = output_of(capsys, "keywords", "--ngrams", *ngrams, CSV, "--top", "1", "--format", "csv")
+    out = output_of(capsys, "keywords", "--ngrams", ngrams, CSV, "--top", "1", "--format", "csv")
     assert out.splitlines()[1].startswith("meridian wire,")
 
 
-def test_ngrams_take_a_year_for_a_path() -> None:
-    assert cli_arguments.join_ngrams(["--ngrams", "1", "2", "2"]) == ["--ngrams", "1-2", "2"]
-    assert cli_arguments.join_ngrams(["--ngrams", "2", "2024"]) == ["--ngrams", "2", "2024"]
+def test_ngrams_take_a_year_for_a_path(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "2024").mkdir()
+    (tmp_path / "2024" / "a.txt").write_text("fire, fire")
+    monkeypatch.chdir(tmp_path)
+    out = output_of(capsys, "keywords", "--ngrams", "2", "2024", "--format", "csv")
+    assert out.splitlines()[1].startswith("fire fire,1,")
 
 
 def test_min_df_is_a_number_or_a_share(capsys: pytest.CaptureFixture[str]) -> None:
@@ -189,7 +196,7 @@ def test_keyness_is_that_of_the_library(capsys: pytest.CaptureFixture[str]) -> N
     expected = lc.keyness(lc.read(target), lc.read(reference), stop_words="en")
     assert rows == json.loads(expected.to_json())
     options = ["--min-count", "3", "--measure", "fisher", "--correction", "none", "--significant"]
-    options += ["--format", "csv", "--ngrams", "1", "2"]
+    options += ["--format", "csv", "--ngrams", "1-2"]
     out = output_of(capsys, "keyness", target, "--reference", reference, *options)
     found = {row["term"] for row in csv.DictReader(io.StringIO(out))}
     table = lc.keyness(
@@ -328,8 +335,6 @@ def test_entities_come_by_group_and_as_a_network(
     assert (tmp_path / "a.graphml").read_bytes() == (tmp_path / "b.graphml").read_bytes()
     assert cli.main(["entities", CSV, "--network", "a.txt"]) == 2
     assert "should end with .graphml or .gexf" in capsys.readouterr().err
-    assert cli.main(["entities", CSV, "--every", "year"]) == 2
-    assert "--every without --by" in capsys.readouterr().err
 
 
 def test_mentions_are_one_a_row(capsys: pytest.CaptureFixture[str]) -> None:
@@ -360,7 +365,7 @@ def test_gazetteer_of_another_form_is_refused(
 ) -> None:
     path = tmp_path / "names.json"
     path.write_text(content, encoding="utf-8")
-    assert "holds no names" in error_of(capsys, "entities", CSV, "--gazetteer", str(path))
+    assert "does not hold names" in error_of(capsys, "entities", CSV, "--gazetteer", str(path))
 
 
 def test_gazetteer_that_cannot_be_read_is_told(
@@ -395,7 +400,7 @@ def test_report_is_written_and_told(
 def test_report_takes_its_options(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     path = str(tmp_path / "page.html")
     told = output_of(
-        capsys, "report", CSV, "-o", path, "--title", "T", "--language", "de", "--top", "5"
+        capsys, "report", CSV, "-o", path, "--title", "T", "--stop-words", "de", "--top", "5"
     )
     assert told == f"wrote {path} (9 documents)\n"
     expected = render_report(lc.read(CSV), title="T", stop_words="de", top=5)
@@ -403,7 +408,7 @@ def test_report_takes_its_options(capsys: pytest.CaptureFixture[str], tmp_path: 
 
 
 def test_report_goes_to_standard_output(capsys: pytest.CaptureFixture[str]) -> None:
-    out = output_of(capsys, "report", CSV, "-o", "-", "--language", "none")
+    out = output_of(capsys, "report", CSV, "-o", "-", "--stop-words", "none")
     assert out == render_report(lc.read(CSV), stop_words=None)
 
 
@@ -438,6 +443,80 @@ def test_nothing_to_read_is_told(
     assert "give it alone" in error_of(capsys, "keywords", CSV, "-")
 
 
+# Options
+
+
+def _commands() -> dict[str, argparse.ArgumentParser]:
+    """Return the parser of each command."""
+    parser = cli_parser.build_parser(dict.fromkeys(COMMANDS, print))
+    (commands,) = (one for one in parser._actions if isinstance(one, argparse._SubParsersAction))
+    return dict(commands.choices)
+
+
+COMMANDS = (
+    "report",
+    "tokens",
+    "keywords",
+    "entities",
+    "keyness",
+    "kwic",
+    "train",
+    "evaluate",
+)
+
+
+def test_options_of_one_name_have_one_definition() -> None:
+    definitions: dict[str, set[tuple[object, ...]]] = {}
+    for parser in _commands().values():
+        for action in parser._actions:
+            kind = getattr(action.type, "__name__", action.type)
+            definition = (type(action), action.dest, kind, action.nargs, action.default)
+            shown = (action.choices, action.metavar, action.help, action.required)
+            for name in action.option_strings or [action.dest]:
+                definitions.setdefault(name, set()).add((*map(repr, definition + shown),))
+    assert {name: found for name, found in definitions.items() if len(found) > 1} == {}
+    declared = {name for name in cli_options.OPTIONS if name.startswith("--")}
+    assert declared <= definitions.keys()
+
+
+def test_every_command_explains_all_its_options() -> None:
+    commands = _commands()
+    assert tuple(commands) == COMMANDS
+    for parser in commands.values():
+        assert parser.description
+        assert all(action.help for action in parser._actions)
+        # A help text may hold signs that argparse would format.
+        assert parser.format_help().startswith("usage: lexicount ")
+
+
+@pytest.mark.parametrize("name", ["keywords", "entities"])
+def test_bins_of_time_are_those_of_the_date_unless_told(
+    capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    every = [name, CSV, "--every", "month", "--format", "csv"]
+    by_date = output_of(capsys, *every)
+    assert by_date.splitlines()[0].startswith("date,")
+    assert by_date == output_of(capsys, *every, "--by", "date")
+    assert by_date != output_of(capsys, *every, "--by", "date", "--every", "year")
+    assert "no such column" in error_of(capsys, *every, "--by", "none")
+
+
+def test_mentions_have_no_bins_of_time(capsys: pytest.CaptureFixture[str]) -> None:
+    told = error_of(capsys, "entities", CSV, "--mentions", "--every", "month")
+    assert told.startswith("--mentions with --every")
+
+
+def test_no_rows_are_left_out_at_0(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    for command in (["keywords"], ["entities"], ["kwic", "the"], ["tokens"]):
+        out = output_of(capsys, *command, CSV, "--top", "0")
+        full = output_of(capsys, *command, CSV, "--format", "csv")
+        assert len(out.splitlines()) == len(list(csv.reader(io.StringIO(full)))) - (
+            command[0] == "kwic"
+        )
+    page = output_of(capsys, "report", CSV, "-o", "-", "--top", "0")
+    assert page == render_report(lc.read(CSV), top=10_000)
+
+
 # Errors and exits
 
 
@@ -445,9 +524,8 @@ def test_error_of_the_library_is_one_line(capsys: pytest.CaptureFixture[str]) ->
     told = error_of(capsys, "tokens", "no/such/file.txt")
     assert told.startswith("no/such/file.txt: ")
     assert '"xx"' in error_of(capsys, "keywords", CSV, "--stop-words", "xx")
-    assert "lower bound" in error_of(capsys, "keywords", CSV, "--ngrams", "3", "1")
+    assert "lower bound" in error_of(capsys, "keywords", CSV, "--ngrams", "3-1")
     assert "threads" in error_of(capsys, "keywords", CSV, "--threads", "0")
-    assert "top=0" in error_of(capsys, "report", CSV, "--top", "0")
     assert "no folder" in error_of(capsys, "report", CSV, "-o", "no/such/page.html")
 
 

@@ -1,4 +1,4 @@
-"""What commands write: rows as a table, JSON Lines or CSV, to readers who may go."""
+"""The output of commands: rows as a table, JSON Lines or CSV."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import os
 import sys
 
 from lexicount._format import cell_text, cut_text, plural, text_width
-from lexicount.exceptions import ReadError
+from lexicount.exceptions import FileError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ __all__ = [
 
 
 def prepare_output() -> None:
-    """Make output the same bytes everywhere, where it goes to a program."""
+    """Write UTF-8 with plain newlines on every system, unless the output is a terminal."""
     from io import TextIOWrapper
 
     if isinstance(sys.stdout, TextIOWrapper):
@@ -40,7 +40,7 @@ def prepare_output() -> None:
 
 
 def flush_or_abandon() -> None:
-    """Write out what waits, where the output takes it."""
+    """Flush standard output, if its reader is still there."""
     try:
         sys.stdout.flush()
     except OSError:
@@ -48,20 +48,20 @@ def flush_or_abandon() -> None:
 
 
 def abandon_output() -> None:
-    """Point standard output to nowhere: what is left in its buffer has no reader.
+    """Redirect standard output to the null device, since the reader of the output is gone.
 
-    Else Python would fail once more, and say so, when it flushes at its end.
+    Otherwise Python would report another error when it flushes the buffer at exit.
     """
     try:
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, sys.stdout.fileno())
+        null = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(null, sys.stdout.fileno())
     except (OSError, ValueError):
         pass
 
 
 def error_message(error: Exception) -> str:
-    """Return what an error says, without the number that ``OSError`` puts in front."""
-    if isinstance(error, ReadError) and error.strerror:
+    """Return the message of an error, without the number that ``OSError`` puts in front."""
+    if isinstance(error, FileError) and error.strerror:
         return error.strerror
     return str(error)
 
@@ -72,7 +72,7 @@ def write_columns(arguments: argparse.Namespace, columns: Mapping[str, list[Any]
 
 
 def write_rows(arguments: argparse.Namespace, names: Sequence[str], rows: Iterable[Row]) -> None:
-    """Write rows in the format asked for, and no more than asked for."""
+    """Write rows in the format and up to the number of ``--format`` and ``--top``."""
     from itertools import islice
 
     top = arguments.top
@@ -81,7 +81,7 @@ def write_rows(arguments: argparse.Namespace, names: Sequence[str], rows: Iterab
         top = arguments.table_rows
     rows = iter(rows)
     WRITERS[arguments.format](names, islice(rows, top or None))
-    # Whoever looks at a screen and asked for no number should know that there is more.
+    # On a terminal, say that there are more rows than the default number.
     n_more = sum(1 for _ in rows) if is_default and sys.stdout.isatty() else 0
     if n_more:
         print(f"{plural(n_more, 'more row')}; --top 0 shows all", file=sys.stderr)
@@ -107,7 +107,7 @@ def _write_csv(names: Sequence[str], rows: Iterable[Row]) -> None:
 
 
 def write_table(names: Sequence[str], rows: Iterable[Row]) -> None:
-    """Write aligned columns; what is too wide for a terminal is cut."""
+    """Write aligned columns, cut to the width of the terminal."""
     rows = list(rows)
     columns = list(zip(*rows, strict=True)) or [()] * len(names)
     is_right = [bool(column) and all(map(_is_number, column)) for column in columns]
@@ -131,13 +131,13 @@ def _is_number(value: object) -> bool:
 
 
 def _shown(value: object) -> str:
-    """Return a value as one line for people."""
-    # A text could else move the cursor or ring the bell.
+    """Return a value as one line of printable text."""
+    # Control characters could move the cursor or ring the bell.
     return "".join(one if one.isprintable() else " " for one in cell_text(value))
 
 
 def _fitted(widths: Sequence[int], room: int) -> list[int]:
-    """Return widths that fit on a line: the widest column gives way first."""
+    """Return widths that fit on a line, narrowing the widest columns first."""
     fitted = list(widths)
     while sum(fitted) + 2 * (len(fitted) - 1) > room and max(fitted) > 8:
         fitted[fitted.index(max(fitted))] -= 1
