@@ -1,4 +1,4 @@
-"""Checks of arguments that several functions share, in one wording."""
+"""Checks of arguments, shared so that their messages agree."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ __all__ = ["checked_pair", "checked_strings", "checked_whole", "listed"]
 
 
 def checked_strings(name: str, value: Any) -> Any:
-    """Return a str, or a sequence of them, that is nothing else."""
+    """Return a str or a sequence of str; raises ConfigError if it holds anything else."""
     for one in value if isinstance(value, list | tuple) else [value]:
         if not isinstance(one, str):
             raise ConfigError(f"{name}: {one!r} is of type {type(one).__name__}; give str")
@@ -21,14 +21,14 @@ def checked_strings(name: str, value: Any) -> Any:
 
 
 def listed(words: str | Iterable[str] | None) -> str | list[str] | None:
-    """Return words as a list; a str, which names a list, and None as they are."""
+    """Return words as a list; a str, which names a built-in list, and None are unchanged."""
     return words if words is None or isinstance(words, str) else list(words)
 
 
 def checked_whole(name: str, value: Any, least: int = 0, most: int = 2**32 - 1) -> int:
-    """Return an integer between two bounds."""
+    """Return an integer; raises ConfigError if it is out of bounds."""
     if not isinstance(value, int) or not least <= value <= most:
-        raise ConfigError(f"{name}={value!r}: give whole numbers of at least {least}")
+        raise ConfigError(f"{name}={value!r}: give an integer of at least {least}")
     return value
 
 

@@ -1,16 +1,16 @@
-"""Values and numbers as people read them."""
+"""Values and numbers formatted for people."""
 
 from __future__ import annotations
 
 #: Tables are shown up to this many rows.
 MOST_ROWS = 20
 
-#: Two decimals would show what is smaller as 0.00, such as a small chance.
+#: Smaller values, such as p-values, would be shown as 0.00 with two decimals.
 SMALL = 0.005
 
 
 def cell_text(value: object) -> str:
-    """Return a value as it stands in a cell of a table of plain text."""
+    """Return a value as the text of a table cell."""
     if value is None:
         return ""
     if isinstance(value, float):
@@ -19,7 +19,7 @@ def cell_text(value: object) -> str:
 
 
 def one_line(value: object) -> str:
-    """Return a value with each run of white space as one space; empty for None."""
+    """Return a value as text with each run of white space as one space; empty for None."""
     return "" if value is None else " ".join(str(value).split())
 
 
@@ -29,19 +29,19 @@ def plural(count: int, noun: str) -> str:
 
 
 def text_width(text: str) -> int:
-    """Return how many columns of a terminal a text takes."""
+    """Return the width of a text in terminal columns."""
     return len(text) if text.isascii() else sum(map(_character_width, text))
 
 
 def cut_text(text: str, width: int) -> str:
-    """Return a text cut to so many columns of a terminal, with an ellipsis where it was longer."""
+    """Return a text cut to a width in terminal columns, with an ellipsis if it was longer."""
     if text_width(text) <= width:
         return text
     taken = 0
-    for place, character in enumerate(text):
+    for position, character in enumerate(text):
         taken += _character_width(character)
         if taken >= width:
-            return text[:place] + "…"
+            return text[:position] + "…"
     return text
 
 

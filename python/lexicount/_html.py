@@ -1,4 +1,4 @@
-"""Tables for notebooks: plain HTML, escaped, of bounded size, with no style but what it carries."""
+"""Tables for notebooks: plain HTML, escaped, of bounded size, with inline styles only."""
 
 from __future__ import annotations
 
@@ -32,16 +32,16 @@ def html_table(
     columns : mapping of str to sequence
         The first rows, by column.
     n_rows : int
-        How many rows there are in all.
+        The total number of rows.
     caption : str
-        What the table shows.
+        The caption of the table.
     bar : str, optional
-        The column that is drawn as bars, too.
+        The column that is also drawn as bars.
 
     Returns
     -------
     str
-        At most 20 rows, each cell cut at 120 characters.
+        At most 20 rows, each cell cut to 120 characters.
     """
     shown = min(n_rows, MOST_ROWS)
     greatest = 0.0 if bar is None else _greatest(columns[bar])

@@ -1,7 +1,7 @@
-"""Bars for work that takes long: tqdm's where one is asked for, the command's own on a terminal.
+"""Progress bars: tqdm's, and the command's own on a terminal.
 
-Both are called with what is done and how much there is, appear at a call, and close when all is
-done.
+Both are called with the amount done and the total. They appear with the first call and close when
+all is done.
 """
 
 from __future__ import annotations
@@ -23,17 +23,17 @@ _CELLS = 30
 
 
 def progress_callback(progress: Progress) -> ProgressCallback | None:
-    """Return what the core is to call with what is done and how much there is.
+    """Return the function that the core calls with the amount done and the total.
 
     Parameters
     ----------
     progress : bool, callable or None
-        True for a tqdm bar, where tqdm is installed; a callable is called itself.
+        True for a tqdm bar, if tqdm is installed; a callable is called as it is.
 
     Returns
     -------
     callable or None
-        None where nothing is to be shown.
+        None if no progress is shown.
     """
     if progress is None or progress is False:
         return None
@@ -41,7 +41,7 @@ def progress_callback(progress: Progress) -> ProgressCallback | None:
 
 
 class TqdmBar:
-    """A tqdm bar of bytes, in a notebook as a widget; nothing where tqdm is not installed."""
+    """A tqdm bar of bytes, a widget in a notebook; does nothing if tqdm is not installed."""
 
     def __init__(self) -> None:
         self._bar: Any = None
@@ -59,25 +59,25 @@ class TqdmBar:
             self.close()
 
     def close(self) -> None:
-        """Leave the bar as it is; a further call begins another."""
+        """Leave the bar as it is; another call begins a new one."""
         if self._bar is not None:
             self._bar.close()
             self._bar = None
 
 
 class ProgressBar:
-    """A bar on one line of a terminal: late, and gone when the work is done.
+    """A bar on one line of a terminal, shown after a delay and erased when the work is done.
 
     Parameters
     ----------
     label : str
-        What is being done.
+        A word for the work.
     stream : file, optional
-        Where to draw; else standard error.
+        Where to draw; standard error by default.
     delay : float
-        So many seconds go by before the bar appears: short work shows none.
+        Seconds before the bar appears, so that short work shows none.
     clock : callable
-        Returns seconds.
+        Returns the time in seconds.
 
     Examples
     --------
@@ -105,7 +105,7 @@ class ProgressBar:
         self._drawn = ""
 
     def __call__(self, done: int, total: int) -> None:
-        """Draw the bar, if it is time to."""
+        """Draw the bar if the delay is over."""
         if self._clock() - self._begin < self._delay:
             return
         share = min(done / total, 1.0) if total > 0 else 0.0
@@ -121,7 +121,7 @@ class ProgressBar:
         self.close()
 
     def close(self) -> None:
-        """Take the bar from the screen; a further call draws it again."""
+        """Erase the bar; another call draws it again."""
         if self._drawn:
             self._stream.write(f"\r{' ' * len(self._drawn)}\r")
             self._stream.flush()
@@ -131,7 +131,7 @@ class ProgressBar:
         # Imported here: it brings ``re``, and ``import lexicount`` should not.
         from shutil import get_terminal_size
 
-        # A line that wraps cannot be taken back.
+        # A line that wraps cannot be erased.
         line = line[: get_terminal_size().columns - 1]
         if line != self._drawn:
             self._stream.write(f"\r{line.ljust(len(self._drawn))}")

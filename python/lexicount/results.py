@@ -1,4 +1,4 @@
-"""What every result can do: leave as a dict, a frame, Arrow, JSON, or a table to look at."""
+"""What every result can do: convert to a dict, a frame, Arrow or JSON, and show itself."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ class Result:
 
     def _table(self) -> _core.Table:
         """Return all rows."""
-        raise TypeError(f"{type(self).__name__} is abstract: use one of its children")
+        raise TypeError(f"{type(self).__name__} is abstract: use one of its subclasses")
 
     def _brief(self) -> _core.Table:
-        """Return all rows with the columns that are to be looked at."""
+        """Return all rows with the columns that are shown."""
         return self._table()
 
     def _summary(self) -> str:
-        """Return one line on what it holds."""
+        """Return a summary in one line."""
         table = self._table()
         return f"{len(table):,} rows: {', '.join(table.column_names)}"
 
@@ -58,7 +58,7 @@ class Result:
         Parameters
         ----------
         lines : bool
-            One object a line (JSON Lines) instead of one array.
+            Write one object per line (JSON Lines) instead of one array.
 
         Returns
         -------
@@ -72,13 +72,12 @@ class Result:
         Returns
         -------
         pandas.DataFrame
-            Whole numbers with missing values have the type ``Int64``; of other numbers, missing
-            ones are NaN.
+            Integers with missing values have the dtype ``Int64``; missing floats are NaN.
 
         Raises
         ------
         ImportError
-            Where pandas is not installed.
+            If pandas is not installed.
         """
         import pandas as pd
 
@@ -89,7 +88,7 @@ class Result:
         return pd.DataFrame(columns)
 
     def to_polars(self) -> pl.DataFrame:
-        """Return the rows as a polars frame, by Arrow.
+        """Return the rows as a polars frame, through Arrow.
 
         Returns
         -------
@@ -98,7 +97,7 @@ class Result:
         Raises
         ------
         ImportError
-            Where polars is not installed.
+            If polars is not installed.
         """
         import polars as pl
 
@@ -114,14 +113,14 @@ class Result:
         Raises
         ------
         ImportError
-            Where pyarrow is not installed.
+            If pyarrow is not installed.
         """
         import pyarrow as pa
 
         return pa.table(self._table())
 
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
-        """Hand the rows to anything that speaks the Arrow PyCapsule protocol."""
+        """Export the rows through the Arrow PyCapsule protocol."""
         return self._table().__arrow_c_stream__(requested_schema)
 
     def top(self, n: int = 10) -> Table:
@@ -130,7 +129,7 @@ class Result:
         Parameters
         ----------
         n : int
-            How many.
+            The number of rows.
 
         Returns
         -------
@@ -157,7 +156,7 @@ class Result:
 class Table(Result):
     """Rows with named columns.
 
-    Iterating gives the rows as dicts; ``table["name"]`` is a column as a list.
+    Iterating yields the rows as dicts; ``table["name"]`` is a column as a list.
     """
 
     def __init__(self, table: _core.Table) -> None:
@@ -190,7 +189,7 @@ class Table(Result):
     __hash__ = None  # type: ignore[assignment]
 
     def __str__(self) -> str:
-        """Return the rows as aligned text, long tables cut."""
+        """Return the first rows as aligned text."""
         columns = self._core.head(MOST_ROWS).to_dict()
         lines = [list(columns), *map(list, zip(*columns.values(), strict=True))]
         shown = [[_plain(cell) for cell in line] for line in lines]

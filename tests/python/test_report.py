@@ -198,7 +198,7 @@ def test_stop_words_follow_the_language() -> None:
 
 def test_footer_lines_stay_grey_in_the_text() -> None:
     page = render_report(["Fire in Moscow.\nIt is out.\nLeave a Reply\n\nShare this:"])
-    assert page.count('<p dir="auto" class="frame"') == 2
+    assert page.count('<p dir="auto" class="skipped"') == 2
     assert 'not counted">Leave a Reply</p>' in page
     assert ">Moscow</mark>.\nIt is out.</p>" in page
 
@@ -366,9 +366,9 @@ def test_report_is_written(tmp_path: Path) -> None:
 
 
 def test_report_with_no_place_to_go_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(lc.ReadError, match="there is no folder"):
+    with pytest.raises(lc.FileError, match="there is no folder"):
         write_report(["Fire."], tmp_path / "none" / "page.html")
-    with pytest.raises(lc.ReadError, match="cannot be written"):
+    with pytest.raises(lc.FileError, match="is a folder"):
         write_report(["Fire."], tmp_path)
 
 
@@ -396,7 +396,7 @@ def test_progress_goes_from_start_to_end(seeds: lc.Documents) -> None:
 def test_report_knows_every_label() -> None:
     for label, singular, plural, is_named_entity, hue, saturation in _core.labels():
         kind = kind_of(label)
-        assert (kind.one, kind.many, kind.is_name) == (singular, plural, is_named_entity)
+        assert (kind.one, kind.many, kind.is_named_entity) == (singular, plural, is_named_entity)
         assert (kind.hue, kind.saturation) == (hue, saturation)
 
 

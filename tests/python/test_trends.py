@@ -214,7 +214,7 @@ def test_options_that_make_no_sense_are_named():
         ({"change": "cusum"}, "pettitt"),
         ({"correction": "none"}, "holm"),
         ({"alpha": 0}, "between 0 and 1"),
-        ({"ngram_range": (2, 2)}, "makes nothing of it"),
+        ({"ngram_range": (2, 2)}, "makes no term of it"),
     ]:
         with pytest.raises(lc.ConfigError, match=said):
             lc.trends(docs, "w", **options)

@@ -190,7 +190,7 @@ def test_options_that_make_no_sense_are_named():
         ({"by": "side", "groups": ("x", "q")}, "no value 'q'"),
         ({"by": "side", "groups": ("x", "x")}, "two different"),
         ({"by": "party"}, "no column 'party'"),
-        ({"by": "side", "statistic": "count"}, "the others have no groups"),
+        ({"by": "side", "statistic": "count"}, "other statistics have no groups"),
         ({"statistic": "log_ratio"}, "needs by"),
     ]:
         with pytest.raises(lc.ConfigError, match=said):

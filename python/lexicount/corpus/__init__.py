@@ -1,1 +1,1 @@
-"""Text in: documents from memory and from files, and what to leave out of them."""
+"""Documents from memory and from files, and their boilerplate."""

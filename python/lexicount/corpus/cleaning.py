@@ -1,4 +1,4 @@
-"""Lines that a web page's frame leaves in scraped text, over a corpus."""
+"""Boilerplate that web pages leave in scraped text."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ _EVIDENCE = ("cue", "repeated", "position")
 
 
 class Cleaned(Result):
-    r"""The lines of documents that are a site's frame, each with what speaks for it.
+    r"""The boilerplate lines of documents, each with its evidence, made by :func:`clean`.
 
-    A row a line. :attr:`documents` leaves them out of all counting, with places in the raw texts;
-    :meth:`cut` makes texts without them.
+    One row per line. :attr:`documents` skips them in all counting and keeps the offsets of the raw
+    texts; :meth:`cut` removes them from the texts.
 
     Examples
     --------
@@ -48,22 +48,22 @@ class Cleaned(Result):
 
     @property
     def documents(self) -> Documents:
-        """The documents, with marks: all counting leaves the lines that are cut out.
+        """The documents, with boilerplate lines skipped in all counting.
 
-        Texts are the raw ones, and so is every place in a result. What leaves lines out: tokens,
-        sentences, counts and entities; :meth:`Documents.skipped_spans` lists them.
+        Texts and offsets are those of the raw documents. Tokens, sentences, counts and entities
+        skip the lines; :meth:`Documents.skipped_spans` lists them.
         """
         if self._documents is None:
             self._documents = Documents(self._core.documents())
         return self._documents
 
     def cut(self) -> Documents:
-        r"""Return the documents without the lines that are cut, line breaks included.
+        r"""Return the documents without boilerplate lines and their line breaks.
 
         Returns
         -------
         Documents
-            With the same ids and metadata. :meth:`raw_span` leads from their places back.
+            With the same ids and metadata. :meth:`raw_span` maps their spans to the raw texts.
 
         Examples
         --------
@@ -77,24 +77,24 @@ class Cleaned(Result):
         return Documents(self._cutting().documents)
 
     def raw_span(self, index: int, start: int, end: int) -> tuple[int, int]:
-        """Return the span of the raw text that a span of a cut text came from.
+        """Return the span of the raw text that corresponds to a span of a cut text.
 
         Parameters
         ----------
         index : int
-            The document's number.
+            The index of the document.
         start, end : int
-            Code points in the text that :meth:`cut` gives.
+            Offsets in code points of the text from :meth:`cut`.
 
         Returns
         -------
         (int, int)
-            Code points in the raw text. Where lines were cut out between them, they lie within.
+            Offsets in code points of the raw text; the span includes lines that were cut inside it.
 
         Raises
         ------
         IndexError
-            Where there is no such document or place.
+            If there is no such document or offset.
 
         Notes
         -----
@@ -105,34 +105,34 @@ class Cleaned(Result):
         return self._cutting().raw_span(index, start, end)
 
     def raw_offset(self, index: int, offset: int) -> int:
-        """Return where the character at `offset` of a cut text stood in the raw text.
+        """Return the offset in the raw text of the character at `offset` of a cut text.
 
         Parameters
         ----------
         index : int
-            The document's number.
+            The index of the document.
         offset : int
-            Code points in the text that :meth:`cut` gives.
+            Offsets in code points of the text from :meth:`cut`.
 
         Returns
         -------
         int
-            Code points in the raw text.
+            The offset in code points of the raw text.
 
         Raises
         ------
         IndexError
-            Where there is no such document or place.
+            If there is no such document or offset.
         """
         return self.raw_span(index, offset, offset)[0]
 
     def spans(self, index: int) -> list[tuple[int, int]]:
-        """Return what is left out of a document.
+        """Return the spans that counting skips in a document.
 
         Parameters
         ----------
         index : int
-            The document's number.
+            The index of the document.
 
         Returns
         -------
@@ -142,7 +142,7 @@ class Cleaned(Result):
         Raises
         ------
         IndexError
-            Where there is no such document.
+            If there is no such document.
         """
         return self.documents.skipped_spans(index)
 
@@ -173,58 +173,58 @@ def clean(
     threads: int | None = None,
     progress: Progress = None,
 ) -> Cleaned:
-    r"""Mark the lines that web pages' frames left in texts: menus, footers, lists of links.
+    r"""Mark the boilerplate lines of web pages: menus, footers, lists of links.
 
-    Nothing is learnt or kept: the same documents give the same answer.
+    The result depends only on the given documents.
 
     Parameters
     ----------
     texts : str, iterable of str, Series, array, frame or Documents
         See :func:`lexicount.documents`.
     source : str, optional
-        The column of metadata that tells which site a document is from: lines are looked for among
-        the documents of one site. An address (``https://...``) counts by its host, the column
-        ``path`` by the folder. Without it all documents are one source.
+        The metadata column with the site of a document; repeated lines are found within one site.
+        URLs (``https://...``) are grouped by host, the column ``path`` by folder. By default all
+        documents are one source.
     evidence : str or iterable of {"cue", "repeated", "position"}
-        What speaks for a line's being frame. ``"cue"``: it says what only a frame says, such as
-        "Leave a Reply". ``"repeated"``: it stands, case and white space aside, in many documents
-        of its source. ``"position"``: it is a short line among such lines at the head or tail of a
-        document, or under a cue such as "Related posts".
+        The kinds of evidence to use. ``"cue"``: a phrase that only occurs in boilerplate, such as
+        "Leave a Reply". ``"repeated"``: a line that, apart from case and white space, is in many
+        documents of its source. ``"position"``: a short line among boilerplate lines at the
+        beginning or end of a document, or under a cue such as "Related posts".
     min_documents : int
-        A repeated line stands in at least so many documents of its source. Equal texts count as
-        one document.
+        The minimum number of documents of a source with a repeated line. Equal texts count as one
+        document.
     min_share : float
-        And in at least this share of the documents of its source.
+        The minimum share of the documents of a source with a repeated line.
     threads : int, optional
-        How many threads to use; else what ``LEXICOUNT_THREADS`` says, else all cores. The result
-        is the same for any number.
+        The number of threads; by default ``LEXICOUNT_THREADS`` or all cores. Results do not depend
+        on it.
     progress : bool or callable, optional
-        True for a tqdm bar; a callable gets the bytes done and the bytes in all, of each pass.
+        True for a tqdm bar; a callable receives the bytes done and the total of each pass.
 
     Returns
     -------
     Cleaned
         Columns: ``document`` and metadata; ``start``, ``end`` (code points in the raw text);
-        ``text`` of the line; ``reasons``, the evidence for it; ``cue``, the phrase; ``documents``,
-        the number of documents it stands in, where it is repeated; ``cut``, whether it is left
-        out. In order of document and place.
+        ``text`` of the line; ``reasons``, the evidence; ``cue``, the phrase; ``documents``, the
+        number of documents with the line, if it is repeated; ``cut``, whether it is skipped. In
+        order of document and position.
 
     Raises
     ------
     InputError
-        Where something is no text.
+        If an item is not text.
     ConfigError
-        Where an option makes no sense; the message says what would.
+        If an option is invalid; the message says what is accepted.
 
     Notes
     -----
-    A cue is cut wherever it stands. A repeated line is cut at the head and the tail of a document,
-    outside of its own prose, and in the midst of it where it is a whole sentence; headings,
-    quotations, bylines, dates and tags stay, and are listed with ``cut`` false where they are
-    repeated. In a document that has no line of prose of its own only cues are cut.
+    Cues are cut everywhere. Repeated lines are cut at the beginning and the end of a document,
+    outside its own prose, and inside it if they are whole sentences. Repeated headings, quotations,
+    bylines, dates and tags are kept and listed with ``cut`` false. In a document without prose of
+    its own only cues are cut.
 
-    Three passes, each linear in the length of the texts; memory grows by some 20 bytes a distinct
-    line. Lines are told apart by their bytes, not by hashes alone.
+    Three passes, each linear in the length of the texts; memory grows by about 20 bytes per
+    distinct line. Lines are compared by their bytes, not only by hashes.
 
     Examples
     --------
@@ -241,9 +241,7 @@ def clean(
     """
     docs = documents(texts)
     if not isinstance(min_documents, int) or not 2 <= min_documents < 1 << 32:
-        raise ConfigError(
-            f"min_documents={min_documents!r}: use a whole number of documents, 2 or more"
-        )
+        raise ConfigError(f"min_documents={min_documents!r}: use an integer of at least 2")
     core = _core.clean_documents(
         docs._core,
         evidence=[evidence] if isinstance(evidence, str) else list(evidence),

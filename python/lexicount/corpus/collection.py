@@ -1,4 +1,4 @@
-"""Documents: texts with ids and metadata, made of anything in memory that holds text."""
+"""Documents: texts with ids and metadata, from anything in memory that holds text."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ if TYPE_CHECKING:
 
 __all__ = ["Documents", "documents"]
 
-#: The default size of a batch: much for the work on it, little for any memory.
+#: The default size of a batch: large enough to work efficiently, small for any memory.
 BATCH = 1 << 23
 
 
 class Documents(Result):
-    """Texts with an id each, and columns of metadata.
+    """Texts with ids and metadata columns.
 
     Made by :func:`documents` and :func:`read`; every function of lexicount takes it.
 
-    What :func:`read` makes of large files is read when it is first needed: `is_read` tells whether
-    it was. :meth:`batches` goes through documents in bounded memory, read or not.
+    :func:`read` loads large files only when they are first needed; `is_read` shows whether they are
+    in memory. :meth:`batches` goes through documents in bounded memory in either case.
 
     Examples
     --------
@@ -53,51 +53,50 @@ class Documents(Result):
 
     @property
     def _core(self) -> _CoreDocuments:
-        """All documents, read now where they were not."""
+        """All documents, read now if they are still in files."""
         if self._read is None:
-            assert self._files is not None, "documents stand in memory or in files"
-            # Two threads at once would both read: a waste, not an error.
+            assert self._files is not None, "documents are in memory or in files"
+            # Two threads may both read: a waste, but not an error.
             self._read = self._files.read()
         return self._read
 
     @property
     def _source(self) -> _CoreDocuments | _CoreFiles:
-        """The documents, or the files that they can be read from batch by batch."""
+        """The documents, or the files from which they can be read batch by batch."""
         if self._read is None and self._files is not None:
             return self._files
         return self._core
 
     @property
     def is_read(self) -> bool:
-        """Whether all text is in memory."""
+        """Whether all texts are in memory."""
         return self._read is not None
 
     def batches(self, n_bytes: int = BATCH) -> Iterator[Documents]:
         """Go through the documents in batches.
 
-        Documents that are not in memory are read batch by batch, each time anew: memory holds one
-        batch and the next line, however large the files are. A ``.txt`` file is one document and
-        is held whole.
+        Documents that are not in memory are read again batch by batch each time: memory holds one
+        batch and the next line, however large the files are. A ``.txt`` file is one document and is
+        loaded as a whole.
 
         Parameters
         ----------
         n_bytes : int
-            A batch ends with the document that brings it to so many bytes: of text for documents
-            in memory, else of the unpacked text of their files.
+            The size of a batch: it ends with the document that reaches this number of bytes, of
+            text for documents in memory, otherwise of uncompressed file content.
 
         Yields
         ------
         Documents
-            In order, none empty. A batch read from files has columns of its own: a field that none
-            of its documents has is no column of it, and whether a column holds whole numbers,
-            numbers, truth values or text is decided by the values of the batch.
+            In order, never empty. A batch read from files has its own columns: only fields that
+            occur in it, with a type (integer, float, boolean or text) chosen for its values.
 
         Raises
         ------
-        ReadError, DecodeError, FormatError
-            As :func:`read`, when the batch that holds the bad place is asked for.
+        FileError, DecodeError, FormatError
+            As for :func:`read`, raised when the batch with the error is read.
         ConfigError
-            Where `n_bytes` is less than 1.
+            If `n_bytes` is less than 1.
 
         Examples
         --------
@@ -107,8 +106,8 @@ class Documents(Result):
         [[0, 1], [2]]
         """
         if not isinstance(n_bytes, int) or n_bytes < 1:
-            raise ConfigError(f"n_bytes={n_bytes!r}: use a whole number of bytes, 1 or more")
-        # Beyond this there is one batch in any case.
+            raise ConfigError(f"n_bytes={n_bytes!r}: use an integer of at least 1")
+        # Larger values give one batch in any case.
         n_bytes = min(n_bytes, 1 << 62)
         if self._read is None and self._files is not None:
             return map(Documents, self._files.batches(n_bytes))
@@ -134,38 +133,38 @@ class Documents(Result):
 
     @property
     def metadata(self) -> dict[str, list[Any]]:
-        """The columns of metadata; missing values are None."""
+        """The metadata columns; missing values are None."""
         return self._core.metadata().to_dict()
 
     def text(self, index: int) -> str | None:
-        """Return the text of document number `index`.
+        """Return the text of a document.
 
         Parameters
         ----------
         index : int
-            From 0.
+            The index of the document.
 
         Returns
         -------
         str or None
-            None where the document is missing.
+            None if the document is missing.
 
         Raises
         ------
         IndexError
-            Where there is no such document.
+            If there is no such document.
         """
         return self._core.text(index)
 
     def boilerplate(self, index: int) -> list[tuple[int, int]]:
-        r"""Return the lines that a web page's frame left in a document.
+        r"""Return the boilerplate lines of a document.
 
         These are what :meth:`without_boilerplate` skips.
 
         Parameters
         ----------
         index : int
-            The document's number.
+            The index of the document.
 
         Returns
         -------
@@ -175,7 +174,7 @@ class Documents(Result):
         Raises
         ------
         IndexError
-            Where there is no such document.
+            If there is no such document.
 
         Examples
         --------
@@ -187,17 +186,17 @@ class Documents(Result):
         return self._core.boilerplate(index)
 
     def without_boilerplate(self) -> Documents:
-        r"""Return the same documents, skipping lines that are boilerplate of web pages.
+        r"""Return the same documents with boilerplate lines skipped.
 
         Texts and offsets stay the same. Every function that takes documents skips these lines; see
-        :meth:`skipped_spans`. Lines are recognised by their words alone, such as "Leave a Reply":
-        use :func:`lexicount.clean` to find lines that are repeated in many documents as well.
+        :meth:`skipped_spans`. Boilerplate is recognised by its words only, such as "Leave a Reply";
+        :func:`lexicount.clean` also finds lines that are repeated in many documents.
 
         Returns
         -------
         Documents
-            Spans that are skipped already stay skipped. Documents that are not in memory yet stay
-            in their files, and are searched for boilerplate as they are read.
+            Spans that are already skipped stay skipped. Documents that are not in memory stay in
+            their files and are searched when they are read.
 
         Examples
         --------
@@ -218,7 +217,7 @@ class Documents(Result):
         Parameters
         ----------
         index : int
-            The document's number.
+            The index of the document.
 
         Returns
         -------
@@ -242,7 +241,7 @@ class Documents(Result):
             return super()._repr_html_()
         from html import escape
 
-        # A look at it must not read a folder of any size.
+        # Showing it must not read a folder of any size.
         return f"<p>{escape(repr(self))}</p>"
 
     def _summary(self) -> str:
@@ -260,24 +259,24 @@ def documents(
     ids: Iterable[int | str] | None = None,
     metadata: Mapping[str, Sequence[Any]] | None = None,
 ) -> Documents:
-    """Make documents of anything that holds text.
+    """Make documents from anything that holds text.
 
-    Strings are borrowed, not copied. None, NaN and null are missing documents: they yield nothing,
-    keep their place and are counted as missing.
+    Strings are borrowed, not copied. None, NaN and null are missing documents: they have no tokens,
+    keep their position and are counted as missing.
 
     Parameters
     ----------
     source : str, iterable of str, mapping, Series, array or frame
-        One ``str`` is one document. A mapping is read as id to text. A pandas index becomes the
-        ids. Of a pandas, polars or pyarrow frame the column `text` is read, `id` becomes the ids,
-        and all other columns become metadata. Anything else that speaks the Arrow PyCapsule
-        protocol with strings (Utf8, LargeUtf8, Utf8View) is read without a copy.
+        One ``str`` is one document. A mapping maps ids to texts. A pandas index becomes the ids. In
+        a pandas, polars or pyarrow frame, the column `text` holds the texts, `id` the ids, and all
+        other columns become metadata. Any other object that supports the Arrow PyCapsule protocol
+        with strings (Utf8, LargeUtf8, Utf8View) is read without a copy.
     text, id : str
-        The columns of a frame that hold text and id.
+        The columns of a frame that hold the text and the id.
     ids : iterable of int or str, optional
-        The ids, one a text; they win over those of the source.
+        The ids, one per text; they override those of the source.
     metadata : mapping of str to sequence, optional
-        Further columns, one value a text.
+        Additional columns, with one value per text.
 
     Returns
     -------
@@ -286,12 +285,12 @@ def documents(
     Raises
     ------
     InputError
-        Where something is no text (its place and value are named), or lengths differ.
+        If an item is not text (the message names its position and value), or lengths differ.
 
     Notes
     -----
-    The cost is about 10 ns a document for ASCII strings and for Arrow. The first look at a string
-    that is not ASCII makes CPython keep its UTF-8 form beside it, for as long as the string lives.
+    The cost is about 10 ns per document for ASCII strings and for Arrow. For other strings, CPython
+    also keeps their UTF-8 form from the first access on, as long as the string lives.
 
     Examples
     --------
@@ -302,7 +301,7 @@ def documents(
     if isinstance(source, Documents):
         return source
     if isinstance(source, os.PathLike):
-        raise InputError(f"texts are the path {os.fspath(source)!r}: use lexicount.read(path)")
+        raise InputError(f"texts is the path {os.fspath(source)!r}: use lexicount.read(path)")
     columns: dict[str, list[Any]] = {}
     frame = as_frame(source)
     if frame is not None:

@@ -1,4 +1,4 @@
-"""Frames of pandas, polars and pyarrow, of which none is imported: columns, values, ids."""
+"""Columns, values and ids of pandas, polars and pyarrow frames, without importing any of these."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ __all__ = ["as_frame", "column_values", "frame_columns", "plain_value", "series_
 
 
 def as_frame(source: Any) -> Any | None:
-    """Return the source where it is a frame of one of the three kinds, or a table of lexicount."""
+    """Return the source if it is a frame of the three packages; a table as a pyarrow table."""
     kind = type(source).__name__
     if _package(source) in {"pandas", "polars"} and kind == "DataFrame":
         return source
@@ -31,7 +31,7 @@ def frame_columns(frame: Any) -> dict[str, Any]:
 
 
 def column_values(column: Any) -> list[Any]:
-    """Return the values of a column, of whatever kind, as a list."""
+    """Return the values of a column of any kind as a list."""
     for method in ("to_pylist", "to_list", "tolist"):
         if hasattr(column, method):
             values: list[Any] = getattr(column, method)()
@@ -40,7 +40,7 @@ def column_values(column: Any) -> list[Any]:
 
 
 def series_ids(source: Any) -> list[Any] | None:
-    """Return the index of a pandas object, where it says more than the row number."""
+    """Return the index of a pandas object, unless it is the row number."""
     if _package(source) != "pandas" or not hasattr(source, "index"):
         return None
     index = source.index
@@ -51,7 +51,7 @@ def series_ids(source: Any) -> list[Any] | None:
 
 
 def plain_value(value: Any) -> Any:
-    """Return dates as ISO 8601 writes them, at midnight without the time."""
+    """Return dates in ISO 8601, without the time at midnight; other values unchanged."""
     if not hasattr(value, "isoformat") or value != value:  # NaT differs from itself
         return value
     return str(value.isoformat()).removesuffix("T00:00:00")

@@ -1,4 +1,4 @@
-"""Documents from files."""
+"""Reading documents from files."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["read"]
 
-#: Files that take no more on disk are read at once.
+#: Files up to this total size on disk are read immediately.
 SMALL = 1 << 26
 
 
@@ -27,21 +27,21 @@ def read(
 ) -> Documents:
     """Read documents from files, folders and glob patterns.
 
-    A ``.txt`` file is one document; a line of ``.jsonl`` or ``.ndjson`` and a row of ``.csv`` or
-    ``.tsv`` are one each. All may be packed as ``.gz`` or ``.zst``. Of a folder, the files below it
-    with a known ending are read, in order of path. All other fields become metadata, and every
-    document gets its ``path``; a file name that begins with a date gives a ``date``.
+    A document is a ``.txt`` file, a line of ``.jsonl`` or ``.ndjson``, or a row of ``.csv`` or
+    ``.tsv``. All may be compressed as ``.gz`` or ``.zst``. A folder stands for all files below it
+    with a known extension, in order of path. All other fields become metadata. Every document has a
+    ``path``, and a ``date`` if its file name begins with one.
 
     Parameters
     ----------
     *paths : str or path
-        What to read.
+        Files, folders and patterns.
     text, id : str
-        The fields that hold text and id. Without an id a document is called by path and line.
+        The fields that hold the text and the id. Without an id, path and line number are used.
     errors : {"strict", "replace"}
-        What to do about bytes that are not UTF-8: raise, or write U+FFFD in their place.
+        What to do with bytes that are not UTF-8: raise, or replace them with U+FFFD.
     skip_boilerplate : bool
-        Skip lines that are boilerplate of web pages, such as "Leave a Reply": see
+        Skip boilerplate lines left over from web pages, such as "Leave a Reply"; see
         :meth:`Documents.without_boilerplate`.
 
     Returns
@@ -50,22 +50,21 @@ def read(
 
     Raises
     ------
-    ReadError
-        Where a file is not there or cannot be read.
+    FileError
+        If a file is missing or cannot be read.
     DecodeError
-        Where bytes are not UTF-8; file and byte are named.
+        If bytes are not UTF-8; the message names file and byte.
     FormatError
-        Where a file is not of the form its ending promises; file and line are named.
+        If the content does not match the extension; the message names file and line.
     ConfigError
-        Where an ending is unknown, or a pattern matches nothing.
+        If an extension is unknown, or a pattern matches nothing.
 
     Notes
     -----
-    Whether files are there and have a known ending is always told at the call. Files that together
-    take up to 64 MB on disk are read at the call, too. Larger ones are read when their content is
-    first needed, and errors in it come then: :meth:`Documents.batches` goes through them in bounded
-    memory; anything that needs all documents at once, such as ``len(docs)``, reads all of them into
-    memory and keeps them.
+    Missing files and unknown extensions are always reported immediately. Files of up to 64 MB in
+    total are also read immediately. Larger ones are read, and errors in them reported, when their
+    content is first needed: :meth:`Documents.batches` goes through them in bounded memory, while
+    anything that needs all documents at once, such as ``len(docs)``, loads all of them.
 
     Examples
     --------

@@ -1,1 +1,1 @@
-"""How often each term is used: by corpus, by group, by document."""
+"""Term counts: of a collection, by group, by document."""

@@ -1,4 +1,4 @@
-"""Counting: how often each term is used, and in how many documents."""
+"""Counting terms in documents."""
 
 from __future__ import annotations
 
@@ -90,65 +90,64 @@ def keyword_frequency(
     texts : str, iterable of str, Series, array, frame or Documents
         See :func:`lexicount.documents`.
     analyzer : Analyzer, optional
-        How terms are made of text, with steps, stemmers and kinds of n-grams that have no argument
-        here. It stands for `lowercase`, `stop_words`, `ngram_range`, `keep` and `cross_sentences`,
-        which cannot be given beside it.
+        How terms are made from text, with further options such as stemmers and skip-grams. It
+        replaces `lowercase`, `stop_words`, `ngram_range`, `keep` and `cross_sentences`, which
+        cannot be given together with it.
     lowercase : bool, default True
-        Fold case by full Unicode case folding. Typographic apostrophes are counted as plain ones
-        either way.
+        Apply full Unicode case folding. Typographic apostrophes become plain ones in any case.
     stop_words : str or iterable of str, optional
-        Words to leave out: a language's list by its ISO 639-1 code (see
-        :func:`stop_word_languages`), or the words themselves. They are left out before n-grams are
-        formed, as scikit-learn does.
+        Words to remove: the list of a language by its ISO 639-1 code (see
+        :func:`stop_word_languages`), or the words themselves. They are removed before n-grams are
+        formed, as in scikit-learn.
     ngram_range : (int, int), default (1, 1)
-        The least and greatest number of neighbouring words that make a term, joined by one space.
+        The minimum and maximum number of words in a term, joined by one space.
     keep : str or iterable of str, optional
-        What to keep whole beyond the rules of UAX #29, such as ``["hyphens", "urls"]``; ``"news"``
-        for all: see :func:`lexicount.tokenize`.
+        Protected tokens, such as ``["hyphens", "urls"]``, or ``"news"`` for all kinds; see
+        :func:`lexicount.tokenize`.
     min_df, max_df : int or float
         Show only terms whose document frequency is within these bounds: an int is a number of
-        documents, a float a share of those that are not missing.
+        documents, a float a share of the documents that are not missing.
     top : int, optional
-        Show at most so many terms.
+        Show at most this many terms.
     cross_sentences : bool
-        Let n-grams cross the ends of sentences.
+        Let n-grams cross sentence boundaries.
     by : str, optional
-        Count the documents of each group by themselves: those that have one value in this column
-        of metadata. Where a value is a list, the document is counted in the group of each.
+        Count each group of documents separately: those with one value in this metadata column. A
+        document with a list of values is counted in the group of each value.
     every : {"year", "quarter", "month", "week", "day"}, optional
-        Bins of time for the dates of the column `by`: ``by="date", every="month"``. Dates are read
-        as ISO 8601 writes them. Documents without a date, or with one that is not known well
-        enough (a year, where months are asked for), form a group None.
+        The time bins for the dates of the column `by`: ``by="date", every="month"``. Dates are in
+        ISO 8601. Documents without a date, or with one that is too coarse for the bins (a year, for
+        months), form the group None.
     weights : iterable of float, optional
-        How much each document counts: 0 leaves it out, 0.5 counts all its terms, and itself, by
-        half. Counts are then float, unless all weights are 0 or 1.
+        The weight of each document: 0 ignores it, 0.5 counts it and its terms by half. Counts are
+        then floats, unless all weights are 0 or 1.
     threads : int, optional
-        How many threads to use; else what ``LEXICOUNT_THREADS`` says, else all cores. The result
-        is the same for any number.
+        The number of threads; by default ``LEXICOUNT_THREADS`` or all cores. Results do not depend
+        on it.
     progress : bool or callable, optional
-        True for a tqdm bar; a callable gets the bytes done and the bytes in all.
+        True for a tqdm bar; a callable receives the bytes done and the total.
 
     Returns
     -------
     KeywordFrequency
         Columns: ``term``, ``count``, ``document_frequency`` (documents), ``per_million`` (count per
-        million tokens read, stop words included), ``rank`` (from 1). Most used first; ties in
-        code-point order of the terms. With `by` a :class:`GroupedKeywordFrequency`, which has the
-        group in front, and bounds, rates and ranks within it.
+        million tokens read, including stop words), ``rank`` (from 1). Most frequent first; ties in
+        code-point order of the terms. With `by` a :class:`GroupedKeywordFrequency`, with the group
+        as first column, and bounds, rates and ranks within the group.
 
     Raises
     ------
     InputError
-        Where something is no text.
+        If an item is not text.
     ConfigError
-        Where an option makes no sense; the message says what would.
+        If an option is invalid; the message says what is accepted.
 
     Notes
     -----
-    One pass, linear in the length of the texts. Memory grows with the number of distinct terms: the
-    bytes of each and about 100 more, for each thread; with n-grams up to 40 more for each. What
-    :func:`lexicount.read` has not read into memory is counted from the files, batch by batch, with
-    at most about 64 MB of text in memory.
+    One pass, linear in the length of the texts. Memory grows with the number of distinct terms: for
+    each thread, the bytes of each term and about 100 more, with n-grams up to 40 more. Files that
+    :func:`lexicount.read` has not loaded are counted batch by batch, with at most about 64 MB of
+    text in memory.
 
     Examples
     --------
@@ -181,11 +180,13 @@ def keyword_frequency(
     shown: dict[str, Any] = {"min_df": min_df, "max_df": max_df, "top": top}
     if by is None:
         if every is not None:
-            raise ConfigError(f'every={every!r} without by: say which dates, such as by="date"')
+            raise ConfigError(
+                f'every={every!r} without by: name the column of dates, such as by="date"'
+            )
         counts = _core.count_terms(source, weights=listed_weights(weights), **options)
         return KeywordFrequency(counts, **shown)
     if weights is not None:
-        raise ConfigError("both by and weights were given: groups are counted without weights")
+        raise ConfigError("both by and weights were given: groups cannot be weighted")
     if not isinstance(by, str):
         raise ConfigError(f"by={by!r} of type {type(by).__name__}: give the name of a column")
     grouped = _core.count_terms_by(source, by=by, every=every, **options)

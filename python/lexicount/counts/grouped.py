@@ -1,4 +1,4 @@
-"""Counts of groups of documents, each group by itself."""
+"""Term counts by group of documents."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ __all__ = ["GroupedKeywordFrequency"]
 
 
 class GroupedKeywordFrequency(Result, Mapping, Saved):  # type: ignore[type-arg]
-    """The terms of each group of documents: a mapping from group to :class:`KeywordFrequency`.
+    """Term counts by group of documents: a mapping from group to :class:`KeywordFrequency`.
 
-    Groups come in the order of their values, None last. As for :class:`KeywordFrequency` all counts
+    Groups are in the order of their values, None last. As in :class:`KeywordFrequency`, all counts
     are kept, and ``a + b`` equals one pass over all documents, bit for bit.
 
     Examples
@@ -58,17 +58,17 @@ class GroupedKeywordFrequency(Result, Mapping, Saved):  # type: ignore[type-arg]
 
     @property
     def by(self) -> str:
-        """The column that documents are grouped by."""
+        """The column by which documents are grouped."""
         return self._core.by
 
     @property
     def every(self) -> str | None:
-        """The bins of time that its dates fall into."""
+        """The time bins for the dates of the column."""
         return self._core.every
 
     @property
     def options(self) -> dict[str, Any]:
-        """What was counted, as keyword arguments of :func:`keyword_frequency`."""
+        """The options, as keyword arguments of :func:`keyword_frequency`."""
         return {
             "analyzer": self.analyzer,
             "by": self.by,
@@ -77,7 +77,7 @@ class GroupedKeywordFrequency(Result, Mapping, Saved):  # type: ignore[type-arg]
 
     @property
     def analyzer(self) -> Analyzer:
-        """How terms were made of text."""
+        """The analyzer that made the terms."""
         return Analyzer._of(self._core.analyzer)
 
     def totals(self) -> Table:
@@ -86,7 +86,7 @@ class GroupedKeywordFrequency(Result, Mapping, Saved):  # type: ignore[type-arg]
         Returns
         -------
         Table
-            Columns: the group, ``n_documents`` (missing ones included), ``n_missing``,
+            Columns: the group, ``n_documents`` (including missing ones), ``n_missing``,
             ``n_tokens``, ``n_terms``.
         """
         return Table(self._core.totals())
@@ -94,7 +94,7 @@ class GroupedKeywordFrequency(Result, Mapping, Saved):  # type: ignore[type-arg]
     def select(
         self, *, min_df: float = 1, max_df: float | None = None, top: int | None = None
     ) -> GroupedKeywordFrequency:
-        """Return the same counts, showing other terms of each group.
+        """Return the same counts with another selection of terms of each group.
 
         Parameters
         ----------
@@ -108,19 +108,19 @@ class GroupedKeywordFrequency(Result, Mapping, Saved):  # type: ignore[type-arg]
         Raises
         ------
         ConfigError
-            Where a share is not between 0.0 and 1.0.
+            If a share is not between 0.0 and 1.0.
         """
         return GroupedKeywordFrequency(self._core, min_df=min_df, max_df=max_df, top=top)
 
     def update(
         self, texts: Texts, *, threads: int | None = None, progress: Progress = None
     ) -> None:
-        """Count further documents by the same options.
+        """Count further documents with the same options.
 
         Parameters
         ----------
         texts : frame or Documents
-            With the column that is grouped by.
+            The documents, with the column by which they are grouped.
         threads, progress
             As for :func:`keyword_frequency`.
         """
@@ -150,10 +150,10 @@ class GroupedKeywordFrequency(Result, Mapping, Saved):  # type: ignore[type-arg]
         return cls(_core.GroupedCounts.load(path))
 
     def __getitem__(self, group: Any) -> KeywordFrequency:
-        return KeywordFrequency(self._core.counts(self._places()[group]), **self._selection)
+        return KeywordFrequency(self._core.counts(self._positions()[group]), **self._selection)
 
     def __iter__(self) -> Iterator[Any]:
-        return iter(self._places())
+        return iter(self._positions())
 
     def __len__(self) -> int:
         return len(self._core)
@@ -177,12 +177,12 @@ class GroupedKeywordFrequency(Result, Mapping, Saved):  # type: ignore[type-arg]
         self._shown: _core.Table | None = None
         self._groups: dict[Any, int] | None = None
 
-    def _places(self) -> dict[Any, int]:
-        """Return the place of each group."""
+    def _positions(self) -> dict[Any, int]:
+        """Return the position of each group."""
         if self._groups is None:
             totals = self._core.totals()
             groups = totals.column(totals.column_names[0])
-            self._groups = {group: place for place, group in enumerate(groups)}
+            self._groups = {group: number for number, group in enumerate(groups)}
         return self._groups
 
     def _table(self) -> _core.Table:

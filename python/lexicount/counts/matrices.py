@@ -1,4 +1,4 @@
-"""How often each document uses each term: a sparse matrix with its terms and documents."""
+"""Document-term matrices: sparse counts with their terms and documents."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ __all__ = ["DocumentTermMatrix", "document_term_matrix"]
 
 
 class DocumentTermMatrix(Result):
-    """Counts of terms by document: sparse, a row a document, a column a term.
+    """A sparse matrix of counts, of shape (n_documents, n_terms).
 
-    As rows of a table it is long: one for each term of each document.
+    As a table it has one row for each term of each document.
 
     Examples
     --------
@@ -47,32 +47,32 @@ class DocumentTermMatrix(Result):
 
     @property
     def terms(self) -> list[str]:
-        """The terms by column, in code-point order."""
+        """The terms of the columns, in code-point order."""
         return self._core.terms()
 
     @property
     def ids(self) -> list[Any]:
-        """The ids of the documents by row, missing ones included."""
+        """The ids of the documents of the rows, including missing ones."""
         return list(self._ids)
 
     @property
     def shape(self) -> tuple[int, int]:
-        """The number of documents and the number of terms."""
+        """The shape (n_documents, n_terms)."""
         return self._core.shape
 
     def to_scipy(self) -> Any:
-        """Return the counts as a SciPy array in compressed sparse rows.
+        """Return the counts as a SciPy array in CSR format.
 
         Returns
         -------
         scipy.sparse.csr_array
-            Whole numbers of 64 bits; columns ascend in each row. A missing document is a row of
-            zeros. It is a copy, so it may be changed.
+            64-bit integers, with sorted columns in each row. A missing document is a row of zeros.
+            The array is a copy and may be modified.
 
         Raises
         ------
         ImportError
-            Where SciPy is not installed.
+            If SciPy is not installed.
 
         Examples
         --------
@@ -110,49 +110,48 @@ def document_term_matrix(
     threads: int | None = None,
     progress: Progress = None,
 ) -> DocumentTermMatrix:
-    """Count how often each document uses each term.
+    """Count the terms of each document.
 
     Parameters
     ----------
     texts : str, iterable of str, Series, array, frame or Documents
         See :func:`lexicount.documents`.
     analyzer : Analyzer, optional
-        How terms are made of text; else as `lowercase`, `stop_words`, `ngram_range`, `keep` and
-        `cross_sentences` say, which are those of :func:`lexicount.keyword_frequency`.
+        How terms are made from text; it replaces `lowercase`, `stop_words`, `ngram_range`, `keep`
+        and `cross_sentences`.
     lowercase, stop_words, ngram_range, keep, cross_sentences
         As for :func:`lexicount.keyword_frequency`.
     min_df, max_df : int or float
         Keep only terms whose document frequency is within these bounds: an int is a number of
-        documents, a float a share of those that are not missing.
+        documents, a float a share of the documents that are not missing.
     top : int, optional
-        Keep at most so many terms: the most used; ties in code-point order.
+        Keep only this many terms, the most frequent; ties in code-point order.
     threads : int, optional
-        How many threads to use; else what ``LEXICOUNT_THREADS`` says, else all cores. The result
-        is the same for any number.
+        The number of threads; by default ``LEXICOUNT_THREADS`` or all cores. Results do not depend
+        on it.
     progress : bool or callable, optional
-        True for a tqdm bar; a callable gets the bytes done and the bytes in all.
+        True for a tqdm bar; a callable receives the bytes done and the total.
 
     Returns
     -------
     DocumentTermMatrix
-        Columns: ``document`` (and metadata), ``term``, ``count``; in order of documents, then of
-        terms. :meth:`DocumentTermMatrix.to_scipy` gives the sparse matrix.
+        Columns: ``document``, the metadata, ``term``, ``count``, ordered by document, then by term.
+        :meth:`DocumentTermMatrix.to_scipy` returns the sparse matrix.
 
     Raises
     ------
     InputError
-        Where something is no text.
+        If an item is not text.
     ConfigError
-        Where an option makes no sense; the message says what would.
+        If an option is invalid; the message says what is accepted.
 
     See Also
     --------
-    lexicount.sklearn : the vectorizers of scikit-learn, with its rules for words.
+    lexicount.sklearn : scikit-learn's vectorizers, with its definition of a word.
 
     Notes
     -----
-    One pass, linear in the length of the texts; memory grows with the number of counts that are
-    not 0.
+    One pass, linear in the length of the texts; memory grows with the number of nonzero counts.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""Terms with their counts."""
+"""Term counts of a collection of documents."""
 
 from __future__ import annotations
 
@@ -25,15 +25,15 @@ __all__ = ["KeywordFrequency", "listed_weights"]
 
 
 class KeywordFrequency(Result, Mapping, Saved):  # type: ignore[type-arg]
-    """Terms with their counts: a mapping from term to count, most used first.
+    """Terms with their counts: a mapping from term to count, most frequent first.
 
-    All counts are kept; `min_df`, `max_df` and `top` only choose which terms are shown. So
+    All counts are kept; `min_df`, `max_df` and `top` only choose which terms are shown. Therefore
     ``a + b`` and :meth:`update` equal one pass over all documents, bit for bit.
 
-    As a mapping it goes into ``dict`` and ``Counter`` as terms and counts; for all columns in a
-    frame use :meth:`to_pandas`, :meth:`to_polars` or :meth:`to_arrow`.
+    ``dict`` and ``Counter`` take it as a mapping of terms to counts; for all columns use
+    :meth:`to_pandas`, :meth:`to_polars` or :meth:`to_arrow`.
 
-    Two are equal where they counted the same, by the same options, whatever they show.
+    Two are equal if they have the same counts and options, whatever they show.
 
     Examples
     --------
@@ -57,25 +57,25 @@ class KeywordFrequency(Result, Mapping, Saved):  # type: ignore[type-arg]
     ) -> None:
         self._core = core
         self._selection: dict[str, Any] = {"min_df": min_df, "max_df": max_df, "top": top}
-        # What is shown is sorted when it is looked at; whether bounds make sense is told now.
+        # Rows are sorted when they are first used, but invalid bounds are reported immediately.
         core.table(**self._selection | {"top": 0})
         self._shown: _core.Table | None = None
         self._counts: dict[str, int] | None = None
 
     @property
     def n_terms(self) -> int:
-        """The number of distinct terms counted, whether shown or not."""
+        """The number of distinct terms, shown or not."""
         return self._core.n_terms
 
     @property
     def n_tokens(self) -> int:
-        """The number of words and numbers read, stop words included; by weight, where there are."""
+        """The number of words and numbers read, including stop words; weighted if so counted."""
         figure: int = self._core.n_tokens
         return figure
 
     @property
     def n_documents(self) -> int:
-        """The number of documents, missing ones included."""
+        """The number of documents, including missing ones."""
         figure: int = self._core.n_documents
         return figure
 
@@ -87,37 +87,37 @@ class KeywordFrequency(Result, Mapping, Saved):  # type: ignore[type-arg]
 
     @property
     def options(self) -> dict[str, Any]:
-        """What was counted, as keyword arguments of :func:`keyword_frequency`."""
+        """The options, as keyword arguments of :func:`keyword_frequency`."""
         return {"analyzer": self.analyzer}
 
     @property
     def analyzer(self) -> Analyzer:
-        """How terms were made of text."""
+        """The analyzer that made the terms."""
         return Analyzer._of(self._core.analyzer)
 
     def document_frequency(self, term: str) -> int:
-        """Return the number of documents that use a term.
+        """Return the number of documents that contain a term.
 
         Parameters
         ----------
         term : str
-            As it is counted: folded, where case was.
+            The term as it is counted: case-folded, if the analyzer folds case.
 
         Returns
         -------
         int
-            0 where it was never counted.
+            0 if the term does not occur.
         """
         figure: int = self._core.document_frequency(term)
         return figure
 
     def most_common(self, n: int | None = None) -> list[tuple[str, int]]:
-        """Return the most used terms, as ``collections.Counter`` does.
+        """Return the most frequent terms, like ``collections.Counter``.
 
         Parameters
         ----------
         n : int, optional
-            How many; else all that are shown.
+            The number of terms; all that are shown by default.
 
         Returns
         -------
@@ -128,14 +128,14 @@ class KeywordFrequency(Result, Mapping, Saved):  # type: ignore[type-arg]
     def select(
         self, *, min_df: float = 1, max_df: float | None = None, top: int | None = None
     ) -> KeywordFrequency:
-        """Return the same counts, showing other terms.
+        """Return the same counts with another selection of terms.
 
         Parameters
         ----------
         min_df, max_df : int or float
             Bounds on the document frequency: an int is a number of documents, a float a share.
         top : int, optional
-            At most so many terms.
+            Return at most this many terms.
 
         Returns
         -------
@@ -144,7 +144,7 @@ class KeywordFrequency(Result, Mapping, Saved):  # type: ignore[type-arg]
         Raises
         ------
         ConfigError
-            Where a share is not between 0.0 and 1.0.
+            If a share is not between 0.0 and 1.0.
         """
         return KeywordFrequency(self._core, min_df=min_df, max_df=max_df, top=top)
 
@@ -156,7 +156,7 @@ class KeywordFrequency(Result, Mapping, Saved):  # type: ignore[type-arg]
         threads: int | None = None,
         progress: Progress = None,
     ) -> None:
-        """Count further documents by the same options.
+        """Count further documents with the same options.
 
         Parameters
         ----------
@@ -192,12 +192,12 @@ class KeywordFrequency(Result, Mapping, Saved):  # type: ignore[type-arg]
         return NotImplemented
 
     def keyness(self, reference: Any, **options: Any) -> Keyness:
-        """Compare these counts with those of a reference: see :func:`lexicount.keyness`.
+        """Compare these counts with those of a reference; see :func:`lexicount.keyness`.
 
         Parameters
         ----------
         reference : texts, KeywordFrequency, mapping of str to int, or path
-            Texts are counted by the options of these counts.
+            Texts are counted with the options of these counts.
         **options
             As for :func:`lexicount.keyness`.
 
@@ -211,7 +211,7 @@ class KeywordFrequency(Result, Mapping, Saved):  # type: ignore[type-arg]
         >>> lc.keyword_frequency("fire, fire, smoke").keyness("rain, smoke").overused(1)["term"]
         ['fire']
         """
-        # Imported here: keyness itself counts keywords.
+        # Imported here: keyness belongs to a later stage, which itself counts terms.
         from lexicount.statistics.keyness_measures import keyness
 
         return keyness(self, reference, **options)

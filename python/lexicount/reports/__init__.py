@@ -1,16 +1,17 @@
-"""One page on a folder of documents: what it is about, who and where, since when.
+"""Reports: one HTML page about a collection of documents, what, who, where and when.
 
-The page is a single HTML file that needs nothing else: no script, font or picture from elsewhere.
-Every name leads to the words it was counted from. The same documents give the same bytes.
+The page is self-contained: it has no scripts and loads nothing. Every entity links to its mentions.
+The same documents give the same bytes.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
 
+from lexicount._files import check_target, write_text
 from lexicount._format import one_line, plural
 from lexicount.corpus.collection import documents as as_documents
-from lexicount.exceptions import ConfigError, ReadError
+from lexicount.exceptions import ConfigError
 from lexicount.reports import sections
 from lexicount.reports.counting import count, dates_of, listed_entities
 from lexicount.reports.html import page
@@ -42,20 +43,20 @@ def write_report(
     Parameters
     ----------
     documents : str, iterable of str, Series, array, frame or Documents
-        See :func:`lexicount.documents`. The metadata ``title``, ``date`` and ``source`` are used
-        where they are there.
+        See :func:`lexicount.documents`. The metadata ``title``, ``date`` and ``source`` are used if
+        present.
     path : str or path
-        The file to write; one that is there is replaced.
+        The file to write; an existing file is replaced.
     title : str, optional
         The heading of the page.
     stop_words : str or iterable of str, optional
-        A language's code, or the words themselves, to leave out of the keywords; None for none.
+        The stop words of the keywords: a language code, or the words themselves; None for none.
     top : int
-        At most so many keywords, phrases, and names of each kind.
+        The maximum number of keywords, phrases, and entities of each label.
     threads : int, optional
-        How many threads to use; the page is the same for any number.
+        The number of threads; the page does not depend on it.
     progress : bool or callable, optional
-        True for a tqdm bar; a callable gets the bytes done and the bytes in all.
+        True for a tqdm bar; a callable receives the bytes done and the total.
 
     Returns
     -------
@@ -64,10 +65,10 @@ def write_report(
 
     Raises
     ------
-    ReadError
-        Where the file cannot be written.
+    FileError
+        If the file cannot be written.
     ConfigError
-        Where an option makes no sense.
+        If an option is invalid.
 
     Examples
     --------
@@ -80,18 +81,12 @@ def write_report(
     'report.html'
     >>> folder.cleanup()
     """
-    path = Path(path)
-    # Long work whose result has no place to go is told of before it begins.
-    if not path.parent.is_dir():
-        raise ReadError(f"{path}: there is no folder {str(path.parent)!r} to write it in")
+    check_target(path)
     page = render_report(
         documents, title=title, stop_words=stop_words, top=top, threads=threads, progress=progress
     )
-    try:
-        path.write_bytes(page.encode())
-    except OSError as error:
-        raise ReadError(f"{path}: cannot be written: {error.strerror}") from error
-    return path
+    write_text(path, page)
+    return Path(path)
 
 
 def render_report(
@@ -105,7 +100,7 @@ def render_report(
 ) -> str:
     """Return a report on documents as one HTML page.
 
-    Boilerplate of web pages is shown, but not counted.
+    Boilerplate lines left over from web pages are shown but not counted.
 
     Parameters
     ----------
@@ -115,14 +110,14 @@ def render_report(
     Returns
     -------
     str
-        The page. Texts are shown of the first 200 documents, of each the first 20,000 characters.
+        The page. It shows the texts of the first 200 documents, up to 20,000 characters of each.
 
     Raises
     ------
     InputError
-        Where something is no text.
+        If an item is not text.
     ConfigError
-        Where an option makes no sense.
+        If an option is invalid.
 
     Examples
     --------

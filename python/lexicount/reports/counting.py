@@ -1,6 +1,6 @@
-"""What is counted of the documents: terms, names with their places, dates.
+"""The counts of a report: terms, entities with the documents that mention them, dates.
 
-Takes documents and gives numbers; knows nothing of the page.
+From documents to numbers; independent of HTML.
 """
 
 from __future__ import annotations
@@ -26,12 +26,12 @@ if TYPE_CHECKING:
 
     #: Label and name of an entity.
     Key: TypeAlias = tuple[str, str]
-    #: A term, how often it is used, in how many documents.
+    #: A term, its count and its document frequency.
     TermRow: TypeAlias = tuple[str, int, int]
 
 
 class Counted:
-    """What was counted of the documents."""
+    """The counts of the documents."""
 
     def __init__(
         self, words: KeywordFrequency, phrases: KeywordFrequency, entities: Entities
@@ -55,7 +55,7 @@ def count(
     callback = progress_callback(progress)
 
     def part(number: int) -> dict[str, Any]:
-        """Return the options that all three counts share."""
+        """Return the options shared by all three counts."""
         own = None if callback is None else _part_of(callback, number, 3)
         return {"threads": threads, "progress": own}
 
@@ -75,18 +75,18 @@ def _part_of(progress: ProgressCallback, number: int, n_parts: int) -> ProgressC
 
 
 def top_words(counted: Counted, top: int) -> list[TermRow]:
-    """Return the most used words; those used once only where a short text has hardly others."""
+    """Return the most frequent words; single uses only if a short text has few others."""
     words = _most_used(counted.words, top, 2)
     return words if len(words) >= min(top, 10) else _most_used(counted.words, top, 1)
 
 
 def top_phrases(counted: Counted, top: int) -> list[TermRow]:
-    """Return the two-word phrases that are used most, and at least twice."""
+    """Return the most frequent two-word phrases, used at least twice."""
     return _most_used(counted.phrases, top, 2)
 
 
 def _most_used(counts: KeywordFrequency, top: int, least: int) -> list[TermRow]:
-    """Return the most used terms, no bare numbers among them."""
+    """Return the most frequent terms that are not bare numbers."""
     n_asked = 2 * top + 50
     while True:
         columns = counts.select(top=n_asked).to_dict()
@@ -106,17 +106,17 @@ def _is_word(term: str) -> bool:
 
 
 class Listed:
-    """An entity that the page lists, and the documents that mention it."""
+    """An entity listed on the page, and the documents that mention it."""
 
-    __slots__ = ("entity", "n_others", "number", "places")
+    __slots__ = ("documents", "entity", "n_others", "number")
 
     def __init__(self, number: int, entity: Entity, n_others: int) -> None:
         self.number = number
         self.entity = entity
-        #: How many of its label are listed nowhere.
+        #: The number of entities with its label that are not listed.
         self.n_others = n_others
-        #: Number of the document and mentions in it.
-        self.places: list[tuple[int, int]] = []
+        #: Index of the document and number of mentions in it.
+        self.documents: list[tuple[int, int]] = []
 
     def anchor(self, number: int) -> str:
         """Return the id of its first mention in a document."""
@@ -130,24 +130,24 @@ def listed_entities(counted: Counted, top: int) -> dict[Key, Listed]:
     taken: Counter[str] = Counter()
     listed: dict[Key, Listed] = {}
     rows = enumerate(zip(columns["label"], columns["name"], columns["mentions"], strict=True))
-    for place, (label, name, _) in sorted(rows, key=lambda row: _rank(*row[1])):
+    for position, (label, name, _) in sorted(rows, key=lambda row: _rank(*row[1])):
         if taken[label] < top:
             taken[label] += 1
             n_others = max(n_of_label[label] - top, 0)
-            listed[label, name] = Listed(place, entities[place], n_others)
+            listed[label, name] = Listed(position, entities[position], n_others)
     for number in range(len(entities.documents)):
         mentioned = Counter((label, name) for *_, label, name in entities.spans(number))
         for key, n_mentions in mentioned.items():
             if key in listed:
-                listed[key].places.append((number, n_mentions))
+                listed[key].documents.append((number, n_mentions))
     return listed
 
 
 def _rank(label: str, name: str, mentions: int) -> tuple[bool, int, bool]:
-    """Return what entities of a label are ordered by, before their names.
+    """Return the sort key of entities with one label, before their names.
 
-    A day without a date says little outside of its text, so such go last; of other dates that are
-    mentioned as often, those with a year stand first.
+    A day without a date means little outside its text, so these come last; among equally frequent
+    dates, those with a year come first.
     """
     if label != "DATE":
         return False, -mentions, False
@@ -176,7 +176,7 @@ class Dates:
 
 
 def dates_of(docs: Documents) -> Dates | None:
-    """Return the days of documents, where any is known."""
+    """Return the days of the documents, or None if no date is known."""
     values = docs.metadata.get("date", [])
     days = [(day_of(value), number) for number, value in enumerate(values)]
     known = [(day, number) for day, number in days if day is not None]
@@ -200,7 +200,7 @@ def day_text(day: dt.date) -> str:
 
 
 class Bins:
-    """Documents by day, month, year or decade: the shortest that does not give too many bars."""
+    """Documents by day, month, year or decade: the shortest unit without too many bars."""
 
     def __init__(self, dates: Dates) -> None:
         first, last = min(dates.days)[0], max(dates.days)[0]
@@ -208,28 +208,28 @@ class Bins:
             (unit for unit in _UNITS if unit.bin_of(last) - unit.bin_of(first) < unit.most),
             _UNITS[-1],
         )
-        #: The numbers of the documents of each bin that has any, in order of time.
+        #: The indices of the documents of each bin that has any, in order of time.
         self.documents: dict[int, list[int]] = {}
         for day, number in sorted(dates.days):
             self.documents.setdefault(self.unit.bin_of(day), []).append(number)
         self.first, self.last = self.unit.bin_of(first), self.unit.bin_of(last)
         self.greatest = max(map(len, self.documents.values()))
 
-    def name(self, place: int) -> str:
-        """Return what a bin is called."""
+    def name(self, number: int) -> str:
+        """Return the name of a bin."""
         if self.unit.name == "day":
-            return day_text(dt.date.fromordinal(place))
+            return day_text(dt.date.fromordinal(number))
         if self.unit.name == "month":
-            return f"{_MONTHS[place % 12]} {place // 12}"
-        return str(place) if self.unit.name == "year" else f"{place * 10}s"
+            return f"{_MONTHS[number % 12]} {number // 12}"
+        return str(number) if self.unit.name == "year" else f"{number * 10}s"
 
     def fullest(self) -> int:
-        """Return the bin with the most documents; of equals, the earliest."""
-        return min(self.documents, key=lambda place: (-len(self.documents[place]), place))
+        """Return the bin with the most documents; the earliest of equals."""
+        return min(self.documents, key=lambda number: (-len(self.documents[number]), number))
 
 
 class _Unit:
-    """A step of the time line."""
+    """A unit of the timeline."""
 
     __slots__ = ("bin_of", "most", "name", "steps")
 
@@ -237,9 +237,9 @@ class _Unit:
         self, name: str, most: int, steps: tuple[int, ...], bin_of: Callable[[dt.date], int]
     ) -> None:
         self.name = name
-        #: More bins than this call for a longer unit.
+        #: The maximum number of bins before a longer unit is used.
         self.most = most
-        #: Every how many bins there may be a label.
+        #: The possible numbers of bins from one axis label to the next.
         self.steps = steps
         self.bin_of = bin_of
 

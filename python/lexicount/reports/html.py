@@ -1,4 +1,4 @@
-"""Pieces of HTML: escaping, sections, and the frame of the page with its style."""
+"""HTML of a report: escaping, sections, and the page with its style."""
 
 from __future__ import annotations
 
@@ -13,53 +13,53 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-# Characters that HTML has no place for, one for one, so that offsets stay; lone surrogates too.
+# Characters not allowed in HTML, and lone surrogates, are replaced one for one to keep offsets.
 _UNFIT = {
     code: "\ufffd"
     for code in (*range(0x20), *range(0x7F, 0xA0), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF)
     if chr(code) not in "\t\n\f\r\x85"
 }
-# A title has no element around it that would end what these begin.
+# In a title, no element ends the effect of these.
 _DIRECTION_MARKS = dict.fromkeys(
     [0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
 )
 
 
 def escape(text: str) -> str:
-    """Return a text of others as it may stand in an element."""
+    """Return untrusted text escaped for an element."""
     return escape_markup(text.translate(_UNFIT))
 
 
 def attribute(text: str) -> str:
-    """Return a text of others as it may stand in an attribute or the title."""
+    """Return untrusted text escaped for an attribute or the title."""
     return escape(one_line(text.translate(_DIRECTION_MARKS)))
 
 
 def isolated(text: str) -> str:
-    """Return a text of others in an element that keeps its direction of writing to itself."""
+    """Return untrusted text in an element that isolates its writing direction."""
     return f"<bdi>{escape(text)}</bdi>"
 
 
 def section(name: str, heading: str, body: str, note: str = "") -> str:
-    """Return a section that the bar at the top leads to."""
+    """Return a section that the navigation bar links to."""
     said = f"<p class=note>{note}</p>" if note else ""
     return f'<section id="{name}"><h2>{heading}</h2>{said}{body}</section>'
 
 
 def head_cells(*names: str) -> str:
-    """Return the first row of a table."""
+    """Return the header row of a table."""
     cells = (f'<th scope="col">{name}</th>' if name else "<td></td>" for name in names)
     return f"<tr>{''.join(cells)}</tr>"
 
 
 def page(heading: str, parts: Sequence[str]) -> str:
-    """Return the whole page: sections with a bar of links to them."""
+    """Return the whole page: its sections and a navigation bar."""
     body = "\n".join(parts)
     links = "".join(
         f'<li><a href="#{name}">{text}</a></li>'
         for name, text in re.findall(r'^<section id="(\w+)"><h2>(.*?)</h2>', body, re.MULTILINE)
     )
-    # By its own policy the page loads and runs nothing, even if a text were to smuggle it in.
+    # The content security policy forbids loading and running anything, whatever a text holds.
     return f"""<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -86,7 +86,7 @@ def _style() -> str:
     style = files(__package__).joinpath("style.css").read_text(encoding="utf-8")
     kinds = (*KINDS, kind_of(""))
     hues = "\n".join(f".{one.css} {{ --h: {one.hue}; --s: {one.saturation}% }}" for one in kinds)
-    figures = ", ".join(f"mark.{one.css}" for one in kinds if not one.is_name)
+    figures = ", ".join(f"mark.{one.css}" for one in kinds if not one.is_named_entity)
     unchecked = ",\n".join(
         f"#documents:has(#show-{one.css}:not(:checked)) .document mark.{one.css}" for one in kinds
     )

@@ -1,6 +1,6 @@
-"""What is shown: kinds of entities with their colours, documents with their text and mentions.
+"""The content of a report: labels with their colours, documents with their text and mentions.
 
-Takes documents and what was counted of them; knows nothing of HTML.
+From documents and counts to what is shown; independent of HTML.
 """
 
 from __future__ import annotations
@@ -25,19 +25,19 @@ if TYPE_CHECKING:
     #: Start, end, label and name of a mention.
     Mark: TypeAlias = tuple[int, int, str, str]
 
-#: So many documents are shown with their text.
+#: The maximum number of documents shown with their text.
 MOST_TEXTS = 200
-#: So much of a text is shown.
+#: The maximum number of characters of a text that are shown.
 MOST_CHARACTERS = 20_000
 
 
-# Kinds of entities
+# Labels
 
 
 class Kind:
-    """How the entities of a label are shown."""
+    """How the entities with a label are shown."""
 
-    __slots__ = ("css", "hue", "is_name", "label", "many", "one", "saturation")
+    __slots__ = ("css", "hue", "is_named_entity", "label", "many", "one", "saturation")
 
     def __init__(
         self,
@@ -47,7 +47,7 @@ class Kind:
         hue: int,
         *,
         saturation: int = 70,
-        is_name: bool = False,
+        is_named_entity: bool = False,
     ) -> None:
         self.label = label
         self.css = label.lower()
@@ -55,11 +55,11 @@ class Kind:
         self.many = many
         self.hue = hue
         self.saturation = saturation
-        self.is_name = is_name
+        self.is_named_entity = is_named_entity
 
 
 KINDS = tuple(
-    Kind(label, singular, plural, hue, saturation=saturation, is_name=is_named_entity)
+    Kind(label, singular, plural, hue, saturation=saturation, is_named_entity=is_named_entity)
     for label, singular, plural, is_named_entity, hue, saturation in _core.labels()
 )
 _KIND_OF = {kind.label: kind for kind in KINDS}
@@ -67,46 +67,50 @@ _OTHER_HUE = 340
 
 
 def kind_of(label: str) -> Kind:
-    """Return how a label is shown; labels that are not in the table share one colour."""
+    """Return how a label is shown; labels of the user share one colour."""
     known = _KIND_OF.get(label)
     if known is not None:
         return known
-    other = Kind(label, "Other kind", label, _OTHER_HUE, is_name=True)
+    other = Kind(label, "Other kind", label, _OTHER_HUE, is_named_entity=True)
     other.css = "other"
     return other
 
 
 def kinds_in_order(labels: Iterable[str]) -> list[Kind]:
-    """Return the kinds of these labels: names, those not in the table, figures."""
+    """Return the kinds of labels: named entities, labels of the user, figures."""
     present = set(labels)
     other = [kind_of(label) for label in sorted(present - _KIND_OF.keys())]
     known = [kind for kind in KINDS if kind.label in present]
-    return [kind for kind in known if kind.is_name] + other + [k for k in known if not k.is_name]
+    return (
+        [kind for kind in known if kind.is_named_entity]
+        + other
+        + [k for k in known if not k.is_named_entity]
+    )
 
 
 # Documents
 
 
 class Shown:
-    """A document that is shown with its text."""
+    """A document shown with its text."""
 
     def __init__(self, number: int, name: str, text: str | None) -> None:
         self.number = number
-        #: Its id, without the folder that all documents are in.
+        #: The id, without the folder shared by all documents.
         self.name = name
         self.text = "" if text is None else text
         self.is_missing = text is None
         self.title: str | None = None
-        #: Where its first line stands, if that is its title.
+        #: The span of the first line, if it is the title.
         self.headline: tuple[int, int] | None = None
         self.end = _cut(self.text)
         self.day: dt.date | None = None
         self.facts: list[str] = []
         self.language = ""
-        #: Where the lines of a web page's frame stand.
-        self.frame: list[tuple[int, int]] = []
+        #: The spans that counting skips, such as boilerplate lines.
+        self.skipped: list[tuple[int, int]] = []
         self.marks: list[Mark] = []
-        #: The ids of first mentions of listed entities, by where these start.
+        #: The ids of the first mentions of listed entities, by start offset.
         self.anchors: dict[int, str] = {}
 
     @property
@@ -119,19 +123,19 @@ class Shown:
         return self.name
 
     def paragraphs(self) -> Iterator[tuple[int, int, bool]]:
-        """Yield where each paragraph below the headline stands, and whether it is a frame's line.
+        """Yield the span of each paragraph below the headline, and whether it is skipped.
 
-        Empty lines divide paragraphs; a line of a web page's frame is one of its own.
+        Empty lines separate paragraphs; each skipped line is a paragraph of its own.
         """
         first = last = start = 0 if self.headline is None else self.headline[1]
-        # The frame's lines are given with the white space before them.
-        frame = {end - len(self.text[begin:end].lstrip()) for begin, end in self.frame}
+        # The spans of skipped lines include the white space before them.
+        starts = {end - len(self.text[begin:end].lstrip()) for begin, end in self.skipped}
         for begin, end in _lines(self.text, start, self.end):
-            is_frame = begin in frame and begin < end
-            if (is_frame or begin == end) and last > first:
+            is_skipped = begin in starts and begin < end
+            if (is_skipped or begin == end) and last > first:
                 yield first, last, False
                 first = last
-            if is_frame:
+            if is_skipped:
                 yield begin, end, True
             elif end > begin:
                 first = first if last > first else begin
@@ -143,7 +147,7 @@ class Shown:
 def shown_documents(
     docs: Documents, entities: Entities, listed: Mapping[Key, Listed]
 ) -> list[Shown]:
-    """Return the first documents as they are shown."""
+    """Return the documents that are shown with their text."""
     metadata = docs.metadata
     names = _names_of(docs.ids, metadata.get("path", []))
     shown = []
@@ -156,7 +160,7 @@ def shown_documents(
         document.language = _language(fields.get("language") or fields.get("lang"))
         if document.title is None:
             document.headline = _headline(document.text[: document.end])
-        document.frame = docs.skipped_spans(number)
+        document.skipped = docs.skipped_spans(number)
         document.marks = [mark for mark in entities.spans(number) if mark[1] <= document.end]
         first = {mark[2:]: mark[0] for mark in reversed(document.marks)}
         document.anchors = {
@@ -167,11 +171,11 @@ def shown_documents(
 
 
 def _names_of(ids: Sequence[int | str], paths: Sequence[Any]) -> list[str]:
-    """Return what to call the documents: their ids, without the folder that all files are in.
+    """Return the names of the documents: their ids, without the folder shared by all files.
 
-    A page that is sent on need not tell of the sender's folders.
+    A page that is passed on should not show the folders of its author.
     """
-    # Paths stay as they were given: pathlib would drop a leading "./", which the ids have.
+    # pathlib would drop a leading "./", which the ids have.
     folders = {os.path.dirname(path) for path in paths if isinstance(path, str)}  # noqa: PTH120
     try:
         common = os.path.commonpath(folders) if folders else ""
@@ -185,18 +189,18 @@ def _names_of(ids: Sequence[int | str], paths: Sequence[Any]) -> list[str]:
 
 
 def _headline(text: str) -> tuple[int, int] | None:
-    """Return where the first line stands, if it is short and an empty line follows."""
+    """Return the span of the first line, if it is short and an empty line follows."""
     lines = list(_lines(text, 0, len(text)))
-    for place, (start, end) in enumerate(lines):
+    for number, (start, end) in enumerate(lines):
         if end > start:
-            more = any(stop > begin for begin, stop in lines[place + 1 :])
-            alone = place + 1 < len(lines) and lines[place + 1][0] == lines[place + 1][1]
+            more = any(stop > begin for begin, stop in lines[number + 1 :])
+            alone = number + 1 < len(lines) and lines[number + 1][0] == lines[number + 1][1]
             return (start, end) if more and alone and end - start <= 120 else None
     return None
 
 
 def _cut(text: str) -> int:
-    """Return where the part of a text that is shown ends: at a white space, if one is near."""
+    """Return the end of the part of a text that is shown: at white space, if some is near."""
     if len(text) <= MOST_CHARACTERS:
         return len(text)
     for end in range(MOST_CHARACTERS, MOST_CHARACTERS - 200, -1):
@@ -206,16 +210,16 @@ def _cut(text: str) -> int:
 
 
 def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield where each line of a part of a text stands, without the white space around it."""
-    place = start
+    """Yield the span of each line of a part of a text, without surrounding white space."""
+    offset = start
     for line in text[start:end].split("\n"):
-        begin = place + len(line) - len(line.lstrip())
-        yield begin, max(begin, place + len(line.rstrip()))
-        place += len(line) + 1
+        begin = offset + len(line) - len(line.lstrip())
+        yield begin, max(begin, offset + len(line.rstrip()))
+        offset += len(line) + 1
 
 
 def _language(value: object) -> str:
-    """Return a language tag for the attribute ``lang``; empty for not known."""
+    """Return a language tag for the attribute ``lang``; empty if unknown."""
     text = value if isinstance(value, str) else ""
     return text if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", text) else ""
 

@@ -1,4 +1,4 @@
-"""The sections of the page, each from what was counted and what is shown to HTML."""
+"""The sections of the page, from counts and content to HTML."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ if TYPE_CHECKING:
 
 
 def header(heading: str, docs: Documents, counted: Counted, dates: Dates | None) -> str:
-    """Return the heading with the period, the sources and the greatest figures."""
-    n_names = sum(kind_of(label).is_name for label in counted.columns["label"])
+    """Return the heading with the period, the sources and the main counts."""
+    n_names = sum(kind_of(label).is_named_entity for label in counted.columns["label"])
     figures = [
         (f"{len(docs):,}", "document" if len(docs) == 1 else "documents"),
         (f"{docs.missing:,}", "without text"),
         (f"{counted.words.n_tokens:,}", "words and numbers"),
         (f"{counted.words.n_terms:,}", "distinct terms"),
-        (f"{n_names:,}", "names"),
+        (f"{n_names:,}", "named entities"),
     ]
     if not docs.missing:
         del figures[1]
@@ -46,7 +46,7 @@ def header(heading: str, docs: Documents, counted: Counted, dates: Dates | None)
 
 
 def glance(counted: Counted, dates: Dates | None) -> str:
-    """Return one line each on what, who, where and when."""
+    """Return one line each for what, who, where and when."""
     terms = [term for term, _, _ in top_words(counted, 8)]
     rows = [
         ("What", ", ".join(map(isolated, terms))),
@@ -72,10 +72,10 @@ def _busiest(dates: Dates) -> str:
     bins = Bins(dates)
     if len(bins.documents) == 1:
         return dates.period
-    place = bins.fullest()
-    most = plural(len(bins.documents[place]), "document")
+    fullest = bins.fullest()
+    most = plural(len(bins.documents[fullest]), "document")
     when = "on" if bins.unit.name == "day" else "in"
-    return f"{dates.period}; most {when} {bins.name(place)} <small>{most}</small>"
+    return f"{dates.period}; most {when} {bins.name(fullest)} <small>{most}</small>"
 
 
 def keywords(counted: Counted, top: int) -> str:
@@ -107,15 +107,19 @@ def _term_table(caption: str, rows: Sequence[TermRow]) -> str:
 
 
 def names(listed: Mapping[Key, Listed], shown: Sequence[Shown]) -> str:
-    """Return a card of names for each kind, with links to where they are mentioned."""
-    tables = [_name_table(kind, rows, shown) for kind, rows in _by_kind(listed) if kind.is_name]
+    """Return a card for each label of named entities, with links to the mentions."""
+    tables = [
+        _name_table(kind, rows, shown) for kind, rows in _by_kind(listed) if kind.is_named_entity
+    ]
     if not tables:
         return ""
     note = (
-        "Spellings of one name are counted together. Open a name for the documents that mention "
-        "it; a number of documents leads to the first mention."
+        "Surface forms of one entity are counted together. Open an entity for the documents that "
+        "mention it; the number of documents links to the first mention."
     )
-    return section("names", "Names", f'<div class="cards">{"".join(tables)}</div>', note)
+    return section(
+        "entities", "Named entities", f'<div class="cards">{"".join(tables)}</div>', note
+    )
 
 
 def _by_kind(listed: Mapping[Key, Listed]) -> list[tuple[Kind, list[Listed]]]:
@@ -126,9 +130,9 @@ def _by_kind(listed: Mapping[Key, Listed]) -> list[tuple[Kind, list[Listed]]]:
 
 
 def _name_table(kind: Kind, rows: Sequence[Listed], shown: Sequence[Shown]) -> str:
-    """Return the first names, and the rest to be opened."""
+    """Return the first entities, and the others in an element that opens."""
     lines = [_name_row(one, shown) for one in rows]
-    # One or two lines are not worth a click.
+    # One or two more lines are not worth a click.
     n_first = 10 if len(lines) > 12 else len(lines)
     head = f"<thead>{head_cells('Name', 'Mentions', 'Documents')}</thead>"
     body = f'<table class="names">{head}<tbody>{"".join(lines[:n_first])}</tbody></table>'
@@ -157,7 +161,7 @@ def _name_row(one: Listed, shown: Sequence[Shown]) -> str:
 
 
 def _forms(entity: Entity) -> str:
-    """Return the spellings, where there are others than the name."""
+    """Return the surface forms, if they differ from the name."""
     forms = list(entity.forms.items())
     if [form for form, _ in forms] == [entity.name]:
         return ""
@@ -170,7 +174,7 @@ def _forms(entity: Entity) -> str:
 def _mentioned_in(one: Listed, shown: Sequence[Shown]) -> str:
     """Return the documents that mention an entity, each with a link to the first mention."""
     items = []
-    for number, count in one.places[:8]:
+    for number, count in one.documents[:8]:
         if number >= len(shown):
             break
         document = shown[number]
@@ -178,18 +182,18 @@ def _mentioned_in(one: Listed, shown: Sequence[Shown]) -> str:
         day = f"{day_text(document.day)} " if document.day else ""
         times = f" ×{count:,}" if count > 1 else ""
         items.append(f"<li>{day}{link}{times}</li>")
-    n_more = len(one.places) - len(items)
+    n_more = len(one.documents) - len(items)
     if n_more:
         items.append(f"<li>{plural(n_more, 'more document' if items else 'document')}</li>")
     return f"<ul>{''.join(items)}</ul>"
 
 
 def _first_link(one: Listed, text: str, shown: Sequence[Shown]) -> str:
-    return _link(one, one.places[0][0], text, shown) if one.places else text
+    return _link(one, one.documents[0][0], text, shown) if one.documents else text
 
 
 def _link(one: Listed, number: int, text: str, shown: Sequence[Shown]) -> str:
-    """Return a link to the first mention in a document, or to the document, where that is cut."""
+    """Return a link to the first mention in a document, or to the document if that is not shown."""
     if number >= len(shown):
         return text
     anchor = one.anchor(number)
@@ -198,8 +202,12 @@ def _link(one: Listed, number: int, text: str, shown: Sequence[Shown]) -> str:
 
 
 def figures(listed: Mapping[Key, Listed], shown: Sequence[Shown]) -> str:
-    """Return a card for each kind of date, figure and address."""
-    lists = [_figure_list(kind, rows, shown) for kind, rows in _by_kind(listed) if not kind.is_name]
+    """Return a card for each label of dates, figures and addresses."""
+    lists = [
+        _figure_list(kind, rows, shown)
+        for kind, rows in _by_kind(listed)
+        if not kind.is_named_entity
+    ]
     if not lists:
         return ""
     body = f'<div class="cards small">{"".join(lists)}</div>'
@@ -216,7 +224,7 @@ def _figure_list(kind: Kind, rows: Sequence[Listed], shown: Sequence[Shown]) -> 
 
 def _figure(one: Listed, shown: Sequence[Shown]) -> str:
     entity = one.entity
-    # "£12m" says more to a reader than its normal form, which is told on hover.
+    # "£12m" says more to a reader than its normal form, which is shown on hover.
     written = one_line(next(iter(entity.forms), entity.name))
     link = _first_link(one, isolated(written), shown)
     forms = ", ".join(list(entity.forms)[:8])
@@ -225,43 +233,43 @@ def _figure(one: Listed, shown: Sequence[Shown]) -> str:
     return f'<li title="{said}">{link}{times}</li>'
 
 
-# Time line
+# Timeline
 
-# Heights in pixels; widths are shares of the page's, so that letters keep their size.
+# Heights are in pixels, widths are shares of the page, so that letters keep their size.
 _TOP, _BOTTOM, _HEIGHT = 22, 150, 190
 
 
 def time_line(dates: Dates | None, shown: Sequence[Shown]) -> str:
-    """Return the chart of documents by date, where there are at least two bars."""
+    """Return the chart of documents by date, if there are at least two bars."""
     bins = None if dates is None else Bins(dates)
     if dates is None or bins is None or len(bins.documents) == 1:
         return ""
-    note = f"Documents by {bins.unit.name}; a bar leads to its first."
+    note = f"Documents by {bins.unit.name}; each bar links to its first document."
     n_undated = dates.n_documents - len(dates.days)
     if n_undated:
         note += f" {n_undated:,} of {dates.n_documents:,} have no date."
-    return section("time", "Time line", _chart(bins, shown) + _time_table(bins), note)
+    return section("time", "Timeline", _chart(bins, shown) + _time_table(bins), note)
 
 
 def _time_table(bins: Bins) -> str:
     rows = "".join(
-        f'<tr><th scope="row">{bins.name(place)}</th><td>{len(numbers):,}</td></tr>'
-        for place, numbers in bins.documents.items()
+        f'<tr><th scope="row">{bins.name(bin_number)}</th><td>{len(numbers):,}</td></tr>'
+        for bin_number, numbers in bins.documents.items()
     )
     head = head_cells(bins.unit.name.capitalize(), "Documents")
     return (
-        '<details class="more"><summary>The same as a table</summary>'
+        '<details class="more"><summary>Show as a table</summary>'
         f'<table class="narrow"><thead>{head}</thead><tbody>{rows}</tbody></table></details>'
     )
 
 
 def _chart(bins: Bins, shown: Sequence[Shown]) -> str:
     bars = []
-    for place, numbers in bins.documents.items():
-        bar = _bar(bins, place)
+    for bin_number, numbers in bins.documents.items():
+        bar = _bar(bins, bin_number)
         is_shown = numbers[0] < len(shown)
         bars.append(f'<a href="#d{numbers[0]}">{bar}</a>' if is_shown else bar)
-    if not _tells_values(bins):
+    if not _shows_values(bins):
         most = plural(bins.greatest, "document")
         bars.append(_rule("grid", _TOP) + f'<text class="scale" x="0" y="{_TOP - 6}">{most}</text>')
     labels = "".join(_axis_labels(bins))
@@ -272,7 +280,7 @@ def _chart(bins: Bins, shown: Sequence[Shown]) -> str:
     )
 
 
-def _tells_values(bins: Bins) -> bool:
+def _shows_values(bins: Bins) -> bool:
     """Return whether there is room for a number above each bar."""
     return bins.last - bins.first < 31 and bins.greatest < 100
 
@@ -281,17 +289,17 @@ def _rule(name: str, height: int) -> str:
     return f'<line class="{name}" x1="0" x2="100%" y1="{height}" y2="{height}"/>'
 
 
-def _bar(bins: Bins, place: int) -> str:
-    count = len(bins.documents[place])
+def _bar(bins: Bins, bin_number: int) -> str:
+    count = len(bins.documents[bin_number])
     width = 100 / (bins.last - bins.first + 1)
-    left = width * (place - bins.first)
+    left = width * (bin_number - bins.first)
     top = _BOTTOM - (_BOTTOM - _TOP) * count / bins.greatest
-    says = f"{bins.name(place)}: {plural(count, 'document')}"
+    says = f"{bins.name(bin_number)}: {plural(count, 'document')}"
     bar = (
         f'<rect x="{left + 0.09 * width:.3f}%" y="{top:.1f}" width="{0.82 * width:.3f}%" '
         f'height="{_BOTTOM - top:.1f}"><title>{says}</title></rect>'
     )
-    if _tells_values(bins):
+    if _shows_values(bins):
         bar += f'<text x="{left + width / 2:.3f}%" y="{top - 5:.1f}">{count}</text>'
     return bar
 
@@ -303,14 +311,14 @@ def _axis_labels(bins: Bins) -> Iterator[str]:
     step = next((step for step in steps if n_bins <= 16 * step), steps[-1])
     # Months and years are labelled at round numbers, days from the first.
     origin = bins.first if bins.unit.name == "day" else 0
-    places = [at for at in range(bins.first, bins.last + 1) if (at - origin) % step == 0]
+    labelled = [at for at in range(bins.first, bins.last + 1) if (at - origin) % step == 0]
     year = ""
-    for place in places:
-        upper, _, lower = bins.name(place).rpartition(" ")
+    for bin_number in labelled:
+        upper, _, lower = bins.name(bin_number).rpartition(" ")
         if not upper or step == 12:
             upper, lower = lower, ""
-        x = f"{100 * (place - bins.first + 0.5) / n_bins:.3f}%"
-        optional = ' class="wide"' if (place - origin) // step % 2 else ""
+        x = f"{100 * (bin_number - bins.first + 0.5) / n_bins:.3f}%"
+        optional = ' class="wide"' if (bin_number - origin) // step % 2 else ""
         yield f'<text x="{x}" y="{_BOTTOM + 17}"{optional}>{upper}</text>'
         if lower != year:
             year = lower
@@ -319,13 +327,13 @@ def _axis_labels(bins: Bins) -> Iterator[str]:
 
 # Texts
 
-_FRAME = ' class="frame" title="of the web page’s frame: not counted"'
+_SKIPPED = ' class="skipped" title="boilerplate: not counted"'
 
 
 def documents(docs: Documents, shown: Sequence[Shown]) -> str:
     """Return the texts with their mentions marked."""
     if not shown:
-        return section("documents", "Documents", "<p>There are none.</p>")
+        return section("documents", "Documents", "<p>There are no documents.</p>")
     note = ""
     if len(docs) > len(shown):
         note = f"The first {len(shown)} of {len(docs):,} are shown; all are counted."
@@ -336,7 +344,7 @@ def documents(docs: Documents, shown: Sequence[Shown]) -> str:
 
 
 def _legend(labels: Iterable[str]) -> str:
-    """Return what the colours mean, with boxes that take a colour away."""
+    """Return the legend of colours, with checkboxes that switch a colour off."""
     kinds = {kind.css: kind.one for kind in kinds_in_order(labels)}
     items = "".join(
         f'<label><input type="checkbox" id="show-{css}" checked autocomplete="off">'
@@ -367,8 +375,8 @@ def _text(one: Shown) -> str:
     if one.is_missing:
         return '<p class="note" lang="en">There is no text: the document is missing.</p>'
     paragraphs = [
-        f'<p dir="auto"{_FRAME if is_frame else ""}>{_marked(one, begin, end)}</p>'
-        for begin, end, is_frame in one.paragraphs()
+        f'<p dir="auto"{_SKIPPED if is_skipped else ""}>{_marked(one, begin, end)}</p>'
+        for begin, end, is_skipped in one.paragraphs()
     ]
     if one.end < len(one.text):
         shown = f"The first {one.end:,} of {len(one.text):,} characters are shown; all are counted."
@@ -379,23 +387,23 @@ def _text(one: Shown) -> str:
 def _marked(one: Shown, start: int, end: int) -> str:
     """Return part of a text with its mentions marked."""
     parts = []
-    place = start
+    offset = start
     for begin, stop, label, name in one.marks:
         if stop <= start or begin >= end:
             continue
-        # A mention may reach over the end of a paragraph: each part is marked.
+        # A mention may cross the end of a paragraph: each part is marked.
         left, right = max(begin, start), min(stop, end)
         anchor = f' id="{one.anchors[begin]}"' if left == begin and begin in one.anchors else ""
         said = f'class="{kind_of(label).css}" title="{attribute(f"{name} · {label}")}"'
-        parts.append(escape(one.text[place:left]))
+        parts.append(escape(one.text[offset:left]))
         parts.append(f"<mark{anchor} {said}>{escape(one.text[left:right])}</mark>")
-        place = right
-    parts.append(escape(one.text[place:end]))
+        offset = right
+    parts.append(escape(one.text[offset:end]))
     return "".join(parts)
 
 
 def method(counted: Counted) -> str:
-    """Return how it was counted."""
+    """Return a note on how the counts were made."""
     words = counted.words.analyzer.stop_words
     left_out = "none"
     if isinstance(words, str):
@@ -403,8 +411,8 @@ def method(counted: Counted) -> str:
     elif words:
         left_out = f"a list of {len(words):,}"
     return f"""<footer><h2>How it was counted</h2>
-<p>Words are cut by the rules of Unicode (UAX #29), counted in lower case. Stop words: {left_out}.
-Names are found by lists, patterns and capital letters; those of unknown kind are “Other names”.
-Lines of a web page’s frame, such as “Leave a Reply”, are shown in grey and not counted.
-What matters should be read in the texts themselves.</p>
+<p>Words are segmented by the rules of Unicode (UAX #29) and counted in lowercase.
+Stop words: {left_out}. Entities are found by gazetteers, patterns and a trained recogniser.
+Boilerplate lines, such as “Leave a Reply”, are shown in grey and not counted.
+Check what matters in the texts themselves.</p>
 <p>Made with lexicount {escape(_core.__version__)}.</p></footer>"""

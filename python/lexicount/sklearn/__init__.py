@@ -1,13 +1,13 @@
-"""scikit-learn's text vectorizers, with the same matrix in less time.
+"""Faster versions of scikit-learn's text vectorizers, with identical matrices.
 
-`CountVectorizer`, `TfidfVectorizer` and `HashingVectorizer` take scikit-learn's parameters, with
-its defaults, are subclasses of its classes, and give its matrices: the same three arrays of the
-sparse matrix, the same names.
+`CountVectorizer`, `TfidfVectorizer` and `HashingVectorizer` are subclasses of scikit-learn's
+classes. They take the same parameters with the same defaults, and return the same three arrays of
+the sparse matrix and the same feature names.
 
-Where an option is a callable, or a pattern that is more than a run of characters of words,
-scikit-learn's own code does the work.
+If an option is a callable, or a token pattern other than a run of word characters, scikit-learn's
+own code does the work.
 
-Needs scikit-learn, which brings NumPy and SciPy: ``pip install 'lexicount[sklearn]'``.
+Requires scikit-learn, which includes NumPy and SciPy: ``pip install 'lexicount[sklearn]'``.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""`CountVectorizer`: documents to a matrix of counts."""
+"""`CountVectorizer`: a matrix of term counts."""
 
 from __future__ import annotations
 
@@ -19,47 +19,47 @@ from lexicount.sklearn._text import TextOptions, listed, matrix, without_missing
 if TYPE_CHECKING:
     from lexicount._core import ColumnTerms, Documents, FeatureCounts, FeatureSource
 
-#: What is made anew when it is needed, and so is in no pickle.
+#: Attributes that are recomputed when needed and therefore not pickled.
 _CACHES = ("_terms", "_lookup", "_stop_words_id")
 
 
 class Learned(NamedTuple):
-    """What one pass over documents found."""
+    """The result of one pass over documents."""
 
     counts: FeatureCounts
-    #: How many documents have each column's term.
+    #: The document frequency of each column's term.
     frequencies: Any
     shape: tuple[int, int]
 
 
 class CountVectorizer(original.CountVectorizer):
-    r"""Documents to a matrix of counts: scikit-learn's class, in less time.
+    r"""Convert documents to a matrix of counts: scikit-learn's class, faster.
 
-    All parameters, their defaults, attributes and methods are those of
+    Parameters, defaults, attributes and methods are those of
     :class:`sklearn.feature_extraction.text.CountVectorizer`, and the matrix has the same three
     arrays.
 
     Parameters
     ----------
     **params
-        As in scikit-learn, by name.
+        The parameters of scikit-learn's class, as keywords.
     threads : int, optional
-        How many threads to use: all cores where none is given. The result is the same.
+        The number of threads; by default all cores. Results do not depend on it.
 
     Attributes
     ----------
     vocabulary_ : dict
-        From term to column; made when it is asked for.
+        The column of each term; computed when it is accessed.
     fixed_vocabulary_ : bool
         Whether the vocabulary was given.
 
     Notes
     -----
-    The core counts where `analyzer` is ``"word"``, ``"char"`` or ``"char_wb"``, `token_pattern` is
-    a run of word characters (``\w+``, ``\w\w+``, ``\b\w{3,}\b`` and the like) and no option is a
-    callable. Everything else is done by scikit-learn's own code, in its time.
+    The core does the counting if `analyzer` is ``"word"``, ``"char"`` or ``"char_wb"``,
+    `token_pattern` is a run of word characters (such as ``\w+``, ``\w\w+`` or ``\b\w{3,}\b``) and
+    no option is a callable. Otherwise scikit-learn's own code runs, at its speed.
 
-    A missing document (None) is a row of zeros; scikit-learn has an error for it.
+    A missing document (None) becomes a row of zeros; scikit-learn raises an error.
 
     Examples
     --------
@@ -123,7 +123,7 @@ class CountVectorizer(original.CountVectorizer):
 
     @property
     def vocabulary_(self) -> dict[Any, int]:
-        """From term to column."""
+        """The column of each term."""
         values = self.__dict__
         if "vocabulary_" not in values:
             self._settle()
@@ -133,7 +133,7 @@ class CountVectorizer(original.CountVectorizer):
         try:
             vocabulary: dict[Any, int] = values["vocabulary_"]
         except KeyError:
-            raise AttributeError("vocabulary_: nothing was fitted yet") from None
+            raise AttributeError("vocabulary_: nothing has been fitted yet") from None
         return vocabulary
 
     @vocabulary_.setter
@@ -152,7 +152,7 @@ class CountVectorizer(original.CountVectorizer):
         Parameters
         ----------
         raw_documents : iterable
-            Texts; or bytes, file names or files, as `input` says.
+            Texts; or bytes, file names or files, depending on `input`.
         y : object
             Ignored.
 
@@ -188,7 +188,7 @@ class CountVectorizer(original.CountVectorizer):
         return self
 
     def transform(self, raw_documents: Any) -> Any:
-        """Return the matrix of counts, by the vocabulary that was learnt or given.
+        """Return the matrix of counts for the fitted or given vocabulary.
 
         Parameters
         ----------
@@ -207,9 +207,8 @@ class CountVectorizer(original.CountVectorizer):
     def partial_fit(self, raw_documents: Any, y: Any = None) -> Any:  # noqa: ARG002
         """Count further documents.
 
-        All terms are counted; which are kept (`min_df`, `max_df`, `max_features`) is chosen when
-        they are asked for. So any parts, one after the other, give what :meth:`fit` gives over the
-        whole.
+        All terms are counted; `min_df`, `max_df` and `max_features` are applied when the result is
+        used. Fitting in parts therefore equals :meth:`fit` on all documents.
 
         Parameters
         ----------
@@ -225,7 +224,7 @@ class CountVectorizer(original.CountVectorizer):
         Raises
         ------
         ConfigError
-            After :meth:`fit`, which keeps no counts of what it did not keep.
+            After :meth:`fit`, which does not keep the counts of removed terms.
 
         Examples
         --------
@@ -242,7 +241,7 @@ class CountVectorizer(original.CountVectorizer):
         if seen is None:
             if not self.fixed_vocabulary_ and {"vocabulary_", "_terms"} & self.__dict__.keys():
                 raise ConfigError(
-                    "partial_fit after fit: what fit did not keep is not known any more;"
+                    "partial_fit after fit: the counts of terms that fit removed are not known;"
                     " give all parts to partial_fit, or a clone of this vectorizer"
                 )
             seen = SeenTerms(self.vocabulary_ if self.fixed_vocabulary_ else ())
@@ -275,9 +274,9 @@ class CountVectorizer(original.CountVectorizer):
         return np.array(terms.names(), dtype=object)
 
     def __getstate__(self) -> dict[str, Any]:
-        """Return what a pickle holds: equal for what was fitted alike."""
+        """Return the state to pickle; equal for equally fitted vectorizers."""
         if "_terms" in self.__dict__:
-            self.vocabulary_  # noqa: B018 - puts the vocabulary in place of the core's terms
+            self.vocabulary_  # noqa: B018 - replaces the core's terms by the vocabulary
         state: dict[str, Any] = dict(super().__getstate__())
         return {name: value for name, value in state.items() if name not in _CACHES}
 
@@ -286,7 +285,7 @@ class CountVectorizer(original.CountVectorizer):
             self.__dict__.pop(name, None)
 
     def _check_options(self) -> None:
-        """Check all options, and warn of those that do not go together."""
+        """Check all options, and warn about those that are ignored."""
         self._validate_ngram_range()
         self._warn_for_unused_params()
         self._validate_vocabulary()
@@ -298,7 +297,7 @@ class CountVectorizer(original.CountVectorizer):
             super()._check_vocabulary()
 
     def _by_original(self, method: str, raw_documents: Any) -> Any:
-        """Have scikit-learn's code do the work, or tell what is wrong."""
+        """Let scikit-learn's code do the work, or raise its error."""
         plain = without_missing(raw_documents, self)
         return getattr(original.CountVectorizer, method)(self, plain)
 
@@ -306,7 +305,7 @@ class CountVectorizer(original.CountVectorizer):
         return TextOptions(self, self._original).read(raw_documents)
 
     def _learn(self, raw_documents: Any) -> Learned | None:
-        """Learn a vocabulary; None where that is not the core's work, or an error is to be told."""
+        """Learn a vocabulary; None if scikit-learn's code has to do it or to raise an error."""
         self.__dict__.pop("_seen", None)
         if isinstance(raw_documents, str) or self.vocabulary is not None:
             return None
@@ -336,7 +335,7 @@ class CountVectorizer(original.CountVectorizer):
         return Learned(counts, by_column, (n_documents, len(terms)))
 
     def _fit_given(self, raw_documents: Any) -> Any:
-        """Return the matrix of the given vocabulary, else leave it all to scikit-learn's code."""
+        """Return the matrix for the given vocabulary, by scikit-learn's code if the core cannot."""
         counts = None
         if (
             self.vocabulary is not None
@@ -344,13 +343,13 @@ class CountVectorizer(original.CountVectorizer):
             and self.input == "content"
             and TextOptions(self, self._original).is_plain
         ):
-            # Checks all options, and warns, and takes the vocabulary.
+            # Checks all options, warns, and takes over the vocabulary.
             self._by_original("fit_transform", [""])
             counts = self._transform(raw_documents, None)
         return self._by_original("fit_transform", raw_documents) if counts is None else counts
 
     def _transform(self, raw_documents: Any, weights: Any) -> Any:
-        """Return the matrix, of weights where they are told; None where the core cannot make it."""
+        """Return the matrix, optionally weighted; None if the core cannot make it."""
         if isinstance(raw_documents, str):
             return None
         self._check_vocabulary()
@@ -368,7 +367,7 @@ class CountVectorizer(original.CountVectorizer):
         return len(self.__dict__.get("_terms") or self.vocabulary_)
 
     def _fixed_terms(self, source: FeatureSource) -> Any:
-        """Return the vocabulary as the core looks it up; None where it holds what is no text."""
+        """Return the vocabulary for lookup by the core; None if a term is not text."""
         key = (TextOptions(self, self._original).key(), self._n_terms())
         known = self.__dict__.get("_lookup")
         if known is not None and known[0] == key:
@@ -418,7 +417,7 @@ class CountVectorizer(original.CountVectorizer):
         return self.vocabulary_, frequencies[columns], totals[columns], counts.shape[0]
 
     def _settle(self) -> None:
-        """Choose what is kept of all that was seen."""
+        """Choose the terms that are kept of all that were counted."""
         seen = self.__dict__.get("_seen")
         if seen is None or self._settled:
             return
@@ -438,7 +437,9 @@ class CountVectorizer(original.CountVectorizer):
         if self.max_features is not None and kept.sum() > self.max_features:
             totals = seen.frequencies if self.binary else seen.totals
             kept = most_used(self, kept, totals, seen.columns())
-        terms = [term for term, is_kept in zip(seen.places, kept.tolist(), strict=True) if is_kept]
+        terms = [
+            term for term, is_kept in zip(seen.positions, kept.tolist(), strict=True) if is_kept
+        ]
         if not terms:
             raise ConfigError(
                 f"no term is kept of {len(kept)} in {seen.n_documents} documents by"
@@ -448,4 +449,4 @@ class CountVectorizer(original.CountVectorizer):
         return {term: columns[term] for term in terms}
 
     def _weigh(self, seen: SeenTerms) -> None:
-        """Learn from frequencies what a subclass has to."""
+        """Learn weights from frequencies; for subclasses."""

@@ -1,4 +1,4 @@
-"""`HashingVectorizer`: documents to a matrix without a vocabulary."""
+"""`HashingVectorizer`: a matrix without a vocabulary."""
 
 from __future__ import annotations
 
@@ -13,28 +13,28 @@ from sklearn.utils._param_validation import Interval
 from lexicount import _core
 from lexicount.sklearn._text import TextOptions, is_double, listed, matrix, without_missing
 
-#: Types in which sums of ones are those of floats of 64 bits.
+#: Types in which sums of ones equal those of 64-bit floats.
 _KINDS = (np.float64, np.float32, np.int64, np.int32)
 
 
 class HashingVectorizer(original.HashingVectorizer):
-    """Documents to a matrix whose columns are hashes: scikit-learn's class, in less time.
+    """Convert documents to a matrix with hashed columns: scikit-learn's class, faster.
 
-    All parameters, their defaults and methods are those of
+    Parameters, defaults and methods are those of
     :class:`sklearn.feature_extraction.text.HashingVectorizer`, and the matrix has the same three
-    arrays. Nothing is learnt, and memory has a bound beside the matrix.
+    arrays. Nothing is learnt, and memory is bounded apart from the matrix.
 
     Parameters
     ----------
     **params
-        As in scikit-learn, by name.
+        The parameters of scikit-learn's class, as keywords.
     threads : int, optional
-        How many threads to use: all cores where none is given. The result is the same.
+        The number of threads; by default all cores. Results do not depend on it.
 
     Notes
     -----
-    A feature's column is its MurmurHash3 (32 bits, seed 0) modulo `n_features`, its sign that of
-    the hash where `alternate_sign`.
+    The column of a feature is its MurmurHash3 (32 bits, seed 0) modulo `n_features`; its sign is
+    that of the hash if `alternate_sign`.
 
     Source: K. Weinberger et al., Feature hashing for large scale multitask learning, ICML 2009.
 
@@ -97,7 +97,7 @@ class HashingVectorizer(original.HashingVectorizer):
         Parameters
         ----------
         X : iterable
-            Texts; or bytes, file names or files, as `input` says.
+            Texts; or bytes, file names or files, depending on `input`.
 
         Returns
         -------
@@ -110,13 +110,13 @@ class HashingVectorizer(original.HashingVectorizer):
         return hashed
 
     def __getstate__(self) -> dict[str, Any]:
-        """Return what a pickle holds: equal for equal options."""
+        """Return the state to pickle; equal for equal options."""
         state: dict[str, Any] = dict(super().__getstate__())
         state.pop("_stop_words_id", None)
         return state
 
     def _hash(self, raw_documents: Any) -> Any:
-        """Return the matrix; None where the core cannot make it or an error is to be told."""
+        """Return the matrix; None if scikit-learn's code has to make it or to raise an error."""
         if isinstance(raw_documents, str) or not raw_documents or self.dtype not in _KINDS:
             return None
         self._validate_ngram_range()

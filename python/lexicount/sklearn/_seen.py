@@ -1,4 +1,4 @@
-"""What was counted so far, whole: what is kept of it is chosen at the end."""
+"""Terms counted so far, from which those to keep are chosen at the end."""
 
 from __future__ import annotations
 
@@ -15,25 +15,25 @@ if TYPE_CHECKING:
 
 
 class SeenTerms:
-    """How often each term was seen, and in how many documents.
+    """The count and the document frequency of each term seen so far.
 
     Parameters
     ----------
     terms : iterable
-        Those that are counted from the start; further ones come as they are seen.
+        The terms known from the start; others are added as they are seen.
     """
 
     def __init__(self, terms: Iterable[Any] = ()) -> None:
-        self.places: dict[Any, int] = {term: place for place, term in enumerate(terms)}
-        self.frequencies: NDArray[np.int64] = np.zeros(len(self.places), dtype=np.int64)
-        self.totals: NDArray[np.int64] = np.zeros(len(self.places), dtype=np.int64)
+        self.positions: dict[Any, int] = {term: number for number, term in enumerate(terms)}
+        self.frequencies: NDArray[np.int64] = np.zeros(len(self.positions), dtype=np.int64)
+        self.totals: NDArray[np.int64] = np.zeros(len(self.positions), dtype=np.int64)
         self.n_documents = 0
 
     def add(self, terms: Iterable[Any], frequencies: Any, totals: Any, n_documents: int) -> None:
-        """Add what was counted in further documents, for terms that are all distinct."""
-        places = self.places
-        of_terms = [places.setdefault(term, len(places)) for term in terms]
-        n_new = len(places) - len(self.frequencies)
+        """Add the counts of further documents, for distinct terms."""
+        positions = self.positions
+        of_terms = [positions.setdefault(term, len(positions)) for term in terms]
+        n_new = len(positions) - len(self.frequencies)
         self.frequencies = np.append(self.frequencies, np.zeros(n_new, dtype=np.int64))
         self.totals = np.append(self.totals, np.zeros(n_new, dtype=np.int64))
         self.frequencies[of_terms] += np.asarray(frequencies, dtype=np.int64)
@@ -41,15 +41,15 @@ class SeenTerms:
         self.n_documents += n_documents
 
     def columns(self) -> NDArray[np.int64]:
-        """Return the place of each term in their order."""
-        terms = self.places
+        """Return the rank of each term in sorted order."""
+        terms = self.positions
         columns = np.empty(len(terms), dtype=np.int64)
         columns[[terms[term] for term in sorted(terms)]] = np.arange(len(terms))
         return columns
 
 
 def bounds(vectorizer: Any, n_documents: int) -> tuple[float, float]:
-    """Return the least and greatest number of documents of a term."""
+    """Return the minimum and maximum document frequency."""
 
     def in_documents(bound: Any) -> float:
         return float(bound if isinstance(bound, Integral) else bound * n_documents)
@@ -60,7 +60,7 @@ def bounds(vectorizer: Any, n_documents: int) -> tuple[float, float]:
 def kept_terms(
     vectorizer: Any, n_documents: int, frequencies: NDArray[np.int64]
 ) -> NDArray[np.bool_]:
-    """Return which terms meet the bounds of `min_df` and `max_df`."""
+    """Return a boolean mask of the terms within `min_df` and `max_df`."""
     low, high = bounds(vectorizer, n_documents)
     kept: NDArray[np.bool_] = (frequencies <= high) & (frequencies >= low)
     return kept
@@ -72,10 +72,10 @@ def most_used(
     totals: NDArray[np.int64],
     columns: NDArray[np.int64],
 ) -> NDArray[np.bool_]:
-    """Return which of the terms that are kept are the `max_features` most used.
+    """Return a boolean mask of the `max_features` most frequent of the kept terms.
 
-    Ties are settled as scikit-learn settles them: by NumPy's sort, which keeps no order, over the
-    terms in their order, in the type that sums of the matrix have.
+    Ties are broken as in scikit-learn: by NumPy's unstable sort over the sorted terms, in the type
+    of sums of the matrix.
     """
     ordered = np.empty_like(totals)
     ordered[columns] = totals

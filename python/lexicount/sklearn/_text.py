@@ -1,9 +1,8 @@
-"""What the vectorizers share: which options the core can do, and what it is told of the text.
+"""Shared by the vectorizers: which options the core supports, and how it reads the text.
 
-Python's rules for characters are asked of the Python that runs: each character beyond ASCII that
-the documents hold is put to ``str.lower``, to what strips accents, and to ``re``, once, and the
-core is given the answers. So words are those of ``re`` in any version of Python, whatever its
-version of Unicode.
+Character properties are those of the running Python: each distinct non-ASCII character of the
+documents is passed once to ``str.lower``, to the function that strips accents, and to ``re``, and
+the core gets the results. Words are therefore those of ``re``, whatever the version of Unicode.
 """
 
 from __future__ import annotations
@@ -25,17 +24,17 @@ if TYPE_CHECKING:
 
 try:
     from sklearn.utils._sparse import _align_api_if_sparse as _as_configured
-except ImportError:  # before scikit-learn 1.8 there was but one form
+except ImportError:  # before scikit-learn 1.8 there was only one form
     _as_configured = sp.csr_matrix
 
-#: The patterns that are one run of word characters: as many ``\\w`` as the run has characters at
-#: least. Word boundaries at its ends change nothing, for a run is as long as it can be.
+#: Patterns for a run of word characters, with one ``\\w`` for each character of its minimum length.
+#: Word boundaries at the ends change nothing, since a run is as long as possible.
 _RUN = re.compile(r"(?:\(\?u\))?(?:\\b)?((?:\\w)*)\\w(?:\+|\{(\d{1,3}),\})(?:\\b)?")
 
-#: The most words of an n-gram that the core joins.
+#: The maximum number of words of an n-gram in the core.
 _LONGEST = 255
 
-#: Steps of scikit-learn's that a subclass may have changed.
+#: Methods of scikit-learn that a subclass may have overridden.
 _STEPS = (
     "_char_ngrams",
     "_char_wb_ngrams",
@@ -47,23 +46,23 @@ _STEPS = (
     "decode",
 )
 
-#: The capital letter whose lower case depends on what stands around it.
+#: The uppercase letter whose lowercase form depends on context.
 _SIGMA = "\N{GREEK CAPITAL LETTER SIGMA}"
 
-#: What stands in the core for a lone surrogate.
+#: The core's replacement for a lone surrogate.
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class TextOptions:
-    """The options of a vectorizer, as the core needs them.
+    """The options of a vectorizer, as the core takes them.
 
     Parameters
     ----------
     vectorizer : object
-        A vectorizer of this package.
+        The vectorizer.
     original : type
-        Its class in scikit-learn.
+        The class of scikit-learn that it extends.
     """
 
     def __init__(self, vectorizer: Any, original: type) -> None:
@@ -79,9 +78,9 @@ class TextOptions:
         )
 
     def read(self, raw_documents: Any) -> tuple[Documents, FeatureSource] | None:
-        """Return texts as the core takes them, and how features are made of them.
+        """Return the documents and the feature source for the core.
 
-        None where the core cannot do it, or where something is wrong that must be told.
+        None if the core cannot do the work, or if scikit-learn has to raise an error.
         """
         texts = self._texts(raw_documents) if isinstance(raw_documents, list) else None
         return None if texts is None else self._source(texts)
@@ -103,7 +102,7 @@ class TextOptions:
         documents = _core.Documents(texts)
         characters = _core.distinct_characters(documents)
         if vectorizer.analyzer != "word" and _REPLACEMENT in characters:
-            # A piece with a lone surrogate in it is no text that the core could keep.
+            # The core cannot represent an n-gram with a lone surrogate.
             return None
         if vectorizer.lowercase and _SIGMA in characters:
             documents = _core.Documents(
@@ -133,40 +132,40 @@ class TextOptions:
         return documents, source
 
     def stop_words(self) -> set[str]:
-        """Return the words to leave out; what is no text, or holds a surrogate, is no word."""
+        """Return the stop words, except items that are not text or contain a surrogate."""
         words = self.vectorizer.get_stop_words() or ()
         return {word for word in words if isinstance(word, str) and not _SURROGATE.search(word)}
 
     def key(self) -> tuple[object, ...]:
-        """Return what terms depend on beside the text."""
+        """Return a key of all options that terms depend on."""
         vectorizer = self.vectorizer
         stop_words = frozenset(self.stop_words()) if vectorizer.analyzer == "word" else None
         return vectorizer.analyzer, tuple(vectorizer.ngram_range), self.least, stop_words
 
 
 def listed(raw_documents: Any) -> Any:
-    """Return a list of the documents; one text as it is, for which scikit-learn has an error."""
+    """Return the documents as a list; a str as it is, for which scikit-learn raises an error."""
     if isinstance(raw_documents, str):
         return raw_documents
     return list(raw_documents)
 
 
 def without_missing(raw_documents: Any, vectorizer: Any) -> Any:
-    """Return the documents for scikit-learn's code, with an empty text for a missing one."""
+    """Return the documents for scikit-learn's code, with missing ones as empty texts."""
     if vectorizer.input != "content" or not isinstance(raw_documents, list):
         return raw_documents
     return ["" if doc is None else doc for doc in raw_documents]
 
 
 def matrix(arrays: tuple[Numbers, Numbers, Numbers], shape: tuple[int, int], dtype: Any) -> Any:
-    """Return the sparse matrix of three arrays, which are not copied unless `dtype` is another."""
+    """Return the sparse matrix of three arrays, which are copied only if `dtype` differs."""
     data, indices, indptr = map(np.asarray, arrays)
     data = data.astype(dtype, copy=False)
     return _as_configured(sp.csr_array((data, indices, indptr), shape=shape))
 
 
 def is_double(dtype: Any) -> bool:
-    """Return whether values are floats of 64 bits."""
+    """Return whether a dtype is 64-bit float."""
     try:
         return bool(np.dtype(dtype) == np.float64)
     except TypeError:
@@ -174,7 +173,7 @@ def is_double(dtype: Any) -> bool:
 
 
 def _least_length(vectorizer: Any) -> int:
-    """Return how many characters a word has at least; 0 where the core does not make the words."""
+    """Return the minimum length of a word; 0 if the core cannot make the words."""
     if vectorizer.analyzer in ("char", "char_wb"):
         return 1
     pattern = vectorizer.token_pattern
@@ -204,7 +203,7 @@ def _are_texts(documents: Iterable[Any]) -> bool:
 
 
 def _character_rule(vectorizer: Any) -> Callable[[str], str]:
-    """Return what becomes of one character, as of each in a text: lower case, then no accents."""
+    """Return the function that lowercases a character and strips its accents."""
     strip = _STRIPPERS[vectorizer.strip_accents]
     if not vectorizer.lowercase:
         return strip
@@ -212,7 +211,7 @@ def _character_rule(vectorizer: Any) -> Callable[[str], str]:
 
 
 def _with_lower(characters: str) -> str:
-    """Return characters beyond ASCII, and those that text of them may hold in lower case."""
+    """Return non-ASCII characters together with those that lowercasing them can produce."""
     lower = "".join(map(str.lower, characters)) + f"{_SIGMA} {_SIGMA}{_SIGMA}".lower()
     return "".join(one for one in sorted({*characters, *lower}) if not one.isascii())
 

@@ -1,4 +1,4 @@
-"""`TfidfVectorizer`: documents to a matrix of tf-idf."""
+"""`TfidfVectorizer`: a matrix of tf-idf weights."""
 
 from __future__ import annotations
 
@@ -16,24 +16,23 @@ if TYPE_CHECKING:
 
 
 class TfidfVectorizer(original.TfidfVectorizer, CountVectorizer):
-    """Documents to a matrix of tf-idf: scikit-learn's class, in less time.
+    """Convert documents to a matrix of tf-idf: scikit-learn's class, faster.
 
-    All parameters, their defaults, attributes and methods are those of
+    Parameters, defaults, attributes and methods are those of
     :class:`sklearn.feature_extraction.text.TfidfVectorizer`, and the matrix has the same three
-    arrays, to the last bit where scikit-learn was built without fused multiplication (as for
-    x86-64).
+    arrays, bit for bit if scikit-learn was built without fused multiply-add (as for x86-64).
 
     Parameters
     ----------
     **params
-        As in scikit-learn, by name.
+        The parameters of scikit-learn's class, as keywords.
     threads : int, optional
-        How many threads to use: all cores where none is given. The result is the same.
+        The number of threads; by default all cores. Results do not depend on it.
 
     Attributes
     ----------
     vocabulary_ : dict
-        From term to column; made when it is asked for.
+        The column of each term; computed when it is accessed.
     fixed_vocabulary_ : bool
         Whether the vocabulary was given.
     idf_ : ndarray
@@ -41,9 +40,9 @@ class TfidfVectorizer(original.TfidfVectorizer, CountVectorizer):
 
     Notes
     -----
-    A term's weight is tf * idf with idf = ln((n + 1) / (df + 1)) + 1, without the two ones added
-    inside where not `smooth_idf`; tf is the count, or 1 + ln(count) where `sublinear_tf`. Each row
-    is divided by its `norm`.
+    The weight of a term is tf * idf. idf is ln((n + 1) / (df + 1)) + 1, or ln(n / df) + 1 without
+    `smooth_idf`. tf is the count, or 1 + ln(count) with `sublinear_tf`. Each row is divided by its
+    `norm`.
 
     Source: scikit-learn's variant of G. Salton and C. Buckley, Term-weighting approaches in
     automatic text retrieval, Information Processing & Management 24 (5), 1988.
@@ -133,7 +132,7 @@ class TfidfVectorizer(original.TfidfVectorizer, CountVectorizer):
         Parameters
         ----------
         raw_documents : iterable
-            Texts; or bytes, file names or files, as `input` says.
+            Texts; or bytes, file names or files, depending on `input`.
         y : object
             Ignored.
 
@@ -178,7 +177,7 @@ class TfidfVectorizer(original.TfidfVectorizer, CountVectorizer):
         return self._tfidf.transform(weighed, copy=False) if weights is None else weighed
 
     def transform(self, raw_documents: Any) -> Any:
-        """Return the matrix, by the vocabulary and frequencies that were learnt.
+        """Return the matrix for the fitted vocabulary and frequencies.
 
         Parameters
         ----------
@@ -204,7 +203,7 @@ class TfidfVectorizer(original.TfidfVectorizer, CountVectorizer):
         )
 
     def _learn_idf(self, frequencies: Any, n_documents: int) -> None:
-        """Learn from the number of documents of each column, as the transformer learns."""
+        """Learn the inverse document frequencies, as the transformer does."""
         self._tfidf.n_features_in_ = len(frequencies)
         if self.use_idf:
             kind = self.dtype if self.dtype in original.FLOAT_DTYPES else np.float64
@@ -213,9 +212,9 @@ class TfidfVectorizer(original.TfidfVectorizer, CountVectorizer):
             self._tfidf.idf_ = np.log(kind(n_documents + added) / below) + kind(1)
 
     def _can_weigh(self) -> bool:
-        """Return whether the core can make the weights: floats of 64 bits, no logarithms of counts.
+        """Return whether the core can compute the weights: 64-bit floats, no logarithms of counts.
 
-        Those are left to NumPy, whose logarithm may differ from others in the last bit.
+        Logarithms are left to NumPy, whose results may differ in the last bit.
         """
         transformer = self.__dict__.get("_tfidf")
         if transformer is None or transformer.sublinear_tf or not is_double(self.dtype):
@@ -230,6 +229,6 @@ class TfidfVectorizer(original.TfidfVectorizer, CountVectorizer):
     def _weigh(self, seen: SeenTerms) -> None:
         frequencies = np.empty(len(self.vocabulary_), dtype=np.int64)
         for term, column in self.vocabulary_.items():
-            frequencies[column] = seen.frequencies[seen.places[term]]
+            frequencies[column] = seen.frequencies[seen.positions[term]]
         self._prepare()
         self._learn_idf(frequencies, seen.n_documents)

@@ -1,1 +1,1 @@
-"""Measures over counts and tokens."""
+"""Statistics over counts and tokens."""

@@ -1,4 +1,4 @@
-"""Terms that people ask for, as an analyzer counts them."""
+"""Terms given by the user, as an analyzer counts them."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ __all__ = ["asked_terms"]
 def asked_terms(
     terms: str | Iterable[str] | None, analyzer: Analyzer | None, **options: Any
 ) -> tuple[list[str] | None, Analyzer]:
-    """Return terms as they are counted, and the analyzer that counts them.
+    """Return the terms as they are counted, and the analyzer.
 
-    Where neither an analyzer nor lengths of n-grams are given, those of the terms are taken.
+    If neither an analyzer nor ``ngram_range`` is given, the range is that of the terms.
     """
     if terms is None:
         return None, chosen_analyzer(analyzer, **options)
     asked = [terms] if isinstance(terms, str) else list(terms)
     for term in asked:
         if not isinstance(term, str):
-            raise ConfigError(f"the term {term!r} is no str: give one term or a list of terms")
+            raise ConfigError(f"the term {term!r} is not a str: give one term or a list of terms")
     if analyzer is None and options.get("ngram_range") is None:
         words = chosen_analyzer(None, **options)
         lengths = [len(words(term)) for term in asked]
@@ -38,10 +38,10 @@ def asked_terms(
 
 
 def _as_counted(term: str, analyzer: Analyzer) -> str:
-    """Return the one term that stands for all of what was asked for."""
+    """Return the one term that spans the whole given term."""
     found = analyzer.spans(term)
     if not found:
-        raise ConfigError(f"the term {term!r}: {analyzer!r} makes nothing of it; ask for another")
+        raise ConfigError(f"the term {term!r}: {analyzer!r} makes no term of it; give another")
     start, end = min(one.start for one in found), max(one.end for one in found)
     for one in found:
         if (one.start, one.end) == (start, end):

@@ -1,4 +1,4 @@
-"""Which words come together more often than by chance."""
+"""Collocations: words that occur together more often than expected."""
 
 from __future__ import annotations
 
@@ -41,10 +41,10 @@ __all__ = ["Collocations", "collocations"]
 
 
 class Collocations(Result):
-    """Pairs of words that come together, strongest first.
+    """Pairs of words that occur together, strongest first.
 
-    All pairs that came together `min_count` times are kept; :meth:`select` shows them by another
-    measure without counting again.
+    All pairs with a joint count of at least `min_count` are kept; :meth:`select` ranks them by
+    another measure without counting again.
 
     Examples
     --------
@@ -70,12 +70,12 @@ class Collocations(Result):
         self._selection: dict[str, Any] = {"measure": measure, "min_count": min_count, "top": top}
         self._counted_from = counted_from
         self._bar = measure
-        # So that a measure that there is not is told at once.
+        # An unknown measure is reported immediately.
         self._core.table(measure=measure, top=0)
 
     @property
     def measure(self) -> Measure:
-        """What the pairs are sorted by."""
+        """The measure by which pairs are sorted."""
         measure: Measure = self._selection["measure"]
         return measure
 
@@ -86,7 +86,7 @@ class Collocations(Result):
 
     @property
     def n_documents(self) -> int:
-        """The number of documents, missing ones included."""
+        """The number of documents, including missing ones."""
         return self._core.n_documents
 
     def __len__(self) -> int:
@@ -106,11 +106,11 @@ class Collocations(Result):
         Parameters
         ----------
         measure : str, optional
-            What to sort by; else as now.
+            The measure to sort by; unchanged by default.
         min_count : int, optional
-            Only pairs that came together so often; not less than what was counted with.
+            The minimum joint count; not less than the one used for counting.
         top : int, optional
-            At most so many.
+            The maximum number of pairs.
 
         Returns
         -------
@@ -119,13 +119,13 @@ class Collocations(Result):
         Raises
         ------
         ConfigError
-            Where there is no such measure, or rarer pairs are asked for than were kept.
+            If the measure is unknown, or rarer pairs are requested than were kept.
         """
         least = self._selection["min_count"] if min_count is None else _count(min_count)
         if least < self._counted_from:
             raise ConfigError(
-                f"min_count={min_count!r}: pairs that came together less than"
-                f" {self._counted_from} times were not kept;"
+                f"min_count={min_count!r}: pairs with a joint count below"
+                f" {self._counted_from} were not kept;"
                 f" call collocations(..., min_count={min_count!r})"
             )
         return Collocations(
@@ -142,7 +142,7 @@ class Collocations(Result):
         Parameters
         ----------
         n : int
-            How many.
+            The number of pairs.
 
         Returns
         -------
@@ -194,74 +194,75 @@ def collocations(
     threads: int | None = None,
     progress: Progress = None,
 ) -> Collocations:
-    """Find words that come together more often than by chance.
+    """Find words that occur together more often than expected by chance.
 
     Parameters
     ----------
     texts : str, iterable of str, Series, array, frame or Documents
         See :func:`lexicount.documents`.
     node : str or iterable of str, optional
-        Only the collocates of these words; else all pairs.
+        Only the collocates of these words; all pairs by default.
     window : int, (int, int), "bigram" or "sentence"
-        What counts as together. 5: at most five words before or behind; (0, 5): only behind;
-        ``"bigram"``: the next word, as (0, 1); ``"sentence"``: in one sentence, however often.
-        Windows stay within sentences unless `cross_sentences`.
+        The window of co-occurrence. 5: up to five words before or after; (0, 5): only after;
+        ``"bigram"``: the next word, as (0, 1); ``"sentence"``: the same sentence, counted once.
+        Windows end at sentence boundaries unless `cross_sentences`.
     measure : str
-        What to sort by: any column of measures, or ``"count"``.
+        The measure to sort by: any column of measures, or ``"count"``.
     min_count : int
-        Leave out pairs that came together less often. Rare pairs score high by chance by all
-        measures that go by E alone (``pmi``, ``npmi``, ``z_score``).
+        Ignore pairs with a lower joint count. Rare pairs get high scores by chance from measures
+        that divide by E (``pmi``, ``npmi``, ``z_score``).
     top : int, optional
-        Show at most so many pairs.
+        Show at most this many pairs.
     expected : {"windows", "span", "words"}
-        What is expected by chance; see Notes.
+        The model of the expected count; see Notes.
     stop_words : str or iterable of str, optional
-        Leave out pairs with such a word: a language's list by its ISO 639-1 code, or the words.
-        They keep their place in windows and count in the margins, unlike the stop words of an
-        `analyzer`, which leave no gap. A `node` may be one.
+        Ignore pairs with these words: the list of a language by its ISO 639-1 code, or the words.
+        They still occupy positions in windows and count in the margins, unlike the stop words of an
+        `analyzer`, which are removed first. A `node` may be a stop word.
     analyzer : Analyzer, optional
-        How terms are made of text; it stands for `lowercase`, `keep` and `cross_sentences`.
+        How terms are made from text; it replaces `lowercase`, `keep` and `cross_sentences`.
     lowercase, keep, cross_sentences, threads, progress
         As for :func:`keyword_frequency`.
 
     Returns
     -------
     Collocations
-        Columns: ``node``, ``collocate``, ``count`` (O, how often together), ``node_count`` and
-        ``collocate_count`` (f1 and f2: how often each is used; with ``window="sentence"`` in how
-        many sentences), ``expected`` (E), ``offset`` (how many words behind the node the collocate
-        stands, in the mean; negative before it), and the measures. Highest first; ties in
+        Columns: ``node``, ``collocate``, ``count`` (O, the joint count), ``node_count`` and
+        ``collocate_count`` (f1 and f2, the counts of each word; with ``window="sentence"`` the
+        numbers of sentences), ``expected`` (E), ``offset`` (the mean position of the collocate
+        relative to the node in words; negative before it), and the measures. Highest first; ties in
         code-point order.
 
-        Where no `node` is given and the window reaches as far to both sides, each pair stands once,
-        as node the word that more often comes first. Else each row is a node with what is found in
-        its window.
+        Without a `node` and with a symmetric window, each pair has one row, in which the node is
+        the word that more often comes first. Otherwise each row is a node with a collocate in its
+        window.
 
     Raises
     ------
     InputError
-        Where something is no text.
+        If an item is not text.
     ConfigError
-        Where an option makes no sense; the message says what would.
+        If an option is invalid; the message says what is accepted.
 
     Notes
     -----
-    A table of four cells stands behind all measures: O11 = O of the pair; its row sum R1 and column
-    sum C1; N in all; E = R1 C1 / N; R2 = N - R1, C2 = N - C1 (Evert 2008). In windows of words
-    these are pairs of places:
+    All measures are based on a 2x2 contingency table: O11 = O of the pair, its row sum R1 and
+    column sum C1, the total N; E = R1 C1 / N, R2 = N - R1, C2 = N - C1 (Evert 2008). In windows of
+    words the counts are of pairs of positions:
 
     ``expected="windows"``
-        R1 is the number of words in all windows of the node, C1 the number of windows that the
-        collocate stands in, N the words in all windows. What the ends of sentences cut off is not
-        counted: the margins are exact sums of the joint counts.
+        R1 is the number of words in all windows of the node, C1 the number of windows with the
+        collocate, N the number of words in all windows. Windows are truncated at sentence
+        boundaries, so the margins are exact sums of the joint counts.
     ``expected="span"``
-        As if no window were cut: with k words in a window and n in all, R1 = k f1, C1 = k f2,
-        N = k n, so E = k f1 f2 / n, as Evert (2008) has it; nltk scores the same table by k.
+        As if no window were truncated: with k words in a window and n words in total, R1 = k f1,
+        C1 = k f2, N = k n, so E = k f1 f2 / n, as in Evert (2008); nltk scores this table divided
+        by k.
     ``expected="words"``
-        No correction: R1 = f1, C1 = f2, N = n, as some tools have it. E is k times too small, and
-        ``g2`` is missing where O exceeds f1 or f2.
+        No correction: R1 = f1, C1 = f2, N = n, as in some tools. E is too small by a factor of k,
+        and ``g2`` is missing if O exceeds f1 or f2.
 
-    With ``window="sentence"`` all are counts of sentences.
+    With ``window="sentence"`` all counts are of sentences.
 
     ================ ================================== ==============================
     log_dice         14 + log2(2 O / (f1 + f2))         Rychlý 2008
@@ -277,14 +278,13 @@ def collocations(
     delta_p_backward O11 / C1 - O12 / C2                Ellis 2006; Gries 2013
     ================ ================================== ==============================
 
-    ``g2`` carries the sign of O - E, so that words that avoid each other come last. ``log_dice``
-    and ``dice`` know no E and go by f1 and f2 whatever the window. Where the window reaches as far
-    to both sides, a word beside itself is counted once for each pair of places, and R1, C1 and N
-    are halved for it.
+    ``g2`` has the sign of O - E, so that words that avoid each other come last. ``log_dice`` and
+    ``dice`` do not use E; they depend on f1 and f2 whatever the window. In a symmetric window, a
+    word next to itself is counted once per pair of positions, and its R1, C1 and N are halved.
 
-    Linear in the length of the text times the width of the window; a sentence of more than 500
-    words is taken in pieces. Memory: about 16 bytes a word, and 24 bytes a pair of `min_count`;
-    rarer pairs are never stored.
+    Linear in the length of the text times the width of the window; sentences of more than 500 words
+    are split. Memory: about 16 bytes per word, and 24 bytes per pair of at least `min_count`; rarer
+    pairs are never stored.
 
     Examples
     --------
@@ -323,7 +323,7 @@ def _nodes(node: str | Iterable[str] | None) -> list[str] | None:
 
 
 def _bounds(window: object) -> tuple[int, int] | None:
-    """Return how many words to the left and right, or None for a sentence."""
+    """Return the numbers of words to the left and right, or None for a sentence."""
     if window == "sentence":
         return None
     if window == "bigram":
@@ -341,7 +341,7 @@ def _bounds(window: object) -> tuple[int, int] | None:
 def _count(min_count: object) -> int:
     if isinstance(min_count, int) and 1 <= min_count < 2**63:
         return min_count
-    raise ConfigError(f"min_count={min_count!r}: give a whole number of at least 1")
+    raise ConfigError(f"min_count={min_count!r}: give an integer of at least 1")
 
 
 def _shown(value: float | None) -> str:

@@ -1,4 +1,4 @@
-"""Where a word stands, with what stands around it: key word in context."""
+"""Concordances: keywords in context."""
 
 from __future__ import annotations
 
@@ -24,20 +24,20 @@ if TYPE_CHECKING:
 
 __all__ = ["Concordance", "Line", "kwic"]
 
-#: A concordance is iterated over by so many lines.
+#: The number of lines made at a time in an iteration.
 _LINES = 500
-#: "left" and "right" as keys: so many words from the hit outwards.
+#: The number of words that the sort keys "left" and "right" stand for.
 _SIDE_KEYS = 5
 
 
 class Concordance(Result):
-    """Hits with what stands around them.
+    """Hits in context.
 
-    Only the places are held, 16 bytes a hit; lines are made when they are asked for:
+    Only spans are stored, 16 bytes per hit; lines are made when they are needed:
     ``concordance[0]`` is a :class:`Line`, ``concordance[:10]`` a shorter concordance, :meth:`page`
-    a page of it. As a table (:meth:`to_pandas` and so on) it has all lines, each with the metadata
-    of its document: ``document``, metadata, ``left``, ``keyword``, ``right``, ``start``, ``end``,
-    and ``sentence`` where asked for.
+    one of its pages. As a table (:meth:`to_pandas` and so on) it has all lines, each with the
+    metadata of its document: ``document``, metadata, ``left``, ``keyword``, ``right``, ``start``,
+    ``end``, and ``sentence`` if requested.
 
     Examples
     --------
@@ -73,15 +73,15 @@ sentence=None)
         unit: Unit = "words",
         sentence: bool = False,
     ) -> Concordance:
-        """Make a concordance of places that are known, from whatever found them.
+        """Make a concordance from known spans.
 
         Parameters
         ----------
         texts : str, iterable of str, Series, array, frame or Documents
             The documents.
         spans : iterable of (id, int, int), or Table
-            The document's id (its number, where it has no other), start and end in code points; or
-            a table with the columns ``document``, ``start`` and ``end``. Their order is kept.
+            Document id (its index, if it has no id), start and end in code points; or a table with
+            the columns ``document``, ``start`` and ``end``. The order is kept.
         window, unit, sentence
             As for :func:`kwic`.
 
@@ -92,7 +92,7 @@ sentence=None)
         Raises
         ------
         ConfigError
-            Where there is no such document or place.
+            If there is no such document or span.
 
         Examples
         --------
@@ -121,7 +121,7 @@ sentence=None)
 
     @property
     def n_documents(self) -> int:
-        """In how many documents there are hits."""
+        """The number of documents with hits."""
         return self._core.n_documents
 
     def __len__(self) -> int:
@@ -136,12 +136,12 @@ sentence=None)
 
     def __getitem__(self, index: int | slice) -> Line | Concordance:
         if isinstance(index, slice):
-            places = range(*index.indices(len(self)))
-            return self._of(self._core.take(places.start, places.step, len(places)))
-        place = index + len(self) if index < 0 else index
-        if not 0 <= place < len(self):
+            positions = range(*index.indices(len(self)))
+            return self._of(self._core.take(positions.start, positions.step, len(positions)))
+        position = index + len(self) if index < 0 else index
+        if not 0 <= position < len(self):
             raise IndexError(f"hit {index} of {len(self)}")
-        return self._lines(place, place + 1)[0]
+        return self._lines(position, position + 1)[0]
 
     def __iter__(self) -> Iterator[Line]:
         for start in range(0, len(self), _LINES):
@@ -153,19 +153,19 @@ sentence=None)
         Parameters
         ----------
         n : int
-            Which one, from 1.
+            The number of the page, from 1.
         size : int
-            How many hits a page has.
+            The number of hits on a page.
 
         Returns
         -------
         Concordance
-            Empty behind the last page.
+            Empty after the last page.
 
         Raises
         ------
         ConfigError
-            Where there is no such page.
+            If `n` or `size` is less than 1.
         """
         if n < 1 or size < 1:
             raise ConfigError(f"page {n} of {size} hits each: pages are numbered from 1")
@@ -177,11 +177,11 @@ sentence=None)
         Parameters
         ----------
         *keys : str
-            ``"L1"`` to ``"L20"`` and ``"R1"`` to ``"R20"``: the words to the left and right, from
-            the hit outwards; ``"keyword"``: what was found; ``"left"`` for L1 to L5, ``"right"``
-            for R1 to R5; ``"document"`` or nothing: document and place. Case is folded, words are
-            compared by code points, a missing word comes first; ties in order of document and
-            place.
+            ``"L1"`` to ``"L20"`` and ``"R1"`` to ``"R20"``: the words to the left and right,
+            counted from the hit; ``"keyword"``: the hit itself; ``"left"`` for L1 to L5,
+            ``"right"`` for R1 to R5; ``"document"`` or nothing: document and position. Words are
+            compared case-folded in code-point order, missing words first; ties in order of document
+            and position.
 
         Returns
         -------
@@ -190,7 +190,7 @@ sentence=None)
         Raises
         ------
         ConfigError
-            Where there is no such key.
+            If a key is unknown.
         """
         return self._of(self._core.sorted(_sort_keys(keys)))
 
@@ -203,18 +203,18 @@ sentence=None)
         regex: bool = False,
         case: bool = False,
     ) -> Concordance:
-        """Return the hits that have something else around them.
+        """Return the hits with a match in their context.
 
         Parameters
         ----------
         query : str, iterable of str or callable
-            What to look for, as in :func:`kwic`; a callable gets each line and returns whether it
-            stays.
+            The query, as in :func:`kwic`; or a callable that receives each line and returns whether
+            to keep it.
         within : {"context", "left", "right", "sentence"}
-            Where: in what is shown of both sides, of one of them, or in the sentence. The hit
-            itself is no part of them.
+            Where to search: the shown context on both sides or on one side, or the sentence. The
+            hit itself is excluded.
         exclude : bool
-            Return those that have not.
+            Return the hits without a match.
         regex, case : bool
             As in :func:`kwic`.
 
@@ -226,25 +226,24 @@ sentence=None)
         Raises
         ------
         ConfigError
-            Where the query makes no sense.
+            If the query is invalid.
         """
         if callable(query):
-            kept = [place for place, line in enumerate(self) if bool(query(line)) != exclude]
+            kept = [position for position, line in enumerate(self) if bool(query(line)) != exclude]
             return self._of(self._core.take_all(kept))
         analyzer = self._analyzer if not case else Analyzer(lowercase=False)
         core_query = _query(query, analyzer, regex=regex, case=case)
         return self._of(self._core.filtered(core_query, within=within, exclude=exclude))
 
     def sample(self, n: int, *, seed: int = 0) -> Concordance:
-        """Return some hits, drawn at random.
+        """Return a random sample of hits.
 
         Parameters
         ----------
         n : int
-            How many, at most.
+            The maximum number of hits.
         seed : int
-            The same seed draws the same of the same hits, in whatever order they are and on every
-            machine.
+            The seed; it draws the same hits from the same set, in any order and on any machine.
 
         Returns
         -------
@@ -252,40 +251,40 @@ sentence=None)
             In the same order.
         """
         if n < 0 or not 0 <= seed < 2**64:
-            raise ConfigError(f"sample of {n}, seed {seed}: give whole numbers of at least 0")
+            raise ConfigError(f"sample of {n}, seed {seed}: give integers of at least 0")
         return self._of(self._core.sampled(n, seed))
 
     def counts(self, by: str | None = None) -> Table:
-        """Return how many hits there are in each document, or for each value of its metadata.
+        """Count the hits in each document, or for each value of a metadata column.
 
         Parameters
         ----------
         by : str, optional
-            A column of metadata.
+            A metadata column.
 
         Returns
         -------
         Table
-            Columns: ``document``, the metadata and ``hits``, all documents, None where one is
-            missing; or with `by` that column, ``hits``, ``documents_with_hits`` and ``documents``,
-            in order of the value.
+            Columns: ``document``, the metadata and ``hits``, with all documents, None for missing
+            ones; with `by` that column, ``hits``, ``documents_with_hits`` and ``documents``, in
+            order of the values.
 
         Raises
         ------
         ConfigError
-            Where there is no such column.
+            If there is no such column.
         """
         return Table(self._core.counts(by))
 
     def view(
         self, *, window: int | None = None, unit: Unit | None = None, sentence: bool | None = None
     ) -> Concordance:
-        """Return the same hits with more or less around them.
+        """Return the same hits with more or less context.
 
         Parameters
         ----------
         window, unit, sentence
-            As for :func:`kwic`; what is not given stays.
+            As for :func:`kwic`; unchanged if not given.
 
         Returns
         -------
@@ -305,7 +304,7 @@ sentence=None)
         Parameters
         ----------
         n : int
-            How many.
+            The number of lines.
 
         Returns
         -------
@@ -314,13 +313,13 @@ sentence=None)
         return Table(self._core.table(0, min(n, len(self))))
 
     def to_text(self, *, width: int | None = None) -> str:
-        """Return all lines as text, the hits below each other.
+        """Return all lines as text, with the hits aligned in a column.
 
         Parameters
         ----------
         width : int, optional
-            At most so many columns of a terminal; both sides are cut at their far ends. Else each
-            side takes at most 60.
+            The maximum width in terminal columns; contexts are cut at their outer ends. By default
+            each side has at most 60 columns.
 
         Returns
         -------
@@ -367,53 +366,53 @@ def kwic(
     threads: int | None = None,
     progress: Progress = None,
 ) -> Concordance:
-    """Find words and show what stands around them: key word in context.
+    """Find words and show them in context (KWIC).
 
     Parameters
     ----------
     texts : str, iterable of str, Series, array, frame or Documents
         See :func:`lexicount.documents`.
     query : str or iterable of str
-        A word, or a phrase of several words; of several queries, any. Words are looked for as terms
-        are counted, so case and kinds of apostrophes do not matter, white space and punctuation
-        between them neither; phrases stay within sentences. ``*`` stands for any characters of one
-        word: ``"kill*"``, ``"* attack"``. With a stemmer, whatever has the stem of the word is
-        found; what has a ``*`` is compared with stems.
+        A word or a phrase; with several queries, any of them matches. Words match as terms are
+        counted: case, kinds of apostrophes, and white space and punctuation between words do not
+        matter. Phrases do not cross sentence boundaries. ``*`` matches any characters of one word:
+        ``"kill*"``, ``"* attack"``. With a stemmer, all words with the same stem match; patterns
+        with ``*`` are compared with stems.
     regex : bool
-        `query` is a regular expression, searched in the text as it stands. The syntax is that of
-        the Rust crate regex: linear time, hence no look-around and no back-references.
+        `query` is a regular expression, matched against the original text. The syntax is that of
+        the Rust crate regex: linear time, without look-around and back-references.
     case : bool
-        Tell capital letters from small ones.
+        Match case-sensitively.
     window : int
-        How much to show to each side; marks that adjoin the outermost word are shown with it.
+        The size of the context on each side; punctuation next to the outermost word is included.
     unit : {"words", "characters"}
-        Of what; characters are code points.
+        The unit of `window`; characters are code points.
     sentence : bool
-        Show the sentence, too.
+        Also return the sentence.
     sort_by : str or iterable of str
-        See :meth:`Concordance.sort`.
+        The order; see :meth:`Concordance.sort`.
     analyzer : Analyzer, optional
-        How terms are made of text; it stands for `case`, `keep` and `cross_sentences`.
+        How terms are made from text; it replaces `case`, `keep` and `cross_sentences`.
     keep, cross_sentences, threads, progress
         As for :func:`keyword_frequency`.
 
     Returns
     -------
     Concordance
-        Hits of one query do not overlap. In order of document and place unless sorted.
+        Hits of one query do not overlap. In order of document and position unless sorted.
 
     Raises
     ------
     InputError
-        Where something is no text.
+        If an item is not text.
     ConfigError
-        Where the query or an option makes no sense; the message says what would.
+        If the query or an option is invalid; the message says what is accepted.
 
     Notes
     -----
-    One pass, linear in the length of the texts; 16 bytes a hit. Where letters and digits are looked
-    for, texts that do not hold them are passed over without being cut into words. A line costs some
-    microseconds when it is shown.
+    One pass, linear in the length of the texts; 16 bytes per hit. Texts that do not contain the
+    letters and digits of the query are skipped without tokenizing them. Making a line takes a few
+    microseconds.
 
     Examples
     --------
@@ -464,22 +463,22 @@ def _query(
 
 
 def shown_context(window: int, unit: str, *, sentence: bool) -> dict[str, Any]:
-    """Return how much to show around a hit, as the core takes it."""
+    """Return the context options as the core takes them."""
     if not isinstance(window, int) or not 0 <= window < 2**31:
-        raise ConfigError(f"window={window!r}: give a whole number of words or characters")
+        raise ConfigError(f"window={window!r}: give an integer, the number of words or characters")
     if unit not in ("words", "characters"):
         raise ConfigError(f"unit={unit!r}: use 'words' or 'characters'")
     return {"window": window, "characters": unit == "characters", "sentence": sentence}
 
 
 def _sort_keys(keys: Iterable[str]) -> list[str]:
-    """Return keys with "left" and "right" written out; none for the order of documents."""
+    """Return sort keys with "left" and "right" expanded; none for document order."""
     all_keys: list[str] = []
     for key in keys:
         if key == "document":
             break
         if key in ("left", "right"):
-            all_keys += [f"{key[0]}{place}" for place in range(1, _SIDE_KEYS + 1)]
+            all_keys += [f"{key[0]}{distance}" for distance in range(1, _SIDE_KEYS + 1)]
         else:
             all_keys.append(key)
     return all_keys

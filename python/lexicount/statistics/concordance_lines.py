@@ -1,4 +1,4 @@
-"""Lines of a concordance, and how they are shown: as aligned text and as HTML."""
+"""The lines of a concordance, as aligned text and as HTML."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Line", "aligned_lines", "html_lines"]
 
-#: Columns of text that a context takes at most where it is printed.
+#: The maximum width of a context in printed text, in terminal columns.
 _MOST_COLUMNS = 60
 
 _CONTEXT = "vertical-align:top;padding:.15em 0;white-space:nowrap"
@@ -23,15 +23,15 @@ _KEYWORD = (
 _SENTENCE = "text-align:start;vertical-align:top;padding:.15em .6em;min-width:24em"
 
 Line = namedtuple("Line", ["document", "left", "keyword", "right", "start", "end", "sentence"])
-Line.__doc__ = """A hit: its document's id, what stands before it, itself, what stands behind it.
+Line.__doc__ = """A hit in context: document id, left context, the hit itself, right context.
 
 ``text[start:end]`` of the document is the hit. In `left`, `keyword`, `right` and `sentence` each
-run of white space is one space. `sentence` is None unless it was asked for.
+run of white space is one space. `sentence` is None unless it was requested.
 """
 
 
 def aligned_lines(lines: Iterable[Line], width: int | None) -> str:
-    """Return lines as text with the keywords below each other."""
+    """Return lines as text with the keywords aligned in a column."""
     rows = [
         [_printable(cell) for cell in (line.document, line.left, line.keyword, line.right)]
         for line in lines
@@ -44,34 +44,34 @@ def aligned_lines(lines: Iterable[Line], width: int | None) -> str:
     side = _MOST_COLUMNS if width is None else max((width - names - keyword - 6) // 2, 8)
     left = min(widths[1], side)
     text = []
-    for name, before, word, behind in rows:
+    for name, before, word, after in rows:
         cells = [
-            # Of a path the end tells more.
+            # The end of a path is more informative.
             _padded(cut_text(name[::-1], names)[::-1], names),
             _padded(before, left, right=True),
             _padded(word, keyword),
-            cut_text(behind, side),
+            cut_text(after, side),
         ]
         text.append("  ".join(cells).rstrip())
     return "\n".join(text)
 
 
 def html_lines(lines: Sequence[Line], n_hits: int, caption: str) -> str:
-    """Return lines of a concordance as HTML, the hits below each other.
+    """Return lines of a concordance as HTML, with the hits aligned in a column.
 
     Parameters
     ----------
     lines : sequence of Line
         The first lines.
     n_hits : int
-        How many hits there are in all.
+        The total number of hits.
     caption : str
-        What is shown.
+        The caption of the table.
 
     Returns
     -------
     str
-        Where most lines are of a script from right to left, so is the table.
+        A table that runs from right to left if most of its lines do.
     """
     # Imported here: most programs never show a notebook.
     from html import escape
@@ -99,7 +99,7 @@ def html_lines(lines: Sequence[Line], n_hits: int, caption: str) -> str:
 
 
 def _padded(text: str, width: int, *, right: bool = False) -> str:
-    """Return a text of a width: cut at its far end, set to the left or right."""
+    """Return a text cut and padded to a width, aligned to the left or right."""
     if right:
         cut = cut_text(text[::-1], width)[::-1]
         return " " * (width - text_width(cut)) + cut
@@ -108,12 +108,12 @@ def _padded(text: str, width: int, *, right: bool = False) -> str:
 
 
 def _printable(cell: object) -> str:
-    """Return a value as it can be printed: a text could else move the cursor."""
+    """Return a value as printable text, without control characters that move the cursor."""
     return "".join(one if one.isprintable() else " " for one in str(cell))
 
 
 def _is_rtl(line: Line) -> bool:
-    """Return whether the first letter of a line, from the hit on, runs from right to left."""
+    """Return whether the first strong letter of a line, from the hit on, runs right to left."""
     from unicodedata import bidirectional
 
     text = f"{line.keyword} {line.left} {line.right}"

@@ -1,4 +1,4 @@
-"""Dispersion: how evenly each term is spread over a corpus."""
+"""Dispersion: how evenly terms are spread over a corpus."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ __all__ = ["Dispersion", "dispersion"]
 
 
 class Dispersion(Result):
-    """Terms with how evenly they are spread, made by :func:`dispersion`; most used first."""
+    """Terms with measures of dispersion, made by :func:`dispersion`; most frequent first."""
 
     _bar = "dp"
 
@@ -31,7 +31,7 @@ class Dispersion(Result):
 
     @property
     def n_left_out(self) -> int:
-        """The number of documents that belong to no part, as their column has no value."""
+        """The number of documents in no part, since their column has no value."""
         return self._n_left_out
 
     def __len__(self) -> int:
@@ -65,31 +65,31 @@ def dispersion(
     texts : str, iterable of str, Series, array, frame or Documents
         See :func:`lexicount.documents`.
     parts : str or int, default "documents"
-        What the corpus is divided into: ``"documents"``, the name of a column of metadata (one
-        part a value), or a number of parts of equal length, whatever document they are in.
+        The parts of the corpus: ``"documents"``, the name of a metadata column (one part per
+        value), or a number of parts of equal length, regardless of documents.
     min_count : int
-        Leave out terms used less often.
+        Ignore terms used less often.
     analyzer, lowercase, stop_words, keep
-        How texts are counted, by single words: see :func:`lexicount.keyword_frequency`.
+        How texts are counted, by single words; see :func:`lexicount.keyword_frequency`.
     threads : int, optional
-        How many threads to use; the result is the same for any number.
+        The number of threads; results do not depend on it.
     progress : bool or callable, optional
-        True for a tqdm bar; a callable gets the bytes done and the bytes in all.
+        True for a tqdm bar; a callable receives the bytes done and the total.
 
     Returns
     -------
     Dispersion
         Columns: ``term``, ``count``, ``range`` (the parts that use it), ``parts`` (all of them),
         ``dp``, ``dp_norm``, ``juilland_d``, ``carroll_d2``, ``rosengren_s``,
-        ``adjusted_frequency``, ``kl_divergence``, ``arf``. Most used first; ties in code-point
-        order. What needs two parts is missing where there is one.
+        ``adjusted_frequency``, ``kl_divergence``, ``arf``. Most frequent first; ties in code-point
+        order. Measures that need two parts are missing if there is only one.
 
     Raises
     ------
     ConfigError
-        Where there is no such column, or the analyzer makes other terms than single words.
+        If there is no such column, or the analyzer makes terms other than single words.
     InputError
-        Where something is no text.
+        If an item is not text.
 
     Notes
     -----
@@ -100,7 +100,7 @@ def dispersion(
       frequencies in corpora, IJCL 13); ``dp_norm``: over :math:`1 - \min s_i`, so that 1 can be
       reached (Lijffijt and Gries 2012, Correction to that paper, IJCL 17).
     - ``juilland_d``: :math:`1 - V / \sqrt{n - 1}`, V the standard deviation of the rates over
-      their mean (Juilland et al. 1970); 1 for even. It loses its power where parts are many.
+      their mean (Juilland et al. 1970); 1 for even. It is less sensitive if there are many parts.
     - ``carroll_d2``: :math:`-\sum p_i \log_2 p_i / \log_2 n`, p the shares in the sum of the rates
       (Carroll 1970, An alternative to Juilland's usage coefficient).
     - ``rosengren_s``: :math:`(\sum \sqrt{s_i f_i})^2 / f`; ``adjusted_frequency`` is that times f
@@ -110,8 +110,8 @@ def dispersion(
       d between uses in the whole corpus, taken as a ring (Savický and Hlaváčová 2002, Measures of
       word commonness, JQL 9). It does not depend on the parts.
 
-    Parts without a term do not count. Sizes and distances are in terms: words that are left out
-    take no room. Linear in the length of the texts, 16 bytes a word.
+    Empty parts are ignored. Sizes and distances are counted in terms, without removed words. Linear
+    in the length of the texts; 16 bytes per word.
 
     Examples
     --------
@@ -143,16 +143,13 @@ def _parts(docs: Documents, parts: str | int) -> tuple[list[int | None] | None, 
         return (None if parts == "documents" else group_numbers(docs, parts)[0]), None
     if isinstance(parts, bool) or not isinstance(parts, int) or parts < 1:
         raise ConfigError(
-            f"parts={parts!r}: use 'documents', a column of metadata, or a number of at least 1"
+            f"parts={parts!r}: use 'documents', a metadata column, or a number of at least 1"
         )
     return None, parts
 
 
 def group_numbers(docs: Documents, name: str) -> tuple[list[int | None], list[object]]:
-    """Return the number of each document's value in a column, and the values by number.
-
-    Numbers follow the order of the values, whatever that of the documents.
-    """
+    """Return the group of each document as an index into the sorted values of a column."""
     metadata = docs.metadata
     if name not in metadata:
         known = ", ".join(metadata) or "none: give some by documents(texts, metadata=...)"

@@ -1,4 +1,4 @@
-"""Documents that say nearly the same."""
+"""Near-duplicates: documents with nearly the same text."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ __all__ = ["Duplicates", "near_duplicates"]
 
 
 class Duplicates(Result):
-    """Clusters of documents that say nearly the same: a row a document of a cluster.
+    """Clusters of near-duplicate documents, with one row per document of a cluster.
 
     Examples
     --------
@@ -42,43 +42,43 @@ class Duplicates(Result):
 
     @property
     def n_clusters(self) -> int:
-        """The number of clusters, of two documents or more."""
+        """The number of clusters of two or more documents."""
         return len(self._core)
 
     @property
     def clusters(self) -> list[list[int]]:
-        """The numbers of the documents of each cluster, in order of the first."""
+        """The document indices of each cluster, in order of the first document."""
         return self._core.clusters()
 
     @property
     def labels(self) -> list[int | None]:
-        """For each document the number of its cluster; None for one that is like no other."""
+        """The cluster number of each document; None for a unique document."""
         return self._core.labels()
 
     @property
     def bands(self) -> tuple[int, int]:
-        """The number of bands of a signature, and of rows in each."""
+        """The number of bands of a signature, and of rows per band."""
         return self._core.bands
 
     def weights(self, how: Literal["once", "share"] = "once") -> list[float]:
-        """Return how much each document counts, so that a text that was copied is counted once.
+        """Return weights of documents that count each cluster once.
 
         Parameters
         ----------
         how : {"once", "share"}
             ``"once"``: the first document of a cluster counts 1, the others 0. ``"share"``: each
-            counts one by their number.
+            document counts 1/n, where n is the size of its cluster.
 
         Returns
         -------
         list of float
-            One a document, missing ones included; 1.0 for one that is like no other. The sum is
-            the number of documents less the copies.
+            One weight per document, including missing ones; 1.0 for a unique document. The sum is
+            the number of documents without copies.
 
         Raises
         ------
         ConfigError
-            Where `how` is something else.
+            If `how` is something else.
 
         Examples
         --------
@@ -90,7 +90,7 @@ class Duplicates(Result):
         return self._core.weights(how)
 
     def recall(self, similarity: float) -> float:
-        """Return the probability with which two documents of that resemblance were compared.
+        """Return the probability that two documents with a given resemblance were compared.
 
         Parameters
         ----------
@@ -105,7 +105,7 @@ class Duplicates(Result):
         Raises
         ------
         ConfigError
-            Where `similarity` is not between 0.0 and 1.0.
+            If `similarity` is not between 0.0 and 1.0.
 
         Examples
         --------
@@ -139,64 +139,64 @@ def near_duplicates(
     threads: int | None = None,
     progress: Progress = None,
 ) -> Duplicates:
-    """Find documents that say nearly the same: copies, reprints, versions of one report.
+    """Find near-duplicates: copies, reprints and versions of the same text.
 
     Parameters
     ----------
     texts : str, iterable of str, Series, array, frame or Documents
         See :func:`lexicount.documents`.
     threshold : float
-        The least resemblance of two documents, above 0 and up to 1.
+        The minimum resemblance of two documents, above 0 and up to 1.
     min_recall : float
-        Two documents of that resemblance are found with at least this probability, where
-        `n_permutations` suffice for it; those of higher resemblance more surely.
+        Two documents with that resemblance are found with at least this probability, if
+        `n_permutations` suffices; more similar ones with a higher probability.
     shingle : int
-        So many neighbouring terms are a shingle; a document with fewer is one.
+        The number of terms in a shingle; a shorter document is one shingle.
     n_permutations : int
-        The length of a signature, 1 to 4096: the longer it is, the more it costs to make and the
-        fewer documents are compared for nothing.
+        The length of a signature, 1 to 4096. Longer signatures cost more and reduce needless
+        comparisons.
     seed : int
-        What the permutations are drawn by, 0 or more.
+        The seed of the permutations, 0 or more.
     analyzer : Analyzer, optional
-        How terms are made of text; else single words, folded, all of them.
+        How terms are made from text; by default single case-folded words.
     threads : int, optional
-        How many threads to use; else what ``LEXICOUNT_THREADS`` says, else all cores. The result
-        is the same for any number.
+        The number of threads; by default ``LEXICOUNT_THREADS`` or all cores. Results do not depend
+        on it.
     progress : bool or callable, optional
-        True for a tqdm bar; a callable gets what is done and how much there is.
+        True for a tqdm bar; a callable receives the amount done and the total.
 
     Returns
     -------
     Duplicates
-        Columns: ``document`` and metadata; ``cluster``, its number from 0, in order of the first
-        document; ``size``, its number of documents; ``similarity`` to the first of them;
-        ``representative``, the id of the first. Documents that are like no other have no row.
+        Columns: ``document`` and metadata; ``cluster``, numbered from 0 in order of the first
+        document; ``size``, the number of documents in the cluster; ``similarity`` to its first
+        document; ``representative``, the id of that document. Unique documents have no row.
 
     Raises
     ------
     InputError
-        Where something is no text.
+        If an item is not text.
     ConfigError
-        Where an option makes no sense; the message says what would.
+        If an option is invalid; the message says what is accepted.
 
     Notes
     -----
     The resemblance of two documents is the Jaccard coefficient of their sets of shingles,
     ``J(A, B) = |A & B| / |A | B|`` (A. Z. Broder, *On the resemblance and containment of
     documents*, 1997). A signature of `n_permutations` least hashes stands for each document, made
-    by O. Ertl's SuperMinHash (2017), so that two agree at a place with probability ``J``; it is
-    cut into ``b`` bands of ``r`` rows, and documents that agree in a whole band are compared by
-    their shingles themselves. So nothing is called similar that is not, and two documents of
-    resemblance ``s`` are compared with probability ``1 - (1 - s**r)**b``; ``r`` is the greatest for
-    which this is at least `min_recall` at the threshold, or 1 (:meth:`Duplicates.recall`).
-    Documents of equal terms are always found. A document without terms is like no other.
+    by O. Ertl's SuperMinHash (2017), so that two agree in a position with probability ``J``. It
+    is split into ``b`` bands of ``r`` rows, and documents that agree in a whole band are compared
+    by their shingles. There are no false positives, and two documents with resemblance ``s`` are
+    compared with probability ``1 - (1 - s**r)**b``; ``r`` is the largest value for which this is at
+    least `min_recall` at the threshold, or 1 (:meth:`Duplicates.recall`). Documents with equal
+    terms are always found. A document without terms is never a duplicate.
 
-    Clusters are what is connected by such pairs, so two documents of one may resemble each other
-    by less than the threshold: look at ``similarity``.
+    Clusters are connected components, so two documents of a cluster may resemble each other less
+    than the threshold; see ``similarity``.
 
-    Linear in the length of the texts, and in `n_permutations` for each document, besides the
-    comparison of similar documents. Memory is 4 bytes a token, 4 bytes a permutation and document,
-    and the distinct terms.
+    Linear in the length of the texts, and in `n_permutations` for each document, apart from the
+    comparison of similar documents. Memory: 4 bytes per token, 4 bytes per permutation and
+    document, and the distinct terms.
 
     Examples
     --------
@@ -220,7 +220,7 @@ def near_duplicates(
     ):
         least = 0 if name == "seed" else 1
         if not isinstance(value, int) or not least <= value <= most:
-            raise ConfigError(f"{name}={value!r}: use a whole number from {least} to {most}")
+            raise ConfigError(f"{name}={value!r}: use an integer from {least} to {most}")
     docs = documents(texts)
     core = _core.near_duplicates(
         docs._core,

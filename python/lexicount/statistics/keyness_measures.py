@@ -1,4 +1,4 @@
-"""Keyness: which terms are more frequent, or less, in one corpus than in another."""
+"""Keyness: terms that are more or less frequent in one corpus than in another."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ __all__ = ["Keyness", "keyness"]
 
 
 class Keyness(Result):
-    """Terms of two corpora with all measures of keyness, made by :func:`keyness`.
+    """Terms of two corpora with all keyness measures, made by :func:`keyness`.
 
-    Those more frequent in the target come first, the strongest at the top; those more frequent in
-    the reference come last, the strongest at the bottom.
+    Terms more frequent in the target come first, strongest at the top; terms more frequent in the
+    reference come last, strongest at the bottom.
 
     Examples
     --------
@@ -45,41 +45,41 @@ class Keyness(Result):
         self._rows = table
         self._totals = totals
         self._sort_by = sort_by
-        # A p-value is the shorter, the stronger the term.
+        # Stronger terms have smaller p-values, so there are no bars for them.
         self._bar = None if sort_by == "fisher" else sort_by
 
     @property
     def totals(self) -> tuple[int, int]:
-        """The number of words of the target and of the reference."""
+        """The numbers of words of the target and of the reference."""
         return self._totals
 
     def overused(self, n: int = 10) -> Table:
-        """Return the terms that are most clearly more frequent in the target.
+        """Return the strongest terms that are more frequent in the target.
 
         Parameters
         ----------
         n : int
-            How many.
+            The number of terms.
 
         Returns
         -------
         Table
-            The strongest first.
+            Strongest first.
         """
         return self._side("over", n)
 
     def underused(self, n: int = 10) -> Table:
-        """Return the terms that are most clearly more frequent in the reference.
+        """Return the strongest terms that are more frequent in the reference.
 
         Parameters
         ----------
         n : int
-            How many.
+            The number of terms.
 
         Returns
         -------
         Table
-            The strongest first.
+            Strongest first.
         """
         return self._side("under", n)
 
@@ -98,7 +98,7 @@ class Keyness(Result):
 
     def _brief(self) -> _core.Table:
         names = ["term", "count", "reference_count", "per_million", "reference_per_million"]
-        # A term of few documents is key by their choice alone; lists know of no documents.
+        # A term of few documents may be key because of these alone; lists have no documents.
         frequencies = ["document_frequency", "reference_document_frequency"]
         names += [name for name in frequencies if any(self._rows.column(name))]
         shown = ["log_ratio", "log_ratio_low", "log_ratio_high", "p_corrected"]
@@ -135,50 +135,50 @@ def keyness(
     threads: int | None = None,
     progress: Progress = None,
 ) -> Keyness:
-    r"""Compare how often each term is used in one corpus and in another.
+    r"""Compare the frequency of each term in two corpora.
 
     Parameters
     ----------
     target, reference : texts, KeywordFrequency, mapping of str to int, or path
-        Texts are anything that :func:`lexicount.documents` takes. A mapping from term to count is a
+        Texts are anything that :func:`lexicount.documents` takes. A mapping of terms to counts is a
         frequency list, and so is the file at a ``pathlib.Path`` (see
-        :func:`lexicount.read_frequencies`); a term of a list stands as the analyzer of the other
-        side makes it, so ``"The"`` counts as ``"the"`` where that folds case, and stop words of the
-        analyzer are left out.
+        :func:`lexicount.read_frequencies`). The terms of a list are normalized by the analyzer of
+        the other side: ``"The"`` counts as ``"the"`` if it folds case, and its stop words are
+        removed.
     measure : str, default "log_likelihood"
-        What ``p_value`` is of, and what terms are ranked by: ``"log_likelihood"``,
+        The test of ``p_value`` and the ranking: ``"log_likelihood"``,
         ``"log_likelihood_two_cells"``, ``"chi2"``, ``"chi2_yates"`` or ``"fisher"``. With
-        ``"log_ratio"``, ``"percent_diff"``, ``"odds_ratio"`` or ``"bic"`` terms are ranked by that,
-        and ``p_value`` is of the log-likelihood.
+        ``"log_ratio"``, ``"percent_diff"``, ``"odds_ratio"`` or ``"bic"`` terms are ranked by that
+        measure, and ``p_value`` is of the log-likelihood.
     sort_by : str, optional
-        Another of these to rank by.
+        Another of these measures to rank by.
     min_count : int
-        Leave out terms used less often than this in both corpora together.
+        Ignore terms with a lower count in both corpora together.
     correction : {"holm", "benjamini_hochberg", None}
-        What is done about the number of terms that are tested.
+        The correction of p-values for multiple tests.
     alpha : float
-        A term is ``significant`` where its corrected p-value is below this.
+        A term is ``significant`` if its corrected p-value is below this.
     confidence : float
-        Of the intervals of ratios.
+        The confidence level of the intervals of ratios.
     smoothing : float
-        What stands for a count of 0 in ratios.
+        The value that replaces a count of 0 in ratios.
     top : int, optional
-        At most so many terms of each direction.
+        The maximum number of terms of each direction.
     target_total, reference_total : int, optional
-        The number of words of the corpus that a frequency list is of; else the sum of its counts.
+        The number of words of the corpus behind a frequency list; by default the sum of its counts.
     analyzer, lowercase, stop_words, ngram_range, keep, cross_sentences
-        How texts are counted: see :func:`lexicount.keyword_frequency`. Where one side is a
-        KeywordFrequency, its options hold for the other.
+        How texts are counted; see :func:`lexicount.keyword_frequency`. If one side is a
+        KeywordFrequency, its options are used for the other.
     threads : int, optional
-        How many threads to use; the result is the same for any number.
+        The number of threads; results do not depend on it.
     progress : bool or callable, optional
-        True for a tqdm bar; a callable gets the bytes done and the bytes in all.
+        True for a tqdm bar; a callable receives the bytes done and the total.
 
     Returns
     -------
     Keyness
         Columns: ``term``; ``direction`` ("over", "even" or "under" in the target); ``count``,
-        ``reference_count`` and rates per million words; document frequencies where documents are
+        ``reference_count`` and rates per million words; document frequencies if documents are
         known; ``log_likelihood``, ``log_likelihood_two_cells``, ``chi2``, ``chi2_yates``,
         ``fisher`` (a p-value), ``bic``; ``p_value``, ``p_corrected``, ``significant``;
         ``log_ratio``, ``percent_diff`` and ``odds_ratio``, two of them with an interval; ``rank``
@@ -187,22 +187,22 @@ def keyness(
     Raises
     ------
     ConfigError
-        Where an option makes no sense; the message says what would.
+        If an option is invalid; the message says what is accepted.
     InputError
-        Where something is no text.
-    ReadError, FormatError
-        Where the file of a frequency list cannot be read, or holds something else.
+        If an item is not text.
+    FileError, DecodeError, FormatError
+        If the file of a frequency list cannot be read, is not UTF-8 or holds something else.
 
     Notes
     -----
-    With the term :math:`a` times in :math:`c` words of the target and :math:`b` times in :math:`d`
-    words of the reference, the cells :math:`O` are :math:`a, b, c - a, d - b`, and :math:`E` what
-    is expected there: row sum times column sum over :math:`c + d`.
+    If a term occurs :math:`a` times in the :math:`c` words of the target and :math:`b` times in the
+    :math:`d` words of the reference, the observed cells :math:`O` are :math:`a, b, c - a, d - b`,
+    and the expected ones :math:`E` are row sum times column sum over :math:`c + d`.
 
-    - ``log_likelihood``: :math:`2 \sum O \ln(O / E)` over four cells (Dunning 1993). So do
-      quanteda without its correction, and AntConc as "4-term".
-    - ``log_likelihood_two_cells``: over the term's two cells only (Rayson and Garside 2000), as
-      the Lancaster calculator, Wmatrix and AntConc's "2-term". It is never greater.
+    - ``log_likelihood``: :math:`2 \sum O \ln(O / E)` over four cells (Dunning 1993), as in
+      quanteda without its correction, and in AntConc as "4-term".
+    - ``log_likelihood_two_cells``: over the term's two cells only (Rayson and Garside 2000), as in
+      the Lancaster calculator, Wmatrix and AntConc's "2-term"; never greater than the former.
     - ``chi2``: :math:`\sum (O - E)^2 / E`; ``chi2_yates``: each :math:`|O - E|` less 0.5.
     - ``fisher``: the two-sided p-value of Fisher's exact test (Pedersen 1996).
     - ``bic``: the log-likelihood less :math:`\ln(c + d)` (Wilson 2013); above 10 is very strong
@@ -214,11 +214,11 @@ def keyness(
     - ``p_corrected``: by Holm (1979), or Benjamini and Hochberg (1995), over all terms that have
       `min_count`.
 
-    A test looks at words as if each was drawn on its own. A term that is used often in few
-    documents passes it easily: look at the document frequencies too.
+    The tests treat words as independent draws, so terms that are frequent in few documents pass
+    easily: look at the document frequencies too.
 
-    The number of words includes stop words, whether they are shown or not. The cost is that of
-    counting, and some 5 microseconds a term; for counts of millions Fisher's test takes more.
+    The number of words includes stop words. The cost is that of counting, plus about 5 microseconds
+    per term; Fisher's test takes longer for counts of millions.
 
     Examples
     --------
@@ -269,7 +269,7 @@ def keyness(
 
 
 class _Side:
-    """One of the two corpora, on its way to a frequency list."""
+    """One of the two corpora, to be turned into a frequency list."""
 
     def __init__(self, name: str, source: Any, total: int | None) -> None:
         self.name = name
@@ -281,7 +281,7 @@ class _Side:
         if total is not None and not self.is_list:
             raise ConfigError(
                 f"{name}_total={total} for {name} texts: their words are counted;"
-                " give a total for a frequency list only"
+                " give a total only for a frequency list"
             )
 
     @property
@@ -299,7 +299,7 @@ class _Side:
 def _chosen_analyzer(
     sides: list[_Side], analyzer: Analyzer | None, **options: Any
 ) -> Analyzer | None:
-    """Return what makes the terms of both sides; None where both are lists, which stand as is."""
+    """Return the analyzer of both sides; None if both are lists, which are used as they are."""
     is_given = analyzer is not None or any(value is not None for value in options.values())
     counted = [side.source.analyzer for side in sides if side.is_counts]
     if is_given or not counted:
@@ -310,6 +310,7 @@ def _chosen_analyzer(
     for other in counted:
         if other != chosen:
             raise ConfigError(
-                f"counts made by {other!r} compared with those of {chosen!r}: count both in one way"
+                f"counts made by {other!r} compared with those of {chosen!r}:"
+                " use one analyzer for both"
             )
     return chosen

@@ -1,4 +1,4 @@
-"""What each document is about, in its own words."""
+"""Keyphrase extraction: the phrases that tell what a document is about."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Keyphrases", "keyphrases", "rank_keyphrases"]
 
-#: What each method can be told beside the options that all share.
+#: The options of each method besides those shared by all.
 _OWN_OPTIONS = {
     "rake": {"metric", "repeats"},
     "textrank": {"window", "share"},
@@ -33,10 +33,10 @@ _OWN_OPTIONS = {
 
 
 class Keyphrases(Result):
-    """The keyphrases of documents, best first, and every place they stand at.
+    """The keyphrases of documents, best first, with all their occurrences.
 
     Columns: ``document`` (id), the metadata, ``rank`` (from 1 in each document), ``keyphrase``,
-    ``score``, ``count``, ``start`` and ``end`` of the first place (code points).
+    ``score``, ``count``, ``start`` and ``end`` of the first occurrence (code points).
 
     Examples
     --------
@@ -59,68 +59,67 @@ class Keyphrases(Result):
 
     @property
     def documents(self) -> Documents:
-        """The documents that were read."""
+        """The documents."""
         return Documents(self._core.documents)
 
     def __len__(self) -> int:
         return len(self._core)
 
     def __getitem__(self, index: int) -> list[tuple[str, float]]:
-        """Return the phrases of document number `index` with their scores, best first."""
+        """Return the phrases of a document with their scores, best first."""
         return self._core.of_document(self._checked(index))
 
     def mentions(self, keyphrase: str | None = None, *, index: int | None = None) -> Table:
-        """Return every place of the phrases, in order of document, rank and place.
+        """Return all occurrences of the phrases, in order of document, rank and position.
 
         Parameters
         ----------
         keyphrase : str, optional
-            Only those of one phrase, as the column ``keyphrase`` writes it.
+            Only those of one phrase, as in the column ``keyphrase``.
         index : int, optional
-            Only those in document number `index`.
+            Only those in the document with this index.
 
         Returns
         -------
         Table
-            Columns: ``document`` (id), the metadata, ``rank``, ``keyphrase``, ``text`` (as it
-            stands), ``start`` and ``end`` (code points: ``text[start:end]`` of the document).
+            Columns: ``document`` (id), the metadata, ``rank``, ``keyphrase``, ``text`` (the surface
+            form), ``start`` and ``end`` (code points: ``text[start:end]`` of the document).
 
         Raises
         ------
         IndexError
-            Where there is no such document.
+            If there is no such document.
         """
         if index is not None:
             index = self._checked(index)
         return Table(self._core.mentions(index=index, keyphrase=keyphrase))
 
     def spans(self, index: int) -> list[tuple[int, int, str]]:
-        """Return every place of the phrases of one document.
+        """Return all occurrences of the phrases of one document.
 
         Parameters
         ----------
         index : int
-            The document's number.
+            The index of the document.
 
         Returns
         -------
         list of (int, int, str)
-            Start and end in code points, and the phrase; ascending. A phrase may stand within
-            another.
+            Start and end in code points, and the phrase, in ascending order. Phrases may be nested.
 
         Raises
         ------
         IndexError
-            Where there is no such document.
+            If there is no such document.
         """
         return self._core.spans(self._checked(index))
 
     def _checked(self, index: int) -> int:
         n_documents = len(self._core.documents)
-        place = index + n_documents if index < 0 else index
-        if not 0 <= place < n_documents:
+        position = index + n_documents if index < 0 else index
+        if not 0 <= position < n_documents:
             raise IndexError(f"document {index} of {n_documents}")
-        return place
+        return position
 
     def _table(self) -> _core.Table:
         if self._rows is None:
@@ -156,98 +155,100 @@ def keyphrases(
     threads: int | None = None,
     progress: Progress = None,
 ) -> Keyphrases:
-    """Find the phrases that tell what each document is about.
+    """Find the keyphrases of each document.
 
     Parameters
     ----------
     texts : str, iterable of str, Series, array, frame or Documents
         See :func:`lexicount.documents`.
     method : {"yake", "rake", "textrank", "positionrank", "tfidf"}
-        How phrases are scored: see Notes.
+        The scoring method; see Notes.
     top : int, optional
-        So many phrases a document; all where None.
+        The number of phrases per document; None for all.
     language : str
-        The ISO 639-1 code of the texts' language. It chooses the stop words and the stemmer; in
-        English a possessive ending is no part of a word, and in French, Italian and Catalan an
-        elided word ("l'") stands by itself.
+        The ISO 639-1 code of the language, which selects stop words and stemmer. In English,
+        possessive endings are removed; in French, Italian and Catalan, an elided word ("l'") is a
+        separate word.
     stop_words : str or iterable of str, optional
-        Other stop words than the language's: another code, or the words themselves.
+        Stop words other than those of the language: another code, or the words themselves.
     keep : str or iterable of str
-        What to keep whole beyond the rules of UAX #29: see :func:`lexicount.tokenize`. Addresses,
-        handles, dates and times that are kept whole are marks, which no phrase goes over.
+        Protected tokens; see :func:`lexicount.tokenize`. Protected addresses, handles, dates and
+        times end a phrase like punctuation.
     sentences : {"news", "unicode"}
-        What ends a sentence: see :func:`lexicount.sentences`.
+        The rules for sentence boundaries; see :func:`lexicount.sentences`.
     min_words, max_words : int
-        The least and most words of a phrase. The most is 3, but without bound for ``rake`` and
-        ``textrank``.
+        The minimum and maximum number of words in a phrase. The maximum is 3 by default, and
+        unlimited for ``rake`` and ``textrank``.
     numbers : {"within", "alone", "never"}
-        What numbers may do: stand in phrases that hold a word too ("Falcon 9"), stand alone too, or
-        not stand in phrases at all, and neither words with a digit or with more than one mark
-        ("COVID-19", "state-of-the-art"), as YAKE has it. For ``yake``, "within" keeps such words
-        and leaves out numbers.
+        Where numbers are allowed: in phrases with a word ("Falcon 9"), also alone, or nowhere. The
+        last also excludes words with a digit or more than one punctuation mark ("COVID-19",
+        "state-of-the-art"), as in YAKE. For ``yake``, "within" keeps such words and excludes
+        numbers.
     merge : {"plurals", "stems"}, optional
-        Which words are one, before anything is counted: singular and plural by their endings, or
-        all words of one Snowball stem. What is shown is the most frequent spelling.
+        Which words are merged before counting: singular and plural by their endings, or all words
+        with the same Snowball stem. The most frequent spelling is shown.
     aliases : mapping of str to str, optional
-        Other names, each with the name it stands for: ``{"FSB": "Federal Security Service"}``. They
-        are found as they are written, case and all, and read as if the name stood there.
+        Aliases with the name that replaces each: ``{"FSB": "Federal Security Service"}``. They
+        match case-sensitively.
     window : int, optional
-        How many words in a row stand together: for ``textrank`` (2) and ``positionrank`` (10) the
-        word itself included; for ``yake`` (1) to how many before it a word is related.
+        The size of the co-occurrence window in words: for ``textrank`` (default 2) and
+        ``positionrank`` (10) including the word itself; for ``yake`` (1) the words before it.
     share : float, optional
-        ``textrank``: the share of words, best first, that phrases are made of (a third).
+        ``textrank``: the share of the best words from which phrases are made (default one third).
     metric : {"degree_to_frequency", "degree", "frequency"}, optional
-        ``rake``: what a word counts for.
+        ``rake``: the score of a word.
     repeats : bool, optional
-        ``rake``: count the words of a phrase each time it stands in the text (True), or once.
+        ``rake``: count the words of each occurrence of a phrase (True), or of the phrase once.
     dedup : {"seqm", "levs", "jaro"}, optional
-        ``yake``: how likeness is measured.
+        ``yake``: the similarity measure of deduplication.
     dedup_limit : float, optional
-        ``yake``: of two phrases more alike than this (0.9) the better is kept; 1.0 keeps all.
+        ``yake``: of two phrases more similar than this (default 0.9) only the better is kept; 1.0
+        keeps all.
     background : KeywordFrequency, optional
-        ``tfidf``: in how many documents words stand; else `texts` tell.
+        ``tfidf``: the source of document frequencies; by default `texts` themselves.
     threads : int, optional
-        How many threads to use; else what ``LEXICOUNT_THREADS`` says, else all cores. The result
-        is the same for any number.
+        The number of threads; by default ``LEXICOUNT_THREADS`` or all cores. Results do not depend
+        on it.
     progress : bool or callable, optional
-        True for a tqdm bar; a callable gets the bytes done and the bytes in all.
+        True for a tqdm bar; a callable receives the bytes done and the total.
 
     Returns
     -------
     Keyphrases
-        A missing document has none. Ties in code-point order of the folded phrase.
+        A missing document has no phrases. Ties in code-point order of the case-folded phrase.
 
     Raises
     ------
     InputError
-        Where something is no text.
+        If an item is not text.
     ConfigError
-        Where an option makes no sense, or the method has no such option.
+        If an option is invalid, or the method does not have it.
 
     Notes
     -----
-    Linear in the length of the texts, but for the rounds of PageRank, each linear in the pairs of
-    words that stand together.
+    Linear in the length of the texts, apart from the iterations of PageRank, each linear in the
+    number of co-occurring pairs.
 
     ``rake``
-        Runs of words between stop words and marks. A word scores its degree (the lengths of the
-        runs it stands in, summed) by its frequency, a phrase the sum over its words. Rose, Engel,
-        Cramer and Cowley (2010), Automatic keyword extraction from individual documents.
+        Runs of words between stop words and punctuation. The score of a word is its degree (the
+        summed lengths of its runs) divided by its frequency, that of a phrase the sum over its
+        words. Rose, Engel, Cramer and Cowley (2010), Automatic keyword extraction from individual
+        documents.
     ``textrank``
-        PageRank over words that stand together, *S(i) = 0.15 + 0.85 sum S(j) / n(j)*; the best
-        third of the words, where they stand in a row, are phrases that score the mean. Mihalcea and
-        Tarau (2004), TextRank: bringing order into texts.
+        PageRank over co-occurring words, *S(i) = 0.15 + 0.85 sum S(j) / n(j)*; sequences of the
+        best third of the words are phrases, scored by their mean. Mihalcea and Tarau (2004),
+        TextRank: bringing order into texts.
     ``yake``
-        Case, position, frequency, neighbours and spread of each word make its score *H*; a phrase
-        scores *prod H / (tf (1 + sum H))*, and **the least score is the best**. Campos et al.
+        Case, position, frequency, neighbours and spread of a word give its score *H*; the score of
+        a phrase is *prod H / (tf (1 + sum H))*, and **lower scores are better**. Campos et al.
         (2020), YAKE! Keyword extraction from single documents using multiple local features,
         Information Sciences 509.
     ``positionrank``
-        PageRank that goes back to words that stand early and often; a phrase scores the sum.
+        PageRank biased towards words that occur early and often; the score of a phrase is the sum.
         Florescu and Caragea (2017), PositionRank, ACL.
     ``tfidf``
-        How often a phrase stands in the document, times the sum of
-        *ln((1 + N) / (1 + df)) + 1* over its words. Spärck Jones (1972); Salton and Buckley (1988).
+        The count of a phrase in the document, times the sum of *ln((1 + N) / (1 + df)) + 1* over
+        its words. Spärck Jones (1972); Salton and Buckley (1988).
 
     Examples
     --------
@@ -309,16 +310,15 @@ def rank_keyphrases(
     dedup_limit: float | None = None,
     background: KeywordFrequency | None = None,
 ) -> Table:
-    """Find the keyphrases of one document that others cut into tokens.
+    """Find the keyphrases of one document that is already tokenized.
 
-    So any tokenizer can be used, and what comes out can be compared with other packages on the same
-    tokens.
+    This allows any tokenizer, and comparisons with other packages on the same tokens.
 
     Parameters
     ----------
     tokens : iterable of iterable of str
-        The sentences, each a list of its words and marks. A token without a letter or digit is a
-        mark. Case is folded; nothing of a token is cut off.
+        The sentences, each a list of words and punctuation. A token without a letter or digit is
+        punctuation. Case is folded; tokens are not modified otherwise.
     method, top, language, stop_words, min_words, max_words, numbers, merge, aliases
         As for :func:`keyphrases`.
     window, share, metric, repeats, dedup, dedup_limit, background
@@ -328,14 +328,14 @@ def rank_keyphrases(
     -------
     Table
         Columns: ``rank``, ``keyphrase``, ``score``, ``count``, ``start`` and ``end`` of the first
-        place, as numbers of tokens over all sentences.
+        occurrence, as token indices over all sentences.
 
     Raises
     ------
     InputError
-        Where `tokens` are no lists of str.
+        If `tokens` is not a list of lists of str.
     ConfigError
-        Where an option makes no sense, or the method has no such option.
+        If an option is invalid, or the method does not have it.
 
     Examples
     --------
@@ -379,7 +379,7 @@ def rank_keyphrases(
 def _config(
     method: str, options: dict[str, Any], background: KeywordFrequency | None, **shared: Any
 ) -> _core.KeyphraseConfig:
-    """Return the options for the core, refusing those that the method does not have."""
+    """Return the options for the core; raises ConfigError if the method does not have one."""
     if background is not None and not isinstance(background, KeywordFrequency):
         kind = type(background).__name__
         raise ConfigError(f"background of type {kind}: give a lexicount.KeywordFrequency")
@@ -402,13 +402,13 @@ def _kept(keep: str | Iterable[str]) -> list[str]:
 
 
 def _sentences(tokens: Iterable[Iterable[str]]) -> list[list[str]]:
-    """Return the sentences as lists, or say which of them is none."""
+    """Return the sentences as lists; raises InputError if one is not a list of str."""
     if isinstance(tokens, str):
-        raise InputError("tokens are a str: give a list of sentences, or use lexicount.keyphrases")
+        raise InputError("tokens is a str: give a list of sentences, or use lexicount.keyphrases")
     sentences = []
     for number, sentence in enumerate(tokens):
         listed = None if isinstance(sentence, str) else list(sentence)
         if listed is None or not all(isinstance(token, str) for token in listed):
-            raise InputError(f"sentence {number} of tokens is no list of str: {sentence!r:.60}")
+            raise InputError(f"sentence {number} of tokens is not a list of str: {sentence!r:.60}")
         sentences.append(listed)
     return sentences

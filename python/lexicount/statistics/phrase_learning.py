@@ -1,4 +1,4 @@
-"""Which neighbouring words are one term, learnt from text."""
+"""Learning phrases: neighbouring words that count as one term."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["learn_phrases"]
 
-#: Articles, prepositions and conjunctions that may stand within an English phrase, as in gensim.
+#: Articles, prepositions and conjunctions inside English phrases, as in gensim.
 _ENGLISH = "a an and at by for from in of on or the to with without"
 _CONNECTOR_WORDS = {"en": _ENGLISH}
 
@@ -41,41 +41,42 @@ def learn_phrases(
     threads: int | None = None,
     progress: Progress = None,
 ) -> Phrases:
-    """Learn which neighbouring words are a phrase, to count them as one term.
+    """Learn which neighbouring words form a phrase, to count them as one term.
 
     Parameters
     ----------
     texts : str, iterable of str, Series, array, frame or Documents
         See :func:`lexicount.documents`.
     min_count : int
-        Taken off the joint count by the default scoring; by ``"npmi"``, the least joint count.
+        Subtracted from the joint count by the default scoring; the minimum joint count for
+        ``"npmi"``.
     threshold : float
-        Keep phrases of a higher score. ``"npmi"`` gives -1 to 1.
+        Keep phrases with a higher score; ``"npmi"`` ranges from -1 to 1.
     scoring : {"default", "npmi"}
         See Notes.
     connector_words : str or iterable of str
-        Words that may stand between the two words of a phrase ("bank of america"), and neither
-        begin nor end one: ``"en"`` for 15 English ones, or the words.
+        Words that may connect the two words of a phrase ("bank of america") but neither begin nor
+        end it: ``"en"`` for 15 English ones, or the words.
     delimiter : str
-        What joins the words of a phrase to one term.
+        The delimiter between the words of a phrase in the joined term.
     analyzer : Analyzer, optional
-        How terms are made of text; it stands for `lowercase`, `keep` and `cross_sentences`. Its
-        stop words are read too, since phrases are joined before they are left out. If it joins
-        phrases itself, longer ones are learnt.
+        How terms are made from text; it replaces `lowercase`, `keep` and `cross_sentences`. Its
+        stop words are read too, since phrases are joined before stop words are removed. If it joins
+        phrases itself, longer phrases are learnt.
     lowercase, keep, cross_sentences, threads, progress
         As for :func:`keyword_frequency`.
 
     Returns
     -------
     Phrases
-        Highest score first; ties in code-point order of the words.
+        Highest scores first; ties in code-point order of the words.
 
     Raises
     ------
     InputError
-        Where something is no text.
+        If an item is not text.
     ConfigError
-        Where an option makes no sense; the message says what would.
+        If an option is invalid; the message says what is accepted.
 
     Notes
     -----
@@ -87,12 +88,12 @@ def learn_phrases(
     - ``npmi``: ln((O / n) / (f1 / n) (f2 / n)) / -ln(O / n), from Bouma, Normalized (pointwise)
       mutual information in collocation extraction, GSCL 2009.
 
-    Scores and joined terms are those of gensim's ``Phrases`` over the same sentences of words
-    (``benchmarks/context.py`` compares them), but that a phrase is never taken for a word spelt the
-    same, and that nothing is forgotten where there are many words. With the default scoring the
-    score grows with V, so a `threshold` fits texts of one size.
+    Scores and joined terms equal those of gensim's ``Phrases`` on the same sentences
+    (``benchmarks/context.py`` compares them), except that a phrase is never confused with a word of
+    the same spelling, and that no counts are pruned for large vocabularies. The default score grows
+    with V, so a `threshold` is only valid for texts of similar size.
 
-    O(n log n); memory about 20 bytes a word read.
+    O(n log n); memory is about 20 bytes per word read.
 
     Examples
     --------
@@ -107,7 +108,7 @@ def learn_phrases(
     1
     """
     if not isinstance(min_count, int) or not 0 <= min_count < 2**63:
-        raise ConfigError(f"min_count={min_count!r}: give a whole number of at least 0")
+        raise ConfigError(f"min_count={min_count!r}: give an integer of at least 0")
     if isinstance(threshold, str) or not hasattr(threshold, "__float__"):
         raise ConfigError(f"threshold={threshold!r}: give a number")
     core = _core.learn_phrases(

@@ -1,4 +1,4 @@
-"""Trends: how often terms are used over time, and whether that changes."""
+"""Trends: term frequencies over time, with tests for trends and changes."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ __all__ = ["Trends", "trends"]
 
 
 class Trends(Result):
-    """Counts and rates of terms by bins of time, made by :func:`trends`.
+    """Counts and rates of terms by time bin, made by :func:`trends`.
 
-    One row a term and bin; :attr:`tests` has one row a term.
+    One row per term and bin; :attr:`tests` has one row per term.
     """
 
     _bar = "per_million"
@@ -38,15 +38,15 @@ class Trends(Result):
 
     @property
     def tests(self) -> Table:
-        """One row a term: whether there is a trend or a change, by which figures."""
+        """The tests for trends and changes, with one row per term."""
         return Table(self._tests)
 
     @property
     def undated(self) -> dict[str, int]:
-        """The number of documents without a bin, by why.
+        """The number of documents without a time bin, by reason.
 
-        ``missing``: no date; ``unreadable``: something that is none; ``coarse``: one that is not
-        known well enough, such as a year where months are asked for.
+        ``missing``: no date; ``unreadable``: not a date; ``coarse``: too coarse for the bins, such
+        as a year for months.
         """
         return dict(zip(("missing", "unreadable", "coarse"), self._undated, strict=True))
 
@@ -94,74 +94,75 @@ def trends(
     threads: int | None = None,
     progress: Progress = None,
 ) -> Trends:
-    r"""Count terms by time, and test each for a trend and for a change.
+    r"""Count terms by time bin, and test each for a trend and a change.
 
     Parameters
     ----------
-    texts : Series, frame, Documents or whatever has dates
-        See :func:`lexicount.documents`; dates are a column of its metadata.
+    texts : Series, frame, Documents or anything with dates
+        See :func:`lexicount.documents`; the dates are a metadata column.
     terms : str or iterable of str
-        What to count, as people write it: the analyzer makes its terms of them. Of several words
-        are counted where they stand side by side.
+        The terms to count, as written in text. A term of several words is counted where they are
+        adjacent.
     date : str
-        The column of dates: ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``, with a time behind it or
-        without. A date is taken as it is written, whatever its time zone.
+        The column of dates: ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``, optionally followed by a time.
+        Dates are used as written; time zones are ignored.
     every : {"year", "quarter", "month", "week", "day"}
-        The length of a bin. Weeks are those of ISO 8601. A date that is too coarse is not guessed:
-        its document is counted without a bin.
+        The length of a time bin. Weeks follow ISO 8601. A document with a date that is too coarse
+        is counted without a bin.
     smoothing : int, optional
-        Add the rate over so many neighbouring bins, an odd number.
+        Add the rate smoothed over this many neighbouring bins, an odd number.
     test : {"mann_kendall", None}
         The test for a trend.
     change : {"pettitt", "log_likelihood", None}
         The test for one change at an unknown time.
     correction : {"holm", "benjamini_hochberg", None}
-        What is done about the number of terms that are tested.
+        The correction of p-values for multiple tests.
     alpha : float
-        A corrected p-value below this marks a trend or a change.
+        The significance level of corrected p-values.
     permutations, seed : int
-        How many orders of the bins ``change="log_likelihood"`` draws, and by what.
+        The number of permutations for ``change="log_likelihood"``, and their seed.
     analyzer, lowercase, stop_words, ngram_range, keep, cross_sentences
-        How texts are counted: see :func:`lexicount.keyword_frequency`. `ngram_range` is by default
+        How texts are counted; see :func:`lexicount.keyword_frequency`. By default `ngram_range` is
         that of the terms.
     threads : int, optional
-        How many threads to use; the result is the same for any number.
+        The number of threads; results do not depend on it.
     progress : bool or callable, optional
-        True for a tqdm bar; a callable gets the bytes done and the bytes in all.
+        True for a tqdm bar; a callable receives the bytes done and the total.
 
     Returns
     -------
     Trends
         Columns: ``term``; ``date`` (``2023``, ``2023-Q3``, ``2023-07``, ``2023-W28``,
-        ``2023-07-14``), every bin from the first to the last, and at last None for documents
-        without one, where there are any; ``count``, ``document_frequency``; ``tokens`` and
-        ``documents`` of the bin; ``per_million``, None where the bin has no words;
-        ``per_million_smoothed`` where asked for.
+        ``2023-07-14``), all bins from the first to the last, then None for documents without a bin,
+        if there are any; ``count``, ``document_frequency``; ``tokens`` and ``documents`` of the
+        bin; ``per_million``, None if the bin has no words; ``per_million_smoothed`` if requested.
 
     Raises
     ------
     ConfigError
-        Where there is no such column, a term is none for the analyzer, or an option makes no sense.
+        If there is no such column, the analyzer makes no term of a given one, or an option is
+        invalid.
     InputError
-        Where something is no text.
+        If an item is not text.
 
     Notes
     -----
-    Tests look at the rates of all bins that have words, at least four.
+    The tests use the rates of all bins with words, at least four.
 
-    - ``mann_kendall``: S is the number of pairs of bins in which the rate rises less those in which
-      it falls, and z is S, one nearer to 0, over its standard deviation with ties (Mann 1945,
-      Kendall 1975). ``kendall_tau`` is tau-b. ``sen_slope`` is the median of all pairs' slopes, in
-      uses per million words a bin (Sen 1968); None for more than 4,096 bins.
-    - ``pettitt``: K is the greatest :math:`|\sum_{i \le t} \sum_{j > t} \mathrm{sign}(x_i - x_j)|`,
-      its p-value :math:`2 \exp(-6 K^2 / (n^3 + n^2))`, too great for few bins (Pettitt 1979).
-    - ``log_likelihood``: the greatest G2 (Dunning 1993) of the counts before against those after;
-      its p-value is the share of random orders of the bins that reach it.
+    - ``mann_kendall``: S is the number of pairs of bins with a rising rate minus those with a
+      falling one; z is S with continuity correction, divided by its standard deviation with ties
+      (Mann 1945, Kendall 1975). ``kendall_tau`` is tau-b. ``sen_slope`` is the median slope of all
+      pairs, in uses per million words and bin (Sen 1968); None for more than 4,096 bins.
+    - ``pettitt``: K is the maximum of
+      :math:`|\sum_{i \le t} \sum_{j > t} \mathrm{sign}(x_i - x_j)|`, its p-value
+      :math:`2 \exp(-6 K^2 / (n^3 + n^2))`, which is conservative for few bins (Pettitt 1979).
+    - ``log_likelihood``: the maximum G2 (Dunning 1993) of the counts before and after a bin; its
+      p-value is the share of random permutations of the bins that reach it.
 
-    ``change_date`` is the first bin after the change. All take one bin as independent of the next;
-    where they are not, p-values are too small.
+    ``change_date`` is the first bin after the change. All tests assume independent bins; otherwise
+    p-values are too small.
 
-    The cost is that of counting, and grows with the square of the number of bins.
+    The cost is that of counting, plus a part quadratic in the number of bins.
 
     Examples
     --------
@@ -175,7 +176,7 @@ def trends(
     ['2005', '2005']
     """
     if test not in ("mann_kendall", None):
-        raise ConfigError(f"test={test!r}: no such test; use 'mann_kendall' or None")
+        raise ConfigError(f"test={test!r}: unknown test; use 'mann_kendall' or None")
     asked, chosen = asked_terms(
         terms,
         analyzer,

@@ -1,4 +1,4 @@
-"""Uncertainty: how far counts, rates and ratios would differ in another sample of documents."""
+"""Bootstrap: the uncertainty of counts, rates and ratios over samples of documents."""
 
 from __future__ import annotations
 
@@ -41,66 +41,66 @@ def bootstrap(
     threads: int | None = None,
     progress: Progress = None,
 ) -> Table:
-    r"""Estimate counts, rates, shares or ratios of terms with intervals, by drawing documents anew.
+    r"""Estimate counts, rates, shares or ratios of terms with bootstrap confidence intervals.
 
     Parameters
     ----------
     texts : str, iterable of str, Series, array, frame or Documents
         See :func:`lexicount.documents`.
     terms : str or iterable of str, optional
-        Only these, as people write them; else all.
+        Only these terms, as written in text; all by default.
     statistic : {"per_million", "count", "document_share", "log_ratio"}, optional
-        Uses per million words (the default), the count, the share of documents that use the term,
-        or the binary logarithm of its rate in one group of documents over that in another (the
-        default where `by` is given).
+        The frequency per million words (the default), the count, the share of documents with the
+        term, or the binary logarithm of the ratio of its rates in two groups of documents (the
+        default with `by`).
     by : str, optional
-        The column of metadata that tells the two groups of a log ratio.
+        The metadata column that defines the two groups of a log ratio.
     groups : (value, value), optional
-        The values of that column for the first group and the second; needed where it has more
-        than two. Else the first in order is the first.
+        The values of that column for the first and the second group; required if it has more than
+        two. By default in sorted order.
     n : int
-        How many samples are drawn.
+        The number of samples.
     seed : int
-        What they are drawn by: the same seed gives the same result.
+        The seed of the random draw; the same seed gives the same result.
     confidence : float
-        Of the intervals.
+        The confidence level of the intervals.
     top : int, optional
-        At most so many terms, the most used.
+        The maximum number of terms, most frequent first.
     analyzer, lowercase, stop_words, ngram_range, keep, cross_sentences
-        How texts are counted: see :func:`lexicount.keyword_frequency`.
+        How texts are counted; see :func:`lexicount.keyword_frequency`.
     threads : int, optional
-        How many threads to use; the result is the same for any number.
+        The number of threads; results do not depend on it.
     progress : bool or callable, optional
-        True for a tqdm bar; a callable gets what is done and what is to do of the present step.
+        True for a tqdm bar; a callable receives the amount done and the total of the current step.
 
     Returns
     -------
     Table
         Columns: ``term``, ``count`` (and ``reference_count`` of the second group), ``estimate``,
         ``standard_error``, ``percentile_low``, ``percentile_high``, ``bca_low``, ``bca_high``.
-        Most used first, ties in code-point order. Intervals are missing where a group has one
-        document; BCa's too where all samples lie on one side of the estimate.
+        Most frequent first, ties in code-point order. Intervals are missing if a group has one
+        document; BCa intervals also if all samples lie on one side of the estimate.
 
     Raises
     ------
     ConfigError
-        Where an option makes no sense, or a group has no words.
+        If an option is invalid, or a group has no words.
     InputError
-        Where something is no text.
+        If an item is not text.
 
     Notes
     -----
-    As many documents as there are in a group are drawn from it, with replacement, `n` times
-    (Efron 1979). The percentile interval lies between the quantiles of the samples' values; BCa
-    corrects these for bias and for a standard error that grows with the value, by the jackknife
-    (Efron 1987), for two groups as scipy does. In a log ratio 0.5 stands for a count of 0, as in
+    Each of the `n` samples draws as many documents from a group as it has, with replacement (Efron
+    1979). The percentile interval lies between quantiles of the samples; BCa corrects it for bias
+    and for a standard error that depends on the value, by the jackknife (Efron 1987), for two
+    groups as in scipy. In a log ratio a count of 0 is replaced by 0.5, as in
     :func:`lexicount.keyness`.
 
-    Whole documents are drawn. So a word that comes in bursts has a wide interval, which tests that
-    take each word as drawn on its own do not show.
+    Whole documents are resampled, so a word that comes in bursts has a wide interval, unlike in
+    tests that treat each word as an independent draw.
 
-    Numbers are those of SplitMix64 (Steele et al. 2014), a stream of its own for each sample. The
-    cost grows with n times the number of terms of documents.
+    Random numbers are from SplitMix64 (Steele et al. 2014), with one stream per sample. The cost
+    grows with `n` times the number of terms of the documents.
 
     Examples
     --------
@@ -116,7 +116,7 @@ def bootstrap(
     if (by is None) != (statistic != "log_ratio"):
         raise ConfigError(
             f"statistic={statistic!r} with by={by!r}: a log ratio needs by,"
-            " the others have no groups"
+            " other statistics have no groups"
         )
     asked, chosen = asked_terms(
         terms,
@@ -144,7 +144,7 @@ def bootstrap(
 
 
 def _sides(docs: Documents, by: str, groups: tuple[object, object] | None) -> list[bool | None]:
-    """Return for each document whether it is of the first group, or None where it is of neither."""
+    """Return whether each document is in the first group, None if it is in neither."""
     numbers, values = group_numbers(docs, by)
     if groups is None:
         if len(values) != 2:

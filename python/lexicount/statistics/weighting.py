@@ -1,4 +1,4 @@
-"""Weights of terms within documents: tf-idf and BM25."""
+"""Term weighting: tf-idf and BM25."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["bm25", "bm25_scores", "tfidf"]
 
-#: What Lv and Zhai add where nothing else is said.
+#: The default delta of the variants by Lv and Zhai.
 _DELTAS = {"bm25l": 0.5, "bm25+": 1.0}
 
 
@@ -41,49 +41,49 @@ def tfidf(
     threads: int | None = None,
     progress: Progress = None,
 ) -> Table:
-    r"""Find the terms that tell each document from the others, by tf-idf.
+    r"""Find the most characteristic terms of each document by tf-idf.
 
     Parameters
     ----------
     texts : str, iterable of str, Series, array, frame or Documents
         See :func:`lexicount.documents`.
     top : int, optional
-        At most so many terms of each document; None for all.
+        The maximum number of terms of each document; None for all.
     smooth : bool
-        Count one more document that has every term.
+        Add one document with every term, which smooths document frequencies.
     sublinear : bool
-        Take 1 + ln of a count for the count.
+        Replace each count by 1 + ln(count).
     norm : {"l2", "l1", None}
-        What a document's weights are divided by: the root of the sum of their squares, or their
-        sum. It is that of all its terms, whether they are shown or not.
+        The norm by which the weights of a document are divided; it includes terms that are not
+        shown.
     analyzer, lowercase, stop_words, ngram_range, keep, cross_sentences
-        How texts are counted: see :func:`lexicount.keyword_frequency`.
+        How texts are counted; see :func:`lexicount.keyword_frequency`.
     threads : int, optional
-        How many threads to use; the result is the same for any number.
+        The number of threads; results do not depend on it.
     progress : bool or callable, optional
-        True for a tqdm bar; a callable gets the bytes done and the bytes in all.
+        True for a tqdm bar; a callable receives the bytes done and the total.
 
     Returns
     -------
     Table
         Columns: ``document``, the metadata, ``term``, ``count``, ``weight``, ``rank`` (from 1 in
-        each document). Documents in order, their heaviest terms first, ties in code-point order.
+        each document). Documents in order, highest weights first, ties in code-point order.
 
     Raises
     ------
     ConfigError
-        Where an option makes no sense; the message says what would.
+        If an option is invalid; the message says what is accepted.
     InputError
-        Where something is no text.
+        If an item is not text.
 
     Notes
     -----
     The weight is :math:`tf \cdot (\ln\frac{1 + N}{1 + df} + 1)`, without `smooth`
-    :math:`tf \cdot (\ln\frac{N}{df} + 1)`, over the norm: that of scikit-learn's
+    :math:`tf \cdot (\ln\frac{N}{df} + 1)`, divided by the norm, as in scikit-learn's
     ``TfidfVectorizer``. N is the number of documents that are not missing. Spärck Jones 1972;
     Salton and Buckley 1988.
 
-    Linear in the length of the texts but for the sort; 8 bytes for each term of each document.
+    Linear in the length of the texts apart from sorting; 8 bytes for each term of each document.
 
     Examples
     --------
@@ -131,57 +131,57 @@ def bm25(
     threads: int | None = None,
     progress: Progress = None,
 ) -> Table:
-    r"""Find the terms that tell each document from the others, by BM25.
+    r"""Find the most characteristic terms of each document by BM25.
 
     Parameters
     ----------
     texts : str, iterable of str, Series, array, frame or Documents
         See :func:`lexicount.documents`.
     terms : str or iterable of str, optional
-        Only these, as people write them; else all.
+        Only these terms, as written in text; all by default.
     top : int, optional
-        At most so many terms of each document; None for all.
+        The maximum number of terms of each document; None for all.
     variant : {"lucene", "robertson", "atire", "bm25l", "bm25+"}
-        Which formula: see Notes.
+        The formula; see Notes.
     k1, b : float
-        How late counts saturate, and how much long documents are held back.
+        The saturation of counts, and the normalization by document length.
     delta : float, optional
-        What ``"bm25l"`` (0.5) and ``"bm25+"`` (1.0) add for long documents.
+        The addition for long documents of ``"bm25l"`` (default 0.5) and ``"bm25+"`` (1.0).
     analyzer, lowercase, stop_words, ngram_range, keep, cross_sentences
-        How texts are counted: see :func:`lexicount.keyword_frequency`.
+        How texts are counted; see :func:`lexicount.keyword_frequency`.
     threads : int, optional
-        How many threads to use; the result is the same for any number.
+        The number of threads; results do not depend on it.
     progress : bool or callable, optional
-        True for a tqdm bar; a callable gets the bytes done and the bytes in all.
+        True for a tqdm bar; a callable receives the bytes done and the total.
 
     Returns
     -------
     Table
         Columns: ``document``, the metadata, ``term``, ``count``, ``weight``, ``rank`` (from 1 in
-        each document). Documents in order, their heaviest terms first, ties in code-point order.
+        each document). Documents in order, highest weights first, ties in code-point order.
 
     Raises
     ------
     ConfigError
-        Where an option makes no sense; the message says what would.
+        If an option is invalid; the message says what is accepted.
     InputError
-        Where something is no text.
+        If an item is not text.
 
     Notes
     -----
-    With tf the count, df the documents that use the term, N all that are not missing, L the
-    document's number of terms over the mean, and :math:`B = 1 - b + b L` (Robertson and Zaragoza
-    2009; the variants as Kamphuis et al. 2020 name them):
+    With tf the count, df the document frequency, N the number of documents that are not missing, L
+    the length of the document divided by the mean length, and :math:`B = 1 - b + b L` (Robertson
+    and Zaragoza 2009; variants named as in Kamphuis et al. 2020):
 
-    - ``robertson``: :math:`\ln\frac{N - df + 0.5}{df + 0.5} \cdot \frac{tf}{tf + k_1 B}`, below 0
-      for terms of more than half of the documents;
-    - ``lucene``: the same with :math:`\ln(1 + \frac{N - df + 0.5}{df + 0.5})`, lengths exact;
+    - ``robertson``: :math:`\ln\frac{N - df + 0.5}{df + 0.5} \cdot \frac{tf}{tf + k_1 B}`,
+      negative for terms in more than half of the documents;
+    - ``lucene``: the same with :math:`\ln(1 + \frac{N - df + 0.5}{df + 0.5})`, with exact lengths;
     - ``atire``: :math:`\ln\frac{N}{df} \cdot \frac{(k_1 + 1) tf}{tf + k_1 B}`;
     - ``bm25l``: :math:`\ln\frac{N + 1}{df + 0.5} \cdot
       \frac{(k_1 + 1)(c + \delta)}{k_1 + c + \delta}` with :math:`c = tf / B`;
     - ``bm25+``: :math:`\ln\frac{N + 1}{df} \cdot (\frac{(k_1 + 1) tf}{tf + k_1 B} + \delta)`.
 
-    Linear in the length of the texts but for the sort; 8 bytes for each term of each document.
+    Linear in the length of the texts apart from sorting; 8 bytes for each term of each document.
 
     Examples
     --------
@@ -230,42 +230,42 @@ def bm25_scores(
     threads: int | None = None,
     progress: Progress = None,
 ) -> Table:
-    """Score each document for a query by BM25, the best first.
+    """Score documents for a query by BM25, best first.
 
     Parameters
     ----------
     texts : str, iterable of str, Series, array, frame or Documents
         See :func:`lexicount.documents`.
     query : str or iterable of str
-        A text, of which the analyzer makes terms; or the terms themselves, as people write them.
+        A text, from which the analyzer makes terms; or a list of terms, as written in text.
     top : int, optional
-        At most so many documents.
+        The maximum number of documents.
     variant, k1, b, delta
-        Which formula, with its parameters: see :func:`bm25`.
+        The formula and its parameters; see :func:`bm25`.
     analyzer, lowercase, stop_words, ngram_range, keep, cross_sentences
-        How texts are counted: see :func:`lexicount.keyword_frequency`.
+        How texts are counted; see :func:`lexicount.keyword_frequency`.
     threads : int, optional
-        How many threads to use; the result is the same for any number.
+        The number of threads; results do not depend on it.
     progress : bool or callable, optional
-        True for a tqdm bar; a callable gets the bytes done and the bytes in all.
+        True for a tqdm bar; a callable receives the bytes done and the total.
 
     Returns
     -------
     Table
-        Columns: ``document``, the metadata, ``score`` and ``rank``. Best first, ties in order of
-        the documents; missing documents last, without a score.
+        Columns: ``document``, the metadata, ``score`` and ``rank``. Best first, ties in document
+        order; missing documents last, without a score.
 
     Raises
     ------
     ConfigError
-        Where an option makes no sense; the message says what would.
+        If an option is invalid; the message says what is accepted.
     InputError
-        Where something is no text.
+        If an item is not text.
 
     Notes
     -----
-    The score is the sum of the weights (see :func:`bm25`) of the query's terms that the document
-    uses; a term that the query has twice counts twice.
+    The score is the sum of the weights (see :func:`bm25`) of the query terms in the document; a
+    term that is repeated in the query counts as often.
 
     Examples
     --------
@@ -277,7 +277,7 @@ def bm25_scores(
     a         0.43   2
     c         0.00   3
     """
-    # A text is read as it is, repeated terms and all; terms of a list are looked up one by one.
+    # A text is analyzed with its repeated terms; the terms of a list are looked up one by one.
     asked, chosen = asked_terms(
         None if isinstance(query, str) else query,
         analyzer,

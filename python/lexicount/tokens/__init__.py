@@ -1,1 +1,1 @@
-"""From text to tokens: words, sentences, graphemes, normal forms and terms."""
+"""From text to tokens: words, sentences, grapheme clusters, normal forms and terms."""

@@ -1,4 +1,4 @@
-"""Text written in one way, with the way back to how it was written."""
+"""Normalization: a text in a normal form, aligned with its source."""
 
 from __future__ import annotations
 
@@ -13,10 +13,7 @@ __all__ = ["Normalized", "normalize"]
 
 
 class Normalized:
-    """A normalised text, which knows what in its source each part of it came from.
-
-    Made by :func:`normalize`.
-    """
+    """A normalised text that maps each of its spans to the source; made by :func:`normalize`."""
 
     __slots__ = ("_core", "_source")
 
@@ -31,23 +28,23 @@ class Normalized:
 
     @property
     def source(self) -> str:
-        """The text as it was given."""
+        """The original text."""
         return self._source
 
     def source_span(self, start: int, end: int) -> tuple[int, int]:
-        """Return the place in the source of a part of the text.
+        """Return the span of the source that a span of the text was made from.
 
         Parameters
         ----------
         start, end : int
-            Code points of :attr:`text`, start included, end not.
+            Offsets in code points of :attr:`text`; `end` is exclusive.
 
         Returns
         -------
         (int, int)
-            Start and end in code points of :attr:`source`: the smallest part that holds all that
-            ``text[start:end]`` was made of. What a step took away belongs to what stands before it.
-            The whole text came from the whole source.
+            Start and end in code points of :attr:`source`: the smallest span that contains all
+            sources of ``text[start:end]``. Removed characters belong to what precedes them. The
+            whole text maps to the whole source.
 
         Raises
         ------
@@ -64,17 +61,17 @@ class Normalized:
         return self._core.source_span(start, end)
 
     def source_text(self, start: int, end: int) -> str:
-        """Return the part of the source that a part of the text came from.
+        """Return the part of the source that a span of the text was made from.
 
         Parameters
         ----------
         start, end : int
-            Code points of :attr:`text`, start included, end not.
+            Offsets in code points of :attr:`text`; `end` is exclusive.
 
         Returns
         -------
         str
-            The source from one end of :meth:`source_span` to the other.
+            The text of :meth:`source_span`.
 
         Raises
         ------
@@ -92,16 +89,16 @@ class Normalized:
 
 
 def normalize(text: str, steps: str | Iterable[str] = ("nfkc", "casefold")) -> Normalized:
-    """Write a text in one way, one step after the other.
+    """Normalize a text, one step after the other.
 
     Parameters
     ----------
     text : str
     steps : str or iterable of str
-        In the order in which they are taken, at most 12:
+        The steps in order, at most 12:
 
-        - ``casefold``: full Unicode case folding; "STRASSE" and "Straße" become one.
-        - ``nfc``, ``nfd``, ``nfkc``, ``nfkd``: Unicode's normal forms.
+        - ``casefold``: full Unicode case folding; "STRASSE" and "Straße" become equal.
+        - ``nfc``, ``nfd``, ``nfkc``, ``nfkd``: Unicode normalization forms.
         - ``strip_accents``: ``nfkd`` without its combining marks, as scikit-learn does.
         - ``apostrophes``: the typographic apostrophe U+2019 becomes a plain one.
         - ``quotes``: quotation marks, guillemets and primes become ``'`` and ``"``.
@@ -110,14 +107,14 @@ def normalize(text: str, steps: str | Iterable[str] = ("nfkc", "casefold")) -> N
     Returns
     -------
     Normalized
-        The text, and the way back from each of its parts to the source.
+        The text, aligned with its source.
 
     Raises
     ------
     InputError
-        Where `text` is no ``str``.
+        If `text` is not a ``str``.
     ConfigError
-        Where there is no such step; the message names those there are.
+        If a step is unknown; the message lists the known ones.
 
     Notes
     -----

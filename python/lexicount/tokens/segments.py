@@ -1,4 +1,4 @@
-"""Sentences, and characters as people see them."""
+"""Segmentation into sentences and grapheme clusters."""
 
 from __future__ import annotations
 
@@ -44,38 +44,38 @@ def sentences(
     threads: int | None = None,
     progress: Progress = None,
 ) -> list[str] | Segments:
-    """Cut text into sentences.
+    """Split text into sentences.
 
     Parameters
     ----------
     texts : str, iterable of str, Series, array, frame or Documents
         See :func:`lexicount.documents`.
     rules : {"news", "unicode"}
-        ``"unicode"`` is UAX #29 to the letter. ``"news"`` knows abbreviations, initials,
-        quotations, lists, headings and wrapped lines as English news has them.
+        ``"unicode"`` follows UAX #29 exactly. ``"news"`` also handles abbreviations, initials,
+        quotations, lists, headings and wrapped lines of English news.
     threads : int, optional
-        How many threads to use; else what ``LEXICOUNT_THREADS`` says, else all cores.
+        The number of threads; by default ``LEXICOUNT_THREADS`` or all cores.
     progress : bool or callable, optional
-        True for a tqdm bar; a callable gets the bytes done and the bytes in all.
+        True for a tqdm bar; a callable receives the bytes done and the total.
 
     Returns
     -------
     list of str or Segments
-        The sentences without the white space around them, for one ``str``; else a lazy sequence
-        with a list of sentences for each document.
+        A list of sentences, without surrounding white space, for a ``str``; otherwise a lazy
+        sequence with one such list per document.
 
     Raises
     ------
     InputError
-        Where something is no text.
+        If an item is not text.
     ConfigError
-        Where there are no such rules, or the number of threads is out of range.
+        If `rules` is unknown or `threads` is out of range.
 
     Notes
     -----
     Linear in the length of the text. Source: Unicode Standard Annex #29, Unicode Text
-    Segmentation, rules SB1 to SB998; what the rules for news add, and how well they do, is told in
-    ``docs/sentences.md``.
+    Segmentation, rules SB1 to SB998. ``docs/sentences.md`` describes the rules for news and
+    their accuracy.
 
     Examples
     --------
@@ -109,29 +109,29 @@ if TYPE_CHECKING:
 def graphemes(
     texts: Texts, *, threads: int | None = None, progress: Progress = None
 ) -> list[str] | Segments:
-    """Cut text into characters as people see them: extended grapheme clusters.
+    """Split text into user-perceived characters: extended grapheme clusters.
 
     Parameters
     ----------
     texts : str, iterable of str, Series, array, frame or Documents
         See :func:`lexicount.documents`.
     threads : int, optional
-        How many threads to use; else what ``LEXICOUNT_THREADS`` says, else all cores.
+        The number of threads; by default ``LEXICOUNT_THREADS`` or all cores.
     progress : bool or callable, optional
-        True for a tqdm bar; a callable gets the bytes done and the bytes in all.
+        True for a tqdm bar; a callable receives the bytes done and the total.
 
     Returns
     -------
     list of str or Segments
-        The clusters, white space too, for one ``str``; else a lazy sequence with a list of
-        clusters for each document.
+        A list of clusters, including white space, for a ``str``; otherwise a lazy sequence with
+        one such list per document.
 
     Raises
     ------
     InputError
-        Where something is no text.
+        If an item is not text.
     ConfigError
-        Where the number of threads is out of range.
+        If `threads` is out of range.
 
     Notes
     -----

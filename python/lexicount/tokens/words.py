@@ -1,4 +1,4 @@
-"""Words with their places."""
+"""Tokenization into words, with offsets."""
 
 from __future__ import annotations
 
@@ -24,20 +24,19 @@ if TYPE_CHECKING:
 __all__ = ["Segments", "Token", "Tokens", "tokenize"]
 
 Token = namedtuple("Token", ["text", "start", "end", "kind"])
-Token.__doc__ = """A token: its text, its place in code points (``text[start:end]``), its kind.
+Token.__doc__ = """A token: its text, its span in code points (``text[start:end]``) and its kind.
 
-The kind is ``word``, ``number``, ``punctuation``, ``symbol`` or ``emoji``; of what is kept whole
-where asked for, ``url``, ``email``, ``handle``, ``hashtag``, ``date`` or ``time``; or ``sentence``
-or ``grapheme``.
+The kind is ``word``, ``number``, ``punctuation``, ``symbol`` or ``emoji``; for protected tokens
+``url``, ``email``, ``handle``, ``hashtag``, ``date`` or ``time``; or ``sentence`` or ``grapheme``.
 """
 
 
 class Segments(Result):
-    """The pieces of many documents, made when they are asked for.
+    """The tokens, sentences or grapheme clusters of many documents, computed lazily.
 
-    ``segments[i]`` is the list of pieces of document number ``i``; a missing document has none.
-    As a table it has one row a document, with lists of ``tokens``, ``starts``, ``ends`` and
-    ``kinds``; a missing document has null.
+    ``segments[i]`` is the list of segments of document ``i``, empty for a missing document. As a
+    table it has one row per document, with lists of ``tokens``, ``starts``, ``ends`` and ``kinds``;
+    they are null for a missing document.
     """
 
     def __init__(self, docs: Documents, core: _core.Tokens) -> None:
@@ -46,7 +45,7 @@ class Segments(Result):
 
     @property
     def documents(self) -> Documents:
-        """The documents that the pieces are of."""
+        """The documents that were segmented."""
         return self._documents
 
     def __len__(self) -> int:
@@ -61,45 +60,45 @@ class Segments(Result):
 
     def __getitem__(self, index: int | slice) -> list[str] | list[list[str]]:
         if isinstance(index, slice):
-            return [self._core.at(place) for place in range(*index.indices(len(self)))]
-        return self._core.at(self._place(index))
+            return [self._core.at(position) for position in range(*index.indices(len(self)))]
+        return self._core.at(self._position(index))
 
     def __iter__(self) -> Iterator[list[str]]:
-        return (self._core.at(place) for place in range(len(self)))
+        return (self._core.at(position) for position in range(len(self)))
 
     def spans(self, index: int) -> list[Token]:
-        """Return the pieces of one document with their places.
+        """Return the segments of one document with their spans.
 
         Parameters
         ----------
         index : int
-            The document's number.
+            The index of the document.
 
         Returns
         -------
         list of Token
         """
-        place = self._place(index)
-        pairs = zip(self._core.at(place), self._core.spans(place), strict=True)
+        position = self._position(index)
+        pairs = zip(self._core.at(position), self._core.spans(position), strict=True)
         return [Token(text, *span) for text, span in pairs]
 
     def offsets(self, index: int) -> list[tuple[int, int]]:
-        """Return where the pieces of one document stand.
+        """Return the spans of the segments of one document.
 
         Parameters
         ----------
         index : int
-            The document's number.
+            The index of the document.
 
         Returns
         -------
         list of (int, int)
-            Start and end of each piece in code points.
+            Start and end of each segment in code points.
         """
-        return [(start, end) for start, end, _ in self._core.spans(self._place(index))]
+        return [(start, end) for start, end, _ in self._core.spans(self._position(index))]
 
     def counts(self) -> list[int]:
-        """Return the number of pieces of each document.
+        """Return the number of segments of each document.
 
         Returns
         -------
@@ -108,43 +107,43 @@ class Segments(Result):
         return self._core.counts()
 
     def to_list(self) -> list[list[str]]:
-        """Return the pieces of all documents.
+        """Return the segments of all documents.
 
         Returns
         -------
         list of list of str
-            Each distinct piece is one string object, shared by all its occurrences.
+            Equal segments share one string object.
         """
         return self._core.to_list()
 
     def to_arrow(self, *, spans: bool = True) -> pa.Table:
-        """Return the pieces as a pyarrow table; no column is copied.
+        """Return the segments as a pyarrow table, without copying any column.
 
         Parameters
         ----------
         spans : bool
-            Beside the lists of pieces, lists of their places and kinds.
+            Include the offsets and kinds of the segments.
 
         Returns
         -------
         pyarrow.Table
-            One row a document: ``document``, the metadata, ``tokens``; and with `spans` ``starts``,
-            ``ends`` (code points) and ``kinds``. Null where the document is missing.
+            One row per document: ``document``, the metadata, ``tokens``; with `spans` also
+            ``starts``, ``ends`` (code points) and ``kinds``. Null if the document is missing.
 
         Raises
         ------
         ImportError
-            Where pyarrow is not installed.
+            If pyarrow is not installed.
         """
         import pyarrow as pa
 
         return pa.table(self._core.to_table(spans=spans))
 
-    def _place(self, index: int) -> int:
-        place = index + len(self) if index < 0 else index
-        if not 0 <= place < len(self):
+    def _position(self, index: int) -> int:
+        position = index + len(self) if index < 0 else index
+        if not 0 <= position < len(self):
             raise IndexError(f"document {index} of {len(self)}")
-        return place
+        return position
 
     def _table(self) -> _core.Table:
         return self._core.to_table()
@@ -155,19 +154,19 @@ class Segments(Result):
     def _repr_html_(self) -> str:
         from lexicount._html import html_table
 
-        # A notebook shows a few rows: it need not wait for all documents to be cut.
-        places = range(min(len(self), MOST_ROWS))
-        pieces = [self._core.at(place) for place in places]
+        # A notebook shows a few rows: it does not wait until all documents are segmented.
+        n_shown = min(len(self), MOST_ROWS)
+        shown = [self._core.at(index) for index in range(n_shown)]
         columns: dict[str, list[Any]] = {
-            "document": self._documents.ids[: len(places)],
-            "n_tokens": [len(one) for one in pieces],
-            "tokens": pieces,
+            "document": self._documents.ids[:n_shown],
+            "n_tokens": [len(one) for one in shown],
+            "tokens": shown,
         }
         return html_table(columns, n_rows=len(self), caption=repr(self), bar="n_tokens")
 
 
 class Tokens(Segments):
-    """The tokens of many documents, made when they are asked for.
+    """The tokens of many documents, computed lazily.
 
     Examples
     --------
@@ -191,12 +190,12 @@ class Tokens(Segments):
         Parameters
         ----------
         n : int
-            How many.
+            The number of tokens.
 
         Returns
         -------
         Table
-            As that of :func:`lexicount.keyword_frequency`.
+            The columns of :func:`lexicount.keyword_frequency`.
         """
         counts = _core.count_terms(self._documents._core, analyzer=self._analyzer._core)
         return Table(counts.table(top=n))
@@ -238,47 +237,47 @@ def tokenize(
     threads: int | None = None,
     progress: Progress = None,
 ) -> list[str] | Tokens:
-    """Cut text into words.
+    """Split text into words.
 
     Parameters
     ----------
     texts : str, iterable of str, Series, array, frame or Documents
         See :func:`lexicount.documents`.
     punctuation : bool
-        Keep punctuation, symbols and emoji as tokens too. White space never is one.
+        Also return punctuation, symbols and emoji as tokens. White space is never a token.
     lowercase : bool
-        Fold case (full Unicode case folding, typographic apostrophes as plain ones). Places stay
-        those of the text as given.
+        Apply full Unicode case folding and turn typographic apostrophes into plain ones. Offsets
+        still refer to the original text.
     keep : str or sequence of str, optional
-        What to keep whole beyond the rules of UAX #29: ``"urls"``, ``"emails"``, ``"handles"``,
-        ``"hashtags"``, ``"hyphens"`` (compounds), ``"acronyms"`` (with their last stop),
-        ``"numbers"`` (with spaces that do not break, and fractions), ``"dates"`` (and times);
-        ``"news"`` stands for all.
+        Protected tokens, kept as one token where UAX #29 would split them: ``"urls"``,
+        ``"emails"``, ``"handles"``, ``"hashtags"``, ``"hyphens"`` (compounds), ``"acronyms"`` (with
+        their final full stop), ``"numbers"`` (with no-break spaces and fractions), ``"dates"`` (and
+        times), or ``"news"`` for all of them.
     dictionary : bool
-        Cut Chinese, Japanese, Thai, Lao, Khmer and Burmese by dictionary. Without it a character of
-        Han, Hiragana, Thai and so on stands alone, as the rules say.
+        Segment Chinese, Japanese, Thai, Lao, Khmer and Burmese by dictionary. Without it, each
+        character of Han, Hiragana, Thai and so on is a token, as in UAX #29.
     threads : int, optional
-        How many threads to use; else what ``LEXICOUNT_THREADS`` says, else all cores.
+        The number of threads; by default ``LEXICOUNT_THREADS`` or all cores.
     progress : bool or callable, optional
-        True for a tqdm bar; a callable gets the bytes done and the bytes in all.
+        True for a tqdm bar; a callable receives the bytes done and the total.
 
     Returns
     -------
     list of str or Tokens
-        The words, for one ``str``; else a lazy sequence with a list of words for each document.
+        A list of words for a ``str``; otherwise a lazy sequence with one such list per document.
 
     Raises
     ------
     InputError
-        Where something is no text.
+        If an item is not text.
     ConfigError
-        Where the number of threads is out of range, or nothing of that name can be kept.
+        If `threads` is out of range or `keep` names an unknown kind.
 
     Notes
     -----
     Linear in the length of the text. Source: Unicode Standard Annex #29, Unicode Text
-    Segmentation; the tables are those of Unicode 18. What is a word, and what each name in `keep`
-    does, is told at length in ``docs/words.md``.
+    Segmentation; the tables are those of Unicode 18. ``docs/words.md`` explains what a word is and
+    what each kind in `keep` does.
 
     Examples
     --------
