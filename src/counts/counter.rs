@@ -93,7 +93,7 @@ impl<'a> Counter<'a> {
                 })?;
             }
             Method::Joined(joined) => {
-                joined.count(text, skipped, self.analyzer, &mut cancellation)?
+                joined.count(text, skipped, self.analyzer, &mut cancellation)?;
             }
             Method::Characters {
                 analysis,

@@ -148,7 +148,6 @@ pub(super) fn count_terms(
 /// Counts the terms of each group of documents: those that have one value in a column, or one bin of time.
 #[pyfunction]
 #[pyo3(signature = (source, *, analyzer, by, every=None, threads=None, progress=None))]
-#[expect(clippy::too_many_arguments, reason = "keywords in Python")]
 pub(super) fn count_terms_by(
     py: Python<'_>,
     source: PySource<'_>,

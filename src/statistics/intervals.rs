@@ -39,7 +39,7 @@ pub(super) fn quantile(sorted: &[f64], level: f64) -> Option<f64> {
     Some(low + (high - low) * (position - floor))
 }
 
-/// Return the sample standard standard_deviation.
+/// Return the sample standard deviation.
 pub(super) fn standard_deviation(values: &[f64]) -> f64 {
     let n = values.len() as f64;
     let mean = values.iter().sum::<f64>() / n;

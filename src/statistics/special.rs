@@ -108,8 +108,8 @@ fn stirling_error(n: u64) -> f64 {
     }
 }
 
-/// The logarithm of the binomial probability of `x` successes in `n` trials with success probability `p`, where `q = 1
-/// - p`. Neither is 0.
+/// The logarithm of the binomial probability of `x` successes in `n` trials with success probability `p`, where `q` is
+/// `1 - p`. Neither is 0.
 fn ln_binomial(x: u64, n: u64, p: f64, q: f64) -> f64 {
     let (successes, failures, trials) = (x as f64, (n - x) as f64, n as f64);
     if x == 0 {

@@ -1,4 +1,4 @@
-//! Document-term matrices, of shape (n_documents, n_terms).
+//! Document-term matrices, of shape `(n_documents, n_terms)`.
 //!
 //! Takes documents and a [`FeatureSource`] that defines how text becomes features, and returns [`FeatureCounts`], which
 //! [`to_csr`](FeatureCounts::to_csr) converts to a [`CsrMatrix`] of the terms that are kept. [`FixedTerms`] counts

@@ -1,8 +1,8 @@
 //! `PositionRank`: `PageRank` biased towards words that occur early and often.
 //!
 //! Content words are the nodes of a graph. The weight of an edge is the number of times two words co-occur within a
-//! window of *w* words (10). With *p(i)* the sum of *1 / position* over the occurrences of word *i*, with position_weights
-//! from 1, divided by the sum over all words, and *d* = 0.85,
+//! window of *w* words (10). With *p(i)* the sum of *1 / position* over the occurrences of word *i*, with positions
+//! counted from 1, divided by the sum over all words, and *d* = 0.85,
 //!
 //! - *S(i) = (1 - d) p(i) + d sum w(i, j) / W(j) S(j)* over the neighbours *j* of *i*, divided by the sum of all, and
 //! - the score of a phrase is the sum over its words.

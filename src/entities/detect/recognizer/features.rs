@@ -12,7 +12,6 @@ pub(super) const MAX_FEATURES: usize = 96;
 /// The properties of a token that do not depend on its context.
 #[expect(
     clippy::struct_excessive_bools,
-    clippy::struct_field_names,
     reason = "the flags are independent properties"
 )]
 #[derive(Clone, Copy, Debug, Default)]
