@@ -1,4 +1,4 @@
-//! Texts with the words that people found in them.
+//! Texts with gold-standard words.
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader};
@@ -9,18 +9,18 @@ use serde_json::Value;
 
 pub struct Document {
     pub text: String,
-    /// Where words stand, in bytes; white space is none.
+    /// The byte offsets of words, without white space.
     pub gold: Vec<(usize, usize)>,
 }
 
 impl Document {
-    /// Takes the segments that end so for gold.
-    pub fn take_as_gold(&mut self, ends: &[usize]) {
+    /// Takes the segments with these ends as the gold standard.
+    pub fn set_gold(&mut self, ends: &[usize]) {
         self.gold = spans(&self.text, ends);
     }
 }
 
-/// The segments that end so, but for white space.
+/// Returns the segments with these ends, without white space.
 pub fn spans(text: &str, ends: &[usize]) -> Vec<(usize, usize)> {
     let starts = std::iter::once(0).chain(ends.iter().copied());
     starts
@@ -29,11 +29,11 @@ pub fn spans(text: &str, ends: &[usize]) -> Vec<(usize, usize)> {
         .collect()
 }
 
-/// The documents of a set, of one language where one is wanted.
+/// Reads the documents of a set, optionally of one language only.
 ///
 /// # Errors
 ///
-/// Where the file cannot be read, or a line is no JSON.
+/// If the file cannot be read, or if a line is not valid JSON.
 pub fn read(folder: &Path, set: &str, lang: Option<&str>) -> io::Result<Vec<Document>> {
     let file = File::open(folder.join(format!("{set}.jsonl.gz")))?;
     let mut documents = Vec::new();
@@ -48,15 +48,15 @@ pub fn read(folder: &Path, set: &str, lang: Option<&str>) -> io::Result<Vec<Docu
 
 fn document(value: &Value) -> Document {
     let text = value["text"].as_str().unwrap_or_default().to_owned();
-    let mut places: Vec<usize> = text.char_indices().map(|(place, _)| place).collect();
-    places.push(text.len());
+    let mut offsets: Vec<usize> = text.char_indices().map(|(offset, _)| offset).collect();
+    offsets.push(text.len());
     let mut gold = Vec::new();
-    // `tokens` are offsets in code points, `words` are strings end to end.
+    // `tokens` are offsets in code points; `words` are strings that, concatenated, are the text.
     for token in value["tokens"].as_array().into_iter().flatten() {
-        let place = |side: usize| {
-            usize::try_from(token[side].as_u64().unwrap_or(0)).map_or(0, |at| places[at])
+        let offset = |side: usize| {
+            usize::try_from(token[side].as_u64().unwrap_or(0)).map_or(0, |at| offsets[at])
         };
-        gold.push((place(0), place(1)));
+        gold.push((offset(0), offset(1)));
     }
     let mut at = 0;
     for word in value["words"].as_array().into_iter().flatten() {

@@ -1,11 +1,11 @@
-//! Words by dictionary beside those of `icu_segmenter`: how many are right, and how fast are they found?
+//! Compares dictionary words with those of `icu_segmenter`, in accuracy and speed.
 //!
 //! ```text
 //! cargo run --release -- [--repeat N] CORPORA            # F1 against gold, agreement, speed
-//! cargo run --release -- --thai-costs CORPORA            # writes src/tokens/data/thai_costs.tsv anew, to the output
+//! cargo run --release -- --thai-costs CORPORA            # prints a new src/tokens/data/thai_costs.tsv
 //! ```
 //!
-//! CORPORA is a folder that holds the sets named below as JSON Lines packed by gzip.
+//! CORPORA is a folder with the sets named below as JSON Lines compressed with gzip.
 
 mod costs;
 mod documents;
@@ -20,11 +20,11 @@ use std::process::ExitCode;
 use documents::{Document, read};
 use score::f1;
 use segmenters::{Segmenters, runs};
-use timing::{Run, race};
+use timing::{Run, compare_runs};
 
 const USAGE: &str = "usage: lexicount-dictionary-benchmarks [--repeat N | --thai-costs] CORPORA";
 
-/// Sets with gold words.
+/// Sets with gold-standard words.
 const GOLD: [&str; 4] = [
     "ud-pud/pud-zh-Hant",
     "ud-more/ud-chinese-gsdsimp",
@@ -32,10 +32,10 @@ const GOLD: [&str; 4] = [
     "ud-pud/pud-th",
 ];
 
-/// Declarations of human rights, which have no gold words: languages of the set `udhr/udhr`.
+/// Languages of the set `udhr/udhr`, the Universal Declaration of Human Rights, which has no gold-standard words.
 const WITHOUT_GOLD: [&str; 6] = ["zh", "ja", "th", "lo", "km", "my"];
 
-/// What speed is measured on: a set, and the language wanted of it if it has several.
+/// The sets used to measure speed, each with a language if it has several.
 const TIMED: [(&str, Option<&str>); 5] = [
     ("bitcoin-optech/optech-zh", None),
     ("bitcoin-optech/optech-ja", None),
@@ -61,12 +61,12 @@ fn main() -> ExitCode {
         return ExitCode::from(2);
     };
     let folder = PathBuf::from(folder);
-    let done = if wants_costs {
+    let result = if wants_costs {
         costs::print(&folder)
     } else {
         compare(&folder, repeat)
     };
-    match done {
+    match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("cannot read the texts: {error}");
@@ -77,25 +77,25 @@ fn main() -> ExitCode {
 
 fn compare(folder: &Path, repeat: usize) -> std::io::Result<()> {
     let segmenters = Segmenters::new();
-    println!("### F1 of words against gold, white space left out\n");
+    println!("### F1 of words against gold, without white space\n");
     println!("| set | lexicount | icu_segmenter, auto | icu_segmenter, dictionary |");
     println!("| --- | ---: | ---: | ---: |");
     for set in GOLD {
         print_scores(set, &read(folder, set, None)?, &segmenters);
     }
-    println!("\n### Agreement with icu_segmenter's auto form, F1\n");
+    println!("\n### Agreement with icu_segmenter's auto mode, F1\n");
     println!("| text | lexicount | icu_segmenter, auto | icu_segmenter, dictionary |");
     println!("| --- | ---: | ---: | ---: |");
     for lang in WITHOUT_GOLD {
         let mut documents = read(folder, "udhr/udhr", Some(lang))?;
         for document in &mut documents {
-            document.take_as_gold(&segmenters.auto(&document.text));
+            document.set_gold(&segmenters.auto(&document.text));
         }
         print_scores(&format!("udhr, {lang}"), &documents, &segmenters);
     }
     println!();
     for (set, lang) in TIMED {
-        race_set(set, &read(folder, set, lang)?, &segmenters, repeat);
+        compare_set(set, &read(folder, set, lang)?, &segmenters, repeat);
     }
     Ok(())
 }
@@ -107,8 +107,9 @@ fn print_scores(name: &str, documents: &[Document], segmenters: &Segmenters) {
     println!("| {name} | {ours:.4} | {auto:.4} | {dictionary:.4} |");
 }
 
-/// Times the runs of the set alone, each on a line, so that all do the same work.
-fn race_set(set: &str, documents: &[Document], segmenters: &Segmenters, repeat: usize) {
+/// Measures the speed on the dictionary-script runs of a set alone, one per line, so that all segmenters do the same
+/// work.
+fn compare_set(set: &str, documents: &[Document], segmenters: &Segmenters, repeat: usize) {
     let runs: Vec<&str> = documents
         .iter()
         .flat_map(|document| runs(&document.text))
@@ -133,5 +134,5 @@ fn race_set(set: &str, documents: &[Document], segmenters: &Segmenters, repeat: 
             || segmenters.n_dictionary(&text),
         ),
     ];
-    race(set, text.len() as f64 / 1e6, repeat, &laps);
+    compare_runs(set, text.len() as f64 / 1e6, repeat, &laps);
 }

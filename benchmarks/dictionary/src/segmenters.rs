@@ -1,4 +1,4 @@
-//! What is compared: the ends of all segments of a text.
+//! The segmenters that are compared. Each returns the ends of all segments of a text.
 
 use icu_segmenter::options::WordBreakInvariantOptions;
 use icu_segmenter::{WordSegmenter, WordSegmenterBorrowed};
@@ -20,12 +20,12 @@ impl Segmenters {
         }
     }
 
-    /// By the library's neural models for Thai, Lao, Khmer and Burmese, its dictionary for Chinese and Japanese.
+    /// The library's neural models for Thai, Lao, Khmer and Burmese, and its dictionary for Chinese and Japanese.
     pub fn auto(&self, text: &str) -> Vec<usize> {
         self.auto.segment_str(text).skip(1).collect()
     }
 
-    /// By the library's dictionaries.
+    /// The library's dictionaries.
     pub fn dictionary(&self, text: &str) -> Vec<usize> {
         self.dictionary.segment_str(text).skip(1).collect()
     }
@@ -38,7 +38,8 @@ impl Segmenters {
         self.dictionary.segment_str(text).skip(1).count()
     }
 
-    /// By lexicount's dictionaries; what stands between, by the library's rules, so that only the words differ.
+    /// lexicount's dictionaries. Text between the words is segmented by the library's rules, so that only the words
+    /// differ.
     pub fn lexicount(&self, text: &str) -> Vec<usize> {
         let mut ends = Vec::new();
         let mut at = 0;
@@ -54,12 +55,12 @@ impl Segmenters {
     fn add_rules(&self, text: &str, start: usize, end: usize, ends: &mut Vec<usize>) {
         if start < end {
             let between = self.rules.segment_str(&text[start..end]).skip(1);
-            ends.extend(between.map(|place| start + place));
+            ends.extend(between.map(|offset| start + offset));
         }
     }
 }
 
-/// The parts of a text that are cut by dictionary, neighbouring scripts together.
+/// Returns the runs of a text that are segmented by dictionary. Adjacent runs are joined.
 pub fn runs(text: &str) -> Vec<&str> {
     let mut runs: Vec<(usize, usize)> = Vec::new();
     for word in dictionary_words(text) {

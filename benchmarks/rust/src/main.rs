@@ -19,7 +19,7 @@ use runs::{
     split_terms, to_counts,
 };
 use texts::read_texts;
-use timing::{Run, compare};
+use timing::{Run, compare_runs};
 
 const USAGE: &str = "usage: lexicount-benchmarks [--only segments|words|sentences|graphemes|terms] [--megabytes N] [--repeat N] FILE...";
 
@@ -71,9 +71,9 @@ fn main() -> ExitCode {
     println!(
         "{megabytes:.2} MB, {n_texts} documents, one thread, median of {repeat} alternating laps.\n"
     );
-    for (name, compare) in TASKS {
+    for (name, compare_runs) in TASKS {
         if options.only.as_ref().is_none_or(|only| only == name) {
-            compare(&texts, megabytes, repeat);
+            compare_runs(&texts, megabytes, repeat);
         }
     }
     ExitCode::SUCCESS
@@ -114,7 +114,7 @@ fn compare_segments(texts: &[String], megabytes: f64, repeat: usize) {
             segmentation_bounds(texts)
         }),
     ];
-    compare(
+    compare_runs(
         "Segments: all text between two word boundaries",
         megabytes,
         repeat,
@@ -151,7 +151,7 @@ fn compare_words(texts: &[String], megabytes: f64, repeat: usize) {
             || icu_words(texts),
         ),
     ];
-    compare("Words", megabytes, repeat, &runs);
+    compare_runs("Words", megabytes, repeat, &runs);
 }
 
 fn compare_sentences(texts: &[String], megabytes: f64, repeat: usize) {
@@ -169,7 +169,7 @@ fn compare_sentences(texts: &[String], megabytes: f64, repeat: usize) {
             segmentation_sentences(texts)
         }),
     ];
-    compare("Sentences", megabytes, repeat, &runs);
+    compare_runs("Sentences", megabytes, repeat, &runs);
 }
 
 fn compare_graphemes(texts: &[String], megabytes: f64, repeat: usize) {
@@ -181,7 +181,7 @@ fn compare_graphemes(texts: &[String], megabytes: f64, repeat: usize) {
             segmentation_graphemes(texts)
         }),
     ];
-    compare("Grapheme clusters", megabytes, repeat, &runs);
+    compare_runs("Grapheme clusters", megabytes, repeat, &runs);
 }
 
 fn compare_terms(texts: &[String], megabytes: f64, repeat: usize) {
@@ -205,7 +205,7 @@ fn compare_terms(texts: &[String], megabytes: f64, repeat: usize) {
             || split_terms(texts),
         ),
     ];
-    compare("Term counts", megabytes, repeat, &runs);
+    compare_runs("Term counts", megabytes, repeat, &runs);
 }
 
 fn size(ours: Spans) -> String {

@@ -21,7 +21,7 @@ impl<'r> Run<'r> {
 }
 
 /// Runs all in turn, `repeat` times, and prints a Markdown table with times relative to the first run.
-pub fn compare(title: &str, megabytes: f64, repeat: usize, runs: &[Run<'_>]) {
+pub fn compare_runs(title: &str, megabytes: f64, repeat: usize, runs: &[Run<'_>]) {
     let mut laps = vec![Vec::with_capacity(repeat); runs.len()];
     for _ in 0..repeat {
         for (run, laps) in runs.iter().zip(&mut laps) {
