@@ -6,7 +6,9 @@
 //! ```
 //! use lexicount::statistics::Contingency;
 //!
-//! 52 occurrences in 50,000 words against 57 in 75,000.
+//! // 52 occurrences in 50,000 words against 57 in 75,000.
+//! let table = Contingency { count: 52, total: 50_000, reference_count: 57, reference_total: 75_000 };
+//! assert_eq!(format!("{:.2}", table.log_likelihood_two_cells()), "2.65");
 //! ```
 
 mod bootstrap;

@@ -13,7 +13,7 @@
 //! let documents = Arc::new(Documents::from_texts(["The fire in Moscow is out.", "Moscow mourns."]));
 //! let query = Query::of_words(["moscow"], &Analyzer::default())?;
 //! let workers = Workers::serial();
-//! let found = Concordance::find(documents, &query, false, View::default(), &workers)?;
+//! let found = Concordance::find(documents, &query, View::default(), &workers)?;
 //! let lines = found.lines(0..2, &workers)?;
 //! assert_eq!((lines[0].left.as_str(), lines[0].keyword.as_str()), ("The fire in", "Moscow"));
 //! assert_eq!(lines[1].right, "mourns.");
