@@ -429,7 +429,7 @@ impl Estimate {
     }
 }
 
-/// Return the acceleration of the BCa interval, by the jackknife: the rate at which the standard error changes with the
+/// Return the acceleration of the BCA interval, by the jackknife: the rate at which the standard error changes with the
 /// value. For two groups, as in the book of Efron and Tibshirani and in scipy.
 fn acceleration(
     groups: &[Group],

@@ -4,7 +4,7 @@ use libm::sqrt;
 
 use super::special::{normal_cdf, normal_quantile};
 
-/// Return the levels of the bias-corrected and accelerated (BCa) interval; `None` if all samples are on one side of the
+/// Return the levels of the bias-corrected and accelerated (BCA) interval; `None` if all samples are on one side of the
 /// estimate.
 ///
 /// B. Efron, Better bootstrap confidence intervals, JASA 82, 1987.

@@ -7,8 +7,8 @@
 //! J(A, B) = |A ∩ B| / |A ∪ B|
 //! ```
 //!
-//! Each document is represented by a MinHash signature of `n` hashes under random permutations. Two signatures agree at
-//! a position with probability `J` (they are built by `SuperMinHash`: O. Ertl, 2017). The positions are grouped into
+//! Each document is represented by a `MinHash` signature of `n` hashes under random permutations. Two signatures agree
+//! at a position with probability `J` (they are built by `SuperMinHash`: O. Ertl, 2017). The positions are grouped into
 //! `b` bands of `r` rows. Documents whose signatures agree in a whole band are candidate pairs and are compared shingle
 //! by shingle, so reported similarities are exact. Two documents of similarity `s` become a candidate pair with
 //! probability

@@ -32,7 +32,7 @@ struct Terms {
     ids: Vec<TermId>,
     /// The end of each document in `ids`.
     ends: Vec<usize>,
-    /// The MinHash signature of each document.
+    /// The `MinHash` signature of each document.
     signatures: Vec<u32>,
 }
 

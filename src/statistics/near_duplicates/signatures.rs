@@ -1,5 +1,5 @@
-//! MinHash signatures, by O. Ertl's *`SuperMinHash`: A New Minwise Hashing Algorithm for Jaccard Similarity Estimation*
-//! (2017).
+//! `MinHash` signatures, by O. Ertl's *`SuperMinHash`: A New Minwise Hashing Algorithm for Jaccard Similarity
+//! Estimation* (2017).
 //!
 //! Each item draws one random permutation of the positions of the signature, and for the `j`-th of them a value between
 //! `j` and `j + 1`. Each position keeps the minimum of its values. Two sets agree at a position with probability equal
