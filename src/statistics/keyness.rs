@@ -434,6 +434,53 @@ mod tests {
         assert_eq!(terms(&one, &workers), "sea the law");
     }
 
+    /// The values of a column of numbers.
+    fn floats<'t>(table: &'t Table, name: &str) -> &'t [f64] {
+        match &table.column(name).unwrap().values {
+            Values::Float(values) => values,
+            other => panic!("{name}: {other:?}"),
+        }
+    }
+
+    #[test]
+    fn results_are_sorted_by_the_column_named_in_sort_by() {
+        let counts = |step: u64| (1..=300_u64).map(move |n| (format!("w{n}"), n * step % 97));
+        let target = FrequencyList::from_pairs(counts(7), Some(20_000), None).unwrap();
+        let reference = FrequencyList::from_pairs(counts(31), Some(30_000), None).unwrap();
+        let mut orders = Vec::new();
+        for measure in [Measure::LogLikelihood, Measure::LogLikelihoodTwoCells] {
+            for (name, sort_by) in Measure::ALL {
+                let config = KeynessConfig {
+                    measure,
+                    sort_by,
+                    ..KeynessConfig::default()
+                };
+                let table = keyness(&target, &reference, &config, &Workers::serial()).unwrap();
+                let values = floats(&table, name);
+                // A p-value is stronger the smaller it is; a ratio the farther from that of no difference.
+                let strengths: Vec<f64> = match sort_by {
+                    Measure::Fisher => values.iter().map(|p| -p).collect(),
+                    Measure::OddsRatio => values.iter().map(|ratio| ratio.ln().abs()).collect(),
+                    Measure::LogRatio => values.iter().map(|value| value.abs()).collect(),
+                    Measure::PercentDiff => values
+                        .iter()
+                        .map(|diff| (1.0 + diff / 100.0).ln().abs())
+                        .collect(),
+                    _ => values.to_vec(),
+                };
+                let ratios = floats(&table, "log_ratio");
+                let n_over = ratios.iter().filter(|&&ratio| ratio > 0.0).count();
+                assert!(n_over > 100 && n_over < 200, "{n_over}");
+                let (over, under) = strengths.split_at(n_over);
+                assert!(over.is_sorted_by(|a, b| a >= b), "{measure:?} {name}");
+                assert!(under.is_sorted(), "{measure:?} {name}");
+                orders.push(table.column("term").cloned());
+            }
+        }
+        orders.dedup();
+        assert!(orders.len() > 10, "measures differ: {}", orders.len());
+    }
+
     #[test]
     fn results_do_not_depend_on_the_number_of_threads() {
         let many = |step: usize| (0..4000).map(move |n| (format!("w{n}"), (n * step % 101) as u64));

@@ -37,6 +37,25 @@ def test_log_likelihood_is_that_of_rayson_s_calculator():
     )
 
 
+@pytest.mark.parametrize("measure", TESTS)
+@pytest.mark.parametrize("sort_by", MEASURES)
+def test_terms_are_sorted_by_the_column_named_in_sort_by(measure: str, sort_by: str):
+    counts = [{f"w{n}": n * step % 97 for n in range(1, 200)} for step in (7, 31)]
+    totals = {"target_total": 20_000, "reference_total": 30_000}
+    table = lc.keyness(*counts, measure=measure, sort_by=sort_by, **totals).to_dict()
+    strength = {
+        "fisher": lambda p: -p,
+        "log_ratio": abs,
+        "percent_diff": lambda diff: abs(math.log(1 + diff / 100)),
+        "odds_ratio": lambda ratio: abs(math.log(ratio)),
+    }.get(sort_by, float)
+    for direction, is_reversed in (("over", True), ("under", False)):
+        rows = zip(table["direction"], table[sort_by], strict=True)
+        values = [strength(value) for of_term, value in rows if of_term == direction]
+        assert len(values) > 50
+        assert values == sorted(values, reverse=is_reversed)
+
+
 def test_chi2_is_what_quanteda_s_tests_expect():
     # quanteda.textstats tests these two texts with Williams' correction, which divides by q.
     table = lc.keyness("b b b b b b b a a a", "a a a a a a a b b").to_dict()
