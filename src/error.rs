@@ -1,7 +1,7 @@
-//! The one error of the crate.
+//! The error type of the crate.
 //!
-//! Text never causes an error once it is decoded: only options and files do. A message names what came, what was
-//! wrong and what would be accepted; lower case, no full stop.
+//! Decoded text never causes an error; only options and files do. A message states the value, what is wrong with it and
+//! what would be accepted, in lowercase and without a full stop.
 //!
 //! ```
 //! let error = lexicount::tokens::NgramRange::new(3, 1).unwrap_err();
@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 /// A result whose error is [`Error`].
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
-/// What went wrong: options that make no sense, or a file that cannot be read as what it claims to be.
+/// An error: an invalid option, or a file that cannot be read in the expected format.
 #[derive(Debug)]
 pub struct Error(Box<Kind>);
 
@@ -40,7 +40,7 @@ enum Kind {
 }
 
 impl Error {
-    /// An option that cannot be followed.
+    /// An invalid option.
     pub(crate) fn config(message: impl Into<String>) -> Self {
         Self(Box::new(Kind::Config(message.into())))
     }
@@ -62,7 +62,7 @@ impl Error {
         }))
     }
 
-    /// A file that is not of the form its name promises.
+    /// A file that does not have the format of its name.
     pub(crate) fn format(path: &Path, message: impl Into<String>) -> Self {
         Self(Box::new(Kind::Format {
             path: path.to_path_buf(),
@@ -75,42 +75,42 @@ impl Error {
         Self(Box::new(Kind::Saved(message.into())))
     }
 
-    /// The caller asked for the work to stop.
+    /// The caller stopped the work.
     pub(crate) fn interrupted() -> Self {
         Self(Box::new(Kind::Interrupted))
     }
 
-    /// True where an option was wrong.
+    /// Return true if an option was invalid.
     #[must_use]
     pub fn is_config(&self) -> bool {
         matches!(*self.0, Kind::Config(_))
     }
 
-    /// True where a file could not be opened, read or written.
+    /// Return true if a file could not be opened, read or written.
     #[must_use]
     pub fn is_io(&self) -> bool {
         matches!(*self.0, Kind::Io { .. })
     }
 
-    /// True where a file holds bytes that are not UTF-8.
+    /// Return true if a file contains bytes that are not UTF-8.
     #[must_use]
     pub fn is_decode(&self) -> bool {
         matches!(*self.0, Kind::Decode { .. })
     }
 
-    /// True where a file or a saved result is not of the expected form.
+    /// Return true if a file or a saved result does not have the expected format.
     #[must_use]
     pub fn is_format(&self) -> bool {
         matches!(*self.0, Kind::Format { .. } | Kind::Saved(_))
     }
 
-    /// True where the work was stopped on request.
+    /// Return true if the work was stopped on request.
     #[must_use]
     pub fn is_interrupted(&self) -> bool {
         matches!(*self.0, Kind::Interrupted)
     }
 
-    /// The operating system's number for an input or output error, where it gave one.
+    /// Return the operating system's error number, if there is one.
     #[must_use]
     pub fn os_error(&self) -> Option<i32> {
         match &*self.0 {

@@ -1,12 +1,13 @@
-//! Work over many documents at once: the only module that names rayon.
+//! Parallel work over documents. This is the only module that uses rayon.
 //!
-//! A stage handles a range of documents; [`Workers::map_ranges`] runs it over all of them and returns the parts in
-//! document order, so that a result never depends on the number of threads. Long work can be watched and stopped:
-//! stages call [`Workers::check`] now and then, and [`Workers::run`] gives the calling thread a tick every
-//! [`TICK`] while the work goes on elsewhere.
+//! A stage processes a range of documents. [`Workers::map_ranges`] runs it over all documents and returns the parts in
+//! document order, so results never depend on the number of threads. Long work can be monitored and stopped: stages
+//! call [`Workers::check`] regularly, and [`Workers::run`] calls a function on the calling thread every [`TICK`] while
+//! the work proceeds on other threads.
 //!
-//! The pool is our own, never rayon's global one. It is made on first use and kept with the id of the process that
-//! made it: after a fork the child finds the other id and makes a pool anew (the old threads do not exist there).
+//! The crate has its own thread pool, not rayon's global one. The pool is created on first use and stored with the id
+//! of its process. After a fork, the child process detects the other id and creates a new pool, because the old threads
+//! do not exist there.
 //!
 //! ```
 //! use lexicount::parallel::Workers;
@@ -28,24 +29,24 @@ use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use crate::error::{Error, Result};
 
-/// How long the calling thread waits between two looks at signals and progress.
+/// The interval at which the calling thread checks signals and progress.
 pub const TICK: Duration = Duration::from_millis(50);
 
-/// The environment variable that sets the number of threads where a call does not.
+/// The environment variable that sets the default number of threads.
 pub const THREADS_VARIABLE: &str = "LEXICOUNT_THREADS";
 
-/// Below this weight a pool costs more than it brings.
+/// Work of less weight than this runs faster without a pool.
 const SMALL: usize = 1 << 17;
 
-/// A range of documents holds at least this weight where there are enough.
+/// Minimum weight of a range of documents, if there is enough work.
 const RANGE_WEIGHT: usize = 1 << 18;
 
-/// So many values a thread are folded and joined: enough that no thread waits long for another, few to join.
+/// Number of values per thread that are folded and joined: enough to balance the load, and few to join.
 const GROUPS_PER_THREAD: usize = 4;
 
 const MOST_THREADS: usize = 1024;
 
-/// A pool and the process it belongs to.
+/// A thread pool and the process it belongs to.
 struct Pool {
     process: u32,
     threads: rayon::ThreadPool,
@@ -53,7 +54,7 @@ struct Pool {
 
 static POOL: ArcSwapOption<Pool> = ArcSwapOption::const_empty();
 
-/// The threads that a call may use, with its progress and its stop flag.
+/// The threads that a call may use, with its progress and stop flag.
 #[derive(Debug, Default)]
 pub struct Workers {
     n_threads: usize,
@@ -63,11 +64,12 @@ pub struct Workers {
 }
 
 impl Workers {
-    /// As many threads as asked for, else as [`THREADS_VARIABLE`] says, else as the process may use cores.
+    /// Use the requested number of threads, or else that of [`THREADS_VARIABLE`], or else the number of cores available
+    /// to the process.
     ///
     /// # Errors
     ///
-    /// Where the number is not between 1 and 1024.
+    /// If the number is not between 1 and 1024.
     pub fn new(n_threads: Option<usize>) -> Result<Self> {
         let n_threads = match n_threads {
             Some(n_threads) => checked_threads(n_threads, "threads")?,
@@ -79,24 +81,24 @@ impl Workers {
         })
     }
 
-    /// The calling thread alone.
+    /// Use only the calling thread.
     #[must_use]
     pub fn serial() -> Self {
         Self::default()
     }
 
-    /// The number of threads; 0 stands for the calling thread alone.
+    /// Return the number of threads; 0 means only the calling thread.
     #[must_use]
     pub fn n_threads(&self) -> usize {
         self.n_threads
     }
 
-    /// Asks the work to stop at its next [`check`](Self::check).
+    /// Request that the work stop at its next [`check`](Self::check).
     pub fn stop(&self) {
         self.stop.store(true, Ordering::Relaxed);
     }
 
-    /// How much is done, of how much in all (in the units of the weights).
+    /// Return the completed and the total work, in the units of the weights.
     pub fn progress(&self) -> (u64, u64) {
         (
             self.done.load(Ordering::Relaxed),
@@ -104,11 +106,11 @@ impl Workers {
         )
     }
 
-    /// Returns an error once [`stop`](Self::stop) was called. Costs one load: stages call it every thousand tokens.
+    /// Return an error if [`stop`](Self::stop) was called. This costs one load; stages call it every thousand tokens.
     ///
     /// # Errors
     ///
-    /// Where the work was asked to stop.
+    /// If the work was asked to stop.
     pub fn check(&self) -> Result<()> {
         if self.stop.load(Ordering::Relaxed) {
             return Err(Error::interrupted());
@@ -116,9 +118,9 @@ impl Workers {
         Ok(())
     }
 
-    /// Runs `map` over ranges that cover `0..n_items` and returns its results in order.
+    /// Run `map` over ranges that cover `0..n_items`, and return its results in order.
     ///
-    /// `weight` tells how much work an item is; ranges are cut by it alone, never by the number of threads.
+    /// `weight` estimates the work for an item. Ranges depend only on weights, never on the number of threads.
     ///
     /// # Errors
     ///
@@ -138,7 +140,7 @@ impl Workers {
         })
     }
 
-    /// Runs `map` over `items` and returns its results in their order; progress stays as it is.
+    /// Run `map` over `items` and return its results in order; progress is unchanged.
     ///
     /// # Errors
     ///
@@ -157,10 +159,10 @@ impl Workers {
         parts.into_iter().collect()
     }
 
-    /// Runs `fold` over ranges that cover `0..n_items`, and joins what comes of it in order.
+    /// Run `fold` over ranges that cover `0..n_items`, and join the results in order.
     ///
-    /// One thread folds all ranges into one value of `start`; several fold some each, and `join` them. The two give the
-    /// same where folding two ranges in turn is folding each and joining.
+    /// One thread folds all ranges into one value of `start`; several threads each fold some ranges, and `join`
+    /// combines the values. The results are equal if folding two ranges in turn equals folding each and joining.
     ///
     /// # Errors
     ///
@@ -199,15 +201,14 @@ impl Workers {
         Ok(whole)
     }
 
-    /// Gives each thread a value of `start`, lets it `fold` into it whatever `next` still has, and joins what `finish` makes
-    /// of the values.
+    /// Give each thread a value of `start`, into which it folds the items of `next`, and join the results of `finish`.
     ///
-    /// Which item comes to which thread is not told, nor is the order of the joins: this is for results that do not
-    /// depend on it. Items have a weight, in the units of the progress.
+    /// Neither the assignment of items to threads nor the order of joins is defined, so the result must not depend on
+    /// them. Items have a weight, in the units of the progress.
     ///
     /// # Errors
     ///
-    /// One that came, of `next`, `fold` or `join`, or that the work was stopped.
+    /// Any error of `next`, `fold` or `join`, or that the work was stopped.
     pub fn tally<I, T, U: Send>(
         &self,
         next: impl Fn() -> Result<Option<(I, usize)>> + Sync,
@@ -243,7 +244,7 @@ impl Workers {
     ///
     /// # Errors
     ///
-    /// As [`tally`](Self::tally).
+    /// Like [`tally`](Self::tally).
     pub fn tally_ranges<T, U: Send>(
         &self,
         n_items: usize,
@@ -259,7 +260,7 @@ impl Workers {
         self.tally(next, start, fold, finish, join)
     }
 
-    /// The ranges to work on; nothing is done yet.
+    /// Return the ranges to process, and reset the progress.
     fn begin(&self, n_items: usize, weight: impl Fn(usize) -> usize) -> Vec<(Range<usize>, usize)> {
         let ranges = cut(n_items, weight);
         let total: usize = ranges.iter().map(|(_, weight)| weight).sum();
@@ -267,15 +268,15 @@ impl Workers {
         ranges
     }
 
-    /// Nothing is done yet of so much in all.
+    /// Reset the progress and set the total work.
     pub fn expect(&self, total: u64) {
         self.done.store(0, Ordering::Relaxed);
         self.total.store(total, Ordering::Relaxed);
     }
 
-    /// Runs `job` on a worker while the calling thread calls `tick` every [`TICK`].
+    /// Run `job` on a worker while the calling thread calls `tick` every [`TICK`].
     ///
-    /// An error from `tick` stops the job and is returned. A job of small weight runs at once on the calling thread.
+    /// An error of `tick` stops the job and is returned. A job of small weight runs directly on the calling thread.
     ///
     /// # Errors
     ///
@@ -283,7 +284,7 @@ impl Workers {
     ///
     /// # Panics
     ///
-    /// Where `job` panics.
+    /// If `job` panics.
     pub fn run<T: Send, E: From<Error>>(
         &self,
         weight: usize,
@@ -305,7 +306,7 @@ impl Workers {
                         outcome = Some(result);
                         break;
                     }
-                    // The job panicked; the scope hands the panic on.
+                    // The job panicked; the scope propagates the panic.
                     Err(RecvTimeoutError::Disconnected) => break,
                     Err(RecvTimeoutError::Timeout) if failed.is_none() => {
                         if let Err(error) = tick() {
@@ -326,7 +327,7 @@ impl Workers {
     }
 }
 
-/// Ranges of at least [`RANGE_WEIGHT`] with their weights.
+/// Return ranges of at least [`RANGE_WEIGHT`], with their weights.
 fn cut(n_items: usize, weight: impl Fn(usize) -> usize) -> Vec<(Range<usize>, usize)> {
     let mut ranges = Vec::new();
     let (mut start, mut sum) = (0, 0);
@@ -345,7 +346,7 @@ fn default_threads() -> Result<usize> {
         Ok(value) if !value.trim().is_empty() => {
             let n_threads = value.trim().parse().map_err(|_| {
                 Error::config(format!(
-                    "{THREADS_VARIABLE}={value:?} is not a whole number; use 1 to {MOST_THREADS}"
+                    "{THREADS_VARIABLE}={value:?} is not an integer; use 1 to {MOST_THREADS}"
                 ))
             })?;
             checked_threads(n_threads, THREADS_VARIABLE)
@@ -363,7 +364,7 @@ fn checked_threads(n_threads: usize, source: &str) -> Result<usize> {
     )))
 }
 
-/// This process's pool, made where there is none of this size yet.
+/// Return the pool of this process, creating it if there is none of this size.
 fn pool(n_threads: usize) -> Result<Arc<Pool>> {
     let process = std::process::id();
     if let Some(pool) = POOL.load_full()
@@ -381,7 +382,7 @@ fn pool(n_threads: usize) -> Result<Arc<Pool>> {
     if let Some(old) = POOL.swap(Some(Arc::clone(&made)))
         && old.process != process
     {
-        // Its threads stayed in the parent; ending them here would wait for ever.
+        // The threads of the old pool exist only in the parent; joining them here would block forever.
         std::mem::forget(old);
     }
     Ok(made)

@@ -1,14 +1,14 @@
-//! Files that are written whole or not at all.
+//! Atomic writing of files.
 
 use std::path::Path;
 
 use crate::error::{Error, Result};
 
-/// Writes beside `path` first, then puts the file in its place, so that what stood there stays where writing fails.
+/// Write to a temporary file next to `path` and rename it, so that an existing file is unchanged if writing fails.
 ///
 /// # Errors
 ///
-/// Where the file cannot be written.
+/// If the file cannot be written.
 pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> Result<()> {
     let mut beside = path.as_os_str().to_owned();
     beside.push(".part");
@@ -16,7 +16,7 @@ pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> Result<()> {
     std::fs::write(beside, bytes)
         .and_then(|()| std::fs::rename(beside, path))
         .map_err(|error| {
-            // What is left of it is of no use; that it may not be there is no news.
+            // The incomplete temporary file is useless; it may not even exist.
             let _ = std::fs::remove_file(beside);
             Error::io(path, error)
         })

@@ -1,8 +1,8 @@
 //! Documents: texts with ids and metadata, from memory or from files.
 //!
-//! Takes texts of any owner through [`TextSource`], so that strings of another language's run time can be borrowed and
-//! need not be copied. A missing text (`None`) is a document that yields nothing: it keeps its place and is counted as
-//! missing. [`read`] makes documents of files; it is the only part of the crate that reads files of text.
+//! Takes texts of any owner through [`TextSource`], so that strings of another language's runtime can be borrowed
+//! instead of copied. A missing text (`None`) is a document without content: it keeps its index and is counted as
+//! missing. [`read`] reads documents from files; it is the only part of the crate that reads text files.
 //!
 //! ```
 //! use lexicount::corpus::Documents;
@@ -12,7 +12,7 @@
 //! assert_eq!(documents.text(1), None);
 //! ```
 //!
-//! Left out: HTML, PDF and guesses of an encoding; text is UTF-8.
+//! HTML, PDF and encoding detection are not supported; text is UTF-8.
 
 mod clean;
 mod dates;
@@ -31,18 +31,18 @@ use crate::parallel::Workers;
 use crate::span::{Span, between};
 use crate::table::{Column, Table};
 
-/// The name that the column of document ids has in every result.
+/// The name of the column of document ids in all results.
 pub const ID_COLUMN: &str = "document";
 
-/// Texts by number, whoever owns them.
+/// Texts by index, with any owner.
 pub trait TextSource: Send + Sync {
-    /// The number of texts, missing ones included.
+    /// Return the number of texts, missing ones included.
     fn len(&self) -> usize;
 
-    /// The text at `index`, or `None` where it is missing.
+    /// Return the text at `index`, or `None` if it is missing.
     fn text(&self, index: usize) -> Option<&str>;
 
-    /// True where there is no text at all.
+    /// Return true if there are no texts.
     fn is_empty(&self) -> bool {
         self.len() == 0
     }
@@ -58,7 +58,7 @@ impl TextSource for Vec<Option<String>> {
     }
 }
 
-/// Some of the texts of another source.
+/// A range of the texts of another source.
 struct Part {
     texts: Arc<dyn TextSource>,
     range: Range<usize>,
@@ -74,15 +74,15 @@ impl TextSource for Part {
     }
 }
 
-/// Texts with an id each, and columns of metadata.
+/// Texts with ids and columns of metadata.
 ///
-/// A clone shares the texts.
+/// Clones share the texts.
 #[derive(Clone)]
 pub struct Documents {
     texts: Arc<dyn TextSource>,
     ids: Column,
     metadata: Vec<Column>,
-    /// For each document, spans in ascending order that stages leave out; `None` where there is nothing.
+    /// For each document, the spans that all stages skip, in ascending order; `None` if there are none.
     skipped: Option<Arc<Vec<Vec<Span>>>>,
 }
 
@@ -96,7 +96,7 @@ impl fmt::Debug for Documents {
 }
 
 impl Documents {
-    /// Documents numbered from 0.
+    /// Create documents with ids from 0.
     #[must_use]
     pub fn new(texts: Box<dyn TextSource>) -> Self {
         let ids = (0..texts.len())
@@ -110,12 +110,12 @@ impl Documents {
         }
     }
 
-    /// Documents of these texts.
+    /// Create documents from texts.
     pub fn from_texts<S: Into<String>>(texts: impl IntoIterator<Item = S>) -> Self {
         Self::from_optional_texts(texts.into_iter().map(Some))
     }
 
-    /// Documents of these texts, some of them missing.
+    /// Create documents from texts, some of which may be missing.
     pub fn from_optional_texts<S: Into<String>>(
         texts: impl IntoIterator<Item = Option<S>>,
     ) -> Self {
@@ -124,11 +124,11 @@ impl Documents {
         Self::new(Box::new(texts))
     }
 
-    /// The same documents under other ids (text or whole numbers).
+    /// Replace the ids (text or integers).
     ///
     /// # Panics
     ///
-    /// Where there is not one id for each document.
+    /// If the number of ids is not that of documents.
     #[must_use]
     pub fn with_ids(mut self, mut ids: Column) -> Self {
         assert_eq!(ids.len(), self.len(), "one id for each document");
@@ -137,11 +137,11 @@ impl Documents {
         self
     }
 
-    /// The same documents with these columns of metadata.
+    /// Replace the columns of metadata.
     ///
     /// # Panics
     ///
-    /// Where a column has not one row for each document.
+    /// If a column does not have one row per document.
     #[must_use]
     pub fn with_metadata(mut self, metadata: Vec<Column>) -> Self {
         assert!(
@@ -152,13 +152,13 @@ impl Documents {
         self
     }
 
-    /// The same documents, of each of which all stages leave some whole lines out, beside what they left out already.
+    /// Return the same documents, where all stages also skip the given lines.
     ///
-    /// Texts and places stay those of the raw texts. Spans may come in any order and overlap.
+    /// Texts and offsets are unchanged. Spans may be in any order and may overlap.
     ///
     /// # Panics
     ///
-    /// Where there is not one list for each document.
+    /// If the number of lists is not that of documents.
     #[must_use]
     pub fn with_skipped(mut self, mut skipped: Vec<Vec<Span>>) -> Self {
         assert_eq!(skipped.len(), self.len(), "one list for each document");
@@ -171,9 +171,9 @@ impl Documents {
         self
     }
 
-    /// The same documents, skipping also the lines of [`boilerplate_spans`].
+    /// Return the same documents, where all stages also skip the lines of [`boilerplate_spans`].
     ///
-    /// Linear in the length of the texts; the result is the same for any number of workers.
+    /// The cost is linear in the length of the texts. The result does not depend on the number of workers.
     ///
     /// ```
     /// use lexicount::corpus::Documents;
@@ -204,25 +204,25 @@ impl Documents {
         Ok(self.clone().with_skipped(skipped.concat()))
     }
 
-    /// The spans of a document that all stages skip, in ascending order.
+    /// Return the spans of a document that all stages skip, in ascending order.
     #[must_use]
     pub fn skipped_spans(&self, index: usize) -> &[Span] {
         self.skipped.as_ref().map_or(&[], |skipped| &skipped[index])
     }
 
-    /// The [`skipped_spans`](Self::skipped_spans) of a document, or `None` if there are none.
+    /// Return the [`skipped_spans`](Self::skipped_spans) of a document, or `None` if there are none.
     #[must_use]
     pub fn left_out(&self, index: usize) -> Option<impl Iterator<Item = Span>> {
         let skipped = self.skipped_spans(index);
         (!skipped.is_empty()).then(|| skipped.iter().copied())
     }
 
-    /// What is left of a document without [`skipped_spans`](Self::skipped_spans): all of its text, or pieces in ascending order.
+    /// Iterate over the spans of a document between [`skipped_spans`](Self::skipped_spans), in ascending order.
     pub fn kept(&self, index: usize) -> impl Iterator<Item = Span> {
         between(self.n_bytes(index), self.skipped_spans(index))
     }
 
-    /// The documents of a range, with their ids and metadata; no text is copied.
+    /// Return a range of the documents, with their ids and metadata; texts are shared.
     ///
     /// ```
     /// use lexicount::corpus::Documents;
@@ -233,10 +233,10 @@ impl Documents {
     ///
     /// # Panics
     ///
-    /// Where the range reaches beyond the documents.
+    /// If the range exceeds the documents.
     #[must_use]
     pub fn part(&self, range: Range<usize>) -> Self {
-        assert!(range.end <= self.len(), "documents that are there");
+        assert!(range.end <= self.len(), "a range within the documents");
         let rows: Vec<usize> = range.clone().collect();
         Self {
             ids: self.ids.take(&rows),
@@ -256,7 +256,8 @@ impl Documents {
         }
     }
 
-    /// Ranges of documents that end with the one that brings them to `n_bytes` of text, as [`Batches`] do.
+    /// Return ranges of documents that each end with the document that brings them to `n_bytes` of text, like
+    /// [`Batches`].
     #[must_use]
     pub fn batches(&self, n_bytes: usize) -> Vec<Range<usize>> {
         let mut ranges = Vec::new();
@@ -271,72 +272,72 @@ impl Documents {
         ranges
     }
 
-    /// The number of documents, missing ones included.
+    /// Return the number of documents, missing ones included.
     #[must_use]
     pub fn len(&self) -> usize {
         self.texts.len()
     }
 
-    /// True where there is none.
+    /// Return true if there are no documents.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.texts.is_empty()
     }
 
-    /// The text of a document, or `None` where it is missing.
+    /// Return the text of a document, or `None` if it is missing.
     #[must_use]
     pub fn text(&self, index: usize) -> Option<&str> {
         self.texts.text(index)
     }
 
-    /// The words at a place in a document.
+    /// Return the text at a span of a document.
     ///
     /// # Panics
     ///
-    /// Where the place does not stand in that document.
+    /// If the span is not within the document.
     #[must_use]
     pub fn slice(&self, index: usize, span: Span) -> &str {
-        span.slice(self.text(index).expect("a place stands in a text"))
+        span.slice(self.text(index).expect("a span belongs to a text"))
     }
 
-    /// All texts, in order.
+    /// Iterate over all texts, in order.
     pub fn texts(&self) -> impl Iterator<Item = Option<&str>> {
         (0..self.len()).map(|index| self.text(index))
     }
 
-    /// The bytes of a document; 0 where it is missing.
+    /// Return the number of bytes of a document; 0 if it is missing.
     #[must_use]
     pub fn n_bytes(&self, index: usize) -> usize {
         self.text(index).map_or(0, str::len)
     }
 
-    /// The bytes of all documents.
+    /// Return the number of bytes of all documents.
     #[must_use]
     pub fn total_bytes(&self) -> usize {
         (0..self.len()).map(|index| self.n_bytes(index)).sum()
     }
 
-    /// How many documents are missing.
+    /// Return the number of missing documents.
     #[must_use]
     pub fn n_missing(&self) -> usize {
         self.texts().filter(Option::is_none).count()
     }
 
-    /// The ids, under the name [`ID_COLUMN`].
+    /// Return the column of ids, which is named [`ID_COLUMN`].
     #[must_use]
     pub fn ids(&self) -> &Column {
         &self.ids
     }
 
-    /// The columns of metadata.
+    /// Return the columns of metadata.
     #[must_use]
     pub fn metadata(&self) -> &[Column] {
         &self.metadata
     }
 
-    /// Ids and metadata of the documents `rows`, to stand in front of the columns `taken` of a result.
+    /// Return ids and metadata of the documents `rows`, to precede the columns `taken` of a result.
     ///
-    /// A metadata column whose name is taken by the result itself gets `document_` in front.
+    /// A metadata column whose name is in `taken` gets the prefix `document_`.
     #[must_use]
     pub fn columns_for(&self, rows: &[usize], taken: &[&str]) -> Vec<Column> {
         let mut columns = vec![self.ids.take(rows)];
@@ -350,7 +351,7 @@ impl Documents {
         columns
     }
 
-    /// Ids, metadata and texts as a table.
+    /// Return a table of ids, metadata and texts.
     #[must_use]
     pub fn to_table(&self) -> Table {
         let rows: Vec<usize> = (0..self.len()).collect();
@@ -360,7 +361,7 @@ impl Documents {
     }
 }
 
-/// Puts spans in ascending order and joins those that overlap.
+/// Sort spans and merge those that overlap.
 fn join_spans(spans: &mut Vec<Span>) {
     spans.sort_unstable_by_key(|span| (span.start, span.end));
     spans.dedup_by(|next, before| {

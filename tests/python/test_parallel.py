@@ -128,7 +128,7 @@ def test_threads_come_from_the_environment(monkeypatch):
     monkeypatch.setenv("LEXICOUNT_THREADS", "3")
     assert _core.default_threads() == 3
     monkeypatch.setenv("LEXICOUNT_THREADS", "many")
-    with pytest.raises(lc.ConfigError, match='LEXICOUNT_THREADS="many" is not a whole number'):
+    with pytest.raises(lc.ConfigError, match='LEXICOUNT_THREADS="many" is not an integer'):
         lc.keyword_frequency("a")
 
 

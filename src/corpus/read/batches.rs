@@ -1,4 +1,4 @@
-//! Documents of files, a bounded number of bytes at a time.
+//! Reads documents from files in batches of bounded size.
 
 use std::fmt;
 use std::path::Path;
@@ -16,18 +16,18 @@ use crate::corpus::Documents;
 use crate::error::Result;
 use crate::parallel::Workers;
 
-/// How much of a file is unpacked and decoded in one go.
+/// Number of bytes of a file that are decompressed and decoded at a time.
 const BLOCK_BYTES: usize = 1 << 20;
 
 /// The documents of files, in order, in batches.
 ///
-/// A batch ends with the document that brings it to the wanted number of bytes, counted in the unpacked text of the
-/// files; there is no empty batch. Memory holds one batch and the text of the next line, however large the files are;
-/// a `.txt` file is one document, so it is held whole.
+/// A batch ends with the document that brings it to the requested number of bytes, counted in the decompressed text of
+/// the files; there are no empty batches. Memory holds one batch and the text of the next line, however large the files
+/// are. A `.txt` file is one document, so it is held completely.
 ///
-/// Every batch has columns of its own: a field that no document of a batch has is no column of it, and a column is of
-/// the narrowest type that holds the values of the batch. Ids are the same as [`read`](super::read) gives. After an
-/// error there is no further batch.
+/// Every batch has its own columns: a field that no document of a batch has is not among them, and a column has the
+/// narrowest type that holds the values of the batch. Ids are those of [`read`](super::read). After an error there are
+/// no further batches.
 ///
 /// ```
 /// use lexicount::corpus::{Batches, ReadOptions};
@@ -72,14 +72,14 @@ impl fmt::Debug for Batches {
 }
 
 impl Batches {
-    /// So many bytes are worth the work of a batch and little of any memory.
+    /// A batch size that is worth its overhead and needs little memory.
     pub const BYTES: usize = 1 << 23;
 
-    /// Batches of about `n_bytes` of what paths, folders and patterns stand for.
+    /// Create batches of about `n_bytes` from paths, folders and patterns.
     ///
     /// # Errors
     ///
-    /// As [`Files::new`].
+    /// Like [`Files::new`].
     pub fn new<S: AsRef<str>>(
         patterns: &[S],
         options: &ReadOptions,
@@ -100,18 +100,17 @@ impl Batches {
         }
     }
 
-    /// How much of the files is read, in bytes as they are packed; [`Files::n_bytes`] is the whole.
+    /// Return the number of (compressed) bytes of the files that are read so far; [`Files::n_bytes`] is the total.
     #[must_use]
     pub fn n_read(&self) -> u64 {
         self.n_read.load(Ordering::Relaxed)
     }
 
-    /// The next batch, or `None` behind the last; lines of JSON are parsed by all `workers`.
+    /// Return the next batch, or `None` after the last. JSON lines are parsed by all `workers`.
     ///
     /// # Errors
     ///
-    /// Where a file cannot be read, is not UTF-8 or is not of the form that its ending promises, or where the work was
-    /// stopped.
+    /// If a file cannot be read, is not UTF-8 or has an invalid format, or if the work was stopped.
     pub fn next_batch(&mut self, workers: &Workers) -> Result<Option<Documents>> {
         let batch = self.next_raw(workers)?;
         batch
@@ -119,14 +118,14 @@ impl Batches {
             .transpose()
     }
 
-    /// The next batch before [`Files::skip`].
+    /// Return the next batch before [`Files::skip`].
     pub(crate) fn next_raw(&mut self, workers: &Workers) -> Result<Option<Documents>> {
         let mut rows = Rows::default();
         self.fill(&mut rows, workers)?;
         Ok((!rows.is_empty()).then(|| rows.into_documents()))
     }
 
-    /// All that is left, as one.
+    /// Return all remaining documents as one batch.
     pub(super) fn all(mut self, workers: &Workers) -> Result<Documents> {
         let mut rows = Rows::default();
         while self.fill(&mut rows, workers)? {
@@ -135,7 +134,7 @@ impl Batches {
         self.files.skip(rows.into_documents(), workers)
     }
 
-    /// Adds a batch to `rows`; false where nothing is left behind it.
+    /// Add a batch to `rows`; false if there is nothing after it.
     fn fill(&mut self, rows: &mut Rows, workers: &Workers) -> Result<bool> {
         while !self.failed && rows.n_bytes() < self.n_bytes {
             match self.fill_from_file(rows, workers) {
@@ -150,7 +149,7 @@ impl Batches {
         Ok(!self.failed)
     }
 
-    /// Adds rows of the file that is being read, or else of the next; false where there is none.
+    /// Add rows of the current file, or else of the next; false if there is none.
     fn fill_from_file(&mut self, rows: &mut Rows, workers: &Workers) -> Result<bool> {
         workers.check()?;
         let mut reader = match self.current.take() {
@@ -281,7 +280,7 @@ mod tests {
             let lines: Vec<Option<String>> = parts[..texts.len()].iter().map(|row| row.1.clone()).collect();
             prop_assert_eq!(lines, expected);
             for batch in &batches {
-                // Without its last document it is smaller than was asked for.
+                // Without its last document, the batch is smaller than requested.
                 let sizes: Vec<usize> = batch.texts().map(|text| text.map_or(0, str::len)).collect();
                 prop_assert!(sizes[..sizes.len() - 1].iter().sum::<usize>() < n_bytes);
             }

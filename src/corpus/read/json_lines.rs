@@ -1,4 +1,4 @@
-//! A document a line, as JSON writes an object.
+//! Reads JSON Lines: one document per line, as a JSON object.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -12,23 +12,23 @@ use super::stream::TextStream;
 use crate::error::{Error, Result};
 use crate::parallel::Workers;
 
-/// Lines are parsed in parts of at least so many bytes, each by one thread.
+/// Minimum number of bytes that one thread parses.
 const PART_BYTES: usize = 1 << 18;
 
-/// The lines of a file, from where reading has come to.
+/// The remaining lines of a file.
 pub(super) struct JsonLines {
     stream: TextStream,
-    /// What was read and not given out yet; it begins with a line.
+    /// Text that is read but not returned yet; it begins with a line.
     text: String,
-    /// Lines in front of `text`.
+    /// Number of lines before `text`.
     n_lines: usize,
     found_text: bool,
-    /// The fields of the first line that has any, for a message.
+    /// The fields of the first line that has any, for an error message.
     fields: Vec<String>,
     has_rows: bool,
 }
 
-/// A line's number, from 0 at the beginning of the part, and what stands in it.
+/// The number of a line, from 0 at the beginning of the part, and its object.
 type Parsed = std::result::Result<(usize, Map<String, Value>), (usize, String)>;
 
 impl JsonLines {
@@ -43,7 +43,7 @@ impl JsonLines {
         }
     }
 
-    /// Adds lines until `rows` weigh `limit`; false at the end of the file.
+    /// Add lines until `rows` have `limit` bytes; false at the end of the file.
     pub(super) fn fill(
         &mut self,
         rows: &mut Rows,
@@ -70,11 +70,11 @@ impl JsonLines {
         Ok(has_more)
     }
 
-    /// Reads on until there are whole lines of `wanted` bytes, and says where they end and whether there is more.
+    /// Read until there are complete lines of `wanted` bytes. Return where they end and whether there is more.
     fn read_lines(&mut self, wanted: usize, workers: &Workers) -> Result<(usize, bool)> {
         let mut from = 0;
         loop {
-            // Nothing in front of `from` ends a line that is long enough.
+            // No line that ends before `from` is long enough.
             from = from.max(wanted - 1).min(self.text.len());
             if let Some(end) = memchr_line_end(&self.text, from) {
                 return Ok((end, true));
@@ -111,7 +111,7 @@ impl JsonLines {
     }
 }
 
-/// The place behind the first line break at or after `from`.
+/// Return the offset after the first line break at or after `from`.
 fn memchr_line_end(text: &str, from: usize) -> Option<usize> {
     let rest = &text.as_bytes()[from..];
     rest.iter()
@@ -119,7 +119,7 @@ fn memchr_line_end(text: &str, from: usize) -> Option<usize> {
         .map(|place| from + place + 1)
 }
 
-/// Ranges of whole lines.
+/// Return ranges of complete lines.
 fn parts(text: &str) -> Vec<Range<usize>> {
     let mut parts = Vec::new();
     let mut start = 0;
@@ -132,7 +132,7 @@ fn parts(text: &str) -> Vec<Range<usize>> {
     parts
 }
 
-/// The number of lines of `text`, and the objects of those that are not blank, up to the first that is none.
+/// Return the number of lines of `text`, and the objects of the lines that are not blank, up to the first invalid one.
 fn parse_part(text: &str, workers: &Workers) -> Result<(usize, Vec<Parsed>)> {
     let mut parsed = Vec::new();
     let mut n_lines = 0;
@@ -157,7 +157,7 @@ fn parse_part(text: &str, workers: &Workers) -> Result<(usize, Vec<Parsed>)> {
 
 fn parse_object(line: &str) -> std::result::Result<Map<String, Value>, String> {
     let value = serde_json::from_str(line).or_else(|error| {
-        // JSON may name half a surrogate pair, which no UTF-8 can hold: it stands as U+FFFD, as everywhere else.
+        // JSON may contain half a surrogate pair, which UTF-8 cannot represent: it becomes U+FFFD, as everywhere else.
         match replace_lone_surrogates(line) {
             Some(mended) => serde_json::from_str(&mended),
             None => Err(error),

@@ -1,4 +1,4 @@
-//! How files are read.
+//! Options for reading files.
 
 use std::path::Path;
 
@@ -7,13 +7,13 @@ use crate::error::Error;
 /// Options for reading files.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReadOptions {
-    /// The field or column that holds the text.
+    /// The field or column with the text.
     pub text: String,
-    /// The field or column that holds the id; without it a document is called by its path and line.
+    /// The field or column with the id. Without it, the id is made of path and line.
     pub id: String,
-    /// Write U+FFFD for bytes that are not UTF-8, where otherwise they are an error.
+    /// Replace bytes that are not UTF-8 by U+FFFD instead of raising an error.
     pub replace_errors: bool,
-    /// Skip boilerplate: see [`Documents::without_boilerplate`](crate::corpus::Documents::without_boilerplate).
+    /// Skip boilerplate. See [`Documents::without_boilerplate`](crate::corpus::Documents::without_boilerplate).
     pub skip_boilerplate: bool,
 }
 
@@ -28,12 +28,12 @@ impl Default for ReadOptions {
     }
 }
 
-/// The error of a file without the field that should hold the text.
+/// The error if a file does not have the text field.
 pub(super) fn no_text_field(path: &Path, options: &ReadOptions, fields: &[String]) -> Error {
     Error::format(
         path,
         format!(
-            "no field {:?} to take the text from; the fields are {}; name one with text=",
+            "no field {:?} to take the text from; the fields are {}; name the field of the text",
             options.text,
             fields.join(", ")
         ),

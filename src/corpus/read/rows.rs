@@ -1,4 +1,4 @@
-//! Rows on their way to documents.
+//! Collects rows into documents.
 
 use std::path::Path;
 use std::sync::LazyLock;
@@ -12,15 +12,15 @@ use crate::corpus::Documents;
 use crate::error::{Error, Result};
 use crate::table::{Column, Values};
 
-/// Documents on their way in.
+/// Documents that are being read.
 #[derive(Default)]
 pub(super) struct Rows {
-    /// The bytes of the batch that is being read.
+    /// The bytes of the current batch.
     n_bytes: usize,
     texts: Vec<Option<String>>,
     ids: Vec<Value>,
     paths: Vec<String>,
-    /// Cells by column: the row and the value, where there is one.
+    /// The cells of each column: row and value, if there is one.
     columns: Vec<(String, Vec<(usize, Value)>)>,
     column_of: HashMap<String, usize, foldhash::fast::RandomState>,
 }
@@ -30,12 +30,12 @@ impl Rows {
         self.texts.is_empty()
     }
 
-    /// What the rows of the batch weigh, in bytes of the files.
+    /// The size of the rows of the batch, in bytes of the files.
     pub(super) fn n_bytes(&self) -> usize {
         self.n_bytes
     }
 
-    /// Counts bytes from 0 again; the rows stay.
+    /// Restart the byte count; rows are kept.
     pub(super) fn begin_batch(&mut self) {
         self.n_bytes = 0;
     }
@@ -58,7 +58,7 @@ impl Rows {
         self.texts.push(Some(text));
     }
 
-    /// Adds a document that weighs `n_bytes`.
+    /// Add a document of `n_bytes`.
     pub(super) fn add_object(
         &mut self,
         path: &Path,
@@ -127,8 +127,8 @@ impl Rows {
     }
 }
 
-/// The narrowest column that holds all cells: whole numbers, numbers, truth values, lists of strings (a string among them
-/// is a list of one), else text.
+/// Build the narrowest column that holds all cells: integers, floats, booleans, lists of strings (a single string is a
+/// list of one), or else text.
 fn column(name: String, n_rows: usize, cells: Vec<(usize, Value)>) -> Column {
     let mut present = vec![false; n_rows];
     for (row, _) in &cells {
@@ -159,7 +159,7 @@ fn column(name: String, n_rows: usize, cells: Vec<(usize, Value)>) -> Column {
     Column::new(name, values).with_present(present)
 }
 
-/// The strings of each cell, where all are strings or arrays of them, and one at least is an array.
+/// Return the strings of each cell, if all cells are strings or arrays of strings, and at least one is an array.
 fn text_lists(cells: &[(usize, Value)]) -> Option<Vec<Vec<&str>>> {
     if !cells.iter().any(|(_, value)| value.is_array()) {
         return None;
@@ -198,7 +198,7 @@ fn kind(value: &Value) -> &'static str {
     }
 }
 
-/// The path as it was given, with forward slashes on every system.
+/// Return the path as given, with forward slashes on every system.
 fn shown_path(path: &Path) -> String {
     path.to_string_lossy()
         .replace(std::path::MAIN_SEPARATOR, "/")

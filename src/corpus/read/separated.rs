@@ -1,4 +1,4 @@
-//! A document a row, its cells set apart by commas or tabs.
+//! Reads CSV and TSV: one document per row.
 
 use std::io::{self, Read};
 
@@ -11,7 +11,7 @@ use super::stream::TextStream;
 use crate::error::{Error, Result};
 use crate::parallel::Workers;
 
-/// The rows of a file, from where reading has come to.
+/// The remaining rows of a file.
 pub(super) struct Separated {
     reader: csv::Reader<Decoded>,
     header: Vec<String>,
@@ -19,7 +19,7 @@ pub(super) struct Separated {
 }
 
 impl Separated {
-    /// Reads the header.
+    /// Read the header.
     pub(super) fn new(stream: TextStream, separator: u8, options: &ReadOptions) -> Result<Self> {
         let path = stream.path().to_path_buf();
         let mut reader = csv::ReaderBuilder::new()
@@ -39,7 +39,7 @@ impl Separated {
         })
     }
 
-    /// Adds rows until they weigh `limit`; false at the end of the file.
+    /// Add rows until they have `limit` bytes; false at the end of the file.
     pub(super) fn fill(
         &mut self,
         rows: &mut Rows,
@@ -64,7 +64,7 @@ impl Separated {
                 (name.clone(), value)
             });
             let line = usize::try_from(line).unwrap_or(usize::MAX);
-            // One more for each cell's separator.
+            // One more for the separator of each cell.
             let n_bytes = self.record.as_slice().len() + self.record.len();
             rows.add_object(path, line, cells.collect(), n_bytes, options)?;
         }
@@ -72,7 +72,7 @@ impl Separated {
     }
 }
 
-/// What the reader of rows could not do, or what the reader of text below it could not.
+/// Convert an error of the CSV reader, or of the text stream below it.
 fn own_error(path: &std::path::Path, error: csv::Error) -> Error {
     if !error.is_io_error() {
         return Error::format(path, error.to_string());
@@ -86,7 +86,7 @@ fn own_error(path: &std::path::Path, error: csv::Error) -> Error {
     }
 }
 
-/// Decoded text as bytes again, which is what the reader of rows takes.
+/// Decoded text as bytes, which the CSV reader takes.
 struct Decoded {
     stream: TextStream,
     text: String,

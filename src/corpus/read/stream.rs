@@ -1,4 +1,4 @@
-//! The text of a file, unpacked and decoded block by block.
+//! Reads the text of a file, decompressed and decoded in blocks.
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, ErrorKind, Read};
@@ -13,12 +13,12 @@ use super::paths::Packing;
 use crate::error::{Error, Result};
 use crate::parallel::Workers;
 
-/// No more memory than this is asked for because a file says that it is long.
+/// Maximum memory allocated in advance for the declared size of a file.
 const MOST_RESERVED: usize = 1 << 30;
 
 const BYTE_ORDER_MARK: &str = "\u{FEFF}";
 
-/// A file that tells how much of it was read.
+/// A file that records the number of bytes read.
 #[derive(Debug)]
 struct Counted {
     file: File,
@@ -33,7 +33,7 @@ impl Read for Counted {
     }
 }
 
-/// The bytes of a file as they were before it was packed.
+/// The decompressed bytes of a file.
 enum Unpacked {
     Plain(Counted),
     Gzip(Box<MultiGzDecoder<BufReader<Counted>>>),
@@ -50,11 +50,11 @@ impl Read for Unpacked {
     }
 }
 
-/// The frames of a zstd file, one behind the other.
+/// The frames of a zstd file, one after another.
 enum Frames {
     Between(BufReader<Counted>),
     Within(Box<StreamingDecoder<BufReader<Counted>, FrameDecoder>>),
-    /// At the end, or after an error.
+    /// Set at the end of the file, or after an error.
     Done,
 }
 
@@ -85,23 +85,23 @@ impl Read for Frames {
     }
 }
 
-/// The text of a file, of which no more is held than is asked for.
+/// The text of a file, read on demand.
 pub(super) struct TextStream {
     path: PathBuf,
     bytes: Unpacked,
     packing: Packing,
     replace_errors: bool,
     block_bytes: usize,
-    /// A block as it was read; what is left of the one before, the beginning of a character, comes first.
+    /// The current block, preceded by the incomplete character at the end of the previous one.
     block: Vec<u8>,
-    /// The bytes in front of `block`.
+    /// The number of bytes before `block`.
     n_before: u64,
     is_utf16: bool,
     is_done: bool,
 }
 
 impl TextStream {
-    /// The text of the file at `path`; `n_read` grows by the bytes of the file, packed as they are, that were read.
+    /// Open the file at `path`. `n_read` is increased by the (compressed) bytes read.
     pub(super) fn open(
         path: &Path,
         packing: Packing,
@@ -134,7 +134,7 @@ impl TextStream {
         &self.path
     }
 
-    /// Adds the next block to `text`, at least a character of it; false at the end.
+    /// Add the next block to `text`, at least one character; false at the end.
     pub(super) fn read_block(&mut self, text: &mut String) -> Result<bool> {
         let start = text.len();
         while !self.is_done && text.len() == start {
@@ -151,10 +151,10 @@ impl TextStream {
         Ok(text.len() > start)
     }
 
-    /// The whole text, from the beginning.
+    /// Read the complete text.
     pub(super) fn read_all(&mut self, workers: &Workers) -> Result<String> {
         if let Unpacked::Plain(file) = &self.bytes {
-            // A file that says how long it is is read without growing, one byte more telling that it ends.
+            // If the size of a file is known, memory is allocated once; one more byte detects the end.
             let length = file.file.metadata().map_or(0, |found| found.len());
             let length = usize::try_from(length).unwrap_or(0).min(MOST_RESERVED);
             self.block.reserve_exact(length + 1);
@@ -186,7 +186,7 @@ impl TextStream {
         Ok(())
     }
 
-    /// Adds what the block says to `text`, and leaves in it the beginning of a character whose rest is still to come.
+    /// Decode the block into `text`, and keep an incomplete character at its end.
     fn decode(&mut self, text: &mut String) -> Result<()> {
         let mut rest = self.block.as_slice();
         let left = loop {
@@ -226,7 +226,7 @@ impl TextStream {
         if self.is_utf16 {
             return format!("{place}the file looks like UTF-16: save it as UTF-8");
         }
-        format!("{place}save the file as UTF-8, or read it with errors=\"replace\"")
+        format!("{place}save the file as UTF-8, or have invalid bytes replaced")
     }
 }
 
