@@ -1,4 +1,4 @@
-//! Grams and the chain of an analyzer against plain readings.
+//! N-grams and analyzers equal plain readings of their definitions.
 
 use lexicount::span::Span;
 use lexicount::tokens::{
@@ -9,30 +9,32 @@ use proptest::prelude::*;
 
 type Found = Vec<(String, Span)>;
 
-/// All ways to take `n` of the first `of` places, in order.
-fn choices(n: usize, of: usize) -> Vec<Vec<usize>> {
+/// Returns all ways to choose `n` of the first `of` positions, in order.
+fn combinations(n: usize, of: usize) -> Vec<Vec<usize>> {
     if n == 0 {
         return vec![Vec::new()];
     }
     let longer = |last: usize| {
-        choices(n - 1, last).into_iter().map(move |mut chosen| {
-            chosen.push(last);
-            chosen
-        })
+        combinations(n - 1, last)
+            .into_iter()
+            .map(move |mut chosen| {
+                chosen.push(last);
+                chosen
+            })
     };
     (0..of).flat_map(longer).collect()
 }
 
-/// Every choice of terms whose places lie no further apart than its length and the skips allow.
+/// Returns every choice of terms whose positions are no further apart than its length and the skips allow.
 fn plain_grams(terms: &Found, low: usize, high: usize, skip: usize) -> Found {
     let mut grams = Found::new();
     for n in low..=high {
-        for chosen in choices(n, terms.len()) {
+        for chosen in combinations(n, terms.len()) {
             let (first, last) = (chosen[0], chosen[n - 1]);
             if last - first < n + skip {
                 let words: Vec<&str> = chosen
                     .iter()
-                    .map(|&place| terms[place].0.as_str())
+                    .map(|&index| terms[index].0.as_str())
                     .collect();
                 let span = Span::new(terms[first].1.start, terms[last].1.end);
                 grams.push((words.join(" "), span));
@@ -43,7 +45,7 @@ fn plain_grams(terms: &Found, low: usize, high: usize, skip: usize) -> Found {
     grams
 }
 
-/// Sentence by sentence: cut, normalise, stop words, stems, grams.
+/// Applies the steps sentence by sentence: tokens, normalisation, stop words, stems, n-grams.
 fn plain_terms(analyzer: &Analyzer, text: &str) -> Found {
     let stop_words = StopWords::new(&analyzer.stop_words, analyzer.normalizer).unwrap();
     let Grams::Words { range, skip } = analyzer.grams else {
@@ -60,7 +62,7 @@ fn plain_terms(analyzer: &Analyzer, text: &str) -> Found {
         let stem = analyzer.stemmer.map_or(term.clone(), |stemmer| {
             stemmer.stem(&term, &mut String::new()).to_owned()
         });
-        let place = if analyzer.cross_sentences {
+        let index = if analyzer.cross_sentences {
             0
         } else {
             sentence_spans(text, analyzer.sentences)
@@ -68,7 +70,7 @@ fn plain_terms(analyzer: &Analyzer, text: &str) -> Found {
                 .unwrap()
         };
         if !stem.is_empty() {
-            sentences[place].push((stem, token.span));
+            sentences[index].push((stem, token.span));
         }
     }
     let (low, high) = range.bounds();
@@ -80,16 +82,16 @@ fn plain_terms(analyzer: &Analyzer, text: &str) -> Found {
     terms
 }
 
-/// As Python's `str.isspace`.
-fn is_white(one: char) -> bool {
+/// True for the white space of Python's `str.isspace`.
+fn is_white_space(one: char) -> bool {
     one.is_whitespace() || ('\u{1C}'..='\u{1F}').contains(&one)
 }
 
-/// scikit-learn's `_char_ngrams` and `_char_wb_ngrams`, line for line.
-fn plain_characters(text: &str, low: usize, high: usize, within_words: bool) -> Vec<String> {
+/// scikit-learn's `_char_ngrams` and `_char_wb_ngrams`, line by line.
+fn plain_char_ngrams(text: &str, low: usize, high: usize, within_words: bool) -> Vec<String> {
     let mut collapsed: Vec<char> = Vec::new();
     let characters: Vec<char> = text.chars().collect();
-    for run in characters.chunk_by(|left, right| is_white(*left) && is_white(*right)) {
+    for run in characters.chunk_by(|left, right| is_white_space(*left) && is_white_space(*right)) {
         if run.len() > 1 {
             collapsed.push(' ');
         } else {
@@ -104,7 +106,7 @@ fn plain_characters(text: &str, low: usize, high: usize, within_words: bool) -> 
         return grams;
     }
     for word in collapsed
-        .split(|&one| is_white(one))
+        .split(|&one| is_white_space(one))
         .filter(|word| !word.is_empty())
     {
         let word: Vec<char> = [&[' '], word, &[' ']].concat();
@@ -123,7 +125,7 @@ fn plain_characters(text: &str, low: usize, high: usize, within_words: bool) -> 
     grams
 }
 
-fn found(analyzer: &Analyzer, text: &str) -> Found {
+fn analyze(analyzer: &Analyzer, text: &str) -> Found {
     let mut all = Found::new();
     let prepared = analyzer.prepare().unwrap();
     prepared.for_each(text, |term, span| all.push((term.to_owned(), span)));
@@ -148,20 +150,26 @@ fn text() -> impl Strategy<Value = String> {
         "東京",
         "3,000.5",
     ]);
-    let gaps = prop::sample::select(vec![" ", "  ", ". ", "\n", "", ", ", "\u{1F} ", "\u{3000}"]);
+    let separators =
+        prop::sample::select(vec![" ", "  ", ". ", "\n", "", ", ", "\u{1F} ", "\u{3000}"]);
     prop::collection::vec(
         (
             prop_oneof![5 => words.prop_map(str::to_owned), 1 => ".{0,3}"],
-            gaps,
+            separators,
         ),
         0..10,
     )
-    .prop_map(|parts| parts.into_iter().map(|(word, gap)| word + gap).collect())
+    .prop_map(|parts| {
+        parts
+            .into_iter()
+            .map(|(word, separator)| word + separator)
+            .collect()
+    })
 }
 
 proptest! {
     #[test]
-    fn grams_are_all_choices_within_reach(
+    fn ngrams_equal_a_plain_reading(
         terms in prop::collection::vec("[a-c ]{0,3}", 0..9),
         (low, high) in range(),
         skip in 0_usize..4,
@@ -169,7 +177,7 @@ proptest! {
         let terms: Found = terms
             .into_iter()
             .enumerate()
-            .map(|(place, term)| (term, Span::new(place * 2, place * 2 + 1)))
+            .map(|(index, term)| (term, Span::new(index * 2, index * 2 + 1)))
             .collect();
         let mut ngrams = Ngrams::new(NgramRange::new(low, high).unwrap(), skip).unwrap();
         let mut all = Found::new();
@@ -181,7 +189,7 @@ proptest! {
     }
 
     #[test]
-    fn the_chain_is_its_steps_in_order(
+    fn analyzers_equal_their_steps_in_order(
         text in text(),
         (low, high) in range(),
         skip in 0_usize..3,
@@ -198,26 +206,26 @@ proptest! {
             cross_sentences,
             ..Analyzer::default()
         };
-        let mut all = found(&analyzer, &text);
+        let mut all = analyze(&analyzer, &text);
         all.sort();
         prop_assert_eq!(all, plain_terms(&analyzer, &text));
     }
 
     #[test]
-    fn characters_are_those_of_scikit_learn(text in text(), (low, high) in range(), within_words: bool) {
+    fn char_ngrams_equal_scikit_learn(text in text(), (low, high) in range(), within_words: bool) {
         let analyzer = Analyzer {
             normalizer: Normalizer::new([]).unwrap(),
             grams: Grams::Characters { range: NgramRange::new(low, high).unwrap(), within_words },
             cross_sentences: true,
             ..Analyzer::default()
         };
-        let all = found(&analyzer, &text);
+        let all = analyze(&analyzer, &text);
         for (gram, span) in &all {
-            // Only white space can be written otherwise than it stands.
-            let seen = |text: &str| text.chars().filter(|&one| !is_white(one)).collect::<String>();
-            prop_assert_eq!(seen(gram), seen(span.slice(&text)));
+            // Only white space may differ between a gram and its source.
+            let visible = |text: &str| text.chars().filter(|&one| !is_white_space(one)).collect::<String>();
+            prop_assert_eq!(visible(gram), visible(span.slice(&text)));
         }
         let grams: Vec<String> = all.into_iter().map(|(gram, _)| gram).collect();
-        prop_assert_eq!(grams, plain_characters(&text, low, high, within_words));
+        prop_assert_eq!(grams, plain_char_ngrams(&text, low, high, within_words));
     }
 }

@@ -1,4 +1,5 @@
-//! Words by dictionary against a plain reading of the same rules, and against the library that the words are from.
+//! Dictionary words equal a plain reading of the same rules, and are compared with the library that the dictionaries
+//! are from.
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -28,7 +29,7 @@ const SCRIPTS: [Script; 5] = [
     Script::Myanmar,
 ];
 
-/// Which of [`SCRIPTS`] a character counts to; Hiragana to Han.
+/// Returns which of [`SCRIPTS`] a character belongs to. Hiragana is treated as Han.
 fn script_of(character: char) -> Option<Script> {
     let script = CodePointMapData::<Script>::new().get(character);
     let depends_on_context =
@@ -47,20 +48,20 @@ fn extends(character: char) -> bool {
     )
 }
 
-/// Words with their costs, what no word costs, and whether what is no word makes one piece.
+/// Words with their costs, the cost of an unknown unit, and whether adjacent unknown units form one word.
 struct Lexicon {
     costs: HashMap<String, u32>,
     longest: usize,
-    unknown: u32,
-    joins_unknown: bool,
+    unknown_cost: u32,
+    merges_unknown: bool,
 }
 
 impl Lexicon {
     fn of(script: Script) -> &'static Self {
         static ALL: LazyLock<Vec<Lexicon>> =
             LazyLock::new(|| SCRIPTS.map(Lexicon::new).into_iter().collect());
-        let place = SCRIPTS.iter().position(|&other| other == script);
-        &ALL[place.expect("one of the scripts")]
+        let index = SCRIPTS.iter().position(|&other| other == script);
+        &ALL[index.expect("one of the scripts")]
     }
 
     fn new(script: Script) -> Self {
@@ -87,12 +88,12 @@ impl Lexicon {
                 .iter()
                 .map(|(word, value)| (word.clone(), cost(word, *value)))
                 .collect(),
-            unknown: match script {
+            unknown_cost: match script {
                 Script::Han => 255,
                 Script::Thai => 84,
                 _ => 3,
             },
-            joins_unknown: script != Script::Han,
+            merges_unknown: script != Script::Han,
         }
     }
 }
@@ -129,7 +130,7 @@ fn thai_costs() -> HashMap<&'static str, u32> {
         .collect()
 }
 
-/// A character with what is taken with it: where it begins and ends in the text.
+/// A character with its extending characters: its start and end in the text.
 struct Unit {
     character: char,
     start: usize,
@@ -167,7 +168,7 @@ fn plain_words(text: &str) -> Vec<(usize, usize)> {
     found
 }
 
-/// Three characters or more alike are as one, in alphabets.
+/// Folds three or more equal characters into one, in alphabets.
 fn folded(script: Script, units: Vec<Unit>) -> Vec<Unit> {
     if script == Script::Han {
         return units;
@@ -177,16 +178,16 @@ fn folded(script: Script, units: Vec<Unit>) -> Vec<Unit> {
     for group in groups {
         let (character, n) = (group[0].character, group.len());
         let step = if n < 3 { 1 } else { n };
-        folded.extend(group.chunks(step).map(|alike| Unit {
+        folded.extend(group.chunks(step).map(|part| Unit {
             character,
-            start: alike[0].start,
-            end: alike[alike.len() - 1].end,
+            start: part[0].start,
+            end: part[part.len() - 1].end,
         }));
     }
     folded
 }
 
-/// True where a word may begin with unit `at`.
+/// True if a word may begin with unit `at`.
 fn may_begin(script: Script, units: &[Unit], at: usize) -> bool {
     let here = units[at].character;
     let Some(before) = at.checked_sub(1).map(|before| units[before].character) else {
@@ -216,29 +217,29 @@ fn may_begin(script: Script, units: &[Unit], at: usize) -> bool {
     }
 }
 
-/// Adds the words of a run: stretch by stretch, each the cheapest way of all.
+/// Adds the words of a run: chunk by chunk, each by the path of lowest cost.
 fn plain_run(script: Script, units: &[Unit], found: &mut Vec<(usize, usize)>) {
     let run = Run::new(script, units);
-    let mut pieces = Vec::new();
+    let mut words = Vec::new();
     let mut start = 0;
     while start < units.len() {
-        let end = run.stretch_end(start);
-        pieces.extend(run.cheapest(start, end));
+        let end = run.chunk_end(start);
+        words.extend(run.cheapest_path(start, end));
         start = end;
     }
-    let joined = pieces.chunk_by(|a, b| a.2 && b.2 && run.lexicon.joins_unknown);
+    let joined = words.chunk_by(|a, b| a.2 && b.2 && run.lexicon.merges_unknown);
     found.extend(joined.map(|group| {
         let (from, to) = (group[0].0, group[group.len() - 1].1);
         (units[from].start, units[to - 1].end)
     }));
 }
 
-/// The characters of one script, and where words may end among them.
+/// The characters of one script, and the positions where words may end.
 struct Run {
     lexicon: &'static Lexicon,
     folded: String,
-    /// Where each character begins in `folded`, and the end of the last.
-    places: Vec<usize>,
+    /// The start of each character in `folded`, followed by the end of the last one.
+    offsets: Vec<usize>,
     ends: Vec<bool>,
 }
 
@@ -247,17 +248,17 @@ impl Run {
         let n = units.len();
         let ends = (0..=n).map(|at| at == n || may_begin(script, units, at));
         let folded: String = units.iter().map(|unit| unit.character).collect();
-        let places = folded.char_indices().map(|(place, _)| place);
+        let offsets = folded.char_indices().map(|(offset, _)| offset);
         Self {
             lexicon: Lexicon::of(script),
-            places: places.chain([folded.len()]).collect(),
+            offsets: offsets.chain([folded.len()]).collect(),
             ends: ends.collect(),
             folded,
         }
     }
 
     fn cost(&self, from: usize, to: usize) -> Option<u32> {
-        let word = &self.folded[self.places[from]..self.places[to]];
+        let word = &self.folded[self.offsets[from]..self.offsets[to]];
         let cost = self.lexicon.costs.get(word).copied();
         cost.filter(|_| self.ends[to])
     }
@@ -266,8 +267,8 @@ impl Run {
         (at + 1..self.ends.len()).find(|&to| self.ends[to]).unwrap()
     }
 
-    /// The end of a stretch: where no word that begins in it goes on, or the 256th place.
-    fn stretch_end(&self, start: usize) -> usize {
+    /// Returns the end of a chunk: the first position that no word from within it spans, or the 256th position.
+    fn chunk_end(&self, start: usize) -> usize {
         let mut reach = start;
         let mut end = start;
         for _ in 0..256 {
@@ -283,30 +284,30 @@ impl Run {
         end
     }
 
-    /// The best way through a stretch: cheapest, then ending in a word, then in the shortest. Each piece has its start,
-    /// its end, and whether no dictionary has it.
-    fn cheapest(&self, start: usize, end: usize) -> Vec<(usize, usize, bool)> {
+    /// Returns the best path through a chunk: of lowest cost, then with a dictionary word at the end, then with the
+    /// shortest last word. Each word has a start, an end, and whether it is unknown.
+    fn cheapest_path(&self, start: usize, end: usize) -> Vec<(usize, usize, bool)> {
         let mut best = HashMap::from([(start, (0, false, Reverse(start)))]);
         for to in (start + 1..=end).filter(|&to| self.ends[to]) {
             let first = start.max(to.saturating_sub(self.lexicon.longest));
             let from = |first: usize| (first..to).filter(|from| best.contains_key(from));
             let words = from(first).filter_map(|from| Some((from, self.cost(from, to)?, false)));
             let unknown = from(start).filter(|&from| self.next_end(from) == to);
-            let unknown = unknown.map(|from| (from, self.lexicon.unknown, true));
-            let way = |(from, cost, is_unknown)| (best[&from].0 + cost, is_unknown, Reverse(from));
-            if let Some(way) = words.chain(unknown).map(way).min() {
-                best.insert(to, way);
+            let unknown = unknown.map(|from| (from, self.lexicon.unknown_cost, true));
+            let path = |(from, cost, is_unknown)| (best[&from].0 + cost, is_unknown, Reverse(from));
+            if let Some(path) = words.chain(unknown).map(path).min() {
+                best.insert(to, path);
             }
         }
-        let mut pieces = Vec::new();
+        let mut words = Vec::new();
         let mut to = end;
         while to > start {
             let (_, is_unknown, Reverse(from)) = best[&to];
-            pieces.push((from, to, is_unknown));
+            words.push((from, to, is_unknown));
             to = from;
         }
-        pieces.reverse();
-        pieces
+        words.reverse();
+        words
     }
 }
 
@@ -317,7 +318,7 @@ fn check(text: &str) {
     assert_eq!(found, plain_words(text), "{text:?}");
 }
 
-/// Characters of one script, words of its dictionary, and some of what may stand between.
+/// Generates characters of one script, words of its dictionary, and other characters in between.
 fn text_of(script: Script) -> impl Strategy<Value = String> {
     let mut words: Vec<&String> = Lexicon::of(script).costs.keys().collect();
     words.sort_unstable();
@@ -329,18 +330,18 @@ fn text_of(script: Script) -> impl Strategy<Value = String> {
         .chars()
         .map(String::from)
         .collect();
-    let piece = prop_oneof![
+    let part = prop_oneof![
         6 => prop::sample::select(words.into_iter().cloned().collect::<Vec<_>>()),
         3 => prop::sample::select(characters.clone()),
         1 => (prop::sample::select(characters), 1_usize..6).prop_map(|(one, n)| one.repeat(n)),
         1 => prop::sample::select(marks),
     ];
-    prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
+    prop::collection::vec(part, 0..40).prop_map(|words| words.concat())
 }
 
-/// Few characters, of which many words are made, so that words overlap on and on.
+/// Generates text from few characters that form many words, so that words keep overlapping.
 fn dense_text() -> impl Strategy<Value = String> {
-    let few = prop::sample::select(vec![
+    let alphabet = prop::sample::select(vec![
         "一二三人大日本中国",
         "ののはがいうしたい",
         "กาเมนรไัดี์่",
@@ -349,14 +350,14 @@ fn dense_text() -> impl Strategy<Value = String> {
         "ကာခန်ြု္",
     ]);
     (
-        few,
+        alphabet,
         prop::collection::vec(any::<prop::sample::Index>(), 0..700),
     )
-        .prop_map(|(few, picks)| {
-            let few: Vec<char> = few.chars().collect();
+        .prop_map(|(alphabet, picks)| {
+            let alphabet: Vec<char> = alphabet.chars().collect();
             picks
                 .iter()
-                .map(|pick| few[pick.index(few.len())])
+                .map(|pick| alphabet[pick.index(alphabet.len())])
                 .collect()
         })
 }
@@ -394,8 +395,8 @@ proptest! {
     }
 
     #[test]
-    fn words_of_a_run_end_to_end_are_the_run_whatever_stands_around_it(text in dense_text()) {
-        // What extends nothing that a dictionary cuts begins no run.
+    fn words_of_a_run_cover_it_in_any_context(text in dense_text()) {
+        // An extending character does not begin a run.
         let text = text.trim_start_matches(extends);
         let words: Vec<_> = dictionary_words(text).collect();
         prop_assert_eq!(words.first().map_or(0, |word| word.start), 0);
@@ -409,7 +410,7 @@ proptest! {
     }
 }
 
-/// A letter that begins a run.
+/// Returns a letter that begins a run.
 fn letter_of(script: Script) -> Option<char> {
     let letters = [
         (Script::Han, '一'),
@@ -423,12 +424,12 @@ fn letter_of(script: Script) -> Option<char> {
 }
 
 #[test]
-fn the_characters_are_those_of_the_scripts() {
+fn dictionary_characters_equal_the_scripts() {
     for character in '\0'..=char::MAX {
-        let is_cut = dictionary_words(character.encode_utf8(&mut [0; 4])).count() == 1;
+        let is_found = dictionary_words(character.encode_utf8(&mut [0; 4])).count() == 1;
         let begins = script_of(character).is_some() && !extends(character);
-        assert_eq!(is_cut, begins, "{character:?}");
-        // Behind a letter of its script, what extends it goes with it.
+        assert_eq!(is_found, begins, "{character:?}");
+        // After a letter of its script, an extending character belongs to the run.
         if let Some(letter) = script_of(character).and_then(letter_of) {
             let text = format!("{letter}{character}");
             let last = dictionary_words(&text).last().map(|word| word.end);
@@ -437,10 +438,10 @@ fn the_characters_are_those_of_the_scripts() {
     }
 }
 
-/// The rules of UAX #29 join none of the characters to what is before, unless it extends that; but for three iteration
-/// marks, which they take for letters.
+/// By UAX #29, none of the characters joins the one before unless it extends it. The exceptions are three iteration
+/// marks, which the rules treat as letters.
 #[test]
-fn the_rules_say_nothing_of_the_characters() {
+fn dictionary_characters_have_no_other_word_break_class() {
     let classes = CodePointMapData::<WordBreak>::new();
     let other =
         |&character: &char| !matches!(classes.get(character), WordBreak::Other | WordBreak::Extend);
@@ -450,8 +451,8 @@ fn the_rules_say_nothing_of_the_characters() {
 }
 
 #[test]
-fn long_runs_are_cut_as_well() {
-    for piece in [
+fn long_runs_equal_a_plain_reading() {
+    for part in [
         "一",
         "の",
         "日本",
@@ -470,14 +471,14 @@ fn long_runs_are_cut_as_well() {
         "က္",
         "ကာ",
     ] {
-        check(&piece.repeat(1000));
+        check(&part.repeat(1000));
     }
 }
 
 #[test]
-fn a_megabyte_without_a_space_is_cut_in_time_and_whole() {
-    for piece in ["一", "日本語の", "ภาษาไทย", "ก", "ก่้", "𠮷"] {
-        let text = piece.repeat(1_000_000 / piece.len());
+fn a_megabyte_without_spaces_is_covered_in_linear_time() {
+    for part in ["一", "日本語の", "ภาษาไทย", "ก", "ก่้", "𠮷"] {
+        let text = part.repeat(1_000_000 / part.len());
         let n_bytes: usize = dictionary_words(&text)
             .map(lexicount::span::Span::len)
             .sum();
@@ -485,13 +486,13 @@ fn a_megabyte_without_a_space_is_cut_in_time_and_whole() {
     }
 }
 
-/// The texts of a file of shared data, those in the given languages alone if any is given.
+/// Reads the texts of a file of shared data, optionally of the given languages only.
 fn texts(path: &Path, langs: &[&str]) -> Vec<String> {
     let is_wanted = |document: &serde_json::Value| {
         langs.is_empty() || langs.contains(&document["lang"].as_str().unwrap_or(""))
     };
-    let unpacked = flate2::read::MultiGzDecoder::new(std::fs::File::open(path).unwrap());
-    BufReader::new(unpacked)
+    let decompressed = flate2::read::MultiGzDecoder::new(std::fs::File::open(path).unwrap());
+    BufReader::new(decompressed)
         .lines()
         .map(|line| serde_json::from_str(&line.unwrap()).unwrap())
         .filter(is_wanted)
@@ -499,7 +500,7 @@ fn texts(path: &Path, langs: &[&str]) -> Vec<String> {
         .collect()
 }
 
-/// Files of real text, the languages that are read from them, and the number of texts.
+/// Files of real text, the languages read from them, and the number of texts.
 const REAL_TEXTS: [(&str, &[&str], usize); 7] = [
     ("bitcoin-optech/optech-zh", &[], 426),
     ("bitcoin-optech/optech-ja", &[], 320),
@@ -528,10 +529,10 @@ fn words_of_real_text_equal_a_plain_reading() {
     });
 }
 
-/// The library takes the longest word from the front on, here the cheapest way of all is taken: how often they differ is
-/// counted, so that a change of either is seen.
+/// The library takes the longest word from the start, while lexicount minimizes the total cost. Counting the
+/// differences shows changes of either.
 #[test]
-fn the_librarys_own_cases_differ_in_as_many_lines_as_the_documents_say() {
+fn the_number_of_differences_from_the_library_is_as_documented() {
     let library = WordSegmenter::new_dictionary(WordBreakInvariantOptions::default());
     let rules = WordSegmenter::new_for_non_complex_scripts(WordBreakInvariantOptions::default());
     let content = unicode("WordBreakDictionary.txt");

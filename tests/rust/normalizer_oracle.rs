@@ -1,4 +1,4 @@
-//! The normaliser and its map against plain readings of what they should be.
+//! Normalised text and its source spans equal plain readings of their definitions.
 
 use std::ops::Range;
 
@@ -11,7 +11,7 @@ use lexicount::span::{CodePointIndex, Span};
 use lexicount::tokens::{Normalizer, Stemmer, Step};
 use proptest::prelude::*;
 
-/// Characters that the steps treat in special ways, beside any others.
+/// Generates characters that the steps treat specially, and others.
 fn text() -> impl Strategy<Value = String> {
     let special = prop::sample::select(
         concat!(
@@ -30,16 +30,16 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
     prop::collection::vec(prop::sample::select(Step::ALL.to_vec()), 0..4)
 }
 
-/// A character and the bytes of the source that it came from.
+/// A character and its source span.
 type Traced = (char, Range<usize>);
 
 fn traced(text: &str) -> Vec<Traced> {
     text.char_indices()
-        .map(|(place, one)| (one, place..place + one.len_utf8()))
+        .map(|(index, one)| (one, index..index + one.len_utf8()))
         .collect()
 }
 
-/// Each character replaced by others that come from it.
+/// Replaces each character, keeping its source span.
 fn mapped(text: Vec<Traced>, map: impl Fn(char) -> String) -> Vec<Traced> {
     let replace = |(one, source): Traced| -> Vec<Traced> {
         map(one).chars().map(|new| (new, source.clone())).collect()
@@ -47,64 +47,64 @@ fn mapped(text: Vec<Traced>, map: impl Fn(char) -> String) -> Vec<Traced> {
     text.into_iter().flat_map(replace).collect()
 }
 
-/// What is taken away goes to the character before it, or to the first that is left.
-fn without_marks(text: Vec<Traced>) -> Vec<Traced> {
+/// The source of a removed mark belongs to the character before it, or to the first one left.
+fn without_combining_marks(text: Vec<Traced>) -> Vec<Traced> {
     let classes = CanonicalCombiningClassMapBorrowed::new();
-    let (mut kept, mut waiting): (Vec<Traced>, Option<Range<usize>>) = (Vec::new(), None);
+    let (mut result, mut pending): (Vec<Traced>, Option<Range<usize>>) = (Vec::new(), None);
     for (one, source) in text {
-        match (classes.get_u8(one), kept.last_mut()) {
-            (0, _) => kept.push((one, join(waiting.take(), source))),
-            (_, Some((_, last))) => *last = join(Some(last.clone()), source),
-            (_, None) => waiting = Some(join(waiting.take(), source)),
+        match (classes.get_u8(one), result.last_mut()) {
+            (0, _) => result.push((one, cover(pending.take(), source))),
+            (_, Some((_, last))) => *last = cover(Some(last.clone()), source),
+            (_, None) => pending = Some(cover(pending.take(), source)),
         }
     }
-    kept
+    result
 }
 
-fn join(one: Option<Range<usize>>, other: Range<usize>) -> Range<usize> {
+fn cover(one: Option<Range<usize>>, other: Range<usize>) -> Range<usize> {
     one.map_or(other.clone(), |one| {
         one.start.min(other.start)..one.end.max(other.end)
     })
 }
 
-/// Ordering by exchange of neighbours, as the standard defines it.
+/// Canonical ordering by exchanging neighbours, as defined in the standard.
 fn ordered(mut text: Vec<Traced>) -> Vec<Traced> {
     let classes = CanonicalCombiningClassMapBorrowed::new();
     loop {
-        let swap = (1..text.len()).find(|&place| {
+        let swap = (1..text.len()).find(|&index| {
             let (left, right) = (
-                classes.get_u8(text[place - 1].0),
-                classes.get_u8(text[place].0),
+                classes.get_u8(text[index - 1].0),
+                classes.get_u8(text[index].0),
             );
             left > right && right > 0
         });
         match swap {
-            Some(place) => text.swap(place - 1, place),
+            Some(index) => text.swap(index - 1, index),
             None => return text,
         }
     }
 }
 
-/// Composition as the standard defines it: each character with the last starter before it, unless blocked.
+/// Canonical composition as defined in the standard: each character with the last starter, unless blocked.
 fn composed(mut text: Vec<Traced>) -> Vec<Traced> {
     let classes = CanonicalCombiningClassMapBorrowed::new();
-    let class = |text: &[Traced], place: usize| classes.get_u8(text[place].0);
-    let mut place = 1;
-    while place < text.len() {
-        let starter = (0..place).rev().find(|&before| class(&text, before) == 0);
+    let class = |text: &[Traced], index: usize| classes.get_u8(text[index].0);
+    let mut index = 1;
+    while index < text.len() {
+        let starter = (0..index).rev().find(|&before| class(&text, before) == 0);
         let pair = starter.and_then(|starter| {
-            let blocked = (starter + 1..place).any(|between| {
-                class(&text, between) == 0 || class(&text, between) >= class(&text, place)
+            let blocked = (starter + 1..index).any(|between| {
+                class(&text, between) == 0 || class(&text, between) >= class(&text, index)
             });
             let joined =
-                CanonicalCompositionBorrowed::new().compose(text[starter].0, text[place].0)?;
+                CanonicalCompositionBorrowed::new().compose(text[starter].0, text[index].0)?;
             (!blocked).then_some((starter, joined))
         });
         if let Some((starter, joined)) = pair {
-            let (_, source) = text.remove(place);
-            text[starter] = (joined, join(Some(text[starter].1.clone()), source));
+            let (_, source) = text.remove(index);
+            text[starter] = (joined, cover(Some(text[starter].1.clone()), source));
         } else {
-            place += 1;
+            index += 1;
         }
     }
     text
@@ -129,7 +129,7 @@ fn plain_step(step: Step, text: Vec<Traced>) -> Vec<Traced> {
         Step::Nfkd => ordered(mapped(text, compatible)),
         Step::Nfc => composed(ordered(mapped(text, canonical))),
         Step::Nfkc => composed(ordered(mapped(text, compatible))),
-        Step::StripAccents => without_marks(ordered(mapped(text, compatible))),
+        Step::StripAccents => without_combining_marks(ordered(mapped(text, compatible))),
         Step::Apostrophes | Step::Quotes | Step::Dashes => {
             let alone = Normalizer::new([step]).unwrap();
             mapped(text, |one| alone.to_term(&one.to_string()))
@@ -137,7 +137,7 @@ fn plain_step(step: Step, text: Vec<Traced>) -> Vec<Traced> {
     }
 }
 
-/// The span of the source that the characters of a range came from, grown until their order is that of the source.
+/// Returns the source span of a range of characters, extended so that spans are in order.
 fn plain_span(text: &[Traced], range: Range<usize>, source_len: usize) -> Span {
     let start = text[range.start..]
         .iter()
@@ -161,7 +161,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(500))]
 
     #[test]
-    fn each_step_is_the_library_over_the_whole_text(text in text()) {
+    fn each_step_equals_the_library(text in text()) {
         for step in Step::ALL {
             let expected = match step {
                 Step::Casefold => CaseMapper::new().fold_string(&text).into_owned(),
@@ -179,7 +179,7 @@ proptest! {
     }
 
     #[test]
-    fn each_step_leads_back_to_what_it_was_made_of(text in text()) {
+    fn source_spans_equal_a_plain_reading(text in text()) {
         for step in Step::ALL {
             let normalized = Normalizer::new([step]).unwrap().normalize(&text);
             let plain = plain_step(step, traced(&text));
@@ -196,7 +196,7 @@ proptest! {
     }
 
     #[test]
-    fn chains_cover_in_order_and_on_boundaries(text in text(), steps in steps()) {
+    fn chained_source_spans_are_ordered_and_on_boundaries(text in text(), steps in steps()) {
         let normalizer = Normalizer::new(steps).unwrap();
         let normalized = normalizer.normalize(&text);
         prop_assert_eq!(normalized.text(), normalizer.to_term(&text));
@@ -220,7 +220,7 @@ proptest! {
     }
 
     #[test]
-    fn characters_alone_become_what_they_become_in_text(text in text(), at in 0_usize..14, n in 1_usize..5) {
+    fn context_free_steps_do_not_depend_on_context(text in text(), at in 0_usize..14, n in 1_usize..5) {
         let context_free = [Step::Casefold, Step::Apostrophes, Step::Quotes, Step::Dashes];
         let normalizer = Normalizer::new(context_free).unwrap();
         let normalized = normalizer.normalize(&text);
@@ -237,7 +237,7 @@ proptest! {
     }
 
     #[test]
-    fn points_are_bytes_counted(text in ".{0,700}", byte in 0_usize..3000) {
+    fn code_points_equal_a_plain_count(text in ".{0,700}", byte in 0_usize..3000) {
         let index = CodePointIndex::new(&text);
         let byte = (0..=byte.min(text.len())).rev().find(|&byte| text.is_char_boundary(byte)).unwrap_or(0);
         let (point, _) = index.points(&text, Span::new(byte, byte));
@@ -246,11 +246,11 @@ proptest! {
     }
 
     #[test]
-    fn no_term_is_too_strange_for_a_stemmer(text in text(), word in "\\PC{0,12}") {
+    fn stemmers_accept_any_term(text in text(), word in "\\PC{0,12}") {
         let mut buffer = String::new();
         for stemmer in Stemmer::all() {
             for term in [text.as_str(), word.as_str()] {
-                // A stem is never much longer than its word: an algorithm writes a few letters for an ending.
+                // A stem is never much longer than its word, because an algorithm appends only a few letters.
                 prop_assert!(stemmer.stem(term, &mut buffer).len() <= term.len() + 32);
             }
         }
@@ -263,7 +263,7 @@ fn bounds(text: &str) -> Vec<usize> {
 }
 
 #[test]
-fn long_runs_of_marks_take_no_longer_than_others() {
+fn long_runs_of_marks_take_linear_time() {
     let marks = "\u{301}\u{323}".repeat(200_000);
     for step in Step::ALL {
         let normalized = Normalizer::new([step]).unwrap().normalize(&marks);

@@ -1,9 +1,10 @@
-//! The word rules of UAX #29 read plainly: rule by rule, with no memory and no table. Slow; an oracle.
+//! A plain reading of the word rules of UAX #29: rule by rule, without state and without tables. Slow; used as an
+//! oracle.
 
 use icu_properties::props::{ExtendedPictographic, WordBreak as W};
 use icu_properties::{CodePointMapData, CodePointSetData};
 
-/// What the rules ask of a character: its `Word_Break` value, and whether it is `Extended_Pictographic`.
+/// The properties used by the rules: `Word_Break`, and whether the character is `Extended_Pictographic`.
 type Kind = (W, bool);
 
 fn kind(character: char) -> Kind {
@@ -13,11 +14,11 @@ fn kind(character: char) -> Kind {
     )
 }
 
-fn is_line_end(kind: Kind) -> bool {
+fn is_line_break(kind: Kind) -> bool {
     matches!(kind.0, W::CR | W::LF | W::Newline)
 }
 
-fn is_ignored(kind: Kind) -> bool {
+fn is_extending(kind: Kind) -> bool {
     matches!(kind.0, W::Extend | W::Format | W::ZWJ)
 }
 
@@ -33,13 +34,13 @@ fn is_mid_num_let_q(kind: Option<Kind>) -> bool {
     is(kind, W::MidNumLet) || is(kind, W::SingleQuote)
 }
 
-/// True where a boundary stands before character `at`: the rules one by one, with no memory and no table.
+/// True if there is a boundary before character `at`.
 fn is_boundary(kinds: &[Kind], at: usize) -> bool {
     let (before, after) = (kinds[at - 1], kinds[at]);
     if before.0 == W::CR && after.0 == W::LF {
         return false;
     }
-    if is_line_end(before) || is_line_end(after) {
+    if is_line_break(before) || is_line_break(after) {
         return true;
     }
     if before.0 == W::ZWJ && after.1 {
@@ -48,30 +49,30 @@ fn is_boundary(kinds: &[Kind], at: usize) -> bool {
     if before.0 == W::WSegSpace && after.0 == W::WSegSpace {
         return false;
     }
-    if is_ignored(after) {
+    if is_extending(after) {
         return false;
     }
-    // WB4: from here on what extends is not seen, unless a line ends before it.
-    let mut back = (0..at)
-        .rev()
-        .filter(|&place| !is_ignored(kinds[place]) || place == 0 || is_line_end(kinds[place - 1]));
-    let mut forth = (at + 1..kinds.len()).filter(|&place| !is_ignored(kinds[place]));
-    let left = back.next().map(|place| kinds[place]);
-    let left2 = back.next().map(|place| kinds[place]);
+    // WB4: from here on, extending characters are ignored unless they follow a line break.
+    let mut backward = (0..at).rev().filter(|&index| {
+        !is_extending(kinds[index]) || index == 0 || is_line_break(kinds[index - 1])
+    });
+    let mut forward = (at + 1..kinds.len()).filter(|&index| !is_extending(kinds[index]));
+    let left = backward.next().map(|index| kinds[index]);
+    let left2 = backward.next().map(|index| kinds[index]);
     let right = Some(after);
-    let right2 = forth.next().map(|place| kinds[place]);
+    let right2 = forward.next().map(|index| kinds[index]);
     if joins([left2, left], [right, right2]) {
         return false;
     }
     // WB15, WB16
-    let indicators = (0..at).rev().filter(|&place| !is_ignored(kinds[place]));
+    let indicators = (0..at).rev().filter(|&index| !is_extending(kinds[index]));
     let n_indicators = indicators
-        .take_while(|&place| kinds[place].0 == W::RegionalIndicator)
+        .take_while(|&index| kinds[index].0 == W::RegionalIndicator)
         .count();
     !(after.0 == W::RegionalIndicator && n_indicators % 2 == 1)
 }
 
-/// `WB5` to `WB13b`: whether two characters belong together, with one more on each side.
+/// `WB5` to `WB13b`: whether two characters join, given one more on each side.
 fn joins([left2, left]: [Option<Kind>; 2], [right, right2]: [Option<Kind>; 2]) -> bool {
     let extends = |kind| {
         is_letter(kind)
@@ -103,13 +104,13 @@ fn joins([left2, left]: [Option<Kind>; 2], [right, right2]: [Option<Kind>; 2]) -
         || (is(left, W::ExtendNumLet) && extends(right))
 }
 
-/// The segments of a text, by start and end.
+/// Returns the start and end of each segment of a text.
 pub(crate) fn plain_bounds(text: &str) -> Vec<(usize, usize)> {
-    let places: Vec<usize> = text.char_indices().map(|(place, _)| place).collect();
+    let offsets: Vec<usize> = text.char_indices().map(|(offset, _)| offset).collect();
     let kinds: Vec<Kind> = text.chars().map(kind).collect();
     let mut ends: Vec<usize> = (1..kinds.len())
         .filter(|&at| is_boundary(&kinds, at))
-        .map(|at| places[at])
+        .map(|at| offsets[at])
         .collect();
     if !text.is_empty() {
         ends.push(text.len());

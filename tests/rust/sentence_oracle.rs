@@ -1,5 +1,5 @@
-//! Sentences against a plain reading of UAX #29 and a well-kept library; what must hold of the rules for news; grapheme
-//! clusters against the library that makes them.
+//! Sentences equal a plain reading of UAX #29 and an established library, news sentences satisfy their invariants, and
+//! grapheme clusters equal those of the library.
 
 use icu_segmenter::GraphemeClusterSegmenter;
 use lexicount::span::Span;
@@ -9,7 +9,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::plain_sentences::plain_ends;
 
-/// The ends of sentences; they are told to be the whole text, end to end.
+/// Returns the ends of sentences, and checks that the sentences cover the text.
 fn ends(text: &str, rules: SentenceRules) -> Vec<usize> {
     let mut start = 0;
     let mut ends = Vec::new();
@@ -26,8 +26,8 @@ fn ends(text: &str, rules: SentenceRules) -> Vec<usize> {
     ends
 }
 
-/// Pieces that the rules treat in special ways.
-const PIECES: &[&str] = &[
+/// Text that the rules treat specially.
+const PARTS: &[&str] = &[
     "a",
     "Z",
     "word",
@@ -95,23 +95,29 @@ const PIECES: &[&str] = &[
     "\u{0}",
 ];
 
-/// Pieces that the rules treat in special ways, with single characters between them.
-fn pieces() -> impl Strategy<Value = String> {
-    let pieces = prop::sample::select(PIECES);
-    let piece =
-        prop_oneof![8 => pieces.prop_map(str::to_owned), 1 => "\\PC{0,2}", 1 => "[a-zA-Z ]{0,70}"];
-    prop::collection::vec((piece, prop::sample::select(vec!["", " ", "\n"])), 0..40)
-        .prop_map(|parts| parts.into_iter().map(|(piece, gap)| piece + gap).collect())
+/// Generates text that the rules treat specially, with other text in between.
+fn text() -> impl Strategy<Value = String> {
+    let special = prop::sample::select(PARTS);
+    let part =
+        prop_oneof![8 => special.prop_map(str::to_owned), 1 => "\\PC{0,2}", 1 => "[a-zA-Z ]{0,70}"];
+    prop::collection::vec((part, prop::sample::select(vec!["", " ", "\n"])), 0..40).prop_map(
+        |parts| {
+            parts
+                .into_iter()
+                .map(|(part, separator)| part + separator)
+                .collect()
+        },
+    )
 }
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(3000))]
     #[test]
-    fn sentences_equal_a_plain_reading_of_the_rules(text in pieces()) {
+    fn sentences_equal_a_plain_reading_of_the_rules(text in text()) {
         prop_assert_eq!(ends(&text, SentenceRules::Unicode), plain_ends(&text), "{:?}", text);
     }
 
-    /// The library's tables are of an older Unicode, so only old characters are compared.
+    /// The library's tables are of an older Unicode version, so only older characters are compared.
     #[test]
     fn sentences_equal_the_library(text in "([a-zA-Z0-9 .!?,:\"'()\r\n\u{85}\u{AD}\u{301}\u{a0}-\u{24F}“”’。]|\\.){0,60}") {
         let library = text.split_sentence_bound_indices().map(|(start, sentence)| start + sentence.len());
@@ -119,19 +125,19 @@ proptest! {
     }
 
     #[test]
-    fn a_sentence_of_news_can_be_seen(text in pieces()) {
-        let is_seen = |piece: &str| piece.chars().any(|character| !character.is_whitespace());
-        if is_seen(&text) {
+    fn news_sentences_are_never_blank(text in text()) {
+        let is_visible = |part: &str| part.chars().any(|character| !character.is_whitespace());
+        if is_visible(&text) {
             for span in sentence_spans(&text, SentenceRules::News) {
-                prop_assert!(is_seen(span.slice(&text)), "{:?} in {:?}", span.slice(&text), text);
+                prop_assert!(is_visible(span.slice(&text)), "{:?} in {:?}", span.slice(&text), text);
             }
         }
         ends(&text, SentenceRules::News);
     }
 
-    /// Nothing is carried over a blank line.
+    /// No state is carried across a blank line.
     #[test]
-    fn news_is_cut_at_blank_lines(first in pieces(), second in pieces()) {
+    fn news_sentences_do_not_depend_on_text_before_a_blank_line(first in text(), second in text()) {
         let first = format!("a {}\n\n", first.trim());
         let second = format!("b {second}");
         let mut expected = ends(&first, SentenceRules::News);
@@ -140,7 +146,7 @@ proptest! {
     }
 
     #[test]
-    fn grapheme_clusters_are_those_of_the_library(text in "([a-z \r\n\u{0}]|\r\n|[\u{300}-\u{305}\u{200D}\u{600}👩👍🏽🇷🇺\u{1100}\u{1161}\u{11A8}कि]|\\PC){0,40}") {
+    fn grapheme_clusters_equal_the_library(text in "([a-z \r\n\u{0}]|\r\n|[\u{300}-\u{305}\u{200D}\u{600}👩👍🏽🇷🇺\u{1100}\u{1161}\u{11A8}कि]|\\PC){0,40}") {
         let spans: Vec<usize> = grapheme_spans(&text).map(|span| span.end).collect();
         let library: Vec<usize> = GraphemeClusterSegmenter::new().segment_str(&text).skip(1).collect();
         prop_assert_eq!(&spans, &library, "{:?}", text);
@@ -149,7 +155,7 @@ proptest! {
     }
 }
 
-/// What could make a look ahead or back go over the same text again and again.
+/// Text that could make a lookahead or lookbehind read the same text repeatedly.
 const REPEATED: &[&str] = &[
     ".",
     "1.",
@@ -204,20 +210,20 @@ const REPEATED: &[&str] = &[
     "I\u{a0}. ",
 ];
 
-/// If any of it took quadratic time, this would take hours.
+/// With quadratic time, this would take hours.
 #[test]
-fn long_text_is_cut_as_well() {
+fn long_text_takes_linear_time() {
     let blank = " ".repeat(300);
-    for piece in REPEATED.iter().copied().chain([&*blank]) {
+    for part in REPEATED.iter().copied().chain([&*blank]) {
         for front in ["", "a", "a ", "1. ", "• ", "A. ", "“"] {
-            let short = front.to_owned() + &piece.repeat(1 + 100 / piece.len());
+            let short = front.to_owned() + &part.repeat(1 + 100 / part.len());
             assert_eq!(
                 ends(&short, SentenceRules::Unicode),
                 plain_ends(&short),
                 "{short:?}"
             );
         }
-        let long = piece.repeat(200_000 / piece.len());
+        let long = part.repeat(200_000 / part.len());
         for rules in SentenceRules::ALL {
             ends(&long, rules);
         }

@@ -1,4 +1,4 @@
-//! The segmenter against a plain reading of UAX #29 and against a well-kept library.
+//! Word segmentation equals a plain reading of UAX #29 and established libraries.
 
 use std::io::{BufRead, BufReader};
 
@@ -14,7 +14,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::plain_words::plain_bounds;
 use super::shared_data::with_shared_data;
 
-/// By the tables of the Unicode version that the segmenter follows; those of the standard library are older.
+/// Uses the tables of the Unicode version that the segmenter follows. Those of the standard library are older.
 fn is_alphabetic(character: char) -> bool {
     CodePointSetData::new::<Alphabetic>().contains(character)
 }
@@ -24,16 +24,17 @@ fn is_alphanumeric(character: char) -> bool {
     is_alphabetic(character) || GeneralCategoryGroup::Number.contains(category)
 }
 
-/// The pieces that hold a letter, or a numeral that is not made an emoji.
-fn words_among<'t>(bounds: &[(usize, usize)], text: &'t str) -> Vec<&'t str> {
-    let is_keycap = |piece: &str| piece.contains('\u{20E3}') && !piece.contains(is_alphabetic);
-    let pieces = bounds.iter().map(|&(start, end)| &text[start..end]);
-    pieces
-        .filter(|piece| piece.contains(is_alphanumeric) && !is_keycap(piece))
+/// Returns the segments that contain a letter, or a numeral that is not part of a keycap emoji.
+fn words_of<'t>(bounds: &[(usize, usize)], text: &'t str) -> Vec<&'t str> {
+    let is_keycap =
+        |segment: &str| segment.contains('\u{20E3}') && !segment.contains(is_alphabetic);
+    let segments = bounds.iter().map(|&(start, end)| &text[start..end]);
+    segments
+        .filter(|segment| segment.contains(is_alphanumeric) && !is_keycap(segment))
         .collect()
 }
 
-/// A dictionary cuts its runs, the rules cut what is between them, each for itself.
+/// Checks tokens against dictionary words, with the text between them segmented by the rules.
 fn check_with_dictionary(text: &str) {
     let mut bounds = Vec::new();
     let mut at = 0;
@@ -49,7 +50,7 @@ fn check_with_dictionary(text: &str) {
         ..Tokenizer::UNICODE
     };
     let tokens: Vec<&str> = tokenizer.tokens(text).map(|token| token.text).collect();
-    assert_eq!(tokens, words_among(&bounds, text), "{text:?}");
+    assert_eq!(tokens, words_of(&bounds, text), "{text:?}");
     assert_eq!(tokenizer.count(text), tokens.len(), "{text:?}");
 }
 
@@ -59,50 +60,50 @@ fn check(text: &str) {
         .map(|span| (span.start, span.end))
         .collect();
     assert_eq!(bounds, plain_bounds(text), "{text:?}");
-    let by_portable: Vec<(usize, usize)> = portable::word_bounds(text)
+    let portable_bounds: Vec<(usize, usize)> = portable::word_bounds(text)
         .map(|span| (span.start, span.end))
         .collect();
-    assert_eq!(by_portable, bounds, "{text:?}");
-    let words: Vec<&str> = words_among(&bounds, text);
+    assert_eq!(portable_bounds, bounds, "{text:?}");
+    let words: Vec<&str> = words_of(&bounds, text);
     let tokens: Vec<&str> = Tokenizer::UNICODE
         .tokens(text)
         .map(|token| token.text)
         .collect();
     assert_eq!(tokens, words, "{text:?}");
     assert_eq!(Tokenizer::UNICODE.count(text), words.len(), "{text:?}");
-    let by_portable = portable::words(text).map(|span| span.slice(text));
-    assert!(by_portable.eq(words), "{text:?}");
+    let portable_words = portable::words(text).map(|span| span.slice(text));
+    assert!(portable_words.eq(words), "{text:?}");
 }
 
-/// Characters of every class, ASCII most of all, for runs that cross blocks; and `others`.
-fn nasty_text(others: impl Strategy<Value = char>) -> impl Strategy<Value = String> {
+/// Generates characters of every class, mostly ASCII, in runs that cross blocks, and characters from `others`.
+fn text(others: impl Strategy<Value = char>) -> impl Strategy<Value = String> {
     let ascii: Vec<char> = "abzAZ 019 _.':,;  \"-\r\n\t@".chars().collect();
-    let marked: Vec<char> = "éüßяж’“”—אב״׳·\u{200D}\u{301}\u{FE0F}\u{20E3}\u{902}👩👍🏽🇷🇺Ⓜℹアカﾞゔกขांी\u{93E}東京\u{AD}\u{2028}\u{85}٣٤²\u{3000}\u{1F}\u{202F}\u{2D7}"
+    let special: Vec<char> = "éüßяж’“”—אב״׳·\u{200D}\u{301}\u{FE0F}\u{20E3}\u{902}👩👍🏽🇷🇺Ⓜℹアカﾞゔกขांी\u{93E}東京\u{AD}\u{2028}\u{85}٣٤²\u{3000}\u{1F}\u{202F}\u{2D7}"
         .chars()
         .collect();
     let character = prop_oneof![
         10 => prop::sample::select(ascii),
-        3 => prop::sample::select(marked),
+        3 => prop::sample::select(special),
         1 => others,
     ];
     prop::collection::vec(character, 0..200).prop_map(|characters| characters.into_iter().collect())
 }
 
-/// A character of a class that the rules name, so that each meets each.
+/// Generates a character of each class named in the rules.
 fn any_class() -> impl Strategy<Value = char> {
-    let of_class = "\r\n\u{B}\u{85}\u{2028}\u{301}\u{903}\u{AD}\u{200D}\u{2060}🇦カｱーאabя٣9_‿ႄา\u{E31}ေမ\u{2019}.·:,;\u{60C}'\" \u{3000}👩ⓂZ東²ก-—";
-    prop::sample::select(of_class.chars().collect::<Vec<_>>())
+    let characters = "\r\n\u{B}\u{85}\u{2028}\u{301}\u{903}\u{AD}\u{200D}\u{2060}🇦カｱーאabя٣9_‿ႄา\u{E31}ေမ\u{2019}.·:,;\u{60C}'\" \u{3000}👩ⓂZ東²ก-—";
+    prop::sample::select(characters.chars().collect::<Vec<_>>())
 }
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(3000))]
     #[test]
-    fn all_classes_meet_as_the_rules_say(characters in prop::collection::vec(any_class(), 0..150)) {
+    fn all_pairs_of_classes_equal_a_plain_reading(characters in prop::collection::vec(any_class(), 0..150)) {
         check(&characters.into_iter().collect::<String>());
     }
 
     #[test]
-    fn the_segmenter_equals_a_plain_reading_of_the_rules(text in nasty_text(any::<char>())) {
+    fn the_segmenter_equals_a_plain_reading_of_the_rules(text in text(any::<char>())) {
         check(&text);
     }
 
@@ -113,10 +114,11 @@ proptest! {
         check(&parts.into_iter().map(|(part, end)| part + &end).collect::<String>());
     }
 
-    /// The library's tables are of an older Unicode, so only old characters are compared. It also joins a mark to a
-    /// letter where a joiner and a pictograph follow, which no rule says: text has no joiners here.
+    /// The library's tables are of an older Unicode version, so only older characters are compared. It also joins
+    /// punctuation to a letter if a zero width joiner and a pictograph follow, which no rule says, so joiners are
+    /// removed.
     #[test]
-    fn the_segmenter_equals_the_library(text in nasty_text(prop::char::range('\u{80}', '\u{24F}'))) {
+    fn the_segmenter_equals_the_library(text in text(prop::char::range('\u{80}', '\u{24F}'))) {
         let text = text.replace('\u{200D}', "");
         let bounds: Vec<usize> = word_bounds(&text).map(|span| span.start).collect();
         let library: Vec<usize> = text.split_word_bound_indices().map(|(start, _)| start).collect();
@@ -127,14 +129,15 @@ proptest! {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(500))]
     #[test]
-    fn prose_of_all_scripts_is_cut_by_the_rules(
+    fn prose_of_all_scripts_equals_a_plain_reading(
         words in prop::collection::vec(("[a-z]{1,9}|[а-я]{1,9}|[α-ω]{1,9}|[ا-ي]{1,7}[\u{64B}-\u{652}]?|[क-ह][\u{93E}-\u{94D}]?[क-ह]|[א-ת]{1,5}|[à-ÿ]{1,9}|[一-十]{1,9}|[ก-ฮ]{1,9}|[ァ-ヴ]{1,9}|[0-9]{1,3}", "[ ]|, |’|—| “|” |-|[.]|'|。|\u{64B}|\n"), 0..60)
     ) {
-        check(&words.into_iter().map(|(word, gap)| word + &gap).collect::<String>());
+        check(&words.into_iter().map(|(word, separator)| word + &separator).collect::<String>());
     }
 }
 
-/// True for what ICU tailors: scripts that it cuts by dictionary, and Hangul, which it parts from other letters.
+/// True for characters that ICU tailors: scripts segmented by dictionary, and Hangul, which it separates from other
+/// letters.
 fn is_tailored(character: char) -> bool {
     let line_break = CodePointMapData::<LineBreak>::new().get(character);
     let script = CodePointMapData::<Script>::new().get(character);
@@ -147,14 +150,15 @@ fn is_tailored(character: char) -> bool {
     line_break == LineBreak::ComplexContext || tailored.contains(&script) || character == 'ー'
 }
 
-/// Characters of all classes but what ICU tailors, and what is new since the libraries' tables: a letter stands for those.
+/// Generates characters of all classes. Those that ICU tailors, or that its tables classify differently, are replaced
+/// by a letter.
 fn untailored() -> impl Strategy<Value = char> {
     prop_oneof![any_class(), any::<char>()].prop_map(|character| {
-        // Between letters and digits it tells what it is, and behind a joiner whether it is a pictograph: places that were
-        // kept for some are none any more.
+        // The neighbours show the class of the character: letters and digits its `Word_Break` value, the joiner whether
+        // it is a pictograph.
         let probe = format!("\u{200D}{character}a{character}a1{character}1");
-        let is_old = word_bounds(&probe).count() == probe.split_word_bounds().count();
-        if is_old && !is_tailored(character) {
+        let is_known = word_bounds(&probe).count() == probe.split_word_bounds().count();
+        if is_known && !is_tailored(character) {
             character
         } else {
             'a'
@@ -174,10 +178,10 @@ proptest! {
     }
 }
 
-/// Real text of all scripts, against the library: what is new in the tables since its version is left out.
+/// Compares real text in all scripts with the library. Characters that are newer than its tables do not occur.
 #[test]
-fn real_text_is_cut_as_by_the_library() {
-    with_shared_data("real_text_is_cut_as_by_the_library", |data| {
+fn real_text_equals_the_library() {
+    with_shared_data("real_text_equals_the_library", |data| {
         let file = std::fs::File::open(data.join("corpora/udhr/udhr.jsonl.gz")).unwrap();
         let lines = BufReader::new(flate2::read::GzDecoder::new(file)).lines();
         let mut n_texts = 0;
@@ -194,8 +198,8 @@ fn real_text_is_cut_as_by_the_library() {
 }
 
 #[test]
-fn long_text_without_separators_is_cut_as_well() {
-    for piece in [
+fn long_text_without_separators_equals_a_plain_reading() {
+    for segment in [
         "a",
         "я",
         "東",
@@ -207,6 +211,6 @@ fn long_text_without_separators_is_cut_as_well() {
         "กข",
         "🇷",
     ] {
-        check(&piece.repeat(3000));
+        check(&segment.repeat(3000));
     }
 }
