@@ -222,15 +222,19 @@ fn count_code_points(bytes: &[u8]) -> usize {
     bytes.iter().filter(|&&byte| byte & 0xC0 != 0x80).count()
 }
 
-/// Returns the spans of a text of `n_bytes` between `gaps`, which are in ascending order.
-pub(crate) fn between(n_bytes: usize, gaps: &[Span]) -> impl Iterator<Item = Span> + use<'_> {
+/// Returns the spans of a text of `n_bytes` bytes outside `excluded`, which must be in ascending order.
+pub(crate) fn between(n_bytes: usize, excluded: &[Span]) -> impl Iterator<Item = Span> + use<'_> {
     let mut start = 0;
     let end = Span::new(n_bytes, n_bytes);
-    gaps.iter().copied().chain([end]).filter_map(move |gap| {
-        let piece = Span::new(start.min(gap.start), gap.start);
-        start = gap.end;
-        (!piece.is_empty()).then_some(piece)
-    })
+    excluded
+        .iter()
+        .copied()
+        .chain([end])
+        .filter_map(move |next| {
+            let span = Span::new(start.min(next.start), next.start);
+            start = next.end;
+            (!span.is_empty()).then_some(span)
+        })
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! What must hold for every text.
+//! Properties that hold for any text.
 
 use lexicount::corpus::Documents;
 use lexicount::counts::{SavedCounts, Selection, TermCounts, count_terms};
@@ -10,8 +10,8 @@ use lexicount::tokens::{
 };
 use proptest::prelude::*;
 
-/// Pieces that the rules treat in special ways.
-const PIECES: &[&str] = &[
+/// Text that the rules treat specially.
+const PARTS: &[&str] = &[
     "Moscow",
     "ISIS-K",
     "ISIS Khorasan's",
@@ -54,19 +54,24 @@ const PIECES: &[&str] = &[
     "Bank of",
 ];
 
-/// Text of all kinds: any characters, and pieces that the rules treat in special ways.
+/// Generates any characters, and text that the rules treat specially.
 fn text() -> impl Strategy<Value = String> {
-    let pieces = prop::sample::select(PIECES);
-    let piece = prop_oneof![3 => pieces.prop_map(str::to_owned), 1 => ".{0,4}"];
+    let parts = prop::sample::select(PARTS);
+    let part = prop_oneof![3 => parts.prop_map(str::to_owned), 1 => ".{0,4}"];
     prop::collection::vec(
-        (piece, prop::sample::select(vec!["", " ", "\n", ". "])),
+        (part, prop::sample::select(vec!["", " ", "\n", ". "])),
         0..30,
     )
-    .prop_map(|parts| parts.into_iter().map(|(piece, gap)| piece + gap).collect())
+    .prop_map(|parts| {
+        parts
+            .into_iter()
+            .map(|(part, separator)| part + separator)
+            .collect()
+    })
 }
 
-/// Pieces of protected tokens.
-const PROTECTED_PIECES: &[&str] = &[
+/// Parts of protected tokens.
+const PROTECTED_PARTS: &[&str] = &[
     "https",
     "://",
     "www.",
@@ -120,10 +125,10 @@ const PROTECTED_PIECES: &[&str] = &[
     "…",
 ];
 
-/// Pieces of what news keeps whole, glued together in all ways.
-fn news() -> impl Strategy<Value = String> {
-    let pieces = prop::sample::select(PROTECTED_PIECES);
-    prop::collection::vec(pieces, 0..25).prop_map(|pieces| pieces.concat())
+/// Generates parts of protected tokens in any order, without spaces in between.
+fn protected_text() -> impl Strategy<Value = String> {
+    let parts = prop::sample::select(PROTECTED_PARTS);
+    prop::collection::vec(parts, 0..25).prop_map(|parts| parts.concat())
 }
 
 fn texts() -> impl Strategy<Value = Vec<Option<String>>> {
@@ -159,7 +164,7 @@ proptest! {
     }
 
     #[test]
-    fn tokens_and_gaps_rebuild_the_text(text in text(), punctuation: bool) {
+    fn tokens_and_the_text_between_them_rebuild_the_text(text in text(), punctuation: bool) {
         let mut rebuilt = String::new();
         for token in (Tokenizer { punctuation, ..Tokenizer::default() }).tokens(&text) {
             prop_assert!(token.span.start >= rebuilt.len());
@@ -171,8 +176,8 @@ proptest! {
     }
 
     #[test]
-    fn punctuation_adds_tokens_and_changes_none(text in news(), kept in 0..256_u32, dictionary: bool) {
-        let kinds = ProtectedKind::ALL.into_iter().filter(|&kind| kept >> kind as u32 & 1 == 1);
+    fn punctuation_only_adds_tokens(text in protected_text(), mask in 0..256_u32, dictionary: bool) {
+        let kinds = ProtectedKind::ALL.into_iter().filter(|&kind| mask >> kind as u32 & 1 == 1);
         let protected: ProtectedKinds = kinds.collect();
         let words = Tokenizer { punctuation: false, protected, dictionary };
         let all = Tokenizer { punctuation: true, ..words };
@@ -184,7 +189,7 @@ proptest! {
         for pair in found.windows(2) {
             prop_assert!(pair[0].span.end <= pair[1].span.start);
         }
-        // What is kept whole is made of whole segments.
+        // Protected tokens consist of whole segments.
         let bounds: Vec<usize> = Tokenizer { protected: ProtectedKinds::NONE, ..all }
             .tokens(&text)
             .flat_map(|token| [token.span.start, token.span.end])
@@ -219,7 +224,7 @@ proptest! {
     }
 
     #[test]
-    fn ranks_fall_and_ties_rise(texts in texts()) {
+    fn terms_are_ordered_by_count_and_then_by_text(texts in texts()) {
         let counts = count(&texts, &Analyzer::default(), &Workers::serial());
         let ids = counts.select(&Selection::default()).unwrap();
         for pair in ids.windows(2) {
@@ -229,9 +234,9 @@ proptest! {
     }
 
     #[test]
-    fn merged_parts_equal_the_whole(texts in texts(), cut in 0_usize..6) {
+    fn merged_parts_equal_the_whole(texts in texts(), split in 0_usize..6) {
         let whole = count_bigrams(&texts, &Workers::serial());
-        let (left, right) = texts.split_at(cut.min(texts.len()));
+        let (left, right) = texts.split_at(split.min(texts.len()));
         let mut merged = count_bigrams(left, &Workers::serial());
         merged.merge(&count_bigrams(right, &Workers::serial())).unwrap();
         prop_assert_eq!(merged.to_bytes(), whole.to_bytes());
@@ -239,13 +244,13 @@ proptest! {
     }
 
     #[test]
-    fn what_is_saved_is_loaded(texts in texts()) {
+    fn saved_counts_round_trip(texts in texts()) {
         let counts = count_bigrams(&texts, &Workers::serial());
         prop_assert_eq!(TermCounts::from_bytes(&counts.to_bytes()).unwrap(), counts);
     }
 
     #[test]
-    fn mentions_are_apart_and_add_up(texts in texts()) {
+    fn mentions_do_not_overlap_and_add_up(texts in texts()) {
         let documents = documents(&texts);
         let entities = count_entities(&documents, &EntityFinder::builtin(), &Workers::serial()).unwrap();
         let total: u64 = entities.entities().iter().map(|one| one.n_mentions).sum();
@@ -260,7 +265,7 @@ proptest! {
     }
 }
 
-/// Texts long enough to be cut into ranges for several threads.
+/// Returns texts long enough to be divided among several threads.
 fn long_texts() -> Vec<Option<String>> {
     let words = [
         "Moscow",
@@ -288,7 +293,7 @@ fn long_texts() -> Vec<Option<String>> {
 }
 
 #[test]
-fn one_thread_equals_many() {
+fn results_do_not_depend_on_the_number_of_threads() {
     let texts = long_texts();
     let all = documents(&texts);
     assert!(all.total_bytes() > 1 << 20, "several ranges");
@@ -310,7 +315,7 @@ fn one_thread_equals_many() {
 }
 
 #[test]
-fn no_text_is_too_strange() {
+fn any_text_is_accepted() {
     let marks = "a".to_owned() + &"\u{301}".repeat(10_000);
     let texts = [
         marks,
@@ -333,12 +338,12 @@ fn no_text_is_too_strange() {
         "www.".repeat(1 << 16),
     ];
     for text in texts {
-        let news = Tokenizer {
+        let tokenizer = Tokenizer {
             protected: ProtectedKinds::NEWS,
             punctuation: true,
             ..Tokenizer::default()
         };
-        assert!(news.count(&text) > 0);
+        assert!(tokenizer.count(&text) > 0);
         let documents = Documents::from_texts([text.as_str()]);
         count_terms(&documents, &bigrams(), &Workers::serial()).unwrap();
         count_entities(&documents, &EntityFinder::builtin(), &Workers::serial()).unwrap();
