@@ -25,6 +25,7 @@ pub mod counts;
 pub mod entities;
 mod error;
 pub mod parallel;
+mod registry;
 mod saving;
 pub mod span;
 pub mod statistics;
@@ -35,3 +36,4 @@ pub mod tokens;
 mod python;
 
 pub use error::{Error, Result};
+pub use registry::{Entry, Registry};

@@ -1145,6 +1145,12 @@ def rank_token_keyphrases(
 ) -> Table:
     """The best phrases of tokens that others made, a list a sentence; places are numbers of tokens."""
 
+def registries() -> list[str]:
+    """The concepts that have a registry."""
+
+def registry(concept: str) -> list[tuple[str, str]]:
+    """The entries of a registry: name and description of each."""
+
 def sentences_of_text(text: str, *, rules: str = "news") -> list[str]:
     """The sentences of one text."""
 

@@ -20,68 +20,30 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::error::{Error, Result};
+use crate::registry::registry;
 use crate::table::{Column, Values};
 
 const DAYS_A_WEEK: i64 = 7;
 
 const LAST_YEAR: i64 = 9999;
 
-/// The length of a time bin.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Every {
-    /// A calendar year.
-    Year,
-    /// A calendar quarter.
-    Quarter,
-    /// A calendar month.
-    Month,
-    /// An ISO 8601 week, Monday to Sunday: week 1 contains the first Thursday of the year.
-    Week,
-    /// A day.
-    Day,
-}
-
-impl Every {
-    /// Return the name of the length.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Year => "year",
-            Self::Quarter => "quarter",
-            Self::Month => "month",
-            Self::Week => "week",
-            Self::Day => "day",
-        }
+registry!(
+    /// The length of a time bin.
+    #[derive(PartialOrd, Ord, Hash, Serialize, Deserialize)]
+    #[serde(rename_all = "snake_case")]
+    pub enum Every: "time bin" {
+        /// A calendar year.
+        Year = "year",
+        /// A calendar quarter.
+        Quarter = "quarter",
+        /// A calendar month.
+        Month = "month",
+        /// An ISO 8601 week, Monday to Sunday: week 1 contains the first Thursday of the year.
+        Week = "week",
+        /// A day.
+        Day = "day",
     }
-
-    /// Parse the name of a length.
-    ///
-    /// # Errors
-    ///
-    /// If there is no length of this name.
-    ///
-    /// ```
-    /// use lexicount::corpus::Every;
-    ///
-    /// assert_eq!(Every::parse("month")?, Every::Month);
-    /// assert!(Every::parse("decade").unwrap_err().is_config());
-    /// # Ok::<(), lexicount::Error>(())
-    /// ```
-    pub fn parse(name: &str) -> Result<Self> {
-        match name {
-            "year" => Ok(Self::Year),
-            "quarter" => Ok(Self::Quarter),
-            "month" => Ok(Self::Month),
-            "week" => Ok(Self::Week),
-            "day" => Ok(Self::Day),
-            _ => Err(Error::config(format!(
-                "every={name:?}: no such bin of time; use \"year\", \"quarter\", \"month\", \"week\" or \"day\""
-            ))),
-        }
-    }
-}
+);
 
 /// A date in the Gregorian calendar. Day and month may be unknown. Dates of equal precision are ordered by time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

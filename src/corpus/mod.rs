@@ -24,7 +24,7 @@ use std::sync::Arc;
 
 pub use clean::{CleanConfig, Cleaned, Cut, MarkedLine, boilerplate_spans, clean};
 pub use dates::{Date, DateBins, Every, TimeBin};
-pub use read::{Batches, Files, ReadOptions, expand_paths, read};
+pub use read::{Batches, Compression, FileFormat, Files, ReadOptions, expand_paths, read};
 
 use crate::error::Result;
 use crate::parallel::Workers;

@@ -194,7 +194,7 @@ fn given_span((start, end, label, name, confidence): PySpan) -> GivenSpan {
 }
 
 fn grouping(column: String, every: Option<&str>) -> Result<Grouping> {
-    let every = every.map(Every::parse).transpose()?;
+    let every = every.map(str::parse).transpose()?;
     Ok(Grouping { column, every })
 }
 

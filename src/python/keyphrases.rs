@@ -14,7 +14,7 @@ use crate::Result;
 use crate::corpus::Documents;
 use crate::span::CodePoints;
 use crate::statistics::keyphrases::{
-    KeyphraseConfig, Keyphrases, Merge, Method, keyphrases, rank_tokens,
+    KeyphraseConfig, Keyphrases, Method, MethodName, keyphrases, rank_tokens,
 };
 use crate::tokens::{ProtectedKind, ProtectedKinds};
 
@@ -55,7 +55,7 @@ impl PyKeyphraseConfig {
         dedup_limit: Option<f64>,
     ) -> PyResult<Self> {
         let default = KeyphraseConfig::default();
-        let mut chosen: Method = method.parse()?;
+        let mut chosen = Method::from(method.parse::<MethodName>()?);
         match &mut chosen {
             Method::Rake {
                 metric: own,
@@ -93,7 +93,7 @@ impl PyKeyphraseConfig {
             min_words,
             max_words,
             numbers: numbers.parse()?,
-            merge: merge.map_or(Ok(Merge::None), str::parse)?,
+            merge: merge.map(str::parse).transpose()?,
             aliases,
         }))
     }

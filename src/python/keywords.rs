@@ -160,7 +160,7 @@ pub(super) fn count_terms_by(
     let analyzer = analyzer.analyzer();
     let grouping = Grouping {
         column: by,
-        every: every.map(Every::parse).transpose()?,
+        every: every.map(str::parse).transpose()?,
     };
     let (weight, source) = (source.weight(), source.borrowed());
     let counted = release(

@@ -20,6 +20,7 @@ mod keyphrases;
 mod keywords;
 mod phrases;
 mod recognizer;
+mod registries;
 mod run;
 mod statistics;
 mod table;
@@ -62,6 +63,8 @@ mod _core {
     use super::phrases::learn_phrases;
     #[pymodule_export]
     use super::recognizer::PyRecognizer;
+    #[pymodule_export]
+    use super::registries::{registries, registry};
     #[pymodule_export]
     use super::run::default_threads;
     #[pymodule_export]

@@ -13,8 +13,8 @@ use crate::corpus::{DateBins, Documents, Every};
 use crate::counts::{Kept, TermSequences};
 use crate::error::{Error, Result};
 use crate::statistics::{
-    self, Bm25, Bm25Variant, BootstrapConfig, ChangeTest, Correction, FrequencyList, KeynessConfig,
-    Measure, Norm, Parts, Statistic, TermSeries, Tfidf, TrendConfig, Weighting,
+    self, Bm25, BootstrapConfig, FrequencyList, KeynessConfig, Parts, TermSeries, Tfidf,
+    TrendConfig, Weighting,
 };
 
 /// Terms with their counts and the size of the corpus that they were counted in.
@@ -72,9 +72,9 @@ pub(super) fn keyness(
     threads: Option<usize>,
 ) -> PyResult<PyTable> {
     let config = KeynessConfig {
-        measure: Measure::parse(measure)?,
-        sort_by: Measure::parse(sort_by)?,
-        correction: Correction::parse(correction)?,
+        measure: measure.parse()?,
+        sort_by: sort_by.parse()?,
+        correction: correction.map(str::parse).transpose()?,
         alpha,
         confidence,
         smoothing,
@@ -135,7 +135,7 @@ pub(super) fn tfidf_weights(
     let weighting = Weighting::Tfidf(Tfidf {
         smooth,
         sublinear,
-        norm: Norm::parse(norm)?,
+        norm: norm.map(str::parse).transpose()?,
     });
     let analyzer = analyzer.analyzer();
     let documents = &documents.0;
@@ -159,7 +159,7 @@ pub(super) struct PyBm25 {
 impl PyBm25 {
     fn parse(&self) -> Result<Bm25> {
         Ok(Bm25 {
-            variant: Bm25Variant::parse(&self.variant)?,
+            variant: self.variant.parse()?,
             k1: self.k1,
             b: self.b,
             delta: self.delta,
@@ -239,15 +239,15 @@ pub(super) fn term_trends(
 ) -> PyResult<(PyTable, PyTable, (usize, usize, usize))> {
     let tests = TrendConfig {
         trend,
-        change: change
-            .map(|name| ChangeTest::parse(name, permutations, seed))
-            .transpose()?,
-        correction: Correction::parse(correction)?,
+        change: change.map(str::parse).transpose()?,
+        n_permutations: permutations,
+        seed,
+        correction: correction.map(str::parse).transpose()?,
         alpha,
     };
     let analyzer = analyzer.analyzer();
     let documents = &documents.0;
-    let dates = date_bins(documents, date, Every::parse(every)?)?;
+    let dates = date_bins(documents, date, every.parse()?)?;
     let weight = documents.total_bytes();
     let (series, tests) = release(py, threads, weight, progress.as_ref(), |workers| {
         let series = TermSeries::new(documents, analyzer, &terms, &dates, workers)?;
@@ -289,7 +289,7 @@ pub(super) fn bootstrap(
     progress: Option<Py<PyAny>>,
 ) -> PyResult<PyTable> {
     let options = BootstrapConfig {
-        statistic: Statistic::parse(statistic)?,
+        statistic: statistic.parse()?,
         n_samples: n,
         seed,
         confidence,

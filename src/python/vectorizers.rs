@@ -281,7 +281,7 @@ impl TryFrom<PyWeights<'_>> for Weights {
     fn try_from((by_column, norm): PyWeights<'_>) -> PyResult<Self> {
         Ok(Self {
             by_column: by_column.map(floats),
-            norm: norm.as_deref().map(row_norm).transpose()?,
+            norm: norm.as_deref().map(str::parse).transpose()?,
         })
     }
 }
@@ -315,16 +315,6 @@ fn floats(bytes: &[u8]) -> Vec<f64> {
         .iter()
         .map(|&bytes| f64::from_ne_bytes(bytes))
         .collect()
-}
-
-fn row_norm(name: &str) -> PyResult<RowNorm> {
-    match name {
-        "l1" => Ok(RowNorm::L1),
-        "l2" => Ok(RowNorm::L2),
-        _ => Err(PyValueError::new_err(format!(
-            "norm {name:?}: use \"l1\" or \"l2\""
-        ))),
-    }
 }
 
 /// Terms and their columns, in the order in which terms came first.
@@ -441,7 +431,7 @@ pub(super) fn hash_features(
         n_columns,
         alternate_sign,
         binary,
-        norm: norm.map(row_norm).transpose()?,
+        norm: norm.map(str::parse).transpose()?,
     };
     let documents = &documents.0;
     let weight = documents.total_bytes();

@@ -26,6 +26,7 @@ use crate::corpus::Documents;
 use crate::counts::TermId;
 use crate::error::{Error, Result};
 use crate::parallel::Workers;
+use crate::registry::registry;
 use crate::table::{Column, Table, cell};
 use crate::tokens::Analyzer;
 
@@ -41,37 +42,21 @@ const MAX_SAMPLES: usize = 1_000_000;
 
 const SMOOTHING: f64 = 0.5;
 
-/// A statistic of a term.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Statistic {
-    /// The number of occurrences.
-    Count,
-    /// The number of occurrences per million words.
-    PerMillion,
-    /// The proportion of documents that contain the term.
-    DocumentShare,
-    /// The binary logarithm of the ratio of its rates in two groups of documents, with 0.5 in place of a count of 0.
-    LogRatio,
-}
+registry!(
+    /// A statistic of a term.
+    pub enum Statistic: "statistic" {
+        /// The number of occurrences.
+        Count = "count",
+        /// The number of occurrences per million words.
+        PerMillion = "per_million",
+        /// The proportion of documents that contain the term.
+        DocumentShare = "document_share",
+        /// The binary logarithm of the ratio of its rates in two groups of documents, with 0.5 in place of a count of 0.
+        LogRatio = "log_ratio",
+    }
+);
 
 impl Statistic {
-    /// Parse the name of a statistic.
-    ///
-    /// # Errors
-    ///
-    /// If there is no statistic of this name.
-    pub fn parse(name: &str) -> Result<Self> {
-        match name {
-            "count" => Ok(Self::Count),
-            "per_million" => Ok(Self::PerMillion),
-            "document_share" => Ok(Self::DocumentShare),
-            "log_ratio" => Ok(Self::LogRatio),
-            _ => Err(Error::config(format!(
-                "statistic={name:?}: unknown; use \"count\", \"per_million\", \"document_share\" or \"log_ratio\""
-            ))),
-        }
-    }
-
     fn of(self, groups: &[Sums]) -> f64 {
         let Some(&first) = groups.first() else {
             return 0.0;

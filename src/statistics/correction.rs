@@ -1,53 +1,41 @@
 //! Correction of p-values for multiple testing.
 
-use crate::error::{Error, Result};
+use crate::registry::registry;
 
-/// A correction of p-values for multiple testing.
-///
-/// ```
-/// use lexicount::statistics::Correction;
-///
-/// let p = [0.01, 0.04, 0.03];
-/// assert_eq!(Correction::Holm.adjust(&p), [0.03, 0.06, 0.06]);
-/// assert_eq!(Correction::BenjaminiHochberg.adjust(&p), [0.03, 0.04, 0.04]);
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Correction {
-    /// S. Holm, A simple sequentially rejective multiple test procedure, Scandinavian Journal of Statistics 6, 1979.
-    /// Controls the family-wise error rate: the probability of any false positive.
-    Holm,
-    /// Y. Benjamini and Y. Hochberg, Controlling the false discovery rate, Journal of the Royal Statistical Society B
-    /// 57, 1995. Controls the expected proportion of false positives among the rejected hypotheses.
-    BenjaminiHochberg,
-    /// No correction.
-    None,
+registry!(
+    /// A correction of p-values for multiple testing.
+    ///
+    /// ```
+    /// use lexicount::statistics::Correction;
+    ///
+    /// let p = [0.01, 0.04, 0.03];
+    /// assert_eq!(Correction::Holm.adjust(&p), [0.03, 0.06, 0.06]);
+    /// assert_eq!(Correction::BenjaminiHochberg.adjust(&p), [0.03, 0.04, 0.04]);
+    /// ```
+    pub enum Correction: "correction" {
+        /// Controls the family-wise error rate, the probability of any false positive (S. Holm, A simple sequentially
+        /// rejective multiple test procedure, Scandinavian Journal of Statistics 6, 1979).
+        Holm = "holm",
+        /// Controls the expected proportion of false positives among the rejected hypotheses (Y. Benjamini and Y.
+        /// Hochberg, Controlling the false discovery rate, Journal of the Royal Statistical Society B 57, 1995).
+        BenjaminiHochberg = "benjamini_hochberg",
+    }
+);
+
+/// Return corrected p-values, or the same p-values without a correction.
+pub(super) fn adjusted(correction: Option<Correction>, p_values: &[f64]) -> Vec<f64> {
+    correction.map_or_else(
+        || p_values.to_vec(),
+        |correction| correction.adjust(p_values),
+    )
 }
 
 impl Correction {
-    /// Parse the name of a correction; no name is [`Correction::None`].
-    ///
-    /// # Errors
-    ///
-    /// If there is no correction of this name.
-    pub fn parse(name: Option<&str>) -> Result<Self> {
-        match name {
-            Some("holm") => Ok(Self::Holm),
-            Some("benjamini_hochberg") => Ok(Self::BenjaminiHochberg),
-            None => Ok(Self::None),
-            Some(name) => Err(Error::config(format!(
-                "correction={name:?}: unknown; use \"holm\" or \"benjamini_hochberg\""
-            ))),
-        }
-    }
-
     /// Return the corrected p-values, in the same order.
     ///
     /// The cost is `O(n log n)`.
     #[must_use]
     pub fn adjust(self, p_values: &[f64]) -> Vec<f64> {
-        if self == Self::None {
-            return p_values.to_vec();
-        }
         let mut order: Vec<usize> = (0..p_values.len()).collect();
         order.sort_by(|&a, &b| p_values[a].total_cmp(&p_values[b]));
         let n = p_values.len() as f64;

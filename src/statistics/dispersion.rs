@@ -1,19 +1,7 @@
 //! Dispersion: how evenly terms are distributed over the parts of a corpus.
 //!
-//! Takes the [`TermSequences`] of documents and a [`Parts`], and returns one row per term. With `s` the proportion of
-//! the corpus in a part, `v` the proportion of the term's occurrences in it, `f` the term's count and `n` the number of
-//! parts:
-//!
-//! | column | formula | 0 is |
-//! | --- | --- | --- |
-//! | `dp` | half the sum of `abs(s - v)`: Gries 2008 | even |
-//! | `dp_norm` | `dp / (1 - min s)`: Lijffijt and Gries 2012 | even |
-//! | `juilland_d` | `1 - V / sqrt(n - 1)`, `V` the coefficient of variation of the rates: Juilland et al. 1970 | uneven |
-//! | `carroll_d2` | the entropy of the rates over `log2 n`: Carroll 1970 | uneven |
-//! | `rosengren_s` | the square of the sum of `sqrt(s f v)`, over `f`: Rosengren 1971 | uneven |
-//! | `adjusted_frequency` | `rosengren_s` times `f`: Rosengren 1971 | |
-//! | `kl_divergence` | the sum of `v log2(v / s)`: Gries 2020 | even |
-//! | `arf` | the sum of the lesser of `f / N` times each distance and 1: Savický and Hlaváčová 2002 | |
+//! Takes the [`TermSequences`] of documents and [`Parts`], and returns one row per term with all
+//! [`DispersionMeasure`]s.
 //!
 //! ```
 //! use lexicount::corpus::Documents;
@@ -39,10 +27,37 @@ use libm::{log2, sqrt};
 use crate::counts::{TermId, TermSequences};
 use crate::error::{Error, Result};
 use crate::parallel::Workers;
+use crate::registry::registry;
 use crate::table::{Column, Table, cell};
 
 /// Cost of one occurrence of a term in the units of the workers' weights.
 const OCCURRENCE_WEIGHT: usize = 16;
+
+registry!(
+    /// A measure of dispersion, in the order of the table columns.
+    ///
+    /// `s` is the proportion of the corpus in a part, `v` the proportion of the term's occurrences in it, `f` the count of
+    /// the term, `n` the number of parts and `N` the number of words.
+    pub enum DispersionMeasure: "dispersion measure" {
+        /// Half the sum of `abs(s - v)`; 0 is even (Gries 2008).
+        Dp = "dp",
+        /// `dp / (1 - min s)`; 0 is even (Lijffijt and Gries 2012).
+        DpNorm = "dp_norm",
+        /// `1 - V / sqrt(n - 1)`, where `V` is the coefficient of variation of the rates; 1 is even (Juilland et al. 1970).
+        JuillandD = "juilland_d",
+        /// The entropy of the rates divided by `log2 n`; 1 is even (Carroll 1970).
+        CarrollD2 = "carroll_d2",
+        /// The square of the sum of `sqrt(s f v)`, divided by `f`; 1 is even (Rosengren 1971).
+        RosengrenS = "rosengren_s",
+        /// `rosengren_s` times `f` (Rosengren 1971).
+        AdjustedFrequency = "adjusted_frequency",
+        /// The sum of `v log2(v / s)`; 0 is even (Gries 2020).
+        KlDivergence = "kl_divergence",
+        /// Average reduced frequency: the sum of the lesser of 1 and `f / N` times each distance between
+        /// occurrences (Savický and Hlaváčová 2002).
+        Arf = "arf",
+    }
+);
 
 /// The division of a corpus into parts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -219,14 +234,8 @@ impl Occurrences {
 struct Spread {
     count: u64,
     range: u64,
-    dp: f64,
-    dp_norm: Option<f64>,
-    juilland_d: Option<f64>,
-    carroll_d2: Option<f64>,
-    rosengren_s: f64,
-    adjusted_frequency: f64,
-    kl_divergence: f64,
-    arf: f64,
+    /// In the order of [`DispersionMeasure::ALL`]; missing if the corpus has too few parts.
+    values: [Option<f64>; DispersionMeasure::ALL.len()],
 }
 
 impl Spread {
@@ -257,37 +266,90 @@ impl Spread {
     /// Compute the measures from `parts`: the proportion of the corpus and the count, for each part that contains the
     /// term.
     fn of_parts(parts: &[(f64, f64)], positions: &[usize], corpus: &Corpus) -> Self {
-        let sum = |part: &dyn Fn(f64, f64) -> f64| {
-            parts.iter().map(|&(s, count)| part(s, count)).sum::<f64>()
+        let occurrences = TermOccurrences {
+            parts,
+            positions,
+            corpus,
         };
-        let f = positions.len() as f64;
-        let n = corpus.shares.len() as f64;
-        let smallest = corpus.shares.iter().copied().fold(1.0, f64::min);
-        // A part without the term contributes its full proportion.
-        let unused = (1.0 - sum(&|s, _| s)).max(0.0);
-        let dp = f64::midpoint(sum(&|s, count| (s - count / f).abs()), unused);
-        let rates = sum(&|s, count| count / s);
-        let mean = rates / n;
-        let squares = sum(&|s, count| (count / s - mean) * (count / s - mean))
-            + (n - parts.len() as f64) * mean * mean;
-        let entropy = sum(&|s, count| {
-            let share = count / s / rates;
-            -share * log2(share)
-        });
-        let root = sum(&|s, count| sqrt(s * count));
-        let has_parts = corpus.shares.len() > 1;
         Self {
             count: positions.len() as u64,
             range: parts.len() as u64,
-            dp,
-            dp_norm: has_parts.then(|| dp / (1.0 - smallest)),
-            juilland_d: has_parts.then(|| 1.0 - sqrt(squares / n) / mean / sqrt(n - 1.0)),
-            carroll_d2: has_parts.then(|| entropy.max(0.0) / log2(n)),
-            rosengren_s: root * root / f,
-            adjusted_frequency: root * root,
-            kl_divergence: sum(&|s, count| count / f * log2(count / f / s)).max(0.0),
-            arf: average_reduced_frequency(positions, corpus.terms.len()),
+            values: std::array::from_fn(|index| occurrences.measure(DispersionMeasure::ALL[index])),
         }
+    }
+}
+
+/// The occurrences of one term.
+#[derive(Clone, Copy)]
+struct TermOccurrences<'o> {
+    /// The proportion of the corpus and the count, for each part that contains the term.
+    parts: &'o [(f64, f64)],
+    positions: &'o [usize],
+    corpus: &'o Corpus,
+}
+
+impl TermOccurrences<'_> {
+    fn measure(self, measure: DispersionMeasure) -> Option<f64> {
+        let f = self.positions.len() as f64;
+        let has_parts = self.corpus.shares.len() > 1;
+        match measure {
+            DispersionMeasure::Dp => Some(self.dp()),
+            DispersionMeasure::DpNorm => has_parts.then(|| {
+                let smallest = self.corpus.shares.iter().copied().fold(1.0, f64::min);
+                self.dp() / (1.0 - smallest)
+            }),
+            DispersionMeasure::JuillandD => has_parts.then(|| self.juilland_d()),
+            DispersionMeasure::CarrollD2 => has_parts.then(|| self.carroll_d2()),
+            DispersionMeasure::RosengrenS => Some(self.adjusted_frequency() / f),
+            DispersionMeasure::AdjustedFrequency => Some(self.adjusted_frequency()),
+            DispersionMeasure::KlDivergence => {
+                let sum = self.sum(|s, count| count / f * log2(count / f / s));
+                Some(sum.max(0.0))
+            }
+            DispersionMeasure::Arf => Some(average_reduced_frequency(
+                self.positions,
+                self.corpus.terms.len(),
+            )),
+        }
+    }
+
+    /// Sum over the parts that contain the term, of proportion and count.
+    fn sum(self, part: impl Fn(f64, f64) -> f64) -> f64 {
+        let parts = self.parts.iter();
+        parts.map(|&(s, count)| part(s, count)).sum()
+    }
+
+    fn n_parts(self) -> f64 {
+        self.corpus.shares.len() as f64
+    }
+
+    fn dp(self) -> f64 {
+        let f = self.positions.len() as f64;
+        // A part without the term contributes its full proportion.
+        let unused = (1.0 - self.sum(|s, _| s)).max(0.0);
+        f64::midpoint(self.sum(|s, count| (s - count / f).abs()), unused)
+    }
+
+    fn juilland_d(self) -> f64 {
+        let n = self.n_parts();
+        let mean = self.sum(|s, count| count / s) / n;
+        let squares = self.sum(|s, count| (count / s - mean) * (count / s - mean))
+            + (n - self.parts.len() as f64) * mean * mean;
+        1.0 - sqrt(squares / n) / mean / sqrt(n - 1.0)
+    }
+
+    fn carroll_d2(self) -> f64 {
+        let rates = self.sum(|s, count| count / s);
+        let entropy = self.sum(|s, count| {
+            let share = count / s / rates;
+            -share * log2(share)
+        });
+        entropy.max(0.0) / log2(self.n_parts())
+    }
+
+    fn adjusted_frequency(self) -> f64 {
+        let root = self.sum(|s, count| sqrt(s * count));
+        root * root
     }
 }
 
@@ -311,11 +373,11 @@ fn to_table(sequences: &TermSequences, ids: &[TermId], rows: &[Spread], n_parts:
     let ints = |name, get: fn(&Spread) -> u64| {
         Column::ints(name, rows.iter().map(|row| cell(get(row))).collect())
     };
-    let floats =
-        |name, get: fn(&Spread) -> f64| Column::floats(name, rows.iter().map(get).collect());
-    let some =
-        |name, get: fn(&Spread) -> Option<f64>| Column::optional_floats(name, rows.iter().map(get));
-    Table::new(vec![
+    let measure = |index: usize| {
+        let values = rows.iter().map(|row| row.values[index]);
+        Column::optional_floats(DispersionMeasure::ALL[index].name(), values)
+    };
+    let mut columns = vec![
         Column::text(
             "term",
             ids.iter().map(|&id| sequences.vocabulary().term(id)),
@@ -323,15 +385,9 @@ fn to_table(sequences: &TermSequences, ids: &[TermId], rows: &[Spread], n_parts:
         ints("count", |row| row.count),
         ints("range", |row| row.range),
         Column::ints("parts", vec![cell(n_parts as u64); rows.len()]),
-        floats("dp", |row| row.dp),
-        some("dp_norm", |row| row.dp_norm),
-        some("juilland_d", |row| row.juilland_d),
-        some("carroll_d2", |row| row.carroll_d2),
-        floats("rosengren_s", |row| row.rosengren_s),
-        floats("adjusted_frequency", |row| row.adjusted_frequency),
-        floats("kl_divergence", |row| row.kl_divergence),
-        floats("arf", |row| row.arf),
-    ])
+    ];
+    columns.extend((0..DispersionMeasure::ALL.len()).map(measure));
+    Table::new(columns)
 }
 
 #[cfg(test)]

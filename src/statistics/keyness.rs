@@ -18,68 +18,41 @@
 use libm::{exp, log};
 
 use super::contingency::{Contingency, Direction, Interval};
-use super::correction::Correction;
+use super::correction::{Correction, adjusted};
 use super::frequency_list::FrequencyList;
 use super::special::{chi2_sf, critical_value};
 use crate::error::{Error, Result};
 use crate::parallel::Workers;
+use crate::registry::registry;
 use crate::table::{Column, Table, Values, cell};
 
 /// Cost of a term in the units of the workers' weights: a few microseconds, mostly for Fisher's exact test.
 pub const KEY_TERM_WEIGHT: usize = 256;
 
-/// A measure of keyness, which terms can be ranked by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Measure {
-    /// [`Contingency::log_likelihood`].
-    LogLikelihood,
-    /// [`Contingency::log_likelihood_two_cells`].
-    LogLikelihoodTwoCells,
-    /// [`Contingency::chi2`].
-    Chi2,
-    /// [`Contingency::chi2_yates`].
-    Chi2Yates,
-    /// [`Contingency::fisher`].
-    Fisher,
-    /// [`Contingency::log_ratio`].
-    LogRatio,
-    /// [`Contingency::percent_diff`].
-    PercentDiff,
-    /// [`Contingency::odds_ratio`].
-    OddsRatio,
-    /// [`Contingency::bic`].
-    Bic,
-}
-
-impl Measure {
-    /// All measures with their names.
-    pub const ALL: [(&'static str, Self); 9] = [
-        ("log_likelihood", Self::LogLikelihood),
-        ("log_likelihood_two_cells", Self::LogLikelihoodTwoCells),
-        ("chi2", Self::Chi2),
-        ("chi2_yates", Self::Chi2Yates),
-        ("fisher", Self::Fisher),
-        ("log_ratio", Self::LogRatio),
-        ("percent_diff", Self::PercentDiff),
-        ("odds_ratio", Self::OddsRatio),
-        ("bic", Self::Bic),
-    ];
-
-    /// Parse the name of a measure.
-    ///
-    /// # Errors
-    ///
-    /// If there is no measure of this name.
-    pub fn parse(name: &str) -> Result<Self> {
-        let found = Self::ALL.iter().find(|(known, _)| *known == name);
-        found.map(|&(_, measure)| measure).ok_or_else(|| {
-            let names = Self::ALL.map(|(name, _)| name).join(", ");
-            Error::config(format!(
-                "measure={name:?}: no such measure; use one of {names}"
-            ))
-        })
+registry!(
+    /// A measure of keyness, which terms can be ranked by. The formulas are those of [`Contingency`].
+    pub enum Measure: "keyness measure" {
+        /// Twice the logarithm of the likelihood ratio over four cells (Dunning 1993).
+        LogLikelihood = "log_likelihood",
+        /// The log-likelihood ratio over the two cells of the term (Rayson and Garside 2000).
+        LogLikelihoodTwoCells = "log_likelihood_two_cells",
+        /// Pearson's chi-squared statistic.
+        Chi2 = "chi2",
+        /// Pearson's chi-squared statistic with Yates's continuity correction.
+        Chi2Yates = "chi2_yates",
+        /// The two-sided p-value of Fisher's exact test (Pedersen 1996).
+        Fisher = "fisher",
+        /// The binary logarithm of the ratio of the rates (Hardie 2014).
+        LogRatio = "log_ratio",
+        /// The difference of the rates in percent of the reference (Gabrielatos and Marchi 2011).
+        PercentDiff = "percent_diff",
+        /// The ratio of the odds.
+        OddsRatio = "odds_ratio",
+        /// The log-likelihood ratio less the logarithm of the number of words, as the Bayesian information criterion has
+        /// it (Wilson 2013).
+        Bic = "bic",
     }
-}
+);
 
 /// Options of [`keyness`].
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -89,7 +62,7 @@ pub struct KeynessConfig {
     /// The measure that terms are ranked by.
     pub sort_by: Measure,
     /// The correction for multiple testing.
-    pub correction: Correction,
+    pub correction: Option<Correction>,
     /// The significance level for corrected p-values.
     pub alpha: f64,
     /// The confidence level of the intervals, between 0 and 1.
@@ -107,7 +80,7 @@ impl Default for KeynessConfig {
         Self {
             measure: Measure::LogLikelihood,
             sort_by: Measure::LogLikelihood,
-            correction: Correction::Holm,
+            correction: Some(Correction::Holm),
             alpha: 0.05,
             confidence: 0.95,
             smoothing: 0.5,
@@ -171,7 +144,7 @@ pub fn keyness(
     )?;
     let mut rows: Vec<KeyTerm<'_>> = parts.into_iter().flatten().collect();
     let p_values: Vec<f64> = rows.iter().map(|row| row.p_value).collect();
-    for (row, p) in rows.iter_mut().zip(config.correction.adjust(&p_values)) {
+    for (row, p) in rows.iter_mut().zip(adjusted(config.correction, &p_values)) {
         row.p_corrected = p;
     }
     Ok(to_table(
@@ -413,7 +386,7 @@ mod tests {
     #[test]
     fn terms_are_ordered_from_target_to_reference() {
         let workers = Workers::serial();
-        for (_, measure) in Measure::ALL {
+        for measure in Measure::ALL {
             let config = KeynessConfig {
                 measure,
                 sort_by: measure,
@@ -449,7 +422,8 @@ mod tests {
         let reference = FrequencyList::from_pairs(counts(31), Some(30_000), None).unwrap();
         let mut orders = Vec::new();
         for measure in [Measure::LogLikelihood, Measure::LogLikelihoodTwoCells] {
-            for (name, sort_by) in Measure::ALL {
+            for sort_by in Measure::ALL {
+                let name = sort_by.name();
                 let config = KeynessConfig {
                     measure,
                     sort_by,

@@ -38,11 +38,11 @@ pub use collocations::{
 pub use concordance::{Concordance, Line, Query, Side, SortKey, View};
 pub use contingency::{Contingency, Direction, Interval};
 pub use correction::Correction;
-pub use dispersion::{Parts, dispersion};
+pub use dispersion::{DispersionMeasure, Parts, dispersion};
 pub use frequency_list::FrequencyList;
 pub use keyness::{KEY_TERM_WEIGHT, KeynessConfig, Measure, keyness};
 pub use near_duplicates::{Duplicates, DuplicatesConfig, Weights, near_duplicates};
 pub use phrases::{PhraseConfig, Scoring, learn_phrases, phrase_table};
 pub use trend_tests::{ChangeTest, TrendConfig};
 pub use trends::TermSeries;
-pub use weighting::{Bm25, Bm25Variant, Norm, Tfidf, Weighting, document_weights, query_scores};
+pub use weighting::{Bm25, Bm25Variant, Tfidf, Weighting, document_weights, query_scores};

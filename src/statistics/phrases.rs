@@ -17,41 +17,26 @@
 //! # Ok::<(), lexicount::Error>(())
 //! ```
 
-use std::str::FromStr;
-
 use hashbrown::HashMap;
 
 use crate::corpus::Documents;
 use crate::counts::{Kept, TermId, TermSequences};
 use crate::error::{Error, Result};
 use crate::parallel::Workers;
+use crate::registry::registry;
 use crate::table::{Column, Table};
 use crate::tokens::{Analyzer, Phrase, Phrases, StopWordList};
 
-/// The scoring function of phrases.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Scoring {
-    /// (O - `min_count`) V / (f1 f2), where V is the number of distinct words and candidates (Mikolov et al. 2013, as
-    /// implemented by gensim).
-    #[default]
-    Default,
-    /// Normalized pointwise mutual information, relative to all words read (Bouma 2009).
-    Npmi,
-}
-
-impl FromStr for Scoring {
-    type Err = Error;
-
-    fn from_str(name: &str) -> Result<Self> {
-        match name {
-            "default" => Ok(Self::Default),
-            "npmi" => Ok(Self::Npmi),
-            _ => Err(Error::config(format!(
-                "scoring {name:?}: unknown; use default or npmi"
-            ))),
-        }
+registry!(
+    /// The score of a phrase.
+    pub enum Scoring: "phrase score", default Default {
+        /// `(O - min_count) V / (f1 f2)`, where V is the number of distinct words and candidates (Mikolov et al. 2013,
+        /// as implemented by gensim).
+        Default = "default",
+        /// Normalized pointwise mutual information, relative to all words read (Bouma 2009).
+        Npmi = "npmi",
     }
-}
+);
 
 /// Options of phrase learning.
 #[derive(Clone, Debug, PartialEq)]

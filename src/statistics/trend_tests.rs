@@ -6,8 +6,9 @@ use super::contingency::Contingency;
 use super::correction::Correction;
 use super::random::SplitMix64;
 use super::special::normal_two_sided_p;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::parallel::Workers;
+use crate::registry::registry;
 
 /// Minimum number of bins; shorter series are not tested.
 const MIN_BINS: usize = 4;
@@ -22,51 +23,34 @@ pub struct TrendConfig {
     pub trend: bool,
     /// Test for a change point.
     pub change: Option<ChangeTest>,
+    /// The number of permutations of a permutation test.
+    pub n_permutations: usize,
+    /// The seed of the permutations.
+    pub seed: u64,
     /// The correction for testing many terms.
-    pub correction: Correction,
+    pub correction: Option<Correction>,
     /// The significance level: a corrected p-value below it marks a trend or a change.
     pub alpha: f64,
 }
 
-/// A test for one change point at an unknown time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ChangeTest {
-    /// A. Pettitt, A non-parametric approach to the change-point problem, Applied Statistics 28, 1979: the greatest
-    /// difference between the ranks of the rates before and after.
-    Pettitt,
-    /// The greatest log-likelihood ratio G2 between the counts before and after, over all split points. Its p-value is
-    /// the proportion of random permutations of the bins that reach it.
-    LogLikelihood {
-        /// The number of permutations.
-        n_permutations: usize,
-        /// The seed of the permutations.
-        seed: u64,
-    },
-}
-
-impl ChangeTest {
-    /// Parse the name of a test. The other arguments apply to permutation tests.
-    ///
-    /// # Errors
-    ///
-    /// If there is no test of this name.
-    pub fn parse(name: &str, n_permutations: usize, seed: u64) -> Result<Self> {
-        match name {
-            "pettitt" => Ok(Self::Pettitt),
-            "log_likelihood" => Ok(Self::LogLikelihood {
-                n_permutations,
-                seed,
-            }),
-            _ => Err(Error::config(format!(
-                "change={name:?}: unknown; use \"pettitt\" or \"log_likelihood\""
-            ))),
-        }
+registry!(
+    /// A test for one change point at an unknown time.
+    pub enum ChangeTest: "change test" {
+        /// The greatest difference between the ranks of the rates before and after (A. Pettitt, A non-parametric
+        /// approach to the change-point problem, Applied Statistics 28, 1979).
+        Pettitt = "pettitt",
+        /// The greatest log-likelihood ratio between the counts before and after, over all split points. Its p-value is
+        /// the proportion of random permutations of the bins that reach it.
+        LogLikelihood = "log_likelihood",
     }
+);
 
-    pub(super) fn n_permutations(self) -> usize {
-        match self {
-            Self::Pettitt => 0,
-            Self::LogLikelihood { n_permutations, .. } => n_permutations,
+impl TrendConfig {
+    /// The number of permutations that the change test needs.
+    pub(super) fn n_permutations(&self) -> usize {
+        match self.change {
+            Some(ChangeTest::LogLikelihood) => self.n_permutations,
+            Some(ChangeTest::Pettitt) | None => 0,
         }
     }
 }
@@ -193,6 +177,7 @@ impl Change {
     /// `rates`. Return `None` if there are too few bins.
     pub(super) fn of(
         test: ChangeTest,
+        config: &TrendConfig,
         used: &[usize],
         pairs: &[(u64, u64)],
         rates: &[f64],
@@ -203,10 +188,9 @@ impl Change {
         }
         let (split, statistic, p) = match test {
             ChangeTest::Pettitt => pettitt(rates),
-            ChangeTest::LogLikelihood {
-                n_permutations,
-                seed,
-            } => best_split_test(pairs, n_permutations, seed, workers)?,
+            ChangeTest::LogLikelihood => {
+                best_split_test(pairs, config.n_permutations, config.seed, workers)?
+            }
         };
         let [before, after] = [&pairs[..split], &pairs[split..]].map(rate_of);
         Ok(Some(Self {
@@ -346,12 +330,16 @@ mod tests {
             .map(|&(count, _)| count as f64 * 1000.0)
             .collect();
         let used: Vec<usize> = (0..20).collect();
-        let permuted = ChangeTest::LogLikelihood {
+        let config = TrendConfig {
+            trend: false,
+            change: None,
             n_permutations: 199,
             seed: 1,
+            correction: None,
+            alpha: 0.05,
         };
-        for test in [ChangeTest::Pettitt, permuted] {
-            let change = Change::of(test, &used, &pairs, &rates, &Workers::serial());
+        for test in ChangeTest::ALL {
+            let change = Change::of(test, &config, &used, &pairs, &rates, &Workers::serial());
             let change = change.unwrap().unwrap();
             assert_eq!((change.bin, change.name(0.05)), (12, "rise"));
             assert!((change.before - 500.0).abs() < 1e-9);

@@ -18,8 +18,8 @@
 //! # Ok::<(), lexicount::Error>(())
 //! ```
 
-use super::correction::Correction;
-use super::trend_tests::{Change, ChangeTest, Trend, TrendConfig, sen_slope};
+use super::correction::{Correction, adjusted};
+use super::trend_tests::{Change, Trend, TrendConfig, sen_slope};
 use crate::corpus::{DateBins, Documents, TimeBin};
 use crate::counts::{CancellationCheck, Vocabulary};
 use crate::error::{Error, Result};
@@ -185,7 +185,7 @@ impl TermSeries {
 
     /// Test the rates of each term for a trend and a change point, over the bins that have words; one row per term.
     ///
-    /// The cost is linear in the number of pairs of bins and, with [`ChangeTest::LogLikelihood`], in the number of
+    /// The cost is linear in the number of pairs of bins and, with [`ChangeTest::LogLikelihood`](super::ChangeTest::LogLikelihood), in the number of
     /// permutations.
     ///
     /// # Errors
@@ -201,8 +201,7 @@ impl TermSeries {
         let used: Vec<usize> = (0..self.bins.len())
             .filter(|&bin| self.sizes[bin].tokens > 0)
             .collect();
-        let pairs = used.len() * used.len()
-            + 16 * used.len() * config.change.map_or(0, ChangeTest::n_permutations);
+        let pairs = used.len() * used.len() + 16 * used.len() * config.n_permutations();
         let parts = workers.map_ranges(
             self.vocabulary.len(),
             |_| pairs,
@@ -418,7 +417,7 @@ impl TermTest {
             .map(|&(count, tokens)| count as f64 * 1e6 / tokens as f64)
             .collect();
         let change = match config.change {
-            Some(test) => Change::of(test, used, &pairs, &rates, workers)?,
+            Some(test) => Change::of(test, config, used, &pairs, &rates, workers)?,
             None => None,
         };
         Ok(Self {
@@ -433,14 +432,14 @@ impl TermTest {
 /// Correct the p-values of the rows that have one.
 fn correct(
     rows: &mut [TermTest],
-    correction: Correction,
+    correction: Option<Correction>,
     p_of: impl Fn(&mut TermTest) -> Option<(&mut f64, &mut f64)>,
 ) {
     let p_values: Vec<f64> = rows
         .iter_mut()
         .filter_map(|row| p_of(row).map(|(p, _)| *p))
         .collect();
-    let mut corrected = correction.adjust(&p_values).into_iter();
+    let mut corrected = adjusted(correction, &p_values).into_iter();
     for (_, p_corrected) in rows.iter_mut().filter_map(p_of) {
         *p_corrected = corrected.next().unwrap_or(1.0);
     }

@@ -21,43 +21,15 @@ use libm::{log, log1p, sqrt};
 
 use super::document_terms::DocumentTerms;
 use crate::corpus::Documents;
-use crate::counts::{TermId, Vocabulary};
+use crate::counts::{RowNorm, TermId, Vocabulary};
 use crate::error::{Error, Result};
 use crate::parallel::Workers;
+use crate::registry::registry;
 use crate::table::{Column, Table, cell};
 use crate::tokens::Analyzer;
 
 /// Cost of a term of a document in the units of the workers' weights.
 const CELL_WEIGHT: usize = 32;
-
-/// The normalization of the weights of a document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Norm {
-    /// The sum of squares is 1.
-    L2,
-    /// The sum of absolute values is 1.
-    L1,
-    /// No normalization.
-    None,
-}
-
-impl Norm {
-    /// Parse the name of a norm; no name is [`Norm::None`].
-    ///
-    /// # Errors
-    ///
-    /// If there is no norm of this name.
-    pub fn parse(name: Option<&str>) -> Result<Self> {
-        match name {
-            Some("l2") => Ok(Self::L2),
-            Some("l1") => Ok(Self::L1),
-            None => Ok(Self::None),
-            Some(name) => Err(Error::config(format!(
-                "norm={name:?}: unknown; use \"l2\" or \"l1\""
-            ))),
-        }
-    }
-}
 
 /// Term frequency times inverse document frequency, as scikit-learn defines it.
 ///
@@ -73,7 +45,7 @@ pub struct Tfidf {
     /// Use the logarithm of counts.
     pub sublinear: bool,
     /// The norm that weights are divided by.
-    pub norm: Norm,
+    pub norm: Option<RowNorm>,
 }
 
 impl Default for Tfidf {
@@ -81,50 +53,31 @@ impl Default for Tfidf {
         Self {
             smooth: true,
             sublinear: false,
-            norm: Norm::L2,
+            norm: Some(RowNorm::L2),
         }
     }
 }
 
-/// The variants of BM25, under the names of C. Kamphuis et al., Which BM25 do you mean?, ECIR 2020.
-///
-/// `B` is `1 - b + b L`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Bm25Variant {
-    /// `ln((N - df + 0.5) / (df + 0.5)) tf / (tf + k1 B)`: S. Robertson et al., TREC-3, 1994; negative for terms in
-    /// more than half of the documents.
-    Robertson,
-    /// `ln(1 + (N - df + 0.5) / (df + 0.5)) tf / (tf + k1 B)`: Lucene, with exact document lengths.
-    Lucene,
-    /// `ln(N / df) (k1 + 1) tf / (tf + k1 B)`: A. Trotman et al., ATIRE, 2012.
-    Atire,
-    /// `ln((N + 1) / (df + 0.5)) (k1 + 1) (c + delta) / (k1 + c + delta)` with `c = tf / B`: Y. Lv and C. Zhai, When
-    /// documents are very long, BM25 fails, SIGIR 2011.
-    Bm25L,
-    /// `ln((N + 1) / df) ((k1 + 1) tf / (tf + k1 B) + delta)`: Y. Lv and C. Zhai, Lower-bounding term frequency
-    /// normalization, CIKM 2011.
-    Bm25Plus,
-}
-
-impl Bm25Variant {
-    /// Parse the name of a variant.
+registry!(
+    /// The variants of BM25, under the names of C. Kamphuis et al., Which BM25 do you mean?, ECIR 2020.
     ///
-    /// # Errors
-    ///
-    /// If there is no variant of this name.
-    pub fn parse(name: &str) -> Result<Self> {
-        match name {
-            "robertson" => Ok(Self::Robertson),
-            "lucene" => Ok(Self::Lucene),
-            "atire" => Ok(Self::Atire),
-            "bm25l" => Ok(Self::Bm25L),
-            "bm25+" => Ok(Self::Bm25Plus),
-            _ => Err(Error::config(format!(
-                "variant={name:?}: unknown; use \"robertson\", \"lucene\", \"atire\", \"bm25l\" or \"bm25+\""
-            ))),
-        }
+    /// `B` is `1 - b + b L`.
+    pub enum Bm25Variant: "BM25 variant" {
+        /// `ln((N - df + 0.5) / (df + 0.5)) tf / (tf + k1 B)`: S. Robertson et al., TREC-3, 1994; negative for terms in
+        /// more than half of the documents.
+        Robertson = "robertson",
+        /// `ln(1 + (N - df + 0.5) / (df + 0.5)) tf / (tf + k1 B)`: Lucene, with exact document lengths.
+        Lucene = "lucene",
+        /// `ln(N / df) (k1 + 1) tf / (tf + k1 B)`: A. Trotman et al., ATIRE, 2012.
+        Atire = "atire",
+        /// `ln((N + 1) / (df + 0.5)) (k1 + 1) (c + delta) / (k1 + c + delta)` with `c = tf / B`: Y. Lv and C. Zhai, When
+        /// documents are very long, BM25 fails, SIGIR 2011.
+        Bm25L = "bm25l",
+        /// `ln((N + 1) / df) ((k1 + 1) tf / (tf + k1 B) + delta)`: Y. Lv and C. Zhai, Lower-bounding term frequency
+        /// normalization, CIKM 2011.
+        Bm25Plus = "bm25+",
     }
-}
+);
 
 /// BM25: S. Robertson and H. Zaragoza, The probabilistic relevance framework, 2009.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -359,12 +312,14 @@ impl<'w> Corpus<'w> {
 
     fn norm(&self, rows: &[WeightedTerm]) -> f64 {
         let norm = match self.weighting {
-            Weighting::Tfidf(Tfidf { norm: Norm::L2, .. }) => {
-                sqrt(rows.iter().map(|row| row.weight * row.weight).sum())
-            }
-            Weighting::Tfidf(Tfidf { norm: Norm::L1, .. }) => {
-                rows.iter().map(|row| row.weight.abs()).sum()
-            }
+            Weighting::Tfidf(Tfidf {
+                norm: Some(RowNorm::L2),
+                ..
+            }) => sqrt(rows.iter().map(|row| row.weight * row.weight).sum()),
+            Weighting::Tfidf(Tfidf {
+                norm: Some(RowNorm::L1),
+                ..
+            }) => rows.iter().map(|row| row.weight.abs()).sum(),
             _ => 1.0,
         };
         if norm == 0.0 { 1.0 } else { norm }

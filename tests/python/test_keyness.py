@@ -301,7 +301,7 @@ def test_options_that_make_no_sense_are_named():
     freq = lc.keyword_frequency("a")
     for options, said in [
         ({"measure": "g2"}, "use one of log_likelihood"),
-        ({"sort_by": "keyness"}, "no such measure"),
+        ({"sort_by": "keyness"}, "unknown keyness measure"),
         ({"correction": "bonferroni"}, "benjamini_hochberg"),
         ({"alpha": 1.5}, "alpha=1.5"),
         ({"confidence": 95}, "between 0 and 1"),

@@ -376,7 +376,7 @@ def test_metadata_and_ids_stand_on_every_row():
         ({"aliases": {"FSB": " "}}, "at least one word"),
         ({"method": "tfidf", "background": {"a": 1}}, "give a lexicount.KeywordFrequency"),
         ({"keep": ["hyphen"]}, "unknown kind of protected token"),
-        ({"sentences": "old"}, "unicode or news"),
+        ({"sentences": "old"}, "unknown sentence rules"),
     ],
 )
 def test_options_that_make_no_sense_are_refused(options, message):

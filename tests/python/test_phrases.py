@@ -185,7 +185,7 @@ def test_threads_make_no_difference():
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"scoring": "pmi"}, 'scoring "pmi": unknown; use default or npmi'),
+        ({"scoring": "pmi"}, 'unknown phrase score "pmi"; use one of default, npmi'),
         ({"threshold": math.nan}, "threshold is not a number"),
         ({"min_count": -1}, "min_count=-1: give"),
         ({"threshold": "high"}, "threshold='high': give a number"),

@@ -193,7 +193,7 @@ def test_import_brings_nothing_heavy():
 @pytest.mark.parametrize(
     ("keep", "message"),
     [
-        ("url", 'unknown kind of protected token "url"; use "news" for all kinds'),
+        ("url", 'unknown kind of protected token "url"; use one of urls, .*, or "news" for all'),
         (3, "keep=3 of type int: give a name or some names"),
         ([3], "keep: 3 is of type int; give str"),
     ],

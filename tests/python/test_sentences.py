@@ -29,7 +29,9 @@ def test_lone_surrogates_keep_their_places():
 
 
 def test_unknown_rules_are_refused():
-    with pytest.raises(lc.ConfigError, match='sentence rules "old": should be unicode or news'):
+    with pytest.raises(
+        lc.ConfigError, match='unknown sentence rules "old"; use one of unicode, news'
+    ):
         lc.sentences("It rained.", rules="old")
     with pytest.raises(lc.ConfigError, match='sentence rules "old"'):
         lc.sentences(["It rained."], rules="old")

@@ -206,7 +206,7 @@ def test_terms_are_made_as_they_are_counted():
 def test_options_that_make_no_sense_are_named():
     docs = yearly([1, 2])
     for options, said in [
-        ({"every": "decade"}, "no such bin"),
+        ({"every": "decade"}, "unknown time bin"),
         ({"date": "when"}, r"no column \"when\".*\[date\]"),
         ({"smoothing": 2}, "odd number"),
         ({"smoothing": 0}, "odd number"),

@@ -182,7 +182,7 @@ def test_groups_are_values_of_a_column():
 def test_options_that_make_no_sense_are_named():
     docs = lc.documents(["a", "b", "c"], metadata={"side": ["x", "y", "z"]})
     for options, said in [
-        ({"statistic": "mean"}, "unknown; use .*per_million"),
+        ({"statistic": "mean"}, 'unknown statistic "mean"; use one of .*per_million'),
         ({"n": 1}, "use 2 to 1000000"),
         ({"n": 10**9}, "use 2 to 1000000"),
         ({"confidence": 95}, "between 0 and 1"),

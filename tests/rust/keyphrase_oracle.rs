@@ -102,7 +102,7 @@ proptest! {
         let long = texts.iter().map(|text| format!("{text}. ").repeat(1 + (1 << 18) / (text.len() + 2)));
         let documents = Documents::from_texts(texts.iter().cloned().chain(long.take(2)));
         for method in [Method::RAKE, Method::YAKE, Method::TfIdf] {
-            let config = KeyphraseConfig { merge: Merge::Plurals, top: Some(4), ..config(method) };
+            let config = KeyphraseConfig { merge: Some(Merge::Plurals), top: Some(4), ..config(method) };
             let serial = keyphrases(&documents, &config, None, &Workers::serial()).unwrap();
             let workers = Workers::new(Some(3)).unwrap();
             prop_assert_eq!(&keyphrases(&documents, &config, None, &workers).unwrap(), &serial);

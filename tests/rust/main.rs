@@ -9,6 +9,7 @@ mod gazetteer_oracle;
 mod imports;
 mod keyphrase_oracle;
 mod matrix_oracle;
+mod measures;
 mod normalizer_oracle;
 mod pattern_oracle;
 mod plain_sentences;

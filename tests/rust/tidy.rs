@@ -9,8 +9,9 @@ use regex::Regex;
 use super::imports::{Imports, imports};
 
 /// The stages in the order in which data passes. Each imports only from earlier ones.
-const STAGES: [&str; 11] = [
+const STAGES: [&str; 12] = [
     "error.rs",
+    "registry.rs",
     "span.rs",
     "table.rs",
     "saving.rs",

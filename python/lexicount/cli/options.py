@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 
 from lexicount import _core
+from lexicount._registries import names_of
 from lexicount.cli.output import WRITERS
 
 TYPE_CHECKING = False
@@ -21,6 +22,10 @@ __all__ = ["OPTIONS", "add_options", "given"]
 _NONE = "none"
 _MAY_BE_NONE = ("stop_words", "correction")
 _REPEATED = "may be given more than once"
+_ENDINGS = ", ".join(f".{name}" for name in names_of("file ending"))
+_COMPRESSIONS = ", ".join(f".{name}" for name in names_of("compression"))
+_KINDS = ", ".join(names_of("kind of protected token"))
+_MEASURES = ", ".join(names_of("keyness measure"))
 _LABELS = ", ".join(label for label, *_ in _core.labels())
 _CONLL = "CoNLL files: a word and its tag a line, an empty line between sentences"
 
@@ -84,7 +89,7 @@ OPTIONS: dict[str, dict[str, Any]] = {
     "paths": {
         "metavar": "PATH",
         "nargs": "*",
-        "help": "files, folders or patterns: .txt, .jsonl, .ndjson, .csv, .tsv, also .gz and .zst; "
+        "help": f"files, folders or patterns: {_ENDINGS}, also {_COMPRESSIONS}; "
         "- or nothing reads standard input as one document",
     },
     "--text": {"metavar": "FIELD", "help": "the field that holds the text (default: text)"},
@@ -133,8 +138,7 @@ OPTIONS: dict[str, dict[str, Any]] = {
     "--keep": {
         "action": "append",
         "metavar": "KIND",
-        "help": "keep whole: urls, emails, handles, hashtags, hyphens, acronyms, numbers, dates; or"
-        f" news for all; {_REPEATED}",
+        "help": f"protect tokens: {_KINDS}; or news for all; {_REPEATED}",
     },
     "--ngrams": {
         "dest": "ngram_range",
@@ -159,7 +163,7 @@ OPTIONS: dict[str, dict[str, Any]] = {
         "help": "count the documents of each value of a column by themselves",
     },
     "--every": {
-        "choices": ("year", "quarter", "month", "week", "day"),
+        "choices": names_of("time bin"),
         "help": "bins of time for the dates of the column --by (default column: date)",
     },
     # Entities.
@@ -199,13 +203,11 @@ OPTIONS: dict[str, dict[str, Any]] = {
     },
     "--measure": {
         "metavar": "NAME",
-        "help": "what to test and rank by: log_likelihood (the default),"
-        " log_likelihood_two_cells, chi2, chi2_yates, fisher, log_ratio, percent_diff, odds_ratio"
-        " or bic",
+        "help": f"what to test and rank by: {_MEASURES} (default: log_likelihood)",
     },
     "--sort-by": {"metavar": "NAME", "help": "another of the measures to rank by"},
     "--correction": {
-        "choices": ("holm", "benjamini_hochberg", _NONE),
+        "choices": (*names_of("correction"), _NONE),
         "help": "how p-values are corrected for the number of terms (default: holm)",
     },
     "--significant": {"action": "store_true", "help": "only terms that differ significantly"},

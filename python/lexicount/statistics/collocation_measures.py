@@ -20,21 +20,6 @@ if TYPE_CHECKING:
     from lexicount.corpus.collection import Texts
     from lexicount.tokens.analyzers import Analyzer
 
-    Measure: TypeAlias = Literal[
-        "count",
-        "log_dice",
-        "pmi",
-        "npmi",
-        "pmi2",
-        "pmi3",
-        "g2",
-        "t_score",
-        "z_score",
-        "dice",
-        "mi_log_f",
-        "delta_p_forward",
-        "delta_p_backward",
-    ]
     Window: TypeAlias = int | tuple[int, int] | Literal["sentence", "bigram"]
 
 __all__ = ["Collocations", "collocations"]
@@ -61,7 +46,7 @@ class Collocations(Result):
         self,
         core: _core.Collocations,
         *,
-        measure: Measure = "log_dice",
+        measure: str = "log_dice",
         min_count: int = 1,
         top: int | None = None,
         counted_from: int = 1,
@@ -74,9 +59,9 @@ class Collocations(Result):
         self._core.table(measure=measure, top=0)
 
     @property
-    def measure(self) -> Measure:
+    def measure(self) -> str:
         """The measure by which pairs are sorted."""
-        measure: Measure = self._selection["measure"]
+        measure: str = self._selection["measure"]
         return measure
 
     @property
@@ -97,7 +82,7 @@ class Collocations(Result):
     def select(
         self,
         *,
-        measure: Measure | None = None,
+        measure: str | None = None,
         min_count: int | None = None,
         top: int | None = None,
     ) -> Collocations:
@@ -182,10 +167,10 @@ def collocations(
     *,
     node: str | Iterable[str] | None = None,
     window: Window = 5,
-    measure: Measure = "log_dice",
+    measure: str = "log_dice",
     min_count: int = 5,
     top: int | None = None,
-    expected: Literal["windows", "span", "words"] = "windows",
+    expected: str = "windows",
     stop_words: str | Iterable[str] | None = None,
     analyzer: Analyzer | None = None,
     lowercase: bool | None = None,

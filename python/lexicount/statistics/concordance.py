@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from lexicount.corpus.collection import Texts
 
     Unit: TypeAlias = Literal["words", "characters"]
-    Within: TypeAlias = Literal["left", "right", "context", "sentence"]
 
 __all__ = ["Concordance", "Line", "kwic"]
 
@@ -198,7 +197,7 @@ sentence=None)
         self,
         query: str | Iterable[str] | Callable[[Line], object],
         *,
-        within: Within = "context",
+        within: str = "context",
         exclude: bool = False,
         regex: bool = False,
         case: bool = False,

@@ -11,8 +11,6 @@ from lexicount.tokens.analyzers import Analyzer
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Literal
-
     from lexicount._progress import Progress
     from lexicount.corpus.collection import Documents, Texts
 
@@ -60,7 +58,7 @@ class Duplicates(Result):
         """The number of bands of a signature, and of rows per band."""
         return self._core.bands
 
-    def weights(self, how: Literal["once", "share"] = "once") -> list[float]:
+    def weights(self, how: str = "once") -> list[float]:
         """Return weights of documents that count each cluster once.
 
         Parameters

@@ -13,12 +13,11 @@ from lexicount.results import Result, Table
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from typing import Any, Literal, TypeAlias
+    from typing import Any
 
     from lexicount._progress import Progress
     from lexicount.corpus.collection import Texts
 
-    Method: TypeAlias = Literal["yake", "rake", "textrank", "positionrank", "tfidf"]
 
 __all__ = ["Keyphrases", "keyphrases", "rank_keyphrases"]
 
@@ -134,22 +133,22 @@ class Keyphrases(Result):
 def keyphrases(
     texts: Texts,
     *,
-    method: Method = "yake",
+    method: str = "yake",
     top: int | None = 10,
     language: str = "en",
     stop_words: str | Iterable[str] | None = None,
     keep: str | Iterable[str] = ("hyphens", "acronyms", "urls", "emails"),
-    sentences: Literal["news", "unicode"] = "news",
+    sentences: str = "news",
     min_words: int = 1,
     max_words: int | None = None,
-    numbers: Literal["within", "alone", "never"] = "within",
-    merge: Literal["plurals", "stems"] | None = None,
+    numbers: str = "within",
+    merge: str | None = None,
     aliases: Mapping[str, str] | None = None,
     window: int | None = None,
     share: float | None = None,
-    metric: Literal["degree_to_frequency", "degree", "frequency"] | None = None,
+    metric: str | None = None,
     repeats: bool | None = None,
-    dedup: Literal["seqm", "levs", "jaro"] | None = None,
+    dedup: str | None = None,
     dedup_limit: float | None = None,
     background: KeywordFrequency | None = None,
     threads: int | None = None,
@@ -293,20 +292,20 @@ def keyphrases(
 def rank_keyphrases(
     tokens: Iterable[Iterable[str]],
     *,
-    method: Method = "yake",
+    method: str = "yake",
     top: int | None = 10,
     language: str = "en",
     stop_words: str | Iterable[str] | None = None,
     min_words: int = 1,
     max_words: int | None = None,
-    numbers: Literal["within", "alone", "never"] = "within",
-    merge: Literal["plurals", "stems"] | None = None,
+    numbers: str = "within",
+    merge: str | None = None,
     aliases: Mapping[str, str] | None = None,
     window: int | None = None,
     share: float | None = None,
-    metric: Literal["degree_to_frequency", "degree", "frequency"] | None = None,
+    metric: str | None = None,
     repeats: bool | None = None,
-    dedup: Literal["seqm", "levs", "jaro"] | None = None,
+    dedup: str | None = None,
     dedup_limit: float | None = None,
     background: KeywordFrequency | None = None,
 ) -> Table:

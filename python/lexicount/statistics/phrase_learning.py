@@ -13,7 +13,6 @@ from lexicount.tokens.phrases import Phrases
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from typing import Literal
 
     from lexicount._progress import Progress
     from lexicount.corpus.collection import Texts
@@ -31,7 +30,7 @@ def learn_phrases(
     *,
     min_count: int = 5,
     threshold: float = 10.0,
-    scoring: Literal["default", "npmi"] = "default",
+    scoring: str = "default",
     connector_words: str | Iterable[str] = (),
     delimiter: str = "_",
     analyzer: Analyzer | None = None,

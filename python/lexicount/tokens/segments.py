@@ -9,7 +9,7 @@ from lexicount.tokens.words import Segments
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Literal, overload
+    from typing import overload
 
     from lexicount._progress import Progress
     from lexicount.corpus.collection import Texts
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     def sentences(
         texts: str,
         *,
-        rules: Literal["news", "unicode"] = "news",
+        rules: str = "news",
         threads: int | None = None,
         progress: Progress = None,
     ) -> list[str]: ...
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     def sentences(
         texts: Texts,
         *,
-        rules: Literal["news", "unicode"] = "news",
+        rules: str = "news",
         threads: int | None = None,
         progress: Progress = None,
     ) -> Segments: ...
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 def sentences(
     texts: Texts,
     *,
-    rules: Literal["news", "unicode"] = "news",
+    rules: str = "news",
     threads: int | None = None,
     progress: Progress = None,
 ) -> list[str] | Segments:

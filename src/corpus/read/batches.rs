@@ -6,9 +6,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::Files;
+use super::format::FileFormat;
 use super::json_lines::JsonLines;
 use super::options::ReadOptions;
-use super::paths::Form;
 use super::rows::Rows;
 use super::separated::Separated;
 use super::stream::TextStream;
@@ -177,23 +177,29 @@ impl Batches {
     }
 
     fn open(&self, path: &Path) -> Result<Reader> {
-        let (form, packing) = Form::checked(path)?;
+        let (format, compression) = FileFormat::checked(path)?;
         let options = self.files.options();
         let stream = TextStream::open(
             path,
-            packing,
+            compression,
             options.replace_errors,
             self.block_bytes,
             &self.n_read,
         )?;
-        Ok(match form {
-            Form::Text => Reader::Text(stream),
-            Form::JsonLines => Reader::JsonLines(Box::new(JsonLines::new(stream))),
-            Form::Separated(separator) => {
-                Reader::Separated(Box::new(Separated::new(stream, separator, options)?))
+        Ok(match format {
+            FileFormat::Text => Reader::Text(stream),
+            FileFormat::JsonLines | FileFormat::NdJson => {
+                Reader::JsonLines(Box::new(JsonLines::new(stream)))
             }
+            FileFormat::Csv => separated(stream, b',', options)?,
+            FileFormat::Tsv => separated(stream, b'\t', options)?,
         })
     }
+}
+
+fn separated(stream: TextStream, separator: u8, options: &ReadOptions) -> Result<Reader> {
+    let table = Separated::new(stream, separator, options)?;
+    Ok(Reader::Separated(Box::new(table)))
 }
 
 impl Iterator for Batches {

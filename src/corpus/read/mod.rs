@@ -13,6 +13,7 @@
 //! all batches together.
 
 mod batches;
+mod format;
 mod json_lines;
 mod options;
 mod paths;
@@ -23,13 +24,13 @@ mod stream;
 use std::path::PathBuf;
 
 pub use batches::Batches;
+pub use format::{Compression, FileFormat};
 pub use options::ReadOptions;
 pub use paths::expand_paths;
 
 use super::Documents;
 use crate::error::{Error, Result};
 use crate::parallel::Workers;
-use paths::Form;
 
 /// Reads files, folders (the files below them that have a known ending) and glob patterns.
 ///
@@ -68,7 +69,7 @@ impl Files {
         let mut n_bytes = 0;
         for path in &paths {
             let found = std::fs::metadata(path).map_err(|error| Error::io(path, error))?;
-            Form::checked(path)?;
+            FileFormat::checked(path)?;
             n_bytes += found.len();
         }
         Ok(Self {

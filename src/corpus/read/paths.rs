@@ -1,10 +1,9 @@
-//! From paths, folders and patterns to files and their forms.
+//! From paths, folders and patterns to files.
 
 use std::path::{Path, PathBuf};
 
+use super::format::{FileFormat, known_endings};
 use crate::error::{Error, Result};
-
-const FORMS: &str = "use .txt, .jsonl, .ndjson, .csv or .tsv, each also with .gz or .zst behind it";
 
 /// The files that folders and glob patterns stand for.
 ///
@@ -21,7 +20,8 @@ pub fn expand_paths<S: AsRef<str>>(patterns: &[S]) -> Result<Vec<PathBuf>> {
             walk(path, &mut paths)?;
             if paths.len() == before {
                 return Err(Error::config(format!(
-                    "{pattern}: no file below this folder has a known ending; {FORMS}"
+                    "{pattern}: no file below this folder has a known ending; {}",
+                    known_endings()
                 )));
             }
         } else if path.exists() || !pattern.contains(['*', '?', '[']) {
@@ -65,48 +65,9 @@ fn walk(folder: &Path, paths: &mut Vec<PathBuf>) -> Result<()> {
         // A link to a folder may lead back to where we are.
         if path.is_dir() && !path.is_symlink() {
             walk(&path, paths)?;
-        } else if path.is_file() && Form::of(&path).is_some() {
+        } else if path.is_file() && FileFormat::of(&path).is_some() {
             paths.push(path);
         }
     }
     Ok(())
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Form {
-    Text,
-    JsonLines,
-    Separated(u8),
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Packing {
-    None,
-    Gzip,
-    Zstd,
-}
-
-impl Form {
-    /// Form and packing of a file, or an error that says which there are.
-    pub(super) fn checked(path: &Path) -> Result<(Self, Packing)> {
-        Self::of(path)
-            .ok_or_else(|| Error::config(format!("{}: unknown ending; {FORMS}", path.display())))
-    }
-
-    fn of(path: &Path) -> Option<(Self, Packing)> {
-        let name = path.file_name()?.to_str()?.to_ascii_lowercase();
-        let (name, packing) = match name.rsplit_once('.') {
-            Some((rest, "gz")) => (rest, Packing::Gzip),
-            Some((rest, "zst")) => (rest, Packing::Zstd),
-            _ => (name.as_str(), Packing::None),
-        };
-        let form = match name.rsplit_once('.')?.1 {
-            "txt" => Self::Text,
-            "jsonl" | "ndjson" => Self::JsonLines,
-            "csv" => Self::Separated(b','),
-            "tsv" => Self::Separated(b'\t'),
-            _ => return None,
-        };
-        Some((form, packing))
-    }
 }

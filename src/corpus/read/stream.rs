@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use flate2::bufread::MultiGzDecoder;
 use ruzstd::decoding::{FrameDecoder, StreamingDecoder};
 
-use super::paths::Packing;
+use super::format::Compression;
 use crate::error::{Error, Result};
 use crate::parallel::Workers;
 
@@ -89,7 +89,7 @@ impl Read for Frames {
 pub(super) struct TextStream {
     path: PathBuf,
     bytes: Unpacked,
-    packing: Packing,
+    compression: Option<Compression>,
     replace_errors: bool,
     block_bytes: usize,
     /// The current block, preceded by the incomplete character at the end of the previous one.
@@ -104,7 +104,7 @@ impl TextStream {
     /// Open the file at `path`. `n_read` is increased by the (compressed) bytes read.
     pub(super) fn open(
         path: &Path,
-        packing: Packing,
+        compression: Option<Compression>,
         replace_errors: bool,
         block_bytes: usize,
         n_read: &Arc<AtomicU64>,
@@ -112,15 +112,19 @@ impl TextStream {
         let file = File::open(path).map_err(|error| Error::io(path, error))?;
         let n_read = Arc::clone(n_read);
         let file = Counted { file, n_read };
-        let bytes = match packing {
-            Packing::None => Unpacked::Plain(file),
-            Packing::Gzip => Unpacked::Gzip(Box::new(MultiGzDecoder::new(BufReader::new(file)))),
-            Packing::Zstd => Unpacked::Zstd(Box::new(Frames::Between(BufReader::new(file)))),
+        let bytes = match compression {
+            None => Unpacked::Plain(file),
+            Some(Compression::Gzip) => {
+                Unpacked::Gzip(Box::new(MultiGzDecoder::new(BufReader::new(file))))
+            }
+            Some(Compression::Zstd) => {
+                Unpacked::Zstd(Box::new(Frames::Between(BufReader::new(file))))
+            }
         };
         Ok(Self {
             path: path.to_path_buf(),
             bytes,
-            packing,
+            compression,
             replace_errors,
             block_bytes,
             block: Vec::new(),
@@ -218,7 +222,7 @@ impl TextStream {
     }
 
     fn advice(&self) -> String {
-        let place = if self.packing == Packing::None {
+        let place = if self.compression.is_none() {
             ""
         } else {
             "(counted in the unpacked text) "

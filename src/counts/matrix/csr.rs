@@ -8,6 +8,7 @@ use super::pairs::NONE;
 use super::rows::{Part, Rows};
 use crate::error::Result;
 use crate::parallel::Workers;
+use crate::registry::registry;
 
 /// A matrix in compressed sparse row format, of shape (`n_documents`, `n_terms`).
 #[derive(Clone, Debug, PartialEq)]
@@ -107,14 +108,15 @@ impl CsrIndices {
     }
 }
 
-/// A norm of rows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RowNorm {
-    /// The sum of absolute values.
-    L1,
-    /// The square root of the sum of squares.
-    L2,
-}
+registry!(
+    /// The norm that a row is divided by.
+    pub enum RowNorm: "norm" {
+        /// The sum of absolute values.
+        L1 = "l1",
+        /// The square root of the sum of squares.
+        L2 = "l2",
+    }
+);
 
 impl RowNorm {
     /// Divide a row by its norm; a row of norm 0 is unchanged.

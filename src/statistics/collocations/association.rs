@@ -11,9 +11,7 @@
 //! assert_eq!(pair.measure(Measure::Pmi), Some(3.0));
 //! ```
 
-use std::str::FromStr;
-
-use crate::error::{Error, Result};
+use crate::registry::registry;
 
 /// The joint count of two words, and their marginal counts.
 ///
@@ -33,105 +31,37 @@ pub struct Association {
     pub words: (f64, f64),
 }
 
-/// A measure of association.
-///
-/// With O = O11 and E = R1 C1 / N:
-///
-/// | measure | formula | source |
-/// | --- | --- | --- |
-/// | `count` | O | |
-/// | `log_dice` | 14 + log2(2 O / (f1 + f2)) | Rychlý 2008 |
-/// | `pmi` | log2(O / E) | Church & Hanks 1990 |
-/// | `npmi` | pmi / -log2(O / N) | Bouma 2009 |
-/// | `pmi2`, `pmi3` | log2(O^2 / E), log2(O^3 / E) | Daille 1994 |
-/// | `g2` | 2 Σ Oij ln(Oij / Eij), negative where O < E | Dunning 1993 |
-/// | `t_score` | (O - E) / √O | Church et al. 1991 |
-/// | `z_score` | (O - E) / √E | Dennis 1965 |
-/// | `dice` | 2 O / (f1 + f2) | Dice 1945 |
-/// | `mi_log_f` | pmi ln(O + 1) | Kilgarriff & Tugwell 2001 |
-/// | `delta_p_forward` | O11 / R1 - O21 / R2 | Gries 2013 |
-/// | `delta_p_backward` | O11 / C1 - O12 / C2 | Gries 2013 |
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Measure {
-    /// The joint count.
-    Count,
-    /// 14 plus the binary logarithm of Dice.
-    #[default]
-    LogDice,
-    /// Pointwise mutual information.
-    Pmi,
-    /// Pointwise mutual information normalized to the range -1 to 1.
-    Npmi,
-    /// Pointwise mutual information with the joint count squared.
-    Pmi2,
-    /// Pointwise mutual information with the joint count cubed.
-    Pmi3,
-    /// Signed log-likelihood ratio.
-    G2,
-    /// Standardized by the observed count.
-    TScore,
-    /// Standardized by the expected count.
-    ZScore,
-    /// The Dice coefficient of the uses of both words.
-    Dice,
-    /// Pointwise mutual information times the logarithm of the joint count.
-    MiLogF,
-    /// The increase in the probability of the second word given the first.
-    DeltaPForward,
-    /// The increase in the probability of the first word given the second.
-    DeltaPBackward,
-}
-
-impl Measure {
-    /// All measures, in the order of the table columns.
-    pub const ALL: [Self; 13] = [
-        Self::Count,
-        Self::LogDice,
-        Self::Pmi,
-        Self::Npmi,
-        Self::Pmi2,
-        Self::Pmi3,
-        Self::G2,
-        Self::TScore,
-        Self::ZScore,
-        Self::Dice,
-        Self::MiLogF,
-        Self::DeltaPForward,
-        Self::DeltaPBackward,
-    ];
-
-    /// Return the name of the measure.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Count => "count",
-            Self::LogDice => "log_dice",
-            Self::Pmi => "pmi",
-            Self::Npmi => "npmi",
-            Self::Pmi2 => "pmi2",
-            Self::Pmi3 => "pmi3",
-            Self::G2 => "g2",
-            Self::TScore => "t_score",
-            Self::ZScore => "z_score",
-            Self::Dice => "dice",
-            Self::MiLogF => "mi_log_f",
-            Self::DeltaPForward => "delta_p_forward",
-            Self::DeltaPBackward => "delta_p_backward",
-        }
+registry!(
+    /// A measure of association, with O = O11 and E = R1 C1 / N. The order is that of the table columns.
+    pub enum Measure: "association measure", default LogDice {
+        /// The joint count O.
+        Count = "count",
+        /// 14 + log2(2 O / (f1 + f2)) (Rychlý 2008).
+        LogDice = "log_dice",
+        /// Pointwise mutual information: log2(O / E) (Church and Hanks 1990).
+        Pmi = "pmi",
+        /// Pointwise mutual information normalized to the range -1 to 1: pmi / -log2(O / N) (Bouma 2009).
+        Npmi = "npmi",
+        /// log2(O² / E) (Daille 1994).
+        Pmi2 = "pmi2",
+        /// log2(O³ / E) (Daille 1994).
+        Pmi3 = "pmi3",
+        /// The log-likelihood ratio 2 Σ Oij ln(Oij / Eij), negative if O < E (Dunning 1993).
+        G2 = "g2",
+        /// (O - E) / √O (Church et al. 1991).
+        TScore = "t_score",
+        /// (O - E) / √E (Dennis 1965).
+        ZScore = "z_score",
+        /// 2 O / (f1 + f2) (Dice 1945).
+        Dice = "dice",
+        /// pmi ln(O + 1) (Kilgarriff and Tugwell 2001).
+        MiLogF = "mi_log_f",
+        /// O11 / R1 - O21 / R2: the increase in the probability of the second word given the first (Gries 2013).
+        DeltaPForward = "delta_p_forward",
+        /// O11 / C1 - O12 / C2: the increase in the probability of the first word given the second (Gries 2013).
+        DeltaPBackward = "delta_p_backward",
     }
-}
-
-impl FromStr for Measure {
-    type Err = Error;
-
-    fn from_str(name: &str) -> Result<Self> {
-        let found = Self::ALL.into_iter().find(|one| one.name() == name);
-        found.ok_or_else(|| {
-            let names = Self::ALL.map(Self::name).join(", ");
-            Error::config(format!("measure {name:?}: unknown; use one of {names}"))
-        })
-    }
-}
+);
 
 impl Association {
     /// Return the joint count expected under independence.
@@ -291,6 +221,8 @@ mod tests {
             assert_eq!(measure.name().parse::<Measure>().unwrap(), measure);
         }
         let error = "lift".parse::<Measure>().unwrap_err().to_string();
-        assert!(error.starts_with("measure \"lift\": unknown; use one of count, log_dice"));
+        assert!(
+            error.starts_with("unknown association measure \"lift\"; use one of count, log_dice")
+        );
     }
 }

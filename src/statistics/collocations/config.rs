@@ -1,9 +1,8 @@
 //! Options: which pairs of terms are counted, and how they are ranked.
 
-use std::str::FromStr;
-
 use super::association::Measure;
 use crate::error::{Error, Result};
+use crate::registry::registry;
 use crate::tokens::{Analyzer, StopWordList};
 
 /// Maximum length of a sentence in terms. Longer sentences are processed in chunks of this length, so that the cost is
@@ -61,35 +60,20 @@ impl Window {
     }
 }
 
-/// How expected counts are computed for windows of words. Sentences have only one way.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Expected {
-    /// Count pairs of positions: R1 is the number of words in the windows of the first word, C1 the number of windows
-    /// that contain the second word, and N the number of words in all windows. Parts of windows beyond the ends of
-    /// sentences are not counted.
-    #[default]
-    Windows,
-    /// As if no window were truncated: R1 = k f1, C1 = k f2, N = k n, where k is the width of the window, so that E = k
-    /// f1 f2 / n as in Evert (2008).
-    Span,
-    /// No correction: R1 = f1, C1 = f2, N = n words, so that E = f1 f2 / n.
-    Words,
-}
-
-impl FromStr for Expected {
-    type Err = Error;
-
-    fn from_str(name: &str) -> Result<Self> {
-        match name {
-            "windows" => Ok(Self::Windows),
-            "span" => Ok(Self::Span),
-            "words" => Ok(Self::Words),
-            _ => Err(Error::config(format!(
-                "expected {name:?}: unknown; use windows, span or words"
-            ))),
-        }
+registry!(
+    /// How expected counts are computed for windows of words. Sentences have only one way.
+    pub enum Expected: "expected count", default Windows {
+        /// Count pairs of positions: R1 is the number of words in the windows of the first word, C1 the number of windows
+        /// that contain the second word, and N the number of words in all windows. Parts of windows beyond the ends of
+        /// sentences are not counted.
+        Windows = "windows",
+        /// As if no window were truncated: R1 = k f1, C1 = k f2, N = k n, where k is the width of the window, so that E = k
+        /// f1 f2 / n as in Evert (2008).
+        Span = "span",
+        /// No correction: R1 = f1, C1 = f2, N = n words, so that E = f1 f2 / n.
+        Words = "words",
     }
-}
+);
 
 /// Options of [`count_collocations`](super::count_collocations).
 #[derive(Clone, Debug, PartialEq, Eq)]

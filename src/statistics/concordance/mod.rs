@@ -30,7 +30,6 @@ pub use self::sorting::SortKey;
 
 use std::cmp::Ordering;
 use std::ops::Range;
-use std::str::FromStr;
 use std::sync::Arc;
 
 use self::lines::LineMaker;
@@ -38,6 +37,7 @@ use self::sorting::KeyWords;
 use crate::corpus::Documents;
 use crate::error::{Error, Result};
 use crate::parallel::Workers;
+use crate::registry::registry;
 use crate::span::{CodePointIndex, Span};
 use crate::table::{Column, Table, TextValues, Values};
 
@@ -76,34 +76,19 @@ impl Hit {
     }
 }
 
-/// A part of the text around a hit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Side {
-    /// The left context.
-    Left,
-    /// The right context.
-    Right,
-    /// Both contexts.
-    Context,
-    /// The sentence of the hit.
-    Sentence,
-}
-
-impl FromStr for Side {
-    type Err = Error;
-
-    fn from_str(name: &str) -> Result<Self> {
-        match name {
-            "left" => Ok(Self::Left),
-            "right" => Ok(Self::Right),
-            "context" => Ok(Self::Context),
-            "sentence" => Ok(Self::Sentence),
-            _ => Err(Error::config(format!(
-                "within {name:?}: unknown; use left, right, context or sentence"
-            ))),
-        }
+registry!(
+    /// A part of the text around a hit.
+    pub enum Side: "part of the context" {
+        /// The left context.
+        Left = "left",
+        /// The right context.
+        Right = "right",
+        /// Both contexts.
+        Context = "context",
+        /// The sentence of the hit.
+        Sentence = "sentence",
     }
-}
+);
 
 /// Hits in documents, in any order.
 #[derive(Clone, Debug)]

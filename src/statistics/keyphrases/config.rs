@@ -1,8 +1,7 @@
 //! Methods and options of keyphrase extraction.
 
-use std::str::FromStr;
-
 use crate::error::{Error, Result};
+use crate::registry::registry;
 use crate::tokens::{ProtectedKind, ProtectedKinds, SentenceRules, StopWordList};
 
 /// A method that scores phrases.
@@ -40,49 +39,80 @@ pub enum Method {
     },
 }
 
-/// The score of a word in RAKE.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RakeMetric {
-    /// Degree divided by frequency.
-    DegreeToFrequency,
-    /// Degree.
-    Degree,
-    /// Frequency.
-    Frequency,
-}
+registry!(
+    /// The score of a word in RAKE.
+    pub enum RakeMetric: "RAKE metric" {
+        /// Degree divided by frequency.
+        DegreeToFrequency = "degree_to_frequency",
+        /// Degree.
+        Degree = "degree",
+        /// Frequency.
+        Frequency = "frequency",
+    }
+);
 
-/// A measure of the similarity of two phrases, from 0 to 1.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Similarity {
-    /// The measure of the `yake` package: overlap of words, or else of trigrams, characters and lengths; 0 if the
-    /// phrases begin or end differently.
-    Sequence,
-    /// 1 minus the Levenshtein distance divided by the greater length.
-    Levenshtein,
-    /// Jaro similarity.
-    Jaro,
-}
+registry!(
+    /// A measure of the similarity of two phrases, from 0 to 1.
+    pub enum Similarity: "similarity of phrases" {
+        /// The measure of the `yake` package: overlap of words, or else of trigrams, characters and lengths; 0 if the
+        /// phrases begin or end differently.
+        Sequence = "seqm",
+        /// 1 minus the Levenshtein distance divided by the greater length.
+        Levenshtein = "levs",
+        /// Jaro similarity.
+        Jaro = "jaro",
+    }
+);
 
-/// How numbers are treated in phrases.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Numbers {
-    /// Allowed in phrases that also contain a word. YAKE never uses them.
-    Within,
-    /// Also allowed alone.
-    Alone,
-    /// Never allowed; nor are words with a digit or with more than one punctuation character.
-    Never,
-}
+registry!(
+    /// How numbers are treated in phrases.
+    pub enum Numbers: "treatment of numbers" {
+        /// Allowed in phrases that also contain a word. YAKE never uses them.
+        Within = "within",
+        /// Also allowed alone.
+        Alone = "alone",
+        /// Never allowed; nor are words with a digit or with more than one punctuation character.
+        Never = "never",
+    }
+);
 
-/// Which words are counted as one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Merge {
-    /// Words that differ in case only.
-    None,
-    /// Singular and plural, recognized by their endings.
-    Plurals,
-    /// Words with the same Snowball stem.
-    Stems,
+registry!(
+    /// Which words are counted as one, beyond those that differ in case only.
+    pub enum Merge: "merging of words" {
+        /// Singular and plural, recognized by their endings.
+        Plurals = "plurals",
+        /// Words with the same Snowball stem.
+        Stems = "stems",
+    }
+);
+
+registry!(
+    /// The name of a [`Method`].
+    pub enum MethodName: "keyphrase method" {
+        /// YAKE: statistical features of single words.
+        Yake = "yake",
+        /// RAKE: rapid automatic keyword extraction.
+        Rake = "rake",
+        /// TextRank: PageRank over co-occurring words.
+        TextRank = "textrank",
+        /// PositionRank: PageRank biased towards the beginning of the text.
+        PositionRank = "positionrank",
+        /// Frequency weighted by rarity in other documents.
+        TfIdf = "tfidf",
+    }
+);
+
+impl From<MethodName> for Method {
+    /// The method with its options as published.
+    fn from(name: MethodName) -> Self {
+        match name {
+            MethodName::Yake => Self::YAKE,
+            MethodName::Rake => Self::RAKE,
+            MethodName::TextRank => Self::TEXT_RANK,
+            MethodName::PositionRank => Self::POSITION_RANK,
+            MethodName::TfIdf => Self::TfIdf,
+        }
+    }
 }
 
 /// Options of keyphrase extraction.
@@ -107,7 +137,7 @@ pub struct KeyphraseConfig {
     /// How numbers are treated.
     pub numbers: Numbers,
     /// Which words are counted as one.
-    pub merge: Merge,
+    pub merge: Option<Merge>,
     /// Aliases, each with the name that replaces it. They are matched exactly, including case.
     pub aliases: Vec<(String, String)>,
 }
@@ -131,7 +161,7 @@ impl Default for KeyphraseConfig {
             min_words: 1,
             max_words: None,
             numbers: Numbers::Within,
-            merge: Merge::None,
+            merge: None,
             aliases: Vec::new(),
         }
     }
@@ -211,84 +241,4 @@ fn check_share(name: &str, value: f64) -> Result<()> {
     Err(Error::config(format!(
         "{name}={value}: use a number from 0.0 to 1.0"
     )))
-}
-
-/// Look up the value of a name.
-fn named<T: Copy>(what: &str, name: &str, known: &[(&str, T)]) -> Result<T> {
-    let found = known.iter().find(|(known, _)| *known == name);
-    found.map(|&(_, value)| value).ok_or_else(|| {
-        let names: Vec<&str> = known.iter().map(|(name, _)| *name).collect();
-        Error::config(format!(
-            "unknown {what} {name:?}; use one of {}",
-            names.join(", ")
-        ))
-    })
-}
-
-impl FromStr for Method {
-    type Err = Error;
-
-    /// Parse the name of a method. Its options are as published.
-    ///
-    /// # Errors
-    ///
-    /// If there is no method of this name.
-    fn from_str(name: &str) -> Result<Self> {
-        let known = [
-            ("yake", Self::YAKE),
-            ("rake", Self::RAKE),
-            ("textrank", Self::TEXT_RANK),
-            ("positionrank", Self::POSITION_RANK),
-            ("tfidf", Self::TfIdf),
-        ];
-        named("method", name, &known)
-    }
-}
-
-impl FromStr for RakeMetric {
-    type Err = Error;
-
-    fn from_str(name: &str) -> Result<Self> {
-        let known = [
-            ("degree_to_frequency", Self::DegreeToFrequency),
-            ("degree", Self::Degree),
-            ("frequency", Self::Frequency),
-        ];
-        named("metric", name, &known)
-    }
-}
-
-impl FromStr for Similarity {
-    type Err = Error;
-
-    fn from_str(name: &str) -> Result<Self> {
-        let known = [
-            ("seqm", Self::Sequence),
-            ("levs", Self::Levenshtein),
-            ("jaro", Self::Jaro),
-        ];
-        named("dedup", name, &known)
-    }
-}
-
-impl FromStr for Numbers {
-    type Err = Error;
-
-    fn from_str(name: &str) -> Result<Self> {
-        let known = [
-            ("within", Self::Within),
-            ("alone", Self::Alone),
-            ("never", Self::Never),
-        ];
-        named("numbers", name, &known)
-    }
-}
-
-impl FromStr for Merge {
-    type Err = Error;
-
-    fn from_str(name: &str) -> Result<Self> {
-        let known = [("plurals", Self::Plurals), ("stems", Self::Stems)];
-        named("merge", name, &known)
-    }
 }

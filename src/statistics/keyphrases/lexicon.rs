@@ -69,8 +69,8 @@ impl Prepared {
     pub(super) fn new(config: &KeyphraseConfig, normalizer: Normalizer) -> Result<Self> {
         config.check()?;
         let stemmer = match config.merge {
-            Merge::Stems => Some(config.language.parse()?),
-            Merge::None | Merge::Plurals => None,
+            Some(Merge::Stems) => Some(config.language.parse()?),
+            Some(Merge::Plurals) | None => None,
         };
         let mut prepared = Self {
             stop_words: StopWords::new(&config.stop_words_or_language(), normalizer)?,
@@ -114,7 +114,7 @@ impl Prepared {
     /// Return the key that a folded word is merged into; the word itself if nothing is merged.
     fn key<'b>(&self, folded: &'b str, buffer: &'b mut String) -> &'b str {
         let key = match (self.config.merge, self.stemmer) {
-            (Merge::Plurals, _) => singular(folded, &self.config.language, buffer),
+            (Some(Merge::Plurals), _) => singular(folded, &self.config.language, buffer),
             (_, Some(stemmer)) => stemmer.stem(folded, buffer),
             _ => folded,
         };
@@ -124,7 +124,7 @@ impl Prepared {
     /// Return the unit that the method scores: the key; for YAKE without merging, singular and plural together.
     fn node<'b>(&self, folded: &'b str, key: &'b str) -> &'b str {
         match (self.config.method, self.config.merge) {
-            (Method::Yake { .. }, Merge::None) => strip_plural_s(folded),
+            (Method::Yake { .. }, None) => strip_plural_s(folded),
             _ => key,
         }
     }

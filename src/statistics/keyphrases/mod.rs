@@ -34,7 +34,7 @@ pub mod tfidf;
 mod words;
 pub mod yake;
 
-pub use config::{KeyphraseConfig, Merge, Method, Numbers, RakeMetric, Similarity};
+pub use config::{KeyphraseConfig, Merge, Method, MethodName, Numbers, RakeMetric, Similarity};
 pub use results::{Keyphrase, Keyphrases};
 
 use std::ops::Range;

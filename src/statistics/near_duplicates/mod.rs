@@ -42,36 +42,24 @@ mod shingles;
 mod signatures;
 
 use crate::corpus::Documents;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::parallel::Workers;
+use crate::registry::registry;
 use crate::table::{Column, Table};
 use clusters::Forest;
 use config::Bands;
 pub use config::DuplicatesConfig;
 use shingles::Corpus;
 
-/// The weights of the documents of a cluster.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Weights {
-    /// 1 for the first document, 0 for the others.
-    Once,
-    /// 1/n for each document, where n is the size of the cluster.
-    Share,
-}
-
-impl std::str::FromStr for Weights {
-    type Err = Error;
-
-    fn from_str(name: &str) -> Result<Self> {
-        match name {
-            "once" => Ok(Self::Once),
-            "share" => Ok(Self::Share),
-            _ => Err(Error::config(format!(
-                "weights {name:?}: use \"once\" or \"share\""
-            ))),
-        }
+registry!(
+    /// The weights of the documents of a cluster.
+    pub enum Weights: "weighting of duplicates" {
+        /// 1 for the first document, 0 for the others.
+        Once = "once",
+        /// 1/n for each document, where n is the size of the cluster.
+        Share = "share",
     }
-}
+);
 
 /// Clusters of near-duplicate documents.
 #[derive(Clone, Debug, PartialEq)]

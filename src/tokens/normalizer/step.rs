@@ -1,95 +1,66 @@
 //! The steps of a normaliser.
 
-use std::borrow::Cow;
-use std::fmt;
-use std::str::FromStr;
-
 use icu_casemap::CaseMapper;
 use icu_normalizer::properties::CanonicalCombiningClassMapBorrowed;
 use icu_normalizer::{ComposingNormalizerBorrowed, DecomposingNormalizerBorrowed};
 use icu_properties::CodePointSetData;
 use icu_properties::props::Dash;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
+use std::fmt;
 
-use crate::error::{Error, Result};
+use crate::registry::registry;
 
 /// U+2019, the typographic form of U+0027.
 const TYPOGRAPHIC_APOSTROPHE: char = '\u{2019}';
 
-/// One change that a [`Normalizer`](super::Normalizer) makes to text.
-///
-/// No step changes ASCII text, except [`Casefold`](Self::Casefold), which lowercases it.
-///
-/// ```
-/// use lexicount::tokens::Step;
-///
-/// assert_eq!("nfkc".parse::<Step>()?, Step::Nfkc);
-/// assert_eq!(Step::StripAccents.to_string(), "strip_accents");
-/// let error = "nfck".parse::<Step>().unwrap_err();
-/// assert!(error.to_string().contains("use casefold, nfc,"));
-/// # Ok::<(), lexicount::Error>(())
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Step {
-    /// Full Unicode case folding, so that "Straße" and "STRASSE" become equal.
+registry!(
+    /// One change that a [`Normalizer`](super::Normalizer) makes to text.
     ///
-    /// Source: The Unicode Standard, section 3.13, toCasefold(X), with the mappings C and F.
-    Casefold,
-    /// Canonical composition. Source: Unicode Standard Annex #15, form NFC.
-    Nfc,
-    /// Canonical decomposition. Source: Unicode Standard Annex #15, form NFD.
-    Nfd,
-    /// Compatibility composition, which replaces ligatures, full-width letters and the like. Source: UAX #15, form
-    /// NFKC.
-    Nfkc,
-    /// Compatibility decomposition. Source: Unicode Standard Annex #15, form NFKD.
-    Nfkd,
-    /// Form NFKD without combining marks, that is, without characters of a combining class above 0.
+    /// No step changes ASCII text, except [`Casefold`](Self::Casefold), which lowercases it.
     ///
-    /// Equal to scikit-learn's `strip_accents="unicode"`.
-    StripAccents,
-    /// Replaces the typographic apostrophe U+2019 by the ASCII apostrophe.
-    Apostrophes,
-    /// Replaces quotation marks of all shapes, guillemets and primes by ASCII quotation marks.
+    /// ```
+    /// use lexicount::tokens::Step;
     ///
-    /// Source: the characters with Unicode's property `Quotation_Mark`, except East Asian corner brackets, and U+2032
-    /// to U+2036.
-    Quotes,
-    /// Replaces dashes, hyphens and minus signs by "-". Source: the characters with Unicode's property `Dash`.
-    Dashes,
-}
+    /// assert_eq!("nfkc".parse::<Step>()?, Step::Nfkc);
+    /// assert_eq!(Step::StripAccents.to_string(), "strip_accents");
+    /// let error = "nfck".parse::<Step>().unwrap_err();
+    /// assert!(error.to_string().contains("use one of casefold, nfc,"));
+    /// # Ok::<(), lexicount::Error>(())
+    /// ```
+    #[derive(Hash, Serialize, Deserialize)]
+    #[serde(rename_all = "snake_case")]
+    pub enum Step: "normalisation step" {
+        /// Full Unicode case folding, so that "Straße" and "STRASSE" become equal.
+        ///
+        /// Source: The Unicode Standard, section 3.13, toCasefold(X), with the mappings C and F.
+        Casefold = "casefold",
+        /// Canonical composition. Source: Unicode Standard Annex #15, form NFC.
+        Nfc = "nfc",
+        /// Canonical decomposition. Source: Unicode Standard Annex #15, form NFD.
+        Nfd = "nfd",
+        /// Compatibility composition, which replaces ligatures, full-width letters and the like. Source: UAX #15, form
+        /// NFKC.
+        Nfkc = "nfkc",
+        /// Compatibility decomposition. Source: Unicode Standard Annex #15, form NFKD.
+        Nfkd = "nfkd",
+        /// Form NFKD without combining marks, that is, without characters of a combining class above 0.
+        ///
+        /// Equal to scikit-learn's `strip_accents="unicode"`.
+        StripAccents = "strip_accents",
+        /// Replaces the typographic apostrophe U+2019 by the ASCII apostrophe.
+        Apostrophes = "apostrophes",
+        /// Replaces quotation marks of all shapes, guillemets and primes by ASCII quotation marks.
+        ///
+        /// Source: the characters with Unicode's property `Quotation_Mark`, except East Asian corner brackets, and U+2032
+        /// to U+2036.
+        Quotes = "quotes",
+        /// Replaces dashes, hyphens and minus signs by "-". Source: the characters with Unicode's property `Dash`.
+        Dashes = "dashes",
+    }
+);
 
 impl Step {
-    /// All steps.
-    pub const ALL: [Self; 9] = [
-        Self::Casefold,
-        Self::Nfc,
-        Self::Nfd,
-        Self::Nfkc,
-        Self::Nfkd,
-        Self::StripAccents,
-        Self::Apostrophes,
-        Self::Quotes,
-        Self::Dashes,
-    ];
-
-    /// The name used in options.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Casefold => "casefold",
-            Self::Nfc => "nfc",
-            Self::Nfd => "nfd",
-            Self::Nfkc => "nfkc",
-            Self::Nfkd => "nfkd",
-            Self::StripAccents => "strip_accents",
-            Self::Apostrophes => "apostrophes",
-            Self::Quotes => "quotes",
-            Self::Dashes => "dashes",
-        }
-    }
-
     /// Returns `text` after this step, borrowed if the step changes nothing.
     pub(super) fn apply(self, text: &str) -> Cow<'_, str> {
         match self {
@@ -111,20 +82,6 @@ impl Step {
 impl fmt::Display for Step {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name())
-    }
-}
-
-impl FromStr for Step {
-    type Err = Error;
-
-    fn from_str(name: &str) -> Result<Self> {
-        let found = Self::ALL.into_iter().find(|step| step.name() == name);
-        found.ok_or_else(|| {
-            let known = Self::ALL.map(Self::name).join(", ");
-            Error::config(format!(
-                "normaliser step {name:?}: there is no such step; use {known}"
-            ))
-        })
     }
 }
 

@@ -7,73 +7,35 @@ use std::str::FromStr;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::error::{Error, Result};
+use crate::registry::registry;
 
-/// A kind of protected token.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum ProtectedKind {
-    /// `https://harbour.example/news?id=1`, `www.harbour.example`, `harbour.com/news`.
-    Urls,
-    /// `desk@harbour.example`.
-    Emails,
-    /// `@harbourpost`, `@desk@harbour.example`.
-    Handles,
-    /// `#Kerman2024`.
-    Hashtags,
-    /// `state-of-the-art`, `COVID-19`, `12-year-old`; not `1990-1995`.
-    Hyphens,
-    /// `U.S.`, `a.m.`, `Ph.D.`, with the final full stop.
-    Acronyms,
-    /// `1 000 000` (with no-break or thin spaces), `3/4`.
-    Numbers,
-    /// `2024-03-24`, `24/03/2024`, `10:30`, `2024-03-24T10:30:00Z`.
-    Dates,
-}
+registry!(
+    /// A kind of protected token.
+    #[derive(Hash, Serialize, Deserialize)]
+    #[serde(rename_all = "lowercase")]
+    pub enum ProtectedKind: "kind of protected token" {
+        /// `https://harbour.example/news?id=1`, `www.harbour.example`, `harbour.com/news`.
+        Urls = "urls",
+        /// `desk@harbour.example`.
+        Emails = "emails",
+        /// `@harbourpost`, `@desk@harbour.example`.
+        Handles = "handles",
+        /// `#Kerman2024`.
+        Hashtags = "hashtags",
+        /// `state-of-the-art`, `COVID-19`, `12-year-old`; not `1990-1995`.
+        Hyphens = "hyphens",
+        /// `U.S.`, `a.m.`, `Ph.D.`, with the final full stop.
+        Acronyms = "acronyms",
+        /// `1 000 000` (with no-break or thin spaces), `3/4`.
+        Numbers = "numbers",
+        /// `2024-03-24`, `24/03/2024`, `10:30`, `2024-03-24T10:30:00Z`.
+        Dates = "dates",
+    }
+);
 
 impl ProtectedKind {
-    /// All kinds, in the order in which [`ProtectedKinds`] lists them.
-    pub const ALL: [Self; 8] = [
-        Self::Urls,
-        Self::Emails,
-        Self::Handles,
-        Self::Hashtags,
-        Self::Hyphens,
-        Self::Acronyms,
-        Self::Numbers,
-        Self::Dates,
-    ];
-
-    /// The name used in options.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Urls => "urls",
-            Self::Emails => "emails",
-            Self::Handles => "handles",
-            Self::Hashtags => "hashtags",
-            Self::Hyphens => "hyphens",
-            Self::Acronyms => "acronyms",
-            Self::Numbers => "numbers",
-            Self::Dates => "dates",
-        }
-    }
-
     const fn bit(self) -> u8 {
         1 << self as u8
-    }
-}
-
-impl FromStr for ProtectedKind {
-    type Err = Error;
-
-    fn from_str(name: &str) -> Result<Self> {
-        let found = Self::ALL.into_iter().find(|kind| kind.name() == name);
-        found.ok_or_else(|| {
-            let known = Self::ALL.map(Self::name).join(", ");
-            Error::config(format!(
-                "unknown kind of protected token {name:?}; use \"news\" for all kinds, or any of {known}"
-            ))
-        })
     }
 }
 
@@ -109,9 +71,8 @@ impl ProtectedKinds {
 
     /// Iterates over the kinds in the set, in order.
     pub fn iter(self) -> impl Iterator<Item = ProtectedKind> {
-        ProtectedKind::ALL
-            .into_iter()
-            .filter(move |&kind| self.has(kind))
+        let kinds = ProtectedKind::ALL.into_iter();
+        kinds.filter(move |&kind| self.has(kind))
     }
 }
 
@@ -131,7 +92,11 @@ impl FromStr for ProtectedKinds {
         if name == "news" {
             return Ok(Self::NEWS);
         }
-        Ok([name.parse()?].into_iter().collect())
+        let kind = name.parse::<ProtectedKind>().map_err(|error| {
+            // The name of the whole set belongs to the advice.
+            Error::config(format!("{error}, or \"news\" for all"))
+        })?;
+        Ok([kind].into_iter().collect())
     }
 }
 

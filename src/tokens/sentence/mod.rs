@@ -27,63 +27,27 @@ mod lists;
 mod news;
 mod unicode;
 
-use std::str::FromStr;
-
 use serde::{Deserialize, Serialize};
 
-use crate::error::{Error, Result};
+use crate::registry::registry;
 use crate::span::Span;
 use candidates::Candidates;
 use classes::Classes;
 use news::News;
 
-/// A set of rules for sentence boundaries.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum SentenceRules {
-    /// Unicode Standard Annex #29 to the letter. Every line break ends a sentence, and so does a full stop unless a
-    /// lowercase letter follows.
-    Unicode,
-    /// For English news and similar text. The full stop of an abbreviation, an initial or a list number does not end a
-    /// sentence, and a line break ends one only if the line was not wrapped.
-    #[default]
-    News,
-}
-
-impl SentenceRules {
-    /// All sets of rules.
-    pub const ALL: [Self; 2] = [Self::Unicode, Self::News];
-
-    /// The name used in options.
-    ///
-    /// ```
-    /// assert_eq!(lexicount::tokens::SentenceRules::default().name(), "news");
-    /// ```
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Unicode => "unicode",
-            Self::News => "news",
-        }
+registry!(
+    /// A set of rules for sentence boundaries.
+    #[derive(Hash, Serialize, Deserialize)]
+    #[serde(rename_all = "lowercase")]
+    pub enum SentenceRules: "sentence rules", default News {
+        /// Unicode Standard Annex #29 to the letter. Every line break ends a sentence, and so does a full stop unless a
+        /// lowercase letter follows.
+        Unicode = "unicode",
+        /// For English news and similar text. The full stop of an abbreviation, an initial or a list number does not end
+        /// a sentence, and a line break ends one only if the line was not wrapped.
+        News = "news",
     }
-}
-
-impl FromStr for SentenceRules {
-    type Err = Error;
-
-    /// Parses the name of a set of rules.
-    ///
-    /// # Errors
-    ///
-    /// If there are no rules of this name.
-    fn from_str(name: &str) -> Result<Self> {
-        let known = Self::ALL.into_iter().find(|rules| rules.name() == name);
-        known.ok_or_else(|| {
-            let names = Self::ALL.map(Self::name).join(" or ");
-            Error::config(format!("sentence rules {name:?}: should be {names}"))
-        })
-    }
-}
+);
 
 /// Returns the sentences of `text`. Concatenated, they are the whole text, including white space.
 ///

@@ -1,0 +1,58 @@
+//! The registries of the core in Python.
+
+use pyo3::exceptions::PyKeyError;
+use pyo3::prelude::*;
+
+use crate::corpus::{Compression, Every, FileFormat};
+use crate::counts::RowNorm;
+use crate::registry::{Entry, Registry};
+use crate::statistics::keyphrases::{Merge, MethodName, Numbers, RakeMetric, Similarity};
+use crate::statistics::{
+    AssociationMeasure, Bm25Variant, ChangeTest, Correction, DispersionMeasure, Expected, Measure,
+    Scoring, Side, Statistic, Weights,
+};
+use crate::tokens::{ProtectedKind, SentenceRules, Step};
+
+const REGISTRIES: &[Registry] = &[
+    FileFormat::REGISTRY,
+    Compression::REGISTRY,
+    Every::REGISTRY,
+    ProtectedKind::REGISTRY,
+    SentenceRules::REGISTRY,
+    Step::REGISTRY,
+    RowNorm::REGISTRY,
+    Measure::REGISTRY,
+    Correction::REGISTRY,
+    DispersionMeasure::REGISTRY,
+    AssociationMeasure::REGISTRY,
+    Expected::REGISTRY,
+    Scoring::REGISTRY,
+    Side::REGISTRY,
+    MethodName::REGISTRY,
+    RakeMetric::REGISTRY,
+    Similarity::REGISTRY,
+    Numbers::REGISTRY,
+    Merge::REGISTRY,
+    Bm25Variant::REGISTRY,
+    ChangeTest::REGISTRY,
+    Statistic::REGISTRY,
+    Weights::REGISTRY,
+];
+
+/// The concepts that have a registry.
+#[pyfunction]
+pub(super) fn registries() -> Vec<&'static str> {
+    let all = REGISTRIES.iter();
+    all.map(|registry| registry.concept).collect()
+}
+
+/// The entries of a registry: name and description of each.
+#[pyfunction]
+pub(super) fn registry(concept: &str) -> PyResult<Vec<(&'static str, &'static str)>> {
+    let mut all = REGISTRIES.iter();
+    let Some(found) = all.find(|registry| registry.concept == concept) else {
+        return Err(PyKeyError::new_err(concept.to_owned()));
+    };
+    let row = |entry: &Entry| (entry.name, entry.description());
+    Ok(found.entries.iter().map(row).collect())
+}

@@ -1,0 +1,183 @@
+"""Every name in a registry of the core is known to the functions, their docs and the command."""
+
+import inspect
+
+import pytest
+
+import lexicount as lc
+from conftest import PACKAGE
+from lexicount import _core
+from lexicount._registries import names_of
+from lexicount.cli import main
+
+#: For each registry: what accepts its names, and the pages and docstrings that list them.
+USES = {
+    "file ending": (None, ["reading.md"], [lc.read]),
+    "compression": (None, ["reading.md"], [lc.read]),
+    "time bin": (
+        lambda name: lc.keyword_frequency(_DATED, by="date", every=name),
+        ["trends.md"],
+        [lc.keyword_frequency, lc.trends, lc.count_entities],
+    ),
+    "kind of protected token": (
+        lambda name: lc.tokenize("a", keep=name),
+        ["words.md"],
+        [lc.tokenize],
+    ),
+    "sentence rules": (
+        lambda name: lc.sentences("a", rules=name),
+        ["sentences.md"],
+        [lc.sentences, lc.keyphrases],
+    ),
+    "normalisation step": (
+        lambda name: lc.normalize("a", name),
+        ["normalising.md"],
+        [lc.normalize],
+    ),
+    "norm": (lambda name: lc.tfidf("a", norm=name), [], [lc.tfidf]),
+    "keyness measure": (
+        lambda name: lc.keyness("a", "b", measure=name, sort_by=name),
+        ["keyness.md"],
+        [lc.keyness],
+    ),
+    "correction": (
+        lambda name: lc.keyness("a", "b", correction=name),
+        ["keyness.md"],
+        [lc.keyness, lc.trends],
+    ),
+    "dispersion measure": (None, ["dispersion.md"], [lc.dispersion]),
+    "association measure": (
+        lambda name: lc.collocations("a b", measure=name),
+        ["collocations.md"],
+        [lc.collocations],
+    ),
+    "expected count": (
+        lambda name: lc.collocations("a b", expected=name),
+        ["collocations.md"],
+        [lc.collocations],
+    ),
+    "phrase score": (
+        lambda name: lc.learn_phrases("a b", scoring=name),
+        ["collocations.md"],
+        [lc.learn_phrases],
+    ),
+    "part of the context": (
+        lambda name: lc.kwic("a b", "a").filter("b", within=name),
+        ["kwic.md"],
+        [lc.Concordance.filter],
+    ),
+    "keyphrase method": (
+        lambda name: lc.keyphrases("a b", method=name),
+        ["keyphrases.md"],
+        [lc.keyphrases],
+    ),
+    "RAKE metric": (
+        lambda name: lc.keyphrases("a b", method="rake", metric=name),
+        ["keyphrases.md"],
+        [lc.keyphrases],
+    ),
+    "similarity of phrases": (
+        lambda name: lc.keyphrases("a b", dedup=name),
+        ["keyphrases.md"],
+        [lc.keyphrases],
+    ),
+    "treatment of numbers": (
+        lambda name: lc.keyphrases("a b", numbers=name),
+        ["keyphrases.md"],
+        [lc.keyphrases],
+    ),
+    "merging of words": (
+        lambda name: lc.keyphrases("a b", merge=name),
+        ["keyphrases.md"],
+        [lc.keyphrases],
+    ),
+    "BM25 variant": (lambda name: lc.bm25("a b", variant=name), [], [lc.bm25]),
+    "change test": (lambda name: _trends(change=name), ["trends.md"], [lc.trends]),
+    "statistic": (
+        lambda name: lc.bootstrap(
+            _DATED, ["fire"], statistic=name, by="date" if name == "log_ratio" else None
+        ),
+        [],
+        [lc.bootstrap],
+    ),
+    "weighting of duplicates": (
+        lambda name: lc.near_duplicates("a b").weights(name),
+        ["near-duplicates.md"],
+        [lc.Duplicates.weights],
+    ),
+}
+
+_DATED = lc.documents(["A fire.", "Rain."], metadata={"date": ["2024-03-01", "2024-04-01"]})
+
+
+def _trends(**options):
+    return lc.trends(_DATED, ["fire"], every="month", **options)
+
+
+def test_every_registry_is_listed():
+    assert set(USES) == set(_core.registries())
+
+
+@pytest.mark.parametrize("concept", _core.registries())
+def test_entries_are_described(concept):
+    entries = _core.registry(concept)
+    assert len({name for name, _ in entries}) == len(entries) > 1
+    for name, description in entries:
+        assert name == name.strip() != ""
+        assert len(description) > 5
+        assert not description[-1].isspace()
+
+
+@pytest.mark.parametrize("concept", [one for one, (accepts, *_) in USES.items() if accepts])
+def test_names_are_accepted_and_others_refused(concept):
+    accepts, *_ = USES[concept]
+    for name in names_of(concept):
+        accepts(name)
+    listed = ", ".join(names_of(concept))
+    with pytest.raises(lc.ConfigError) as refused:
+        accepts("nameless")
+    assert f'unknown {concept} "nameless"; use one of {listed}' in str(refused.value)
+
+
+@pytest.mark.parametrize("concept", USES)
+def test_names_are_documented(concept):
+    _, pages, functions = USES[concept]
+    texts = {page: (PACKAGE / "docs" / page).read_text(encoding="utf-8") for page in pages}
+    texts |= {function.__qualname__: inspect.getdoc(function) for function in functions}
+    for where, text in texts.items():
+        missing = [name for name in names_of(concept) if name not in text]
+        assert not missing, f"{where} does not mention {missing}"
+
+
+def test_measures_are_columns():
+    columns = {
+        "keyness measure": lc.keyness("a", "b"),
+        "dispersion measure": lc.dispersion(["a", "a"]),
+        "association measure": lc.collocations("a b", min_count=1),
+    }
+    for concept, result in columns.items():
+        assert set(names_of(concept)) <= set(result.to_dict()), concept
+
+
+def test_the_command_knows_the_names(capsys):
+    helps = {
+        "keywords": ["file ending", "compression", "time bin", "kind of protected token"],
+        "entities": ["time bin"],
+        "keyness": ["keyness measure", "correction"],
+    }
+    for command, concepts in helps.items():
+        with pytest.raises(SystemExit):
+            main([command, "--help"])
+        # Lines are broken at hyphens and spaces.
+        shown = "".join(capsys.readouterr().out.split())
+        for concept in concepts:
+            assert [name for name in names_of(concept) if name not in shown] == []
+
+
+def test_link_rules_are_documented():
+    page = (PACKAGE / "docs" / "entities.md").read_text(encoding="utf-8")
+    for name, meaning, is_optional, _ in _core.link_rules():
+        assert f"`{name}`" in page
+        assert meaning
+        if is_optional:
+            assert f"``{name}``" in inspect.getdoc(lc.count_entities)
