@@ -45,7 +45,7 @@ def test_a_real_report():
     entities = lc.count_entities(docs)
     khorasan = entities["ISIS-K"]
     assert (khorasan.label, khorasan.name) == ("ORG", "ISIS Khorasan")
-    assert set(khorasan.forms) == {"ISIS Khorasan", "ISIS-Khorasan", "ISIS-K"}
+    assert set(khorasan.surface_forms) == {"ISIS Khorasan", "ISIS-Khorasan", "ISIS-K"}
     for place in ("Moscow", "Kabul", "Kerman", "Afghanistan", "Iran", "Russia"):
         assert entities[place].label == "GPE"
     footer = {"share", "leave", "reply", "email", "address", "published", "required", "fields"}

@@ -307,9 +307,9 @@ def test_entities_list_their_forms(capsys: pytest.CaptureFixture[str]) -> None:
     rows = list(csv.DictReader(io.StringIO(out)))
     assert {row["label"] for row in rows} == {"ORG"}
     assert rows[0]["name"] == "ISIS Khorasan"
-    assert "ISIS-K" in rows[0]["forms"].split("|")
+    assert "ISIS-K" in rows[0]["surface_forms"].split("|")
     assert output_of(capsys, "entities", CSV, "--label", "NONE") == (
-        "label  name  mentions  documents  forms\n"
+        "label  name  mentions  documents  surface_forms\n"
     )
 
 

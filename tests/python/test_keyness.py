@@ -306,7 +306,7 @@ def test_options_that_make_no_sense_are_named():
         ({"alpha": 1.5}, "alpha=1.5"),
         ({"confidence": 95}, "between 0 and 1"),
         ({"smoothing": 0}, "above 0"),
-        ({"target_total": 5}, "for a frequency list only"),
+        ({"target_total": 5}, "only for a frequency list"),
         ({"stop_words": "en"}, "use one analyzer for both"),
     ]:
         with pytest.raises(lc.ConfigError, match=said):
@@ -315,7 +315,7 @@ def test_options_that_make_no_sense_are_named():
         lc.keyness({"a": 5}, {"a": 1}, target_total=3)
     with pytest.raises(lc.ConfigError, match="count -1"):
         lc.keyness({"a": -1}, {"a": 1})
-    with pytest.raises(lc.ConfigError, match="one way"):
+    with pytest.raises(lc.ConfigError, match="one analyzer"):
         lc.keyness(freq, lc.keyword_frequency("a", stop_words="en"))
 
 

@@ -124,7 +124,7 @@ def test_titles_and_legal_forms_are_dropped():
         ("Rell", 2),
         ("Acme", 2),
     }
-    reasons = dict(zip(found.merges()["form"], found.merges()["link"], strict=True))
+    reasons = dict(zip(found.merges()["surface_form"], found.merges()["link"], strict=True))
     assert reasons == {
         "President Marek Voss": "title",
         "Gen. Rell": "title",
@@ -158,7 +158,7 @@ def test_variants_of_hyphen_case_and_article():
 def test_the_users_table_wins():
     texts = ["ISIS-K and ISIS Khorasan and the Amaq agency."]
     found = lc.count_entities(texts, aliases={"Khorasan branch": ["ISIS-K", "Amaq"]})
-    assert found["Khorasan branch"].forms == {"Amaq": 1, "ISIS-K": 1}
+    assert found["Khorasan branch"].surface_forms == {"Amaq": 1, "ISIS-K": 1}
     assert found["ISIS Khorasan"].mentions == 1
     assert found.unlink("user")["ISIS-K"].name == "ISIS Khorasan"
 
@@ -226,7 +226,7 @@ def test_merges_account_for_every_mention():
     assert sum(found.merges()["mentions"]) == len(joined)
     for row in found.merges():
         assert texts[row["document"]][row["start"] : row["end"]] == row["evidence"]
-        assert row["form"] in found[row["name"]].forms
+        assert row["surface_form"] in found[row["name"]].surface_forms
 
 
 def test_raw_counts_are_those_of_spellings():
@@ -284,7 +284,7 @@ def test_linking_keeps_every_mention_and_gives_each_a_reason(documents, rules):
     assert sum(one.mentions for one in found) == found.n_mentions
     assert sum(found.raw()["mentions"]) == found.n_mentions
     for one in found:
-        assert sum(one.forms.values()) == one.mentions
+        assert sum(one.surface_forms.values()) == one.mentions
 
 
 def only(names):

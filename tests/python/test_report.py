@@ -158,8 +158,8 @@ def test_link_of_a_name_leads_to_its_first_mention(seeds: lc.Documents, seeds_pa
 
 def test_spellings_of_a_name_are_told(seeds: lc.Documents, seeds_page: str) -> None:
     entity = lc.count_entities(seeds.without_boilerplate())["FSB"]
-    said = ", ".join(f"<bdi>{form}</bdi> {count}" for form, count in entity.forms.items())
-    assert len(entity.forms) > 1
+    said = ", ".join(f"<bdi>{form}</bdi> {count}" for form, count in entity.surface_forms.items())
+    assert len(entity.surface_forms) > 1
     assert said in row_of(seeds_page, entity.name)
 
 

@@ -51,7 +51,7 @@ def add_options(parser: Any, names: Iterable[str | tuple[str, ...]]) -> None:
 
 def _whole_number(text: str) -> int:
     if not text.isdecimal():
-        raise argparse.ArgumentTypeError(f"{text!r}: use a whole number of at least 0")
+        raise argparse.ArgumentTypeError(f"{text!r}: use an integer of at least 0")
     return int(text)
 
 

@@ -19,7 +19,7 @@ __all__ = ["TABLE_ROWS", "build_parser"]
 
 #: Rows of a table for people, unless they ask for more.
 TABLE_ROWS = 30
-#: The same of each direction, where terms go two ways.
+#: The same for each direction of keyness.
 SIDE_ROWS = 15
 
 _READ = (
@@ -41,7 +41,7 @@ _COMMANDS = (
     _Command(
         "report",
         TABLE_ROWS,
-        "write a page on documents: what about, who and where, since when",
+        "write a report page: keywords, entities, a timeline and the documents",
         "lexicount report news/ -o news.html",
         (*_READ, "--output", "--title", "--stop-words", "--top"),
     ),

@@ -48,7 +48,7 @@ class EntityBrowser:
         parts = []
         for position, entity in self._shown:
             lines = self._lines_of(position)
-            forms = ", ".join(f"{form} {count:,}" for form, count in entity.forms.items())
+            forms = ", ".join(f"{form} {count:,}" for form, count in entity.surface_forms.items())
             title = f"{entity.name}: {forms}"
             table = html_lines(list(lines[:_MOST_LINES]), len(lines), title)
             counted = (

@@ -166,7 +166,7 @@ def count_entities(
     >>> text = "The Federal Security Service (FSB) said 11 were held. The FSB gave no names."
     >>> lc.count_entities(text)["FSB"]
     Entity(label='ORG', name='Federal Security Service', mentions=3, documents=1, \
-forms={'FSB': 2, 'Federal Security Service': 1})
+surface_forms={'FSB': 2, 'Federal Security Service': 1})
     """
     if gazetteer is not None and not isinstance(gazetteer, Gazetteer):
         gazetteer = Gazetteer(gazetteer)

@@ -20,26 +20,26 @@ class Entity:
         The name.
     mentions, documents : int
         The number of mentions, and of documents that mention it.
-    forms : dict of str to int
+    surface_forms : dict of str to int
         The surface forms in the texts, with their counts.
     """
 
-    __slots__ = ("documents", "forms", "label", "mentions", "name")
+    __slots__ = ("documents", "label", "mentions", "name", "surface_forms")
 
     def __init__(
-        self, label: str, name: str, mentions: int, documents: int, forms: dict[str, int]
+        self, label: str, name: str, mentions: int, documents: int, surface_forms: dict[str, int]
     ) -> None:
         self.label = label
         self.name = name
         self.mentions = mentions
         self.documents = documents
-        self.forms = forms
+        self.surface_forms = surface_forms
 
     def __repr__(self) -> str:
         values = ", ".join(f"{name}={getattr(self, name)!r}" for name in self.__match_args__)
         return f"Entity({values})"
 
-    __match_args__ = ("label", "name", "mentions", "documents", "forms")
+    __match_args__ = ("label", "name", "mentions", "documents", "surface_forms")
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Entity):

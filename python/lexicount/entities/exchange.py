@@ -101,7 +101,7 @@ class ExchangedEntities(Result):
         >>> spans = [[(0, 10, "PERSON"), (17, 21, "PERSON")]]
         >>> lc.Entities.from_spans(["Marek Voss left, Voss slept."], spans)[0]
         Entity(label='PERSON', name='Marek Voss', mentions=2, documents=1, \
-forms={'Marek Voss': 1, 'Voss': 1})
+surface_forms={'Marek Voss': 1, 'Voss': 1})
         """
         if overlaps not in ("raise", "longest"):
             raise ConfigError(f"overlaps={overlaps!r}: unknown; use 'raise' or 'longest'")

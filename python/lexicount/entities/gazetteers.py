@@ -75,7 +75,7 @@ class Gazetteer(Saved):
     0         SHIP   Aurora  Aurora     20     26
     >>> lc.count_entities("The MV Aurora sank. Aurora's crew lived.", gazetteer=ships)["Aurora"]
     Entity(label='SHIP', name='Aurora', mentions=2, documents=1, \
-forms={'Aurora': 1, 'MV Aurora': 1})
+surface_forms={'Aurora': 1, 'MV Aurora': 1})
     """
 
     def __init__(

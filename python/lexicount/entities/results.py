@@ -28,7 +28,7 @@ class Entities(ExchangedEntities):
 
     ``entities[0]`` is the most mentioned :class:`Entity`; ``entities["ISIS-K"]`` is the one with
     that name, in any spelling. Columns: ``label``, ``name``, ``mentions``, ``documents``,
-    ``forms``. Ties by label, then name, in code-point order.
+    ``surface_forms``. Ties by label, then name, in code-point order.
 
     Examples
     --------
@@ -36,7 +36,7 @@ class Entities(ExchangedEntities):
     >>> texts = ["ISIS-K struck in Moscow.", "ISIS Khorasan hit Kabul in 2021."]
     >>> entities = lc.count_entities(texts)
     >>> print(entities.top(2))
-    label  name           mentions  documents  forms
+    label  name           mentions  documents  surface_forms
     ORG    ISIS Khorasan  2         2          ISIS Khorasan, ISIS-K
     DATE   2021           1         1          2021
     >>> print(entities.mentions("ISIS-K"))
@@ -301,8 +301,8 @@ class Entities(ExchangedEntities):
         Returns
         -------
         Table
-            One row per entity, surface form and link rule. Columns: ``label``, ``name``, ``form``
-            (the surface form), ``link`` (the rule), ``mentions``, ``documents``, and the evidence:
+            One row per entity, surface form and link rule. Columns: ``label``, ``name``,
+            ``surface_form``, ``link`` (the rule), ``mentions``, ``documents``, and the evidence:
             ``document`` (id), ``start``, ``end`` (code points) and ``evidence`` (the text there).
             It is the definition of an acronym, the full name, or else the first mention.
 
@@ -311,7 +311,7 @@ class Entities(ExchangedEntities):
         >>> import lexicount as lc
         >>> text = "Mr. Marek Voss joined the Harbour Union (HU). Now Voss left the HU."
         >>> merges = lc.count_entities(text).merges()
-        >>> [(row["form"], row["name"], row["link"], row["evidence"]) for row in merges]
+        >>> [(row["surface_form"], row["name"], row["link"], row["evidence"]) for row in merges]
         [('HU', 'Harbour Union', 'acronym', 'Harbour Union (HU)'), \
 ('Voss', 'Marek Voss', 'surname', 'Marek Voss')]
         """
@@ -375,14 +375,14 @@ class Entities(ExchangedEntities):
         """
         return Entities(self._core.relinked(options_without(self._core.link, rules)))
 
-    def split(self, name: int | str, form: str) -> Entities:
+    def split(self, name: int | str, surface_form: str) -> Entities:
         """Unlink a surface form from an entity, in all documents.
 
         Parameters
         ----------
         name : int or str
             The entity, given by position or by name.
-        form : str
+        surface_form : str
             The surface form that becomes an entity of its own, in any spelling; if it is a variant
             of the name, the exact spelling.
 
@@ -403,7 +403,7 @@ class Entities(ExchangedEntities):
         [('ISIS-K', 2), ('ISIS Khorasan', 1)]
         """
         position = entity_position(self._core, name)
-        pairs = [*self._core.link[2], (self._core.entity(position)[1], form)]
+        pairs = [*self._core.link[2], (self._core.entity(position)[1], surface_form)]
         return self.relink(keep_apart=pairs)
 
     def top(self, n: int = 10, *, label: str | None = None) -> Table:

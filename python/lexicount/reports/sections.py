@@ -162,7 +162,7 @@ def _name_row(one: Listed, shown: Sequence[Shown]) -> str:
 
 def _forms(entity: Entity) -> str:
     """Return the surface forms, if they differ from the name."""
-    forms = list(entity.forms.items())
+    forms = list(entity.surface_forms.items())
     if [form for form, _ in forms] == [entity.name]:
         return ""
     said = [f"{isolated(one_line(form))} {count:,}" for form, count in forms[:8]]
@@ -225,9 +225,9 @@ def _figure_list(kind: Kind, rows: Sequence[Listed], shown: Sequence[Shown]) -> 
 def _figure(one: Listed, shown: Sequence[Shown]) -> str:
     entity = one.entity
     # "£12m" says more to a reader than its normal form, which is shown on hover.
-    written = one_line(next(iter(entity.forms), entity.name))
+    written = one_line(next(iter(entity.surface_forms), entity.name))
     link = _first_link(one, isolated(written), shown)
-    forms = ", ".join(list(entity.forms)[:8])
+    forms = ", ".join(list(entity.surface_forms)[:8])
     said = attribute(f"{entity.name} · {forms} · {plural(entity.documents, 'document')}")
     times = f" <b>{entity.mentions:,}</b>" if entity.mentions > 1 else ""
     return f'<li title="{said}">{link}{times}</li>'

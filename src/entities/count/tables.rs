@@ -32,7 +32,7 @@ impl Entities {
             Column::text("name", chosen().map(|one| &one.name)),
             ints("mentions", |one| one.n_mentions),
             ints("documents", |one| one.n_documents),
-            Column::text_lists("forms", forms),
+            Column::text_lists("surface_forms", forms),
         ])
     }
 
@@ -169,7 +169,7 @@ impl Entities {
                 merges.iter().map(|(key, _)| entity(key).label.as_str()),
             ),
             Column::text("name", merges.iter().map(|(key, _)| &entity(key).name)),
-            Column::text("form", merges.iter().map(|(key, _)| key.1)),
+            Column::text("surface_form", merges.iter().map(|(key, _)| key.1)),
             Column::text("link", merges.iter().map(|(key, _)| key.2.name())),
             ints("mentions", |merge| merge.n_mentions),
             ints("documents", |merge| merge.n_documents),
