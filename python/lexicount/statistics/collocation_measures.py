@@ -245,7 +245,7 @@ def collocations(
         by k.
     ``expected="words"``
         No correction: R1 = f1, C1 = f2, N = n, as in some tools. E is too small by a factor of k,
-        and ``g2`` is missing if O exceeds f1 or f2.
+        and ``g2`` and ``jaccard`` are missing if O exceeds f1 or f2.
 
     With ``window="sentence"`` all counts are of sentences.
 
@@ -258,6 +258,7 @@ def collocations(
     t_score          (O - E) / sqrt(O)                  Church et al. 1991
     z_score          (O - E) / sqrt(E)                  Dennis 1965; Evert 2005
     dice             2 O / (f1 + f2)                    Dice 1945
+    jaccard          O / (R1 + C1 - O)                  Jaccard 1912
     mi_log_f         pmi ln(O + 1)                      Kilgarriff & Tugwell 2001
     delta_p_forward  O11 / R1 - O21 / R2                Ellis 2006; Gries 2013
     delta_p_backward O11 / C1 - O12 / C2                Ellis 2006; Gries 2013

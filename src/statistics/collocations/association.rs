@@ -54,6 +54,8 @@ registry!(
         ZScore = "z_score",
         /// 2 O / (f1 + f2) (Dice 1945).
         Dice = "dice",
+        /// O / (R1 + C1 - O): the share of the units with either word that contain both (Jaccard 1912).
+        Jaccard = "jaccard",
         /// pmi ln(O + 1) (Kilgarriff and Tugwell 2001).
         MiLogF = "mi_log_f",
         /// O11 / R1 - O21 / R2: the increase in the probability of the second word given the first (Gries 2013).
@@ -70,8 +72,8 @@ impl Association {
         self.first * self.second / self.total
     }
 
-    /// Return the value of a measure. `None` if it is undefined: G2 with negative cells, which is possible only if the
-    /// margins do not count windows.
+    /// Return the value of a measure. `None` if it is undefined: G2 and Jaccard with negative cells, which are possible
+    /// only if the margins do not count windows.
     #[must_use]
     pub fn measure(self, measure: Measure) -> Option<f64> {
         let (joint, expected) = (self.joint, self.expected());
@@ -87,6 +89,7 @@ impl Association {
             Measure::TScore => (joint - expected) / joint.sqrt(),
             Measure::ZScore => (joint - expected) / expected.sqrt(),
             Measure::Dice => self.dice(),
+            Measure::Jaccard => return self.jaccard(),
             Measure::MiLogF => pmi * joint.ln_1p(),
             Measure::DeltaPForward => self.delta_p(self.first, self.second),
             Measure::DeltaPBackward => self.delta_p(self.second, self.first),
@@ -96,6 +99,11 @@ impl Association {
 
     fn dice(self) -> f64 {
         2.0 * self.joint / (self.words.0 + self.words.1)
+    }
+
+    fn jaccard(self) -> Option<f64> {
+        let is_possible = self.joint <= self.first.min(self.second);
+        is_possible.then(|| self.joint / (self.first + self.second - self.joint))
     }
 
     /// Normalize PMI. The limit is 1 if all units contain both words.
@@ -206,6 +214,7 @@ mod tests {
         assert_eq!(all.measure(Measure::G2), Some(0.0));
         assert_eq!(all.measure(Measure::DeltaPForward), Some(1.0));
         assert_eq!(all.measure(Measure::LogDice), Some(14.0));
+        assert_eq!(all.measure(Measure::Jaccard), Some(1.0));
     }
 
     #[test]
@@ -213,6 +222,7 @@ mod tests {
         let value = pair(1.0, 50.0, 50.0, 100.0).measure(Measure::G2).unwrap();
         assert!(value < -60.0, "{value}");
         assert_eq!(pair(9.0, 5.0, 5.0, 100.0).measure(Measure::G2), None);
+        assert_eq!(pair(9.0, 5.0, 5.0, 100.0).measure(Measure::Jaccard), None);
     }
 
     #[test]
