@@ -220,7 +220,7 @@ impl<'t> News<'t> {
         }
     }
 
-    /// Skips brackets, quotation marks and footnote numbers such as "[12]".
+    /// Skips brackets, quotation marks and footnote numbers such as `[12]`.
     fn skip_closers(&self, mut at: usize) -> usize {
         loop {
             if let Some(length) = note_length(&self.text.as_bytes()[at..]) {
@@ -377,7 +377,7 @@ impl<'t> News<'t> {
             && !is_at_sentence_start
     }
 
-    /// True for an editorial insertion such as "[...]" or "(!)", which does not end a sentence.
+    /// True for an editorial insertion such as `[...]` or `(!)`, which does not end a sentence.
     fn is_bracketed(&self, terminators: Terminators) -> bool {
         self.text[..terminators.start].ends_with(['[', '('])
             && self.text[terminators.end..].starts_with([']', ')'])
