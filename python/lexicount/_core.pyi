@@ -61,6 +61,8 @@ __all__ = [
     "normalize_text",
     "rank_keyphrases",
     "rank_token_keyphrases",
+    "registries",
+    "registry",
     "sentences_of_text",
     "stemmers",
     "stop_word_languages",

@@ -334,7 +334,7 @@ def test_threads_make_no_difference():
 def test_wrong_options_are_told(query, options, message):
     with pytest.raises(lc.ConfigError, match=message):
         lc.kwic("a b", query, **options)
-    with pytest.raises(lc.ConfigError, match="within"):
+    with pytest.raises(lc.ConfigError, match="part of the context"):
         lc.kwic("a b", "a").filter("b", within="page")
     with pytest.raises(lc.ConfigError, match="sample of -1"):
         lc.kwic("a b", "a").sample(-1)

@@ -125,7 +125,7 @@ def test_options_that_make_no_sense_are_named():
     ]:
         with pytest.raises(lc.ConfigError, match=message):
             lc.near_duplicates(["a"], **options)
-    with pytest.raises(lc.ConfigError, match='use "once" or "share"'):
+    with pytest.raises(lc.ConfigError, match="use one of once, share"):
         lc.near_duplicates(["a"]).weights("half")
     with pytest.raises(lc.ConfigError, match="similarity=2"):
         lc.near_duplicates(["a"]).recall(2)

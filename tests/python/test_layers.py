@@ -13,7 +13,17 @@ import lexicount as lc
 ROOT = Path(lc.__file__).parent
 
 #: A stage imports only from those before it. What all stages share comes first.
-BASE = {"_arguments", "_core", "_files", "_format", "_html", "_progress", "exceptions", "results"}
+BASE = {
+    "_arguments",
+    "_core",
+    "_files",
+    "_format",
+    "_html",
+    "_progress",
+    "_registries",
+    "exceptions",
+    "results",
+}
 STAGES = ["corpus", "tokens", "counts", "statistics", "entities", "reports", "cli"]
 #: Integrations under their own name, which may import any stage and which no stage imports.
 BESIDE = {"sklearn"}
