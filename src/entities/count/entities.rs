@@ -88,7 +88,7 @@ pub fn count_entities_with(
         |range| {
             let found = range.map(|index| match documents.text(index) {
                 Some(text) => {
-                    let skipped = documents.left_out(index);
+                    let skipped = documents.skipped_spans(index);
                     let date = dates.as_ref().and_then(|dates| dates[index]);
                     finder.find_watched(text, skipped, date, workers)
                 }

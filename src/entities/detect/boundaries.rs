@@ -1,32 +1,33 @@
-//! Where a name that the recogniser found begins and ends, as far as the letters around it tell.
+//! Boundary correction: where a recognised name begins and ends, as far as the text around it shows.
 
 use crate::entities::mentions::{Label, Mention};
 use crate::entities::names::{Cues, starts_upper};
 use crate::span::Span;
 
-/// A mention within better edges, before byte `barrier`; `None` where it is no name at all.
-pub(super) fn mended(text: &str, mut mention: Mention, barrier: usize) -> Option<Mention> {
-    let mut span = balanced(text, mention.span);
+/// Corrects the boundaries of a recognised name, which must end before byte `limit`. Returns `None` for what is not a
+/// name.
+pub(super) fn corrected(text: &str, mut mention: Mention, limit: usize) -> Option<Mention> {
+    let mut span = without_punctuation(text, mention.span);
     let name = span.slice(text);
     if name.is_empty() || is_rank(name) || is_contraction(name) {
         return None;
     }
+    let text = &text[..limit];
     if mention.label == Label::PERSON {
-        let text = &text[..barrier];
-        span = behind_title(text, span);
-        span = with_second_surname(text, with_syllable(text, span));
+        span = without_title(text, span);
+        span = with_second_surname(text, with_second_syllable(text, span));
         span = with_particle(text, span);
     }
     if mention.label == Label::ORG {
-        span = with_object(&text[..barrier], span);
+        span = with_purpose(text, span);
     }
     mention.span = span;
-    mention.name = as_shown(span.slice(text));
+    mention.name = with_single_spaces(span.slice(text));
     Some(mention)
 }
 
-/// A name as it is shown: white space, line ends too, as one space.
-fn as_shown(text: &str) -> String {
+/// A name with each run of white space, line breaks too, as one space.
+fn with_single_spaces(text: &str) -> String {
     let mut words = text.split_whitespace();
     let mut name = words.next().unwrap_or_default().to_owned();
     for word in words {
@@ -36,9 +37,8 @@ fn as_shown(text: &str) -> String {
     name
 }
 
-/// A name without the marks at its edges, and up to the first quotation mark or bracket that opens in it and does not
-/// close.
-fn balanced(text: &str, span: Span) -> Span {
+/// A name without punctuation at its ends, up to the first quotation mark or bracket that is not closed in it.
+fn without_punctuation(text: &str, span: Span) -> Span {
     const PAIRS: [(char, char); 6] = [
         ('“', '”'),
         ('"', '"'),
@@ -48,25 +48,25 @@ fn balanced(text: &str, span: Span) -> Span {
         ('[', ']'),
     ];
     let name = span.slice(text);
-    let opens = name.char_indices().find(|&(place, mark)| {
-        let closes = PAIRS.iter().find(|(open, _)| *open == mark);
-        closes.is_some_and(|(_, close)| !name[place + mark.len_utf8()..].contains(*close))
+    let unclosed = name.char_indices().find(|&(byte, mark)| {
+        let pair = PAIRS.iter().find(|(open, _)| *open == mark);
+        pair.is_some_and(|(_, close)| !name[byte + mark.len_utf8()..].contains(*close))
     });
-    // What is behind the mark is part of a quotation or a remark.
-    let end = opens.map_or(name.len(), |(place, _)| place);
+    // The text after the mark belongs to a quotation or a remark.
+    let end = unclosed.map_or(name.len(), |(byte, _)| byte);
     let name = &name[..end];
     let start = name.len()
         - name
             .trim_start_matches(|mark: char| !mark.is_alphanumeric())
             .len();
-    let is_edge = |mark: char| {
+    let is_trimmed = |mark: char| {
         !mark.is_alphanumeric() && !matches!(mark, '.' | '!' | '+' | ')' | ']' | '”' | '"' | '»')
     };
-    let end = name.trim_end_matches(is_edge).len().max(start);
+    let end = name.trim_end_matches(is_trimmed).len().max(start);
     Span::new(span.start + start, span.start + end)
 }
 
-/// True for titles and nothing else, "Rear Adm": one alone may be a surname.
+/// True for two or more titles and nothing else, "Rear Adm"; a single one may be a surname.
 fn is_rank(name: &str) -> bool {
     let mut words = name.split_whitespace();
     let is_title = |word: &str| {
@@ -76,14 +76,14 @@ fn is_rank(name: &str) -> bool {
     words.clone().nth(1).is_some() && words.all(is_title)
 }
 
-/// "I’ve", "Don't": no name, though it is capitalised.
+/// True for contractions, "I’ve" or "Don't", which may be capitalised.
 fn is_contraction(name: &str) -> bool {
     let parts = name.rsplit_once(['\'', '’']);
     parts.is_some_and(|(_, ending)| matches!(ending, "ve" | "m" | "ll" | "d" | "re" | "t"))
 }
 
-/// "Odesa Gov. Oleh Kiper": the name stands behind the title.
-fn behind_title(text: &str, span: Span) -> Span {
+/// "Oleh Kiper" of "Odesa Gov. Oleh Kiper".
+fn without_title(text: &str, span: Span) -> Span {
     let name = span.slice(text);
     let title = name.rmatch_indices(". ").find(|(stop, _)| {
         let word = name[..*stop].rsplit(char::is_whitespace).next();
@@ -94,23 +94,23 @@ fn behind_title(text: &str, span: Span) -> Span {
     })
 }
 
-/// Given names of two syllables whose second is small: "Moon Jae-in", "Tsai Ing-wen".
+/// Extends a name by the second syllable of a given name: "Moon Jae-in", "Tsai Ing-wen".
 ///
-/// A word of a compound is none: "the Donald Trump-led party".
-fn with_syllable(text: &str, span: Span) -> Span {
+/// The second part of a compound is not a syllable: "the Donald Trump-led party".
+fn with_second_syllable(text: &str, span: Span) -> Span {
     let Some((_, first)) = span.slice(text).rsplit_once(char::is_whitespace) else {
         return span;
     };
     let Some(rest) = text[span.end..].strip_prefix('-') else {
         return span;
     };
-    let (second, behind) = word_and_rest(rest);
-    let is_alone = !behind.starts_with(|mark: char| mark == '-' || mark.is_alphanumeric());
-    let is_name = is_alone
+    let (second, after) = split_word(rest);
+    let is_whole_word = !after.starts_with(|mark: char| mark == '-' || mark.is_alphanumeric());
+    let is_name = is_whole_word
         && starts_upper(first)
         && is_syllable(&first.to_ascii_lowercase())
         && is_syllable(second)
-        && !COMPOUNDING.contains(&second);
+        && !COMPOUND_ENDINGS.contains(&second);
     if is_name {
         Span::new(span.start, span.end + 1 + second.len())
     } else {
@@ -118,24 +118,24 @@ fn with_syllable(text: &str, span: Span) -> Span {
     }
 }
 
-/// The letters that a text begins with, and what is behind them.
-fn word_and_rest(text: &str) -> (&str, &str) {
+/// Splits a text after the letters that it begins with.
+fn split_word(text: &str) -> (&str, &str) {
     let end = text.find(|mark: char| !mark.is_alphabetic());
     text.split_at(end.unwrap_or(text.len()))
 }
 
-/// Double surnames: "Sam Bankman-Fried".
+/// Extends a name by the second part of a double surname: "Sam Bankman-Fried".
 fn with_second_surname(text: &str, span: Span) -> Span {
-    let is_full = span.slice(text).contains(char::is_whitespace);
+    let is_full_name = span.slice(text).contains(char::is_whitespace);
     let rest = text[span.end..].strip_prefix('-');
-    let Some(rest) = rest.filter(|rest| is_full && starts_upper(rest)) else {
+    let Some(rest) = rest.filter(|rest| is_full_name && starts_upper(rest)) else {
         return span;
     };
-    let (second, behind) = word_and_rest(rest);
+    let (second, after) = split_word(rest);
     // "Joe Biden-EU talks"
     let is_surname = second.chars().skip(1).all(char::is_lowercase)
         && second.len() > 2
-        && !behind.starts_with('-');
+        && !after.starts_with('-');
     if is_surname {
         Span::new(span.start, span.end + 1 + second.len())
     } else {
@@ -143,14 +143,14 @@ fn with_second_surname(text: &str, span: Span) -> Span {
     }
 }
 
-/// Short words that make compounds with names.
-const COMPOUNDING: [&str; 14] = [
+/// Short words that form compounds with names.
+const COMPOUND_ENDINGS: [&str; 14] = [
     "ban", "day", "deal", "fan", "free", "hit", "law", "man", "on", "plan", "pro", "run", "show",
     "win",
 ];
 
-/// A syllable of Korean or Chinese in Latin letters, as near as can be told: consonants, vowels, and an ending that
-/// those have.
+/// True for what may be a Korean or Chinese syllable in Latin letters: consonants, vowels, and a final sound that such
+/// syllables have.
 fn is_syllable(word: &str) -> bool {
     let is_vowel = |mark: char| matches!(mark, 'a' | 'e' | 'i' | 'o' | 'u' | 'y');
     if !(2..=6).contains(&word.len()) || !word.bytes().all(|byte| byte.is_ascii_lowercase()) {
@@ -166,8 +166,9 @@ fn is_syllable(word: &str) -> bool {
         )
 }
 
-/// Bodies that are named by what they are for or of. A club is not, "played at the Football Club for Essex".
-const FOR_SOMETHING: [&str; 20] = [
+/// The last words of organisations that are named after their purpose or subject. Clubs are not: "played at the Football
+/// Club for Essex".
+const NAMED_BY_PURPOSE: [&str; 20] = [
     "agency",
     "alliance",
     "association",
@@ -190,28 +191,28 @@ const FOR_SOMETHING: [&str; 20] = [
     "society",
 ];
 
-/// "Syrian Observatory for Human Rights": what an organisation is for, where its last word asks for it.
-fn with_object(text: &str, span: Span) -> Span {
+/// Extends the name of an organisation by its purpose: "Syrian Observatory for Human Rights".
+fn with_purpose(text: &str, span: Span) -> Span {
     let last = span.slice(text).rsplit(char::is_whitespace).next();
-    let is_open = last.is_some_and(|last| {
+    let has_purpose = last.is_some_and(|last| {
         let last = last.to_lowercase();
-        FOR_SOMETHING.contains(&last.as_str())
+        NAMED_BY_PURPOSE.contains(&last.as_str())
     });
     let rest = &text[span.end..];
-    let object = [" of ", " for "]
+    let purpose = [" of ", " for "]
         .iter()
         .find_map(|word| rest.strip_prefix(word));
-    let Some(object) = object.filter(|_| is_open) else {
+    let Some(purpose) = purpose.filter(|_| has_purpose) else {
         return span;
     };
-    let object = object.strip_prefix("the ").unwrap_or(object);
-    let mut rest = object;
+    let purpose = purpose.strip_prefix("the ").unwrap_or(purpose);
+    let mut rest = purpose;
     let mut length = 0;
     while starts_upper(rest) {
         let end = rest.find(|mark: char| !mark.is_alphanumeric() && mark != '-');
-        let behind = &rest[end.unwrap_or(rest.len())..];
-        length = object.len() - behind.len();
-        let Some(next) = behind.strip_prefix(' ') else {
+        let after = &rest[end.unwrap_or(rest.len())..];
+        length = purpose.len() - after.len();
+        let Some(next) = after.strip_prefix(' ') else {
             break;
         };
         rest = next;
@@ -219,15 +220,15 @@ fn with_object(text: &str, span: Span) -> Span {
     if length == 0 {
         return span;
     }
-    Span::new(span.start, text.len() - object.len() + length)
+    Span::new(span.start, text.len() - purpose.len() + length)
 }
 
-/// "Erik ten Hag": the number is a particle between parts of a name.
+/// Extends a name by a particle that looks like a number: "Erik ten Hag".
 fn with_particle(text: &str, span: Span) -> Span {
     let Some(rest) = text[span.end..].strip_prefix(" ten ") else {
         return span;
     };
-    let (surname, _) = word_and_rest(rest);
+    let (surname, _) = split_word(rest);
     // "In Kabul ten Americans died."
     if starts_upper(surname) && !surname.ends_with('s') {
         Span::new(span.start, span.end + " ten ".len() + surname.len())
@@ -242,16 +243,16 @@ mod tests {
     use crate::entities::mentions::Source;
 
     fn check(label: Label, text: &str, name: &str, expected: Option<&str>) {
-        let start = text.find(name).expect("the name stands in the text");
+        let start = text.find(name).expect("the text contains the name");
         let span = Span::new(start, start + name.len());
         let mention = Mention::new(span, label, "", Source::Recognizer);
-        let found = mended(text, mention, text.len());
-        let said = found.as_ref().map(|mention| mention.span.slice(text));
-        assert_eq!(said, expected, "{text:?}");
+        let found = corrected(text, mention, text.len());
+        let name = found.as_ref().map(|mention| mention.span.slice(text));
+        assert_eq!(name, expected, "{text:?}");
     }
 
     #[test]
-    fn marks_that_open_and_do_not_close_end_a_name() {
+    fn unclosed_marks_end_a_name() {
         check(Label::ORG, "the Acme (UK", "Acme (UK", Some("Acme"));
         check(Label::ORG, "the “Acme”", "“Acme”", Some("Acme”"));
         check(Label::ORG, "the —", "—", None);
@@ -287,7 +288,7 @@ mod tests {
     }
 
     #[test]
-    fn organisations_have_what_they_are_for() {
+    fn names_of_organisations_include_their_purpose() {
         for (text, name, expected) in [
             (
                 "Syrian Observatory for Human Rights, which",
@@ -308,14 +309,14 @@ mod tests {
     }
 
     #[test]
-    fn ranks_alone_are_no_names() {
+    fn ranks_alone_are_not_names() {
         check(Label::LOC, "Rear Adm. Hagari", "Rear Adm", None);
         check(Label::PERSON, "Prime Minister Kaja", "Prime Minister", None);
         check(Label::PERSON, "King said", "King", Some("King"));
     }
 
     #[test]
-    fn contractions_are_no_names() {
+    fn contractions_are_not_names() {
         check(Label::PERSON, "Labor, I’ve had", "I’ve", None);
         check(Label::PERSON, "O’Brien had", "O’Brien", Some("O’Brien"));
     }

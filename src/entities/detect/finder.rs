@@ -1,28 +1,30 @@
-//! All sources over one text.
+//! Runs all sources over one text.
 
 use std::sync::Arc;
 
-use super::boundaries::mended;
+use super::boundaries::corrected;
 use super::gazetteer::{Gazetteer, MatchKind, Searcher};
 use super::institutions::with_institutions;
-use super::overlaps::{Places, keep_disjoint, overlaps_any, settled, shouted};
+use super::overlaps::{
+    SpanSet, ambiguous_abbreviations, merge_recognized, overlaps_any, without_overlaps,
+};
 use super::patterns::pattern_mentions;
 use super::recognizer::{Recognized, Recognizer};
-use super::repeats::echoes;
+use super::repeats::repeat_mentions;
 use super::short_forms::with_short_forms;
+use super::text_words::TextWords;
 use crate::corpus::Date;
 use crate::entities::mentions::{Found, Label, Mention, Source};
-use crate::entities::names::{Piece, pieces};
 use crate::error::Result;
 use crate::parallel::Workers;
 use crate::span::Span;
 
-/// What to look for.
+/// What to find.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FinderConfig {
-    /// Names of the built-in lists.
+    /// Find the names of the built-in lists.
     pub gazetteer: bool,
-    /// Dates, figures, addresses.
+    /// Find dates, figures and addresses.
     pub patterns: bool,
 }
 
@@ -45,7 +47,8 @@ pub struct EntityFinder {
 }
 
 impl EntityFinder {
-    /// The sources that `config` names, a list of the user's own, which wins over all else, and a trained recogniser.
+    /// Returns a finder with the sources of `config`, the user's own list, which wins over all others, and a trained
+    /// recogniser.
     #[must_use]
     pub fn new(
         config: FinderConfig,
@@ -60,7 +63,7 @@ impl EntityFinder {
         }
     }
 
-    /// Looks only for some of the built-in tables: see [`BUILTIN_TABLES`](crate::entities::BUILTIN_TABLES).
+    /// Limits the built-in lists to some of their tables: see [`BUILTIN_TABLES`](crate::entities::BUILTIN_TABLES).
     ///
     /// ```
     /// use lexicount::entities::EntityFinder;
@@ -74,14 +77,14 @@ impl EntityFinder {
     ///
     /// # Errors
     ///
-    /// Where there is no such table.
+    /// If there is no such table.
     pub fn with_tables<S: AsRef<str>>(mut self, tables: &[S]) -> Result<Self> {
         self.config.gazetteer = true;
         self.builtin = Some(Gazetteer::builtin_tables(tables)?);
         Ok(self)
     }
 
-    /// The list that a source looks in, by which a mention's number of an entry is to be read.
+    /// Returns the list of a source, which the entry numbers of its mentions refer to.
     #[must_use]
     pub fn gazetteer(&self, source: Source) -> Option<&Gazetteer> {
         match source {
@@ -91,21 +94,21 @@ impl EntityFinder {
         }
     }
 
-    /// All built-in sources.
+    /// Returns a finder with all built-in sources.
     #[must_use]
     pub fn builtin() -> Self {
         Self::new(FinderConfig::default(), None, Some(Recognizer::builtin()))
     }
 
-    /// The mentions of `text`.
+    /// Finds the mentions of `text`.
     ///
-    /// Where sources overlap: the user's list wins, then the longer mention, then list before pattern.
+    /// If two mentions overlap, that of the user's list wins, else the longer one, else that of a list.
     #[must_use]
     pub fn find(&self, text: &str) -> Found {
         self.find_dated(text, None)
     }
 
-    /// As [`find`](Self::find), with the date of the text, beside which "Friday" and "last month" mean something.
+    /// Does the same as [`find`](Self::find), and resolves "Friday" and "last month" against the date of the text.
     ///
     /// ```
     /// use lexicount::corpus::Date;
@@ -116,69 +119,70 @@ impl EntityFinder {
     /// ```
     #[must_use]
     pub fn find_dated(&self, text: &str, date: Option<Date>) -> Found {
-        self.find_watched(
-            text,
-            None::<std::iter::Empty<Span>>,
-            date,
-            &Workers::serial(),
-        )
-        .expect("nobody stops these workers")
+        self.find_watched(text, &[], date, &Workers::serial())
+            .expect("serial workers are never cancelled")
     }
 
-    /// As [`find`](Self::find), looking at the stop flag now and then, without mentions in the spans `skipped`, in
-    /// ascending order.
+    /// Does the same as [`find_dated`](Self::find_dated), without mentions in the spans `skipped`, which are in order, and
+    /// checks for cancellation.
     pub(in crate::entities) fn find_watched(
         &self,
         text: &str,
-        skipped: Option<impl Iterator<Item = Span>>,
+        skipped: &[Span],
         date: Option<Date>,
         workers: &Workers,
     ) -> Result<Found> {
-        let skipped: Vec<Span> = skipped.into_iter().flatten().collect();
-        let pieces = watched_pieces(text, workers)?;
-        let (mut mentions, cities) = self.listed(text, workers)?;
-        let shouted = shouted(&pieces, &mentions);
-        if self.config.patterns {
-            mentions.extend(pattern_mentions(text, &pieces, date, workers)?);
-        }
-        let recognized = match &self.recognizer {
-            Some(recognizer) => recognized(text, recognizer, workers)?,
-            None => Vec::new(),
+        let words = match self.recognizer {
+            Some(_) => TextWords::with_segments(text, workers)?,
+            None => TextWords::new(text, workers)?,
         };
-        mentions.retain(|mention| {
-            !shouted.contains(&mention.span) || overlaps_any(mention.span, &recognized)
-        });
-        if let Some(recognizer) = &self.recognizer {
-            // A model of other kinds of names says nothing of cities.
-            let doubtful = if recognizer.emits(Label::LOC.as_str()) {
-                &cities
-            } else {
-                &Places::default()
-            };
-            mentions = settled(text, mentions, recognized, doubtful);
-        }
-        mentions.sort_by_key(|mention| {
-            (
-                mention.source != Source::User,
-                std::cmp::Reverse(mention.span.len()),
-            )
-        });
-        let mut mentions = keep_disjoint(mentions);
+        let mut mentions = self.all_mentions(&words, date, workers)?;
         if self.config.patterns {
-            mentions = with_institutions(text, &pieces, mentions);
+            mentions = with_institutions(&words, mentions);
         }
-        drop_skipped(&skipped, &mut mentions);
+        drop_skipped(skipped, &mut mentions);
         let found = with_short_forms(text, mentions);
         Ok(match self.recognizer {
-            Some(_) => with_echoes(text, &pieces, found, &skipped),
+            Some(_) => with_repeats(&words, found, skipped),
             None => found,
         })
     }
 
-    /// The names of both lists, and where those of cities stand, which may be surnames too.
-    fn listed(&self, text: &str, workers: &Workers) -> Result<(Vec<Mention>, Places)> {
+    /// The mentions of all sources, in order and without overlaps.
+    fn all_mentions(
+        &self,
+        words: &TextWords<'_>,
+        date: Option<Date>,
+        workers: &Workers,
+    ) -> Result<Vec<Mention>> {
+        let (mut mentions, cities) = self.listed(words, workers)?;
+        let ambiguous = ambiguous_abbreviations(words, &mentions);
+        if self.config.patterns {
+            mentions.extend(pattern_mentions(words, date, workers)?);
+        }
+        let recognized = match &self.recognizer {
+            Some(recognizer) => recognized(words, recognizer, workers)?,
+            None => Vec::new(),
+        };
+        mentions.retain(|mention| {
+            !ambiguous.contains(&mention.span) || overlaps_any(mention.span, &recognized)
+        });
+        if let Some(recognizer) = &self.recognizer {
+            // A model without places has nothing to say about cities.
+            let cities = if recognizer.emits(Label::LOC.as_str()) {
+                cities
+            } else {
+                SpanSet::default()
+            };
+            mentions = merge_recognized(words.text(), mentions, recognized, &cities);
+        }
+        Ok(without_overlaps(mentions))
+    }
+
+    /// The mentions of both lists, and the spans of cities, whose names may be surnames too.
+    fn listed(&self, words: &TextWords<'_>, workers: &Workers) -> Result<(Vec<Mention>, SpanSet)> {
         let mut mentions = Vec::new();
-        let mut cities = Places::default();
+        let mut cities = SpanSet::default();
         let lists = [
             (&self.user, Source::User),
             (&self.builtin, Source::Gazetteer),
@@ -186,7 +190,7 @@ impl EntityFinder {
         for (gazetteer, source) in lists {
             let Some(gazetteer) = gazetteer else { continue };
             let mut searcher = Searcher::new(gazetteer, MatchKind::LeftmostLongest);
-            searcher.search(text, workers, |span, number| {
+            searcher.search_words(words, workers, |span, number| {
                 let entry = gazetteer.entry(number);
                 if entry.kind == "city" {
                     cities.insert(span);
@@ -202,63 +206,53 @@ impl EntityFinder {
     }
 }
 
-/// The names that the recogniser finds.
-fn recognized(text: &str, recognizer: &Recognizer, workers: &Workers) -> Result<Vec<Mention>> {
-    let mut names = recognizer
-        .recognize_watched(text, workers)?
-        .into_iter()
-        .peekable();
-    let mended = |name: Recognized, barrier: usize| {
+/// The names that the recogniser finds, with corrected boundaries.
+fn recognized(
+    words: &TextWords<'_>,
+    recognizer: &Recognizer,
+    workers: &Workers,
+) -> Result<Vec<Mention>> {
+    let text = words.text();
+    let names = recognizer.recognize_words(words, workers)?;
+    let mention = |name: &Recognized, limit: usize| {
         let label = Label::new(recognizer.labels()[name.label].as_str());
         let mention = Mention {
             confidence: Some(name.confidence),
             ..Mention::new(name.span, label, "", Source::Recognizer)
         };
-        mended(text, mention, barrier)
+        corrected(text, mention, limit)
     };
-    let mut found = Vec::new();
-    while let Some(name) = names.next() {
-        let barrier = names.peek().map_or(text.len(), |next| next.span.start);
-        found.extend(mended(name, barrier));
-    }
-    Ok(found)
+    let limits = names.iter().skip(1).map(|next| next.span.start);
+    let limits = limits.chain([text.len()]);
+    let mentions = names.iter().zip(limits);
+    Ok(mentions
+        .filter_map(|(name, limit)| mention(name, limit))
+        .collect())
 }
 
-/// What was found, and the places where what the text has made known stands again.
-fn with_echoes(text: &str, pieces: &[Piece<'_>], found: Found, skipped: &[Span]) -> Found {
-    let mut echoes = echoes(pieces, &found);
-    drop_skipped(skipped, &mut echoes);
-    if echoes.is_empty() {
+/// Adds the repeat mentions of what was found, and defines short forms again.
+fn with_repeats(words: &TextWords<'_>, found: Found, skipped: &[Span]) -> Found {
+    let mut repeats = repeat_mentions(words, &found);
+    drop_skipped(skipped, &mut repeats);
+    if repeats.is_empty() {
         return found;
     }
     let mut mentions = found.mentions;
-    mentions.extend(echoes);
+    mentions.extend(repeats);
     mentions.sort_by_key(|mention| mention.span.start);
-    with_short_forms(text, mentions)
+    with_short_forms(words.text(), mentions)
 }
 
-/// Takes out mentions, in order of place, that touch one of the spans, in ascending order.
+/// Drops the mentions that overlap one of `skipped`; both are in order.
 fn drop_skipped(skipped: &[Span], mentions: &mut Vec<Mention>) {
-    let mut lines = skipped.iter().peekable();
+    let mut skipped = skipped.iter().peekable();
     mentions.retain(|mention| {
-        while lines
-            .next_if(|line| line.end <= mention.span.start)
+        while skipped
+            .next_if(|span| span.end <= mention.span.start)
             .is_some()
         {}
-        !lines.peek().is_some_and(|line| line.overlaps(mention.span))
+        !skipped
+            .peek()
+            .is_some_and(|span| span.overlaps(mention.span))
     });
-}
-
-/// So many words between two looks at the stop flag.
-const WORDS_PER_CHECK: usize = 1 << 12;
-
-fn watched_pieces<'t>(text: &'t str, workers: &Workers) -> Result<Vec<Piece<'t>>> {
-    let mut words = Vec::new();
-    for (n, piece) in pieces(text).enumerate() {
-        if n.is_multiple_of(WORDS_PER_CHECK) {
-            workers.check()?;
-        }
-        words.push(piece);
-    }
-    Ok(words)
 }

@@ -1,82 +1,71 @@
-//! Institutions of a people or a place: "the Russian Defense Ministry", "Ukraine's State Emergency Service".
+//! Institutions of a nationality or a place: "the Russian Defense Ministry", "Ukraine's State Emergency Service".
 //!
-//! The words behind tell them: capitalised ones, the last of which names an organisation. A recogniser sees most of
-//! these, and has none of them where a list took the first word.
+//! Capitalised words after a nationality or a possessive place name are an institution if the last of them names an
+//! organisation. A recogniser finds most institutions too, but not if a list has the first word.
 
+use super::text_words::TextWords;
 use crate::entities::mentions::{Label, Mention, Source};
-use crate::entities::names::{Cues, Piece, starts_upper, without_possessive};
+use crate::entities::names::{Cues, Word, without_possessive};
 use crate::span::Span;
 
-/// More capitalised words than this are a heading.
+/// A longer run of capitalised words is a heading.
 const MOST_WORDS: usize = 4;
 
-/// Adds the institutions of the peoples and places in `mentions`, which are in order of place, and takes out the names
-/// that became part of one.
-pub(super) fn with_institutions(
-    text: &str,
-    pieces: &[Piece<'_>],
-    mentions: Vec<Mention>,
-) -> Vec<Mention> {
+/// Adds the institutions next to `mentions`, which are in order, and removes the mentions that became part of one.
+pub(super) fn with_institutions(words: &TextWords<'_>, mentions: Vec<Mention>) -> Vec<Mention> {
     let mut kept: Vec<Mention> = Vec::with_capacity(mentions.len());
     let mut rest = mentions.into_iter().peekable();
-    let mut place = 0;
-    while let Some(mention) = rest.next() {
-        let end = mention.span.end;
-        place += pieces[place..].partition_point(|piece| piece.token.span.start < end);
-        let barrier = rest.peek().map_or(usize::MAX, |next| next.span.start);
-        match institution(pieces, place, &mention, barrier) {
+    while let Some(owner) = rest.next() {
+        let limit = rest.peek().map_or(usize::MAX, |next| next.span.start);
+        match institution(words, &owner, limit) {
             Some(span) => {
-                if span.start >= end {
-                    kept.push(mention);
+                if span.start >= owner.span.end {
+                    kept.push(owner);
                 }
-                let name = span.slice(text);
+                let name = span.slice(words.text());
                 kept.push(Mention::new(span, Label::ORG, name, Source::Pattern));
             }
-            None => kept.push(mention),
+            None => kept.push(owner),
         }
     }
     kept
 }
 
-/// The span of the institution that `owner` begins or owns, where there is one before `barrier`; `next` is the first
-/// word behind the owner.
-fn institution(pieces: &[Piece<'_>], next: usize, owner: &Mention, barrier: usize) -> Option<Span> {
-    let last = pieces[next.checked_sub(1)?].token;
-    let is_owned = last.span.end > owner.span.end;
-    let (begin, needed) = if owner.label == Label::NORP && !is_owned {
-        (owner.span.start, 1)
-    } else if matches!(&owner.label, label if *label == Label::GPE || *label == Label::LOC)
-        && is_owned
-    {
-        without_possessive(last.text)?;
-        (pieces.get(next)?.token.span.start, 2)
-    } else {
-        return None;
-    };
-    if owner.source == Source::User {
+/// The span of the institution that `owner` begins or possesses, if there is one that ends before byte `limit`.
+fn institution(words: &TextWords<'_>, owner: &Mention, limit: usize) -> Option<Span> {
+    let is_nationality = owner.label == Label::NORP;
+    let is_place = owner.label == Label::GPE || owner.label == Label::LOC;
+    if owner.source == Source::User || !(is_nationality || is_place) {
         return None;
     }
-    let is_joined = |piece: &&Piece<'_>| piece.gap == " " && starts_upper(piece.token.text);
-    let n_words = pieces[next..]
-        .iter()
+    let next = words.first_from(owner.span.end);
+    let last = words.get(next.checked_sub(1)?)?;
+    let (start, n_least) = if last.span.end <= owner.span.end {
+        is_nationality.then_some((owner.span.start, 1))?
+    } else {
+        without_possessive(last.text).filter(|_| is_place)?;
+        (words.get(next)?.span.start, 2)
+    };
+    let is_joined = |word: &Word<'_>| word.before == " " && word.is_capitalised();
+    let n_words = words
+        .from(next)
         .take(MOST_WORDS + 1)
         .take_while(is_joined)
         .count();
-    if !(needed..=MOST_WORDS).contains(&n_words) {
+    if !(n_least..=MOST_WORDS).contains(&n_words) {
         return None;
     }
-    let word = pieces[next + n_words - 1].token;
     // "the Russian Defense Ministry's spokesman"
-    let bare = without_possessive(word.text).unwrap_or(word.text);
-    let end = word.span.start + bare.len();
-    (Cues::names_organisation(bare) && end <= barrier).then(|| Span::new(begin, end))
+    let last = words.get(next + n_words - 1)?;
+    let end = last.span.start + last.bare().len();
+    (Cues::names_organisation(last.bare()) && end <= limit).then(|| Span::new(start, end))
 }
 
 #[cfg(test)]
 mod tests {
     use crate::entities::detect::finder::{EntityFinder, FinderConfig};
 
-    /// Without a recogniser.
+    /// Checks the names that lists and patterns find, without a recogniser.
     fn check(text: &str, expected: &[&str]) {
         let finder = EntityFinder::new(FinderConfig::default(), None, None);
         let found = finder.find(text);
@@ -89,7 +78,7 @@ mod tests {
     }
 
     #[test]
-    fn ministries_are_found_behind_their_people_or_place() {
+    fn institutions_follow_a_nationality_or_a_possessive_place() {
         check(
             "the Russian Defense Ministry said",
             &["Russian Defense Ministry"],
@@ -105,7 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn other_words_are_none() {
+    fn other_words_are_not_institutions() {
         check("the Russian Defense Minister said", &["Russian"]);
         check("the Russian ministry said", &["Russian"]);
         check("Ukraine's Ministry said", &["Ukraine"]);

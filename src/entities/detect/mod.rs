@@ -10,6 +10,7 @@ mod patterns;
 mod recognizer;
 mod repeats;
 mod short_forms;
+mod text_words;
 
 pub use finder::{EntityFinder, FinderConfig};
 pub use gazetteer::{

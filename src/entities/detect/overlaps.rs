@@ -1,101 +1,144 @@
-//! What stays of mentions that sources disagree on.
+//! Overlap resolution: which mentions remain where sources disagree.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use foldhash::fast::RandomState;
 use hashbrown::HashSet;
 
+use super::text_words::TextWords;
 use crate::entities::mentions::{Label, Mention, Source};
-use crate::entities::names::{Cues, Piece, adds_legal_form};
+use crate::entities::names::{Cues, Word, adds_legal_form};
 use crate::span::Span;
 
-/// A name with more confidence than this has the recogniser's label, though a city has it too.
-const SURE: f32 = 0.5;
+/// Above this confidence, the recogniser's label wins over a listed city of the same span.
+const TRUSTED_OVER_CITY: f32 = 0.5;
 
-/// A name with no more confidence than this gives way to a listed one.
-const DOUBT: f32 = 0.4;
+/// Up to this confidence, a recognised name gives way to a listed one.
+const DOUBTFUL: f32 = 0.4;
 
-/// A set of places in one text.
-pub(super) type Places = HashSet<Span, RandomState>;
+/// A set of spans of one text.
+pub(super) type SpanSet = HashSet<Span, RandomState>;
 
-/// Where abbreviations stand that are small words too, "IS" and "US", among words in capitals: there only a recogniser can
-/// tell. The user's own names are what they are.
-pub(super) fn shouted(pieces: &[Piece<'_>], mentions: &[Mention]) -> Places {
-    /// So many words to each side.
-    const NEAR: usize = 4;
-    let is_shouted = |word: &str| {
-        word.len() > 1
-            && word.bytes().all(|byte| byte.is_ascii_uppercase())
-            && Cues::get()
-                .function
-                .contains(word.to_ascii_lowercase().as_str())
+/// The words to each side that show whether a passage is in all caps.
+const CONTEXT: usize = 4;
+
+/// The spans of listed abbreviations that are function words too, "IS" and "US", next to other function words in all
+/// caps, as in a headline. Only a recogniser can tell what they are there. Names on the user's list are excepted.
+pub(super) fn ambiguous_abbreviations(words: &TextWords<'_>, mentions: &[Mention]) -> SpanSet {
+    let word_at = |span: Span| {
+        let word = words.get(words.first_from(span.start));
+        word.filter(|word| word.span == span)
     };
-    let place_of = |span: Span| pieces.partition_point(|piece| piece.token.span.start < span.start);
-    let is_word = |span: Span| {
-        let piece = pieces.get(place_of(span));
-        piece.is_some_and(|piece| piece.token.span == span && is_shouted(piece.token.text))
-    };
-    let mut words: Places = mentions
+    let candidates: SpanSet = mentions
         .iter()
         .filter(|mention| mention.source != Source::User)
         .map(|mention| mention.span)
-        .filter(|span| is_word(*span))
+        .filter(|span| word_at(*span).is_some_and(|word| is_function_word_in_caps(&word)))
         .collect();
-    let all = words.clone();
-    words.retain(|span| {
-        let place = place_of(*span);
-        let near = (place.saturating_sub(NEAR)..place).chain(place + 1..=place + NEAR);
-        // Of "the US and the WHO" neither shows that the other is shouted.
-        near.filter_map(|other| pieces.get(other))
-            .any(|piece| is_shouted(piece.token.text) && !all.contains(&piece.token.span))
+    let mut ambiguous = candidates.clone();
+    ambiguous.retain(|span| {
+        let index = words.first_from(span.start);
+        let near = (index.saturating_sub(CONTEXT)..index).chain(index + 1..=index + CONTEXT);
+        // In "the US and the WHO", neither abbreviation counts as evidence against the other.
+        near.filter_map(|index| words.get(index))
+            .any(|word| is_function_word_in_caps(&word) && !candidates.contains(&word.span))
     });
-    words
+    ambiguous
 }
 
-/// True where one of the names, in order of place, overlaps what stands at `span`.
-pub(super) fn overlaps_any(span: Span, names: &[Mention]) -> bool {
-    let first = names.partition_point(|one| one.span.end <= span.start);
-    names
+fn is_function_word_in_caps(word: &Word<'_>) -> bool {
+    word.text.len() > 1
+        && word.text.bytes().all(|byte| byte.is_ascii_uppercase())
+        && Cues::get()
+            .function
+            .contains(word.text.to_ascii_lowercase().as_str())
+}
+
+/// True if one of `mentions`, in order and without overlaps, overlaps `span`.
+pub(super) fn overlaps_any(span: Span, mentions: &[Mention]) -> bool {
+    let first = mentions.partition_point(|one| one.span.end <= span.start);
+    mentions
         .get(first)
         .is_some_and(|one| one.span.start < span.end)
 }
 
-/// True where the recogniser takes what stands at `span`, which a list knows as a city, for a name, and not for one of
-/// another kind.
+/// Merges the mentions of lists and patterns with those of the recogniser, and drops those of either that the other
+/// shows to be wrong. Other overlaps remain, for [`without_overlaps`].
 ///
-/// `recognized` is in order of place, without overlaps.
-fn is_place(span: Span, recognized: &[Mention]) -> bool {
+/// The name of a city in `cities` is kept if the recogniser finds a name there that is not clearly of another kind,
+/// because many cities share their name with a word or a person ("Mobile"). A recognised name of low confidence gives
+/// way to a listed one.
+pub(super) fn merge_recognized(
+    text: &str,
+    mut listed: Vec<Mention>,
+    recognized: Vec<Mention>,
+    cities: &SpanSet,
+) -> Vec<Mention> {
+    listed.retain(|mention| {
+        mention.source == Source::User
+            || !cities.contains(&mention.span)
+            || may_be_city(mention.span, &recognized)
+    });
+    listed.sort_by_key(|mention| mention.span.start);
+    let recognized = extend_by_legal_forms(text, &mut listed, recognized);
+    let is_kept = |mention: &Mention| {
+        let is_certain = mention.confidence > Some(DOUBTFUL) || names_organisation(mention);
+        (is_certain || !overlaps_listed(mention, &listed))
+            && !(mention.label == Label::LOC && is_enumeration(text, mention.span, &listed))
+    };
+    let kept: Vec<Mention> = recognized.into_iter().filter(is_kept).collect();
+    listed.extend(kept);
+    listed
+}
+
+/// True if the recogniser finds a name at the span of a listed city, and none that is clearly of another kind.
+///
+/// `recognized` is in order and without overlaps.
+fn may_be_city(span: Span, recognized: &[Mention]) -> bool {
     let first = recognized.partition_point(|one| one.span.end <= span.start);
-    let mut near = recognized[first..]
+    let mut overlapping = recognized[first..]
         .iter()
         .take_while(|one| one.span.start < span.end)
         .peekable();
-    near.peek().is_some()
-        && near.all(|one| {
-            let is_sure = one.span == span && one.confidence > Some(SURE);
-            one.label == Label::LOC || !is_sure
+    overlapping.peek().is_some()
+        && overlapping.all(|one| {
+            let is_trusted = one.span == span && one.confidence > Some(TRUSTED_OVER_CITY);
+            one.label == Label::LOC || !is_trusted
         })
 }
 
-/// True where nothing but listed names stands at `span`, and more than one: "Kabul Afghanistan" is two places.
+fn overlaps_listed(mention: &Mention, listed: &[Mention]) -> bool {
+    let end = listed.partition_point(|one| one.span.start < mention.span.end);
+    // Listed names hardly overlap each other, so the nearest few are enough.
+    listed[..end]
+        .iter()
+        .rev()
+        .take(4)
+        .any(|one| one.span.overlaps(mention.span))
+}
+
+/// True if `span` contains at least two listed names and no other word: "Kabul Afghanistan" is two places.
 ///
-/// `listed` is in order of place.
-fn is_row(text: &str, span: Span, listed: &[Mention]) -> bool {
+/// `listed` is in order.
+fn is_enumeration(text: &str, span: Span, listed: &[Mention]) -> bool {
     let first = listed.partition_point(|one| one.span.start < span.start);
     let inside = listed[first..].iter();
     let inside = inside.take_while(|one| one.span.end <= span.end);
-    let mut at = span.start;
+    let mut end = span.start;
     let mut n_inside = 0;
     for one in inside {
-        if text[at.min(one.span.start)..one.span.start].contains(char::is_alphanumeric) {
+        if text[end.min(one.span.start)..one.span.start].contains(char::is_alphanumeric) {
             return false;
         }
-        at = at.max(one.span.end);
+        end = end.max(one.span.end);
         n_inside += 1;
     }
-    n_inside > 1 && !text[at..span.end].contains(char::is_alphanumeric)
+    n_inside > 1 && !text[end..span.end].contains(char::is_alphanumeric)
 }
 
-/// True where the last word shows that the name is an organisation's: "Iraqi Security Forces".
-fn is_organisation(mention: &Mention) -> bool {
+/// True if the last word shows that the name is an organisation's: "Iraqi Security Forces".
+fn names_organisation(mention: &Mention) -> bool {
     mention.label == Label::ORG
         && mention
             .name
@@ -103,57 +146,16 @@ fn is_organisation(mention: &Mention) -> bool {
             .is_some_and(|(_, last)| Cues::names_organisation(last))
 }
 
-/// The mentions of lists and patterns, in order, and those that the recogniser found, less those of either that the other
-/// shows to be wrong.
-///
-/// A city's name counts where the recogniser sees a name too, and is not sure that it is of another kind: "Mobile" is
-/// mostly no city. A name that the recogniser doubts gives way to one that
-/// is listed. What else overlaps is settled by length.
-pub(super) fn settled(
-    text: &str,
-    mut listed: Vec<Mention>,
-    recognized: Vec<Mention>,
-    cities: &Places,
-) -> Vec<Mention> {
-    listed.retain(|mention| {
-        mention.source == Source::User
-            || !cities.contains(&mention.span)
-            || is_place(mention.span, &recognized)
-    });
-    listed.sort_by_key(|mention| mention.span.start);
-    let recognized = with_legal_forms(text, &mut listed, recognized);
-    let overlaps_listed = |mention: &Mention| {
-        let before = listed.partition_point(|one| one.span.start < mention.span.end);
-        // Lists do not overlap themselves much: a look at the nearest few is enough.
-        listed[..before]
-            .iter()
-            .rev()
-            .take(4)
-            .any(|one| one.span.overlaps(mention.span))
-    };
-    let kept: Vec<Mention> = recognized
-        .into_iter()
-        .filter(|mention| {
-            mention.confidence > Some(DOUBT)
-                || is_organisation(mention)
-                || !overlaps_listed(mention)
-        })
-        .filter(|mention| mention.label != Label::LOC || !is_row(text, mention.span, &listed))
-        .collect();
-    listed.extend(kept);
-    listed
-}
-
-/// Makes listed organisations as long as the recogniser sees them, where the rest is a legal form: "Samsung Electronics"
-/// in "Samsung Electronics Co Ltd". Returns what else the recogniser found.
-fn with_legal_forms(
+/// Extends listed organisations by the legal form that the recogniser finds after them: "Samsung Electronics" in
+/// "Samsung Electronics Co Ltd". Returns the other names that the recogniser found.
+fn extend_by_legal_forms(
     text: &str,
     listed: &mut [Mention],
     mut recognized: Vec<Mention>,
 ) -> Vec<Mention> {
     recognized.retain(|mention| {
-        let place = listed.partition_point(|one| one.span.start < mention.span.start);
-        let same = listed[place..]
+        let first = listed.partition_point(|one| one.span.start < mention.span.start);
+        let same = listed[first..]
             .iter_mut()
             .take_while(|one| one.span.start == mention.span.start)
             .find(|one| {
@@ -171,9 +173,16 @@ fn with_legal_forms(
     recognized
 }
 
-/// Of mentions in order of preference, those that overlap none before them; returned in order of place.
+/// Resolves all overlaps: the user's list wins, then the longer mention, then the earlier in `mentions`. Returns the
+/// mentions in order.
+pub(super) fn without_overlaps(mut mentions: Vec<Mention>) -> Vec<Mention> {
+    mentions.sort_by_key(|mention| (mention.source != Source::User, Reverse(mention.span.len())));
+    keep_disjoint(mentions)
+}
+
+/// Keeps each mention that overlaps none of those kept before it. Returns the mentions in order.
 pub(super) fn keep_disjoint(mentions: Vec<Mention>) -> Vec<Mention> {
-    let mut kept: std::collections::BTreeMap<usize, Mention> = std::collections::BTreeMap::new();
+    let mut kept: BTreeMap<usize, Mention> = BTreeMap::new();
     for mention in mentions {
         let before = kept.range(..mention.span.end).next_back();
         if before.is_none_or(|(_, before)| before.span.end <= mention.span.start) {

@@ -1,49 +1,48 @@
-//! Names that a text has made known, where they stand again.
+//! Repeat mentions: later mentions of names that a text has introduced.
 //!
-//! A text that explains a short form, "the Harbour Workers Union (HWU)", means the same by it wherever it stands; one that
-//! tells a person by the full name goes on by the last name alone, and one that tells a company with its legal form goes
-//! on without. Such places are mentions too, though nothing around them gives that away.
+//! After "the Harbour Workers Union (HWU)", a text means the union by "HWU". After the full name of a person, it goes on
+//! with the last name, and after a company with its legal form, without the form. These repeats are mentions too, even
+//! if nothing around them shows it.
 
 use foldhash::fast::RandomState;
 use hashbrown::HashMap;
 
+use super::text_words::TextWords;
 use crate::entities::mentions::{Found, Label, Mention, Source};
-use crate::entities::names::{
-    Piece, adds_legal_form, begins_sentence, starts_upper, without_possessive,
-};
+use crate::entities::names::{Word, adds_legal_form, starts_upper};
 use crate::span::Span;
 
-/// Shorter last names are too often something else.
-const SHORTEST_SURNAME: usize = 3;
+/// Shorter last names and company names, in characters, are too often other words.
+const SHORTEST_NAME: usize = 3;
 
-/// A full name that is less sure than this makes no last name known.
-const SURE: f32 = 0.6;
+/// A recognised person of lower confidence introduces no last name.
+const LEAST_CONFIDENCE: f32 = 0.6;
 
-/// What a word stands for in one text.
-struct Echo<'f> {
-    label: &'f Label,
-    confidence: Option<f32>,
-    /// A last name, or a company's without its form: it may be an ordinary word elsewhere.
+/// A word that stands for a name within one text.
+struct Introduced<'f> {
+    /// The mention of the name.
+    original: &'f Mention,
+    /// True for last names and company names, which may be ordinary words elsewhere.
     may_be_word: bool,
 }
 
-/// The places of short forms that the text explains, and of the last names of its persons, outside the mentions that it
-/// has already; in order.
-pub(super) fn echoes(pieces: &[Piece<'_>], found: &Found) -> Vec<Mention> {
-    let mut known = known_words(found);
-    if known.is_empty() {
+/// The words that a text has introduced.
+type IntroducedWords<'f> = HashMap<&'f str, Introduced<'f>, RandomState>;
+
+/// Finds the repeats of short forms, last names and company names outside the mentions of a text, in order.
+pub(super) fn repeat_mentions(words: &TextWords<'_>, found: &Found) -> Vec<Mention> {
+    let mut introduced = introduced_words(found);
+    if introduced.is_empty() {
         return Vec::new();
     }
-    drop_ordinary(&mut known, pieces);
+    remove_ordinary_words(&mut introduced, words);
     let mut mentions = found.mentions().iter().peekable();
-    let mut echoes = Vec::new();
-    for (place, piece) in pieces.iter().enumerate() {
-        let word = piece.token.text;
-        let bare = without_possessive(word).unwrap_or(word);
-        let start = piece.token.span.start;
-        let span = Span::new(start, start + bare.len());
+    let mut repeats = Vec::new();
+    for (index, word) in words.from(0).enumerate() {
+        let bare = word.bare();
+        let span = Span::new(word.span.start, word.span.start + bare.len());
         while mentions
-            .next_if(|mention| mention.span.end <= start)
+            .next_if(|mention| mention.span.end <= span.start)
             .is_some()
         {}
         if mentions
@@ -52,104 +51,94 @@ pub(super) fn echoes(pieces: &[Piece<'_>], found: &Found) -> Vec<Mention> {
         {
             continue;
         }
-        let dotted = || {
+        let without_stops = || {
             let plain = bare.contains('.').then(|| bare.replace('.', ""))?;
-            known.get(plain.as_str())
+            introduced.get(plain.as_str())
         };
-        let Some(echo) = known.get(bare).or_else(dotted) else {
+        let Some(one) = introduced.get(bare).or_else(without_stops) else {
             continue;
         };
-        if echo.may_be_word && !stands_alone(pieces, place) {
+        if one.may_be_word && !is_alone(words, index) {
             continue;
         }
-        echoes.push(Mention {
-            confidence: echo.confidence,
-            ..Mention::new(span, echo.label.clone(), bare, Source::Recognizer)
+        repeats.push(Mention {
+            confidence: one.original.confidence,
+            ..Mention::new(span, one.original.label.clone(), bare, Source::Recognizer)
         });
     }
-    echoes
+    repeats
 }
 
-/// What words stand for, by the word.
-type Known<'f> = HashMap<&'f str, Echo<'f>, RandomState>;
-
-/// Takes out last names and companies' names that also stand in small letters in the text, and so may be ordinary words.
-fn drop_ordinary(known: &mut Known<'_>, pieces: &[Piece<'_>]) {
-    let doubtful = known.iter().filter(|(_, echo)| echo.may_be_word);
-    let mut small: HashMap<String, bool, RandomState> = doubtful
-        .map(|(word, _)| (word.to_lowercase(), false))
-        .collect();
-    for piece in pieces {
-        if let Some(stands) = small.get_mut(piece.token.text) {
-            *stands = true;
-        }
-    }
-    known.retain(|word, echo| !echo.may_be_word || !small[&word.to_lowercase()]);
-}
-
-/// The words that the text has made known: short forms, the last explanation of each, and last names.
-fn known_words(found: &Found) -> Known<'_> {
-    let mut known = Known::default();
-    for (short, full) in found.short_forms() {
-        known.insert(
+/// The words that the mentions of a text introduce. The last definition of a short form holds.
+fn introduced_words(found: &Found) -> IntroducedWords<'_> {
+    let mut words = IntroducedWords::default();
+    for (short, original) in found.short_forms() {
+        let may_be_word = false;
+        words.insert(
             short,
-            Echo {
-                label: &full.label,
-                confidence: full.confidence,
-                may_be_word: false,
+            Introduced {
+                original,
+                may_be_word,
             },
         );
     }
-    for mention in found.mentions() {
-        if let Some(short) = company(mention) {
-            known.entry(short).or_insert(Echo {
-                label: &mention.label,
-                confidence: mention.confidence,
-                may_be_word: true,
-            });
-        }
-        let is_person = mention.label == Label::PERSON
-            && mention.source == Source::Recognizer
-            && mention.confidence > Some(SURE);
-        if is_person
-            && let Some((_, last)) = mention.name.rsplit_once(' ')
-            && last.chars().count() >= SHORTEST_SURNAME
-            && starts_upper(last)
-        {
-            known.entry(last).or_insert(Echo {
-                label: &mention.label,
-                confidence: mention.confidence,
-                may_be_word: true,
+    for original in found.mentions() {
+        if let Some(word) = company_name(original).or_else(|| last_name(original)) {
+            let may_be_word = true;
+            words.entry(word).or_insert(Introduced {
+                original,
+                may_be_word,
             });
         }
     }
-    known
+    words
 }
 
 /// "Adobe" of "Adobe Inc.".
-fn company(mention: &Mention) -> Option<&str> {
-    let is_found = matches!(mention.source, Source::Recognizer | Source::Gazetteer);
-    let (first, _) = mention.name.split_once(' ')?;
+fn company_name(mention: &Mention) -> Option<&str> {
+    let is_company = mention.label == Label::ORG
+        && matches!(mention.source, Source::Recognizer | Source::Gazetteer);
+    let (first, _) = mention.name.split_once(' ').filter(|_| is_company)?;
     let short = first.trim_end_matches(',');
-    (is_found
-        && mention.label == Label::ORG
-        && starts_upper(short)
-        && short.chars().count() >= SHORTEST_SURNAME
-        && adds_legal_form(short, &mention.name))
-    .then_some(short)
+    (is_distinctive(short) && adds_legal_form(short, &mention.name)).then_some(short)
 }
 
-/// True where no capitalised word stands right beside, which would make another name of it.
-fn stands_alone(pieces: &[Piece<'_>], place: usize) -> bool {
-    let piece = &pieces[place];
-    let begins = |piece: &Piece<'_>| begins_sentence(piece.token.span.start, piece.gap);
-    let is_name = |piece: &Piece<'_>| starts_upper(piece.token.text) && !begins(piece);
-    let joins = |gap: &str| matches!(gap, " " | "-" | "\u{a0}");
-    let before = place > 0 && joins(piece.gap) && is_name(&pieces[place - 1]);
-    let after = pieces
-        .get(place + 1)
-        .is_some_and(|next| joins(next.gap) && is_name(next));
-    !before && !after
+/// "Voss" of "Marek Voss".
+fn last_name(mention: &Mention) -> Option<&str> {
+    let is_person = mention.label == Label::PERSON
+        && mention.source == Source::Recognizer
+        && mention.confidence > Some(LEAST_CONFIDENCE);
+    let (_, last) = mention.name.rsplit_once(' ').filter(|_| is_person)?;
+    is_distinctive(last).then_some(last)
+}
+
+fn is_distinctive(word: &str) -> bool {
+    starts_upper(word) && word.chars().count() >= SHORTEST_NAME
+}
+
+/// Removes last names and company names that also appear in lowercase in the text, and so may be ordinary words.
+fn remove_ordinary_words(introduced: &mut IntroducedWords<'_>, words: &TextWords<'_>) {
+    let doubtful = introduced.iter().filter(|(_, one)| one.may_be_word);
+    let mut in_lowercase: HashMap<String, bool, RandomState> = doubtful
+        .map(|(word, _)| (word.to_lowercase(), false))
+        .collect();
+    for word in words.from(0) {
+        if let Some(is_in_text) = in_lowercase.get_mut(word.text) {
+            *is_in_text = true;
+        }
+    }
+    introduced.retain(|word, one| !one.may_be_word || !in_lowercase[&word.to_lowercase()]);
+}
+
+/// True if no capitalised word is right before or after a word, which would make it part of another name.
+fn is_alone(words: &TextWords<'_>, index: usize) -> bool {
+    let joins = |word: &Word<'_>| matches!(word.before, " " | "-" | "\u{a0}");
+    let may_be_name = |word: &Word<'_>| word.is_capitalised() && !word.begins_sentence();
+    let previous = index.checked_sub(1).and_then(|index| words.get(index));
+    let follows_name = words.get(index).is_some_and(|word| joins(&word))
+        && previous.is_some_and(|previous| may_be_name(&previous));
+    let next = words.get(index + 1);
+    !follows_name && !next.is_some_and(|next| joins(&next) && may_be_name(&next))
 }
 
 #[cfg(test)]
@@ -157,7 +146,6 @@ mod tests {
     use super::*;
     use crate::entities::detect::finder::EntityFinder;
     use crate::entities::detect::short_forms::with_short_forms;
-    use crate::entities::names::pieces;
     use crate::parallel::Workers;
 
     fn names(text: &str) -> Vec<(String, String)> {
@@ -170,7 +158,7 @@ mod tests {
     }
 
     #[test]
-    fn explained_short_forms_are_mentions() {
+    fn short_forms_are_repeated() {
         let text = "the Harbour Workers Union (HWU) met. Then the HWU’s men left. An h.w.u. is none; H.W.U. is.";
         let shorts: Vec<_> = names(text)
             .into_iter()
@@ -181,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn last_names_of_persons_are_mentions() {
+    fn last_names_are_repeated() {
         let text = "Marek Voss, the mayor of Kabul, spoke. Voss left. They asked Voss. The Voss Pump is no man.";
         let persons: Vec<_> = names(text)
             .into_iter()
@@ -192,7 +180,7 @@ mod tests {
     }
 
     #[test]
-    fn companies_go_on_without_their_legal_form() {
+    fn companies_are_repeated_without_their_legal_form() {
         let text = "Adobe Inc. rose. Adobe said so; the Adobe House is another.";
         let companies: Vec<_> = names(text)
             .into_iter()
@@ -203,36 +191,32 @@ mod tests {
     }
 
     #[test]
-    fn a_name_that_is_a_word_of_the_text_too_is_none_by_itself() {
-        let echoed = |text: &str| {
+    fn a_last_name_that_is_also_a_word_of_the_text_is_not_repeated() {
+        let n_repeats = |text: &str| {
+            let name = "Anna Stone";
             let mention = Mention {
                 confidence: Some(0.9),
                 ..Mention::new(
-                    Span::new(0, 10),
+                    Span::new(0, name.len()),
                     Label::PERSON,
-                    "Anna Stone",
+                    name,
                     Source::Recognizer,
                 )
             };
-            let words: Vec<_> = pieces(text).collect();
-            echoes(&words, &with_short_forms(text, vec![mention])).len()
+            let words = TextWords::new(text, &Workers::serial()).unwrap();
+            repeat_mentions(&words, &with_short_forms(text, vec![mention])).len()
         };
-        assert_eq!(echoed("Anna Stone left. Stone is hard."), 1);
-        assert_eq!(echoed("Anna Stone lifted a stone. Stone is hard."), 0);
+        assert_eq!(n_repeats("Anna Stone left. Stone is hard."), 1);
+        assert_eq!(n_repeats("Anna Stone lifted a stone. Stone is hard."), 0);
     }
 
     #[test]
-    fn what_is_left_out_stays_out() {
+    fn skipped_spans_have_no_repeats() {
         let text = "Marek Voss, the mayor of Kabul, spoke. Voss left.\nVoss";
         let last = Span::new(text.len() - 4, text.len());
         let finder = EntityFinder::builtin();
-        let count = |skipped: Option<Span>| {
-            let found = finder.find_watched(
-                text,
-                skipped.map(|span| [span].into_iter()),
-                None,
-                &Workers::serial(),
-            );
+        let n_persons = |skipped: &[Span]| {
+            let found = finder.find_watched(text, skipped, None, &Workers::serial());
             let found = found.unwrap();
             found
                 .mentions()
@@ -240,6 +224,6 @@ mod tests {
                 .filter(|one| one.label == Label::PERSON)
                 .count()
         };
-        assert_eq!((count(None), count(Some(last))), (3, 2));
+        assert_eq!((n_persons(&[]), n_persons(&[last])), (3, 2));
     }
 }

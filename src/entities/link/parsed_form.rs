@@ -8,7 +8,7 @@ use super::label_votes::LabelChoice;
 use super::rules::{Link, LinkRules};
 use crate::entities::mentions::{Label, Mention, Source};
 use crate::entities::names::{
-    key, pieces, transliterated, without_article, without_legal_form, without_titles,
+    key, transliterated, without_article, without_legal_form, without_titles, words,
 };
 
 /// The user's aliases: the number of a name, by the key of each of its forms.
@@ -180,17 +180,17 @@ fn words_from(text: &str, first: usize) -> &str {
     if first == 0 {
         return text;
     }
-    pieces(text)
+    words(text)
         .nth(first)
-        .map_or(text, |piece| &text[piece.token.span.start..])
+        .map_or(text, |word| &text[word.span.start..])
 }
 
 /// The first words of a text; all of it if it has no more.
 fn first_words(text: &str, n_words: usize) -> &str {
-    let mut words = pieces(text);
+    let mut words = words(text);
     let last = n_words.checked_sub(1).and_then(|number| words.nth(number));
     match (last, words.next()) {
-        (Some(last), Some(_)) => &text[..last.token.span.end],
+        (Some(last), Some(_)) => &text[..last.span.end],
         _ => text,
     }
 }

@@ -1,23 +1,19 @@
-//! Keys: names in the one spelling in which their variants are equal.
+//! Keys: the spelling in which all variants of a name are equal.
 
-use super::words::pieces;
+use super::words::words;
 use crate::tokens::Normalizer;
 
-/// A name in the one spelling in which variants are equal: folded, hyphens as spaces, other marks dropped.
+/// The key of a name: folded words with a space between two of them, without full stops and possessive endings.
 pub(in crate::entities) fn key(name: &str) -> String {
     let mut key = String::with_capacity(name.len());
     let mut buffer = String::new();
-    for piece in pieces(name) {
-        let word = piece.without_possessive().unwrap_or(piece.token.text);
+    for word in words(name) {
         if !key.is_empty() {
             key.push(' ');
         }
-        let term = Normalizer::default();
-        key.extend(
-            term.term(word, &mut buffer)
-                .chars()
-                .filter(|&mark| mark != '.'),
-        );
+        let folded = Normalizer::default();
+        let folded = folded.term(word.bare(), &mut buffer);
+        key.extend(folded.chars().filter(|&mark| mark != '.'));
     }
     key
 }

@@ -20,6 +20,4 @@ pub(in crate::entities) use persons::{FullName, LastWord, PersonName};
 pub(in crate::entities) use possessive::without_possessive;
 pub(in crate::entities) use titles::without_titles;
 pub(in crate::entities) use transliteration::transliterated;
-pub(in crate::entities) use words::{
-    Piece, begins_sentence, is_hyphen, joint, pieces, starts_upper,
-};
+pub(in crate::entities) use words::{Word, begins_sentence, is_hyphen, joint, starts_upper, words};

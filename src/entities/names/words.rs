@@ -1,62 +1,80 @@
-//! Text as names see it: words, and what stands between two of them.
+//! The words of names and texts, and what joins two of them.
 //!
-//! Names in a list and words in a text are cut by this one module, so that a list's spelling meets a text's: case is
-//! folded, typographic apostrophes are plain, a hyphen equals a space, and a possessive ending can be taken off.
+//! Names in lists and words in texts are segmented by the same tokenizer, so that they meet: case is folded,
+//! typographic apostrophes equal plain ones, a hyphen equals a space, and a possessive ending can be stripped.
 
 use super::possessive::without_possessive;
 use crate::span::Span;
-use crate::tokens::{Token, Tokenizer};
+use crate::tokens::Tokenizer;
 
-/// A word of a text with what stands before it.
+/// A word of a text.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::entities) struct Piece<'t> {
-    pub(in crate::entities) token: Token<'t>,
-    /// The bytes between the word before (or the text's beginning) and this one.
-    pub(in crate::entities) gap: &'t str,
+pub(in crate::entities) struct Word<'t> {
+    pub(in crate::entities) text: &'t str,
+    pub(in crate::entities) span: Span,
+    /// The text between the previous word, or the beginning of the text, and this word.
+    pub(in crate::entities) before: &'t str,
 }
 
-impl<'t> Piece<'t> {
-    /// The word without `'s`, where it ends so.
-    pub(in crate::entities) fn without_possessive(&self) -> Option<&'t str> {
-        without_possessive(self.token.text)
+impl<'t> Word<'t> {
+    /// The word without a possessive ending.
+    pub(in crate::entities) fn bare(&self) -> &'t str {
+        without_possessive(self.text).unwrap_or(self.text)
     }
-}
 
-/// True where a word at byte `start`, behind `gap`, begins a text, a line, a sentence or a quotation.
-pub(in crate::entities) fn begins_sentence(start: usize, gap: &str) -> bool {
-    start == gap.len()
-        || gap.contains(['.', '!', '?', ':', '\n', '"', '“', '”', '„', '«', '…', '•'])
+    /// True if the word begins a text, a line, a sentence or a quotation.
+    pub(in crate::entities) fn begins_sentence(&self) -> bool {
+        begins_sentence(self.span.start, self.before)
+    }
+
+    /// True if the word begins with an uppercase letter.
+    pub(in crate::entities) fn is_capitalised(&self) -> bool {
+        starts_upper(self.text)
+    }
 }
 
 /// The words of `text`.
-pub(in crate::entities) fn pieces(text: &str) -> impl Iterator<Item = Piece<'_>> {
+pub(in crate::entities) fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
     let mut end = 0;
     Tokenizer::default().tokens(text).map(move |token| {
-        let gap = Span::new(end, token.span.start).slice(text);
+        let before = Span::new(end, token.span.start).slice(text);
         end = token.span.end;
-        Piece { token, gap }
+        Word {
+            text: token.text,
+            span: token.span,
+            before,
+        }
     })
 }
 
-pub(in crate::entities) fn starts_upper(word: &str) -> bool {
-    word.chars().next().is_some_and(char::is_uppercase)
+/// True if a word at byte `start`, after the text `before`, begins a text, a line, a sentence or a quotation.
+pub(in crate::entities) fn begins_sentence(start: usize, before: &str) -> bool {
+    start == before.len()
+        || before.contains(['.', '!', '?', ':', '\n', '"', '“', '”', '„', '«', '…', '•'])
 }
 
-/// What joins two words of a name, in one spelling: empty for white space and hyphens, `None` where a line ends.
+/// True if the text begins with an uppercase letter.
+pub(in crate::entities) fn starts_upper(text: &str) -> bool {
+    text.chars().next().is_some_and(char::is_uppercase)
+}
+
+/// The normal form of the text between two words of a name: empty for white space and hyphens, `None` if the two cannot
+/// be of one name.
 ///
-/// A name may run over one line break, as in wrapped text, but not over an empty line.
-pub(in crate::entities) fn joint(gap: &str) -> Option<String> {
-    if gap == " " || gap == "-" {
+/// A name may contain one line break, as in wrapped text, but not a blank line.
+pub(in crate::entities) fn joint(between: &str) -> Option<String> {
+    if between == " " || between == "-" {
         return Some(String::new());
     }
-    if gap.is_empty() {
+    if between.is_empty() {
         return Some("+".into());
     }
-    if gap.matches('\n').count() > 1 {
+    if between.matches('\n').count() > 1 {
         return None;
     }
     Some(
-        gap.chars()
+        between
+            .chars()
             .filter(|&mark| {
                 !mark.is_whitespace() && !is_hyphen(mark) && mark != '\'' && mark != '’'
             })
@@ -64,7 +82,7 @@ pub(in crate::entities) fn joint(gap: &str) -> Option<String> {
     )
 }
 
-/// Hyphens and the dashes that are written for them; an em dash parts words.
+/// True for hyphens and the dashes used in their place; an em dash separates words.
 pub(in crate::entities) fn is_hyphen(mark: char) -> bool {
     matches!(mark, '-' | '\u{2010}'..='\u{2013}')
 }
@@ -74,9 +92,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn sentences_begin_after_marks_and_breaks() {
-        let begins: Vec<bool> = pieces("Nice day. Nice is in “Nice” and Nice\nNice")
-            .map(|piece| begins_sentence(piece.token.span.start, piece.gap))
+    fn sentences_begin_after_punctuation_and_line_breaks() {
+        let begins: Vec<bool> = words("Nice day. Nice is in “Nice” and Nice\nNice")
+            .map(|word| word.begins_sentence())
             .collect();
         assert_eq!(
             begins,

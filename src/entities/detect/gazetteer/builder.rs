@@ -9,7 +9,7 @@ use super::trie::{Paths, TrieBuilder};
 use super::words::{FilterBuilder, LONGER, UNKNOWN, WHOLE, Word, WordsBuilder, pair_hash};
 use super::{CaseRule, Edges, Entry, Gazetteer, Head};
 use crate::counts::Vocabulary;
-use crate::entities::names::{joint, pieces, starts_upper};
+use crate::entities::names::{joint, starts_upper, words};
 use crate::error::{Error, Result};
 use crate::table::Table;
 use crate::tokens::Normalizer;
@@ -117,11 +117,11 @@ impl GazetteerBuilder {
         let mut flags = rule.number();
         let mut n_words = 0;
         let mut pattern = Pattern::new(rule, &mut self.patterns);
-        for piece in pieces(name) {
-            let word = piece.token.text;
+        for word in words(name) {
+            let (word, before) = (word.text, word.before);
             if n_words == 0 {
                 flags |= beginnings(rule, word);
-            } else if let Some(joint) = joint(piece.gap).filter(|joint| !joint.is_empty()) {
+            } else if let Some(joint) = joint(before).filter(|joint| !joint.is_empty()) {
                 self.paths.steps.push(2 * self.joints.intern(&joint) + 1);
             }
             let folded = Normalizer::default().term(word, &mut self.buffer);

@@ -132,9 +132,10 @@ impl<'g> Scanner<'g> {
         }
     }
 
-    /// Calls `take` with each hit, in order of its first word; of those from one word, the shorter first.
+    /// Calls `take` with each hit in `text`, in order of its first word; of those from one word, the shorter first.
     ///
-    /// Linear in the number of words, times the length of the longest name that begins at each.
+    /// Segments the text as it goes. Linear in the number of words, times the length of the longest name that begins at
+    /// each.
     pub(super) fn scan(
         &mut self,
         text: &str,
@@ -162,6 +163,34 @@ impl<'g> Scanner<'g> {
             },
         );
         outcome?;
+        self.look_up(text, self.n_words, &mut carried, &mut take);
+        Ok(())
+    }
+
+    /// Does the same as [`scan`](Self::scan) for a text that is segmented already.
+    pub(super) fn scan_words(
+        &mut self,
+        text: &str,
+        words: &[Span],
+        workers: &Workers,
+        mut take: impl FnMut(Hit),
+    ) -> Result<()> {
+        let mut carried = Carried::default();
+        let mut rest = words;
+        self.n_words = 0;
+        loop {
+            let room = &mut self.window[self.n_words..];
+            let (next, later) = rest.split_at(rest.len().min(room.len()));
+            room[..next.len()].copy_from_slice(next);
+            self.n_words += next.len();
+            rest = later;
+            if rest.is_empty() {
+                break;
+            }
+            workers.check()?;
+            let n_ready = self.n_words - self.view.most_words;
+            self.look_up(text, n_ready, &mut carried, &mut take);
+        }
         self.look_up(text, self.n_words, &mut carried, &mut take);
         Ok(())
     }

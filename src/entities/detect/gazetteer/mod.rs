@@ -42,6 +42,7 @@ pub use builtin::BUILTIN_TABLES;
 pub use entry::{CaseRule, Edges, Entry, HyphenPolicy, MatchKind, Name, PossessivePolicy};
 pub use matches::{NameMatches, find_names};
 
+use crate::entities::detect::text_words::TextWords;
 use crate::entities::mentions::Label;
 use crate::error::{Error, Result};
 use crate::parallel::Workers;
@@ -362,17 +363,38 @@ impl<'g> Searcher<'g> {
         }
     }
 
-    /// Calls `take` with the span and entry of each match, in order, and checks for cancellation.
+    /// Calls `take` with the span and entry of each match in `text`, in order, and checks for cancellation.
     pub(super) fn search(
         &mut self,
         text: &str,
         workers: &Workers,
+        take: impl FnMut(Span, u32),
+    ) -> Result<()> {
+        self.report(take, |scanner, hit| scanner.scan(text, workers, hit))
+    }
+
+    /// Does the same as [`search`](Self::search) for a text that is segmented already.
+    pub(super) fn search_words(
+        &mut self,
+        words: &TextWords<'_>,
+        workers: &Workers,
+        take: impl FnMut(Span, u32),
+    ) -> Result<()> {
+        self.report(take, |scanner, hit| {
+            scanner.scan_words(words.text(), words.spans(), workers, hit)
+        })
+    }
+
+    /// Calls `take` with the matches among the hits that `scan` finds.
+    fn report(
+        &mut self,
         mut take: impl FnMut(Span, u32),
+        scan: impl FnOnce(&mut Scanner<'g>, &mut dyn FnMut(Hit)) -> Result<()>,
     ) -> Result<()> {
         let view = self.gazetteer.view();
         if self.is_direct {
             let n_entries = self.n_entries;
-            return self.scanner.scan(text, workers, |hit| {
+            return scan(&mut self.scanner, &mut |hit| {
                 let entry = view.entry(hit.name);
                 if view.flags(hit.name) & BLOCKED == 0 && (entry as usize) < n_entries {
                     take(hit.span, entry);
@@ -381,7 +403,7 @@ impl<'g> Searcher<'g> {
         }
         let mut claims = Vec::new();
         let gazetteer = self.gazetteer;
-        self.scanner.scan(text, workers, |hit| {
+        scan(&mut self.scanner, &mut |hit| {
             claims.extend(claim(gazetteer, &view, hit));
         })?;
         for claim in resolve(claims, self.kind) {

@@ -37,8 +37,8 @@ use lexicon::{WordClass, grammars};
 use parse::{Context, Parse};
 
 use crate::corpus::Date;
+use crate::entities::detect::text_words::TextWords;
 use crate::entities::mentions::Mention;
-use crate::entities::names::Piece;
 use crate::error::Result;
 use crate::parallel::Workers;
 
@@ -49,14 +49,13 @@ const BYTES_PER_CHECK: usize = 1 << 16;
 ///
 /// Relative dates are resolved against `date`, the document's date, if it is given.
 pub(super) fn pattern_mentions(
-    text: &str,
-    pieces: &[Piece<'_>],
+    words: &TextWords<'_>,
     date: Option<Date>,
     workers: &Workers,
 ) -> Result<Vec<Mention>> {
     let mut mentions: Vec<Mention> = Vec::new();
     let (mut next_check, mut end) = (0, 0);
-    for tokens in tokens::paragraphs(text, pieces) {
+    for tokens in tokens::paragraphs(words) {
         let context = Context { tokens, date };
         let mut at = 0;
         while at < tokens.len() {

@@ -1,7 +1,8 @@
 //! Access to the tokens of a paragraph by index, with the text before each token.
 
 use super::lexicon::{WordClass, word_class};
-use crate::entities::names::{Piece, is_hyphen};
+use crate::entities::detect::text_words::TextWords;
+use crate::entities::names::{Word, is_hyphen, without_possessive};
 use crate::span::Span;
 
 /// The tokens of one paragraph. Tokens out of range are empty, so parsers can look ahead without bounds checks.
@@ -9,45 +10,64 @@ use crate::span::Span;
 pub(super) struct TokenView<'p, 't> {
     /// The text up to the end of the paragraph; offsets refer to the whole text.
     pub(super) text: &'t str,
-    pieces: &'p [Piece<'t>],
+    words: &'p TextWords<'t>,
+    /// The index of the first token among the words of the text.
+    first: usize,
+    len: usize,
 }
 
 /// Splits a text into paragraphs at blank lines. No parse crosses a paragraph boundary.
 pub(super) fn paragraphs<'p, 't>(
-    text: &'t str,
-    pieces: &'p [Piece<'t>],
+    words: &'p TextWords<'t>,
 ) -> impl Iterator<Item = TokenView<'p, 't>> {
-    let mut rest = pieces;
+    let mut next = 0;
     std::iter::from_fn(move || {
-        let (first, after) = rest.split_first()?;
-        let length = 1 + after
-            .iter()
-            .take_while(|piece| !has_blank_line(piece.gap))
-            .count();
-        let (pieces, next) = rest.split_at(length);
-        rest = next;
-        let last = pieces.last().unwrap_or(first).token.span.end;
-        let line_end = next.first().and_then(|piece| piece.gap.find('\n'));
+        let first = next;
+        let mut last = words.get(first)?;
+        let mut line_end = None;
+        next += 1;
+        for word in words.from(next) {
+            if has_blank_line(word.before) {
+                line_end = word.before.find('\n');
+                break;
+            }
+            last = word;
+            next += 1;
+        }
+        let text = words.text();
         Some(TokenView {
-            text: line_end.map_or(text, |line_end| &text[..last + line_end]),
-            pieces,
+            text: line_end.map_or(text, |line_end| &text[..last.span.end + line_end]),
+            words,
+            first,
+            len: next - first,
         })
     })
 }
 
 impl<'t> TokenView<'_, 't> {
     pub(super) fn len(&self) -> usize {
-        self.pieces.len()
+        self.len
+    }
+
+    fn get(&self, at: usize) -> Option<Word<'t>> {
+        (at < self.len)
+            .then(|| self.words.get(self.first + at))
+            .flatten()
+    }
+
+    fn span_of(&self, at: usize) -> Option<Span> {
+        (at < self.len).then(|| self.words.spans()[self.first + at])
     }
 
     /// Returns the token as written.
     pub(super) fn raw(&self, at: usize) -> &'t str {
-        self.pieces.get(at).map_or("", |piece| piece.token.text)
+        self.span_of(at).map_or("", |span| span.slice(self.text))
     }
 
     /// Returns the token without a possessive ending.
     pub(super) fn word(&self, at: usize) -> &'t str {
-        without_possessive(self.raw(at))
+        let raw = self.raw(at);
+        without_possessive(raw).unwrap_or(raw)
     }
 
     pub(super) fn is_possessive(&self, at: usize) -> bool {
@@ -56,12 +76,13 @@ impl<'t> TokenView<'_, 't> {
 
     /// Returns the text between the previous token and this one; one past the last token, the rest of the text.
     pub(super) fn text_before(&self, at: usize) -> &'t str {
-        match (self.pieces.get(at), at.checked_sub(1)) {
-            (Some(piece), _) => piece.gap,
-            (None, Some(before)) if before < self.len() => {
-                &self.text[self.pieces[before].token.span.end..]
-            }
-            _ => "",
+        match (
+            self.get(at),
+            at.checked_sub(1).and_then(|before| self.span_of(before)),
+        ) {
+            (Some(word), _) => word.before,
+            (None, Some(before)) => &self.text[before.end..],
+            (None, None) => "",
         }
     }
 
@@ -82,9 +103,7 @@ impl<'t> TokenView<'_, 't> {
     }
 
     pub(super) fn start(&self, at: usize) -> usize {
-        self.pieces
-            .get(at)
-            .map_or(self.text.len(), |piece| piece.token.span.start)
+        self.span_of(at).map_or(self.text.len(), |span| span.start)
     }
 
     /// Returns the end offset of the token without its possessive ending.
@@ -152,15 +171,6 @@ impl<'t> TokenView<'_, 't> {
         }
         next
     }
-}
-
-fn without_possessive(word: &str) -> &str {
-    let Some(rest) = word.strip_suffix(['s', 'S']) else {
-        return word;
-    };
-    rest.strip_suffix(['\'', '’'])
-        .filter(|rest| !rest.is_empty())
-        .unwrap_or(word)
 }
 
 /// True if the text between two tokens is whitespace without a blank line.

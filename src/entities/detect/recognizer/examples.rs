@@ -8,7 +8,7 @@ use super::crf::Tags;
 use super::features::{self, MAX_FEATURES, Sentence};
 use super::hashing::mix;
 use super::lexicon::Lexicon;
-use super::words::Words;
+use super::tokens::TokenSpans;
 use crate::error::{Error, Result};
 
 /// A sentence as feature indices and tags.
@@ -151,7 +151,7 @@ pub(super) struct HashedExample {
 
 pub(super) fn hash_features(sentence: &TaggedSentence, lexicon: &Lexicon) -> HashedExample {
     let (text, ends) = sentence.text();
-    let tokens = Words::of_sentence(&text);
+    let tokens = TokenSpans::of_sentence(&text);
     let mut analyzed = features::analyze(&text, &tokens, lexicon);
     let n_tokens = analyzed.len();
     features::add_spellings(&text, &tokens, &mut analyzed, 0..n_tokens);

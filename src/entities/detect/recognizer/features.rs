@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::hashing::{hash, mix, phrase};
 use super::lexicon::{Lexicon, LexiconEntry, N_COARSER, PHRASE_PREFIX};
-use super::words::Words;
+use super::tokens::TokenSpans;
 
 /// The maximum number of features of a token.
 pub(super) const MAX_FEATURES: usize = 96;
@@ -225,9 +225,9 @@ pub(super) struct Sentence<'w> {
 }
 
 /// Analyses the tokens of a text; their spellings are left empty.
-pub(super) fn analyze(text: &str, words: &Words, lexicon: &Lexicon) -> Vec<Token> {
+pub(super) fn analyze(text: &str, spans: &TokenSpans, lexicon: &Lexicon) -> Vec<Token> {
     let mut lower = String::new();
-    let mut tokens: Vec<Token> = words
+    let mut tokens: Vec<Token> = spans
         .spans
         .iter()
         .map(|span| Token::new(span.slice(text), lexicon, &mut lower))
@@ -237,10 +237,15 @@ pub(super) fn analyze(text: &str, words: &Words, lexicon: &Lexicon) -> Vec<Token
 }
 
 /// Fills in the spellings of a range of tokens.
-pub(super) fn add_spellings(text: &str, words: &Words, tokens: &mut [Token], range: Range<usize>) {
+pub(super) fn add_spellings(
+    text: &str,
+    spans: &TokenSpans,
+    tokens: &mut [Token],
+    range: Range<usize>,
+) {
     let mut lower = String::new();
     for index in range {
-        tokens[index].spelling = Spelling::new(words.spans[index].slice(text), &mut lower);
+        tokens[index].spelling = Spelling::new(spans.spans[index].slice(text), &mut lower);
     }
 }
 

@@ -1,7 +1,7 @@
 //! A trained model that recognises persons, organisations and locations without a list of names.
 //!
 //! [`Recognizer::builtin`] returns the model that comes with the library. [`Recognizer::train`] trains a model from
-//! [`TaggedSentence`]s. `words` tokenizes text, `features` extracts features, and `lexicon` holds word classes and word
+//! [`TaggedSentence`]s. `tokens` tokenizes text, `features` extracts features, and `lexicon` holds word classes and word
 //! lists. `crf` computes the probabilities of tags and the best sequence of tags. `training`, with `examples` and
 //! `learner`, learns the weights, and `model` applies them. `saved` and `slots` define the file format, and
 //! `evaluation` and `calibration` measure the quality of a model.
@@ -32,8 +32,8 @@ mod lexicon;
 mod model;
 mod saved;
 mod slots;
+mod tokens;
 mod training;
-mod words;
 
 pub use config::TrainingConfig;
 pub use conll::{TaggedSentence, TrainingSet, parse_conll};

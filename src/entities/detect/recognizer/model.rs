@@ -14,8 +14,9 @@ use super::features::{self, Sentence};
 use super::learner::TrainedWeights;
 use super::lexicon::Lexicon;
 use super::slots::occupied;
+use super::tokens::TokenSpans;
 use super::training;
-use super::words::Words;
+use crate::entities::detect::text_words::TextWords;
 use crate::error::Result;
 use crate::parallel::Workers;
 use crate::span::Span;
@@ -190,18 +191,20 @@ impl Recognizer {
     /// Linear in the length of the text.
     #[must_use]
     pub fn recognize(&self, text: &str) -> Vec<Recognized> {
-        self.recognize_watched(text, &Workers::serial())
+        let workers = Workers::serial();
+        TextWords::with_segments(text, &workers)
+            .and_then(|words| self.recognize_words(&words, &workers))
             .expect("serial workers are never cancelled")
     }
 
-    /// Does the same as [`recognize`](Self::recognize), and checks for cancellation.
-    pub(in crate::entities) fn recognize_watched(
+    /// Finds the names in a text with [segments](TextWords::with_segments), and checks for cancellation.
+    pub(in crate::entities::detect) fn recognize_words(
         &self,
-        text: &str,
+        words: &TextWords<'_>,
         workers: &Workers,
     ) -> Result<Vec<Recognized>> {
-        let mut scored = self.score_text(text, workers)?;
-        if scored.words.sentences.len() > 1 {
+        let mut scored = self.score_text(words, workers)?;
+        if scored.spans.sentences.len() > 1 {
             self.apply_agreement(&mut scored);
         }
         workers.check()?;
@@ -214,8 +217,8 @@ impl Recognizer {
             if path.iter().any(|&tag| tag != 0) {
                 inference.run(scores, &self.transitions, None);
                 self.decode_names(
-                    &scored.words,
-                    segment.words.start,
+                    &scored.spans,
+                    segment.tokens.start,
                     &path,
                     &inference,
                     &mut found,
@@ -226,12 +229,13 @@ impl Recognizer {
     }
 
     /// Scores all tokens that can be part of a name.
-    fn score_text(&self, text: &str, workers: &Workers) -> Result<ScoredText> {
-        let words = Words::of(text);
-        let mut tokens = features::analyze(text, &words, &self.lexicon);
+    fn score_text(&self, words: &TextWords<'_>, workers: &Workers) -> Result<ScoredText> {
+        let text = words.text();
+        let spans = TokenSpans::of_text(words);
+        let mut tokens = features::analyze(text, &spans, &self.lexicon);
         let mut scored = ScoredText::default();
         let mut spelled_end = 0;
-        for (index, range) in words.sentences.iter().enumerate() {
+        for (index, range) in spans.sentences.iter().enumerate() {
             if index.is_multiple_of(SENTENCES_PER_CHECK) {
                 workers.check()?;
             }
@@ -241,7 +245,7 @@ impl Recognizer {
                     .saturating_sub(1)
                     .max(spelled_end);
                 spelled_end = (range.start + part.end + 1).min(tokens.len());
-                features::add_spellings(text, &words, &mut tokens, first..spelled_end);
+                features::add_spellings(text, &spans, &mut tokens, first..spelled_end);
             }
             if !parts.is_empty() {
                 let context = Sentence::new(&tokens[range.clone()]);
@@ -250,7 +254,7 @@ impl Recognizer {
                 }
             }
         }
-        scored.words = words;
+        scored.spans = spans;
         scored.tokens = tokens;
         Ok(scored)
     }
@@ -275,8 +279,8 @@ impl Recognizer {
                     .resize(scored.scores.len() + self.n_tags() - 1, EXCLUDED_SCORE);
             }
         }
-        let words = sentence.start + whole.start..sentence.start + whole.end;
-        scored.segments.push(Segment { words, at });
+        let tokens = sentence.start + whole.start..sentence.start + whole.end;
+        scored.segments.push(Segment { tokens, at });
     }
 
     #[inline]
@@ -310,7 +314,7 @@ impl Recognizer {
     /// Appends the names that a sequence of tags encodes.
     fn decode_names(
         &self,
-        words: &Words,
+        spans: &TokenSpans,
         first: usize,
         path: &[u8],
         inference: &ForwardBackward,
@@ -327,11 +331,11 @@ impl Recognizer {
                 .iter()
                 .take_while(|&&tag| usize::from(tag) == inside);
             let end = index + 1 + more.count();
-            let spans = &words.spans[first + index..first + end];
+            let name = &spans.spans[first + index..first + end];
             if self.emitted[label] {
                 let probability = inference.span_probability(&self.transitions, index..end, label);
                 found.push(Recognized {
-                    span: Span::new(spans[0].start, spans[spans.len() - 1].end),
+                    span: Span::new(name[0].start, name[name.len() - 1].end),
                     label,
                     confidence: self.calibration.apply(probability),
                 });
@@ -438,7 +442,7 @@ fn key(hash: u64) -> u16 {
 /// The emission scores of a text.
 #[derive(Default)]
 struct ScoredText {
-    words: Words,
+    spans: TokenSpans,
     tokens: Vec<features::Token>,
     segments: Vec<Segment>,
     /// For each token of each segment, a row with one score per tag.
@@ -447,14 +451,14 @@ struct ScoredText {
 
 /// Consecutive tokens of a sentence that can contain names.
 struct Segment {
-    words: Range<usize>,
+    tokens: Range<usize>,
     /// The index of its first score.
     at: usize,
 }
 
 impl ScoredText {
     fn scores_of(&self, segment: &Segment, n_tags: usize) -> &[f32] {
-        &self.scores[segment.at..segment.at + segment.words.len() * n_tags]
+        &self.scores[segment.at..segment.at + segment.tokens.len() * n_tags]
     }
 }
 
@@ -462,7 +466,7 @@ impl Segment {
     /// Iterates over the tokens and the indices of their rows.
     fn rows(&self, n_tags: usize) -> impl Iterator<Item = (usize, usize)> + use<> {
         let first = self.at / n_tags;
-        self.words.clone().zip(first..)
+        self.tokens.clone().zip(first..)
     }
 }
 
@@ -505,12 +509,12 @@ mod tests {
             "To Voss, of Oslo, MARA sails!",
             "x",
         ] {
-            let words = Words::of_sentence(text);
-            let mut tokens = features::analyze(text, &words, &model.lexicon);
-            let n_words = tokens.len();
-            features::add_spellings(text, &words, &mut tokens, 0..n_words);
+            let spans = TokenSpans::of_sentence(text);
+            let mut tokens = features::analyze(text, &spans, &model.lexicon);
+            let n_tokens = tokens.len();
+            features::add_spellings(text, &spans, &mut tokens, 0..n_tokens);
             let context = Sentence::new(&tokens);
-            for index in 0..n_words {
+            for index in 0..n_tokens {
                 let mut expected = vec![0.0; n_tags];
                 let mut n_found = 0;
                 context.features(index, |feature| {

@@ -5,15 +5,16 @@ mod time;
 
 use super::pattern_mentions;
 use crate::corpus::Date;
+use crate::entities::detect::text_words::TextWords;
 use crate::entities::mentions::Value;
-use crate::entities::names::{Piece, pieces};
 use crate::parallel::Workers;
 
 type Row<'a> = (&'a str, &'a str, &'a str);
 
 fn found(text: &str, date: Option<Date>) -> Vec<(String, String, String, Option<Value>)> {
-    let words: Vec<Piece<'_>> = pieces(text).collect();
-    let mentions = pattern_mentions(text, &words, date, &Workers::serial()).unwrap();
+    let workers = Workers::serial();
+    let words = TextWords::new(text, &workers).unwrap();
+    let mentions = pattern_mentions(&words, date, &workers).unwrap();
     let row = |mention: crate::entities::mentions::Mention| {
         let surface = mention.span.slice(text).to_owned();
         (

@@ -1,0 +1,109 @@
+//! The words of a text, segmented once for all that read them.
+
+use crate::entities::names::Word;
+use crate::error::Result;
+use crate::parallel::Workers;
+use crate::span::Span;
+use crate::tokens::Tokenizer;
+
+/// The number of words between two checks for cancellation.
+const WORDS_PER_CHECK: usize = 1 << 12;
+
+/// The words of a text by index.
+#[derive(Debug)]
+pub(super) struct TextWords<'t> {
+    text: &'t str,
+    words: Vec<Span>,
+    segments: Vec<Span>,
+}
+
+impl<'t> TextWords<'t> {
+    /// Segments `text` into words.
+    pub(super) fn new(text: &'t str, workers: &Workers) -> Result<Self> {
+        let mut words = Vec::new();
+        for (number, (span, _)) in Tokenizer::default().kinds(text).enumerate() {
+            if number.is_multiple_of(WORDS_PER_CHECK) {
+                workers.check()?;
+            }
+            words.push(span);
+        }
+        Ok(Self {
+            text,
+            words,
+            segments: Vec::new(),
+        })
+    }
+
+    /// Segments `text` into words and, in the same pass, into the [`segments`](Self::segments) of the recogniser.
+    pub(super) fn with_segments(text: &'t str, workers: &Workers) -> Result<Self> {
+        let tokenizer = Tokenizer {
+            punctuation: true,
+            ..Tokenizer::default()
+        };
+        let (mut words, mut segments) = (Vec::new(), Vec::new());
+        for (number, (span, kind)) in tokenizer.kinds(text).enumerate() {
+            if number.is_multiple_of(WORDS_PER_CHECK) {
+                workers.check()?;
+            }
+            if kind.is_word_like() {
+                words.push(span);
+            }
+            if span.slice(text).is_ascii() {
+                segments.push(span);
+            } else {
+                // A word from a dictionary is several segments.
+                let parts = rule_tokenizer().kinds(span.slice(text));
+                segments.extend(parts.map(|(part, _)| part.shifted(span.start)));
+            }
+        }
+        Ok(Self {
+            text,
+            words,
+            segments,
+        })
+    }
+
+    pub(super) fn text(&self) -> &'t str {
+        self.text
+    }
+
+    /// The spans of the words.
+    pub(super) fn spans(&self) -> &[Span] {
+        &self.words
+    }
+
+    /// The words, punctuation and symbols by the rules of UAX #29 alone, without dictionaries.
+    pub(super) fn segments(&self) -> &[Span] {
+        &self.segments
+    }
+
+    pub(super) fn get(&self, index: usize) -> Option<Word<'t>> {
+        let span = *self.words.get(index)?;
+        let end_before = index
+            .checked_sub(1)
+            .map_or(0, |before| self.words[before].end);
+        Some(Word {
+            text: span.slice(self.text),
+            span,
+            before: Span::new(end_before, span.start).slice(self.text),
+        })
+    }
+
+    /// The words from number `first` on.
+    pub(super) fn from(&self, first: usize) -> impl Iterator<Item = Word<'t>> {
+        (first..self.words.len()).filter_map(|index| self.get(index))
+    }
+
+    /// The index of the first word that starts at byte `offset` or later.
+    pub(super) fn first_from(&self, offset: usize) -> usize {
+        self.words.partition_point(|span| span.start < offset)
+    }
+}
+
+/// A tokenizer that gives the segments of the recogniser.
+pub(super) const fn rule_tokenizer() -> Tokenizer {
+    Tokenizer {
+        punctuation: true,
+        ..Tokenizer::UNICODE
+    }
+}
