@@ -346,6 +346,9 @@ fn tally(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::entities::detect::{CaseRule, Entry, FinderConfig, Gazetteer, Name, Recognizer};
+    use crate::entities::link::Link;
+    use crate::entities::mentions::Source;
 
     fn count(texts: &[&str]) -> Entities {
         let documents = Documents::from_texts(texts.iter().copied());
@@ -378,6 +381,94 @@ mod tests {
             ),
             ("ORG", 4, 2)
         );
+    }
+
+    fn user_list() -> Arc<Gazetteer> {
+        let entry = |name, label| {
+            let names = [Name::new(name, CaseRule::Capitalised)];
+            (Entry::new(name, label), names)
+        };
+        let entries = [
+            entry("Quellmark Inc.", Label::ORG),
+            entry("Harbour Workers Union", Label::ORG),
+            entry("Ulla Quend", Label::PERSON),
+        ];
+        Arc::new(Gazetteer::new(entries).unwrap())
+    }
+
+    /// The finders that have a source, with all combinations of the others.
+    fn finders_with(source: Source) -> Vec<EntityFinder> {
+        let sources = [
+            Source::User,
+            Source::Gazetteer,
+            Source::Pattern,
+            Source::Recognizer,
+        ];
+        let finder = |switches: usize| {
+            let has = |wanted: Source| {
+                let bit = sources.iter().position(|one| *one == wanted).unwrap();
+                wanted == source || switches >> bit & 1 == 1
+            };
+            let config = FinderConfig {
+                gazetteer: has(Source::Gazetteer),
+                patterns: has(Source::Pattern),
+                ..FinderConfig::default()
+            };
+            let user = has(Source::User).then(user_list);
+            let recognizer = has(Source::Recognizer).then(Recognizer::builtin);
+            EntityFinder::new(config, user, recognizer)
+        };
+        (0..16).map(finder).collect()
+    }
+
+    /// Checks that the last mention of a text is `repeat`, and linked to the first, which `source` finds.
+    #[track_caller]
+    fn check_repeat(finder: &EntityFinder, text: &str, source: Source, repeat: &str, link: Link) {
+        let documents = Documents::from_texts([text]);
+        let workers = Workers::serial();
+        let entities = count_entities(&documents, finder, &workers).unwrap();
+        let all = entities.mentions();
+        let first = all.iter().find(|one| one.source == source).unwrap();
+        let last = all.last().unwrap();
+        assert_eq!(documents.slice(0, last.span), repeat, "{text:?}");
+        assert_eq!((last.entity, last.link), (first.entity, link), "{text:?}");
+        // The recogniser may find it by itself.
+        let is_repeat = entities.found(last).is_repeat;
+        let expected = if is_repeat {
+            source
+        } else {
+            Source::Recognizer
+        };
+        assert_eq!(last.source, expected, "{text:?}");
+        let json = entities.to_json();
+        let again = Entities::from_json(&documents, &json, LinkConfig::default(), &workers);
+        assert_eq!(again.unwrap(), entities);
+    }
+
+    #[test]
+    fn names_of_every_source_are_repeated_whatever_else_is_on() {
+        let acronym = "Shares of the Harbour Workers Union (HWU) fell, and HWU closed.";
+        let company = "Shares of Quellmark Inc. fell, and Quellmark closed.";
+        let person = "He met Ulla Quend again, and Quend left.";
+        for finder in finders_with(Source::User) {
+            check_repeat(&finder, acronym, Source::User, "HWU", Link::Acronym);
+            check_repeat(&finder, company, Source::User, "Quellmark", Link::Suffix);
+            check_repeat(&finder, person, Source::User, "Quend", Link::Surname);
+        }
+        let listed = "Shares of Adobe Inc. fell, and Adobe closed.";
+        for finder in finders_with(Source::Gazetteer) {
+            check_repeat(&finder, listed, Source::Gazetteer, "Adobe", Link::Suffix);
+        }
+        let acronym = "Shares of the Quarry Institute (QRI) fell, and QRI closed.";
+        let person = "He met Marek Voss again, and Voss left.";
+        for finder in finders_with(Source::Recognizer) {
+            let source = Source::Recognizer;
+            check_repeat(&finder, acronym, source, "QRI", Link::Acronym);
+            check_repeat(&finder, person, source, "Voss", Link::Surname);
+        }
+        let institution = "Ukraine's State Emergency Service (SES) left, and SES closed.";
+        let finder = EntityFinder::new(FinderConfig::default(), None, None);
+        check_repeat(&finder, institution, Source::Pattern, "SES", Link::Acronym);
     }
 
     #[test]

@@ -26,6 +26,8 @@ struct Saved {
     entry: Option<u32>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     confidence: Option<String>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    is_repeat: bool,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -99,7 +101,8 @@ fn save(mention: &Mention) -> Saved {
         source: mention.source.name().to_owned(),
         value: mention.value.as_ref().map(save_value),
         entry: mention.entry,
-        confidence: mention.confidence.map(|chance| chance.to_string()),
+        confidence: mention.confidence.map(|confidence| confidence.to_string()),
+        is_repeat: mention.is_repeat,
     }
 }
 
@@ -140,7 +143,7 @@ fn load(saved: Saved) -> Option<Mention> {
         None => None,
     };
     let confidence = match saved.confidence {
-        Some(chance) => Some(chance.parse().ok()?),
+        Some(confidence) => Some(confidence.parse().ok()?),
         None => None,
     };
     let span = Span::new(saved.start, saved.end);
@@ -148,6 +151,7 @@ fn load(saved: Saved) -> Option<Mention> {
         value,
         entry: saved.entry,
         confidence,
+        is_repeat: saved.is_repeat,
         ..Mention::new(span, Label::new(saved.label), saved.name, source)
     })
 }

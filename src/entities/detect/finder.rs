@@ -20,11 +20,15 @@ use crate::parallel::Workers;
 use crate::span::Span;
 
 /// What to find.
+///
+/// The sources are independent of each other. Short forms that a text defines and repeat mentions are found for the
+/// names of all sources.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FinderConfig {
     /// Find the names of the built-in lists.
     pub gazetteer: bool,
-    /// Find dates, figures and addresses.
+    /// Find dates, figures, addresses, and institutions after a nationality or a possessive place name that another
+    /// source finds ("Ukraine's State Emergency Service").
     pub patterns: bool,
 }
 
@@ -142,10 +146,7 @@ impl EntityFinder {
         }
         drop_skipped(skipped, &mut mentions);
         let found = with_short_forms(text, mentions);
-        Ok(match self.recognizer {
-            Some(_) => with_repeats(&words, found, skipped),
-            None => found,
-        })
+        Ok(with_repeats(&words, found, skipped))
     }
 
     /// The mentions of all sources, in order and without overlaps.

@@ -8,14 +8,14 @@ use foldhash::fast::RandomState;
 use hashbrown::HashMap;
 
 use super::text_words::TextWords;
-use crate::entities::mentions::{Found, Label, Mention, Source};
+use crate::entities::mentions::{Found, Label, Mention};
 use crate::entities::names::{Word, adds_legal_form, starts_upper};
 use crate::span::Span;
 
 /// Shorter last names and company names, in characters, are too often other words.
 const SHORTEST_NAME: usize = 3;
 
-/// A recognised person of lower confidence introduces no last name.
+/// A person of lower confidence introduces no last name.
 const LEAST_CONFIDENCE: f32 = 0.6;
 
 /// A word that stands for a name within one text.
@@ -61,12 +61,19 @@ pub(super) fn repeat_mentions(words: &TextWords<'_>, found: &Found) -> Vec<Menti
         if one.may_be_word && !is_alone(words, index) {
             continue;
         }
-        repeats.push(Mention {
-            confidence: one.original.confidence,
-            ..Mention::new(span, one.original.label.clone(), bare, Source::Recognizer)
-        });
+        repeats.push(repeat(one.original, span, bare));
     }
     repeats
+}
+
+/// The repeat mention `text` of a name.
+fn repeat(original: &Mention, span: Span, text: &str) -> Mention {
+    Mention {
+        entry: original.entry,
+        confidence: original.confidence,
+        is_repeat: true,
+        ..Mention::new(span, original.label.clone(), text, original.source)
+    }
 }
 
 /// The words that the mentions of a text introduce. The last definition of a short form holds.
@@ -96,9 +103,8 @@ fn introduced_words(found: &Found) -> IntroducedWords<'_> {
 
 /// "Adobe" of "Adobe Inc.".
 fn company_name(mention: &Mention) -> Option<&str> {
-    let is_company = mention.label == Label::ORG
-        && matches!(mention.source, Source::Recognizer | Source::Gazetteer);
-    let (first, _) = mention.name.split_once(' ').filter(|_| is_company)?;
+    let is_organisation = mention.label == Label::ORG;
+    let (first, _) = mention.name.split_once(' ').filter(|_| is_organisation)?;
     let short = first.trim_end_matches(',');
     (is_distinctive(short) && adds_legal_form(short, &mention.name)).then_some(short)
 }
@@ -106,8 +112,9 @@ fn company_name(mention: &Mention) -> Option<&str> {
 /// "Voss" of "Marek Voss".
 fn last_name(mention: &Mention) -> Option<&str> {
     let is_person = mention.label == Label::PERSON
-        && mention.source == Source::Recognizer
-        && mention.confidence > Some(LEAST_CONFIDENCE);
+        && mention
+            .confidence
+            .is_none_or(|confidence| confidence > LEAST_CONFIDENCE);
     let (_, last) = mention.name.rsplit_once(' ').filter(|_| is_person)?;
     is_distinctive(last).then_some(last)
 }
@@ -146,6 +153,7 @@ mod tests {
     use super::*;
     use crate::entities::detect::finder::EntityFinder;
     use crate::entities::detect::short_forms::with_short_forms;
+    use crate::entities::mentions::Source;
     use crate::parallel::Workers;
 
     fn names(text: &str) -> Vec<(String, String)> {

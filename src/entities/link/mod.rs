@@ -8,6 +8,7 @@
 //! Not linked: first names alone, pronouns and descriptions ("the group").
 
 mod clusters;
+mod companies;
 mod keep_apart;
 mod label_votes;
 mod mentions;
@@ -41,6 +42,9 @@ pub(in crate::entities) fn link(
     }
     if config.rules.has(Link::Surname) {
         surnames::link_surnames(&forms, &mut mentions, workers)?;
+    }
+    if config.rules.has(Link::Suffix) {
+        companies::link_companies(&forms, &mut mentions);
     }
     keep_apart::keep_apart(&config.keep_apart, &mut forms, &mut mentions);
     Ok(naming::name_clusters(&forms, &mentions))

@@ -71,7 +71,7 @@ fn names_of(forms: &SurfaceForms<'_>, mentions: &[PendingMention]) -> Vec<(Clust
     for ((cluster, form), count) in counts {
         let form = &forms.all[form];
         let is_literal = forms.clusters[cluster].is_literal;
-        let is_listed = form.source.is_list() && forms.config.rules.has(Link::Alias) && !is_literal;
+        let is_listed = form.is_listed && forms.config.rules.has(Link::Alias) && !is_literal;
         let shown = match (is_listed, is_literal) {
             (true, _) => form.name,
             (false, true) => form.text,
@@ -149,7 +149,7 @@ fn spelling_link(form: &SurfaceForm<'_>, name: &str, rules: LinkRules) -> Link {
     let same = |strip: fn(&str) -> &str| bare(strip(&own)) == bare(strip(&named));
     if own == named {
         Link::Variant
-    } else if form.source.is_list() {
+    } else if form.is_listed {
         Link::Alias
     } else if same(without_titles) {
         Link::Title

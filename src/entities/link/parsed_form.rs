@@ -65,10 +65,10 @@ impl<'f> ParsedForm<'f> {
     }
 
     fn of_name(written: &'f str, mention: &'f Mention, rules: LinkRules) -> Self {
-        let is_listed = mention.source.is_list();
+        let is_listed = mention.is_listed();
         let from_list = is_listed && rules.has(Link::Alias);
-        // The recogniser's name of a mention is its text without a possessive ending.
-        let has_own_name = mention.source != Source::Recognizer;
+        // The names of the recogniser and of repeats are their text without a possessive ending.
+        let has_own_name = mention.source != Source::Recognizer && !mention.is_repeat;
         let text = if has_own_name && !rules.has(Link::Alias) {
             written
         } else {

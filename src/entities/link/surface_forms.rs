@@ -14,7 +14,7 @@ use crate::entities::names::key;
 use crate::error::Result;
 use crate::parallel::Workers;
 
-/// Mentions that have the same text, name, label and source.
+/// Mentions that have the same text, name, label and source, and are all repeats or not.
 pub(super) struct SurfaceForm<'f> {
     /// The text of the mentions.
     pub(super) text: &'f str,
@@ -22,6 +22,8 @@ pub(super) struct SurfaceForm<'f> {
     pub(super) name: &'f str,
     pub(super) label: &'f Label,
     pub(super) source: Source,
+    /// True if a list has the text.
+    pub(super) is_listed: bool,
     /// The spelling that may be shown as the name of the entity.
     pub(super) shown: &'f str,
     /// The cluster that the spelling alone puts it in.
@@ -48,7 +50,7 @@ impl SurfaceForm<'_> {
 
     /// True if nothing but the spelling decides the cluster, so that a document may decide otherwise.
     pub(super) fn is_open(&self) -> bool {
-        self.label.is_named_entity() && !self.source.is_list() && self.alias.is_none()
+        self.label.is_named_entity() && !self.is_listed && self.alias.is_none()
     }
 }
 
@@ -60,8 +62,8 @@ pub(super) struct SurfaceForms<'f> {
     cluster_ids: HashMap<(ClusterKey, Label), ClusterId, RandomState>,
 }
 
-/// What makes two mentions one surface form: text, name, label, source.
-type FormKey<'f> = (&'f str, &'f str, &'f Label, u8);
+/// What makes two mentions one surface form: text, name, label, source, whether they are repeats.
+type FormKey<'f> = (&'f str, &'f str, &'f Label, u8, bool);
 
 /// The distinct forms of all mentions: the text and first mention of each, and its votes on its label.
 #[derive(Default)]
@@ -74,7 +76,8 @@ struct DistinctForms<'f> {
 impl<'f> DistinctForms<'f> {
     fn add(&mut self, text: &'f str, mention: &'f Mention) -> FormId {
         let name = mention.name.as_str();
-        let form_key = (text, name, &mention.label, mention.source as u8);
+        let source = mention.source as u8;
+        let form_key = (text, name, &mention.label, source, mention.is_repeat);
         let form = *self.ids.entry(form_key).or_insert_with(|| {
             self.firsts.push((text, mention));
             self.votes.push(0);
@@ -151,6 +154,7 @@ impl<'f> SurfaceForms<'f> {
                 name: &mention.name,
                 label: &mention.label,
                 source: mention.source,
+                is_listed: mention.is_listed(),
                 shown: parsed.shown,
                 cluster,
                 alias: parsed.alias,

@@ -5,27 +5,30 @@ use super::source::Source;
 use super::value::Value;
 use crate::span::Span;
 
-/// A name or figure at a place in one text.
+/// A span of a text that mentions an entity.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mention {
-    /// Where it stands.
+    /// The span of the mention.
     pub span: Span,
-    /// What kind of thing it is.
+    /// The label of the entity.
     pub label: Label,
-    /// The name that it stands for: a list's main name, a figure in its normal form, or the words as they stand.
+    /// The name of the entity: the main name in a list, the normal form of a figure, or the text of the mention.
     pub name: String,
-    /// What found it.
+    /// What found the mention.
     pub source: Source,
-    /// What a figure means.
+    /// The meaning of a figure.
     pub value: Option<Value>,
-    /// The number of the entry in the list that found it.
+    /// The number of the entry in the list that found the mention.
     pub entry: Option<u32>,
-    /// The chance that it is right, where its source tells one: from 0 to 1.
+    /// The probability that the mention is right, from 0 to 1, if its source gives one.
     pub confidence: Option<f32>,
+    /// True for a later mention of a name that the text has introduced, by its short form, the last name of a person or
+    /// the name of a company without its legal form. Source, entry and confidence are those of the introducing mention.
+    pub is_repeat: bool,
 }
 
 impl Mention {
-    /// A mention without value, entry and confidence.
+    /// Returns a mention without value, entry and confidence.
     pub fn new(span: Span, label: Label, name: impl Into<String>, source: Source) -> Self {
         Self {
             span,
@@ -35,6 +38,12 @@ impl Mention {
             value: None,
             entry: None,
             confidence: None,
+            is_repeat: false,
         }
+    }
+
+    /// True if a list has the text of the mention, so that the entity is known.
+    pub(in crate::entities) fn is_listed(&self) -> bool {
+        self.source.is_list() && !self.is_repeat
     }
 }
