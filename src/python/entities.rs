@@ -399,7 +399,7 @@ impl PyEntities {
             &entity.name,
             entity.n_mentions,
             entity.n_documents,
-            entity.forms.clone(),
+            entity.surface_forms.clone(),
         )
     }
 

@@ -260,7 +260,7 @@ proptest! {
             prop_assert!(apart, "{:?}", pair);
         }
         for one in entities.entities() {
-            prop_assert_eq!(one.forms.iter().map(|(_, n)| n).sum::<u64>(), one.n_mentions);
+            prop_assert_eq!(one.surface_forms.iter().map(|(_, n)| n).sum::<u64>(), one.n_mentions);
         }
     }
 }

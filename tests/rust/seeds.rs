@@ -68,7 +68,7 @@ fn the_group_and_the_places_are_found() {
     let khorasan = entities.find("ISIS-K", Some("ORG")).unwrap();
     assert_eq!(khorasan.name, "ISIS Khorasan");
     assert!(
-        khorasan.n_documents >= 4 && khorasan.forms.len() >= 3,
+        khorasan.n_documents >= 4 && khorasan.surface_forms.len() >= 3,
         "{khorasan:?}"
     );
     for place in ["Moscow", "Kabul", "Kerman", "Russia", "Iran", "Afghanistan"] {

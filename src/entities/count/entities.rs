@@ -1,4 +1,4 @@
-//! Names and how often they are mentioned.
+//! Entities and how often they are mentioned.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -11,22 +11,22 @@ use crate::entities::names::key;
 use crate::error::{Error, Result};
 use crate::parallel::Workers;
 
-/// A name with what was counted of it.
+/// An entity and its counts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entity {
-    /// What kind of thing it is.
+    /// The label.
     pub label: Label,
-    /// The name: a list's, a normal form, or the most frequent spelling.
+    /// The name: that of a list, the normal form of a figure, or the most frequent spelling.
     pub name: String,
-    /// How often it is mentioned.
+    /// The number of mentions.
     pub n_mentions: u64,
-    /// In how many documents.
+    /// The number of documents with a mention.
     pub n_documents: u64,
-    /// The spellings that stand in the texts, each with its count: the most frequent first, ties in code-point order.
-    pub forms: Vec<(String, u64)>,
+    /// The surface forms in the texts and their counts: the most frequent first, ties in code-point order.
+    pub surface_forms: Vec<(String, u64)>,
 }
 
-/// The entities of a corpus and every mention they were counted from.
+/// The entities of a corpus, and all mentions behind the counts.
 #[expect(
     clippy::struct_field_names,
     reason = "what the whole is called after is one of its fields"
@@ -35,9 +35,9 @@ pub struct Entity {
 pub struct Entities {
     /// Most mentioned first; ties by label, then name, in code-point order.
     entities: Vec<Entity>,
-    /// In order of document and place.
+    /// In order of document and position.
     mentions: Vec<LinkedMention>,
-    /// What was found in each document: all that linking needs, so that it can be done anew.
+    /// The mentions of each document before linking, so that they can be linked again.
     found: Arc<Vec<Found>>,
     config: LinkConfig,
 }
@@ -45,19 +45,19 @@ pub struct Entities {
 /// How entities are counted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct EntityConfig {
-    /// How mentions are joined to names.
+    /// How mentions are linked to entities.
     pub link: LinkConfig,
-    /// The column of metadata that holds each document's date, by which "yesterday" is told.
+    /// The metadata column with the date of each document, which "yesterday" is resolved against.
     pub date: Option<String>,
 }
 
 /// Finds, links and counts the entities of all documents.
 ///
-/// Linear in the length of the texts. The result is the same for any number of workers.
+/// Takes linear time in the length of the texts. The result is the same for any number of threads.
 ///
 /// # Errors
 ///
-/// Where the work was stopped.
+/// If the work was cancelled.
 pub fn count_entities(
     documents: &Documents,
     finder: &EntityFinder,
@@ -66,11 +66,11 @@ pub fn count_entities(
     count_entities_with(documents, finder, EntityConfig::default(), workers)
 }
 
-/// As [`count_entities`], by options.
+/// Does the same as [`count_entities`] with options.
 ///
 /// # Errors
 ///
-/// Where a form is given to two names, there is no such column, or the work was stopped.
+/// If two names have the same alias, if there is no such column, or if the work was cancelled.
 pub fn count_entities_with(
     documents: &Documents,
     finder: &EntityFinder,
@@ -101,7 +101,7 @@ pub fn count_entities_with(
     Entities::new(documents, Arc::new(found), config.link, workers)
 }
 
-/// The date of each document, where it has one.
+/// The date of each document, if it has one.
 fn dates(documents: &Documents, name: &str) -> Result<Vec<Option<Date>>> {
     let columns = documents.metadata().iter();
     let column = columns
@@ -134,12 +134,12 @@ impl Entities {
         let mut entities = tally(documents, names, &mentions);
         let mut order: Vec<usize> = (0..entities.len()).collect();
         order.sort_by(|&a, &b| rank(&entities[a]).cmp(&rank(&entities[b])));
-        let mut place = vec![0; order.len()];
+        let mut position = vec![0; order.len()];
         for (new, &old) in order.iter().enumerate() {
-            place[old] = new;
+            position[old] = new;
         }
         for mention in &mut mentions {
-            mention.entity = place[mention.entity];
+            mention.entity = position[mention.entity];
         }
         entities.sort_by(|a, b| rank(a).cmp(&rank(b)));
         Ok(Self {
@@ -150,7 +150,7 @@ impl Entities {
         })
     }
 
-    /// Links and counts what another program found: the mentions of each document, in order of place, none overlapping.
+    /// Links and counts the mentions that another program found: for each document a list, in order and without overlaps.
     ///
     /// ```
     /// use lexicount::corpus::Documents;
@@ -167,8 +167,8 @@ impl Entities {
     ///
     /// # Errors
     ///
-    /// Where there is not one list for each document, mentions are out of order, overlap or stand outside their text, a
-    /// form is given to two names, or the work was stopped.
+    /// If there is not one list for each document, if mentions are out of order, overlap or exceed their text, if two names
+    /// have the same alias, or if the work was cancelled.
     pub fn from_mentions(
         documents: &Documents,
         mentions: Vec<Vec<Mention>>,
@@ -188,22 +188,22 @@ impl Entities {
             .enumerate()
             .map(|(document, mentions)| {
                 let text = documents.text(document).unwrap_or_default();
-                check_places(document, text, &mentions)?;
+                check_spans(document, text, &mentions)?;
                 Ok(with_short_forms(text, mentions))
             });
         let found = found.collect::<Result<Vec<_>>>()?;
         Self::new(documents, Arc::new(found), config, workers)
     }
 
-    /// The same mentions, joined in another way.
+    /// Links the same mentions in another way.
     ///
     /// # Errors
     ///
-    /// Where a form is given to two names, or the work was stopped.
+    /// If two names have the same alias, or if the work was cancelled.
     ///
     /// # Panics
     ///
-    /// Where `documents` are not those that were counted.
+    /// If `documents` are not the counted documents.
     pub fn relinked(
         &self,
         documents: &Documents,
@@ -214,49 +214,49 @@ impl Entities {
         Self::new(documents, Arc::clone(&self.found), config, workers)
     }
 
-    /// How mentions were joined to names.
+    /// Returns how mentions are linked to entities.
     #[must_use]
     pub fn link_config(&self) -> &LinkConfig {
         &self.config
     }
 
-    /// What was found in each document.
+    /// The mentions of each document before linking.
     pub(super) fn all_found(&self) -> &[Found] {
         &self.found
     }
 
-    /// A mention as it was found.
+    /// Returns a mention as it was found.
     ///
     /// # Panics
     ///
-    /// Where the mention is not one of these.
+    /// If the mention is not one of these.
     #[must_use]
     pub fn found(&self, mention: &LinkedMention) -> &Mention {
         &self.found[mention.document].mentions[mention.number]
     }
 
-    /// The entities, most mentioned first.
+    /// Returns the entities, the most frequent first.
     #[must_use]
     pub fn entities(&self) -> &[Entity] {
         &self.entities
     }
 
-    /// All mentions, in order of document and place.
+    /// Returns all mentions, in order of document and position.
     #[must_use]
     pub fn mentions(&self) -> &[LinkedMention] {
         &self.mentions
     }
 
-    /// The entity of that name, in any spelling of it, and of that label where one is given.
+    /// Returns the entity with this name or one of its surface forms, and with this label if one is given.
     ///
-    /// Where several answer, a name that is equal to the letter wins, then the most mentioned.
+    /// An exact name wins, then an exact surface form, then a variant of the name; then the most frequent entity.
     #[must_use]
     pub fn find(&self, name: &str, label: Option<&str>) -> Option<&Entity> {
         self.position(name, label)
-            .map(|place| &self.entities[place])
+            .map(|index| &self.entities[index])
     }
 
-    /// The place of [`find`](Self::find)'s entity.
+    /// Returns the index of the entity that [`find`](Self::find) returns.
     #[must_use]
     pub fn position(&self, name: &str, label: Option<&str>) -> Option<usize> {
         let wanted = key(name);
@@ -267,25 +267,25 @@ impl Entities {
                 .position(|entity| fits(entity) && answers(entity))
         };
         by(&|entity| entity.name == name)
-            .or_else(|| by(&|entity| entity.forms.iter().any(|(form, _)| form == name)))
+            .or_else(|| by(&|entity| entity.surface_forms.iter().any(|(form, _)| form == name)))
             .or_else(|| by(&|entity| !wanted.is_empty() && key(&entity.name) == wanted))
     }
 }
 
-/// Mentions must be in order, apart, and on characters of their text.
-fn check_places(document: usize, text: &str, mentions: &[Mention]) -> Result<()> {
+/// Checks that mentions are in order, disjoint, and on character boundaries of their text.
+fn check_spans(document: usize, text: &str, mentions: &[Mention]) -> Result<()> {
     let mut end = 0;
     for mention in mentions {
         let span = mention.span;
         if span.is_empty() || text.get(span.start..span.end).is_none() {
             return Err(Error::config(format!(
-                "document {document}: bytes {} to {} are no part of its text",
+                "document {document}: bytes {} to {} are not part of its text",
                 span.start, span.end
             )));
         }
         if span.start < end {
             return Err(Error::config(format!(
-                "document {document}: a mention at byte {} begins before byte {end}, where the one before ends",
+                "document {document}: a mention starts at byte {}, before the previous one ends at byte {end}",
                 span.start
             )));
         }
@@ -314,7 +314,7 @@ fn tally(
             name,
             n_mentions: 0,
             n_documents: 0,
-            forms: Vec::new(),
+            surface_forms: Vec::new(),
         })
         .collect();
     let mut last_document = vec![None; entities.len()];
@@ -331,13 +331,13 @@ fn tally(
             .or_default() += 1;
     }
     for (entity, forms) in entities.iter_mut().zip(forms) {
-        entity.forms = forms
+        entity.surface_forms = forms
             .into_iter()
             .map(|(form, count)| (form.to_owned(), count))
             .collect();
-        // Stable: equal counts stay in code-point order.
+        // The sort is stable, so equal counts stay in code-point order.
         entity
-            .forms
+            .surface_forms
             .sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     }
     entities
@@ -356,18 +356,18 @@ mod tests {
     }
 
     #[test]
-    fn spellings_of_one_group_are_one_entity() {
+    fn variants_of_a_name_are_one_entity() {
         let entities = count(&[
             "ISIS-Khorasan claimed it. The name of the ISIS-K “Khorasan” is old.",
             "ISIS Khorasan’s men, and ISIS KHORASAN.",
         ]);
         let khorasan = entities.find("isis khorasan", Some("ORG")).unwrap();
         assert_eq!((khorasan.n_mentions, khorasan.n_documents), (4, 2));
-        assert_eq!(khorasan.forms.len(), 4);
+        assert_eq!(khorasan.surface_forms.len(), 4);
     }
 
     #[test]
-    fn texts_teach_their_short_forms() {
+    fn defined_short_forms_are_counted_with_their_full_name() {
         let entities = count(&[
             "The Federal Security Service (FSB) said so. The FSB confirmed it.",
             "According to the FSB nobody fled.",

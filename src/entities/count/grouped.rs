@@ -1,4 +1,4 @@
-//! Entities of groups of documents, which stay linked over all of them.
+//! Entities by group of documents. Mentions are linked over all groups.
 
 use std::collections::BTreeMap;
 
@@ -10,36 +10,36 @@ use crate::parallel::Workers;
 use crate::table::{Column, Table, cell};
 use crate::tokens::{Segmenter, Tokenizer, count_tokens};
 
-/// What is counted of an entity in a group.
+/// The counts of an entity in a group.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Uses {
+struct EntityCounts {
     mentions: u64,
     documents: u64,
-    last: Option<usize>,
+    last_document: Option<usize>,
 }
 
-/// A group of documents.
+/// The counts of a group of documents.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct Share {
+struct GroupCounts {
     documents: u64,
     missing: u64,
     tokens: u64,
-    /// By place of the entity.
-    uses: BTreeMap<usize, Uses>,
+    /// By index of the entity.
+    entities: BTreeMap<usize, EntityCounts>,
 }
 
-/// The entities of each group of documents.
+/// Entities counted by group of documents.
 #[derive(Clone, Debug, PartialEq)]
 pub struct GroupedEntities {
     grouping: Grouping,
-    groups: BTreeMap<Group, Share>,
+    groups: BTreeMap<Group, GroupCounts>,
     undated: [usize; 3],
 }
 
 impl Entities {
-    /// Counts the entities of each group of documents; a document with a list of values is counted in the group of each.
+    /// Counts the entities of each group of documents. A document with a list of values counts in the group of each value.
     ///
-    /// Linear in the mentions and, for the rates, in the length of the texts.
+    /// Takes linear time in the number of mentions and, for the rates, in the length of the texts.
     ///
     /// ```
     /// use lexicount::corpus::Documents;
@@ -59,11 +59,11 @@ impl Entities {
     ///
     /// # Errors
     ///
-    /// Where there is no such column, or the work was stopped.
+    /// If there is no such column, or if the work was cancelled.
     ///
     /// # Panics
     ///
-    /// Where `documents` are not those that were counted.
+    /// If `documents` are not the counted documents.
     pub fn by(
         &self,
         documents: &Documents,
@@ -73,29 +73,29 @@ impl Entities {
         let groups = DocumentGroups::new(documents, &grouping)?;
         let words = Segmenter::Words(Tokenizer::default());
         let tokens = count_tokens(documents, words, workers)?;
-        let mut shares: BTreeMap<Group, Share> = BTreeMap::new();
+        let mut all: BTreeMap<Group, GroupCounts> = BTreeMap::new();
         let mut rest = self.mentions();
         for (document, &n_tokens) in tokens.iter().enumerate() {
             workers.check()?;
             let n = rest.partition_point(|one| one.document == document);
-            let (here, behind) = rest.split_at(n);
-            rest = behind;
+            let (mentions, later) = rest.split_at(n);
+            rest = later;
             for group in groups.of(document) {
-                let share = shares.entry(group).or_default();
-                share.documents += 1;
-                share.missing += u64::from(documents.text(document).is_none());
-                share.tokens += n_tokens as u64;
-                for one in here {
-                    let uses = share.uses.entry(one.entity).or_default();
-                    uses.mentions += 1;
-                    uses.documents += u64::from(uses.last != Some(document));
-                    uses.last = Some(document);
+                let counts = all.entry(group).or_default();
+                counts.documents += 1;
+                counts.missing += u64::from(documents.text(document).is_none());
+                counts.tokens += n_tokens as u64;
+                for mention in mentions {
+                    let entity = counts.entities.entry(mention.entity).or_default();
+                    entity.mentions += 1;
+                    entity.documents += u64::from(entity.last_document != Some(document));
+                    entity.last_document = Some(document);
                 }
             }
         }
         let undated = groups.undated();
         Ok(GroupedEntities {
-            groups: shares,
+            groups: all,
             undated,
             grouping,
         })
@@ -103,30 +103,30 @@ impl Entities {
 }
 
 impl GroupedEntities {
-    /// What documents are grouped by.
+    /// Returns how documents are grouped.
     #[must_use]
     pub fn grouping(&self) -> &Grouping {
         &self.grouping
     }
 
-    /// How many documents fall into no bin of time: without a date, with one that is none, with one that is too coarse.
+    /// Returns the number of documents in no time bin: without a date, with an invalid date, with a date that is too coarse.
     #[must_use]
     pub fn undated(&self) -> [usize; 3] {
         self.undated
     }
 
-    /// A row for each group and entity in it: group, label, name, mentions, documents, mentions per million words.
+    /// Returns a row for each group and entity in it: group, label, name, mentions, documents, mentions per million words.
     ///
-    /// Group by group; within one, most mentions first, ties by label, then name.
+    /// Rows are in order of group, then mentions, most first; ties by label, then name.
     #[must_use]
     pub fn to_table(&self, entities: &Entities, label: Option<&str>) -> Table {
-        let mut rows: Vec<(&Group, &Share, &Entity, Uses)> = Vec::new();
-        for (group, share) in &self.groups {
+        let mut rows: Vec<(&Group, &GroupCounts, &Entity, EntityCounts)> = Vec::new();
+        for (group, counts) in &self.groups {
             let first = rows.len();
-            for (&place, &uses) in &share.uses {
-                let entity = &entities.entities()[place];
+            for (&index, &own) in &counts.entities {
+                let entity = &entities.entities()[index];
                 if label.is_none_or(|label| entity.label.as_str() == label) {
-                    rows.push((group, share, entity, uses));
+                    rows.push((group, counts, entity, own));
                 }
             }
             rows[first..].sort_by(|a, b| {
@@ -135,9 +135,9 @@ impl GroupedEntities {
             });
         }
         let groups: Vec<&Group> = rows.iter().map(|row| row.0).collect();
-        let rates = rows.iter().map(|(_, share, _, uses)| {
-            let rate = 1e6 * uses.mentions as f64 / share.tokens as f64;
-            (share.tokens > 0).then_some(rate)
+        let rates = rows.iter().map(|(_, counts, _, own)| {
+            let rate = 1e6 * own.mentions as f64 / counts.tokens as f64;
+            (counts.tokens > 0).then_some(rate)
         });
         Table::new(vec![
             self.column(&groups),
@@ -155,23 +155,23 @@ impl GroupedEntities {
         ])
     }
 
-    /// A row for each group: its documents, missing ones, words, mentions and distinct entities.
+    /// Returns a row for each group: documents, missing documents, words, mentions, distinct entities.
     #[must_use]
     pub fn totals(&self) -> Table {
         let groups: Vec<&Group> = self.groups.keys().collect();
-        let ints = |name: &str, figure: fn(&Share) -> u64| {
-            let figures = self.groups.values().map(|share| cell(figure(share)));
-            Column::ints(name, figures.collect())
+        let ints = |name: &str, count: fn(&GroupCounts) -> u64| {
+            let counts = self.groups.values().map(|group| cell(count(group)));
+            Column::ints(name, counts.collect())
         };
         Table::new(vec![
             self.column(&groups),
-            ints("n_documents", |share| share.documents),
-            ints("n_missing", |share| share.missing),
-            ints("n_tokens", |share| share.tokens),
-            ints("n_mentions", |share| {
-                share.uses.values().map(|uses| uses.mentions).sum()
+            ints("n_documents", |group| group.documents),
+            ints("n_missing", |group| group.missing),
+            ints("n_tokens", |group| group.tokens),
+            ints("n_mentions", |group| {
+                group.entities.values().map(|one| one.mentions).sum()
             }),
-            ints("n_entities", |share| share.uses.len() as u64),
+            ints("n_entities", |group| group.entities.len() as u64),
         ])
     }
 
@@ -182,7 +182,7 @@ impl GroupedEntities {
     }
 }
 
-/// The name of a column of groups beside the columns `taken`.
+/// The name of the column of groups next to the columns `taken`.
 pub(super) fn free_name(name: &str, taken: &[&str]) -> String {
     if taken.contains(&name) {
         format!("document_{name}")

@@ -1,4 +1,4 @@
-//! Entities counted: of a corpus, of groups of documents, in pairs; as tables and as JSON.
+//! Counting: the entities of a corpus, of groups of documents, and networks of entities, as tables and as JSON.
 
 mod entities;
 mod grouped;

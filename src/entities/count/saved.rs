@@ -1,7 +1,7 @@
-//! What was found in documents as JSON, to be kept, sent, and put together with more.
+//! The mentions of documents as JSON, to save, send and merge them.
 //!
-//! Numbers that are not whole are written as text, so that they come back to the last bit. Names are not kept: linking
-//! anew gives the same.
+//! Floats are written as text, so that they are read back bit by bit. Entities are not saved: linking again gives the
+//! same.
 
 use serde::{Deserialize, Serialize};
 
@@ -46,7 +46,7 @@ enum SavedValue {
 }
 
 impl Entities {
-    /// The mentions of each document as JSON, which [`from_json`](Self::from_json) reads.
+    /// Returns the mentions of each document as JSON, for [`from_json`](Self::from_json).
     #[must_use]
     pub fn to_json(&self) -> String {
         let documents = self.all_found().iter();
@@ -56,7 +56,7 @@ impl Entities {
         serde_json::to_string(&saved).expect("text and numbers are JSON")
     }
 
-    /// Links and counts what [`to_json`](Self::to_json) wrote of the same documents.
+    /// Links and counts the mentions that [`to_json`](Self::to_json) wrote for the same documents.
     ///
     /// ```
     /// use lexicount::corpus::Documents;
@@ -73,8 +73,8 @@ impl Entities {
     ///
     /// # Errors
     ///
-    /// Where it is no such JSON, mentions do not stand in the documents, a form is given to two names, or the work was
-    /// stopped.
+    /// If the JSON is not of this kind, if mentions exceed the documents, if two names have the same alias, or if the work
+    /// was cancelled.
     pub fn from_json(
         documents: &Documents,
         json: &str,

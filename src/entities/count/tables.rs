@@ -1,5 +1,6 @@
-//! Entities and their mentions as tables.
+//! Entities, mentions and links as tables.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::entities::{Entities, Entity};
@@ -9,23 +10,28 @@ use crate::entities::mentions::Value;
 use crate::span::{CodePoints, Span};
 use crate::table::{Column, Table, cell};
 
-/// The columns of a place in a document.
-pub(super) const PLACE: [&str; 2] = ["start", "end"];
+/// The columns of a span.
+pub(super) const SPAN: [&str; 2] = ["start", "end"];
 
 impl Entities {
-    /// The entities at these places: label, name, mentions, documents, forms.
+    /// Returns the entities with these indices: label, name, mentions, documents, surface forms.
     ///
     /// # Panics
     ///
-    /// Where there is no such place.
+    /// If there is no such index.
     #[must_use]
-    pub fn to_table(&self, places: &[usize]) -> Table {
-        let chosen = || places.iter().map(|&place| &self.entities()[place]);
-        let ints = |name: &str, figure: fn(&Entity) -> u64| {
-            Column::ints(name, chosen().map(|one| cell(figure(one))).collect())
+    pub fn to_table(&self, indices: &[usize]) -> Table {
+        let chosen = || indices.iter().map(|&index| &self.entities()[index]);
+        let ints = |name: &str, count: fn(&Entity) -> u64| {
+            Column::ints(name, chosen().map(|one| cell(count(one))).collect())
         };
         let forms: Vec<Vec<&str>> = chosen()
-            .map(|one| one.forms.iter().map(|(form, _)| form.as_str()).collect())
+            .map(|one| {
+                one.surface_forms
+                    .iter()
+                    .map(|(form, _)| form.as_str())
+                    .collect()
+            })
             .collect();
         Table::new(vec![
             Column::text("label", chosen().map(|one| one.label.as_str())),
@@ -36,13 +42,13 @@ impl Entities {
         ])
     }
 
-    /// The mentions that `wanted` accepts, by number of their entity: document and metadata, label, name, the text
-    /// with its place in code points, what found it and why it belongs to the name; with `values`, also what a figure
-    /// means, the number of the entry in the list that found it and how sure its source is.
+    /// Returns the mentions of the entities whose index `wanted` accepts: document and metadata, label, name, text, span in
+    /// code points, source and link. With `values`, also the meaning of figures, the number of the entry in the list that
+    /// found the mention, and the confidence.
     ///
     /// # Panics
     ///
-    /// Where `documents` are not those that were counted.
+    /// If `documents` are not the counted documents.
     #[must_use]
     pub fn mentions_table(
         &self,
@@ -53,8 +59,8 @@ impl Entities {
         let all = self.mentions().iter();
         let chosen: Vec<&LinkedMention> = all.filter(|one| wanted(one.entity)).collect();
         let rows: Vec<usize> = chosen.iter().map(|one| one.document).collect();
-        let places = chosen.iter().map(|one| (one.document, one.span));
-        let (starts, ends) = code_points(documents, places);
+        let spans = chosen.iter().map(|one| (one.document, one.span));
+        let (starts, ends) = code_points(documents, spans);
         let entity = |one: &&LinkedMention| &self.entities()[one.entity];
         let mut own = vec![
             Column::text("label", chosen.iter().map(|one| entity(one).label.as_str())),
@@ -65,8 +71,8 @@ impl Entities {
                     .iter()
                     .map(|one| documents.slice(one.document, one.span)),
             ),
-            Column::ints(PLACE[0], starts),
-            Column::ints(PLACE[1], ends),
+            Column::ints(SPAN[0], starts),
+            Column::ints(SPAN[1], ends),
             Column::text("found_by", chosen.iter().map(|one| one.source.name())),
             Column::text("link", chosen.iter().map(|one| one.link.name())),
         ];
@@ -86,127 +92,108 @@ impl Entities {
             let days = found().map(|one| one.value.as_ref().and_then(day).and_then(day_name));
             Column::optional_text(name, days)
         };
-        let unit = |value: &Value| match value {
-            Value::Amount { unit, .. } => unit.clone(),
-            Value::Period { .. } => None,
-        };
-        let units = found().map(|one| one.value.as_ref().and_then(unit));
+        let units = found().map(|one| one.value.as_ref().and_then(Value::unit));
         let entries = found().map(|one| one.entry.map(i64::from));
         let confidence = found().map(|one| one.confidence.map(f64::from));
         vec![
-            floats("low", |value| match value {
-                Value::Amount { low, .. } => *low,
-                Value::Period { .. } => None,
-            }),
-            floats("best", |value| match value {
-                Value::Amount { best, .. } => Some(*best),
-                Value::Period { .. } => None,
-            }),
-            floats("high", |value| match value {
-                Value::Amount { high, .. } => *high,
-                Value::Period { .. } => None,
-            }),
+            floats("low", Value::low),
+            floats("best", Value::best),
+            floats("high", Value::high),
             Column::optional_text("unit", units),
-            days("first_day", |value| match value {
-                Value::Period { first, .. } => Some(*first),
-                Value::Amount { .. } => None,
-            }),
-            days("last_day", |value| match value {
-                Value::Period { last, .. } => Some(*last),
-                Value::Amount { .. } => None,
-            }),
+            days("first_day", Value::first_day),
+            days("last_day", Value::last_day),
             Column::optional_ints("entry", entries),
             Column::optional_floats("confidence", confidence),
         ]
     }
 
-    /// What was joined: a row for each name, form and reason, with the mentions that it holds for and the place in a text
-    /// that shows it, which is the first mention where no text says why.
+    /// Returns which surface forms were linked to each entity: a row for each entity, surface form and link, with the
+    /// number of mentions and the passage of text that shows the link, which is the first mention unless a document gives
+    /// another.
     ///
-    /// In order of the names, then mentions, most first, form and reason.
+    /// Rows are in order of entity, then mentions, most first, then surface form and link.
     ///
     /// # Panics
     ///
-    /// Where `documents` are not those that were counted.
+    /// If `documents` are not the counted documents.
     #[must_use]
     pub fn merges_table(&self, documents: &Documents) -> Table {
-        let mut merges: BTreeMap<(usize, &str, Link), Merge> = BTreeMap::new();
+        let merges = self.merges(documents);
+        let rows: Vec<usize> = merges.iter().map(|one| one.evidence.0).collect();
+        let (starts, ends) = code_points(documents, merges.iter().map(|one| one.evidence));
+        let evidence = merges.iter().map(|one| {
+            let (document, span) = one.evidence;
+            documents.slice(document, span)
+        });
+        let entity = |merge: &Merge<'_>| &self.entities()[merge.entity];
+        let counts = |name: &str, count: fn(&Merge<'_>) -> u64| {
+            Column::ints(name, merges.iter().map(|one| cell(count(one))).collect())
+        };
+        Table::new(vec![
+            Column::text("label", merges.iter().map(|one| entity(one).label.as_str())),
+            Column::text("name", merges.iter().map(|one| &entity(one).name)),
+            Column::text("surface_form", merges.iter().map(|one| one.form)),
+            Column::text("link", merges.iter().map(|one| one.link.name())),
+            counts("mentions", |one| one.n_mentions),
+            counts("documents", |one| one.n_documents),
+            documents.ids().take(&rows),
+            Column::ints(SPAN[0], starts),
+            Column::ints(SPAN[1], ends),
+            Column::text("evidence", evidence),
+        ])
+    }
+
+    fn merges<'d>(&self, documents: &'d Documents) -> Vec<Merge<'d>> {
+        let mut merges: BTreeMap<(usize, &str, Link), Merge<'_>> = BTreeMap::new();
         for one in self.mentions().iter().filter(|one| one.link != Link::Same) {
             let form = documents.slice(one.document, one.span);
-            let shown = one.evidence.unwrap_or((one.document, one.span));
-            let first = Merge {
-                n_mentions: 0,
-                n_documents: 0,
-                last: None,
-                shown,
-            };
-            let merge = merges.entry((one.entity, form, one.link)).or_insert(first);
+            let merge = merges
+                .entry((one.entity, form, one.link))
+                .or_insert_with(|| Merge {
+                    entity: one.entity,
+                    form,
+                    link: one.link,
+                    n_mentions: 0,
+                    n_documents: 0,
+                    last_document: None,
+                    evidence: one.evidence.unwrap_or((one.document, one.span)),
+                });
             merge.n_mentions += 1;
-            if merge.last != Some(one.document) {
-                merge.last = Some(one.document);
+            if merge.last_document != Some(one.document) {
+                merge.last_document = Some(one.document);
                 merge.n_documents += 1;
             }
         }
-        let mut merges: Vec<_> = merges.into_iter().collect();
+        let mut merges: Vec<Merge<'_>> = merges.into_values().collect();
+        merges.sort_by_key(|merge| (merge.entity, Reverse(merge.n_mentions)));
         merges
-            .sort_by_key(|((entity, _, _), merge)| (*entity, std::cmp::Reverse(merge.n_mentions)));
-        let ints = |name: &str, figure: fn(&Merge) -> u64| {
-            Column::ints(
-                name,
-                merges
-                    .iter()
-                    .map(|(_, merge)| cell(figure(merge)))
-                    .collect(),
-            )
-        };
-        let shown = || merges.iter().map(|(_, merge)| merge.shown);
-        let rows: Vec<usize> = shown().map(|(document, _)| document).collect();
-        let (starts, ends) = code_points(documents, shown());
-        let entity = |key: &(usize, &str, Link)| &self.entities()[key.0];
-        let mut columns = vec![
-            Column::text(
-                "label",
-                merges.iter().map(|(key, _)| entity(key).label.as_str()),
-            ),
-            Column::text("name", merges.iter().map(|(key, _)| &entity(key).name)),
-            Column::text("surface_form", merges.iter().map(|(key, _)| key.1)),
-            Column::text("link", merges.iter().map(|(key, _)| key.2.name())),
-            ints("mentions", |merge| merge.n_mentions),
-            ints("documents", |merge| merge.n_documents),
-        ];
-        columns.push(documents.ids().take(&rows));
-        columns.push(Column::ints(PLACE[0], starts));
-        columns.push(Column::ints(PLACE[1], ends));
-        let evidence = shown().map(|(document, span)| documents.slice(document, span));
-        columns.push(Column::text("evidence", evidence));
-        Table::new(columns)
     }
 
-    /// The spellings as they stand in the texts, most frequent first, with the name that each was joined to: one row for
-    /// each spelling and name.
+    /// Returns the surface forms in the texts, the most frequent first, with the entity that each was linked to: a row for
+    /// each surface form and entity.
     ///
     /// # Panics
     ///
-    /// Where `documents` are not those that were counted.
+    /// If `documents` are not the counted documents.
     #[must_use]
     pub fn raw_table(&self, documents: &Documents) -> Table {
         let mut rows: Vec<(u64, &str, usize)> = Vec::new();
-        for (place, entity) in self.entities().iter().enumerate() {
-            let forms = entity.forms.iter();
-            rows.extend(forms.map(|(form, count)| (*count, form.as_str(), place)));
+        for (index, entity) in self.entities().iter().enumerate() {
+            let forms = entity.surface_forms.iter();
+            rows.extend(forms.map(|(form, count)| (*count, form.as_str(), index)));
         }
         rows.sort_by(|a, b| b.0.cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
-        let mut seen: BTreeMap<(&str, usize), (Option<usize>, u64)> = BTreeMap::new();
+        let mut n_documents: BTreeMap<(&str, usize), (Option<usize>, u64)> = BTreeMap::new();
         for one in self.mentions() {
             let form = documents.slice(one.document, one.span);
-            let (last, n) = seen.entry((form, one.entity)).or_default();
+            let (last, n) = n_documents.entry((form, one.entity)).or_default();
             *n += u64::from(*last != Some(one.document));
             *last = Some(one.document);
         }
         let n_documents = rows
             .iter()
-            .map(|&(_, form, place)| cell(seen[&(form, place)].1));
-        let entity = |place: usize| &self.entities()[place];
+            .map(|&(_, form, index)| cell(n_documents[&(form, index)].1));
+        let entity = |index: usize| &self.entities()[index];
         Table::new(vec![
             Column::text("text", rows.iter().map(|row| row.1)),
             Column::ints("mentions", rows.iter().map(|row| cell(row.0)).collect()),
@@ -217,15 +204,19 @@ impl Entities {
     }
 }
 
-/// What is known of one form of a name.
-struct Merge {
+/// A surface form that was linked to an entity for one reason.
+struct Merge<'d> {
+    entity: usize,
+    form: &'d str,
+    link: Link,
     n_mentions: u64,
     n_documents: u64,
-    last: Option<usize>,
-    shown: (usize, Span),
+    last_document: Option<usize>,
+    /// The document and the span of the passage that shows the link.
+    evidence: (usize, Span),
 }
 
-/// Ids and metadata of the documents `rows` in front of a result's own columns.
+/// Adds ids and metadata of the documents `rows` before the columns of a result.
 pub(super) fn with_documents(documents: &Documents, rows: &[usize], own: Vec<Column>) -> Table {
     let taken: Vec<&str> = own.iter().map(|column| column.name.as_str()).collect();
     let mut columns = documents.columns_for(rows, &taken);
@@ -233,13 +224,13 @@ pub(super) fn with_documents(documents: &Documents, rows: &[usize], own: Vec<Col
     Table::new(columns)
 }
 
-/// Places in documents as code points: fast where those of a document come together, in order.
+/// Converts spans of documents to code points. It is fast if the spans of a document come together, in order.
 pub(super) fn code_points(
     documents: &Documents,
-    places: impl Iterator<Item = (usize, Span)>,
+    spans: impl Iterator<Item = (usize, Span)>,
 ) -> (Vec<i64>, Vec<i64>) {
     let mut points: Option<(usize, CodePoints<'_>)> = None;
-    places
+    spans
         .map(|(document, span)| {
             if points.as_ref().map(|(known, _)| *known) != Some(document) {
                 let text = documents.text(document).unwrap_or_default();
@@ -252,7 +243,7 @@ pub(super) fn code_points(
         .unzip()
 }
 
-/// A day that is known in full.
+/// The ISO form of a full date.
 fn day_name(day: Date) -> Option<String> {
     TimeBin::of(day, Every::Day).map(|bin| bin.to_string())
 }

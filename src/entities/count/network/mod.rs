@@ -1,12 +1,13 @@
-//! Which names come together: in a document, a paragraph, a sentence, or within some words of each other.
+//! Co-occurrence networks: which entities are mentioned together.
 //!
-//! Takes [`Entities`] with their documents, returns a [`Network`]: for each pair of names in how many units both stand,
-//! how strongly they are drawn to each other, and the places that it was counted from. Units are documents, paragraphs
-//! (parted by blank lines) or sentences, and a pair is counted once a unit. Within a window what is counted are pairs of
-//! mentions with at most so many words between them.
+//! Takes [`Entities`] with their documents. Returns a [`Network`]: for each pair of entities the number of units with
+//! both, measures of their association, and the passages behind the count. Units are documents, paragraphs (separated by
+//! blank lines) or sentences, and a pair counts once per unit. With a window, pairs of mentions are counted that have at
+//! most that many words between them.
 //!
-//! The measures are those of [`Association`]: for units N is the number of all units and R1, C1 those with each name; for
-//! windows N is the number of all pairs, each from both sides, and R1, C1 those with each name on one side.
+//! The measures are those of [`Association`]. For units, N is the number of all units and R1, C1 are the units with each
+//! entity. For windows, N is the number of all pairs of mentions, counted from both sides, and R1, C1 are the pairs with
+//! each entity on one side.
 
 mod tables;
 mod units;
@@ -25,27 +26,27 @@ use crate::error::{Error, Result};
 use crate::parallel::Workers;
 use crate::span::Span;
 use crate::statistics::Association;
-use units::{WordPlaces, units};
+use units::{WordSpans, units};
 
-/// Where names come together.
+/// The unit in which entities co-occur.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Within {
-    /// Anywhere in a document.
+    /// A document.
     Document,
-    /// Between two blank lines.
+    /// A paragraph, between two blank lines.
     Paragraph,
-    /// In a sentence.
+    /// A sentence.
     Sentence,
-    /// With at most so many words between them.
+    /// At most this many words between two mentions.
     Window(usize),
 }
 
 impl Within {
-    /// The unit of that name; `window` is the number of words.
+    /// Returns the unit with this name; `window` is the number of words.
     ///
     /// # Errors
     ///
-    /// Where there is none.
+    /// If there is no such unit.
     pub fn parse(name: &str, window: usize) -> Result<Self> {
         match name {
             "document" => Ok(Self::Document),
@@ -59,14 +60,14 @@ impl Within {
     }
 }
 
-/// Two entities by place, the more mentioned first.
+/// The indices of two entities, the more frequent first.
 type Pair = (usize, usize);
 
-/// What is counted of some documents.
+/// The counts of some documents.
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Tally {
     pairs: HashMap<Pair, u64, RandomState>,
-    /// Units with each entity; for windows, pairs with each.
+    /// The units with each entity; for windows, the pairs with each.
     nodes: HashMap<usize, u64, RandomState>,
     total: u64,
 }
@@ -83,7 +84,7 @@ impl Tally {
     }
 
     fn association(&self, pair: Pair) -> Association {
-        let of = |place: &usize| self.nodes.get(place).copied().unwrap_or(0) as f64;
+        let of = |entity: &usize| self.nodes.get(entity).copied().unwrap_or(0) as f64;
         let (first, second) = (of(&pair.0), of(&pair.1));
         Association {
             joint: self.pairs.get(&pair).copied().unwrap_or(0) as f64,
@@ -95,33 +96,33 @@ impl Tally {
     }
 }
 
-/// Two names that come together.
+/// A pair of entities that co-occur.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Edge {
-    /// The place of the more mentioned entity.
+    /// The index of the more frequent entity.
     pub source: usize,
-    /// The place of the other.
+    /// The index of the other.
     pub target: usize,
-    /// In how many units both stand; for windows, how many pairs of mentions.
+    /// The number of units with both; for windows, the number of pairs of mentions.
     pub count: u64,
-    /// Beside how often each stands anywhere.
+    /// The counts that association measures are computed from.
     pub association: Association,
 }
 
-/// Which names come together, and how often.
+/// A co-occurrence network of entities.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Network {
     within: Within,
-    /// For each entity, whether it was looked at.
+    /// For each entity, whether it is part of the network.
     chosen: Vec<bool>,
     tally: Tally,
     edges: Vec<Edge>,
 }
 
 impl Entities {
-    /// Counts which entities come together: those of `labels`, or all that are no figures.
+    /// Counts which entities co-occur: those with `labels`, or all named entities.
     ///
-    /// Linear in the texts; of one unit, the cost grows with the square of the names in it.
+    /// Takes linear time in the length of the texts, and quadratic time in the number of entities of one unit.
     ///
     /// ```
     /// use lexicount::corpus::Documents;
@@ -137,11 +138,11 @@ impl Entities {
     ///
     /// # Errors
     ///
-    /// Where the work was stopped.
+    /// If the work was cancelled.
     ///
     /// # Panics
     ///
-    /// Where `documents` are not those that were counted.
+    /// If `documents` are not the counted documents.
     pub fn network(
         &self,
         documents: &Documents,
@@ -176,19 +177,19 @@ impl Entities {
 }
 
 impl Network {
-    /// Where names come together.
+    /// Returns the unit in which entities co-occur.
     #[must_use]
     pub fn within(&self) -> Within {
         self.within
     }
 
-    /// The pairs, most frequent first; ties by names, then labels, in code-point order.
+    /// Returns the pairs, the most frequent first; ties by names, then labels, in code-point order.
     #[must_use]
     pub fn edges(&self) -> &[Edge] {
         &self.edges
     }
 
-    /// The number of units; for windows, of pairs of mentions, each from both sides.
+    /// Returns the number of units; for windows, of pairs of mentions, counted from both sides.
     #[must_use]
     pub fn total(&self) -> u64 {
         self.tally.total
@@ -226,7 +227,7 @@ impl Network {
         edges
     }
 
-    /// Counts each group of documents; all together where there are no groups.
+    /// Counts each group of documents; all documents together if there are no groups.
     fn tallies(
         &self,
         entities: &Entities,
@@ -275,12 +276,12 @@ impl Network {
         }
         for (_, inside) in by_unit(text, self.within, &mentions) {
             tally.total += 1;
-            let mut places: Vec<usize> = inside.iter().map(|one| one.entity).collect();
-            places.sort_unstable();
-            places.dedup();
-            for (n, &one) in places.iter().enumerate() {
+            let mut present: Vec<usize> = inside.iter().map(|one| one.entity).collect();
+            present.sort_unstable();
+            present.dedup();
+            for (n, &one) in present.iter().enumerate() {
                 *tally.nodes.entry(one).or_default() += 1;
-                for &other in &places[n + 1..] {
+                for &other in &present[n + 1..] {
                     *tally.pairs.entry((one, other)).or_default() += 1;
                 }
             }
@@ -288,7 +289,7 @@ impl Network {
         tally
     }
 
-    /// The mentions of a document that are looked at, in order of place.
+    /// The mentions of a document that are part of the network, in order.
     fn mentions_of<'e>(&self, entities: &'e Entities, document: usize) -> Vec<&'e LinkedMention> {
         let all = entities.mentions();
         let first = all.partition_point(|one| one.document < document);
@@ -303,7 +304,7 @@ fn pair(one: usize, other: usize) -> Pair {
     (one.min(other), one.max(other))
 }
 
-/// The units of a text, each with the mentions that begin in it.
+/// The units of a text, each with the mentions that start in it.
 fn by_unit<'m, 'e>(
     text: &str,
     within: Within,
@@ -314,8 +315,8 @@ fn by_unit<'m, 'e>(
     units
         .map(|unit| {
             let n = rest.partition_point(|one| one.span.start < unit.end);
-            let (inside, behind) = rest.split_at(n);
-            rest = behind;
+            let (inside, later) = rest.split_at(n);
+            rest = later;
             (unit, inside)
         })
         .collect()
@@ -331,7 +332,7 @@ fn close_pairs<'e>(
     if mentions.len() < 2 {
         return all;
     }
-    let words = WordPlaces::of(text);
+    let words = WordSpans::of(text);
     for (n, &one) in mentions.iter().enumerate() {
         for &other in &mentions[n + 1..] {
             if words.between(one.span, other.span) > window {

@@ -1,4 +1,4 @@
-//! Networks as tables: edges, nodes, groups of documents, and the places that a pair was counted from.
+//! Networks as tables: edges, nodes, edges by group of documents, and the evidence for an edge.
 
 use std::collections::BTreeMap;
 
@@ -15,35 +15,35 @@ use crate::span::Span;
 use crate::statistics::AssociationMeasure as Measure;
 use crate::table::{Column, Table, cell};
 
-/// A place at which two names come together: a document, the unit, and the mentions that are nearest to each other.
+/// A co-occurrence: the document, the unit, and the two mentions that are nearest to each other.
 type Evidence = (usize, Span, Span, Span);
 
 impl Network {
-    /// The pairs: names and labels of both, count, NPMI, G2.
+    /// Returns the pairs: names and labels of both, count, NPMI, G2.
     #[must_use]
     pub fn to_table(&self, entities: &Entities) -> Table {
         Table::new(edge_columns(entities, &self.edges))
     }
 
-    /// The names of all pairs, most connected first: label, name, mentions, documents, the units that they stand in, with
-    /// how many others they come together, and how often.
+    /// Returns the entities of all pairs, the most connected first: label, name, mentions, documents, number of units,
+    /// degree (the number of neighbours) and strength (the sum of counts).
     #[must_use]
     pub fn nodes(&self, entities: &Entities) -> Table {
         let mut nodes: BTreeMap<usize, (u64, u64)> = BTreeMap::new();
         for edge in &self.edges {
-            for place in [edge.source, edge.target] {
-                let (degree, strength) = nodes.entry(place).or_default();
+            for entity in [edge.source, edge.target] {
+                let (degree, strength) = nodes.entry(entity).or_default();
                 *degree += 1;
                 *strength += edge.count;
             }
         }
         let mut nodes: Vec<(usize, (u64, u64))> = nodes.into_iter().collect();
-        // Places are in order of mentions, label and name.
-        nodes.sort_by_key(|&(place, (degree, _))| (std::cmp::Reverse(degree), place));
-        let entity = |place: usize| &entities.entities()[place];
-        let ints = |name: &str, figure: &dyn Fn(usize, (u64, u64)) -> u64| {
-            let figures = nodes.iter().map(|&(place, ties)| cell(figure(place, ties)));
-            Column::ints(name, figures.collect())
+        // Indices are in order of mentions, label and name.
+        nodes.sort_by_key(|&(index, (degree, _))| (std::cmp::Reverse(degree), index));
+        let entity = |index: usize| &entities.entities()[index];
+        let ints = |name: &str, count: &dyn Fn(usize, (u64, u64)) -> u64| {
+            let counts = nodes.iter().map(|&(index, ties)| cell(count(index, ties)));
+            Column::ints(name, counts.collect())
         };
         Table::new(vec![
             Column::text(
@@ -51,24 +51,23 @@ impl Network {
                 nodes.iter().map(|node| entity(node.0).label.as_str()),
             ),
             Column::text("name", nodes.iter().map(|node| &entity(node.0).name)),
-            ints("mentions", &|place, _| entity(place).n_mentions),
-            ints("documents", &|place, _| entity(place).n_documents),
-            ints("units", &|place, _| self.tally.nodes[&place]),
+            ints("mentions", &|index, _| entity(index).n_mentions),
+            ints("documents", &|index, _| entity(index).n_documents),
+            ints("units", &|index, _| self.tally.nodes[&index]),
             ints("degree", &|_, ties| ties.0),
             ints("strength", &|_, ties| ties.1),
         ])
     }
 
-    /// The pairs in each group of documents, with the measures of that group alone: those of the network that come
-    /// together in it.
+    /// Returns the pairs of the network that co-occur in each group of documents, with the measures within that group.
     ///
     /// # Errors
     ///
-    /// Where there is no such column, or the work was stopped.
+    /// If there is no such column, or if the work was cancelled.
     ///
     /// # Panics
     ///
-    /// Where `documents` are not those that were counted.
+    /// If `documents` are not the counted documents.
     pub fn by(
         &self,
         entities: &Entities,
@@ -98,13 +97,13 @@ impl Network {
         Ok(Table::new(columns))
     }
 
-    /// The places at which two entities come together, as many as were counted: document and metadata; the unit, for
-    /// documents and windows what reaches from one mention to the other, with its text; the two mentions of the unit
-    /// that are nearest to each other. All in code points.
+    /// Returns the passages behind the count of a pair, a row each: document and metadata; span and text of the unit (for
+    /// documents and windows, the text from one mention to the other); spans of the two mentions of the unit that are
+    /// nearest to each other. Spans are in code points.
     ///
     /// # Panics
     ///
-    /// Where `documents` are not those that were counted.
+    /// If `documents` are not the counted documents.
     #[must_use]
     pub fn evidence(
         &self,
@@ -120,7 +119,7 @@ impl Network {
             let both = both.filter(|one| one.entity == source || one.entity == target);
             let both: Vec<&LinkedMention> = both.collect();
             let text = documents.text(document).unwrap_or_default();
-            all.extend(self.meetings(text, &both, source, target));
+            all.extend(self.co_occurrences(text, &both, source, target));
         }
         let rows: Vec<usize> = all.iter().map(|one| one.0).collect();
         let ints = |names: [&str; 2], span: fn(&Evidence) -> Span| {
@@ -137,24 +136,29 @@ impl Network {
         with_documents(documents, &rows, own)
     }
 
-    fn meetings(
+    fn co_occurrences(
         &self,
         text: &str,
         both: &[&LinkedMention],
         source: usize,
         target: usize,
     ) -> Vec<Evidence> {
-        let meeting = |one: &LinkedMention, other: &LinkedMention, unit: Option<Span>| {
+        let co_occurrence = |one: &LinkedMention, other: &LinkedMention, unit: Option<Span>| {
             let (first, second) = if one.entity == source {
                 (one, other)
             } else {
                 (other, one)
             };
-            let reach = Span::new(
+            let passage = Span::new(
                 one.span.start.min(other.span.start),
                 one.span.end.max(other.span.end),
             );
-            (one.document, unit.unwrap_or(reach), first.span, second.span)
+            (
+                one.document,
+                unit.unwrap_or(passage),
+                first.span,
+                second.span,
+            )
         };
         if source == target || both.is_empty() {
             return Vec::new();
@@ -162,7 +166,7 @@ impl Network {
         if let Within::Window(window) = self.within {
             let pairs = close_pairs(text, both, window).into_iter();
             return pairs
-                .map(|(one, other)| meeting(one, other, None))
+                .map(|(one, other)| co_occurrence(one, other, None))
                 .collect();
         }
         let units = by_unit(text, self.within, both).into_iter();
@@ -173,14 +177,14 @@ impl Network {
                     pairs.filter(|two| pair(two[0].entity, two[1].entity) == pair(source, target));
                 let nearest = pairs.min_by_key(|two| two[1].span.start - two[0].span.end)?;
                 let unit = (self.within != Within::Document).then_some(unit);
-                Some(meeting(nearest[0], nearest[1], unit))
+                Some(co_occurrence(nearest[0], nearest[1], unit))
             })
             .collect()
     }
 }
 
 fn edge_columns(entities: &Entities, edges: &[Edge]) -> Vec<Column> {
-    let entity = |place: usize| -> &Entity { &entities.entities()[place] };
+    let entity = |index: usize| -> &Entity { &entities.entities()[index] };
     let measure = |name: &str, measure: Measure| {
         Column::optional_floats(
             name,

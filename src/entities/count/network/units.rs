@@ -1,10 +1,10 @@
-//! The parts of a text in which names can come together.
+//! The units of a text in which entities can co-occur.
 
 use super::Within;
 use crate::span::Span;
 use crate::tokens::{SentenceRules, Tokenizer, sentence_spans};
 
-/// The units of a text, in order, white space at their ends left out; none that is nothing but white space.
+/// The units of a text that are not blank, in order, without white space at their ends.
 pub(super) fn units(text: &str, within: Within) -> Vec<Span> {
     let whole = Span::new(0, text.len());
     let spans: Vec<Span> = match within {
@@ -16,7 +16,7 @@ pub(super) fn units(text: &str, within: Within) -> Vec<Span> {
     trimmed.filter(|span| !span.is_empty()).collect()
 }
 
-/// What blank lines part.
+/// The passages between blank lines.
 fn paragraphs(text: &str) -> Vec<Span> {
     let mut all = Vec::new();
     let (mut first, mut end) = (0, 0);
@@ -32,13 +32,13 @@ fn paragraphs(text: &str) -> Vec<Span> {
     all
 }
 
-/// The words of a text, by which distances are told.
-pub(super) struct WordPlaces {
+/// The words of a text, to measure distances.
+pub(super) struct WordSpans {
     starts: Vec<usize>,
     ends: Vec<usize>,
 }
 
-impl WordPlaces {
+impl WordSpans {
     pub(super) fn of(text: &str) -> Self {
         let (mut starts, mut ends) = (Vec::new(), Vec::new());
         Tokenizer::default().for_each_span(text, |span| {
@@ -48,7 +48,7 @@ impl WordPlaces {
         Self { starts, ends }
     }
 
-    /// How many words lie between the end of `one` and the start of `other`, which comes behind.
+    /// The number of words between the end of `one` and the start of `other`, which comes later.
     pub(super) fn between(&self, one: Span, other: Span) -> usize {
         let first = self.starts.partition_point(|&start| start < one.end);
         let last = self.ends.partition_point(|&end| end <= other.start);
@@ -69,7 +69,7 @@ mod tests {
     }
 
     #[test]
-    fn blank_lines_part_paragraphs() {
+    fn blank_lines_separate_paragraphs() {
         let text = "One.\nStill one.\n \n\nTwo. \r\n\r\nThree";
         check(
             text,
@@ -86,8 +86,8 @@ mod tests {
     }
 
     #[test]
-    fn distances_are_words_between() {
-        let words = WordPlaces::of("Kabul and, also, Moscow");
+    fn distances_are_counted_in_words() {
+        let words = WordSpans::of("Kabul and, also, Moscow");
         assert_eq!(words.between(Span::new(0, 5), Span::new(17, 23)), 2);
         assert_eq!(words.between(Span::new(0, 9), Span::new(11, 15)), 0);
     }
