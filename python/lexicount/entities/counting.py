@@ -95,7 +95,8 @@ def count_entities(
     addresses), and a trained recogniser of persons, organisations and places in English. Mentions
     are linked if a gazetteer lists them as aliases, if they differ only in case, hyphens or a
     possessive ending, if the text defines an acronym, "the Federal Security Service (FSB)", and by
-    surname and title within a document.
+    surname and title within a document. The sources can be switched off one by one; acronyms and
+    other repeats are found for the names of all that are on.
 
     Parameters
     ----------
@@ -107,7 +108,8 @@ def count_entities(
         Use the built-in gazetteers: all, none, or some by name (see
         :meth:`Gazetteer.builtin_tables`).
     patterns : bool
-        Find dates, figures and addresses.
+        Find dates, figures, addresses, and institutions of a nationality or place that another
+        source finds, such as "Ukraine's State Emergency Service".
     recognizer : bool or Recognizer
         Find persons, organisations and places that no gazetteer lists: True for the built-in
         English model, or a model of your own; see :class:`Recognizer`.
