@@ -1,10 +1,13 @@
-//! Who, where, when, how much: mentions found in text, joined to names, counted.
+//! Entities: who, where, when and how much.
 //!
-//! Takes documents and an [`EntityFinder`], returns [`Entities`]. Three sources find mentions, each a list of spans
-//! with a [`Label`]: a [`Gazetteer`] (known names), patterns (dates, numbers, money, addresses) and a trained
-//! [`Recognizer`] (persons, organisations and places that no list knows); spans from elsewhere are counted in the same
-//! way. Where they overlap one wins, so the mentions of a document never overlap. Then mentions that mean one thing are
-//! linked to one name, each with the reason ([`Link`]).
+//! Takes documents and an [`EntityFinder`]. Returns [`Entities`]. Three sources find mentions, each a span with a
+//! [`Label`]: a [`Gazetteer`] (lists of names), patterns (dates, numbers, money, addresses) and a trained [`Recognizer`]
+//! (persons, organisations and places that are in no list). Spans from another program are counted in the same way.
+//! Overlaps are resolved, so the mentions of a document are disjoint. Then the mentions of one entity are linked, each
+//! with the reason ([`Link`]).
+//!
+//! The folders are rooms, and each imports only from those before it: `mentions` (types), `names` (morphology), `detect`,
+//! `link`, `count`.
 //!
 //! ```
 //! use lexicount::corpus::Documents;
@@ -13,12 +16,12 @@
 //!
 //! let documents = Documents::from_texts(["ISIS-K struck in Moscow.", "ISIS Khorasan was named by U.S. officials."]);
 //! let entities = count_entities(&documents, &EntityFinder::builtin(), &Workers::serial())?;
-//! let khorasan = entities.find("ISIS Khorasan", None).expect("a group that the gazetteer knows");
+//! let khorasan = entities.find("ISIS Khorasan", None).expect("a group in the gazetteer");
 //! assert_eq!((khorasan.label.as_str(), khorasan.n_mentions), ("ORG", 2));
 //! # Ok::<(), lexicount::Error>(())
 //! ```
 //!
-//! Left out: what a pronoun or a description ("the group") stands for.
+//! Not resolved: pronouns and descriptions ("the group").
 
 mod count;
 mod detect;

@@ -1,36 +1,36 @@
-//! Mentions that another program found.
+//! Mentions from another program.
 
 use super::overlaps::keep_disjoint;
 use crate::entities::mentions::{Label, Mention, Source};
 use crate::error::{Error, Result};
 use crate::span::CodePointIndex;
 
-/// A span from elsewhere: code points, label, and the name that it stands for where it is not what is written there.
+/// A span from another program.
 #[derive(Clone, Debug, PartialEq)]
 pub struct GivenSpan {
-    /// The code points before it.
+    /// Its start, in code points.
     pub start: usize,
-    /// The code points before its end.
+    /// Its end, in code points.
     pub end: usize,
-    /// What kind of thing it is.
+    /// The label.
     pub label: String,
-    /// What it is called.
+    /// The name of the entity; by default the text of the span.
     pub name: Option<String>,
-    /// How sure its source is, from 0 to 1.
+    /// The probability that the span is right, from 0 to 1.
     pub confidence: Option<f32>,
 }
 
-/// What is done about spans that overlap.
+/// How overlapping spans are treated.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Overlaps {
-    /// They are an error.
+    /// They raise an error.
     #[default]
     Raise,
-    /// The longest stays, then the first.
+    /// The longest is kept; of two equally long ones, the first.
     Longest,
 }
 
-/// The mentions at `spans` of the text of document number `document`, in order.
+/// Converts the spans of document number `document` to mentions, in order.
 ///
 /// ```
 /// use lexicount::entities::{GivenSpan, Overlaps, given_mentions};
@@ -43,7 +43,7 @@ pub enum Overlaps {
 ///
 /// # Errors
 ///
-/// Where a span is empty or reaches beyond the text, a confidence is not from 0 to 1, or spans overlap and must not.
+/// If a span is empty or exceeds the text, if a confidence is not from 0 to 1, or if spans overlap and must not.
 pub fn given_mentions(
     document: usize,
     text: &str,

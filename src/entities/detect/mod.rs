@@ -1,4 +1,5 @@
-//! From text to mentions: lists, patterns and a trained recogniser, and what becomes of what they find.
+//! Detection: finds the mentions of a text by lists, patterns and a trained recogniser, resolves their overlaps, and adds
+//! institutions, short forms and repeat mentions.
 
 mod boundaries;
 mod finder;

@@ -1,11 +1,13 @@
-//! Short forms that a text explains: "the Federal Security Service (FSB)", "FSB, or Federal Security Service".
+//! Finds the short forms that a text defines: "the Federal Security Service (FSB)", "FSB, or Federal Security Service".
 
 use crate::entities::mentions::{Found, Mention, ShortForm};
-use crate::entities::names::{LONGEST, is_initials_of, stands_for, without_article};
+use crate::entities::names::{
+    LONGEST_SHORT_FORM, is_initials_of, may_be_short_for, without_article,
+};
 use crate::span::Span;
 
-/// What stands between two names for one thing.
-const BETWEEN: [&str; 7] = [
+/// The text between a full name and its short form.
+const BEFORE_SHORT: [&str; 7] = [
     ", or ",
     ", or the ",
     ", also known as ",
@@ -15,7 +17,7 @@ const BETWEEN: [&str; 7] = [
     " (or ",
 ];
 
-/// What stands behind a short form, before the full name.
+/// The text between a short form and its full name.
 const BEFORE_FULL: [&str; 7] = [
     " (the ",
     " (",
@@ -26,7 +28,7 @@ const BEFORE_FULL: [&str; 7] = [
     ", also called the ",
 ];
 
-/// The mentions of `text`, in order, with the short forms that it explains.
+/// Adds the short forms that `text` defines to its mentions, which are in order.
 pub(in crate::entities) fn with_short_forms(text: &str, mentions: Vec<Mention>) -> Found {
     let short_forms = short_forms(text, &mentions);
     Found {
@@ -35,7 +37,7 @@ pub(in crate::entities) fn with_short_forms(text: &str, mentions: Vec<Mention>) 
     }
 }
 
-/// The short forms that `text` explains beside a mention.
+/// The short forms that `text` defines next to a mention.
 fn short_forms(text: &str, mentions: &[Mention]) -> Vec<ShortForm> {
     let mut all = Vec::new();
     for (full, mention) in mentions.iter().enumerate() {
@@ -44,8 +46,8 @@ fn short_forms(text: &str, mentions: &[Mention]) -> Vec<ShortForm> {
         }
         let name = without_article(mention.span.slice(text));
         let found = in_brackets(text, mention, name)
-            .or_else(|| behind(text, mention, name))
-            .or_else(|| before(text, mention, name));
+            .or_else(|| after_name(text, mention, name))
+            .or_else(|| before_name(text, mention, name));
         if let Some((short, definition)) = found {
             let text = short.replace('.', "");
             all.push(ShortForm {
@@ -61,24 +63,25 @@ fn short_forms(text: &str, mentions: &[Mention]) -> Vec<ShortForm> {
 /// "Full Name (ABC)".
 fn in_brackets<'t>(text: &'t str, mention: &Mention, name: &str) -> Option<(&'t str, Span)> {
     let rest = text[mention.span.end..].strip_prefix(" (")?;
-    let mut marks = rest.char_indices().take(LONGEST + 1);
+    let mut marks = rest.char_indices().take(LONGEST_SHORT_FORM + 1);
     let (close, _) = marks.find(|&(_, mark)| mark == ')')?;
     let quotes = ['"', '“', '”', '\'', '‘', '’'];
     let inside = &rest[..close];
     let inside = inside.strip_prefix("the ").unwrap_or(inside);
     let short = inside.trim_matches(quotes);
     let end = mention.span.end + " (".len() + close + 1;
-    stands_for(short, name, &mention.label).then(|| (short, Span::new(mention.span.start, end)))
+    may_be_short_for(short, name, &mention.label)
+        .then(|| (short, Span::new(mention.span.start, end)))
 }
 
 /// "Full Name, or ABC".
-fn behind<'t>(text: &'t str, mention: &Mention, name: &str) -> Option<(&'t str, Span)> {
+fn after_name<'t>(text: &'t str, mention: &Mention, name: &str) -> Option<(&'t str, Span)> {
     let rest = &text[mention.span.end..];
-    BETWEEN.iter().find_map(|between| {
+    BEFORE_SHORT.iter().find_map(|between| {
         let rest = rest.strip_prefix(between)?;
         let n_bytes = rest
             .char_indices()
-            .take(LONGEST + 1)
+            .take(LONGEST_SHORT_FORM + 1)
             .find(|&(_, mark)| !is_short_mark(mark))
             .map_or(rest.len(), |(byte, _)| byte);
         let short = rest[..n_bytes].trim_end_matches('.');
@@ -88,18 +91,18 @@ fn behind<'t>(text: &'t str, mention: &Mention, name: &str) -> Option<(&'t str, 
 }
 
 /// "ABC (Full Name)", "ABC, or Full Name".
-fn before<'t>(text: &'t str, mention: &Mention, name: &str) -> Option<(&'t str, Span)> {
-    let ahead = &text[..mention.span.start];
+fn before_name<'t>(text: &'t str, mention: &Mention, name: &str) -> Option<(&'t str, Span)> {
+    let text_before = &text[..mention.span.start];
     BEFORE_FULL.iter().find_map(|between| {
-        let ahead = ahead.strip_suffix(between)?;
-        let start = ahead
+        let before = text_before.strip_suffix(between)?;
+        let start = before
             .char_indices()
             .rev()
-            .take(LONGEST + 1)
+            .take(LONGEST_SHORT_FORM + 1)
             .take_while(|&(_, mark)| is_short_mark(mark))
             .last()
             .map(|(byte, _)| byte)?;
-        let short = &ahead[start..];
+        let short = &before[start..];
         is_initials_of(short, name).then(|| (short, Span::new(start, mention.span.end)))
     })
 }
@@ -114,7 +117,7 @@ mod tests {
     use crate::entities::mentions::{Label, Source};
 
     #[test]
-    fn texts_explain_in_several_ways() {
+    fn short_forms_are_defined_in_several_ways() {
         let full = "Harbour Workers Union";
         for (text, expected) in [
             (

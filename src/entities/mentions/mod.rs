@@ -1,4 +1,4 @@
-//! The types of this stage: a mention with its label, its source and its value, and what was found in one text.
+//! The types of this stage: a mention with its label, source and value, and the mentions of one text.
 
 mod found;
 mod labels;

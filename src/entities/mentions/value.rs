@@ -1,24 +1,24 @@
-//! What figures mean.
+//! The values of figures.
 
 use std::borrow::Cow;
 
 use crate::corpus::Date;
 
-/// What a figure means, beside its normal form in words.
+/// The value of a figure, in addition to its normal form.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
-    /// A number or a range of numbers: "at least 14" is 14 to no end, "50 to 60" best 55.
+    /// A number or a range of numbers: "at least 14" is 14 without an upper bound, "50 to 60" is best 55.
     Amount {
-        /// The least that is meant; `None` where no end is told.
+        /// The lower bound, if there is one.
         low: Option<f64>,
-        /// The number that is nearest to what is meant.
+        /// The best single number.
         best: f64,
-        /// The most that is meant; `None` where no end is told.
+        /// The upper bound, if there is one.
         high: Option<f64>,
-        /// A currency by its ISO 4217 code, a unit of measure, or nothing.
+        /// The ISO 4217 code of a currency, or a unit of measure, if there is one.
         unit: Option<Cow<'static, str>>,
     },
-    /// A time that the calendar knows, both days included and known in full.
+    /// A period of the calendar, with its first and its last day.
     Period {
         /// The first day.
         first: Date,
@@ -28,7 +28,7 @@ pub enum Value {
 }
 
 impl Value {
-    /// A number that is known exactly.
+    /// Returns an exact number.
     #[must_use]
     pub fn exact(number: f64, unit: Option<Cow<'static, str>>) -> Self {
         Self::Amount {
@@ -39,7 +39,7 @@ impl Value {
         }
     }
 
-    /// All days that a date may mean: of a year, of a month, or one.
+    /// Returns all days of a date: those of a year, of a month, or one.
     ///
     /// ```
     /// use lexicount::corpus::Date;
@@ -58,7 +58,7 @@ impl Value {
         }
     }
 
-    /// The least that an amount means, where that is told.
+    /// Returns the lower bound of an amount, if there is one.
     #[must_use]
     pub fn low(&self) -> Option<f64> {
         match self {
@@ -67,7 +67,7 @@ impl Value {
         }
     }
 
-    /// The number nearest to what an amount means.
+    /// Returns the best single number of an amount.
     #[must_use]
     pub fn best(&self) -> Option<f64> {
         match self {
@@ -76,7 +76,7 @@ impl Value {
         }
     }
 
-    /// The most that an amount means, where that is told.
+    /// Returns the upper bound of an amount, if there is one.
     #[must_use]
     pub fn high(&self) -> Option<f64> {
         match self {
@@ -85,7 +85,7 @@ impl Value {
         }
     }
 
-    /// An amount's currency or unit of measure.
+    /// Returns the currency or unit of measure of an amount.
     #[must_use]
     pub fn unit(&self) -> Option<&str> {
         match self {
@@ -94,7 +94,7 @@ impl Value {
         }
     }
 
-    /// A period's first day.
+    /// Returns the first day of a period.
     #[must_use]
     pub fn first_day(&self) -> Option<Date> {
         match self {
@@ -103,7 +103,7 @@ impl Value {
         }
     }
 
-    /// A period's last day.
+    /// Returns the last day of a period.
     #[must_use]
     pub fn last_day(&self) -> Option<Date> {
         match self {

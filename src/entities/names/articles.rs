@@ -2,7 +2,7 @@
 
 use super::words::starts_upper;
 
-/// "the FSB" is "FSB"; "the group" stays what it is.
+/// The text without "the" before an uppercase letter: "FSB" of "the FSB", but "the group" as it is.
 pub(in crate::entities) fn without_article(text: &str) -> &str {
     ["the ", "The ", "THE "]
         .iter()

@@ -1,4 +1,4 @@
-//! Words that tell what a name is of: `data/cues.tsv`.
+//! Cue words, which show what a name is the name of: `data/cues.tsv`.
 
 use std::sync::LazyLock;
 
@@ -9,15 +9,15 @@ const TABLE: &str = include_str!("data/cues.tsv");
 
 type Words = HashSet<&'static str, RandomState>;
 
-/// Sets of folded words, by what they tell.
+/// Sets of folded cue words.
 pub(in crate::entities) struct Cues {
-    /// Capitalised at the front of a sentence or title, and no part of a name there.
+    /// Function words, which may be capitalised in a title or at the beginning of a sentence without being part of a name.
     pub(in crate::entities) function: Words,
-    /// Nouns that make an organisation of a name, as its last word or before "of".
+    /// Nouns that make a name an organisation's, as the last word or before "of".
     pub(in crate::entities) organisation: Words,
-    /// Nouns that make a place of a name.
+    /// Nouns that make a name a place's.
     pub(in crate::entities) place: Words,
-    /// Titles, and roles that stand before a person's name.
+    /// Titles, and roles that come before a person's name.
     pub(in crate::entities) title: Words,
 }
 
@@ -32,14 +32,14 @@ impl Cues {
         &CUES
     }
 
-    /// True where the word, in any case, makes an organisation of a name.
+    /// True if the word, in upper or lower case, makes a name an organisation's.
     pub(in crate::entities) fn names_organisation(word: &str) -> bool {
         Self::get()
             .organisation
             .contains(word.to_lowercase().as_str())
     }
 
-    /// True where the word, in any case, is a title.
+    /// True if the word, in upper or lower case, is a title.
     pub(in crate::entities) fn is_title(word: &str) -> bool {
         Self::get().title.contains(word.to_lowercase().as_str())
     }
@@ -48,7 +48,7 @@ impl Cues {
 fn words(kind: &str) -> Words {
     let mut lines = TABLE.lines().filter_map(|line| line.split_once('\t'));
     let (_, words) = lines
-        .find(|(told, _)| *told == kind)
-        .expect("the table has a line for every kind");
+        .find(|(name, _)| *name == kind)
+        .expect("the table has a line for every set");
     words.split(' ').collect()
 }

@@ -1,48 +1,47 @@
-//! Short forms that are made of the first letters of a name.
+//! Short forms made of the initials of a name.
 
 use crate::entities::mentions::Label;
 
-/// The longest short form, in characters.
-pub(in crate::entities) const LONGEST: usize = 20;
+/// The length of the longest short form, in characters.
+pub(in crate::entities) const LONGEST_SHORT_FORM: usize = 20;
 
-/// True where `short` may be short for `full`, whose label is told.
+/// True if `short` may be short for `full`, a name with this label.
 ///
-/// It is made of the first letters of the words, in order, small words passed over; or, since many organisations are
-/// known by the initials of another language (the Federal Security Service is the FSB), it begins as an organisation's
-/// name does.
-pub(in crate::entities) fn stands_for(short: &str, full: &str, label: &Label) -> bool {
+/// It has the initials of the words in order, lowercase words optional. For organisations, the first letter is enough,
+/// since many are known by the initials of their name in another language: the Federal Security Service is the FSB.
+pub(in crate::entities) fn may_be_short_for(short: &str, full: &str, label: &Label) -> bool {
     if is_initials_of(short, full) {
         return true;
     }
     let letters = letters(short);
-    let words = first_letters(full);
+    let initials = initials(full);
     *label == Label::ORG
-        && words.len() >= 2
+        && initials.len() >= 2
         && (2..=10).contains(&letters.len())
         && letters.iter().all(|letter| letter.is_uppercase())
-        && letters[0] == words[0]
+        && letters[0] == initials[0]
 }
 
-/// True where `short` is made of the first letters of the words of `full`; small words may be passed over.
+/// True if `short` has the initials of the words of `full`; those of lowercase words are optional.
 pub(in crate::entities) fn is_initials_of(short: &str, full: &str) -> bool {
     let letters = letters(short);
-    let words = first_letters(full);
-    let n_capitals = letters
+    let initials = initials(full);
+    let n_uppercase = letters
         .iter()
         .filter(|letter| letter.is_uppercase())
         .count();
     if !(2..=10).contains(&letters.len())
-        || words.len() < 2
-        || n_capitals < 2
+        || initials.len() < 2
+        || n_uppercase < 2
         || !letters[0].is_uppercase()
         || !letters.iter().all(|letter| letter.is_alphabetic())
     {
         return false;
     }
     let mut left = letters.iter().peekable();
-    for first in words {
-        let same = |letter: &&char| letter.to_lowercase().eq(first.to_lowercase());
-        if left.next_if(same).is_none() && first.is_uppercase() {
+    for initial in initials {
+        let is_same = |letter: &&char| letter.to_lowercase().eq(initial.to_lowercase());
+        if left.next_if(is_same).is_none() && initial.is_uppercase() {
             return false;
         }
     }
@@ -51,10 +50,10 @@ pub(in crate::entities) fn is_initials_of(short: &str, full: &str) -> bool {
 
 fn letters(short: &str) -> Vec<char> {
     let letters = short.chars().filter(|letter| *letter != '.');
-    letters.take(LONGEST).collect()
+    letters.take(LONGEST_SHORT_FORM).collect()
 }
 
-fn first_letters(full: &str) -> Vec<char> {
+fn initials(full: &str) -> Vec<char> {
     full.split(|mark: char| !mark.is_alphanumeric())
         .filter_map(|word| word.chars().next())
         .collect()
@@ -65,7 +64,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn short_forms_are_first_letters() {
+    fn short_forms_are_initials() {
         for (short, full, label, expected) in [
             ("FSB", "Federal Security Service", Label::ORG, true),
             ("FSB", "Federal Security Service", Label::NAME, false),
@@ -77,7 +76,11 @@ mod tests {
             ("CDU", "Angela Muster", Label::PERSON, false),
             ("AR", "Army", Label::ORG, false),
         ] {
-            assert_eq!(stands_for(short, full, &label), expected, "{short} {full}");
+            assert_eq!(
+                may_be_short_for(short, full, &label),
+                expected,
+                "{short} {full}"
+            );
         }
     }
 }

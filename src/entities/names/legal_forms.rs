@@ -1,8 +1,8 @@
-//! Legal forms at the end of organisations' names. Works on keys: folded words with one space between two of them.
+//! Legal forms at the end of organisations' names. Works on keys.
 
 use super::key::key;
 
-/// Legal forms of companies, full stops dropped.
+/// Legal forms of companies, without full stops.
 const LEGAL_FORMS: [&str; 36] = [
     "ab",
     "ag",
@@ -42,10 +42,10 @@ const LEGAL_FORMS: [&str; 36] = [
     "zao",
 ];
 
-/// Legal forms that are also words of plain names, so that two words must be left: "Tobacco Company" is not tobacco.
+/// Legal forms that are also words of ordinary names, so that two words must be left: "Tobacco Company" is not tobacco.
 const COMMON_FORMS: [&str; 2] = ["co", "company"];
 
-/// An organisation's name without the legal forms at its end, where something is left.
+/// The name of an organisation without legal forms at its end, unless nothing would be left.
 pub(in crate::entities) fn without_legal_form(key: &str) -> &str {
     let mut rest = key;
     while let Some((before, last)) = rest.rsplit_once(' ') {
@@ -55,7 +55,7 @@ pub(in crate::entities) fn without_legal_form(key: &str) -> &str {
         }
         rest = before;
     }
-    // What is left of "The Company" is no name.
+    // What is left of "The Company" is not a name.
     if rest == "the" || rest == "a" {
         key
     } else {
@@ -63,7 +63,7 @@ pub(in crate::entities) fn without_legal_form(key: &str) -> &str {
     }
 }
 
-/// True where a longer name of an organisation is a shorter one with its legal form.
+/// True if the longer name is the shorter one with a legal form.
 pub(in crate::entities) fn adds_legal_form(short: &str, long: &str) -> bool {
     let (short, long) = (key(short), key(long));
     long.len() > short.len() && without_legal_form(&long) == short
@@ -74,7 +74,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn legal_forms_come_off_while_a_name_is_left() {
+    fn legal_forms_are_stripped_if_a_name_is_left() {
         for (key, expected) in [
             ("acme inc", "acme"),
             ("acme holdings co ltd", "acme holdings"),

@@ -1,4 +1,5 @@
-//! The morphology of names: their words and keys, and what may come off them or be folded in them.
+//! The morphology of names: their words and keys, and the titles, legal forms, articles, possessive endings and ways of
+//! transliteration in which variants of a name differ.
 
 mod articles;
 mod cues;
@@ -13,7 +14,7 @@ mod words;
 
 pub(in crate::entities) use articles::without_article;
 pub(in crate::entities) use cues::Cues;
-pub(in crate::entities) use initials::{LONGEST, is_initials_of, stands_for};
+pub(in crate::entities) use initials::{LONGEST_SHORT_FORM, is_initials_of, may_be_short_for};
 pub(in crate::entities) use key::key;
 pub(in crate::entities) use legal_forms::{adds_legal_form, without_legal_form};
 pub(in crate::entities) use persons::{FullName, LastWord, PersonName};

@@ -1,18 +1,18 @@
-//! Titles in front of persons' names. Works on keys: folded words with one space between two of them.
+//! Titles in front of persons' names. Works on keys.
 
 use super::cues::Cues;
 
-/// A person's name without the titles in front, where something is left.
+/// The name of a person without titles in front, unless nothing would be left.
 pub(in crate::entities) fn without_titles(key: &str) -> &str {
     let titles = &Cues::get().title;
     let mut rest = key;
-    while let Some((first, behind)) = rest.split_once(' ') {
+    while let Some((first, later)) = rest.split_once(' ') {
         if !titles.contains(first) {
             break;
         }
-        rest = behind;
+        rest = later;
     }
-    // "Foreign Minister" is a title and nothing else.
+    // "Foreign Minister" is only a title.
     if titles.contains(rest) { key } else { rest }
 }
 
@@ -21,7 +21,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn titles_come_off_while_a_name_is_left() {
+    fn titles_are_stripped_if_a_name_is_left() {
         for (key, expected) in [
             ("gen rell", "rell"),
             ("prime minister jane doe", "jane doe"),

@@ -1,4 +1,4 @@
-//! Ways of writing one name in Latin letters: `data/transliterations.tsv`.
+//! Transliterations of one name into Latin letters: `data/transliterations.tsv`.
 
 use std::sync::LazyLock;
 
@@ -9,7 +9,7 @@ use crate::tokens::{Normalizer, Step};
 
 const SPELLINGS: &str = include_str!("data/transliterations.tsv");
 
-/// One spelling for those that different ways of writing one name in Latin letters give.
+/// The key in which all transliterations of a name are equal.
 pub(in crate::entities) fn transliterated(key: &str) -> String {
     static SPELLED: LazyLock<HashMap<&str, &str, RandomState>> = LazyLock::new(|| {
         let lines = SPELLINGS.lines().filter(|line| !line.starts_with('#'));
@@ -21,17 +21,17 @@ pub(in crate::entities) fn transliterated(key: &str) -> String {
             .collect()
     });
     static PLAIN: LazyLock<Normalizer> = LazyLock::new(|| {
-        Normalizer::new([Step::Casefold, Step::StripAccents]).expect("two steps are not too many")
+        Normalizer::new([Step::Casefold, Step::StripAccents]).expect("two steps are allowed")
     });
     let plain = PLAIN.to_term(key);
-    let letters = |word: &str| {
+    let without_marks = |word: &str| {
         let marks = ['\'', '’', '‘', 'ʿ', 'ʾ', '`', 'ʹ', 'ʼ'];
         word.chars()
             .filter(|mark| !marks.contains(mark))
             .collect::<String>()
     };
     let words = plain.split(' ').map(|word| {
-        let word = letters(word);
+        let word = without_marks(word);
         SPELLED
             .get(word.as_str())
             .map_or(word, |one| (*one).to_owned())
@@ -44,7 +44,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn ways_of_writing_one_name_fold_to_one() {
+    fn transliterations_of_a_name_have_one_key() {
         for (one, other) in [
             ("muhammad hussein", "mohamed husayn"),
             ("el baradei", "al baradei"),
