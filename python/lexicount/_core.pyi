@@ -341,40 +341,40 @@ class Duplicates:
 
 @final
 class Entities:
-    """The entities of documents and every mention they were counted from."""
+    """The entities of documents, and all mentions behind the counts."""
 
     def __len__(self) -> int: ...
     @property
     def n_mentions(self) -> int:
-        """The number of mentions."""
+        """Returns the number of mentions."""
     @property
     def documents(self) -> Documents:
-        """The documents that were read."""
+        """Returns the documents."""
     def table(self, *, top: int | None = None, label: str | None = None) -> Table:
-        """The entities, most mentioned first: at most `top`, of one label where one is given."""
+        """Returns the entities, the most frequent first: at most `top`, of one label if given."""
     def position(self, name: str, label: str | None = None) -> int | None:
-        """The place in the table of the entity that `name` means, or None."""
-    def entity(self, place: int) -> tuple[str, str, int, int, list[tuple[str, int]]]:
-        """Label, name, mentions, documents, and each form with its count, of the entity at a place."""
+        """Returns the index of the entity with this name, or None."""
+    def entity(self, index: int) -> tuple[str, str, int, int, list[tuple[str, int]]]:
+        """Returns label, name, mentions, documents, and each surface form with its count, of an entity."""
     def mentions(
-        self, *, place: int | None = None, label: str | None = None, values: bool = False
+        self, *, index: int | None = None, label: str | None = None, values: bool = False
     ) -> Table:
-        """The mentions, in order of document and place: all, of an entity or a label; with `values` also what figures mean."""
+        """Returns the mentions in order of document and position: all, of an entity or of a label; with `values`, also their values."""
     def merges(self) -> Table:
-        """What was joined, with the reason and where it is told: a row for each name, form and reason."""
+        """Returns which surface forms were linked to each entity, with the link rule and the evidence."""
     def raw(self) -> Table:
-        """The spellings as they stand in the texts, with the name that each was joined to."""
+        """Returns the surface forms in the texts, with the entity that each was linked to."""
     @property
     def link(self) -> _LinkOptions:
-        """How mentions were joined: names of rules, (name, forms) of the user's, pairs that are kept apart."""
+        """Returns how mentions are linked: names of rules, (name, aliases) of the user, pairs to keep apart."""
     def relinked(self, link: _LinkOptions) -> Entities:
-        """The same mentions, joined in another way."""
+        """Links the same mentions in another way."""
     def found(self) -> str:
-        """The mentions of each document as they were found, as JSON."""
+        """Returns the mentions of each document before linking, as JSON."""
     def by(
         self, column: str, *, every: str | None = None, threads: int | None = None
     ) -> GroupedEntities:
-        """The entities of each group of documents."""
+        """Counts the entities of each group of documents."""
     def network(
         self,
         *,
@@ -384,20 +384,20 @@ class Entities:
         min_count: int = 1,
         threads: int | None = None,
     ) -> Network:
-        """Which entities come together, of some labels where they are given, else all that are no figures."""
+        """Counts which entities co-occur: those with some labels, or all named entities."""
     def concordance(
         self,
         *,
         analyzer: Analyzer,
-        place: int | None = None,
+        index: int | None = None,
         label: str | None = None,
         window: int = 5,
         characters: bool = False,
         sentence: bool = False,
     ) -> Concordance:
-        """The mentions with what stands around them, in order of document and place."""
+        """Returns the mentions with their context, in order of document and position."""
     def spans(self, index: int) -> list[tuple[int, int, str, str]]:
-        """The mentions in document number `index`: start, end (code points), label, name."""
+        """Returns the mentions of document number `index`: start, end (code points), label, name."""
 
 @final
 class Files:
@@ -607,40 +607,40 @@ class Keyphrases:
 
 @final
 class GroupedEntities:
-    """The entities of each group of documents."""
+    """Entities counted by group of documents."""
 
     @property
     def by(self) -> str:
-        """The column that documents are grouped by."""
+        """Returns the column that documents are grouped by."""
     @property
     def every(self) -> str | None:
-        """The bins of time that its dates fall into."""
+        """Returns the time bins, if there are any."""
     @property
     def undated(self) -> tuple[int, int, int]:
-        """How many documents have no bin: no date, something that is none, one that is too coarse."""
+        """Returns the number of documents in no bin: no date, an invalid date, a date that is too coarse."""
     def table(self, *, label: str | None = None) -> Table:
-        """A row for each group and entity in it, of one label where one is given."""
+        """Returns a row for each group and entity in it, of one label if given."""
     def totals(self) -> Table:
-        """A row for each group."""
+        """Returns a row for each group."""
 
 @final
 class Network:
-    """Which entities come together."""
+    """A co-occurrence network of entities."""
 
     def __len__(self) -> int: ...
     @property
     def total(self) -> int:
-        """The number of units; for windows, of pairs of mentions, each from both sides."""
+        """Returns the number of units; for windows, of pairs of mentions, counted from both sides."""
     def table(self) -> Table:
-        """The pairs: names and labels of both, count, NPMI, G2."""
+        """Returns the pairs: names and labels of both, count, NPMI, G2."""
     def nodes(self) -> Table:
-        """The names of all pairs, most connected first."""
+        """Returns the entities of all pairs, the most connected first."""
     def edges(self) -> list[tuple[int, int]]:
-        """The places of the two entities of each pair."""
+        """Returns the indices of the two entities of each pair."""
     def by(self, column: str, *, every: str | None = None, threads: int | None = None) -> Table:
-        """The pairs in each group of documents."""
+        """Returns the pairs in each group of documents."""
     def evidence(self, source: int, target: int) -> Table:
-        """The places at which the entities at two places come together."""
+        """Returns the passages behind the count of a pair of entities."""
 
 @final
 class Normalized:
@@ -1047,7 +1047,7 @@ def document_term_matrix(
     """Counts the terms of each document, made by an analyzer."""
 
 def found_entities(documents: Documents, found: str, link: _LinkOptions) -> Entities:
-    """Links and counts what `Entities.found` gave of the same documents."""
+    """Links and counts the mentions that `Entities.found` returned for the same documents."""
 
 def given_entities(
     documents: Documents,
@@ -1056,7 +1056,7 @@ def given_entities(
     longest: bool = False,
     link: _LinkOptions | None = None,
 ) -> Entities:
-    """Links and counts what another program found: a list of spans for each document."""
+    """Links and counts the mentions that another program found: a list of spans for each document."""
 
 def graphemes_of_text(text: str) -> list[str]:
     """The grapheme clusters of one text."""

@@ -22,14 +22,14 @@ use crate::parallel::Workers;
 use crate::span::CodePoints;
 use crate::statistics::Concordance;
 
-/// How mentions are joined: names of rules, (name, forms) of the user's, pairs of name and form that are kept apart.
+/// How mentions are linked: names of rules, (name, aliases) of the user, pairs of name and surface form to keep apart.
 type LinkOptions = (
     Vec<String>,
     Vec<(String, Vec<String>)>,
     Vec<(String, String)>,
 );
 
-/// The same for the core.
+/// The link configuration of the core.
 fn link_config(options: Option<LinkOptions>) -> Result<LinkConfig> {
     let Some((rules, aliases, keep_apart)) = options else {
         return Ok(LinkConfig::default());
@@ -71,14 +71,14 @@ pub(super) fn link_rules() -> Vec<(&'static str, &'static str, bool, bool)> {
     LINK_RULES.iter().map(rule).collect()
 }
 
-/// The entities of documents and every mention they were counted from.
+/// The entities of documents, and all mentions behind the counts.
 #[pyclass(frozen, name = "Entities", module = "lexicount._core")]
 pub(super) struct PyEntities {
     documents: Arc<Documents>,
     entities: Arc<Entities>,
 }
 
-/// Which built-in tables are looked for: all or none, or some.
+/// The built-in tables to use: all, none, or some.
 #[derive(FromPyObject)]
 pub(super) enum Builtin {
     All(bool),
@@ -129,10 +129,10 @@ pub(super) fn count_entities(
     })
 }
 
-/// A span from elsewhere: start, end (code points), label, name, confidence.
+/// A span from another program: start, end (code points), label, name, confidence.
 type PySpan = (usize, usize, String, Option<String>, Option<f32>);
 
-/// Links and counts what another program found: a list of spans for each document.
+/// Links and counts the mentions that another program found: a list of spans for each document.
 #[pyfunction]
 #[pyo3(signature = (documents, spans, *, longest=false, link=None))]
 pub(super) fn given_entities(
@@ -165,7 +165,7 @@ pub(super) fn given_entities(
     })
 }
 
-/// Links and counts what `Entities.found` gave of the same documents.
+/// Links and counts the mentions that `Entities.found` returned for the same documents.
 #[pyfunction]
 pub(super) fn found_entities(
     py: Python<'_>,
@@ -198,7 +198,7 @@ fn grouping(column: String, every: Option<&str>) -> Result<Grouping> {
     Ok(Grouping { column, every })
 }
 
-/// The entities of each group of documents.
+/// Entities counted by group of documents.
 #[pyclass(frozen, name = "GroupedEntities", module = "lexicount._core")]
 pub(super) struct PyGroupedEntities {
     entities: Arc<Entities>,
@@ -207,37 +207,37 @@ pub(super) struct PyGroupedEntities {
 
 #[pymethods]
 impl PyGroupedEntities {
-    /// The column that documents are grouped by.
+    /// Returns the column that documents are grouped by.
     #[getter]
     fn by(&self) -> &str {
         &self.grouped.grouping().column
     }
 
-    /// The bins of time that its dates fall into.
+    /// Returns the time bins, if there are any.
     #[getter]
     fn every(&self) -> Option<&'static str> {
         self.grouped.grouping().every.map(Every::name)
     }
 
-    /// How many documents have no bin: no date, something that is none, one that is too coarse.
+    /// Returns the number of documents in no bin: no date, an invalid date, a date that is too coarse.
     #[getter]
     fn undated(&self) -> (usize, usize, usize) {
         self.grouped.undated().into()
     }
 
-    /// A row for each group and entity in it, of one label where one is given.
+    /// Returns a row for each group and entity in it, of one label if given.
     #[pyo3(signature = (*, label=None))]
     fn table(&self, py: Python<'_>, label: Option<&str>) -> PyTable {
         py.detach(|| self.grouped.to_table(&self.entities, label).into())
     }
 
-    /// A row for each group.
+    /// Returns a row for each group.
     fn totals(&self, py: Python<'_>) -> PyTable {
         py.detach(|| self.grouped.totals().into())
     }
 }
 
-/// Which entities come together.
+/// A co-occurrence network of entities.
 #[pyclass(frozen, name = "Network", module = "lexicount._core")]
 pub(super) struct PyNetwork {
     documents: Arc<Documents>,
@@ -251,29 +251,29 @@ impl PyNetwork {
         self.network.edges().len()
     }
 
-    /// The number of units; for windows, of pairs of mentions, each from both sides.
+    /// Returns the number of units; for windows, of pairs of mentions, counted from both sides.
     #[getter]
     fn total(&self) -> u64 {
         self.network.total()
     }
 
-    /// The pairs: names and labels of both, count, NPMI, G2.
+    /// Returns the pairs: names and labels of both, count, NPMI, G2.
     fn table(&self, py: Python<'_>) -> PyTable {
         py.detach(|| self.network.to_table(&self.entities).into())
     }
 
-    /// The names of all pairs, most connected first.
+    /// Returns the entities of all pairs, the most connected first.
     fn nodes(&self, py: Python<'_>) -> PyTable {
         py.detach(|| self.network.nodes(&self.entities).into())
     }
 
-    /// The places of the two entities of each pair.
+    /// Returns the indices of the two entities of each pair.
     fn edges(&self) -> Vec<(usize, usize)> {
         let edges = self.network.edges().iter();
         edges.map(|edge| (edge.source, edge.target)).collect()
     }
 
-    /// The pairs in each group of documents.
+    /// Returns the pairs in each group of documents.
     #[pyo3(signature = (column, *, every=None, threads=None))]
     fn by(
         &self,
@@ -291,7 +291,7 @@ impl PyNetwork {
         Ok(table.into())
     }
 
-    /// The places at which the entities at two places come together.
+    /// Returns the passages behind the count of a pair of entities.
     fn evidence(&self, py: Python<'_>, source: usize, target: usize) -> PyTable {
         py.detach(|| {
             let (entities, documents) = (&self.entities, &self.documents);
@@ -304,12 +304,12 @@ impl PyNetwork {
 
 #[pymethods]
 impl PyEntities {
-    /// The mentions of each document as they were found, as JSON.
+    /// Returns the mentions of each document before linking, as JSON.
     fn found(&self, py: Python<'_>) -> String {
         py.detach(|| self.entities.to_json())
     }
 
-    /// The entities of each group of documents.
+    /// Counts the entities of each group of documents.
     #[pyo3(signature = (column, *, every=None, threads=None))]
     fn by(
         &self,
@@ -327,7 +327,7 @@ impl PyEntities {
         Ok(PyGroupedEntities { entities, grouped })
     }
 
-    /// Which entities come together, of some labels where they are given, else all that are no figures.
+    /// Counts which entities co-occur: those with some labels, or all named entities.
     #[pyo3(signature = (*, within="sentence", window=10, labels=None, min_count=1, threads=None))]
     fn network(
         &self,
@@ -356,44 +356,44 @@ impl PyEntities {
         self.entities.entities().len()
     }
 
-    /// The number of mentions.
+    /// Returns the number of mentions.
     #[getter]
     fn n_mentions(&self) -> usize {
         self.entities.mentions().len()
     }
 
-    /// The documents that were read.
+    /// Returns the documents.
     #[getter]
     fn documents(&self) -> PyDocuments {
         PyDocuments(Arc::clone(&self.documents))
     }
 
-    /// The entities, most mentioned first: at most `top`, of one label where one is given.
+    /// Returns the entities, the most frequent first: at most `top`, of one label if given.
     #[pyo3(signature = (*, top=None, label=None))]
     fn table(&self, py: Python<'_>, top: Option<usize>, label: Option<&str>) -> PyTable {
         py.detach(|| {
-            let places: Vec<usize> = self
+            let indices: Vec<usize> = self
                 .entities
                 .entities()
                 .iter()
                 .enumerate()
                 .filter(|(_, entity)| label.is_none_or(|label| entity.label.as_str() == label))
-                .map(|(place, _)| place)
+                .map(|(index, _)| index)
                 .take(top.unwrap_or(usize::MAX))
                 .collect();
-            self.entities.to_table(&places).into()
+            self.entities.to_table(&indices).into()
         })
     }
 
-    /// The place in the table of the entity that `name` means, or None.
+    /// Returns the index of the entity with this name, or None.
     #[pyo3(signature = (name, label=None))]
     fn position(&self, name: &str, label: Option<&str>) -> Option<usize> {
         self.entities.position(name, label)
     }
 
-    /// Label, name, mentions, documents, and each form with its count, of the entity at a place.
-    fn entity(&self, place: usize) -> (&str, &str, u64, u64, Vec<(String, u64)>) {
-        let entity = &self.entities.entities()[place];
+    /// Returns label, name, mentions, documents, and each surface form with its count, of an entity.
+    fn entity(&self, index: usize) -> (&str, &str, u64, u64, Vec<(String, u64)>) {
+        let entity = &self.entities.entities()[index];
         (
             entity.label.as_str(),
             &entity.name,
@@ -403,19 +403,19 @@ impl PyEntities {
         )
     }
 
-    /// The mentions, in order of document and place: all, of an entity or a label; with `values` also what figures mean.
-    #[pyo3(signature = (*, place=None, label=None, values=false))]
+    /// Returns the mentions in order of document and position: all, of an entity or of a label; with `values`, also their values.
+    #[pyo3(signature = (*, index=None, label=None, values=false))]
     fn mentions(
         &self,
         py: Python<'_>,
-        place: Option<usize>,
+        index: Option<usize>,
         label: Option<&str>,
         values: bool,
     ) -> PyTable {
         py.detach(|| {
             let all = self.entities.entities();
             let wanted = |entity: usize| {
-                place.is_none_or(|place| place == entity)
+                index.is_none_or(|index| index == entity)
                     && label.is_none_or(|label| all[entity].label.as_str() == label)
             };
             let documents = &self.documents;
@@ -425,17 +425,17 @@ impl PyEntities {
         })
     }
 
-    /// What was joined, with the reason and where it is told: a row for each name, form and reason.
+    /// Returns which surface forms were linked to each entity, with the link rule and the evidence.
     fn merges(&self, py: Python<'_>) -> PyTable {
         py.detach(|| self.entities.merges_table(&self.documents).into())
     }
 
-    /// The spellings as they stand in the texts, with the name that each was joined to.
+    /// Returns the surface forms in the texts, with the entity that each was linked to.
     fn raw(&self, py: Python<'_>) -> PyTable {
         py.detach(|| self.entities.raw_table(&self.documents).into())
     }
 
-    /// How mentions were joined: names of rules, (name, forms) of the user's, pairs that are kept apart.
+    /// Returns how mentions are linked: names of rules, (name, aliases) of the user, pairs to keep apart.
     #[getter]
     fn link(&self) -> LinkOptions {
         let config = self.entities.link_config();
@@ -444,7 +444,7 @@ impl PyEntities {
         (rules.collect(), aliases, keep_apart)
     }
 
-    /// The same mentions, joined in another way.
+    /// Links the same mentions in another way.
     fn relinked(&self, py: Python<'_>, link: LinkOptions) -> PyResult<Self> {
         let config = link_config(Some(link))?;
         let documents = Arc::clone(&self.documents);
@@ -456,8 +456,8 @@ impl PyEntities {
         })
     }
 
-    /// The mentions with what stands around them, in order of document and place.
-    #[pyo3(signature = (*, analyzer, place=None, label=None, window=5, characters=false, sentence=false))]
+    /// Returns the mentions with their context, in order of document and position.
+    #[pyo3(signature = (*, analyzer, index=None, label=None, window=5, characters=false, sentence=false))]
     #[expect(
         clippy::too_many_arguments,
         reason = "keyword arguments of a Python method"
@@ -466,7 +466,7 @@ impl PyEntities {
         &self,
         py: Python<'_>,
         analyzer: &PyAnalyzer,
-        place: Option<usize>,
+        index: Option<usize>,
         label: Option<&str>,
         window: usize,
         characters: bool,
@@ -476,7 +476,7 @@ impl PyEntities {
         py.detach(|| {
             let all = self.entities.entities();
             let mentions = self.entities.mentions().iter().filter(|mention| {
-                place.is_none_or(|place| place == mention.entity)
+                index.is_none_or(|index| index == mention.entity)
                     && label.is_none_or(|label| all[mention.entity].label.as_str() == label)
             });
             let spans = mentions.map(|mention| (mention.document, mention.span));
@@ -485,7 +485,7 @@ impl PyEntities {
         })
     }
 
-    /// The mentions in document number `index`: start, end (code points), label, name.
+    /// Returns the mentions of document number `index`: start, end (code points), label, name.
     fn spans(&self, index: usize) -> Vec<(usize, usize, &str, &str)> {
         let mentions = self.entities.mentions();
         let first = mentions.partition_point(|mention| mention.document < index);

@@ -103,7 +103,7 @@ class Entities(ExchangedEntities):
             If there is no such name.
         """
         position = None if name is None else entity_position(self._core, name, label)
-        return Table(self._core.mentions(place=position, label=label, values=values))
+        return Table(self._core.mentions(index=position, label=label, values=values))
 
     def kwic(
         self,
@@ -146,7 +146,7 @@ class Entities(ExchangedEntities):
         analyzer = Analyzer()
         core = self._core.concordance(
             analyzer=analyzer._core,
-            place=None if name is None else entity_position(self._core, name, label),
+            index=None if name is None else entity_position(self._core, name, label),
             label=label,
             **shown_context(window, unit, sentence=sentence),
         )
