@@ -9,7 +9,7 @@ use hashbrown::HashMap;
 
 use super::text_words::TextWords;
 use crate::entities::mentions::{Found, Label, Mention};
-use crate::entities::names::{Word, adds_legal_form, starts_upper};
+use crate::entities::names::{Word, adds_legal_form, starts_upper, without_possessive};
 use crate::span::Span;
 
 /// Shorter last names and company names, in characters, are too often other words.
@@ -26,7 +26,7 @@ struct Introduced<'f> {
     may_be_word: bool,
 }
 
-/// The words that a text has introduced.
+/// The words that a text has introduced. All begin with an uppercase letter.
 type IntroducedWords<'f> = HashMap<&'f str, Introduced<'f>, RandomState>;
 
 /// Finds the repeats of short forms, last names and company names outside the mentions of a text, in order.
@@ -38,9 +38,13 @@ pub(super) fn repeat_mentions(words: &TextWords<'_>, found: &Found) -> Vec<Menti
     remove_ordinary_words(&mut introduced, words);
     let mut mentions = found.mentions().iter().peekable();
     let mut repeats = Vec::new();
-    for (index, word) in words.from(0).enumerate() {
-        let bare = word.bare();
-        let span = Span::new(word.span.start, word.span.start + bare.len());
+    for (index, span) in words.spans().iter().enumerate() {
+        let word = span.slice(words.text());
+        if !starts_upper(word) {
+            continue;
+        }
+        let bare = without_possessive(word).unwrap_or(word);
+        let span = Span::new(span.start, span.start + bare.len());
         while mentions
             .next_if(|mention| mention.span.end <= span.start)
             .is_some()
@@ -129,8 +133,14 @@ fn remove_ordinary_words(introduced: &mut IntroducedWords<'_>, words: &TextWords
     let mut in_lowercase: HashMap<String, bool, RandomState> = doubtful
         .map(|(word, _)| (word.to_lowercase(), false))
         .collect();
-    for word in words.from(0) {
-        if let Some(is_in_text) = in_lowercase.get_mut(word.text) {
+    let lengths = in_lowercase.keys().map(String::len);
+    let (shortest, longest) = (lengths.clone().min(), lengths.max());
+    for span in words.spans() {
+        // Most words are too short, and not looked up.
+        if Some(span.len()) < shortest || Some(span.len()) > longest {
+            continue;
+        }
+        if let Some(is_in_text) = in_lowercase.get_mut(span.slice(words.text())) {
             *is_in_text = true;
         }
     }

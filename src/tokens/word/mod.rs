@@ -188,6 +188,10 @@ pub mod portable {
 /// Returns the kind of a segment that is neither a word nor a number, or `None` for white space and other invisible
 /// characters.
 fn kind_of_other(segment: &str) -> Option<TokenKind> {
+    // Most segments that are not words are spaces.
+    if segment.bytes().all(|byte| byte.is_ascii_whitespace()) {
+        return None;
+    }
     let first = segment.chars().next()?;
     if segment.contains(KEYCAP) || (!first.is_ascii() && first.is_emoji_char()) {
         return Some(TokenKind::Emoji);

@@ -2,7 +2,7 @@
 
 use super::lexicon::{WordClass, word_class};
 use crate::entities::detect::text_words::TextWords;
-use crate::entities::names::{Word, is_hyphen, without_possessive};
+use crate::entities::names::{is_hyphen, without_possessive};
 use crate::span::Span;
 
 /// The tokens of one paragraph. Tokens out of range are empty, so parsers can look ahead without bounds checks.
@@ -10,58 +10,47 @@ use crate::span::Span;
 pub(super) struct TokenView<'p, 't> {
     /// The text up to the end of the paragraph; offsets refer to the whole text.
     pub(super) text: &'t str,
-    words: &'p TextWords<'t>,
-    /// The index of the first token among the words of the text.
-    first: usize,
-    len: usize,
+    spans: &'p [Span],
+    /// The end of the token before the paragraph.
+    end_before: usize,
 }
 
 /// Splits a text into paragraphs at blank lines. No parse crosses a paragraph boundary.
 pub(super) fn paragraphs<'p, 't>(
     words: &'p TextWords<'t>,
 ) -> impl Iterator<Item = TokenView<'p, 't>> {
-    let mut next = 0;
+    let mut rest = words.spans();
+    let mut end_before = 0;
     std::iter::from_fn(move || {
-        let first = next;
-        let mut last = words.get(first)?;
-        let mut line_end = None;
-        next += 1;
-        for word in words.from(next) {
-            if has_blank_line(word.before) {
-                line_end = word.before.find('\n');
-                break;
-            }
-            last = word;
-            next += 1;
-        }
         let text = words.text();
-        Some(TokenView {
-            text: line_end.map_or(text, |line_end| &text[..last.span.end + line_end]),
-            words,
-            first,
-            len: next - first,
-        })
+        let is_split = |pair: &[Span]| has_blank_line(&text[pair[0].end..pair[1].start]);
+        let last_of_line = rest.windows(2).position(is_split);
+        let (spans, later) = rest.split_at(last_of_line.map_or(rest.len(), |last| last + 1));
+        let end = spans.last()?.end;
+        let paragraph_end = match later.first() {
+            Some(next) => text[..next.start][end..]
+                .find('\n')
+                .map_or(end, |line| end + line),
+            None => text.len(),
+        };
+        let view = TokenView {
+            text: &text[..paragraph_end],
+            spans,
+            end_before,
+        };
+        (rest, end_before) = (later, end);
+        Some(view)
     })
 }
 
 impl<'t> TokenView<'_, 't> {
     pub(super) fn len(&self) -> usize {
-        self.len
-    }
-
-    fn get(&self, at: usize) -> Option<Word<'t>> {
-        (at < self.len)
-            .then(|| self.words.get(self.first + at))
-            .flatten()
-    }
-
-    fn span_of(&self, at: usize) -> Option<Span> {
-        (at < self.len).then(|| self.words.spans()[self.first + at])
+        self.spans.len()
     }
 
     /// Returns the token as written.
     pub(super) fn raw(&self, at: usize) -> &'t str {
-        self.span_of(at).map_or("", |span| span.slice(self.text))
+        self.spans.get(at).map_or("", |span| span.slice(self.text))
     }
 
     /// Returns the token without a possessive ending.
@@ -76,14 +65,14 @@ impl<'t> TokenView<'_, 't> {
 
     /// Returns the text between the previous token and this one; one past the last token, the rest of the text.
     pub(super) fn text_before(&self, at: usize) -> &'t str {
-        match (
-            self.get(at),
-            at.checked_sub(1).and_then(|before| self.span_of(before)),
-        ) {
-            (Some(word), _) => word.before,
-            (None, Some(before)) => &self.text[before.end..],
-            (None, None) => "",
-        }
+        let start = match at.checked_sub(1) {
+            None => self.end_before,
+            Some(before) => match self.spans.get(before) {
+                Some(span) => span.end,
+                None => return "",
+            },
+        };
+        &self.text[start..self.start(at)]
     }
 
     /// Returns the text before the token that may start with a symbol of the previous token, such as "%".
@@ -103,7 +92,9 @@ impl<'t> TokenView<'_, 't> {
     }
 
     pub(super) fn start(&self, at: usize) -> usize {
-        self.span_of(at).map_or(self.text.len(), |span| span.start)
+        self.spans
+            .get(at)
+            .map_or(self.text.len(), |span| span.start)
     }
 
     /// Returns the end offset of the token without its possessive ending.
