@@ -412,7 +412,6 @@ mod tests {
             let config = FinderConfig {
                 gazetteer: has(Source::Gazetteer),
                 patterns: has(Source::Pattern),
-                ..FinderConfig::default()
             };
             let user = has(Source::User).then(user_list);
             let recognizer = has(Source::Recognizer).then(Recognizer::builtin);
