@@ -34,9 +34,9 @@ pub use count::{
     count_entities_with,
 };
 pub use detect::{
-    BUILTIN_TABLES, CaseRule, Edges, EntityFinder, Entry, EntryRef, Evaluation, FinderConfig,
-    Gazetteer, GazetteerBuilder, GivenSpan, HyphenPolicy, Lexicon, Match, MatchKind, Name,
-    NameMatches, Overlaps, PossessivePolicy, Recognized, Recognizer, Score, TaggedSentence,
+    BUILTIN_TABLES, BoundaryRules, CaseRule, EntityFinder, Entry, EntryRef, Evaluation,
+    FinderConfig, Gazetteer, GazetteerBuilder, GivenSpan, HyphenPolicy, Lexicon, Match, MatchKind,
+    Name, NameMatches, Overlaps, PossessivePolicy, Recognized, Recognizer, Score, TaggedSentence,
     TrainingConfig, TrainingSet, find_names, given_mentions, parse_conll,
 };
 pub use link::{LINK_RULES, Link, LinkConfig, LinkRule, LinkRules, LinkedMention};

@@ -13,7 +13,7 @@ use super::run::release;
 use super::table::PyTable;
 use crate::corpus::Documents;
 use crate::entities::{
-    BUILTIN_TABLES, CaseRule, Edges, Entry, Gazetteer, GazetteerBuilder, Label, MatchKind,
+    BUILTIN_TABLES, BoundaryRules, CaseRule, Entry, Gazetteer, GazetteerBuilder, Label, MatchKind,
     find_names,
 };
 use crate::parallel::Workers;
@@ -49,7 +49,7 @@ impl PyGazetteer {
         hyphen: &str,
     ) -> PyResult<Self> {
         let py = names.py();
-        let edges = Edges {
+        let boundaries = BoundaryRules {
             possessive: possessive.parse()?,
             hyphen: hyphen.parse()?,
         };
@@ -75,7 +75,7 @@ impl PyGazetteer {
             }
             None => Vec::new(),
         };
-        let mut builder = GazetteerBuilder::new(edges);
+        let mut builder = GazetteerBuilder::new(boundaries);
         for row in 0..n_rows {
             if row.is_multiple_of(ENTRIES_PER_SIGNAL) {
                 py.check_signals()?;

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use lexicount::entities::{
-    CaseRule, Edges, Entry, Gazetteer, GazetteerBuilder, HyphenPolicy, Label, MatchKind,
+    BoundaryRules, CaseRule, Entry, Gazetteer, GazetteerBuilder, HyphenPolicy, Label, MatchKind,
     PossessivePolicy,
 };
 use lexicount::span::Span;
@@ -12,7 +12,7 @@ use proptest::prelude::*;
 
 /// A name with its properties; entries are numbered in order.
 #[derive(Clone, Debug)]
-struct Listed {
+struct ListedName {
     entry: u32,
     text: String,
     rule: CaseRule,
@@ -22,7 +22,7 @@ struct Listed {
 
 /// A name at a span.
 #[derive(Clone, Copy, Debug)]
-struct Claim {
+struct Candidate {
     span: Span,
     /// The index of the name.
     name: usize,
@@ -39,17 +39,19 @@ fn is_upper(word: &str) -> bool {
     word.chars().next().is_some_and(char::is_uppercase)
 }
 
-fn is_hyphen(mark: char) -> bool {
-    "-\u{2010}\u{2011}\u{2012}\u{2013}".contains(mark)
+fn is_hyphen(character: char) -> bool {
+    "-\u{2010}\u{2011}\u{2012}\u{2013}".contains(character)
 }
 
 /// Returns the significant text between two tokens; `None` for a blank line.
-fn joint(gap: &str) -> Option<String> {
-    if gap.is_empty() {
+fn joint(between: &str) -> Option<String> {
+    if between.is_empty() {
         return Some("+".into());
     }
-    let counts = |&mark: &char| !mark.is_whitespace() && !is_hyphen(mark) && !"'’".contains(mark);
-    (gap.matches('\n').count() < 2).then(|| gap.chars().filter(counts).collect())
+    let counts = |&character: &char| {
+        !character.is_whitespace() && !is_hyphen(character) && !"'’".contains(character)
+    };
+    (between.matches('\n').count() < 2).then(|| between.chars().filter(counts).collect())
 }
 
 fn without_possessive(word: &str) -> Option<&str> {
@@ -64,59 +66,59 @@ fn is_name(
     all: &[Token<'_>],
     run: std::ops::Range<usize>,
     last: &str,
-    name: &Listed,
+    name: &ListedName,
 ) -> bool {
     let names = words(&name.text);
     if names.len() != run.len() {
         return false;
     }
-    (0..names.len()).all(|place| {
-        let at = run.start + place;
+    (0..names.len()).all(|index| {
+        let at = run.start + index;
         let word = if at + 1 == run.end {
             last
         } else {
             all[at].text
         };
-        let own = names[place].text;
-        let joints_are_equal = place == 0 || {
-            let gap = &text[all[at - 1].span.end..all[at].span.start];
-            let own_gap = &name.text[names[place - 1].span.end..names[place].span.start];
-            joint(gap).is_some_and(|gap| gap == joint(own_gap).unwrap_or_default())
+        let own = names[index].text;
+        let same_joint = index == 0 || {
+            let between = &text[all[at - 1].span.end..all[at].span.start];
+            let own_between = &name.text[names[index - 1].span.end..names[index].span.start];
+            joint(between).is_some_and(|between| between == joint(own_between).unwrap_or_default())
         };
-        let letters_fit = match name.rule {
+        let case_matches = match name.rule {
             CaseRule::Folded => true,
             CaseRule::Exact => word == own,
             CaseRule::Capitalised | CaseRule::Common => !is_upper(own) || is_upper(word),
         };
         let normalizer = Normalizer::default();
-        joints_are_equal && letters_fit && normalizer.to_term(own) == normalizer.to_term(word)
+        same_joint && case_matches && normalizer.to_term(own) == normalizer.to_term(word)
     })
 }
 
 fn begins_sentence(text: &str, all: &[Token<'_>], at: usize) -> bool {
     let before = if at == 0 { 0 } else { all[at - 1].span.end };
-    let gap = &text[before..all[at].span.start];
-    at == 0 || gap.contains(['.', '!', '?', ':', '\n', '"', '“', '”', '„', '«', '…', '•'])
+    let between = &text[before..all[at].span.start];
+    at == 0 || between.contains(['.', '!', '?', ':', '\n', '"', '“', '”', '„', '«', '…', '•'])
 }
 
-fn is_free(text: &str, span: Span) -> bool {
+fn is_not_compound(text: &str, span: Span) -> bool {
     let before: Vec<char> = text[..span.start].chars().rev().take(2).collect();
-    let behind: Vec<char> = text[span.end..].chars().take(2).collect();
-    let joins = |marks: &[char]| matches!(marks, [mark, letter] if is_hyphen(*mark) && letter.is_alphanumeric());
-    !joins(&before) && !joins(&behind)
+    let after: Vec<char> = text[span.end..].chars().take(2).collect();
+    let joins = |characters: &[char]| matches!(characters, [character, letter] if is_hyphen(*character) && letter.is_alphanumeric());
+    !joins(&before) && !joins(&after)
 }
 
 /// Returns every name at every sequence of tokens.
-fn claims(names: &[Listed], edges: Edges, text: &str) -> Vec<Claim> {
+fn candidates(names: &[ListedName], boundaries: BoundaryRules, text: &str) -> Vec<Candidate> {
     let all = words(text);
-    let mut claims = Vec::new();
+    let mut candidates = Vec::new();
     for (first, last) in
         (0..all.len()).flat_map(|first| (first..all.len()).map(move |last| (first, last)))
     {
         for (number, name) in names.iter().enumerate() {
             let word = all[last].text;
-            let bare =
-                without_possessive(word).filter(|_| edges.possessive == PossessivePolicy::Strip);
+            let bare = without_possessive(word)
+                .filter(|_| boundaries.possessive == PossessivePolicy::Strip);
             for (read, is_bare) in [(Some(word), false), (bare, true)] {
                 let Some(read) = read else { continue };
                 let common = name.rule == CaseRule::Common && begins_sentence(text, &all, first);
@@ -124,11 +126,11 @@ fn claims(names: &[Listed], edges: Edges, text: &str) -> Vec<Claim> {
                     continue;
                 }
                 let mut end = all[last].span.start + read.len();
-                let takes_stop = name.text.ends_with('.') && text[end..].starts_with('.');
-                end += usize::from(takes_stop && !is_bare);
+                let includes_stop = name.text.ends_with('.') && text[end..].starts_with('.');
+                end += usize::from(includes_stop && !is_bare);
                 let span = Span::new(all[first].span.start, end);
-                if edges.hyphen == HyphenPolicy::Edge || is_free(text, span) {
-                    claims.push(Claim {
+                if boundaries.hyphen == HyphenPolicy::Edge || is_not_compound(text, span) {
+                    candidates.push(Candidate {
                         span,
                         name: number,
                         entry: name.entry,
@@ -139,69 +141,77 @@ fn claims(names: &[Listed], edges: Edges, text: &str) -> Vec<Claim> {
             }
         }
     }
-    claims
+    candidates
 }
 
-fn leftmost_longest(mut claims: Vec<Claim>) -> Vec<Claim> {
-    claims.sort_by_key(|one| {
-        let Span { start, end } = one.span;
+fn leftmost_longest(mut candidates: Vec<Candidate>) -> Vec<Candidate> {
+    candidates.sort_by_key(|item| {
+        let Span { start, end } = item.span;
         (
-            Reverse(one.priority),
+            Reverse(item.priority),
             start,
             Reverse(end),
-            !one.is_blocked,
-            one.name,
+            !item.is_blocked,
+            item.name,
         )
     });
-    let mut kept: Vec<Claim> = Vec::new();
-    for claim in claims {
-        if !kept.iter().any(|before| before.span.overlaps(claim.span)) {
-            kept.push(claim);
+    let mut kept: Vec<Candidate> = Vec::new();
+    for candidate in candidates {
+        if !kept
+            .iter()
+            .any(|before| before.span.overlaps(candidate.span))
+        {
+            kept.push(candidate);
         }
     }
-    kept.retain(|claim| !claim.is_blocked);
-    kept.sort_by_key(|claim| claim.span);
+    kept.retain(|candidate| !candidate.is_blocked);
+    kept.sort_by_key(|candidate| candidate.span);
     kept
 }
 
-fn unhidden(claims: &[Claim]) -> Vec<Claim> {
-    let hides = |blocking: &Claim, claim: &Claim| {
+fn not_blocked(candidates: &[Candidate]) -> Vec<Candidate> {
+    let hides = |blocking: &Candidate, candidate: &Candidate| {
         blocking.is_blocked
-            && blocking.span.contains(claim.span)
-            && blocking.priority >= claim.priority
+            && blocking.span.contains(candidate.span)
+            && blocking.priority >= candidate.priority
     };
-    let kept = claims
-        .iter()
-        .filter(|claim| !claim.is_blocked && !claims.iter().any(|blocking| hides(blocking, claim)));
+    let kept = candidates.iter().filter(|candidate| {
+        !candidate.is_blocked && !candidates.iter().any(|blocking| hides(blocking, candidate))
+    });
     kept.copied().collect()
 }
 
-fn brute_force(names: &[Listed], edges: Edges, text: &str, kind: MatchKind) -> Vec<(Span, u32)> {
-    let claims = claims(names, edges, text);
+fn brute_force(
+    names: &[ListedName],
+    boundaries: BoundaryRules,
+    text: &str,
+    kind: MatchKind,
+) -> Vec<(Span, u32)> {
+    let candidates = candidates(names, boundaries, text);
     let mut kept = match kind {
-        MatchKind::LeftmostLongest => leftmost_longest(claims),
-        MatchKind::All | MatchKind::Overlapping => unhidden(&claims),
+        MatchKind::LeftmostLongest => leftmost_longest(candidates),
+        MatchKind::All | MatchKind::Overlapping => not_blocked(&candidates),
     };
-    kept.sort_by_key(|one| (one.span, Reverse(one.priority), one.name));
+    kept.sort_by_key(|item| (item.span, Reverse(item.priority), item.name));
     if kind == MatchKind::All {
         let all = kept.clone();
-        kept.retain(|one| {
+        kept.retain(|item| {
             !all.iter()
-                .any(|other| other.span.start == one.span.start && other.span.end > one.span.end)
+                .any(|other| other.span.start == item.span.start && other.span.end > item.span.end)
         });
-        kept.dedup_by_key(|one| one.span);
+        kept.dedup_by_key(|item| item.span);
     }
     let mut found: Vec<(Span, u32)> = Vec::new();
-    for one in kept {
-        if !found.contains(&(one.span, one.entry)) {
-            found.push((one.span, one.entry));
+    for item in kept {
+        if !found.contains(&(item.span, item.entry)) {
+            found.push((item.span, item.entry));
         }
     }
     found
 }
 
-fn gazetteer(names: &[Listed], edges: Edges) -> Gazetteer {
-    let mut builder = GazetteerBuilder::new(edges);
+fn gazetteer(names: &[ListedName], boundaries: BoundaryRules) -> Gazetteer {
+    let mut builder = GazetteerBuilder::new(boundaries);
     let mut n_entries = 0;
     for name in names {
         if name.entry == n_entries {
@@ -222,7 +232,7 @@ fn listed(
     word: &'static str,
     joint: &'static str,
     priorities: std::ops::Range<i32>,
-) -> impl Strategy<Value = Vec<Listed>> {
+) -> impl Strategy<Value = Vec<ListedName>> {
     let text = (prop::collection::vec(word, 1..4), joint, "[.]?")
         .prop_map(|(words, joint, stop)| words.join(&joint) + &stop);
     let rule = prop::sample::select(vec![
@@ -236,7 +246,7 @@ fn listed(
     prop::collection::vec(entry, 1..10).prop_map(|entries| {
         let mut all = Vec::new();
         for (entry, (names, priority, is_blocked)) in (0..).zip(entries) {
-            all.extend(names.into_iter().map(|(text, rule)| Listed {
+            all.extend(names.into_iter().map(|(text, rule)| ListedName {
                 entry,
                 text,
                 rule,
@@ -248,26 +258,26 @@ fn listed(
     })
 }
 
-fn edges() -> impl Strategy<Value = Edges> {
+fn boundaries() -> impl Strategy<Value = BoundaryRules> {
     let possessive = prop::sample::select(vec![PossessivePolicy::Strip, PossessivePolicy::Keep]);
     let hyphen = prop::sample::select(vec![HyphenPolicy::Edge, HyphenPolicy::Part]);
-    (possessive, hyphen).prop_map(|(possessive, hyphen)| Edges { possessive, hyphen })
+    (possessive, hyphen).prop_map(|(possessive, hyphen)| BoundaryRules { possessive, hyphen })
 }
 
-fn check(names: &[Listed], edges: Edges, text: &str) -> Result<(), TestCaseError> {
-    let gazetteer = gazetteer(names, edges);
+fn check(names: &[ListedName], boundaries: BoundaryRules, text: &str) -> Result<(), TestCaseError> {
+    let gazetteer = gazetteer(names, boundaries);
     let loaded = Gazetteer::from_bytes(gazetteer.to_bytes().to_vec()).unwrap();
     for kind in [
         MatchKind::LeftmostLongest,
         MatchKind::All,
         MatchKind::Overlapping,
     ] {
-        let expected = brute_force(names, edges, text, kind);
+        let expected = brute_force(names, boundaries, text, kind);
         for gazetteer in [&gazetteer, &loaded] {
             let found = gazetteer.find(text, kind);
             let found: Vec<_> = found
                 .iter()
-                .map(|one| (one.span, one.entry.number))
+                .map(|item| (item.span, item.entry.number))
                 .collect();
             prop_assert_eq!(&found, &expected, "{:?}", kind);
         }
@@ -276,11 +286,12 @@ fn check(names: &[Listed], edges: Edges, text: &str) -> Result<(), TestCaseError
 }
 
 /// Hostile words: letters that fold to several characters, combining marks, long words, other scripts.
-const NASTY: &str = "(a|B|é|É|ß|ﬁ|İ|e\u{301}|U\\.S|it's|a’s|A'S|ABCDEFGHIJKLMNOPq|ñandú|人|عر|٣|7)";
+const HOSTILE: &str =
+    "(a|B|é|É|ß|ﬁ|İ|e\u{301}|U\\.S|it's|a’s|A'S|ABCDEFGHIJKLMNOPq|ñandú|人|عر|٣|7)";
 
-fn nasty_text() -> impl Strategy<Value = String> {
-    let gaps = "('s|’s)?( | |-|, | & |\\. |\n|\n\n|–|' |\u{0}|)";
-    let text = proptest::string::string_regex(&format!("({NASTY}{gaps}){{0,16}}"));
+fn hostile_text() -> impl Strategy<Value = String> {
+    let separators = "('s|’s)?( | |-|, | & |\\. |\n|\n\n|–|' |\u{0}|)";
+    let text = proptest::string::string_regex(&format!("({HOSTILE}{separators}){{0,16}}"));
     text.expect("a regular expression")
 }
 
@@ -289,38 +300,38 @@ proptest! {
     #[test]
     fn plain_names_equal_brute_force(
         names in listed("[abAB]{1,2}", "[ -]", 0..1),
-        edges in edges(),
+        boundaries in boundaries(),
         text in "([abAB]{1,2}('s)?[ \\-,.]){0,24}",
     ) {
-        check(&names, edges, &text)?;
+        check(&names, boundaries, &text)?;
     }
 
     #[test]
     fn priorities_equal_brute_force(
         names in listed("[abA]", "[ -]", -1..2),
-        edges in edges(),
+        boundaries in boundaries(),
         text in "([abA][ \\-,]){0,16}",
     ) {
-        check(&names, edges, &text)?;
+        check(&names, boundaries, &text)?;
     }
 
     #[test]
-    fn nasty_names_equal_brute_force(
-        names in listed(NASTY, "( |-|, | & |\\. |–|’ |\n|)", 0..2),
-        edges in edges(),
-        text in nasty_text(),
+    fn hostile_names_equal_brute_force(
+        names in listed(HOSTILE, "( |-|, | & |\\. |–|’ |\n|)", 0..2),
+        boundaries in boundaries(),
+        text in hostile_text(),
     ) {
-        check(&names, edges, &text)?;
+        check(&names, boundaries, &text)?;
     }
 }
 
 /// Consecutive windows of tokens give the same result as a single one.
 #[test]
 fn long_texts_equal_brute_force() {
-    let names: Vec<Listed> = ["a b c", "b", "c a b c d a b", "d’s", "É é", "b. a"]
+    let names: Vec<ListedName> = ["a b c", "b", "c a b c d a b", "d’s", "É é", "b. a"]
         .iter()
         .zip(0..)
-        .map(|(text, entry)| Listed {
+        .map(|(text, entry)| ListedName {
             entry,
             text: (*text).to_owned(),
             rule: CaseRule::Folded,
@@ -337,37 +348,40 @@ fn long_texts_equal_brute_force() {
         text += ["a", "b", "c", "d", "é", "d's"][(state >> 33) as usize % 6];
         text += [" ", " ", " ", " ", "-", ". "][(state >> 40) as usize % 6];
     }
-    let edges = Edges::default();
-    let gazetteer = gazetteer(&names, edges);
+    let boundaries = BoundaryRules::default();
+    let gazetteer = gazetteer(&names, boundaries);
     let all = words(&text);
-    let claims = short_claims(&names, &text, &all);
+    let candidates = short_candidates(&names, &text, &all);
     for kind in [MatchKind::LeftmostLongest, MatchKind::Overlapping] {
         let found = gazetteer.find(&text, kind);
         let found: Vec<_> = found
             .iter()
-            .map(|one| (one.span, one.entry.number))
+            .map(|item| (item.span, item.entry.number))
             .collect();
         let mut expected = match kind {
-            MatchKind::LeftmostLongest => leftmost_longest(claims.clone()),
-            _ => claims.clone(),
+            MatchKind::LeftmostLongest => leftmost_longest(candidates.clone()),
+            _ => candidates.clone(),
         };
-        expected.sort_by_key(|one| (one.span, one.name));
-        let expected: Vec<_> = expected.iter().map(|one| (one.span, one.entry)).collect();
+        expected.sort_by_key(|item| (item.span, item.name));
+        let expected: Vec<_> = expected
+            .iter()
+            .map(|item| (item.span, item.entry))
+            .collect();
         assert_eq!(found, expected, "{kind:?}");
     }
 }
 
 /// Returns every name at every sequence of up to eight tokens.
-fn short_claims(names: &[Listed], text: &str, all: &[Token<'_>]) -> Vec<Claim> {
+fn short_candidates(names: &[ListedName], text: &str, all: &[Token<'_>]) -> Vec<Candidate> {
     let mut found = Vec::new();
     for first in 0..all.len() {
         let end = all[(first + 8).min(all.len()) - 1].span.end;
         let start = all[first].span.start;
-        for claim in claims(names, Edges::default(), &text[start..end]) {
-            if claim.span.start == 0 {
-                found.push(Claim {
-                    span: claim.span.shifted(start),
-                    ..claim
+        for candidate in candidates(names, BoundaryRules::default(), &text[start..end]) {
+            if candidate.span.start == 0 {
+                found.push(Candidate {
+                    span: candidate.span.shifted(start),
+                    ..candidate
                 });
             }
         }

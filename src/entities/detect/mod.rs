@@ -15,8 +15,8 @@ mod text_words;
 
 pub use finder::{EntityFinder, FinderConfig};
 pub use gazetteer::{
-    BUILTIN_TABLES, CaseRule, Edges, Entry, EntryRef, Gazetteer, GazetteerBuilder, HyphenPolicy,
-    Match, MatchKind, Name, NameMatches, PossessivePolicy, find_names,
+    BUILTIN_TABLES, BoundaryRules, CaseRule, Entry, EntryRef, Gazetteer, GazetteerBuilder,
+    HyphenPolicy, Match, MatchKind, Name, NameMatches, PossessivePolicy, find_names,
 };
 pub use given::{GivenSpan, Overlaps, given_mentions};
 pub use recognizer::{

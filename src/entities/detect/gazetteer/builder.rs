@@ -7,7 +7,7 @@ use super::matcher::{BLOCKED, FULL_STOP, JOINT_MARK};
 use super::metadata;
 use super::trie::{Paths, TrieBuilder};
 use super::words::{FilterBuilder, LONGER, UNKNOWN, WHOLE, Word, WordsBuilder, pair_hash};
-use super::{CaseRule, Edges, Entry, Gazetteer, Head};
+use super::{BoundaryRules, CaseRule, Entry, Gazetteer, Head};
 use crate::counts::Vocabulary;
 use crate::entities::names::{joint, starts_upper, words};
 use crate::error::{Error, Result};
@@ -15,16 +15,16 @@ use crate::table::Table;
 use crate::tokens::Normalizer;
 
 /// Flags of a name for the case of its first letter in text; not saved.
-const BEGINS_SMALL: u32 = 16;
+const BEGINS_LOWER: u32 = 16;
 const BEGINS_UPPER: u32 = 32;
-const VARIANTS: [u32; 2] = [BEGINS_SMALL, BEGINS_UPPER];
-const KEPT: u32 = BEGINS_SMALL - 1;
+const FIRST_CASES: [u32; 2] = [BEGINS_LOWER, BEGINS_UPPER];
+const SAVED_FLAGS: u32 = BEGINS_LOWER - 1;
 
 /// The number of filter cells per member.
 ///
 /// The false positive rate is at most 1 in 8, and 1 in 16 for pairs, whose cells are half as large. A larger filter
 /// would take longer to query.
-const CELLS_EACH: usize = 8;
+const CELLS_PER_MEMBER: usize = 8;
 
 /// Builds a [`Gazetteer`].
 ///
@@ -43,7 +43,7 @@ const CELLS_EACH: usize = 8;
 /// ```
 #[derive(Debug, Default)]
 pub struct GazetteerBuilder {
-    edges: Edges,
+    boundaries: BoundaryRules,
     labels: Vocabulary,
     kinds: Vocabulary,
     /// For each entry the offset of its name, its label and kind, and its priority.
@@ -57,7 +57,7 @@ pub struct GazetteerBuilder {
     names: Vec<RawName>,
     patterns: Vec<u8>,
     metadata: Table,
-    most_words: usize,
+    max_words: usize,
     buffer: String,
 }
 
@@ -72,9 +72,9 @@ struct RawName {
 impl GazetteerBuilder {
     /// Creates an empty builder with boundary rules.
     #[must_use]
-    pub fn new(edges: Edges) -> Self {
+    pub fn new(boundaries: BoundaryRules) -> Self {
         Self {
-            edges,
+            boundaries,
             ..Self::default()
         }
     }
@@ -85,13 +85,13 @@ impl GazetteerBuilder {
     ///
     /// If there are more than 2^32 - 2 entries, 4 GB of names, or 65,535 labels or kinds.
     pub fn entry(&mut self, entry: &Entry) -> Result<u32> {
-        let number = small(self.ranks.len(), "entries")?;
-        let start = small(self.entry_texts.len(), "bytes of names")?;
+        let number = checked_u32(self.ranks.len(), "entries")?;
+        let start = checked_u32(self.entry_texts.len(), "bytes of names")?;
         let label = self.labels.intern(entry.label.as_str());
         let kind = self.kinds.intern(&entry.kind);
         if label.max(kind) > u32::from(u16::MAX) {
             return Err(Error::config(
-                "a gazetteer of more than 65,535 labels or kinds: too many; use fewer",
+                "more than 65,535 labels or kinds: too many for a gazetteer; use fewer",
             ));
         }
         self.entry_texts.extend_from_slice(entry.name.as_bytes());
@@ -109,18 +109,18 @@ impl GazetteerBuilder {
     pub fn name(&mut self, entry: u32, name: &str, rule: CaseRule) -> Result<()> {
         let Some(&(_, is_blocked)) = self.ranks.get(entry as usize) else {
             return Err(Error::config(format!(
-                "name {name:?} of entry {entry}: there is no such entry; there are {}",
+                "name {name:?} of entry {entry}: no such entry; there are only {}",
                 self.ranks.len()
             )));
         };
-        let start = small(self.patterns.len(), "bytes of names")?;
+        let start = checked_u32(self.patterns.len(), "bytes of names")?;
         let mut flags = rule.number();
         let mut n_words = 0;
         let mut pattern = Pattern::new(rule, &mut self.patterns);
         for word in words(name) {
             let (word, before) = (word.text, word.before);
             if n_words == 0 {
-                flags |= beginnings(rule, word);
+                flags |= first_letter_flags(rule, word);
             } else if let Some(joint) = joint(before).filter(|joint| !joint.is_empty()) {
                 self.paths.steps.push(2 * self.joints.intern(&joint) + 1);
             }
@@ -130,9 +130,9 @@ impl GazetteerBuilder {
             n_words += 1;
         }
         if n_words == 0 {
-            let of = self.shown(entry);
+            let of = self.display_name(entry);
             return Err(Error::config(format!(
-                "name {name:?} of {of:?} holds no letter and no digit; use at least one word"
+                "name {name:?} of {of:?} has no letter or digit; use at least one word"
             )));
         }
         flags |= if name.ends_with('.') { FULL_STOP } else { 0 };
@@ -144,8 +144,8 @@ impl GazetteerBuilder {
         });
         self.paths
             .starts
-            .push(small(self.paths.steps.len(), "words of names")?);
-        self.most_words = self.most_words.max(n_words);
+            .push(checked_u32(self.paths.steps.len(), "words of names")?);
+        self.max_words = self.max_words.max(n_words);
         Ok(())
     }
 
@@ -165,28 +165,28 @@ impl GazetteerBuilder {
         let n_entries = self.ranks.len();
         if !self.metadata.columns().is_empty() && self.metadata.n_rows() != n_entries {
             return Err(Error::config(format!(
-                "metadata has {} rows for {n_entries} entries: give one for each",
+                "metadata has {} rows for {n_entries} entries: give one row per entry",
                 self.metadata.n_rows()
             )));
         }
         let mut metadata_bytes = Vec::new();
         let columns = metadata::write(&self.metadata, &mut metadata_bytes);
-        let is_plain = self.ranks.windows(2).all(|pair| pair[0].0 == pair[1].0);
+        let has_one_priority = self.ranks.windows(2).all(|pair| pair[0].0 == pair[1].0);
         let mut head = Head {
             labels: self.labels.terms().map(str::to_owned).collect(),
             kinds: self.kinds.terms().map(str::to_owned).collect(),
-            edges: self.edges,
+            boundaries: self.boundaries,
             n_firsts: 0,
-            first_joint: small(self.words.len(), "words")?,
-            most_words: self.most_words,
-            has_one_priority: is_plain,
+            first_joint: checked_u32(self.words.len(), "words")?,
+            max_words: self.max_words,
+            has_one_priority,
             columns,
         };
         let mut entries = self.entries;
-        entries.extend([small(self.entry_texts.len(), "bytes of names")?, 0, 0]);
+        entries.extend([checked_u32(self.entry_texts.len(), "bytes of names")?, 0, 0]);
         let order = Order::new(&self.words, &self.joints, &self.paths);
         head.n_firsts = order.n_firsts;
-        let paths = order.renumbered(self.paths);
+        let paths = order.with_final_ids(self.paths);
         let (words, hashes) = order.table(&self.words, &self.joints);
         let ranks = &self.ranks;
         let names = &self.names;
@@ -195,14 +195,14 @@ impl GazetteerBuilder {
             (Reverse(priority), !is_blocked)
         });
         let filters = Filters::new(&paths, names, &hashes, &order);
-        let [small, upper] = filters.firsts;
-        let (names, patterns) = in_order(&trie, names, &self.patterns);
+        let [lower, upper] = filters.firsts;
+        let (names, patterns) = in_trie_order(&trie, names, &self.patterns);
         drop(paths);
         let compiled = Compiled::new([
             postcard::to_allocvec(&head).expect("plain values serialise"),
             words.slots,
             words.long,
-            u64_bytes(&small.bits),
+            u64_bytes(&lower.bits),
             u64_bytes(&upper.bits),
             u64_bytes(&filters.pairs.bits),
             u32_bytes(&trie.nodes),
@@ -216,7 +216,7 @@ impl GazetteerBuilder {
         Gazetteer::from_parts(compiled, head)
     }
 
-    fn shown(&self, entry: u32) -> &str {
+    fn display_name(&self, entry: u32) -> &str {
         let start = self.entries[3 * entry as usize] as usize;
         let next = self.entries.get(3 * (entry as usize + 1));
         let end = next.map_or(self.entry_texts.len(), |&end| end as usize);
@@ -243,15 +243,15 @@ impl<'b> Pattern<'b> {
         }
     }
 
-    fn push(&mut self, place: usize, word: &str) {
+    fn push(&mut self, index: usize, word: &str) {
         match self {
             Self::Words(bytes) => {
                 bytes.extend_from_slice(word.as_bytes());
                 bytes.push(0);
             }
             Self::Capitals(bytes, start) if starts_upper(word) => {
-                bytes.resize(bytes.len().max(*start + place / 8 + 1), 0);
-                bytes[*start + place / 8] |= 1 << (place % 8);
+                bytes.resize(bytes.len().max(*start + index / 8 + 1), 0);
+                bytes[*start + index / 8] |= 1 << (index % 8);
             }
             Self::Capitals(..) | Self::Nothing => {}
         }
@@ -259,20 +259,20 @@ impl<'b> Pattern<'b> {
 }
 
 /// Returns the flags for the case of the first letter of a name in text.
-fn beginnings(rule: CaseRule, first: &str) -> u32 {
+fn first_letter_flags(rule: CaseRule, first: &str) -> u32 {
     match (rule, starts_upper(first)) {
         (CaseRule::Folded, _) | (CaseRule::Capitalised | CaseRule::Common, false) => {
-            BEGINS_SMALL | BEGINS_UPPER
+            BEGINS_LOWER | BEGINS_UPPER
         }
         (_, true) => BEGINS_UPPER,
-        (CaseRule::Exact, false) => BEGINS_SMALL,
+        (CaseRule::Exact, false) => BEGINS_LOWER,
     }
 }
 
 /// The ids of words in the trie: first the words that begin names, in the order in which they were added.
 struct Order {
     /// The final id for each provisional id.
-    numbers: Vec<u32>,
+    ids: Vec<u32>,
     n_firsts: u32,
     /// Joints have the ids from here on.
     n_words: u32,
@@ -280,11 +280,11 @@ struct Order {
 
 impl Order {
     fn new(words: &Vocabulary, joints: &Vocabulary, paths: &Paths) -> Self {
-        let mut numbers = vec![UNKNOWN; words.len() + joints.len()];
+        let mut ids = vec![UNKNOWN; words.len() + joints.len()];
         let mut next = 0;
         let mut assign = |word: usize| {
-            if numbers[word] == UNKNOWN {
-                numbers[word] = next;
+            if ids[word] == UNKNOWN {
+                ids[word] = next;
                 next += 1;
             }
             next
@@ -298,33 +298,33 @@ impl Order {
             assign(word);
         }
         Self {
-            numbers,
+            ids,
             n_firsts,
             n_words: offset(words.len()),
         }
     }
 
-    fn renumbered(&self, mut paths: Paths) -> Paths {
+    fn with_final_ids(&self, mut paths: Paths) -> Paths {
         for step in &mut paths.steps {
-            let place = *step / 2 + if *step % 2 == 1 { self.n_words } else { 0 };
-            *step = self.numbers[place as usize];
+            let index = *step / 2 + if *step % 2 == 1 { self.n_words } else { 0 };
+            *step = self.ids[index as usize];
         }
         paths
     }
 
     /// Returns the table of words and joints, and their hashes by id.
     fn table(&self, words: &Vocabulary, joints: &Vocabulary) -> (WordsBuilder, Vec<u64>) {
-        let mut table = WordsBuilder::new(self.numbers.len());
-        let mut hashes = vec![0; self.numbers.len()];
+        let mut table = WordsBuilder::new(self.ids.len());
+        let mut hashes = vec![0; self.ids.len()];
         let mut add = |text: &str, number: u32| {
             let word = Word::of(text);
             hashes[number as usize] = word.hash;
             table.add(text, word, number);
         };
-        for (word, &number) in words.terms().zip(&self.numbers) {
+        for (word, &number) in words.terms().zip(&self.ids) {
             add(word, number);
         }
-        for (joint, &number) in joints.terms().zip(&self.numbers[words.len()..]) {
+        for (joint, &number) in joints.terms().zip(&self.ids[words.len()..]) {
             add(&format!("{JOINT_MARK}{joint}"), number);
         }
         (table, hashes)
@@ -340,16 +340,16 @@ struct Filters {
 
 impl Filters {
     fn new(paths: &Paths, names: &[RawName], hashes: &[u64], order: &Order) -> Self {
-        let firsts = VARIANTS.map(|flag| {
+        let firsts = FIRST_CASES.map(|flag| {
             let mut is_known = vec![false; order.n_firsts as usize];
             let words = names.iter().zip(&paths.starts);
             for (_, &start) in words.filter(|(name, _)| name.flags & flag != 0) {
                 is_known[paths.steps[start as usize] as usize] = true;
             }
             let n_known = is_known.iter().filter(|&&known| known).count();
-            FilterBuilder::new(n_known, CELLS_EACH)
+            FilterBuilder::new(n_known, CELLS_PER_MEMBER)
         });
-        let pairs = FilterBuilder::new(names.len(), CELLS_EACH);
+        let pairs = FilterBuilder::new(names.len(), CELLS_PER_MEMBER);
         let mut filters = Self { firsts, pairs };
         for (name, number) in names.iter().zip(0..) {
             filters.add(name.flags, paths.get(number), hashes, order.n_words);
@@ -366,7 +366,7 @@ impl Filters {
             self.pairs.add_bit(pair_hash(first, hash(second)));
         }
         let bits = if second.is_some() { LONGER } else { WHOLE };
-        for (flag, filter) in VARIANTS.iter().zip(&mut self.firsts) {
+        for (flag, filter) in FIRST_CASES.iter().zip(&mut self.firsts) {
             if flags & flag != 0 {
                 filter.add(first, bits);
             }
@@ -375,7 +375,7 @@ impl Filters {
 }
 
 /// Returns the names and their case patterns in the order of the trie.
-fn in_order(trie: &TrieBuilder, names: &[RawName], patterns: &[u8]) -> (Vec<u32>, Vec<u8>) {
+fn in_trie_order(trie: &TrieBuilder, names: &[RawName], patterns: &[u8]) -> (Vec<u32>, Vec<u8>) {
     let mut rows = Vec::with_capacity(3 * (names.len() + 1));
     let mut ordered = Vec::with_capacity(patterns.len());
     let end = |name: usize| match names.get(name + 1) {
@@ -389,22 +389,22 @@ fn in_order(trie: &TrieBuilder, names: &[RawName], patterns: &[u8]) -> (Vec<u32>
             flags,
             start,
         } = names[name];
-        rows.extend([entry, offset(ordered.len()), flags & KEPT]);
+        rows.extend([entry, offset(ordered.len()), flags & SAVED_FLAGS]);
         ordered.extend_from_slice(&patterns[start as usize..end(name)]);
     }
     rows.extend([0, offset(ordered.len()), 0]);
     (rows, ordered)
 }
 
-fn offset(place: usize) -> u32 {
-    u32::try_from(place).expect("as many bytes as the builder took")
+fn offset(index: usize) -> u32 {
+    u32::try_from(index).expect("as many bytes as the builder took")
 }
 
-fn small(number: usize, of: &str) -> Result<u32> {
+fn checked_u32(number: usize, of: &str) -> Result<u32> {
     match u32::try_from(number) {
         Ok(number) if number < u32::MAX / 2 => Ok(number),
         _ => Err(Error::config(format!(
-            "a gazetteer of {number} {of}: too many; split the list"
+            "{number} {of}: too many for a gazetteer; split the list"
         ))),
     }
 }

@@ -31,7 +31,7 @@ impl Gazetteer {
     #[must_use]
     pub fn builtin() -> Arc<Self> {
         static BUILTIN: LazyLock<Arc<Gazetteer>> = LazyLock::new(|| {
-            Arc::new(of_tables(&BUILTIN_TABLES).expect("the built-in table is well formed"))
+            Arc::new(from_tables(&BUILTIN_TABLES).expect("the built-in table is well-formed"))
         });
         Arc::clone(&BUILTIN)
     }
@@ -45,18 +45,18 @@ impl Gazetteer {
         let tables: Vec<&str> = tables.iter().map(AsRef::as_ref).collect();
         if let Some(unknown) = tables.iter().find(|table| !BUILTIN_TABLES.contains(table)) {
             return Err(Error::config(format!(
-                "gazetteer table {unknown:?}: there is no such table; use {}",
+                "gazetteer table {unknown:?}: unknown; use {}",
                 BUILTIN_TABLES.join(", ")
             )));
         }
         if BUILTIN_TABLES.iter().all(|table| tables.contains(table)) {
             return Ok(Self::builtin());
         }
-        of_tables(&tables).map(Arc::new)
+        from_tables(&tables).map(Arc::new)
     }
 }
 
-fn of_tables(tables: &[&str]) -> Result<Gazetteer> {
+fn from_tables(tables: &[&str]) -> Result<Gazetteer> {
     let mut builder = GazetteerBuilder::default();
     let mut metadata = Metadata::default();
     for line in TABLE.lines().filter(|line| !line.starts_with('#')) {
@@ -93,7 +93,7 @@ fn add_line<'l>(builder: &mut GazetteerBuilder, line: &'l str) -> Result<[&'l st
 }
 
 fn malformed(line: &str) -> Error {
-    Error::saved(format!("gazetteer line {line:?} has not ten columns"))
+    Error::saved(format!("gazetteer line {line:?}: expected ten columns"))
 }
 
 /// The metadata of the entries: country (ISO 3166-1 alpha-2), code (alpha-3 for countries, ISO 3166-2 for US states),
@@ -128,35 +128,36 @@ mod tests {
     use crate::table::Values;
 
     #[test]
-    fn the_tables_are_well_formed() {
+    fn builtin_tables_are_well_formed() {
         let gazetteer = Gazetteer::builtin();
         let mut kinds: Vec<&str> = gazetteer.entries().map(|entry| entry.kind).collect();
         assert!(kinds.len() > 15_000);
         kinds.dedup();
         assert_eq!(kinds, BUILTIN_TABLES);
         let table = gazetteer.to_table();
-        let Some(Values::Float(latitudes)) = table.column("latitude").map(|one| &one.values) else {
+        let Some(Values::Float(latitudes)) = table.column("latitude").map(|item| &item.values)
+        else {
             panic!("latitudes are numbers");
         };
         assert!(latitudes.iter().all(|latitude| latitude.abs() < 90.0));
     }
 
     #[test]
-    fn every_name_is_found() {
+    fn every_builtin_name_is_found() {
         let gazetteer = Gazetteer::builtin();
         for entry in gazetteer.entries() {
             let text = format!("the {}", entry.name);
             let found = gazetteer.matches(&text);
-            assert!(found.into_iter().any(|one| one.entry == entry), "{text}");
+            assert!(found.into_iter().any(|item| item.entry == entry), "{text}");
         }
     }
 
     #[test]
-    fn lone_ordinary_words_are_no_companies() {
+    fn ordinary_words_are_not_companies() {
         let gazetteer = Gazetteer::builtin();
         let names = |text: &'static str| -> Vec<String> {
             let found = gazetteer.matches(text);
-            found.map(|one| one.entry.name.to_owned()).collect()
+            found.map(|item| item.entry.name.to_owned()).collect()
         };
         let words = "Target the Gap. Apple pie and a Visa on State Street, Ball, Block, Best Buy.";
         assert_eq!(names(words), Vec::<String>::new());

@@ -8,16 +8,16 @@
 use std::ops::Range;
 use std::path::Path;
 
-use super::reading;
-use super::seal::{SEAL_LEN, checksum, damaged, seal};
+use super::file;
+use super::preamble::{PREAMBLE_LEN, checksum, damaged, write_checksum};
 use crate::error::{Error, Result};
 use crate::parallel::Workers;
 
-const MARK: &[u8; 8] = b"lexgazet";
+const MAGIC: &[u8; 8] = b"lexgazet";
 const VERSION: u32 = 1;
 const N_SECTIONS: usize = 13;
 /// The length of the preamble, the total length, and the start and end of each section.
-const HEADER_LEN: usize = SEAL_LEN + 8 + 16 * N_SECTIONS;
+const HEADER_LEN: usize = PREAMBLE_LEN + 8 + 16 * N_SECTIONS;
 const ALIGNMENT: usize = 8;
 
 /// The sections, in file order.
@@ -30,7 +30,7 @@ pub(super) enum Section {
     /// Words too long for a slot.
     LongWords,
     /// The filter of words that begin names in lowercase.
-    SmallFirsts,
+    LowerFirsts,
     /// The filter of words that begin names capitalised.
     UpperFirsts,
     /// The filter of the first two words of names.
@@ -68,7 +68,7 @@ impl Compiled {
             start..end
         });
         let mut bytes = Vec::with_capacity(end);
-        bytes.extend_from_slice(MARK);
+        bytes.extend_from_slice(MAGIC);
         bytes.extend_from_slice(&VERSION.to_le_bytes());
         bytes.extend_from_slice(&[0; 4]);
         bytes.extend_from_slice(&(end as u64).to_le_bytes());
@@ -80,7 +80,7 @@ impl Compiled {
             bytes.resize(range.start, 0);
             bytes.extend_from_slice(&section);
         }
-        seal(&mut bytes);
+        write_checksum(&mut bytes);
         Self {
             bytes,
             sections: ranges,
@@ -89,21 +89,21 @@ impl Compiled {
 
     /// Reads the output of [`bytes`](Self::bytes).
     pub(super) fn from_bytes(bytes: Vec<u8>) -> Result<Self> {
-        let sum = checksum(bytes.get(SEAL_LEN..).unwrap_or_default());
-        Self::checked(bytes, sum)
+        let sum = checksum(bytes.get(PREAMBLE_LEN..).unwrap_or_default());
+        Self::verified(bytes, sum)
     }
 
-    /// The same from a file.
+    /// Reads the bytes from a file.
     pub(super) fn read(path: &Path, workers: &Workers) -> Result<Self> {
-        let (bytes, sum) = reading::read(path, workers)?;
-        Self::checked(bytes, sum).map_err(|error| Error::format(path, error.to_string()))
+        let (bytes, sum) = file::read(path, workers)?;
+        Self::verified(bytes, sum).map_err(|error| Error::format(path, error.to_string()))
     }
 
-    /// Bytes whose checksum is `sum`.
-    fn checked(bytes: Vec<u8>, sum: u32) -> Result<Self> {
-        if !bytes.starts_with(MARK) {
+    /// Verifies bytes with the checksum `sum`.
+    fn verified(bytes: Vec<u8>, sum: u32) -> Result<Self> {
+        if !bytes.starts_with(MAGIC) {
             return Err(Error::saved(
-                "these bytes are no gazetteer saved by lexicount; use what save or to_bytes wrote",
+                "not a gazetteer saved by lexicount; pass the output of save or to_bytes",
             ));
         }
         if bytes.len() < HEADER_LEN {
@@ -112,16 +112,18 @@ impl Compiled {
         let version = u32_at(&bytes, 8);
         if version != VERSION {
             return Err(Error::saved(format!(
-                "a gazetteer of version {version}; this lexicount reads version {VERSION}: build it anew"
+                "gazetteer version {version} is not supported; this lexicount reads version {VERSION}: build it again"
             )));
         }
-        if u64_at(&bytes, SEAL_LEN) != bytes.len() as u64 || u32_at(&bytes, SEAL_LEN - 4) != sum {
+        if u64_at(&bytes, PREAMBLE_LEN) != bytes.len() as u64
+            || u32_at(&bytes, PREAMBLE_LEN - 4) != sum
+        {
             return Err(damaged());
         }
         let mut sections = [const { 0..0 }; N_SECTIONS];
         for (number, section) in sections.iter_mut().enumerate() {
-            let at = SEAL_LEN + 8 + 16 * number;
-            *section = n_of(u64_at(&bytes, at))..n_of(u64_at(&bytes, at + 8));
+            let at = PREAMBLE_LEN + 8 + 16 * number;
+            *section = index_of(u64_at(&bytes, at))..index_of(u64_at(&bytes, at + 8));
             if bytes.get(section.clone()).is_none() {
                 return Err(damaged());
             }
@@ -157,7 +159,7 @@ pub(super) fn u64_at(bytes: &[u8], at: usize) -> u64 {
 
 /// Converts a number to an index; an index that does not fit becomes out of range.
 #[inline]
-pub(super) fn n_of(number: u64) -> usize {
+pub(super) fn index_of(number: u64) -> usize {
     usize::try_from(number).unwrap_or(usize::MAX)
 }
 

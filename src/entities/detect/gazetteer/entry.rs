@@ -32,7 +32,7 @@ impl CaseRule {
     }
 
     /// Returns the rule with a number below four.
-    pub(super) const fn of_number(number: u32) -> Self {
+    pub(super) const fn from_number(number: u32) -> Self {
         match number {
             0 => Self::Exact,
             1 => Self::Capitalised,
@@ -52,7 +52,7 @@ impl FromStr for CaseRule {
             "common" => Ok(Self::Common),
             "folded" => Ok(Self::Folded),
             _ => Err(Error::config(format!(
-                "case rule {rule:?}: there is no such rule; use exact, capitalised, common or folded"
+                "case rule {rule:?}: unknown; use exact, capitalised, common or folded"
             ))),
         }
     }
@@ -76,7 +76,7 @@ impl FromStr for PossessivePolicy {
             "strip" => Ok(Self::Strip),
             "keep" => Ok(Self::Keep),
             _ => Err(Error::config(format!(
-                "possessive {policy:?}: there is no such policy; use strip or keep"
+                "possessive {policy:?}: unknown; use strip or keep"
             ))),
         }
     }
@@ -100,7 +100,7 @@ impl FromStr for HyphenPolicy {
             "edge" => Ok(Self::Edge),
             "part" => Ok(Self::Part),
             _ => Err(Error::config(format!(
-                "hyphen {policy:?}: there is no such policy; use edge or part"
+                "hyphen {policy:?}: unknown; use edge or part"
             ))),
         }
     }
@@ -108,7 +108,7 @@ impl FromStr for HyphenPolicy {
 
 /// Where names can begin and end, in addition to word boundaries.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Edges {
+pub struct BoundaryRules {
     /// The treatment of `'s`.
     pub possessive: PossessivePolicy,
     /// The treatment of hyphens.
@@ -136,7 +136,7 @@ impl FromStr for MatchKind {
             "all" => Ok(Self::All),
             "overlapping" => Ok(Self::Overlapping),
             _ => Err(Error::config(format!(
-                "match kind {kind:?}: there is no such kind; use longest, all or overlapping"
+                "match kind {kind:?}: unknown; use longest, all or overlapping"
             ))),
         }
     }

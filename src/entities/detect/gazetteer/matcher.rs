@@ -9,7 +9,7 @@ use std::cell::Cell;
 use super::compiled::u32_at;
 use super::trie::{ROOT, Trie};
 use super::words::{BitFilter, Filter, Read, UNKNOWN, WHOLE, Word, WordReader, Words, pair_hash};
-use super::{CaseRule, Edges, HyphenPolicy, PossessivePolicy};
+use super::{BoundaryRules, CaseRule, HyphenPolicy, PossessivePolicy};
 use crate::entities::names::{begins_sentence, is_hyphen, joint, starts_upper, without_possessive};
 use crate::error::Result;
 use crate::parallel::Workers;
@@ -51,9 +51,9 @@ pub(super) struct View<'g> {
     pub(super) trie: Trie<'g>,
     pub(super) names: &'g [[u8; NAME_LEN]],
     pub(super) patterns: &'g [u8],
-    pub(super) edges: Edges,
+    pub(super) boundaries: BoundaryRules,
     /// The most words that a name has.
-    pub(super) most_words: usize,
+    pub(super) max_words: usize,
 }
 
 impl<'g> View<'g> {
@@ -118,7 +118,7 @@ const BARE: u32 = 1 << 30;
 
 impl<'g> Scanner<'g> {
     pub(super) fn new(view: View<'g>, wanted: Wanted) -> Self {
-        let most = WINDOW.max(4 * view.most_words);
+        let most = WINDOW.max(4 * view.max_words);
         Self {
             view,
             wanted,
@@ -156,7 +156,7 @@ impl<'g> Scanner<'g> {
                     aside(|| {
                         outcome = workers.check();
                         goes_on.set(outcome.is_ok());
-                        let n_ready = self.n_words - self.view.most_words;
+                        let n_ready = self.n_words - self.view.max_words;
                         self.look_up(text, n_ready, &mut carried, &mut take);
                     });
                 }
@@ -265,7 +265,7 @@ impl<'g> Scanner<'g> {
     /// Writes down places of words that the filter knows.
     fn choose(&mut self, text: &str, n_ready: usize) -> usize {
         let bytes = text.as_bytes();
-        let strips = self.view.edges.possessive == PossessivePolicy::Strip;
+        let strips = self.view.boundaries.possessive == PossessivePolicy::Strip;
         let firsts = self.view.firsts;
         let places = &mut self.places[..];
         let mut n_candidates = 0;
@@ -445,7 +445,7 @@ impl Walk<'_, '_> {
                 return;
             };
             let span = self.window[run.last];
-            if self.view.edges.possessive == PossessivePolicy::Strip
+            if self.view.boundaries.possessive == PossessivePolicy::Strip
                 && may_be_possessive(self.text.as_bytes(), span)
                 && let Some(bare) = bare(self.text, span)
                 && let Some(end) = self.step(base, bare)
@@ -539,7 +539,7 @@ impl Walk<'_, '_> {
 
     /// True where the name's rule for its letters is kept.
     fn allows(&self, run: Run, name: u32, flags: u32) -> bool {
-        match CaseRule::of_number(flags & RULE) {
+        match CaseRule::from_number(flags & RULE) {
             CaseRule::Folded => true,
             CaseRule::Exact => self.is_exact(run, self.view.pattern(name)),
             CaseRule::Common if self.begins_sentence(run.first) => false,
@@ -580,7 +580,7 @@ impl Walk<'_, '_> {
 
     /// True where no hyphen joins the name to another word, if that matters.
     fn has_edges(&self, span: Span) -> bool {
-        self.view.edges.hyphen == HyphenPolicy::Edge || stands_free(self.text, span)
+        self.view.boundaries.hyphen == HyphenPolicy::Edge || stands_free(self.text, span)
     }
 }
 

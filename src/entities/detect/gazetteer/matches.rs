@@ -112,14 +112,14 @@ impl NameMatches {
 
     /// Iterates over the document, span and entry index of each match.
     pub fn iter(&self) -> impl Iterator<Item = (usize, Span, u32)> {
-        let places = self.documents.iter().zip(&self.spans);
-        places
+        let spans = self.documents.iter().zip(&self.spans);
+        spans
             .zip(&self.entries)
             .map(|((&document, &span), &entry)| (document, span, entry))
     }
 
-    /// Returns a table of the matches: the document and its metadata, the label and name of the entry, the matched text and
-    /// its offsets in code points, and the metadata of the entry.
+    /// Returns a table of the matches: the document and its metadata, the label and name of the entry, the matched text
+    /// and its offsets in code points, and the metadata of the entry.
     ///
     /// # Panics
     ///
@@ -147,8 +147,8 @@ impl NameMatches {
         Table::new(columns)
     }
 
-    /// Returns the number of matches and of documents for each entry found, most frequent first. Ties are in the order of
-    /// the entries.
+    /// Returns the number of matches and of documents for each entry found, most frequent first. Ties are in the order
+    /// of the entries.
     ///
     /// # Panics
     ///
@@ -169,15 +169,15 @@ impl NameMatches {
             .collect();
         found.sort_by_key(|&entry| Reverse(counts[entry as usize].0));
         let entries = || found.iter().map(|&entry| gazetteer.entry(entry));
-        let figures = |of: fn(&(usize, usize, usize)) -> usize| {
+        let numbers = |of: fn(&(usize, usize, usize)) -> usize| {
             let rows = found.iter().map(|&entry| cell(of(&counts[entry as usize])));
             rows.collect()
         };
         let mut columns = vec![
             Column::text("label", entries().map(|entry| entry.label.as_str())),
             Column::text("name", entries().map(|entry| entry.name)),
-            Column::ints("count", figures(|counts| counts.0)),
-            Column::ints("documents", figures(|counts| counts.1)),
+            Column::ints("count", numbers(|counts| counts.0)),
+            Column::ints("documents", numbers(|counts| counts.1)),
         ];
         let metadata = entry_columns(gazetteer, &found, &names_of(&columns));
         columns.extend(metadata);

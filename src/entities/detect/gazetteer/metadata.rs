@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::compiled::{n_of, u64_at, u64_bytes};
+use super::compiled::{index_of, u64_at, u64_bytes};
 use crate::table::{Column, ListValues, Table, TextValues, Values};
 
 /// The type of a column and the ranges of its parts.
@@ -135,7 +135,7 @@ struct Parts<'h> {
 
 impl<'h> Parts<'h> {
     fn slice(&self, range: &Range<u64>) -> &'h [u8] {
-        let range = n_of(range.start)..n_of(range.end);
+        let range = index_of(range.start)..index_of(range.end);
         self.bytes.get(range).unwrap_or_default()
     }
 
@@ -163,8 +163,8 @@ impl<'h> Parts<'h> {
 
     /// Returns the range of the items of a row, limited to the length of the column even if the bytes are malformed.
     fn range(&self, part: usize, row: usize) -> Range<usize> {
-        let end_of_all = self.bytes.len();
-        let at = |row| self.number(part, row).map_or(0, n_of).min(end_of_all);
+        let total_len = self.bytes.len();
+        let at = |row| self.number(part, row).map_or(0, index_of).min(total_len);
         at(row)..at(row + 1)
     }
 

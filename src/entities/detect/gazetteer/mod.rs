@@ -24,12 +24,12 @@ mod builder;
 mod builtin;
 mod compiled;
 mod entry;
+mod file;
 mod matcher;
 mod matches;
 mod metadata;
-mod reading;
+mod preamble;
 mod resolve;
-mod seal;
 mod trie;
 mod words;
 
@@ -39,7 +39,7 @@ use serde::{Deserialize, Serialize};
 
 pub use builder::GazetteerBuilder;
 pub use builtin::BUILTIN_TABLES;
-pub use entry::{CaseRule, Edges, Entry, HyphenPolicy, MatchKind, Name, PossessivePolicy};
+pub use entry::{BoundaryRules, CaseRule, Entry, HyphenPolicy, MatchKind, Name, PossessivePolicy};
 pub use matches::{NameMatches, find_names};
 
 use crate::entities::detect::text_words::TextWords;
@@ -52,8 +52,8 @@ use crate::table::{Column, Table};
 use compiled::{Compiled, Section, u32_at};
 use matcher::{BLOCKED, Hit, Scanner, View, Wanted};
 use metadata::ColumnHead;
-use resolve::{Claim, resolve};
-use seal::damaged;
+use preamble::damaged;
+use resolve::{Candidate, resolve};
 use trie::Trie;
 use words::{BitFilter, Filter, Words};
 
@@ -73,10 +73,10 @@ pub struct Gazetteer {
 struct Head {
     labels: Vec<String>,
     kinds: Vec<String>,
-    edges: Edges,
+    boundaries: BoundaryRules,
     n_firsts: u32,
     first_joint: u32,
-    most_words: usize,
+    max_words: usize,
     has_one_priority: bool,
     columns: Vec<ColumnHead>,
 }
@@ -129,14 +129,14 @@ impl Gazetteer {
 
     fn from_parts(compiled: Compiled, head: Head) -> Result<Self> {
         let n_slots = compiled.rows::<{ words::SLOT_LEN }>(Section::Slots).len();
-        let filters = [Section::SmallFirsts, Section::UpperFirsts, Section::Pairs]
-            .map(|one| compiled.rows::<8>(one).len());
+        let filters = [Section::LowerFirsts, Section::UpperFirsts, Section::Pairs]
+            .map(|section| compiled.rows::<8>(section).len());
         let n_nodes = compiled.rows::<4>(Section::Labels).len();
-        let is_whole = n_slots.is_power_of_two()
+        let is_valid = n_slots.is_power_of_two()
             && filters.iter().all(|bits| bits.is_power_of_two())
-            && head.most_words <= n_nodes
+            && head.max_words <= n_nodes
             && !compiled.rows::<ENTRY_LEN>(Section::Entries).is_empty();
-        if !is_whole {
+        if !is_valid {
             return Err(damaged());
         }
         Ok(Self {
@@ -205,8 +205,8 @@ impl Gazetteer {
     /// If the index is out of range.
     #[must_use]
     pub fn entry(&self, number: u32) -> EntryRef<'_> {
-        let place = number as usize;
-        let [row, next] = &self.entry_rows()[place..place + 2] else {
+        let index = number as usize;
+        let [row, next] = &self.entry_rows()[index..index + 2] else {
             unreachable!("a range of two")
         };
         let name = u32_at(row, 0) as usize..u32_at(next, 0) as usize;
@@ -288,10 +288,10 @@ impl Gazetteer {
     /// ```
     /// use lexicount::entities::{CaseRule, Entry, Gazetteer, Label, MatchKind, Name};
     ///
-    /// let place = |name| (Entry::new(name, Label::GPE), [Name::new(name, CaseRule::Exact)]);
+    /// let city = |name| (Entry::new(name, Label::GPE), [Name::new(name, CaseRule::Exact)]);
     /// let paper = Entry::new("Washington Post", Label::ORG).blocking();
     /// let names = [Name::new("Washington Post", CaseRule::Exact)];
-    /// let gazetteer = Gazetteer::new([place("Washington"), place("New York"), place("York"), (paper, names)])?;
+    /// let gazetteer = Gazetteer::new([city("Washington"), city("New York"), city("York"), (paper, names)])?;
     /// let find = |kind| gazetteer.find("New York: The Washington Post", kind).len();
     /// assert_eq!(find(MatchKind::LeftmostLongest), 1);
     /// assert_eq!(find(MatchKind::Overlapping), 2);
@@ -306,7 +306,7 @@ impl Gazetteer {
                 let entry = self.entry(entry);
                 found.push(Match { span, entry });
             })
-            .expect("nobody stops these workers");
+            .expect("serial workers are never cancelled");
         found
     }
 
@@ -318,8 +318,8 @@ impl Gazetteer {
         let all = &self.compiled;
         View {
             words: Words::new(all.rows(Section::Slots), all.section(Section::LongWords)),
-            firsts: [Section::SmallFirsts, Section::UpperFirsts]
-                .map(|one| Filter::new(all.rows(one))),
+            firsts: [Section::LowerFirsts, Section::UpperFirsts]
+                .map(|section| Filter::new(all.rows(section))),
             pairs: BitFilter::new(all.rows(Section::Pairs)),
             trie: Trie {
                 nodes: all.rows(Section::Nodes),
@@ -329,8 +329,8 @@ impl Gazetteer {
             },
             names: all.rows(Section::Names),
             patterns: all.section(Section::Patterns),
-            edges: self.head.edges,
-            most_words: self.head.most_words,
+            boundaries: self.head.boundaries,
+            max_words: self.head.max_words,
         }
     }
 }
@@ -401,23 +401,23 @@ impl<'g> Searcher<'g> {
                 }
             });
         }
-        let mut claims = Vec::new();
+        let mut candidates = Vec::new();
         let gazetteer = self.gazetteer;
         scan(&mut self.scanner, &mut |hit| {
-            claims.extend(claim(gazetteer, &view, hit));
+            candidates.extend(candidate(gazetteer, &view, hit));
         })?;
-        for claim in resolve(claims, self.kind) {
-            take(claim.hit.span, claim.entry);
+        for candidate in resolve(candidates, self.kind) {
+            take(candidate.hit.span, candidate.entry);
         }
         Ok(())
     }
 }
 
-fn claim(gazetteer: &Gazetteer, view: &View<'_>, hit: Hit) -> Option<Claim> {
+fn candidate(gazetteer: &Gazetteer, view: &View<'_>, hit: Hit) -> Option<Candidate> {
     let entry = view.entry(hit.name);
     let (_, rows) = gazetteer.entry_rows().split_last()?;
     let row = rows.get(entry as usize)?;
-    Some(Claim {
+    Some(Candidate {
         hit,
         entry,
         priority: u32_at(row, 8).cast_signed(),
@@ -442,7 +442,7 @@ mod tests {
     }
 
     #[test]
-    fn the_longest_name_wins() {
+    fn longest_name_wins() {
         let names = [
             ("New York", CaseRule::Capitalised),
             ("New York Times", CaseRule::Capitalised),
@@ -458,7 +458,7 @@ mod tests {
     }
 
     #[test]
-    fn a_failed_longer_name_leaves_the_shorter() {
+    fn partial_longer_name_falls_back_to_the_shorter() {
         let names = [
             ("a b c d", CaseRule::Folded),
             ("a b", CaseRule::Folded),
@@ -469,7 +469,7 @@ mod tests {
     }
 
     #[test]
-    fn case_rules() {
+    fn case_rules_are_applied() {
         check(&[("US", CaseRule::Exact)], "US us Us US's", &["US", "US"]);
         check(
             &[("Nice", CaseRule::Common)],
@@ -489,7 +489,7 @@ mod tests {
     }
 
     #[test]
-    fn marks_in_names() {
+    fn punctuation_in_names_is_matched() {
         check(
             &[("U.S.", CaseRule::Capitalised)],
             "The U.S. and U.S troops",
@@ -518,7 +518,7 @@ mod tests {
     }
 
     #[test]
-    fn names_without_words_are_refused() {
+    fn names_without_words_are_rejected() {
         let entry = Entry::new("dash", Label::ORG);
         let error = Gazetteer::new([(entry, [Name::new("--", CaseRule::Folded)])]).unwrap_err();
         assert!(error.is_config());
@@ -553,7 +553,7 @@ mod tests {
 
     const SAMPLE_TEXT: &str = "St. John's, to Kabul: kabul city & more antidisestablishmentarians";
 
-    fn use_all(gazetteer: &Gazetteer) -> usize {
+    fn exercise(gazetteer: &Gazetteer) -> usize {
         let kinds = [
             MatchKind::LeftmostLongest,
             MatchKind::All,
@@ -564,42 +564,42 @@ mod tests {
     }
 
     #[test]
-    fn every_damage_is_noticed() {
+    fn all_damage_is_detected() {
         let gazetteer = sample();
         let bytes = gazetteer.to_bytes().to_vec();
         let loaded = Gazetteer::from_bytes(bytes.clone()).unwrap();
-        assert!(use_all(&gazetteer) > 6);
-        assert_eq!(use_all(&loaded), use_all(&gazetteer));
+        assert!(exercise(&gazetteer) > 6);
+        assert_eq!(exercise(&loaded), exercise(&gazetteer));
         assert_eq!(loaded.to_table(), gazetteer.to_table());
-        for cut in 0..bytes.len() {
-            let error = Gazetteer::from_bytes(bytes[..cut].to_vec()).unwrap_err();
-            assert!(error.is_format(), "cut at {cut}");
+        for length in 0..bytes.len() {
+            let error = Gazetteer::from_bytes(bytes[..length].to_vec()).unwrap_err();
+            assert!(error.is_format(), "cut at {length}");
         }
-        for place in 0..bytes.len() {
+        for index in 0..bytes.len() {
             let mut damaged = bytes.clone();
-            damaged[place] ^= 0x20;
+            damaged[index] ^= 0x20;
             let error = Gazetteer::from_bytes(damaged).unwrap_err();
-            assert!(error.is_format(), "damaged at {place}");
+            assert!(error.is_format(), "damaged at {index}");
         }
     }
 
     #[test]
-    fn bytes_made_to_deceive_cause_no_panic() {
+    fn forged_bytes_do_not_panic() {
         let bytes = sample().to_bytes().to_vec();
-        for place in seal::SEAL_LEN..bytes.len() {
+        for index in preamble::PREAMBLE_LEN..bytes.len() {
             for bits in [0x01, 0x80, 0xFF] {
                 let mut forged = bytes.clone();
-                forged[place] ^= bits;
-                seal::seal(&mut forged);
+                forged[index] ^= bits;
+                preamble::write_checksum(&mut forged);
                 if let Ok(gazetteer) = Gazetteer::from_bytes(forged) {
-                    use_all(&gazetteer);
+                    exercise(&gazetteer);
                 }
             }
         }
     }
 
     #[test]
-    fn what_is_saved_is_loaded() {
+    fn saved_gazetteers_are_loaded() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("names");
         sample().save(&path).unwrap();
@@ -617,7 +617,7 @@ mod tests {
     }
 
     #[test]
-    fn tables_that_do_not_fit_are_refused() {
+    fn mismatched_metadata_is_rejected() {
         let mut builder = GazetteerBuilder::default();
         assert!(
             builder
@@ -631,7 +631,7 @@ mod tests {
     }
 
     #[test]
-    fn no_names_are_found_nowhere() {
+    fn empty_gazetteer_finds_nothing() {
         let gazetteer = GazetteerBuilder::default().build().unwrap();
         assert_eq!((gazetteer.n_entries(), gazetteer.n_names()), (0, 0));
         assert_eq!(gazetteer.matches("a b").count(), 0);

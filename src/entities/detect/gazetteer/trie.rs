@@ -56,8 +56,8 @@ impl Trie<'_> {
     pub(super) fn step(&self, children: std::ops::Range<usize>, word: WordId) -> Option<u32> {
         let start = children.start;
         let labels = self.labels.get(children)?;
-        let place = labels.binary_search_by_key(&word, |label| u32::from_le_bytes(*label));
-        u32::try_from(start + place.ok()?).ok()
+        let index = labels.binary_search_by_key(&word, |label| u32::from_le_bytes(*label));
+        u32::try_from(start + index.ok()?).ok()
     }
 
     /// True if a joint leads to one of these children; joints have the highest ids.
@@ -119,49 +119,49 @@ impl TrieBuilder {
     ///
     /// Sorts the names by their first two steps as one integer, then by the rest. Linear except for sorting.
     pub(super) fn new<R: Ord>(paths: &Paths, rank: impl Fn(u32) -> R) -> Self {
-        let sorted = sorted(paths, rank);
-        let mut made = Self::default();
+        let sorted = sorted_names(paths, rank);
+        let mut builder = Self::default();
         let n_names = number(sorted.len());
         let mut branches = vec![Branch {
             start: 0,
             end: n_names,
             depth: 0,
         }];
-        made.labels.push(0);
+        builder.labels.push(0);
         let mut node = 0;
         while node < branches.len() {
             let Branch { start, end, depth } = branches[node];
-            made.nodes.push(number(branches.len()));
-            made.nodes.push(number(made.names.len()));
-            let step = |place: u32| paths.get(sorted[place as usize]).get(depth as usize);
-            let mut at = start;
-            while at < end && step(at).is_none() {
-                made.names.push(sorted[at as usize]);
-                at += 1;
+            builder.nodes.push(number(branches.len()));
+            builder.nodes.push(number(builder.names.len()));
+            let step = |index: u32| paths.get(sorted[index as usize]).get(depth as usize);
+            let mut next = start;
+            while next < end && step(next).is_none() {
+                builder.names.push(sorted[next as usize]);
+                next += 1;
             }
-            while at < end {
-                let label = *step(at).expect("shorter names come first");
-                let from = at;
-                while at < end && step(at) == Some(&label) {
-                    at += 1;
+            while next < end {
+                let label = *step(next).expect("shorter names come first");
+                let from = next;
+                while next < end && step(next) == Some(&label) {
+                    next += 1;
                 }
                 branches.push(Branch {
                     start: from,
-                    end: at,
+                    end: next,
                     depth: depth + 1,
                 });
-                made.labels.push(label);
+                builder.labels.push(label);
             }
             node += 1;
         }
-        made.nodes.push(number(branches.len()));
-        made.nodes.push(n_names);
-        made
+        builder.nodes.push(number(branches.len()));
+        builder.nodes.push(n_names);
+        builder
     }
 }
 
 /// Returns all names sorted by their steps.
-fn sorted<R: Ord>(paths: &Paths, rank: impl Fn(u32) -> R) -> Vec<u32> {
+fn sorted_names<R: Ord>(paths: &Paths, rank: impl Fn(u32) -> R) -> Vec<u32> {
     let mut keyed: Vec<(u64, u32)> = (0..number(paths.len()))
         .map(|name| {
             let steps = paths.get(name);

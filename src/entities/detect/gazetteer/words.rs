@@ -3,7 +3,7 @@
 //! A word of up to 16 bytes is stored in its slot, so a lookup touches one cache line. Hashes have fixed seeds, because
 //! the table is saved in files. Text never modifies the table, so no text can degrade it.
 
-use super::compiled::{n_of, u32_at, u64_at};
+use super::compiled::{index_of, u32_at, u64_at};
 use crate::counts::{Key, LOWERCASE_BITS, MAX_SHORT};
 use crate::span::Span;
 use crate::tokens::Normalizer;
@@ -260,7 +260,9 @@ impl<'g> Words<'g> {
     fn long(&self, key: Key) -> &'g [u8] {
         let (start, length) = (key.high >> 32, key.high & u64::from(u32::MAX));
         let end = start.saturating_add(length);
-        self.long.get(n_of(start)..n_of(end)).unwrap_or_default()
+        self.long
+            .get(index_of(start)..index_of(end))
+            .unwrap_or_default()
     }
 }
 

@@ -133,7 +133,7 @@ pub(super) struct Amount<'t> {
 }
 
 impl Amount<'_> {
-    /// Returns the normal form, with each number formatted by `write`.
+    /// Returns the normal form, with each number formatted by `format`.
     pub(super) fn normal_form(&self, format: impl Fn(Number) -> String) -> String {
         let low = format(self.low);
         match self.high {

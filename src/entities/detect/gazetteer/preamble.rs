@@ -3,16 +3,17 @@
 use crate::error::Error;
 
 /// The length of the preamble in bytes.
-pub(super) const SEAL_LEN: usize = 16;
+pub(super) const PREAMBLE_LEN: usize = 16;
 
+/// Returns the error for a damaged file.
 pub(super) fn damaged() -> Error {
-    Error::saved("the saved gazetteer is damaged or cut short; save it anew")
+    Error::saved("the saved gazetteer is damaged or truncated; save it again")
 }
 
 /// Writes the checksum of everything after the preamble.
-pub(super) fn seal(bytes: &mut [u8]) {
-    let sum = checksum(&bytes[SEAL_LEN..]);
-    bytes[SEAL_LEN - 4..SEAL_LEN].copy_from_slice(&sum.to_le_bytes());
+pub(super) fn write_checksum(bytes: &mut [u8]) {
+    let sum = checksum(&bytes[PREAMBLE_LEN..]);
+    bytes[PREAMBLE_LEN - 4..PREAMBLE_LEN].copy_from_slice(&sum.to_le_bytes());
 }
 
 /// Returns the CRC-32, which processors compute in hardware. It detects accidental damage, but not forgery.
