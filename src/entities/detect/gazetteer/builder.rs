@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use super::compiled::{Compiled, u32_bytes, u64_bytes};
-use super::matcher::{BLOCKED, FULL_STOP, JOINT_MARK};
+use super::matcher::{BLOCKING, FULL_STOP, JOINT_MARK};
 use super::metadata;
 use super::trie::{Paths, TrieBuilder};
 use super::words::{FilterBuilder, LONGER, UNKNOWN, WHOLE, Word, WordsBuilder, pair_hash};
@@ -136,7 +136,7 @@ impl GazetteerBuilder {
             )));
         }
         flags |= if name.ends_with('.') { FULL_STOP } else { 0 };
-        flags |= if is_blocked { BLOCKED } else { 0 };
+        flags |= if is_blocked { BLOCKING } else { 0 };
         self.names.push(RawName {
             entry,
             flags,

@@ -1,8 +1,8 @@
-//! Reading a text for names, a window of words at a time.
+//! Search of a text for names, one window of tokens at a time.
 //!
-//! Most words begin no name. A pass over the window folds and hashes each word and asks a filter that stays in the cache;
-//! the few that may begin a name are written side by side, without a branch. A second pass looks these up, so that many
-//! look-ups wait for memory at once. Only from words that do begin a name is the tree walked.
+//! Most tokens do not begin a name. The first pass over a window folds and hashes each token and queries a filter that
+//! stays in the cache. It collects the few candidates without branches. The second pass looks them up together, so that
+//! the memory accesses overlap. The trie is searched only from tokens that begin a name.
 
 use std::cell::Cell;
 
@@ -16,35 +16,35 @@ use crate::parallel::Workers;
 use crate::span::Span;
 use crate::tokens::Tokenizer;
 
-/// So many words are read before they are looked up; more where names are very long.
+/// The number of tokens per window; larger if names are very long.
 const WINDOW: usize = 512;
 
-/// A name: its entry, where its pattern begins, its flags.
+/// The length of a name in bytes: its entry, the offset of its case pattern, its flags.
 pub(super) const NAME_LEN: usize = 12;
 
-/// The bits of a name's flags; the lowest two are its case rule.
-pub(super) const RULE: u32 = 3;
-/// The name ends in a full stop, as "U.S." does.
+/// The mask of the case rule in the flags of a name.
+pub(super) const RULE_MASK: u32 = 3;
+/// The name ends in a full stop, such as "U.S.".
 pub(super) const FULL_STOP: u32 = 4;
-/// The name belongs to an entry that blocks others.
-pub(super) const BLOCKED: u32 = 8;
+/// The name belongs to an entry that blocks other matches.
+pub(super) const BLOCKING: u32 = 8;
 
-/// What a joint begins with among the words: no word does.
+/// The prefix of joints in the table of words; no word begins with it.
 pub(super) const JOINT_MARK: char = '\0';
 
-/// A name at a place.
+/// A match of a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Hit {
     pub(super) span: Span,
-    /// Its number in the order of the tree.
+    /// The index of the name in the order of the trie.
     pub(super) name: u32,
 }
 
-/// The parts of a gazetteer that matching reads.
+/// The parts of a gazetteer that the search reads.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct View<'g> {
     pub(super) words: Words<'g>,
-    /// Words that begin names, small ones and capitalised ones.
+    /// The words that begin names, lowercase and capitalised.
     pub(super) firsts: [Filter<'g>; 2],
     /// The first two words of names.
     pub(super) pairs: BitFilter<'g>,
@@ -52,7 +52,7 @@ pub(super) struct View<'g> {
     pub(super) names: &'g [[u8; NAME_LEN]],
     pub(super) patterns: &'g [u8],
     pub(super) boundaries: BoundaryRules,
-    /// The most words that a name has.
+    /// The maximum number of words of a name.
     pub(super) max_words: usize,
 }
 
@@ -77,97 +77,98 @@ impl<'g> View<'g> {
     }
 }
 
-/// Which names are wanted of those that begin at one word.
+/// Which of the names that begin at a token are reported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Wanted {
-    /// The longest, and the next from behind it on.
+pub(super) enum SearchMode {
+    /// The longest one; the search continues after it.
     Longest,
-    /// Every one.
-    Every,
+    /// All of them.
+    All,
 }
 
-/// Reads texts for the names of one gazetteer; keeps its buffers from text to text.
+/// Searches texts for the names of a gazetteer; reuses its buffers.
 #[derive(Debug)]
 pub(super) struct Scanner<'g> {
     view: View<'g>,
-    wanted: Wanted,
+    mode: SearchMode,
     reader: WordReader,
     window: Vec<Span>,
     n_words: usize,
-    /// The hash of each word of the window; one more behind the last.
+    /// The hash of each token of the window, and of the one after the last.
     hashes: Vec<u64>,
-    /// Places of words that may begin a name, with [`NAMED`] or [`BARE`].
-    places: Vec<u32>,
-    /// Where each such word leads to.
+    /// The indices of the tokens that can begin a name, with the bits [`IS_NAME`] and [`IS_BARE`].
+    candidates: Vec<u32>,
+    /// The trie node of each candidate.
     starts: Vec<Start>,
 }
 
-/// Where a first word leads to.
+/// The trie node of a first word.
 #[derive(Clone, Copy, Debug, Default)]
 struct Start {
-    /// The root, where no name begins so.
+    /// The root if no name begins with the word.
     node: u32,
-    /// There are names of this word alone.
+    /// The word is a name on its own.
     is_name: bool,
 }
 
-/// The bit of a place whose word may be a name by itself.
-const NAMED: u32 = 1 << 31;
-/// The bit of a place whose word is meant without its possessive ending.
-const BARE: u32 = 1 << 30;
+/// Marks a candidate that can be a name on its own.
+const IS_NAME: u32 = 1 << 31;
+/// Marks a candidate without its possessive ending.
+const IS_BARE: u32 = 1 << 30;
 
 impl<'g> Scanner<'g> {
-    pub(super) fn new(view: View<'g>, wanted: Wanted) -> Self {
-        let most = WINDOW.max(4 * view.max_words);
+    pub(super) fn new(view: View<'g>, mode: SearchMode) -> Self {
+        let capacity = WINDOW.max(4 * view.max_words);
         Self {
             view,
-            wanted,
+            mode,
             reader: WordReader::default(),
-            window: vec![Span::default(); most],
+            window: vec![Span::default(); capacity],
             n_words: 0,
-            hashes: vec![0; most + 1],
-            // Each word may stand for itself and for what it is without a possessive ending, and one is written beyond.
-            places: vec![0; 2 * most + 1],
-            starts: vec![Start::default(); 2 * most],
+            hashes: vec![0; capacity + 1],
+            // A token can be a candidate with and without its possessive ending; one more slot is written past the end.
+            candidates: vec![0; 2 * capacity + 1],
+            starts: vec![Start::default(); 2 * capacity],
         }
     }
 
-    /// Calls `take` with each hit in `text`, in order of its first word; of those from one word, the shorter first.
+    /// Calls `take` with each hit in `text`, in order of its first token; of those from the same token, the shortest
+    /// first.
     ///
-    /// Segments the text as it goes. Linear in the number of words, times the length of the longest name that begins at
-    /// each.
+    /// Tokenizes the text while searching. Linear in the number of tokens, times the length of the longest name that
+    /// begins at each token.
     pub(super) fn scan(
         &mut self,
         text: &str,
         workers: &Workers,
         mut take: impl FnMut(Hit),
     ) -> Result<()> {
-        let goes_on = Cell::new(true);
+        let continues = Cell::new(true);
         let mut outcome = Ok(());
-        let mut carried = Carried::default();
+        let mut state = WindowState::default();
         self.n_words = 0;
         Tokenizer::default().for_each_span_while(
             text,
-            || goes_on.get(),
+            || continues.get(),
             |span| {
                 self.window[self.n_words] = span;
                 self.n_words += 1;
                 if self.n_words == self.window.len() {
-                    aside(|| {
+                    out_of_line(|| {
                         outcome = workers.check();
-                        goes_on.set(outcome.is_ok());
+                        continues.set(outcome.is_ok());
                         let n_ready = self.n_words - self.view.max_words;
-                        self.look_up(text, n_ready, &mut carried, &mut take);
+                        self.search_window(text, n_ready, &mut state, &mut take);
                     });
                 }
             },
         );
         outcome?;
-        self.look_up(text, self.n_words, &mut carried, &mut take);
+        self.search_window(text, self.n_words, &mut state, &mut take);
         Ok(())
     }
 
-    /// Does the same as [`scan`](Self::scan) for a text that is segmented already.
+    /// Does the same as [`scan`](Self::scan) for a tokenized text.
     pub(super) fn scan_words(
         &mut self,
         text: &str,
@@ -175,77 +176,77 @@ impl<'g> Scanner<'g> {
         workers: &Workers,
         mut take: impl FnMut(Hit),
     ) -> Result<()> {
-        let mut carried = Carried::default();
+        let mut state = WindowState::default();
         let mut rest = words;
         self.n_words = 0;
         loop {
-            let room = &mut self.window[self.n_words..];
-            let (next, later) = rest.split_at(rest.len().min(room.len()));
-            room[..next.len()].copy_from_slice(next);
+            let free = &mut self.window[self.n_words..];
+            let (next, later) = rest.split_at(rest.len().min(free.len()));
+            free[..next.len()].copy_from_slice(next);
             self.n_words += next.len();
             rest = later;
             if rest.is_empty() {
                 break;
             }
             workers.check()?;
-            let n_ready = self.n_words - self.view.most_words;
-            self.look_up(text, n_ready, &mut carried, &mut take);
+            let n_ready = self.n_words - self.view.max_words;
+            self.search_window(text, n_ready, &mut state, &mut take);
         }
-        self.look_up(text, self.n_words, &mut carried, &mut take);
+        self.search_window(text, self.n_words, &mut state, &mut take);
         Ok(())
     }
 
-    /// Finds the names that begin at the first words of the window, and drops these words.
+    /// Finds the names that begin at the first `n_ready` tokens of the window, and removes these tokens.
     #[inline(never)]
-    fn look_up(
+    fn search_window(
         &mut self,
         text: &str,
         n_ready: usize,
-        carried: &mut Carried,
+        state: &mut WindowState,
         take: &mut impl FnMut(Hit),
     ) {
-        let n_candidates = self.gather(text, n_ready);
-        let mut walk = Walk {
+        let n_candidates = self.collect_candidates(text, n_ready);
+        let mut search = TrieSearch {
             view: self.view,
             reader: &mut self.reader,
             text,
             window: &self.window[..self.n_words],
-            before: carried.before,
+            before: state.before,
         };
         for at in 0..n_candidates {
             let start = self.starts[at];
             if start.node == ROOT {
                 continue;
             }
-            let (place, is_bare) = place_of(self.places[at]);
-            if place < carried.next {
+            let (index, is_bare) = unpack(self.candidates[at]);
+            if index < state.next {
                 continue;
             }
-            match self.wanted {
-                Wanted::Longest => {
-                    if let Some((hit, next)) = walk.longest(place, start, is_bare) {
-                        carried.next = next;
+            match self.mode {
+                SearchMode::Longest => {
+                    if let Some((hit, next)) = search.longest(index, start, is_bare) {
+                        state.next = next;
                         take(hit);
                     }
                 }
-                Wanted::Every => walk.every(place, start, is_bare, take),
+                SearchMode::All => search.all(index, start, is_bare, take),
             }
         }
         if n_ready > 0 {
-            carried.before = self.window[n_ready - 1].end;
+            state.before = self.window[n_ready - 1].end;
         }
         self.window.copy_within(n_ready..self.n_words, 0);
         self.n_words -= n_ready;
-        carried.next = carried.next.saturating_sub(n_ready);
+        state.next = state.next.saturating_sub(n_ready);
     }
 
-    /// Writes down the first words of the window that begin a name, and looks them up; returns how many there are.
-    fn gather(&mut self, text: &str, n_ready: usize) -> usize {
-        let n_candidates = self.choose(text, n_ready);
-        let n_candidates = self.keep_pairs(text, n_ready, n_candidates);
+    /// Collects the candidates of the window and looks them up; returns their number.
+    fn collect_candidates(&mut self, text: &str, n_ready: usize) -> usize {
+        let n_candidates = self.filter_first_words(text, n_ready);
+        let n_candidates = self.filter_pairs(text, n_ready, n_candidates);
         for at in 0..n_candidates {
-            let (place, is_bare) = place_of(self.places[at]);
-            let whole = self.window[place];
+            let (index, is_bare) = unpack(self.candidates[at]);
+            let whole = self.window[index];
             let span = if is_bare {
                 bare(text, whole).unwrap_or(whole)
             } else {
@@ -255,90 +256,92 @@ impl<'g> Scanner<'g> {
             let first = self.reader.id_of(&self.view.words, word, text, span);
             self.starts[at].node = self.view.trie.first(first).unwrap_or(ROOT);
         }
-        // A second round, so that no look-up waits for the one before.
+        // A separate loop, so that the lookups do not depend on each other.
         for start in &mut self.starts[..n_candidates] {
             start.is_name = !self.view.trie.names(start.node).is_empty();
         }
         n_candidates
     }
 
-    /// Writes down places of words that the filter knows.
-    fn choose(&mut self, text: &str, n_ready: usize) -> usize {
+    /// Collects the tokens that pass the filter of first words.
+    fn filter_first_words(&mut self, text: &str, n_ready: usize) -> usize {
         let bytes = text.as_bytes();
-        let strips = self.view.boundaries.possessive == PossessivePolicy::Strip;
+        let strips_possessive = self.view.boundaries.possessive == PossessivePolicy::Strip;
         let firsts = self.view.firsts;
-        let places = &mut self.places[..];
+        let candidates = &mut self.candidates[..];
         let mut n_candidates = 0;
         let words = self.window[..n_ready].iter().zip(&mut self.hashes);
-        for (place, (&span, hash)) in (0..).zip(words) {
+        for (index, (&span, hash)) in (0..).zip(words) {
             let read = match Read::short(text, span) {
                 Some(read) => read,
                 None => self.reader.other(text, span),
             };
             *hash = read.word.hash;
             let cell = firsts[usize::from(read.is_upper)].cell(read.word.hash);
-            places[n_candidates] = if cell & WHOLE == 0 {
-                place
+            candidates[n_candidates] = if cell & WHOLE == 0 {
+                index
             } else {
-                place | NAMED
+                index | IS_NAME
             };
             n_candidates += usize::from(cell != 0);
-            if strips && may_be_possessive(bytes, span) {
-                n_candidates = offer_bare(
+            if strips_possessive && can_be_possessive(bytes, span) {
+                n_candidates = add_bare(
                     &mut self.reader,
                     firsts,
                     text,
                     span,
-                    places,
+                    candidates,
                     n_candidates,
-                    place,
+                    index,
                 );
             }
         }
         n_candidates
     }
 
-    /// Keeps those that are a name by themselves or begin one with the word behind them, as far as the filter knows.
-    fn keep_pairs(&mut self, text: &str, n_ready: usize, n_candidates: usize) -> usize {
-        // What is behind the last word that is ready: the next, of which more than its hash matters where it may lose an
-        // ending; or nothing.
-        let behind = self.window[..self.n_words].get(n_ready).copied();
-        let ends_bare = behind.is_some_and(|span| may_be_possessive(text.as_bytes(), span));
-        self.hashes[n_ready] = behind.map_or(0, |span| self.reader.read(text, span).word.hash);
+    /// Keeps the candidates that can be a name on their own or together with the next token, according to the filter.
+    fn filter_pairs(&mut self, text: &str, n_ready: usize, n_candidates: usize) -> usize {
+        // The token after the last ready one, if any. If it can lose a possessive ending, its hash is not sufficient.
+        let after = self.window[..self.n_words].get(n_ready).copied();
+        let can_be_bare = after.is_some_and(|span| can_be_possessive(text.as_bytes(), span));
+        self.hashes[n_ready] = after.map_or(0, |span| self.reader.read(text, span).word.hash);
         let mut n_kept = 0;
         for at in 0..n_candidates {
-            let marked = self.places[at];
-            let (place, _) = place_of(marked);
-            let pair = pair_hash(self.hashes[place], self.hashes[place + 1]);
+            let packed = self.candidates[at];
+            let (index, _) = unpack(packed);
+            let pair = pair_hash(self.hashes[index], self.hashes[index + 1]);
             let is_pair = self.view.pairs.has(pair);
-            let is_last = ends_bare && place + 1 == n_ready;
-            self.places[n_kept] = marked;
-            n_kept += usize::from((marked & NAMED != 0) | is_pair | is_last);
+            let is_last = can_be_bare && index + 1 == n_ready;
+            self.candidates[n_kept] = packed;
+            n_kept += usize::from((packed & IS_NAME != 0) | is_pair | is_last);
         }
         n_kept
     }
 }
 
-/// The place and whether the word is meant without its possessive ending.
+/// Returns the index of a candidate, and whether its possessive ending is stripped.
 #[inline]
-fn place_of(marked: u32) -> (usize, bool) {
-    ((marked & !(NAMED | BARE)) as usize, marked & BARE != 0)
+fn unpack(packed: u32) -> (usize, bool) {
+    (
+        (packed & !(IS_NAME | IS_BARE)) as usize,
+        packed & IS_BARE != 0,
+    )
 }
 
-/// Adds a word without its possessive ending, and marks the one before it: it may be followed by a name's last word.
+/// Adds a token without its possessive ending. Also keeps the previous candidate, which this token can complete.
 #[inline(never)]
-fn offer_bare(
+fn add_bare(
     reader: &mut WordReader,
     firsts: [Filter<'_>; 2],
     text: &str,
     span: Span,
-    places: &mut [u32],
+    candidates: &mut [u32],
     n_candidates: usize,
-    place: u32,
+    index: u32,
 ) -> usize {
-    for before in places[..n_candidates].iter_mut().rev().take(3) {
-        if *before & !NAMED & !BARE == place.wrapping_sub(1) {
-            *before |= NAMED;
+    for before in candidates[..n_candidates].iter_mut().rev().take(3) {
+        if *before & !IS_NAME & !IS_BARE == index.wrapping_sub(1) {
+            *before |= IS_NAME;
         }
     }
     let Some(bare) = bare(text, span) else {
@@ -346,151 +349,151 @@ fn offer_bare(
     };
     let read = reader.read(text, bare);
     let cell = firsts[usize::from(read.is_upper)].cell(read.word.hash);
-    places[n_candidates] = place | BARE | NAMED;
+    candidates[n_candidates] = index | IS_BARE | IS_NAME;
     n_candidates + usize::from(cell & WHOLE != 0)
 }
 
-/// What one window leaves to the next.
+/// The state carried from one window to the next.
 #[derive(Debug, Default)]
-struct Carried {
-    /// Where the word before the window ends.
+struct WindowState {
+    /// The end offset of the token before the window.
     before: usize,
-    /// The first place of the window where a name may begin.
+    /// The first index of the window at which a name can begin.
     next: usize,
 }
 
-/// True for all words that end in `'s`, and for few others: one question, which is nearly always denied.
+/// True for all tokens that end in `'s`, and for a few others. A single, cheap check that rarely succeeds.
 #[inline]
-fn may_be_possessive(bytes: &[u8], span: Span) -> bool {
+fn can_be_possessive(bytes: &[u8], span: Span) -> bool {
     const LAST_BYTE_OF_APOSTROPHE: u8 = 0x99;
     let last = bytes[span.end - 1] | 0x20;
     let before = bytes[span.end.saturating_sub(2)];
     (before == b'\'' || before == LAST_BYTE_OF_APOSTROPHE) && last == b's'
 }
 
-/// The word without a possessive ending, where it has one.
+/// Returns the token without its possessive ending, if it has one.
 fn bare(text: &str, span: Span) -> Option<Span> {
     let word = without_possessive(span.slice(text))?;
     Some(Span::new(span.start, span.start + word.len()))
 }
 
-/// A look at the names that begin at one word.
-struct Walk<'w, 'g> {
+/// The trie search from a token.
+struct TrieSearch<'w, 'g> {
     view: View<'g>,
     reader: &'w mut WordReader,
     text: &'w str,
     window: &'w [Span],
-    /// Where the word before the window ends.
+    /// The end offset of the token before the window.
     before: usize,
 }
 
-/// Some words of the window as the words of a name.
+/// A range of tokens of the window that are the words of a name.
 #[derive(Clone, Copy)]
-struct Run {
+struct TokenRange {
     first: usize,
     last: usize,
-    /// Where the last word ends where its possessive ending is taken off.
+    /// The end offset of the last token if its possessive ending is stripped.
     bare_end: Option<usize>,
 }
 
-impl Walk<'_, '_> {
-    /// The longest name from one word on, and the place of the word behind it.
-    fn longest(&mut self, place: usize, start: Start, is_bare: bool) -> Option<(Hit, usize)> {
+impl TrieSearch<'_, '_> {
+    /// Returns the longest name from a token on, and the index of the next token.
+    fn longest(&mut self, index: usize, start: Start, is_bare: bool) -> Option<(Hit, usize)> {
         let mut best = None;
-        self.visit(place, start, is_bare, |walk, run, node| {
-            if let Some(hit) = walk.best(run, node) {
-                best = Some((hit, run.last + 1));
+        self.visit(index, start, is_bare, |search, range, node| {
+            if let Some(hit) = search.best(range, node) {
+                best = Some((hit, range.last + 1));
             }
         });
         best
     }
 
-    /// All names from one word on.
-    fn every(&mut self, place: usize, start: Start, is_bare: bool, take: &mut impl FnMut(Hit)) {
-        self.visit(place, start, is_bare, |walk, run, node| {
-            walk.hits(run, node).for_each(&mut *take);
+    /// Reports all names from a token on.
+    fn all(&mut self, index: usize, start: Start, is_bare: bool, take: &mut impl FnMut(Hit)) {
+        self.visit(index, start, is_bare, |search, range, node| {
+            search.hits(range, node).for_each(&mut *take);
         });
     }
 
-    /// Calls `visit` with each run of words from `place` on that is a name but for the rules of its letters and edges, the
-    /// shortest first.
+    /// Calls `visit` with each range of tokens from `index` on that equals a name before case and boundary rules are
+    /// checked, the shortest first.
     #[inline]
     fn visit(
         &mut self,
-        place: usize,
+        index: usize,
         start: Start,
         is_bare: bool,
-        mut visit: impl FnMut(&Self, Run, u32),
+        mut visit: impl FnMut(&Self, TokenRange, u32),
     ) {
-        let mut run = Run {
-            first: place,
-            last: place,
+        let mut range = TokenRange {
+            first: index,
+            last: index,
             bare_end: None,
         };
         let mut node = start.node;
         if is_bare {
-            run.bare_end = bare(self.text, self.window[place]).map(|span| span.end);
-            return visit(self, run, node);
+            range.bare_end = bare(self.text, self.window[index]).map(|span| span.end);
+            return visit(self, range, node);
         }
         if start.is_name {
-            visit(self, run, node);
+            visit(self, range, node);
         }
         loop {
             let children = self.view.trie.children(node);
-            if children.is_empty() || run.last + 1 >= self.window.len() {
+            if children.is_empty() || range.last + 1 >= self.window.len() {
                 return;
             }
-            run.last += 1;
-            let Some(base) = self.joined(node, run.last) else {
+            range.last += 1;
+            let Some(base) = self.after_joint(node, range.last) else {
                 return;
             };
-            let span = self.window[run.last];
+            let span = self.window[range.last];
             if self.view.boundaries.possessive == PossessivePolicy::Strip
-                && may_be_possessive(self.text.as_bytes(), span)
+                && can_be_possessive(self.text.as_bytes(), span)
                 && let Some(bare) = bare(self.text, span)
                 && let Some(end) = self.step(base, bare)
             {
                 let bare_end = Some(bare.end);
-                visit(self, Run { bare_end, ..run }, end);
+                visit(self, TokenRange { bare_end, ..range }, end);
             }
             let Some(next) = self.step(base, span) else {
                 return;
             };
             node = next;
-            visit(self, run, node);
+            visit(self, range, node);
         }
     }
 
-    /// The node behind what stands before the word at `place`.
+    /// Returns the node after the text between the previous token and the one at `index`.
     #[inline]
-    fn joined(&mut self, node: u32, place: usize) -> Option<u32> {
-        let gap = &self.text[self.window[place - 1].end..self.window[place].start];
-        if gap == " " || gap == "-" {
+    fn after_joint(&mut self, node: u32, index: usize) -> Option<u32> {
+        let between = &self.text[self.window[index - 1].end..self.window[index].start];
+        if between == " " || between == "-" {
             return Some(node);
         }
-        self.joined_by(node, gap)
+        self.after_joint_text(node, between)
     }
 
     #[inline(never)]
-    fn joined_by(&mut self, node: u32, gap: &str) -> Option<u32> {
+    fn after_joint_text(&mut self, node: u32, between: &str) -> Option<u32> {
         let has_joint = self.view.trie.has_joint(self.view.trie.children(node));
-        let first = gap.as_bytes().first().copied().unwrap_or(b'+');
+        let first = between.as_bytes().first().copied().unwrap_or(b'+');
         if !has_joint && first.is_ascii_punctuation() && first != b'-' && first != b'\'' {
             return None;
         }
-        let joint = joint(gap)?;
+        let joint = joint(between)?;
         if joint.is_empty() {
             return Some(node);
         }
         if !has_joint {
             return None;
         }
-        let marked = format!("{JOINT_MARK}{joint}");
-        let number = self.view.words.id(Word::of(&marked), &marked);
+        let packed = format!("{JOINT_MARK}{joint}");
+        let number = self.view.words.id(Word::of(&packed), &packed);
         self.view.trie.step(self.view.trie.children(node), number)
     }
 
-    /// The node behind a word.
+    /// Returns the node after a token.
     fn step(&mut self, node: u32, span: Span) -> Option<u32> {
         let read = self.reader.read(self.text, span);
         let word = self
@@ -502,9 +505,9 @@ impl Walk<'_, '_> {
         self.view.trie.step(self.view.trie.children(node), word)
     }
 
-    /// Of the names that end at a node, the one that reaches furthest, which may be by a full stop; else the first.
-    fn best(&self, run: Run, node: u32) -> Option<Hit> {
-        let mut hits = self.hits(run, node);
+    /// Returns the longest name that ends at a node, which may include a full stop; the first one wins a tie.
+    fn best(&self, range: TokenRange, node: u32) -> Option<Hit> {
+        let mut hits = self.hits(range, node);
         let first = hits.next()?;
         Some(hits.fold(first, |best, hit| {
             if hit.span.end > best.span.end {
@@ -515,77 +518,78 @@ impl Walk<'_, '_> {
         }))
     }
 
-    /// The names that end at a node and whose rules these words keep.
-    fn hits(&self, run: Run, node: u32) -> impl Iterator<Item = Hit> {
+    /// Iterates over the names that end at a node and whose rules these tokens satisfy.
+    fn hits(&self, range: TokenRange, node: u32) -> impl Iterator<Item = Hit> {
         let names = self.view.trie.names(node);
         let names = names.start..names.end.min(self.view.names.len());
         let names = names.filter_map(|name| u32::try_from(name).ok());
         names.filter_map(move |name| {
             let flags = self.view.flags(name);
-            let span = self.span(run, flags);
-            (self.allows(run, name, flags) && self.has_edges(span)).then_some(Hit { span, name })
+            let span = self.span(range, flags);
+            (self.matches_case(range, name, flags) && self.has_boundaries(span))
+                .then_some(Hit { span, name })
         })
     }
 
-    fn span(&self, run: Run, flags: u32) -> Span {
-        let start = self.window[run.first].start;
-        let end = run.bare_end.unwrap_or_else(|| {
-            let end = self.window[run.last].end;
+    fn span(&self, range: TokenRange, flags: u32) -> Span {
+        let start = self.window[range.first].start;
+        let end = range.bare_end.unwrap_or_else(|| {
+            let end = self.window[range.last].end;
             let has_stop = flags & FULL_STOP != 0 && self.text[end..].starts_with('.');
             end + usize::from(has_stop)
         });
         Span::new(start, end)
     }
 
-    /// True where the name's rule for its letters is kept.
-    fn allows(&self, run: Run, name: u32, flags: u32) -> bool {
-        match CaseRule::from_number(flags & RULE) {
+    /// True if the tokens satisfy the case rule of the name.
+    fn matches_case(&self, range: TokenRange, name: u32, flags: u32) -> bool {
+        match CaseRule::from_number(flags & RULE_MASK) {
             CaseRule::Folded => true,
-            CaseRule::Exact => self.is_exact(run, self.view.pattern(name)),
-            CaseRule::Common if self.begins_sentence(run.first) => false,
+            CaseRule::Exact => self.is_exact(range, self.view.pattern(name)),
+            CaseRule::Common if self.begins_sentence(range.first) => false,
             CaseRule::Common | CaseRule::Capitalised => {
                 let pattern = self.view.pattern(name);
-                let mut words = (run.first..=run.last).zip(bits(pattern));
-                words.all(|(place, bit)| !bit || starts_upper(self.window[place].slice(self.text)))
+                let mut words = (range.first..=range.last).zip(bits(pattern));
+                words.all(|(index, bit)| !bit || starts_upper(self.window[index].slice(self.text)))
             }
         }
     }
 
-    /// True where the words are those of the pattern, each of which ends in a zero.
-    fn is_exact(&self, run: Run, pattern: &[u8]) -> bool {
+    /// True if the tokens equal the words of the pattern, each of which ends with a zero byte.
+    fn is_exact(&self, range: TokenRange, pattern: &[u8]) -> bool {
         let mut rest = pattern;
-        (run.first..=run.last).all(|place| {
-            let span = self.window[place];
-            let end = match run.bare_end {
-                Some(end) if place == run.last => end,
+        (range.first..=range.last).all(|index| {
+            let span = self.window[index];
+            let end = match range.bare_end {
+                Some(end) if index == range.last => end,
                 _ => span.end,
             };
             let word = &self.text.as_bytes()[span.start..end];
-            let behind = rest
+            let after = rest
                 .strip_prefix(word)
                 .and_then(|rest| rest.strip_prefix(&[0]));
-            rest = behind.unwrap_or_default();
-            behind.is_some()
+            rest = after.unwrap_or_default();
+            after.is_some()
         })
     }
 
-    fn begins_sentence(&self, place: usize) -> bool {
-        let before = match place.checked_sub(1) {
+    fn begins_sentence(&self, index: usize) -> bool {
+        let before = match index.checked_sub(1) {
             Some(before) => self.window[before].end,
             None => self.before,
         };
-        let start = self.window[place].start;
+        let start = self.window[index].start;
         begins_sentence(start, &self.text[before..start])
     }
 
-    /// True where no hyphen joins the name to another word, if that matters.
-    fn has_edges(&self, span: Span) -> bool {
-        self.view.boundaries.hyphen == HyphenPolicy::Edge || stands_free(self.text, span)
+    /// True if the boundary rules allow a name at this span.
+    fn has_boundaries(&self, span: Span) -> bool {
+        self.view.boundaries.hyphen == HyphenPolicy::Edge || is_not_compound(self.text, span)
     }
 }
 
-/// True where no hyphen stands between a word and what is at `span`, without a space.
-fn stands_free(text: &str, span: Span) -> bool {
+/// True unless a hyphen directly joins the text at `span` to another word.
+fn is_not_compound(text: &str, span: Span) -> bool {
     let is_joined = |mut outwards: Box<dyn Iterator<Item = char> + '_>| {
         outwards.next().is_some_and(is_hyphen) && outwards.next().is_some_and(char::is_alphanumeric)
     };
@@ -593,14 +597,14 @@ fn stands_free(text: &str, span: Span) -> bool {
         && !is_joined(Box::new(text[span.end..].chars()))
 }
 
-/// The bits of a pattern, the lowest first; none is set behind its end.
+/// Iterates over the bits of a pattern, lowest first, followed by zeros.
 fn bits(pattern: &[u8]) -> impl Iterator<Item = bool> {
     let bytes = pattern.iter().copied().chain(std::iter::repeat(0));
     bytes.flat_map(|byte| (0..8).map(move |bit| byte >> bit & 1 == 1))
 }
 
-/// Runs `job` as a call of its own, so that the loop around it stays short.
+/// Runs `job` as a separate call, to keep the surrounding loop small.
 #[inline(never)]
-fn aside(job: impl FnOnce()) {
+fn out_of_line(job: impl FnOnce()) {
     job();
 }

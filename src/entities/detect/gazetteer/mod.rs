@@ -50,7 +50,7 @@ use crate::saving::write_whole;
 use crate::span::Span;
 use crate::table::{Column, Table};
 use compiled::{Compiled, Section, u32_at};
-use matcher::{BLOCKED, Hit, Scanner, View, Wanted};
+use matcher::{BLOCKING, Hit, Scanner, SearchMode, View};
 use metadata::ColumnHead;
 use preamble::damaged;
 use resolve::{Candidate, resolve};
@@ -349,14 +349,14 @@ pub(super) struct Searcher<'g> {
 impl<'g> Searcher<'g> {
     pub(super) fn new(gazetteer: &'g Gazetteer, kind: MatchKind) -> Self {
         let is_direct = kind == MatchKind::LeftmostLongest && gazetteer.head.has_one_priority;
-        let wanted = if is_direct {
-            Wanted::Longest
+        let mode = if is_direct {
+            SearchMode::Longest
         } else {
-            Wanted::Every
+            SearchMode::All
         };
         Self {
             gazetteer,
-            scanner: Scanner::new(gazetteer.view(), wanted),
+            scanner: Scanner::new(gazetteer.view(), mode),
             kind,
             is_direct,
             n_entries: gazetteer.n_entries(),
@@ -373,7 +373,7 @@ impl<'g> Searcher<'g> {
         self.report(take, |scanner, hit| scanner.scan(text, workers, hit))
     }
 
-    /// Does the same as [`search`](Self::search) for a text that is segmented already.
+    /// Does the same as [`search`](Self::search) for a tokenized text.
     pub(super) fn search_words(
         &mut self,
         words: &TextWords<'_>,
@@ -396,7 +396,7 @@ impl<'g> Searcher<'g> {
             let n_entries = self.n_entries;
             return scan(&mut self.scanner, &mut |hit| {
                 let entry = view.entry(hit.name);
-                if view.flags(hit.name) & BLOCKED == 0 && (entry as usize) < n_entries {
+                if view.flags(hit.name) & BLOCKING == 0 && (entry as usize) < n_entries {
                     take(hit.span, entry);
                 }
             });
@@ -421,7 +421,7 @@ fn candidate(gazetteer: &Gazetteer, view: &View<'_>, hit: Hit) -> Option<Candida
         hit,
         entry,
         priority: u32_at(row, 8).cast_signed(),
-        is_blocked: view.flags(hit.name) & BLOCKED != 0,
+        is_blocked: view.flags(hit.name) & BLOCKING != 0,
     })
 }
 
