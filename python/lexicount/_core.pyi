@@ -505,7 +505,7 @@ class FixedTerms:
 
 @final
 class Gazetteer:
-    """A set of names to look for."""
+    """A compiled set of names to search for."""
 
     def __new__(
         cls,
@@ -524,25 +524,25 @@ class Gazetteer:
     ) -> Gazetteer: ...
     @staticmethod
     def builtin(tables: Sequence[str] | None = None) -> Gazetteer:
-        """The built-in tables of these names; all of them without one."""
+        """Returns the built-in tables with these names; all tables if None."""
     @staticmethod
     def builtin_tables() -> list[str]:
-        """The names of the built-in tables."""
+        """Returns the names of the built-in tables."""
     @staticmethod
     def from_bytes(bytes: bytes) -> Gazetteer:
-        """The gazetteer of what `to_bytes` gave."""
+        """Reads the output of `to_bytes`."""
     @staticmethod
     def load(path: str | PathLike[str]) -> Gazetteer:
-        """The gazetteer of a file that `save` wrote."""
+        """Reads a file written by `save`."""
     def save(self, path: str | PathLike[str]) -> None:
-        """Writes the compiled gazetteer to a file, whole or not at all."""
+        """Writes the compiled gazetteer to a file, atomically."""
     def to_bytes(self) -> bytes:
-        """The compiled gazetteer."""
+        """Returns the compiled gazetteer as bytes."""
     def __len__(self) -> int: ...
     def labels(self) -> list[str]:
         """The labels of the entries, in code-point order."""
     def entries(self) -> Table:
-        """The entries: label, name, table, priority, and metadata."""
+        """Returns a table of the entries: label, name, table, priority, and metadata."""
     def find(
         self,
         documents: Documents,
@@ -551,7 +551,7 @@ class Gazetteer:
         threads: int | None = None,
         progress: _Progress = None,
     ) -> Table:
-        """The names in documents, in order of document and place: with their text, its place, and the metadata."""
+        """Returns a table of the matches in documents, in order, with their text, offsets and metadata."""
     def count(
         self,
         documents: Documents,
@@ -560,7 +560,7 @@ class Gazetteer:
         threads: int | None = None,
         progress: _Progress = None,
     ) -> Table:
-        """How often each entry is named, most often first."""
+        """Returns a table of the number of matches of each entry, most frequent first."""
 
 @final
 class KeyphraseConfig:

@@ -19,16 +19,16 @@ use crate::entities::{
 use crate::parallel::Workers;
 use crate::table::Table;
 
-/// So many entries between two looks at signals.
+/// The number of entries between two checks for signals.
 const ENTRIES_PER_SIGNAL: usize = 1 << 12;
 
-/// A set of names to look for.
+/// A compiled set of names to search for.
 #[pyclass(frozen, name = "Gazetteer", module = "lexicount._core")]
 pub(super) struct PyGazetteer(pub(super) Arc<Gazetteer>);
 
 #[pymethods]
 impl PyGazetteer {
-    /// A gazetteer of columns, a row for each entry; `label` and `case` are for rows that name none. `metadata` is emptied.
+    /// Builds a gazetteer from columns with one row per entry; `label` and `case` are the defaults. Empties `metadata`.
     #[new]
     #[pyo3(signature = (names, *, labels=None, aliases=None, cases=None, priorities=None, blocked=None, metadata=None, label="CUSTOM", case="capitalised", possessive="strip", hyphen="edge"))]
     #[expect(
@@ -69,7 +69,7 @@ impl PyGazetteer {
         let columns = match metadata {
             Some(columns) => {
                 let converted = convert::metadata(columns, n_rows)?;
-                // The lists of a million rows are as large as all that is built.
+                // The Python lists of a million rows take as much memory as the gazetteer.
                 columns.clear();
                 converted
             }
@@ -87,7 +87,7 @@ impl PyGazetteer {
         Ok(Self(Arc::new(gazetteer)))
     }
 
-    /// The built-in tables of these names; all of them without one.
+    /// Returns the built-in tables with these names; all tables if None.
     #[staticmethod]
     #[pyo3(signature = (tables=None))]
     fn builtin(py: Python<'_>, tables: Option<Vec<String>>) -> PyResult<Self> {
@@ -97,32 +97,32 @@ impl PyGazetteer {
         })
     }
 
-    /// The names of the built-in tables.
+    /// Returns the names of the built-in tables.
     #[staticmethod]
     fn builtin_tables() -> Vec<&'static str> {
         BUILTIN_TABLES.to_vec()
     }
 
-    /// The gazetteer of what `to_bytes` gave.
+    /// Reads the output of `to_bytes`.
     #[staticmethod]
     fn from_bytes(py: Python<'_>, bytes: Vec<u8>) -> PyResult<Self> {
         let gazetteer = py.detach(|| Gazetteer::from_bytes(bytes))?;
         Ok(Self(Arc::new(gazetteer)))
     }
 
-    /// The gazetteer of a file that `save` wrote.
+    /// Reads a file written by `save`.
     #[staticmethod]
     fn load(py: Python<'_>, path: PathBuf) -> PyResult<Self> {
         let gazetteer = py.detach(|| Gazetteer::load(&path, &Workers::new(None)?))?;
         Ok(Self(Arc::new(gazetteer)))
     }
 
-    /// Writes the compiled gazetteer to a file, whole or not at all.
+    /// Writes the compiled gazetteer to a file, atomically.
     fn save(&self, py: Python<'_>, path: PathBuf) -> PyResult<()> {
         Ok(py.detach(|| self.0.save(&path))?)
     }
 
-    /// The compiled gazetteer.
+    /// Returns the compiled gazetteer as bytes.
     fn to_bytes<'py>(&self, py: Python<'py>) -> Bound<'py, PyBytes> {
         PyBytes::new(py, self.0.to_bytes())
     }
@@ -138,12 +138,12 @@ impl PyGazetteer {
         labels
     }
 
-    /// The entries: label, name, table, priority, and metadata.
+    /// Returns a table of the entries: label, name, table, priority, and metadata.
     fn entries(&self, py: Python<'_>) -> PyTable {
         py.detach(|| self.0.to_table()).into()
     }
 
-    /// The names in documents, in order of document and place: with their text, its place, and the metadata.
+    /// Returns a table of the matches in documents, in order, with their text, offsets and metadata.
     #[pyo3(signature = (documents, *, kind="longest", threads=None, progress=None))]
     fn find(
         &self,
@@ -163,7 +163,7 @@ impl PyGazetteer {
         Ok(table.into())
     }
 
-    /// How often each entry is named, most often first.
+    /// Returns a table of the number of matches of each entry, most frequent first.
     #[pyo3(signature = (documents, *, kind="longest", threads=None, progress=None))]
     fn count(
         &self,
@@ -184,7 +184,7 @@ impl PyGazetteer {
     }
 }
 
-/// What entries are made of, a row each.
+/// The columns of the entries, one row per entry.
 struct Rows<'r> {
     names: Documents,
     labels: Option<Documents>,
@@ -250,7 +250,7 @@ fn at<T: Copy>(column: Option<&Vec<Option<T>>>, row: usize) -> Option<T> {
     column.and_then(|column| column[row])
 }
 
-/// Calls `take` with each string of a value: of a list, an iterable, or one string.
+/// Calls `take` with each string of a value, which is a string, a list or an iterable.
 fn for_each_text(
     value: &Bound<'_, PyAny>,
     of: &str,
