@@ -24,6 +24,7 @@ use std::num::NonZeroUsize;
 
 use libm::{log2, sqrt};
 
+use super::special::positive_part;
 use crate::counts::{TermId, TermSequences};
 use crate::error::{Error, Result};
 use crate::parallel::Workers;
@@ -304,7 +305,7 @@ impl TermOccurrences<'_> {
             DispersionMeasure::AdjustedFrequency => Some(self.adjusted_frequency()),
             DispersionMeasure::KlDivergence => {
                 let sum = self.sum(|s, count| count / f * log2(count / f / s));
-                Some(sum.max(0.0))
+                Some(positive_part(sum))
             }
             DispersionMeasure::Arf => Some(average_reduced_frequency(
                 self.positions,
@@ -326,7 +327,7 @@ impl TermOccurrences<'_> {
     fn dp(self) -> f64 {
         let f = self.positions.len() as f64;
         // A part without the term contributes its full proportion.
-        let unused = (1.0 - self.sum(|s, _| s)).max(0.0);
+        let unused = positive_part(1.0 - self.sum(|s, _| s));
         f64::midpoint(self.sum(|s, count| (s - count / f).abs()), unused)
     }
 
@@ -344,7 +345,7 @@ impl TermOccurrences<'_> {
             let share = count / s / rates;
             -share * log2(share)
         });
-        entropy.max(0.0) / log2(self.n_parts())
+        positive_part(entropy) / log2(self.n_parts())
     }
 
     fn adjusted_frequency(self) -> f64 {

@@ -20,7 +20,7 @@ use libm::{exp, log};
 use super::contingency::{Contingency, Direction, Interval};
 use super::correction::{Correction, adjusted};
 use super::frequency_list::FrequencyList;
-use super::special::{chi2_sf, critical_value};
+use super::special::{chi2_sf, critical_value, positive_part};
 use crate::error::{Error, Result};
 use crate::parallel::Workers;
 use crate::registry::registry;
@@ -256,9 +256,9 @@ impl<'l> KeyTerm<'l> {
     /// sign.
     fn in_direction(&self, value: f64) -> f64 {
         match self.direction {
-            Direction::Over => value.max(0.0),
+            Direction::Over => positive_part(value),
             Direction::Even => 0.0,
-            Direction::Under => (-value).max(0.0),
+            Direction::Under => positive_part(-value),
         }
     }
 }

@@ -6,6 +6,13 @@ use std::f64::consts::{PI, SQRT_2};
 
 use libm::{erfc, log, log1p, sqrt};
 
+/// Return `value` if it is above 0, or else 0.
+///
+/// `f64::max` may return either zero for 0 and -0, depending on how it was compiled.
+pub(super) fn positive_part(value: f64) -> f64 {
+    if value > 0.0 { value } else { 0.0 }
+}
+
 /// The survival function of the chi-squared distribution with one degree of freedom.
 pub(super) fn chi2_sf(statistic: f64) -> f64 {
     erfc(sqrt(statistic.max(0.0) / 2.0))

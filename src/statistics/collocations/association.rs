@@ -12,6 +12,7 @@
 //! ```
 
 use crate::registry::registry;
+use crate::statistics::special::positive_part;
 
 /// The joint count of two words, and their marginal counts.
 ///
@@ -138,7 +139,7 @@ impl Association {
             }
         }
         // Rounding may give a value slightly below zero if the words are independent.
-        let value = 2.0 * sum.max(0.0);
+        let value = 2.0 * positive_part(sum);
         Some(if self.joint < self.expected() {
             -value
         } else {
