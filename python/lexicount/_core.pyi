@@ -74,7 +74,7 @@ __all__ = [
 
 __version__: Final[str]
 
-_Progress: TypeAlias = Callable[[int, int], object] | None
+_Run: TypeAlias = tuple[int | None, Callable[[int, int], object] | None]
 _LinkOptions: TypeAlias = tuple[list[str], list[tuple[str, list[str]]], list[tuple[str, str]]]
 _Conll: TypeAlias = tuple[str, str | None]
 _Arrays: TypeAlias = tuple[Numbers, Numbers, Numbers]
@@ -90,18 +90,18 @@ class Analyzer:
         cls,
         *,
         normalize: Sequence[str],
-        punctuation: bool = False,
-        keep: str | Sequence[str] | None = None,
-        dictionary: bool = True,
-        stop_words: str | Sequence[str] | None = None,
-        stemmer: str | None = None,
-        phrases: Sequence[Phrases] | None = None,
-        ngram_range: tuple[int, int] | None = None,
-        skip: int = 0,
-        char_ngrams: tuple[int, int] | None = None,
-        within_words: bool = False,
-        cross_sentences: bool = False,
-        sentences: str = "news",
+        punctuation: bool,
+        keep: str | Sequence[str] | None,
+        dictionary: bool,
+        stop_words: str | Sequence[str] | None,
+        stemmer: str | None,
+        phrases: Sequence[Phrases],
+        ngram_range: tuple[int, int],
+        skip: int,
+        char_ngrams: tuple[int, int] | None,
+        within_words: bool,
+        cross_sentences: bool,
+        sentences: str,
     ) -> Analyzer: ...
     def __eq__(self, other: object, /) -> bool: ...
     def __ne__(self, other: object, /) -> bool: ...
@@ -185,7 +185,7 @@ class Collocations:
     @property
     def n_documents(self) -> int:
         """The number of documents, missing ones included."""
-    def table(self, *, measure: str, min_count: int = 1, top: int | None = None) -> Table:
+    def table(self, *, measure: str, min_count: int, top: int | None) -> Table:
         """The pairs that came together often enough, highest by a measure first, with their counts and all measures."""
     def n_pairs(self, min_count: int) -> int:
         """The number of pairs that came together at least so often."""
@@ -200,11 +200,10 @@ class Concordance:
         query: Query,
         *,
         analyzer: Analyzer,
-        window: int = 5,
-        characters: bool = False,
-        sentence: bool = False,
-        threads: int | None = None,
-        progress: _Progress = None,
+        window: int,
+        characters: bool,
+        sentence: bool,
+        run: _Run,
     ) -> Concordance:
         """The hits of a query, in order of document and place."""
     @staticmethod
@@ -213,9 +212,9 @@ class Concordance:
         spans: Sequence[tuple[int, int, int]],
         *,
         analyzer: Analyzer,
-        window: int = 5,
-        characters: bool = False,
-        sentence: bool = False,
+        window: int,
+        characters: bool,
+        sentence: bool,
     ) -> Concordance:
         """Places that are known: number of the document, start and end in code points."""
     def __len__(self) -> int: ...
@@ -231,25 +230,25 @@ class Concordance:
         """So many hits from `start`, each `step` farther than the last."""
     def take_all(self, places: Sequence[int]) -> Concordance:
         """The hits at these places, ascending."""
-    def sorted(self, keys: Sequence[str], threads: int | None = None) -> Concordance:
+    def sorted(self, keys: Sequence[str], run: _Run) -> Concordance:
         """The hits in order of keys such as L1, R2 and keyword."""
     def filtered(
         self,
         query: Query,
         *,
-        within: str = "context",
-        exclude: bool = False,
-        threads: int | None = None,
+        within: str,
+        exclude: bool,
+        run: _Run,
     ) -> Concordance:
         """The hits with a query in a part of what stands around them, or without."""
     def sampled(self, n: int, seed: int) -> Concordance:
         """At most so many hits, drawn at random."""
-    def counts(self, by: str | None = None) -> Table:
+    def counts(self, by: str | None) -> Table:
         """The number of hits of each document, or by the values of a column of metadata."""
     @property
     def n_documents(self) -> int:
         """In how many documents there are hits."""
-    def table(self, start: int, stop: int, *, metadata: bool = True) -> Table:
+    def table(self, start: int, stop: int, *, metadata: bool) -> Table:
         """The lines of the hits from `start` up to `stop`."""
 
 @final
@@ -290,8 +289,8 @@ class Documents:
     def __new__(
         cls,
         source: Any,
-        ids: Sequence[Any] | None = None,
-        metadata: Mapping[str, Sequence[Any]] | None = None,
+        ids: Sequence[Any] | None,
+        metadata: Mapping[str, Sequence[Any]] | None,
     ) -> Documents: ...
     def __len__(self) -> int: ...
     def text(self, index: int) -> str | None:
@@ -350,15 +349,13 @@ class Entities:
     @property
     def documents(self) -> Documents:
         """Returns the documents."""
-    def table(self, *, top: int | None = None, label: str | None = None) -> Table:
+    def table(self, *, top: int | None, label: str | None) -> Table:
         """Returns the entities, the most frequent first: at most `top`, of one label if given."""
-    def position(self, name: str, label: str | None = None) -> int | None:
+    def position(self, name: str, label: str | None) -> int | None:
         """Returns the index of the entity with this name, or None."""
     def entity(self, index: int) -> tuple[str, str, int, int, list[tuple[str, int]]]:
         """Returns label, name, mentions, documents, and each surface form with its count, of an entity."""
-    def mentions(
-        self, *, index: int | None = None, label: str | None = None, values: bool = False
-    ) -> Table:
+    def mentions(self, *, index: int | None, label: str | None, values: bool) -> Table:
         """Returns the mentions in order of document and position: all, of an entity or of a label; with `values`, also their values."""
     def merges(self) -> Table:
         """Returns which surface forms were linked to each entity, with the link rule and the evidence."""
@@ -371,29 +368,27 @@ class Entities:
         """Links the same mentions in another way."""
     def found(self) -> str:
         """Returns the mentions of each document before linking, as JSON."""
-    def by(
-        self, column: str, *, every: str | None = None, threads: int | None = None
-    ) -> GroupedEntities:
+    def by(self, column: str, *, every: str | None, run: _Run) -> GroupedEntities:
         """Counts the entities of each group of documents."""
     def network(
         self,
         *,
-        within: str = "sentence",
-        window: int = 10,
-        labels: Sequence[str] | None = None,
-        min_count: int = 1,
-        threads: int | None = None,
+        within: str,
+        window: int,
+        labels: Sequence[str] | None,
+        min_count: int,
+        run: _Run,
     ) -> Network:
         """Counts which entities co-occur: those with some labels, or all named entities."""
     def concordance(
         self,
         *,
         analyzer: Analyzer,
-        index: int | None = None,
-        label: str | None = None,
-        window: int = 5,
-        characters: bool = False,
-        sentence: bool = False,
+        index: int | None,
+        label: str | None,
+        window: int,
+        characters: bool,
+        sentence: bool,
     ) -> Concordance:
         """Returns the mentions with their context, in order of document and position."""
     def spans(self, index: int) -> list[tuple[int, int, str, str]]:
@@ -407,10 +402,10 @@ class Files:
         cls,
         paths: Sequence[str],
         *,
-        text: str = "text",
-        id: str = "id",
-        replace_errors: bool = False,
-        skip_boilerplate: bool = False,
+        text: str,
+        id: str,
+        replace_errors: bool,
+        skip_boilerplate: bool,
     ) -> Files: ...
     def __len__(self) -> int: ...
     @property
@@ -435,8 +430,8 @@ class FrequencyList:
         terms: Sequence[str],
         counts: Sequence[int],
         *,
-        total: int | None = None,
-        analyzer: Analyzer | None = None,
+        total: int | None,
+        analyzer: Analyzer | None,
     ) -> FrequencyList:
         """Terms with a count each, made to fit what an analyzer makes of text."""
     @property
@@ -452,11 +447,9 @@ class FeatureCounts:
         """In how many documents each term stands, in the order in which terms came first."""
     def totals(self) -> Numbers:
         """How often each term stands in all documents together, in the order in which terms came first."""
-    def select(self, kept: bytes | None = None) -> ColumnTerms:
+    def select(self, kept: bytes | None) -> ColumnTerms:
         """Chooses the terms that have a column: all, or those with a byte other than 0 in `kept`."""
-    def matrix(
-        self, *, binary: bool = False, weights: _Weights = None, threads: int | None = None
-    ) -> _Arrays:
+    def matrix(self, *, binary: bool, weights: _Weights, run: _Run) -> _Arrays:
         """The matrix of the terms that were chosen: counts, or weights where `weights` says how they are made."""
 
 @final
@@ -497,9 +490,9 @@ class FixedTerms:
         documents: Documents,
         source: FeatureSource,
         *,
-        binary: bool = False,
-        weights: _Weights = None,
-        threads: int | None = None,
+        binary: bool,
+        weights: _Weights,
+        run: _Run,
     ) -> _Arrays:
         """The matrix of documents: counts, or weights where `weights` says how they are made."""
 
@@ -511,19 +504,19 @@ class Gazetteer:
         cls,
         names: object,
         *,
-        labels: object | None = None,
-        aliases: Sequence[object] | None = None,
-        cases: object | None = None,
-        priorities: Sequence[int | None] | None = None,
-        blocked: Sequence[bool | None] | None = None,
-        metadata: dict[str, list[Any]] | None = None,
-        label: str = "CUSTOM",
-        case: str = "capitalised",
-        possessive: str = "strip",
-        hyphen: str = "edge",
+        labels: object | None,
+        aliases: Sequence[object] | None,
+        cases: object | None,
+        priorities: Sequence[int | None] | None,
+        blocked: Sequence[bool | None] | None,
+        metadata: dict[str, list[Any]] | None,
+        label: str,
+        case: str,
+        possessive: str,
+        hyphen: str,
     ) -> Gazetteer: ...
     @staticmethod
-    def builtin(tables: Sequence[str] | None = None) -> Gazetteer:
+    def builtin(tables: Sequence[str] | None) -> Gazetteer:
         """Returns the built-in tables with these names; all tables if None."""
     @staticmethod
     def builtin_tables() -> list[str]:
@@ -547,18 +540,16 @@ class Gazetteer:
         self,
         documents: Documents,
         *,
-        kind: str = "longest",
-        threads: int | None = None,
-        progress: _Progress = None,
+        kind: str,
+        run: _Run,
     ) -> Table:
         """Returns a table of the matches in documents, in order, with their text, offsets and metadata."""
     def count(
         self,
         documents: Documents,
         *,
-        kind: str = "longest",
-        threads: int | None = None,
-        progress: _Progress = None,
+        kind: str,
+        run: _Run,
     ) -> Table:
         """Returns a table of the number of matches of each entry, most frequent first."""
 
@@ -570,22 +561,22 @@ class KeyphraseConfig:
         cls,
         *,
         method: str,
-        top: int | None = None,
-        language: str = "en",
-        stop_words: str | Sequence[str] | None = None,
-        keep: Sequence[str] | None = None,
-        sentences: str = "news",
-        min_words: int = 1,
-        max_words: int | None = None,
-        numbers: str = "within",
-        merge: str | None = None,
-        aliases: Sequence[tuple[str, str]] = ...,
-        window: int | None = None,
-        share: float | None = None,
-        metric: str | None = None,
-        repeats: bool | None = None,
-        dedup: str | None = None,
-        dedup_limit: float | None = None,
+        top: int | None,
+        language: str,
+        stop_words: str | Sequence[str] | None,
+        keep: Sequence[str] | None,
+        sentences: str,
+        min_words: int,
+        max_words: int | None,
+        numbers: str,
+        merge: str | None,
+        aliases: Sequence[tuple[str, str]],
+        window: int | None,
+        share: float | None,
+        metric: str | None,
+        repeats: bool | None,
+        dedup: str | None,
+        dedup_limit: float | None,
     ) -> KeyphraseConfig: ...
 
 @final
@@ -600,7 +591,7 @@ class Keyphrases:
         """The phrases of all documents, in their order, best first."""
     def of_document(self, index: int) -> list[tuple[str, float]]:
         """Text and score of each phrase of document number `index`, best first."""
-    def mentions(self, *, index: int | None = None, keyphrase: str | None = None) -> Table:
+    def mentions(self, *, index: int | None, keyphrase: str | None) -> Table:
         """Every place of the phrases: of all documents or number `index`, of all phrases or those spelt `keyphrase`."""
     def spans(self, index: int) -> list[tuple[int, int, str]]:
         """The places of the phrases of document number `index`: start, end (code points), phrase; ascending."""
@@ -618,7 +609,7 @@ class GroupedEntities:
     @property
     def undated(self) -> tuple[int, int, int]:
         """Returns the number of documents in no bin: no date, an invalid date, a date that is too coarse."""
-    def table(self, *, label: str | None = None) -> Table:
+    def table(self, *, label: str | None) -> Table:
         """Returns a row for each group and entity in it, of one label if given."""
     def totals(self) -> Table:
         """Returns a row for each group."""
@@ -637,7 +628,7 @@ class Network:
         """Returns the entities of all pairs, the most connected first."""
     def edges(self) -> list[tuple[int, int]]:
         """Returns the indices of the two entities of each pair."""
-    def by(self, column: str, *, every: str | None = None, threads: int | None = None) -> Table:
+    def by(self, column: str, *, every: str | None, run: _Run) -> Table:
         """Returns the pairs in each group of documents."""
     def evidence(self, source: int, target: int) -> Table:
         """Returns the passages behind the count of a pair of entities."""
@@ -673,7 +664,7 @@ class Phrases:
         """The words that may stand within a phrase."""
     def words(self) -> list[list[str]]:
         """The words of each phrase, highest score first."""
-    def table(self, top: int | None = None) -> Table:
+    def table(self, top: int | None) -> Table:
         """The phrases with their counts and scores, highest first."""
 
 @final
@@ -687,17 +678,16 @@ class Recognizer:
     def train(
         sets: Sequence[tuple[_Conll, float, Sequence[str]]],
         *,
-        dev: Sequence[_Conll] | None = None,
-        lexicon: tuple[str, str, str] | None = None,
-        suppressed_labels: Sequence[str] | None = None,
-        epochs: int = 10,
-        learning_rate: float = 0.08,
-        dropout: float = 0.5,
-        min_count: int = 3,
-        least_weight: float = 0.08,
-        case_augmentation: bool = True,
-        report: Callable[[int, float], object] | None = None,
-        threads: int | None = None,
+        dev: Sequence[_Conll] | None,
+        lexicon: tuple[str, str, str] | None,
+        suppressed_labels: Sequence[str],
+        epochs: int,
+        learning_rate: float,
+        dropout: float,
+        min_count: int,
+        case_augmentation: bool,
+        report: Callable[[int, float], object] | None,
+        run: _Run,
     ) -> Recognizer:
         """Trains a model from sets of (`CoNLL` text, weight, labels that may stand unmarked), and calibrates it on `dev`.
 
@@ -712,9 +702,7 @@ class Recognizer:
     @property
     def n_features(self) -> int:
         """The number of features that have a weight."""
-    def evaluate(
-        self, conll: Sequence[_Conll], *, bins: int = 10, threads: int | None = None
-    ) -> tuple[Table, Table]:
+    def evaluate(self, conll: Sequence[_Conll], *, run: _Run) -> tuple[Table, Table]:
         """Scores on `CoNLL` texts, each with the name of its file or None: a table of scores a label and in all, and one of how often names are right by confidence."""
     def to_bytes(self) -> bytes:
         """The model as bytes."""
@@ -762,7 +750,7 @@ class Table:
         """The values of a column."""
     def to_dict(self) -> dict[str, list[Any]]:
         """The columns as lists, by name."""
-    def to_json(self, *, lines: bool = False) -> str:
+    def to_json(self, *, lines: bool) -> str:
         """The rows as JSON: one array of objects, or one object a line."""
     def head(self, n: int) -> Table:
         """The first rows."""
@@ -815,9 +803,9 @@ class TermCounts:
     def table(
         self,
         *,
-        min_df: float | None = None,
-        max_df: float | None = None,
-        top: int | None = None,
+        min_df: float,
+        max_df: float | None,
+        top: int | None,
     ) -> Table:
         """The terms that meet the bounds, most used first, with their figures."""
 
@@ -858,9 +846,9 @@ class GroupedCounts:
     def table(
         self,
         *,
-        min_df: float | None = None,
-        max_df: float | None = None,
-        top: int | None = None,
+        min_df: float,
+        max_df: float | None,
+        top: int | None,
     ) -> Table:
         """The terms of each group that meet the bounds, most used first, with their figures."""
 
@@ -872,27 +860,23 @@ class Tokens:
     def words(
         documents: Documents,
         *,
-        punctuation: bool = False,
-        lowercase: bool = False,
-        keep: str | Sequence[str] | None = None,
-        dictionary: bool = True,
-        threads: int | None = None,
-        progress: _Progress = None,
+        punctuation: bool,
+        lowercase: bool,
+        keep: str | Sequence[str] | None,
+        dictionary: bool,
+        run: _Run,
     ) -> Tokens:
         """Words, and what else is asked for."""
     @staticmethod
     def sentences(
         documents: Documents,
         *,
-        rules: str = "news",
-        threads: int | None = None,
-        progress: _Progress = None,
+        rules: str,
+        run: _Run,
     ) -> Tokens:
         """Sentences."""
     @staticmethod
-    def graphemes(
-        documents: Documents, *, threads: int | None = None, progress: _Progress = None
-    ) -> Tokens:
+    def graphemes(documents: Documents, *, run: _Run) -> Tokens:
         """Grapheme clusters."""
     def __len__(self) -> int: ...
     def at(self, index: int) -> list[str]:
@@ -903,18 +887,17 @@ class Tokens:
         """The tokens of all documents, a list each."""
     def counts(self) -> list[int]:
         """The number of tokens of each document."""
-    def to_table(self, *, spans: bool = True) -> Table:
+    def to_table(self, *, spans: bool) -> Table:
         """One row a document: id, metadata, and lists of tokens, and of starts, ends (code points) and kinds."""
 
 def clean_documents(
     documents: Documents,
     *,
     evidence: Sequence[str],
-    source: str | None = None,
-    min_documents: int = 3,
-    min_share: float = 0.1,
-    threads: int | None = None,
-    progress: _Progress = None,
+    source: str | None,
+    min_documents: int,
+    min_share: float,
+    run: _Run,
 ) -> Cleaned:
     """Marks the lines of documents that are a site's frame."""
 
@@ -924,9 +907,8 @@ def bm25_query(
     *,
     analyzer: Analyzer,
     bm25: Mapping[str, Any],
-    top: int | None = None,
-    threads: int | None = None,
-    progress: _Progress = None,
+    top: int | None,
+    run: _Run,
 ) -> Table:
     """Each document's score for the terms of a query by BM25."""
 
@@ -935,10 +917,9 @@ def bm25_weights(
     *,
     analyzer: Analyzer,
     bm25: Mapping[str, Any],
-    terms: Sequence[str] | None = None,
-    top: int | None = None,
-    threads: int | None = None,
-    progress: _Progress = None,
+    terms: Sequence[str] | None,
+    top: int | None,
+    run: _Run,
 ) -> Table:
     """Each document's heaviest terms by BM25: all, or those named."""
 
@@ -947,14 +928,13 @@ def bootstrap(
     *,
     analyzer: Analyzer,
     statistic: str,
-    terms: Sequence[str] | None = None,
-    groups: Sequence[bool | None] | None = None,
-    n: int = 1000,
-    seed: int = 0,
-    confidence: float = 0.95,
-    top: int | None = None,
-    threads: int | None = None,
-    progress: _Progress = None,
+    terms: Sequence[str] | None,
+    groups: Sequence[bool | None] | None,
+    n: int,
+    seed: int,
+    confidence: float,
+    top: int | None,
+    run: _Run,
 ) -> Table:
     """Terms with a statistic, its standard error and intervals, by drawing documents anew."""
 
@@ -962,27 +942,25 @@ def count_collocations(
     documents: Documents,
     *,
     analyzer: Analyzer,
-    nodes: Sequence[str] | None = None,
-    window: tuple[int, int] | None = None,
-    min_count: int = 5,
-    expected: str = "windows",
-    stop_words: str | Sequence[str] | None = None,
-    threads: int | None = None,
-    progress: _Progress = None,
+    nodes: Sequence[str] | None,
+    window: tuple[int, int] | None,
+    min_count: int,
+    expected: str,
+    stop_words: str | Sequence[str] | None,
+    run: _Run,
 ) -> Collocations:
     """Counts which terms come together: in a window of (left, right) words, or in a sentence where there is none."""
 
 def count_entities(
     documents: Documents,
     *,
-    gazetteer: Gazetteer | None = None,
-    builtin: bool | Sequence[str] | None = None,
-    patterns: bool = True,
-    recognizer: Recognizer | None = None,
-    link: _LinkOptions | None = None,
-    date: str | None = None,
-    threads: int | None = None,
-    progress: _Progress = None,
+    gazetteer: Gazetteer | None,
+    builtin: bool | Sequence[str] | None,
+    patterns: bool,
+    recognizer: Recognizer | None,
+    link: _LinkOptions | None,
+    date: str | None,
+    run: _Run,
 ) -> Entities:
     """Finds, links and counts the entities of documents."""
 
@@ -990,8 +968,7 @@ def count_features(
     documents: Documents,
     source: FeatureSource,
     *,
-    threads: int | None = None,
-    progress: _Progress = None,
+    run: _Run,
 ) -> FeatureCounts:
     """Counts the features of documents."""
 
@@ -999,9 +976,8 @@ def count_terms(
     source: Documents | Files,
     *,
     analyzer: Analyzer,
-    weights: Sequence[float] | None = None,
-    threads: int | None = None,
-    progress: _Progress = None,
+    weights: Sequence[float] | None,
+    run: _Run,
 ) -> TermCounts:
     """Counts the terms of documents, made by an analyzer."""
 
@@ -1010,9 +986,8 @@ def count_terms_by(
     *,
     analyzer: Analyzer,
     by: str,
-    every: str | None = None,
-    threads: int | None = None,
-    progress: _Progress = None,
+    every: str | None,
+    run: _Run,
 ) -> GroupedCounts:
     """Counts the terms of each group of documents: those that have one value in a column, or one bin of time."""
 
@@ -1023,11 +998,10 @@ def dispersion(
     documents: Documents,
     *,
     analyzer: Analyzer,
-    groups: Sequence[int | None] | None = None,
-    equal: int | None = None,
-    min_count: int = 1,
-    threads: int | None = None,
-    progress: _Progress = None,
+    groups: Sequence[int | None] | None,
+    equal: int | None,
+    min_count: int,
+    run: _Run,
 ) -> Table:
     """Measures how evenly each term of documents is spread: over the documents, groups of them, or equal parts."""
 
@@ -1038,11 +1012,10 @@ def document_term_matrix(
     documents: Documents,
     *,
     analyzer: Analyzer,
-    min_df: float | None = None,
-    max_df: float | None = None,
-    top: int | None = None,
-    threads: int | None = None,
-    progress: _Progress = None,
+    min_df: float,
+    max_df: float | None,
+    top: int | None,
+    run: _Run,
 ) -> DocumentTermMatrix:
     """Counts the terms of each document, made by an analyzer."""
 
@@ -1053,8 +1026,8 @@ def given_entities(
     documents: Documents,
     spans: Sequence[Sequence[tuple[int, int, str, str | None, float | None]]],
     *,
-    longest: bool = False,
-    link: _LinkOptions | None = None,
+    longest: bool,
+    link: _LinkOptions | None,
 ) -> Entities:
     """Links and counts the mentions that another program found: a list of spans for each document."""
 
@@ -1067,13 +1040,13 @@ def keyness(
     *,
     measure: str,
     sort_by: str,
-    correction: str | None = None,
-    alpha: float = 0.05,
-    confidence: float = 0.95,
-    smoothing: float = 0.5,
-    min_count: int = 1,
-    top: int | None = None,
-    threads: int | None = None,
+    correction: str | None,
+    alpha: float,
+    confidence: float,
+    smoothing: float,
+    min_count: int,
+    top: int | None,
+    run: _Run,
 ) -> Table:
     """Compares the counts of two corpora, term by term."""
 
@@ -1081,13 +1054,12 @@ def near_duplicates(
     documents: Documents,
     *,
     analyzer: Analyzer,
-    threshold: float = 0.8,
-    min_recall: float = 0.99,
-    shingle: int = 5,
-    n_permutations: int = 128,
-    seed: int = 1,
-    threads: int | None = None,
-    progress: _Progress = None,
+    threshold: float,
+    min_recall: float,
+    shingle: int,
+    n_permutations: int,
+    seed: int,
+    run: _Run,
 ) -> Duplicates:
     """Finds documents that say nearly the same."""
 
@@ -1101,13 +1073,12 @@ def learn_phrases(
     documents: Documents,
     *,
     analyzer: Analyzer,
-    min_count: int = 5,
-    threshold: float = 10.0,
-    scoring: str = "default",
-    connector_words: Sequence[str] | None = None,
-    delimiter: str = "_",
-    threads: int | None = None,
-    progress: _Progress = None,
+    min_count: int,
+    threshold: float,
+    scoring: str,
+    connector_words: Sequence[str],
+    delimiter: str,
+    run: _Run,
 ) -> Phrases:
     """Learns which neighbouring words are a phrase."""
 
@@ -1116,10 +1087,10 @@ def hash_features(
     source: FeatureSource,
     *,
     n_columns: int,
-    alternate_sign: bool = True,
-    binary: bool = False,
-    norm: str | None = None,
-    threads: int | None = None,
+    alternate_sign: bool,
+    binary: bool,
+    norm: str | None,
+    run: _Run,
 ) -> _Arrays:
     """Hashes the features of documents to columns."""
 
@@ -1133,9 +1104,8 @@ def rank_keyphrases(
     documents: Documents,
     *,
     config: KeyphraseConfig,
-    background: TermCounts | None = None,
-    threads: int | None = None,
-    progress: _Progress = None,
+    background: TermCounts | None,
+    run: _Run,
 ) -> Keyphrases:
     """The best phrases of each document."""
 
@@ -1143,7 +1113,7 @@ def rank_token_keyphrases(
     sentences: Sequence[Sequence[str]],
     *,
     config: KeyphraseConfig,
-    background: TermCounts | None = None,
+    background: TermCounts | None,
 ) -> Table:
     """The best phrases of tokens that others made, a list a sentence; places are numbers of tokens."""
 
@@ -1153,7 +1123,7 @@ def registries() -> list[str]:
 def registry(concept: str) -> list[tuple[str, str]]:
     """The entries of a registry: name and description of each."""
 
-def sentences_of_text(text: str, *, rules: str = "news") -> list[str]:
+def sentences_of_text(text: str, *, rules: str) -> list[str]:
     """The sentences of one text."""
 
 def stemmers() -> list[tuple[str, str | None]]:
@@ -1169,15 +1139,14 @@ def term_trends(
     analyzer: Analyzer,
     date: str,
     every: str,
-    smoothing: int | None = None,
-    trend: bool = True,
-    change: str | None = None,
-    permutations: int = 999,
-    seed: int = 0,
-    correction: str | None = None,
-    alpha: float = 0.05,
-    threads: int | None = None,
-    progress: _Progress = None,
+    smoothing: int | None,
+    trend: bool,
+    change: str | None,
+    permutations: int,
+    seed: int,
+    correction: str | None,
+    alpha: float,
+    run: _Run,
 ) -> tuple[Table, Table, tuple[int, int, int]]:
     """A series of counts and rates for each term, its tests, and how many documents have no date, a bad or a coarse one."""
 
@@ -1185,22 +1154,21 @@ def tfidf_weights(
     documents: Documents,
     *,
     analyzer: Analyzer,
-    smooth: bool = True,
-    sublinear: bool = False,
-    norm: str | None = None,
-    top: int | None = None,
-    threads: int | None = None,
-    progress: _Progress = None,
+    smooth: bool,
+    sublinear: bool,
+    norm: str | None,
+    top: int | None,
+    run: _Run,
 ) -> Table:
     """Each document's heaviest terms by tf-idf."""
 
 def tokenize_text(
     text: str,
     *,
-    punctuation: bool = False,
-    lowercase: bool = False,
-    keep: str | Sequence[str] | None = None,
-    dictionary: bool = True,
+    punctuation: bool,
+    lowercase: bool,
+    keep: str | Sequence[str] | None,
+    dictionary: bool,
 ) -> list[str]:
     """The tokens of one text."""
 

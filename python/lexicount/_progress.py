@@ -16,10 +16,17 @@ if TYPE_CHECKING:
 
     ProgressCallback: TypeAlias = Callable[[int, int], object]
     Progress: TypeAlias = bool | ProgressCallback | None
+    #: How the core runs: the number of threads, and what is called with the progress.
+    Run: TypeAlias = tuple[int | None, ProgressCallback | None]
 
-__all__ = ["ProgressBar", "TqdmBar", "progress_callback"]
+__all__ = ["ProgressBar", "TqdmBar", "progress_callback", "run_options"]
 
 _CELLS = 30
+
+
+def run_options(threads: int | None, progress: Progress = None) -> Run:
+    """Return how the core runs: with this many threads, calling this with the progress."""
+    return threads, progress_callback(progress)
 
 
 def progress_callback(progress: Progress) -> ProgressCallback | None:

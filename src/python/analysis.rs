@@ -10,8 +10,8 @@ use super::tokens::{PyKeep, tokenizer};
 use crate::span::CodePointIndex;
 use crate::statistics::phrase_table;
 use crate::tokens::{
-    Analyzer, Grams, NgramRange, Normalized, Normalizer, Phrases, PreparedAnalyzer, ProtectedKind,
-    Stemmer, StopWordList,
+    Analyzer, Grams, Normalized, Normalizer, Phrases, PreparedAnalyzer, ProtectedKind, Stemmer,
+    StopWordList,
 };
 
 /// A text after the steps of a normaliser, which knows what each part of it came from.
@@ -104,7 +104,7 @@ pub(super) struct PyAnalyzer(PreparedAnalyzer);
 #[pymethods]
 impl PyAnalyzer {
     #[new]
-    #[pyo3(signature = (*, normalize, punctuation=false, keep=None, dictionary=true, stop_words=None, stemmer=None, phrases=None, ngram_range=None, skip=0, char_ngrams=None, within_words=false, cross_sentences=false, sentences="news"))]
+    #[pyo3(signature = (*, normalize, punctuation, keep, dictionary, stop_words, stemmer, phrases, ngram_range, skip, char_ngrams, within_words, cross_sentences, sentences))]
     #[expect(
         clippy::too_many_arguments,
         clippy::fn_params_excessive_bools,
@@ -117,8 +117,8 @@ impl PyAnalyzer {
         dictionary: bool,
         stop_words: Option<PyStopWords>,
         stemmer: Option<&str>,
-        phrases: Option<Vec<Py<PyPhrases>>>,
-        ngram_range: Option<(usize, usize)>,
+        phrases: Vec<Py<PyPhrases>>,
+        ngram_range: (usize, usize),
         skip: usize,
         char_ngrams: Option<(usize, usize)>,
         within_words: bool,
@@ -130,18 +130,14 @@ impl PyAnalyzer {
             normalizer: Normalizer::from_names(normalize)?,
             stop_words: stop_words.into(),
             stemmer: stemmer.map(str::parse).transpose()?,
-            phrases: phrases
-                .unwrap_or_default()
-                .iter()
-                .map(|one| one.get().0.clone())
-                .collect(),
+            phrases: phrases.iter().map(|one| one.get().0.clone()).collect(),
             grams: match char_ngrams {
                 Some(range) => Grams::Characters {
                     range: range.try_into()?,
                     within_words,
                 },
                 None => Grams::Words {
-                    range: ngram_range.map_or(Ok(NgramRange::default()), NgramRange::try_from)?,
+                    range: ngram_range.try_into()?,
                     skip,
                 },
             },
@@ -316,7 +312,7 @@ impl PyPhrases {
     }
 
     /// The phrases with their counts and scores, highest first.
-    #[pyo3(signature = (top=None))]
+    #[pyo3(signature = (top))]
     fn table(&self, py: Python<'_>, top: Option<usize>) -> PyTable {
         py.detach(|| phrase_table(&self.0, top).into())
     }

@@ -6,7 +6,7 @@ use pyo3::exceptions::PyIndexError;
 use pyo3::prelude::*;
 
 use super::documents::PyDocuments;
-use super::run::release;
+use super::run::{Run, release};
 use super::table::PyTable;
 use crate::corpus::{self, CleanConfig, Cleaned, Cut, Documents};
 use crate::error::{Error, Result};
@@ -21,7 +21,7 @@ pub(super) struct PyCleaned {
 
 /// Marks the lines of documents that are a site's frame.
 #[pyfunction]
-#[pyo3(signature = (documents, *, evidence, source=None, min_documents=3, min_share=0.1, threads=None, progress=None))]
+#[pyo3(signature = (documents, *, evidence, source, min_documents, min_share, run))]
 #[expect(
     clippy::too_many_arguments,
     reason = "keyword arguments of a Python function"
@@ -33,8 +33,7 @@ pub(super) fn clean_documents(
     source: Option<String>,
     min_documents: u32,
     min_share: f64,
-    threads: Option<usize>,
-    progress: Option<Py<PyAny>>,
+    run: Run,
 ) -> PyResult<PyCleaned> {
     let config = CleanConfig {
         min_documents,
@@ -45,7 +44,7 @@ pub(super) fn clean_documents(
     let documents = Arc::clone(&documents.0);
     // Each line is looked at thrice.
     let weight = documents.total_bytes().saturating_mul(3);
-    let cleaned = release(py, threads, weight, progress.as_ref(), |workers| {
+    let cleaned = release(py, &run, weight, |workers| {
         corpus::clean(&documents, &config, workers)
     })?;
     Ok(PyCleaned { documents, cleaned })

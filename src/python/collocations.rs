@@ -5,7 +5,7 @@ use pyo3::prelude::*;
 use super::analysis::{PyAnalyzer, PyStopWords};
 use super::documents::PyDocuments;
 
-use super::run::release;
+use super::run::{Run, release};
 use super::table::PyTable;
 use crate::statistics::{
     self, AssociationMeasure, CollocationConfig, Collocations, Ranking, Window,
@@ -17,7 +17,7 @@ pub(super) struct PyCollocations(Collocations);
 
 /// Counts which terms come together: in a window of (left, right) words, or in a sentence where there is none.
 #[pyfunction]
-#[pyo3(signature = (documents, *, analyzer, nodes=None, window=None, min_count=5, expected="windows", stop_words=None, threads=None, progress=None))]
+#[pyo3(signature = (documents, *, analyzer, nodes, window, min_count, expected, stop_words, run))]
 #[expect(
     clippy::too_many_arguments,
     reason = "keyword arguments of a Python function"
@@ -31,8 +31,7 @@ pub(super) fn count_collocations(
     min_count: u64,
     expected: &str,
     stop_words: Option<PyStopWords>,
-    threads: Option<usize>,
-    progress: Option<Py<PyAny>>,
+    run: Run,
 ) -> PyResult<PyCollocations> {
     let config = CollocationConfig {
         analyzer: analyzer.analyzer().clone(),
@@ -47,7 +46,7 @@ pub(super) fn count_collocations(
     };
     let documents = &documents.0;
     let weight = documents.total_bytes();
-    let counted = release(py, threads, weight, progress.as_ref(), |workers| {
+    let counted = release(py, &run, weight, |workers| {
         statistics::count_collocations(documents, &config, workers)
     })?;
     Ok(PyCollocations(counted))
@@ -74,7 +73,7 @@ impl PyCollocations {
     }
 
     /// The pairs that came together often enough, highest by a measure first, with their counts and all measures.
-    #[pyo3(signature = (*, measure, min_count=1, top=None))]
+    #[pyo3(signature = (*, measure, min_count, top))]
     fn table(
         &self,
         py: Python<'_>,

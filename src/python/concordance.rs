@@ -7,7 +7,7 @@ use pyo3::prelude::*;
 
 use super::analysis::PyAnalyzer;
 use super::documents::PyDocuments;
-use super::run::release;
+use super::run::{Run, release};
 use super::table::PyTable;
 use crate::parallel::Workers;
 use crate::statistics::{Concordance, Query, Side, SortKey, View};
@@ -54,7 +54,7 @@ pub(super) fn view(window: usize, characters: bool, sentence: bool, analyzer: &P
 impl PyConcordance {
     /// The hits of a query, in order of document and place.
     #[staticmethod]
-    #[pyo3(signature = (documents, query, *, analyzer, window=5, characters=false, sentence=false, threads=None, progress=None))]
+    #[pyo3(signature = (documents, query, *, analyzer, window, characters, sentence, run))]
     #[expect(
         clippy::too_many_arguments,
         reason = "keyword arguments of a Python function"
@@ -67,13 +67,12 @@ impl PyConcordance {
         window: usize,
         characters: bool,
         sentence: bool,
-        threads: Option<usize>,
-        progress: Option<Py<PyAny>>,
+        run: Run,
     ) -> PyResult<Self> {
         let view = view(window, characters, sentence, analyzer);
         let documents = &documents.0;
         let weight = documents.total_bytes();
-        let found = release(py, threads, weight, progress.as_ref(), |workers| {
+        let found = release(py, &run, weight, |workers| {
             Concordance::find(Arc::clone(documents), &query.0, view, workers)
         })?;
         Ok(Self(found))
@@ -81,7 +80,7 @@ impl PyConcordance {
 
     /// Places that are known: number of the document, start and end in code points.
     #[staticmethod]
-    #[pyo3(signature = (documents, spans, *, analyzer, window=5, characters=false, sentence=false))]
+    #[pyo3(signature = (documents, spans, *, analyzer, window, characters, sentence))]
     fn from_spans(
         documents: &PyDocuments,
         spans: Vec<(usize, usize, usize)>,
@@ -145,30 +144,28 @@ impl PyConcordance {
     }
 
     /// The hits in order of keys such as L1, R2 and keyword.
-    #[pyo3(signature = (keys, threads=None))]
-    fn sorted(&self, py: Python<'_>, keys: Vec<String>, threads: Option<usize>) -> PyResult<Self> {
+    #[pyo3(signature = (keys, run))]
+    fn sorted(&self, py: Python<'_>, keys: Vec<String>, run: Run) -> PyResult<Self> {
         let keys = keys.iter().map(|key| key.parse());
         let keys = keys.collect::<Result<Vec<SortKey>, _>>()?;
         let weight = self.weight();
-        let sorted = release(py, threads, weight, None, |workers| {
-            self.0.sorted(&keys, workers)
-        })?;
+        let sorted = release(py, &run, weight, |workers| self.0.sorted(&keys, workers))?;
         Ok(Self(sorted))
     }
 
     /// The hits with a query in a part of what stands around them, or without.
-    #[pyo3(signature = (query, *, within="context", exclude=false, threads=None))]
+    #[pyo3(signature = (query, *, within, exclude, run))]
     fn filtered(
         &self,
         py: Python<'_>,
         query: &PyQuery,
         within: &str,
         exclude: bool,
-        threads: Option<usize>,
+        run: Run,
     ) -> PyResult<Self> {
         let side: Side = within.parse()?;
         let weight = self.weight();
-        let kept = release(py, threads, weight, None, |workers| {
+        let kept = release(py, &run, weight, |workers| {
             self.0.filtered(&query.0, side, exclude, workers)
         })?;
         Ok(Self(kept))
@@ -180,7 +177,7 @@ impl PyConcordance {
     }
 
     /// The number of hits of each document, or by the values of a column of metadata.
-    #[pyo3(signature = (by=None))]
+    #[pyo3(signature = (by))]
     fn counts(&self, py: Python<'_>, by: Option<&str>) -> PyResult<PyTable> {
         py.detach(|| match by {
             Some(by) => Ok(self.0.counts_by(by)?.into()),
@@ -195,7 +192,7 @@ impl PyConcordance {
     }
 
     /// The lines of the hits from `start` up to `stop`.
-    #[pyo3(signature = (start, stop, *, metadata=true))]
+    #[pyo3(signature = (start, stop, *, metadata))]
     fn table(
         &self,
         py: Python<'_>,
@@ -207,7 +204,7 @@ impl PyConcordance {
             return Err(self.no_such_place());
         }
         let weight = (stop - start).saturating_mul(LINE_BYTES);
-        let table = release(py, None, weight, None, |workers: &Workers| {
+        let table = release(py, &Run::default(), weight, |workers: &Workers| {
             self.0.to_table(start..stop, metadata, workers)
         })?;
         Ok(table.into())

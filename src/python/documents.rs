@@ -7,7 +7,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyMapping};
 
 use super::convert;
-use super::run::release;
+use super::run::{Run, release};
 use super::table::{PyTable, values_to_list};
 use crate::corpus::{Batches, Documents, Files, ReadOptions, boilerplate_spans};
 use crate::span::{CodePointIndex, CodePoints, Span};
@@ -20,7 +20,7 @@ pub(super) struct PyDocuments(pub(super) Arc<Documents>);
 #[pymethods]
 impl PyDocuments {
     #[new]
-    #[pyo3(signature = (source, ids=None, metadata=None))]
+    #[pyo3(signature = (source, ids, metadata))]
     fn new(
         source: &Bound<'_, PyAny>,
         ids: Option<Vec<Bound<'_, PyAny>>>,
@@ -96,7 +96,7 @@ impl PyDocuments {
     /// The same documents, skipping their boilerplate as well.
     fn without_boilerplate(&self, py: Python<'_>) -> PyResult<Self> {
         let weight = self.0.total_bytes();
-        let documents = release(py, None, weight, None, |workers| {
+        let documents = release(py, &Run::default(), weight, |workers| {
             self.0.without_boilerplate(workers)
         })?;
         Ok(documents.into())
@@ -161,7 +161,7 @@ pub(super) struct PyFiles(pub(super) Files);
 impl PyFiles {
     /// What paths, folders and glob patterns stand for; nothing is read yet.
     #[new]
-    #[pyo3(signature = (paths, *, text="text", id="id", replace_errors=false, skip_boilerplate=false))]
+    #[pyo3(signature = (paths, *, text, id, replace_errors, skip_boilerplate))]
     fn new(
         py: Python<'_>,
         paths: Vec<String>,
@@ -197,7 +197,9 @@ impl PyFiles {
     /// All documents.
     fn read(&self, py: Python<'_>) -> PyResult<PyDocuments> {
         // Nobody knows yet how much there is to read: enough to be watched.
-        let documents = release(py, None, usize::MAX, None, |workers| self.0.read(workers))?;
+        let documents = release(py, &Run::default(), usize::MAX, |workers| {
+            self.0.read(workers)
+        })?;
         Ok(documents.into())
     }
 
@@ -218,7 +220,7 @@ impl PyBatches {
     }
 
     fn __next__(&self, py: Python<'_>) -> PyResult<Option<PyDocuments>> {
-        let batch = release(py, None, usize::MAX, None, |workers| {
+        let batch = release(py, &Run::default(), usize::MAX, |workers| {
             // A panic of another thread leaves batches that are fit for use.
             let mut batches = self.0.lock().unwrap_or_else(PoisonError::into_inner);
             batches.next_batch(workers)

@@ -6,7 +6,7 @@ use pyo3::prelude::*;
 
 use super::analysis::PyAnalyzer;
 use super::documents::PyDocuments;
-use super::run::release;
+use super::run::{Run, release};
 use super::table::PyTable;
 use crate::corpus::Documents;
 use crate::statistics::{self, Duplicates, DuplicatesConfig};
@@ -20,7 +20,7 @@ pub(super) struct PyDuplicates {
 
 /// Finds documents that say nearly the same.
 #[pyfunction]
-#[pyo3(signature = (documents, *, analyzer, threshold=0.8, min_recall=0.99, shingle=5, n_permutations=128, seed=1, threads=None, progress=None))]
+#[pyo3(signature = (documents, *, analyzer, threshold, min_recall, shingle, n_permutations, seed, run))]
 #[expect(
     clippy::too_many_arguments,
     reason = "keyword arguments of a Python function"
@@ -34,8 +34,7 @@ pub(super) fn near_duplicates(
     shingle: usize,
     n_permutations: usize,
     seed: u64,
-    threads: Option<usize>,
-    progress: Option<Py<PyAny>>,
+    run: Run,
 ) -> PyResult<PyDuplicates> {
     let config = DuplicatesConfig {
         analyzer: analyzer.analyzer().clone(),
@@ -47,7 +46,7 @@ pub(super) fn near_duplicates(
     };
     let documents = Arc::clone(&documents.0);
     let weight = documents.total_bytes();
-    let duplicates = release(py, threads, weight, progress.as_ref(), |workers| {
+    let duplicates = release(py, &run, weight, |workers| {
         statistics::near_duplicates(&documents, &config, workers)
     })?;
     Ok(PyDuplicates {

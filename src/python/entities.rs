@@ -9,7 +9,7 @@ use super::concordance::{PyConcordance, view};
 use super::documents::PyDocuments;
 use super::gazetteer::PyGazetteer;
 use super::recognizer::PyRecognizer;
-use super::run::release;
+use super::run::{Run, release};
 use super::table::PyTable;
 use crate::corpus::{Documents, Every};
 use crate::counts::Grouping;
@@ -87,7 +87,7 @@ pub(super) enum Builtin {
 
 /// Finds, links and counts the entities of documents.
 #[pyfunction]
-#[pyo3(signature = (documents, *, gazetteer=None, builtin=None, patterns=true, recognizer=None, link=None, date=None, threads=None, progress=None))]
+#[pyo3(signature = (documents, *, gazetteer, builtin, patterns, recognizer, link, date, run))]
 #[expect(
     clippy::too_many_arguments,
     reason = "keyword arguments of a Python function"
@@ -101,8 +101,7 @@ pub(super) fn count_entities(
     recognizer: Option<&PyRecognizer>,
     link: Option<LinkOptions>,
     date: Option<String>,
-    threads: Option<usize>,
-    progress: Option<Py<PyAny>>,
+    run: Run,
 ) -> PyResult<PyEntities> {
     let config = FinderConfig {
         gazetteer: !matches!(builtin, Some(Builtin::All(false))),
@@ -120,7 +119,7 @@ pub(super) fn count_entities(
     };
     let documents = Arc::clone(&documents.0);
     let weight = documents.total_bytes();
-    let entities = release(py, threads, weight, progress.as_ref(), |workers| {
+    let entities = release(py, &run, weight, |workers| {
         entities::count_entities_with(&documents, &finder, config, workers)
     })?;
     Ok(PyEntities {
@@ -134,7 +133,7 @@ type PySpan = (usize, usize, String, Option<String>, Option<f32>);
 
 /// Links and counts the mentions that another program found: a list of spans for each document.
 #[pyfunction]
-#[pyo3(signature = (documents, spans, *, longest=false, link=None))]
+#[pyo3(signature = (documents, spans, *, longest, link))]
 pub(super) fn given_entities(
     py: Python<'_>,
     documents: &PyDocuments,
@@ -226,7 +225,7 @@ impl PyGroupedEntities {
     }
 
     /// Returns a row for each group and entity in it, of one label if given.
-    #[pyo3(signature = (*, label=None))]
+    #[pyo3(signature = (*, label))]
     fn table(&self, py: Python<'_>, label: Option<&str>) -> PyTable {
         py.detach(|| self.grouped.to_table(&self.entities, label).into())
     }
@@ -274,17 +273,17 @@ impl PyNetwork {
     }
 
     /// Returns the pairs in each group of documents.
-    #[pyo3(signature = (column, *, every=None, threads=None))]
+    #[pyo3(signature = (column, *, every, run))]
     fn by(
         &self,
         py: Python<'_>,
         column: String,
         every: Option<&str>,
-        threads: Option<usize>,
+        run: Run,
     ) -> PyResult<PyTable> {
         let grouping = grouping(column, every)?;
         let weight = self.documents.total_bytes();
-        let table = release(py, threads, weight, None, |workers| {
+        let table = release(py, &run, weight, |workers| {
             self.network
                 .by(&self.entities, &self.documents, &grouping, workers)
         })?;
@@ -310,17 +309,17 @@ impl PyEntities {
     }
 
     /// Counts the entities of each group of documents.
-    #[pyo3(signature = (column, *, every=None, threads=None))]
+    #[pyo3(signature = (column, *, every, run))]
     fn by(
         &self,
         py: Python<'_>,
         column: String,
         every: Option<&str>,
-        threads: Option<usize>,
+        run: Run,
     ) -> PyResult<PyGroupedEntities> {
         let grouping = grouping(column, every)?;
         let weight = self.documents.total_bytes();
-        let grouped = release(py, threads, weight, None, |workers| {
+        let grouped = release(py, &run, weight, |workers| {
             self.entities.by(&self.documents, grouping, workers)
         })?;
         let entities = Arc::clone(&self.entities);
@@ -328,7 +327,7 @@ impl PyEntities {
     }
 
     /// Counts which entities co-occur: those with some labels, or all named entities.
-    #[pyo3(signature = (*, within="sentence", window=10, labels=None, min_count=1, threads=None))]
+    #[pyo3(signature = (*, within, window, labels, min_count, run))]
     fn network(
         &self,
         py: Python<'_>,
@@ -336,11 +335,11 @@ impl PyEntities {
         window: usize,
         labels: Option<Vec<String>>,
         min_count: u64,
-        threads: Option<usize>,
+        run: Run,
     ) -> PyResult<PyNetwork> {
         let within = Within::parse(within, window)?;
         let weight = self.documents.total_bytes();
-        let network = release(py, threads, weight, None, |workers| {
+        let network = release(py, &run, weight, |workers| {
             let labels = labels.as_deref();
             self.entities
                 .network(&self.documents, within, labels, min_count, workers)
@@ -369,7 +368,7 @@ impl PyEntities {
     }
 
     /// Returns the entities, the most frequent first: at most `top`, of one label if given.
-    #[pyo3(signature = (*, top=None, label=None))]
+    #[pyo3(signature = (*, top, label))]
     fn table(&self, py: Python<'_>, top: Option<usize>, label: Option<&str>) -> PyTable {
         py.detach(|| {
             let indices: Vec<usize> = self
@@ -386,7 +385,7 @@ impl PyEntities {
     }
 
     /// Returns the index of the entity with this name, or None.
-    #[pyo3(signature = (name, label=None))]
+    #[pyo3(signature = (name, label))]
     fn position(&self, name: &str, label: Option<&str>) -> Option<usize> {
         self.entities.position(name, label)
     }
@@ -404,7 +403,7 @@ impl PyEntities {
     }
 
     /// Returns the mentions in order of document and position: all, of an entity or of a label; with `values`, also their values.
-    #[pyo3(signature = (*, index=None, label=None, values=false))]
+    #[pyo3(signature = (*, index, label, values))]
     fn mentions(
         &self,
         py: Python<'_>,
@@ -457,7 +456,7 @@ impl PyEntities {
     }
 
     /// Returns the mentions with their context, in order of document and position.
-    #[pyo3(signature = (*, analyzer, index=None, label=None, window=5, characters=false, sentence=false))]
+    #[pyo3(signature = (*, analyzer, index, label, window, characters, sentence))]
     #[expect(
         clippy::too_many_arguments,
         reason = "keyword arguments of a Python method"

@@ -9,7 +9,7 @@ use pyo3::types::{PyBytes, PyDict, PyString};
 use super::convert;
 use super::documents::PyDocuments;
 use super::error::input_error;
-use super::run::release;
+use super::run::{Run, release};
 use super::table::PyTable;
 use crate::corpus::Documents;
 use crate::entities::{
@@ -30,7 +30,7 @@ pub(super) struct PyGazetteer(pub(super) Arc<Gazetteer>);
 impl PyGazetteer {
     /// Builds a gazetteer from columns with one row per entry; `label` and `case` are the defaults. Empties `metadata`.
     #[new]
-    #[pyo3(signature = (names, *, labels=None, aliases=None, cases=None, priorities=None, blocked=None, metadata=None, label="CUSTOM", case="capitalised", possessive="strip", hyphen="edge"))]
+    #[pyo3(signature = (names, *, labels, aliases, cases, priorities, blocked, metadata, label, case, possessive, hyphen))]
     #[expect(
         clippy::too_many_arguments,
         reason = "keyword arguments of a Python class"
@@ -89,7 +89,7 @@ impl PyGazetteer {
 
     /// Returns the built-in tables with these names; all tables if None.
     #[staticmethod]
-    #[pyo3(signature = (tables=None))]
+    #[pyo3(signature = (tables))]
     fn builtin(py: Python<'_>, tables: Option<Vec<String>>) -> PyResult<Self> {
         py.detach(|| match tables {
             Some(tables) => Ok(Self(Gazetteer::builtin_tables(&tables)?)),
@@ -144,19 +144,18 @@ impl PyGazetteer {
     }
 
     /// Returns a table of the matches in documents, in order, with their text, offsets and metadata.
-    #[pyo3(signature = (documents, *, kind="longest", threads=None, progress=None))]
+    #[pyo3(signature = (documents, *, kind, run))]
     fn find(
         &self,
         py: Python<'_>,
         documents: &PyDocuments,
         kind: &str,
-        threads: Option<usize>,
-        progress: Option<Py<PyAny>>,
+        run: Run,
     ) -> PyResult<PyTable> {
         let kind: MatchKind = kind.parse()?;
         let documents = Arc::clone(&documents.0);
         let weight = documents.total_bytes();
-        let table = release(py, threads, weight, progress.as_ref(), |workers| {
+        let table = release(py, &run, weight, |workers| {
             let found = find_names(&documents, &self.0, kind, workers)?;
             Ok(found.to_table(&documents, &self.0))
         })?;
@@ -164,19 +163,18 @@ impl PyGazetteer {
     }
 
     /// Returns a table of the number of matches of each entry, most frequent first.
-    #[pyo3(signature = (documents, *, kind="longest", threads=None, progress=None))]
+    #[pyo3(signature = (documents, *, kind, run))]
     fn count(
         &self,
         py: Python<'_>,
         documents: &PyDocuments,
         kind: &str,
-        threads: Option<usize>,
-        progress: Option<Py<PyAny>>,
+        run: Run,
     ) -> PyResult<PyTable> {
         let kind: MatchKind = kind.parse()?;
         let documents = Arc::clone(&documents.0);
         let weight = documents.total_bytes();
-        let table = release(py, threads, weight, progress.as_ref(), |workers| {
+        let table = release(py, &run, weight, |workers| {
             let found = find_names(&documents, &self.0, kind, workers)?;
             Ok(found.counts_table(&self.0))
         })?;

@@ -8,7 +8,7 @@ use pyo3::prelude::*;
 use super::analysis::PyStopWords;
 use super::documents::PyDocuments;
 use super::keywords::PyTermCounts;
-use super::run::release;
+use super::run::{Run, release};
 use super::table::PyTable;
 use crate::Result;
 use crate::corpus::Documents;
@@ -26,11 +26,7 @@ pub(super) struct PyKeyphraseConfig(KeyphraseConfig);
 impl PyKeyphraseConfig {
     /// Options by name; what is None is as the method has it.
     #[new]
-    #[pyo3(signature = (
-        *, method, top=None, language="en", stop_words=None, keep=None, sentences="news", min_words=1, max_words=None,
-        numbers="within", merge=None, aliases=Vec::new(), window=None, share=None, metric=None, repeats=None, dedup=None,
-        dedup_limit=None
-    ))]
+    #[pyo3(signature = (*, method, top, language, stop_words, keep, sentences, min_words, max_words, numbers, merge, aliases, window, share, metric, repeats, dedup, dedup_limit))]
     #[expect(
         clippy::too_many_arguments,
         reason = "keyword arguments of a Python function"
@@ -120,19 +116,18 @@ pub(super) struct PyKeyphrases {
 
 /// The best phrases of each document.
 #[pyfunction]
-#[pyo3(signature = (documents, *, config, background=None, threads=None, progress=None))]
+#[pyo3(signature = (documents, *, config, background, run))]
 pub(super) fn rank_keyphrases(
     py: Python<'_>,
     documents: &PyDocuments,
     config: &PyKeyphraseConfig,
     background: Option<&PyTermCounts>,
-    threads: Option<usize>,
-    progress: Option<Py<PyAny>>,
+    run: Run,
 ) -> PyResult<PyKeyphrases> {
     let documents = Arc::clone(&documents.0);
     let weight = documents.total_bytes();
     let background = background.map(PyTermCounts::counts).transpose()?;
-    let found = release(py, threads, weight, progress.as_ref(), |workers| {
+    let found = release(py, &run, weight, |workers| {
         keyphrases(&documents, &config.0, background, workers)
     })?;
     Ok(PyKeyphrases { documents, found })
@@ -140,7 +135,7 @@ pub(super) fn rank_keyphrases(
 
 /// The best phrases of tokens that others made, a list a sentence; places are numbers of tokens.
 #[pyfunction]
-#[pyo3(signature = (sentences, *, config, background=None))]
+#[pyo3(signature = (sentences, *, config, background))]
 pub(super) fn rank_token_keyphrases(
     py: Python<'_>,
     sentences: Vec<Vec<String>>,
@@ -181,7 +176,7 @@ impl PyKeyphrases {
     }
 
     /// Every place of the phrases: of all documents or number `index`, of all phrases or those spelt `keyphrase`.
-    #[pyo3(signature = (*, index=None, keyphrase=None))]
+    #[pyo3(signature = (*, index, keyphrase))]
     fn mentions(&self, py: Python<'_>, index: Option<usize>, keyphrase: Option<&str>) -> PyTable {
         py.detach(|| {
             let numbers = self.numbers(index);

@@ -10,7 +10,7 @@ use pyo3::types::{PyBytes, PyTuple};
 
 use super::analysis::PyAnalyzer;
 use super::documents::{PyDocuments, PyFiles};
-use super::run::release;
+use super::run::{Run, release};
 use super::table::PyTable;
 use crate::corpus::{Documents, Every, Files};
 use crate::counts::{
@@ -99,12 +99,12 @@ impl From<PyFrequency> for Frequency {
 }
 
 pub(super) fn selection(
-    min_df: Option<PyFrequency>,
+    min_df: PyFrequency,
     max_df: Option<PyFrequency>,
     top: Option<usize>,
 ) -> Selection {
     Selection {
-        min_df: min_df.map_or(Frequency::Documents(1), Frequency::from),
+        min_df: min_df.into(),
         max_df: max_df.map(Frequency::from),
         top,
     }
@@ -112,34 +112,29 @@ pub(super) fn selection(
 
 /// Counts the terms of documents, made by an analyzer.
 #[pyfunction]
-#[pyo3(signature = (source, *, analyzer, weights=None, threads=None, progress=None))]
+#[pyo3(signature = (source, *, analyzer, weights, run))]
 pub(super) fn count_terms(
     py: Python<'_>,
     source: PySource<'_>,
     analyzer: &PyAnalyzer,
     weights: Option<Vec<f64>>,
-    threads: Option<usize>,
-    progress: Option<Py<PyAny>>,
+    run: Run,
 ) -> PyResult<PyTermCounts> {
     let analyzer = analyzer.analyzer();
     let (weight, source) = (source.weight(), source.borrowed());
-    let counted = release(py, threads, weight, progress.as_ref(), |workers| {
-        match (source, &weights) {
-            (Source::Documents(documents), None) => {
-                counts::count_terms(documents, analyzer, workers).map(Counts::Whole)
-            }
-            (Source::Documents(documents), Some(weights)) => {
-                counts::count_terms_weighted(documents, weights, analyzer, workers)
-                    .map(Counts::from)
-            }
-            (Source::Files(files), None) => {
-                counts::count_files(files, analyzer, workers).map(Counts::Whole)
-            }
-            (Source::Files(files), Some(weights)) => {
-                let documents = files.read(workers)?;
-                counts::count_terms_weighted(&documents, weights, analyzer, workers)
-                    .map(Counts::from)
-            }
+    let counted = release(py, &run, weight, |workers| match (source, &weights) {
+        (Source::Documents(documents), None) => {
+            counts::count_terms(documents, analyzer, workers).map(Counts::Whole)
+        }
+        (Source::Documents(documents), Some(weights)) => {
+            counts::count_terms_weighted(documents, weights, analyzer, workers).map(Counts::from)
+        }
+        (Source::Files(files), None) => {
+            counts::count_files(files, analyzer, workers).map(Counts::Whole)
+        }
+        (Source::Files(files), Some(weights)) => {
+            let documents = files.read(workers)?;
+            counts::count_terms_weighted(&documents, weights, analyzer, workers).map(Counts::from)
         }
     })?;
     Ok(PyTermCounts(counted))
@@ -147,15 +142,14 @@ pub(super) fn count_terms(
 
 /// Counts the terms of each group of documents: those that have one value in a column, or one bin of time.
 #[pyfunction]
-#[pyo3(signature = (source, *, analyzer, by, every=None, threads=None, progress=None))]
+#[pyo3(signature = (source, *, analyzer, by, every, run))]
 pub(super) fn count_terms_by(
     py: Python<'_>,
     source: PySource<'_>,
     analyzer: &PyAnalyzer,
     by: String,
     every: Option<&str>,
-    threads: Option<usize>,
-    progress: Option<Py<PyAny>>,
+    run: Run,
 ) -> PyResult<PyGroupedCounts> {
     let analyzer = analyzer.analyzer();
     let grouping = Grouping {
@@ -163,18 +157,12 @@ pub(super) fn count_terms_by(
         every: every.map(str::parse).transpose()?,
     };
     let (weight, source) = (source.weight(), source.borrowed());
-    let counted = release(
-        py,
-        threads,
-        weight,
-        progress.as_ref(),
-        |workers| match source {
-            Source::Documents(documents) => {
-                counts::count_terms_by(documents, analyzer, &grouping, workers)
-            }
-            Source::Files(files) => counts::count_files_by(files, analyzer, &grouping, workers),
-        },
-    )?;
+    let counted = release(py, &run, weight, |workers| match source {
+        Source::Documents(documents) => {
+            counts::count_terms_by(documents, analyzer, &grouping, workers)
+        }
+        Source::Files(files) => counts::count_files_by(files, analyzer, &grouping, workers),
+    })?;
     Ok(PyGroupedCounts(counted))
 }
 
@@ -324,11 +312,11 @@ impl PyTermCounts {
     }
 
     /// The terms that meet the bounds, most used first, with their figures.
-    #[pyo3(signature = (*, min_df=None, max_df=None, top=None))]
+    #[pyo3(signature = (*, min_df, max_df, top))]
     fn table(
         &self,
         py: Python<'_>,
-        min_df: Option<PyFrequency>,
+        min_df: PyFrequency,
         max_df: Option<PyFrequency>,
         top: Option<usize>,
     ) -> PyResult<PyTable> {
@@ -432,11 +420,11 @@ impl PyGroupedCounts {
     }
 
     /// The terms of each group that meet the bounds, most used first, with their figures.
-    #[pyo3(signature = (*, min_df=None, max_df=None, top=None))]
+    #[pyo3(signature = (*, min_df, max_df, top))]
     fn table(
         &self,
         py: Python<'_>,
-        min_df: Option<PyFrequency>,
+        min_df: PyFrequency,
         max_df: Option<PyFrequency>,
         top: Option<usize>,
     ) -> PyResult<PyTable> {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 
-use super::run::release;
+use super::run::{Run, release};
 use super::table::PyTable;
 use crate::entities::{
     Evaluation, Lexicon, Recognizer, Score, TaggedSentence, TrainingConfig, TrainingSet,
@@ -17,6 +17,9 @@ use crate::table::{Column, Table, cell};
 
 /// `CoNLL` text and the file that it was read from.
 type Conll = (String, Option<PathBuf>);
+
+/// The number of bins of confidence in which the reliability of a model is shown.
+const N_BINS: usize = 10;
 
 /// A trained recogniser of names.
 #[pyclass(frozen, name = "Recognizer", module = "lexicount._core")]
@@ -37,7 +40,7 @@ impl PyRecognizer {
     /// `lexicon` is what is known of words: None for the built-in model's, or three tables as `Lexicon::from_tables` takes
     /// them; three empty ones for none. `report` gets the number of each epoch and its loss.
     #[staticmethod]
-    #[pyo3(signature = (sets, *, dev=None, lexicon=None, suppressed_labels=None, epochs=10, learning_rate=0.08, dropout=0.5, min_count=3, least_weight=0.08, case_augmentation=true, report=None, threads=None))]
+    #[pyo3(signature = (sets, *, dev, lexicon, suppressed_labels, epochs, learning_rate, dropout, min_count, case_augmentation, report, run))]
     #[expect(
         clippy::too_many_arguments,
         reason = "keyword arguments of a Python function"
@@ -47,24 +50,23 @@ impl PyRecognizer {
         sets: Vec<(Conll, f32, Vec<String>)>,
         dev: Option<Vec<Conll>>,
         lexicon: Option<(String, String, String)>,
-        suppressed_labels: Option<Vec<String>>,
+        suppressed_labels: Vec<String>,
         epochs: usize,
         learning_rate: f32,
         dropout: f32,
         min_count: u8,
-        least_weight: f32,
         case_augmentation: bool,
         report: Option<Py<PyAny>>,
-        threads: Option<usize>,
+        run: Run,
     ) -> PyResult<Self> {
         let config = TrainingConfig {
             epochs,
             learning_rate,
             dropout,
             min_count,
-            least_weight,
             case_augmentation,
-            suppressed_labels: suppressed_labels.unwrap_or_default(),
+            suppressed_labels,
+            ..TrainingConfig::default()
         };
         let tell = |epoch: usize, loss: f64| {
             if let Some(report) = &report {
@@ -74,7 +76,7 @@ impl PyRecognizer {
             }
         };
         let weight = sets.iter().map(|((text, _), ..)| text.len()).sum();
-        let model = release(py, threads, weight, None, |workers| {
+        let model = release(py, &run, weight, |workers| {
             let lexicon = match &lexicon {
                 Some((words, phrases, classes)) => {
                     Arc::new(Lexicon::from_tables(words, phrases, classes)?)
@@ -115,21 +117,20 @@ impl PyRecognizer {
     }
 
     /// Scores on `CoNLL` texts, each with the name of its file or None: a table of scores a label and in all, and one of how often names are right by confidence.
-    #[pyo3(signature = (conll, *, bins=10, threads=None))]
+    #[pyo3(signature = (conll, *, run))]
     fn evaluate(
         &self,
         py: Python<'_>,
         conll: Vec<Conll>,
-        bins: usize,
-        threads: Option<usize>,
+        run: Run,
     ) -> PyResult<(PyTable, PyTable)> {
         let weight = conll.iter().map(|(text, _)| text.len()).sum();
-        let evaluation = release(py, threads, weight, None, |workers| {
+        let evaluation = release(py, &run, weight, |workers| {
             self.0.evaluate(&sentences(&conll)?, workers)
         })?;
         Ok((
             scores_table(&evaluation).into(),
-            reliability_table(&evaluation, bins.max(1)).into(),
+            reliability_table(&evaluation).into(),
         ))
     }
 
@@ -189,21 +190,21 @@ fn scores_table(evaluation: &Evaluation) -> Table {
 }
 
 /// For bins of equal width: the names in it, their mean confidence and the share that is right.
-fn reliability_table(evaluation: &Evaluation, n_bins: usize) -> Table {
+fn reliability_table(evaluation: &Evaluation) -> Table {
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
         reason = "a chance times the number of bins"
     )]
-    let bin = |confidence: f32| ((f64::from(confidence) * n_bins as f64) as usize).min(n_bins - 1);
-    let mut bins = vec![(0_u64, 0.0_f64, 0_u64); n_bins];
+    let bin = |confidence: f32| ((f64::from(confidence) * N_BINS as f64) as usize).min(N_BINS - 1);
+    let mut bins = vec![(0_u64, 0.0_f64, 0_u64); N_BINS];
     for &(confidence, right) in &evaluation.names {
         let (count, sum, n_right) = &mut bins[bin(confidence)];
         *count += 1;
         *sum += f64::from(confidence);
         *n_right += u64::from(right);
     }
-    let edge = |number: usize| number as f64 / n_bins as f64;
+    let edge = |number: usize| number as f64 / N_BINS as f64;
     let taken: Vec<(usize, (u64, f64, u64))> = bins
         .into_iter()
         .enumerate()

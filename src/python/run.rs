@@ -6,19 +6,29 @@ use super::error::Failure;
 use crate::error::Result;
 use crate::parallel::Workers;
 
+/// How work is run: the number of threads, and the callable that is told the progress.
+#[derive(Default, FromPyObject)]
+pub(super) struct Run(Option<usize>, Option<Py<PyAny>>);
+
+impl Run {
+    /// Return the workers of a call.
+    pub(super) fn workers(&self) -> Result<Workers> {
+        Workers::new(self.0)
+    }
+}
+
 /// Runs `job` with the interpreter released.
 ///
 /// While it runs, the calling thread looks at signals every 50 ms (so Ctrl-C works) and calls `progress(done, total)`;
 /// an exception from either stops the job.
 pub(super) fn release<T: Send>(
     py: Python<'_>,
-    threads: Option<usize>,
+    run: &Run,
     weight: usize,
-    progress: Option<&Py<PyAny>>,
     job: impl FnOnce(&Workers) -> Result<T> + Send,
 ) -> PyResult<T> {
-    let workers = Workers::new(threads)?;
-    let report = |py: Python<'_>| match progress {
+    let workers = run.workers()?;
+    let report = |py: Python<'_>| match &run.1 {
         Some(progress) => progress.call1(py, workers.progress()).map(drop),
         None => Ok(()),
     };

@@ -7,7 +7,7 @@ use pyo3::prelude::*;
 use super::analysis::PyAnalyzer;
 use super::documents::PyDocuments;
 use super::keywords::PyTermCounts;
-use super::run::release;
+use super::run::{Run, release};
 use super::table::PyTable;
 use crate::corpus::{DateBins, Documents, Every};
 use crate::counts::{Kept, TermSequences};
@@ -32,7 +32,7 @@ impl PyFrequencyList {
 
     /// Terms with a count each, made to fit what an analyzer makes of text.
     #[staticmethod]
-    #[pyo3(signature = (terms, counts, *, total=None, analyzer=None))]
+    #[pyo3(signature = (terms, counts, *, total, analyzer))]
     fn of_pairs(
         py: Python<'_>,
         terms: Vec<String>,
@@ -55,7 +55,7 @@ impl PyFrequencyList {
 
 /// Compares the counts of two corpora, term by term.
 #[pyfunction]
-#[pyo3(signature = (target, reference, *, measure, sort_by, correction=None, alpha=0.05, confidence=0.95, smoothing=0.5, min_count=1, top=None, threads=None))]
+#[pyo3(signature = (target, reference, *, measure, sort_by, correction, alpha, confidence, smoothing, min_count, top, run))]
 #[expect(clippy::too_many_arguments, reason = "keywords of a Python function")]
 pub(super) fn keyness(
     py: Python<'_>,
@@ -69,7 +69,7 @@ pub(super) fn keyness(
     smoothing: f64,
     min_count: u64,
     top: Option<usize>,
-    threads: Option<usize>,
+    run: Run,
 ) -> PyResult<PyTable> {
     let config = KeynessConfig {
         measure: measure.parse()?,
@@ -82,7 +82,7 @@ pub(super) fn keyness(
         top,
     };
     let weight = statistics::KEY_TERM_WEIGHT * (target.0.n_terms() + reference.0.n_terms());
-    let table = release(py, threads, weight, None, |workers| {
+    let table = release(py, &run, weight, |workers| {
         statistics::keyness(&target.0, &reference.0, &config, workers)
     })?;
     Ok(table.into())
@@ -90,7 +90,7 @@ pub(super) fn keyness(
 
 /// Measures how evenly each term of documents is spread: over the documents, groups of them, or equal parts.
 #[pyfunction]
-#[pyo3(signature = (documents, *, analyzer, groups=None, equal=None, min_count=1, threads=None, progress=None))]
+#[pyo3(signature = (documents, *, analyzer, groups, equal, min_count, run))]
 #[expect(clippy::too_many_arguments, reason = "keywords of a Python function")]
 pub(super) fn dispersion(
     py: Python<'_>,
@@ -99,8 +99,7 @@ pub(super) fn dispersion(
     groups: Option<Vec<Option<u32>>>,
     equal: Option<NonZeroUsize>,
     min_count: u64,
-    threads: Option<usize>,
-    progress: Option<Py<PyAny>>,
+    run: Run,
 ) -> PyResult<PyTable> {
     let analyzer = analyzer.analyzer();
     let parts = match (groups, equal) {
@@ -110,7 +109,7 @@ pub(super) fn dispersion(
     };
     let documents = &documents.0;
     let weight = documents.total_bytes();
-    let table = release(py, threads, weight, progress.as_ref(), |workers| {
+    let table = release(py, &run, weight, |workers| {
         let sequences = TermSequences::new(documents, analyzer, Kept::default(), workers)?;
         statistics::dispersion(&sequences, &parts, min_count, workers)
     })?;
@@ -119,7 +118,7 @@ pub(super) fn dispersion(
 
 /// Each document's heaviest terms by tf-idf.
 #[pyfunction]
-#[pyo3(signature = (documents, *, analyzer, smooth=true, sublinear=false, norm=None, top=None, threads=None, progress=None))]
+#[pyo3(signature = (documents, *, analyzer, smooth, sublinear, norm, top, run))]
 #[expect(clippy::too_many_arguments, reason = "keywords of a Python function")]
 pub(super) fn tfidf_weights(
     py: Python<'_>,
@@ -129,8 +128,7 @@ pub(super) fn tfidf_weights(
     sublinear: bool,
     norm: Option<&str>,
     top: Option<usize>,
-    threads: Option<usize>,
-    progress: Option<Py<PyAny>>,
+    run: Run,
 ) -> PyResult<PyTable> {
     let weighting = Weighting::Tfidf(Tfidf {
         smooth,
@@ -140,7 +138,7 @@ pub(super) fn tfidf_weights(
     let analyzer = analyzer.analyzer();
     let documents = &documents.0;
     let weight = documents.total_bytes();
-    let table = release(py, threads, weight, progress.as_ref(), |workers| {
+    let table = release(py, &run, weight, |workers| {
         statistics::document_weights(documents, analyzer, &weighting, None, top, workers)
     })?;
     Ok(table.into())
@@ -169,7 +167,7 @@ impl PyBm25 {
 
 /// Each document's heaviest terms by BM25: all, or those named.
 #[pyfunction]
-#[pyo3(signature = (documents, *, analyzer, bm25, terms=None, top=None, threads=None, progress=None))]
+#[pyo3(signature = (documents, *, analyzer, bm25, terms, top, run))]
 #[expect(clippy::too_many_arguments, reason = "keywords of a Python function")]
 pub(super) fn bm25_weights(
     py: Python<'_>,
@@ -178,14 +176,13 @@ pub(super) fn bm25_weights(
     bm25: PyBm25,
     terms: Option<Vec<String>>,
     top: Option<usize>,
-    threads: Option<usize>,
-    progress: Option<Py<PyAny>>,
+    run: Run,
 ) -> PyResult<PyTable> {
     let weighting = Weighting::Bm25(bm25.parse()?);
     let analyzer = analyzer.analyzer();
     let documents = &documents.0;
     let weight = documents.total_bytes();
-    let table = release(py, threads, weight, progress.as_ref(), |workers| {
+    let table = release(py, &run, weight, |workers| {
         let terms = terms.as_deref();
         statistics::document_weights(documents, analyzer, &weighting, terms, top, workers)
     })?;
@@ -194,7 +191,7 @@ pub(super) fn bm25_weights(
 
 /// Each document's score for the terms of a query by BM25.
 #[pyfunction]
-#[pyo3(signature = (documents, query, *, analyzer, bm25, top=None, threads=None, progress=None))]
+#[pyo3(signature = (documents, query, *, analyzer, bm25, top, run))]
 #[expect(clippy::too_many_arguments, reason = "keywords of a Python function")]
 pub(super) fn bm25_query(
     py: Python<'_>,
@@ -203,14 +200,13 @@ pub(super) fn bm25_query(
     analyzer: &PyAnalyzer,
     bm25: PyBm25,
     top: Option<usize>,
-    threads: Option<usize>,
-    progress: Option<Py<PyAny>>,
+    run: Run,
 ) -> PyResult<PyTable> {
     let bm25 = bm25.parse()?;
     let analyzer = analyzer.analyzer();
     let documents = &documents.0;
     let weight = documents.total_bytes();
-    let table = release(py, threads, weight, progress.as_ref(), |workers| {
+    let table = release(py, &run, weight, |workers| {
         statistics::query_scores(documents, analyzer, &bm25, &query, top, workers)
     })?;
     Ok(table.into())
@@ -218,7 +214,7 @@ pub(super) fn bm25_query(
 
 /// A series of counts and rates for each term, its tests, and how many documents have no date, a bad or a coarse one.
 #[pyfunction]
-#[pyo3(signature = (documents, terms, *, analyzer, date, every, smoothing=None, trend=true, change=None, permutations=999, seed=0, correction=None, alpha=0.05, threads=None, progress=None))]
+#[pyo3(signature = (documents, terms, *, analyzer, date, every, smoothing, trend, change, permutations, seed, correction, alpha, run))]
 #[expect(clippy::too_many_arguments, reason = "keywords of a Python function")]
 pub(super) fn term_trends(
     py: Python<'_>,
@@ -234,8 +230,7 @@ pub(super) fn term_trends(
     seed: u64,
     correction: Option<&str>,
     alpha: f64,
-    threads: Option<usize>,
-    progress: Option<Py<PyAny>>,
+    run: Run,
 ) -> PyResult<(PyTable, PyTable, (usize, usize, usize))> {
     let tests = TrendConfig {
         trend,
@@ -249,7 +244,7 @@ pub(super) fn term_trends(
     let documents = &documents.0;
     let dates = date_bins(documents, date, every.parse()?)?;
     let weight = documents.total_bytes();
-    let (series, tests) = release(py, threads, weight, progress.as_ref(), |workers| {
+    let (series, tests) = release(py, &run, weight, |workers| {
         let series = TermSeries::new(documents, analyzer, &terms, &dates, workers)?;
         Ok((series.to_table(smoothing)?, series.tests(&tests, workers)?))
     })?;
@@ -272,7 +267,7 @@ fn date_bins(documents: &Documents, name: &str, every: Every) -> Result<DateBins
 
 /// Terms with a statistic, its standard error and intervals, by drawing documents anew.
 #[pyfunction]
-#[pyo3(signature = (documents, *, analyzer, statistic, terms=None, groups=None, n=1000, seed=0, confidence=0.95, top=None, threads=None, progress=None))]
+#[pyo3(signature = (documents, *, analyzer, statistic, terms, groups, n, seed, confidence, top, run))]
 #[expect(clippy::too_many_arguments, reason = "keywords of a Python function")]
 pub(super) fn bootstrap(
     py: Python<'_>,
@@ -285,8 +280,7 @@ pub(super) fn bootstrap(
     seed: u64,
     confidence: f64,
     top: Option<usize>,
-    threads: Option<usize>,
-    progress: Option<Py<PyAny>>,
+    run: Run,
 ) -> PyResult<PyTable> {
     let options = BootstrapConfig {
         statistic: statistic.parse()?,
@@ -298,7 +292,7 @@ pub(super) fn bootstrap(
     let analyzer = analyzer.analyzer();
     let documents = &documents.0;
     // Few bytes can make for many samples: enough to be watched.
-    let table = release(py, threads, usize::MAX, progress.as_ref(), |workers| {
+    let table = release(py, &run, usize::MAX, |workers| {
         let (groups, terms) = (groups.as_deref(), terms.as_deref());
         statistics::bootstrap(documents, analyzer, groups, terms, &options, workers)
     })?;

@@ -50,7 +50,7 @@ impl PyTable {
     }
 
     /// The rows as JSON: one array of objects, or one object a line.
-    #[pyo3(signature = (*, lines=false))]
+    #[pyo3(signature = (*, lines))]
     fn to_json(&self, py: Python<'_>, lines: bool) -> String {
         py.detach(|| {
             if lines {

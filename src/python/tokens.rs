@@ -7,7 +7,7 @@ use pyo3::types::{PyList, PyString, PyTuple};
 
 use super::convert::PyText;
 use super::documents::PyDocuments;
-use super::run::release;
+use super::run::{Run, release};
 use super::table::PyTable;
 use crate::corpus::Documents;
 use crate::counts::{TermId, Vocabulary};
@@ -127,7 +127,7 @@ pub(super) fn tokenizer(
 
 /// The tokens of one text.
 #[pyfunction]
-#[pyo3(signature = (text, *, punctuation=false, lowercase=false, keep=None, dictionary=true))]
+#[pyo3(signature = (text, *, punctuation, lowercase, keep, dictionary))]
 pub(super) fn tokenize_text<'py>(
     text: &Bound<'py, PyString>,
     punctuation: bool,
@@ -141,7 +141,7 @@ pub(super) fn tokenize_text<'py>(
 
 /// The sentences of one text.
 #[pyfunction]
-#[pyo3(signature = (text, *, rules="news"))]
+#[pyo3(signature = (text, *, rules))]
 pub(super) fn sentences_of_text<'py>(
     text: &Bound<'py, PyString>,
     rules: &str,
@@ -170,51 +170,40 @@ pub(super) struct PyTokens {
     documents: Arc<Documents>,
     segmenter: Segmenter,
     lowercase: bool,
-    threads: Option<usize>,
-    progress: Option<Py<PyAny>>,
+    run: Run,
 }
 
 #[pymethods]
 impl PyTokens {
     /// Words, and what else is asked for.
     #[staticmethod]
-    #[pyo3(signature = (documents, *, punctuation=false, lowercase=false, keep=None, dictionary=true, threads=None, progress=None))]
+    #[pyo3(signature = (documents, *, punctuation, lowercase, keep, dictionary, run))]
     fn words(
         documents: &PyDocuments,
         punctuation: bool,
         lowercase: bool,
         keep: Option<PyKeep>,
         dictionary: bool,
-        threads: Option<usize>,
-        progress: Option<Py<PyAny>>,
+        run: Run,
     ) -> PyResult<Self> {
         let tokenizer = tokenizer(punctuation, keep.as_ref(), dictionary)?;
         let segmenter = Segmenter::Words(tokenizer);
-        Self::new(documents, segmenter, lowercase, threads, progress)
+        Self::new(documents, segmenter, lowercase, run)
     }
 
     /// Sentences.
     #[staticmethod]
-    #[pyo3(signature = (documents, *, rules="news", threads=None, progress=None))]
-    fn sentences(
-        documents: &PyDocuments,
-        rules: &str,
-        threads: Option<usize>,
-        progress: Option<Py<PyAny>>,
-    ) -> PyResult<Self> {
+    #[pyo3(signature = (documents, *, rules, run))]
+    fn sentences(documents: &PyDocuments, rules: &str, run: Run) -> PyResult<Self> {
         let segmenter = Segmenter::Sentences(rules.parse()?);
-        Self::new(documents, segmenter, false, threads, progress)
+        Self::new(documents, segmenter, false, run)
     }
 
     /// Grapheme clusters.
     #[staticmethod]
-    #[pyo3(signature = (documents, *, threads=None, progress=None))]
-    fn graphemes(
-        documents: &PyDocuments,
-        threads: Option<usize>,
-        progress: Option<Py<PyAny>>,
-    ) -> PyResult<Self> {
-        Self::new(documents, Segmenter::Graphemes, false, threads, progress)
+    #[pyo3(signature = (documents, *, run))]
+    fn graphemes(documents: &PyDocuments, run: Run) -> PyResult<Self> {
+        Self::new(documents, Segmenter::Graphemes, false, run)
     }
 
     fn __len__(&self) -> usize {
@@ -264,20 +253,21 @@ impl PyTokens {
 
     /// The number of tokens of each document.
     fn counts(&self, py: Python<'_>) -> PyResult<Vec<usize>> {
-        self.run(py, |workers| {
+        self.with_workers(py, |workers| {
             count_tokens(&self.documents, self.segmenter, workers)
         })
     }
 
     /// One row a document: id, metadata, and lists of tokens, and of starts, ends (code points) and kinds.
-    #[pyo3(signature = (*, spans=true))]
+    #[pyo3(signature = (*, spans))]
     fn to_table(&self, py: Python<'_>, spans: bool) -> PyResult<PyTable> {
         let columns = TokenColumns {
             segmenter: self.segmenter,
             normalizer: self.lowercase.then(Normalizer::default),
             spans,
         };
-        let table = self.run(py, |workers| token_table(&self.documents, columns, workers))?;
+        let table =
+            self.with_workers(py, |workers| token_table(&self.documents, columns, workers))?;
         Ok(table.into())
     }
 }
@@ -287,17 +277,15 @@ impl PyTokens {
         documents: &PyDocuments,
         segmenter: Segmenter,
         lowercase: bool,
-        threads: Option<usize>,
-        progress: Option<Py<PyAny>>,
+        run: Run,
     ) -> PyResult<Self> {
-        // Wrong options are told now, not when the first token is asked for.
-        Workers::new(threads)?;
+        // Report a wrong option now, not when the first token is requested.
+        run.workers()?;
         Ok(Self {
             documents: Arc::clone(&documents.0),
             segmenter,
             lowercase,
-            threads,
-            progress,
+            run,
         })
     }
 
@@ -307,13 +295,13 @@ impl PyTokens {
         self.documents.kept(index).map(|piece| piece.slice(text))
     }
 
-    fn run<T: Send>(
+    fn with_workers<T: Send>(
         &self,
         py: Python<'_>,
         job: impl FnOnce(&Workers) -> Result<T> + Send,
     ) -> PyResult<T> {
         let weight = self.documents.total_bytes();
-        release(py, self.threads, weight, self.progress.as_ref(), job)
+        release(py, &self.run, weight, job)
     }
 }
 

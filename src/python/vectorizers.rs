@@ -10,7 +10,7 @@ use pyo3::types::{PyDict, PyList};
 use super::analysis::PyAnalyzer;
 use super::documents::PyDocuments;
 use super::keywords::{PyFrequency, selection};
-use super::run::release;
+use super::run::{Run, release};
 use super::table::PyTable;
 use crate::corpus::Documents;
 use crate::counts::{
@@ -184,17 +184,16 @@ type Selected = (Vec<u32>, usize);
 
 /// Counts the features of documents.
 #[pyfunction]
-#[pyo3(signature = (documents, source, *, threads=None, progress=None))]
+#[pyo3(signature = (documents, source, *, run))]
 pub(super) fn count_features(
     py: Python<'_>,
     documents: &PyDocuments,
     source: &PyFeatureSource,
-    threads: Option<usize>,
-    progress: Option<Py<PyAny>>,
+    run: Run,
 ) -> PyResult<PyFeatureCounts> {
     let documents = &documents.0;
     let weight = documents.total_bytes();
-    let counts = release(py, threads, weight, progress.as_ref(), |workers| {
+    let counts = release(py, &run, weight, |workers| {
         counts::count_features(documents, &source.0, workers)
     })?;
     Ok(PyFeatureCounts {
@@ -221,7 +220,7 @@ impl PyFeatureCounts {
     }
 
     /// Chooses the terms that have a column: all, or those with a byte other than 0 in `kept`.
-    #[pyo3(signature = (kept=None))]
+    #[pyo3(signature = (kept))]
     fn select(&self, py: Python<'_>, kept: Option<&[u8]>) -> PyResult<PyColumnTerms> {
         if kept.is_some_and(|kept| kept.len() != self.counts.n_terms()) {
             return Err(PyValueError::new_err("kept: give one byte for each term"));
@@ -234,13 +233,13 @@ impl PyFeatureCounts {
     }
 
     /// The matrix of the terms that were chosen: counts, or weights where `weights` says how they are made.
-    #[pyo3(signature = (*, binary=false, weights=None, threads=None))]
+    #[pyo3(signature = (*, binary, weights, run))]
     fn matrix(
         &self,
         py: Python<'_>,
         binary: bool,
         weights: Option<PyWeights>,
-        threads: Option<usize>,
+        run: Run,
     ) -> PyResult<Arrays> {
         let selection = self.columns.lock().unwrap_or_else(PoisonError::into_inner);
         let Some(selection) = selection.clone() else {
@@ -255,7 +254,7 @@ impl PyFeatureCounts {
         }
         let values = values(binary, weights.as_ref());
         // Counting has weighed much more than this does.
-        let matrix = release(py, threads, usize::MAX, None, |workers| {
+        let matrix = release(py, &run, usize::MAX, |workers| {
             self.counts.to_csr(columns, *n_columns, values, workers)
         })?;
         Ok(arrays(matrix))
@@ -379,7 +378,7 @@ impl PyFixedTerms {
     }
 
     /// The matrix of documents: counts, or weights where `weights` says how they are made.
-    #[pyo3(signature = (documents, source, *, binary=false, weights=None, threads=None))]
+    #[pyo3(signature = (documents, source, *, binary, weights, run))]
     fn matrix(
         &self,
         py: Python<'_>,
@@ -387,7 +386,7 @@ impl PyFixedTerms {
         source: &PyFeatureSource,
         binary: bool,
         weights: Option<PyWeights>,
-        threads: Option<usize>,
+        run: Run,
     ) -> PyResult<Arrays> {
         let weights = weights.map(Weights::try_from).transpose()?;
         if let Some(weights) = &weights {
@@ -396,7 +395,7 @@ impl PyFixedTerms {
         let values = values(binary, weights.as_ref());
         let documents = &documents.0;
         let weight = documents.total_bytes();
-        let matrix = release(py, threads, weight, None, |workers| {
+        let matrix = release(py, &run, weight, |workers| {
             let rows = self.0.count(documents, &source.0, workers)?;
             rows.to_csr(values, workers)
         })?;
@@ -406,7 +405,7 @@ impl PyFixedTerms {
 
 /// Hashes the features of documents to columns.
 #[pyfunction]
-#[pyo3(signature = (documents, source, *, n_columns, alternate_sign=true, binary=false, norm=None, threads=None))]
+#[pyo3(signature = (documents, source, *, n_columns, alternate_sign, binary, norm, run))]
 #[expect(
     clippy::too_many_arguments,
     reason = "keyword arguments of a Python function"
@@ -419,7 +418,7 @@ pub(super) fn hash_features(
     alternate_sign: bool,
     binary: bool,
     norm: Option<&str>,
-    threads: Option<usize>,
+    run: Run,
 ) -> PyResult<Arrays> {
     if n_columns == 0 || i32::try_from(n_columns).is_err() {
         return Err(PyValueError::new_err(format!(
@@ -435,7 +434,7 @@ pub(super) fn hash_features(
     };
     let documents = &documents.0;
     let weight = documents.total_bytes();
-    let matrix = release(py, threads, weight, None, |workers| {
+    let matrix = release(py, &run, weight, |workers| {
         counts::hash_features(documents, &source.0, hashing, workers)
     })?;
     Ok(arrays(matrix))
@@ -450,7 +449,7 @@ pub(super) struct PyDocumentTermMatrix {
 
 /// Counts the terms of each document, made by an analyzer.
 #[pyfunction]
-#[pyo3(signature = (documents, *, analyzer, min_df=None, max_df=None, top=None, threads=None, progress=None))]
+#[pyo3(signature = (documents, *, analyzer, min_df, max_df, top, run))]
 #[expect(
     clippy::too_many_arguments,
     reason = "keyword arguments of a Python function"
@@ -459,16 +458,15 @@ pub(super) fn document_term_matrix(
     py: Python<'_>,
     documents: &PyDocuments,
     analyzer: &PyAnalyzer,
-    min_df: Option<PyFrequency>,
+    min_df: PyFrequency,
     max_df: Option<PyFrequency>,
     top: Option<usize>,
-    threads: Option<usize>,
-    progress: Option<Py<PyAny>>,
+    run: Run,
 ) -> PyResult<PyDocumentTermMatrix> {
     let selection = selection(min_df, max_df, top);
     let (documents, analyzer) = (Arc::clone(&documents.0), analyzer.analyzer());
     let weight = documents.total_bytes();
-    let matrix = release(py, threads, weight, progress.as_ref(), |workers| {
+    let matrix = release(py, &run, weight, |workers| {
         counts::document_term_matrix(&documents, analyzer, &selection, workers)
     })?;
     Ok(PyDocumentTermMatrix { matrix, documents })

@@ -164,7 +164,7 @@ def test_a_gazetteer_of_ones_own():
     labelled = {"SHIP": {"Aurora": ["MV Aurora"]}, "PORT": {"Moscow": []}}
     entities = lc.count_entities("The MV Aurora left Moscow.", gazetteer=labelled)
     assert [(one.label, one.name) for one in entities] == [("PORT", "Moscow"), ("SHIP", "Aurora")]
-    with pytest.raises(lc.ConfigError, match="holds no letter"):
+    with pytest.raises(lc.ConfigError, match="no letter or digit"):
         lc.Gazetteer({"--": []})
     with pytest.raises(lc.ConfigError, match="give a list of str"):
         lc.Gazetteer({"Aurora": "MV Aurora"})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lexicount import _core
-from lexicount._progress import progress_callback
+from lexicount._progress import run_options
 from lexicount.corpus.collection import Documents, documents
 from lexicount.exceptions import ConfigError
 from lexicount.results import Result
@@ -248,7 +248,6 @@ def clean(
         source=source,
         min_documents=min_documents,
         min_share=min_share,
-        threads=threads,
-        progress=progress_callback(progress),
+        run=run_options(threads, progress),
     )
     return Cleaned(core, docs)

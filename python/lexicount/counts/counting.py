@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lexicount import _core
-from lexicount._progress import progress_callback
+from lexicount._progress import run_options
 from lexicount.corpus.collection import documents
 from lexicount.counts.grouped import GroupedKeywordFrequency
 from lexicount.counts.terms import KeywordFrequency, listed_weights
@@ -174,8 +174,7 @@ def keyword_frequency(
             keep=keep,
             cross_sentences=cross_sentences,
         )._core,
-        "threads": threads,
-        "progress": progress_callback(progress),
+        "run": run_options(threads, progress),
     }
     shown: dict[str, Any] = {"min_df": min_df, "max_df": max_df, "top": top}
     if by is None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from lexicount import _core
 from lexicount._files import Saved
-from lexicount._progress import progress_callback
+from lexicount._progress import run_options
 from lexicount.corpus.collection import documents
 from lexicount.counts.terms import KeywordFrequency
 from lexicount.results import Result, Table
@@ -129,8 +129,7 @@ class GroupedKeywordFrequency(Result, Mapping, Saved):  # type: ignore[type-arg]
             analyzer=self._core.analyzer,
             by=self.by,
             every=self.every,
-            threads=threads,
-            progress=progress_callback(progress),
+            run=run_options(threads, progress),
         )
         self._replace(self._core.merged(more))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lexicount import _core
-from lexicount._progress import progress_callback
+from lexicount._progress import run_options
 from lexicount.corpus.collection import documents
 from lexicount.results import Result
 from lexicount.tokens.analyzers import chosen_analyzer
@@ -176,7 +176,6 @@ def document_term_matrix(
         min_df=min_df,
         max_df=max_df,
         top=top,
-        threads=threads,
-        progress=progress_callback(progress),
+        run=run_options(threads, progress),
     )
     return DocumentTermMatrix(core, corpus.ids)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from lexicount import _core
 from lexicount._files import Saved
-from lexicount._progress import progress_callback
+from lexicount._progress import run_options
 from lexicount.corpus.collection import documents
 from lexicount.exceptions import ConfigError
 from lexicount.results import Result
@@ -169,8 +169,7 @@ class KeywordFrequency(Result, Mapping, Saved):  # type: ignore[type-arg]
             documents(texts)._source,
             analyzer=self._core.analyzer,
             weights=listed_weights(weights),
-            threads=threads,
-            progress=progress_callback(progress),
+            run=run_options(threads, progress),
         )
         self._replace(self._core.merged(more))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lexicount import _core
-from lexicount._progress import progress_callback
+from lexicount._progress import run_options
 from lexicount.corpus.collection import documents
 from lexicount.entities.gazetteers import Gazetteer
 from lexicount.entities.linking import link_options
@@ -180,8 +180,7 @@ surface_forms={'FSB': 2, 'Federal Security Service': 1})
         recognizer=_chosen(recognizer),
         link=link_options(link, aliases, keep_apart),
         date=date,
-        threads=threads,
-        progress=progress_callback(progress),
+        run=run_options(threads, progress),
     )
     entities = Entities(core)
     column = date if by is None and every is not None else by

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from lexicount import _core
 from lexicount._files import Saved
-from lexicount._progress import progress_callback
+from lexicount._progress import run_options
 from lexicount.corpus.collection import documents
 from lexicount.corpus.frames import as_frame, column_values, frame_columns
 from lexicount.exceptions import ConfigError, InputError
@@ -100,7 +100,11 @@ surface_forms={'Aurora': 1, 'MV Aurora': 1})
             [name for _, name, _ in entries],
             labels=[label for label, _, _ in entries],
             aliases=[others for _, _, others in entries],
+            cases=None,
+            priorities=None,
             blocked=[number >= n_given for number in range(len(entries))],
+            metadata=None,
+            label=label,
             case=case,
             possessive=possessive,
             hyphen=hyphen,
@@ -224,9 +228,8 @@ surface_forms={'Aurora': 1, 'MV Aurora': 1})
         >>> countries.find("From Paris to Niger")["name"]
         ['Niger']
         """
-        if tables is None:
-            return cls._of(_core.Gazetteer.builtin())
-        return cls._of(_core.Gazetteer.builtin(_list(tables, "tables")))
+        names = None if tables is None else _list(tables, "tables")
+        return cls._of(_core.Gazetteer.builtin(names))
 
     @staticmethod
     def builtin_tables() -> list[str]:
@@ -319,8 +322,7 @@ surface_forms={'Aurora': 1, 'MV Aurora': 1})
         core = self._core.find(
             documents(texts)._core,
             kind=kind,
-            threads=threads,
-            progress=progress_callback(progress),
+            run=run_options(threads, progress),
         )
         return Table(core)
 
@@ -365,8 +367,7 @@ surface_forms={'Aurora': 1, 'MV Aurora': 1})
         core = self._core.count(
             documents(texts)._core,
             kind=kind,
-            threads=threads,
-            progress=progress_callback(progress),
+            run=run_options(threads, progress),
         )
         return Table(core)
 

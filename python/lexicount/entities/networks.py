@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lexicount._files import write_text
 from lexicount._format import plural
+from lexicount._progress import run_options
 from lexicount.entities.entity import entity_position
 from lexicount.exceptions import ConfigError
 from lexicount.results import Result, Table
@@ -131,7 +132,7 @@ target_start  target_end
         ConfigError
             If there is no such column.
         """
-        return Table(self._core.by(column, every=every, threads=threads))
+        return Table(self._core.by(column, every=every, run=run_options(threads)))
 
     def to_networkx(self) -> nx.Graph[int]:
         """Return a networkx graph.
@@ -306,7 +307,11 @@ def cooccurrence(
         if value < least:
             raise ConfigError(f"{name}={value}: use {least} or more")
     core = entities.network(
-        within=within, window=window, labels=labels, min_count=min_count, threads=threads
+        within=within,
+        window=window,
+        labels=labels,
+        min_count=min_count,
+        run=run_options(threads),
     )
     shown = f"window of {window} words" if within == "window" else within
     return Network(core, entities, shown)

@@ -6,6 +6,7 @@ import os
 
 from lexicount import _core
 from lexicount._files import Saved, read_text
+from lexicount._progress import run_options
 from lexicount.exceptions import ConfigError
 from lexicount.results import Table
 
@@ -159,7 +160,7 @@ class Recognizer(Saved):
             min_count=min_count,
             case_augmentation=case_augmentation,
             report=report,
-            threads=threads,
+            run=run_options(threads),
         )
         return cls._of(core)
 
@@ -186,7 +187,7 @@ class Recognizer(Saved):
         -------
         Evaluation
         """
-        return Evaluation(*self._core.evaluate(_conll_texts(data), threads=threads))
+        return Evaluation(*self._core.evaluate(_conll_texts(data), run=run_options(threads)))
 
     def to_bytes(self) -> bytes:
         """Return the model as bytes; equal models give equal bytes."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lexicount._format import plural
+from lexicount._progress import run_options
 from lexicount.entities.browsing import EntityBrowser
 from lexicount.entities.entity import Entity, entity_position
 from lexicount.entities.exchange import ExchangedEntities
@@ -71,7 +72,7 @@ class Entities(ExchangedEntities):
         return (self._entity(position) for position in range(len(self)))
 
     def __contains__(self, name: object) -> bool:
-        return isinstance(name, str) and self._core.position(name) is not None
+        return isinstance(name, str) and self._core.position(name, None) is not None
 
     def mentions(
         self, name: int | str | None = None, *, label: str | None = None, values: bool = False
@@ -176,7 +177,7 @@ class Entities(ExchangedEntities):
         ConfigError
             If there is no such column or time bin.
         """
-        return GroupedEntities(self._core.by(column, every=every, threads=threads), self)
+        return GroupedEntities(self._core.by(column, every=every, run=run_options(threads)), self)
 
     def cooccurrence(
         self,
@@ -427,7 +428,7 @@ class Entities(ExchangedEntities):
         return Entity(label, name, n_mentions, n_documents, dict(forms))
 
     def _table(self) -> _core.Table:
-        return self._core.table()
+        return self._core.table(top=None, label=None)
 
     def _summary(self) -> str:
         first = ", ".join(f"{one.name} {one.mentions:,}" for one in self[:3])
@@ -522,7 +523,7 @@ class GroupedEntities(Result):
         return str(Table(self._table()))
 
     def _table(self) -> _core.Table:
-        return self._core.table()
+        return self._core.table(label=None)
 
     def _summary(self) -> str:
         bins = f" every {self.every}" if self.every else ""

@@ -164,7 +164,9 @@ class CountVectorizer(original.CountVectorizer):
         learned = self._learn(raw_documents)
         if learned is None:
             return self._fit_given(raw_documents)
-        arrays = learned.counts.matrix(binary=bool(self.binary), threads=self.threads)
+        arrays = learned.counts.matrix(
+            binary=bool(self.binary), weights=None, run=(self.threads, None)
+        )
         return matrix(arrays, learned.shape, self.dtype)
 
     @_fit_context(prefer_skip_nested_validation=True)
@@ -314,7 +316,7 @@ class CountVectorizer(original.CountVectorizer):
         if read is None:
             return None
         documents, source = read
-        counts = _core.count_features(documents, source, threads=self.threads)
+        counts = _core.count_features(documents, source, run=(self.threads, None))
         n_documents = len(documents)
         low, high = bounds(self, n_documents)
         if not len(counts) or high < low:
@@ -323,7 +325,7 @@ class CountVectorizer(original.CountVectorizer):
         kept = kept_terms(self, n_documents, frequencies)
         if self.max_features is not None and kept.sum() > self.max_features:
             totals = frequencies if self.binary else np.asarray(counts.totals())
-            columns = np.asarray(counts.select().columns())
+            columns = np.asarray(counts.select(None).columns())
             kept = most_used(self, kept, totals, columns)
         if not kept.any():
             return None
@@ -359,7 +361,7 @@ class CountVectorizer(original.CountVectorizer):
         if read is None or fixed is None:
             return None
         arrays = fixed.matrix(
-            *read, binary=bool(self.binary), weights=weights, threads=self.threads
+            *read, binary=bool(self.binary), weights=weights, run=(self.threads, None)
         )
         return matrix(arrays, (len(read[0]), self._n_terms()), self.dtype)
 
@@ -389,10 +391,10 @@ class CountVectorizer(original.CountVectorizer):
         read = self._read(raw_documents)
         if read is not None:
             documents, source = read
-            counts = _core.count_features(documents, source, threads=self.threads)
+            counts = _core.count_features(documents, source, run=(self.threads, None))
             frequencies = np.asarray(counts.document_frequencies())
             totals = np.asarray(counts.totals())
-            return counts.select().terms(), frequencies, totals, len(documents)
+            return counts.select(None).terms(), frequencies, totals, len(documents)
         if isinstance(raw_documents, str):
             self._by_original("fit_transform", raw_documents)
         analyze = self.build_analyzer()

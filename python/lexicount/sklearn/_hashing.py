@@ -133,7 +133,7 @@ class HashingVectorizer(original.HashingVectorizer):
             alternate_sign=bool(self.alternate_sign),
             binary=bool(self.binary),
             norm=self.norm if in_core else None,
-            threads=self.threads,
+            run=(self.threads, None),
         )
         hashed = matrix(arrays, (len(documents), int(self.n_features)), self.dtype)
         if in_core or self.norm is None:

@@ -99,15 +99,14 @@ class TextOptions:
 
     def _source(self, texts: list[str | None]) -> tuple[Documents, FeatureSource] | None:
         vectorizer = self.vectorizer
-        documents = _core.Documents(texts)
+        documents = _core.Documents(texts, None, None)
         characters = _core.distinct_characters(documents)
         if vectorizer.analyzer != "word" and _REPLACEMENT in characters:
             # The core cannot represent an n-gram with a lone surrogate.
             return None
         if vectorizer.lowercase and _SIGMA in characters:
-            documents = _core.Documents(
-                [text.lower() if text and _SIGMA in text else text for text in texts]
-            )
+            lowered = [text.lower() if text and _SIGMA in text else text for text in texts]
+            documents = _core.Documents(lowered, None, None)
             characters = _with_lower(characters)
         change = _character_rule(vectorizer)
         changed = [change(one) for one in characters]

@@ -171,7 +171,7 @@ class TfidfVectorizer(original.TfidfVectorizer, CountVectorizer):
         self._learn_idf(learned.frequencies, learned.shape[0])
         weights = None if self.sublinear_tf else self._weights()
         arrays = learned.counts.matrix(
-            binary=bool(self.binary), weights=weights, threads=self.threads
+            binary=bool(self.binary), weights=weights, run=(self.threads, None)
         )
         weighed = matrix(arrays, learned.shape, self.dtype)
         return self._tfidf.transform(weighed, copy=False) if weights is None else weighed

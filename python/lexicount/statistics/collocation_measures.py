@@ -5,7 +5,7 @@ from __future__ import annotations
 from lexicount import _core
 from lexicount._arguments import checked_strings, listed
 from lexicount._format import MOST_ROWS, plural
-from lexicount._progress import progress_callback
+from lexicount._progress import run_options
 from lexicount.corpus.collection import documents
 from lexicount.exceptions import ConfigError
 from lexicount.results import Result, Table
@@ -56,7 +56,7 @@ class Collocations(Result):
         self._counted_from = counted_from
         self._bar = measure
         # An unknown measure is reported immediately.
-        self._core.table(measure=measure, top=0)
+        self._core.table(measure=measure, min_count=1, top=0)
 
     @property
     def measure(self) -> str:
@@ -292,8 +292,7 @@ def collocations(
         min_count=least,
         expected=expected,
         stop_words=words if words is None else checked_strings("stop_words", words),
-        threads=threads,
-        progress=progress_callback(progress),
+        run=run_options(threads, progress),
     )
     return Collocations(core, measure=measure, min_count=least, top=top, counted_from=least)
 

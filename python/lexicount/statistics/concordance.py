@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lexicount import _core
 from lexicount._format import MOST_ROWS, plural
-from lexicount._progress import progress_callback
+from lexicount._progress import run_options
 from lexicount.corpus.collection import Documents, documents
 from lexicount.exceptions import ConfigError
 from lexicount.results import Result, Table
@@ -191,7 +191,7 @@ sentence=None)
         ConfigError
             If a key is unknown.
         """
-        return self._of(self._core.sorted(_sort_keys(keys)))
+        return self._of(self._core.sorted(_sort_keys(keys), run_options(None)))
 
     def filter(
         self,
@@ -232,7 +232,10 @@ sentence=None)
             return self._of(self._core.take_all(kept))
         analyzer = self._analyzer if not case else Analyzer(lowercase=False)
         core_query = _query(query, analyzer, regex=regex, case=case)
-        return self._of(self._core.filtered(core_query, within=within, exclude=exclude))
+        filtered = self._core.filtered(
+            core_query, within=within, exclude=exclude, run=run_options(None)
+        )
+        return self._of(filtered)
 
     def sample(self, n: int, *, seed: int = 0) -> Concordance:
         """Return a random sample of hits.
@@ -309,7 +312,7 @@ sentence=None)
         -------
         Table
         """
-        return Table(self._core.table(0, min(n, len(self))))
+        return Table(self._core.table(0, min(n, len(self)), metadata=True))
 
     def to_text(self, *, width: int | None = None) -> str:
         """Return all lines as text, with the hits aligned in a column.
@@ -340,7 +343,7 @@ sentence=None)
         return [Line(*values) for values in zip(*columns.values(), strict=True)]
 
     def _table(self) -> _core.Table:
-        return self._core.table(0, len(self))
+        return self._core.table(0, len(self), metadata=True)
 
     def _summary(self) -> str:
         return f"{plural(len(self), 'hit')} in {plural(self.n_documents, 'document')}"
@@ -440,11 +443,10 @@ def kwic(
         _query(query, made, regex=regex, case=case),
         analyzer=made._core,
         **shown_context(window, unit, sentence=sentence),
-        threads=threads,
-        progress=progress_callback(progress),
+        run=run_options(threads, progress),
     )
     keys = _sort_keys([sort_by] if isinstance(sort_by, str) else sort_by)
-    return Concordance(core.sorted(keys, threads) if keys else core, made)
+    return Concordance(core.sorted(keys, run_options(threads)) if keys else core, made)
 
 
 def _query(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lexicount import _core
-from lexicount._progress import progress_callback
+from lexicount._progress import run_options
 from lexicount.corpus.collection import documents
 from lexicount.exceptions import ConfigError
 from lexicount.results import Result
@@ -131,8 +131,7 @@ def dispersion(
         groups=groups,
         equal=equal,
         min_count=min_count,
-        threads=threads,
-        progress=progress_callback(progress),
+        run=run_options(threads, progress),
     )
     return Dispersion(table, 0 if groups is None else groups.count(None))
 

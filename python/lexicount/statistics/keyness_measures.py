@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from lexicount import _core
+from lexicount._progress import run_options
 from lexicount.counts.counting import keyword_frequency
 from lexicount.counts.frequency_lists import checked, is_frequencies, read_frequencies
 from lexicount.counts.terms import KeywordFrequency
@@ -263,7 +264,7 @@ def keyness(
         smoothing=smoothing,
         min_count=min_count,
         top=top,
-        threads=threads,
+        run=run_options(threads),
     )
     return Keyness(table, (lists[0].total, lists[1].total), sort_by)
 

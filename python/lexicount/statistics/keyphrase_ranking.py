@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lexicount import _core
 from lexicount._arguments import listed
-from lexicount._progress import progress_callback
+from lexicount._progress import run_options
 from lexicount.corpus.collection import Documents, documents
 from lexicount.counts.terms import KeywordFrequency
 from lexicount.exceptions import ConfigError, InputError
@@ -283,8 +283,7 @@ def keyphrases(
         documents(texts)._core,
         config=config,
         background=None if background is None else background._core,
-        threads=threads,
-        progress=progress_callback(progress),
+        run=run_options(threads, progress),
     )
     return Keyphrases(core)
 
@@ -361,6 +360,8 @@ def rank_keyphrases(
         top=top,
         language=language,
         stop_words=listed(stop_words),
+        keep=None,
+        sentences="news",
         min_words=min_words,
         max_words=max_words,
         numbers=numbers,
@@ -391,7 +392,7 @@ def _config(
         raise ConfigError(
             f"{', '.join(unknown)} with the method {method!r}: it has no such option; it has {has}"
         )
-    return _core.KeyphraseConfig(method=method, **given, **shared)
+    return _core.KeyphraseConfig(method=method, **options, **shared)
 
 
 def _kept(keep: str | Iterable[str]) -> list[str]:

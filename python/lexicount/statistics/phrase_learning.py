@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lexicount import _core
 from lexicount._arguments import checked_strings
-from lexicount._progress import progress_callback
+from lexicount._progress import run_options
 from lexicount.corpus.collection import documents
 from lexicount.exceptions import ConfigError
 from lexicount.tokens.analyzers import chosen_analyzer
@@ -120,8 +120,7 @@ def learn_phrases(
         scoring=scoring,
         connector_words=_connectors(connector_words),
         delimiter=checked_strings("delimiter", delimiter),
-        threads=threads,
-        progress=progress_callback(progress),
+        run=run_options(threads, progress),
     )
     return Phrases(core)
 

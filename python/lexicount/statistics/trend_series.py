@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lexicount import _core
 from lexicount._format import plural
-from lexicount._progress import progress_callback
+from lexicount._progress import run_options
 from lexicount.corpus.collection import documents
 from lexicount.exceptions import ConfigError
 from lexicount.results import Result, Table
@@ -199,7 +199,6 @@ def trends(
         seed=seed,
         correction=correction,
         alpha=alpha,
-        threads=threads,
-        progress=progress_callback(progress),
+        run=run_options(threads, progress),
     )
     return Trends(series, tests, undated)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lexicount import _core
-from lexicount._progress import progress_callback
+from lexicount._progress import run_options
 from lexicount.corpus.collection import documents
 from lexicount.exceptions import ConfigError
 from lexicount.results import Table
@@ -137,8 +137,7 @@ def bootstrap(
         seed=seed,
         confidence=confidence,
         top=top,
-        threads=threads,
-        progress=progress_callback(progress),
+        run=run_options(threads, progress),
     )
     return Table(table)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lexicount import _core
-from lexicount._progress import progress_callback
+from lexicount._progress import run_options
 from lexicount.corpus.collection import documents
 from lexicount.exceptions import ConfigError
 from lexicount.results import Table
@@ -107,8 +107,7 @@ def tfidf(
         sublinear=sublinear,
         norm=norm,
         top=top,
-        threads=threads,
-        progress=progress_callback(progress),
+        run=run_options(threads, progress),
     )
     return Table(table)
 
@@ -206,8 +205,7 @@ def bm25(
         bm25=_parameters(variant, k1, b, delta),
         terms=asked,
         top=top,
-        threads=threads,
-        progress=progress_callback(progress),
+        run=run_options(threads, progress),
     )
     return Table(table)
 
@@ -295,8 +293,7 @@ def bm25_scores(
         analyzer=chosen._core,
         bm25=_parameters(variant, k1, b, delta),
         top=top,
-        threads=threads,
-        progress=progress_callback(progress),
+        run=run_options(threads, progress),
     )
     return Table(table)
 

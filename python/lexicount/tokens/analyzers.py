@@ -144,7 +144,7 @@ class Analyzer(SavedAsJson):
             normalize=checked_strings("normalize", ("casefold", *steps) if lowercase else steps),
             stop_words=words if words is None else checked_strings("stop_words", words),
             stemmer=stemmer if stemmer is None else checked_strings("stemmer", stemmer),
-            phrases=None if phrases is None else _phrases(phrases),
+            phrases=[] if phrases is None else _phrases(phrases),
             ngram_range=checked_pair("ngram_range", ngram_range),
             skip=checked_whole("skip", skip),
             char_ngrams=None if char_ngrams is None else checked_pair("char_ngrams", char_ngrams),

@@ -135,7 +135,7 @@ class Phrases(Result, SavedAsJson):
         return Phrases.from_json, (self.to_json(),)
 
     def _table(self) -> _core.Table:
-        return self._core.table()
+        return self._core.table(None)
 
     def _summary(self) -> str:
         first = self.top(3).to_dict()

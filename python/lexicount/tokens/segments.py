@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lexicount import _core
-from lexicount._progress import progress_callback
+from lexicount._progress import run_options
 from lexicount.corpus.collection import documents
 from lexicount.tokens.words import Segments
 
@@ -88,9 +88,7 @@ def sentences(
     if isinstance(texts, str):
         return _core.sentences_of_text(texts, rules=rules)
     docs = documents(texts)
-    core = _core.Tokens.sentences(
-        docs._core, rules=rules, threads=threads, progress=progress_callback(progress)
-    )
+    core = _core.Tokens.sentences(docs._core, rules=rules, run=run_options(threads, progress))
     return Segments(docs, core)
 
 
@@ -147,5 +145,5 @@ def graphemes(
     if isinstance(texts, str):
         return _core.graphemes_of_text(texts)
     docs = documents(texts)
-    core = _core.Tokens.graphemes(docs._core, threads=threads, progress=progress_callback(progress))
+    core = _core.Tokens.graphemes(docs._core, run=run_options(threads, progress))
     return Segments(docs, core)

@@ -6,7 +6,7 @@ from collections import namedtuple
 
 from lexicount import _core
 from lexicount._format import MOST_ROWS
-from lexicount._progress import progress_callback
+from lexicount._progress import run_options
 from lexicount.corpus.collection import documents
 from lexicount.results import Result, Table
 from lexicount.tokens.analyzers import Analyzer, names_to_keep
@@ -146,7 +146,7 @@ class Segments(Result):
         return position
 
     def _table(self) -> _core.Table:
-        return self._core.to_table()
+        return self._core.to_table(spans=True)
 
     def _summary(self) -> str:
         return f"{len(self):,} documents"
@@ -197,8 +197,13 @@ class Tokens(Segments):
         Table
             The columns of :func:`lexicount.keyword_frequency`.
         """
-        counts = _core.count_terms(self._documents._core, analyzer=self._analyzer._core)
-        return Table(counts.table(top=n))
+        counts = _core.count_terms(
+            self._documents._core,
+            analyzer=self._analyzer._core,
+            weights=None,
+            run=run_options(None),
+        )
+        return Table(counts.table(min_df=1, max_df=None, top=n))
 
 
 if TYPE_CHECKING:
@@ -314,7 +319,6 @@ def tokenize(
         lowercase=lowercase,
         keep=keep,
         dictionary=dictionary,
-        threads=threads,
-        progress=progress_callback(progress),
+        run=run_options(threads, progress),
     )
     return Tokens(docs, core, analyzer)
