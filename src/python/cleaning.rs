@@ -22,10 +22,6 @@ pub(super) struct PyCleaned {
 /// Marks the lines of documents that are a site's frame.
 #[pyfunction]
 #[pyo3(signature = (documents, *, evidence, source, min_documents, min_share, run))]
-#[expect(
-    clippy::too_many_arguments,
-    reason = "keyword arguments of a Python function"
-)]
 pub(super) fn clean_documents(
     py: Python<'_>,
     documents: &PyDocuments,

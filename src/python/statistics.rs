@@ -91,7 +91,6 @@ pub(super) fn keyness(
 /// Measures how evenly each term of documents is spread: over the documents, groups of them, or equal parts.
 #[pyfunction]
 #[pyo3(signature = (documents, *, analyzer, groups, equal, min_count, run))]
-#[expect(clippy::too_many_arguments, reason = "keywords of a Python function")]
 pub(super) fn dispersion(
     py: Python<'_>,
     documents: &PyDocuments,
@@ -168,7 +167,6 @@ impl PyBm25 {
 /// Each document's heaviest terms by BM25: all, or those named.
 #[pyfunction]
 #[pyo3(signature = (documents, *, analyzer, bm25, terms, top, run))]
-#[expect(clippy::too_many_arguments, reason = "keywords of a Python function")]
 pub(super) fn bm25_weights(
     py: Python<'_>,
     documents: &PyDocuments,
@@ -192,7 +190,6 @@ pub(super) fn bm25_weights(
 /// Each document's score for the terms of a query by BM25.
 #[pyfunction]
 #[pyo3(signature = (documents, query, *, analyzer, bm25, top, run))]
-#[expect(clippy::too_many_arguments, reason = "keywords of a Python function")]
 pub(super) fn bm25_query(
     py: Python<'_>,
     documents: &PyDocuments,

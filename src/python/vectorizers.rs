@@ -450,10 +450,6 @@ pub(super) struct PyDocumentTermMatrix {
 /// Counts the terms of each document, made by an analyzer.
 #[pyfunction]
 #[pyo3(signature = (documents, *, analyzer, min_df, max_df, top, run))]
-#[expect(
-    clippy::too_many_arguments,
-    reason = "keyword arguments of a Python function"
-)]
 pub(super) fn document_term_matrix(
     py: Python<'_>,
     documents: &PyDocuments,
