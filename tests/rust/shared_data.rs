@@ -20,7 +20,7 @@ const TESTS: [(&str, &[&str]); 4] = [
             "corpora/udhr",
         ],
     ),
-    ("real_text_is_cut_as_by_the_library", &["corpora/udhr"]),
+    ("real_text_equals_the_library", &["corpora/udhr"]),
 ];
 
 /// The folder that holds the sets, and whether the user named it.
