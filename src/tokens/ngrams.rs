@@ -55,7 +55,7 @@ impl NgramRange {
     ///
     /// # Errors
     ///
-    /// Unless 1 <= `low` <= `high` <= 10.
+    /// If the bounds do not satisfy 1 <= `low` <= `high` <= 10.
     pub fn new(low: usize, high: usize) -> Result<Self> {
         if low > high {
             return Err(Error::config(format!(

@@ -67,7 +67,7 @@ impl Runs<'_> {
         spans.clear();
         spans.resize(pairs.len(), Span::default());
         let mut n_kept = 0;
-        // Write every span and keep it if it is kept enough. This avoids unpredictable branches.
+        // Write every span and keep it if the run is long enough. This avoids unpredictable branches.
         for &[start, end] in pairs {
             let run = Span { start, end };
             spans[n_kept] = run;
@@ -83,7 +83,7 @@ fn has_min_chars(padded: &str, run: Span, min_chars: usize) -> bool {
     let length = run.end - run.start;
     match min_chars {
         0 | 1 => true,
-        // A single character is as kept as its first byte says.
+        // A single character is as long as its first byte says.
         2 => length > utf8_length(padded.as_bytes()[run.start]),
         _ => length >= min_chars && run.slice(padded).chars().count() >= min_chars,
     }

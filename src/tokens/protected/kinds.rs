@@ -113,7 +113,7 @@ impl fmt::Display for ProtectedKinds {
     }
 }
 
-/// Serialized as the list of names.
+/// Serialised as the list of names.
 impl Serialize for ProtectedKinds {
     fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
         let kinds: Vec<ProtectedKind> = self.iter().collect();

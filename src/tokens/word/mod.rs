@@ -151,12 +151,12 @@ impl<L: Lanes> Iterator for Segments<'_, L> {
 
     /// Processes block by block, without a check per segment. `for_each`, `count` and `sum` call this.
     #[inline]
-    fn fold<B, F: FnMut(B, Segment) -> B>(mut self, init: B, mut visit: F) -> B {
+    fn fold<B, F: FnMut(B, Segment) -> B>(mut self, init: B, mut combine: F) -> B {
         let mut result = init;
         let mut next = self.next;
         loop {
             for &segment in &self.ready[next..] {
-                result = visit(result, segment);
+                result = combine(result, segment);
             }
             if self.scanner.is_done() {
                 return result;

@@ -79,7 +79,7 @@ fn linked(text: &str) {
     let total: u64 = entities.entities().iter().map(|one| one.n_mentions).sum();
     assert_eq!(total, entities.mentions().len() as u64);
     for one in entities.entities() {
-        assert_eq!(one.forms.iter().map(|(_, n)| n).sum::<u64>(), one.n_mentions);
+        assert_eq!(one.surface_forms.iter().map(|(_, n)| n).sum::<u64>(), one.n_mentions);
     }
     for within in [Within::Document, Within::Sentence, Within::Window(5)] {
         entities.network(&documents, within, None, 1, &workers).expect("the work is not cancelled");
