@@ -45,7 +45,6 @@ pub use matrix::{
     FeatureReader, FeatureSource, FeatureUnit, FixedRows, FixedTerms, Hashing, RowNorm, Weighting,
     count_features, document_term_matrix, hash_features,
 };
-pub(crate) use saved::checksum;
 pub use saved::{SavedCounts, are_weighted};
 pub use sequences::{Kept, TermSequences};
 pub use term_counts::{Frequency, Selection, TermCounts};

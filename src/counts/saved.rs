@@ -1,9 +1,8 @@
 //! Serialized counts.
 //!
-//! The format is a signature and a version, then serde data in the postcard format, with terms in code-point order,
-//! then a checksum. Equal counts have equal bytes.
+//! The format is the preamble of all saved results, then serde data in the postcard format, with terms in code-point
+//! order. Equal counts have equal bytes.
 
-use std::hash::Hasher;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
@@ -13,14 +12,22 @@ use super::groups::{Group, Grouping};
 use super::term_counts::TermCounts;
 use super::weighted::WeightedCounts;
 use crate::error::{Error, Result};
-use crate::saving::write_whole;
+use crate::saving::{Format, PREAMBLE_LEN, write_whole};
 use crate::tokens::Analyzer;
 
-const SIGNATURE: &[u8; 8] = b"lexcount";
-const GROUPED_SIGNATURE: &[u8; 8] = b"lexgroup";
-const WEIGHTED_SIGNATURE: &[u8; 8] = b"lexweigh";
-const VERSION: u8 = 4;
-const CHECKSUM_LEN: usize = 8;
+const COUNTS: Format = Format {
+    magic: b"lexcount",
+    version: 5,
+    name: "table of counts",
+};
+const GROUPED: Format = Format {
+    magic: b"lexgroup",
+    ..COUNTS
+};
+const WEIGHTED: Format = Format {
+    magic: b"lexweigh",
+    ..COUNTS
+};
 
 #[derive(Serialize, Deserialize)]
 struct Saved<'s> {
@@ -72,11 +79,11 @@ struct SavedGroups<'s> {
 
 impl SavedCounts for TermCounts {
     fn to_bytes(&self) -> Vec<u8> {
-        to_bytes(SIGNATURE, &Saved::of(self))
+        to_bytes(&COUNTS, &Saved::of(self))
     }
 
     fn from_bytes(bytes: &[u8]) -> Result<Self> {
-        Ok(from_bytes::<Saved<'_>>(SIGNATURE, bytes)?.into_counts())
+        Ok(from_bytes::<Saved<'_>>(&COUNTS, bytes)?.into_counts())
     }
 }
 
@@ -106,21 +113,21 @@ impl<'s> SavedGroups<'s> {
 
 impl SavedCounts for GroupedCounts {
     fn to_bytes(&self) -> Vec<u8> {
-        to_bytes(GROUPED_SIGNATURE, &SavedGroups::of(self))
+        to_bytes(&GROUPED, &SavedGroups::of(self))
     }
 
     fn from_bytes(bytes: &[u8]) -> Result<Self> {
-        Ok(from_bytes::<SavedGroups<'_>>(GROUPED_SIGNATURE, bytes)?.into_counts())
+        Ok(from_bytes::<SavedGroups<'_>>(&GROUPED, bytes)?.into_counts())
     }
 }
 
 impl SavedCounts for WeightedCounts {
     fn to_bytes(&self) -> Vec<u8> {
-        to_bytes(WEIGHTED_SIGNATURE, &SavedGroups::of(&self.0))
+        to_bytes(&WEIGHTED, &SavedGroups::of(&self.0))
     }
 
     fn from_bytes(bytes: &[u8]) -> Result<Self> {
-        let saved: SavedGroups<'_> = from_bytes(WEIGHTED_SIGNATURE, bytes)?;
+        let saved: SavedGroups<'_> = from_bytes(&WEIGHTED, bytes)?;
         Ok(Self(saved.into_counts()))
     }
 }
@@ -128,74 +135,29 @@ impl SavedCounts for WeightedCounts {
 /// Return true for serialized counts of weighted documents.
 #[must_use]
 pub fn are_weighted(bytes: &[u8]) -> bool {
-    bytes.starts_with(WEIGHTED_SIGNATURE)
+    WEIGHTED.matches(bytes)
 }
 
-fn to_bytes(signature: &[u8], saved: &impl Serialize) -> Vec<u8> {
-    let mut bytes = signature.to_vec();
-    bytes.push(VERSION);
-    let mut bytes = postcard::to_extend(saved, bytes).expect("plain values serialise");
-    bytes.extend(checksum(&bytes));
+fn to_bytes(format: &Format, saved: &impl Serialize) -> Vec<u8> {
+    let reserved = vec![0; PREAMBLE_LEN];
+    let mut bytes = postcard::to_extend(saved, reserved).expect("plain values serialise");
+    format.seal(&mut bytes);
     bytes
 }
 
-fn from_bytes<'s, T: Deserialize<'s>>(signature: &[u8], bytes: &'s [u8]) -> Result<T> {
-    let Some(rest) = bytes.strip_prefix(signature) else {
-        return Err(Error::saved(other_kind(bytes)));
-    };
-    match rest.first() {
-        Some(&VERSION) => {}
-        Some(version) => {
-            return Err(Error::saved(format!(
-                "saved counts of version {version}; this lexicount reads version {VERSION}"
-            )));
-        }
-        None => return Err(damaged()),
+fn from_bytes<'s, T: Deserialize<'s>>(format: &Format, bytes: &'s [u8]) -> Result<T> {
+    let is_grouped = *format == GROUPED;
+    if !is_grouped && GROUPED.matches(bytes) {
+        return Err(Error::saved(
+            "these are counts by group; load them as grouped counts",
+        ));
     }
-    let Some((data, sum)) = bytes.split_last_chunk::<CHECKSUM_LEN>() else {
-        return Err(damaged());
-    };
-    if checksum(data) != *sum {
-        return Err(damaged());
+    if is_grouped && (COUNTS.matches(bytes) || WEIGHTED.matches(bytes)) {
+        return Err(Error::saved(
+            "these are counts without groups; load them as counts without groups",
+        ));
     }
-    let payload = data.get(signature.len() + 1..).ok_or_else(damaged)?;
-    postcard::from_bytes(payload).map_err(|_| damaged())
-}
-
-/// Describe bytes that do not begin with the expected signature.
-fn other_kind(bytes: &[u8]) -> &'static str {
-    if bytes.starts_with(GROUPED_SIGNATURE) {
-        "these are counts by group; load them as grouped counts"
-    } else if bytes.starts_with(SIGNATURE) || bytes.starts_with(WEIGHTED_SIGNATURE) {
-        "these are counts without groups; load them as counts without groups"
-    } else {
-        "these bytes are not counts saved by lexicount"
-    }
-}
-
-fn damaged() -> Error {
-    Error::saved("saved counts are damaged or truncated; save them again")
-}
-
-/// 64-bit FNV-1a: detects accidental damage, but is not a protection against tampering.
-pub(crate) fn checksum(bytes: &[u8]) -> [u8; CHECKSUM_LEN] {
-    let mut hasher = Fnv(0xcbf2_9ce4_8422_2325);
-    hasher.write(bytes);
-    hasher.finish().to_le_bytes()
-}
-
-struct Fnv(u64);
-
-impl Hasher for Fnv {
-    fn write(&mut self, bytes: &[u8]) {
-        for &byte in bytes {
-            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    }
-
-    fn finish(&self) -> u64 {
-        self.0
-    }
+    postcard::from_bytes(format.open(bytes)?).map_err(|_| format.damaged())
 }
 
 /// Counts that can be serialized and saved to files.

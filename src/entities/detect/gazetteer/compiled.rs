@@ -1,6 +1,6 @@
 //! The memory layout of a gazetteer, which is also its file format.
 //!
-//! The preamble (magic number, version, checksum) is followed by the total length, the ranges of the sections and the
+//! The preamble of all saved results is followed by the total length, the ranges of the sections and the
 //! sections. Each section is a flat array of little-endian numbers or of text, aligned to eight bytes. Only the small
 //! header is parsed, and numbers are read in place, so a file of any size is usable as soon as its checksum is verified.
 //! References between sections are bounds-checked: forged bytes can cause wrong matches, but never a panic.
@@ -9,12 +9,15 @@ use std::ops::Range;
 use std::path::Path;
 
 use super::file;
-use super::preamble::{PREAMBLE_LEN, checksum, damaged, write_checksum};
 use crate::error::{Error, Result};
 use crate::parallel::Workers;
+use crate::saving::{Format, PREAMBLE_LEN, checksum};
 
-const MAGIC: &[u8; 8] = b"lexgazet";
-const VERSION: u32 = 1;
+pub(super) const FORMAT: Format = Format {
+    magic: b"lexgazet",
+    version: 1,
+    name: "gazetteer",
+};
 const N_SECTIONS: usize = 13;
 /// The length of the preamble, the total length, and the start and end of each section.
 const HEADER_LEN: usize = PREAMBLE_LEN + 8 + 16 * N_SECTIONS;
@@ -68,9 +71,7 @@ impl Compiled {
             start..end
         });
         let mut bytes = Vec::with_capacity(end);
-        bytes.extend_from_slice(MAGIC);
-        bytes.extend_from_slice(&VERSION.to_le_bytes());
-        bytes.extend_from_slice(&[0; 4]);
+        bytes.resize(PREAMBLE_LEN, 0);
         bytes.extend_from_slice(&(end as u64).to_le_bytes());
         for range in &ranges {
             bytes.extend_from_slice(&(range.start as u64).to_le_bytes());
@@ -80,7 +81,7 @@ impl Compiled {
             bytes.resize(range.start, 0);
             bytes.extend_from_slice(&section);
         }
-        write_checksum(&mut bytes);
+        FORMAT.seal(&mut bytes);
         Self {
             bytes,
             sections: ranges,
@@ -101,31 +102,16 @@ impl Compiled {
 
     /// Verifies bytes with the checksum `sum`.
     fn verified(bytes: Vec<u8>, sum: u32) -> Result<Self> {
-        if !bytes.starts_with(MAGIC) {
-            return Err(Error::saved(
-                "not a gazetteer saved by lexicount; pass the output of save or to_bytes",
-            ));
-        }
-        if bytes.len() < HEADER_LEN {
-            return Err(damaged());
-        }
-        let version = u32_at(&bytes, 8);
-        if version != VERSION {
-            return Err(Error::saved(format!(
-                "gazetteer version {version} is not supported; this lexicount reads version {VERSION}: build it again"
-            )));
-        }
-        if u64_at(&bytes, PREAMBLE_LEN) != bytes.len() as u64
-            || u32_at(&bytes, PREAMBLE_LEN - 4) != sum
-        {
-            return Err(damaged());
+        FORMAT.open_with_checksum(&bytes, sum)?;
+        if bytes.len() < HEADER_LEN || u64_at(&bytes, PREAMBLE_LEN) != bytes.len() as u64 {
+            return Err(FORMAT.damaged());
         }
         let mut sections = [const { 0..0 }; N_SECTIONS];
         for (number, section) in sections.iter_mut().enumerate() {
             let at = PREAMBLE_LEN + 8 + 16 * number;
             *section = index_of(u64_at(&bytes, at))..index_of(u64_at(&bytes, at + 8));
             if bytes.get(section.clone()).is_none() {
-                return Err(damaged());
+                return Err(FORMAT.damaged());
             }
         }
         Ok(Self { bytes, sections })

@@ -9,9 +9,10 @@ use std::path::Path;
 
 use flate2::Crc;
 
-use super::preamble::{PREAMBLE_LEN, damaged};
+use super::compiled::FORMAT;
 use crate::error::{Error, Result};
 use crate::parallel::Workers;
+use crate::saving::PREAMBLE_LEN;
 
 /// The chunk size; a chunk fits the processor's cache.
 const CHUNK_LEN: usize = 1 << 18;
@@ -65,7 +66,7 @@ fn read_in_parallel(
         let start = (number * part_len) as u64;
         read_part(path, start, part).map_err(|error| match error.kind() {
             // The file was truncated after its length was read.
-            ErrorKind::UnexpectedEof => Error::format(path, damaged().to_string()),
+            ErrorKind::UnexpectedEof => Error::format(path, FORMAT.damaged().to_string()),
             _ => Error::io(path, error),
         })
     })?;

@@ -28,7 +28,6 @@ mod file;
 mod matcher;
 mod matches;
 mod metadata;
-mod preamble;
 mod resolve;
 mod trie;
 mod words;
@@ -49,10 +48,9 @@ use crate::parallel::Workers;
 use crate::saving::write_whole;
 use crate::span::Span;
 use crate::table::{Column, Table};
-use compiled::{Compiled, Section, u32_at};
+use compiled::{Compiled, FORMAT, Section, u32_at};
 use matcher::{BLOCKING, Hit, Scanner, SearchMode, View};
 use metadata::ColumnHead;
-use preamble::damaged;
 use resolve::{Candidate, resolve};
 use trie::Trie;
 use words::{BitFilter, Filter, Words};
@@ -137,7 +135,7 @@ impl Gazetteer {
             && head.max_words <= n_nodes
             && !compiled.rows::<ENTRY_LEN>(Section::Entries).is_empty();
         if !is_valid {
-            return Err(damaged());
+            return Err(FORMAT.damaged());
         }
         Ok(Self {
             labels: head.labels.iter().map(Label::new).collect(),
@@ -162,7 +160,8 @@ impl Gazetteer {
     }
 
     fn of(compiled: Compiled) -> Result<Self> {
-        let head = postcard::from_bytes(compiled.section(Section::Head)).map_err(|_| damaged())?;
+        let head =
+            postcard::from_bytes(compiled.section(Section::Head)).map_err(|_| FORMAT.damaged())?;
         Self::from_parts(compiled, head)
     }
 
@@ -428,6 +427,7 @@ fn candidate(gazetteer: &Gazetteer, view: &View<'_>, hit: Hit) -> Option<Candida
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::saving::PREAMBLE_LEN;
 
     fn check(names: &[(&str, CaseRule)], text: &str, expected: &[&str]) {
         let entries = names
@@ -586,11 +586,11 @@ mod tests {
     #[test]
     fn forged_bytes_do_not_panic() {
         let bytes = sample().to_bytes().to_vec();
-        for index in preamble::PREAMBLE_LEN..bytes.len() {
+        for index in PREAMBLE_LEN..bytes.len() {
             for bits in [0x01, 0x80, 0xFF] {
                 let mut forged = bytes.clone();
                 forged[index] ^= bits;
-                preamble::write_checksum(&mut forged);
+                FORMAT.seal(&mut forged);
                 if let Ok(gazetteer) = Gazetteer::from_bytes(forged) {
                     exercise(&gazetteer);
                 }

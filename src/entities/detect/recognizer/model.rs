@@ -74,7 +74,7 @@ impl Recognizer {
     #[must_use]
     pub fn builtin() -> Arc<Self> {
         static MODEL: LazyLock<Arc<Recognizer>> = LazyLock::new(|| {
-            let model = Recognizer::parse(BUILTIN).expect("the built-in model is valid");
+            let model = Recognizer::from_bytes(BUILTIN).expect("the built-in model is valid");
             Arc::new(model)
         });
         Arc::clone(&MODEL)

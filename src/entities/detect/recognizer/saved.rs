@@ -1,6 +1,6 @@
 //! Serialization of models.
 //!
-//! The format is a magic number, a version, a checksum and the parts of the model. Hash tables are stored slot by slot,
+//! The format is the preamble of all saved results and the parts of the model. Hash tables are stored slot by slot,
 //! so that reading a model computes no hashes.
 
 use std::path::Path;
@@ -12,16 +12,21 @@ use super::lexicon::Lexicon;
 use super::model::{LANES, Recognizer};
 use super::slots::{Reader, Writer, occupied};
 use crate::error::{Error, Result};
-use crate::saving::write_whole;
+use crate::saving::{Format, PREAMBLE_LEN, write_whole};
 
-const MAGIC: &[u8; 8] = b"lexnames";
-const VERSION: u8 = 1;
+const FORMAT: Format = Format {
+    magic: b"lexnames",
+    version: 2,
+    name: "model",
+};
 
 impl Recognizer {
     /// Serializes the model. Equal models give equal bytes.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
-        let mut out = Writer::default();
+        let mut out = Writer {
+            bytes: vec![0; PREAMBLE_LEN],
+        };
         out.length(self.labels.len());
         for (label, emitted) in self.labels.iter().zip(&self.emitted) {
             out.raw(label.as_bytes());
@@ -39,11 +44,8 @@ impl Recognizer {
                 .collect::<Vec<u8>>(),
         );
         self.lexicon.write(&mut out);
-        let mut bytes = MAGIC.to_vec();
-        bytes.push(VERSION);
-        bytes.extend(crate::counts::checksum(&out.bytes));
-        bytes.extend(out.bytes);
-        bytes
+        FORMAT.seal(&mut out.bytes);
+        out.bytes
     }
 
     /// Reads the output of [`to_bytes`](Self::to_bytes).
@@ -52,30 +54,12 @@ impl Recognizer {
     ///
     /// If the bytes are not a model, have another version, or are damaged or truncated.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self> {
-        let Some(rest) = bytes.strip_prefix(MAGIC) else {
-            return Err(Error::saved(
-                "not a model saved by lexicount; pass the output of save or to_bytes",
-            ));
-        };
-        match rest.first() {
-            Some(&VERSION) | None => {}
-            Some(version) => {
-                return Err(Error::saved(format!(
-                    "model version {version} is not supported; this lexicount reads version {VERSION}"
-                )));
-            }
-        }
-        let payload = rest.get(1..).and_then(|rest| rest.split_first_chunk::<8>());
-        let is_intact = payload.is_some_and(|(sum, data)| crate::counts::checksum(data) == *sum);
-        is_intact
-            .then(|| Self::parse(bytes))
-            .flatten()
-            .ok_or_else(|| Error::saved("the saved model is damaged or truncated; save it again"))
+        Self::parse(FORMAT.open(bytes)?).ok_or_else(|| FORMAT.damaged())
     }
 
-    /// Parses bytes whose checksum has been verified.
-    pub(super) fn parse(bytes: &[u8]) -> Option<Self> {
-        let mut bytes = Reader::new(bytes.get(MAGIC.len() + 1 + 8..)?);
+    /// Parses the payload of bytes whose checksum has been verified.
+    fn parse(payload: &[u8]) -> Option<Self> {
+        let mut bytes = Reader::new(payload);
         let n_labels = bytes.length().filter(|n| (1..=31).contains(n))?;
         let mut labels = Vec::new();
         let mut emitted = Vec::new();
