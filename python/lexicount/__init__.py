@@ -10,6 +10,7 @@
 """
 
 from lexicount._core import __version__
+from lexicount._public import show_as_defined_in as _show_as_defined_in
 from lexicount.corpus.cleaning import Cleaned, clean
 from lexicount.corpus.collection import Documents, documents
 from lexicount.corpus.reading import read
@@ -115,21 +116,4 @@ __all__ = [
     "trends",
 ]
 
-
-def _name_this_page() -> None:
-    """Set the module of public classes and functions to ``lexicount``, wherever they are defined.
-
-    Pickles can then be read after modules have moved, and reprs show the names that are imported.
-    """
-    for name in __all__:
-        public = globals()[name]
-        if getattr(public, "__module__", "lexicount.exceptions") != "lexicount.exceptions":
-            public.__module__ = __name__
-            # Methods too: doctest tests only those that are of the same module as their class.
-            for member in vars(public).values() if isinstance(public, type) else ():
-                function = getattr(member, "__func__", member)
-                if hasattr(function, "__code__"):
-                    function.__module__ = __name__
-
-
-_name_this_page()
+_show_as_defined_in(globals())

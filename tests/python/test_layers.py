@@ -20,6 +20,7 @@ BASE = {
     "_format",
     "_html",
     "_progress",
+    "_public",
     "_registries",
     "exceptions",
     "results",
@@ -155,8 +156,15 @@ def test_public_names_are_shown_on_one_page():
     assert shown - modules == set(lc.__all__) - {"__version__"}
 
 
-@pytest.mark.parametrize("name", _public(lambda one: inspect.isclass(one) or callable(one)))
-def test_public_names_stand_at_a_place_that_does_not_move(name):
+@pytest.mark.parametrize("name", _public(callable))
+def test_public_names_are_pickled_by_the_page_that_shows_them(name):
     public = getattr(lc, name)
     assert public.__module__ in ("lexicount", "lexicount.exceptions")
     assert pickle.loads(pickle.dumps(public)) is public
+
+
+def test_vectorizers_are_pickled_by_the_page_that_shows_them():
+    page = importlib.import_module("lexicount.sklearn")
+    assert page.CountVectorizer.__module__ == page.TfidfVectorizer.__module__ == page.__name__
+    assert page.TfidfTransformer.__module__.startswith("sklearn.")
+    assert type(pickle.loads(pickle.dumps(page.HashingVectorizer()))) is page.HashingVectorizer

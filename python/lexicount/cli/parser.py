@@ -144,7 +144,7 @@ def build_parser(runs: Mapping[str, Run]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="lexicount",
         description="Count what is said in text: tokens, keywords, entities.",
-        epilog="lexicount COMMAND --help tells more about a command.",
+        epilog="lexicount COMMAND --help shows the options of a command.",
     )
     parser.add_argument("--version", action="version", version=f"lexicount {lc.__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)

@@ -19,8 +19,11 @@ except ImportError as error:
         f"lexicount.sklearn needs scikit-learn ({error}): pip install 'lexicount[sklearn]'"
     ) from error
 
+from lexicount._public import show_as_defined_in as _show_as_defined_in
 from lexicount.sklearn._count import CountVectorizer
 from lexicount.sklearn._hashing import HashingVectorizer
 from lexicount.sklearn._tfidf import TfidfVectorizer
 
 __all__ = ["CountVectorizer", "HashingVectorizer", "TfidfTransformer", "TfidfVectorizer"]
+
+_show_as_defined_in(globals())
