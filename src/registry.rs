@@ -8,8 +8,8 @@
 //!
 //! assert_eq!("month".parse::<Every>()?, Every::Month);
 //! assert_eq!(Every::Month.name(), "month");
-//! let error = "decade".parse::<Every>().unwrap_err();
-//! assert_eq!(error.to_string(), "unknown time bin \"decade\"; use one of year, quarter, month, week, day");
+//! let error = "fortnight".parse::<Every>().unwrap_err();
+//! assert!(error.to_string().starts_with("unknown time bin \"fortnight\"; use one of year, quarter, "));
 //! # Ok::<(), lexicount::Error>(())
 //! ```
 

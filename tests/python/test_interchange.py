@@ -297,7 +297,7 @@ def test_columns_that_are_not_there_are_told():
     with pytest.raises(lc.ConfigError, match="every='month' without by"):
         lc.count_entities(docs, every="month")
     with pytest.raises(lc.ConfigError, match="unknown time bin"):
-        lc.count_entities(docs, by="day", every="decade")
+        lc.count_entities(docs, by="day", every="fortnight")
 
 
 WORDS = ["Kabul", "ISIS-K", "ISIS Khorasan", "Mr. Marek Voss", "and Voss", "(FSB)", "in 2021", "é"]

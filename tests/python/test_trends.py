@@ -14,6 +14,7 @@ from scipy import stats
 
 import lexicount as lc
 from conftest import shared
+from lexicount._registries import names_of
 
 days = st.dates(datetime.date(1999, 1, 1), datetime.date(2004, 12, 31))
 
@@ -42,7 +43,7 @@ def yearly(counts: list[int], words: int = 1000) -> lc.Documents:
 
 @given(
     st.lists(st.tuples(st.none() | days, st.lists(st.sampled_from("abc"), max_size=6)), max_size=8),
-    st.sampled_from(["year", "quarter", "month", "week", "day"]),
+    st.sampled_from(names_of("time bin")),
 )
 @settings(max_examples=80, deadline=None)
 def test_series_are_counts_by_bin(rows, every):
@@ -206,7 +207,7 @@ def test_terms_are_made_as_they_are_counted():
 def test_options_that_make_no_sense_are_named():
     docs = yearly([1, 2])
     for options, said in [
-        ({"every": "decade"}, "unknown time bin"),
+        ({"every": "fortnight"}, "unknown time bin"),
         ({"date": "when"}, r"no column \"when\".*\[date\]"),
         ({"smoothing": 2}, "odd number"),
         ({"smoothing": 0}, "odd number"),
