@@ -1,4 +1,4 @@
-//! Dates of documents, and the years, quarters, months, weeks and days that contain them.
+//! Dates of documents, and the time bins that contain them: decades, years, quarters, months, weeks and days.
 //!
 //! Takes strings that begin with an ISO 8601 date (`2023`, `2023-07`, `2023-07-14`, optionally followed by a time) and
 //! returns [`TimeBin`]s, which are ordered, can be incremented and have a label. [`DateBins`] does this for a column.
@@ -42,6 +42,9 @@ registry!(
         Week = "week",
         /// A day.
         Day = "day",
+        // New rows go here, at the end: saved results hold the position of a row.
+        /// Ten calendar years, from a year that ends in 0.
+        Decade = "decade",
     }
 );
 
@@ -240,7 +243,7 @@ fn part(text: &str) -> Option<(Option<i64>, &str)> {
     }
 }
 
-/// A year, quarter, month, week or day. Bins of one length are ordered by time.
+/// A calendar period. Bins of one length are ordered by time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TimeBin {
     every: Every,
@@ -260,6 +263,7 @@ impl TimeBin {
             // 1 January of the year 1 is a Monday.
             Every::Week => days_before(date.year, date.month?, date.day?) / DAYS_A_WEEK,
             Every::Day => days_before(date.year, date.month?, date.day?),
+            Every::Decade => date.year / 10,
         };
         Some(Self { every, number })
     }
@@ -287,7 +291,7 @@ impl TimeBin {
 }
 
 impl fmt::Display for TimeBin {
-    /// `2023`, `2023-Q1`, `2023-07`, `2023-W05`, `2023-07-14`: names that sort as the bins do.
+    /// `2023`, `2023-Q1`, `2023-07`, `2023-W05`, `2023-07-14`, `2020s`: names that sort as the bins do.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let number = self.number;
         match self.every {
@@ -304,6 +308,7 @@ impl fmt::Display for TimeBin {
                 let (year, month, day) = day_of(number);
                 write!(f, "{year:04}-{month:02}-{day:02}")
             }
+            Every::Decade => write!(f, "{number:03}0s"),
         }
     }
 }
@@ -420,6 +425,9 @@ mod tests {
             ("2023-02-01", Every::Week, "2023-W05"),
             ("0001-01-01", Every::Week, "0001-W01"),
             ("9999-12-31", Every::Week, "9999-W52"),
+            ("1999-12-31", Every::Decade, "1990s"),
+            ("2000", Every::Decade, "2000s"),
+            ("0009", Every::Decade, "0000s"),
         ] {
             assert_eq!(label(date, every).as_deref(), Some(expected), "{date}");
         }
@@ -484,7 +492,13 @@ mod tests {
 
     #[test]
     fn bins_of_a_day_and_its_next_differ_by_at_most_one() {
-        let every = [Every::Year, Every::Quarter, Every::Month, Every::Week];
+        let every = [
+            Every::Decade,
+            Every::Year,
+            Every::Quarter,
+            Every::Month,
+            Every::Week,
+        ];
         let first = TimeBin::of(Date::parse("1999-12-25").unwrap(), Every::Day).unwrap();
         let mut day = first;
         while day.since(first) < 1500 {

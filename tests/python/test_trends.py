@@ -28,6 +28,7 @@ def label(day: datetime.date, every: str) -> str:
         "month": f"{day:%Y-%m}",
         "week": f"{year:04}-W{week:02}",
         "day": day.isoformat(),
+        "decade": f"{day.year // 10:03}0s",
     }[every]
 
 

@@ -114,7 +114,7 @@ def keyword_frequency(
     by : str, optional
         Count each group of documents separately: those with one value in this metadata column. A
         document with a list of values is counted in the group of each value.
-    every : {"year", "quarter", "month", "week", "day"}, optional
+    every : {"decade", "year", "quarter", "month", "week", "day"}, optional
         The time bins for the dates of the column `by`: ``by="date", every="month"``. Dates are in
         ISO 8601. Documents without a date, or with one that is too coarse for the bins (a year, for
         months), form the group None.

@@ -133,7 +133,7 @@ def count_entities(
     by : str, optional
         A metadata column: count the documents of each of its values separately. Mentions are
         linked over all documents.
-    every : {"year", "quarter", "month", "week", "day"}, optional
+    every : {"decade", "year", "quarter", "month", "week", "day"}, optional
         The time bins for the dates of `by`, or of `date` if `by` is not given.
     threads : int, optional
         The number of threads; by default ``LEXICOUNT_THREADS`` or all cores. Results do not depend

@@ -116,7 +116,7 @@ target_start  target_end
         ----------
         column : str
             A column of metadata; ``document`` for each document separately.
-        every : {"year", "quarter", "month", "week", "day"}, optional
+        every : {"decade", "year", "quarter", "month", "week", "day"}, optional
             The time bins for the dates of the column.
         threads : int, optional
             The number of threads; results do not depend on it.

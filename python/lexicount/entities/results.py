@@ -163,7 +163,7 @@ class Entities(ExchangedEntities):
         column : str
             A column of metadata; ``document`` for each document separately. A document with a list
             of values is counted in the group of each value.
-        every : {"year", "quarter", "month", "week", "day"}, optional
+        every : {"decade", "year", "quarter", "month", "week", "day"}, optional
             The time bins for the dates of the column.
         threads : int, optional
             The number of threads; results do not depend on it.

@@ -106,7 +106,7 @@ def trends(
     date : str
         The column of dates: ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``, optionally followed by a time.
         Dates are used as written; time zones are ignored.
-    every : {"year", "quarter", "month", "week", "day"}
+    every : {"decade", "year", "quarter", "month", "week", "day"}
         The length of a time bin. Weeks follow ISO 8601. A document with a date that is too coarse
         is counted without a bin.
     smoothing : int, optional
