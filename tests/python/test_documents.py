@@ -186,6 +186,14 @@ def test_files_of_all_kinds(tmp_path):
     assert len(lc.read(tmp_path / "*.jsonl", tmp_path / "f.csv")) == 3
 
 
+def test_markdown_is_text(tmp_path):
+    (tmp_path / "2024-03-22-fire.md").write_text("# Fire\n", encoding="utf-8")
+    (tmp_path / "notes.MARKDOWN").write_text("*Rain*", encoding="utf-8")
+    docs = lc.read(tmp_path)
+    assert [docs.text(0), docs.text(1)] == ["# Fire\n", "*Rain*"]
+    assert docs.metadata["date"] == ["2024-03-22", None]
+
+
 def test_bad_bytes_are_named_or_replaced(tmp_path):
     path = tmp_path / "bad.txt"
     path.write_bytes(b"caf\xe9 au lait")

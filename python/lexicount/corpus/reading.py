@@ -27,10 +27,10 @@ def read(
 ) -> Documents:
     """Read documents from files, folders and glob patterns.
 
-    A document is a ``.txt`` file, a line of ``.jsonl`` or ``.ndjson``, or a row of ``.csv`` or
-    ``.tsv``. All may be compressed as ``.gz`` or ``.zst``. A folder stands for all files below it
-    with a known extension, in order of path. All other fields become metadata. Every document has a
-    ``path``, and a ``date`` if its file name begins with one.
+    A document is a ``.txt``, ``.md`` or ``.markdown`` file, a line of ``.jsonl`` or ``.ndjson``, or
+    a row of ``.csv`` or ``.tsv``. All may be compressed as ``.gz`` or ``.zst``. A folder stands for
+    all files below it with a known extension, in order of path. All other fields become metadata.
+    Every document has a ``path``, and a ``date`` if its file name begins with one.
 
     Parameters
     ----------

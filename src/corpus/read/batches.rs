@@ -187,7 +187,9 @@ impl Batches {
             &self.n_read,
         )?;
         Ok(match format {
-            FileFormat::Text => Reader::Text(stream),
+            FileFormat::Text | FileFormat::Markdown | FileFormat::MarkdownLong => {
+                Reader::Text(stream)
+            }
             FileFormat::JsonLines | FileFormat::NdJson => {
                 Reader::JsonLines(Box::new(JsonLines::new(stream)))
             }

@@ -10,6 +10,10 @@ registry!(
     pub enum FileFormat: "file ending" {
         /// The whole file is one document. If its name begins with a date, that is the metadata `date`.
         Text = "txt",
+        /// The same as txt: marks such as # and * are part of the text.
+        Markdown = "md",
+        /// The same as md.
+        MarkdownLong = "markdown",
         /// Each line is a JSON object and one document. All fields other than text and id are metadata.
         JsonLines = "jsonl",
         /// The same as jsonl.
@@ -92,8 +96,7 @@ mod tests {
             }
         }
         assert_eq!([of("txt"), of("a.gz"), of("a.docx")], [None; 3]);
-        let expected =
-            "use .txt, .jsonl, .ndjson, .csv or .tsv, each also with .gz or .zst at the end";
+        let expected = "use .txt, .md, .markdown, .jsonl, .ndjson, .csv or .tsv, each also with .gz or .zst at the end";
         assert_eq!(known_endings(), expected);
     }
 }

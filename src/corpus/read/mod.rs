@@ -2,7 +2,7 @@
 //!
 //! | ending | a document is | metadata |
 //! | --- | --- | --- |
-//! | `.txt` | the whole file | `date`, where the file's name begins with one |
+//! | `.txt`, `.md`, `.markdown` | the whole file | `date`, if the file's name begins with one |
 //! | `.jsonl`, `.ndjson` | a line | all other fields |
 //! | `.csv`, `.tsv` | a row after the header | all other columns |
 //!
