@@ -349,14 +349,18 @@ class Entities:
     @property
     def documents(self) -> Documents:
         """Returns the documents."""
-    def table(self, *, top: int | None, label: str | None) -> Table:
-        """Returns the entities, the most frequent first: at most `top`, of one label if given."""
-    def position(self, name: str, label: str | None) -> int | None:
-        """Returns the index of the entity with this name, or None."""
+    def own_labels(self) -> list[str]:
+        """Returns the labels of the user's own that mentions have, or that a source could have given."""
+    def table(self, *, top: int | None, labels: Sequence[str] | None) -> Table:
+        """Returns the entities, the most frequent first: at most `top`, of some labels if given."""
+    def positions(self, labels: Sequence[str] | None) -> list[int]:
+        """Returns the indices of the entities, of some labels if given."""
+    def position(self, name: str, labels: Sequence[str] | None) -> int | None:
+        """Returns the index of the entity with this name, of some labels if given, or None."""
     def entity(self, index: int) -> tuple[str, str, int, int, list[tuple[str, int]]]:
         """Returns label, name, mentions, documents, and each surface form with its count, of an entity."""
-    def mentions(self, *, index: int | None, label: str | None, values: bool) -> Table:
-        """Returns the mentions in order of document and position: all, of an entity or of a label; with `values`, also their values."""
+    def mentions(self, *, index: int | None, labels: Sequence[str] | None, values: bool) -> Table:
+        """Returns the mentions in order of document and position: all, of an entity or of some labels; with `values`, also their values."""
     def merges(self) -> Table:
         """Returns which surface forms were linked to each entity, with the link rule and the evidence."""
     def raw(self) -> Table:
@@ -385,7 +389,7 @@ class Entities:
         *,
         analyzer: Analyzer,
         index: int | None,
-        label: str | None,
+        labels: Sequence[str] | None,
         window: int,
         characters: bool,
         sentence: bool,
@@ -609,8 +613,8 @@ class GroupedEntities:
     @property
     def undated(self) -> tuple[int, int, int]:
         """Returns the number of documents in no bin: no date, an invalid date, a date that is too coarse."""
-    def table(self, *, label: str | None) -> Table:
-        """Returns a row for each group and entity in it, of one label if given."""
+    def table(self, *, labels: Sequence[str] | None) -> Table:
+        """Returns a row for each group and entity in it, of some labels if given."""
     def totals(self) -> Table:
         """Returns a row for each group."""
 
@@ -1019,8 +1023,10 @@ def document_term_matrix(
 ) -> DocumentTermMatrix:
     """Counts the terms of each document, made by an analyzer."""
 
-def found_entities(documents: Documents, found: str, link: _LinkOptions) -> Entities:
-    """Links and counts the mentions that `Entities.found` returned for the same documents."""
+def found_entities(
+    documents: Documents, found: str, own_labels: Sequence[str], link: _LinkOptions
+) -> Entities:
+    """Links and counts the mentions that `Entities.found` returned for the same documents, with its `own_labels`."""
 
 def given_entities(
     documents: Documents,
@@ -1063,10 +1069,10 @@ def near_duplicates(
 ) -> Duplicates:
     """Finds documents that say nearly the same."""
 
-def labels() -> list[tuple[str, str, str, bool, int, int]]:
+def labels() -> list[tuple[str, str, str, bool, int, int, list[str]]]:
     """Returns the built-in labels in display order.
 
-    Of each: name, singular, plural, whether it is a named entity, hue (degrees) and saturation (percent).
+    Of each: name, singular, plural, whether it is a named entity, hue (degrees), saturation (percent), other names.
     """
 
 def learn_phrases(

@@ -15,7 +15,7 @@ use crate::corpus::{Documents, Every};
 use crate::counts::Grouping;
 use crate::entities::{
     self, Entities, EntityConfig, EntityFinder, FinderConfig, GivenSpan, GroupedEntities, LABELS,
-    LINK_RULES, Link, LinkConfig, LinkRules, Network, Overlaps, Within, given_mentions,
+    LINK_RULES, Label, Link, LinkConfig, LinkRules, Network, Overlaps, Within, given_mentions,
 };
 use crate::error::Result;
 use crate::parallel::Workers;
@@ -42,12 +42,21 @@ fn link_config(options: Option<LinkOptions>) -> Result<LinkConfig> {
     })
 }
 
-/// A label: name, singular, plural, whether it is a named entity, hue (degrees) and saturation (percent) of its colour.
-type PyLabel = (&'static str, &'static str, &'static str, bool, u16, u8);
+/// A label: name, singular, plural, whether it is a named entity, hue (degrees), saturation (percent) of its colour, other
+/// names.
+type PyLabel = (
+    &'static str,
+    &'static str,
+    &'static str,
+    bool,
+    u16,
+    u8,
+    &'static [&'static str],
+);
 
 /// Returns the built-in labels in display order.
 ///
-/// Of each: name, singular, plural, whether it is a named entity, hue (degrees) and saturation (percent).
+/// Of each: name, singular, plural, whether it is a named entity, hue (degrees), saturation (percent), other names.
 #[pyfunction]
 pub(super) fn labels() -> Vec<PyLabel> {
     let label = |info: &entities::LabelInfo| {
@@ -58,6 +67,7 @@ pub(super) fn labels() -> Vec<PyLabel> {
             info.is_named_entity,
             info.hue,
             info.saturation,
+            info.aliases,
         )
     };
     LABELS.iter().map(label).collect()
@@ -164,12 +174,13 @@ pub(super) fn given_entities(
     })
 }
 
-/// Links and counts the mentions that `Entities.found` returned for the same documents.
+/// Links and counts the mentions that `Entities.found` returned for the same documents, with its `own_labels`.
 #[pyfunction]
 pub(super) fn found_entities(
     py: Python<'_>,
     documents: &PyDocuments,
     found: &str,
+    own_labels: Vec<String>,
     link: LinkOptions,
 ) -> PyResult<PyEntities> {
     let link = link_config(Some(link))?;
@@ -178,7 +189,7 @@ pub(super) fn found_entities(
     let entities = py.detach(|| Entities::from_json(&documents, found, link, &workers))?;
     Ok(PyEntities {
         documents,
-        entities: Arc::new(entities),
+        entities: Arc::new(entities.with_own_labels(own_labels.into_iter().map(Label::new))),
     })
 }
 
@@ -190,6 +201,16 @@ fn given_span((start, end, label, name, confidence): PySpan) -> GivenSpan {
         name,
         confidence,
     }
+}
+
+/// Returns the labels with these names.
+fn known(entities: &Entities, names: Option<Vec<String>>) -> Result<Option<Vec<Label>>> {
+    names.map(|names| entities.labels(&names)).transpose()
+}
+
+/// Returns true if a label is among `labels`, or if all are wanted.
+fn is_of(labels: Option<&[Label]>, label: &Label) -> bool {
+    labels.is_none_or(|labels| labels.contains(label))
 }
 
 fn grouping(column: String, every: Option<&str>) -> Result<Grouping> {
@@ -224,10 +245,15 @@ impl PyGroupedEntities {
         self.grouped.undated().into()
     }
 
-    /// Returns a row for each group and entity in it, of one label if given.
-    #[pyo3(signature = (*, label))]
-    fn table(&self, py: Python<'_>, label: Option<&str>) -> PyTable {
-        py.detach(|| self.grouped.to_table(&self.entities, label).into())
+    /// Returns a row for each group and entity in it, of some labels if given.
+    #[pyo3(signature = (*, labels))]
+    fn table(&self, py: Python<'_>, labels: Option<Vec<String>>) -> PyResult<PyTable> {
+        let labels = known(&self.entities, labels)?;
+        Ok(py.detach(|| {
+            self.grouped
+                .to_table(&self.entities, labels.as_deref())
+                .into()
+        }))
     }
 
     /// Returns a row for each group.
@@ -338,6 +364,7 @@ impl PyEntities {
         run: Run,
     ) -> PyResult<PyNetwork> {
         let within = Within::parse(within, window)?;
+        let labels = known(&self.entities, labels)?;
         let weight = self.documents.total_bytes();
         let network = release(py, &run, weight, |workers| {
             let labels = labels.as_deref();
@@ -367,27 +394,38 @@ impl PyEntities {
         PyDocuments(Arc::clone(&self.documents))
     }
 
-    /// Returns the entities, the most frequent first: at most `top`, of one label if given.
-    #[pyo3(signature = (*, top, label))]
-    fn table(&self, py: Python<'_>, top: Option<usize>, label: Option<&str>) -> PyTable {
-        py.detach(|| {
-            let indices: Vec<usize> = self
-                .entities
-                .entities()
-                .iter()
-                .enumerate()
-                .filter(|(_, entity)| label.is_none_or(|label| entity.label.as_str() == label))
-                .map(|(index, _)| index)
-                .take(top.unwrap_or(usize::MAX))
-                .collect();
-            self.entities.to_table(&indices).into()
-        })
+    /// Returns the labels of the user's own that mentions have, or that a source could have given.
+    fn own_labels(&self) -> Vec<&str> {
+        self.entities.own_labels().map(Label::as_str).collect()
     }
 
-    /// Returns the index of the entity with this name, or None.
-    #[pyo3(signature = (name, label))]
-    fn position(&self, name: &str, label: Option<&str>) -> Option<usize> {
-        self.entities.position(name, label)
+    /// Returns the entities, the most frequent first: at most `top`, of some labels if given.
+    #[pyo3(signature = (*, top, labels))]
+    fn table(
+        &self,
+        py: Python<'_>,
+        top: Option<usize>,
+        labels: Option<Vec<String>>,
+    ) -> PyResult<PyTable> {
+        let indices = self.positions(labels)?;
+        let n = top.unwrap_or(usize::MAX).min(indices.len());
+        Ok(py.detach(|| self.entities.to_table(&indices[..n]).into()))
+    }
+
+    /// Returns the indices of the entities, of some labels if given.
+    #[pyo3(signature = (labels))]
+    fn positions(&self, labels: Option<Vec<String>>) -> PyResult<Vec<usize>> {
+        let labels = known(&self.entities, labels)?;
+        let all = self.entities.entities().iter().enumerate();
+        let wanted = all.filter(|(_, entity)| is_of(labels.as_deref(), &entity.label));
+        Ok(wanted.map(|(index, _)| index).collect())
+    }
+
+    /// Returns the index of the entity with this name, of some labels if given, or None.
+    #[pyo3(signature = (name, labels))]
+    fn position(&self, name: &str, labels: Option<Vec<String>>) -> PyResult<Option<usize>> {
+        let labels = known(&self.entities, labels)?;
+        Ok(self.entities.position(name, labels.as_deref()))
     }
 
     /// Returns label, name, mentions, documents, and each surface form with its count, of an entity.
@@ -402,26 +440,27 @@ impl PyEntities {
         )
     }
 
-    /// Returns the mentions in order of document and position: all, of an entity or of a label; with `values`, also their values.
-    #[pyo3(signature = (*, index, label, values))]
+    /// Returns the mentions in order of document and position: all, of an entity or of some labels; with `values`, also their values.
+    #[pyo3(signature = (*, index, labels, values))]
     fn mentions(
         &self,
         py: Python<'_>,
         index: Option<usize>,
-        label: Option<&str>,
+        labels: Option<Vec<String>>,
         values: bool,
-    ) -> PyTable {
-        py.detach(|| {
+    ) -> PyResult<PyTable> {
+        let labels = known(&self.entities, labels)?;
+        Ok(py.detach(|| {
             let all = self.entities.entities();
             let wanted = |entity: usize| {
                 index.is_none_or(|index| index == entity)
-                    && label.is_none_or(|label| all[entity].label.as_str() == label)
+                    && is_of(labels.as_deref(), &all[entity].label)
             };
             let documents = &self.documents;
             self.entities
                 .mentions_table(documents, values, wanted)
                 .into()
-        })
+        }))
     }
 
     /// Returns which surface forms were linked to each entity, with the link rule and the evidence.
@@ -456,7 +495,7 @@ impl PyEntities {
     }
 
     /// Returns the mentions with their context, in order of document and position.
-    #[pyo3(signature = (*, analyzer, index, label, window, characters, sentence))]
+    #[pyo3(signature = (*, analyzer, index, labels, window, characters, sentence))]
     #[expect(
         clippy::too_many_arguments,
         reason = "keyword arguments of a Python method"
@@ -466,17 +505,18 @@ impl PyEntities {
         py: Python<'_>,
         analyzer: &PyAnalyzer,
         index: Option<usize>,
-        label: Option<&str>,
+        labels: Option<Vec<String>>,
         window: usize,
         characters: bool,
         sentence: bool,
     ) -> PyResult<PyConcordance> {
         let view = view(window, characters, sentence, analyzer);
+        let labels = known(&self.entities, labels)?;
         py.detach(|| {
             let all = self.entities.entities();
             let mentions = self.entities.mentions().iter().filter(|mention| {
                 index.is_none_or(|index| index == mention.entity)
-                    && label.is_none_or(|label| all[mention.entity].label.as_str() == label)
+                    && is_of(labels.as_deref(), &all[mention.entity].label)
             });
             let spans = mentions.map(|mention| (mention.document, mention.span));
             let made = Concordance::from_spans(Arc::clone(&self.documents), spans, view)?;

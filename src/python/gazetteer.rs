@@ -231,7 +231,7 @@ impl Rows<'_> {
         let entry = Entry {
             priority: at(self.priorities.as_ref(), row).unwrap_or_default(),
             is_blocked: at(self.blocked.as_ref(), row).unwrap_or_default(),
-            ..Entry::new(name, Label::new(value(&self.labels, self.label)))
+            ..Entry::new(name, Label::named(&value(&self.labels, self.label)))
         };
         let entry = builder.entry(&entry)?;
         builder.name(entry, name, rule)?;

@@ -308,7 +308,7 @@ def test_entities_list_their_forms(capsys: pytest.CaptureFixture[str]) -> None:
     assert {row["label"] for row in rows} == {"ORG"}
     assert rows[0]["name"] == "ISIS Khorasan"
     assert "ISIS-K" in rows[0]["surface_forms"].split("|")
-    assert output_of(capsys, "entities", CSV, "--label", "NONE") == (
+    assert output_of(capsys, "entities", CSV, "--label", "coordinates") == (
         "label  name  mentions  documents  surface_forms\n"
     )
 

@@ -355,11 +355,11 @@ def test_skipped_spans_are_saved(tmp_path):
     [
         ("no", "not saved entities"),
         ("[]", "not saved entities"),
-        ('{"format": "lexicount entities", "version": 3}', "version 3; this lexicount reads 2"),
-        ('{"format": "lexicount entities", "version": 2}', "damaged"),
+        ('{"format": "lexicount entities", "version": 4}', "version 4; this lexicount reads 3"),
+        ('{"format": "lexicount entities", "version": 3}', "damaged"),
     ],
 )
-def test_other_files_are_told(tmp_path, written, said):
+def test_other_files_are_rejected(tmp_path, written, said):
     (tmp_path / "a.json").write_text(written)
     with pytest.raises(lc.FormatError, match=said):
         lc.Entities.load(tmp_path / "a.json")

@@ -394,7 +394,7 @@ def test_progress_goes_from_start_to_end(seeds: lc.Documents) -> None:
 
 
 def test_report_knows_every_label() -> None:
-    for label, singular, plural, is_named_entity, hue, saturation in _core.labels():
+    for label, singular, plural, is_named_entity, hue, saturation, _ in _core.labels():
         kind = kind_of(label)
         assert (kind.one, kind.many, kind.is_named_entity) == (singular, plural, is_named_entity)
         assert (kind.hue, kind.saturation) == (hue, saturation)

@@ -32,7 +32,7 @@ from lexicount.exceptions import ConfigError, LexicountError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from contextlib import AbstractContextManager
     from typing import Any, TypeAlias
 
@@ -183,15 +183,17 @@ def _entities(arguments: argparse.Namespace) -> None:
         )
     if arguments.network:
         _write_network(entities, arguments)
-    shown: lc.Result = entities.mentions() if arguments.mentions else entities
+    label = arguments.label
+    shown: lc.Result = entities.top(len(entities), label=label)
+    if arguments.mentions:
+        shown = entities.mentions(label=label)
     if groups:
         column = groups.pop("by")
-        shown = entities.by(column, **groups, **given(arguments, "threads"))
+        grouped = entities.by(column, **groups, **given(arguments, "threads"))
+        shown = grouped.label(label) if label else grouped
     columns = shown.to_dict()
     if arguments.mentions and arguments.format == "table":
         columns = {name: columns[name] for name in _MENTION_COLUMNS}
-    if arguments.label:
-        columns = _of_labels(columns, arguments.label)
     write_columns(arguments, columns)
 
 
@@ -202,8 +204,7 @@ def _check_network(path: str) -> None:
 
 
 def _write_network(entities: lc.Entities, arguments: argparse.Namespace) -> None:
-    labels = arguments.label and [label.upper() for label in arguments.label]
-    network = entities.cooccurrence("sentence", labels=labels)
+    network = entities.cooccurrence("sentence", labels=arguments.label)
     is_gexf = Path(arguments.network).suffix == ".gexf"
     (network.to_gexf if is_gexf else network.to_graphml)(arguments.network)
 
@@ -299,12 +300,6 @@ def _print_lines(lines: lc.Concordance) -> None:
     text = lines.to_text(width=shutil.get_terminal_size().columns if is_terminal else None)
     if text:
         print(text)
-
-
-def _of_labels(columns: Mapping[str, list[Any]], labels: Iterable[str]) -> dict[str, list[Any]]:
-    """Return the rows of these labels, ignoring case."""
-    wanted = {label.casefold() for label in labels}
-    return _kept(columns, [label.casefold() in wanted for label in columns["label"]])
 
 
 def _kept(columns: Mapping[str, list[Any]], kept: Sequence[bool]) -> dict[str, list[Any]]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from lexicount import _core
 
-__all__ = ["Entity", "entity_position"]
+__all__ = ["Entity", "entity_position", "label_names"]
 
 
 class Entity:
@@ -49,10 +51,19 @@ class Entity:
     __hash__ = None  # type: ignore[assignment]
 
 
-def entity_position(entities: _core.Entities, index: int | str, label: str | None = None) -> int:
+def label_names(label: str | Iterable[str] | None) -> list[str] | None:
+    """Return the labels that are wanted as a list; None for all."""
+    if label is None:
+        return None
+    return [label] if isinstance(label, str) else list(label)
+
+
+def entity_position(
+    entities: _core.Entities, index: int | str, label: str | Iterable[str] | None = None
+) -> int:
     """Return the position of an entity, given by a name in any spelling or by its position."""
     if isinstance(index, str):
-        found = entities.position(index, label)
+        found = entities.position(index, label_names(label))
         if found is None:
             kind = "" if label is None else f" of label {label!r}"
             raise KeyError(f"no entity is called {index!r}{kind}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from lexicount._format import plural
 from lexicount._progress import run_options
 from lexicount.entities.browsing import EntityBrowser
-from lexicount.entities.entity import Entity, entity_position
+from lexicount.entities.entity import Entity, entity_position, label_names
 from lexicount.entities.exchange import ExchangedEntities
 from lexicount.entities.linking import changed_options, options_without
 from lexicount.entities.networks import cooccurrence
@@ -75,7 +75,11 @@ class Entities(ExchangedEntities):
         return isinstance(name, str) and self._core.position(name, None) is not None
 
     def mentions(
-        self, name: int | str | None = None, *, label: str | None = None, values: bool = False
+        self,
+        name: int | str | None = None,
+        *,
+        label: str | Iterable[str] | None = None,
+        values: bool = False,
     ) -> Table:
         """Return the mentions, in order of document and position.
 
@@ -83,8 +87,8 @@ class Entities(ExchangedEntities):
         ----------
         name : int or str, optional
             Only those of one entity, given by position or by name in any spelling.
-        label : str, optional
-            Only those with this label.
+        label : str or iterable of str, optional
+            Only those with this label, or one of these, in any case; ``PER`` is ``PERSON``.
         values : bool
             Also return the values of figures and the confidence.
 
@@ -102,15 +106,17 @@ class Entities(ExchangedEntities):
         ------
         KeyError
             If there is no such name.
+        ConfigError
+            If there is no such label.
         """
         position = None if name is None else entity_position(self._core, name, label)
-        return Table(self._core.mentions(index=position, label=label, values=values))
+        return Table(self._core.mentions(index=position, labels=label_names(label), values=values))
 
     def kwic(
         self,
         name: int | str | None = None,
         *,
-        label: str | None = None,
+        label: str | Iterable[str] | None = None,
         window: int = 5,
         unit: Literal["words", "characters"] = "words",
         sentence: bool = False,
@@ -121,8 +127,8 @@ class Entities(ExchangedEntities):
         ----------
         name : int or str, optional
             Only those of one entity, given by position or by name in any spelling.
-        label : str, optional
-            Only those with this label.
+        label : str or iterable of str, optional
+            Only those with this label, or one of these, in any case; ``PER`` is ``PERSON``.
         window, unit, sentence
             As for :func:`lexicount.kwic`.
 
@@ -135,6 +141,8 @@ class Entities(ExchangedEntities):
         ------
         KeyError
             If there is no such name.
+        ConfigError
+            If there is no such label.
 
         Examples
         --------
@@ -148,7 +156,7 @@ class Entities(ExchangedEntities):
         core = self._core.concordance(
             analyzer=analyzer._core,
             index=None if name is None else entity_position(self._core, name, label),
-            label=label,
+            labels=label_names(label),
             **shown_context(window, unit, sentence=sentence),
         )
         return Concordance(core, analyzer)
@@ -198,7 +206,8 @@ class Entities(ExchangedEntities):
         window : int
             For ``within="window"``: the maximum number of words between two mentions.
         labels : str or iterable of str, optional
-            Only entities with these labels; by default all except figures, dates and addresses.
+            Only entities with these labels, in any case; by default all except figures, dates and
+            addresses.
         min_count : int
             Ignore pairs that occur together less often.
         threads : int, optional
@@ -235,10 +244,13 @@ class Entities(ExchangedEntities):
         >>> entities.cooccurrence("sentence")
         Network(2 pairs of 3 names, by sentence)
         """
-        if labels is not None:
-            labels = [labels] if isinstance(labels, str) else list(labels)
         return cooccurrence(
-            self._core, within, window=window, labels=labels, min_count=min_count, threads=threads
+            self._core,
+            within,
+            window=window,
+            labels=label_names(labels),
+            min_count=min_count,
+            threads=threads,
         )
 
     def browse(
@@ -269,11 +281,7 @@ class Entities(ExchangedEntities):
              1  GPE       Kabul
              1  GPE       Moscow
         """
-        wanted = {label} if isinstance(label, str) else None if label is None else set(label)
-        labels = self._table().column("label")
-        positions = [
-            position for position, one in enumerate(labels) if wanted is None or one in wanted
-        ]
+        positions = self._core.positions(label_names(label))
         shown = [(position, self._entity(position)) for position in positions[:n]]
         return EntityBrowser(shown, lambda position: self.kwic(position, window=window))
 
@@ -395,6 +403,8 @@ class Entities(ExchangedEntities):
         ------
         KeyError
             If there is no such name.
+        ConfigError
+            If there is no such label.
 
         Examples
         --------
@@ -407,28 +417,28 @@ class Entities(ExchangedEntities):
         pairs = [*self._core.link[2], (self._core.entity(position)[1], surface_form)]
         return self.relink(keep_apart=pairs)
 
-    def top(self, n: int = 10, *, label: str | None = None) -> Table:
+    def top(self, n: int = 10, *, label: str | Iterable[str] | None = None) -> Table:
         """Return the most mentioned entities.
 
         Parameters
         ----------
         n : int
             The number of entities.
-        label : str, optional
-            Only those with this label.
+        label : str or iterable of str, optional
+            Only those with this label, or one of these, in any case; ``PER`` is ``PERSON``.
 
         Returns
         -------
         Table
         """
-        return Table(self._core.table(top=n, label=label))
+        return Table(self._core.table(top=n, labels=label_names(label)))
 
     def _entity(self, position: int) -> Entity:
         label, name, n_mentions, n_documents, forms = self._core.entity(position)
         return Entity(label, name, n_mentions, n_documents, dict(forms))
 
     def _table(self) -> _core.Table:
-        return self._core.table(top=None, label=None)
+        return self._core.table(top=None, labels=None)
 
     def _summary(self) -> str:
         first = ", ".join(f"{one.name} {one.mentions:,}" for one in self[:3])
@@ -492,18 +502,24 @@ class GroupedEntities(Result):
         """
         return dict(zip(("missing", "unreadable", "coarse"), self._core.undated, strict=True))
 
-    def label(self, label: str) -> Table:
-        """Return the rows with one label.
+    def label(self, label: str | Iterable[str]) -> Table:
+        """Return the rows with one label, or with one of several.
 
         Parameters
         ----------
-        label : str
+        label : str or iterable of str
+            In any case; ``PER`` is ``PERSON``.
 
         Returns
         -------
         Table
+
+        Raises
+        ------
+        ConfigError
+            If there is no such label.
         """
-        return Table(self._core.table(label=label))
+        return Table(self._core.table(labels=label_names(label)))
 
     def totals(self) -> Table:
         """Return the size of each group.
@@ -523,7 +539,7 @@ class GroupedEntities(Result):
         return str(Table(self._table()))
 
     def _table(self) -> _core.Table:
-        return self._core.table(label=None)
+        return self._core.table(labels=None)
 
     def _summary(self) -> str:
         bins = f" every {self.every}" if self.every else ""

@@ -23,7 +23,7 @@ __all__ = [
 ]
 
 _FORMAT = "lexicount entities"
-_VERSION = 2
+_VERSION = 3
 
 
 def entities_state(core: _core.Entities) -> dict[str, Any]:
@@ -36,6 +36,7 @@ def entities_state(core: _core.Entities) -> dict[str, Any]:
         "texts": [docs.text(number) for number in numbers],
         "skipped": [docs.skipped_spans(number) for number in numbers],
         "found": core.found(),
+        "own_labels": core.own_labels(),
         "link": core.link,
     }
 
@@ -49,7 +50,7 @@ def restored_entities(saved: Mapping[str, Any]) -> _core.Entities:
     rules, aliases, keep_apart = saved["link"]
     pairs = [(name, form) for name, form in keep_apart]
     options = rules, [(name, forms) for name, forms in aliases], pairs
-    return _core.found_entities(core, saved["found"], options)
+    return _core.found_entities(core, saved["found"], saved["own_labels"], options)
 
 
 def entities_to_json(core: _core.Entities) -> str:
@@ -113,6 +114,7 @@ def merged_entities(one: _core.Entities, other: _core.Entities) -> _core.Entitie
         "texts": texts,
         "skipped": first["skipped"] + second["skipped"],
         "found": json.dumps(found),
+        "own_labels": sorted({*first["own_labels"], *second["own_labels"]}),
         "link": first["link"],
     }
     return restored_entities(saved)

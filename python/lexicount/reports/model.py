@@ -60,7 +60,7 @@ class Kind:
 
 KINDS = tuple(
     Kind(label, singular, plural, hue, saturation=saturation, is_named_entity=is_named_entity)
-    for label, singular, plural, is_named_entity, hue, saturation in _core.labels()
+    for label, singular, plural, is_named_entity, hue, saturation, _ in _core.labels()
 )
 _KIND_OF = {kind.label: kind for kind in KINDS}
 _OTHER_HUE = 340

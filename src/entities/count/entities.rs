@@ -1,12 +1,12 @@
 //! Entities and how often they are mentioned.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::corpus::{Date, Documents, ID_COLUMN};
 use crate::entities::detect::{EntityFinder, with_short_forms};
 use crate::entities::link::{LinkConfig, LinkedEntities, LinkedMention, link};
-use crate::entities::mentions::{Found, Label, Mention};
+use crate::entities::mentions::{Found, LABELS, Label, Mention};
 use crate::entities::names::key;
 use crate::error::{Error, Result};
 use crate::parallel::Workers;
@@ -40,6 +40,8 @@ pub struct Entities {
     /// The mentions of each document before linking, so that they can be linked again.
     found: Arc<Vec<Found>>,
     config: LinkConfig,
+    /// The labels of the user's own that mentions have, or that a source could have given.
+    own_labels: BTreeSet<Label>,
 }
 
 /// How entities are counted.
@@ -98,7 +100,8 @@ pub fn count_entities_with(
         },
     )?;
     let found = parts.into_iter().flatten().collect();
-    Entities::new(documents, Arc::new(found), config.link, workers)
+    let entities = Entities::new(documents, Arc::new(found), config.link, workers)?;
+    Ok(entities.with_own_labels(finder.labels()))
 }
 
 /// The date of each document, if it has one.
@@ -142,12 +145,71 @@ impl Entities {
             mention.entity = position[mention.entity];
         }
         entities.sort_by(|a, b| rank(a).cmp(&rank(b)));
-        Ok(Self {
+        let labels: Vec<Label> = entities.iter().map(|one| one.label.clone()).collect();
+        let all = Self {
             entities,
             mentions,
             found,
             config,
-        })
+            own_labels: BTreeSet::new(),
+        };
+        Ok(all.with_own_labels(labels))
+    }
+
+    /// Adds labels of the user's own that a source could have given, so that [`labels`](Self::labels) knows them.
+    /// Built-in labels are known already.
+    #[must_use]
+    pub fn with_own_labels(mut self, labels: impl IntoIterator<Item = Label>) -> Self {
+        let own = labels.into_iter().filter(|label| !label.is_builtin());
+        self.own_labels.extend(own);
+        self
+    }
+
+    /// Returns the labels of the user's own that mentions have, or that a source could have given.
+    pub fn own_labels(&self) -> impl Iterator<Item = &Label> {
+        self.own_labels.iter()
+    }
+
+    /// Returns the labels with these names: labels of the user's own, or built-in labels, in any case and by their other
+    /// names.
+    ///
+    /// ```
+    /// use lexicount::corpus::Documents;
+    /// use lexicount::entities::{EntityFinder, Label, count_entities};
+    /// use lexicount::parallel::Workers;
+    ///
+    /// let documents = Documents::from_texts(["Kabul shook."]);
+    /// let entities = count_entities(&documents, &EntityFinder::builtin(), &Workers::serial())?;
+    /// assert_eq!(entities.labels(&["gpe", "PER"])?, [Label::GPE, Label::PERSON]);
+    /// assert!(entities.labels(&["PERSON,ORG"]).is_err());
+    /// # Ok::<(), lexicount::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// If there is no such label.
+    pub fn labels<S: AsRef<str>>(&self, names: &[S]) -> Result<Vec<Label>> {
+        names.iter().map(|name| self.label(name.as_ref())).collect()
+    }
+
+    fn label(&self, name: &str) -> Result<Label> {
+        let own = |fits: &dyn Fn(&str) -> bool| {
+            let mut all = self.own_labels.iter();
+            all.find(|label| fits(label.as_str())).cloned()
+        };
+        own(&|label| label == name)
+            .or_else(|| Label::builtin(name))
+            .or_else(|| own(&|label| label.eq_ignore_ascii_case(name)))
+            .ok_or_else(|| {
+                let builtin = LABELS.iter().map(|info| info.name);
+                let all: Vec<&str> = builtin
+                    .chain(self.own_labels.iter().map(Label::as_str))
+                    .collect();
+                Error::config(format!(
+                    "label {name:?}: unknown; use one of {}, or several in a list",
+                    all.join(", ")
+                ))
+            })
     }
 
     /// Links and counts the mentions that another program found: for each document a list, in order and without overlaps.
@@ -211,7 +273,8 @@ impl Entities {
         workers: &Workers,
     ) -> Result<Self> {
         config.check()?;
-        Self::new(documents, Arc::clone(&self.found), config, workers)
+        let entities = Self::new(documents, Arc::clone(&self.found), config, workers)?;
+        Ok(entities.with_own_labels(self.own_labels.iter().cloned()))
     }
 
     /// Returns how mentions are linked to entities.
@@ -251,16 +314,16 @@ impl Entities {
     ///
     /// An exact name wins, then an exact surface form, then a variant of the name; then the most frequent entity.
     #[must_use]
-    pub fn find(&self, name: &str, label: Option<&str>) -> Option<&Entity> {
-        self.position(name, label)
+    pub fn find(&self, name: &str, label: Option<&Label>) -> Option<&Entity> {
+        self.position(name, label.map(std::slice::from_ref))
             .map(|index| &self.entities[index])
     }
 
-    /// Returns the index of the entity that [`find`](Self::find) returns.
+    /// Returns the index of the entity that [`find`](Self::find) returns, with one of several labels.
     #[must_use]
-    pub fn position(&self, name: &str, label: Option<&str>) -> Option<usize> {
+    pub fn position(&self, name: &str, labels: Option<&[Label]>) -> Option<usize> {
         let wanted = key(name);
-        let fits = |entity: &Entity| label.is_none_or(|label| entity.label.as_str() == label);
+        let fits = |entity: &Entity| labels.is_none_or(|labels| labels.contains(&entity.label));
         let by = |answers: &dyn Fn(&Entity) -> bool| {
             self.entities
                 .iter()
@@ -361,7 +424,7 @@ mod tests {
             "ISIS-Khorasan claimed it. The name of the ISIS-K “Khorasan” is old.",
             "ISIS Khorasan’s men, and ISIS KHORASAN.",
         ]);
-        let khorasan = entities.find("isis khorasan", Some("ORG")).unwrap();
+        let khorasan = entities.find("isis khorasan", Some(&Label::ORG)).unwrap();
         assert_eq!((khorasan.n_mentions, khorasan.n_documents), (4, 2));
         assert_eq!(khorasan.surface_forms.len(), 4);
     }

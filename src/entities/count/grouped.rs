@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::entities::{Entities, Entity};
 use crate::corpus::Documents;
 use crate::counts::{DocumentGroups, Group, Grouping, group_column};
+use crate::entities::mentions::Label;
 use crate::error::Result;
 use crate::parallel::Workers;
 use crate::table::{Column, Table, cell};
@@ -119,13 +120,13 @@ impl GroupedEntities {
     ///
     /// Rows are in order of group, then mentions, most first; ties by label, then name.
     #[must_use]
-    pub fn to_table(&self, entities: &Entities, label: Option<&str>) -> Table {
+    pub fn to_table(&self, entities: &Entities, labels: Option<&[Label]>) -> Table {
         let mut rows: Vec<(&Group, &GroupCounts, &Entity, EntityCounts)> = Vec::new();
         for (group, counts) in &self.groups {
             let first = rows.len();
             for (&index, &own) in &counts.entities {
                 let entity = &entities.entities()[index];
-                if label.is_none_or(|label| entity.label.as_str() == label) {
+                if labels.is_none_or(|labels| labels.contains(&entity.label)) {
                     rows.push((group, counts, entity, own));
                 }
             }

@@ -98,6 +98,13 @@ impl EntityFinder {
         }
     }
 
+    /// Returns the labels that the user's list and the recogniser can give.
+    pub fn labels(&self) -> impl Iterator<Item = Label> {
+        let listed = self.user.iter().flat_map(|list| list.labels());
+        let recognized = self.recognizer.iter().flat_map(|model| model.labels());
+        listed.chain(recognized.map(String::as_str)).map(Label::new)
+    }
+
     /// Returns a finder with all built-in sources.
     #[must_use]
     pub fn builtin() -> Self {

@@ -24,12 +24,14 @@ pub struct LabelInfo {
     pub hue: u16,
     /// The saturation of its colour, in percent.
     pub saturation: u8,
+    /// Other names in common use, in upper case.
+    pub aliases: &'static [&'static str],
 }
 
 /// Declares the labels, a row each: the constant and its documentation, singular and plural, whether it is a named
-/// entity, hue, saturation.
+/// entity, hue, saturation, other names.
 macro_rules! labels {
-    ($($name:ident: $doc:literal, $singular:literal, $plural:literal, $is_named_entity:literal, $hue:literal, $saturation:literal;)*) => {
+    ($($name:ident: $doc:literal, $singular:literal, $plural:literal, $is_named_entity:literal, $hue:literal, $saturation:literal, $aliases:expr;)*) => {
         impl Label {
             $(
                 #[doc = $doc]
@@ -46,39 +48,70 @@ macro_rules! labels {
                 is_named_entity: $is_named_entity,
                 hue: $hue,
                 saturation: $saturation,
+                aliases: &$aliases,
             },)*
         ];
     };
 }
 
 labels! {
-    PERSON: "A human being.", "Person", "People", true, 215, 70;
-    ORG: "An organisation: companies, agencies, armed groups.", "Organisation", "Organisations", true, 30, 70;
-    GPE: "A country, state or city.", "Country or city", "Countries and cities", true, 140, 70;
-    LOC: "Another place: rivers, streets, buildings.", "Place", "Other places", true, 180, 70;
-    NORP: "A nationality, a people, or a religious or political group.", "Nationality or group", "Nationalities and groups", true, 280, 70;
-    NAME: "A name of unknown kind.", "Other name", "Other names", true, 55, 25;
-    DATE: "A date, a part of one, or a longer period.", "Date", "Dates", false, 0, 70;
-    TIME: "A time of day.", "Time", "Times", false, 320, 70;
-    DURATION: "A length of time.", "Duration", "Durations", false, 350, 70;
-    AGE: "The age of a person.", "Age", "Ages", false, 268, 70;
-    MONEY: "A sum of money.", "Money", "Money", false, 110, 70;
-    PERCENT: "A percentage.", "Percentage", "Percentages", false, 255, 70;
-    QUANTITY: "A number with a unit of measure.", "Quantity", "Quantities", false, 160, 70;
-    CARDINAL: "Any other number.", "Number", "Numbers", false, 200, 35;
-    ORDINAL: "A rank in an order.", "Ordinal", "Ordinals", false, 230, 35;
-    URL: "A web address.", "Web address", "Web addresses", false, 190, 70;
-    EMAIL: "An e-mail address.", "E-mail address", "E-mail addresses", false, 45, 70;
-    PHONE: "A telephone number.", "Phone number", "Phone numbers", false, 85, 70;
-    HANDLE: "The name of an account on a social network.", "Handle", "Handles", false, 300, 70;
-    HASHTAG: "A hashtag.", "Hashtag", "Hashtags", false, 20, 70;
-    COORDINATES: "A latitude and a longitude.", "Coordinates", "Coordinates", false, 125, 70;
+    PERSON: "A human being.", "Person", "People", true, 215, 70, ["PER", "PERS"];
+    ORG: "An organisation: companies, agencies, armed groups.", "Organisation", "Organisations", true, 30, 70, ["ORGANIZATION", "ORGANISATION"];
+    GPE: "A country, state or city.", "Country or city", "Countries and cities", true, 140, 70, ["GEOPOLITICAL_ENTITY"];
+    LOC: "Another place: rivers, streets, buildings.", "Place", "Other places", true, 180, 70, ["LOCATION"];
+    NORP: "A nationality, a people, or a religious or political group.", "Nationality or group", "Nationalities and groups", true, 280, 70, [];
+    NAME: "A name of unknown kind.", "Other name", "Other names", true, 55, 25, ["MISC"];
+    DATE: "A date, a part of one, or a longer period.", "Date", "Dates", false, 0, 70, [];
+    TIME: "A time of day.", "Time", "Times", false, 320, 70, [];
+    DURATION: "A length of time.", "Duration", "Durations", false, 350, 70, [];
+    AGE: "The age of a person.", "Age", "Ages", false, 268, 70, [];
+    MONEY: "A sum of money.", "Money", "Money", false, 110, 70, [];
+    PERCENT: "A percentage.", "Percentage", "Percentages", false, 255, 70, ["PERCENTAGE"];
+    QUANTITY: "A number with a unit of measure.", "Quantity", "Quantities", false, 160, 70, [];
+    CARDINAL: "Any other number.", "Number", "Numbers", false, 200, 35, ["NUMBER"];
+    ORDINAL: "A rank in an order.", "Ordinal", "Ordinals", false, 230, 35, [];
+    URL: "A web address.", "Web address", "Web addresses", false, 190, 70, [];
+    EMAIL: "An e-mail address.", "E-mail address", "E-mail addresses", false, 45, 70, ["E-MAIL"];
+    PHONE: "A telephone number.", "Phone number", "Phone numbers", false, 85, 70, [];
+    HANDLE: "The name of an account on a social network.", "Handle", "Handles", false, 300, 70, [];
+    HASHTAG: "A hashtag.", "Hashtag", "Hashtags", false, 20, 70, [];
+    COORDINATES: "A latitude and a longitude.", "Coordinates", "Coordinates", false, 125, 70, [];
 }
 
 impl Label {
     /// A label of the user's own.
     pub fn new(label: impl Into<String>) -> Self {
         Self(Cow::Owned(label.into()))
+    }
+
+    /// The built-in label with this name or other name, in any case.
+    ///
+    /// ```
+    /// use lexicount::entities::Label;
+    ///
+    /// assert_eq!(Label::builtin("org"), Some(Label::ORG));
+    /// assert_eq!(Label::builtin("Per"), Some(Label::PERSON));
+    /// assert_eq!(Label::builtin("WEAPON"), None);
+    /// ```
+    #[must_use]
+    pub fn builtin(name: &str) -> Option<Self> {
+        let is_name = |one: &str| one.eq_ignore_ascii_case(name);
+        LABELS
+            .iter()
+            .find(|info| is_name(info.name) || info.aliases.iter().copied().any(is_name))
+            .map(|info| Self(Cow::Borrowed(info.name)))
+    }
+
+    /// True for built-in labels, false for the user's own.
+    #[must_use]
+    pub fn is_builtin(&self) -> bool {
+        LABELS.iter().any(|info| info.name == self.as_str())
+    }
+
+    /// The built-in label with this name or other name, or else a label of the user's own.
+    #[must_use]
+    pub fn named(name: &str) -> Self {
+        Self::builtin(name).unwrap_or_else(|| Self::new(name))
     }
 
     /// True for named entities, false for figures and addresses. The user's own labels are named entities.
@@ -116,7 +149,14 @@ mod tests {
     #[test]
     fn each_label_has_one_row() {
         for (number, info) in LABELS.iter().enumerate() {
-            assert!(LABELS[..number].iter().all(|one| one.name != info.name));
+            let names = || info.aliases.iter().chain([&info.name]);
+            assert!(LABELS[..number].iter().all(|one| {
+                names().all(|name| *name != one.name && !one.aliases.contains(name))
+            }));
+            for name in names() {
+                let label = Label::builtin(&name.to_lowercase()).unwrap();
+                assert_eq!(label.as_str(), info.name);
+            }
             assert!(info.hue < 360 && info.saturation <= 100, "{}", info.name);
         }
     }

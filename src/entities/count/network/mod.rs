@@ -147,12 +147,12 @@ impl Entities {
         &self,
         documents: &Documents,
         within: Within,
-        labels: Option<&[String]>,
+        labels: Option<&[Label]>,
         min_count: u64,
         workers: &Workers,
     ) -> Result<Network> {
         let wanted = |label: &Label| match labels {
-            Some(labels) => labels.iter().any(|one| one == label.as_str()),
+            Some(labels) => labels.contains(label),
             None => label.is_named_entity(),
         };
         let chosen = self
