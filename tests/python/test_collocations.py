@@ -69,7 +69,7 @@ def _plain_measures(o, r1, c1, n, f1, f2):
         g2 = math.copysign(abs(g2), 1 if o >= e else -1)
     pmi = math.log2(o / e)
     return {
-        "log_dice": 14 + math.log2(2 * o / (f1 + f2)),
+        "log_dice": 14 + math.log2(2 * min(o, f1, f2) / (f1 + f2)),
         "pmi": pmi,
         "npmi": pmi / -math.log2(o / n) if o < n else 1.0,
         "pmi2": math.log2(o**2 / e),
@@ -77,7 +77,7 @@ def _plain_measures(o, r1, c1, n, f1, f2):
         "g2": g2,
         "t_score": (o - e) / math.sqrt(o),
         "z_score": (o - e) / math.sqrt(e),
-        "dice": 2 * o / (f1 + f2),
+        "dice": 2 * min(o, f1, f2) / (f1 + f2),
         "jaccard": o / (r1 + c1 - o) if o <= min(r1, c1) else None,
         "mi_log_f": pmi * math.log(o + 1),
         "delta_p_forward": o / r1 - ((c1 - o) / r2 if r2 > 0 else 0),
@@ -260,7 +260,7 @@ def test_result_shows_what_was_left_out():
         ({"min_count": 0}, "min_count=0: give"),
         ({"node": []}, "empty list of nodes"),
         ({"node": "strong tea"}, 'node "strong tea" makes 2 terms'),
-        ({"node": [3]}, "node 3 is of type int"),
+        ({"node": [3]}, "node: 3 is of type int"),
         ({"stop_words": "english"}, "english"),
         ({"stop_words": [3]}, "stop_words: 3 is of type int"),
         ({"analyzer": lc.Analyzer(ngram_range=(1, 2))}, "n-grams of words"),
@@ -275,3 +275,12 @@ def test_wrong_options_are_told(options, message):
 def test_rarer_pairs_than_were_kept_are_refused():
     with pytest.raises(lc.ConfigError, match="were not kept"):
         lc.collocations("a b").select(min_count=2)
+
+
+@pytest.mark.parametrize("window", [1, 2, 5, 20, (0, 3), (3, 1), "sentence"])
+@pytest.mark.parametrize("expected", ["windows", "span", "words"])
+def test_dice_is_a_proportion_even_if_windows_overlap(window, expected):
+    texts = ["strong tea " * 3, "tea tea tea strong", "a a a a a a b", "b a b a b"]
+    found = lc.collocations(texts, window=window, expected=expected, min_count=1).to_dict()
+    assert max(found["dice"]) <= 1
+    assert max(found["log_dice"]) <= 14

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lexicount import _core
-from lexicount._arguments import checked_strings, listed
+from lexicount._arguments import checked_most, checked_strings, listed
 from lexicount._format import MOST_ROWS, plural
 from lexicount._progress import run_options
 from lexicount.corpus.collection import documents
@@ -52,7 +52,8 @@ class Collocations(Result):
         counted_from: int = 1,
     ) -> None:
         self._core = core
-        self._selection: dict[str, Any] = {"measure": measure, "min_count": min_count, "top": top}
+        self._selection: dict[str, Any] = {"measure": measure, "min_count": min_count}
+        self._selection["top"] = checked_most("top", top)
         self._counted_from = counted_from
         self._bar = measure
         # An unknown measure is reported immediately.
@@ -250,14 +251,14 @@ def collocations(
     With ``window="sentence"`` all counts are of sentences.
 
     ================ ================================== ==============================
-    log_dice         14 + log2(2 O / (f1 + f2))         Rychlý 2008
+    log_dice         14 + log2(dice)                    Rychlý 2008
     pmi              log2(O / E)                        Church & Hanks 1990
     npmi             pmi / -log2(O / N)                 Bouma 2009
     pmi2, pmi3       log2(O^2 / E), log2(O^3 / E)       Daille 1994
     g2               2 sum(Oij ln(Oij / Eij))           Dunning 1993; Evert 2005
     t_score          (O - E) / sqrt(O)                  Church et al. 1991
     z_score          (O - E) / sqrt(E)                  Dennis 1965; Evert 2005
-    dice             2 O / (f1 + f2)                    Dice 1945
+    dice             2 min(O, f1, f2) / (f1 + f2)       Dice 1945
     jaccard          O / (R1 + C1 - O)                  Jaccard 1912
     mi_log_f         pmi ln(O + 1)                      Kilgarriff & Tugwell 2001
     delta_p_forward  O11 / R1 - O21 / R2                Ellis 2006; Gries 2013
@@ -265,7 +266,9 @@ def collocations(
     ================ ================================== ==============================
 
     ``g2`` has the sign of O - E, so that words that avoid each other come last. ``log_dice`` and
-    ``dice`` do not use E; they depend on f1 and f2 whatever the window. In a symmetric window, a
+    ``dice`` do not use E; they depend on f1 and f2 whatever the window. Where windows overlap, O
+    counts an occurrence several times and may exceed f1 or f2; ``dice``, a proportion of
+    occurrences, does not, so it is at most 1 and ``log_dice`` at most 14. In a symmetric window, a
     word next to itself is counted once per pair of positions, and its R1, C1 and N are halved.
 
     Linear in the length of the text times the width of the window; sentences of more than 500 words
@@ -303,7 +306,7 @@ def _nodes(node: str | Iterable[str] | None) -> list[str] | None:
     nodes = [node] if isinstance(node, str) else list(node)
     for one in nodes:
         if not isinstance(one, str):
-            raise ConfigError(f"node {one!r} is of type {type(one).__name__}: give str")
+            raise ConfigError(f"node: {one!r} is of type {type(one).__name__}; give str")
     return nodes
 
 

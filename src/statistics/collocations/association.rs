@@ -37,7 +37,7 @@ registry!(
     pub enum Measure: "association measure", default LogDice {
         /// The joint count O.
         Count = "count",
-        /// 14 + log2(2 O / (f1 + f2)) (Rychlý 2008).
+        /// 14 + log2(dice), at most 14 (Rychlý 2008).
         LogDice = "log_dice",
         /// Pointwise mutual information: log2(O / E) (Church and Hanks 1990).
         Pmi = "pmi",
@@ -53,7 +53,7 @@ registry!(
         TScore = "t_score",
         /// (O - E) / √E (Dennis 1965).
         ZScore = "z_score",
-        /// 2 O / (f1 + f2) (Dice 1945).
+        /// 2 min(O, f1, f2) / (f1 + f2), at most 1 (Dice 1945).
         Dice = "dice",
         /// O / (R1 + C1 - O): the share of the units with either word that contain both (Jaccard 1912).
         Jaccard = "jaccard",
@@ -98,8 +98,11 @@ impl Association {
         Some(value)
     }
 
+    /// The joint count is at most the frequency of the rarer word: overlapping windows count the same occurrence
+    /// several times, but the coefficient, a proportion of occurrences, counts it once.
     fn dice(self) -> f64 {
-        2.0 * self.joint / (self.words.0 + self.words.1)
+        let (first, second) = self.words;
+        2.0 * self.joint.min(first).min(second) / (first + second)
     }
 
     fn jaccard(self) -> Option<f64> {
