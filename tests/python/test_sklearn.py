@@ -265,6 +265,22 @@ def test_defaults_and_parameters_are_those_of_scikit_learn(name):
 
 
 @pytest.mark.parametrize("name", PAIRS)
+@pytest.mark.parametrize(
+    "dtype",
+    [object, str, "datetime64[s]", np.complex64, np.float16, bool, "unknown", None, np.int8],
+)
+@pytest.mark.filterwarnings("ignore:Only")
+def test_any_dtype_is_treated_as_by_scikit_learn(name, dtype):
+    outcomes = []
+    for vectorizer in PAIRS[name]:
+        try:
+            outcomes.append(vectorizer(dtype=dtype).fit_transform(DOCS).dtype)
+        except (TypeError, ValueError) as error:
+            outcomes.append((type(error), str(error).split("<")[0]))
+    assert outcomes[0] == outcomes[1]
+
+
+@pytest.mark.parametrize("name", PAIRS)
 def test_bytes_files_and_callables_are_read_as_by_scikit_learn(name, tmp_path):
     assert_same(name, [text.encode() for text in DOCS])
     assert_same(name, [b"caf\xe9 \xff", b"na\xefve"], DOCS, encoding="latin-1")

@@ -157,9 +157,14 @@ def without_missing(raw_documents: Any, vectorizer: Any) -> Any:
 
 
 def matrix(arrays: tuple[Numbers, Numbers, Numbers], shape: tuple[int, int], dtype: Any) -> Any:
-    """Return the sparse matrix of three arrays, which are copied only if `dtype` differs."""
+    """Return the sparse matrix of three arrays, which are copied only if `dtype` differs.
+
+    Without a dtype, counts are C integers, as in scikit-learn.
+    """
+    # SciPy checks a dtype only if it makes the array itself.
+    sp.csr_array((1, 1), dtype=dtype)
     data, indices, indptr = map(np.asarray, arrays)
-    data = data.astype(dtype, copy=False)
+    data = data.astype(np.intc if dtype is None else dtype, copy=False)
     return _as_configured(sp.csr_array((data, indices, indptr), shape=shape))
 
 
