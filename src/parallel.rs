@@ -359,9 +359,14 @@ fn checked_threads(n_threads: usize, source: &str) -> Result<usize> {
     if (1..=MOST_THREADS).contains(&n_threads) {
         return Ok(n_threads);
     }
-    Err(Error::config(format!(
+    Err(threads_out_of_range(n_threads, source))
+}
+
+/// Return the error for a number of threads that cannot be used.
+pub(crate) fn threads_out_of_range(n_threads: impl std::fmt::Display, source: &str) -> Error {
+    Error::config(format!(
         "{source}={n_threads} is out of range; use 1 to {MOST_THREADS}"
-    )))
+    ))
 }
 
 /// Return the pool of this process, creating it if there is none of this size.

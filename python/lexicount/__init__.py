@@ -11,6 +11,7 @@
 
 from lexicount._core import __version__
 from lexicount._public import show_as_defined_in as _show_as_defined_in
+from lexicount._public import with_clear_errors as _with_clear_errors
 from lexicount.corpus.cleaning import Cleaned, clean
 from lexicount.corpus.collection import Documents, documents
 from lexicount.corpus.reading import read
@@ -117,3 +118,4 @@ __all__ = [
 ]
 
 _show_as_defined_in(globals())
+_with_clear_errors(globals())

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Any
 
-__all__ = ["checked_pair", "checked_strings", "checked_whole", "listed"]
+__all__ = ["checked_most", "checked_pair", "checked_strings", "checked_whole", "listed"]
 
 
 def checked_strings(name: str, value: Any) -> Any:
@@ -27,9 +27,14 @@ def listed(words: str | Iterable[str] | None) -> str | list[str] | None:
 
 def checked_whole(name: str, value: Any, least: int = 0, most: int = 2**32 - 1) -> int:
     """Return an integer; raises ConfigError if it is out of bounds."""
-    if not isinstance(value, int) or not least <= value <= most:
+    if not hasattr(value, "__index__") or not least <= value <= most:
         raise ConfigError(f"{name}={value!r}: give an integer of at least {least}")
-    return value
+    return int(value)
+
+
+def checked_most(name: str, value: int | None) -> int | None:
+    """Return the maximum number of something; None for no maximum."""
+    return None if value is None else checked_whole(name, value, most=2**63 - 1)
 
 
 def checked_pair(name: str, value: Any) -> tuple[int, int]:

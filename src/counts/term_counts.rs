@@ -279,7 +279,7 @@ impl Frequency {
     fn check(self, name: &str) -> Result<Self> {
         match self {
             Self::Share(share) if !(0.0..=1.0).contains(&share) => Err(Error::config(format!(
-                "{name}={share}: a proportion is between 0.0 and 1.0; for a number of documents, use an integer"
+                "{name}={share}: give 0 or more documents as an integer, or a proportion between 0.0 and 1.0"
             ))),
             bound => Ok(bound),
         }

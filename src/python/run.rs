@@ -4,16 +4,20 @@ use pyo3::prelude::*;
 
 use super::error::Failure;
 use crate::error::Result;
-use crate::parallel::Workers;
+use crate::parallel::{Workers, threads_out_of_range};
 
-/// How work is run: the number of threads, and the callable that is told the progress.
+/// How work is run: the number of threads, and the callable that receives the progress.
 #[derive(Default, FromPyObject)]
-pub(super) struct Run(Option<usize>, Option<Py<PyAny>>);
+pub(super) struct Run(Option<i64>, Option<Py<PyAny>>);
 
 impl Run {
     /// Return the workers of a call.
     pub(super) fn workers(&self) -> Result<Workers> {
-        Workers::new(self.0)
+        let n_threads = self.0.map(|n| usize::try_from(n).map_err(|_| n));
+        match n_threads.transpose() {
+            Ok(n_threads) => Workers::new(n_threads),
+            Err(n) => Err(threads_out_of_range(n, "threads")),
+        }
     }
 }
 

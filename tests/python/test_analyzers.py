@@ -188,9 +188,9 @@ def test_how_text_is_cut_is_kept():
         ({"char_ngrams": (2, 3), "stop_words": "en"}, r"stop words with character n-grams"),
         ({"within_words": True}, r"without char_ngrams: .* give char_ngrams too"),
         ({"ngram_range": 2}, r"ngram_range=2: give two numbers"),
-        ({"stemmer": 5}, r"stemmer: 5 is of type int; give str"),
+        ({"stemmer": 5}, r"stemmer=5 is of type int; give a string or None"),
         ({"stop_words": ["a", None]}, r"stop_words: None is of type NoneType; give str"),
-        ({"skip": 1.5}, r"skip=1\.5: give an integer"),
+        ({"skip": 1.5}, r"skip=1\.5 is of type float; give a whole number"),
     ],
 )
 def test_wrong_options_of_an_analyzer_are_named(options, message):
@@ -204,7 +204,9 @@ def test_wrong_uses_are_named(tmp_path):
     analyzer = lc.Analyzer()
     with pytest.raises(lc.ConfigError, match="both analyzer and lowercase, ngram_range were given"):
         lc.keyword_frequency("a", analyzer=analyzer, lowercase=True, ngram_range=(1, 1))
-    with pytest.raises(lc.ConfigError, match=r"analyzer of type str: give a lexicount\.Analyzer"):
+    with pytest.raises(
+        lc.ConfigError, match=r"analyzer='char' is of type str; give a lexicount\.Analyzer"
+    ):
         lc.keyword_frequency("a", analyzer="char")
     with pytest.raises(lc.InputError, match="an analyzer was called with list: give one str"):
         lc.Analyzer()(["a"])

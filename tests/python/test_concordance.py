@@ -318,7 +318,7 @@ def test_threads_make_no_difference():
         ("", {}, 'query "" holds no word'),
         ("!", {}, "holds no word"),
         ([], {}, "no query"),
-        ([3], {}, "query 3 is of type int"),
+        ([3], {}, "query: 3 is of type int"),
         ("of", {"analyzer": lc.Analyzer(stop_words="en")}, "holds no word that the analyzer keeps"),
         ("a", {"analyzer": lc.Analyzer(ngram_range=(1, 2))}, "one by one"),
         ("a", {"analyzer": lc.Analyzer(), "case": True}, "both analyzer and case"),

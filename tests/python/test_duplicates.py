@@ -121,7 +121,7 @@ def test_options_that_make_no_sense_are_named():
         ({"shingle": 0}, "shingle=0: use an integer from 1"),
         ({"n_permutations": 5000}, "n_permutations=5000: use an integer from 1 to 4096"),
         ({"seed": -1}, "seed=-1"),
-        ({"analyzer": "en"}, "analyzer of type str"),
+        ({"analyzer": "en"}, "analyzer='en' is of type str"),
     ]:
         with pytest.raises(lc.ConfigError, match=message):
             lc.near_duplicates(["a"], **options)

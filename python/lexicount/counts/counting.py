@@ -186,7 +186,5 @@ def keyword_frequency(
         return KeywordFrequency(counts, **shown)
     if weights is not None:
         raise ConfigError("both by and weights were given: groups cannot be weighted")
-    if not isinstance(by, str):
-        raise ConfigError(f"by={by!r} of type {type(by).__name__}: give the name of a column")
     grouped = _core.count_terms_by(source, by=by, every=every, **options)
     return GroupedKeywordFrequency(grouped, **shown)

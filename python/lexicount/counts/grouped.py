@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from lexicount import _core
+from lexicount._arguments import checked_most
 from lexicount._files import Saved
 from lexicount._progress import run_options
 from lexicount.corpus.collection import documents
@@ -52,7 +53,8 @@ class GroupedKeywordFrequency(Result, Mapping, Saved):  # type: ignore[type-arg]
         max_df: float | None = None,
         top: int | None = None,
     ) -> None:
-        self._selection: dict[str, Any] = {"min_df": min_df, "max_df": max_df, "top": top}
+        self._selection: dict[str, Any] = {"min_df": min_df, "max_df": max_df}
+        self._selection["top"] = checked_most("top", top)
         core.table(**self._selection | {"top": 0})
         self._replace(core)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lexicount._arguments import checked_whole
 from lexicount._format import plural
 from lexicount._progress import run_options
 from lexicount.entities.browsing import EntityBrowser
@@ -282,7 +283,9 @@ class Entities(ExchangedEntities):
              1  GPE       Moscow
         """
         positions = self._core.positions(label_names(label))
-        shown = [(position, self._entity(position)) for position in positions[:n]]
+        first = positions[: checked_whole("n", n)]
+        shown = [(position, self._entity(position)) for position in first]
+        checked_whole("window", window)
         return EntityBrowser(shown, lambda position: self.kwic(position, window=window))
 
     def raw(self) -> Table:

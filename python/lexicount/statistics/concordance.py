@@ -459,7 +459,7 @@ def _query(
     queries = [query] if isinstance(query, str) else list(query)
     for one in queries:
         if not isinstance(one, str):
-            raise ConfigError(f"query {one!r} is of type {type(one).__name__}: give str")
+            raise ConfigError(f"query: {one!r} is of type {type(one).__name__}; give str")
     return _core.Query.words(queries, analyzer._core)
 
 

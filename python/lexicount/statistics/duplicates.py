@@ -208,9 +208,6 @@ def near_duplicates(
     """
     if analyzer is None:
         analyzer = Analyzer()
-    elif not isinstance(analyzer, Analyzer):
-        kind = type(analyzer).__name__
-        raise ConfigError(f"analyzer of type {kind}: give a lexicount.Analyzer")
     for name, value, most in (
         ("shingle", shingle, 1 << 31),
         ("n_permutations", n_permutations, 1 << 12),

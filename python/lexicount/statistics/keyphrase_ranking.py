@@ -380,9 +380,6 @@ def _config(
     method: str, options: dict[str, Any], background: KeywordFrequency | None, **shared: Any
 ) -> _core.KeyphraseConfig:
     """Return the options for the core; raises ConfigError if the method does not have one."""
-    if background is not None and not isinstance(background, KeywordFrequency):
-        kind = type(background).__name__
-        raise ConfigError(f"background of type {kind}: give a lexicount.KeywordFrequency")
     given = {name: value for name, value in options.items() if value is not None}
     own = _OWN_OPTIONS.get(method)
     names = [*given, *(["background"] if background is not None else [])]

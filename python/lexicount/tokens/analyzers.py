@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from typing import Any, NoReturn, Self
 
     from lexicount._core import Analyzer as _CoreAnalyzer
+    from lexicount.tokens.normalization import Text
 
 __all__ = ["Analyzer", "Term", "chosen_analyzer", "stemmers", "stop_word_languages"]
 
@@ -180,7 +181,7 @@ class Analyzer(SavedAsJson):
         """The sets of phrases that are joined, in order of application."""
         return tuple(map(Phrases, self._core.phrases))
 
-    def __call__(self, text: str) -> list[str]:
+    def __call__(self, text: Text) -> list[str]:
         """Return the terms of one text, ordered by where they end.
 
         Parameters
@@ -198,7 +199,7 @@ class Analyzer(SavedAsJson):
         """
         return self._core.terms(_text(text))
 
-    def spans(self, text: str) -> list[Term]:
+    def spans(self, text: Text) -> list[Term]:
         """Return the terms of one text with their spans.
 
         Parameters
@@ -298,8 +299,12 @@ class Analyzer(SavedAsJson):
             "cross_sentences": self._core.cross_sentences,
             "sentences": self._core.sentences,
         }
-        defaults = Analyzer.__init__.__kwdefaults__ or {}
+        defaults = _DEFAULTS
         return {name: value for name, value in options.items() if value != defaults[name]}
+
+
+#: Kept here, since the constructor of the public page is another function with the same signature.
+_DEFAULTS: dict[str, Any] = Analyzer.__init__.__kwdefaults__ or {}
 
 
 def stemmers() -> dict[str, str | None]:
@@ -341,9 +346,6 @@ def chosen_analyzer(analyzer: Analyzer | None, **options: Any) -> Analyzer:
     given = {name: value for name, value in options.items() if value is not None}
     if analyzer is None:
         return Analyzer(**given)
-    if not isinstance(analyzer, Analyzer):
-        kind = type(analyzer).__name__
-        raise ConfigError(f"analyzer of type {kind}: give a lexicount.Analyzer")
     if given:
         names = ", ".join(given)
         raise ConfigError(
@@ -357,12 +359,7 @@ def names_to_keep(keep: Any) -> str | list[str] | None:
     """Return the kinds of protected tokens as the extension takes them."""
     if keep is None or isinstance(keep, str):
         return keep
-    try:
-        names = list(keep)
-    except TypeError:
-        kind = type(keep).__name__
-        raise ConfigError(f"keep={keep!r} of type {kind}: give a name or some names") from None
-    strings: list[str] = checked_strings("keep", names)
+    strings: list[str] = checked_strings("keep", list(keep))
     return strings
 
 

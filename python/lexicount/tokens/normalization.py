@@ -8,6 +8,10 @@ from lexicount.exceptions import InputError
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import TypeAlias
+
+    #: One text; anything else is an `InputError`, as for functions that take several.
+    Text: TypeAlias = str
 
 __all__ = ["Normalized", "normalize"]
 
@@ -88,7 +92,7 @@ class Normalized:
         return f"Normalized({self.text!r}, source={self._source!r})"
 
 
-def normalize(text: str, steps: str | Iterable[str] = ("nfkc", "casefold")) -> Normalized:
+def normalize(text: Text, steps: str | Iterable[str] = ("nfkc", "casefold")) -> Normalized:
     """Normalize a text, one step after the other.
 
     Parameters

@@ -1,0 +1,141 @@
+"""Arguments of a wrong type or out of range: one kind of error for the whole public interface."""
+
+import inspect
+
+import pytest
+
+import lexicount as lc
+
+TEXTS = ["a b a. Kabul shook.", "b c."]
+DATED = lc.documents(TEXTS, metadata={"date": ["2024-01-01", "2024-02-01"]})
+COUNTS = lc.keyword_frequency(TEXTS)
+ENTITIES = lc.count_entities(TEXTS)
+
+#: What each public function needs beside the argument that is tried.
+FUNCTIONS = {
+    "bm25": (TEXTS,),
+    "bm25_scores": (TEXTS, "a"),
+    "bootstrap": (TEXTS,),
+    "clean": (TEXTS,),
+    "collocations": (TEXTS,),
+    "count_entities": (TEXTS,),
+    "dispersion": (TEXTS,),
+    "document_term_matrix": (TEXTS,),
+    "documents": (TEXTS,),
+    "graphemes": (TEXTS,),
+    "keyness": (TEXTS, TEXTS),
+    "keyphrases": (TEXTS,),
+    "keyword_frequency": (TEXTS,),
+    "kwic": (TEXTS, "a"),
+    "learn_phrases": (TEXTS,),
+    "near_duplicates": (TEXTS,),
+    "normalize": ("a", "nfc"),
+    "rank_keyphrases": ([["a", "b"]],),
+    "read": ("seeds",),
+    "read_frequencies": ("seeds/meridian-wire.csv",),
+    "sentences": (TEXTS,),
+    "stemmers": (),
+    "stop_word_languages": (),
+    "tfidf": (TEXTS,),
+    "tokenize": (TEXTS,),
+    "trends": (DATED, "a"),
+}
+
+#: Results, whose methods are tried, and what their methods need.
+RESULTS = {
+    "Cleaned": lc.clean(TEXTS),
+    "Collocations": lc.collocations(TEXTS, node="a", min_count=1),
+    "Concordance": lc.kwic(TEXTS, "a"),
+    "Documents": DATED,
+    "Entities": ENTITIES,
+    "GroupedEntities": ENTITIES.by("document"),
+    "GroupedKeywordFrequency": lc.keyword_frequency(DATED, by="date"),
+    "Keyness": lc.keyness(TEXTS, TEXTS),
+    "KeywordFrequency": COUNTS,
+    "Network": ENTITIES.cooccurrence(),
+    "Table": COUNTS.to_arrow and lc.keyword_frequency(TEXTS).top(3),
+    "Tokens": lc.tokenize(TEXTS),
+    "Trends": lc.trends(DATED, "a"),
+}
+METHODS = ["top", "select", "page", "sample", "view", "most_common", "browse", "kwic", "batches"]
+WRONG = {
+    "int": ["x", 1.5, object(), -1, 2**70],
+    "float": ["x", object(), [1.0]],
+    "bool": ["x", 2, None],
+    "tuple[int, int]": ["x", 1, (1,), (1, 2, 3), (1.5, 2), (-1, 2), (1, 2**70)],
+    "str": [1, object(), 1.5],
+    "Iterable[str]": [1, [1], [None]],
+    "Progress": [1, "x"],
+    "Analyzer": ["x", 1],
+}
+#: A seed is any integer, a position counts from the end, and as many as there are is no error.
+ALLOWED = {"seed=-1", "name=-1", *(f"{name}={2**70}" for name in ("n", "n_bytes", "name", "size"))}
+
+
+def wrong_arguments(function):
+    for name, parameter in inspect.signature(function).parameters.items():
+        kinds = str(parameter.annotation).split(" | ")
+        if not set(kinds) <= {*WRONG, "None"}:
+            continue
+        for kind in kinds:
+            for value in WRONG.get(kind, []):
+                fits = (
+                    (value is None and "None" in kinds)
+                    or (isinstance(value, str) and {"str", "Iterable[str]"} & {*kinds})
+                    or (isinstance(value, int) and {"int", "float"} & {*kinds} and kind != "int")
+                    or (isinstance(value, float) and "float" in kinds)
+                )
+                if not fits and f"{name}={value}" not in ALLOWED:
+                    yield name, value
+
+
+CALLS = [
+    pytest.param(getattr(lc, name), needed, argument, value, id=f"{name}-{argument}-{value!r:.12}")
+    for name, needed in FUNCTIONS.items()
+    for argument, value in wrong_arguments(getattr(lc, name))
+]
+CALLS += [
+    pytest.param(
+        getattr(result, method), (), argument, value, id=f"{name}.{method}-{argument}-{value!r:.12}"
+    )
+    for name, result in RESULTS.items()
+    for method in METHODS
+    if hasattr(result, method)
+    for argument, value in wrong_arguments(getattr(result, method))
+]
+
+
+def test_all_public_functions_are_tried():
+    public = {name for name in lc.__all__ if inspect.isfunction(getattr(lc, name))}
+    assert {*FUNCTIONS} == public
+
+
+@pytest.mark.parametrize(("function", "needed", "argument", "value"), CALLS)
+def test_a_wrong_argument_is_an_error_of_ours_that_names_it(function, needed, argument, value):
+    names = list(inspect.signature(function).parameters)
+    given = dict(zip(names, needed, strict=False)) | {argument: value}
+    with pytest.raises(lc.LexicountError) as error:
+        # Some results are computed when they are read.
+        list(function(**given))
+    assert argument in str(error.value)
+    parts = [value, *value] if isinstance(value, (list, tuple)) else [value]
+    assert any(repr(part)[:80] in str(error.value) for part in parts)
+
+
+def test_errors_of_the_users_own_functions_are_not_changed():
+    def fail(*_: object) -> None:
+        raise TypeError("mine")
+
+    with pytest.raises(TypeError, match="mine") as error:
+        lc.keyword_frequency(TEXTS, progress=fail)
+    assert not isinstance(error.value, lc.LexicountError)
+
+
+def test_an_unknown_argument_is_a_type_error_as_everywhere():
+    with pytest.raises(TypeError, match="tpo"):
+        lc.keyword_frequency(TEXTS, tpo=3)
+
+
+def test_public_functions_show_their_signature_and_documentation():
+    assert "min_df" in inspect.signature(lc.keyword_frequency).parameters
+    assert lc.keyword_frequency.__module__ == "lexicount"
