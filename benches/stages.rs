@@ -398,7 +398,9 @@ fn entities_of_seeds(bencher: Bencher<'_, '_>) {
     bencher.counter(bytes(&documents)).bench(|| {
         let entities = count_entities(black_box(&documents), &finder, &Workers::serial())
             .expect("the work is not cancelled");
-        let kabul = entities.find("Kabul", Some("GPE")).expect("a capital");
+        let kabul = entities
+            .find("Kabul", Some(&Label::GPE))
+            .expect("a capital");
         assert_eq!(kabul.n_mentions, n_mentions as u64);
     });
 }

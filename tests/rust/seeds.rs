@@ -2,7 +2,7 @@
 
 use lexicount::corpus::{Documents, ReadOptions, read};
 use lexicount::counts::{Selection, count_terms};
-use lexicount::entities::{EntityFinder, count_entities};
+use lexicount::entities::{EntityFinder, Label, count_entities};
 use lexicount::parallel::Workers;
 use lexicount::tokens::{Analyzer, StopWordList};
 
@@ -65,14 +65,14 @@ fn what_a_page_left_is_no_keyword() {
 fn the_group_and_the_places_are_found() {
     let entities =
         count_entities(&articles(), &EntityFinder::builtin(), &Workers::serial()).unwrap();
-    let khorasan = entities.find("ISIS-K", Some("ORG")).unwrap();
+    let khorasan = entities.find("ISIS-K", Some(&Label::ORG)).unwrap();
     assert_eq!(khorasan.name, "ISIS Khorasan");
     assert!(
         khorasan.n_documents >= 4 && khorasan.surface_forms.len() >= 3,
         "{khorasan:?}"
     );
     for place in ["Moscow", "Kabul", "Kerman", "Russia", "Iran", "Afghanistan"] {
-        let found = entities.find(place, Some("GPE"));
+        let found = entities.find(place, Some(&Label::GPE));
         assert!(found.is_some_and(|one| one.name == place), "{place}");
     }
 }
