@@ -83,7 +83,7 @@ _Weights: TypeAlias = tuple[bytes | None, str | None] | None
 
 @final
 class Analyzer:
-    """How terms are made of text."""
+    """How terms are made from text."""
 
     __hash__: None  # type: ignore[assignment]
     def __new__(
@@ -107,39 +107,39 @@ class Analyzer:
     def __ne__(self, other: object, /) -> bool: ...
     @staticmethod
     def from_json(json: str) -> Analyzer:
-        """The analyzer of a JSON object."""
+        """Reads an analyzer from a JSON object."""
     def to_json(self) -> str:
-        """The analyzer as JSON."""
+        """Returns the analyzer as JSON."""
     def terms(self, text: str) -> list[str]:
-        """The terms of one text."""
+        """Returns the terms of one text."""
     def spans(self, text: str) -> list[tuple[str, int, int]]:
-        """The terms of one text, each with the start and end, in code points, of what it was made of."""
+        """Returns the terms of one text, each with the start and end of its source in code points."""
     def describe(self) -> str:
-        """The analyzer in one line."""
+        """Returns a description of one line."""
     @property
     def tokenizer(self) -> tuple[bool, list[str], bool]:
-        """How text is cut: whether punctuation is kept, what is kept whole, whether dictionaries are used."""
+        """The tokenizer: whether punctuation is kept, the protected tokens, whether dictionaries are used."""
     @property
     def sentences(self) -> str:
-        """The name of the rules that end sentences."""
+        """The name of the sentence rules."""
     @property
     def steps(self) -> list[str]:
-        """The names of the steps that make terms of tokens."""
+        """The names of the normalisation steps."""
     @property
     def stop_words(self) -> str | tuple[str, ...] | None:
-        """The stop words: None, a language's code, or the words."""
+        """The stop words: None, the code of a language, or words."""
     @property
     def stemmer(self) -> str | None:
         """The name of the stemmer, or None."""
     @property
     def phrases(self) -> list[Phrases]:
-        """The sets of phrases that are joined, in order."""
+        """The sets of phrases to join, in order."""
     @property
     def grams(self) -> tuple[str, int, int, int]:
-        """The grams: unit (word, char, `char_wb`), lower and upper bound, skip."""
+        """The n-grams: unit (word, char, `char_wb`), minimum and maximum n, skip."""
     @property
     def cross_sentences(self) -> bool:
-        """Whether grams cross the ends of sentences."""
+        """Whether n-grams cross sentence boundaries."""
 
 @final
 class Batches:
@@ -150,49 +150,49 @@ class Batches:
 
 @final
 class Cleaned:
-    """The lines of documents that are a site's frame, with what speaks for it."""
+    """The boilerplate lines of documents, with the evidence."""
 
     def __len__(self) -> int: ...
     def documents(self) -> Documents:
-        """The documents, out of which all counting leaves the lines that are cut."""
+        """Returns the documents; counts skip their boilerplate lines."""
     def cut(self) -> Cut:
-        """The documents without the lines that are cut."""
+        """Returns the documents without their boilerplate lines."""
     def table(self) -> Table:
-        """The marked lines, a row each."""
+        """Returns one row per boilerplate line."""
     def size(self) -> tuple[int, int, int]:
-        """The number of lines that are cut, of documents that have one, and of bytes of these lines."""
+        """The number of boilerplate lines, of documents that have one, and of bytes of these lines."""
 
 @final
 class Cut:
-    """Documents without some of their lines, whose places lead back to the raw texts."""
+    """Documents without their boilerplate lines, with a map of offsets to the raw texts."""
 
     @property
     def documents(self) -> Documents:
         """The documents."""
     def raw_span(self, index: int, start: int, end: int) -> tuple[int, int]:
-        """The span of the raw text that a span of document number `index` came from, in code points."""
+        """Returns the span of the raw text for a span of document number `index`, in code points."""
 
 @final
 class Collocations:
-    """Pairs of terms that came together, with their counts."""
+    """Pairs of co-occurring terms with their counts."""
 
     @property
     def n_seen(self) -> int:
-        """The number of distinct pairs that came together at all."""
+        """The number of distinct pairs, including those below the minimum count."""
     @property
     def n_tokens(self) -> int:
         """The number of tokens read."""
     @property
     def n_documents(self) -> int:
-        """The number of documents, missing ones included."""
+        """The number of documents, including missing ones."""
     def table(self, *, measure: str, min_count: int, top: int | None) -> Table:
-        """The pairs that came together often enough, highest by a measure first, with their counts and all measures."""
+        """Returns the pairs of at least the minimum count, highest by a measure first, with their counts and all measures."""
     def n_pairs(self, min_count: int) -> int:
-        """The number of pairs that came together at least so often."""
+        """Returns the number of pairs of at least this count."""
 
 @final
 class Concordance:
-    """Hits in documents, with the lines they stand in."""
+    """Hits in documents, with their lines."""
 
     @staticmethod
     def find(
@@ -205,7 +205,7 @@ class Concordance:
         sentence: bool,
         run: _Run,
     ) -> Concordance:
-        """The hits of a query, in order of document and place."""
+        """Finds the hits of a query, in order of document and position."""
     @staticmethod
     def from_spans(
         documents: Documents,
@@ -216,22 +216,22 @@ class Concordance:
         characters: bool,
         sentence: bool,
     ) -> Concordance:
-        """Places that are known: number of the document, start and end in code points."""
+        """Creates a concordance of known spans: document index, start and end in code points."""
     def __len__(self) -> int: ...
     @property
     def documents(self) -> Documents:
-        """The documents that were searched."""
+        """The documents."""
     @property
     def view(self) -> tuple[int, bool, bool]:
-        """How much is shown: words or code points to each side, whether these are code points, whether the sentence is."""
+        """The context: words or code points on each side, whether these are code points, whether the sentence is shown."""
     def with_view(self, window: int, characters: bool, sentence: bool) -> Concordance:
-        """The same hits, shown otherwise."""
+        """Returns the same hits with another context."""
     def take(self, start: int, step: int, count: int) -> Concordance:
-        """So many hits from `start`, each `step` farther than the last."""
+        """Returns `n` hits from `start` with a distance of `step`."""
     def take_all(self, places: Sequence[int]) -> Concordance:
-        """The hits at these places, ascending."""
+        """Returns the hits with these indices, in ascending order."""
     def sorted(self, keys: Sequence[str], run: _Run) -> Concordance:
-        """The hits in order of keys such as L1, R2 and keyword."""
+        """Returns the hits sorted by keys such as L1, R2 and keyword."""
     def filtered(
         self,
         query: Query,
@@ -240,34 +240,34 @@ class Concordance:
         exclude: bool,
         run: _Run,
     ) -> Concordance:
-        """The hits with a query in a part of what stands around them, or without."""
+        """Returns the hits with a query in a part of their context, or without it."""
     def sampled(self, n: int, seed: int) -> Concordance:
-        """At most so many hits, drawn at random."""
+        """Returns a random sample of at most `n` hits."""
     def counts(self, by: str | None) -> Table:
-        """The number of hits of each document, or by the values of a column of metadata."""
+        """Returns the number of hits by document, or by the values of a metadata column."""
     @property
     def n_documents(self) -> int:
-        """In how many documents there are hits."""
+        """The number of documents with hits."""
     def table(self, start: int, stop: int, *, metadata: bool) -> Table:
-        """The lines of the hits from `start` up to `stop`."""
+        """Returns the lines of the hits from `start` to `stop`."""
 
 @final
 class ColumnTerms:
-    """Terms and their columns, in the order in which terms came first."""
+    """Terms and their columns, in order of first occurrence."""
 
     def __len__(self) -> int: ...
     def names(self) -> list[str]:
-        """The terms by column."""
+        """Returns the terms in order of column."""
     def terms(self) -> list[str]:
-        """The terms in the order in which they came first."""
+        """Returns the terms in order of first occurrence."""
     def columns(self) -> Numbers:
-        """The columns of the terms, in the order in which terms came first."""
+        """Returns the columns of the terms, in order of first occurrence."""
     def to_dict(self) -> dict[str, int]:
-        """From term to column."""
+        """Returns the column of each term."""
 
 @final
 class DocumentTermMatrix:
-    """How often each document uses each term."""
+    """The counts of each term in each document."""
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -276,11 +276,11 @@ class DocumentTermMatrix:
     def n_counts(self) -> int:
         """The number of counts that are not 0."""
     def terms(self) -> list[str]:
-        """The terms by column."""
+        """Returns the terms in order of column."""
     def arrays(self) -> _Arrays:
-        """A copy of the arrays of the sparse matrix: values, columns, starts of rows."""
+        """Returns a copy of the arrays of the sparse matrix: values, column indices, row starts."""
     def table(self) -> Table:
-        """A row for each term of each document: its id and metadata, the term, its count."""
+        """Returns a row for each term of each document: id, metadata, term, count."""
 
 @final
 class Documents:
@@ -321,22 +321,22 @@ class Documents:
 
 @final
 class Duplicates:
-    """Clusters of documents that say nearly the same."""
+    """Clusters of near-duplicate documents."""
 
     def __len__(self) -> int: ...
     def clusters(self) -> list[list[int]]:
-        """The numbers of the documents of each cluster."""
+        """Returns the document indices of each cluster."""
     def labels(self) -> list[int | None]:
-        """For each document the number of its cluster, or None."""
+        """Returns for each document the index of its cluster, or None."""
     def weights(self, how: str) -> list[float]:
-        """How much each document counts: by "once" or by "share"."""
+        """Returns the weight of each document, by the rule "once" or "share"."""
     def recall(self, similarity: float) -> float:
-        """The probability with which two documents of that resemblance were compared."""
+        """Returns the probability that two documents of a given similarity were compared."""
     @property
     def bands(self) -> tuple[int, int]:
-        """The number of bands, and of rows in each."""
+        """The number of bands, and of rows per band."""
     def table(self) -> Table:
-        """A row a document of a cluster."""
+        """Returns one row per document of a cluster."""
 
 @final
 class Entities:
@@ -424,7 +424,7 @@ class Files:
 
 @final
 class FrequencyList:
-    """Terms with their counts and the size of the corpus that they were counted in."""
+    """Terms with their counts and the size of their corpus."""
 
     @staticmethod
     def of_counts(counts: TermCounts) -> FrequencyList:
@@ -437,24 +437,24 @@ class FrequencyList:
         total: int | None,
         analyzer: Analyzer | None,
     ) -> FrequencyList:
-        """Terms with a count each, made to fit what an analyzer makes of text."""
+        """Creates counts from a list of terms and counts; terms are normalised by the analyzer."""
     @property
     def total(self) -> int:
-        """The number of words in all."""
+        """The total number of words."""
 
 @final
 class FeatureCounts:
-    """All features of documents with their counts."""
+    """The features of documents with their counts."""
 
     def __len__(self) -> int: ...
     def document_frequencies(self) -> Numbers:
-        """In how many documents each term stands, in the order in which terms came first."""
+        """Returns the document frequency of each term, in order of first occurrence."""
     def totals(self) -> Numbers:
-        """How often each term stands in all documents together, in the order in which terms came first."""
+        """Returns the total count of each term, in order of first occurrence."""
     def select(self, kept: bytes | None) -> ColumnTerms:
-        """Chooses the terms that have a column: all, or those with a byte other than 0 in `kept`."""
+        """Selects the terms that have a column: all, or those whose byte in `kept` is not 0."""
     def matrix(self, *, binary: bool, weights: _Weights, run: _Run) -> _Arrays:
-        """The matrix of the terms that were chosen: counts, or weights where `weights` says how they are made."""
+        """Returns the matrix of the selected terms: counts, or weights if `weights` is given."""
 
 @final
 class FeatureSource:
@@ -469,26 +469,26 @@ class FeatureSource:
         ngram_range: tuple[int, int],
         stop_words: Set[str],
     ) -> FeatureSource:
-        """Runs of word characters, at least so many in each, joined to n-grams."""
+        """Runs of word characters of a minimum length, joined to n-grams."""
     @staticmethod
     def characters(
         rules: _Rules, *, lowercase: bool, within_words: bool, ngram_range: tuple[int, int]
     ) -> FeatureSource:
-        """Characters next to each other."""
+        """N-grams of characters."""
     @staticmethod
     def analyzer(analyzer: Analyzer) -> FeatureSource:
         """The terms of an analyzer."""
 
 @final
 class FixedTerms:
-    """Terms that have a column each, to be counted in any documents."""
+    """A vocabulary: terms with a column each, counted in any documents."""
 
     def __new__(
         cls, source: FeatureSource, terms: Sequence[str], columns: Sequence[int]
     ) -> FixedTerms: ...
     @staticmethod
     def of(source: FeatureSource, terms: ColumnTerms) -> FixedTerms:
-        """Those of columns that were chosen."""
+        """Returns the terms of the selected columns."""
     def matrix(
         self,
         documents: Documents,
@@ -498,7 +498,7 @@ class FixedTerms:
         weights: _Weights,
         run: _Run,
     ) -> _Arrays:
-        """The matrix of documents: counts, or weights where `weights` says how they are made."""
+        """Returns the matrix of documents: counts, or weights if `weights` is given."""
 
 @final
 class Gazetteer:
@@ -559,7 +559,7 @@ class Gazetteer:
 
 @final
 class KeyphraseConfig:
-    """What to look for in documents, and how."""
+    """The options of keyphrase extraction."""
 
     def __new__(
         cls,
@@ -585,20 +585,20 @@ class KeyphraseConfig:
 
 @final
 class Keyphrases:
-    """The keyphrases of documents and where they stand."""
+    """The keyphrases of documents and their occurrences."""
 
     def __len__(self) -> int: ...
     @property
     def documents(self) -> Documents:
-        """The documents that were read."""
+        """The documents."""
     def table(self) -> Table:
-        """The phrases of all documents, in their order, best first."""
+        """Returns the phrases of all documents, in order of document, best first."""
     def of_document(self, index: int) -> list[tuple[str, float]]:
-        """Text and score of each phrase of document number `index`, best first."""
+        """Returns text and score of each phrase of document number `index`, best first."""
     def mentions(self, *, index: int | None, keyphrase: str | None) -> Table:
-        """Every place of the phrases: of all documents or number `index`, of all phrases or those spelt `keyphrase`."""
+        """Returns the occurrences of the phrases: of all documents or number `index`, of all phrases or of `keyphrase`."""
     def spans(self, index: int) -> list[tuple[int, int, str]]:
-        """The places of the phrases of document number `index`: start, end (code points), phrase; ascending."""
+        """Returns the occurrences in document number `index`, in order: start, end (code points), phrase."""
 
 @final
 class GroupedEntities:
@@ -639,13 +639,13 @@ class Network:
 
 @final
 class Normalized:
-    """A text after the steps of a normaliser, which knows what each part of it came from."""
+    """A normalised text with a map of offsets to its source."""
 
     @property
     def text(self) -> str:
         """The text."""
     def source_span(self, start: int, end: int) -> tuple[int, int]:
-        """The span of the source, in code points, that a span of the text came from."""
+        """Returns the span of the source, in code points, for a span of the text."""
 
 @final
 class Phrases:
@@ -657,19 +657,19 @@ class Phrases:
     def __len__(self) -> int: ...
     @staticmethod
     def from_json(json: str) -> Phrases:
-        """The phrases of a JSON object."""
+        """Reads phrases from a JSON object."""
     def to_json(self) -> str:
-        """The phrases as JSON."""
+        """Returns the phrases as JSON."""
     @property
     def delimiter(self) -> str:
         """What joins the words of a phrase."""
     @property
     def connector_words(self) -> list[str]:
-        """The words that may stand within a phrase."""
+        """The connector words."""
     def words(self) -> list[list[str]]:
-        """The words of each phrase, highest score first."""
+        """Returns the words of each phrase, highest score first."""
     def table(self, top: int | None) -> Table:
-        """The phrases with their counts and scores, highest first."""
+        """Returns the phrases with their counts and scores, highest first."""
 
 @final
 class Recognizer:
@@ -677,7 +677,7 @@ class Recognizer:
 
     @staticmethod
     def builtin() -> Recognizer:
-        """The model that comes with the package."""
+        """Returns the built-in model."""
     @staticmethod
     def train(
         sets: Sequence[tuple[_Conll, float, Sequence[str]]],
@@ -693,12 +693,12 @@ class Recognizer:
         report: Callable[[int, float], object] | None,
         run: _Run,
     ) -> Recognizer:
-        """Trains a model from sets of (`CoNLL` text, weight, labels that may stand unmarked), and calibrates it on `dev`.
+        """Trains a model on sets of (`CoNLL` text, weight, labels that may be missing), and calibrates it on `dev`.
 
-        A text comes with the name of its file, or None; an error in it then names the file.
+        A text has the name of its file, which errors show, or None.
 
-        `lexicon` is what is known of words: None for the built-in model's, or three tables as `Lexicon::from_tables` takes
-        them; three empty ones for none. `report` gets the number of each epoch and its loss.
+        `lexicon` is None for the lexicon of the built-in model, or three tables for `Lexicon::from_tables`; empty tables
+        mean no lexicon. `report` is called with the index of each epoch and its loss.
         """
     @property
     def labels(self) -> list[str]:
@@ -707,37 +707,37 @@ class Recognizer:
     def n_features(self) -> int:
         """The number of features that have a weight."""
     def evaluate(self, conll: Sequence[_Conll], *, run: _Run) -> tuple[Table, Table]:
-        """Scores on `CoNLL` texts, each with the name of its file or None: a table of scores a label and in all, and one of how often names are right by confidence."""
+        """Evaluates the model on `CoNLL` texts, each with the name of its file or None; returns a table of scores by label and in total, and a reliability table of confidences."""
     def to_bytes(self) -> bytes:
-        """The model as bytes."""
+        """Returns the model as bytes."""
     @staticmethod
     def from_bytes(bytes: bytes) -> Recognizer:
-        """The model that `to_bytes` wrote."""
+        """Reads the output of `to_bytes`."""
     def save(self, path: str | PathLike[str]) -> None:
         """Writes the model to a file."""
     @staticmethod
     def load(path: str | PathLike[str]) -> Recognizer:
-        """The model of the file that `save` wrote."""
+        """Reads a file written by `save`."""
 
 @final
 class Query:
-    """Words or a regular expression to look for."""
+    """The query: words or a regular expression."""
 
     @staticmethod
     def words(words: Sequence[str], analyzer: Analyzer) -> Query:
-        """Words, each as the analyzer makes terms of it, with `*` for any characters of one word."""
+        """Words, analysed like the text, with `*` for any characters of a word."""
     @staticmethod
     def regex(pattern: str, case_sensitive: bool) -> Query:
         """A regular expression."""
 
 @final
 class Numbers:
-    """Numbers that `NumPy` reads where they are."""
+    """Numbers that `NumPy` reads in place."""
 
     def __len__(self) -> int: ...
     @property
     def __array_interface__(self) -> dict[str, Any]:
-        """Where the numbers stand and what they are, as `NumPy` asks for it."""
+        """The address, length and type of the numbers, as defined by `NumPy`'s array interface."""
 
 @final
 class Table:
@@ -751,23 +751,23 @@ class Table:
     def column_names(self) -> list[str]:
         """The names of the columns."""
     def column(self, name: str) -> list[Any]:
-        """The values of a column."""
+        """Returns the values of a column."""
     def to_dict(self) -> dict[str, list[Any]]:
-        """The columns as lists, by name."""
+        """Returns the columns as lists, by name."""
     def to_json(self, *, lines: bool) -> str:
-        """The rows as JSON: one array of objects, or one object a line."""
+        """Returns the rows as JSON: one array of objects, or one object per line."""
     def head(self, n: int) -> Table:
-        """The first rows."""
+        """Returns the first rows."""
     def select(self, names: Sequence[str]) -> Table:
-        """These columns alone, in this order."""
+        """Returns a table of these columns, in this order."""
     def take(self, rows: Sequence[int]) -> Table:
-        """The rows of these numbers, in this order."""
+        """Returns the rows with these indices, in this order."""
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
-        """The rows as an Arrow stream of one batch; no column is copied."""
+        """Returns the rows as an Arrow stream of one batch; no column is copied."""
 
 @final
 class TermCounts:
-    """How often each term is used and in how many documents."""
+    """Counts and document frequencies of terms."""
 
     __hash__: None  # type: ignore[assignment]
     def __eq__(self, other: object, /) -> bool: ...
@@ -775,23 +775,23 @@ class TermCounts:
     def __reduce__(self) -> tuple[Any, tuple[Any, ...]]: ...
     @staticmethod
     def from_bytes(data: bytes) -> TermCounts:
-        """Counts from the bytes that `to_bytes` made."""
+        """Reads the output of `to_bytes`."""
     @staticmethod
     def load(path: str | PathLike[str]) -> TermCounts:
-        """Counts from the file that `save` wrote."""
+        """Reads a file written by `save`."""
     def to_bytes(self) -> bytes:
-        """The counts as bytes."""
+        """Returns the counts as bytes."""
     def save(self, path: str | PathLike[str]) -> None:
         """Writes the counts to a file."""
     def merged(self, other: TermCounts) -> TermCounts:
-        """These counts and those of other documents."""
+        """Returns the sum of these counts and those of other documents."""
     @property
     def analyzer(self) -> Analyzer:
         """The analyzer that made the terms."""
     def count(self, term: str) -> Any:
-        """How often a term is used."""
+        """Returns the count of a term."""
     def document_frequency(self, term: str) -> Any:
-        """In how many documents a term is used."""
+        """Returns the document frequency of a term."""
     @property
     def n_terms(self) -> int:
         """The number of distinct terms."""
@@ -800,7 +800,7 @@ class TermCounts:
         """The number of tokens read."""
     @property
     def n_documents(self) -> Any:
-        """The number of documents, missing ones included."""
+        """The number of documents, including missing ones."""
     @property
     def missing(self) -> Any:
         """The number of missing documents."""
@@ -811,7 +811,7 @@ class TermCounts:
         max_df: float | None,
         top: int | None,
     ) -> Table:
-        """The terms that meet the bounds, most used first, with their figures."""
+        """Returns the terms within the bounds, most frequent first, with their counts."""
 
 @final
 class GroupedCounts:
@@ -824,29 +824,29 @@ class GroupedCounts:
     def __len__(self) -> int: ...
     @staticmethod
     def from_bytes(data: bytes) -> GroupedCounts:
-        """Counts from the bytes that `to_bytes` made."""
+        """Reads the output of `to_bytes`."""
     @staticmethod
     def load(path: str | PathLike[str]) -> GroupedCounts:
-        """Counts from the file that `save` wrote."""
+        """Reads a file written by `save`."""
     def to_bytes(self) -> bytes:
-        """The counts as bytes."""
+        """Returns the counts as bytes."""
     def save(self, path: str | PathLike[str]) -> None:
         """Writes the counts to a file."""
     def merged(self, other: GroupedCounts) -> GroupedCounts:
-        """These counts and those of other documents."""
+        """Returns the sum of these counts and those of other documents."""
     @property
     def analyzer(self) -> Analyzer:
         """The analyzer that made the terms."""
     @property
     def by(self) -> str:
-        """The column that documents are grouped by."""
+        """The column by which documents are grouped."""
     @property
     def every(self) -> str | None:
-        """The bins of time that its dates fall into."""
+        """The time bins for the dates of the column."""
     def counts(self, place: int) -> TermCounts:
-        """The counts of the group of that place."""
+        """Returns the counts of the group with an index."""
     def totals(self) -> Table:
-        """A row for each group: documents, missing ones, tokens, distinct terms."""
+        """Returns a row for each group: documents, missing documents, tokens, distinct terms."""
     def table(
         self,
         *,
@@ -854,11 +854,11 @@ class GroupedCounts:
         max_df: float | None,
         top: int | None,
     ) -> Table:
-        """The terms of each group that meet the bounds, most used first, with their figures."""
+        """Returns the terms of each group within the bounds, most frequent first, with their counts."""
 
 @final
 class Tokens:
-    """The pieces of many documents, made when they are asked for: words, sentences or grapheme clusters."""
+    """The segments of documents, computed on access: words, sentences or grapheme clusters."""
 
     @staticmethod
     def words(
@@ -870,7 +870,7 @@ class Tokens:
         dictionary: bool,
         run: _Run,
     ) -> Tokens:
-        """Words, and what else is asked for."""
+        """Segments documents into words and other requested tokens."""
     @staticmethod
     def sentences(
         documents: Documents,
@@ -884,15 +884,15 @@ class Tokens:
         """Grapheme clusters."""
     def __len__(self) -> int: ...
     def at(self, index: int) -> list[str]:
-        """The tokens of document number `index`; none where it is missing."""
+        """Returns the tokens of document number `index`; none if it is missing."""
     def spans(self, index: int) -> list[tuple[int, int, str]]:
-        """The tokens of document number `index`: start, end (code points) and kind of each."""
+        """Returns start, end (code points) and kind of each token of document number `index`."""
     def to_list(self) -> list[list[str]]:
-        """The tokens of all documents, a list each."""
+        """Returns the tokens of all documents, one list per document."""
     def counts(self) -> list[int]:
-        """The number of tokens of each document."""
+        """Returns the number of tokens of each document."""
     def to_table(self, *, spans: bool) -> Table:
-        """One row a document: id, metadata, and lists of tokens, and of starts, ends (code points) and kinds."""
+        """Returns one row per document: id, metadata, and lists of tokens, starts, ends (code points) and kinds."""
 
 def clean_documents(
     documents: Documents,
@@ -903,7 +903,7 @@ def clean_documents(
     min_share: float,
     run: _Run,
 ) -> Cleaned:
-    """Marks the lines of documents that are a site's frame."""
+    """Finds the boilerplate lines of documents."""
 
 def bm25_query(
     documents: Documents,
@@ -914,7 +914,7 @@ def bm25_query(
     top: int | None,
     run: _Run,
 ) -> Table:
-    """Each document's score for the terms of a query by BM25."""
+    """Returns the BM25 score of each document for the terms of a query."""
 
 def bm25_weights(
     documents: Documents,
@@ -925,7 +925,7 @@ def bm25_weights(
     top: int | None,
     run: _Run,
 ) -> Table:
-    """Each document's heaviest terms by BM25: all, or those named."""
+    """Returns the terms with the highest BM25 weights in each document: of all terms, or of those given."""
 
 def bootstrap(
     documents: Documents,
@@ -940,7 +940,7 @@ def bootstrap(
     top: int | None,
     run: _Run,
 ) -> Table:
-    """Terms with a statistic, its standard error and intervals, by drawing documents anew."""
+    """Returns a statistic of terms with its standard error and intervals, by resampling documents."""
 
 def count_collocations(
     documents: Documents,
@@ -953,7 +953,7 @@ def count_collocations(
     stop_words: str | Sequence[str] | None,
     run: _Run,
 ) -> Collocations:
-    """Counts which terms come together: in a window of (left, right) words, or in a sentence where there is none."""
+    """Counts co-occurrences of terms: in a window of (left, right) words, or in sentences if there is none."""
 
 def count_entities(
     documents: Documents,
@@ -993,10 +993,10 @@ def count_terms_by(
     every: str | None,
     run: _Run,
 ) -> GroupedCounts:
-    """Counts the terms of each group of documents: those that have one value in a column, or one bin of time."""
+    """Counts the terms of each group of documents: those with the same value in a column, or in the same time bin."""
 
 def default_threads() -> int:
-    """The number of threads that a call uses where it names none."""
+    """The number of threads that a call uses by default."""
 
 def dispersion(
     documents: Documents,
@@ -1007,10 +1007,10 @@ def dispersion(
     min_count: int,
     run: _Run,
 ) -> Table:
-    """Measures how evenly each term of documents is spread: over the documents, groups of them, or equal parts."""
+    """Measures how evenly each term is distributed over documents, groups of documents, or parts of equal size."""
 
 def distinct_characters(documents: Documents) -> str:
-    """The characters of all documents that are not ASCII, each once, in ascending order."""
+    """Returns the distinct non-ASCII characters of all documents, in ascending order."""
 
 def document_term_matrix(
     documents: Documents,
@@ -1038,7 +1038,7 @@ def given_entities(
     """Links and counts the mentions that another program found: a list of spans for each document."""
 
 def graphemes_of_text(text: str) -> list[str]:
-    """The grapheme clusters of one text."""
+    """Returns the grapheme clusters of one text."""
 
 def keyness(
     target: FrequencyList,
@@ -1067,7 +1067,7 @@ def near_duplicates(
     seed: int,
     run: _Run,
 ) -> Duplicates:
-    """Finds documents that say nearly the same."""
+    """Finds near-duplicate documents."""
 
 def labels() -> list[tuple[str, str, str, bool, int, int, list[str]]]:
     """Returns the built-in labels in display order.
@@ -1086,7 +1086,7 @@ def learn_phrases(
     delimiter: str,
     run: _Run,
 ) -> Phrases:
-    """Learns which neighbouring words are a phrase."""
+    """Learns which adjacent words form phrases."""
 
 def hash_features(
     documents: Documents,
@@ -1104,7 +1104,7 @@ def link_rules() -> list[tuple[str, str, bool, bool]]:
     """Returns the link rules: name, meaning, whether it can be switched off, whether it is on by default."""
 
 def normalize_text(text: str, steps: Sequence[str]) -> Normalized:
-    """A text after the named steps."""
+    """Normalises a text by the given steps."""
 
 def rank_keyphrases(
     documents: Documents,
@@ -1113,7 +1113,7 @@ def rank_keyphrases(
     background: TermCounts | None,
     run: _Run,
 ) -> Keyphrases:
-    """The best phrases of each document."""
+    """Extracts the best phrases of each document."""
 
 def rank_token_keyphrases(
     sentences: Sequence[Sequence[str]],
@@ -1121,22 +1121,22 @@ def rank_token_keyphrases(
     config: KeyphraseConfig,
     background: TermCounts | None,
 ) -> Table:
-    """The best phrases of tokens that others made, a list a sentence; places are numbers of tokens."""
+    """Extracts the best phrases of given tokens, one list per sentence; offsets are token indices."""
 
 def registries() -> list[str]:
-    """The concepts that have a registry."""
+    """Returns the concepts that have a registry."""
 
 def registry(concept: str) -> list[tuple[str, str]]:
-    """The entries of a registry: name and description of each."""
+    """Returns the name and description of each entry of a registry."""
 
 def sentences_of_text(text: str, *, rules: str) -> list[str]:
-    """The sentences of one text."""
+    """Returns the sentences of one text."""
 
 def stemmers() -> list[tuple[str, str | None]]:
-    """The stemmers: name, and ISO 639-1 code where the language has it, of each."""
+    """Returns the name of each stemmer, and the ISO 639-1 code of its language if there is one."""
 
 def stop_word_languages() -> list[str]:
-    """The languages that have a list of stop words, by ISO 639-1 code."""
+    """Returns the languages that have a stop-word list, by ISO 639-1 code."""
 
 def term_trends(
     documents: Documents,
@@ -1154,7 +1154,7 @@ def term_trends(
     alpha: float,
     run: _Run,
 ) -> tuple[Table, Table, tuple[int, int, int]]:
-    """A series of counts and rates for each term, its tests, and how many documents have no date, a bad or a coarse one."""
+    """Returns a series of counts and rates for each term, its tests, and the number of documents without a date, with an invalid one, and with one that is too coarse."""
 
 def tfidf_weights(
     documents: Documents,
@@ -1166,7 +1166,7 @@ def tfidf_weights(
     top: int | None,
     run: _Run,
 ) -> Table:
-    """Each document's heaviest terms by tf-idf."""
+    """Returns the terms with the highest tf-idf weights in each document."""
 
 def tokenize_text(
     text: str,
@@ -1176,7 +1176,7 @@ def tokenize_text(
     keep: str | Sequence[str] | None,
     dictionary: bool,
 ) -> list[str]:
-    """The tokens of one text."""
+    """Returns the tokens of one text."""
 
 def write_file(path: str | PathLike[str], data: bytes) -> None:
     """Writes bytes to a file, whole or not at all."""

@@ -14,7 +14,7 @@ use crate::tokens::{
     StopWordList,
 };
 
-/// A text after the steps of a normaliser, which knows what each part of it came from.
+/// A normalised text with a map of offsets to its source.
 #[pyclass(frozen, name = "Normalized", module = "lexicount._core")]
 pub(super) struct PyNormalized {
     source: PyText,
@@ -31,7 +31,7 @@ impl PyNormalized {
         self.normalized.text()
     }
 
-    /// The span of the source, in code points, that a span of the text came from.
+    /// Returns the span of the source, in code points, for a span of the text.
     fn source_span(&self, start: i64, end: i64) -> PyResult<(usize, usize)> {
         let bounds = usize::try_from(start).ok().zip(usize::try_from(end).ok());
         let text = self.normalized.text();
@@ -47,7 +47,7 @@ impl PyNormalized {
     }
 }
 
-/// A text after the named steps.
+/// Normalises a text by the given steps.
 #[pyfunction]
 pub(super) fn normalize_text(
     text: &Bound<'_, PyString>,
@@ -68,7 +68,7 @@ pub(super) fn normalize_text(
     })
 }
 
-/// The stemmers: name, and ISO 639-1 code where the language has it, of each.
+/// Returns the name of each stemmer, and the ISO 639-1 code of its language if there is one.
 #[pyfunction]
 pub(super) fn stemmers() -> Vec<(&'static str, Option<&'static str>)> {
     Stemmer::all()
@@ -76,7 +76,7 @@ pub(super) fn stemmers() -> Vec<(&'static str, Option<&'static str>)> {
         .collect()
 }
 
-/// A language's code, or the words themselves.
+/// The code of a language, or words.
 #[derive(FromPyObject)]
 pub(super) enum PyStopWords {
     Language(String),
@@ -97,7 +97,7 @@ impl From<Option<PyStopWords>> for StopWordList {
     }
 }
 
-/// How terms are made of text.
+/// How terms are made from text.
 #[pyclass(frozen, name = "Analyzer", module = "lexicount._core")]
 pub(super) struct PyAnalyzer(PreparedAnalyzer);
 
@@ -147,18 +147,18 @@ impl PyAnalyzer {
         Self::of(&analyzer)
     }
 
-    /// The analyzer of a JSON object.
+    /// Reads an analyzer from a JSON object.
     #[staticmethod]
     fn from_json(json: &str) -> PyResult<Self> {
         Self::of(&Analyzer::from_json(json)?)
     }
 
-    /// The analyzer as JSON.
+    /// Returns the analyzer as JSON.
     fn to_json(&self) -> String {
         self.0.analyzer().to_json()
     }
 
-    /// The terms of one text.
+    /// Returns the terms of one text.
     fn terms(&self, text: &Bound<'_, PyString>) -> PyResult<Vec<String>> {
         let source = PyText::new(text)?;
         Ok(text.py().detach(|| {
@@ -169,7 +169,7 @@ impl PyAnalyzer {
         }))
     }
 
-    /// The terms of one text, each with the start and end, in code points, of what it was made of.
+    /// Returns the terms of one text, each with the start and end of its source in code points.
     fn spans(&self, text: &Bound<'_, PyString>) -> PyResult<Vec<(String, usize, usize)>> {
         let source = PyText::new(text)?;
         Ok(text.py().detach(|| {
@@ -183,12 +183,12 @@ impl PyAnalyzer {
         }))
     }
 
-    /// The analyzer in one line.
+    /// Returns a description of one line.
     fn describe(&self) -> String {
         self.0.analyzer().to_string()
     }
 
-    /// How text is cut: whether punctuation is kept, what is kept whole, whether dictionaries are used.
+    /// The tokenizer: whether punctuation is kept, the protected tokens, whether dictionaries are used.
     #[getter]
     fn tokenizer(&self) -> (bool, Vec<&'static str>, bool) {
         let tokenizer = self.0.analyzer().tokenizer;
@@ -200,20 +200,20 @@ impl PyAnalyzer {
         (tokenizer.punctuation, kept, tokenizer.dictionary)
     }
 
-    /// The name of the rules that end sentences.
+    /// The name of the sentence rules.
     #[getter]
     fn sentences(&self) -> &'static str {
         self.0.analyzer().sentences.name()
     }
 
-    /// The names of the steps that make terms of tokens.
+    /// The names of the normalisation steps.
     #[getter]
     fn steps(&self) -> Vec<&'static str> {
         let steps = self.0.analyzer().normalizer.steps().to_vec();
         steps.into_iter().map(crate::tokens::Step::name).collect()
     }
 
-    /// The stop words: None, a language's code, or the words.
+    /// The stop words: None, the code of a language, or words.
     #[getter]
     fn stop_words<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         Ok(match &self.0.analyzer().stop_words {
@@ -229,14 +229,14 @@ impl PyAnalyzer {
         self.0.analyzer().stemmer.map(Stemmer::name)
     }
 
-    /// The sets of phrases that are joined, in order.
+    /// The sets of phrases to join, in order.
     #[getter]
     fn phrases(&self) -> Vec<PyPhrases> {
         let phrases = self.0.analyzer().phrases.iter();
         phrases.map(|one| PyPhrases(one.clone())).collect()
     }
 
-    /// The grams: unit (word, char, `char_wb`), lower and upper bound, skip.
+    /// The n-grams: unit (word, char, `char_wb`), minimum and maximum n, skip.
     #[getter]
     fn grams(&self) -> (&'static str, usize, usize, usize) {
         let (unit, range, skip) = match self.0.analyzer().grams {
@@ -251,7 +251,7 @@ impl PyAnalyzer {
         (unit, low, high, skip)
     }
 
-    /// Whether grams cross the ends of sentences.
+    /// Whether n-grams cross sentence boundaries.
     #[getter]
     fn cross_sentences(&self) -> bool {
         self.0.analyzer().cross_sentences
@@ -282,13 +282,13 @@ impl PyPhrases {
         self.0.phrases().len()
     }
 
-    /// The phrases of a JSON object.
+    /// Reads phrases from a JSON object.
     #[staticmethod]
     fn from_json(json: &str) -> PyResult<Self> {
         Ok(Self(Phrases::from_json(json)?))
     }
 
-    /// The phrases as JSON.
+    /// Returns the phrases as JSON.
     fn to_json(&self) -> String {
         self.0.to_json()
     }
@@ -299,19 +299,19 @@ impl PyPhrases {
         self.0.delimiter()
     }
 
-    /// The words that may stand within a phrase.
+    /// The connector words.
     #[getter]
     fn connector_words(&self) -> Vec<String> {
         self.0.connector_words().to_vec()
     }
 
-    /// The words of each phrase, highest score first.
+    /// Returns the words of each phrase, highest score first.
     fn words(&self) -> Vec<Vec<String>> {
         let phrases = self.0.phrases().iter();
         phrases.map(|phrase| phrase.words.clone()).collect()
     }
 
-    /// The phrases with their counts and scores, highest first.
+    /// Returns the phrases with their counts and scores, highest first.
     #[pyo3(signature = (top))]
     fn table(&self, py: Python<'_>, top: Option<usize>) -> PyTable {
         py.detach(|| phrase_table(&self.0, top).into())

@@ -1,4 +1,4 @@
-//! Documents without the frame of their pages, in Python.
+//! Boilerplate of documents in Python.
 
 use std::sync::Arc;
 
@@ -12,14 +12,14 @@ use crate::corpus::{self, CleanConfig, Cleaned, Cut, Documents};
 use crate::error::{Error, Result};
 use crate::span::{CodePointIndex, CodePoints, Span};
 
-/// The lines of documents that are a site's frame, with what speaks for it.
+/// The boilerplate lines of documents, with the evidence.
 #[pyclass(frozen, name = "Cleaned", module = "lexicount._core")]
 pub(super) struct PyCleaned {
     documents: Arc<Documents>,
     cleaned: Cleaned,
 }
 
-/// Marks the lines of documents that are a site's frame.
+/// Finds the boilerplate lines of documents.
 #[pyfunction]
 #[pyo3(signature = (documents, *, evidence, source, min_documents, min_share, run))]
 pub(super) fn clean_documents(
@@ -74,24 +74,24 @@ impl PyCleaned {
         self.cleaned.lines().len()
     }
 
-    /// The documents, out of which all counting leaves the lines that are cut.
+    /// Returns the documents; counts skip their boilerplate lines.
     fn documents(&self, py: Python<'_>) -> PyDocuments {
         py.detach(|| self.cleaned.documents(&self.documents)).into()
     }
 
-    /// The documents without the lines that are cut.
+    /// Returns the documents without their boilerplate lines.
     fn cut(&self, py: Python<'_>) -> PyCut {
         let raw = Arc::clone(&self.documents);
         let cut = py.detach(|| self.cleaned.cut(&raw));
         PyCut { raw, cut }
     }
 
-    /// The marked lines, a row each.
+    /// Returns one row per boilerplate line.
     fn table(&self, py: Python<'_>) -> PyTable {
         py.detach(|| self.cleaned.to_table(&self.documents)).into()
     }
 
-    /// The number of lines that are cut, of documents that have one, and of bytes of these lines.
+    /// The number of boilerplate lines, of documents that have one, and of bytes of these lines.
     fn size(&self) -> (usize, usize, usize) {
         let (mut n_lines, mut n_bytes) = (0, 0);
         let mut with_lines = Vec::new();
@@ -106,7 +106,7 @@ impl PyCleaned {
     }
 }
 
-/// Documents without some of their lines, whose places lead back to the raw texts.
+/// Documents without their boilerplate lines, with a map of offsets to the raw texts.
 #[pyclass(frozen, name = "Cut", module = "lexicount._core")]
 pub(super) struct PyCut {
     raw: Arc<Documents>,
@@ -121,7 +121,7 @@ impl PyCut {
         self.cut.documents().clone().into()
     }
 
-    /// The span of the raw text that a span of document number `index` came from, in code points.
+    /// Returns the span of the raw text for a span of document number `index`, in code points.
     fn raw_span(&self, index: usize, start: usize, end: usize) -> PyResult<(usize, usize)> {
         let documents = self.cut.documents();
         if index >= documents.len() {

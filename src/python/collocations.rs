@@ -11,11 +11,11 @@ use crate::statistics::{
     self, AssociationMeasure, CollocationConfig, Collocations, Ranking, Window,
 };
 
-/// Pairs of terms that came together, with their counts.
+/// Pairs of co-occurring terms with their counts.
 #[pyclass(frozen, name = "Collocations", module = "lexicount._core")]
 pub(super) struct PyCollocations(Collocations);
 
-/// Counts which terms come together: in a window of (left, right) words, or in a sentence where there is none.
+/// Counts co-occurrences of terms: in a window of (left, right) words, or in sentences if there is none.
 #[pyfunction]
 #[pyo3(signature = (documents, *, analyzer, nodes, window, min_count, expected, stop_words, run))]
 #[expect(
@@ -54,7 +54,7 @@ pub(super) fn count_collocations(
 
 #[pymethods]
 impl PyCollocations {
-    /// The number of distinct pairs that came together at all.
+    /// The number of distinct pairs, including those below the minimum count.
     #[getter]
     fn n_seen(&self) -> u64 {
         self.0.n_seen()
@@ -66,13 +66,13 @@ impl PyCollocations {
         self.0.n_tokens()
     }
 
-    /// The number of documents, missing ones included.
+    /// The number of documents, including missing ones.
     #[getter]
     fn n_documents(&self) -> usize {
         self.0.n_documents()
     }
 
-    /// The pairs that came together often enough, highest by a measure first, with their counts and all measures.
+    /// Returns the pairs of at least the minimum count, highest by a measure first, with their counts and all measures.
     #[pyo3(signature = (*, measure, min_count, top))]
     fn table(
         &self,
@@ -90,7 +90,7 @@ impl PyCollocations {
         Ok(py.detach(|| self.0.to_table(&self.0.rank(&ranking)).into()))
     }
 
-    /// The number of pairs that came together at least so often.
+    /// Returns the number of pairs of at least this count.
     fn n_pairs(&self, min_count: u64) -> usize {
         self.0.n_pairs(min_count)
     }

@@ -12,16 +12,16 @@ use super::table::PyTable;
 use crate::parallel::Workers;
 use crate::statistics::{Concordance, Query, Side, SortKey, View};
 
-/// So many bytes a line weighs: enough of them are watched for Ctrl-C.
+/// The estimated cost of a line in bytes, which decides whether signals are checked.
 const LINE_BYTES: usize = 256;
 
-/// Words or a regular expression to look for.
+/// The query: words or a regular expression.
 #[pyclass(frozen, name = "Query", module = "lexicount._core")]
 pub(super) struct PyQuery(Query);
 
 #[pymethods]
 impl PyQuery {
-    /// Words, each as the analyzer makes terms of it, with `*` for any characters of one word.
+    /// Words, analysed like the text, with `*` for any characters of a word.
     #[staticmethod]
     fn words(words: Vec<String>, analyzer: &PyAnalyzer) -> PyResult<Self> {
         Ok(Self(Query::of_words(words, analyzer.analyzer())?))
@@ -34,11 +34,11 @@ impl PyQuery {
     }
 }
 
-/// Hits in documents, with the lines they stand in.
+/// Hits in documents, with their lines.
 #[pyclass(frozen, name = "Concordance", module = "lexicount._core")]
 pub(super) struct PyConcordance(pub(super) Concordance);
 
-/// A view of so many words, or code points, to each side, by the rules of an analyzer.
+/// A view with a context of words or code points on each side, by the rules of an analyzer.
 pub(super) fn view(window: usize, characters: bool, sentence: bool, analyzer: &PyAnalyzer) -> View {
     let analyzer = analyzer.analyzer();
     View {
@@ -52,7 +52,7 @@ pub(super) fn view(window: usize, characters: bool, sentence: bool, analyzer: &P
 
 #[pymethods]
 impl PyConcordance {
-    /// The hits of a query, in order of document and place.
+    /// Finds the hits of a query, in order of document and position.
     #[staticmethod]
     #[pyo3(signature = (documents, query, *, analyzer, window, characters, sentence, run))]
     #[expect(
@@ -78,7 +78,7 @@ impl PyConcordance {
         Ok(Self(found))
     }
 
-    /// Places that are known: number of the document, start and end in code points.
+    /// Creates a concordance of known spans: document index, start and end in code points.
     #[staticmethod]
     #[pyo3(signature = (documents, spans, *, analyzer, window, characters, sentence))]
     fn from_spans(
@@ -98,20 +98,20 @@ impl PyConcordance {
         self.0.len()
     }
 
-    /// The documents that were searched.
+    /// The documents.
     #[getter]
     fn documents(&self) -> PyDocuments {
         PyDocuments(Arc::clone(self.0.documents()))
     }
 
-    /// How much is shown: words or code points to each side, whether these are code points, whether the sentence is.
+    /// The context: words or code points on each side, whether these are code points, whether the sentence is shown.
     #[getter]
     fn view(&self) -> (usize, bool, bool) {
         let view = self.0.view();
         (view.window, view.characters, view.sentence)
     }
 
-    /// The same hits, shown otherwise.
+    /// Returns the same hits with another context.
     fn with_view(&self, window: usize, characters: bool, sentence: bool) -> Self {
         Self(self.0.with_view(View {
             window,
@@ -121,7 +121,7 @@ impl PyConcordance {
         }))
     }
 
-    /// So many hits from `start`, each `step` farther than the last.
+    /// Returns `n` hits from `start` with a distance of `step`.
     fn take(&self, py: Python<'_>, start: usize, step: isize, count: usize) -> PyResult<Self> {
         let places = (0..count).map(|n| {
             let ahead = step.checked_mul(isize::try_from(n).ok()?)?;
@@ -135,7 +135,7 @@ impl PyConcordance {
         }
     }
 
-    /// The hits at these places, ascending.
+    /// Returns the hits with these indices, in ascending order.
     fn take_all(&self, py: Python<'_>, places: Vec<usize>) -> PyResult<Self> {
         if places.iter().any(|&place| place >= self.0.len()) {
             return Err(self.no_such_place());
@@ -143,7 +143,7 @@ impl PyConcordance {
         Ok(py.detach(|| Self(self.0.take(places))))
     }
 
-    /// The hits in order of keys such as L1, R2 and keyword.
+    /// Returns the hits sorted by keys such as L1, R2 and keyword.
     #[pyo3(signature = (keys, run))]
     fn sorted(&self, py: Python<'_>, keys: Vec<String>, run: Run) -> PyResult<Self> {
         let keys = keys.iter().map(|key| key.parse());
@@ -153,7 +153,7 @@ impl PyConcordance {
         Ok(Self(sorted))
     }
 
-    /// The hits with a query in a part of what stands around them, or without.
+    /// Returns the hits with a query in a part of their context, or without it.
     #[pyo3(signature = (query, *, within, exclude, run))]
     fn filtered(
         &self,
@@ -171,12 +171,12 @@ impl PyConcordance {
         Ok(Self(kept))
     }
 
-    /// At most so many hits, drawn at random.
+    /// Returns a random sample of at most `n` hits.
     fn sampled(&self, py: Python<'_>, n: usize, seed: u64) -> Self {
         py.detach(|| Self(self.0.sampled(n, seed)))
     }
 
-    /// The number of hits of each document, or by the values of a column of metadata.
+    /// Returns the number of hits by document, or by the values of a metadata column.
     #[pyo3(signature = (by))]
     fn counts(&self, py: Python<'_>, by: Option<&str>) -> PyResult<PyTable> {
         py.detach(|| match by {
@@ -185,13 +185,13 @@ impl PyConcordance {
         })
     }
 
-    /// In how many documents there are hits.
+    /// The number of documents with hits.
     #[getter]
     fn n_documents(&self, py: Python<'_>) -> usize {
         py.detach(|| self.0.counts().iter().filter(|&&hits| hits > 0).count())
     }
 
-    /// The lines of the hits from `start` up to `stop`.
+    /// Returns the lines of the hits from `start` to `stop`.
     #[pyo3(signature = (start, stop, *, metadata))]
     fn table(
         &self,

@@ -1,4 +1,4 @@
-//! Documents that say nearly the same, in Python.
+//! Near-duplicate documents in Python.
 
 use std::sync::Arc;
 
@@ -11,14 +11,14 @@ use super::table::PyTable;
 use crate::corpus::Documents;
 use crate::statistics::{self, Duplicates, DuplicatesConfig};
 
-/// Clusters of documents that say nearly the same.
+/// Clusters of near-duplicate documents.
 #[pyclass(frozen, name = "Duplicates", module = "lexicount._core")]
 pub(super) struct PyDuplicates {
     documents: Arc<Documents>,
     duplicates: Duplicates,
 }
 
-/// Finds documents that say nearly the same.
+/// Finds near-duplicate documents.
 #[pyfunction]
 #[pyo3(signature = (documents, *, analyzer, threshold, min_recall, shingle, n_permutations, seed, run))]
 #[expect(
@@ -61,33 +61,33 @@ impl PyDuplicates {
         self.duplicates.clusters().len()
     }
 
-    /// The numbers of the documents of each cluster.
+    /// Returns the document indices of each cluster.
     fn clusters(&self) -> Vec<Vec<usize>> {
         self.duplicates.clusters().to_vec()
     }
 
-    /// For each document the number of its cluster, or None.
+    /// Returns for each document the index of its cluster, or None.
     fn labels(&self) -> Vec<Option<usize>> {
         self.duplicates.labels()
     }
 
-    /// How much each document counts: by "once" or by "share".
+    /// Returns the weight of each document, by the rule "once" or "share".
     fn weights(&self, how: &str) -> PyResult<Vec<f64>> {
         Ok(self.duplicates.weights(how.parse()?))
     }
 
-    /// The probability with which two documents of that resemblance were compared.
+    /// Returns the probability that two documents of a given similarity were compared.
     fn recall(&self, similarity: f64) -> f64 {
         self.duplicates.recall(similarity)
     }
 
-    /// The number of bands, and of rows in each.
+    /// The number of bands, and of rows per band.
     #[getter]
     fn bands(&self) -> (usize, usize) {
         self.duplicates.bands()
     }
 
-    /// A row a document of a cluster.
+    /// Returns one row per document of a cluster.
     fn table(&self, py: Python<'_>) -> PyTable {
         py.detach(|| self.duplicates.to_table(&self.documents))
             .into()

@@ -51,7 +51,7 @@ impl From<Error> for PyErr {
     }
 }
 
-/// Text of the wrong type.
+/// Returns the error for text of the wrong type.
 pub(super) fn input_error(py: Python<'_>, message: &str) -> PyErr {
     exception(py, "InputError", message, None)
 }

@@ -18,13 +18,13 @@ use crate::statistics::keyphrases::{
 };
 use crate::tokens::{ProtectedKind, ProtectedKinds};
 
-/// What to look for in documents, and how.
+/// The options of keyphrase extraction.
 #[pyclass(frozen, name = "KeyphraseConfig", module = "lexicount._core")]
 pub(super) struct PyKeyphraseConfig(KeyphraseConfig);
 
 #[pymethods]
 impl PyKeyphraseConfig {
-    /// Options by name; what is None is as the method has it.
+    /// Creates the options; None stands for the default of the method.
     #[new]
     #[pyo3(signature = (*, method, top, language, stop_words, keep, sentences, min_words, max_words, numbers, merge, aliases, window, share, metric, repeats, dedup, dedup_limit))]
     #[expect(
@@ -95,7 +95,7 @@ impl PyKeyphraseConfig {
     }
 }
 
-/// Sets an option where a value is given.
+/// Sets an option if a value is given.
 fn set<T>(option: &mut T, given: Option<T>) {
     if let Some(value) = given {
         *option = value;
@@ -107,14 +107,14 @@ fn kept(names: &[String]) -> Result<ProtectedKinds> {
     kinds.collect()
 }
 
-/// The keyphrases of documents and where they stand.
+/// The keyphrases of documents and their occurrences.
 #[pyclass(frozen, name = "Keyphrases", module = "lexicount._core")]
 pub(super) struct PyKeyphrases {
     documents: Arc<Documents>,
     found: Keyphrases,
 }
 
-/// The best phrases of each document.
+/// Extracts the best phrases of each document.
 #[pyfunction]
 #[pyo3(signature = (documents, *, config, background, run))]
 pub(super) fn rank_keyphrases(
@@ -133,7 +133,7 @@ pub(super) fn rank_keyphrases(
     Ok(PyKeyphrases { documents, found })
 }
 
-/// The best phrases of tokens that others made, a list a sentence; places are numbers of tokens.
+/// Extracts the best phrases of given tokens, one list per sentence; offsets are token indices.
 #[pyfunction]
 #[pyo3(signature = (sentences, *, config, background))]
 pub(super) fn rank_token_keyphrases(
@@ -155,18 +155,18 @@ impl PyKeyphrases {
         self.found.phrases().len()
     }
 
-    /// The documents that were read.
+    /// The documents.
     #[getter]
     fn documents(&self) -> PyDocuments {
         PyDocuments(Arc::clone(&self.documents))
     }
 
-    /// The phrases of all documents, in their order, best first.
+    /// Returns the phrases of all documents, in order of document, best first.
     fn table(&self, py: Python<'_>) -> PyTable {
         py.detach(|| self.found.to_table(&self.documents).into())
     }
 
-    /// Text and score of each phrase of document number `index`, best first.
+    /// Returns text and score of each phrase of document number `index`, best first.
     fn of_document(&self, index: usize) -> Vec<(&str, f64)> {
         let phrases = &self.found.phrases()[self.found.of_document(index)];
         phrases
@@ -175,7 +175,7 @@ impl PyKeyphrases {
             .collect()
     }
 
-    /// Every place of the phrases: of all documents or number `index`, of all phrases or those spelt `keyphrase`.
+    /// Returns the occurrences of the phrases: of all documents or number `index`, of all phrases or of `keyphrase`.
     #[pyo3(signature = (*, index, keyphrase))]
     fn mentions(&self, py: Python<'_>, index: Option<usize>, keyphrase: Option<&str>) -> PyTable {
         py.detach(|| {
@@ -189,7 +189,7 @@ impl PyKeyphrases {
         })
     }
 
-    /// The places of the phrases of document number `index`: start, end (code points), phrase; ascending.
+    /// Returns the occurrences in document number `index`, in order: start, end (code points), phrase.
     fn spans(&self, index: usize) -> Vec<(usize, usize, &str)> {
         let phrases = &self.found.phrases()[self.found.of_document(index)];
         let mut all: Vec<_> = phrases

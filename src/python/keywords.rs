@@ -20,11 +20,11 @@ use crate::counts::{
 use crate::error::{Error, Result};
 use crate::tokens::Analyzer;
 
-/// How often each term is used and in how many documents.
+/// Counts and document frequencies of terms.
 #[pyclass(frozen, name = "TermCounts", module = "lexicount._core")]
 pub(super) struct PyTermCounts(Counts);
 
-/// Whole counts, or counts of documents that weigh more or less than one.
+/// Unweighted counts, or counts of weighted documents.
 #[derive(Clone, Debug, PartialEq)]
 enum Counts {
     Whole(TermCounts),
@@ -46,7 +46,7 @@ pub(super) enum PySource<'py> {
 }
 
 impl PySource<'_> {
-    /// The bytes to read.
+    /// Returns the number of bytes to read.
     fn weight(&self) -> usize {
         match self {
             Self::Documents(documents) => documents.0.total_bytes(),
@@ -70,7 +70,7 @@ enum Source<'s> {
 }
 
 impl PyTermCounts {
-    /// Whole counts.
+    /// Unweighted counts.
     pub(super) fn counts(&self) -> PyResult<&TermCounts> {
         match &self.0 {
             Counts::Whole(counts) => Ok(counts),
@@ -82,7 +82,7 @@ impl PyTermCounts {
     }
 }
 
-/// A bound on document frequency: a number of documents (int) or a share of them (float).
+/// A bound on document frequency: a number of documents (int) or a proportion (float).
 #[derive(FromPyObject)]
 pub(super) enum PyFrequency {
     Documents(u64),
@@ -140,7 +140,7 @@ pub(super) fn count_terms(
     Ok(PyTermCounts(counted))
 }
 
-/// Counts the terms of each group of documents: those that have one value in a column, or one bin of time.
+/// Counts the terms of each group of documents: those with the same value in a column, or in the same time bin.
 #[pyfunction]
 #[pyo3(signature = (source, *, analyzer, by, every, run))]
 pub(super) fn count_terms_by(
@@ -222,7 +222,7 @@ impl Counts {
 
 #[pymethods]
 impl PyTermCounts {
-    /// Counts from the bytes that `to_bytes` made.
+    /// Reads the output of `to_bytes`.
     #[staticmethod]
     fn from_bytes(data: &[u8]) -> PyResult<Self> {
         Ok(Self(if are_weighted(data) {
@@ -232,7 +232,7 @@ impl PyTermCounts {
         }))
     }
 
-    /// Counts from the file that `save` wrote.
+    /// Reads a file written by `save`.
     #[staticmethod]
     fn load(py: Python<'_>, path: PathBuf) -> PyResult<Self> {
         Ok(Self(py.detach(|| {
@@ -244,7 +244,7 @@ impl PyTermCounts {
         })?))
     }
 
-    /// The counts as bytes.
+    /// Returns the counts as bytes.
     fn to_bytes<'py>(&self, py: Python<'py>) -> Bound<'py, PyBytes> {
         PyBytes::new(py, &py.detach(|| self.0.to_bytes()))
     }
@@ -257,7 +257,7 @@ impl PyTermCounts {
         })?)
     }
 
-    /// These counts and those of other documents.
+    /// Returns the sum of these counts and those of other documents.
     fn merged(&self, py: Python<'_>, other: &Self) -> PyResult<Self> {
         Ok(Self(py.detach(|| self.0.merged(&other.0))?))
     }
@@ -268,12 +268,12 @@ impl PyTermCounts {
         PyAnalyzer::of(self.0.analyzer())
     }
 
-    /// How often a term is used.
+    /// Returns the count of a term.
     fn count(&self, term: &str) -> PyFigure {
         self.0.figure(|all| all.count(term), |all| all.count(term))
     }
 
-    /// In how many documents a term is used.
+    /// Returns the document frequency of a term.
     fn document_frequency(&self, term: &str) -> PyFigure {
         self.0.figure(
             |all| all.document_frequency(term),
@@ -297,7 +297,7 @@ impl PyTermCounts {
             .figure(TermCounts::n_tokens, WeightedCounts::n_tokens)
     }
 
-    /// The number of documents, missing ones included.
+    /// The number of documents, including missing ones.
     #[getter]
     fn n_documents(&self) -> PyFigure {
         self.0
@@ -311,7 +311,7 @@ impl PyTermCounts {
             .figure(TermCounts::n_missing, WeightedCounts::n_missing)
     }
 
-    /// The terms that meet the bounds, most used first, with their figures.
+    /// Returns the terms within the bounds, most frequent first, with their counts.
     #[pyo3(signature = (*, min_df, max_df, top))]
     fn table(
         &self,
@@ -342,7 +342,7 @@ impl PyTermCounts {
     }
 }
 
-/// True where a file begins as counts by weight do.
+/// Returns true for a file of weighted counts.
 fn starts_weighted(path: &Path) -> bool {
     let mut head = Vec::new();
     let read = File::open(path).and_then(|file| file.take(64).read_to_end(&mut head));
@@ -355,19 +355,19 @@ pub(super) struct PyGroupedCounts(GroupedCounts);
 
 #[pymethods]
 impl PyGroupedCounts {
-    /// Counts from the bytes that `to_bytes` made.
+    /// Reads the output of `to_bytes`.
     #[staticmethod]
     fn from_bytes(data: &[u8]) -> PyResult<Self> {
         Ok(Self(GroupedCounts::from_bytes(data)?))
     }
 
-    /// Counts from the file that `save` wrote.
+    /// Reads a file written by `save`.
     #[staticmethod]
     fn load(py: Python<'_>, path: PathBuf) -> PyResult<Self> {
         Ok(Self(py.detach(|| GroupedCounts::load(&path))?))
     }
 
-    /// The counts as bytes.
+    /// Returns the counts as bytes.
     fn to_bytes<'py>(&self, py: Python<'py>) -> Bound<'py, PyBytes> {
         PyBytes::new(py, &py.detach(|| self.0.to_bytes()))
     }
@@ -377,7 +377,7 @@ impl PyGroupedCounts {
         Ok(py.detach(|| self.0.save(&path))?)
     }
 
-    /// These counts and those of other documents.
+    /// Returns the sum of these counts and those of other documents.
     fn merged(&self, py: Python<'_>, other: &Self) -> PyResult<Self> {
         py.detach(|| {
             let mut merged = self.0.clone();
@@ -392,19 +392,19 @@ impl PyGroupedCounts {
         PyAnalyzer::of(self.0.analyzer())
     }
 
-    /// The column that documents are grouped by.
+    /// The column by which documents are grouped.
     #[getter]
     fn by(&self) -> &str {
         &self.0.grouping().column
     }
 
-    /// The bins of time that its dates fall into.
+    /// The time bins for the dates of the column.
     #[getter]
     fn every(&self) -> Option<&'static str> {
         self.0.grouping().every.map(Every::name)
     }
 
-    /// The counts of the group of that place.
+    /// Returns the counts of the group with an index.
     fn counts(&self, py: Python<'_>, place: usize) -> PyResult<PyTermCounts> {
         let mut groups = self.0.groups();
         let group = py.detach(|| groups.nth(place).map(|(_, counts)| counts.clone()));
@@ -414,12 +414,12 @@ impl PyGroupedCounts {
         }
     }
 
-    /// A row for each group: documents, missing ones, tokens, distinct terms.
+    /// Returns a row for each group: documents, missing documents, tokens, distinct terms.
     fn totals(&self, py: Python<'_>) -> PyTable {
         py.detach(|| self.0.totals()).into()
     }
 
-    /// The terms of each group that meet the bounds, most used first, with their figures.
+    /// Returns the terms of each group within the bounds, most frequent first, with their counts.
     #[pyo3(signature = (*, min_df, max_df, top))]
     fn table(
         &self,

@@ -7,7 +7,7 @@ use super::documents::PyDocuments;
 use super::run::{Run, release};
 use crate::statistics::{self, PhraseConfig};
 
-/// Learns which neighbouring words are a phrase.
+/// Learns which adjacent words form phrases.
 #[pyfunction]
 #[pyo3(signature = (documents, *, analyzer, min_count, threshold, scoring, connector_words, delimiter, run))]
 #[expect(

@@ -15,10 +15,10 @@ use crate::entities::{
 use crate::error::Error;
 use crate::table::{Column, Table, cell};
 
-/// `CoNLL` text and the file that it was read from.
+/// `CoNLL` text and the name of its file.
 type Conll = (String, Option<PathBuf>);
 
-/// The number of bins of confidence in which the reliability of a model is shown.
+/// The number of confidence bins of a reliability table.
 const N_BINS: usize = 10;
 
 /// A trained recogniser of names.
@@ -27,18 +27,18 @@ pub(super) struct PyRecognizer(pub(super) Arc<Recognizer>);
 
 #[pymethods]
 impl PyRecognizer {
-    /// The model that comes with the package.
+    /// Returns the built-in model.
     #[staticmethod]
     fn builtin(py: Python<'_>) -> Self {
         Self(py.detach(Recognizer::builtin))
     }
 
-    /// Trains a model from sets of (`CoNLL` text, weight, labels that may stand unmarked), and calibrates it on `dev`.
+    /// Trains a model on sets of (`CoNLL` text, weight, labels that may be missing), and calibrates it on `dev`.
     ///
-    /// A text comes with the name of its file, or None; an error in it then names the file.
+    /// A text has the name of its file, which errors show, or None.
     ///
-    /// `lexicon` is what is known of words: None for the built-in model's, or three tables as `Lexicon::from_tables` takes
-    /// them; three empty ones for none. `report` gets the number of each epoch and its loss.
+    /// `lexicon` is None for the lexicon of the built-in model, or three tables for `Lexicon::from_tables`; empty tables
+    /// mean no lexicon. `report` is called with the index of each epoch and its loss.
     #[staticmethod]
     #[pyo3(signature = (sets, *, dev, lexicon, suppressed_labels, epochs, learning_rate, dropout, min_count, case_augmentation, report, run))]
     #[expect(
@@ -116,7 +116,7 @@ impl PyRecognizer {
         self.0.n_features()
     }
 
-    /// Scores on `CoNLL` texts, each with the name of its file or None: a table of scores a label and in all, and one of how often names are right by confidence.
+    /// Evaluates the model on `CoNLL` texts, each with the name of its file or None; returns a table of scores by label and in total, and a reliability table of confidences.
     #[pyo3(signature = (conll, *, run))]
     fn evaluate(
         &self,
@@ -134,12 +134,12 @@ impl PyRecognizer {
         ))
     }
 
-    /// The model as bytes.
+    /// Returns the model as bytes.
     fn to_bytes<'py>(&self, py: Python<'py>) -> Bound<'py, PyBytes> {
         PyBytes::new(py, &self.0.to_bytes())
     }
 
-    /// The model that `to_bytes` wrote.
+    /// Reads the output of `to_bytes`.
     #[staticmethod]
     fn from_bytes(bytes: &[u8]) -> PyResult<Self> {
         Ok(Self(Arc::new(Recognizer::from_bytes(bytes)?)))
@@ -150,14 +150,14 @@ impl PyRecognizer {
         Ok(self.0.save(&path)?)
     }
 
-    /// The model of the file that `save` wrote.
+    /// Reads a file written by `save`.
     #[staticmethod]
     fn load(path: PathBuf) -> PyResult<Self> {
         Ok(Self(Arc::new(Recognizer::load(&path)?)))
     }
 }
 
-/// The sentences of texts, one after the other.
+/// The sentences of several texts.
 fn sentences(texts: &[Conll]) -> crate::Result<Vec<TaggedSentence>> {
     let mut all = Vec::new();
     for (text, file) in texts {
@@ -189,7 +189,7 @@ fn scores_table(evaluation: &Evaluation) -> Table {
     ])
 }
 
-/// For bins of equal width: the names in it, their mean confidence and the share that is right.
+/// For each bin of confidence: the number of names, their mean confidence and the proportion that is correct.
 fn reliability_table(evaluation: &Evaluation) -> Table {
     #[expect(
         clippy::cast_possible_truncation,

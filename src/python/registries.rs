@@ -39,14 +39,14 @@ const REGISTRIES: &[Registry] = &[
     Weights::REGISTRY,
 ];
 
-/// The concepts that have a registry.
+/// Returns the concepts that have a registry.
 #[pyfunction]
 pub(super) fn registries() -> Vec<&'static str> {
     let all = REGISTRIES.iter();
     all.map(|registry| registry.concept).collect()
 }
 
-/// The entries of a registry: name and description of each.
+/// Returns the name and description of each entry of a registry.
 #[pyfunction]
 pub(super) fn registry(concept: &str) -> PyResult<Vec<(&'static str, &'static str)>> {
     let mut all = REGISTRIES.iter();

@@ -53,7 +53,7 @@ pub(super) fn release<T: Send>(
     Ok(done)
 }
 
-/// The number of threads that a call uses where it names none.
+/// The number of threads that a call uses by default.
 #[pyfunction]
 pub(super) fn default_threads() -> PyResult<usize> {
     Ok(Workers::new(None)?.n_threads())

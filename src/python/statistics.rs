@@ -17,7 +17,7 @@ use crate::statistics::{
     TrendConfig, Weighting,
 };
 
-/// Terms with their counts and the size of the corpus that they were counted in.
+/// Terms with their counts and the size of their corpus.
 #[pyclass(frozen, name = "FrequencyList", module = "lexicount._core")]
 pub(super) struct PyFrequencyList(FrequencyList);
 
@@ -30,7 +30,7 @@ impl PyFrequencyList {
         Ok(Self(py.detach(|| FrequencyList::from(counts))))
     }
 
-    /// Terms with a count each, made to fit what an analyzer makes of text.
+    /// Creates counts from a list of terms and counts; terms are normalised by the analyzer.
     #[staticmethod]
     #[pyo3(signature = (terms, counts, *, total, analyzer))]
     fn of_pairs(
@@ -46,7 +46,7 @@ impl PyFrequencyList {
         Ok(Self(list))
     }
 
-    /// The number of words in all.
+    /// The total number of words.
     #[getter]
     fn total(&self) -> u64 {
         self.0.total()
@@ -88,7 +88,7 @@ pub(super) fn keyness(
     Ok(table.into())
 }
 
-/// Measures how evenly each term of documents is spread: over the documents, groups of them, or equal parts.
+/// Measures how evenly each term is distributed over documents, groups of documents, or parts of equal size.
 #[pyfunction]
 #[pyo3(signature = (documents, *, analyzer, groups, equal, min_count, run))]
 pub(super) fn dispersion(
@@ -115,7 +115,7 @@ pub(super) fn dispersion(
     Ok(table.into())
 }
 
-/// Each document's heaviest terms by tf-idf.
+/// Returns the terms with the highest tf-idf weights in each document.
 #[pyfunction]
 #[pyo3(signature = (documents, *, analyzer, smooth, sublinear, norm, top, run))]
 #[expect(clippy::too_many_arguments, reason = "keywords of a Python function")]
@@ -164,7 +164,7 @@ impl PyBm25 {
     }
 }
 
-/// Each document's heaviest terms by BM25: all, or those named.
+/// Returns the terms with the highest BM25 weights in each document: of all terms, or of those given.
 #[pyfunction]
 #[pyo3(signature = (documents, *, analyzer, bm25, terms, top, run))]
 pub(super) fn bm25_weights(
@@ -187,7 +187,7 @@ pub(super) fn bm25_weights(
     Ok(table.into())
 }
 
-/// Each document's score for the terms of a query by BM25.
+/// Returns the BM25 score of each document for the terms of a query.
 #[pyfunction]
 #[pyo3(signature = (documents, query, *, analyzer, bm25, top, run))]
 pub(super) fn bm25_query(
@@ -209,7 +209,7 @@ pub(super) fn bm25_query(
     Ok(table.into())
 }
 
-/// A series of counts and rates for each term, its tests, and how many documents have no date, a bad or a coarse one.
+/// Returns a series of counts and rates for each term, its tests, and the number of documents without a date, with an invalid one, and with one that is too coarse.
 #[pyfunction]
 #[pyo3(signature = (documents, terms, *, analyzer, date, every, smoothing, trend, change, permutations, seed, correction, alpha, run))]
 #[expect(clippy::too_many_arguments, reason = "keywords of a Python function")]
@@ -249,7 +249,7 @@ pub(super) fn term_trends(
     Ok((series.into(), tests.into(), undated))
 }
 
-/// The bins of a column of metadata.
+/// The time bins of a metadata column.
 fn date_bins(documents: &Documents, name: &str, every: Every) -> Result<DateBins> {
     let columns = documents.metadata();
     if let Some(column) = columns.iter().find(|column| column.name == name) {
@@ -262,7 +262,7 @@ fn date_bins(documents: &Documents, name: &str, every: Every) -> Result<DateBins
     )))
 }
 
-/// Terms with a statistic, its standard error and intervals, by drawing documents anew.
+/// Returns a statistic of terms with its standard error and intervals, by resampling documents.
 #[pyfunction]
 #[pyo3(signature = (documents, *, analyzer, statistic, terms, groups, n, seed, confidence, top, run))]
 #[expect(clippy::too_many_arguments, reason = "keywords of a Python function")]

@@ -32,7 +32,7 @@ impl PyTable {
         columns.map(|column| column.name.as_str()).collect()
     }
 
-    /// The values of a column.
+    /// Returns the values of a column.
     fn column<'py>(&self, py: Python<'py>, name: &str) -> PyResult<Bound<'py, PyList>> {
         match self.0.column(name) {
             Some(column) => values_to_list(py, column),
@@ -40,7 +40,7 @@ impl PyTable {
         }
     }
 
-    /// The columns as lists, by name.
+    /// Returns the columns as lists, by name.
     fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         let dict = PyDict::new(py);
         for column in self.0.columns() {
@@ -49,7 +49,7 @@ impl PyTable {
         Ok(dict)
     }
 
-    /// The rows as JSON: one array of objects, or one object a line.
+    /// Returns the rows as JSON: one array of objects, or one object per line.
     #[pyo3(signature = (*, lines))]
     fn to_json(&self, py: Python<'_>, lines: bool) -> String {
         py.detach(|| {
@@ -61,13 +61,13 @@ impl PyTable {
         })
     }
 
-    /// The first rows.
+    /// Returns the first rows.
     fn head(&self, n: usize) -> Self {
         let rows: Vec<usize> = (0..self.0.n_rows().min(n)).collect();
         self.0.take(&rows).into()
     }
 
-    /// These columns alone, in this order.
+    /// Returns a table of these columns, in this order.
     fn select(&self, names: Vec<String>) -> PyResult<Self> {
         let columns = names.iter().map(|name| match self.0.column(name) {
             Some(column) => Ok(column.clone()),
@@ -76,7 +76,7 @@ impl PyTable {
         Ok(Table::new(columns.collect::<PyResult<_>>()?).into())
     }
 
-    /// The rows of these numbers, in this order.
+    /// Returns the rows with these indices, in this order.
     fn take(&self, rows: Vec<usize>) -> PyResult<Self> {
         let n_rows = self.0.n_rows();
         match rows.iter().find(|&&row| row >= n_rows) {
@@ -85,7 +85,7 @@ impl PyTable {
         }
     }
 
-    /// The rows as an Arrow stream of one batch; no column is copied.
+    /// Returns the rows as an Arrow stream of one batch; no column is copied.
     #[pyo3(signature = (requested_schema=None))]
     fn __arrow_c_stream__<'py>(
         &self,
@@ -109,7 +109,7 @@ impl PyTable {
     }
 }
 
-/// The values of a column as a list; None where one is missing.
+/// The values of a column as a list; None for missing values.
 pub(super) fn values_to_list<'py>(
     py: Python<'py>,
     column: &Column,

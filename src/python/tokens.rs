@@ -18,18 +18,18 @@ use crate::tokens::{
     Normalizer, ProtectedKinds, Segmenter, TokenColumns, Tokenizer, count_tokens, token_table,
 };
 
-/// So many tokens, at 25 ns and more each, between two looks at signals.
+/// The number of tokens, at 25 ns or more each, between two checks for signals.
 const TOKENS_PER_SIGNAL: usize = 1 << 16;
 
-/// One Python string a distinct word, shared by all its occurrences.
+/// One Python string per distinct word, shared by all its occurrences.
 struct Strings<'py> {
     py: Python<'py>,
     words: Vocabulary,
     shared: Vec<Bound<'py, PyString>>,
-    /// How words are written; `None` leaves them as they stand.
+    /// How words are written; `None` leaves them unchanged.
     normalizer: Option<Normalizer>,
     buffer: String,
-    /// The words of one text, by number.
+    /// The words of one text, by id.
     ids: Vec<TermId>,
 }
 
@@ -45,7 +45,7 @@ impl<'py> Strings<'py> {
         }
     }
 
-    /// The words of the pieces of a text.
+    /// The words of the segments of a text.
     fn list<'t>(
         &mut self,
         pieces: impl Iterator<Item = &'t str>,
@@ -59,7 +59,7 @@ impl<'py> Strings<'py> {
         PyList::new(self.py, self.ids.iter().map(|&id| &shared[id as usize]))
     }
 
-    /// Adds the words of a text by number.
+    /// Adds the words of a text by id.
     fn read(&mut self, text: &str, segmenter: Segmenter) -> PyResult<()> {
         let mut failed = Ok(());
         segmenter.for_each_span(text, |span| {
@@ -91,7 +91,7 @@ impl<'py> Strings<'py> {
     }
 }
 
-/// What to keep whole: a name, or several.
+/// The kinds of protected tokens: a name, or several.
 #[derive(FromPyObject)]
 pub(super) enum PyKeep {
     Name(String),
@@ -125,7 +125,7 @@ pub(super) fn tokenizer(
     })
 }
 
-/// The tokens of one text.
+/// Returns the tokens of one text.
 #[pyfunction]
 #[pyo3(signature = (text, *, punctuation, lowercase, keep, dictionary))]
 pub(super) fn tokenize_text<'py>(
@@ -139,7 +139,7 @@ pub(super) fn tokenize_text<'py>(
     list_of(text, Segmenter::Words(tokenizer), lowercase)
 }
 
-/// The sentences of one text.
+/// Returns the sentences of one text.
 #[pyfunction]
 #[pyo3(signature = (text, *, rules))]
 pub(super) fn sentences_of_text<'py>(
@@ -149,7 +149,7 @@ pub(super) fn sentences_of_text<'py>(
     list_of(text, Segmenter::Sentences(rules.parse()?), false)
 }
 
-/// The grapheme clusters of one text.
+/// Returns the grapheme clusters of one text.
 #[pyfunction]
 pub(super) fn graphemes_of_text<'py>(text: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyList>> {
     list_of(text, Segmenter::Graphemes, false)
@@ -164,7 +164,7 @@ fn list_of<'py>(
     Strings::new(text.py(), lowercase).list([source.as_str()].into_iter(), segmenter)
 }
 
-/// The pieces of many documents, made when they are asked for: words, sentences or grapheme clusters.
+/// The segments of documents, computed on access: words, sentences or grapheme clusters.
 #[pyclass(frozen, name = "Tokens", module = "lexicount._core")]
 pub(super) struct PyTokens {
     documents: Arc<Documents>,
@@ -175,7 +175,7 @@ pub(super) struct PyTokens {
 
 #[pymethods]
 impl PyTokens {
-    /// Words, and what else is asked for.
+    /// Segments documents into words and other requested tokens.
     #[staticmethod]
     #[pyo3(signature = (documents, *, punctuation, lowercase, keep, dictionary, run))]
     fn words(
@@ -210,12 +210,12 @@ impl PyTokens {
         self.documents.len()
     }
 
-    /// The tokens of document number `index`; none where it is missing.
+    /// Returns the tokens of document number `index`; none if it is missing.
     fn at<'py>(&self, py: Python<'py>, index: usize) -> PyResult<Bound<'py, PyList>> {
         Strings::new(py, self.lowercase).list(self.pieces(index), self.segmenter)
     }
 
-    /// The tokens of document number `index`: start, end (code points) and kind of each.
+    /// Returns start, end (code points) and kind of each token of document number `index`.
     fn spans<'py>(&self, py: Python<'py>, index: usize) -> PyResult<Bound<'py, PyList>> {
         let text = self.documents.text(index).unwrap_or_default();
         let mut points = CodePoints::of(text);
@@ -241,7 +241,7 @@ impl PyTokens {
         Ok(list)
     }
 
-    /// The tokens of all documents, a list each.
+    /// Returns the tokens of all documents, one list per document.
     fn to_list<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
         let mut strings = Strings::new(py, self.lowercase);
         let list = PyList::empty(py);
@@ -251,14 +251,14 @@ impl PyTokens {
         Ok(list)
     }
 
-    /// The number of tokens of each document.
+    /// Returns the number of tokens of each document.
     fn counts(&self, py: Python<'_>) -> PyResult<Vec<usize>> {
         self.with_workers(py, |workers| {
             count_tokens(&self.documents, self.segmenter, workers)
         })
     }
 
-    /// One row a document: id, metadata, and lists of tokens, and of starts, ends (code points) and kinds.
+    /// Returns one row per document: id, metadata, and lists of tokens, starts, ends (code points) and kinds.
     #[pyo3(signature = (*, spans))]
     fn to_table(&self, py: Python<'_>, spans: bool) -> PyResult<PyTable> {
         let columns = TokenColumns {
@@ -289,7 +289,7 @@ impl PyTokens {
         })
     }
 
-    /// The pieces of a document that are not left out.
+    /// The segments of a document that are not skipped.
     fn pieces(&self, index: usize) -> impl Iterator<Item = &str> {
         let text = self.documents.text(index).unwrap_or_default();
         self.documents.kept(index).map(|piece| piece.slice(text))
@@ -305,7 +305,7 @@ impl PyTokens {
     }
 }
 
-/// The languages that have a list of stop words, by ISO 639-1 code.
+/// Returns the languages that have a stop-word list, by ISO 639-1 code.
 #[pyfunction]
 pub(super) fn stop_word_languages() -> Vec<&'static str> {
     crate::tokens::stop_word_languages().collect()

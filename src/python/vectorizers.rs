@@ -20,10 +20,10 @@ use crate::counts::{
 };
 use crate::tokens::{self, CharTable};
 
-/// Numbers that `NumPy` reads where they are.
+/// Numbers that `NumPy` reads in place.
 #[pyclass(frozen, name = "Numbers", module = "lexicount._core")]
 pub(super) struct PyNumbers {
-    /// Kept for those who read at the address; nobody else looks at it.
+    /// Owns the memory that is read through the address.
     _values: Stored,
     address: usize,
     length: usize,
@@ -72,7 +72,7 @@ impl PyNumbers {
         self.length
     }
 
-    /// Where the numbers stand and what they are, as `NumPy` asks for it.
+    /// The address, length and type of the numbers, as defined by `NumPy`'s array interface.
     #[getter]
     fn __array_interface__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         let order = if cfg!(target_endian = "little") {
@@ -89,7 +89,7 @@ impl PyNumbers {
     }
 }
 
-/// The arrays of a sparse matrix: values, columns, starts of rows.
+/// The arrays of a sparse matrix: values, column indices, row starts.
 type Arrays = (PyNumbers, PyNumbers, PyNumbers);
 
 fn arrays(matrix: CsrMatrix) -> Arrays {
@@ -104,12 +104,12 @@ fn arrays(matrix: CsrMatrix) -> Arrays {
 #[pyclass(frozen, name = "FeatureSource", module = "lexicount._core")]
 pub(super) struct PyFeatureSource(FeatureSource);
 
-/// Characters, the text that each becomes, and those that belong to words or are white space.
+/// Characters, the text that replaces each, and those that belong to words or are white space.
 type PyRules = (String, Vec<String>, String);
 
 #[pymethods]
 impl PyFeatureSource {
-    /// Runs of word characters, at least so many in each, joined to n-grams.
+    /// Runs of word characters of a minimum length, joined to n-grams.
     #[staticmethod]
     #[pyo3(signature = (rules, *, lowercase, least, ngram_range, stop_words))]
     fn words(
@@ -130,7 +130,7 @@ impl PyFeatureSource {
         Self::of(table, unit, ngram_range)
     }
 
-    /// Characters next to each other.
+    /// N-grams of characters.
     #[staticmethod]
     #[pyo3(signature = (rules, *, lowercase, within_words, ngram_range))]
     fn characters(
@@ -163,7 +163,7 @@ impl PyFeatureSource {
     }
 }
 
-/// The characters of all documents that are not ASCII, each once, in ascending order.
+/// Returns the distinct non-ASCII characters of all documents, in ascending order.
 #[pyfunction]
 pub(super) fn distinct_characters(py: Python<'_>, documents: &PyDocuments) -> String {
     let documents = &documents.0;
@@ -171,15 +171,15 @@ pub(super) fn distinct_characters(py: Python<'_>, documents: &PyDocuments) -> St
     characters.into_iter().collect()
 }
 
-/// All features of documents with their counts.
+/// The features of documents with their counts.
 #[pyclass(frozen, name = "FeatureCounts", module = "lexicount._core")]
 pub(super) struct PyFeatureCounts {
     counts: FeatureCounts,
-    /// By feature, once terms were chosen.
+    /// For each feature its column, once terms have been selected.
     columns: Mutex<Option<Arc<Selected>>>,
 }
 
-/// By feature its column, and the number of columns.
+/// For each feature its column, and the number of columns.
 type Selected = (Vec<u32>, usize);
 
 /// Counts the features of documents.
@@ -209,17 +209,17 @@ impl PyFeatureCounts {
         self.counts.n_terms()
     }
 
-    /// In how many documents each term stands, in the order in which terms came first.
+    /// Returns the document frequency of each term, in order of first occurrence.
     fn document_frequencies(&self) -> PyNumbers {
         numbers(self.counts.document_frequencies())
     }
 
-    /// How often each term stands in all documents together, in the order in which terms came first.
+    /// Returns the total count of each term, in order of first occurrence.
     fn totals(&self) -> PyNumbers {
         numbers(self.counts.totals())
     }
 
-    /// Chooses the terms that have a column: all, or those with a byte other than 0 in `kept`.
+    /// Selects the terms that have a column: all, or those whose byte in `kept` is not 0.
     #[pyo3(signature = (kept))]
     fn select(&self, py: Python<'_>, kept: Option<&[u8]>) -> PyResult<PyColumnTerms> {
         if kept.is_some_and(|kept| kept.len() != self.counts.n_terms()) {
@@ -232,7 +232,7 @@ impl PyFeatureCounts {
         Ok(PyColumnTerms(Arc::new(terms)))
     }
 
-    /// The matrix of the terms that were chosen: counts, or weights where `weights` says how they are made.
+    /// Returns the matrix of the selected terms: counts, or weights if `weights` is given.
     #[pyo3(signature = (*, binary, weights, run))]
     fn matrix(
         &self,
@@ -266,7 +266,7 @@ fn numbers(values: Vec<u64>) -> PyNumbers {
     signed.into()
 }
 
-/// Numbers of 64 bits as bytes, by column, and the name of a norm.
+/// Numbers of 64 bits as bytes, one per column, and the name of a norm.
 type PyWeights<'b> = (Option<&'b [u8]>, Option<String>);
 
 struct Weights {
@@ -316,7 +316,7 @@ fn floats(bytes: &[u8]) -> Vec<f64> {
         .collect()
 }
 
-/// Terms and their columns, in the order in which terms came first.
+/// Terms and their columns, in order of first occurrence.
 #[pyclass(frozen, name = "ColumnTerms", module = "lexicount._core")]
 pub(super) struct PyColumnTerms(Arc<ColumnTerms>);
 
@@ -326,25 +326,25 @@ impl PyColumnTerms {
         self.0.columns.len()
     }
 
-    /// The terms by column.
+    /// Returns the terms in order of column.
     fn names<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
         let terms = self.0.by_column();
         PyList::new(py, (0..terms.len()).map(|column| terms.get(column)))
     }
 
-    /// The terms in the order in which they came first.
+    /// Returns the terms in order of first occurrence.
     fn terms<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
         let n_terms = self.0.columns.len();
         PyList::new(py, (0..n_terms).map(|place| self.0.terms.get(place)))
     }
 
-    /// The columns of the terms, in the order in which terms came first.
+    /// Returns the columns of the terms, in order of first occurrence.
     fn columns(&self) -> PyNumbers {
         let columns = self.0.columns.iter().map(|&column| i64::from(column));
         columns.collect::<Vec<_>>().into()
     }
 
-    /// From term to column.
+    /// Returns the column of each term.
     fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         let dict = PyDict::new(py);
         for (place, &column) in self.0.columns.iter().enumerate() {
@@ -354,7 +354,7 @@ impl PyColumnTerms {
     }
 }
 
-/// Terms that have a column each, to be counted in any documents.
+/// A vocabulary: terms with a column each, counted in any documents.
 #[pyclass(frozen, name = "FixedTerms", module = "lexicount._core")]
 pub(super) struct PyFixedTerms(FixedTerms);
 
@@ -366,7 +366,7 @@ impl PyFixedTerms {
         Ok(Self(FixedTerms::new(&source.0, terms)?))
     }
 
-    /// Those of columns that were chosen.
+    /// Returns the terms of the selected columns.
     #[staticmethod]
     fn of(py: Python<'_>, source: &PyFeatureSource, terms: &PyColumnTerms) -> PyResult<Self> {
         let terms = &terms.0;
@@ -377,7 +377,7 @@ impl PyFixedTerms {
         })
     }
 
-    /// The matrix of documents: counts, or weights where `weights` says how they are made.
+    /// Returns the matrix of documents: counts, or weights if `weights` is given.
     #[pyo3(signature = (documents, source, *, binary, weights, run))]
     fn matrix(
         &self,
@@ -440,7 +440,7 @@ pub(super) fn hash_features(
     Ok(arrays(matrix))
 }
 
-/// How often each document uses each term.
+/// The counts of each term in each document.
 #[pyclass(frozen, name = "DocumentTermMatrix", module = "lexicount._core")]
 pub(super) struct PyDocumentTermMatrix {
     matrix: DocumentTermMatrix,
@@ -482,18 +482,18 @@ impl PyDocumentTermMatrix {
         self.matrix.matrix.columns.len()
     }
 
-    /// The terms by column.
+    /// Returns the terms in order of column.
     fn terms<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
         let terms = &self.matrix.terms;
         PyList::new(py, (0..terms.len()).map(|column| terms.get(column)))
     }
 
-    /// A copy of the arrays of the sparse matrix: values, columns, starts of rows.
+    /// Returns a copy of the arrays of the sparse matrix: values, column indices, row starts.
     fn arrays(&self) -> Arrays {
         arrays(self.matrix.matrix.clone())
     }
 
-    /// A row for each term of each document: its id and metadata, the term, its count.
+    /// Returns a row for each term of each document: id, metadata, term, count.
     fn table(&self, py: Python<'_>) -> PyTable {
         py.detach(|| self.matrix.to_table(&self.documents).into())
     }
