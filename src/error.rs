@@ -124,7 +124,12 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &*self.0 {
             Kind::Config(message) | Kind::Saved(message) => f.write_str(message),
-            Kind::Io { path, source } => write!(f, "{}: {source}", path.display()),
+            Kind::Io { path, source } => {
+                // The number of the error is for programs, which get it from `os_error`.
+                let message = source.to_string();
+                let message = message.split(" (os error").next().unwrap_or_default();
+                write!(f, "{}: {message}", path.display())
+            }
             Kind::Decode {
                 path,
                 offset,

@@ -287,3 +287,11 @@ class TestWriting:
         # What was there is there, and nothing else.
         assert path.read_text() == "old"
         assert [one.name for one in tmp_path.iterdir()] == ["a"]
+
+
+def test_messages_do_not_end_in_the_number_of_the_error(tmp_path):
+    for path in (tmp_path / "none.txt", tmp_path / "none" / "a.jsonl"):
+        with pytest.raises(lc.FileError) as error:
+            lc.read(path)
+        assert str(error.value).endswith("No such file or directory")
+        assert error.value.errno == errno.ENOENT

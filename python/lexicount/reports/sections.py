@@ -87,8 +87,8 @@ def keywords(counted: Counted, top: int) -> str:
     tables = _term_table("Words", words)
     if phrases:
         tables += _term_table("Two-word phrases", phrases)
-    note = "Stop words and bare numbers are left out; phrases are neighbours in what remains."
-    return section("keywords", "Key words", f'<div class="pair">{tables}</div>', note)
+    note = "Without stop words and numbers. A phrase is two adjacent words of the rest."
+    return section("keywords", "Frequent terms", f'<div class="pair">{tables}</div>', note)
 
 
 def _term_table(caption: str, rows: Sequence[TermRow]) -> str:
