@@ -94,7 +94,7 @@ impl<'a> TermReader<'a> {
             vocabulary,
             terms: Vec::new(),
             gathered: Box::default(),
-            case_bits: if analyzer.analyzer().normalizer.folds_case() {
+            case_bits: if analyzer.lowercases_ascii() {
                 LOWERCASE_BITS
             } else {
                 0

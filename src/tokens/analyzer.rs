@@ -82,11 +82,22 @@ impl Analyzer {
             Grams::Words { range, skip } => drop(Ngrams::new(range, skip)?),
             Grams::Characters { .. } => self.check_char_ngrams()?,
         }
+        let normalizer = self.normalizer.in_language(self.language());
         Ok(PreparedAnalyzer {
-            stop_words: StopWords::new(&self.stop_words, self.normalizer)?,
+            stop_words: StopWords::new(&self.stop_words, normalizer)?,
             phrases: self.phrases.iter().map(PhraseTable::new).collect(),
+            normalizer,
             analyzer: self.clone(),
         })
+    }
+
+    /// Returns the ISO 639-1 code of the language of the stop words or of the stemmer, or an empty string.
+    fn language(&self) -> &str {
+        match (&self.stop_words, self.stemmer) {
+            (StopWordList::Language(code), _) => code,
+            (_, Some(stemmer)) => stemmer.code().unwrap_or_default(),
+            _ => "",
+        }
     }
 
     fn check_char_ngrams(&self) -> Result<()> {
@@ -168,6 +179,8 @@ impl fmt::Display for Analyzer {
 #[derive(Clone, Debug)]
 pub struct PreparedAnalyzer {
     analyzer: Analyzer,
+    /// The analyzer's, with the case folding of its language.
+    normalizer: Normalizer,
     stop_words: StopWords,
     phrases: Vec<PhraseTable>,
 }
@@ -247,9 +260,16 @@ impl PreparedAnalyzer {
         !self.phrases.is_empty()
     }
 
-    /// True if every ASCII token is its own term after [case folding](Normalizer::folds_case).
+    /// True if every ASCII token is its own term, after lowercasing if [requested](Self::lowercases_ascii).
     pub(crate) fn keeps_folded_ascii(&self) -> bool {
-        self.stop_words.is_empty() && self.analyzer.stemmer.is_none()
+        self.normalizer.keeps_ascii()
+            && self.stop_words.is_empty()
+            && self.analyzer.stemmer.is_none()
+    }
+
+    /// True if the terms of two ASCII tokens that differ in case only are equal, however they are made.
+    pub(crate) fn lowercases_ascii(&self) -> bool {
+        self.normalizer.keeps_ascii() && self.normalizer.folds_case()
     }
 }
 
@@ -273,10 +293,11 @@ impl WordAnalysis<'_> {
     fn term_or_stop_word<'b>(&'b mut self, token: &'b str) -> (&'b str, bool) {
         let PreparedAnalyzer {
             analyzer,
+            normalizer,
             stop_words,
             phrases,
         } = self.prepared;
-        let term = analyzer.normalizer.term(token, &mut self.term);
+        let term = normalizer.term(token, &mut self.term);
         let is_stop = stop_words.contains(term);
         match analyzer.stemmer {
             // Stop words are stemmed only if they may be part of a phrase.
@@ -417,7 +438,7 @@ impl Analysis<'_> {
         else {
             return 0;
         };
-        let normalized = analyzer.normalizer.normalize(region.slice(text));
+        let normalized = self.prepared.normalizer.normalize(region.slice(text));
         let emit = |gram: &str, span: Span| emit(gram, span.shifted(region.start));
         if within_words {
             word_char_ngrams(normalized, range, &mut self.words.term, emit)
@@ -580,11 +601,11 @@ mod tests {
         assert_eq!(Analyzer::from_json(&analyzer.to_json()).unwrap(), analyzer);
         assert_eq!(
             analyzer.to_string(),
-            "casefold + apostrophes; without 1 stop words; stems (german); 2 to 3 words with at most 1 skipped"
+            "casefold + equivalents; without 1 stop words; stems (german); 2 to 3 words with at most 1 skipped"
         );
         assert_eq!(
             Analyzer::default().to_string(),
-            "casefold + apostrophes; single words"
+            "casefold + equivalents; single words"
         );
     }
 

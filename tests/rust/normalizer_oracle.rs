@@ -7,8 +7,10 @@ use icu_normalizer::properties::{
     CanonicalCombiningClassMapBorrowed, CanonicalCompositionBorrowed,
 };
 use icu_normalizer::{ComposingNormalizerBorrowed, DecomposingNormalizerBorrowed};
+use icu_properties::props::{DefaultIgnorableCodePoint, ExtendedPictographic, JoiningType};
+use icu_properties::{CodePointMapData, CodePointSetData};
 use lexicount::span::{CodePointIndex, Span};
-use lexicount::tokens::{Normalizer, Stemmer, Step};
+use lexicount::tokens::{Normalizer, Stemmer, Step, word_bounds};
 use proptest::prelude::*;
 
 /// Generates characters that the steps treat specially, and others.
@@ -17,7 +19,9 @@ fn text() -> impl Strategy<Value = String> {
         concat!(
             "aAeIıİßẞſǅΣςſﬁﬃ①½éÉÅ가각각한ｶ\u{3099}が´’‘“«′″—–−‐… \n",
             "\u{212B}\u{300}\u{301}\u{323}\u{328}\u{338}\u{344}\u{345}\u{F73}\u{FF9E}\u{1D15F}\u{AD}\u{200D}",
-            "\u{9C7}\u{9BE}\u{9D7}\u{16D67}\u{16D63}\u{1133E}\u{FB2C}\u{2ADC}\u{1100}\u{1161}\u{11A8}"
+            "\u{9C7}\u{9BE}\u{9D7}\u{16D67}\u{16D63}\u{1133E}\u{FB2C}\u{2ADC}\u{1100}\u{1161}\u{11A8}",
+            "\u{200C}\u{200C}\u{200D}\u{94D}\u{915}\u{FE0F}\u{1F469}\u{1F3F4}\u{E0067}\u{1160}بهاآىكة\u{640}\u{64B}",
+            "\u{307}ijįdlqus's'\u{2BC}\u{2010}"
         )
             .chars()
             .collect::<Vec<_>>(),
@@ -47,13 +51,13 @@ fn mapped(text: Vec<Traced>, map: impl Fn(char) -> String) -> Vec<Traced> {
     text.into_iter().flat_map(replace).collect()
 }
 
-/// The source of a removed mark belongs to the character before it, or to the first one left.
-fn without_combining_marks(text: Vec<Traced>) -> Vec<Traced> {
-    let classes = CanonicalCombiningClassMapBorrowed::new();
+/// The source of a removed character belongs to the character before it, or to the first one left.
+fn removed(text: Vec<Traced>, is_removed: impl Fn(&[char], usize) -> bool) -> Vec<Traced> {
+    let characters: Vec<char> = text.iter().map(|(one, _)| *one).collect();
     let (mut result, mut pending): (Vec<Traced>, Option<Range<usize>>) = (Vec::new(), None);
-    for (one, source) in text {
-        match (classes.get_u8(one), result.last_mut()) {
-            (0, _) => result.push((one, cover(pending.take(), source))),
+    for (at, (one, source)) in text.into_iter().enumerate() {
+        match (is_removed(&characters, at), result.last_mut()) {
+            (false, _) => result.push((one, cover(pending.take(), source))),
             (_, Some((_, last))) => *last = cover(Some(last.clone()), source),
             (_, None) => pending = Some(cover(pending.take(), source)),
         }
@@ -129,12 +133,133 @@ fn plain_step(step: Step, text: Vec<Traced>) -> Vec<Traced> {
         Step::Nfkd => ordered(mapped(text, compatible)),
         Step::Nfc => composed(ordered(mapped(text, canonical))),
         Step::Nfkc => composed(ordered(mapped(text, compatible))),
-        Step::StripAccents => without_combining_marks(ordered(mapped(text, compatible))),
+        Step::StripAccents => removed(ordered(mapped(text, compatible)), |text, at| {
+            CanonicalCombiningClassMapBorrowed::new().get_u8(text[at]) != 0
+        }),
         Step::Apostrophes | Step::Quotes | Step::Dashes => {
             let alone = Normalizer::new([step]).unwrap();
             mapped(text, |one| alone.to_term(&one.to_string()))
         }
+        Step::Ignorable => removed(text, is_ignorable),
+        Step::Equivalents => {
+            let text = plain_step(Step::Apostrophes, plain_step(Step::Ignorable, text));
+            let hyphens = ['\u{2010}', '\u{2011}', '\u{FE63}', '\u{FF0D}'];
+            let plain = |one| if hyphens.contains(&one) { '-' } else { one };
+            plain_step(Step::Nfc, mapped(text, |one| plain(one).to_string()))
+        }
+        Step::CasefoldTurkic => mapped(text, |one| match one {
+            'I' => "ı".to_owned(),
+            'İ' => "i".to_owned(),
+            _ => CaseMapper::new().fold_string(&one.to_string()).into_owned(),
+        }),
+        Step::CasefoldLithuanian => removed(plain_step(Step::Casefold, text), |text, at| {
+            let accented = matches!(text.get(at + 1), Some('\u{300}' | '\u{301}' | '\u{303}'));
+            let base = text[..at].iter().rev().find(|&&one| one != '\u{328}');
+            text[at] == '\u{307}' && accented && matches!(base, Some('i' | 'j' | 'į'))
+        }),
+        Step::Arabic | Step::Persian => removed(
+            mapped(text, |one| letter_form(step, one).to_string()),
+            |text, at| matches!(text[at], '\u{640}' | '\u{64B}'..='\u{652}' | '\u{670}'),
+        ),
+        Step::Elisions | Step::Possessives => without_affixes(step, text),
     }
+}
+
+fn letter_form(step: Step, one: char) -> char {
+    match (step, one) {
+        (Step::Arabic, 'آ' | 'أ' | 'إ' | 'ٱ') => 'ا',
+        (Step::Arabic, 'ى') => 'ي',
+        (Step::Arabic, 'ة') => 'ه',
+        (Step::Persian, 'ي' | 'ى') => 'ی',
+        (Step::Persian, 'ك') => 'ک',
+        _ => one,
+    }
+}
+
+/// The ignorable characters that a plain reading of the contexts of UAX #31 and UTS #51 does not keep.
+fn is_ignorable(text: &[char], at: usize) -> bool {
+    let set = CodePointSetData::new::<DefaultIgnorableCodePoint>();
+    if !set.contains(text[at]) || text[at] == '\u{200B}' {
+        return false;
+    }
+    let class = |one: char| CanonicalCombiningClassMapBorrowed::new().get_u8(one);
+    let joining = |one: char| CodePointMapData::<JoiningType>::new().get(one);
+    let pictograph = |one: char| CodePointSetData::new::<ExtendedPictographic>().contains(one);
+    let jamo = |one: char| {
+        !set.contains(one) && matches!(one, '\u{1100}'..='\u{11FF}' | '\u{AC00}'..='\u{D7A3}')
+    };
+    // What was removed before does not count.
+    let before: Vec<char> = (0..at)
+        .filter(|&one| !is_ignorable(text, one))
+        .map(|one| text[one])
+        .collect();
+    let (last, next) = (before.last().copied(), text.get(at + 1).copied());
+    let after_virama = || {
+        let mut marks = before.iter().rev().take_while(|&&one| class(one) != 0);
+        marks.any(|&one| class(one) == 9)
+    };
+    let before_virama = || {
+        let mut marks = text[at + 1..].iter().take_while(|&&one| class(one) != 0);
+        last.is_some() && marks.any(|&one| class(one) == 9)
+    };
+    let visible = |one: &&char| joining(**one) != JoiningType::Transparent;
+    let separates = || {
+        let left = before.iter().rev().find(visible).map(|&one| joining(one));
+        let right = text[at + 1..].iter().find(visible).map(|&one| joining(one));
+        matches!(
+            left,
+            Some(JoiningType::DualJoining | JoiningType::LeftJoining)
+        ) && matches!(
+            right,
+            Some(JoiningType::DualJoining | JoiningType::RightJoining)
+        )
+    };
+    let kept = match text[at] {
+        '\u{200C}' => {
+            separates()
+                || before_virama()
+                || (after_virama() && next.is_some_and(char::is_alphabetic))
+        }
+        '\u{200D}' => {
+            after_virama() || before_virama() || (last.is_some() && next.is_some_and(pictograph))
+        }
+        '\u{115F}' | '\u{1160}' => last.is_some_and(jamo) || next.is_some_and(jamo),
+        '\u{E0020}'..='\u{E007F}' => {
+            let base = before
+                .iter()
+                .rev()
+                .find(|one| !('\u{E0020}'..='\u{E007F}').contains(*one));
+            base.is_some_and(|&base| pictograph(base))
+        }
+        _ => false,
+    };
+    !kept
+}
+
+fn without_affixes(step: Step, text: Vec<Traced>) -> Vec<Traced> {
+    let string: String = text.iter().map(|(one, _)| *one).collect();
+    let is_apostrophe =
+        |one: char| "'\u{2BB}\u{2BC}\u{55A}\u{5F3}\u{7F4}‘’‛\u{A78B}\u{A78C}＇".contains(one);
+    let mut is_removed = Vec::new();
+    for word in word_bounds(&string) {
+        let word: Vec<char> = word.slice(&string).chars().collect();
+        let mut range = 0..0;
+        if let Some(at) = word.iter().position(|&one| is_apostrophe(one)) {
+            let first: String = word[..at].iter().collect::<String>().to_ascii_lowercase();
+            let is_elided = ["l", "d", "qu", "dell"].contains(&first.as_str());
+            if step == Step::Elisions && is_elided && at + 1 < word.len() {
+                range = 0..at + 1;
+            }
+        }
+        if let [_, .., apostrophe, 's' | 'S'] = word.as_slice()
+            && step == Step::Possessives
+            && is_apostrophe(*apostrophe)
+        {
+            range = word.len() - 2..word.len();
+        }
+        is_removed.extend((0..word.len()).map(|at| range.contains(&at)));
+    }
+    removed(text, |_, at| is_removed[at])
 }
 
 /// Returns the source span of a range of characters, extended so that spans are in order.
@@ -217,6 +342,25 @@ proptest! {
         if bounds.len() > 1 {
             prop_assert_eq!(last.end, text.len());
         }
+    }
+
+    #[test]
+    fn canonically_equivalent_texts_have_equal_terms(text in text(), later in steps()) {
+        let composed = ComposingNormalizerBorrowed::new_nfc().normalize(&text);
+        let decomposed = DecomposingNormalizerBorrowed::new_nfd().normalize(&text);
+        for folds in [&[Step::Equivalents][..], &[Step::Casefold, Step::Equivalents]] {
+            let steps = folds.iter().chain(&later).copied();
+            let normalizer = Normalizer::new(steps).unwrap();
+            let term = normalizer.to_term(&text);
+            prop_assert_eq!(&normalizer.to_term(&composed), &term);
+            prop_assert_eq!(normalizer.to_term(&decomposed), term);
+        }
+    }
+
+    #[test]
+    fn folded_terms_stay_folded(text in text(), form in prop::sample::select(vec![Step::Nfkc, Step::Nfkd, Step::StripAccents])) {
+        let term = Normalizer::new([Step::Casefold, form]).unwrap().to_term(&text);
+        prop_assert_eq!(CaseMapper::new().fold_string(&term), term.as_str());
     }
 
     #[test]

@@ -8,7 +8,9 @@ use regex::{Regex, RegexBuilder};
 
 use crate::error::{Error, Result};
 use crate::span::Span;
-use crate::tokens::{Analysis, Analyzer, PreparedAnalyzer, Step, sentence_spans};
+use crate::tokens::{
+    Analysis, Analyzer, PreparedAnalyzer, Step, contains_ignorable, sentence_spans,
+};
 
 /// Maximum length of a phrase in terms: the number of bits of the matcher's state.
 const MAX_TERMS: usize = 64;
@@ -254,9 +256,11 @@ fn matches_literals(literals: &[String], term: &str) -> bool {
 /// Return a regular expression that matches every text that contains one of the phrases.
 ///
 /// It must not miss a term that is written differently from the query. Therefore it is limited to ASCII letters and
-/// digits, and to analyzers that normalize only case and apostrophes.
+/// digits, and to analyzers that normalize only case and equivalent spellings. Text with ignorable characters, which may be
+/// between two letters, must be searched in any case.
 fn hint(phrases: &[Vec<Pattern>], analyzer: &Analyzer) -> Option<Regex> {
-    let is_plain = |step: &Step| matches!(step, Step::Casefold | Step::Apostrophes);
+    let is_plain =
+        |step: &Step| matches!(step, Step::Casefold | Step::Apostrophes | Step::Equivalents);
     if analyzer.stemmer.is_some()
         || !analyzer.phrases.is_empty()
         || !analyzer.normalizer.steps().iter().all(is_plain)
@@ -299,7 +303,7 @@ impl Searcher<'_> {
                 hint,
             } => (analyzer.analyzer(), phrases, words, hint),
         };
-        if hint.as_ref().is_some_and(|hint| !hint.is_match(text)) {
+        if hint.as_ref().is_some_and(|hint| !hint.is_match(text)) && !contains_ignorable(text) {
             return Ok(Vec::new());
         }
         let needs_sentences =

@@ -64,7 +64,7 @@ pub fn keyphrases(
     background: Option<&TermCounts>,
     workers: &Workers,
 ) -> Result<Keyphrases> {
-    let prepared = Prepared::new(config, Normalizer::default())?;
+    let prepared = Prepared::new(config, Normalizer::default().in_language(&config.language))?;
     let background = match (config.method, background) {
         (Method::TfIdf, Some(counts)) => Some(Background::of_counts(counts)?),
         (Method::TfIdf, None) => Some(Background::Own(count_keys(documents, &prepared, workers)?)),
@@ -108,7 +108,10 @@ pub fn rank_tokens<S: AsRef<str>>(
     config: &KeyphraseConfig,
     background: Option<&TermCounts>,
 ) -> Result<Keyphrases> {
-    let prepared = Prepared::new(config, Normalizer::new([Step::Casefold])?)?;
+    let prepared = Prepared::new(
+        config,
+        Normalizer::new([Step::Casefold])?.in_language(&config.language),
+    )?;
     let mut ranker = Ranker::new(&prepared);
     ranker.words.read_tokens(sentences, &mut ranker.lexicon);
     let background = match (config.method, background) {

@@ -16,11 +16,15 @@
 //! # Ok::<(), lexicount::Error>(())
 //! ```
 //!
-//! Out of scope: mappings specific to one language (Turkish dotted I) and transliteration.
+//! Out of scope: transliteration.
 
+mod affixes;
+mod edits;
 mod forms;
+mod ignorable;
 mod mapped;
 mod normalized;
+mod spelling;
 mod step;
 
 use std::borrow::Cow;
@@ -30,6 +34,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
 
+pub(crate) use ignorable::contains_ignorable;
 pub(super) use mapped::Mapped;
 pub use normalized::Normalized;
 pub use step::Step;
@@ -45,8 +50,8 @@ const MAX_STEPS: usize = 12;
 /// use lexicount::tokens::{Normalizer, Step};
 ///
 /// let default = Normalizer::default();
-/// assert_eq!(default.steps(), [Step::Casefold, Step::Apostrophes]);
-/// assert_eq!(default.to_string(), "casefold + apostrophes");
+/// assert_eq!(default.steps(), [Step::Casefold, Step::Equivalents]);
+/// assert_eq!(default.to_string(), "casefold + equivalents");
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(into = "Vec<Step>", try_from = "Vec<Step>")]
@@ -54,14 +59,16 @@ pub struct Normalizer {
     /// The first `len` elements are used. The others are all equal, so that equal normalisers compare equal.
     steps: [Step; MAX_STEPS],
     len: u8,
-    /// Whether ASCII letters are lowercased. No step changes ASCII text in any other way.
+    /// Whether case is folded.
     folds_case: bool,
+    /// Whether ASCII text is left as it is, or only lowercased if case is folded.
+    keeps_ascii: bool,
 }
 
 impl Default for Normalizer {
-    /// Folds case and replaces typographic apostrophes.
+    /// Folds case, and makes words that look the same equal.
     fn default() -> Self {
-        Self::of(&[Step::Casefold, Step::Apostrophes])
+        Self::of(&[Step::Casefold, Step::Equivalents])
     }
 }
 
@@ -99,7 +106,8 @@ impl Normalizer {
         Self {
             steps: all,
             len: u8::try_from(steps.len()).expect("no more than MAX_STEPS"),
-            folds_case: steps.contains(&Step::Casefold),
+            folds_case: steps.iter().any(|step| step.folds_case()),
+            keeps_ascii: !steps.iter().any(|step| step.changes_ascii()),
         }
     }
 
@@ -109,10 +117,54 @@ impl Normalizer {
         &self.steps[..usize::from(self.len)]
     }
 
-    /// True if case is folded. The term of an ASCII token is then the token in lowercase; otherwise it is the token
-    /// itself.
+    /// Returns the normaliser with the case folding of a language, given by its ISO 639-1 code.
+    ///
+    /// ```
+    /// use lexicount::tokens::Normalizer;
+    ///
+    /// let turkish = Normalizer::default().in_language("tr");
+    /// assert_eq!(turkish.to_term("AYRICA"), "ayrıca");
+    /// ```
+    #[must_use]
+    pub fn in_language(self, code: &str) -> Self {
+        let fold = match code {
+            "tr" | "az" => Step::CasefoldTurkic,
+            "lt" => Step::CasefoldLithuanian,
+            _ => return self,
+        };
+        let replaced = |&step: &Step| if step == Step::Casefold { fold } else { step };
+        Self::of(&self.steps().iter().map(replaced).collect::<Vec<_>>())
+    }
+
+    /// True if case is folded. If ASCII is [kept](Self::keeps_ascii), the term of an ASCII token is then the token in
+    /// lowercase, and otherwise the token itself.
     pub(crate) fn folds_case(&self) -> bool {
         self.folds_case
+    }
+
+    /// True if no step changes ASCII text, other than to lowercase it.
+    pub(crate) fn keeps_ascii(&self) -> bool {
+        self.keeps_ascii
+    }
+
+    /// Calls `apply` with each step, and with the steps that make their combination hold what each of them promises:
+    /// text stays folded after a step that brings back uppercase letters (`NFKC_Casefold` folds after as well), and
+    /// canonically equivalent text is folded in one order of its marks (The Unicode Standard, D145).
+    fn for_each_change(&self, mut apply: impl FnMut(Step)) {
+        let is_canonical = self.steps().contains(&Step::Equivalents);
+        let mut fold = None;
+        for &step in self.steps() {
+            if step.folds_case() {
+                fold = Some(step);
+                if is_canonical {
+                    apply(Step::Nfc);
+                }
+            }
+            apply(step);
+            if let Some(fold) = fold.filter(|_| step.may_unfold()) {
+                apply(fold);
+            }
+        }
     }
 
     /// Returns the term of `token`: either `token` itself, or `buffer` with new content.
@@ -128,15 +180,15 @@ impl Normalizer {
     /// assert_eq!(Normalizer::default().term("DON’T", &mut buffer), "don't");
     /// ```
     pub fn term<'b>(&self, token: &'b str, buffer: &'b mut String) -> &'b str {
-        if token.is_ascii() {
+        if self.keeps_ascii && token.is_ascii() {
             return self.ascii_term(token, buffer);
         }
         let mut term = Cow::Borrowed(token);
-        for step in self.steps() {
+        self.for_each_change(|step| {
             if let Cow::Owned(changed) = step.apply(&term) {
                 term = Cow::Owned(changed);
             }
-        }
+        });
         match term {
             Cow::Borrowed(term) => term,
             Cow::Owned(term) => {
@@ -169,7 +221,7 @@ impl Normalizer {
     /// number of changes in length.
     #[must_use]
     pub fn normalize(&self, text: &str) -> Normalized {
-        Normalized::new(text, self.steps(), self.folds_case)
+        Normalized::new(text, self)
     }
 }
 
@@ -219,6 +271,38 @@ mod tests {
         check("ﬁre", "fire");
         check("İ", "i\u{307}");
         check("Ꮳ", "Ꮳ");
+    }
+
+    #[test]
+    fn words_that_look_the_same_are_equal() {
+        check("Cafe\u{301}", "café");
+        check("п\u{2BC}ять", "п'ять");
+        check("Fisch\u{AD}kutter", "fischkutter");
+        check("co\u{2011}op", "co-op");
+        check("צה״ל", "צה\"ל");
+        // The order of marks decides how they fold.
+        check("\u{1FB3}\u{301}", "άι");
+        check("\u{1FB4}", "άι");
+    }
+
+    #[test]
+    fn text_stays_folded() {
+        let normalizer = Normalizer::new([Step::Casefold, Step::Nfkc]).unwrap();
+        assert_eq!(normalizer.to_term("𝕳𝖆𝖋𝖊𝖓"), "hafen");
+        assert_eq!(normalizer.normalize("𝕳𝖆𝖋𝖊𝖓").text(), "hafen");
+    }
+
+    #[test]
+    fn languages_fold_case_in_their_way() {
+        let turkish = Normalizer::default().in_language("tr");
+        assert_eq!(turkish.to_term("ISINMA"), "ısınma");
+        assert_eq!(turkish.to_term("İÇİN"), "için");
+        let lithuanian = Normalizer::default().in_language("lt");
+        assert_eq!(lithuanian.to_term("i\u{307}\u{301}"), "í");
+        assert_eq!(
+            Normalizer::default().in_language("de"),
+            Normalizer::default()
+        );
     }
 
     #[test]

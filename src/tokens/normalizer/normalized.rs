@@ -1,11 +1,14 @@
 //! Normalised text with a mapping back to its source.
 
+use std::borrow::Cow;
+
 use icu_casemap::CaseMapper;
 
-use super::Step;
+use super::edits::mapped;
 use super::forms;
 use super::mapped::{Mapped, SourceMap};
-use super::step::{is_combining, plain_apostrophe, plain_dash, plain_quote};
+use super::step::Part;
+use super::{Normalizer, Step};
 use crate::span::Span;
 
 /// The result of a [`Normalizer`](super::Normalizer), with a mapping back to the source.
@@ -28,26 +31,23 @@ pub struct Normalized {
 }
 
 impl Normalized {
-    pub(super) fn new(source: &str, steps: &[Step], folds_case: bool) -> Self {
+    pub(super) fn new(source: &str, normalizer: &Normalizer) -> Self {
         let mut normalized = Self {
-            text: String::new(),
+            text: source.to_owned(),
             source_len: source.len(),
             maps: Vec::new(),
         };
-        if source.is_ascii() {
-            source.clone_into(&mut normalized.text);
-            if folds_case {
+        if normalizer.keeps_ascii() && source.is_ascii() {
+            if normalizer.folds_case() {
                 normalized.text.make_ascii_lowercase();
             }
             return normalized;
         }
-        source.clone_into(&mut normalized.text);
-        for &step in steps {
-            normalized.then(|text| apply(step, text));
-            if step == Step::StripAccents {
-                normalized.then(without_combining_marks);
+        normalizer.for_each_change(|step| {
+            for &part in step.parts() {
+                normalized.then(|text| apply(part, text));
             }
-        }
+        });
         normalized
     }
 
@@ -97,61 +97,31 @@ impl Normalized {
     }
 }
 
-/// Applies one step to a text; for [`Step::StripAccents`], only the decomposition.
-fn apply(step: Step, text: &str) -> Mapped {
-    match step {
-        Step::Casefold => casefold(text),
-        Step::Nfc | Step::Nfd | Step::Nfkc | Step::Nfkd | Step::StripAccents => {
-            forms::normalize(step, text)
+fn apply(part: Part, text: &str) -> Mapped {
+    match part {
+        Part::Edits(edits) => mapped(text, &edits(text)),
+        Part::Whole(Step::CasefoldTurkic) => {
+            casefold(text, |part| CaseMapper::new().fold_turkic_string(part))
         }
-        Step::Apostrophes => replace_characters(text, plain_apostrophe),
-        Step::Quotes => replace_characters(text, plain_quote),
-        Step::Dashes => replace_characters(text, plain_dash),
+        Part::Whole(step) if step.folds_case() => {
+            casefold(text, |part| CaseMapper::new().fold_string(part))
+        }
+        Part::Whole(form) => forms::normalize(form, text),
     }
 }
 
-fn casefold(text: &str) -> Mapped {
-    let cases = CaseMapper::new();
+/// Folds each character on its own, which is all that case folding looks at.
+fn casefold(text: &str, fold: impl Fn(&str) -> Cow<'_, str>) -> Mapped {
     let mut mapped = Mapped::with_capacity(text.len());
     for character in text.chars() {
         let mut bytes = [0; 4];
         let part = character.encode_utf8(&mut bytes);
-        if character.is_ascii() {
+        if character.is_ascii() && character != 'I' {
             part.make_ascii_lowercase();
             mapped.copy(part);
         } else {
-            mapped.replace(part, cases.fold_string(part).chars());
+            mapped.replace(part, fold(part).chars());
         }
     }
-    mapped
-}
-
-fn replace_characters(text: &str, replacement: impl Fn(char) -> Option<char>) -> Mapped {
-    let mut mapped = Mapped::with_capacity(text.len());
-    let mut copied = 0;
-    for (offset, character) in text.char_indices() {
-        if let Some(replaced) = replacement(character) {
-            let end = offset + character.len_utf8();
-            mapped.copy(&text[copied..offset]);
-            mapped.replace(&text[offset..end], [replaced]);
-            copied = end;
-        }
-    }
-    mapped.copy(&text[copied..]);
-    mapped
-}
-
-fn without_combining_marks(text: &str) -> Mapped {
-    let mut mapped = Mapped::with_capacity(text.len());
-    let mut copied = 0;
-    for (offset, character) in text.char_indices() {
-        if is_combining(character) {
-            let end = offset + character.len_utf8();
-            mapped.copy(&text[copied..offset]);
-            mapped.replace(&text[offset..end], []);
-            copied = end;
-        }
-    }
-    mapped.copy(&text[copied..]);
     mapped
 }

@@ -3,21 +3,18 @@
 use icu_casemap::CaseMapper;
 use icu_normalizer::properties::CanonicalCombiningClassMapBorrowed;
 use icu_normalizer::{ComposingNormalizerBorrowed, DecomposingNormalizerBorrowed};
-use icu_properties::CodePointSetData;
-use icu_properties::props::Dash;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::fmt;
 
+use super::affixes::{removing_elisions, removing_possessives};
+use super::edits::{Edit, edited, removing, replacing};
+use super::ignorable::removing_ignorable;
+use super::spelling;
 use crate::registry::registry;
-
-/// U+2019, the typographic form of U+0027.
-const TYPOGRAPHIC_APOSTROPHE: char = '\u{2019}';
 
 registry!(
     /// One change that a [`Normalizer`](super::Normalizer) makes to text.
-    ///
-    /// No step changes ASCII text, except [`Casefold`](Self::Casefold), which lowercases it.
     ///
     /// ```
     /// use lexicount::tokens::Step;
@@ -48,7 +45,8 @@ registry!(
         ///
         /// Equal to scikit-learn's `strip_accents="unicode"`.
         StripAccents = "strip_accents",
-        /// Replaces the typographic apostrophe U+2019 by the ASCII apostrophe.
+        /// Replaces the typographic apostrophe U+2019, letter apostrophes such as U+02BC, and the full-width apostrophe
+        /// U+FF07 by the ASCII apostrophe.
         Apostrophes = "apostrophes",
         /// Replaces quotation marks of all shapes, guillemets and primes by ASCII quotation marks.
         ///
@@ -57,6 +55,36 @@ registry!(
         Quotes = "quotes",
         /// Replaces dashes, hyphens and minus signs by "-". Source: the characters with Unicode's property `Dash`.
         Dashes = "dashes",
+        /// Makes words that look the same equal: removes ignorable characters, replaces apostrophes as `apostrophes`
+        /// does and the hyphens U+2010 and U+2011 by ASCII characters, and composes letters with their accents (NFC).
+        ///
+        /// With case folding, canonically equivalent words have equal terms.
+        Equivalents = "equivalents",
+        /// Removes invisible characters: soft hyphens, variation selectors, byte order marks, marks of direction. Keeps
+        /// joiners that distinguish words of Indic scripts and Arabic, and those within emoji.
+        ///
+        /// Source: the characters with Unicode's property `Default_Ignorable_Code_Point`, except in the contexts of UAX
+        /// #31, section 2.3, and of emoji sequences (UTS #51).
+        Ignorable = "ignorable",
+        /// Full case folding for Turkish and Azerbaijani: "I" becomes "ı", and "İ" becomes "i".
+        ///
+        /// Source: CaseFolding.txt, with the mappings T.
+        CasefoldTurkic = "casefold_turkic",
+        /// Full case folding for Lithuanian: a dot that is kept above i or j below an accent is removed.
+        ///
+        /// Source: SpecialCasing.txt, the mappings for Lithuanian, in reverse.
+        CasefoldLithuanian = "casefold_lithuanian",
+        /// Removes articles, pronouns and prepositions that French, Italian or Catalan shorten before a vowel: "l'île",
+        /// "d'une", "dell'arte".
+        Elisions = "elisions",
+        /// Removes possessive endings of English: "company's".
+        Possessives = "possessives",
+        /// Makes spellings of Arabic equal: removes tatweel and vowel signs, and unites the forms of alef, of yeh and of
+        /// heh.
+        Arabic = "arabic",
+        /// Makes spellings of Persian and Urdu equal: removes tatweel and vowel signs, and replaces Arabic yeh and kaf
+        /// by the letters of these languages.
+        Persian = "persian",
     }
 );
 
@@ -65,16 +93,94 @@ impl Step {
     pub(super) fn apply(self, text: &str) -> Cow<'_, str> {
         match self {
             Self::Casefold => CaseMapper::new().fold_string(text),
+            Self::CasefoldTurkic => CaseMapper::new().fold_turkic_string(text),
             Self::Nfc => ComposingNormalizerBorrowed::new_nfc().normalize(text),
             Self::Nfd => DecomposingNormalizerBorrowed::new_nfd().normalize(text),
             Self::Nfkc => ComposingNormalizerBorrowed::new_nfkc().normalize(text),
             Self::Nfkd => DecomposingNormalizerBorrowed::new_nfkd().normalize(text),
-            Self::StripAccents => without_combining_marks(Self::Nfkd.apply(text)),
-            // Searching for a single character is faster than testing each one.
-            Self::Apostrophes if !text.contains(TYPOGRAPHIC_APOSTROPHE) => Cow::Borrowed(text),
-            Self::Apostrophes => replace_characters(text, plain_apostrophe),
-            Self::Quotes => replace_characters(text, plain_quote),
-            Self::Dashes => replace_characters(text, plain_dash),
+            _ => self
+                .parts()
+                .iter()
+                .fold(Cow::Borrowed(text), |text, part| part.apply(text)),
+        }
+    }
+
+    /// Returns the changes that a step consists of.
+    pub(super) fn parts(self) -> &'static [Part] {
+        use Part::{Edits, Whole};
+        match self {
+            Self::StripAccents => &[
+                Whole(Self::Nfkd),
+                Edits(|text| removing(text, is_combining)),
+            ],
+            Self::Apostrophes => &[Edits(|text| replacing(text, spelling::plain_apostrophe))],
+            Self::Quotes => &[Edits(|text| replacing(text, spelling::plain_quote))],
+            Self::Dashes => &[Edits(|text| replacing(text, spelling::plain_dash))],
+            Self::Equivalents => &[
+                Edits(removing_ignorable),
+                Edits(spelling::plain_spelling),
+                Whole(Self::Nfc),
+            ],
+            Self::Ignorable => &[Edits(removing_ignorable)],
+            Self::CasefoldLithuanian => &[
+                Whole(Self::Casefold),
+                Edits(spelling::without_lithuanian_dots),
+            ],
+            Self::Elisions => &[Edits(removing_elisions)],
+            Self::Possessives => &[Edits(removing_possessives)],
+            Self::Arabic => &[Edits(spelling::plain_arabic)],
+            Self::Persian => &[Edits(spelling::plain_persian)],
+            Self::Casefold => &[Whole(Self::Casefold)],
+            Self::CasefoldTurkic => &[Whole(Self::CasefoldTurkic)],
+            Self::Nfc => &[Whole(Self::Nfc)],
+            Self::Nfd => &[Whole(Self::Nfd)],
+            Self::Nfkc => &[Whole(Self::Nfkc)],
+            Self::Nfkd => &[Whole(Self::Nfkd)],
+        }
+    }
+
+    /// True for the steps that fold case.
+    pub(super) const fn folds_case(self) -> bool {
+        matches!(
+            self,
+            Self::Casefold | Self::CasefoldTurkic | Self::CasefoldLithuanian
+        )
+    }
+
+    /// True for the steps that may bring back uppercase letters: "𝕳" has a compatibility decomposition, but no lowercase.
+    pub(super) const fn may_unfold(self) -> bool {
+        matches!(self, Self::Nfkc | Self::Nfkd | Self::StripAccents)
+    }
+
+    /// True for the steps that change ASCII text, other than to lowercase it.
+    pub(super) const fn changes_ascii(self) -> bool {
+        matches!(
+            self,
+            Self::CasefoldTurkic | Self::Elisions | Self::Possessives
+        )
+    }
+}
+
+/// A change of a text that a step consists of.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Part {
+    /// A normalisation form or case folding.
+    Whole(Step),
+    /// Replacements of single characters, listed by a function.
+    Edits(fn(&str) -> Vec<Edit>),
+}
+
+impl Part {
+    fn apply(self, text: Cow<'_, str>) -> Cow<'_, str> {
+        match self {
+            Self::Edits(edits) => {
+                let edits = edits(&text);
+                edited(text, &edits)
+            }
+            Self::Whole(step) => match step.apply(&text) {
+                Cow::Owned(changed) => Cow::Owned(changed),
+                Cow::Borrowed(_) => text,
+            },
         }
     }
 }
@@ -90,54 +196,9 @@ pub(super) fn is_combining(character: char) -> bool {
     !character.is_ascii() && CanonicalCombiningClassMapBorrowed::new().get_u8(character) != 0
 }
 
-fn without_combining_marks(text: Cow<'_, str>) -> Cow<'_, str> {
-    if !text.chars().any(is_combining) {
-        return text;
-    }
-    Cow::Owned(text.chars().filter(|&one| !is_combining(one)).collect())
-}
-
-fn replace_characters(text: &str, plain: impl Fn(char) -> Option<char>) -> Cow<'_, str> {
-    if !text.chars().any(|one| plain(one).is_some()) {
-        return Cow::Borrowed(text);
-    }
-    Cow::Owned(text.chars().map(|one| plain(one).unwrap_or(one)).collect())
-}
-
-/// Returns the ASCII apostrophe for the typographic one.
-pub(super) fn plain_apostrophe(character: char) -> Option<char> {
-    (character == TYPOGRAPHIC_APOSTROPHE).then_some('\'')
-}
-
-/// Returns the ASCII equivalent of a quotation mark.
-pub(super) fn plain_quote(character: char) -> Option<char> {
-    match character {
-        '\u{2018}'..='\u{201B}' // ‘ ’ ‚ ‛
-        | '\u{2032}' // ′
-        | '\u{2035}' // ‵
-        | '\u{2039}' // ‹
-        | '\u{203A}' // ›
-        | '\u{FF07}' => Some('\''), // ＇
-        '\u{AB}' // «
-        | '\u{BB}' // »
-        | '\u{201C}'..='\u{201F}' // “ ” „ ‟
-        | '\u{2033}' // ″
-        | '\u{2036}' // ‶
-        | '\u{2E42}' // ⹂
-        | '\u{301D}'..='\u{301F}' // 〝 〞 〟
-        | '\u{FF02}' => Some('"'), // ＂
-        _ => None,
-    }
-}
-
-/// Returns the ASCII hyphen for any other dash.
-pub(super) fn plain_dash(character: char) -> Option<char> {
-    let is_dash = !character.is_ascii() && CodePointSetData::new::<Dash>().contains(character);
-    is_dash.then_some('-')
-}
-
 #[cfg(test)]
 mod tests {
+    use icu_properties::CodePointSetData;
     use icu_properties::props::QuotationMark;
 
     use super::*;
@@ -158,13 +219,30 @@ mod tests {
             "Ťažký úder, Άθήνα, Йод",
             "Tazky uder, Αθηνα, Иод",
         );
-        check(Step::Apostrophes, "‘don’t’", "‘don't'");
+        check(
+            Step::Apostrophes,
+            "п’ять п\u{2BC}ять don\u{FF07}t",
+            "п'ять п'ять don't",
+        );
         check(
             Step::Quotes,
             "‘a’ “b” «c» ‹d› „e‟ 5′ 3″",
             "'a' \"b\" \"c\" 'd' \"e\" 5' 3\"",
         );
         check(Step::Dashes, "a—b – c−d‐e…", "a-b - c-d-e…");
+        check(
+            Step::Equivalents,
+            "co‐op cafe\u{301} so\u{AD}ft",
+            "co-op café soft",
+        );
+        check(Step::CasefoldTurkic, "ISI İSTANBUL", "ısı istanbul");
+        check(
+            Step::CasefoldLithuanian,
+            "Į\u{307}\u{301} i\u{307}\u{301} i\u{307}",
+            "į\u{301} i\u{301} i\u{307}",
+        );
+        check(Step::Arabic, "أحمـــد مدرسة إلى", "احمد مدرسه الي");
+        check(Step::Persian, "كتاب علي", "کتاب علی");
     }
 
     #[test]
@@ -189,15 +267,19 @@ mod tests {
             let is_corner = corner.iter().any(|range| range.contains(&character));
             let expected =
                 !character.is_ascii() && (prime || (marks.contains(character) && !is_corner));
-            assert_eq!(plain_quote(character).is_some(), expected, "{character:?}");
+            assert_eq!(
+                spelling::plain_quote(character).is_some(),
+                expected,
+                "{character:?}"
+            );
         }
     }
 
     #[test]
     fn ascii_changes_only_in_case() {
         let ascii: String = (0..128_u8).map(char::from).collect();
-        for step in Step::ALL {
-            let expected = if step == Step::Casefold {
+        for step in Step::ALL.into_iter().filter(|step| !step.changes_ascii()) {
+            let expected = if step.folds_case() {
                 ascii.to_ascii_lowercase()
             } else {
                 ascii.clone()
