@@ -66,7 +66,7 @@ def report(name: str, texts) -> int:
     examples: dict[tuple[str, str], str] = {}
     n_texts = n_tokens = 0
     for text in texts:
-        tokens = lc.tokenize([text], punctuation=True, dictionary=False).offsets(0)
+        tokens = lc.tokenize([text], punctuation=True, dictionary=False, rules="unicode").offsets(0)
         n_texts += 1
         n_tokens += len(tokens)
         for side, place in differences(tokens, icu_bounds(breaker, text)):

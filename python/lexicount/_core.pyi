@@ -101,6 +101,7 @@ class Analyzer:
         char_ngrams: tuple[int, int] | None,
         within_words: bool,
         cross_sentences: bool,
+        words: str,
         sentences: str,
     ) -> Analyzer: ...
     def __eq__(self, other: object, /) -> bool: ...
@@ -117,8 +118,8 @@ class Analyzer:
     def describe(self) -> str:
         """Returns a description of one line."""
     @property
-    def tokenizer(self) -> tuple[bool, list[str], bool]:
-        """The tokenizer: whether punctuation is kept, the protected tokens, whether dictionaries are used."""
+    def tokenizer(self) -> tuple[bool, list[str], bool, str]:
+        """The tokenizer: whether punctuation is kept, the protected tokens, whether dictionaries are used, the rules."""
     @property
     def sentences(self) -> str:
         """The name of the sentence rules."""
@@ -868,6 +869,7 @@ class Tokens:
         lowercase: bool,
         keep: str | Sequence[str] | None,
         dictionary: bool,
+        rules: str,
         run: _Run,
     ) -> Tokens:
         """Segments documents into words and other requested tokens."""
@@ -1175,6 +1177,7 @@ def tokenize_text(
     lowercase: bool,
     keep: str | Sequence[str] | None,
     dictionary: bool,
+    rules: str,
 ) -> list[str]:
     """Returns the tokens of one text."""
 

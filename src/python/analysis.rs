@@ -104,7 +104,7 @@ pub(super) struct PyAnalyzer(PreparedAnalyzer);
 #[pymethods]
 impl PyAnalyzer {
     #[new]
-    #[pyo3(signature = (*, normalize, punctuation, keep, dictionary, stop_words, stemmer, phrases, ngram_range, skip, char_ngrams, within_words, cross_sentences, sentences))]
+    #[pyo3(signature = (*, normalize, punctuation, keep, dictionary, stop_words, stemmer, phrases, ngram_range, skip, char_ngrams, within_words, cross_sentences, words, sentences))]
     #[expect(
         clippy::too_many_arguments,
         clippy::fn_params_excessive_bools,
@@ -123,10 +123,11 @@ impl PyAnalyzer {
         char_ngrams: Option<(usize, usize)>,
         within_words: bool,
         cross_sentences: bool,
+        words: &str,
         sentences: &str,
     ) -> PyResult<Self> {
         let analyzer = Analyzer {
-            tokenizer: tokenizer(punctuation, keep.as_ref(), dictionary)?,
+            tokenizer: tokenizer(punctuation, keep.as_ref(), dictionary, words)?,
             normalizer: Normalizer::from_names(normalize)?,
             stop_words: stop_words.into(),
             stemmer: stemmer.map(str::parse).transpose()?,
@@ -188,16 +189,21 @@ impl PyAnalyzer {
         self.0.analyzer().to_string()
     }
 
-    /// The tokenizer: whether punctuation is kept, the protected tokens, whether dictionaries are used.
+    /// The tokenizer: whether punctuation is kept, the protected tokens, whether dictionaries are used, the rules.
     #[getter]
-    fn tokenizer(&self) -> (bool, Vec<&'static str>, bool) {
+    fn tokenizer(&self) -> (bool, Vec<&'static str>, bool, &'static str) {
         let tokenizer = self.0.analyzer().tokenizer;
         let kept = tokenizer
             .protected
             .iter()
             .map(ProtectedKind::name)
             .collect();
-        (tokenizer.punctuation, kept, tokenizer.dictionary)
+        (
+            tokenizer.punctuation,
+            kept,
+            tokenizer.dictionary,
+            tokenizer.rules.name(),
+        )
     }
 
     /// The name of the sentence rules.

@@ -11,13 +11,14 @@ use crate::statistics::{
     AssociationMeasure, Bm25Variant, ChangeTest, Correction, DispersionMeasure, Expected, Measure,
     Scoring, Side, Statistic, Weights,
 };
-use crate::tokens::{ProtectedKind, SentenceRules, Step};
+use crate::tokens::{ProtectedKind, SentenceRules, Step, WordRules};
 
 const REGISTRIES: &[Registry] = &[
     FileFormat::REGISTRY,
     Compression::REGISTRY,
     Every::REGISTRY,
     ProtectedKind::REGISTRY,
+    WordRules::REGISTRY,
     SentenceRules::REGISTRY,
     Step::REGISTRY,
     RowNorm::REGISTRY,

@@ -117,25 +117,28 @@ pub(super) fn tokenizer(
     punctuation: bool,
     keep: Option<&PyKeep>,
     dictionary: bool,
+    rules: &str,
 ) -> Result<Tokenizer> {
     Ok(Tokenizer {
         punctuation,
         protected: keep.map_or(Ok(ProtectedKinds::NONE), PyKeep::to_keep)?,
         dictionary,
+        rules: rules.parse()?,
     })
 }
 
 /// Returns the tokens of one text.
 #[pyfunction]
-#[pyo3(signature = (text, *, punctuation, lowercase, keep, dictionary))]
+#[pyo3(signature = (text, *, punctuation, lowercase, keep, dictionary, rules))]
 pub(super) fn tokenize_text<'py>(
     text: &Bound<'py, PyString>,
     punctuation: bool,
     lowercase: bool,
     keep: Option<PyKeep>,
     dictionary: bool,
+    rules: &str,
 ) -> PyResult<Bound<'py, PyList>> {
-    let tokenizer = tokenizer(punctuation, keep.as_ref(), dictionary)?;
+    let tokenizer = tokenizer(punctuation, keep.as_ref(), dictionary, rules)?;
     list_of(text, Segmenter::Words(tokenizer), lowercase)
 }
 
@@ -177,16 +180,17 @@ pub(super) struct PyTokens {
 impl PyTokens {
     /// Segments documents into words and other requested tokens.
     #[staticmethod]
-    #[pyo3(signature = (documents, *, punctuation, lowercase, keep, dictionary, run))]
+    #[pyo3(signature = (documents, *, punctuation, lowercase, keep, dictionary, rules, run))]
     fn words(
         documents: &PyDocuments,
         punctuation: bool,
         lowercase: bool,
         keep: Option<PyKeep>,
         dictionary: bool,
+        rules: &str,
         run: Run,
     ) -> PyResult<Self> {
-        let tokenizer = tokenizer(punctuation, keep.as_ref(), dictionary)?;
+        let tokenizer = tokenizer(punctuation, keep.as_ref(), dictionary, rules)?;
         let segmenter = Segmenter::Words(tokenizer);
         Self::new(documents, segmenter, lowercase, run)
     }

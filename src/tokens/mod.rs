@@ -44,6 +44,7 @@ pub use dictionary::dictionary_words;
 pub use grapheme::grapheme_spans;
 pub(crate) use ngrams::choose_positions;
 pub use ngrams::{Grams, NgramRange, Ngrams};
+pub(crate) use normalizer::contains_ignorable;
 pub use normalizer::{Normalized, Normalizer, Step};
 pub use phrases::{Phrase, Phrases};
 pub use protected::{ProtectedKind, ProtectedKinds};
@@ -53,7 +54,7 @@ pub use sentence::{SentenceRules, sentence_spans};
 pub use stemmer::Stemmer;
 pub use stop_words::{StopWordList, StopWords, stop_word_languages};
 pub use token::{Token, TokenKind};
-pub use tokenizer::Tokenizer;
+pub use tokenizer::{Tokenizer, WordRules};
 #[doc(hidden)]
 pub use word::portable;
 pub use word::word_bounds;

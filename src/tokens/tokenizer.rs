@@ -7,7 +7,22 @@ use serde::{Deserialize, Serialize};
 use super::protected::{ProtectedKinds, ProtectedTokens};
 use super::token::{Token, TokenKind};
 use super::word::{self, ScanOptions};
+use crate::registry::registry;
 use crate::span::Span;
+
+registry!(
+    /// A set of rules for word boundaries.
+    #[derive(Hash, Serialize, Deserialize)]
+    #[serde(rename_all = "lowercase")]
+    pub enum WordRules: "word rules", default News {
+        /// Unicode Standard Annex #29 to the letter.
+        Unicode = "unicode",
+        /// The annex, except that a narrow no-break space separates words (but not Mongolian letters), that underscores
+        /// at the ends of a word are not part of it, and that a full stop without a space after it separates words
+        /// where the rules for sentences of news end a sentence.
+        News = "news",
+    }
+);
 
 /// Splits text into words, numbers and, on request, punctuation and protected tokens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -18,8 +33,10 @@ pub struct Tokenizer {
     /// Kinds of tokens to keep in one piece where UAX #29 would split them.
     #[serde(rename = "keep")]
     pub protected: ProtectedKinds,
-    /// Segment scripts written without spaces by dictionary. If false, only the rules of UAX #29 apply.
+    /// Segment scripts written without spaces by dictionary. If false, only the rules apply.
     pub dictionary: bool,
+    /// The rules for word boundaries.
+    pub rules: WordRules,
 }
 
 impl Default for Tokenizer {
@@ -28,6 +45,7 @@ impl Default for Tokenizer {
             punctuation: false,
             protected: ProtectedKinds::NONE,
             dictionary: true,
+            rules: WordRules::News,
         }
     }
 }
@@ -44,6 +62,9 @@ impl fmt::Display for Tokenizer {
         if !self.dictionary {
             f.write_str(", without dictionaries")?;
         }
+        if self.rules != WordRules::default() {
+            write!(f, ", by the {} rules", self.rules.name())?;
+        }
         Ok(())
     }
 }
@@ -54,6 +75,7 @@ impl Tokenizer {
         punctuation: false,
         protected: ProtectedKinds::NONE,
         dictionary: false,
+        rules: WordRules::Unicode,
     };
 
     /// Returns the tokens of `text`, in order.
@@ -80,7 +102,8 @@ impl Tokenizer {
             all_segments: true,
             ..self.scan_options()
         };
-        let tokens = ProtectedTokens::new(text, self.protected, word::segments(text, options));
+        let tokens =
+            ProtectedTokens::new(text, self.protected, options, word::segments(text, options));
         Tokens::Protected(tokens.filter_map(move |(span, kind)| {
             let kind = if punctuation {
                 word::visible_kind(text, span, kind)
@@ -138,6 +161,7 @@ impl Tokenizer {
         ScanOptions {
             all_segments: self.punctuation,
             dictionary: self.dictionary,
+            unicode: matches!(self.rules, WordRules::Unicode),
         }
     }
 }

@@ -162,7 +162,7 @@ def test_an_analyzer_keeps_its_phrases(tmp_path):
         == lc.Analyzer.from_json(analyzer.to_json())
     )
     assert analyzer != lc.Analyzer()
-    assert str(analyzer) == "casefold + apostrophes; 1 phrase joined; single words"
+    assert str(analyzer) == "casefold + equivalents; 1 phrase joined; single words"
     assert "phrases=(Phrases(1 phrase; new_york 2.38),)" in repr(analyzer)
     freq = lc.keyword_frequency(TEXTS, analyzer=analyzer)
     assert freq["new_york"] == 3

@@ -24,6 +24,11 @@ USES = {
         ["words.md"],
         [lc.tokenize],
     ),
+    "word rules": (
+        lambda name: lc.tokenize("a", rules=name),
+        ["words.md"],
+        [lc.tokenize, lc.Analyzer],
+    ),
     "sentence rules": (
         lambda name: lc.sentences("a", rules=name),
         ["sentences.md"],

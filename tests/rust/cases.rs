@@ -12,7 +12,7 @@ use lexicount::span::CodePoints;
 use lexicount::table::Column;
 use lexicount::tokens::{
     Analyzer, Grams, NgramRange, Normalizer, ProtectedKinds, SentenceRules, Step, StopWordList,
-    Tokenizer, sentence_spans,
+    Tokenizer, WordRules, sentence_spans,
 };
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -39,6 +39,8 @@ struct TokenCase {
     #[serde(default)]
     keep: ProtectedKinds,
     dictionary: Option<bool>,
+    #[serde(default)]
+    rules: WordRules,
     tokens: Vec<(String, usize, usize, String)>,
 }
 
@@ -49,6 +51,7 @@ fn tokens() {
             punctuation: case.punctuation,
             protected: case.keep,
             dictionary: case.dictionary.unwrap_or(true),
+            rules: case.rules,
         };
         let mut points = CodePoints::of(&case.text);
         let found: Vec<_> = tokenizer
@@ -116,7 +119,7 @@ struct KeywordCase {
 impl KeywordCase {
     fn analyzer(&self) -> Analyzer {
         let fold = self.lowercase.unwrap_or(true).then_some(Step::Casefold);
-        let steps = fold.into_iter().chain([Step::Apostrophes]);
+        let steps = fold.into_iter().chain([Step::Equivalents]);
         Analyzer {
             normalizer: Normalizer::new(steps).expect("two steps"),
             stop_words: match &self.stop_words {

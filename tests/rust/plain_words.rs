@@ -1,8 +1,11 @@
 //! A plain reading of the word rules of UAX #29: rule by rule, without state and without tables. Slow; used as an
 //! oracle.
 
-use icu_properties::props::{ExtendedPictographic, WordBreak as W};
+use icu_properties::props::{
+    Alphabetic, ExtendedPictographic, GeneralCategory, GeneralCategoryGroup, WordBreak as W,
+};
 use icu_properties::{CodePointMapData, CodePointSetData};
+use lexicount::tokens::{SentenceRules, sentence_spans};
 
 /// The properties used by the rules: `Word_Break`, and whether the character is `Extended_Pictographic`.
 type Kind = (W, bool);
@@ -104,12 +107,95 @@ fn joins([left2, left]: [Option<Kind>; 2], [right, right2]: [Option<Kind>; 2]) -
         || (is(left, W::ExtendNumLet) && extends(right))
 }
 
-/// Returns the start and end of each segment of a text.
+/// Returns the start and end of each segment by the rules for text, which differ from UAX #29 in three ways.
+pub(crate) fn plain_bounds_of_text(text: &str) -> Vec<(usize, usize)> {
+    let is_mongolian =
+        |one: &char| matches!(one, '\u{1800}'..='\u{18AF}' | '\u{11660}'..='\u{1167F}');
+    let characters: Vec<char> = text.chars().collect();
+    let kinds: Vec<Kind> = (0..characters.len())
+        .map(|at| match characters[at] {
+            '\u{202F}'
+                if !(at > 0
+                    && is_mongolian(&characters[at - 1])
+                    && characters.get(at + 1).is_some_and(is_mongolian)) =>
+            {
+                (W::Other, false)
+            }
+            one => kind(one),
+        })
+        .collect();
+    let starts: Vec<usize> = sentence_spans(text, SentenceRules::News)
+        .map(|sentence| sentence.start)
+        .collect();
+    let mut bounds = Vec::new();
+    for (start, end) in bounds_of(text, &kinds) {
+        if !is_word(&text[start..end]) {
+            bounds.push((start, end));
+            continue;
+        }
+        let mut at = start;
+        for &next in starts.iter().filter(|&&next| start < next && next < end) {
+            let before = text[at..next].trim_end_matches(|one| is_extending(kind(one)));
+            let Some(before) = before.strip_suffix('.') else {
+                continue;
+            };
+            let full_stop = at + before.len();
+            bounds.extend(without_underscores(text, at, full_stop));
+            bounds.push((full_stop, next));
+            at = next;
+        }
+        bounds.extend(without_underscores(text, at, end));
+    }
+    bounds
+}
+
+/// True if a segment contains a letter, or a numeral that is not part of a keycap emoji.
+fn is_word(segment: &str) -> bool {
+    let categories = CodePointMapData::<GeneralCategory>::new();
+    let is_number = |one| GeneralCategoryGroup::Number.contains(categories.get(one));
+    segment.contains(|one| CodePointSetData::new::<Alphabetic>().contains(one))
+        || (segment.contains(is_number) && !segment.contains('\u{20E3}'))
+}
+
+/// Splits the underscores at both ends from a word.
+fn without_underscores(text: &str, start: usize, end: usize) -> Vec<(usize, usize)> {
+    let word: Vec<(usize, Kind)> = text[start..end]
+        .char_indices()
+        .map(|(at, one)| (start + at, kind(one)))
+        .collect();
+    let is_inner = |&(_, kind): &(usize, Kind)| kind.0 != W::ExtendNumLet && !is_extending(kind);
+    let (Some(first), Some(last)) = (
+        word.iter().position(is_inner),
+        word.iter().rposition(is_inner),
+    ) else {
+        return vec![(start, end)];
+    };
+    let first = if word[0].1.0 == W::ExtendNumLet {
+        word[first].0
+    } else {
+        start
+    };
+    let connector = word[last..]
+        .iter()
+        .find(|(_, kind)| kind.0 == W::ExtendNumLet);
+    let last = connector.map_or(end, |&(at, _)| at);
+    let parts = [(start, first), (first, last), (last, end)];
+    parts
+        .into_iter()
+        .filter(|(start, end)| start < end)
+        .collect()
+}
+
+/// Returns the start and end of each segment of a text by UAX #29.
 pub(crate) fn plain_bounds(text: &str) -> Vec<(usize, usize)> {
-    let offsets: Vec<usize> = text.char_indices().map(|(offset, _)| offset).collect();
     let kinds: Vec<Kind> = text.chars().map(kind).collect();
+    bounds_of(text, &kinds)
+}
+
+fn bounds_of(text: &str, kinds: &[Kind]) -> Vec<(usize, usize)> {
+    let offsets: Vec<usize> = text.char_indices().map(|(offset, _)| offset).collect();
     let mut ends: Vec<usize> = (1..kinds.len())
-        .filter(|&at| is_boundary(&kinds, at))
+        .filter(|&at| is_boundary(kinds, at))
         .map(|at| offsets[at])
         .collect();
     if !text.is_empty() {

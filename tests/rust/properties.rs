@@ -179,7 +179,7 @@ proptest! {
     fn punctuation_only_adds_tokens(text in protected_text(), mask in 0..256_u32, dictionary: bool) {
         let kinds = ProtectedKind::ALL.into_iter().filter(|&kind| mask >> kind as u32 & 1 == 1);
         let protected: ProtectedKinds = kinds.collect();
-        let words = Tokenizer { punctuation: false, protected, dictionary };
+        let words = Tokenizer { protected, dictionary, ..Tokenizer::default() };
         let all = Tokenizer { punctuation: true, ..words };
         let found: Vec<_> = words.tokens(&text).collect();
         let of_all = all.tokens(&text).filter(|token| token.kind.is_word_like());

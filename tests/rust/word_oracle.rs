@@ -7,11 +7,11 @@ use icu_properties::{CodePointMapData, CodePointSetData};
 use icu_segmenter::WordSegmenter;
 use icu_segmenter::options::WordBreakInvariantOptions;
 use lexicount::span::Span;
-use lexicount::tokens::{Tokenizer, dictionary_words, portable, word_bounds};
+use lexicount::tokens::{Tokenizer, WordRules, dictionary_words, portable, word_bounds};
 use proptest::prelude::*;
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::plain_words::plain_bounds;
+use super::plain_words::{plain_bounds, plain_bounds_of_text};
 use super::shared_data::with_shared_data;
 
 /// Uses the tables of the Unicode version that the segmenter follows. Those of the standard library are older.
@@ -54,8 +54,32 @@ fn check_with_dictionary(text: &str) {
     assert_eq!(tokenizer.count(text), tokens.len(), "{text:?}");
 }
 
+/// Checks the rules for text against UAX #29 and a plain reading of the exceptions.
+fn check_exceptions(text: &str) {
+    let bounds = plain_bounds_of_text(text);
+    let tokenizer = Tokenizer {
+        rules: WordRules::News,
+        ..Tokenizer::UNICODE
+    };
+    let tokens: Vec<&str> = tokenizer.tokens(text).map(|token| token.text).collect();
+    assert_eq!(tokens, words_of(&bounds, text), "{text:?}");
+    assert_eq!(tokenizer.count(text), tokens.len(), "{text:?}");
+    let all = Tokenizer {
+        punctuation: true,
+        ..tokenizer
+    };
+    let mut spans = all
+        .tokens(text)
+        .map(|token| (token.span.start, token.span.end));
+    assert!(spans.all(|span| bounds.contains(&span)), "{text:?}");
+    let mut visited = Vec::new();
+    tokenizer.for_each_span(text, |span| visited.push(span.slice(text)));
+    assert_eq!(visited, tokens, "{text:?}");
+}
+
 fn check(text: &str) {
     check_with_dictionary(text);
+    check_exceptions(text);
     let bounds: Vec<(usize, usize)> = word_bounds(text)
         .map(|span| (span.start, span.end))
         .collect();
@@ -112,6 +136,13 @@ proptest! {
         parts in prop::collection::vec(("[a-z]{0,90}|[0-9,]{0,90}|[ ]{0,90}|[а-я]{0,90}|[_]{0,90}|[а-я ]{0,900}", "[ .'é\u{301}]?"), 0..8)
     ) {
         check(&parts.into_iter().map(|(part, end)| part + &end).collect::<String>());
+    }
+
+    #[test]
+    fn exceptions_equal_a_plain_reading(
+        parts in prop::collection::vec(("[a-z_]{0,5}|sank|rained|https://x|[a-zé]{1,3}|ᠠ\u{202F}?ᠭ|ك|[0-9]|_|ア|東|\u{301}", "[.]?", "The|It|No|It's|A|We |É|x| |\u{202F}|\n|_|ת|ك|.{0,70}"), 0..12)
+    ) {
+        check(&parts.into_iter().map(|(word, stop, next)| word + &stop + &next).collect::<String>());
     }
 
     /// The library's tables are of an older Unicode version, so only older characters are compared. It also joins

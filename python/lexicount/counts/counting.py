@@ -94,7 +94,8 @@ def keyword_frequency(
         replaces `lowercase`, `stop_words`, `ngram_range`, `keep` and `cross_sentences`, which
         cannot be given together with it.
     lowercase : bool, default True
-        Apply full Unicode case folding. Typographic apostrophes become plain ones in any case.
+        Apply full Unicode case folding. Words that look the same become one term in any case: the
+        step ``equivalents`` of :func:`normalize`.
     stop_words : str or iterable of str, optional
         Words to remove: the list of a language by its ISO 639-1 code (see
         :func:`stop_word_languages`), or the words themselves. They are removed before n-grams are

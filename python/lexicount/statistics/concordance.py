@@ -376,8 +376,8 @@ def kwic(
         See :func:`lexicount.documents`.
     query : str or iterable of str
         A word or a phrase; with several queries, any of them matches. Words match as terms are
-        counted: case, kinds of apostrophes, and white space and punctuation between words do not
-        matter. Phrases do not cross sentence boundaries. ``*`` matches any characters of one word:
+        counted: case, kinds of apostrophes, composed or decomposed accents, invisible characters,
+        and white space and punctuation between words do not matter. Phrases do not cross sentence boundaries. ``*`` matches any characters of one word:
         ``"kill*"``, ``"* attack"``. With a stemmer, all words with the same stem match; patterns
         with ``*`` are compared with stems.
     regex : bool

@@ -37,9 +37,12 @@ class Analyzer(SavedAsJson):
     Parameters
     ----------
     lowercase : bool
-        Apply full Unicode case folding: the same as ``"casefold"`` as the first step.
+        Apply full Unicode case folding: the same as ``"casefold"`` as the first step. If `stop_words`
+        or `stemmer` name a language with a folding of its own (Turkish, Azerbaijani, Lithuanian), it
+        is used.
     normalize : str or iterable of str
-        The steps that turn a word into a term; see :func:`lexicount.normalize`.
+        The steps that turn a word into a term; see :func:`lexicount.normalize`. By default, words
+        that look the same become one term.
     keep : str or iterable of str, optional
         Protected tokens, kept as one token where UAX #29 would split them; see
         :func:`lexicount.tokenize`.
@@ -70,6 +73,8 @@ class Analyzer(SavedAsJson):
         both ends.
     cross_sentences : bool
         Let terms cross sentence boundaries.
+    words : {"news", "unicode"}
+        The rules for word boundaries; see :func:`lexicount.tokenize`.
     sentences : {"news", "unicode"}
         The rules for sentence boundaries; see :func:`lexicount.sentences`.
 
@@ -112,7 +117,7 @@ class Analyzer(SavedAsJson):
         self,
         *,
         lowercase: bool = True,
-        normalize: str | Iterable[str] = ("apostrophes",),
+        normalize: str | Iterable[str] = ("equivalents",),
         keep: str | Iterable[str] | None = None,
         dictionary: bool = True,
         punctuation: bool = False,
@@ -124,6 +129,7 @@ class Analyzer(SavedAsJson):
         char_ngrams: tuple[int, int] | None = None,
         within_words: bool = False,
         cross_sentences: bool = False,
+        words: str = "news",
         sentences: str = "news",
     ) -> None:
         if char_ngrams is not None and (checked_pair("ngram_range", ngram_range) != (1, 1) or skip):
@@ -137,13 +143,13 @@ class Analyzer(SavedAsJson):
                 " give char_ngrams too, such as (3, 5)"
             )
         steps = (normalize,) if isinstance(normalize, str) else tuple(normalize)
-        words = listed(stop_words)
+        removed = listed(stop_words)
         core = _core.Analyzer(
             punctuation=punctuation,
             keep=names_to_keep(keep),
             dictionary=dictionary,
             normalize=checked_strings("normalize", ("casefold", *steps) if lowercase else steps),
-            stop_words=words if words is None else checked_strings("stop_words", words),
+            stop_words=removed if removed is None else checked_strings("stop_words", removed),
             stemmer=stemmer if stemmer is None else checked_strings("stemmer", stemmer),
             phrases=[] if phrases is None else _phrases(phrases),
             ngram_range=checked_pair("ngram_range", ngram_range),
@@ -151,6 +157,7 @@ class Analyzer(SavedAsJson):
             char_ngrams=None if char_ngrams is None else checked_pair("char_ngrams", char_ngrams),
             within_words=within_words,
             cross_sentences=cross_sentences,
+            words=checked_strings("words", words),
             sentences=checked_strings("sentences", sentences),
         )
         object.__setattr__(self, "_core", core)
@@ -280,7 +287,7 @@ class Analyzer(SavedAsJson):
 
     def _options(self) -> dict[str, Any]:
         """Return the arguments that differ from their defaults."""
-        punctuation, keep, dictionary = self._core.tokenizer
+        punctuation, keep, dictionary, rules = self._core.tokenizer
         unit, low, high, skip = self._core.grams
         is_folded = self.steps[:1] == ("casefold",)
         options = {
@@ -297,6 +304,7 @@ class Analyzer(SavedAsJson):
             "skip": skip,
             "within_words": unit == "char_wb",
             "cross_sentences": self._core.cross_sentences,
+            "words": rules,
             "sentences": self._core.sentences,
         }
         defaults = _DEFAULTS

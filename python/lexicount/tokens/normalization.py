@@ -101,12 +101,24 @@ def normalize(text: Text, steps: str | Iterable[str] = ("nfkc", "casefold")) -> 
     steps : str or iterable of str
         The steps in order, at most 12:
 
-        - ``casefold``: full Unicode case folding; "STRASSE" and "Straße" become equal.
+        - ``casefold``: full Unicode case folding; "STRASSE" and "Straße" become equal. Text stays
+          folded after later steps. ``casefold_turkic`` and ``casefold_lithuanian`` fold as Turkish,
+          Azerbaijani and Lithuanian do.
+        - ``equivalents``: words that look the same become equal: ``ignorable``, ``apostrophes`` and
+          ``nfc`` in one step, and the hyphens U+2010 and U+2011 become ``-``.
         - ``nfc``, ``nfd``, ``nfkc``, ``nfkd``: Unicode normalization forms.
         - ``strip_accents``: ``nfkd`` without its combining marks, as scikit-learn does.
-        - ``apostrophes``: the typographic apostrophe U+2019 becomes a plain one.
+        - ``apostrophes``: the typographic apostrophe U+2019, letter apostrophes such as U+02BC and
+          the full-width one become plain ones.
         - ``quotes``: quotation marks, guillemets and primes become ``'`` and ``"``.
         - ``dashes``: dashes, hyphens and minus signs become ``-``.
+        - ``ignorable``: soft hyphens, variation selectors, byte order marks and other invisible
+          characters are removed, except joiners that distinguish words or are part of an emoji.
+        - ``elisions``: shortened articles and pronouns of French, Italian and Catalan are removed
+          ("l'île").
+        - ``possessives``: the English ending "'s" is removed.
+        - ``arabic``, ``persian``: tatweel and vowel signs are removed, variants of letters become
+          one.
 
     Returns
     -------

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import namedtuple
 
 from lexicount import _core
+from lexicount._arguments import checked_strings
 from lexicount._format import MOST_ROWS
 from lexicount._progress import run_options
 from lexicount.corpus.collection import documents
@@ -216,6 +217,7 @@ if TYPE_CHECKING:
         lowercase: bool = False,
         keep: str | Sequence[str] | None = None,
         dictionary: bool = True,
+        rules: str = "news",
         threads: int | None = None,
         progress: Progress = None,
     ) -> list[str]: ...
@@ -227,6 +229,7 @@ if TYPE_CHECKING:
         lowercase: bool = False,
         keep: str | Sequence[str] | None = None,
         dictionary: bool = True,
+        rules: str = "news",
         threads: int | None = None,
         progress: Progress = None,
     ) -> Tokens: ...
@@ -239,6 +242,7 @@ def tokenize(
     lowercase: bool = False,
     keep: str | Sequence[str] | None = None,
     dictionary: bool = True,
+    rules: str = "news",
     threads: int | None = None,
     progress: Progress = None,
 ) -> list[str] | Tokens:
@@ -251,8 +255,9 @@ def tokenize(
     punctuation : bool
         Also return punctuation, symbols and emoji as tokens. White space is never a token.
     lowercase : bool
-        Apply full Unicode case folding and turn typographic apostrophes into plain ones. Offsets
-        still refer to the original text.
+        Apply full Unicode case folding, and make words that look the same equal: the steps
+        ``casefold`` and ``equivalents`` of :func:`lexicount.normalize`. Offsets still refer to the
+        original text.
     keep : str or sequence of str, optional
         Protected tokens, kept as one token where UAX #29 would split them: ``"urls"``,
         ``"emails"``, ``"handles"``, ``"hashtags"``, ``"hyphens"`` (compounds), ``"acronyms"`` (with
@@ -261,6 +266,10 @@ def tokenize(
     dictionary : bool
         Segment Chinese, Japanese, Thai, Lao, Khmer and Burmese by dictionary. Without it, each
         character of Han, Hiragana, Thai and so on is a token, as in UAX #29.
+    rules : {"news", "unicode"}
+        ``"unicode"`` follows UAX #29 exactly. ``"news"`` also takes a narrow no-break space for
+        white space, leaves out underscores at the ends of a word, and separates words where
+        :func:`lexicount.sentences` finds that a space is missing ("sank.The").
     threads : int, optional
         The number of threads; by default ``LEXICOUNT_THREADS`` or all cores.
     progress : bool or callable, optional
@@ -276,7 +285,7 @@ def tokenize(
     InputError
         If an item is not text.
     ConfigError
-        If `threads` is out of range or `keep` names an unknown kind.
+        If `threads` is out of range, `keep` names an unknown kind or `rules` is unknown.
 
     Notes
     -----
@@ -304,14 +313,16 @@ def tokenize(
             lowercase=lowercase,
             keep=keep,
             dictionary=dictionary,
+            rules=checked_strings("rules", rules),
         )
     docs = documents(texts)
     analyzer = Analyzer(
         lowercase=lowercase,
-        normalize=("apostrophes",) if lowercase else (),
+        normalize=("equivalents",) if lowercase else (),
         keep=keep,
         dictionary=dictionary,
         punctuation=punctuation,
+        words=rules,
     )
     core = _core.Tokens.words(
         docs._core,
@@ -319,6 +330,7 @@ def tokenize(
         lowercase=lowercase,
         keep=keep,
         dictionary=dictionary,
+        rules=rules,
         run=run_options(threads, progress),
     )
     return Tokens(docs, core, analyzer)

@@ -4,7 +4,7 @@ use crate::entities::names::Word;
 use crate::error::Result;
 use crate::parallel::Workers;
 use crate::span::Span;
-use crate::tokens::Tokenizer;
+use crate::tokens::{ProtectedKinds, Tokenizer, WordRules};
 
 /// The number of words between two checks for cancellation.
 const WORDS_PER_CHECK: usize = 1 << 12;
@@ -72,7 +72,7 @@ impl<'t> TextWords<'t> {
         &self.words
     }
 
-    /// The words, punctuation and symbols by the rules of UAX #29 alone, without dictionaries.
+    /// The words, punctuation and symbols by the rules alone, without dictionaries.
     pub(super) fn segments(&self) -> &[Span] {
         &self.segments
     }
@@ -104,6 +104,8 @@ impl<'t> TextWords<'t> {
 pub(super) const fn rule_tokenizer() -> Tokenizer {
     Tokenizer {
         punctuation: true,
-        ..Tokenizer::UNICODE
+        protected: ProtectedKinds::NONE,
+        dictionary: false,
+        rules: WordRules::News,
     }
 }

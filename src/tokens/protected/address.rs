@@ -20,7 +20,7 @@ const MAX_LOCAL_BYTES: usize = 64;
 
 /// True if the byte after a word allows the word to begin an e-mail address.
 pub(super) fn starts_like_email(next_byte: Option<u8>) -> bool {
-    matches!(next_byte, Some(b'@' | b'-' | b'+' | b'%' | b'.'))
+    matches!(next_byte, Some(b'@' | b'-' | b'+' | b'%' | b'.' | b'_'))
 }
 
 /// Returns the e-mail address at the start of `text`.
@@ -39,11 +39,18 @@ pub(super) fn email(text: &str) -> Option<Match> {
 
 /// True if a word may begin a URL, given the byte after it.
 pub(super) fn starts_like_url(word: &str, next_byte: Option<u8>) -> bool {
-    matches!(next_byte, Some(b':' | b'-')) || word.as_bytes().contains(&b'.')
+    matches!(next_byte, Some(b':' | b'-'))
+        || word
+            .as_bytes()
+            .iter()
+            .any(|byte| matches!(byte, b'.' | b':'))
 }
 
 /// Returns the URL at the start of `text`. `word` is the length of its first word in bytes.
 pub(super) fn url(text: &str, word: usize) -> Option<Match> {
+    if let Some(found) = mail_url(text) {
+        return Some(found);
+    }
     let scheme = &text[..word];
     let is_scheme = SCHEMES
         .iter()
@@ -56,6 +63,20 @@ pub(super) fn url(text: &str, word: usize) -> Option<Match> {
     };
     Some(Match {
         end,
+        kind: TokenKind::Url,
+    })
+}
+
+/// Returns the URL of an e-mail address at the start of `text` (RFC 6068).
+fn mail_url(text: &str) -> Option<Match> {
+    const SCHEME: &str = "mailto:";
+    let scheme = text.get(..SCHEME.len())?;
+    let is_scheme = scheme.eq_ignore_ascii_case(SCHEME);
+    let address = is_scheme.then(|| email(&text[SCHEME.len()..])).flatten()?;
+    let end = SCHEME.len() + address.end;
+    let query = text[end..].strip_prefix('?').map_or(0, url_length);
+    Some(Match {
+        end: if query > 0 { end + 1 + query } else { end },
         kind: TokenKind::Url,
     })
 }

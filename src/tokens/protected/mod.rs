@@ -25,7 +25,7 @@ pub use kinds::{ProtectedKind, ProtectedKinds};
 use std::collections::VecDeque;
 
 use super::token::TokenKind;
-use super::word;
+use super::word::{self, ScanOptions};
 use crate::span::Span;
 
 /// A segment. The kind is known for words and numbers only.
@@ -52,7 +52,9 @@ pub(super) struct ProtectedTokens<'t, I> {
     text: &'t str,
     protected: ProtectedKinds,
     segments: I,
-    /// Segments read but not yet consumed: at most two.
+    /// Options to segment what a protected token leaves of a word.
+    options: ScanOptions,
+    /// Segments read but not yet consumed: at most two, and the parts of a word that was divided.
     ahead: VecDeque<Segment>,
 }
 
@@ -90,12 +92,18 @@ fn may_begin_name(before: &str) -> bool {
 }
 
 impl<'t, I: Iterator<Item = Segment>> ProtectedTokens<'t, I> {
-    /// Merges `segments`, which must be all segments of `text`.
-    pub(super) fn new(text: &'t str, protected: ProtectedKinds, segments: I) -> Self {
+    /// Merges `segments`, which must be all segments of `text`, as found with `options`.
+    pub(super) fn new(
+        text: &'t str,
+        protected: ProtectedKinds,
+        options: ScanOptions,
+        segments: I,
+    ) -> Self {
         Self {
             text,
             protected,
             segments,
+            options,
             ahead: VecDeque::new(),
         }
     }
@@ -111,14 +119,39 @@ impl<'t, I: Iterator<Item = Segment>> ProtectedTokens<'t, I> {
         Some(self.ahead[index])
     }
 
-    /// Consumes all segments that begin before `end`. Returns the end of the last one.
+    /// Consumes all text up to `end` and the characters that extend it. Returns the end of these.
     fn consume_until(&mut self, end: usize) -> usize {
-        let mut end = word::skip_extenders(self.text, end);
+        let end = word::skip_extenders(self.text, end);
         while let Some((span, _)) = self.peek(0).filter(|(span, _)| span.start < end) {
-            end = end.max(span.end);
             self.next_segment();
+            if span.end > end {
+                self.put_back(Span::new(end, span.end));
+            }
         }
         end
+    }
+
+    /// Puts part of a segment back, to be read as segments of its own.
+    fn put_back(&mut self, part: Span) {
+        let parts = word::segments(part.slice(self.text), self.options);
+        let parts: Vec<Segment> = parts
+            .map(|(span, kind)| (span.shifted(part.start), kind))
+            .collect();
+        for &segment in parts.iter().rev() {
+            self.ahead.push_front(segment);
+        }
+    }
+
+    /// Divides a word such as "mailto:desk" that a colon joins to the address after it, and puts its parts back.
+    /// Returns the part before the address.
+    fn divided(&mut self, span: Span) -> Option<Segment> {
+        let colon = span.slice(self.text).find(':')?;
+        let address = Span::new(span.start + colon + 1, span.end);
+        self.protected_token(address)
+            .filter(|token| matches!(token.kind, TokenKind::Email | TokenKind::Url))?;
+        self.put_back(Span::new(span.start + colon, span.end));
+        self.put_back(Span::new(span.start, span.start + colon));
+        self.next_segment()
     }
 
     /// True if a word is next, possibly after underscores.
@@ -172,9 +205,7 @@ impl<'t, I: Iterator<Item = Segment>> ProtectedTokens<'t, I> {
                 self.acronym(word, next_byte)
             }
         });
-        found
-            .filter(|token| token.end >= word.len())
-            .map(|token| token.shifted(span.start))
+        found.map(|token| token.shifted(span.start))
     }
 
     fn address(&self, rest: &str, word: &str, next_byte: Option<u8>) -> Option<Match> {
@@ -231,8 +262,13 @@ impl<I: Iterator<Item = Segment>> Iterator for ProtectedTokens<'_, I> {
         };
         let mut end = span.end;
         if let Some(token) = self.protected_token(span) {
-            end = self.consume_until(token.end.max(end));
+            if token.end < end {
+                self.put_back(Span::new(token.end, end));
+            }
+            end = self.consume_until(token.end);
             kind = token.kind;
+        } else if let Some(part) = self.divided(span) {
+            return Some(part);
         }
         if self.protected.has(ProtectedKind::Hyphens)
             && matches!(kind, TokenKind::Word | TokenKind::Number)

@@ -74,6 +74,12 @@ pub fn sentence_spans(text: &str, rules: SentenceRules) -> impl Iterator<Item = 
     }
 }
 
+/// Returns the start of the sentence after the full stop at byte `at`, if it begins there without white space, as in
+/// "It rained.The wind rose." Looks at a bounded part of the text.
+pub(super) fn sentence_after_lost_space(text: &str, at: usize) -> Option<usize> {
+    News::of(text).sentence_after_lost_space(at)
+}
+
 /// The decision at a candidate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Decision {

@@ -249,6 +249,15 @@ impl<'t> News<'t> {
         space
     }
 
+    /// Returns the start of the sentence after the terminator at byte `at` and no white space.
+    pub(super) fn sentence_after_lost_space(&self, at: usize) -> Option<usize> {
+        let terminators = self.terminators_at(at);
+        match self.without_space(terminators, terminators.end) {
+            Decision::Boundary(start) => Some(start),
+            Decision::Continue(_) => None,
+        }
+    }
+
     /// Decides about terminators without white space after them: an address, a number, or a missing space.
     fn without_space(&self, terminators: Terminators, after: usize) -> Decision {
         let is_ascii = self.text.as_bytes()[terminators.start].is_ascii();

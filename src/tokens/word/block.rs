@@ -19,6 +19,8 @@ pub(in crate::tokens) struct ScanOptions {
     pub(in crate::tokens) all_segments: bool,
     /// Segment scripts written without spaces by dictionary.
     pub(in crate::tokens) dictionary: bool,
+    /// Follow UAX #29 where [`exceptions`](super::exceptions) differ from it.
+    pub(in crate::tokens) unicode: bool,
 }
 
 /// The boundaries and properties of the segments of a block.
@@ -136,11 +138,19 @@ impl Block {
             limit: length,
             has_hebrew: false,
         };
-        let stop = if scan.masks.non_ascii & low_bits(length) == 0 {
+        let mut stop = if scan.masks.non_ascii & low_bits(length) == 0 {
             Stop::End
         } else {
             scan.add_non_ascii::<L>(table)
         };
+        let exception = if options.unicode {
+            None
+        } else {
+            scan.first_exception()
+        };
+        if let Some(offset) = exception {
+            (scan.limit, stop) = (offset, Stop::StateMachine(offset));
+        }
         let length = match stop {
             Stop::Dictionary => scan.limit,
             _ if scan.limit == rest.len() => scan.limit,
@@ -361,7 +371,9 @@ impl BlockScan<'_> {
                 self.bits.mid_letter |= if class == Class::MidNum { 0 } else { lead };
                 self.bits.mid_num |= if class == Class::MidLetter { 0 } else { lead };
             }
-            Class::Dictionary if properties & NUMERIC == 0 => {
+            Class::NarrowSpace if self.options.unicode => self.bits.underscore |= bits,
+            Class::NarrowSpace if may_be_mongolian(&self.bytes[..at]) => return false,
+            Class::Dictionary | Class::NarrowSpace if properties & NUMERIC == 0 => {
                 self.bits.other |= lead;
                 self.bits.starts_segment |= lead;
             }
@@ -416,6 +428,28 @@ impl BlockScan<'_> {
         }
         undecided &= low_bits(self.limit);
         (undecided != 0).then_some(undecided.trailing_zeros() as usize)
+    }
+
+    /// Returns the offset of the first character that may be split from a word against UAX #29: an underscore at one of
+    /// its ends, or a full stop without white space after it. The state machine decides about it.
+    #[inline]
+    fn first_exception(&self) -> Option<usize> {
+        let bits = &self.bits;
+        let known = low_bits(self.limit);
+        let mut exceptions = bits.underscore & known;
+        if exceptions != 0 {
+            let joined = bits.letter | bits.digit | bits.underscore | bits.katakana;
+            exceptions &= !(joined << 1) | !(joined >> 1);
+        }
+        let mut joining = (bits.letter << 1) & self.masks.mid_num_let & (bits.letter >> 1) & known;
+        while joining != 0 {
+            let at = joining.trailing_zeros() as usize;
+            joining &= joining - 1;
+            if self.bytes[at] == b'.' && may_begin_sentence(self.bytes[at + 1]) {
+                exceptions |= 1 << at;
+            }
+        }
+        (exceptions != 0).then_some(exceptions.trailing_zeros() as usize)
     }
 
     /// Adds non-ASCII punctuation between two letters or two digits to the word around it.
@@ -515,6 +549,19 @@ impl BlockScan<'_> {
         }
         (katakana ^ katakana << 1) & words & words << 1 & !(underscore | underscore << 1)
     }
+}
+
+/// True for the first byte of a character that may begin a sentence.
+const fn may_begin_sentence(first: u8) -> bool {
+    first.is_ascii_uppercase() || !first.is_ascii()
+}
+
+/// True if the last of these bytes may be a Mongolian character.
+fn may_be_mongolian(before: &[u8]) -> bool {
+    matches!(
+        before,
+        [.., 0xE1, 0xA0..=0xA2, _] | [.., 0xF0, 0x91, 0x99, _]
+    )
 }
 
 const ZWJ: &[u8] = "\u{200D}".as_bytes();

@@ -5,6 +5,7 @@
 //! state machine for the parts that the bit masks cannot decide.
 
 mod block;
+mod exceptions;
 pub(super) mod masks;
 mod properties;
 mod scanner;
@@ -16,20 +17,21 @@ use super::token::TokenKind;
 use crate::span::Span;
 pub(super) use block::ScanOptions;
 use masks::{Lanes, Native, Portable};
-use properties::{ALPHABETIC, Properties, is_extender};
+use properties::{ALPHABETIC, Properties};
 use scanner::Scanner;
 use state_machine::Segment;
 
-/// Words and numbers only, without dictionaries.
+/// Words and numbers only, by UAX #29.
 const WORDS: ScanOptions = ScanOptions {
     all_segments: false,
     dictionary: false,
+    unicode: true,
 };
 
-/// All segments, without dictionaries.
+/// All segments, by UAX #29.
 const ALL: ScanOptions = ScanOptions {
     all_segments: true,
-    dictionary: false,
+    ..WORDS
 };
 
 /// Returns the segments of `text` between word boundaries. Concatenated, they are the whole text.
@@ -109,9 +111,8 @@ pub(super) fn skip_extenders(text: &str, end: usize) -> usize {
     if text.as_bytes().get(end).is_none_or(u8::is_ascii) {
         return end;
     }
-    let rest = text[end..].trim_start_matches(|character: char| {
-        is_extender(Properties::get().of(character as usize))
-    });
+    let table = Properties::get();
+    let rest = text[end..].trim_start_matches(|character: char| table.is_extender(character));
     text.len() - rest.len()
 }
 

@@ -47,6 +47,8 @@ pub(super) enum Class {
     Dictionary,
     /// `ALetter`, in a script segmented by dictionary.
     DictionaryLetter,
+    /// The narrow no-break space, which is `ExtendNumLet`.
+    NarrowSpace,
 }
 
 impl Class {
@@ -58,7 +60,7 @@ impl Class {
 }
 
 /// All classes, in the order of their numbers.
-pub(super) const CLASSES: [Class; 23] = [
+pub(super) const CLASSES: [Class; 24] = [
     Class::Other,
     Class::Cr,
     Class::Lf,
@@ -82,6 +84,7 @@ pub(super) const CLASSES: [Class; 23] = [
     Class::PictographLetter,
     Class::Dictionary,
     Class::DictionaryLetter,
+    Class::NarrowSpace,
 ];
 
 /// The bits of a property byte that hold the class.
@@ -92,12 +95,6 @@ pub(super) const ALPHABETIC: u8 = 0x20;
 pub(super) const NUMERIC: u8 = 0x40;
 /// The character is the combining enclosing keycap, which turns a digit into an emoji.
 pub(super) const KEYCAP: u8 = 0x80;
-
-/// True for characters that extend the one before (rule WB4).
-pub(super) fn is_extender(properties: u8) -> bool {
-    let class = Class::of(properties);
-    matches!(class, Class::Extend | Class::Format | Class::Zwj)
-}
 
 /// True for characters that are segmented by dictionary.
 pub(super) fn uses_dictionary(properties: u8) -> bool {
@@ -156,6 +153,24 @@ impl Properties {
         }
     }
 
+    /// True for characters that extend the one before (rule WB4).
+    pub(super) fn is_extender(&self, character: char) -> bool {
+        let class = Class::of(self.of(character as usize));
+        matches!(class, Class::Extend | Class::Format | Class::Zwj)
+    }
+
+    /// Returns the combined properties of a word's characters, up to the first alphabetic one.
+    pub(super) fn of_word(&self, word: &str) -> u8 {
+        let mut all = 0;
+        for character in word.chars() {
+            all |= self.of(character as usize) & !CLASS;
+            if all & ALPHABETIC != 0 {
+                break;
+            }
+        }
+        all
+    }
+
     fn new() -> Self {
         let all = all_properties();
         let mut stages = Vec::with_capacity(N_POINTS / BLOCK);
@@ -207,6 +222,7 @@ fn all_properties() -> Vec<u8> {
         }
     }
     all['\u{20E3}' as usize] |= KEYCAP;
+    all['\u{202F}' as usize] = Class::NarrowSpace as u8;
     set_dictionary_classes(&mut all);
     all
 }

@@ -3,8 +3,9 @@
 use std::marker::PhantomData;
 
 use super::block::{Block, BlockSegments, ScanOptions, Stop};
+use super::exceptions;
 use super::masks::{Lanes, Native};
-use super::properties::{ALPHABETIC, CLASS, Class, Properties, uses_dictionary};
+use super::properties::{CLASS, Class, Properties, uses_dictionary};
 use super::state_machine::{Segment, StateMachine};
 use crate::span::Span;
 use crate::tokens::dictionary::{RunSegmenter, script_of};
@@ -136,7 +137,7 @@ impl<'t, L: Lanes> Scanner<'t, L> {
             let segment = Segment {
                 start: at + start,
                 end: at + end,
-                properties: properties_of(&run[start..end], table),
+                properties: table.of_word(&run[start..end]),
             };
             start = end;
             if options.all_segments || segment.is_word() {
@@ -153,11 +154,13 @@ impl<'t, L: Lanes> Scanner<'t, L> {
             self.at = self.segment_start();
             StateMachine::new(self.at)
         });
-        let options = self.options;
+        let (text, options, table) = (self.text, self.options, self.properties);
         let mut emit = |segment: Segment| {
-            if options.all_segments || segment.is_word() {
-                sink.segment(segment);
-            }
+            exceptions::split(text, segment, options, table, &mut |segment| {
+                if options.all_segments || segment.is_word() {
+                    sink.segment(segment);
+                }
+            });
         };
         while self.at < bytes.len() {
             if self.at >= start + MAX_STATE_MACHINE_BYTES {
@@ -172,6 +175,7 @@ impl<'t, L: Lanes> Scanner<'t, L> {
             if options.dictionary && uses_dictionary(properties) {
                 break;
             }
+            let properties = exceptions::properties_at(text, self.at, properties, options);
             machine.push(self.at, properties, &mut emit);
             self.at += length;
         }
@@ -192,18 +196,6 @@ impl<'t, L: Lanes> Scanner<'t, L> {
         }
         before.trim_end_matches(is_space).len()
     }
-}
-
-/// Returns the combined properties of a dictionary word's characters, up to the first alphabetic one.
-fn properties_of(word: &str, table: &Properties) -> u8 {
-    let mut all = 0;
-    for character in word.chars() {
-        all |= table.of(character as usize) & !CLASS;
-        if all & ALPHABETIC != 0 {
-            break;
-        }
-    }
-    all
 }
 
 /// True if there is a boundary at byte `at` that can be recognised from two ASCII bytes.

@@ -99,11 +99,12 @@ const fn steps() -> [[u8; 32]; STATES.len()] {
     steps
 }
 
-/// The class that UAX #29 assigns. The state machine ignores dictionaries.
+/// The class that UAX #29 assigns. The state machine ignores dictionaries and exceptions.
 const fn uax29_class(class: Class) -> Class {
     match class {
         Class::Dictionary => Class::Other,
         Class::DictionaryLetter => Class::ALetter,
+        Class::NarrowSpace => Class::ExtendNumLet,
         class => class,
     }
 }
