@@ -377,8 +377,9 @@ def kwic(
     query : str or iterable of str
         A word or a phrase; with several queries, any of them matches. Words match as terms are
         counted: case, kinds of apostrophes, composed or decomposed accents, invisible characters,
-        and white space and punctuation between words do not matter. Phrases do not cross sentence boundaries. ``*`` matches any characters of one word:
-        ``"kill*"``, ``"* attack"``. With a stemmer, all words with the same stem match; patterns
+        and white space and punctuation between words do not matter. Phrases do not cross sentence
+        boundaries. ``*`` matches any characters of one word: ``"kill*"``, ``"* attack"``. With a
+        stemmer, all words with the same stem match; patterns
         with ``*`` are compared with stems.
     regex : bool
         `query` is a regular expression, matched against the original text. The syntax is that of

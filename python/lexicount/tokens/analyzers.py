@@ -37,9 +37,9 @@ class Analyzer(SavedAsJson):
     Parameters
     ----------
     lowercase : bool
-        Apply full Unicode case folding: the same as ``"casefold"`` as the first step. If `stop_words`
-        or `stemmer` name a language with a folding of its own (Turkish, Azerbaijani, Lithuanian), it
-        is used.
+        Apply full Unicode case folding: the same as ``"casefold"`` as the first step. If
+        `stop_words` or `stemmer` names a language with its own folding (Turkish, Azerbaijani,
+        Lithuanian), that one is used.
     normalize : str or iterable of str
         The steps that turn a word into a term; see :func:`lexicount.normalize`. By default, words
         that look the same become one term.
