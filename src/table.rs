@@ -238,6 +238,8 @@ pub enum Values {
     Text(TextValues),
     /// Integers.
     Int(Vec<i64>),
+    /// Integers, at least one of which is 2^63 or more.
+    UInt(Vec<u64>),
     /// Floating-point numbers.
     Float(Vec<f64>),
     /// Booleans.
@@ -352,6 +354,7 @@ impl Column {
         match &self.values {
             Values::Text(values) => values.len(),
             Values::Int(values) => values.len(),
+            Values::UInt(values) => values.len(),
             Values::Float(values) => values.len(),
             Values::Bool(values) => values.len(),
             Values::TextList(values) => values.len(),
@@ -377,6 +380,7 @@ impl Column {
         let values = match &self.values {
             Values::Text(values) => Values::Text(rows.iter().map(|&row| values.get(row)).collect()),
             Values::Int(values) => Values::Int(rows.iter().map(|&row| values[row]).collect()),
+            Values::UInt(values) => Values::UInt(rows.iter().map(|&row| values[row]).collect()),
             Values::Float(values) => Values::Float(rows.iter().map(|&row| values[row]).collect()),
             Values::Bool(values) => Values::Bool(rows.iter().map(|&row| values[row]).collect()),
             Values::TextList(lists) => Values::TextList(take_lists(lists, rows, |all, item| {
@@ -527,6 +531,7 @@ impl Serialize for Cell<'_> {
         match &self.column.values {
             Values::Text(values) => serializer.serialize_str(values.get(self.row)),
             Values::Int(values) => serializer.serialize_i64(values[self.row]),
+            Values::UInt(values) => serializer.serialize_u64(values[self.row]),
             Values::Float(values) => serializer.serialize_f64(values[self.row]),
             Values::Bool(values) => serializer.serialize_bool(values[self.row]),
             Values::TextList(lists) => {

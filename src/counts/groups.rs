@@ -242,6 +242,7 @@ impl<'d> DocumentGroups<'d> {
         let mut groups: Vec<Group> = match &column.values {
             Values::Text(values) => vec![Group::Text(values.get(index).to_owned())],
             Values::Int(values) => vec![Group::Int(values[index])],
+            Values::UInt(values) => vec![Group::Text(values[index].to_string())],
             Values::Float(values) => vec![Group::number(values[index])],
             Values::Bool(values) => vec![Group::Bool(values[index])],
             Values::TextList(lists) => {

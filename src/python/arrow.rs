@@ -476,6 +476,7 @@ fn column_schema(column: &Column) -> ArrowSchema {
     let (format, child) = match &column.values {
         Values::Text(_) => (c"U", None),
         Values::Int(_) => (c"l", None),
+        Values::UInt(_) => (c"L", None),
         Values::Float(_) => (c"g", None),
         Values::Bool(_) => (c"b", None),
         Values::TextList(_) => (c"+L", Some(c"U")),
@@ -559,6 +560,7 @@ fn column_array(table: &Arc<Table>, index: usize) -> ArrowArray {
     match &column.values {
         Values::Text(values) => plain(text_buffers(values)),
         Values::Int(values) => plain(vec![values.as_ptr().cast()]),
+        Values::UInt(values) => plain(vec![values.as_ptr().cast()]),
         Values::Float(values) => plain(vec![values.as_ptr().cast()]),
         Values::Bool(values) => bool_array(table, column, values),
         Values::TextList(lists) => {

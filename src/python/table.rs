@@ -123,6 +123,7 @@ pub(super) fn values_to_list<'py>(
         match &column.values {
             Values::Text(values) => list.append(values.get(row))?,
             Values::Int(values) => list.append(values[row])?,
+            Values::UInt(values) => list.append(values[row])?,
             Values::Float(values) => list.append(values[row])?,
             Values::Bool(values) => list.append(values[row])?,
             Values::TextList(lists) => {

@@ -64,6 +64,7 @@ fn source_name(column: &Column, row: usize) -> String {
     match &column.values {
         Values::Text(values) => site(&column.name, values.get(row)).to_lowercase(),
         Values::Int(values) => values[row].to_string(),
+        Values::UInt(values) => values[row].to_string(),
         Values::Float(values) => values[row].to_string(),
         Values::Bool(values) => values[row].to_string(),
         Values::TextList(_) | Values::IntList(_) => String::new(),

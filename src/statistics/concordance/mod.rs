@@ -545,6 +545,7 @@ fn compare(column: &Column, a: usize, b: usize) -> Ordering {
         (true, true) => match &column.values {
             Values::Text(values) => values.get(a).cmp(values.get(b)),
             Values::Int(values) => values[a].cmp(&values[b]),
+            Values::UInt(values) => values[a].cmp(&values[b]),
             Values::Float(values) => values[a].total_cmp(&values[b]),
             Values::Bool(values) => values[a].cmp(&values[b]),
             // Metadata are scalar values; all lists would form one group.

@@ -53,6 +53,12 @@ fn write_column(column: &Column, bytes: &mut Vec<u8>) -> ColumnHead {
             (Kind::Text, vec![put(&ints(offsets)), put(text.as_bytes())])
         }
         Values::Int(values) => (Kind::Int, vec![put(&ints(values))]),
+        // The table has no kind for such integers: it keeps their digits.
+        Values::UInt(values) => {
+            let texts: TextValues = values.iter().map(u64::to_string).collect();
+            let (offsets, text) = texts.parts();
+            (Kind::Text, vec![put(&ints(offsets)), put(text.as_bytes())])
+        }
         Values::Float(values) => {
             let bits: Vec<u64> = values.iter().map(|value| value.to_bits()).collect();
             (Kind::Float, vec![put(&u64_bytes(&bits))])
