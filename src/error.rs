@@ -22,17 +22,22 @@ pub struct Error(Box<Kind>);
 #[derive(Debug)]
 enum Kind {
     Config(String),
+    Unreadable {
+        path: PathBuf,
+        message: String,
+    },
     Io {
         path: PathBuf,
         source: std::io::Error,
     },
     Decode {
         path: PathBuf,
-        offset: u64,
-        advice: String,
+        line: Option<usize>,
+        message: String,
     },
     Format {
         path: PathBuf,
+        line: Option<usize>,
         message: String,
     },
     Saved(String),
@@ -45,6 +50,14 @@ impl Error {
         Self(Box::new(Kind::Config(message.into())))
     }
 
+    /// A file of a kind that is not read.
+    pub(crate) fn unreadable(path: &Path, message: impl Into<String>) -> Self {
+        Self(Box::new(Kind::Unreadable {
+            path: path.to_path_buf(),
+            message: message.into(),
+        }))
+    }
+
     /// A file that could not be opened, read or written.
     pub(crate) fn io(path: &Path, source: std::io::Error) -> Self {
         Self(Box::new(Kind::Io {
@@ -54,11 +67,11 @@ impl Error {
     }
 
     /// Bytes that are not text in the expected encoding.
-    pub(crate) fn decode(path: &Path, offset: u64, advice: impl Into<String>) -> Self {
+    pub(crate) fn decode(path: &Path, line: Option<usize>, message: impl Into<String>) -> Self {
         Self(Box::new(Kind::Decode {
             path: path.to_path_buf(),
-            offset,
-            advice: advice.into(),
+            line,
+            message: message.into(),
         }))
     }
 
@@ -66,6 +79,16 @@ impl Error {
     pub(crate) fn format(path: &Path, message: impl Into<String>) -> Self {
         Self(Box::new(Kind::Format {
             path: path.to_path_buf(),
+            line: None,
+            message: message.into(),
+        }))
+    }
+
+    /// A line of a file that does not have the format of the file.
+    pub(crate) fn format_at(path: &Path, line: usize, message: impl Into<String>) -> Self {
+        Self(Box::new(Kind::Format {
+            path: path.to_path_buf(),
+            line: Some(line),
             message: message.into(),
         }))
     }
@@ -80,10 +103,10 @@ impl Error {
         Self(Box::new(Kind::Interrupted))
     }
 
-    /// Return true if an option was invalid.
+    /// Return true if an option was invalid, or a file of a kind that is not read.
     #[must_use]
     pub fn is_config(&self) -> bool {
-        matches!(*self.0, Kind::Config(_))
+        matches!(*self.0, Kind::Config(_) | Kind::Unreadable { .. })
     }
 
     /// Return true if a file could not be opened, read or written.
@@ -92,7 +115,7 @@ impl Error {
         matches!(*self.0, Kind::Io { .. })
     }
 
-    /// Return true if a file contains bytes that are not UTF-8.
+    /// Return true if a file contains bytes that are not text in its encoding.
     #[must_use]
     pub fn is_decode(&self) -> bool {
         matches!(*self.0, Kind::Decode { .. })
@@ -110,6 +133,25 @@ impl Error {
         matches!(*self.0, Kind::Interrupted)
     }
 
+    /// Return the file and the line that the error is about, and what is wrong there, if it is about a file.
+    pub(crate) fn place(&self) -> Option<(&Path, Option<usize>, String)> {
+        match &*self.0 {
+            Kind::Io { path, source } => Some((path, None, io_message(source))),
+            Kind::Unreadable { path, message } => Some((path, None, message.clone())),
+            Kind::Decode {
+                path,
+                line,
+                message,
+            }
+            | Kind::Format {
+                path,
+                line,
+                message,
+            } => Some((path, *line, message.clone())),
+            Kind::Config(_) | Kind::Saved(_) | Kind::Interrupted => None,
+        }
+    }
+
     /// Return the operating system's error number, if there is one.
     #[must_use]
     pub fn os_error(&self) -> Option<i32> {
@@ -124,25 +166,31 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &*self.0 {
             Kind::Config(message) | Kind::Saved(message) => f.write_str(message),
-            Kind::Io { path, source } => {
-                // The number of the error is for programs, which get it from `os_error`.
-                let message = source.to_string();
-                let message = message.split(" (os error").next().unwrap_or_default();
-                write!(f, "{}: {message}", path.display())
-            }
+            Kind::Io { path, source } => write!(f, "{}: {}", path.display(), io_message(source)),
+            Kind::Unreadable { path, message } => write!(f, "{}: {message}", path.display()),
             Kind::Decode {
                 path,
-                offset,
-                advice,
-            } => write!(
-                f,
-                "{}: byte {offset} is not valid UTF-8; {advice}",
-                path.display()
-            ),
-            Kind::Format { path, message } => write!(f, "{}: {message}", path.display()),
+                line,
+                message,
+            }
+            | Kind::Format {
+                path,
+                line,
+                message,
+            } => match line {
+                Some(line) => write!(f, "{}: line {line}: {message}", path.display()),
+                None => write!(f, "{}: {message}", path.display()),
+            },
             Kind::Interrupted => f.write_str("stopped on request"),
         }
     }
+}
+
+/// Return the message without the number of the error, which programs get from [`Error::os_error`].
+fn io_message(error: &std::io::Error) -> String {
+    let message = error.to_string();
+    let message = message.split(" (os error").next().unwrap_or_default();
+    message.to_owned()
 }
 
 impl std::error::Error for Error {

@@ -12,7 +12,44 @@
 //! assert_eq!(CodePoints::of(text).convert(span), (5, 11));
 //! ```
 
+use memchr::{memchr2, memchr2_iter};
 use serde::{Deserialize, Serialize};
+
+/// Iterate over the lines of `text`, with their ends: LF, CR LF or CR.
+///
+/// ```
+/// use lexicount::span::lines;
+///
+/// let text = "one\r\ntwo\rthree";
+/// assert!(lines(text).map(|line| line.slice(text)).eq(["one\r\n", "two\r", "three"]));
+/// ```
+pub fn lines(text: &str) -> impl Iterator<Item = Span> {
+    let mut start = 0;
+    std::iter::from_fn(move || {
+        let end = line_end(text.as_bytes(), start).unwrap_or(text.len());
+        let line = Span::new(start, end);
+        start = end;
+        (!line.is_empty()).then_some(line)
+    })
+}
+
+/// Return the offset after the first line end at or after `from`, or `None` if there is none, or only a CR that ends
+/// `text`, where an LF may follow.
+pub(crate) fn line_end(text: &[u8], from: usize) -> Option<usize> {
+    let end = from + memchr2(b'\n', b'\r', &text[from..])?;
+    match (text[end], text.get(end + 1)) {
+        (b'\r', None) => None,
+        (b'\r', Some(b'\n')) => Some(end + 2),
+        _ => Some(end + 1),
+    }
+}
+
+/// Return the number of line ends in `text`.
+pub(crate) fn n_line_ends(text: &[u8]) -> usize {
+    memchr2_iter(b'\n', b'\r', text)
+        .filter(|&at| text[at] == b'\n' || text.get(at + 1) != Some(&b'\n'))
+        .count()
+}
 
 /// A half-open range of UTF-8 bytes, with both ends on character boundaries.
 #[derive(

@@ -407,15 +407,20 @@ class Files:
         cls,
         paths: Sequence[str],
         *,
-        text: str,
-        id: str,
-        replace_errors: bool,
-        skip_boilerplate: bool,
+        options: Mapping[str, Any],
     ) -> Files: ...
+    @staticmethod
+    def of_bytes(name: str, content: bytes, *, options: Mapping[str, Any]) -> Files:
+        """Bytes in memory as the content of one file."""
     def __len__(self) -> int: ...
     @property
     def n_bytes(self) -> int:
         """The bytes of all files, packed as they are."""
+    def skipped(self) -> list[tuple[str, int | None, str]]:
+        """What is left out: path, line and reason of each; files are read if it is not known yet."""
+    @property
+    def n_skipped(self) -> int:
+        """The number of files and lines that are known to be left out."""
     def without_boilerplate(self) -> Files:
         """The same files, skipping the boilerplate of their documents."""
     def read(self) -> Documents:

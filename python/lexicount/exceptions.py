@@ -27,7 +27,7 @@ class FileError(LexicountError, OSError):
 
 
 class DecodeError(LexicountError, ValueError):
-    """A file whose bytes are not UTF-8; the message names file and byte."""
+    """A file whose bytes are not text in its encoding; the message names file and byte."""
 
 
 class FormatError(LexicountError, ValueError):

@@ -12,7 +12,7 @@
 //! assert_eq!(documents.text(1), None);
 //! ```
 //!
-//! HTML, PDF and encoding detection are not supported; text is UTF-8.
+//! HTML, PDF and other documents with a layout are not read: other programs make text of them.
 
 mod clean;
 mod dates;
@@ -24,7 +24,10 @@ use std::sync::Arc;
 
 pub use clean::{CleanConfig, Cleaned, Cut, MarkedLine, boilerplate_spans, clean};
 pub use dates::{Date, DateBins, Every, TimeBin};
-pub use read::{Batches, Compression, FileFormat, Files, ReadOptions, expand_paths, read};
+pub use read::{
+    Batches, Compression, Delimiter, Encoding, FileFormat, Files, OnError, ReadOptions, Skipped,
+    read,
+};
 
 use crate::error::Result;
 use crate::parallel::Workers;

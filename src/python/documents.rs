@@ -10,6 +10,7 @@ use super::convert;
 use super::run::{Run, release};
 use super::table::{PyTable, values_to_list};
 use crate::corpus::{Batches, Documents, Files, ReadOptions, boilerplate_spans};
+use crate::error::Result;
 use crate::span::{CodePointIndex, CodePoints, Span};
 use crate::table::Table;
 
@@ -153,6 +154,33 @@ impl PyDocuments {
     }
 }
 
+/// How files are read, as Python names it.
+#[derive(FromPyObject)]
+#[pyo3(from_item_all)]
+pub(super) struct PyReadOptions {
+    text: Vec<String>,
+    id: String,
+    format: Option<String>,
+    encoding: Option<String>,
+    delimiter: Option<String>,
+    on_error: String,
+    skip_boilerplate: bool,
+}
+
+impl PyReadOptions {
+    fn parsed(&self) -> Result<ReadOptions> {
+        Ok(ReadOptions {
+            text: self.text.clone(),
+            id: self.id.clone(),
+            format: self.format.as_deref().map(str::parse).transpose()?,
+            encoding: self.encoding.as_deref().map(str::parse).transpose()?,
+            delimiter: self.delimiter.as_deref().map(str::parse).transpose()?,
+            on_error: self.on_error.parse()?,
+            skip_boilerplate: self.skip_boilerplate,
+        })
+    }
+}
+
 /// Files that are there, with how to read them.
 #[pyclass(frozen, name = "Files", module = "lexicount._core")]
 pub(super) struct PyFiles(pub(super) Files);
@@ -161,22 +189,17 @@ pub(super) struct PyFiles(pub(super) Files);
 impl PyFiles {
     /// What paths, folders and glob patterns stand for; nothing is read yet.
     #[new]
-    #[pyo3(signature = (paths, *, text, id, replace_errors, skip_boilerplate))]
-    fn new(
-        py: Python<'_>,
-        paths: Vec<String>,
-        text: &str,
-        id: &str,
-        replace_errors: bool,
-        skip_boilerplate: bool,
-    ) -> PyResult<Self> {
-        let options = ReadOptions {
-            text: text.to_owned(),
-            id: id.to_owned(),
-            replace_errors,
-            skip_boilerplate,
-        };
+    #[pyo3(signature = (paths, *, options))]
+    fn new(py: Python<'_>, paths: Vec<String>, options: PyReadOptions) -> PyResult<Self> {
+        let options = options.parsed()?;
         Ok(Self(py.detach(|| Files::new(&paths, &options))?))
+    }
+
+    /// Bytes in memory as the content of one file.
+    #[staticmethod]
+    #[pyo3(signature = (name, content, *, options))]
+    fn of_bytes(name: &str, content: Vec<u8>, options: PyReadOptions) -> PyResult<Self> {
+        Ok(Self(Files::of_bytes(name, content, &options.parsed()?)?))
     }
 
     fn __len__(&self) -> usize {
@@ -187,6 +210,21 @@ impl PyFiles {
     #[getter]
     fn n_bytes(&self) -> u64 {
         self.0.n_bytes()
+    }
+
+    /// What is left out: path, line and reason of each; files are read if it is not known yet.
+    fn skipped(&self, py: Python<'_>) -> PyResult<Vec<(String, Option<usize>, String)>> {
+        let skipped = release(py, &Run::default(), usize::MAX, |workers| {
+            self.0.skipped(workers)
+        })?;
+        let rows = skipped.into_iter();
+        Ok(rows.map(|one| (one.path, one.line, one.reason)).collect())
+    }
+
+    /// The number of files and lines that are known to be left out.
+    #[getter]
+    fn n_skipped(&self) -> usize {
+        self.0.n_skipped()
     }
 
     /// The same files, skipping the boilerplate of their documents.

@@ -3,7 +3,7 @@
 use pyo3::exceptions::PyKeyError;
 use pyo3::prelude::*;
 
-use crate::corpus::{Compression, Every, FileFormat};
+use crate::corpus::{Compression, Every, FileFormat, OnError};
 use crate::counts::RowNorm;
 use crate::registry::{Entry, Registry};
 use crate::statistics::keyphrases::{Merge, MethodName, Numbers, RakeMetric, Similarity};
@@ -16,6 +16,7 @@ use crate::tokens::{ProtectedKind, SentenceRules, Step, WordRules};
 const REGISTRIES: &[Registry] = &[
     FileFormat::REGISTRY,
     Compression::REGISTRY,
+    OnError::REGISTRY,
     Every::REGISTRY,
     ProtectedKind::REGISTRY,
     WordRules::REGISTRY,

@@ -430,9 +430,9 @@ def test_bytes_that_are_not_utf8_are_told_or_replaced(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pipe_in(monkeypatch, b"caf\xe9 Moscow")
-    assert "byte 3 is not UTF-8" in error_of(capsys, "tokens")
+    assert "byte 3 is not valid UTF-8" in error_of(capsys, "tokens")
     pipe_in(monkeypatch, b"caf\xe9 Moscow")
-    assert "Moscow" in output_of(capsys, "tokens", "--errors", "replace")
+    assert "Moscow" in output_of(capsys, "tokens", "--on-error", "replace")
 
 
 def test_nothing_to_read_is_told(

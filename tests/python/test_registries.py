@@ -14,6 +14,11 @@ from lexicount.cli import main
 USES = {
     "file ending": (None, ["reading.md"], [lc.read]),
     "compression": (None, ["reading.md"], [lc.read]),
+    "treatment of errors": (
+        lambda name: lc.read("seeds/harbour-post", on_error=name),
+        ["reading.md", "command-line.md"],
+        [lc.read],
+    ),
     "time bin": (
         lambda name: lc.keyword_frequency(_DATED, by="date", every=name),
         ["trends.md"],

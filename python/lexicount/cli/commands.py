@@ -26,7 +26,7 @@ from lexicount.cli.output import (
     write_table,
 )
 from lexicount.cli.parser import build_parser
-from lexicount.cli.reading import STANDARD, read_documents, read_names, read_paths
+from lexicount.cli.reading import STANDARD, read_documents, read_names, read_paths, report_skipped
 from lexicount.cli.training import evaluate, train
 from lexicount.exceptions import ConfigError, LexicountError
 
@@ -79,6 +79,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         prepare_output()
         arguments.run(arguments)
         sys.stdout.flush()
+        report_skipped(arguments)
     except BrokenPipeError:
         abandon_output()
         return _BROKEN_PIPE

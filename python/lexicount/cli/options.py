@@ -90,13 +90,31 @@ OPTIONS: dict[str, dict[str, Any]] = {
         "metavar": "PATH",
         "nargs": "*",
         "help": f"files, folders or patterns: {_ENDINGS}, also {_COMPRESSIONS}; "
-        "- or nothing reads standard input as one document",
+        "- or nothing reads standard input",
     },
-    "--text": {"metavar": "FIELD", "help": "the field that holds the text (default: text)"},
+    "--text": {
+        "action": "append",
+        "metavar": "FIELD",
+        "help": f"the field that holds the text (default: text); {_REPEATED}: texts are joined",
+    },
     "--id": {"metavar": "FIELD", "help": "the field that holds the id (default: id)"},
-    "--errors": {
-        "choices": ("strict", "replace"),
-        "help": "what to do about bytes that are not UTF-8: stop (the default), or write U+FFFD",
+    "--input-format": {
+        "choices": names_of("file ending"),
+        "help": "read all files, or standard input, as this format, whatever their names end with",
+    },
+    "--encoding": {
+        "metavar": "NAME",
+        "help": "the encoding of the text, such as latin-1 (default: UTF-8, UTF-16 and UTF-32 are"
+        " recognised)",
+    },
+    "--delimiter": {
+        "metavar": "CHAR",
+        "help": "the character between the cells of .csv and .tsv (default: it is recognised)",
+    },
+    "--on-error": {
+        "choices": names_of("treatment of errors"),
+        "help": "what to do if a file, line or byte cannot be read: stop (raise, the default), skip"
+        " it and say so, or replace bytes that are not text with U+FFFD",
     },
     "--skip-boilerplate": {
         "action": "store_true",

@@ -6,8 +6,9 @@ import sys
 
 import lexicount as lc
 from lexicount._files import read_text
+from lexicount._format import plural
 from lexicount.cli.options import given
-from lexicount.exceptions import ConfigError, DecodeError, FormatError
+from lexicount.exceptions import ConfigError, FormatError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,10 +16,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
-__all__ = ["STANDARD", "read_documents", "read_names", "read_paths"]
+__all__ = ["STANDARD", "read_documents", "read_names", "read_paths", "report_skipped"]
 
 #: As a path: standard input or output.
 STANDARD = "-"
+#: Files named for each reason why some were skipped.
+_NAMED = 2
 
 
 def read_documents(arguments: argparse.Namespace) -> lc.Documents:
@@ -27,29 +30,55 @@ def read_documents(arguments: argparse.Namespace) -> lc.Documents:
     # A shell may have closed standard input.
     if not paths and (sys.stdin is None or sys.stdin.isatty()):
         raise ConfigError("no PATH: give a file, a folder or a pattern, or pipe text in")
-    if paths in ([], [STANDARD]):
-        text = _read_stdin(arguments.errors or "strict")
-        docs = lc.documents([text], ids=["standard input"])
-        return docs.without_boilerplate() if arguments.skip_boilerplate else docs
-    if STANDARD in paths:
-        raise ConfigError("- (standard input) among other paths: give it alone")
-    return read_paths(arguments, paths)
+    return read_paths(arguments, paths or [STANDARD])
 
 
 def read_paths(arguments: argparse.Namespace, paths: Sequence[str]) -> lc.Documents:
     """Return the documents of some paths, read with the options of the command."""
-    return lc.read(*paths, **given(arguments, "text", "id", "errors", "skip_boilerplate"))
+    options = given(arguments, "text", "id", "encoding", "delimiter", "on_error")
+    docs = lc.read(
+        *paths,
+        **options,
+        format=arguments.input_format,
+        skip_boilerplate=arguments.skip_boilerplate,
+    )
+    arguments.read = [*getattr(arguments, "read", []), docs]
+    return docs
 
 
-def _read_stdin(errors: str) -> str:
-    data = sys.stdin.buffer.read()
-    try:
-        return data.decode("utf-8", errors).removeprefix("\ufeff")
-    except UnicodeDecodeError as error:
-        raise DecodeError(
-            f"standard input: byte {error.start} is not UTF-8: "
-            "pipe UTF-8 in, or add --errors replace"
-        ) from None
+def report_skipped(arguments: argparse.Namespace) -> None:
+    """Say on standard error what the command left out, in one line each for files and ids."""
+    read: list[lc.Documents] = getattr(arguments, "read", [])
+    skipped = [one for docs in read for one in docs.skipped]
+    if skipped:
+        print(f"lexicount: skipped {_summary(skipped)}", file=sys.stderr)
+    repeated = [one for docs in read if docs.is_read for one in docs.duplicate_ids]
+    if repeated:
+        shown = _shortened(list(map(str, repeated)))
+        ids = plural(len(repeated), "id")
+        print(f"lexicount: {ids} of more than one document: {shown}", file=sys.stderr)
+
+
+def _summary(skipped: Sequence[Any]) -> str:
+    """Return the number of files and lines, and some of them for each reason."""
+    places: dict[str, list[str]] = {}
+    for one in skipped:
+        # The rest of a reason is advice.
+        reason = one.reason.partition(";")[0]
+        place = one.path if one.line is None else f"{one.path}, line {one.line}"
+        places.setdefault(reason, []).append(place)
+    n_lines = sum(one.line is not None for one in skipped)
+    numbers = ((len(skipped) - n_lines, "file"), (n_lines, "line"))
+    counts = [plural(n, noun) for n, noun in numbers if n]
+    reasons = [f"{_shortened(found)} ({reason})" for reason, found in places.items()]
+    return f"{' and '.join(counts)}: {'; '.join(reasons)}"
+
+
+def _shortened(names: Sequence[str]) -> str:
+    """Return the first names, and the number of the others."""
+    shown = ", ".join(names[:_NAMED])
+    n_more = len(names) - _NAMED
+    return f"{shown} and {n_more:,} more" if n_more > 0 else shown
 
 
 def read_names(path: str) -> Any:

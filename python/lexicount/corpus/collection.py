@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+from collections import namedtuple
 
 from lexicount import _core
+from lexicount._format import plural
 from lexicount.corpus.frames import as_frame, column_values, frame_columns, plain_value, series_ids
 from lexicount.exceptions import ConfigError, InputError
 from lexicount.results import Result
@@ -25,6 +27,9 @@ __all__ = ["Documents", "documents"]
 
 #: The default size of a batch: large enough to work efficiently, small for any memory.
 BATCH = 1 << 23
+
+#: A file that was left out, or a line of one, and why; `line` is None if it was the whole file.
+SkippedFile = namedtuple("SkippedFile", ["path", "line", "reason"])
 
 
 class Documents(Result):
@@ -115,6 +120,37 @@ class Documents(Result):
 
     def __len__(self) -> int:
         return len(self._core)
+
+    @property
+    def skipped(self) -> list[SkippedFile]:
+        r"""What :func:`read` left out, as named tuples of `path`, `line` and `reason`.
+
+        These are the files of folders and patterns that were passed over: hidden files, links to
+        folders and files with unknown extensions. With ``on_error="skip"``, files and lines that
+        could not be read follow. `line` is None for a whole file. Large files that have not been
+        read yet are read once to find out, in bounded memory.
+
+        Examples
+        --------
+        >>> import lexicount as lc, pathlib, tempfile
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     lines = '{"text": "One."}\n{"text": \n{"text": "Three."}\n'
+        ...     path = pathlib.Path(folder, "reports.jsonl")
+        ...     _ = path.write_text(lines)
+        ...     docs = lc.read(path, on_error="skip")
+        >>> len(docs), docs.skipped[0].line
+        (2, 2)
+        """
+        rows = [] if self._files is None else self._files.skipped()
+        return [SkippedFile(*row) for row in rows]
+
+    @property
+    def duplicate_ids(self) -> list[int | str]:
+        """The ids that more than one document has, in order of first use."""
+        seen: dict[int | str, int] = {}
+        for one in self.ids:
+            seen[one] = seen.get(one, 0) + 1
+        return [one for one, count in seen.items() if count > 1]
 
     @property
     def ids(self) -> list[int | str]:
@@ -209,7 +245,8 @@ class Documents(Result):
         """
         if self._read is None and self._files is not None:
             return Documents(None, self._files.without_boilerplate())
-        return Documents(self._core.without_boilerplate())
+        files = self._files and self._files.without_boilerplate()
+        return Documents(self._core.without_boilerplate(), files)
 
     def skipped_spans(self, index: int) -> list[tuple[int, int]]:
         """Return the spans of a document that every function skips.
@@ -245,10 +282,19 @@ class Documents(Result):
         return f"<p>{escape(repr(self))}</p>"
 
     def _summary(self) -> str:
+        parts = []
         if self._read is None and self._files is not None:
-            return f"{len(self._files):,} files, {self._files.n_bytes:,} bytes, not read yet"
-        size = f"{len(self):,} documents, {self.n_bytes:,} bytes"
-        return f"{size}, {self.missing:,} missing" if self.missing else size
+            parts += [f"{len(self._files):,} files", f"{self._files.n_bytes:,} bytes"]
+            parts.append("not read yet")
+        else:
+            parts += [f"{len(self):,} documents", f"{self.n_bytes:,} bytes"]
+            if self.missing:
+                parts.append(f"{self.missing:,} missing")
+            if n_repeated := len(self.duplicate_ids):
+                parts.append(plural(n_repeated, "duplicate id"))
+        if self._files is not None and self._files.n_skipped:
+            parts.append(f"{self._files.n_skipped:,} skipped")
+        return ", ".join(parts)
 
 
 def documents(

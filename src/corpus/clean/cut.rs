@@ -2,7 +2,7 @@
 
 use super::MarkedLine;
 use crate::corpus::Documents;
-use crate::span::{Span, between};
+use crate::span::{Span, between, line_end};
 
 /// Documents from which lines were removed. Every offset can be mapped back to the raw text.
 #[derive(Debug)]
@@ -68,7 +68,6 @@ impl Cut {
 
 /// Extend a line by its line break.
 fn with_line_break(text: &str, line: Span) -> Span {
-    let rest = &text[line.end..];
-    let end = rest.find('\n').map_or(text.len(), |at| line.end + at + 1);
+    let end = line_end(text.as_bytes(), line.end).unwrap_or(text.len());
     Span::new(line.start, end)
 }

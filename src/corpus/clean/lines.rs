@@ -1,6 +1,6 @@
 //! The lines of a text and their properties.
 
-use crate::span::Span;
+use crate::span::{Span, lines};
 
 /// Minimum width of a line that is prose whatever it ends with: headings and links are shorter.
 const PROSE_WIDTH: usize = 100;
@@ -36,12 +36,7 @@ const PROTECTED: &[&str] = &[
 
 /// Iterate over the lines of `text`, without their line breaks and trailing white space.
 pub(super) fn line_spans(text: &str) -> impl Iterator<Item = Span> + use<'_> {
-    let mut start = 0;
-    text.split_inclusive('\n').map(move |line| {
-        let span = Span::new(start, start + line.trim_end().len());
-        start += line.len();
-        span
-    })
+    lines(text).map(|line| Span::new(line.start, line.start + line.slice(text).trim_end().len()))
 }
 
 /// Return true if a line has a letter or digit: lines of dashes are treated as blank.

@@ -1,19 +1,22 @@
 //! Reads documents from files in batches of bounded size.
 
 use std::fmt;
+use std::io::Cursor;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::Files;
-use super::format::FileFormat;
+use super::format::{Compression, FileFormat};
+use super::json_array::JsonArray;
 use super::json_lines::JsonLines;
 use super::options::ReadOptions;
-use super::rows::Rows;
+use super::rows::{Fill, Rows};
 use super::separated::Separated;
-use super::stream::TextStream;
+use super::skipped::Skipped;
+use super::stream::{BlockSizes, Bytes, HEAD_BYTES, TextStream};
 use crate::corpus::Documents;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::parallel::Workers;
 
 /// Number of bytes of a file that are decompressed and decoded at a time.
@@ -23,7 +26,7 @@ const BLOCK_BYTES: usize = 1 << 20;
 ///
 /// A batch ends with the document that brings it to the requested number of bytes, counted in the decompressed text of
 /// the files; there are no empty batches. Memory holds one batch and the text of the next line, however large the files
-/// are. A `.txt` file is one document, so it is held completely.
+/// are. A text file is one document, so it is held completely, and so is the text of a `.json` file.
 ///
 /// Every batch has its own columns: a field that no document of a batch has is not among them, and a column has the
 /// narrowest type that holds the values of the batch. Ids are those of [`read`](super::read). After an error there are
@@ -47,17 +50,19 @@ const BLOCK_BYTES: usize = 1 << 20;
 pub struct Batches {
     files: Files,
     n_bytes: usize,
-    block_bytes: usize,
+    sizes: BlockSizes,
     /// The file to open next.
     next_file: usize,
     current: Option<Reader>,
     n_read: Arc<AtomicU64>,
+    skipped: Vec<Skipped>,
     failed: bool,
 }
 
 enum Reader {
-    Text(TextStream),
+    Text(Box<TextStream>),
     JsonLines(Box<JsonLines>),
+    JsonArray(Box<JsonArray>),
     Separated(Box<Separated>),
 }
 
@@ -92,10 +97,14 @@ impl Batches {
         Self {
             files,
             n_bytes: n_bytes.max(1),
-            block_bytes: BLOCK_BYTES,
+            sizes: BlockSizes {
+                head: HEAD_BYTES,
+                block: BLOCK_BYTES,
+            },
             next_file: 0,
             current: None,
             n_read: Arc::default(),
+            skipped: Vec::new(),
             failed: false,
         }
     }
@@ -106,11 +115,18 @@ impl Batches {
         self.n_read.load(Ordering::Relaxed)
     }
 
+    /// Return what was left out of the batches so far because it could not be read.
+    #[must_use]
+    pub fn skipped(&self) -> &[Skipped] {
+        &self.skipped
+    }
+
     /// Return the next batch, or `None` after the last. JSON lines are parsed by all `workers`.
     ///
     /// # Errors
     ///
-    /// If a file cannot be read, is not UTF-8 or has an invalid format, or if the work was stopped.
+    /// If a file cannot be read, is not text in its encoding or has an invalid format, unless the options skip such errors; or
+    /// if the work was stopped.
     pub fn next_batch(&mut self, workers: &Workers) -> Result<Option<Documents>> {
         let batch = self.next_raw(workers)?;
         batch
@@ -121,7 +137,10 @@ impl Batches {
     /// Return the next batch before [`Files::skip`].
     pub(crate) fn next_raw(&mut self, workers: &Workers) -> Result<Option<Documents>> {
         let mut rows = Rows::default();
-        self.fill(&mut rows, workers)?;
+        // All lines of a batch may have been skipped.
+        while self.fill(&mut rows, workers)? && rows.is_empty() {
+            rows.begin_batch();
+        }
         Ok((!rows.is_empty()).then(|| rows.into_documents()))
     }
 
@@ -137,9 +156,14 @@ impl Batches {
     /// Add a batch to `rows`; false if there is nothing after it.
     fn fill(&mut self, rows: &mut Rows, workers: &Workers) -> Result<bool> {
         while !self.failed && rows.n_bytes() < self.n_bytes {
-            match self.fill_from_file(rows, workers) {
+            let filled = self.fill_from_file(rows, workers);
+            self.skipped.append(&mut rows.take_skipped());
+            match filled {
                 Ok(true) => {}
-                Ok(false) => return Ok(false),
+                Ok(false) => {
+                    self.files.set_failures(&self.skipped);
+                    return Ok(false);
+                }
                 Err(error) => {
                     self.failed = true;
                     return Err(error);
@@ -152,56 +176,105 @@ impl Batches {
     /// Add rows of the current file, or else of the next; false if there is none.
     fn fill_from_file(&mut self, rows: &mut Rows, workers: &Workers) -> Result<bool> {
         workers.check()?;
-        let mut reader = match self.current.take() {
-            Some(reader) => reader,
+        let reader = match self.current.take() {
+            Some(reader) => Ok(reader),
             None => match self.files.paths().get(self.next_file) {
                 Some(path) => {
                     self.next_file += 1;
-                    self.open(path)?
+                    self.open(path)
                 }
                 None => return Ok(false),
             },
         };
-        let options = self.files.options();
-        let has_more = match &mut reader {
-            Reader::Text(stream) => {
-                let text = stream.read_all(workers)?;
-                rows.add_text_file(stream.path(), text);
-                false
-            }
-            Reader::JsonLines(lines) => lines.fill(rows, self.n_bytes, options, workers)?,
-            Reader::Separated(table) => table.fill(rows, self.n_bytes, options, workers)?,
+        let fill = Fill {
+            limit: self.n_bytes,
+            options: self.files.options(),
+            workers,
         };
-        self.current = has_more.then_some(reader);
+        let read = reader.and_then(|mut reader| Ok((reader.fill(rows, fill)?, reader)));
+        match read {
+            Ok((true, reader)) => self.current = Some(reader),
+            Ok((false, _)) => {}
+            Err(error) => rows.fail(error, fill.options)?,
+        }
         Ok(true)
     }
 
     fn open(&self, path: &Path) -> Result<Reader> {
-        let (format, compression) = FileFormat::checked(path)?;
         let options = self.files.options();
-        let stream = TextStream::open(
+        let (format, compression) = FileFormat::checked(path, options.format)?;
+        Reader::new(self.stream(path, compression)?, format, options)
+    }
+
+    fn stream(&self, path: &Path, compression: Option<Compression>) -> Result<TextStream> {
+        let options = self.files.options();
+        let (bytes, compression) = match &self.files.content {
+            Some(content) => {
+                let bytes = Bytes::Other(Box::new(Cursor::new(Arc::clone(content))));
+                (bytes, Compression::of_content(content))
+            }
+            None => (Bytes::open(path)?, compression),
+        };
+        let n_read = &self.n_read;
+        Ok(TextStream::new(
             path,
+            bytes,
             compression,
-            options.replace_errors,
-            self.block_bytes,
-            &self.n_read,
-        )?;
-        Ok(match format {
-            FileFormat::Text | FileFormat::Markdown | FileFormat::MarkdownLong => {
-                Reader::Text(stream)
-            }
-            FileFormat::JsonLines | FileFormat::NdJson => {
-                Reader::JsonLines(Box::new(JsonLines::new(stream)))
-            }
-            FileFormat::Csv => separated(stream, b',', options)?,
-            FileFormat::Tsv => separated(stream, b'\t', options)?,
-        })
+            options,
+            self.sizes,
+            n_read,
+        ))
+    }
+
+    /// Return true if the first line of the content in memory is a JSON object that has the text fields.
+    pub(super) fn begins_with_json_line(&self) -> bool {
+        let Some(Ok(stream)) = self
+            .files
+            .paths()
+            .first()
+            .map(|path| self.stream(path, None))
+        else {
+            return false;
+        };
+        JsonLines::new(stream).begins_with_object(self.files.options())
     }
 }
 
-fn separated(stream: TextStream, separator: u8, options: &ReadOptions) -> Result<Reader> {
-    let table = Separated::new(stream, separator, options)?;
-    Ok(Reader::Separated(Box::new(table)))
+impl Reader {
+    fn new(stream: TextStream, format: FileFormat, options: &ReadOptions) -> Result<Self> {
+        let separated = |stream, usual| {
+            let table = Separated::new(stream, usual, options)?;
+            Ok(Self::Separated(Box::new(table)))
+        };
+        match format {
+            FileFormat::Text | FileFormat::Markdown | FileFormat::MarkdownLong => {
+                Ok(Self::Text(Box::new(stream)))
+            }
+            FileFormat::JsonLines | FileFormat::NdJson => {
+                Ok(Self::JsonLines(Box::new(JsonLines::new(stream))))
+            }
+            FileFormat::Json => Ok(Self::JsonArray(Box::new(JsonArray::new(stream)))),
+            FileFormat::Csv => separated(stream, b','),
+            FileFormat::Tsv => separated(stream, b'\t'),
+        }
+    }
+
+    /// Add rows until there are enough; false at the end of the file.
+    fn fill(&mut self, rows: &mut Rows, fill: Fill<'_>) -> Result<bool> {
+        match self {
+            Self::Text(stream) => {
+                let text = stream.read_all(fill.workers)?;
+                if let Some(message) = stream.bad_bytes(0..text.len()) {
+                    return Err(Error::decode(stream.path(), None, message));
+                }
+                rows.add_text_file(stream.path(), text);
+                Ok(false)
+            }
+            Self::JsonLines(lines) => lines.fill(rows, fill),
+            Self::JsonArray(array) => array.fill(rows, fill),
+            Self::Separated(table) => table.fill(rows, fill),
+        }
+    }
 }
 
 impl Iterator for Batches {
@@ -215,6 +288,7 @@ impl Iterator for Batches {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::corpus::OnError;
     use proptest::prelude::*;
 
     /// Ids and texts, and ids and texts batch by batch.
@@ -280,7 +354,7 @@ mod tests {
             let options = ReadOptions::default();
             let whole = super::super::read(&paths, &options, &Workers::serial()).unwrap();
             let mut batches = Batches::new(&paths, &options, n_bytes).unwrap();
-            batches.block_bytes = block_bytes;
+            batches.sizes = BlockSizes { head: block_bytes.max(4), block: block_bytes };
             let batches: Vec<Documents> = batches.map(Result::unwrap).collect();
             let parts: Rows = batches.iter().flat_map(rows).collect();
             prop_assert_eq!(&parts, &rows(&whole));
@@ -303,18 +377,19 @@ mod tests {
             let path = folder.path().join("a.txt");
             std::fs::write(&path, &bytes).unwrap();
             let paths = [path.to_str().unwrap()];
-            let read = |replace_errors| {
-                let options = ReadOptions { replace_errors, ..ReadOptions::default() };
+            let read = |on_error| {
+                let encoding = Some("utf-8".parse().unwrap());
+                let options = ReadOptions { encoding, on_error, ..ReadOptions::default() };
                 let mut batches = Batches::new(&paths, &options, 100).unwrap();
-                batches.block_bytes = block_bytes;
+                batches.sizes = BlockSizes { head: block_bytes.max(4), block: block_bytes };
                 batches.next().unwrap()
             };
-            let replaced = read(true).unwrap();
+            let replaced = read(OnError::Replace).unwrap();
             prop_assert_eq!(replaced.text(0).unwrap(), String::from_utf8_lossy(&bytes));
             match std::str::from_utf8(&bytes) {
                 Ok(text) => prop_assert_eq!(replaced.text(0), Some(text)),
                 Err(error) => {
-                    let message = read(false).unwrap_err().to_string();
+                    let message = read(OnError::Raise).unwrap_err().to_string();
                     let place = format!(": byte {} is not valid UTF-8", error.valid_up_to());
                     prop_assert!(message.contains(&place), "{}", message);
                 }

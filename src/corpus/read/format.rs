@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::refused::reason_of;
 use crate::error::{Error, Result};
 use crate::registry::registry;
 
@@ -18,9 +19,13 @@ registry!(
         JsonLines = "jsonl",
         /// The same as jsonl.
         NdJson = "ndjson",
-        /// Each row after the header is one document. All columns other than text and id are metadata.
+        /// An array of objects, each one document, or objects one after another. All fields other than text and id are
+        /// metadata.
+        Json = "json",
+        /// Each row after the header is one document. All columns other than text and id are metadata. Commas,
+        /// semicolons, tabs and vertical bars between cells are recognised.
         Csv = "csv",
-        /// The same as csv, with tabs between the cells.
+        /// The same as csv; if nothing shows another delimiter, cells are separated by tabs.
         Tsv = "tsv",
     }
 );
@@ -40,15 +45,12 @@ impl FileFormat {
     ///
     /// # Errors
     ///
-    /// If the ending of its name is unknown. The message lists the known ones.
-    pub(super) fn checked(path: &Path) -> Result<(Self, Option<Compression>)> {
-        Self::of(path).ok_or_else(|| {
-            Error::config(format!(
-                "{}: unknown ending; {}",
-                path.display(),
-                known_endings()
-            ))
-        })
+    /// If the ending of its name is unknown. The message names what makes text of such files, or else the known endings.
+    pub(super) fn checked(path: &Path, given: Option<Self>) -> Result<(Self, Option<Compression>)> {
+        if let Some(format) = given {
+            return Ok((format, Compression::of(path)));
+        }
+        Self::of(path).ok_or_else(|| Error::unreadable(path, why_unreadable(path)))
     }
 
     pub(super) fn of(path: &Path) -> Option<(Self, Option<Compression>)> {
@@ -60,6 +62,35 @@ impl FileFormat {
         }
         Some((ending.parse().ok()?, None))
     }
+}
+
+impl Compression {
+    /// Return the compression of a file by the magic number at its beginning.
+    pub(super) fn of_content(content: &[u8]) -> Option<Self> {
+        match content {
+            [0x1F, 0x8B, ..] => Some(Self::Gzip),
+            [0x28, 0xB5, 0x2F, 0xFD, ..] => Some(Self::Zstd),
+            _ => None,
+        }
+    }
+
+    fn of(path: &Path) -> Option<Self> {
+        let name = path.file_name()?.to_str()?.to_ascii_lowercase();
+        name.rsplit_once('.')?.1.parse().ok()
+    }
+}
+
+/// Return why a file whose format is unknown is not read.
+fn why_unreadable(path: &Path) -> String {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let ending = match name.rsplit_once('.') {
+        Some((_, ending)) => ending.to_ascii_lowercase(),
+        None => String::new(),
+    };
+    reason_of(&ending).unwrap_or_else(|| {
+        let endings = known_endings();
+        format!("unknown ending; {endings}, or give the format of the file")
+    })
 }
 
 /// Return the advice that errors give: "use .txt or .csv, each also with .gz at the end".
@@ -96,7 +127,7 @@ mod tests {
             }
         }
         assert_eq!([of("txt"), of("a.gz"), of("a.docx")], [None; 3]);
-        let expected = "use .txt, .md, .markdown, .jsonl, .ndjson, .csv or .tsv, each also with .gz or .zst at the end";
+        let expected = "use .txt, .md, .markdown, .jsonl, .ndjson, .json, .csv or .tsv, each also with .gz or .zst at the end";
         assert_eq!(known_endings(), expected);
     }
 }

@@ -1,16 +1,17 @@
 //! Reads JSON Lines: one document per line, as a JSON object.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use regex::Regex;
 use serde_json::{Map, Value};
 
-use super::options::{ReadOptions, no_text_field};
-use super::rows::Rows;
+use super::fields::{TextFields, take_field};
+use super::json::{NOT_AN_OBJECT, parse_value};
+use super::options::ReadOptions;
+use super::rows::{Fill, Rows};
 use super::stream::TextStream;
 use crate::error::{Error, Result};
 use crate::parallel::Workers;
+use crate::span::{Span, line_end, lines};
 
 /// Minimum number of bytes that one thread parses.
 const PART_BYTES: usize = 1 << 18;
@@ -20,54 +21,75 @@ pub(super) struct JsonLines {
     stream: TextStream,
     /// Text that is read but not returned yet; it begins with a line.
     text: String,
+    /// The number of bytes of text before `text`.
+    n_before: usize,
     /// Number of lines before `text`.
     n_lines: usize,
-    found_text: bool,
-    /// The fields of the first line that has any, for an error message.
-    fields: Vec<String>,
-    has_rows: bool,
+    fields: TextFields,
 }
 
-/// The number of a line, from 0 at the beginning of the part, and its object.
-type Parsed = std::result::Result<(usize, Map<String, Value>), (usize, String)>;
+/// A line that is not blank.
+struct Line {
+    /// The number, from 0 at the beginning of the part.
+    number: usize,
+    /// The line within the text of all parts.
+    span: Span,
+    object: std::result::Result<Map<String, Value>, String>,
+}
 
 impl JsonLines {
     pub(super) fn new(stream: TextStream) -> Self {
         Self {
             stream,
             text: String::new(),
+            n_before: 0,
             n_lines: 0,
-            found_text: false,
-            fields: Vec::new(),
-            has_rows: false,
+            fields: TextFields::default(),
         }
     }
 
-    /// Add lines until `rows` have `limit` bytes; false at the end of the file.
-    pub(super) fn fill(
-        &mut self,
-        rows: &mut Rows,
-        limit: usize,
-        options: &ReadOptions,
-        workers: &Workers,
-    ) -> Result<bool> {
-        let wanted = limit.saturating_sub(rows.n_bytes()).max(1);
-        let (end, has_more) = self.read_lines(wanted, workers)?;
+    /// Add lines until there are enough; false at the end of the file.
+    pub(super) fn fill(&mut self, rows: &mut Rows, fill: Fill<'_>) -> Result<bool> {
+        let wanted = fill.limit.saturating_sub(rows.n_bytes()).max(1);
+        let (end, has_more) = self.read_lines(wanted, fill.workers)?;
         let parts = parts(&self.text[..end]);
         let text = &self.text;
-        let parsed = workers.map_all(parts, |part| parse_part(&text[part], workers))?;
-        let mut n_bytes = end;
-        for (part_lines, lines) in parsed {
+        let parsed = fill
+            .workers
+            .map_all(parts, |part| parse_part(text, part, fill.workers))?;
+        rows.add_bytes(end);
+        for (n_lines, lines) in parsed {
             for line in lines {
-                self.add_line(line, rows, std::mem::take(&mut n_bytes), options)?;
+                if let Err(error) = self.add_line(line, rows, fill.options) {
+                    rows.fail(error, fill.options)?;
+                }
             }
-            self.n_lines += part_lines;
+            self.n_lines += n_lines;
         }
         self.text.drain(..end);
-        if !has_more && self.has_rows && !self.found_text {
-            return Err(no_text_field(self.stream.path(), options, &self.fields));
+        self.n_before += end;
+        if !has_more {
+            self.fields.check(self.stream.path(), fill.options)?;
         }
         Ok(has_more)
+    }
+
+    /// Return true if the first line is an object that has the text fields.
+    pub(super) fn begins_with_object(&mut self, options: &ReadOptions) -> bool {
+        let Ok(true) = self.stream.read_block(&mut self.text) else {
+            return false;
+        };
+        if !self.text.trim_start().starts_with('{') {
+            return false;
+        }
+        let begin = self.text.len() - self.text.trim_start().len();
+        let end = self.read_lines(begin + 1, &Workers::serial());
+        let Ok((end, _)) = end else { return false };
+        let Ok(Value::Object(mut object)) = parse_value(&self.text[begin..end]) else {
+            return false;
+        };
+        let mut names = options.text.iter();
+        names.all(|name| take_field(&mut object, name).is_some())
     }
 
     /// Read until there are complete lines of `wanted` bytes. Return where they end and whether there is more.
@@ -76,10 +98,11 @@ impl JsonLines {
         loop {
             // No line that ends before `from` is long enough.
             from = from.max(wanted - 1).min(self.text.len());
-            if let Some(end) = memchr_line_end(&self.text, from) {
+            if let Some(end) = line_end(self.text.as_bytes(), from) {
                 return Ok((end, true));
             }
-            from = self.text.len();
+            // The last character may be the CR of a CR LF.
+            from = self.text.len().saturating_sub(1).max(from);
             workers.check()?;
             if !self.stream.read_block(&mut self.text)? {
                 return Ok((self.text.len(), false));
@@ -87,36 +110,25 @@ impl JsonLines {
         }
     }
 
-    fn add_line(
-        &mut self,
-        line: Parsed,
-        rows: &mut Rows,
-        n_bytes: usize,
-        options: &ReadOptions,
-    ) -> Result<()> {
+    fn add_line(&mut self, line: Line, rows: &mut Rows, options: &ReadOptions) -> Result<()> {
+        let number = self.n_lines + line.number + 1;
+        let (start, end) = (
+            self.n_before + line.span.start,
+            self.n_before + line.span.end,
+        );
+        if let Some(message) = self.stream.bad_bytes(start..end) {
+            return Err(Error::decode(self.stream.path(), Some(number), message));
+        }
         let path = self.stream.path();
-        let (number, object) = line.map_err(|(number, reason)| {
-            let number = self.n_lines + number + 1;
-            Error::format(
+        let object = line.object.map_err(|reason| {
+            Error::format_at(
                 path,
-                format!("line {number}: {reason}; use one JSON object a line"),
+                number,
+                format!("{reason}; use one JSON object a line"),
             )
         })?;
-        self.found_text |= object.contains_key(&options.text);
-        if self.fields.is_empty() {
-            self.fields = object.keys().cloned().collect();
-        }
-        self.has_rows = true;
-        rows.add_object(path, self.n_lines + number + 1, object, n_bytes, options)
+        rows.add_object(path, number, object, &mut self.fields, options)
     }
-}
-
-/// Return the offset after the first line break at or after `from`.
-fn memchr_line_end(text: &str, from: usize) -> Option<usize> {
-    let rest = &text.as_bytes()[from..];
-    rest.iter()
-        .position(|&byte| byte == b'\n')
-        .map(|place| from + place + 1)
 }
 
 /// Return ranges of complete lines.
@@ -125,64 +137,35 @@ fn parts(text: &str) -> Vec<Range<usize>> {
     let mut start = 0;
     while start < text.len() {
         let from = (start + PART_BYTES).min(text.len());
-        let end = memchr_line_end(text, from).unwrap_or(text.len());
+        let end = line_end(text.as_bytes(), from).unwrap_or(text.len());
         parts.push(start..end);
         start = end;
     }
     parts
 }
 
-/// Return the number of lines of `text`, and the objects of the lines that are not blank, up to the first invalid one.
-fn parse_part(text: &str, workers: &Workers) -> Result<(usize, Vec<Parsed>)> {
+/// Return the number of lines of a part of `text`, and those that are not blank.
+fn parse_part(text: &str, part: Range<usize>, workers: &Workers) -> Result<(usize, Vec<Line>)> {
     let mut parsed = Vec::new();
     let mut n_lines = 0;
-    for (number, line) in text.lines().enumerate() {
+    for (number, line) in lines(&text[part.clone()]).enumerate() {
         workers.check()?;
         n_lines = number + 1;
+        let span = Span::new(part.start + line.start, part.start + line.end);
+        let line = span.slice(text);
         if line.trim().is_empty() {
             continue;
         }
-        let object = parse_object(line);
-        let failed = object.is_err();
-        parsed.push(match object {
-            Ok(object) => Ok((number, object)),
-            Err(reason) => Err((number, reason)),
+        let object = match parse_value(line) {
+            Ok(Value::Object(object)) => Ok(object),
+            Ok(_) => Err(NOT_AN_OBJECT.to_owned()),
+            Err(error) => Err(error.to_string()),
+        };
+        parsed.push(Line {
+            number,
+            span,
+            object,
         });
-        if failed {
-            break;
-        }
     }
     Ok((n_lines, parsed))
-}
-
-fn parse_object(line: &str) -> std::result::Result<Map<String, Value>, String> {
-    let value = serde_json::from_str(line).or_else(|error| {
-        // JSON may contain half a surrogate pair, which UTF-8 cannot represent: it becomes U+FFFD, as everywhere else.
-        match replace_lone_surrogates(line) {
-            Some(mended) => serde_json::from_str(&mended),
-            None => Err(error),
-        }
-    });
-    match value {
-        Ok(Value::Object(object)) => Ok(object),
-        Ok(_) => Err("not an object".into()),
-        Err(error) => Err(error.to_string()),
-    }
-}
-
-fn replace_lone_surrogates(line: &str) -> Option<String> {
-    static ESCAPES: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(
-            r"(?i)\\(?:u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})|u(d[89a-f][0-9a-f]{2})|.)",
-        )
-        .expect("a constant pattern")
-    });
-    let mended = ESCAPES.replace_all(line, |found: &regex::Captures<'_>| {
-        if found.get(3).is_some() {
-            r"\ufffd".to_owned()
-        } else {
-            found[0].to_owned()
-        }
-    });
-    (mended != line).then(|| mended.into_owned())
 }

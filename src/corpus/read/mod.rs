@@ -1,47 +1,60 @@
-//! Documents from files.
+//! Reads documents from files.
 //!
 //! | ending | a document is | metadata |
 //! | --- | --- | --- |
 //! | `.txt`, `.md`, `.markdown` | the whole file | `date`, if the file's name begins with one |
 //! | `.jsonl`, `.ndjson` | a line | all other fields |
+//! | `.json` | an object of an array | all other fields |
 //! | `.csv`, `.tsv` | a row after the header | all other columns |
 //!
-//! each also with `.gz` or `.zst` behind it. Every document also gets its `path`. Text is UTF-8, with or without a byte
-//! order mark; the mark is not part of the text.
+//! Each may be compressed, with `.gz` or `.zst` at the end. Every document also gets its `path`. Text is UTF-8, UTF-16 or
+//! UTF-32, unless the options name another encoding; a byte order mark is not part of the text.
 //!
-//! [`Files`] are what paths stand for, known to be there; [`Batches`] read them in bounded memory, and [`read`] puts
-//! all batches together.
+//! [`Files`] are checked paths; [`Batches`] read them in bounded memory, and [`read`] reads all of them at once.
+//! [`Skipped`] lists what is left out.
 
 mod batches;
+mod cells;
+mod charset;
+mod encoding;
+mod fields;
 mod format;
+mod json;
+mod json_array;
 mod json_lines;
 mod options;
 mod paths;
+mod refused;
 mod rows;
 mod separated;
+mod skipped;
+mod sniff;
 mod stream;
 
 use std::path::PathBuf;
+use std::sync::{Arc, OnceLock};
 
 pub use batches::Batches;
+pub use encoding::Encoding;
 pub use format::{Compression, FileFormat};
-pub use options::ReadOptions;
-pub use paths::expand_paths;
+pub use options::{Delimiter, OnError, ReadOptions};
+use paths::Expanded;
+pub use skipped::Skipped;
 
 use super::Documents;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::parallel::Workers;
 
-/// Reads files, folders (the files below them that have a known ending) and glob patterns.
+/// Read files, folders and glob patterns.
 ///
-/// Documents come in the order of `patterns`; what a folder or pattern stands for comes in order of path. All text is
-/// held in memory; [`Batches`] are the same documents in bounded memory.
+/// A folder stands for the files below it that can be read. Documents are in the order of `patterns`, and those of a
+/// folder or pattern in order of path. All text is held in memory; [`Batches`] give the same documents in bounded memory.
 ///
 /// # Errors
 ///
-/// Where a path does not exist or nothing matches, a file cannot be read, is not UTF-8 (named by file and byte), or is
-/// not of the form that its ending promises (named by file and line); or where the work was stopped. Of several errors
-/// in files it is the first, in their order.
+/// If a path does not exist or a pattern matches nothing, if a file cannot be read, is not text in its encoding or does
+/// not have its format, or if the work was stopped. With [`OnError::Skip`], errors of files leave out the file or the
+/// line. The first of several errors is returned, in the order of the files.
 pub fn read<S: AsRef<str>>(
     patterns: &[S],
     options: &ReadOptions,
@@ -50,76 +63,137 @@ pub fn read<S: AsRef<str>>(
     Files::new(patterns, options)?.read(workers)
 }
 
-/// Files that are there and have a known ending, with how to read them; nothing of them is read yet.
+/// Files that exist and have a known format, and the options to read them with. Their content is not read yet.
 #[derive(Clone, Debug)]
 pub struct Files {
     paths: Vec<PathBuf>,
     n_bytes: u64,
     options: ReadOptions,
+    passed_over: Vec<Skipped>,
+    /// What could not be read, known when all files have been read once.
+    failures: Arc<OnceLock<Vec<Skipped>>>,
+    /// The content of the only file, if it is in memory.
+    content: Option<Arc<[u8]>>,
 }
 
 impl Files {
-    /// What paths, folders (the files below them that have a known ending) and glob patterns stand for.
+    /// Find the files that paths, folders and glob patterns stand for.
+    ///
+    /// Hidden files and folders, links to folders and files without a known ending are passed over in folders.
     ///
     /// # Errors
     ///
-    /// Where a path does not exist, its ending is unknown, or a pattern is malformed or matches nothing.
+    /// If a path does not exist, is not a file (such as a named pipe), or has an unknown ending, or if a pattern is
+    /// malformed or matches nothing.
     pub fn new<S: AsRef<str>>(patterns: &[S], options: &ReadOptions) -> Result<Self> {
-        let paths = expand_paths(patterns)?;
-        let mut n_bytes = 0;
-        for path in &paths {
-            let found = std::fs::metadata(path).map_err(|error| Error::io(path, error))?;
-            FileFormat::checked(path)?;
-            n_bytes += found.len();
-        }
+        options.check()?;
+        let found = Expanded::of(patterns, options)?;
         Ok(Self {
-            paths,
-            n_bytes,
+            paths: found.paths,
+            n_bytes: found.n_bytes,
             options: options.clone(),
+            passed_over: found.skipped,
+            failures: Arc::default(),
+            content: None,
         })
     }
 
-    /// The same files, read without boilerplate: see [`ReadOptions::skip_boilerplate`].
+    /// Read bytes in memory as the content of a file, such as standard input.
+    ///
+    /// They are unpacked if they begin like a compressed file. Without a format, they are JSON Lines if the first line is
+    /// an object that has the text fields, and otherwise one text.
+    ///
+    /// # Errors
+    ///
+    /// If an option is invalid.
+    pub fn of_bytes(name: &str, content: Vec<u8>, options: &ReadOptions) -> Result<Self> {
+        options.check()?;
+        let mut files = Self {
+            paths: vec![PathBuf::from(name)],
+            n_bytes: content.len() as u64,
+            options: options.clone(),
+            passed_over: Vec::new(),
+            failures: Arc::default(),
+            content: Some(content.into()),
+        };
+        if options.format.is_none() {
+            let is_lines = files.batches(1).begins_with_json_line();
+            files.options.format = Some(if is_lines {
+                FileFormat::JsonLines
+            } else {
+                FileFormat::Text
+            });
+        }
+        Ok(files)
+    }
+
+    /// Return the same files, read without boilerplate. See [`ReadOptions::skip_boilerplate`].
     #[must_use]
     pub fn without_boilerplate(mut self) -> Self {
         self.options.skip_boilerplate = true;
         self
     }
 
-    /// The files, in the order in which they are read.
+    /// Return the paths, in the order in which the files are read.
     #[must_use]
     pub fn paths(&self) -> &[PathBuf] {
         &self.paths
     }
 
-    /// Their size where they lie, packed as they are.
+    /// Return the size of all files on disk.
     #[must_use]
     pub fn n_bytes(&self) -> u64 {
         self.n_bytes
     }
 
-    /// How they are read.
+    /// Return the options.
     #[must_use]
     pub fn options(&self) -> &ReadOptions {
         &self.options
     }
 
-    /// Their documents in batches of about `n_bytes`, from the beginning.
+    /// Return what is left out: files that were passed over, and with [`OnError::Skip`] what cannot be read.
+    ///
+    /// What cannot be read is known after all files have been read once; otherwise they are read now, in bounded memory.
+    ///
+    /// # Errors
+    ///
+    /// If the work was stopped.
+    pub fn skipped(&self, workers: &Workers) -> Result<Vec<Skipped>> {
+        if self.options.on_error == OnError::Skip && self.failures.get().is_none() {
+            let mut batches = self.batches(Batches::BYTES);
+            while batches.next_raw(workers)?.is_some() {}
+        }
+        let failures = self.failures.get().into_iter().flatten();
+        Ok(self.passed_over.iter().chain(failures).cloned().collect())
+    }
+
+    /// Return the number of files and lines that are known to be left out.
+    #[must_use]
+    pub fn n_skipped(&self) -> usize {
+        self.passed_over.len() + self.failures.get().map_or(0, Vec::len)
+    }
+
+    fn set_failures(&self, skipped: &[Skipped]) {
+        self.failures.get_or_init(|| skipped.to_vec());
+    }
+
+    /// Return the documents in batches of about `n_bytes`, from the beginning.
     #[must_use]
     pub fn batches(&self, n_bytes: usize) -> Batches {
         Batches::of(self.clone(), n_bytes)
     }
 
-    /// All their documents.
+    /// Read all documents.
     ///
     /// # Errors
     ///
-    /// As [`read`].
+    /// Like [`read`].
     pub fn read(&self, workers: &Workers) -> Result<Documents> {
         self.batches(Batches::BYTES).all(workers)
     }
 
-    /// The documents as the options want them: without boilerplate, or as they are.
+    /// Return the documents as the options want them: without boilerplate, or unchanged.
     pub(crate) fn skip(&self, documents: Documents, workers: &Workers) -> Result<Documents> {
         if self.options.skip_boilerplate {
             documents.without_boilerplate(workers)
@@ -216,7 +290,7 @@ mod tests {
             "{error}"
         );
         let options = ReadOptions {
-            replace_errors: true,
+            on_error: OnError::Replace,
             ..ReadOptions::default()
         };
         let documents = read_one("d.txt", b"caf\xE9 ", &options).unwrap();
@@ -237,7 +311,15 @@ mod tests {
             "{error}"
         );
         let error = read_one("d.docx", b"", &options).unwrap_err();
-        assert!(error.to_string().contains("unknown ending"), "{error}");
+        assert!(
+            error.to_string().contains("Word documents are not read"),
+            "{error}"
+        );
+        let error = read_one("d.xyz", b"", &options).unwrap_err();
+        assert!(
+            error.is_config() && error.to_string().contains("unknown ending"),
+            "{error}"
+        );
         assert!(
             read(&["no/such/file.txt"], &options, &Workers::serial())
                 .unwrap_err()

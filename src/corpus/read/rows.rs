@@ -7,10 +7,25 @@ use hashbrown::HashMap;
 use regex::Regex;
 use serde_json::{Map, Value};
 
-use super::options::ReadOptions;
+use super::fields::{TextFields, take_field};
+use super::options::{OnError, ReadOptions};
+use super::skipped::{Skipped, shown_path};
 use crate::corpus::Documents;
 use crate::error::{Error, Result};
+use crate::parallel::Workers;
 use crate::table::{Column, Values};
+
+/// Integers from this size on are not exact as floats; 2^53.
+const EXACT: u64 = 1 << 53;
+
+/// How rows are read, and how many.
+#[derive(Clone, Copy)]
+pub(super) struct Fill<'a> {
+    /// Rows of at least this many bytes are enough.
+    pub(super) limit: usize,
+    pub(super) options: &'a ReadOptions,
+    pub(super) workers: &'a Workers,
+}
 
 /// Documents that are being read.
 #[derive(Default)]
@@ -23,6 +38,7 @@ pub(super) struct Rows {
     /// The cells of each column: row and value, if there is one.
     columns: Vec<(String, Vec<(usize, Value)>)>,
     column_of: HashMap<String, usize, foldhash::fast::RandomState>,
+    skipped: Vec<Skipped>,
 }
 
 impl Rows {
@@ -33,6 +49,26 @@ impl Rows {
     /// The size of the rows of the batch, in bytes of the files.
     pub(super) fn n_bytes(&self) -> usize {
         self.n_bytes
+    }
+
+    pub(super) fn add_bytes(&mut self, n_bytes: usize) {
+        self.n_bytes += n_bytes;
+    }
+
+    /// Note what an error leaves out if the options say so; otherwise return it.
+    pub(super) fn fail(&mut self, error: Error, options: &ReadOptions) -> Result<()> {
+        match Skipped::of(&error) {
+            Some(skipped) if options.on_error == OnError::Skip => {
+                self.skipped.push(skipped);
+                Ok(())
+            }
+            _ => Err(error),
+        }
+    }
+
+    /// Return what was left out since the last call.
+    pub(super) fn take_skipped(&mut self) -> Vec<Skipped> {
+        std::mem::take(&mut self.skipped)
     }
 
     /// Restart the byte count; rows are kept.
@@ -58,32 +94,20 @@ impl Rows {
         self.texts.push(Some(text));
     }
 
-    /// Add a document of `n_bytes`.
+    /// Add a document.
     pub(super) fn add_object(
         &mut self,
         path: &Path,
         line: usize,
         mut object: Map<String, Value>,
-        n_bytes: usize,
+        fields: &mut TextFields,
         options: &ReadOptions,
     ) -> Result<()> {
-        let text = match object.shift_remove(&options.text) {
-            None | Some(Value::Null) => None,
-            Some(Value::String(text)) => Some(text),
-            Some(other) => {
-                return Err(Error::format(
-                    path,
-                    format!(
-                        "line {line}: field {:?} holds {}; use a string or null",
-                        options.text,
-                        kind(&other)
-                    ),
-                ));
-            }
-        };
-        self.n_bytes += n_bytes;
+        let text = fields
+            .take(&mut object, options)
+            .map_err(|reason| Error::format_at(path, line, reason))?;
         let shown = shown_path(path);
-        let id = match object.shift_remove(&options.id) {
+        let id = match take_field(&mut object, &options.id) {
             None | Some(Value::Null) => Value::String(format!("{shown}#{line}")),
             Some(id) => id,
         };
@@ -128,7 +152,7 @@ impl Rows {
 }
 
 /// Build the narrowest column that holds all cells: integers, floats, booleans, lists of strings (a single string is a
-/// list of one), or else text.
+/// list of one), or else text. Integers that a float would round are text.
 fn column(name: String, n_rows: usize, cells: Vec<(usize, Value)>) -> Column {
     let mut present = vec![false; n_rows];
     for (row, _) in &cells {
@@ -136,7 +160,9 @@ fn column(name: String, n_rows: usize, cells: Vec<(usize, Value)>) -> Column {
     }
     let values = if cells.iter().all(|(_, value)| value.is_i64()) {
         Values::Int(spread(n_rows, &cells, Value::as_i64))
-    } else if cells.iter().all(|(_, value)| value.is_number()) {
+    } else if cells.iter().all(|(_, value)| value.is_u64()) {
+        Values::UInt(spread(n_rows, &cells, Value::as_u64))
+    } else if cells.iter().all(|(_, value)| is_exact_float(value)) {
         Values::Float(spread(n_rows, &cells, Value::as_f64))
     } else if cells.iter().all(|(_, value)| value.is_boolean()) {
         Values::Bool(spread(n_rows, &cells, Value::as_bool))
@@ -187,19 +213,12 @@ fn spread<T: Default + Clone>(
     values
 }
 
-fn kind(value: &Value) -> &'static str {
+fn is_exact_float(value: &Value) -> bool {
     match value {
-        Value::Null => "null",
-        Value::Bool(_) => "true or false",
-        Value::Number(_) => "a number",
-        Value::String(_) => "a string",
-        Value::Array(_) => "an array",
-        Value::Object(_) => "an object",
+        Value::Number(number) if number.is_i64() || number.is_u64() => {
+            let size = number.as_i64().map_or(u64::MAX, i64::unsigned_abs);
+            size <= EXACT
+        }
+        other => other.is_number(),
     }
-}
-
-/// Return the path as given, with forward slashes on every system.
-fn shown_path(path: &Path) -> String {
-    path.to_string_lossy()
-        .replace(std::path::MAIN_SEPARATOR, "/")
 }

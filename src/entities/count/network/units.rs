@@ -1,7 +1,7 @@
 //! The units of a text in which entities can co-occur.
 
 use super::Within;
-use crate::span::Span;
+use crate::span::{Span, lines};
 use crate::tokens::{SentenceRules, Tokenizer, sentence_spans};
 
 /// The units of a text that are not blank, in order, without white space at their ends.
@@ -19,16 +19,14 @@ pub(super) fn units(text: &str, within: Within) -> Vec<Span> {
 /// The passages between blank lines.
 fn paragraphs(text: &str) -> Vec<Span> {
     let mut all = Vec::new();
-    let (mut first, mut end) = (0, 0);
-    for line in text.split_inclusive('\n') {
-        let start = end;
-        end += line.len();
-        if line.trim().is_empty() {
-            all.push(Span::new(first, start));
-            first = end;
+    let mut first = 0;
+    for line in lines(text) {
+        if line.slice(text).trim().is_empty() {
+            all.push(Span::new(first, line.start));
+            first = line.end;
         }
     }
-    all.push(Span::new(first, end));
+    all.push(Span::new(first, text.len()));
     all
 }
 

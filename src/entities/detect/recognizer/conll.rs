@@ -1,6 +1,7 @@
 //! Tagged sentences in the `CoNLL` format.
 
 use crate::error::{Error, Result};
+use crate::span::lines;
 
 /// A sentence: its words, and its names as labelled ranges of words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -33,7 +34,8 @@ pub struct TrainingSet {
 pub fn parse_conll(text: &str) -> Result<Vec<TaggedSentence>> {
     let mut sentences = Vec::new();
     let mut sentence = TaggedSentence::default();
-    for (number, line) in text.lines().enumerate() {
+    for (number, line) in lines(text).enumerate() {
+        let line = line.slice(text).trim_end_matches(['\n', '\r']);
         if line.trim().is_empty() {
             if !sentence.words.is_empty() {
                 sentences.push(std::mem::take(&mut sentence));
