@@ -8,16 +8,11 @@
 use std::ops::Range;
 use std::path::Path;
 
-use super::file;
+use super::file::{self, FORMAT};
 use crate::error::{Error, Result};
 use crate::parallel::Workers;
-use crate::saving::{Format, PREAMBLE_LEN, checksum};
+use crate::saving::{PREAMBLE_LEN, checksum};
 
-pub(super) const FORMAT: Format = Format {
-    magic: b"lexgazet",
-    version: 1,
-    name: "gazetteer",
-};
 const N_SECTIONS: usize = 13;
 /// The length of the preamble, the total length, and the start and end of each section.
 const HEADER_LEN: usize = PREAMBLE_LEN + 8 + 16 * N_SECTIONS;

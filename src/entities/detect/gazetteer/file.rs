@@ -9,10 +9,15 @@ use std::path::Path;
 
 use flate2::Crc;
 
-use super::compiled::FORMAT;
 use crate::error::{Error, Result};
 use crate::parallel::Workers;
-use crate::saving::PREAMBLE_LEN;
+use crate::saving::{Format, PREAMBLE_LEN};
+
+pub(super) const FORMAT: Format = Format {
+    magic: b"lexgazet",
+    version: 1,
+    name: "gazetteer",
+};
 
 /// The chunk size; a chunk fits the processor's cache.
 const CHUNK_LEN: usize = 1 << 18;
