@@ -16,6 +16,7 @@
 
 mod clean;
 mod dates;
+mod languages;
 mod read;
 
 use std::fmt;
@@ -24,6 +25,7 @@ use std::sync::Arc;
 
 pub use clean::{CleanConfig, Cleaned, Cut, MarkedLine, boilerplate_spans, clean};
 pub use dates::{Date, DateBins, Every, TimeBin};
+pub use languages::{Detected, LANGUAGE_COLUMNS, Language, Languages, detect};
 pub use read::{
     Batches, Compression, Delimiter, Encoding, FileFormat, Files, OnError, ReadOptions, Skipped,
     read,
