@@ -55,6 +55,7 @@ __all__ = [
     "hash_features",
     "keyness",
     "labels",
+    "language_name",
     "learn_phrases",
     "link_rules",
     "near_duplicates",
@@ -313,6 +314,8 @@ class Documents:
     @property
     def n_bytes(self) -> int:
         """The bytes of all texts in UTF-8."""
+    def languages(self, *, run: _Run) -> list[str | None]:
+        """The code of the language of each document, or None where it is unknown."""
     def batches(self, n_bytes: int) -> list[Documents]:
         """The same documents in batches that end with the document that brings them to `n_bytes` of text."""
     def metadata(self) -> Table:
@@ -364,6 +367,10 @@ class Entities:
         """Returns the mentions in order of document and position: all, of an entity or of some labels; with `values`, also their values."""
     def merges(self) -> Table:
         """Returns which surface forms were linked to each entity, with the link rule and the evidence."""
+    def languages(self) -> Table:
+        """Returns how documents were read: language, documents, mentions, sources."""
+    def sources(self) -> Table:
+        """Returns the language of each document and the sources that read it."""
     def raw(self) -> Table:
         """Returns the surface forms in the texts, with the entity that each was linked to."""
     @property
@@ -969,6 +976,7 @@ def count_entities(
     builtin: bool | Sequence[str] | None,
     patterns: bool,
     recognizer: Recognizer | None,
+    language: str | None,
     link: _LinkOptions | None,
     date: str | None,
     run: _Run,
@@ -1062,6 +1070,9 @@ def keyness(
     run: _Run,
 ) -> Table:
     """Compares the counts of two corpora, term by term."""
+
+def language_name(code: str) -> str:
+    """The English name of a language, or its code if the name is not known."""
 
 def near_duplicates(
     documents: Documents,

@@ -30,8 +30,8 @@ mod mentions;
 mod names;
 
 pub use count::{
-    Edge, Entities, Entity, EntityConfig, GroupedEntities, Network, Within, count_entities,
-    count_entities_with,
+    Edge, Entities, Entity, EntityConfig, GroupedEntities, Network, Reading, Within,
+    count_entities, count_entities_with,
 };
 pub use detect::{
     BUILTIN_TABLES, BoundaryRules, CaseRule, EntityFinder, Entry, EntryRef, Evaluation,
@@ -40,4 +40,4 @@ pub use detect::{
     TrainingConfig, TrainingSet, find_names, given_mentions, parse_conll,
 };
 pub use link::{LINK_RULES, Link, LinkConfig, LinkRule, LinkRules, LinkedMention};
-pub use mentions::{Found, LABELS, Label, LabelInfo, Mention, Source, Value};
+pub use mentions::{Found, LABELS, Label, LabelInfo, Mention, Source, Sources, Value};

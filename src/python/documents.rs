@@ -9,7 +9,7 @@ use pyo3::types::{PyDict, PyMapping};
 use super::convert;
 use super::run::{Run, release};
 use super::table::{PyTable, values_to_list};
-use crate::corpus::{Batches, Documents, Files, ReadOptions, boilerplate_spans};
+use crate::corpus::{Batches, Documents, Files, Language, ReadOptions, boilerplate_spans};
 use crate::error::Result;
 use crate::span::{CodePointIndex, CodePoints, Span};
 use crate::table::Table;
@@ -121,6 +121,16 @@ impl PyDocuments {
         self.0.total_bytes()
     }
 
+    /// The code of the language of each document, or None where it is unknown.
+    #[pyo3(signature = (*, run))]
+    fn languages(&self, py: Python<'_>, run: Run) -> PyResult<Vec<Option<String>>> {
+        let weight = self.0.total_bytes();
+        let languages = release(py, &run, weight, |workers| self.0.languages(workers))?;
+        let codes = languages.into_iter();
+        let code = |one: Language| one.to_string();
+        Ok(codes.map(|one| one.map(code)).collect())
+    }
+
     /// The same documents in batches that end with the document that brings them to `n_bytes` of text.
     fn batches(&self, n_bytes: usize) -> Vec<Self> {
         let ranges = self.0.batches(n_bytes).into_iter();
@@ -179,6 +189,14 @@ impl PyReadOptions {
             skip_boilerplate: self.skip_boilerplate,
         })
     }
+}
+
+/// The English name of a language, or its code if the name is not known.
+#[pyfunction]
+pub(super) fn language_name(code: &str) -> String {
+    let language: Option<Language> = code.parse().ok();
+    let name = language.as_ref().and_then(Language::name);
+    name.unwrap_or(code).to_owned()
 }
 
 /// Files that are there, with how to read them.

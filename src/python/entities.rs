@@ -97,7 +97,7 @@ pub(super) enum Builtin {
 
 /// Finds, links and counts the entities of documents.
 #[pyfunction]
-#[pyo3(signature = (documents, *, gazetteer, builtin, patterns, recognizer, link, date, run))]
+#[pyo3(signature = (documents, *, gazetteer, builtin, patterns, recognizer, language, link, date, run))]
 #[expect(
     clippy::too_many_arguments,
     reason = "keyword arguments of a Python function"
@@ -109,6 +109,7 @@ pub(super) fn count_entities(
     builtin: Option<Builtin>,
     patterns: bool,
     recognizer: Option<&PyRecognizer>,
+    language: Option<&str>,
     link: Option<LinkOptions>,
     date: Option<String>,
     run: Run,
@@ -126,6 +127,7 @@ pub(super) fn count_entities(
     let config = EntityConfig {
         link: link_config(link)?,
         date,
+        language: language.map(str::parse).transpose()?,
     };
     let documents = Arc::clone(&documents.0);
     let weight = documents.total_bytes();
@@ -466,6 +468,16 @@ impl PyEntities {
     /// Returns which surface forms were linked to each entity, with the link rule and the evidence.
     fn merges(&self, py: Python<'_>) -> PyTable {
         py.detach(|| self.entities.merges_table(&self.documents).into())
+    }
+
+    /// Returns how documents were read: language, documents, mentions, sources.
+    fn languages(&self) -> PyTable {
+        self.entities.languages_table().into()
+    }
+
+    /// Returns the language of each document and the sources that read it.
+    fn sources(&self) -> PyTable {
+        self.entities.sources_table(&self.documents).into()
     }
 
     /// Returns the surface forms in the texts, with the entity that each was linked to.

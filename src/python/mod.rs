@@ -41,7 +41,7 @@ mod _core {
     #[pymodule_export]
     use super::concordance::{PyConcordance, PyQuery};
     #[pymodule_export]
-    use super::documents::{PyBatches, PyDocuments, PyFiles};
+    use super::documents::{PyBatches, PyDocuments, PyFiles, language_name};
     #[pymodule_export]
     use super::duplicates::{PyDuplicates, near_duplicates};
     #[pymodule_export]

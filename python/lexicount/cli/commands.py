@@ -28,6 +28,7 @@ from lexicount.cli.output import (
 from lexicount.cli.parser import build_parser
 from lexicount.cli.reading import STANDARD, read_documents, read_names, read_paths, report_skipped
 from lexicount.cli.training import evaluate, train
+from lexicount.entities.readings import unrecognized_note
 from lexicount.exceptions import ConfigError, LexicountError
 
 TYPE_CHECKING = False
@@ -170,7 +171,7 @@ def _entities(arguments: argparse.Namespace) -> None:
         raise ConfigError("--mentions with --every: mentions are not counted by group; give one")
     if arguments.network:
         _check_network(arguments.network)
-    options = given(arguments, "threads")
+    options = given(arguments, "language", "threads")
     if arguments.gazetteer is not None:
         options["gazetteer"] = read_names(arguments.gazetteer)
     if arguments.model is not None:
@@ -182,6 +183,9 @@ def _entities(arguments: argparse.Namespace) -> None:
             **options,
             progress=progress,
         )
+    note = unrecognized_note(entities)
+    if note is not None:
+        print(f"lexicount: {note}", file=sys.stderr)
     if arguments.network:
         _write_network(entities, arguments)
     label = arguments.label

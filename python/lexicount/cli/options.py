@@ -203,6 +203,11 @@ OPTIONS: dict[str, dict[str, Any]] = {
         "metavar": "FILE",
         "help": "a recogniser that lexicount train wrote (default: the built-in one)",
     },
+    "--language": {
+        "metavar": "CODE",
+        "help": "the language of all documents (default: that of each; the built-in recogniser"
+        " reads English only)",
+    },
     # Keyness.
     "--reference": {
         "action": "append",

@@ -76,6 +76,7 @@ _COMMANDS = (
             "--network",
             "--gazetteer",
             "--model",
+            "--language",
         ),
     ),
     _Command(

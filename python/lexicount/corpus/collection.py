@@ -7,6 +7,7 @@ from collections import namedtuple
 
 from lexicount import _core
 from lexicount._format import plural
+from lexicount._progress import run_options
 from lexicount.corpus.frames import as_frame, column_values, frame_columns, plain_value, series_ids
 from lexicount.exceptions import ConfigError, InputError
 from lexicount.results import Result
@@ -171,6 +172,46 @@ class Documents(Result):
     def metadata(self) -> dict[str, list[Any]]:
         """The metadata columns; missing values are None."""
         return self._core.metadata().to_dict()
+
+    def languages(self, *, threads: int | None = None) -> list[str | None]:
+        """Return the language of each document.
+
+        The metadata column ``language``, or else ``lang``, decides where it names a language: by a
+        code of ISO 639, a language tag or an English name ("en", "eng", "en-GB", "English").
+        Otherwise the language is detected from the text.
+
+        Parameters
+        ----------
+        threads : int, optional
+            The number of threads; by default ``LEXICOUNT_THREADS`` or all cores. Results do not
+            depend on it.
+
+        Returns
+        -------
+        list of str or None
+            The ISO 639-1 code of each document, or the ISO 639-3 code of a language that has no
+            other. None if the language is unknown: the document is missing or has no letters, or
+            its text is too short or too mixed to say.
+
+        Raises
+        ------
+        ConfigError
+            If `threads` is less than 1.
+
+        Notes
+        -----
+        Reads at most 1,200 bytes of each text, about 2 microseconds in English and up to 200
+        microseconds in other languages with Latin letters. 69 languages are detected; text in
+        another language is unknown or taken for a related one.
+
+        Examples
+        --------
+        >>> import lexicount as lc
+        >>> docs = lc.documents(["It rained all day.", "Il a plu toute la journée.", "11:40"])
+        >>> docs.languages()
+        ['en', 'fr', None]
+        """
+        return self._core.languages(run=run_options(threads))
 
     def text(self, index: int) -> str | None:
         """Return the text of a document.

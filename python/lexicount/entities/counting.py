@@ -42,6 +42,7 @@ if TYPE_CHECKING:
         builtin: bool | Iterable[str] = ...,
         patterns: bool = ...,
         recognizer: bool | Recognizer = ...,
+        language: str | None = ...,
         link: str | Iterable[str] | None = ...,
         aliases: Mapping[str, Iterable[str]] | None = ...,
         keep_apart: Iterable[tuple[str, str]] = ...,
@@ -60,6 +61,7 @@ if TYPE_CHECKING:
         builtin: bool | Iterable[str] = ...,
         patterns: bool = ...,
         recognizer: bool | Recognizer = ...,
+        language: str | None = ...,
         link: str | Iterable[str] | None = ...,
         aliases: Mapping[str, Iterable[str]] | None = ...,
         keep_apart: Iterable[tuple[str, str]] = ...,
@@ -78,6 +80,7 @@ def count_entities(
     builtin: bool | Iterable[str] = True,
     patterns: bool = True,
     recognizer: bool | Recognizer = True,
+    language: str | None = None,
     link: str | Iterable[str] | None = None,
     aliases: Mapping[str, Iterable[str]] | None = None,
     keep_apart: Iterable[tuple[str, str]] = (),
@@ -112,7 +115,14 @@ def count_entities(
         source finds, such as "Ukraine's State Emergency Service".
     recognizer : bool or Recognizer
         Find persons, organisations and places that no gazetteer lists: True for the built-in
-        English model, or a model of your own; see :class:`Recognizer`.
+        English model, or a model of your own; see :class:`Recognizer`. The built-in model reads
+        English documents only; a model of your own reads all.
+    language : str, optional
+        The language of all documents, as a code or an English name: "en" lets the built-in
+        recogniser read all of them. By default the language of each document; see
+        :meth:`Documents.languages`. A text in Latin letters whose language is unknown, such as a
+        short headline, is read as English. :meth:`Entities.languages` shows what was read by which
+        sources.
     link : iterable of str, optional
         The rules by which mentions may be linked; by default all except ``transliteration``:
 
@@ -178,6 +188,7 @@ surface_forms={'FSB': 2, 'Federal Security Service': 1})
         builtin=builtin if isinstance(builtin, bool) else list(builtin),
         patterns=patterns,
         recognizer=_chosen(recognizer),
+        language=language,
         link=link_options(link, aliases, keep_apart),
         date=date,
         run=run_options(threads, progress),

@@ -288,6 +288,52 @@ class Entities(ExchangedEntities):
         checked_whole("window", window)
         return EntityBrowser(shown, lambda position: self.kwic(position, window=window))
 
+    def languages(self) -> Table:
+        """Return in which languages the documents are, and which sources read them.
+
+        The built-in recogniser reads English documents only.
+
+        Returns
+        -------
+        Table
+            One row per language and set of sources. Columns: ``language`` (the code, or None if it
+            is unknown), ``documents``, ``mentions``, ``sources`` (user, gazetteer, pattern,
+            recognizer or given). Most documents first. Missing documents are left out.
+
+        Examples
+        --------
+        >>> import lexicount as lc
+        >>> texts = ["Anna Stone left the city.", "Cependant, le maire est parti pour Kaboul."]
+        >>> print(lc.count_entities(texts).languages())
+        language  documents  mentions  sources
+        en        1          1         gazetteer, pattern, recognizer
+        fr        1          0         gazetteer, pattern
+        """
+        return Table(self._core.languages())
+
+    def sources(self) -> Table:
+        """Return which sources read each document.
+
+        Returns
+        -------
+        Table
+            One row per document. Columns: ``document`` (id), the metadata, ``language`` (the code,
+            or None if it is unknown), ``sources`` (none if the document is missing).
+
+        Notes
+        -----
+        Without the built-in recogniser, texts are not searched for their language: it is that of
+        the metadata.
+
+        Examples
+        --------
+        >>> import lexicount as lc
+        >>> texts = ["Anna Stone left the city.", "Cependant, le maire est parti pour Kaboul."]
+        >>> lc.count_entities(texts).sources().to_dict()["sources"]
+        [['gazetteer', 'pattern', 'recognizer'], ['gazetteer', 'pattern']]
+        """
+        return Table(self._core.sources())
+
     def raw(self) -> Table:
         """Return the surface forms in the texts, before they are linked to entities.
 

@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::corpus::{Date, Documents, ID_COLUMN};
+use super::readings::Reading;
+use crate::corpus::{Date, Documents, ID_COLUMN, Language, Languages};
 use crate::entities::detect::{EntityFinder, with_short_forms};
 use crate::entities::link::{LinkConfig, LinkedEntities, LinkedMention, link};
-use crate::entities::mentions::{Found, LABELS, Label, Mention};
+use crate::entities::mentions::{Found, LABELS, Label, Mention, Source};
 use crate::entities::names::key;
 use crate::error::{Error, Result};
 use crate::parallel::Workers;
@@ -39,6 +40,8 @@ pub struct Entities {
     mentions: Vec<LinkedMention>,
     /// The mentions of each document before linking, so that they can be linked again.
     found: Arc<Vec<Found>>,
+    /// How each document was read.
+    readings: Arc<Vec<Reading>>,
     config: LinkConfig,
     /// The labels of the user's own that mentions have, or that a source could have given.
     own_labels: BTreeSet<Label>,
@@ -51,6 +54,8 @@ pub struct EntityConfig {
     pub link: LinkConfig,
     /// The metadata column with the date of each document, which "yesterday" is resolved against.
     pub date: Option<String>,
+    /// The language of all documents; by default that of each, from metadata or detected.
+    pub language: Option<Language>,
 }
 
 /// Finds, links and counts the entities of all documents.
@@ -84,23 +89,31 @@ pub fn count_entities_with(
         .date
         .map(|name| dates(documents, &name))
         .transpose()?;
+    let languages = Languages::new(documents, config.language);
+    let read = |index: usize| {
+        let Some(text) = documents.text(index) else {
+            return Ok((Found::default(), Reading::default()));
+        };
+        let detected = if finder.depends_on_language() {
+            languages.of(index)
+        } else {
+            languages.given(index)
+        };
+        let sources = finder.sources_for(detected);
+        let skipped = documents.skipped_spans(index);
+        let date = dates.as_ref().and_then(|dates| dates[index]);
+        let found = finder.find_watched(text, skipped, date, sources, workers)?;
+        let language = detected.language;
+        Ok((found, Reading { language, sources }))
+    };
     let parts = workers.map_ranges(
         documents.len(),
         |index| documents.n_bytes(index),
-        |range| {
-            let found = range.map(|index| match documents.text(index) {
-                Some(text) => {
-                    let skipped = documents.skipped_spans(index);
-                    let date = dates.as_ref().and_then(|dates| dates[index]);
-                    finder.find_watched(text, skipped, date, workers)
-                }
-                None => Ok(Found::default()),
-            });
-            found.collect::<Result<Vec<_>>>()
-        },
+        |range| range.map(read).collect::<Result<Vec<_>>>(),
     )?;
-    let found = parts.into_iter().flatten().collect();
-    let entities = Entities::new(documents, Arc::new(found), config.link, workers)?;
+    let (found, readings) = parts.into_iter().flatten().unzip();
+    let (found, readings) = (Arc::new(found), Arc::new(readings));
+    let entities = Entities::new(documents, found, readings, config.link, workers)?;
     Ok(entities.with_own_labels(finder.labels()))
 }
 
@@ -127,6 +140,7 @@ impl Entities {
     fn new(
         documents: &Documents,
         found: Arc<Vec<Found>>,
+        readings: Arc<Vec<Reading>>,
         config: LinkConfig,
         workers: &Workers,
     ) -> Result<Self> {
@@ -150,6 +164,7 @@ impl Entities {
             entities,
             mentions,
             found,
+            readings,
             config,
             own_labels: BTreeSet::new(),
         };
@@ -254,7 +269,23 @@ impl Entities {
                 Ok(with_short_forms(text, mentions))
             });
         let found = found.collect::<Result<Vec<_>>>()?;
-        Self::new(documents, Arc::new(found), config, workers)
+        let given = Reading {
+            language: None,
+            sources: [Source::Given].into_iter().collect(),
+        };
+        let readings = documents
+            .texts()
+            .map(|text| text.map_or_else(Reading::default, |_| given));
+        let readings = Arc::new(readings.collect());
+        Self::new(documents, Arc::new(found), readings, config, workers)
+    }
+
+    /// The same entities, for documents that were read in this way.
+    pub(super) fn with_readings(self, readings: Vec<Reading>) -> Self {
+        Self {
+            readings: Arc::new(readings),
+            ..self
+        }
     }
 
     /// Links the same mentions in another way.
@@ -273,7 +304,8 @@ impl Entities {
         workers: &Workers,
     ) -> Result<Self> {
         config.check()?;
-        let entities = Self::new(documents, Arc::clone(&self.found), config, workers)?;
+        let (found, readings) = (Arc::clone(&self.found), Arc::clone(&self.readings));
+        let entities = Self::new(documents, found, readings, config, workers)?;
         Ok(entities.with_own_labels(self.own_labels.iter().cloned()))
     }
 
@@ -281,6 +313,12 @@ impl Entities {
     #[must_use]
     pub fn link_config(&self) -> &LinkConfig {
         &self.config
+    }
+
+    /// Returns how each document was read.
+    #[must_use]
+    pub fn readings(&self) -> &[Reading] {
+        &self.readings
     }
 
     /// The mentions of each document before linking.
@@ -531,6 +569,54 @@ mod tests {
         let institution = "Ukraine's State Emergency Service (SES) left, and SES closed.";
         let finder = EntityFinder::new(FinderConfig::default(), None, None);
         check_repeat(&finder, institution, Source::Pattern, "SES", Link::Acronym);
+    }
+
+    #[test]
+    fn the_recogniser_reads_english_documents_only() {
+        let english = "The mayor of the town, Marek Voss, said that the bridge was safe.";
+        let french = "Cependant, le maire a dit à Marek Voss que le pont était fermé.";
+        let thai = "ร้านนี้อร่อยมาก Marek Voss บอกว่าจะมาอีกแน่นอนเลย";
+        let documents = Documents::from_optional_texts([
+            Some(english),
+            Some(french),
+            Some(thai),
+            Some("Marek Voss"),
+            None,
+        ]);
+        let finder = EntityFinder::builtin();
+        let counted = |language: Option<&str>| {
+            let config = EntityConfig {
+                language: language.map(|code| code.parse().unwrap()),
+                ..EntityConfig::default()
+            };
+            count_entities_with(&documents, &finder, config, &Workers::serial()).unwrap()
+        };
+        let recognized = |language: Option<&str>| -> Vec<bool> {
+            let entities = counted(language);
+            let readings = entities.readings().iter();
+            readings
+                .map(|one| one.sources.contains(Source::Recognizer))
+                .collect()
+        };
+        assert_eq!(recognized(None), [true, false, false, true, false]);
+        assert_eq!(recognized(Some("English")), [true, true, true, true, false]);
+        assert_eq!(recognized(Some("fr")), [false; 5]);
+        let entities = counted(None);
+        let voss = entities.find("Marek Voss", Some(&Label::PERSON)).unwrap();
+        assert_eq!(voss.n_documents, 2);
+        let table = entities.languages_table();
+        assert_eq!(table.n_rows(), 4);
+        assert!(table.to_json().contains("\"th\""));
+        assert_eq!(entities.sources_table(&documents).n_rows(), 5);
+    }
+
+    #[test]
+    fn a_model_that_is_not_the_built_in_one_reads_every_language() {
+        let model = Recognizer::from_bytes(&Recognizer::builtin().to_bytes()).unwrap();
+        let finder = EntityFinder::new(FinderConfig::default(), None, Some(Arc::new(model)));
+        let documents = Documents::from_texts(["Le maire a dit que le pont était fermé."]);
+        let entities = count_entities(&documents, &finder, &Workers::serial()).unwrap();
+        assert!(entities.readings()[0].sources.contains(Source::Recognizer));
     }
 
     #[test]

@@ -3,9 +3,11 @@
 mod entities;
 mod grouped;
 mod network;
+mod readings;
 mod saved;
 mod tables;
 
 pub use entities::{Entities, Entity, EntityConfig, count_entities, count_entities_with};
 pub use grouped::GroupedEntities;
 pub use network::{Edge, Network, Within};
+pub use readings::Reading;

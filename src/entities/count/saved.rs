@@ -6,12 +6,22 @@
 use serde::{Deserialize, Serialize};
 
 use super::entities::Entities;
-use crate::corpus::{Date, Documents, Every, TimeBin};
+use super::readings::Reading;
+use crate::corpus::{Date, Documents, Every, Language, TimeBin};
 use crate::entities::link::LinkConfig;
-use crate::entities::mentions::{Label, Mention, Source, Value};
+use crate::entities::mentions::{Found, Label, Mention, Source, Value};
 use crate::error::{Error, Result};
 use crate::parallel::Workers;
 use crate::span::Span;
+
+/// A document: how it was read, and its mentions.
+#[derive(Serialize, Deserialize)]
+struct SavedDocument {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    language: Option<String>,
+    sources: Vec<String>,
+    mentions: Vec<Saved>,
+}
 
 #[derive(Serialize, Deserialize)]
 struct Saved {
@@ -49,9 +59,9 @@ impl Entities {
     /// Returns the mentions of each document as JSON, for [`from_json`](Self::from_json).
     #[must_use]
     pub fn to_json(&self) -> String {
-        let documents = self.all_found().iter();
-        let saved: Vec<Vec<Saved>> = documents
-            .map(|found| found.mentions().iter().map(save).collect())
+        let documents = self.all_found().iter().zip(self.readings());
+        let saved: Vec<SavedDocument> = documents
+            .map(|(found, reading)| save_document(found, *reading))
             .collect();
         serde_json::to_string(&saved).expect("text and numbers are JSON")
     }
@@ -81,15 +91,47 @@ impl Entities {
         config: LinkConfig,
         workers: &Workers,
     ) -> Result<Self> {
-        let saved: Vec<Vec<Saved>> = serde_json::from_str(json)
+        let saved: Vec<SavedDocument> = serde_json::from_str(json)
             .map_err(|error| Error::saved(format!("saved entities: {error}")))?;
-        let mentions = saved
+        let loaded: Option<Vec<_>> = saved.into_iter().map(load_document).collect();
+        let (mentions, readings): (Vec<_>, Vec<_>) = loaded
+            .ok_or_else(|| Error::saved("saved entities: a mention is damaged"))?
             .into_iter()
-            .map(|document| document.into_iter().map(load).collect::<Option<Vec<_>>>())
-            .collect::<Option<Vec<_>>>()
-            .ok_or_else(|| Error::saved("saved entities: a mention is damaged"))?;
-        Self::from_mentions(documents, mentions, config, workers)
+            .unzip();
+        let entities = Self::from_mentions(documents, mentions, config, workers)?;
+        Ok(entities.with_readings(readings))
     }
+}
+
+fn save_document(found: &Found, reading: Reading) -> SavedDocument {
+    let sources = reading
+        .sources
+        .iter()
+        .map(|source| source.name().to_owned());
+    SavedDocument {
+        language: reading.language.map(|language| language.to_string()),
+        sources: sources.collect(),
+        mentions: found.mentions().iter().map(save).collect(),
+    }
+}
+
+fn load_document(saved: SavedDocument) -> Option<(Vec<Mention>, Reading)> {
+    let language = match saved.language {
+        Some(code) => Some(Language::parse(&code)?),
+        None => None,
+    };
+    let sources = saved.sources.iter().map(|name| source(name));
+    let reading = Reading {
+        language,
+        sources: sources.collect::<Option<_>>()?,
+    };
+    let mentions = saved.mentions.into_iter().map(load);
+    Some((mentions.collect::<Option<_>>()?, reading))
+}
+
+fn source(name: &str) -> Option<Source> {
+    let mut sources = Source::ALL.iter().copied();
+    sources.find(|one| one.name() == name)
 }
 
 fn save(mention: &Mention) -> Saved {
@@ -133,8 +175,7 @@ fn day(date: Date) -> String {
 }
 
 fn load(saved: Saved) -> Option<Mention> {
-    let mut sources = Source::ALL.iter().copied();
-    let source = sources.find(|one| one.name() == saved.source)?;
+    let source = source(&saved.source)?;
     if saved.start > saved.end {
         return None;
     }

@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::entities::{Entities, Entity};
+use super::readings::Reading;
 use crate::corpus::{Date, Documents, Every, TimeBin};
 use crate::entities::link::{Link, LinkedMention};
 use crate::entities::mentions::Value;
@@ -40,6 +41,51 @@ impl Entities {
             ints("documents", |one| one.n_documents),
             Column::text_lists("surface_forms", forms),
         ])
+    }
+
+    /// Returns a row for each language and set of sources: language, documents, mentions, sources.
+    ///
+    /// The most documents first; ties by language. Missing documents are left out.
+    #[must_use]
+    pub fn languages_table(&self) -> Table {
+        let mut counts: BTreeMap<Reading, (u64, u64)> = BTreeMap::new();
+        for reading in self.readings().iter().filter(|one| !one.sources.is_empty()) {
+            counts.entry(*reading).or_default().0 += 1;
+        }
+        for mention in self.mentions() {
+            if let Some(count) = counts.get_mut(&self.readings()[mention.document]) {
+                count.1 += 1;
+            }
+        }
+        let mut rows: Vec<_> = counts.into_iter().collect();
+        // The sort is stable, so equal counts stay in order of language.
+        rows.sort_by_key(|(_, (n_documents, _))| std::cmp::Reverse(*n_documents));
+        let ints = |name: &str, count: fn(&(u64, u64)) -> u64| {
+            Column::ints(name, rows.iter().map(|(_, one)| cell(count(one))).collect())
+        };
+        let sources = rows.iter().map(|(reading, _)| reading.source_names());
+        Table::new(vec![
+            languages(rows.iter().map(|(reading, _)| reading)),
+            ints("documents", |one| one.0),
+            ints("mentions", |one| one.1),
+            Column::text_lists("sources", sources.collect::<Vec<_>>()),
+        ])
+    }
+
+    /// Returns a row for each document: id and metadata, its language, the sources that read it.
+    ///
+    /// # Panics
+    ///
+    /// If `documents` are not the counted documents.
+    #[must_use]
+    pub fn sources_table(&self, documents: &Documents) -> Table {
+        let rows: Vec<usize> = (0..documents.len()).collect();
+        let sources = self.readings().iter().map(|one| one.source_names());
+        let own = vec![
+            languages(self.readings().iter()),
+            Column::text_lists("sources", sources.collect::<Vec<_>>()),
+        ];
+        with_documents(documents, &rows, own)
     }
 
     /// Returns the mentions of the entities whose index `wanted` accepts: document and metadata, label, name, text, span in
@@ -202,6 +248,11 @@ impl Entities {
             Column::text("name", rows.iter().map(|row| &entity(row.2).name)),
         ])
     }
+}
+
+fn languages<'r>(readings: impl Iterator<Item = &'r Reading>) -> Column {
+    let codes = readings.map(|one| one.language.map(|language| language.to_string()));
+    Column::optional_text("language", codes)
 }
 
 /// A surface form that was linked to an entity for one reason.

@@ -13,8 +13,8 @@ use super::recognizer::{Recognized, Recognizer};
 use super::repeats::repeat_mentions;
 use super::short_forms::with_short_forms;
 use super::text_words::TextWords;
-use crate::corpus::Date;
-use crate::entities::mentions::{Found, Label, Mention, Source};
+use crate::corpus::{Date, Detected, Language};
+use crate::entities::mentions::{Found, Label, Mention, Source, Sources};
 use crate::error::Result;
 use crate::parallel::Workers;
 use crate::span::Span;
@@ -111,7 +111,7 @@ impl EntityFinder {
         Self::new(FinderConfig::default(), None, Some(Recognizer::builtin()))
     }
 
-    /// Finds the mentions of `text`.
+    /// Finds the mentions of `text`, which is taken to be in the language of the recogniser.
     ///
     /// If two mentions overlap, that of the user's list wins, else the longer one, else that of a list.
     #[must_use]
@@ -130,24 +130,64 @@ impl EntityFinder {
     /// ```
     #[must_use]
     pub fn find_dated(&self, text: &str, date: Option<Date>) -> Found {
-        self.find_watched(text, &[], date, &Workers::serial())
+        self.find_watched(text, &[], date, self.sources(), &Workers::serial())
             .expect("serial workers are never cancelled")
+    }
+
+    /// Returns true if the recogniser reads documents of one language only.
+    pub(in crate::entities) fn depends_on_language(&self) -> bool {
+        let recognizer = self.recognizer.as_ref();
+        recognizer.is_some_and(|recognizer| recognizer.language().is_some())
+    }
+
+    /// Returns the sources.
+    fn sources(&self) -> Sources {
+        let has = |source: &Source| match source {
+            Source::User => self.user.is_some(),
+            Source::Gazetteer => self.builtin.is_some(),
+            Source::Pattern => self.config.patterns,
+            Source::Recognizer => self.recognizer.is_some(),
+            Source::Given => false,
+        };
+        Source::ALL.iter().copied().filter(has).collect()
+    }
+
+    /// Returns the sources that read a document of this language: all but a recogniser for another language.
+    pub(in crate::entities) fn sources_for(&self, detected: Detected) -> Sources {
+        let language = self.recognizer.as_ref().and_then(|one| one.language());
+        let is_read = match language {
+            Some(Language::ENGLISH) => detected.may_be_english(),
+            Some(language) => detected.language == Some(language),
+            None => true,
+        };
+        let sources = self.sources();
+        let sources = sources.iter();
+        sources
+            .filter(|source| is_read || *source != Source::Recognizer)
+            .collect()
     }
 
     /// Does the same as [`find_dated`](Self::find_dated), without mentions in the spans `skipped`, which are in order, and
     /// checks for cancellation.
+    ///
+    /// The recogniser is left out if it is not one of `sources`.
     pub(in crate::entities) fn find_watched(
         &self,
         text: &str,
         skipped: &[Span],
         date: Option<Date>,
+        sources: Sources,
         workers: &Workers,
     ) -> Result<Found> {
-        let words = match self.recognizer {
+        let recognizer = self
+            .recognizer
+            .as_deref()
+            .filter(|_| sources.contains(Source::Recognizer));
+        let words = match recognizer {
             Some(_) => TextWords::with_segments(text, workers)?,
             None => TextWords::new(text, workers)?,
         };
-        let mut mentions = self.all_mentions(&words, date, workers)?;
+        let mut mentions = self.all_mentions(&words, date, recognizer, workers)?;
         if self.config.patterns {
             mentions = with_institutions(&words, mentions);
         }
@@ -161,6 +201,7 @@ impl EntityFinder {
         &self,
         words: &TextWords<'_>,
         date: Option<Date>,
+        recognizer: Option<&Recognizer>,
         workers: &Workers,
     ) -> Result<Vec<Mention>> {
         let (mut mentions, cities) = self.listed(words, workers)?;
@@ -168,14 +209,14 @@ impl EntityFinder {
         if self.config.patterns {
             mentions.extend(pattern_mentions(words, date, workers)?);
         }
-        let recognized = match &self.recognizer {
+        let recognized = match recognizer {
             Some(recognizer) => recognized(words, recognizer, workers)?,
             None => Vec::new(),
         };
         mentions.retain(|mention| {
             !ambiguous.contains(&mention.span) || overlaps_any(mention.span, &recognized)
         });
-        if let Some(recognizer) = &self.recognizer {
+        if let Some(recognizer) = recognizer {
             // A model without places has nothing to say about cities.
             let cities = if recognizer.emits(Label::LOC.as_str()) {
                 cities

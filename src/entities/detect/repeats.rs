@@ -161,6 +161,7 @@ fn is_alone(words: &TextWords<'_>, index: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::corpus::detect;
     use crate::entities::detect::finder::EntityFinder;
     use crate::entities::detect::short_forms::with_short_forms;
     use crate::entities::mentions::Source;
@@ -233,8 +234,9 @@ mod tests {
         let text = "Marek Voss, the mayor of Kabul, spoke. Voss left.\nVoss";
         let last = Span::new(text.len() - 4, text.len());
         let finder = EntityFinder::builtin();
+        let sources = finder.sources_for(detect(text));
         let n_persons = |skipped: &[Span]| {
-            let found = finder.find_watched(text, skipped, None, &Workers::serial());
+            let found = finder.find_watched(text, skipped, None, sources, &Workers::serial());
             let found = found.unwrap();
             found
                 .mentions()

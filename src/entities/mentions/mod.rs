@@ -10,5 +10,5 @@ pub use found::Found;
 pub(in crate::entities) use found::ShortForm;
 pub use labels::{LABELS, Label, LabelInfo};
 pub use mention::Mention;
-pub use source::Source;
+pub use source::{Source, Sources};
 pub use value::Value;

@@ -16,6 +16,7 @@ use super::lexicon::Lexicon;
 use super::slots::occupied;
 use super::tokens::TokenSpans;
 use super::training;
+use crate::corpus::Language;
 use crate::entities::detect::text_words::TextWords;
 use crate::error::Result;
 use crate::parallel::Workers;
@@ -65,6 +66,8 @@ pub struct Recognizer {
     pub(super) scale: f32,
     pub(super) transitions: Transitions,
     pub(super) calibration: Calibration,
+    /// The language of the text that the model can read, if it is limited to one.
+    pub(super) language: Option<Language>,
 }
 
 impl Recognizer {
@@ -75,7 +78,10 @@ impl Recognizer {
     pub fn builtin() -> Arc<Self> {
         static MODEL: LazyLock<Arc<Recognizer>> = LazyLock::new(|| {
             let model = Recognizer::from_bytes(BUILTIN).expect("the built-in model is valid");
-            Arc::new(model)
+            Arc::new(Recognizer {
+                language: Some(Language::ENGLISH),
+                ..model
+            })
         });
         Arc::clone(&MODEL)
     }
@@ -129,6 +135,7 @@ impl Recognizer {
             weights: vec![0; n_slots * n_tags + LANES],
             scale: max / 127.0,
             calibration: Calibration::default(),
+            language: None,
         };
         for feature in kept {
             let hash = trained.features[feature];
@@ -164,6 +171,13 @@ impl Recognizer {
         labels
             .filter(|(_, emitted)| **emitted)
             .any(|(known, _)| known == label)
+    }
+
+    /// Returns the language of the text that the model can read: English for the built-in model, `None` for all others,
+    /// which read every document.
+    #[must_use]
+    pub fn language(&self) -> Option<Language> {
+        self.language
     }
 
     /// Returns the word classes and word lists of the model.

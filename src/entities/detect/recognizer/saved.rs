@@ -92,6 +92,7 @@ impl Recognizer {
             scale,
             transitions: Transitions::new(n_tags, &unconstrained),
             calibration: Calibration { slope, offset },
+            language: None,
         })
     }
 

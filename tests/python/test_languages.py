@@ -1,0 +1,89 @@
+"""Languages of documents, and what depends on them."""
+
+from __future__ import annotations
+
+import pytest
+
+import lexicount as lc
+from lexicount.cli import main
+from lexicount.entities.readings import unrecognized_note
+from lexicount.reports import render_report
+
+ENGLISH = "The mayor of the town, Marek Voss, said that the bridge was safe."
+FRENCH = "Cependant, le maire a dit à Marek Voss que le pont était fermé."
+THAI = "ร้านนี้อร่อยมาก บอกเลยว่าจะมาอีกแน่นอน"
+RUSSIAN = "Напомним, мэр города сообщил, что мост был закрыт."
+SOURCES = ["gazetteer", "pattern", "recognizer"]
+
+
+def test_languages_are_detected_per_document() -> None:
+    docs = lc.documents([ENGLISH, FRENCH, THAI, RUSSIAN, "11:40", "", None])
+    assert docs.languages() == ["en", "fr", "th", "ru", None, None, None]
+    assert docs.languages(threads=1) == docs.languages(threads=3)
+
+
+@pytest.mark.parametrize("name", ["language", "lang"])
+def test_metadata_decide_where_they_name_a_language(name: str) -> None:
+    values = ["it-IT", "Dutch", "?", None]
+    docs = lc.documents([FRENCH] * 4, metadata={name: values})
+    assert docs.languages() == ["it", "nl", "fr", "fr"]
+
+
+def test_recogniser_reads_english_documents_only() -> None:
+    entities = lc.count_entities([ENGLISH, FRENCH, THAI, RUSSIAN, None])
+    persons = entities.mentions(label="PERSON").to_dict()["document"]
+    assert persons == [0]
+    assert entities.sources().to_dict()["sources"] == [SOURCES, *[SOURCES[:2]] * 3, []]
+    languages = entities.languages().to_dict()
+    assert languages["language"] == ["en", "fr", "ru", "th"]
+    assert languages["documents"] == [1, 1, 1, 1]
+
+
+def test_language_of_all_documents_can_be_given() -> None:
+    for language in ("en", "English", "en-GB"):
+        entities = lc.count_entities([ENGLISH, FRENCH], language=language)
+        assert entities.sources().to_dict()["language"] == ["en", "en"]
+        assert entities.sources().to_dict()["sources"] == [SOURCES, SOURCES]
+    entities = lc.count_entities([ENGLISH, FRENCH], language="fr")
+    assert entities.sources().to_dict()["sources"] == [SOURCES[:2]] * 2
+    with pytest.raises(lc.ConfigError, match='language "Klingon": use a code'):
+        lc.count_entities(ENGLISH, language="Klingon")
+
+
+def test_short_headlines_are_read_as_english() -> None:
+    entities = lc.count_entities(["Marek Voss", "Angela Merkel visits Kyiv"])
+    assert entities.sources().to_dict()["sources"] == [SOURCES, SOURCES]
+
+
+def test_readings_survive_saving_merging_and_linking() -> None:
+    import pickle
+
+    whole = lc.count_entities([ENGLISH, FRENCH, THAI])
+    parts = lc.count_entities([ENGLISH]), lc.count_entities([FRENCH, THAI])
+    rows = whole.sources().to_dict()
+    for same in (
+        pickle.loads(pickle.dumps(whole)),
+        whole.relink(link="alias"),
+        parts[0] + parts[1],
+    ):
+        assert same.sources().to_dict() == rows
+
+
+def test_report_says_what_was_not_recognised() -> None:
+    note = "ames were recognised in 1 English document; lists and patterns only in 1 French, 1 Thai"
+    assert unrecognized_note(lc.count_entities([ENGLISH, FRENCH, THAI])) == f"n{note}"
+    assert f"N{note}." in render_report([ENGLISH, FRENCH, THAI])
+    assert unrecognized_note(lc.count_entities([ENGLISH])) is None
+    assert "lists and patterns only" not in render_report([ENGLISH])
+
+
+def test_shell_says_what_was_not_recognised(tmp_path, capsys) -> None:
+    for name, text in (("a", ENGLISH), ("b", FRENCH)):
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    assert main(["entities", str(tmp_path)]) == 0
+    assert capsys.readouterr().err == (
+        "lexicount: names were recognised in 1 English document; "
+        "lists and patterns only in 1 French\n"
+    )
+    assert main(["entities", str(tmp_path), "--language", "en"]) == 0
+    assert capsys.readouterr().err == ""
