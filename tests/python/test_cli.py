@@ -53,7 +53,10 @@ def pipe_in(monkeypatch: pytest.MonkeyPatch, data: bytes) -> None:
 def output_of(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
     assert cli.main(arguments) == 0
     captured = capsys.readouterr()
-    assert captured.err == ""
+    notes = captured.err.splitlines()
+    # The seeds hold documents that are not in English.
+    said = [note for note in notes if "lists and patterns only" not in note]
+    assert said == []
     return captured.out
 
 
