@@ -46,7 +46,7 @@ from lexicount.statistics.phrase_learning import learn_phrases
 from lexicount.statistics.trend_series import Trends, trends
 from lexicount.statistics.uncertainty import bootstrap
 from lexicount.statistics.weighting import bm25, bm25_scores, tfidf
-from lexicount.tokens.analyzers import Analyzer, Term, stemmers, stop_word_languages
+from lexicount.tokens.analyzers import Analyzer, Term, stemmers, stop_word_languages, stop_words
 from lexicount.tokens.normalization import Normalized, normalize
 from lexicount.tokens.phrases import Phrases
 from lexicount.tokens.segments import graphemes, sentences
@@ -112,6 +112,7 @@ __all__ = [
     "sentences",
     "stemmers",
     "stop_word_languages",
+    "stop_words",
     "tfidf",
     "tokenize",
     "trends",

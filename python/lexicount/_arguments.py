@@ -6,7 +6,7 @@ from lexicount.exceptions import ConfigError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Set
     from typing import Any
 
 __all__ = ["checked_most", "checked_pair", "checked_strings", "checked_whole", "listed"]
@@ -14,15 +14,15 @@ __all__ = ["checked_most", "checked_pair", "checked_strings", "checked_whole", "
 
 def checked_strings(name: str, value: Any) -> Any:
     """Return a str or a sequence of str; raises ConfigError if it holds anything else."""
-    for one in value if isinstance(value, list | tuple) else [value]:
+    for one in value if isinstance(value, list | tuple | set | frozenset) else [value]:
         if not isinstance(one, str):
             raise ConfigError(f"{name}: {one!r} is of type {type(one).__name__}; give str")
     return value
 
 
-def listed(words: str | Iterable[str] | None) -> str | list[str] | None:
-    """Return words as a list; a str, which names a built-in list, and None are unchanged."""
-    return words if words is None or isinstance(words, str) else list(words)
+def listed(words: str | Iterable[str] | None) -> str | list[str] | Set[str] | None:
+    """Return words as a list; a str, which names a built-in list, a set and None are unchanged."""
+    return words if words is None or isinstance(words, str | set | frozenset) else list(words)
 
 
 def checked_whole(name: str, value: Any, least: int = 0, most: int = 2**32 - 1) -> int:

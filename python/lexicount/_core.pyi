@@ -67,6 +67,7 @@ __all__ = [
     "sentences_of_text",
     "stemmers",
     "stop_word_languages",
+    "stop_words",
     "term_trends",
     "tfidf_weights",
     "tokenize_text",
@@ -94,7 +95,7 @@ class Analyzer:
         punctuation: bool,
         keep: str | Sequence[str] | None,
         dictionary: bool,
-        stop_words: str | Sequence[str] | None,
+        stop_words: str | Sequence[str] | Set[str] | None,
         stemmer: str | None,
         phrases: Sequence[Phrases],
         ngram_range: tuple[int, int],
@@ -128,8 +129,8 @@ class Analyzer:
     def steps(self) -> list[str]:
         """The names of the normalisation steps."""
     @property
-    def stop_words(self) -> str | tuple[str, ...] | None:
-        """The stop words: None, the code of a language, or words."""
+    def stop_words(self) -> str | tuple[str, ...] | frozenset[str] | None:
+        """The stop words: None, the code of a language, or words and codes of languages; a set holds words only."""
     @property
     def stemmer(self) -> str | None:
         """The name of the stemmer, or None."""
@@ -580,7 +581,7 @@ class KeyphraseConfig:
         method: str,
         top: int | None,
         language: str,
-        stop_words: str | Sequence[str] | None,
+        stop_words: str | Sequence[str] | Set[str] | None,
         keep: Sequence[str] | None,
         sentences: str,
         min_words: int,
@@ -964,7 +965,7 @@ def count_collocations(
     window: tuple[int, int] | None,
     min_count: int,
     expected: str,
-    stop_words: str | Sequence[str] | None,
+    stop_words: str | Sequence[str] | Set[str] | None,
     run: _Run,
 ) -> Collocations:
     """Counts co-occurrences of terms: in a window of (left, right) words, or in sentences if there is none."""
@@ -1155,6 +1156,9 @@ def stemmers() -> list[tuple[str, str | None]]:
 
 def stop_word_languages() -> list[str]:
     """Returns the languages that have a stop-word list, by ISO 639-1 code."""
+
+def stop_words(language: str) -> list[str]:
+    """Returns the built-in stop words of a language."""
 
 def term_trends(
     documents: Documents,

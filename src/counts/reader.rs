@@ -87,7 +87,7 @@ impl<'a> TermReader<'a> {
             analyzer,
             words: analyzer.words(),
             phrases: analyzer
-                .has_phrases()
+                .joins_words()
                 .then(|| Box::new(analyzer.phrase_analysis())),
             // Both vocabularies share one hash seed.
             tokens: vocabulary.clone(),

@@ -1,8 +1,10 @@
 //! Normalised texts and analyzers in Python.
 
+use std::collections::HashSet;
+
 use pyo3::exceptions::PyIndexError;
 use pyo3::prelude::*;
-use pyo3::types::{PyString, PyTuple};
+use pyo3::types::{PyFrozenSet, PyString, PyTuple};
 
 use super::convert::PyText;
 use super::table::PyTable;
@@ -76,11 +78,12 @@ pub(super) fn stemmers() -> Vec<(&'static str, Option<&'static str>)> {
         .collect()
 }
 
-/// The code of a language, or words.
+/// The code of a language, words, or words and codes of languages.
 #[derive(FromPyObject)]
 pub(super) enum PyStopWords {
     Language(String),
-    Words(Vec<String>),
+    Words(HashSet<String>),
+    Items(Vec<String>),
 }
 
 impl From<Option<PyStopWords>> for StopWordList {
@@ -88,9 +91,10 @@ impl From<Option<PyStopWords>> for StopWordList {
         match stop_words {
             None => Self::None,
             Some(PyStopWords::Language(code)) => Self::Language(code),
-            Some(PyStopWords::Words(mut words)) => {
-                words.sort();
-                words.dedup();
+            Some(PyStopWords::Items(items)) => Self::of_items(items),
+            Some(PyStopWords::Words(words)) => {
+                let mut words: Vec<String> = words.into_iter().collect();
+                words.sort_unstable();
                 Self::Words(words)
             }
         }
@@ -219,13 +223,23 @@ impl PyAnalyzer {
         steps.into_iter().map(crate::tokens::Step::name).collect()
     }
 
-    /// The stop words: None, the code of a language, or words.
+    /// The stop words: None, the code of a language, or words and codes of languages; a set holds words only.
     #[getter]
     fn stop_words<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         Ok(match &self.0.analyzer().stop_words {
             StopWordList::None => py.None().into_bound(py),
             StopWordList::Language(code) => PyString::new(py, code).into_any(),
-            StopWordList::Words(words) => PyTuple::new(py, words)?.into_any(),
+            list @ StopWordList::Words(words) => {
+                if StopWordList::of_items(words.iter().cloned()) == *list {
+                    PyTuple::new(py, words)?.into_any()
+                } else {
+                    PyFrozenSet::new(py, words)?.into_any()
+                }
+            }
+            StopWordList::Mixed { languages, words } => {
+                let items: Vec<&String> = languages.iter().chain(words).collect();
+                PyTuple::new(py, items)?.into_any()
+            }
         })
     }
 

@@ -314,3 +314,9 @@ impl PyTokens {
 pub(super) fn stop_word_languages() -> Vec<&'static str> {
     crate::tokens::stop_word_languages().collect()
 }
+
+/// Returns the built-in stop words of a language.
+#[pyfunction]
+pub(super) fn stop_words(language: &str) -> PyResult<Vec<&'static str>> {
+    Ok(crate::tokens::stop_words_of(language)?.collect())
+}

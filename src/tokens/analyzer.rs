@@ -41,6 +41,7 @@ use super::normalizer::Normalizer;
 use super::phrases::{PhraseJoiner, PhraseTable, Phrases};
 use super::sentence::{SentenceRules, sentence_spans};
 use super::stemmer::Stemmer;
+use super::stop_sequences::{SequenceMarker, StopSequences};
 use super::stop_words::{StopWordList, StopWords};
 use super::tokenizer::Tokenizer;
 use crate::error::{Error, Result};
@@ -83,21 +84,22 @@ impl Analyzer {
             Grams::Characters { .. } => self.check_char_ngrams()?,
         }
         let normalizer = self.normalizer.in_language(self.language());
-        Ok(PreparedAnalyzer {
+        let mut prepared = PreparedAnalyzer {
             stop_words: StopWords::new(&self.stop_words, normalizer)?,
+            stop_sequences: StopSequences::default(),
             phrases: self.phrases.iter().map(PhraseTable::new).collect(),
             normalizer,
             analyzer: self.clone(),
-        })
+        };
+        prepared.add_tokenized_stop_words()?;
+        Ok(prepared)
     }
 
     /// Returns the ISO 639-1 code of the language of the stop words or of the stemmer, or an empty string.
     fn language(&self) -> &str {
-        match (&self.stop_words, self.stemmer) {
-            (StopWordList::Language(code), _) => code,
-            (_, Some(stemmer)) => stemmer.code().unwrap_or_default(),
-            _ => "",
-        }
+        let stemmer = self.stemmer.and_then(Stemmer::code);
+        let mut languages = self.stop_words.languages().chain(stemmer);
+        languages.next().unwrap_or_default()
     }
 
     fn check_char_ngrams(&self) -> Result<()> {
@@ -156,6 +158,12 @@ impl fmt::Display for Analyzer {
             StopWordList::None => {}
             StopWordList::Language(code) => write!(f, "without stop words ({code}); ")?,
             StopWordList::Words(words) => write!(f, "without {} stop words; ", words.len())?,
+            StopWordList::Mixed { languages, words } => write!(
+                f,
+                "without stop words ({} and {} more); ",
+                languages.join(", "),
+                words.len()
+            )?,
         }
         if let Some(stemmer) = self.stemmer {
             write!(f, "stems ({stemmer}); ")?;
@@ -182,6 +190,8 @@ pub struct PreparedAnalyzer {
     /// The analyzer's, with the case folding of its language.
     normalizer: Normalizer,
     stop_words: StopWords,
+    /// Stop words of several words.
+    stop_sequences: StopSequences,
     phrases: Vec<PhraseTable>,
 }
 
@@ -210,6 +220,8 @@ impl PreparedAnalyzer {
         Analysis {
             prepared: self,
             words: self.words(),
+            marker: (!self.stop_sequences.is_empty())
+                .then(|| SequenceMarker::new(&self.stop_sequences)),
             joiner: (!self.phrases.is_empty()).then(|| PhraseJoiner::new(&self.phrases)),
             ngrams,
         }
@@ -255,9 +267,41 @@ impl PreparedAnalyzer {
         }
     }
 
-    /// True if consecutive terms may be joined into phrases.
-    pub(crate) fn has_phrases(&self) -> bool {
-        !self.phrases.is_empty()
+    /// True if terms depend on the terms around them: if they may be joined into phrases, or if there are stop words of
+    /// several words.
+    pub(crate) fn joins_words(&self) -> bool {
+        !self.phrases.is_empty() || !self.stop_sequences.is_empty()
+    }
+
+    /// Reads the stop words as the tokenizer reads text: "'tis" is the word "tis", and an entry of several words is a
+    /// sequence. Sequences of which each word is a stop word need not be matched.
+    fn add_tokenized_stop_words(&mut self) -> Result<()> {
+        let list = self.analyzer.stop_words.clone();
+        let mut entries: Vec<Vec<&str>> = Vec::new();
+        for entry in list.entries()? {
+            let tokens = self.analyzer.tokenizer.tokens(entry);
+            let tokens: Vec<&str> = tokens.map(|token| token.text).collect();
+            match tokens.as_slice() {
+                [] => {}
+                [token] if *token == entry => {}
+                [token] => self.stop_words.add(self.normalizer.to_term(token)),
+                _ => entries.push(tokens),
+            }
+        }
+        for tokens in entries {
+            let mut words = self.words();
+            let mut all_stop = true;
+            let terms = tokens.iter().map(|token| {
+                let (term, is_stop) = words.term_or_stop_word(token);
+                all_stop &= is_stop;
+                term.to_owned()
+            });
+            let terms: Vec<String> = terms.filter(|term| !term.is_empty()).collect();
+            if !all_stop {
+                self.stop_sequences.add(&terms);
+            }
+        }
+        Ok(())
     }
 
     /// True if every ASCII token is its own term, after lowercasing if [requested](Self::lowercases_ascii).
@@ -296,6 +340,7 @@ impl WordAnalysis<'_> {
             normalizer,
             stop_words,
             phrases,
+            ..
         } = self.prepared;
         let term = normalizer.term(token, &mut self.term);
         let is_stop = stop_words.contains(term);
@@ -313,6 +358,8 @@ impl WordAnalysis<'_> {
 pub(crate) struct Analysis<'p> {
     prepared: &'p PreparedAnalyzer,
     words: WordAnalysis<'p>,
+    /// `None` if there are no stop words of several words.
+    marker: Option<SequenceMarker<'p>>,
     /// `None` if there are no phrases.
     joiner: Option<PhraseJoiner<'p>>,
     /// `None` for single words.
@@ -346,7 +393,7 @@ impl Analysis<'_> {
         mut emit: impl FnMut(&str, Span),
     ) -> Result<()> {
         let analyzer = &self.prepared.analyzer;
-        let joins = self.ngrams.is_some() || self.joiner.is_some();
+        let joins = self.ngrams.is_some() || self.joiner.is_some() || self.marker.is_some();
         let needs_sentences = joins && !analyzer.cross_sentences;
         let sentences = needs_sentences.then(|| sentence_spans(text, analyzer.sentences));
         let mut sentence_ends =
@@ -363,20 +410,23 @@ impl Analysis<'_> {
             if sentence_ends.passed(token.span.start) {
                 self.end_sequence(&mut emit);
             }
-            let ngrams = &mut self.ngrams;
-            let Some(joiner) = &mut self.joiner else {
+            let (ngrams, joiner) = (&mut self.ngrams, &mut self.joiner);
+            if joiner.is_none() && self.marker.is_none() {
                 if let Some(term) = self.words.term(token.text) {
                     emit_term(ngrams, term, token.span, &mut emit);
                 }
                 continue;
-            };
+            }
             let (term, is_stop) = self.words.term_or_stop_word(token.text);
-            if !term.is_empty() {
-                joiner.push(term, token.span, is_stop, &mut |term, span, is_stop| {
-                    if !is_stop {
-                        emit_term(ngrams, term, span, &mut emit);
-                    }
-                });
+            if term.is_empty() {
+                continue;
+            }
+            let mut join = |term: &str, span, is_stop| {
+                join_term(joiner, ngrams, term, span, is_stop, &mut emit);
+            };
+            match &mut self.marker {
+                Some(marker) => marker.push(term, token.span, is_stop, &mut join),
+                None => join(term, token.span, is_stop),
             }
         }
         self.end_sequence(&mut emit);
@@ -385,8 +435,13 @@ impl Analysis<'_> {
 
     /// Ends the current sequence: later terms are not joined to earlier ones.
     fn end_sequence(&mut self, emit: &mut impl FnMut(&str, Span)) {
-        let ngrams = &mut self.ngrams;
-        if let Some(joiner) = &mut self.joiner {
+        let (ngrams, joiner) = (&mut self.ngrams, &mut self.joiner);
+        if let Some(marker) = &mut self.marker {
+            marker.flush(&mut |term, span, is_stop| {
+                join_term(joiner, ngrams, term, span, is_stop, emit);
+            });
+        }
+        if let Some(joiner) = joiner {
             joiner.flush(&mut |term, span, is_stop| {
                 if !is_stop {
                     emit_term(ngrams, term, span, emit);
@@ -445,6 +500,26 @@ impl Analysis<'_> {
         } else {
             char_ngrams(normalized, range, emit)
         }
+    }
+}
+
+/// Joins a term to phrases, and emits what is completed and not a stop word.
+fn join_term(
+    joiner: &mut Option<PhraseJoiner<'_>>,
+    ngrams: &mut Option<Ngrams>,
+    term: &str,
+    span: Span,
+    is_stop: bool,
+    emit: &mut impl FnMut(&str, Span),
+) {
+    let mut emit_unless_stop = |term: &str, span: Span, is_stop: bool| {
+        if !is_stop {
+            emit_term(ngrams, term, span, emit);
+        }
+    };
+    match joiner {
+        Some(joiner) => joiner.push(term, span, is_stop, &mut emit_unless_stop),
+        None => emit_unless_stop(term, span, is_stop),
     }
 }
 

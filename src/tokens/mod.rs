@@ -30,6 +30,7 @@ mod protected;
 mod segmenter;
 mod sentence;
 mod stemmer;
+mod stop_sequences;
 mod stop_words;
 mod token;
 mod tokenizer;
@@ -52,7 +53,7 @@ pub(crate) use protected::{address_at, handle_or_hashtag_at};
 pub use segmenter::Segmenter;
 pub use sentence::{SentenceRules, sentence_spans};
 pub use stemmer::Stemmer;
-pub use stop_words::{StopWordList, StopWords, stop_word_languages};
+pub use stop_words::{StopWordList, StopWords, stop_word_languages, stop_words_of};
 pub use token::{Token, TokenKind};
 pub use tokenizer::{Tokenizer, WordRules};
 #[doc(hidden)]

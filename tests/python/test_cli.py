@@ -735,3 +735,18 @@ def test_files_that_are_no_conll_are_told(
     assert cli.main(["evaluate", "--data", str(tmp_path / "none")]) == 2
     assert cli.main(["entities", str(path), "--model", str(path)]) == 2
     assert "not a model saved by lexicount" in capsys.readouterr().err
+
+
+# Stop words
+
+
+def test_stop_words_are_languages_and_files(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    (tmp_path / "a.txt").write_text("The fire in New York, said Reuters.", encoding="utf-8")
+    (tmp_path / "own.list").write_text("said\n\nNew York\n", encoding="utf-8")
+    given = f"en,{tmp_path / 'own.list'}"
+    arguments = ["keywords", str(tmp_path / "a.txt"), "--format", "csv", "--stop-words"]
+    out = output_of(capsys, *arguments, given)
+    assert [row["term"] for row in csv.DictReader(io.StringIO(out))] == ["fire", "reuters"]
+    assert 'stop words "xx": neither a file' in error_of(capsys, *arguments, "en,xx")

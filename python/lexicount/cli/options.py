@@ -7,10 +7,13 @@ is the default of the function that a command calls. Options are named like its 
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
 from lexicount import _core
+from lexicount._files import read_text
 from lexicount._registries import names_of
 from lexicount.cli.output import WRITERS
+from lexicount.exceptions import ConfigError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,11 +36,34 @@ _CONLL = "CoNLL files: a word and its tag a line, an empty line between sentence
 def given(arguments: argparse.Namespace, *names: str) -> dict[str, Any]:
     """Return the options that were given, as keyword arguments of a function."""
     values = {name: getattr(arguments, name) for name in names}
-    return {
+    options: dict[str, Any] = {
         name: None if name in _MAY_BE_NONE and value == _NONE else value
         for name, value in values.items()
         if value is not None
     }
+    if options.get("stop_words") is not None:
+        options["stop_words"] = _stop_words(options["stop_words"])
+    return options
+
+
+def _stop_words(text: str) -> str | frozenset[str]:
+    """Return the language, or all entries of several languages and files."""
+    parts = text.split(",")
+    languages = _core.stop_word_languages()
+    if len(parts) == 1 and text in languages:
+        return text
+    words: set[str] = set()
+    for part in parts:
+        if part in languages:
+            words.update(_core.stop_words(part))
+        elif Path(part).is_file():
+            words.update(line.strip() for line in read_text(part).splitlines() if line.strip())
+        else:
+            raise ConfigError(
+                f'stop words "{part}": neither a file nor a language with such a list; use one of'
+                f" {' '.join(languages)}, or a file with one entry per line"
+            )
+    return frozenset(words)
 
 
 def add_options(parser: Any, names: Iterable[str | tuple[str, ...]]) -> None:
@@ -150,8 +176,9 @@ OPTIONS: dict[str, dict[str, Any]] = {
     },
     "--stop-words": {
         "default": "en",
-        "metavar": "LANG",
-        "help": "the language whose stop words are left out, or none (default: en)",
+        "metavar": "LANG,FILE",
+        "help": "stop words to leave out: languages, and files with one entry per line, separated"
+        " by commas; or none (default: en)",
     },
     "--keep": {
         "action": "append",

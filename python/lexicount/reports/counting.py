@@ -9,6 +9,7 @@ import datetime as dt
 import re
 from collections import Counter
 
+from lexicount._arguments import listed
 from lexicount._progress import progress_callback
 from lexicount.counts.counting import keyword_frequency
 from lexicount.entities.counting import count_entities
@@ -50,8 +51,7 @@ def count(
     progress: Progress,
 ) -> Counted:
     """Count words, two-word phrases and entities."""
-    if not isinstance(stop_words, str | None):
-        stop_words = list(stop_words)
+    stop_words = listed(stop_words)
     callback = progress_callback(progress)
 
     def part(number: int) -> dict[str, Any]:

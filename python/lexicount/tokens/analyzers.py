@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from lexicount._core import Analyzer as _CoreAnalyzer
     from lexicount.tokens.normalization import Text
 
-__all__ = ["Analyzer", "Term", "chosen_analyzer", "stemmers", "stop_word_languages"]
+__all__ = ["Analyzer", "Term", "chosen_analyzer", "stemmers", "stop_word_languages", "stop_words"]
 
 Term = namedtuple("Term", ["text", "start", "end"])
 Term.__doc__ = """A term, with the span in code points of the text it was made from."""
@@ -52,8 +52,11 @@ class Analyzer(SavedAsJson):
         Also count punctuation, symbols and emoji as terms.
     stop_words : str or iterable of str, optional
         Words to remove: the list of a language by its ISO 639-1 code (see
-        :func:`lexicount.stop_word_languages`), or the words themselves. They are removed before
-        stemming and before n-grams are formed.
+        :func:`lexicount.stop_words`), the words themselves, or both in one list:
+        ``["en", "said"]``. A code among words of which most are in a list that has it as a word is
+        that word, as "it" in ``["the", "it", "and"]``; in a set, all items are words. Entries of
+        several words match where their words follow each other in a sentence. Stop words are
+        removed before stemming and before n-grams are formed.
     stemmer : str, optional
         The Snowball stemmer of a language, by name or ISO 639-1 code (see :func:`stemmers`).
     phrases : Phrases or iterable of Phrases, optional
@@ -174,8 +177,8 @@ class Analyzer(SavedAsJson):
         return tuple(self._core.steps)
 
     @property
-    def stop_words(self) -> str | tuple[str, ...] | None:
-        """The words that are removed, or the language whose list is used."""
+    def stop_words(self) -> str | tuple[str, ...] | frozenset[str] | None:
+        """The words that are removed, or the languages whose lists are used."""
         return self._core.stop_words
 
     @property
@@ -347,6 +350,38 @@ def stop_word_languages() -> list[str]:
     (58, True)
     """
     return _core.stop_word_languages()
+
+
+def stop_words(language: str) -> list[str]:
+    """Return the built-in stop words of a language.
+
+    Parameters
+    ----------
+    language : str
+        An ISO 639-1 code; see :func:`stop_word_languages`.
+
+    Returns
+    -------
+    list of str
+        In code-point order; some entries are several words. The lists are those of stopwords-iso,
+        without some English content words.
+
+    Raises
+    ------
+    ConfigError
+        If there is no list for the language; the message names those that have one.
+
+    Examples
+    --------
+    >>> import lexicount as lc
+    >>> "the" in lc.stop_words("en"), "bao giờ" in lc.stop_words("vi")
+    (True, True)
+    >>> own = {*lc.stop_words("en"), "said"} - {"not"}
+    >>> list(lc.keyword_frequency(["The mayor said it is not safe."], stop_words=own))
+    ['mayor', 'not', 'safe']
+    """
+    words: list[str] = _core.stop_words(checked_strings("language", language))
+    return words
 
 
 def chosen_analyzer(analyzer: Analyzer | None, **options: Any) -> Analyzer:

@@ -99,7 +99,7 @@ impl FeatureSource {
             spans: Vec::new(),
             work: match self {
                 Self::Reader(reader) => Work::Reader(reader),
-                Self::Analyzer(analyzer) => Work::Analyzer(analyzer.analysis()),
+                Self::Analyzer(analyzer) => Work::Analyzer(Box::new(analyzer.analysis())),
             },
         }
     }
@@ -113,7 +113,7 @@ impl FeatureReader {
 
 enum Work<'s> {
     Reader(&'s FeatureReader),
-    Analyzer(Analysis<'s>),
+    Analyzer(Box<Analysis<'s>>),
 }
 
 /// The state of one thread that reads texts.
