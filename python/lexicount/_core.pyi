@@ -53,6 +53,7 @@ __all__ = [
     "given_entities",
     "graphemes_of_text",
     "hash_features",
+    "is_like_path",
     "keyness",
     "labels",
     "language_name",
@@ -1141,6 +1142,9 @@ def rank_token_keyphrases(
     background: TermCounts | None,
 ) -> Table:
     """Extracts the best phrases of given tokens, one list per sentence; offsets are token indices."""
+
+def is_like_path(text: str) -> bool:
+    """Whether a text is probably meant as a path."""
 
 def registries() -> list[str]:
     """Returns the concepts that have a registry."""

@@ -28,7 +28,7 @@ pub use dates::{Date, DateBins, Every, TimeBin};
 pub use languages::{Detected, LANGUAGE_COLUMNS, Language, Languages, detect};
 pub use read::{
     Batches, Compression, Delimiter, Encoding, FileFormat, Files, OnError, ReadOptions, Skipped,
-    read,
+    TableReader, Tables, is_like_path, read,
 };
 
 use crate::error::Result;

@@ -4,12 +4,13 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use pyo3::exceptions::PyIndexError;
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyMapping};
+use pyo3::types::{PyDict, PyMapping, PyString};
 
 use super::convert;
 use super::run::{Run, release};
 use super::table::{PyTable, values_to_list};
-use crate::corpus::{Batches, Documents, Files, Language, ReadOptions, boilerplate_spans};
+use super::tables::PyTableReader;
+use crate::corpus::{Batches, Documents, Files, Language, ReadOptions, Tables, boilerplate_spans};
 use crate::error::Result;
 use crate::span::{CodePointIndex, CodePoints, Span};
 use crate::table::Table;
@@ -175,13 +176,15 @@ pub(super) struct PyReadOptions {
     delimiter: Option<String>,
     on_error: String,
     skip_boilerplate: bool,
+    tables: PyTableReader,
 }
 
 impl PyReadOptions {
-    fn parsed(&self) -> Result<ReadOptions> {
+    fn parsed(self) -> Result<ReadOptions> {
         Ok(ReadOptions {
-            text: self.text.clone(),
-            id: self.id.clone(),
+            text: self.text,
+            id: self.id,
+            tables: Tables::new(self.tables),
             format: self.format.as_deref().map(str::parse).transpose()?,
             encoding: self.encoding.as_deref().map(str::parse).transpose()?,
             delimiter: self.delimiter.as_deref().map(str::parse).transpose()?,
@@ -197,6 +200,13 @@ pub(super) fn language_name(code: &str) -> String {
     let language: Option<Language> = code.parse().ok();
     let name = language.as_ref().and_then(Language::name);
     name.unwrap_or(code).to_owned()
+}
+
+/// Whether a text is probably meant as a path.
+#[pyfunction]
+pub(super) fn is_like_path(text: &Bound<'_, PyString>) -> bool {
+    // Text with lone surrogates is not a path.
+    text.to_str().is_ok_and(crate::corpus::is_like_path)
 }
 
 /// Files that are there, with how to read them.

@@ -24,6 +24,7 @@ mod registries;
 mod run;
 mod statistics;
 mod table;
+mod tables;
 mod tokens;
 mod vectorizers;
 
@@ -41,7 +42,7 @@ mod _core {
     #[pymodule_export]
     use super::concordance::{PyConcordance, PyQuery};
     #[pymodule_export]
-    use super::documents::{PyBatches, PyDocuments, PyFiles, language_name};
+    use super::documents::{PyBatches, PyDocuments, PyFiles, is_like_path, language_name};
     #[pymodule_export]
     use super::duplicates::{PyDuplicates, near_duplicates};
     #[pymodule_export]

@@ -1,16 +1,22 @@
 """A folder as people have it, and the files in it: what is read, what is skipped, what is said."""
 
+import datetime
 import gzip
+import io
 import json
 import os
 import socket
 import sys
 from pathlib import Path
 
+import polars as pl
+import pyarrow as pa
 import pytest
+from pyarrow import parquet
 
 import lexicount as lc
 from lexicount.cli import main
+from lexicount.corpus import tables
 
 HIDDEN = "hidden: its name begins with a dot"
 
@@ -42,6 +48,8 @@ def mixed(tmp_path):
         {
             "2024-03-22-fire.txt": "Fire in Moscow.",
             "notes.md": "# Rain",
+            "README.md": "# About this folder",
+            "SOURCE.md": "From here and there",
             "page.html": "<p>no</p>",
             "paper.pdf": b"%PDF-1.7",
             "letter.docx": b"PK\3\4",
@@ -79,6 +87,8 @@ READ = {
 }
 
 SKIPPED = {
+    "README.md": "describes the folder",
+    "SOURCE.md": "describes the folder",
     "._2024-03-22-fire.txt": HIDDEN,
     ".git": HIDDEN,
     ".hidden.txt": HIDDEN,
@@ -125,8 +135,9 @@ def test_a_pattern_passes_over_what_is_not_read(mixed):
     docs = lc.read(mixed / "*")
     names = {Path(one.path).name for one in docs.skipped}
     wanted = {name for name in SKIPPED if "/" not in name and not name.startswith(".")}
-    assert names >= wanted - {"__MACOSX"}
-    assert len(docs) == 8
+    assert names >= wanted - {"__MACOSX", "README.md", "SOURCE.md"}
+    assert len(docs) == 10
+    assert texts(lc.read(mixed / "README.md")) == ["# About this folder"]
     docs = lc.read(f"{mixed}/**/*.txt")
     assert sorted(texts(docs)) == ["Fire in Moscow.", "deep", "sixteen"]
     assert texts(lc.read(f"{mixed}/**/.hidden.txt")) == ["hidden"]
@@ -390,3 +401,106 @@ def test_lines_may_end_with_cr(tmp_path):
     assert cut.text(0) == cut.text(1).replace("\n", "\r")
     network = lc.count_entities("Moscow is big.\r\rParis is old.").cooccurrence("paragraph")
     assert len(network.to_dict()["count"]) == 0
+
+
+ROWS = {
+    "id": [2**64 - 1, 7],
+    "text": ["né à Kerman", None],
+    "date": [datetime.date(2024, 3, 22), None],
+    "score": [0.5, float("nan")],
+    "tags": [["a", "b"], []],
+}
+
+
+def write_tables(folder):
+    table = pl.DataFrame(ROWS, schema_overrides={"id": pl.UInt64}).to_arrow()
+    with pa.OSFile(str(folder / "a.arrow"), "wb") as sink, pa.ipc.new_file(sink, table.schema) as f:
+        f.write_table(table)
+    with (
+        pa.OSFile(str(folder / "b.arrow"), "wb") as sink,
+        pa.ipc.new_stream(sink, table.schema) as f,
+    ):
+        f.write_table(table)
+    pl.from_arrow(table).write_ipc(folder / "c.feather")
+    parquet.write_table(table, folder / "d.parquet")
+
+
+@pytest.mark.parametrize("package", ["pyarrow", "polars"])
+def test_tables_are_read_by_other_packages(tmp_path, lazily, package, monkeypatch):
+    known = {"pyarrow", "polars"} - {package}
+    monkeypatch.setattr(tables, "find_spec", lambda name: name not in known)
+    write_tables(tmp_path)
+    docs = lc.read(tmp_path)
+    assert docs.is_read is not lazily
+    assert [one for batch in docs.batches(1) for one in texts(batch)] == [ROWS["text"][0], None] * 4
+    assert lc.keyword_frequency(docs)["né"] == 4
+    assert texts(docs) == [ROWS["text"][0], None] * 4
+    assert docs.ids == ROWS["id"] * 4
+    assert docs.metadata["date"] == ["2024-03-22", None] * 4
+    assert docs.metadata["score"] == [0.5, None] * 4
+    assert docs.metadata["tags"] == [["a", "b"], []] * 4
+    with pytest.raises(lc.FormatError, match=r'no field "body" .* the fields are id, text'):
+        len(lc.read(tmp_path, text="body"))
+
+
+def test_tables_need_another_package(tmp_path, monkeypatch):
+    monkeypatch.setattr(tables, "find_spec", lambda name: None)
+    write_tables(tmp_path)
+    write(tmp_path, {"e.txt": "one"})
+    docs = lc.read(tmp_path)
+    assert [one.reason.split(";")[0] for one in docs.skipped] == [
+        "Parquet and Arrow files are read by pyarrow or polars"
+    ] * 4
+    with pytest.raises(lc.ConfigError, match=r"a\.arrow: Parquet .*; install one of them"):
+        lc.read(tmp_path / "a.arrow")
+
+
+def test_damaged_tables_are_errors_of_files(tmp_path):
+    write(tmp_path, {"a.parquet": b"PAR1 and no more", "b.txt": "one"})
+    with pytest.raises(lc.FileError, match=r"a\.parquet: "):
+        lc.read(tmp_path)
+    docs = lc.read(tmp_path, on_error="skip")
+    assert (texts(docs), len(docs.skipped)) == (["one"], 1)
+
+
+def test_standard_input_is_read(monkeypatch, capsys):
+    def pipe(content):
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(content)))
+
+    lines = b'\n{"text": "fire fire"}\n{"text": "rain"}\n'
+    for content, options, expected in [
+        (b"one\ntwo", {}, ["one\ntwo"]),
+        (lines, {}, ["fire fire", "rain"]),
+        (lines, {"format": "txt"}, [lines.decode()]),
+        (gzip.compress(lines), {}, ["fire fire", "rain"]),
+        (b"text\nfire\n", {"format": "csv"}, ["fire"]),
+        (b'{"body": "fire"}', {"text": "body"}, ["fire"]),
+        (b'{"body": "fire"}', {}, ['{"body": "fire"}']),
+        (b"", {}, [""]),
+    ]:
+        pipe(content)
+        docs = lc.read("-", **options)
+        assert texts(docs) == expected
+    pipe(lines)
+    assert main(["keywords", "--format", "jsonl"]) == 0
+    assert json.loads(capsys.readouterr().out.splitlines()[0])["document_frequency"] == 1
+    pipe(b"text;n\nfire;1\n")
+    assert main(["keywords", "-", "--input-format", "csv", "--format", "csv"]) == 0
+    assert capsys.readouterr().out.splitlines()[1].startswith("fire,1,1,")
+    with pytest.raises(lc.ConfigError, match="give it alone"):
+        lc.read("-", "seeds")
+
+
+def test_a_path_given_as_text_is_an_error(tmp_path, monkeypatch):
+    write(tmp_path, {"articles/a.bin": "one"})
+    monkeypatch.chdir(tmp_path)
+    docs = lc.documents(["fire"])
+    for path in ("articles", "articles/a.bin", "ref.txt", "no/such.jsonl.gz", "news/*.csv"):
+        for call in (lc.documents, lc.keyword_frequency, lc.keyphrases, lc.count_entities):
+            with pytest.raises(lc.InputError, match=r"use lexicount\.read\('"):
+                call(path)
+        with pytest.raises(lc.InputError, match=r"use lexicount\.read"):
+            lc.keyness(docs, path)
+        assert len(lc.documents([path])) == 1
+    for text in ("fire", "see ref.txt", "https://example.com/a.txt", "a/b", "page.html", ""):
+        assert texts(lc.documents(text)) == [text]

@@ -127,9 +127,10 @@ class Documents(Result):
         r"""What :func:`read` left out, as named tuples of `path`, `line` and `reason`.
 
         These are the files of folders and patterns that were passed over: hidden files, links to
-        folders and files with unknown extensions. With ``on_error="skip"``, files and lines that
-        could not be read follow. `line` is None for a whole file. Large files that have not been
-        read yet are read once to find out, in bounded memory.
+        folders, ``README.md`` and the like, and files with unknown extensions. With
+        ``on_error="skip"``, files and lines that could not be read follow. `line` is None for a
+        whole file. Large files that have not been read yet are read once to find out, in bounded
+        memory.
 
         Examples
         --------
@@ -372,7 +373,9 @@ def documents(
     Raises
     ------
     InputError
-        If an item is not text (the message names its position and value), or lengths differ.
+        If an item is not text (the message names its position and value), if lengths differ, or if
+        `source` is a single word that is an existing path or ends like a file that :func:`read`
+        knows.
 
     Notes
     -----
@@ -389,6 +392,9 @@ def documents(
         return source
     if isinstance(source, os.PathLike):
         raise InputError(f"texts is the path {os.fspath(source)!r}: use lexicount.read(path)")
+    if isinstance(source, str) and _core.is_like_path(source):
+        advice = f"use lexicount.read({source!r}), or give [{source!r}] if it is the text"
+        raise InputError(f"texts is {source!r}, which is like a path: {advice}")
     columns: dict[str, list[Any]] = {}
     frame = as_frame(source)
     if frame is not None:

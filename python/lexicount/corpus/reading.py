@@ -11,7 +11,7 @@ from lexicount.exceptions import ConfigError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from typing import Any, Literal
 
 __all__ = ["STANDARD_INPUT", "read"]
@@ -35,10 +35,11 @@ def read(
     """Read documents from files, folders and glob patterns.
 
     A document is a ``.txt``, ``.md`` or ``.markdown`` file, a line of ``.jsonl`` or ``.ndjson``, an
-    object in a ``.json`` file, or a row of ``.csv`` or ``.tsv``. All may be compressed: ``.gz`` or
-    ``.zst``. A folder stands for all files below it with a known extension, in order of path. All
-    other fields become metadata. Every document has a ``path``, and a ``date`` if its file name
-    begins with one.
+    object in a ``.json`` file, or a row of ``.csv`` or ``.tsv``. All these may be compressed
+    (``.gz`` or ``.zst``). A row of ``.parquet``, ``.arrow`` and ``.feather`` is a document, too, if
+    pyarrow or polars is installed. A folder stands for all files below it with a known extension,
+    in order of path. All other fields become metadata. Every document has a ``path``, and a
+    ``date`` if its file name begins with one.
 
     Parameters
     ----------
@@ -114,6 +115,7 @@ def read(
         "delimiter": _optional("delimiter", delimiter),
         "on_error": checked_strings("on_error", on_error),
         "skip_boilerplate": skip_boilerplate,
+        "tables": (_table_problem, _table_rows),
     }
     names = [os.fspath(path) for path in paths]
     if STANDARD_INPUT in names:
@@ -122,6 +124,19 @@ def read(
     if files.n_bytes <= SMALL:
         return Documents(files.read(), files)
     return Documents(None, files)
+
+
+def _table_problem() -> str | None:
+    # Imported when a table is met: few programs read one.
+    from lexicount.corpus.tables import problem
+
+    return problem()
+
+
+def _table_rows(path: str | os.PathLike[str]) -> Iterator[bytes]:
+    from lexicount.corpus.tables import rows
+
+    return rows(os.fspath(path))
 
 
 def _optional(name: str, value: Any) -> Any:

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::Files;
+use super::encoding::Encoding;
 use super::format::{Compression, FileFormat};
 use super::json_array::JsonArray;
 use super::json_lines::JsonLines;
@@ -202,8 +203,13 @@ impl Batches {
 
     fn open(&self, path: &Path) -> Result<Reader> {
         let options = self.files.options();
-        let (format, compression) = FileFormat::checked(path, options.format)?;
-        Reader::new(self.stream(path, compression)?, format, options)
+        let (format, compression) = FileFormat::checked(path, options.format, &options.tables)?;
+        let stream = if format.is_table() {
+            self.rows(path)?
+        } else {
+            self.stream(path, compression)?
+        };
+        Reader::new(stream, format, options)
     }
 
     fn stream(&self, path: &Path, compression: Option<Compression>) -> Result<TextStream> {
@@ -223,6 +229,20 @@ impl Batches {
             options,
             self.sizes,
             n_read,
+        ))
+    }
+
+    /// Return the rows of a table as JSON Lines, which are UTF-8.
+    fn rows(&self, path: &Path) -> Result<TextStream> {
+        let mut options = self.files.options().clone();
+        options.encoding = Some(Encoding::UTF_8);
+        let bytes = Bytes::Other(options.tables.open(path)?);
+        // Progress is counted in bytes on disk.
+        let size = std::fs::metadata(path).map_or(0, |found| found.len());
+        self.n_read.fetch_add(size, Ordering::Relaxed);
+        let n_read = Arc::default();
+        Ok(TextStream::new(
+            path, bytes, None, &options, self.sizes, &n_read,
         ))
     }
 
@@ -250,9 +270,11 @@ impl Reader {
             FileFormat::Text | FileFormat::Markdown | FileFormat::MarkdownLong => {
                 Ok(Self::Text(Box::new(stream)))
             }
-            FileFormat::JsonLines | FileFormat::NdJson => {
-                Ok(Self::JsonLines(Box::new(JsonLines::new(stream))))
-            }
+            FileFormat::JsonLines
+            | FileFormat::NdJson
+            | FileFormat::Parquet
+            | FileFormat::Arrow
+            | FileFormat::Feather => Ok(Self::JsonLines(Box::new(JsonLines::new(stream)))),
             FileFormat::Json => Ok(Self::JsonArray(Box::new(JsonArray::new(stream)))),
             FileFormat::Csv => separated(stream, b','),
             FileFormat::Tsv => separated(stream, b'\t'),

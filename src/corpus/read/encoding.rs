@@ -8,6 +8,10 @@ use crate::error::{Error, Result};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Encoding(pub(super) Charset);
 
+impl Encoding {
+    pub(super) const UTF_8: Self = Self(Charset::Utf8);
+}
+
 impl std::str::FromStr for Encoding {
     type Err = Error;
 

@@ -3,8 +3,12 @@
 use std::path::Path;
 
 use super::refused::reason_of;
+use super::tables::Tables;
 use crate::error::{Error, Result};
 use crate::registry::registry;
+
+/// Longer texts are not taken for paths.
+const MOST_PATH_BYTES: usize = 1024;
 
 registry!(
     /// The format of a file: the name is the ending of the file's name.
@@ -27,6 +31,12 @@ registry!(
         Csv = "csv",
         /// The same as csv; if nothing shows another delimiter, cells are separated by tabs.
         Tsv = "tsv",
+        /// Each row is one document, read by another library. All columns other than text and id are metadata.
+        Parquet = "parquet",
+        /// An Arrow IPC file or stream, read like parquet.
+        Arrow = "arrow",
+        /// The same as arrow.
+        Feather = "feather",
     }
 );
 
@@ -45,12 +55,26 @@ impl FileFormat {
     ///
     /// # Errors
     ///
-    /// If the ending of its name is unknown. The message names what makes text of such files, or else the known endings.
-    pub(super) fn checked(path: &Path, given: Option<Self>) -> Result<(Self, Option<Compression>)> {
-        if let Some(format) = given {
-            return Ok((format, Compression::of(path)));
+    /// If the ending of its name is unknown, or it is a table and nothing reads tables. The message names what makes text
+    /// of such files, or else the known endings.
+    pub(super) fn checked(
+        path: &Path,
+        given: Option<Self>,
+        tables: &Tables,
+    ) -> Result<(Self, Option<Compression>)> {
+        let given = given.map(|format| (format, Compression::of(path)));
+        let Some(found) = given.or_else(|| Self::of(path)) else {
+            return Err(Error::unreadable(path, why_unreadable(path)));
+        };
+        if found.0.is_table() {
+            tables.check(path)?;
         }
-        Self::of(path).ok_or_else(|| Error::unreadable(path, why_unreadable(path)))
+        Ok(found)
+    }
+
+    /// Return true for tables, which another library reads.
+    pub(super) const fn is_table(self) -> bool {
+        matches!(self, Self::Parquet | Self::Arrow | Self::Feather)
     }
 
     pub(super) fn of(path: &Path) -> Option<(Self, Option<Compression>)> {
@@ -58,7 +82,11 @@ impl FileFormat {
         let (rest, ending) = name.rsplit_once('.')?;
         if let Ok(compression) = ending.parse::<Compression>() {
             let (_, ending) = rest.rsplit_once('.')?;
-            return Some((ending.parse().ok()?, Some(compression)));
+            let format = ending
+                .parse()
+                .ok()
+                .filter(|format: &Self| !format.is_table())?;
+            return Some((format, Some(compression)));
         }
         Some((ending.parse().ok()?, None))
     }
@@ -93,12 +121,30 @@ fn why_unreadable(path: &Path) -> String {
     })
 }
 
+/// Return true if a text is a single word that ends like the name of a file that can be read, or the path of one.
+///
+/// Such a text was probably meant as a path. Addresses on the web are not taken for paths.
+#[must_use]
+pub fn is_like_path(text: &str) -> bool {
+    let is_word = !text.is_empty() && text.len() <= MOST_PATH_BYTES;
+    is_word
+        && !text.contains(char::is_whitespace)
+        && !text.contains("://")
+        && (FileFormat::of(Path::new(text)).is_some() || Path::new(text).exists())
+}
+
 /// Return the advice that errors give: "use .txt or .csv, each also with .gz at the end".
 pub(super) fn known_endings() -> String {
+    let names = |is_table| {
+        let formats = FileFormat::ALL.into_iter();
+        let formats = formats.filter(move |format| format.is_table() == is_table);
+        formats.map(FileFormat::name)
+    };
     format!(
-        "use {}, each also with {} at the end",
-        alternatives(FileFormat::REGISTRY.names()),
-        alternatives(Compression::REGISTRY.names())
+        "use {}, each also with {} at the end, or {}",
+        alternatives(names(false)),
+        alternatives(Compression::REGISTRY.names()),
+        alternatives(names(true))
     )
 }
 
@@ -120,14 +166,14 @@ mod tests {
         let of = |name: &str| FileFormat::of(Path::new(name));
         for format in FileFormat::ALL {
             assert_eq!(of(&format!("a.b.{}", format.name())), Some((format, None)));
-            for compression in Compression::ALL {
+            for compression in Compression::ALL.into_iter().filter(|_| !format.is_table()) {
                 let name = format!("A.{}.{}", format.name(), compression.name());
                 let found = of(&name.to_uppercase());
                 assert_eq!(found, Some((format, Some(compression))));
             }
         }
         assert_eq!([of("txt"), of("a.gz"), of("a.docx")], [None; 3]);
-        let expected = "use .txt, .md, .markdown, .jsonl, .ndjson, .json, .csv or .tsv, each also with .gz or .zst at the end";
+        let expected = "use .txt, .md, .markdown, .jsonl, .ndjson, .json, .csv or .tsv, each also with .gz or .zst at the end, or .parquet, .arrow or .feather";
         assert_eq!(known_endings(), expected);
     }
 }

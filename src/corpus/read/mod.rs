@@ -6,8 +6,9 @@
 //! | `.jsonl`, `.ndjson` | a line | all other fields |
 //! | `.json` | an object of an array | all other fields |
 //! | `.csv`, `.tsv` | a row after the header | all other columns |
+//! | `.parquet`, `.arrow`, `.feather` | a row, read by a [`TableReader`] | all other columns |
 //!
-//! Each may be compressed, with `.gz` or `.zst` at the end. Every document also gets its `path`. Text is UTF-8, UTF-16 or
+//! Each but the last may be compressed, with `.gz` or `.zst` at the end. Every document also gets its `path`. Text is UTF-8, UTF-16 or
 //! UTF-32, unless the options name another encoding; a byte order mark is not part of the text.
 //!
 //! [`Files`] are checked paths; [`Batches`] read them in bounded memory, and [`read`] reads all of them at once.
@@ -30,19 +31,21 @@ mod separated;
 mod skipped;
 mod sniff;
 mod stream;
+mod tables;
 
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
 pub use batches::Batches;
 pub use encoding::Encoding;
-pub use format::{Compression, FileFormat};
+pub use format::{Compression, FileFormat, is_like_path};
 pub use options::{Delimiter, OnError, ReadOptions};
 use paths::Expanded;
 pub use skipped::Skipped;
+pub use tables::{TableReader, Tables};
 
 use super::Documents;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::parallel::Workers;
 
 /// Read files, folders and glob patterns.
@@ -108,6 +111,12 @@ impl Files {
     /// If an option is invalid.
     pub fn of_bytes(name: &str, content: Vec<u8>, options: &ReadOptions) -> Result<Self> {
         options.check()?;
+        if let Some(format) = options.format.filter(|format| format.is_table()) {
+            let format = format.name();
+            return Err(Error::config(format!(
+                "{name}: a {format} table is read from files only"
+            )));
+        }
         let mut files = Self {
             paths: vec![PathBuf::from(name)],
             n_bytes: content.len() as u64,

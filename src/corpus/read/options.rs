@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::encoding::Encoding;
 use super::format::FileFormat;
+use super::tables::Tables;
 use crate::error::{Error, Result};
 use crate::registry::registry;
 
@@ -33,6 +34,8 @@ pub struct ReadOptions {
     pub encoding: Option<Encoding>,
     /// The character between the cells of a row. Without it, it is recognised.
     pub delimiter: Option<Delimiter>,
+    /// What reads files of tables.
+    pub tables: Tables,
     /// What to do if something cannot be read.
     pub on_error: OnError,
     /// Skip boilerplate. See [`Documents::without_boilerplate`](crate::corpus::Documents::without_boilerplate).
@@ -47,6 +50,7 @@ impl Default for ReadOptions {
             format: None,
             encoding: None,
             delimiter: None,
+            tables: Tables::default(),
             on_error: OnError::default(),
             skip_boilerplate: false,
         }

@@ -167,6 +167,10 @@ impl Expanded {
                     let reason = "hidden: its name begins with a dot";
                     self.skipped.push(Skipped::file(&path, reason));
                 }
+            } else if wanted.pattern.is_none() && is_about_folder(&path) {
+                let reason =
+                    "describes the folder, by its name in capitals; give its path to read it";
+                self.skipped.push(Skipped::file(&path, reason));
             } else if name == RESOURCE_FORKS {
                 let reason = "resource forks of macOS, which are not text";
                 self.skipped.push(Skipped::file(&path, reason));
@@ -212,6 +216,17 @@ fn is_hidden(name: &str) -> bool {
     name.starts_with('.') && name != "." && name != ".."
 }
 
+/// Return true for Markdown such as README.md and LICENSE.md, which people put next to data to describe them.
+fn is_about_folder(path: &Path) -> bool {
+    let is_markdown = matches!(
+        FileFormat::of(path),
+        Some((FileFormat::Markdown | FileFormat::MarkdownLong, _))
+    );
+    let name = path.file_stem().unwrap_or_default().to_string_lossy();
+    let is_capital = |c: char| c.is_ascii_uppercase() || matches!(c, '_' | '-');
+    is_markdown && (name.chars().all(is_capital) || name.eq_ignore_ascii_case("readme"))
+}
+
 /// Return the folder before the first wildcard of a pattern.
 fn base_of(pattern: &str) -> PathBuf {
     let components = Path::new(pattern).components();
@@ -226,7 +241,7 @@ fn checked(path: &Path, options: &ReadOptions) -> Result<Metadata> {
     if !found.is_file() {
         return Err(Error::unreadable(path, kind_of(found.file_type())));
     }
-    FileFormat::checked(path, options.format)?;
+    FileFormat::checked(path, options.format, &options.tables)?;
     Ok(found)
 }
 
