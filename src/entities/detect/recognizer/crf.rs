@@ -121,7 +121,6 @@ impl ForwardBackward {
         self.marginals.clear();
         self.marginals
             .extend(self.forward.iter().zip(&self.backward).map(|(a, b)| a * b));
-        self.count_transitions(transitions, n_tokens);
     }
 
     /// Returns the probability of a name with this label at exactly these tokens. Call [`run`](Self::run) first.
@@ -212,8 +211,10 @@ impl ForwardBackward {
         }
     }
 
-    fn count_transitions(&mut self, transitions: &Transitions, n_tokens: usize) {
+    /// Sets the expected number of each transition. Call [`run`](Self::run) first.
+    pub(super) fn count_transitions(&mut self, transitions: &Transitions) {
         let n_tags = transitions.n_tags;
+        let n_tokens = self.scales.len();
         self.transition_counts.clear();
         self.transition_counts.resize((n_tags + 1) * n_tags, 0.0);
         if n_tokens == 0 {
@@ -345,6 +346,7 @@ mod tests {
             };
             let mut inference = ForwardBackward::default();
             inference.run(&scores, &transitions, Some(&allowed));
+            inference.count_transitions(&transitions);
             for index in 0..4 {
                 for tag in 0..n_tags {
                     let expected = share(&|path| path[index] == tag);

@@ -81,12 +81,17 @@ impl Token {
         let first = text.chars().next().unwrap_or(' ');
         let is_upper = first.is_uppercase();
         let is_word = first.is_alphanumeric();
+        let has_lower = if text.is_ascii() {
+            text.bytes().any(|byte| byte.is_ascii_lowercase())
+        } else {
+            text.chars().any(char::is_lowercase)
+        };
         Self {
             lower: word,
             entry,
             classes: lexicon.coarser(entry.class),
             is_upper,
-            is_all_caps: is_upper && text.len() > 1 && !text.chars().any(char::is_lowercase),
+            is_all_caps: is_upper && text.len() > 1 && !has_lower,
             is_word,
             is_plain: !is_upper
                 && (!is_word

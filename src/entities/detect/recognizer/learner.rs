@@ -148,11 +148,13 @@ impl Learner {
     ) -> Gradient {
         let scores = self.scores(&example);
         all.run(&scores, transitions, None);
+        all.count_transitions(transitions);
         let mut emissions = all.marginals.clone();
         let mut transition_gradient = all.transition_counts.clone();
         let mut loss = 0.0;
         if example.is_partial {
             correct.run(&scores, transitions, Some(&example.allowed));
+            correct.count_transitions(transitions);
             for (expected, observed) in emissions.iter_mut().zip(&correct.marginals) {
                 *expected -= observed;
             }

@@ -25,6 +25,7 @@ mod conll;
 mod crf;
 mod evaluation;
 mod examples;
+mod feature_table;
 mod features;
 mod hashing;
 mod learner;

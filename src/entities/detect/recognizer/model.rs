@@ -10,10 +10,10 @@ use super::calibration::Calibration;
 use super::config::TrainingConfig;
 use super::conll::TrainingSet;
 use super::crf::{ForwardBackward, Tags, Transitions, viterbi};
-use super::features::{self, Sentence};
+use super::feature_table::FeatureTable;
+use super::features::{self, MAX_FEATURES, Sentence};
 use super::learner::TrainedWeights;
 use super::lexicon::Lexicon;
-use super::slots::occupied;
 use super::tokens::TokenSpans;
 use super::training;
 use crate::corpus::Language;
@@ -59,9 +59,8 @@ pub struct Recognizer {
     /// For each label, whether it is emitted.
     pub(super) emitted: Vec<bool>,
     pub(super) lexicon: Arc<Lexicon>,
-    /// For each slot of the hash table, part of the hash of its feature; 0 if the slot is free.
-    pub(super) keys: Vec<u16>,
-    /// For each slot, a row with one weight per tag; padded after the last row.
+    pub(super) table: FeatureTable,
+    /// For each feature of the table, a row with one weight per tag; padded after the last row.
     pub(super) weights: Vec<i8>,
     pub(super) scale: f32,
     pub(super) transitions: Transitions,
@@ -121,7 +120,8 @@ impl Recognizer {
             .weights
             .iter()
             .fold(1e-6_f32, |max, weight| max.max(weight.abs()));
-        let n_slots = (kept.len() * 4 / 3 + 8).next_power_of_two();
+        let hashes = kept.iter().map(|&feature| trained.features[feature]);
+        let (table, numbers) = FeatureTable::new(hashes);
         let mut model = Self {
             transitions: Transitions::new(n_tags, &trained.transitions),
             emitted: trained
@@ -131,22 +131,16 @@ impl Recognizer {
                 .collect(),
             labels: trained.labels.clone(),
             lexicon,
-            keys: vec![0; n_slots],
-            weights: vec![0; n_slots * n_tags + LANES],
+            table,
+            weights: vec![0; kept.len() * n_tags + LANES],
             scale: max / 127.0,
             calibration: Calibration::default(),
             language: None,
         };
-        for feature in kept {
-            let hash = trained.features[feature];
-            let mut slot = model.slot(hash);
-            while model.keys[slot] != 0 {
-                slot = (slot + 1) & (n_slots - 1);
-            }
-            model.keys[slot] = key(hash);
+        for (feature, number) in kept.into_iter().zip(numbers) {
             for (tag, weight) in row(feature).iter().enumerate() {
                 let quantized = (weight / model.scale).round().clamp(-127.0, 127.0);
-                model.weights[slot * n_tags + tag] = quantized as i8;
+                model.weights[number * n_tags + tag] = quantized as i8;
             }
         }
         model
@@ -189,7 +183,7 @@ impl Recognizer {
     /// Returns the number of features with a weight.
     #[must_use]
     pub fn n_features(&self) -> usize {
-        occupied(&self.keys).count()
+        self.table.len()
     }
 
     pub(super) fn set_calibration(&mut self, calibration: Calibration) {
@@ -300,27 +294,37 @@ impl Recognizer {
     #[inline]
     fn score(&self, context: &Sentence<'_>, index: usize, scores: &mut Vec<f32>) {
         let n_tags = self.n_tags();
+        let mut features = [0; MAX_FEATURES];
+        let mut n = 0;
+        context.features(index, |feature| {
+            features[n] = feature;
+            n += 1;
+        });
+        let mut numbers = [0; MAX_FEATURES];
+        let n = self.table.find_all(&features[..n], &mut numbers);
         if n_tags <= LANES {
-            let mut sums = [0_i32; LANES];
-            context.features(index, |feature| {
-                if let Some(slot) = self.find(feature)
-                    && let Some(row) = self.weights[slot * n_tags..].first_chunk::<LANES>()
-                {
+            // At most 96 weights of at most 127: a sum fits in 16 bits.
+            let mut sums = [0_i16; LANES];
+            for &number in &numbers[..n] {
+                let at = number as usize * n_tags;
+                if let Some(row) = self.weights[at..].first_chunk::<LANES>() {
                     for (sum, weight) in sums.iter_mut().zip(row) {
-                        *sum += i32::from(*weight);
+                        *sum += i16::from(*weight);
                     }
                 }
-            });
-            scores.extend(sums[..n_tags].iter().map(|&sum| sum as f32 * self.scale));
+            }
+            let sums = sums[..n_tags].iter();
+            scores.extend(sums.map(|&sum| f32::from(sum) * self.scale));
         } else {
             let mut sums = vec![0_i32; n_tags];
-            context.features(index, |feature| {
-                if let Some(slot) = self.find(feature) {
-                    for (sum, weight) in sums.iter_mut().zip(&self.weights[slot * n_tags..]) {
-                        *sum += i32::from(*weight);
-                    }
+            for &number in &numbers[..n] {
+                for (sum, weight) in sums
+                    .iter_mut()
+                    .zip(&self.weights[number as usize * n_tags..])
+                {
+                    *sum += i32::from(*weight);
                 }
-            });
+            }
             scores.extend(sums.iter().map(|&sum| sum as f32 * self.scale));
         }
     }
@@ -410,27 +414,6 @@ impl Recognizer {
             }
         }
     }
-
-    #[inline]
-    fn slot(&self, hash: u64) -> usize {
-        usize::try_from(hash >> 20).unwrap_or(0) & (self.keys.len() - 1)
-    }
-
-    #[inline]
-    fn find(&self, feature: u64) -> Option<usize> {
-        let key = key(feature);
-        let mut slot = self.slot(feature);
-        loop {
-            let stored = self.keys[slot];
-            if stored == key {
-                return Some(slot);
-            }
-            if stored == 0 {
-                return None;
-            }
-            slot = (slot + 1) & (self.keys.len() - 1);
-        }
-    }
 }
 
 /// Adds to the scores of an occurrence the mean probabilities of the other occurrences of the word.
@@ -445,12 +428,6 @@ fn add_agreement(scores: &mut [f32], own_probabilities: &[f32], total: &[f32], o
         scores[Tags::begin(class - 1)] += more;
         scores[Tags::inside(class - 1)] += more;
     }
-}
-
-#[inline]
-#[expect(clippy::cast_possible_truncation, reason = "part of a hash")]
-fn key(hash: u64) -> u16 {
-    (hash as u16).max(1)
 }
 
 /// The emission scores of a text.

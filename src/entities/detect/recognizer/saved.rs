@@ -8,9 +8,10 @@ use std::sync::Arc;
 
 use super::calibration::Calibration;
 use super::crf::{Tags, Transitions};
+use super::feature_table::FeatureTable;
 use super::lexicon::Lexicon;
 use super::model::{LANES, Recognizer};
-use super::slots::{Reader, Writer, occupied};
+use super::slots::{Reader, Writer};
 use crate::error::{Error, Result};
 use crate::saving::{Format, PREAMBLE_LEN, write_whole};
 
@@ -34,12 +35,11 @@ impl Recognizer {
         }
         out.floats(&[self.scale, self.calibration.slope, self.calibration.offset]);
         out.floats(&self.transitions.unconstrained());
-        out.slots(&self.keys);
+        out.slots(self.table.keys());
         let n_tags = self.n_tags();
-        let rows =
-            occupied(&self.keys).flat_map(|slot| &self.weights[slot * n_tags..(slot + 1) * n_tags]);
+        let weights = self.weights[..self.table.len() * n_tags].iter();
         out.raw(
-            &rows
+            &weights
                 .map(|weight| weight.to_le_bytes()[0])
                 .collect::<Vec<u8>>(),
         );
@@ -74,20 +74,19 @@ impl Recognizer {
         let unconstrained = bytes
             .floats()
             .filter(|unconstrained| unconstrained.len() == (n_tags + 1) * n_tags)?;
-        let keys = bytes.slots()?;
-        let mut weights = vec![0; keys.len() * n_tags + LANES];
-        let mut rows = bytes.raw()?.chunks_exact(n_tags);
-        for slot in occupied(&keys) {
-            for (weight, byte) in weights[slot * n_tags..].iter_mut().zip(rows.next()?) {
-                *weight = i8::from_le_bytes([*byte]);
-            }
+        let table = FeatureTable::from_keys(bytes.slots()?)?;
+        let rows = bytes.raw()?;
+        if rows.len() != table.len() * n_tags {
+            return None;
         }
+        let mut weights: Vec<i8> = rows.iter().map(|&byte| i8::from_le_bytes([byte])).collect();
+        weights.resize(weights.len() + LANES, 0);
         let lexicon = Arc::new(Lexicon::read(&mut bytes)?);
         bytes.is_at_end().then(|| Self {
             labels,
             emitted,
             lexicon,
-            keys,
+            table,
             weights,
             scale,
             transitions: Transitions::new(n_tags, &unconstrained),
