@@ -581,7 +581,7 @@ class KeyphraseConfig:
         *,
         method: str,
         top: int | None,
-        language: str,
+        language: str | None,
         stop_words: str | Sequence[str] | Set[str] | None,
         keep: Sequence[str] | None,
         sentences: str,

@@ -34,7 +34,7 @@ impl PyKeyphraseConfig {
     fn new(
         method: &str,
         top: Option<usize>,
-        language: &str,
+        language: Option<String>,
         stop_words: Option<PyStopWords>,
         keep: Option<Vec<String>>,
         sentences: &str,
@@ -82,7 +82,7 @@ impl PyKeyphraseConfig {
         Ok(Self(KeyphraseConfig {
             method: chosen,
             top,
-            language: language.to_owned(),
+            language,
             stop_words: stop_words.map(|words| Some(words).into()),
             keep: keep.map_or(Ok(default.keep), |names| kept(&names))?,
             sentences: sentences.parse()?,

@@ -87,3 +87,44 @@ def test_shell_says_what_was_not_recognised(tmp_path, capsys) -> None:
     )
     assert main(["entities", str(tmp_path), "--language", "en"]) == 0
     assert capsys.readouterr().err == ""
+
+
+def test_keyphrases_use_the_language_of_each_document() -> None:
+    german = "Der Bürgermeister sagte, dass die Brücke der Stadt im Mai geöffnet wird."
+    texts = [ENGLISH, FRENCH, german, RUSSIAN, "11:40", None]
+    languages = ["en", "fr", "de", "ru", "en", "en"]
+    for method in ("yake", "rake", "tfidf"):
+        for merge in (None, "plurals", "stems"):
+            found = lc.keyphrases(texts, method=method, merge=merge)
+            for index, (text, language) in enumerate(zip(texts, languages, strict=True)):
+                alone = lc.keyphrases([text], method=method, merge=merge, language=language)
+                phrases = [phrase for phrase, _ in found[index]]
+                # Document frequencies, and so scores, are those of all documents.
+                if method != "tfidf":
+                    assert found[index] == alone[0]
+                assert set(phrases) == {phrase for phrase, _ in alone[0]}
+    assert lc.keyphrases(texts, threads=1).to_dict() == lc.keyphrases(texts, threads=3).to_dict()
+
+
+def test_keyphrases_do_without_what_a_language_does_not_have() -> None:
+    georgian = "თბილისში გაიხსნა ახალი ხიდი. ახალი ხიდი ძალიან გრძელია."
+    assert lc.documents(georgian).languages() == ["ka"]
+    assert lc.keyphrases(georgian, method="tfidf", merge="stems", top=1)[0][0][0] == "ახალი ხიდი"
+    with pytest.raises(lc.ConfigError, match="no such list"):
+        lc.keyphrases(georgian, language="ka")
+
+
+def test_keyphrases_keep_words_of_two_characters_of_a_syllable() -> None:
+    chinese = "人工智能正在改变世界。人工智能技术发展很快。人工智能很重要。"
+    japanese = "東京の大学で人工知能の研究が進んでいる。東京大学の研究者が開発した。"
+    korean = "서울 시장은 새로운 다리를 공개했다. 서울 시민은 다리를 건넜다."
+    for text, language, word in (
+        (chinese, "zh", "人工"),
+        (japanese, "ja", "東京"),
+        (korean, "ko", "서울"),
+    ):
+        phrases = [phrase for phrase, _ in lc.keyphrases(text, language=language, top=None)[0]]
+        assert word in phrases
+        assert lc.keyphrases(text)[0] == lc.keyphrases(text, language=language)[0]
+    phrases = [phrase for phrase, _ in lc.keyphrases("The EU met. An EU law came.", top=None)[0]]
+    assert "EU" not in phrases

@@ -135,7 +135,7 @@ def keyphrases(
     *,
     method: str = "yake",
     top: int | None = 10,
-    language: str = "en",
+    language: str | None = None,
     stop_words: str | Iterable[str] | None = None,
     keep: str | Iterable[str] = ("hyphens", "acronyms", "urls", "emails"),
     sentences: str = "news",
@@ -164,10 +164,12 @@ def keyphrases(
         The scoring method; see Notes.
     top : int, optional
         The number of phrases per document; None for all.
-    language : str
-        The ISO 639-1 code of the language, which selects stop words and stemmer. In English,
-        possessive endings are removed; in French, Italian and Catalan, an elided word ("l'") is a
-        separate word.
+    language : str, optional
+        The ISO 639-1 code of the language of all documents, which selects stop words and stemmer.
+        By default the language of each document; see :meth:`Documents.languages`. A document whose
+        language is unknown is read as English, and a language without a stop-word list or a stemmer
+        is read without. In English, possessive endings are removed; in French, Italian and Catalan,
+        an elided word ("l'") is a separate word.
     stop_words : str or iterable of str, optional
         Stop words other than those of the language: another code, or the words themselves.
     keep : str or iterable of str

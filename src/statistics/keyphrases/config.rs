@@ -122,8 +122,9 @@ pub struct KeyphraseConfig {
     pub method: Method,
     /// Maximum number of phrases per document; `None` returns all.
     pub top: Option<usize>,
-    /// ISO 639-1 code of the language. It selects stop words, stemmer, and the rules for possessives and elisions.
-    pub language: String,
+    /// ISO 639-1 code of the language of all documents; `None` for the language of each, from metadata or detected. It
+    /// selects stop words, stemmer, and the rules for possessives and elisions.
+    pub language: Option<String>,
     /// Stop words to use instead of the language's list.
     pub stop_words: Option<StopWordList>,
     /// Protected tokens, in addition to the rules of UAX #29.
@@ -147,7 +148,7 @@ impl Default for KeyphraseConfig {
         Self {
             method: Method::YAKE,
             top: Some(10),
-            language: "en".to_owned(),
+            language: None,
             stop_words: None,
             keep: [
                 ProtectedKind::Hyphens,

@@ -51,6 +51,8 @@ pub(super) struct Form {
 #[derive(Clone, Debug)]
 pub(super) struct Prepared {
     pub(super) config: KeyphraseConfig,
+    /// The code of the language; of English if the options name none.
+    pub(super) language: String,
     pub(super) stop_words: StopWords,
     pub(super) normalizer: Normalizer,
     stemmer: Option<Stemmer>,
@@ -68,14 +70,17 @@ pub(super) struct Alias {
 impl Prepared {
     pub(super) fn new(config: &KeyphraseConfig, normalizer: Normalizer) -> Result<Self> {
         config.check()?;
+        let language = config.language.as_deref().unwrap_or("en");
+        let normalizer = normalizer.in_language(language);
         let stemmer = match config.merge {
-            Some(Merge::Stems) => Some(config.language.parse()?),
+            Some(Merge::Stems) => Some(language.parse()?),
             Some(Merge::Plurals) | None => None,
         };
         let mut prepared = Self {
-            stop_words: StopWords::new(&config.stop_words_or_language(), normalizer)?,
-            elides: ELIDING.contains(&config.language.as_str()),
+            stop_words: StopWords::new(&stop_words_or_language(config, language), normalizer)?,
+            elides: ELIDING.contains(&language),
             config: config.clone(),
+            language: language.to_owned(),
             normalizer,
             stemmer,
             aliases: HashMap::default(),
@@ -114,7 +119,7 @@ impl Prepared {
     /// Return the key that a folded word is merged into; the word itself if nothing is merged.
     fn key<'b>(&self, folded: &'b str, buffer: &'b mut String) -> &'b str {
         let key = match (self.config.merge, self.stemmer) {
-            (Some(Merge::Plurals), _) => singular(folded, &self.config.language, buffer),
+            (Some(Merge::Plurals), _) => singular(folded, &self.language, buffer),
             (_, Some(stemmer)) => stemmer.stem(folded, buffer),
             _ => folded,
         };
@@ -212,8 +217,7 @@ impl<'p> Lexicon<'p> {
         let key = prepared.key(folded, &mut self.stem);
         let node = prepared.node(folded, key);
         // YAKE treats short words as stop words. Words with a digit are names: "G-7".
-        let n_letters = node.chars().filter(|c| !c.is_ascii_punctuation()).count();
-        let is_short = n_letters < 3 && !(mixed && prepared.config.allows_mixed());
+        let is_short = is_short(node) && !(mixed && prepared.config.allows_mixed());
         self.properties.push(Form {
             term: self.strings.intern(folded),
             key: self.strings.intern(key),
@@ -226,6 +230,24 @@ impl<'p> Lexicon<'p> {
             begins_alias: prepared.aliases.contains_key(spelling),
         });
     }
+}
+
+/// True if a word has too few letters to be a term of its own: fewer than three, or fewer than two where a letter is a
+/// syllable or more, as in most words of Chinese and many of Japanese and Korean.
+fn is_short(word: &str) -> bool {
+    let letters = word.chars().filter(|c| !c.is_ascii_punctuation());
+    let least = if word.chars().any(is_syllable) { 2 } else { 3 };
+    letters.count() < least
+}
+
+/// True for Chinese characters, kana and Hangul.
+fn is_syllable(letter: char) -> bool {
+    matches!(letter,
+        '\u{3040}'..='\u{30ff}'
+        | '\u{3400}'..='\u{9fff}'
+        | '\u{ac00}'..='\u{d7af}'
+        | '\u{f900}'..='\u{faff}'
+        | '\u{20000}'..='\u{3ffff}')
 }
 
 /// Digits, letters and capitalisation of a surface form.
@@ -298,12 +320,10 @@ fn singular<'b>(folded: &'b str, language: &str, buffer: &'b mut String) -> &'b 
     }
 }
 
-impl KeyphraseConfig {
-    /// The stop words to use: those given, or else the language's.
-    fn stop_words_or_language(&self) -> StopWordList {
-        match &self.stop_words {
-            Some(list) => list.clone(),
-            None => StopWordList::Language(self.language.clone()),
-        }
+/// The stop words to use: those given, or else the language's.
+fn stop_words_or_language(config: &KeyphraseConfig, language: &str) -> StopWordList {
+    match &config.stop_words {
+        Some(list) => list.clone(),
+        None => StopWordList::Language(language.to_owned()),
     }
 }

@@ -23,6 +23,7 @@
 
 mod config;
 mod graph;
+mod languages;
 mod lexicon;
 mod phrases;
 pub mod position_rank;
@@ -37,13 +38,12 @@ pub mod yake;
 pub use config::{KeyphraseConfig, Merge, Method, MethodName, Numbers, RakeMetric, Similarity};
 pub use results::{Keyphrase, Keyphrases};
 
-use std::ops::Range;
-
 use crate::corpus::Documents;
 use crate::counts::TermCounts;
 use crate::error::{Error, Result};
 use crate::parallel::Workers;
 use crate::tokens::{Normalizer, Step};
+use languages::{Group, groups};
 use lexicon::{Lexicon, Prepared};
 use phrases::{Document, Phrases, folded_text};
 use tfidf::{Background, KeyFrequencies};
@@ -64,30 +64,39 @@ pub fn keyphrases(
     background: Option<&TermCounts>,
     workers: &Workers,
 ) -> Result<Keyphrases> {
-    let prepared = Prepared::new(config, Normalizer::default().in_language(&config.language))?;
+    let groups = groups(documents, config, workers)?;
     let background = match (config.method, background) {
         (Method::TfIdf, Some(counts)) => Some(Background::of_counts(counts)?),
-        (Method::TfIdf, None) => Some(Background::Own(count_keys(documents, &prepared, workers)?)),
+        (Method::TfIdf, None) => Some(Background::Own(count_keys(documents, &groups, workers)?)),
         (_, Some(_)) => return Err(unused_background()),
         (_, None) => None,
     };
-    let ranker = workers.fold_ranges(
-        documents.len(),
-        |index| documents.n_bytes(index),
-        || Ranker::new(&prepared),
-        |ranker, range| ranker.rank_range(documents, range, background.as_ref(), workers),
-        |ranker, part| {
-            ranker.results.append(part.results);
-            Ok(())
-        },
-    )?;
-    Ok(ranker.results)
+    let mut results = Keyphrases::default();
+    for group in &groups {
+        let ranker = workers.fold_ranges(
+            group.documents.len(),
+            |index| documents.n_bytes(group.documents[index]),
+            || Ranker::new(&group.prepared),
+            |ranker, range| {
+                let indices = &group.documents[range];
+                ranker.rank_all(documents, indices, background.as_ref(), workers)
+            },
+            |ranker, part| {
+                ranker.results.append(part.results);
+                Ok(())
+            },
+        )?;
+        results.append(ranker.results);
+    }
+    results.sort_by_document();
+    Ok(results)
 }
 
 /// Return the best phrases of text that is already tokenized: one list of words and punctuation per sentence.
 ///
 /// A token without a letter or digit is punctuation. Spans are token indices, counted over all sentences. Tokens are
-/// case-folded and otherwise unchanged. The options `keep` and `sentences` are ignored.
+/// case-folded and otherwise unchanged. The options `keep` and `sentences` are ignored. The language is English unless
+/// the options name another.
 ///
 /// ```
 /// use lexicount::statistics::keyphrases::{KeyphraseConfig, Method, rank_tokens};
@@ -108,10 +117,7 @@ pub fn rank_tokens<S: AsRef<str>>(
     config: &KeyphraseConfig,
     background: Option<&TermCounts>,
 ) -> Result<Keyphrases> {
-    let prepared = Prepared::new(
-        config,
-        Normalizer::new([Step::Casefold])?.in_language(&config.language),
-    )?;
+    let prepared = Prepared::new(config, Normalizer::new([Step::Casefold])?)?;
     let mut ranker = Ranker::new(&prepared);
     ranker.words.read_tokens(sentences, &mut ranker.lexicon);
     let background = match (config.method, background) {
@@ -134,26 +140,38 @@ fn unused_background() -> Error {
     )
 }
 
-/// Count the document frequency of each key.
+/// Count the document frequency of each key in all documents.
 fn count_keys(
     documents: &Documents,
-    prepared: &Prepared,
+    groups: &[Group],
+    workers: &Workers,
+) -> Result<KeyFrequencies> {
+    let mut frequencies = KeyFrequencies::default();
+    for group in groups {
+        frequencies.merge(&count_keys_of(documents, group, workers)?);
+    }
+    Ok(frequencies)
+}
+
+fn count_keys_of(
+    documents: &Documents,
+    group: &Group,
     workers: &Workers,
 ) -> Result<KeyFrequencies> {
     let start = || {
         (
-            Lexicon::new(prepared),
+            Lexicon::new(&group.prepared),
             Words::default(),
             Vec::new(),
             KeyFrequencies::default(),
         )
     };
     let (.., frequencies) = workers.fold_ranges(
-        documents.len(),
-        |index| documents.n_bytes(index),
+        group.documents.len(),
+        |index| documents.n_bytes(group.documents[index]),
         start,
         |(lexicon, words, last_seen, frequencies), range| {
-            for index in range {
+            for &index in &group.documents[range] {
                 let Some(text) = documents.text(index) else {
                     continue;
                 };
@@ -198,14 +216,14 @@ impl<'p> Ranker<'p> {
         }
     }
 
-    fn rank_range(
+    fn rank_all(
         &mut self,
         documents: &Documents,
-        range: Range<usize>,
+        indices: &[usize],
         background: Option<&Background<'_>>,
         workers: &Workers,
     ) -> Result<()> {
-        for index in range {
+        for &index in indices {
             if let Some(text) = documents.text(index) {
                 workers.check()?;
                 let skipped = documents.skipped_spans(index);

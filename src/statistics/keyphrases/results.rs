@@ -76,6 +76,11 @@ impl Keyphrases {
             }));
     }
 
+    /// Sort phrases by document; those of a document keep their order.
+    pub(super) fn sort_by_document(&mut self) {
+        self.phrases.sort_by_key(|phrase| phrase.document);
+    }
+
     /// Add the chosen phrases of a document, best first, with their occurrences.
     pub(super) fn add(
         &mut self,

@@ -121,7 +121,7 @@ impl Words {
         let prepared = lexicon.prepared();
         let last = token.as_bytes()[token.len() - 1];
         if last | 0x20 == b's'
-            && prepared.config.language == "en"
+            && prepared.language == "en"
             && let Some(owner) = without_possessive(token)
         {
             return self.push(
