@@ -44,6 +44,7 @@ struct Table {
     /// Abbreviations that are matched case-insensitively.
     any_case: HashMap<&'static str, Abbreviation, RandomState>,
     after_hour: Words,
+    after_ordinal: Words,
     opening: Words,
     starter: Words,
 }
@@ -74,6 +75,7 @@ impl Table {
                 ("hour", Abbreviation::Hour),
             ]),
             after_hour: group("after_hour").collect(),
+            after_ordinal: group("after_ordinal").collect(),
             opening: group("opening").collect(),
             starter: group("starter").collect(),
         }
@@ -124,6 +126,11 @@ pub(super) fn is_starter(word: &str) -> bool {
 /// True for a word that may follow a time of day, such as "Monday" or "GMT".
 pub(super) fn may_follow_hour(word: &str) -> bool {
     with_lowercase(word, |key| Table::get().after_hour.contains(key))
+}
+
+/// True for a word that may follow an ordinal number, such as "März".
+pub(super) fn may_follow_ordinal(word: &str) -> bool {
+    with_lowercase(word, |key| Table::get().after_ordinal.contains(key))
 }
 
 /// True for a word that may open a phrase before the main clause, such as "At".
@@ -224,7 +231,12 @@ mod tests {
                 "{word}"
             );
         }
-        for group in [&table.after_hour, &table.opening, &table.starter] {
+        for group in [
+            &table.after_hour,
+            &table.after_ordinal,
+            &table.opening,
+            &table.starter,
+        ] {
             assert!(group.iter().all(|word| word.len() <= MAX_BYTES));
         }
     }

@@ -6,7 +6,8 @@
 
 use super::Decision;
 use super::abbreviations::{
-    Abbreviation, abbreviation, is_opening, is_starter, may_follow_hour, starts_uppercase,
+    Abbreviation, abbreviation, is_opening, is_starter, may_follow_hour, may_follow_ordinal,
+    starts_uppercase,
 };
 use super::classes::{Class, Classes, class};
 use super::lines::{WhiteSpace, is_hard_break};
@@ -233,7 +234,7 @@ impl<'t> News<'t> {
         }
     }
 
-    /// Skips footnote numbers and smileys, which belong to the sentence before them. Returns the white space after
+    /// Skips footnote numbers, smileys and spaced guillemets, which belong to the sentence before them. Returns the white space after
     /// them.
     fn skip_trailers(&self, mut space: WhiteSpace) -> WhiteSpace {
         while !space.is_empty() && !space.has_line_break() {
@@ -338,9 +339,9 @@ impl<'t> News<'t> {
         let is_lower = || self.first_letter(next) == Some(Class::Lower);
         let is_number = || matches!(self.classes.at(next), Some((Class::Numeric, _)));
         match abbreviation(self.word_before(at)) {
-            Abbreviation::None => true,
+            Abbreviation::None => !self.is_ordinal(at, next),
             Abbreviation::Never => false,
-            Abbreviation::BeforeNumber => !is_number(),
+            Abbreviation::BeforeNumber => !is_number() && !is_reference(&self.text[next..]),
             Abbreviation::Unit => !is_number() && !is_lower(),
             Abbreviation::Weak => self.starts_sentence(next),
             Abbreviation::Initial => {
@@ -350,6 +351,18 @@ impl<'t> News<'t> {
                 !is_lower() && self.time_ends_sentence(&self.text[start..at], next)
             }
         }
+    }
+
+    /// True for the number before byte `at` in "3. März" and "19. Jahrhundert".
+    fn is_ordinal(&self, at: usize, next: usize) -> bool {
+        let digits = self.text.as_bytes()[..at].iter().rev();
+        let n_digits = digits
+            .take(3)
+            .take_while(|byte| byte.is_ascii_digit())
+            .count();
+        (1..=2).contains(&n_digits)
+            && self.word_before(at).len() == n_digits
+            && may_follow_ordinal(self.next_word(next))
     }
 
     /// True if the sentence is complete although it ends in a time of day.
@@ -488,7 +501,18 @@ fn note_length(bytes: &[u8]) -> Option<usize> {
     ((1..=3).contains(&n_digits) && digits.get(n_digits) == Some(&b']')).then_some(n_digits + 2)
 }
 
-/// Returns the length of a footnote number or smiley at the start of `bytes`.
+/// True if the text begins with the number of a figure or section that has a letter: "S1", or "A" before a bracket.
+fn is_reference(text: &str) -> bool {
+    let rest = text.trim_start_matches(|first: char| first.is_ascii_uppercase());
+    match text.len() - rest.len() {
+        1 => rest.starts_with(|next: char| next.is_ascii_digit() || ").,;".contains(next)),
+        2 => rest.starts_with(|next: char| next.is_ascii_digit()),
+        _ => false,
+    }
+}
+
+/// Returns the length of a footnote number or smiley at the start of `bytes`, or of a guillemet that closes a quotation:
+/// French sets a space before it.
 fn trailer_length(bytes: &[u8]) -> Option<usize> {
     const SMILEYS: [&[u8]; 14] = [
         b":)", b":-)", b";)", b";-)", b"=)", b":(", b":-(", b":D", b":-D", b"=D", b":P", b":-P",
@@ -496,6 +520,8 @@ fn trailer_length(bytes: &[u8]) -> Option<usize> {
     ];
     match bytes.first()? {
         b'[' => note_length(bytes),
+        0xC2 if bytes.starts_with("»".as_bytes()) => Some("»".len()),
+        0xE2 if bytes.starts_with("›".as_bytes()) => Some("›".len()),
         b':' | b';' | b'=' | b'<' | b'^' => {
             let mut smileys = SMILEYS.into_iter();
             smileys
