@@ -22,7 +22,7 @@ pub(in crate::tokens) enum Script {
 #[inline]
 pub(in crate::tokens) fn script_of(character: char) -> Option<Script> {
     match character {
-        '\0'..'\u{E01}' => None,
+        '\0'..'\u{E01}' | '\u{3347A}'.. => None,
         '\u{4E00}'..='\u{9FFF}' | '\u{3041}'..='\u{3096}' => Some(Script::Cj),
         '\u{E01}'..='\u{E3A}' | '\u{E40}'..='\u{E4E}' => Some(Script::Thai),
         _ => rare_script_of(character),
