@@ -67,6 +67,7 @@ __all__ = [
     "registry",
     "sentences_of_text",
     "stemmers",
+    "steps_for_language",
     "stop_word_languages",
     "stop_words",
     "term_trends",
@@ -1160,6 +1161,9 @@ def stemmers() -> list[tuple[str, str | None]]:
 
 def stop_word_languages() -> list[str]:
     """Returns the languages that have a stop-word list, by ISO 639-1 code."""
+
+def steps_for_language(language: str) -> list[str]:
+    """Returns the normalisation steps for a language, after case folding."""
 
 def stop_words(language: str) -> list[str]:
     """Returns the built-in stop words of a language."""

@@ -15,7 +15,7 @@ use crate::error::Result;
 use crate::parallel::Workers;
 use crate::span::CodePoints;
 use crate::tokens::{
-    Normalizer, ProtectedKinds, Segmenter, TokenColumns, Tokenizer, count_tokens, token_table,
+    Normalizer, ProtectedKinds, Segmenter, Step, TokenColumns, Tokenizer, count_tokens, token_table,
 };
 
 /// The number of tokens, at 25 ns or more each, between two checks for signals.
@@ -313,6 +313,13 @@ impl PyTokens {
 #[pyfunction]
 pub(super) fn stop_word_languages() -> Vec<&'static str> {
     crate::tokens::stop_word_languages().collect()
+}
+
+/// Returns the normalisation steps for a language, after case folding.
+#[pyfunction]
+pub(super) fn steps_for_language(language: &str) -> PyResult<Vec<&'static str>> {
+    let steps = crate::tokens::steps_for_language(language)?;
+    Ok(steps.into_iter().map(Step::name).collect())
 }
 
 /// Returns the built-in stop words of a language.

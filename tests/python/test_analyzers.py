@@ -267,3 +267,13 @@ def test_stop_words_of_several_words_match_in_sequence():
     assert (len(freq), freq.n_tokens) == (0, 8)
     stemmed = lc.Analyzer(stop_words=["burning houses"], stemmer="en", ngram_range=(2, 2))
     assert stemmed("red burning houses fall") == ["red fall"]
+
+
+def test_analyzers_of_languages():
+    french = lc.Analyzer.for_language("fr")
+    assert french == lc.Analyzer(normalize=("equivalents", "elisions"), stop_words="fr")
+    assert lc.Analyzer.for_language("en")("The company’s ships") == ["company", "ships"]
+    assert lc.Analyzer.for_language("ar", stop_words=None)("كتـــاب كتاب") == ["كتاب"] * 2
+    assert lc.Analyzer.for_language("de", stemmer="de").stemmer == "german"
+    with pytest.raises(lc.exceptions.ConfigError, match="nothing is known of it"):
+        lc.Analyzer.for_language("xx")

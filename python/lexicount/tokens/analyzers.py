@@ -166,6 +166,45 @@ class Analyzer(SavedAsJson):
         object.__setattr__(self, "_core", core)
 
     @classmethod
+    def for_language(cls, language: str, **options: Any) -> Self:
+        """Make an analyzer with the defaults of a language.
+
+        These are its stop words if there is a list, its case folding, and the steps that its
+        spelling needs: ``elisions`` for French, Italian and Catalan, ``possessives`` for English,
+        ``arabic``, and ``persian`` for Persian and Urdu. Terms are not stemmed unless you ask for
+        it.
+
+        Parameters
+        ----------
+        language : str
+            An ISO 639-1 code.
+        **options
+            Options of :class:`Analyzer`, which replace the defaults.
+
+        Returns
+        -------
+        Analyzer
+
+        Raises
+        ------
+        ConfigError
+            If nothing is known of the language, or an option is invalid.
+
+        Examples
+        --------
+        >>> import lexicount as lc
+        >>> lc.Analyzer.for_language("fr")("C’est l’île d’une reine.")
+        ['île', 'reine']
+        >>> lc.Analyzer.for_language("en", stemmer="en")("The companies' and the company's")
+        ['compani', 'compani']
+        """
+        code = checked_strings("language", language)
+        defaults: dict[str, Any] = {"normalize": _core.steps_for_language(code)}
+        if code in stop_word_languages():
+            defaults["stop_words"] = code
+        return cls(**{**defaults, **options})
+
+    @classmethod
     def _of(cls, core: _CoreAnalyzer) -> Self:
         analyzer = cls.__new__(cls)
         object.__setattr__(analyzer, "_core", core)
