@@ -54,6 +54,7 @@ __all__ = [
     "graphemes_of_text",
     "hash_features",
     "is_like_path",
+    "is_table_stream",
     "keyness",
     "labels",
     "language_name",
@@ -308,6 +309,28 @@ class Documents:
         """The same documents, skipping these spans too: start and end in code points, a list for each document."""
     def without_boilerplate(self) -> Documents:
         """The same documents, skipping their boilerplate as well."""
+    def take(self, rows: Sequence[int]) -> Documents:
+        """Returns the documents at these indices, in their order; texts are shared."""
+    def sample(self, n: int, seed: int) -> list[int]:
+        """Returns the indices of a random sample of at most `n` documents."""
+    @staticmethod
+    def joined(
+        parts: Sequence[Documents], ids: Sequence[Any], metadata: Mapping[str, Sequence[Any]]
+    ) -> Documents:
+        """Returns the texts of all documents with what they skip, with these ids and metadata; texts are shared."""
+    def with_columns(
+        self, ids: Sequence[Any] | None, metadata: Mapping[str, Sequence[Any]] | None
+    ) -> Documents:
+        """Returns the same documents with other ids or metadata."""
+    @property
+    def day_first(self) -> bool | None:
+        """Returns whether day or month comes first in dates such as 03/04/2024; None if they are not read."""
+    def with_day_first(self, day_first: bool | None) -> Documents:
+        """Returns the same documents, where day or month comes first in dates such as 03/04/2024."""
+    def time_bins(
+        self, column: str, every: str | None
+    ) -> tuple[list[tuple[str, int, int] | None], dict[str, int]]:
+        """Returns the time bin of each document, as length, number and first day, and the documents without one, by reason."""
     @property
     def ids(self) -> list[int | str]:
         """The ids, in order."""
@@ -379,6 +402,12 @@ class Entities:
     @property
     def link(self) -> _LinkOptions:
         """Returns how mentions are linked: names of rules, (name, aliases) of the user, pairs to keep apart."""
+    @property
+    def date(self) -> str | None:
+        """Returns the column of dates that "yesterday" is resolved against, if there is one."""
+    @property
+    def undated(self) -> dict[str, int]:
+        """Returns the numbers of documents whose date is not known, by reason; all 0 if there is no column of dates."""
     def relinked(self, link: _LinkOptions) -> Entities:
         """Links the same mentions in another way."""
     def found(self) -> str:
@@ -433,6 +462,11 @@ class Files:
         """The number of files and lines that are known to be left out."""
     def without_boilerplate(self) -> Files:
         """The same files, skipping the boilerplate of their documents."""
+    @property
+    def day_first(self) -> bool | None:
+        """Returns whether day or month comes first in dates such as 03/04/2024; None if they are not read."""
+    def with_day_first(self, day_first: bool | None) -> Files:
+        """Returns the same files, where day or month comes first in dates such as 03/04/2024."""
     def read(self) -> Documents:
         """All documents."""
     def batches(self, n_bytes: int) -> Batches:
@@ -627,8 +661,8 @@ class GroupedEntities:
     def every(self) -> str | None:
         """Returns the time bins, if there are any."""
     @property
-    def undated(self) -> tuple[int, int, int]:
-        """Returns the number of documents in no bin: no date, an invalid date, a date that is too coarse."""
+    def undated(self) -> dict[str, int]:
+        """Returns the numbers of documents without a time bin, by reason."""
     def table(self, *, labels: Sequence[str] | None) -> Table:
         """Returns a row for each group and entity in it, of some labels if given."""
     def totals(self) -> Table:
@@ -859,6 +893,9 @@ class GroupedCounts:
     @property
     def every(self) -> str | None:
         """The time bins for the dates of the column."""
+    @property
+    def undated(self) -> dict[str, int]:
+        """Returns the numbers of documents without a time bin, by reason."""
     def counts(self, place: int) -> TermCounts:
         """Returns the counts of the group with an index."""
     def totals(self) -> Table:
@@ -1042,7 +1079,11 @@ def document_term_matrix(
     """Counts the terms of each document, made by an analyzer."""
 
 def found_entities(
-    documents: Documents, found: str, own_labels: Sequence[str], link: _LinkOptions
+    documents: Documents,
+    found: str,
+    own_labels: Sequence[str],
+    link: _LinkOptions,
+    date: str | None,
 ) -> Entities:
     """Links and counts the mentions that `Entities.found` returned for the same documents, with its `own_labels`."""
 
@@ -1057,6 +1098,9 @@ def given_entities(
 
 def graphemes_of_text(text: str) -> list[str]:
     """Returns the grapheme clusters of one text."""
+
+def is_table_stream(capsule: object) -> bool:
+    """Returns whether the stream of an Arrow capsule holds tables rather than arrays."""
 
 def keyness(
     target: FrequencyList,
@@ -1183,8 +1227,8 @@ def term_trends(
     correction: str | None,
     alpha: float,
     run: _Run,
-) -> tuple[Table, Table, tuple[int, int, int]]:
-    """Returns a series of counts and rates for each term, its tests, and the number of documents without a date, with an invalid one, and with one that is too coarse."""
+) -> tuple[Table, Table, dict[str, int]]:
+    """Returns a series of counts and rates for each term, its tests, and the numbers of documents without a time bin."""
 
 def tfidf_weights(
     documents: Documents,

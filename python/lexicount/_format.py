@@ -28,6 +28,13 @@ def plural(count: int, noun: str) -> str:
     return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
 
 
+def undated_text(undated: dict[str, int], lacking: str = "bin") -> str:
+    """Return the end of a summary: how many documents lack a date and why; empty if none does."""
+    reasons = ", ".join(f"{number:,} {reason}" for reason, number in undated.items() if number)
+    count = plural(sum(undated.values()), "document")
+    return f"; {count} without a {lacking} ({reasons})" if reasons else ""
+
+
 def text_width(text: str) -> int:
     """Return the width of a text in terminal columns."""
     return len(text) if text.isascii() else sum(map(_character_width, text))

@@ -36,18 +36,27 @@ def with_clear_errors(page: dict[str, Any]) -> None:
     What is right is read from their annotations. The check of an argument takes less than a
     microsecond.
     """
+    classes: dict[type, None] = {}
     for name in page["__all__"]:
         public = page[name]
         if hasattr(public, "__code__"):
             page[name] = _checked(public)
         elif isinstance(public, type) and not issubclass(public, Exception):
-            for attribute, member in list(vars(public).items()):
-                if attribute.startswith("_") and attribute not in ("__init__", "__call__"):
-                    continue
-                if isinstance(member, (classmethod, staticmethod)):
-                    setattr(public, attribute, type(member)(_checked(member.__func__)))
-                elif hasattr(member, "__code__"):
-                    setattr(public, attribute, _checked(member))
+            classes.update(dict.fromkeys(public.__mro__))
+    # Methods may be inherited from a class that is not on the page.
+    for one in classes:
+        if one.__module__.partition(".")[0] == "lexicount" and one.__module__ != "lexicount._core":
+            _check_methods(one)
+
+
+def _check_methods(one: type) -> None:
+    for attribute, member in list(vars(one).items()):
+        if attribute.startswith("_") and attribute not in ("__init__", "__call__"):
+            continue
+        if isinstance(member, (classmethod, staticmethod)):
+            setattr(one, attribute, type(member)(_checked(member.__func__)))
+        elif hasattr(member, "__code__"):
+            setattr(one, attribute, _checked(member))
 
 
 def _checked(function: Callable[..., Any]) -> Callable[..., Any]:

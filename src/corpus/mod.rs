@@ -18,20 +18,22 @@ mod clean;
 mod dates;
 mod languages;
 mod read;
+mod select;
 
 use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
 pub use clean::{CleanConfig, Cleaned, Cut, MarkedLine, boilerplate_spans, clean};
-pub use dates::{Date, DateBins, Every, TimeBin};
+pub use dates::{Date, DateBins, DateReader, Every, TimeBin, Undated, Unread};
 pub use languages::{Detected, LANGUAGE_COLUMNS, Language, Languages, detect};
 pub use read::{
     Batches, Compression, Delimiter, Encoding, FileFormat, Files, OnError, ReadOptions, Skipped,
     TableReader, Tables, is_like_path, read,
 };
+pub(crate) use select::mix;
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::parallel::Workers;
 use crate::span::{Span, between};
 use crate::table::{Column, Table};
@@ -63,22 +65,6 @@ impl TextSource for Vec<Option<String>> {
     }
 }
 
-/// A range of the texts of another source.
-struct Part {
-    texts: Arc<dyn TextSource>,
-    range: Range<usize>,
-}
-
-impl TextSource for Part {
-    fn len(&self) -> usize {
-        self.range.len()
-    }
-
-    fn text(&self, index: usize) -> Option<&str> {
-        self.texts.text(self.range.start + index)
-    }
-}
-
 /// Texts with ids and columns of metadata.
 ///
 /// Clones share the texts.
@@ -89,6 +75,7 @@ pub struct Documents {
     metadata: Vec<Column>,
     /// For each document, the spans that all stages skip, in ascending order; `None` if there are none.
     skipped: Option<Arc<Vec<Vec<Span>>>>,
+    dates: DateReader,
 }
 
 impl fmt::Debug for Documents {
@@ -112,6 +99,7 @@ impl Documents {
             ids: Column::ints(ID_COLUMN, ids),
             metadata: Vec::new(),
             skipped: None,
+            dates: DateReader::default(),
         }
     }
 
@@ -154,6 +142,13 @@ impl Documents {
             "one row of metadata for each document"
         );
         self.metadata = metadata;
+        self
+    }
+
+    /// Return the same documents, whose metadata are read as dates in another way.
+    #[must_use]
+    pub fn with_date_reader(mut self, dates: DateReader) -> Self {
+        self.dates = dates;
         self
     }
 
@@ -225,40 +220,6 @@ impl Documents {
     /// Iterate over the spans of a document between [`skipped_spans`](Self::skipped_spans), in ascending order.
     pub fn kept(&self, index: usize) -> impl Iterator<Item = Span> {
         between(self.n_bytes(index), self.skipped_spans(index))
-    }
-
-    /// Return a range of the documents, with their ids and metadata; texts are shared.
-    ///
-    /// ```
-    /// use lexicount::corpus::Documents;
-    ///
-    /// let part = Documents::from_texts(["one", "two", "three"]).part(1..3);
-    /// assert_eq!((part.len(), part.text(0)), (2, Some("two")));
-    /// ```
-    ///
-    /// # Panics
-    ///
-    /// If the range exceeds the documents.
-    #[must_use]
-    pub fn part(&self, range: Range<usize>) -> Self {
-        assert!(range.end <= self.len(), "a range within the documents");
-        let rows: Vec<usize> = range.clone().collect();
-        Self {
-            ids: self.ids.take(&rows),
-            metadata: self
-                .metadata
-                .iter()
-                .map(|column| column.take(&rows))
-                .collect(),
-            skipped: self
-                .skipped
-                .as_ref()
-                .map(|skipped| Arc::new(skipped[range.clone()].to_vec())),
-            texts: Arc::new(Part {
-                texts: Arc::clone(&self.texts),
-                range,
-            }),
-        }
     }
 
     /// Return ranges of documents that each end with the document that brings them to `n_bytes` of text, like
@@ -338,6 +299,35 @@ impl Documents {
     #[must_use]
     pub fn metadata(&self) -> &[Column] {
         &self.metadata
+    }
+
+    /// Return what reads metadata as dates.
+    #[must_use]
+    pub fn date_reader(&self) -> DateReader {
+        self.dates
+    }
+
+    /// Return a column of metadata, or the ids as [`ID_COLUMN`].
+    #[must_use]
+    pub fn column(&self, name: &str) -> Option<&Column> {
+        let mut columns = [&self.ids].into_iter().chain(&self.metadata);
+        columns.find(|column| column.name == name)
+    }
+
+    /// Return a column as [`column`](Self::column) does, for an option of this name.
+    ///
+    /// # Errors
+    ///
+    /// If there is no such column.
+    pub fn column_for(&self, option: &str, name: &str) -> Result<&Column> {
+        self.column(name).ok_or_else(|| {
+            let names = self.metadata.iter().map(|column| &*column.name);
+            let names: Vec<&str> = names.chain([ID_COLUMN]).collect();
+            Error::config(format!(
+                "{option}={name:?}: the documents have no such column; they have {}",
+                names.join(", ")
+            ))
+        })
     }
 
     /// Return ids and metadata of the documents `rows`, to precede the columns `taken` of a result.

@@ -74,6 +74,7 @@ pub fn count_files_by(
         |counter, batch| {
             let groups = DocumentGroups::of_part(&batch, grouping);
             is_known.fetch_or(groups.is_known(), Ordering::Relaxed);
+            counter.undated += groups.undated();
             (0..batch.len()).try_for_each(|index| counter.count(&batch, &groups, index, workers))
         },
         GroupCounter::into_counts,

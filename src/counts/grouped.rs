@@ -6,7 +6,7 @@ use super::counter::Counter;
 use super::groups::{DocumentGroups, Group, Grouping, group_column, is_mixed};
 use super::term_counts::{Selection, TermCounts, columns_of};
 use super::vocabulary::TermId;
-use crate::corpus::Documents;
+use crate::corpus::{Documents, Undated};
 use crate::error::{Error, Result};
 use crate::parallel::Workers;
 use crate::table::{Column, Table, cell};
@@ -21,6 +21,7 @@ pub struct GroupedCounts {
     pub(super) analyzer: Analyzer,
     pub(super) grouping: Grouping,
     pub(super) groups: BTreeMap<Group, TermCounts>,
+    pub(super) undated: Undated,
 }
 
 impl GroupedCounts {
@@ -31,6 +32,7 @@ impl GroupedCounts {
             analyzer,
             grouping,
             groups: BTreeMap::new(),
+            undated: Undated::default(),
         }
     }
 
@@ -44,6 +46,12 @@ impl GroupedCounts {
     #[must_use]
     pub fn grouping(&self) -> &Grouping {
         &self.grouping
+    }
+
+    /// Return the numbers of documents without a time bin; all 0 without time bins.
+    #[must_use]
+    pub fn undated(&self) -> Undated {
+        self.undated
     }
 
     /// Iterate over the groups, in order, with their counts.
@@ -77,6 +85,7 @@ impl GroupedCounts {
         for (group, counts) in other.groups {
             self.add(group, counts)?;
         }
+        self.undated += other.undated;
         self.unify_groups()
     }
 
@@ -173,7 +182,7 @@ pub fn count_terms_by(
 ) -> Result<GroupedCounts> {
     let prepared = analyzer.prepare()?;
     let groups = DocumentGroups::new(documents, grouping)?;
-    workers.tally_ranges(
+    let mut counts = workers.tally_ranges(
         documents.len(),
         |index| documents.n_bytes(index),
         || GroupCounter::new(grouping, &prepared),
@@ -182,7 +191,9 @@ pub fn count_terms_by(
         },
         GroupCounter::into_counts,
         GroupedCounts::merge,
-    )
+    )?;
+    counts.undated = groups.undated();
+    Ok(counts)
 }
 
 /// The counts of one thread in progress.
@@ -190,6 +201,7 @@ pub(super) struct GroupCounter<'a> {
     grouping: &'a Grouping,
     analyzer: &'a PreparedAnalyzer,
     counters: BTreeMap<Group, Counter<'a>>,
+    pub(super) undated: Undated,
 }
 
 impl<'a> GroupCounter<'a> {
@@ -198,6 +210,7 @@ impl<'a> GroupCounter<'a> {
             grouping,
             analyzer,
             counters: BTreeMap::new(),
+            undated: Undated::default(),
         }
     }
 
@@ -224,6 +237,7 @@ impl<'a> GroupCounter<'a> {
             groups: groups
                 .map(|(group, counter)| (group, counter.into_counts()))
                 .collect(),
+            undated: self.undated,
         }
     }
 }

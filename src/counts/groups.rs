@@ -5,14 +5,14 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::corpus::{DateBins, Documents, Every, ID_COLUMN};
-use crate::error::{Error, Result};
+use crate::corpus::{DateBins, Documents, Every, Undated};
+use crate::error::Result;
 use crate::table::{Column, Values};
 
 /// A metadata column that documents are grouped by, with dates optionally binned by time.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Grouping {
-    /// The name of the column; [`ID_COLUMN`] makes every document a group.
+    /// The name of the column; [`ID_COLUMN`](crate::corpus::ID_COLUMN) makes every document a group.
     pub column: String,
     /// The length of the time bins for its dates.
     pub every: Option<Every>,
@@ -173,30 +173,17 @@ impl<'d> DocumentGroups<'d> {
     ///
     /// If they do not.
     pub(crate) fn new(documents: &'d Documents, grouping: &Grouping) -> Result<Self> {
-        let groups = Self::of_part(documents, grouping);
-        if groups.column.is_some() {
-            return Ok(groups);
-        }
-        let names = documents.metadata().iter().map(|column| &*column.name);
-        let names: Vec<&str> = names.chain([ID_COLUMN]).collect();
-        Err(Error::config(format!(
-            "by={:?}: the documents have no such column; they have {}",
-            grouping.column,
-            names.join(", ")
-        )))
+        documents.column_for("by", &grouping.column)?;
+        Ok(Self::of_part(documents, grouping))
     }
 
     /// The same for a part of the documents, which lacks the column if none of its documents has a value.
     pub(super) fn of_part(documents: &'d Documents, grouping: &Grouping) -> Self {
-        let column = if grouping.column == ID_COLUMN {
-            Some(documents.ids())
-        } else {
-            let mut columns = documents.metadata().iter();
-            columns.find(|column| column.name == grouping.column)
-        };
-        let bins = column
-            .zip(grouping.every)
-            .map(|(column, every)| DateBins::of(column, every));
+        let column = documents.column(&grouping.column);
+        let bins = grouping.every.map(|every| match column {
+            Some(column) => DateBins::of(column, every, documents.date_reader()),
+            None => DateBins::missing(documents.len()),
+        });
         Self {
             column,
             bins,
@@ -213,12 +200,10 @@ impl<'d> DocumentGroups<'d> {
         }
     }
 
-    /// Return the numbers of documents without a time bin, by reason: no date, not a date, not precise enough.
-    pub(crate) fn undated(&self) -> [usize; 3] {
+    /// Return the numbers of documents without a time bin.
+    pub(crate) fn undated(&self) -> Undated {
         let bins = self.bins.as_ref();
-        bins.map_or([0; 3], |bins| {
-            [bins.n_missing, bins.n_unreadable, bins.n_coarse]
-        })
+        bins.map_or_else(Undated::default, |bins| bins.undated)
     }
 
     /// Return true if the documents have the column.

@@ -11,13 +11,14 @@ use super::grouped::GroupedCounts;
 use super::groups::{Group, Grouping};
 use super::term_counts::TermCounts;
 use super::weighted::WeightedCounts;
+use crate::corpus::Undated;
 use crate::error::{Error, Result};
 use crate::saving::{Format, PREAMBLE_LEN, write_whole};
 use crate::tokens::Analyzer;
 
 const COUNTS: Format = Format {
     magic: b"lexcount",
-    version: 5,
+    version: 6,
     name: "table of counts",
 };
 const GROUPED: Format = Format {
@@ -73,6 +74,7 @@ impl<'s> Saved<'s> {
 struct SavedGroups<'s> {
     analyzer: Analyzer,
     grouping: Grouping,
+    undated: Undated,
     #[serde(borrow)]
     groups: Vec<(Group, Saved<'s>)>,
 }
@@ -93,6 +95,7 @@ impl<'s> SavedGroups<'s> {
         Self {
             analyzer: counts.analyzer.clone(),
             grouping: counts.grouping.clone(),
+            undated: counts.undated,
             groups: groups
                 .map(|(group, counts)| (group.clone(), Saved::of(counts)))
                 .collect(),
@@ -104,6 +107,7 @@ impl<'s> SavedGroups<'s> {
         GroupedCounts {
             analyzer: self.analyzer,
             grouping: self.grouping,
+            undated: self.undated,
             groups: groups
                 .map(|(group, counts)| (group, counts.into_counts()))
                 .collect(),

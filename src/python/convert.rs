@@ -17,6 +17,9 @@ use crate::table::{Column, Values};
 const ACCEPTED: &str =
     "give a str, an iterable of str, a pandas or polars Series, a NumPy array, or an Arrow array";
 
+/// Up to this number a 64-bit float represents all integers.
+const EXACT: i64 = 1 << 53;
+
 /// So many texts between two looks at signals.
 const TEXTS_PER_SIGNAL: usize = 1 << 12;
 
@@ -120,10 +123,13 @@ fn from_arrow(source: &Bound<'_, PyAny>) -> PyResult<Option<ArrowTexts>> {
         intern!(py, "__arrow_c_array__"),
     ] {
         if source.hasattr(name)? {
-            return match source.call_method0(name) {
-                Ok(capsules) => Ok(Some(ArrowTexts::import(&capsules)?)),
+            let texts = source
+                .call_method0(name)
+                .and_then(|capsules| ArrowTexts::import(&capsules));
+            return match texts {
+                Ok(texts) => Ok(Some(texts)),
                 // pandas offers the method, but needs pyarrow for it; its values can be iterated as well. Where it
-                // holds mixed objects pyarrow refuses, and iterating tells which of them is no text.
+                // holds other objects than strings, iterating tells which of them is no text.
                 Err(_) if is_pandas(source)? => Ok(None),
                 Err(error) => Err(error),
             };
@@ -144,6 +150,10 @@ fn optional_text(item: &Bound<'_, PyAny>, index: usize) -> PyResult<Option<PyTex
     }
     if is_missing(item)? {
         return Ok(None);
+    }
+    // A scalar of Arrow.
+    if let Ok(value) = item.call_method0(intern!(item.py(), "as_py")) {
+        return optional_text(&value, index);
     }
     let message = format!(
         "text {index} is {}: each text is a str, or None where it is missing",
@@ -179,41 +189,61 @@ fn described(item: &Bound<'_, PyAny>) -> String {
     format!("{shown} of type {class}")
 }
 
-/// A column of plain values: whole numbers, numbers, truth values, lists of strings (a string among them is a list of
-/// one), else text as `str()` writes it.
+/// A column of plain values: integers, numbers, booleans, lists of strings (a string among them is a list of one), else
+/// text as `str()` writes it. Integers that do not fit keep their digits as text.
 pub(super) fn column(name: &str, values: &[Bound<'_, PyAny>]) -> PyResult<Column> {
     let mut present = Vec::with_capacity(values.len());
     for value in values {
         present.push(!is_missing(value)?);
     }
-    let kept = || values.iter().zip(&present).filter(|(_, present)| **present);
-    let all_bools = kept().all(|(value, _)| value.is_instance_of::<PyBool>());
-    let all_ints = kept().all(|(value, _)| {
-        value.is_instance_of::<PyInt>()
-            && !value.is_instance_of::<PyBool>()
-            && value.extract::<i64>().is_ok()
-    });
-    let all_numbers = kept().all(|(value, _)| {
-        (value.is_instance_of::<PyInt>() || value.is_instance_of::<PyFloat>())
-            && !value.is_instance_of::<PyBool>()
-            && value.extract::<f64>().is_ok()
-    });
-    let values = if all_bools && kept().next().is_some() {
+    let kept = || {
+        let values = values.iter().zip(&present);
+        values
+            .filter(|(_, present)| **present)
+            .map(|(value, _)| value)
+    };
+    let is_bool = PyAnyMethods::is_instance_of::<PyBool>;
+    let values = if kept().next().is_some() && kept().all(is_bool) {
         Values::Bool(extract_all(values))
-    } else if all_ints {
+    } else if kept().all(|value| is_int(value) && value.extract::<i64>().is_ok()) {
         Values::Int(extract_all(values))
-    } else if all_numbers {
+    } else if kept().all(|value| is_int(value) && value.extract::<u64>().is_ok()) {
+        Values::UInt(extract_all(values))
+    } else if kept().all(is_exact_number) {
         Values::Float(extract_all(values))
     } else if let Some(lists) = text_lists(values, &present)? {
         return Ok(Column::text_lists(name, lists).with_present(present));
     } else {
-        let mut texts = Vec::with_capacity(values.len());
-        for value in values {
-            texts.push(PyText::new(&value.str()?)?.as_str().to_owned());
-        }
-        Values::Text(texts.into_iter().collect())
+        return text_column(name, values, &present, as_text);
     };
     Ok(Column::new(name, values).with_present(present))
+}
+
+fn is_int(value: &Bound<'_, PyAny>) -> bool {
+    value.is_instance_of::<PyInt>() && !value.is_instance_of::<PyBool>()
+}
+
+/// Whether a value is a number that a 64-bit float represents exactly.
+fn is_exact_number(value: &Bound<'_, PyAny>) -> bool {
+    let is_exact = |number: i64| (-EXACT..=EXACT).contains(&number);
+    value.is_instance_of::<PyFloat>() || is_int(value) && value.extract().is_ok_and(is_exact)
+}
+
+fn text_column(
+    name: &str,
+    values: &[Bound<'_, PyAny>],
+    present: &[bool],
+    text: impl Fn(&Bound<'_, PyAny>) -> PyResult<String>,
+) -> PyResult<Column> {
+    let mut texts = Vec::with_capacity(values.len());
+    for (value, &present) in values.iter().zip(present) {
+        texts.push(if present { Some(text(value)?) } else { None });
+    }
+    Ok(Column::optional_text(name, texts))
+}
+
+fn as_text(value: &Bound<'_, PyAny>) -> PyResult<String> {
+    Ok(PyText::new(&value.str()?)?.as_str().to_owned())
 }
 
 /// The strings of each value, where all that are present are strings or lists of them, and one at least is a list.
@@ -232,6 +262,9 @@ fn text_lists(values: &[Bound<'_, PyAny>], present: &[bool]) -> PyResult<Option<
         } else if is_list(value) {
             for item in value.try_iter()? {
                 let item = item?;
+                if is_missing(&item)? {
+                    continue;
+                }
                 if !item.is_instance_of::<PyString>() {
                     return Ok(None);
                 }
@@ -272,12 +305,49 @@ pub(super) fn metadata(columns: &Bound<'_, PyDict>, n_rows: usize) -> PyResult<V
 }
 
 /// The column of ids.
-pub(super) fn ids(values: &[Bound<'_, PyAny>], n_rows: usize) -> PyResult<Option<Column>> {
-    let Some(first) = values.first() else {
-        return Ok(None);
+pub(super) fn ids(py: Python<'_>, values: &[Bound<'_, PyAny>], n_rows: usize) -> PyResult<Column> {
+    check_length(py, "ids", values.len(), n_rows)?;
+    let mut present = Vec::with_capacity(values.len());
+    for value in values {
+        present.push(!is_missing(value)?);
+    }
+    // A float is an integer in a column that has had a missing value.
+    let whole = values
+        .iter()
+        .zip(&present)
+        .map(|(value, present)| match present {
+            true => whole_number(value),
+            false => Some(0),
+        });
+    if let Some(whole) = whole.collect::<Option<Vec<i128>>>() {
+        let ints: Result<Vec<i64>, _> = whole.iter().map(|&id| i64::try_from(id)).collect();
+        let uints: Result<Vec<u64>, _> = whole.iter().map(|&id| u64::try_from(id)).collect();
+        let ids = match (ints, uints) {
+            (Ok(ints), _) => Some(Values::Int(ints)),
+            (_, Ok(uints)) => Some(Values::UInt(uints)),
+            _ => None,
+        };
+        if let Some(ids) = ids {
+            return Ok(Column::new("id", ids).with_present(present));
+        }
+    }
+    let text = |value: &Bound<'_, PyAny>| match whole_number(value) {
+        Some(number) => Ok(number.to_string()),
+        None => as_text(value),
     };
-    check_length(first.py(), "ids", values.len(), n_rows)?;
-    column("id", values).map(Some)
+    text_column("id", values, &present, text)
+}
+
+/// The integer that a number is, if it is one that is represented exactly.
+#[expect(clippy::cast_possible_truncation, reason = "an integer within bounds")]
+fn whole_number(value: &Bound<'_, PyAny>) -> Option<i128> {
+    if is_int(value) {
+        let id = value.extract::<i64>().map(i128::from);
+        return id.or_else(|_| value.extract::<u64>().map(i128::from)).ok();
+    }
+    let number = value.cast::<PyFloat>().ok()?.value();
+    let is_exact = number.fract() == 0.0 && number.abs() < EXACT as f64;
+    is_exact.then_some(number as i128)
 }
 
 fn check_length(py: Python<'_>, what: &str, length: usize, n_rows: usize) -> PyResult<()> {

@@ -6,14 +6,20 @@ use pyo3::exceptions::PyIndexError;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyMapping, PyString};
 
-use super::convert;
 use super::run::{Run, release};
 use super::table::{PyTable, values_to_list};
 use super::tables::PyTableReader;
-use crate::corpus::{Batches, Documents, Files, Language, ReadOptions, Tables, boilerplate_spans};
+use super::{arrow, convert};
+use crate::corpus::{
+    Batches, DateBins, DateReader, Documents, Files, Language, ReadOptions, Tables, TimeBin,
+    Undated, boilerplate_spans,
+};
 use crate::error::Result;
 use crate::span::{CodePointIndex, CodePoints, Span};
 use crate::table::Table;
+
+/// The length, the number and the first day of each document's time bin, and the documents without one.
+type TimeBins = (Vec<Option<(&'static str, i64, i64)>>, PyUndated);
 
 /// Documents: texts with ids and metadata.
 #[pyclass(frozen, name = "Documents", module = "lexicount._core")]
@@ -29,24 +35,13 @@ impl PyDocuments {
         metadata: Option<&Bound<'_, PyDict>>,
     ) -> PyResult<Self> {
         let py = source.py();
-        let mut ids = ids.unwrap_or_default();
-        let mut documents = if let Ok(mapping) = source.cast::<PyMapping>() {
-            let (documents, keys) = convert::mapping(mapping)?;
-            if ids.is_empty() {
-                ids = keys.into_iter().map(|key| key.into_bound(py)).collect();
-            }
-            documents
-        } else {
-            convert::documents(source)?
+        let Ok(mapping) = source.cast::<PyMapping>() else {
+            return with_columns(py, convert::documents(source)?, ids.as_deref(), metadata);
         };
-        if let Some(ids) = convert::ids(&ids, documents.len())? {
-            documents = documents.with_ids(ids);
-        }
-        if let Some(metadata) = metadata {
-            let columns = convert::metadata(metadata, documents.len())?;
-            documents = documents.with_metadata(columns);
-        }
-        Ok(documents.into())
+        let (documents, keys) = convert::mapping(mapping)?;
+        let keys = || keys.into_iter().map(|key| key.into_bound(py)).collect();
+        let ids = ids.unwrap_or_else(keys);
+        with_columns(py, documents, Some(&ids), metadata)
     }
 
     fn __len__(&self) -> usize {
@@ -110,6 +105,71 @@ impl PyDocuments {
         Ok(values_to_list(py, self.0.ids())?.into_any())
     }
 
+    /// Returns the documents at these indices, in their order; texts are shared.
+    fn take(&self, rows: Vec<usize>) -> PyResult<Self> {
+        for &row in &rows {
+            self.checked(row)?;
+        }
+        Ok(self.0.take(rows).into())
+    }
+
+    /// Returns the indices of a random sample of at most `n` documents.
+    fn sample(&self, n: usize, seed: u64) -> Vec<usize> {
+        self.0.sample(n, seed)
+    }
+
+    /// Returns the texts of all documents with what they skip, with these ids and metadata; texts are shared.
+    #[staticmethod]
+    fn joined(
+        parts: Vec<PyRef<'_, Self>>,
+        ids: Vec<Bound<'_, PyAny>>,
+        metadata: &Bound<'_, PyDict>,
+    ) -> PyResult<Self> {
+        let parts: Vec<&Documents> = parts.iter().map(|part| part.0.as_ref()).collect();
+        with_columns(
+            metadata.py(),
+            Documents::joined(&parts),
+            Some(&ids),
+            Some(metadata),
+        )
+    }
+
+    /// Returns the same documents with other ids or metadata.
+    fn with_columns(
+        &self,
+        py: Python<'_>,
+        ids: Option<Vec<Bound<'_, PyAny>>>,
+        metadata: Option<&Bound<'_, PyDict>>,
+    ) -> PyResult<Self> {
+        with_columns(py, self.0.as_ref().clone(), ids.as_deref(), metadata)
+    }
+
+    /// Returns whether day or month comes first in dates such as 03/04/2024; None if they are not read.
+    #[getter]
+    fn day_first(&self) -> Option<bool> {
+        self.0.date_reader().day_first
+    }
+
+    /// Returns the same documents, where day or month comes first in dates such as 03/04/2024.
+    fn with_day_first(&self, day_first: Option<bool>) -> Self {
+        let documents = self.0.as_ref().clone();
+        documents.with_date_reader(DateReader { day_first }).into()
+    }
+
+    /// Returns the time bin of each document, as length, number and first day, and the documents without one, by reason.
+    fn time_bins(&self, column: &str, every: Option<&str>) -> PyResult<TimeBins> {
+        let column = self.0.column_for("date", column)?;
+        let reader = self.0.date_reader();
+        let dates = match every {
+            Some(every) => DateBins::of(column, every.parse()?, reader),
+            None => DateBins::as_written(column, reader),
+        };
+        let bins = dates.bins.into_iter();
+        let figures = |bin: TimeBin| (bin.every().name(), bin.number(), bin.days().start + 1);
+        let bins = bins.map(|bin| bin.map(figures));
+        Ok((bins.collect(), PyUndated(dates.undated)))
+    }
+
     /// The number of missing documents.
     #[getter]
     fn missing(&self) -> usize {
@@ -147,6 +207,24 @@ impl PyDocuments {
     fn to_table(&self) -> PyTable {
         PyTable::from(self.0.to_table())
     }
+}
+
+/// The documents with other ids or metadata.
+fn with_columns(
+    py: Python<'_>,
+    mut documents: Documents,
+    ids: Option<&[Bound<'_, PyAny>]>,
+    metadata: Option<&Bound<'_, PyDict>>,
+) -> PyResult<PyDocuments> {
+    if let Some(ids) = ids {
+        let ids = convert::ids(py, ids, documents.len())?;
+        documents = documents.with_ids(ids);
+    }
+    if let Some(metadata) = metadata {
+        let columns = convert::metadata(metadata, documents.len())?;
+        documents = documents.with_metadata(columns);
+    }
+    Ok(documents.into())
 }
 
 impl From<Documents> for PyDocuments {
@@ -209,6 +287,29 @@ pub(super) fn is_like_path(text: &Bound<'_, PyString>) -> bool {
     text.to_str().is_ok_and(crate::corpus::is_like_path)
 }
 
+/// Returns whether the stream of an Arrow capsule holds tables rather than arrays.
+#[pyfunction]
+pub(super) fn is_table_stream(capsule: &Bound<'_, PyAny>) -> PyResult<bool> {
+    arrow::is_table_stream(capsule)
+}
+
+/// Numbers of documents without a time bin, as a dict by reason.
+pub(super) struct PyUndated(pub(super) Undated);
+
+impl<'py> IntoPyObject<'py> for PyUndated {
+    type Target = PyDict;
+    type Output = Bound<'py, PyDict>;
+    type Error = PyErr;
+
+    fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
+        let by_reason = PyDict::new(py);
+        for (reason, number) in self.0.by_reason() {
+            by_reason.set_item(reason, number)?;
+        }
+        Ok(by_reason)
+    }
+}
+
 /// Files that are there, with how to read them.
 #[pyclass(frozen, name = "Files", module = "lexicount._core")]
 pub(super) struct PyFiles(pub(super) Files);
@@ -258,6 +359,17 @@ impl PyFiles {
     /// The same files, skipping the boilerplate of their documents.
     fn without_boilerplate(&self) -> Self {
         Self(self.0.clone().without_boilerplate())
+    }
+
+    /// Returns whether day or month comes first in dates such as 03/04/2024; None if they are not read.
+    #[getter]
+    fn day_first(&self) -> Option<bool> {
+        self.0.date_reader().day_first
+    }
+
+    /// Returns the same files, where day or month comes first in dates such as 03/04/2024.
+    fn with_day_first(&self, day_first: Option<bool>) -> Self {
+        Self(self.0.clone().with_date_reader(DateReader { day_first }))
     }
 
     /// All documents.

@@ -6,12 +6,12 @@ use pyo3::prelude::*;
 
 use super::analysis::PyAnalyzer;
 use super::concordance::{PyConcordance, view};
-use super::documents::PyDocuments;
+use super::documents::{PyDocuments, PyUndated};
 use super::gazetteer::PyGazetteer;
 use super::recognizer::PyRecognizer;
 use super::run::{Run, release};
 use super::table::PyTable;
-use crate::corpus::{Documents, Every};
+use crate::corpus::{DateBins, Documents, Every};
 use crate::counts::Grouping;
 use crate::entities::{
     self, Entities, EntityConfig, EntityFinder, FinderConfig, GivenSpan, GroupedEntities, LABELS,
@@ -86,6 +86,8 @@ pub(super) fn link_rules() -> Vec<(&'static str, &'static str, bool, bool)> {
 pub(super) struct PyEntities {
     documents: Arc<Documents>,
     entities: Arc<Entities>,
+    /// The column of dates that "yesterday" is resolved against.
+    date: Option<String>,
 }
 
 /// The built-in tables to use: all, none, or some.
@@ -126,7 +128,7 @@ pub(super) fn count_entities(
     }
     let config = EntityConfig {
         link: link_config(link)?,
-        date,
+        date: date.clone(),
         language: language.map(str::parse).transpose()?,
     };
     let documents = Arc::clone(&documents.0);
@@ -137,6 +139,7 @@ pub(super) fn count_entities(
     Ok(PyEntities {
         documents,
         entities: Arc::new(entities),
+        date,
     })
 }
 
@@ -173,6 +176,7 @@ pub(super) fn given_entities(
     Ok(PyEntities {
         documents,
         entities: Arc::new(entities),
+        date: None,
     })
 }
 
@@ -184,6 +188,7 @@ pub(super) fn found_entities(
     found: &str,
     own_labels: Vec<String>,
     link: LinkOptions,
+    date: Option<String>,
 ) -> PyResult<PyEntities> {
     let link = link_config(Some(link))?;
     let documents = Arc::clone(&documents.0);
@@ -192,6 +197,7 @@ pub(super) fn found_entities(
     Ok(PyEntities {
         documents,
         entities: Arc::new(entities.with_own_labels(own_labels.into_iter().map(Label::new))),
+        date,
     })
 }
 
@@ -241,10 +247,10 @@ impl PyGroupedEntities {
         self.grouped.grouping().every.map(Every::name)
     }
 
-    /// Returns the number of documents in no bin: no date, an invalid date, a date that is too coarse.
+    /// Returns the numbers of documents without a time bin, by reason.
     #[getter]
-    fn undated(&self) -> (usize, usize, usize) {
-        self.grouped.undated().into()
+    fn undated(&self) -> PyUndated {
+        PyUndated(self.grouped.undated())
     }
 
     /// Returns a row for each group and entity in it, of some labels if given.
@@ -494,6 +500,23 @@ impl PyEntities {
         (rules.collect(), aliases, keep_apart)
     }
 
+    /// Returns the column of dates that "yesterday" is resolved against, if there is one.
+    #[getter]
+    fn date(&self) -> Option<&str> {
+        self.date.as_deref()
+    }
+
+    /// Returns the numbers of documents whose date is not known, by reason; all 0 if there is no column of dates.
+    #[getter]
+    fn undated(&self) -> PyUndated {
+        let column = self
+            .date
+            .as_ref()
+            .and_then(|name| self.documents.column(name));
+        let dates = column.map(|column| DateBins::as_written(column, self.documents.date_reader()));
+        PyUndated(dates.unwrap_or_default().undated)
+    }
+
     /// Links the same mentions in another way.
     fn relinked(&self, py: Python<'_>, link: LinkOptions) -> PyResult<Self> {
         let config = link_config(Some(link))?;
@@ -503,6 +526,7 @@ impl PyEntities {
         Ok(Self {
             documents,
             entities: Arc::new(entities),
+            date: self.date.clone(),
         })
     }
 

@@ -9,7 +9,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyTuple};
 
 use super::analysis::PyAnalyzer;
-use super::documents::{PyDocuments, PyFiles};
+use super::documents::{PyDocuments, PyFiles, PyUndated};
 use super::run::{Run, release};
 use super::table::PyTable;
 use crate::corpus::{Documents, Every, Files};
@@ -402,6 +402,12 @@ impl PyGroupedCounts {
     #[getter]
     fn every(&self) -> Option<&'static str> {
         self.0.grouping().every.map(Every::name)
+    }
+
+    /// Returns the numbers of documents without a time bin, by reason.
+    #[getter]
+    fn undated(&self) -> PyUndated {
+        PyUndated(self.0.undated())
     }
 
     /// Returns the counts of the group with an index.

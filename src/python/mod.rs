@@ -42,7 +42,9 @@ mod _core {
     #[pymodule_export]
     use super::concordance::{PyConcordance, PyQuery};
     #[pymodule_export]
-    use super::documents::{PyBatches, PyDocuments, PyFiles, is_like_path, language_name};
+    use super::documents::{
+        PyBatches, PyDocuments, PyFiles, is_like_path, is_table_stream, language_name,
+    };
     #[pymodule_export]
     use super::duplicates::{PyDuplicates, near_duplicates};
     #[pymodule_export]

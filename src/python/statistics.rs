@@ -5,13 +5,13 @@ use std::num::NonZeroUsize;
 use pyo3::prelude::*;
 
 use super::analysis::PyAnalyzer;
-use super::documents::PyDocuments;
+use super::documents::{PyDocuments, PyUndated};
 use super::keywords::PyTermCounts;
 use super::run::{Run, release};
 use super::table::PyTable;
-use crate::corpus::{DateBins, Documents, Every};
+use crate::corpus::DateBins;
 use crate::counts::{Kept, TermSequences};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::statistics::{
     self, Bm25, BootstrapConfig, FrequencyList, KeynessConfig, Parts, TermSeries, Tfidf,
     TrendConfig, Weighting,
@@ -209,7 +209,7 @@ pub(super) fn bm25_query(
     Ok(table.into())
 }
 
-/// Returns a series of counts and rates for each term, its tests, and the number of documents without a date, with an invalid one, and with one that is too coarse.
+/// Returns a series of counts and rates for each term, its tests, and the numbers of documents without a time bin.
 #[pyfunction]
 #[pyo3(signature = (documents, terms, *, analyzer, date, every, smoothing, trend, change, permutations, seed, correction, alpha, run))]
 #[expect(clippy::too_many_arguments, reason = "keywords of a Python function")]
@@ -228,7 +228,7 @@ pub(super) fn term_trends(
     correction: Option<&str>,
     alpha: f64,
     run: Run,
-) -> PyResult<(PyTable, PyTable, (usize, usize, usize))> {
+) -> PyResult<(PyTable, PyTable, PyUndated)> {
     let tests = TrendConfig {
         trend,
         change: change.map(str::parse).transpose()?,
@@ -239,27 +239,14 @@ pub(super) fn term_trends(
     };
     let analyzer = analyzer.analyzer();
     let documents = &documents.0;
-    let dates = date_bins(documents, date, every.parse()?)?;
+    let column = documents.column_for("date", date)?;
+    let dates = DateBins::of(column, every.parse()?, documents.date_reader());
     let weight = documents.total_bytes();
     let (series, tests) = release(py, &run, weight, |workers| {
         let series = TermSeries::new(documents, analyzer, &terms, &dates, workers)?;
         Ok((series.to_table(smoothing)?, series.tests(&tests, workers)?))
     })?;
-    let undated = (dates.n_missing, dates.n_unreadable, dates.n_coarse);
-    Ok((series.into(), tests.into(), undated))
-}
-
-/// The time bins of a metadata column.
-fn date_bins(documents: &Documents, name: &str, every: Every) -> Result<DateBins> {
-    let columns = documents.metadata();
-    if let Some(column) = columns.iter().find(|column| column.name == name) {
-        return Ok(DateBins::of(column, every));
-    }
-    let names: Vec<&str> = columns.iter().map(|column| column.name.as_str()).collect();
-    Err(Error::config(format!(
-        "no column {name:?} of metadata to take dates from; the columns are [{}]",
-        names.join(", ")
-    )))
+    Ok((series.into(), tests.into(), PyUndated(dates.undated)))
 }
 
 /// Returns a statistic of terms with its standard error and intervals, by resampling documents.

@@ -4,14 +4,14 @@
 //! tests for a trend and for a change point.
 //!
 //! ```
-//! use lexicount::corpus::{DateBins, Documents, Every};
+//! use lexicount::corpus::{DateBins, DateReader, Documents, Every};
 //! use lexicount::parallel::Workers;
 //! use lexicount::statistics::TermSeries;
 //! use lexicount::table::Column;
 //! use lexicount::tokens::Analyzer;
 //!
 //! let documents = Documents::from_texts(["a fire", "no fire", "rain"]);
-//! let dates = DateBins::of(&Column::text("date", ["2021", "2021", "2023"]), Every::Year);
+//! let dates = DateBins::of(&Column::text("date", ["2021", "2021", "2023"]), Every::Year, DateReader::default());
 //! let terms = ["fire".to_owned()];
 //! let series = TermSeries::new(&documents, &Analyzer::default(), &terms, &dates, &Workers::serial())?;
 //! assert_eq!(series.counts("fire").unwrap(), [2, 0, 0]);

@@ -88,8 +88,31 @@ def test_a_mapping_is_id_to_text():
 def test_a_pandas_index_becomes_the_ids():
     docs = lc.documents(pd.Series(["one", "two"], index=["a", "b"]))
     assert docs.ids == ["a", "b"]
-    days = pd.to_datetime(["2024-03-22", "2024-03-23"])
-    assert lc.documents(pd.Series(["one", "two"], index=days)).ids == ["2024-03-22", "2024-03-23"]
+    with_ids = pd.DataFrame({"id": ["a"], "text": ["one"]}, index=pd.Index([7], name="row"))
+    docs = lc.documents(with_ids)
+    assert (docs.ids, docs.metadata) == (["a"], {"row": [7]})
+
+
+def test_an_index_of_dates_or_levels_becomes_metadata():
+    days = pd.to_datetime(["2024-03-22T00:00", "2024-03-23T10:00"])
+    texts = pd.Series(["ice", "ice"], index=days)
+    docs = lc.documents(texts)
+    assert docs.ids == [0, 1]
+    assert docs.metadata == {"date": ["2024-03-22", "2024-03-23T10:00:00"]}
+    assert lc.trends(texts, "ice", every="day").to_dict()["date"] == ["2024-03-22", "2024-03-23"]
+    months = pd.period_range("2024-01", periods=2, freq="M", name="month")
+    assert lc.documents(pd.Series(["a", "b"], index=months)).metadata == {
+        "month": ["2024-01", "2024-02"]
+    }
+    levels = pd.MultiIndex.from_tuples([("Post", 2023), ("Echo", 2024)], names=["paper", None])
+    frame = pd.DataFrame({"text": ["a", "b"], "paper": ["P", "E"]}, index=levels)
+    docs = lc.documents(frame)
+    assert docs.ids == [0, 1]
+    assert docs.metadata == {
+        "paper_index": ["Post", "Echo"],
+        "level_1": [2023, 2024],
+        "paper": ["P", "E"],
+    }
 
 
 @pytest.mark.parametrize("make", [pd.DataFrame, pl.DataFrame, pa.table])
@@ -130,8 +153,10 @@ def test_ids_and_metadata_can_be_given():
         (b"abc", r"texts are bytes: decode them first"),
         (5, r"texts are 5 of type int: give a str, an iterable"),
         (None, r"texts are None"),
-        (pa.array([1, 2]), r"array of type \"l\", not of strings: cast"),
-        (pa.array(["a"]).dictionary_encode(), r"dictionary \(categories\): cast"),
+        (pa.array([1, 2]), r"an Arrow array of integers, not of strings: cast"),
+        (pa.array([1]).dictionary_encode(), r"an Arrow array of integers, not of strings"),
+        (pa.array([[b"a"]]), r"an Arrow array of lists: join the strings"),
+        (pa.array([b"a"]), r"an Arrow array of binary data: decode it first"),
         (pd.DataFrame({"body": ["a"]}), r"no column 'text' .* the columns are body"),
         (pd.Series(["a", 5], dtype=object), r"text 1 is 5 of type int"),
     ],

@@ -281,8 +281,10 @@ def test_groups_are_counted_from_mentions(by, every):
 def test_documents_without_a_bin_are_told():
     docs = lc.documents(TEXTS, metadata=METADATA)
     grouped = lc.count_entities(docs, by="day", every="month")
-    assert grouped.undated == {"missing": 1, "unreadable": 1, "coarse": 1}
-    assert repr(grouped).endswith("; 3 documents without a bin)")
+    assert grouped.undated == {"missing": 1, "unreadable": 1, "ambiguous": 0, "coarse": 1}
+    assert repr(grouped).endswith(
+        "; 3 documents without a bin (1 missing, 1 unreadable, 1 coarse))"
+    )
     assert lc.count_entities(docs, date="day", every="month").to_dict() == grouped.to_dict()
     assert set(grouped.label("GPE")["label"]) == {"GPE"}
 

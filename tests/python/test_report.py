@@ -274,7 +274,9 @@ def test_documents_without_a_date_are_told() -> None:
     docs = lc.documents(
         ["a"] * 4, metadata={"date": ["2024-01-05", None, "2024-02-30", "2024-01-09"]}
     )
-    assert "2 of 4 have no date." in render_report(docs)
+    page = render_report(docs)
+    assert "1 of 4 have no date." in page
+    assert "Could not read the date of 1 of 4." in page
 
 
 @pytest.mark.parametrize("dates", [None, [None, "soon"], ["2024-03-24", "2024-03-24"]])

@@ -8,9 +8,9 @@ from collections import namedtuple
 from lexicount import _core
 from lexicount._format import plural
 from lexicount._progress import run_options
-from lexicount.corpus.frames import as_frame, column_values, frame_columns, plain_value, series_ids
+from lexicount.corpus.frames import as_arrow, as_frame, frame_columns, index_columns, plain_values
+from lexicount.corpus.selection import ID, DocumentSequence, columns_of, joined_documents
 from lexicount.exceptions import ConfigError, InputError
-from lexicount.results import Result
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,10 +33,13 @@ BATCH = 1 << 23
 SkippedFile = namedtuple("SkippedFile", ["path", "line", "reason"])
 
 
-class Documents(Result):
+class Documents(DocumentSequence):
     """Texts with ids and metadata columns.
 
-    Made by :func:`documents` and :func:`read`; every function of lexicount takes it.
+    Made by :func:`documents` and :func:`read`; every function of lexicount takes it. It is a
+    sequence of its texts: ``docs[0]`` is a str, or None if the document is missing, ``docs[:10]``
+    are documents, ``for text in docs`` and ``text in docs`` work as for a list. Documents can be
+    pickled; those that are not in memory are read for it.
 
     :func:`read` loads large files only when they are first needed; `is_read` shows whether they are
     in memory. :meth:`batches` goes through documents in bounded memory in either case.
@@ -47,8 +50,8 @@ class Documents(Result):
     >>> docs = lc.documents({"a": "First text.", "b": None})
     >>> len(docs), docs.missing, docs.ids
     (2, 1, ['a', 'b'])
-    >>> docs.text(0)
-    'First text.'
+    >>> docs[0], docs[1:].ids, list(docs)
+    ('First text.', ['b'], ['First text.', None])
     """
 
     def __init__(
@@ -119,8 +122,11 @@ class Documents(Result):
             return map(Documents, self._files.batches(n_bytes))
         return map(Documents, self._core.batches(n_bytes))
 
-    def __len__(self) -> int:
-        return len(self._core)
+    def __iter__(self) -> Iterator[str | None]:
+        """Iterate over the texts; documents that are not in memory are read batch by batch."""
+        for batch in self.batches():
+            core = batch._core
+            yield from map(core.text, range(len(core)))
 
     @property
     def skipped(self) -> list[SkippedFile]:
@@ -213,6 +219,38 @@ class Documents(Result):
         ['en', 'fr', None]
         """
         return self._core.languages(run=run_options(threads))
+
+    def concat(self, *others: Texts) -> Documents:
+        """Return these documents followed by others.
+
+        Parameters
+        ----------
+        *others : Documents or anything that holds text
+            See :func:`documents`.
+
+        Returns
+        -------
+        Documents
+            With the columns of all; values that a part lacks are None. Ids are kept, unless all
+            parts are numbered from 0: then they are numbered again. Texts are shared.
+
+        Raises
+        ------
+        InputError
+            If an item is not text.
+        ConfigError
+            If the parts have different values of `dayfirst`.
+
+        Examples
+        --------
+        >>> import lexicount as lc
+        >>> docs = lc.documents({"a": "one"}).concat({"b": "two"}, lc.documents({"c": "three"}))
+        >>> docs.ids, list(docs)
+        (['a', 'b', 'c'], ['one', 'two', 'three'])
+        """
+        dayfirst = self.dayfirst
+        parts = [documents(other, dayfirst=_own(other, dayfirst)) for other in others]
+        return Documents(joined_documents([self._core, *(part._core for part in parts)]))
 
     def text(self, index: int) -> str | None:
         """Return the text of a document.
@@ -312,6 +350,17 @@ class Documents(Result):
         """
         return self._core.skipped_spans(index)
 
+    @property
+    def dayfirst(self) -> bool | None:
+        """Whether the day or the month comes first in dates such as 03/04/2024."""
+        return self._source.day_first
+
+    def _with_dayfirst(self, dayfirst: bool | None) -> Documents:  # noqa: FBT001 - may be None
+        """Return the same documents with another order of day and month in dates."""
+        read = None if self._read is None else self._read.with_day_first(dayfirst)
+        files = None if self._files is None else self._files.with_day_first(dayfirst)
+        return Documents(read, files)
+
     def _table(self) -> _CoreTable:
         return self._core.to_table()
 
@@ -346,6 +395,7 @@ def documents(
     id: str = "id",  # noqa: A002 - the field's own word
     ids: Iterable[int | str] | None = None,
     metadata: Mapping[str, Sequence[Any]] | None = None,
+    dayfirst: bool | None = None,
 ) -> Documents:
     """Make documents from anything that holds text.
 
@@ -354,17 +404,26 @@ def documents(
 
     Parameters
     ----------
-    source : str, iterable of str, mapping, Series, array or frame
-        One ``str`` is one document. A mapping maps ids to texts. A pandas index becomes the ids. In
-        a pandas, polars or pyarrow frame, the column `text` holds the texts, `id` the ids, and all
-        other columns become metadata. Any other object that supports the Arrow PyCapsule protocol
-        with strings (Utf8, LargeUtf8, Utf8View) is read without a copy.
+    source : str, iterable of str, mapping, Series, array, frame or Documents
+        One ``str`` is one document. A mapping maps ids to texts. In a frame, the column `text`
+        holds the texts, `id` the ids, and all other columns become metadata. Frames are those of
+        pandas, polars and pyarrow, data sets of Hugging Face, and with pyarrow installed all tables
+        that support the Arrow PyCapsule protocol, such as DuckDB's relations. Any other object that
+        supports this protocol with strings, also in a dictionary, is read without a copy. A pandas
+        index becomes the ids; the levels of a MultiIndex and an index of dates become metadata, the
+        latter as ``date`` if it has no name.
     text, id : str
-        The columns of a frame that hold the text and the id.
+        The columns of a frame that hold the text and the id. Without a column ``id``, ``document``
+        holds the ids, as in the frames that :meth:`Documents.to_pandas` makes.
     ids : iterable of int or str, optional
-        The ids, one per text; they override those of the source.
-    metadata : mapping of str to sequence, optional
+        The ids, one per text; they override those of the source. Integers beyond 64 bits become
+        text with the same digits.
+    metadata : mapping of str to sequence, or frame, optional
         Additional columns, with one value per text.
+    dayfirst : bool, optional
+        Read dates such as 03/04/2024 with the day first (3 April) or the month first (4 March).
+        By default such a date is not read, unless one of its numbers is above 12; it is counted as
+        ambiguous in ``undated`` of results. If given, no other order is read.
 
     Returns
     -------
@@ -373,12 +432,23 @@ def documents(
     Raises
     ------
     InputError
-        If an item is not text (the message names its position and value), if lengths differ, or if
-        `source` is a single word that is an existing path or ends like a file that :func:`read`
-        knows.
+        If an item is not text (the message names its position and value), if lengths differ, if two
+        columns have the same name, or if `source` is a single word that is an existing path or ends
+        like a file that :func:`read` knows.
 
     Notes
     -----
+    Numbers, booleans, text and lists of text keep their types as metadata; dates become text in
+    ISO 8601; everything else becomes text as ``str()`` writes it.
+
+    Columns are read as dates where an option asks for dates: ``every=``, ``date=``, the report.
+    Read are years, months and days of ISO 8601 (``2024``, ``2024-03``, ``2024-03-24``,
+    ``20240324``, ``2024-W12-7``, ``2024-084``) with or without a time, intervals, labels of time
+    bins (``2024-Q1``, ``2020s``), ``2024/03/24``, ``24/03/2024``, ``24.3.2024``, RFC 2822
+    (``Sun, 24 Mar 2024 10:15:00 +0000``), Unix time in seconds to nanoseconds from 1973 to 2286,
+    and the dates of Python, NumPy, pandas, polars and Arrow. A date is as precise as it is written.
+    The day is the one that is written, whatever the time zone; Unix time is in UTC.
+
     The cost is about 10 ns per document for ASCII strings and for Arrow. For other strings, CPython
     also keeps their UTF-8 form from the first access on, as long as the string lives.
 
@@ -388,33 +458,75 @@ def documents(
     >>> lc.documents(["one", None, "three"], metadata={"year": [2023, 2024, 2024]})
     Documents(3 documents, 8 bytes, 1 missing)
     """
-    if isinstance(source, Documents):
-        return source
     if isinstance(source, os.PathLike):
         raise InputError(f"texts is the path {os.fspath(source)!r}: use lexicount.read(path)")
     if isinstance(source, str) and _core.is_like_path(source):
         advice = f"use lexicount.read({source!r}), or give [{source!r}] if it is the text"
         raise InputError(f"texts is {source!r}, which is like a path: {advice}")
+    plain_ids = None if ids is None else plain_values(ids)
+    added = {} if metadata is None else columns_of(metadata)
+    if isinstance(source, Documents):
+        return _changed(source, plain_ids, added, dayfirst)
     columns: dict[str, list[Any]] = {}
     frame = as_frame(source)
+    if frame is None:
+        source = as_arrow(source)
+        frame = as_frame(source)
     if frame is not None:
         source, own_ids, columns = _of_frame(frame, text, id)
-        ids = own_ids if ids is None else ids
-    elif ids is None:
-        ids = series_ids(source)
-    columns.update({name: list(values) for name, values in (metadata or {}).items()})
-    plain_ids = None if ids is None else [plain_value(value) for value in ids]
-    columns = {name: [plain_value(value) for value in values] for name, values in columns.items()}
-    return Documents(_core.Documents(source, ids=plain_ids, metadata=columns))
+    else:
+        own_ids, columns = index_columns(source)
+    if plain_ids is None and own_ids is not None:
+        plain_ids = plain_values(own_ids)
+    columns = {name: plain_values(values) for name, values in columns.items()}
+    core = _core.Documents(source, ids=plain_ids, metadata=_united(columns, added))
+    return Documents(core)._with_dayfirst(dayfirst)
 
 
-def _of_frame(frame: Any, text: str, id_name: str) -> tuple[Any, list[Any] | None, dict[str, Any]]:
+def _changed(
+    docs: Documents,
+    ids: list[Any] | None,
+    metadata: dict[str, list[Any]],
+    dayfirst: bool | None,  # noqa: FBT001 - may be None
+) -> Documents:
+    """Return documents with what was given anew."""
+    if ids is not None or metadata:
+        docs = Documents(docs._core.with_columns(ids, _united(docs.metadata, metadata)))
+    return docs if dayfirst is None else docs._with_dayfirst(dayfirst)
+
+
+def _own(source: Texts, dayfirst: bool | None) -> bool | None:  # noqa: FBT001 - may be None
+    """Return the order of dates for a source that does not have one."""
+    return None if isinstance(source, Documents) else dayfirst
+
+
+def _united(one: dict[str, list[Any]], other: dict[str, list[Any]]) -> dict[str, list[Any]]:
+    """Return the columns of both; raises InputError if they share a name."""
+    shared = [name for name in other if name in one]
+    if shared:
+        names = ", ".join(map(repr, shared))
+        raise InputError(f"metadata {names}: the texts have columns of this name already")
+    return one | other
+
+
+def _of_frame(
+    frame: Any, text: str, id_name: str
+) -> tuple[Any, list[Any] | None, dict[str, list[Any]]]:
     """Return texts, ids and metadata of a frame."""
     columns = frame_columns(frame)
     if text not in columns:
         shown = ", ".join(columns)
         raise InputError(f"no column {text!r} to take the text from: the columns are {shown}")
     texts = columns.pop(text)
+    index, levels = index_columns(frame)
+    if id_name not in columns and id_name == "id":
+        id_name = ID
+    elif id_name not in columns:
+        shown = ", ".join(columns)
+        raise InputError(f"no column {id_name!r} to take the ids from: the columns are {shown}")
     ids = columns.pop(id_name, None)
-    own_ids = series_ids(frame) if ids is None else column_values(ids)
-    return texts, own_ids, {name: column_values(column) for name, column in columns.items()}
+    if ids is not None and index is not None and frame.index.name is not None:
+        levels[str(frame.index.name)] = index
+    # An index may have the name of a column.
+    levels = {f"{name}_index" if name in columns else name: own for name, own in levels.items()}
+    return texts, index if ids is None else ids, levels | columns

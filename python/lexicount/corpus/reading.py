@@ -31,6 +31,7 @@ def read(
     delimiter: str | None = None,
     on_error: Literal["raise", "skip", "replace"] = "raise",
     skip_boilerplate: bool = False,
+    dayfirst: bool | None = None,
 ) -> Documents:
     """Read documents from files, folders and glob patterns.
 
@@ -66,6 +67,8 @@ def read(
     skip_boilerplate : bool
         Skip boilerplate lines left over from web pages, such as "Leave a Reply"; see
         :meth:`Documents.without_boilerplate`.
+    dayfirst : bool, optional
+        The order of day and month in dates such as 03/04/2024; see :func:`lexicount.documents`.
 
     Returns
     -------
@@ -118,10 +121,10 @@ def read(
         "tables": (_table_problem, _table_rows),
     }
     names = [os.fspath(path) for path in paths]
-    if STANDARD_INPUT in names:
-        return _read_standard_input(names, options)
-    files = _core.Files(names, options=options)
-    if files.n_bytes <= SMALL:
+    is_input = STANDARD_INPUT in names
+    files = _standard_input(names, options) if is_input else _core.Files(names, options=options)
+    files = files.with_day_first(dayfirst)
+    if is_input or files.n_bytes <= SMALL:
         return Documents(files.read(), files)
     return Documents(None, files)
 
@@ -143,12 +146,11 @@ def _optional(name: str, value: Any) -> Any:
     return None if value is None else checked_strings(name, value)
 
 
-def _read_standard_input(names: list[str], options: dict[str, Any]) -> Documents:
+def _standard_input(names: list[str], options: dict[str, Any]) -> _core.Files:
     if len(names) > 1:
         raise ConfigError("- (standard input) among other paths: give it alone")
     import sys
 
     # A program without a console has no standard input.
     content = b"" if sys.stdin is None else sys.stdin.buffer.read()
-    files = _core.Files.of_bytes("standard input", content, options=options)
-    return Documents(files.read(), files)
+    return _core.Files.of_bytes("standard input", content, options=options)

@@ -116,9 +116,10 @@ def keyword_frequency(
         Count each group of documents separately: those with one value in this metadata column. A
         document with a list of values is counted in the group of each value.
     every : {"decade", "year", "quarter", "month", "week", "day"}, optional
-        The time bins for the dates of the column `by`: ``by="date", every="month"``. Dates are in
-        ISO 8601. Documents without a date, or with one that is too coarse for the bins (a year, for
-        months), form the group None.
+        The time bins for the dates of the column `by`: ``by="date", every="month"``. Dates are read
+        in any form that :func:`lexicount.documents` lists. Documents without a date, or with one
+        that is too coarse for the bins (a year, for months), form the group None;
+        :attr:`GroupedKeywordFrequency.undated` gives the reasons.
     weights : iterable of float, optional
         The weight of each document: 0 ignores it, 0.5 counts it and its terms by half. Counts are
         then floats, unless all weights are 0 or 1.

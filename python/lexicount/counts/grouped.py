@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from lexicount import _core
 from lexicount._arguments import checked_most
 from lexicount._files import Saved
+from lexicount._format import undated_text
 from lexicount._progress import run_options
 from lexicount.corpus.collection import documents
 from lexicount.counts.terms import KeywordFrequency
@@ -67,6 +68,16 @@ class GroupedKeywordFrequency(Result, Mapping, Saved):  # type: ignore[type-arg]
     def every(self) -> str | None:
         """The time bins for the dates of the column."""
         return self._core.every
+
+    @property
+    def undated(self) -> dict[str, int]:
+        """The number of documents without a time bin, by reason.
+
+        ``missing``: no date; ``unreadable``: not a date; ``ambiguous``: day and month could be
+        exchanged, see `dayfirst` of :func:`lexicount.documents`; ``coarse``: too coarse for the
+        bins, such as a year for months.
+        """
+        return self._core.undated
 
     @property
     def options(self) -> dict[str, Any]:
@@ -193,4 +204,4 @@ class GroupedKeywordFrequency(Result, Mapping, Saved):  # type: ignore[type-arg]
 
     def _summary(self) -> str:
         bins = f" every {self.every}" if self.every else ""
-        return f"{len(self):,} groups by {self.by}{bins}"
+        return f"{len(self):,} groups by {self.by}{bins}{undated_text(self.undated)}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lexicount._arguments import checked_whole
-from lexicount._format import plural
+from lexicount._format import plural, undated_text
 from lexicount._progress import run_options
 from lexicount.entities.browsing import EntityBrowser
 from lexicount.entities.entity import Entity, entity_position, label_names
@@ -53,6 +53,15 @@ class Entities(ExchangedEntities):
     def n_mentions(self) -> int:
         """The number of mentions."""
         return self._core.n_mentions
+
+    @property
+    def undated(self) -> dict[str, int]:
+        """The number of documents without a date, by reason; all 0 if `date` was not given.
+
+        ``missing``: no date; ``unreadable``: not a date; ``ambiguous``: day and month could be
+        exchanged, see `dayfirst` of :func:`lexicount.documents`; ``coarse``: never.
+        """
+        return self._core.undated
 
     def __len__(self) -> int:
         return len(self._core)
@@ -493,6 +502,7 @@ class Entities(ExchangedEntities):
         first = ", ".join(f"{one.name} {one.mentions:,}" for one in self[:3])
         docs = len(self._core.documents)
         size = f"{len(self):,} entities, {self.n_mentions:,} mentions, {docs:,} documents"
+        size += undated_text(self.undated, "date")
         return f"{size}; {first}" if first else size
 
 
@@ -518,7 +528,7 @@ class GroupedEntities(Result):
     2024-04  GPE    Moscow  1         1          500000.00
              GPE    Kabul   1         1          1000000.00
     >>> grouped.undated
-    {'missing': 1, 'unreadable': 0, 'coarse': 0}
+    {'missing': 1, 'unreadable': 0, 'ambiguous': 0, 'coarse': 0}
     """
 
     _bar = "mentions"
@@ -546,10 +556,11 @@ class GroupedEntities(Result):
     def undated(self) -> dict[str, int]:
         """The number of documents without a time bin, by reason.
 
-        ``missing``: no date; ``unreadable``: not a date; ``coarse``: too coarse for the bins, such
-        as a year for months.
+        ``missing``: no date; ``unreadable``: not a date; ``ambiguous``: day and month could be
+        exchanged, see `dayfirst` of :func:`lexicount.documents`; ``coarse``: too coarse for the
+        bins, such as a year for months.
         """
-        return dict(zip(("missing", "unreadable", "coarse"), self._core.undated, strict=True))
+        return self._core.undated
 
     def label(self, label: str | Iterable[str]) -> Table:
         """Return the rows with one label, or with one of several.
@@ -594,5 +605,4 @@ class GroupedEntities(Result):
         bins = f" every {self.every}" if self.every else ""
         groups = plural(len(self.totals()), "group")
         size = f"{groups} by {self.grouped_by}{bins}, {len(self.entities):,} entities"
-        n_undated = sum(self.undated.values())
-        return f"{size}; {plural(n_undated, 'document')} without a bin" if n_undated else size
+        return size + undated_text(self.undated)

@@ -6,7 +6,11 @@ Functions import json themselves, since it brings regular expressions that most 
 from __future__ import annotations
 
 from lexicount import _core
-from lexicount.corpus.collection import documents
+from lexicount.corpus.selection import (
+    documents_state,
+    joined_documents,
+    restored_documents,
+)
 from lexicount.exceptions import ConfigError, FormatError
 
 TYPE_CHECKING = False
@@ -28,29 +32,22 @@ _VERSION = 3
 
 def entities_state(core: _core.Entities) -> dict[str, Any]:
     """Return the state of entities as plain values."""
-    docs = core.documents
-    numbers = range(len(docs))
-    return {
-        "ids": docs.ids,
-        "metadata": docs.metadata().to_dict(),
-        "texts": [docs.text(number) for number in numbers],
-        "skipped": [docs.skipped_spans(number) for number in numbers],
+    return documents_state(core.documents) | {
         "found": core.found(),
         "own_labels": core.own_labels(),
         "link": core.link,
+        "date": core.date,
     }
 
 
 def restored_entities(saved: Mapping[str, Any]) -> _core.Entities:
     """Return the entities of a state."""
-    docs = documents(saved["texts"], ids=saved["ids"], metadata=saved["metadata"])
-    core = docs._core
-    if any(saved["skipped"]):
-        core = core.with_skipped([[tuple(span) for span in spans] for spans in saved["skipped"]])
     rules, aliases, keep_apart = saved["link"]
     pairs = [(name, form) for name, form in keep_apart]
     options = rules, [(name, forms) for name, forms in aliases], pairs
-    return _core.found_entities(core, saved["found"], saved["own_labels"], options)
+    docs = restored_documents(saved)
+    own_labels, date = saved["own_labels"], saved.get("date")
+    return _core.found_entities(docs, saved["found"], own_labels, options, date)
 
 
 def entities_to_json(core: _core.Entities) -> str:
@@ -84,37 +81,10 @@ def merged_entities(one: _core.Entities, other: _core.Entities) -> _core.Entitie
     """Return the entities of two collections, equal to one pass over both."""
     import json
 
-    first, second = entities_state(one), entities_state(other)
-    if first["link"] != second["link"]:
+    if one.link != other.link:
         raise ConfigError("entities with different link options cannot be merged; relink one")
-    sizes = len(first["texts"]), len(second["texts"])
-    numbered = all(
-        of["ids"] == list(range(size)) for of, size in zip((first, second), sizes, strict=True)
-    )
-    ids = list(range(sum(sizes))) if numbered else [*first["ids"], *second["ids"]]
-    if len({type(own) for own in ids}) > 1:
-        ids = [str(own) for own in ids]
-    found = json.loads(first["found"]) + json.loads(second["found"])
-    names = [
-        *first["metadata"],
-        *(name for name in second["metadata"] if name not in first["metadata"]),
-    ]
-    metadata = {
-        name: [
-            value
-            for of, size in zip((first, second), sizes, strict=True)
-            for value in of["metadata"].get(name, [None] * size)
-        ]
-        for name in names
-    }
-    texts = first["texts"] + second["texts"]
-    saved = {
-        "ids": ids,
-        "metadata": metadata,
-        "texts": texts,
-        "skipped": first["skipped"] + second["skipped"],
-        "found": json.dumps(found),
-        "own_labels": sorted({*first["own_labels"], *second["own_labels"]}),
-        "link": first["link"],
-    }
-    return restored_entities(saved)
+    docs = joined_documents([one.documents, other.documents])
+    found = json.dumps(json.loads(one.found()) + json.loads(other.found()))
+    own_labels = sorted({*one.own_labels(), *other.own_labels()})
+    date = one.date if one.date == other.date else None
+    return _core.found_entities(docs, found, own_labels, one.link, date)

@@ -131,8 +131,8 @@ def render_report(
     docs = as_documents(documents).without_boilerplate()
     counted = count(docs, stop_words=stop_words, threads=threads, progress=progress)
     listed = listed_entities(counted, top)
-    shown = shown_documents(docs, counted.entities, listed)
     dates = dates_of(docs)
+    shown = shown_documents(docs, counted.entities, listed, dates)
     heading = one_line(title) or (
         shown[0].heading if len(docs) == 1 else f"Report on {plural(len(docs), 'document')}"
     )

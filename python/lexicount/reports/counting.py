@@ -6,7 +6,6 @@ From documents to numbers; independent of HTML.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections import Counter
 
 from lexicount._arguments import listed
@@ -16,7 +15,7 @@ from lexicount.entities.counting import count_entities
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
     from typing import Any, TypeAlias
 
     from lexicount._progress import Progress, ProgressCallback
@@ -162,63 +161,92 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 
 
 class Dates:
-    """The documents that have a date, by day."""
+    """The dates of the documents, as precise as they are written."""
 
-    def __init__(self, days: list[tuple[dt.date, int]], n_documents: int) -> None:
-        self.days = days
-        self.n_documents = n_documents
+    def __init__(self, docs: Documents) -> None:
+        self.n_documents = len(docs)
+        self._docs = docs
+        self._bins, self.undated = docs._core.time_bins("date", every=None)
+        self.known = [found for found in self._bins if found is not None]
 
     @property
     def period(self) -> str:
-        """From the first day to the last."""
-        first, last = min(self.days)[0], max(self.days)[0]
-        return day_text(first) if first == last else f"{day_text(first)} – {day_text(last)}"
+        """From the first date to the last; empty if no date is known."""
+        by_day = sorted(self.known, key=lambda found: found[2])
+        ends = [_bin_text(found[0], found[2]) for found in (by_day[:1] + by_day[-1:])]
+        return " – ".join(dict.fromkeys(ends))
+
+    def text(self, number: int) -> str | None:
+        """Return the date of a document, as in 24 Mar 2024 or Mar 2024; None if it is not known."""
+        found = self._bins[number]
+        return None if found is None else _bin_text(found[0], found[2])
+
+    def by(self, unit: str) -> dict[int, list[int]]:
+        """Return the documents of each bin of a unit, in order of time."""
+        bins: dict[int, list[int]] = {}
+        for number, found in enumerate(self._docs._core.time_bins("date", every=unit)[0]):
+            if found is not None:
+                bins.setdefault(found[1], []).append(number)
+        return dict(sorted(bins.items()))
+
+    def notes(self) -> list[str]:
+        """Return a sentence for each reason why documents have no date."""
+        n_missing = self.undated["missing"]
+        n_unread = self.undated["unreadable"] + self.undated["ambiguous"]
+        notes = []
+        if n_missing:
+            notes.append(f"{n_missing:,} of {self.n_documents:,} have no date.")
+        if n_unread:
+            dates = "the date" if n_unread == 1 else "the dates"
+            notes.append(f"Could not read {dates} of {n_unread:,} of {self.n_documents:,}.")
+        return notes
 
 
 def dates_of(docs: Documents) -> Dates | None:
-    """Return the days of the documents, or None if no date is known."""
-    values = docs.metadata.get("date", [])
-    days = [(day_of(value), number) for number, value in enumerate(values)]
-    known = [(day, number) for day, number in days if day is not None]
-    return Dates(known, len(docs)) if known else None
-
-
-def day_of(value: object) -> dt.date | None:
-    """Return the day that a value begins with, as in 2024-03-24 or 2024-03-24T10:00."""
-    found = re.match(r"\d{4}-\d{2}-\d{2}(?!\d)", value) if isinstance(value, str) else None
-    if found is None:
+    """Return the dates of the documents, or None if they have none at all."""
+    if "date" not in docs.metadata:
         return None
-    try:
-        return dt.date.fromisoformat(found[0])
-    except ValueError:
-        return None
+    dates = Dates(docs)
+    return None if dates.undated["missing"] == dates.n_documents else dates
 
 
-def day_text(day: dt.date) -> str:
-    """Return a day as in 24 Mar 2024."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+def _bin_text(every: str, first_day: int) -> str:
+    """Return a time bin as people write it: 24 Mar 2024, Mar 2024, 2024."""
+    day = dt.date.fromordinal(first_day)
+    month = _MONTHS[day.month - 1]
+    names = {
+        "day": f"{day.day} {month} {day.year}",
+        "week": f"week of {day.day} {month} {day.year}",
+        "month": f"{month} {day.year}",
+        "quarter": f"Q{(day.month + 2) // 3} {day.year}",
+        "year": str(day.year),
+        "decade": f"{day.year // 10 * 10}s",
+    }
+    return names[every]
 
 
 class Bins:
-    """Documents by day, month, year or decade: the shortest unit without too many bars."""
+    """Documents by the shortest unit that most dates have and that makes not too many bars."""
 
     def __init__(self, dates: Dates) -> None:
-        first, last = min(dates.days)[0], max(dates.days)[0]
-        self.unit = next(
-            (unit for unit in _UNITS if unit.bin_of(last) - unit.bin_of(first) < unit.most),
-            _UNITS[-1],
-        )
-        #: The indices of the documents of each bin that has any, in order of time.
-        self.documents: dict[int, list[int]] = {}
-        for day, number in sorted(dates.days):
-            self.documents.setdefault(self.unit.bin_of(day), []).append(number)
-        self.first, self.last = self.unit.bin_of(first), self.unit.bin_of(last)
-        self.greatest = max(map(len, self.documents.values()))
+        for unit in _UNITS:
+            #: The unit of the bins.
+            self.unit = unit
+            #: The indices of the documents of each bin that has any, in order of time.
+            self.documents = dates.by(unit.name)
+            n_binned = sum(map(len, self.documents.values()))
+            self.first = min(self.documents, default=0)
+            self.last = max(self.documents, default=0)
+            if 2 * n_binned >= len(dates.known) and self.last - self.first < unit.most:
+                break
+        self.greatest = max(map(len, self.documents.values()), default=0)
+        #: The number of documents with a date that is not precise enough.
+        self.n_coarse = len(dates.known) - n_binned
 
     def name(self, number: int) -> str:
         """Return the name of a bin."""
         if self.unit.name == "day":
-            return day_text(dt.date.fromordinal(number))
+            return _bin_text("day", number + 1)
         if self.unit.name == "month":
             return f"{_MONTHS[number % 12]} {number // 12}"
         return str(number) if self.unit.name == "year" else f"{number * 10}s"
@@ -231,22 +259,19 @@ class Bins:
 class _Unit:
     """A unit of the timeline."""
 
-    __slots__ = ("bin_of", "most", "name", "steps")
+    __slots__ = ("most", "name", "steps")
 
-    def __init__(
-        self, name: str, most: int, steps: tuple[int, ...], bin_of: Callable[[dt.date], int]
-    ) -> None:
+    def __init__(self, name: str, most: int, steps: tuple[int, ...]) -> None:
         self.name = name
         #: The maximum number of bins before a longer unit is used.
         self.most = most
         #: The possible numbers of bins from one axis label to the next.
         self.steps = steps
-        self.bin_of = bin_of
 
 
 _UNITS = (
-    _Unit("day", 45, (1, 2, 3, 7), lambda day: day.toordinal()),
-    _Unit("month", 72, (1, 2, 3, 6, 12), lambda day: day.year * 12 + day.month - 1),
-    _Unit("year", 120, (1, 2, 5, 10, 20), lambda day: day.year),
-    _Unit("decade", 1000, (1, 2, 5, 10, 20, 50, 100), lambda day: day.year // 10),
+    _Unit("day", 45, (1, 2, 3, 7)),
+    _Unit("month", 72, (1, 2, 3, 6, 12)),
+    _Unit("year", 120, (1, 2, 5, 10, 20)),
+    _Unit("decade", 1000, (1, 2, 5, 10, 20, 50, 100)),
 )

@@ -10,17 +10,15 @@ import re
 
 from lexicount import _core
 from lexicount._format import one_line
-from lexicount.reports.counting import day_of, day_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from typing import Any, TypeAlias
 
     from lexicount.corpus.collection import Documents
     from lexicount.entities.results import Entities
-    from lexicount.reports.counting import Key, Listed
+    from lexicount.reports.counting import Dates, Key, Listed
 
     #: Start, end, label and name of a mention.
     Mark: TypeAlias = tuple[int, int, str, str]
@@ -104,7 +102,8 @@ class Shown:
         #: The span of the first line, if it is the title.
         self.headline: tuple[int, int] | None = None
         self.end = _cut(self.text)
-        self.day: dt.date | None = None
+        #: The date as people write it, if it could be read.
+        self.date: str | None = None
         self.facts: list[str] = []
         self.language = ""
         #: The spans that counting skips, such as boilerplate lines.
@@ -145,7 +144,7 @@ class Shown:
 
 
 def shown_documents(
-    docs: Documents, entities: Entities, listed: Mapping[Key, Listed]
+    docs: Documents, entities: Entities, listed: Mapping[Key, Listed], dates: Dates | None
 ) -> list[Shown]:
     """Return the documents that are shown with their text."""
     metadata = docs.metadata
@@ -155,8 +154,9 @@ def shown_documents(
         document = Shown(number, names[number], docs.text(number))
         fields = {name: values[number] for name, values in metadata.items()}
         document.title = one_line(fields.get("title")) or None
-        document.day = day_of(fields.get("date"))
-        document.facts = [_date_text(fields.get("date")), one_line(fields.get("source"))]
+        document.date = None if dates is None else dates.text(number)
+        date = document.date or one_line(fields.get("date"))
+        document.facts = [date, one_line(fields.get("source"))]
         document.language = _language(fields.get("language") or fields.get("lang"))
         if document.title is None:
             document.headline = _headline(document.text[: document.end])
@@ -222,8 +222,3 @@ def _language(value: object) -> str:
     """Return a language tag for the attribute ``lang``; empty if unknown."""
     text = value if isinstance(value, str) else ""
     return text if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", text) else ""
-
-
-def _date_text(value: object) -> str:
-    day = day_of(value)
-    return one_line(value) if day is None else day_text(day)

@@ -7,7 +7,7 @@ from collections import Counter
 from lexicount import _core
 from lexicount._format import one_line, plural
 from lexicount.entities.readings import unrecognized_note
-from lexicount.reports.counting import Bins, day_text, top_phrases, top_words
+from lexicount.reports.counting import Bins, top_phrases, top_words
 from lexicount.reports.html import attribute, escape, head_cells, isolated, section
 from lexicount.reports.model import kind_of, kinds_in_order
 
@@ -35,7 +35,7 @@ def header(heading: str, docs: Documents, counted: Counted, dates: Dates | None)
     if not docs.missing:
         del figures[1]
     cells = "".join(f"<div><dt>{name}</dt><dd>{value}</dd></div>" for value, name in figures)
-    facts = [dates.period] if dates else []
+    facts = [dates.period] if dates and dates.known else []
     sources = Counter(one_line(one) for one in docs.metadata.get("source", []) if one)
     ranked = sorted(sources.items(), key=lambda item: (-item[1], item[0]))
     facts += [f"{isolated(name)} ({count:,})" for name, count in ranked[:6]]
@@ -53,7 +53,7 @@ def glance(counted: Counted, dates: Dates | None) -> str:
         ("What", ", ".join(map(isolated, terms))),
         ("Who", _first_names(counted.columns, {"PERSON", "ORG"})),
         ("Where", _first_names(counted.columns, {"GPE", "LOC"})),
-        ("When", _busiest(dates) if dates else ""),
+        ("When", _busiest(dates) if dates and dates.known else ""),
     ]
     cells = "".join(f"<div><dt>{name}</dt><dd>{text}</dd></div>" for name, text in rows if text)
     if not cells:
@@ -71,7 +71,7 @@ def _first_names(columns: Mapping[str, Sequence[Any]], labels: set[str]) -> str:
 
 def _busiest(dates: Dates) -> str:
     bins = Bins(dates)
-    if len(bins.documents) == 1:
+    if len(bins.documents) < 2:
         return dates.period
     fullest = bins.fullest()
     most = plural(len(bins.documents[fullest]), "document")
@@ -180,7 +180,7 @@ def _mentioned_in(one: Listed, shown: Sequence[Shown]) -> str:
             break
         document = shown[number]
         link = _link(one, number, isolated(document.heading), shown)
-        day = f"{day_text(document.day)} " if document.day else ""
+        day = f"{document.date} " if document.date else ""
         times = f" ×{count:,}" if count > 1 else ""
         items.append(f"<li>{day}{link}{times}</li>")
     n_more = len(one.documents) - len(items)
@@ -241,14 +241,19 @@ _TOP, _BOTTOM, _HEIGHT = 22, 150, 190
 
 
 def time_line(dates: Dates | None, shown: Sequence[Shown]) -> str:
-    """Return the chart of documents by date, if there are at least two bars."""
-    bins = None if dates is None else Bins(dates)
-    if dates is None or bins is None or len(bins.documents) == 1:
+    """Return the chart of documents by date, if there are at least two bars, and what it lacks."""
+    if dates is None:
         return ""
-    note = f"Documents by {bins.unit.name}; each bar links to its first document."
-    n_undated = dates.n_documents - len(dates.days)
-    if n_undated:
-        note += f" {n_undated:,} of {dates.n_documents:,} have no date."
+    notes = dates.notes()
+    bins = Bins(dates) if dates.known else None
+    if bins is None or len(bins.documents) < 2:
+        # A date that could not be read is worth a section; a missing one is not.
+        is_unread = dates.undated["missing"] + len(dates.known) < dates.n_documents
+        return section("time", "Timeline", "", " ".join(notes)) if is_unread else ""
+    unit = bins.unit.name
+    if bins.n_coarse:
+        notes.append(f"The dates of {bins.n_coarse:,} do not tell the {unit}.")
+    note = " ".join([f"Documents by {unit}; each bar links to its first document.", *notes])
     return section("time", "Timeline", _chart(bins, shown) + _time_table(bins), note)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lexicount import _core
-from lexicount._format import plural
+from lexicount._format import plural, undated_text
 from lexicount._progress import run_options
 from lexicount.corpus.collection import documents
 from lexicount.exceptions import ConfigError
@@ -29,9 +29,7 @@ class Trends(Result):
 
     _bar = "per_million"
 
-    def __init__(
-        self, series: _core.Table, tests: _core.Table, undated: tuple[int, int, int]
-    ) -> None:
+    def __init__(self, series: _core.Table, tests: _core.Table, undated: dict[str, int]) -> None:
         self._series = series
         self._tests = tests
         self._undated = undated
@@ -45,10 +43,11 @@ class Trends(Result):
     def undated(self) -> dict[str, int]:
         """The number of documents without a time bin, by reason.
 
-        ``missing``: no date; ``unreadable``: not a date; ``coarse``: too coarse for the bins, such
-        as a year for months.
+        ``missing``: no date; ``unreadable``: not a date; ``ambiguous``: day and month could be
+        exchanged, see `dayfirst` of :func:`lexicount.documents`; ``coarse``: too coarse for the
+        bins, such as a year for months.
         """
-        return dict(zip(("missing", "unreadable", "coarse"), self._undated, strict=True))
+        return self._undated
 
     def __len__(self) -> int:
         return len(self._series)
@@ -68,8 +67,7 @@ class Trends(Result):
             ]
             if found:
                 size += f"; {name}: {', '.join(found[:3])}{', …' if len(found) > 3 else ''}"
-        n_undated = sum(self._undated)
-        return f"{size}; {plural(n_undated, 'document')} without a bin" if n_undated else size
+        return size + undated_text(self._undated)
 
 
 def trends(
@@ -98,14 +96,13 @@ def trends(
 
     Parameters
     ----------
-    texts : Series, frame, Documents or anything with dates
+    texts : frame, Series with dates as index, or Documents
         See :func:`lexicount.documents`; the dates are a metadata column.
     terms : str or iterable of str
         The terms to count, as written in text. A term of several words is counted where they are
         adjacent.
     date : str
-        The column of dates: ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``, optionally followed by a time.
-        Dates are used as written; time zones are ignored.
+        The column of dates, in any form that :func:`lexicount.documents` lists.
     every : {"decade", "year", "quarter", "month", "week", "day"}
         The length of a time bin. Weeks follow ISO 8601. A document with a date that is too coarse
         is counted without a bin.

@@ -44,7 +44,7 @@ use paths::Expanded;
 pub use skipped::Skipped;
 pub use tables::{TableReader, Tables};
 
-use super::Documents;
+use super::{DateReader, Documents};
 use crate::error::{Error, Result};
 use crate::parallel::Workers;
 
@@ -77,6 +77,7 @@ pub struct Files {
     failures: Arc<OnceLock<Vec<Skipped>>>,
     /// The content of the only file, if it is in memory.
     content: Option<Arc<[u8]>>,
+    dates: DateReader,
 }
 
 impl Files {
@@ -98,6 +99,7 @@ impl Files {
             passed_over: found.skipped,
             failures: Arc::default(),
             content: None,
+            dates: DateReader::default(),
         })
     }
 
@@ -118,6 +120,7 @@ impl Files {
             )));
         }
         let mut files = Self {
+            dates: DateReader::default(),
             paths: vec![PathBuf::from(name)],
             n_bytes: content.len() as u64,
             options: options.clone(),
@@ -141,6 +144,19 @@ impl Files {
     pub fn without_boilerplate(mut self) -> Self {
         self.options.skip_boilerplate = true;
         self
+    }
+
+    /// The same files, whose metadata are read as dates in another way.
+    #[must_use]
+    pub fn with_date_reader(mut self, dates: DateReader) -> Self {
+        self.dates = dates;
+        self
+    }
+
+    /// Return what reads their metadata as dates.
+    #[must_use]
+    pub fn date_reader(&self) -> DateReader {
+        self.dates
     }
 
     /// Return the paths, in the order in which the files are read.
@@ -204,6 +220,7 @@ impl Files {
 
     /// Return the documents as the options want them: without boilerplate, or unchanged.
     pub(crate) fn skip(&self, documents: Documents, workers: &Workers) -> Result<Documents> {
+        let documents = documents.with_date_reader(self.dates);
         if self.options.skip_boilerplate {
             documents.without_boilerplate(workers)
         } else {

@@ -1,16 +1,14 @@
 //! Collects rows into documents.
 
 use std::path::Path;
-use std::sync::LazyLock;
 
 use hashbrown::HashMap;
-use regex::Regex;
 use serde_json::{Map, Value};
 
 use super::fields::{TextFields, take_field};
 use super::options::{OnError, ReadOptions};
 use super::skipped::{Skipped, shown_path};
-use crate::corpus::Documents;
+use crate::corpus::{DateReader, Documents};
 use crate::error::{Error, Result};
 use crate::parallel::Workers;
 use crate::table::{Column, Values};
@@ -77,16 +75,12 @@ impl Rows {
     }
 
     pub(super) fn add_text_file(&mut self, path: &Path, text: String) {
-        static DATE: LazyLock<Regex> = LazyLock::new(|| {
-            Regex::new(r"^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?:\D|$)")
-                .expect("a constant pattern")
-        });
         let shown = shown_path(path);
         let name = path
             .file_name()
             .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-        if DATE.is_match(&name) {
-            self.add_cell("date", Value::String(name[..10].to_owned()));
+        if let Some(date) = DateReader::of_file_name(&name) {
+            self.add_cell("date", Value::String(date.to_string()));
         }
         self.n_bytes += text.len();
         self.ids.push(Value::String(shown.clone()));

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::readings::Reading;
-use crate::corpus::{Date, Documents, ID_COLUMN, Language, Languages};
+use crate::corpus::{Date, DateBins, Documents, Language, Languages, TimeBin};
 use crate::entities::detect::{EntityFinder, with_short_forms};
 use crate::entities::link::{LinkConfig, LinkedEntities, LinkedMention, link};
 use crate::entities::mentions::{Found, LABELS, Label, Mention, Source};
@@ -119,21 +119,10 @@ pub fn count_entities_with(
 
 /// The date of each document, if it has one.
 fn dates(documents: &Documents, name: &str) -> Result<Vec<Option<Date>>> {
-    let columns = documents.metadata().iter();
-    let column = columns
-        .chain([documents.ids()])
-        .find(|column| column.name == name);
-    let Some(column) = column else {
-        let names = documents.metadata().iter().map(|column| &*column.name);
-        let names: Vec<&str> = names.chain([ID_COLUMN]).collect();
-        return Err(Error::config(format!(
-            "date={name:?}: the documents have no such column; they have {}",
-            names.join(", ")
-        )));
-    };
-    Ok((0..column.len())
-        .map(|row| Date::of_row(column, row))
-        .collect())
+    let column = documents.column_for("date", name)?;
+    let dates = DateBins::as_written(column, documents.date_reader());
+    let dates = dates.bins.into_iter();
+    Ok(dates.map(|bin| bin.and_then(TimeBin::date)).collect())
 }
 
 impl Entities {

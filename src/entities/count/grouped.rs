@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::entities::{Entities, Entity};
-use crate::corpus::Documents;
+use crate::corpus::{Documents, Undated};
 use crate::counts::{DocumentGroups, Group, Grouping, group_column};
 use crate::entities::mentions::Label;
 use crate::error::Result;
@@ -34,7 +34,7 @@ struct GroupCounts {
 pub struct GroupedEntities {
     grouping: Grouping,
     groups: BTreeMap<Group, GroupCounts>,
-    undated: [usize; 3],
+    undated: Undated,
 }
 
 impl Entities {
@@ -110,9 +110,9 @@ impl GroupedEntities {
         &self.grouping
     }
 
-    /// Returns the number of documents in no time bin: without a date, with an invalid date, with a date that is too coarse.
+    /// Returns the numbers of documents without a time bin; all 0 without time bins.
     #[must_use]
-    pub fn undated(&self) -> [usize; 3] {
+    pub fn undated(&self) -> Undated {
         self.undated
     }
 

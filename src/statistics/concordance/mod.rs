@@ -34,7 +34,7 @@ use std::sync::Arc;
 
 use self::lines::LineMaker;
 use self::sorting::KeyWords;
-use crate::corpus::Documents;
+use crate::corpus::{Documents, mix};
 use crate::error::{Error, Result};
 use crate::parallel::Workers;
 use crate::registry::registry;
@@ -530,13 +530,6 @@ fn hash_rank(seed: u64, (document, start, length): (u32, u64, u32)) -> u64 {
     parts
         .into_iter()
         .fold(mix(seed), |hash, part| mix(hash ^ mix(part)))
-}
-
-fn mix(number: u64) -> u64 {
-    let number = number.wrapping_add(0x9E37_79B9_7F4A_7C15);
-    let number = (number ^ (number >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-    let number = (number ^ (number >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-    number ^ (number >> 31)
 }
 
 /// Compare two rows of a column by value; missing values come last.
