@@ -117,7 +117,7 @@ fn one_module_names_rayon() {
 
 #[test]
 fn two_modules_have_unsafe() {
-    let modules = ["python/arrow.rs", "tokens/word/masks.rs"];
+    let modules = ["python/arrow/mod.rs", "tokens/word/masks.rs"];
     assert_eq!(files_with("unsafe_code"), modules);
 }
 
