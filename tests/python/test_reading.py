@@ -214,7 +214,7 @@ def test_errors_are_skipped_and_listed(tmp_path, lazily):
     assert "byte 36 is not valid UTF-8" in reasons[2]
     assert reasons[3].startswith("not an object; use one JSON object a line")
     assert 'field "text" holds a number' in reasons[4]
-    assert "the row has 1 cells and the header 2" in reasons[5]
+    assert "the row has 1 cell and the header 2" in reasons[5]
     assert "quotation mark is never closed" in reasons[6]
     assert reasons[7].endswith('did you mean "body"?')
     assert reasons[9] == "not an object"
@@ -299,7 +299,7 @@ def test_delimiters_are_recognised_or_given(tmp_path, delimiter, ending):
     [
         ('id,text\n1,"open quote\n2,ok\n3,fine\n', "line 2: a quotation mark is never closed"),
         ('id,text\n1,a\n2,"open\n3,"b"\n', "line 3: the cell in quotation marks goes on .* line 4"),
-        ("id,text\n1,a\n2\n", "line 3: the row has 1 cells and the header 2"),
+        ("id,text\n1,a\n2\n", "line 3: the row has 1 cell and the header 2"),
         ("id,text\n1,a,b\n", "line 2: the row has 3 cells and the header 2"),
         ("id,text,text\n1,a,b\n", 'two columns are named "text"'),
         ("id,body\n1,a\n", 'no field "text" .* the fields are id, body; did you mean "body"'),

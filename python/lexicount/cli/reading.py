@@ -8,6 +8,7 @@ import lexicount as lc
 from lexicount._files import read_text
 from lexicount._format import plural
 from lexicount.cli.options import given
+from lexicount.corpus.reading import STANDARD_INPUT
 from lexicount.exceptions import ConfigError, FormatError
 
 TYPE_CHECKING = False
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = ["STANDARD", "read_documents", "read_names", "read_paths", "report_skipped"]
 
-#: As a path: standard input or output.
-STANDARD = "-"
+#: As a path: standard input, or standard output.
+STANDARD = STANDARD_INPUT
 #: Files named for each reason why some were skipped.
 _NAMED = 2
 

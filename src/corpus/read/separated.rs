@@ -111,8 +111,9 @@ impl Separated {
         let path = self.stream.path();
         let (n_cells, n_columns) = (self.cells.len(), self.header.len());
         if n_cells != n_columns {
+            let cells = if n_cells == 1 { "cell" } else { "cells" };
             let message = format!(
-                "the row has {n_cells} cells and the header {n_columns}; give each row a cell for each column"
+                "the row has {n_cells} {cells} and the header {n_columns}; give each row a cell for each column"
             );
             return Err(Error::format_at(path, line, message));
         }
