@@ -54,6 +54,8 @@ pub fn detect(text: &str) -> Detected {
     }
     let words = || windows.iter().flat_map(|window| words(window));
     let script = Scripts::of(words().flat_map(str::chars)).main();
+    // Nothing but hashtags and addresses.
+    let script = script.or_else(|| Scripts::of(windows.iter().flat_map(|one| one.chars())).main());
     Detected {
         language: script.and_then(|script| match script {
             Script::One(code) => Language::parse(code),
@@ -319,6 +321,8 @@ mod tests {
 
     #[test]
     fn code_and_names_in_latin_letters_do_not_decide() {
+        check("#ร้านอร่อย #บอกต่อ https://example.org", "th");
+        check("#travel #food", "");
         check(
             "アプリの `BrowserWindow` を開くには `app.whenReady()` を使います。",
             "ja",

@@ -17,7 +17,7 @@ whose why with without would year years you your yours";
 /// Function words of other languages with Latin letters that are rare in English.
 const FOREIGN: &str = "af al alla als ang att au auf aus av avec az bei bij bir bu ce cette che cik como con cu czy da dalam dan dans \
 das de degli dei del della dem den der des det di die diese dla dos du e een ei ein eine einen einer ej el \
-ella els em en entre er era es est esta este et eu fra gli han har het hij hogy hun i ich ihr ik il ile ils im \
+ella els em en entre er era es est esta este et eu fra gli han har het hij hogy hun ich ihr ik il ile ils im \
 ing ja jak je jest jo jsou kan kang karena katika ke ko kuti kwa la las le les lo los lui ma mai mais med mga \
 mit mo na nach nad nas ne nem ng ni nicht nie niet nij nog non nos ob och oder og om on op os ou para pas pe \
 per pero po pod por pour pri que qui sa se sich sie sin sina sind sing som sont su sul sur sus te tem til till \
