@@ -97,6 +97,7 @@ class Analyzer:
         normalize: Sequence[str],
         punctuation: bool,
         keep: str | Sequence[str] | None,
+        protect: Sequence[str],
         dictionary: bool,
         stop_words: str | Sequence[str] | Set[str] | None,
         stemmer: str | None,
@@ -125,6 +126,9 @@ class Analyzer:
     @property
     def tokenizer(self) -> tuple[bool, list[str], bool, str]:
         """The tokenizer: whether punctuation is kept, the protected tokens, whether dictionaries are used, the rules."""
+    @property
+    def protect(self) -> list[str]:
+        """The protected terms."""
     @property
     def sentences(self) -> str:
         """The name of the sentence rules."""

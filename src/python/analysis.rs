@@ -108,7 +108,7 @@ pub(super) struct PyAnalyzer(PreparedAnalyzer);
 #[pymethods]
 impl PyAnalyzer {
     #[new]
-    #[pyo3(signature = (*, normalize, punctuation, keep, dictionary, stop_words, stemmer, phrases, ngram_range, skip, char_ngrams, within_words, cross_sentences, words, sentences))]
+    #[pyo3(signature = (*, normalize, punctuation, keep, protect, dictionary, stop_words, stemmer, phrases, ngram_range, skip, char_ngrams, within_words, cross_sentences, words, sentences))]
     #[expect(
         clippy::too_many_arguments,
         clippy::fn_params_excessive_bools,
@@ -118,6 +118,7 @@ impl PyAnalyzer {
         normalize: Vec<String>,
         punctuation: bool,
         keep: Option<PyKeep>,
+        mut protect: Vec<String>,
         dictionary: bool,
         stop_words: Option<PyStopWords>,
         stemmer: Option<&str>,
@@ -130,8 +131,11 @@ impl PyAnalyzer {
         words: &str,
         sentences: &str,
     ) -> PyResult<Self> {
+        protect.sort_unstable();
+        protect.dedup();
         let analyzer = Analyzer {
             tokenizer: tokenizer(punctuation, keep.as_ref(), dictionary, words)?,
+            protect,
             normalizer: Normalizer::from_names(normalize)?,
             stop_words: stop_words.into(),
             stemmer: stemmer.map(str::parse).transpose()?,
@@ -208,6 +212,12 @@ impl PyAnalyzer {
             tokenizer.dictionary,
             tokenizer.rules.name(),
         )
+    }
+
+    /// The protected terms.
+    #[getter]
+    fn protect(&self) -> Vec<String> {
+        self.0.analyzer().protect.clone()
     }
 
     /// The name of the sentence rules.

@@ -2,7 +2,7 @@
 //!
 //! An [`Analyzer`] configures these steps, in this order:
 //!
-//! 1. The [`Tokenizer`] splits the text into words.
+//! 1. The [`Tokenizer`] splits the text into words. Protected terms are not split, nor changed by steps 3 and 4.
 //! 2. The [`Normalizer`] turns tokens into terms.
 //! 3. Stop words are removed. They are compared after normalisation and before stemming.
 //! 4. The [`Stemmer`] reduces terms to their stems. Empty stems are removed.
@@ -39,6 +39,7 @@ use super::char_ngrams::{char_ngrams, word_char_ngrams};
 use super::ngrams::{Grams, Ngrams};
 use super::normalizer::Normalizer;
 use super::phrases::{PhraseJoiner, PhraseTable, Phrases};
+use super::protected_terms::ProtectedTerms;
 use super::sentence::{SentenceRules, sentence_spans};
 use super::stemmer::Stemmer;
 use super::stop_sequences::{SequenceMarker, StopSequences};
@@ -56,6 +57,8 @@ use crate::span::Span;
 pub struct Analyzer {
     /// Splits text into words.
     pub tokenizer: Tokenizer,
+    /// Terms that are not split, removed or stemmed, such as "C++" and "New York".
+    pub protect: Vec<String>,
     /// Turns tokens into terms.
     pub normalizer: Normalizer,
     /// Terms to remove before stemming and joining.
@@ -87,6 +90,8 @@ impl Analyzer {
         let mut prepared = PreparedAnalyzer {
             stop_words: StopWords::new(&self.stop_words, normalizer)?,
             stop_sequences: StopSequences::default(),
+            protected: ProtectedTerms::new(&self.protect, self.tokenizer, normalizer)?
+                .map(Box::new),
             phrases: self.phrases.iter().map(PhraseTable::new).collect(),
             normalizer,
             analyzer: self.clone(),
@@ -103,7 +108,9 @@ impl Analyzer {
     }
 
     fn check_char_ngrams(&self) -> Result<()> {
-        let unused = if self.stop_words != StopWordList::None {
+        let unused = if !self.protect.is_empty() {
+            "protected terms"
+        } else if self.stop_words != StopWordList::None {
             "stop words"
         } else if self.stemmer.is_some() {
             "a stemmer"
@@ -154,6 +161,14 @@ impl fmt::Display for Analyzer {
             write!(f, "{}; ", self.tokenizer)?;
         }
         write!(f, "{}; ", self.normalizer)?;
+        if !self.protect.is_empty() {
+            let noun = if self.protect.len() == 1 {
+                "term"
+            } else {
+                "terms"
+            };
+            write!(f, "{} protected {noun}; ", self.protect.len())?;
+        }
         match &self.stop_words {
             StopWordList::None => {}
             StopWordList::Language(code) => write!(f, "without stop words ({code}); ")?,
@@ -192,6 +207,8 @@ pub struct PreparedAnalyzer {
     stop_words: StopWords,
     /// Stop words of several words.
     stop_sequences: StopSequences,
+    /// `None` if there are no protected terms.
+    protected: Option<Box<ProtectedTerms>>,
     phrases: Vec<PhraseTable>,
 }
 
@@ -267,10 +284,10 @@ impl PreparedAnalyzer {
         }
     }
 
-    /// True if terms depend on the terms around them: if they may be joined into phrases, or if there are stop words of
-    /// several words.
+    /// True if terms depend on the terms around them: if they may be joined into phrases, or if there are protected terms
+    /// or stop words of several words.
     pub(crate) fn joins_words(&self) -> bool {
-        !self.phrases.is_empty() || !self.stop_sequences.is_empty()
+        !self.phrases.is_empty() || !self.stop_sequences.is_empty() || self.protected.is_some()
     }
 
     /// Reads the stop words as the tokenizer reads text: "'tis" is the word "tis", and an entry of several words is a
@@ -399,25 +416,36 @@ impl Analysis<'_> {
         let mut sentence_ends =
             SentenceEnds::new(sentences.into_iter().flatten().map(|sentence| sentence.end));
         let mut skipped = skipped.map(Iterator::peekable);
-        for token in analyzer.tokenizer.tokens(text) {
+        let protected = self.prepared.protected.as_deref();
+        let plain = protected.is_none().then(|| {
+            let tokens = analyzer.tokenizer.tokens(text);
+            tokens.map(|token| (token.text, token.span, false))
+        });
+        let protected = protected.map(|terms| terms.tokens(text));
+        let tokens = plain.into_iter().flatten();
+        for (token, span, is_protected) in tokens.chain(protected.into_iter().flatten()) {
             if skipped
                 .as_mut()
-                .is_some_and(|lines| is_covered(lines, token.span))
+                .is_some_and(|lines| is_covered(lines, span))
             {
                 continue;
             }
             on_read(1)?;
-            if sentence_ends.passed(token.span.start) {
+            if sentence_ends.passed(span.start) {
                 self.end_sequence(&mut emit);
             }
             let (ngrams, joiner) = (&mut self.ngrams, &mut self.joiner);
-            if joiner.is_none() && self.marker.is_none() {
-                if let Some(term) = self.words.term(token.text) {
-                    emit_term(ngrams, term, token.span, &mut emit);
+            if joiner.is_none() && self.marker.is_none() && !is_protected {
+                if let Some(term) = self.words.term(token) {
+                    emit_term(ngrams, term, span, &mut emit);
                 }
                 continue;
             }
-            let (term, is_stop) = self.words.term_or_stop_word(token.text);
+            let (term, is_stop) = if is_protected {
+                (token, false)
+            } else {
+                self.words.term_or_stop_word(token)
+            };
             if term.is_empty() {
                 continue;
             }
@@ -425,8 +453,8 @@ impl Analysis<'_> {
                 join_term(joiner, ngrams, term, span, is_stop, &mut emit);
             };
             match &mut self.marker {
-                Some(marker) => marker.push(term, token.span, is_stop, &mut join),
-                None => join(term, token.span, is_stop),
+                Some(marker) => marker.push(term, span, is_stop, &mut join),
+                None => join(term, span, is_stop),
             }
         }
         self.end_sequence(&mut emit);

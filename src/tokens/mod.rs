@@ -28,6 +28,7 @@ mod ngrams;
 mod normalizer;
 mod phrases;
 mod protected;
+mod protected_terms;
 mod segmenter;
 mod sentence;
 mod stemmer;

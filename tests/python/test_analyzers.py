@@ -277,3 +277,19 @@ def test_analyzers_of_languages():
     assert lc.Analyzer.for_language("de", stemmer="de").stemmer == "german"
     with pytest.raises(lc.exceptions.ConfigError, match="nothing is known of it"):
         lc.Analyzer.for_language("xx")
+
+
+def test_protected_terms_are_not_split_removed_or_stemmed():
+    analyzer = lc.Analyzer(protect=["C++", "New York", "new york times"], stop_words=["new", "c"])
+    assert analyzer("New York Times, New\n York; C++11 C ++ c++ new C") == [
+        *("new york times", "new york", "c++", "11", "c++")
+    ]
+    assert analyzer.spans("a New\nYork")[1] == ("new york", 2, 10)
+    assert eval(repr(analyzer), {"Analyzer": lc.Analyzer}) == analyzer
+    freq = lc.keyword_frequency(["C++ in New York"] * 2, analyzer=analyzer)
+    assert dict(freq) == {"c++": 2, "in": 2, "new york": 2}
+    assert freq.n_tokens == 6
+    assert lc.Analyzer(protect=["C++"], lowercase=False)("C++ c++") == ["C++", "c"]
+    for wrong in ("C++", [" "], [1]):
+        with pytest.raises(lc.exceptions.ConfigError, match="protect"):
+            lc.Analyzer(protect=wrong)

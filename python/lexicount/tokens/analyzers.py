@@ -46,6 +46,9 @@ class Analyzer(SavedAsJson):
     keep : str or iterable of str, optional
         Protected tokens, kept as one token where UAX #29 would split them; see
         :func:`lexicount.tokenize`.
+    protect : iterable of str
+        Terms that are not split, removed as stop words or stemmed: ``["C++", "New York"]``. They
+        match as terms are counted, with any white space between their words.
     dictionary : bool
         Segment scripts without spaces by dictionary; see :func:`lexicount.tokenize`.
     punctuation : bool
@@ -107,6 +110,8 @@ class Analyzer(SavedAsJson):
     2
     >>> lc.Analyzer(keep=["acronyms", "hyphens"])("U.S.-led talks")
     ['u.s.-led', 'talks']
+    >>> lc.Analyzer(protect=["C++", "New York"], stop_words="en")("The new C++ in New York")
+    ['c++', 'new york']
     >>> lc.Analyzer(ngram_range=(2, 2), skip=1)("killed in fighting")
     ['killed in', 'in fighting', 'killed fighting']
     >>> lc.Analyzer(char_ngrams=(3, 3), within_words=True)("Oh no")
@@ -122,6 +127,7 @@ class Analyzer(SavedAsJson):
         lowercase: bool = True,
         normalize: str | Iterable[str] = ("equivalents",),
         keep: str | Iterable[str] | None = None,
+        protect: Iterable[str] = (),
         dictionary: bool = True,
         punctuation: bool = False,
         stop_words: str | Iterable[str] | None = None,
@@ -150,6 +156,7 @@ class Analyzer(SavedAsJson):
         core = _core.Analyzer(
             punctuation=punctuation,
             keep=names_to_keep(keep),
+            protect=_terms_to_protect(protect),
             dictionary=dictionary,
             normalize=checked_strings("normalize", ("casefold", *steps) if lowercase else steps),
             stop_words=removed if removed is None else checked_strings("stop_words", removed),
@@ -336,6 +343,7 @@ class Analyzer(SavedAsJson):
             "lowercase": is_folded,
             "normalize": self.steps[1:] if is_folded else self.steps,
             "keep": tuple(keep) or None,
+            "protect": tuple(self._core.protect),
             "dictionary": dictionary,
             "punctuation": punctuation,
             "stop_words": self.stop_words,
@@ -443,6 +451,14 @@ def names_to_keep(keep: Any) -> str | list[str] | None:
         return keep
     strings: list[str] = checked_strings("keep", list(keep))
     return strings
+
+
+def _terms_to_protect(protect: Any) -> list[str]:
+    """Return the protected terms as the extension takes them."""
+    if isinstance(protect, str):
+        raise ConfigError(f"protect={protect!r}: give a list of terms, such as [{protect!r}]")
+    terms: list[str] = checked_strings("protect", list(protect))
+    return terms
 
 
 def _phrases(phrases: Any) -> list[_core.Phrases]:

@@ -37,7 +37,7 @@ pub(super) enum Background<'b> {
     Own(KeyFrequencies),
     Counts {
         counts: &'b TermCounts,
-        analyzer: PreparedAnalyzer,
+        analyzer: Box<PreparedAnalyzer>,
     },
 }
 
@@ -56,7 +56,7 @@ impl<'b> Background<'b> {
         }
         Ok(Self::Counts {
             counts,
-            analyzer: analyzer.prepare()?,
+            analyzer: Box::new(analyzer.prepare()?),
         })
     }
 
