@@ -87,6 +87,8 @@ def test_shell_says_what_was_not_recognised(tmp_path, capsys) -> None:
     )
     assert main(["entities", str(tmp_path), "--language", "en"]) == 0
     assert capsys.readouterr().err == ""
+    assert main(["report", str(tmp_path), "-o", str(tmp_path / "page.html")]) == 0
+    assert "lists and patterns only in 1 French\n" in capsys.readouterr().err
 
 
 def test_keyphrases_use_the_language_of_each_document() -> None:

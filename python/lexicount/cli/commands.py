@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 import lexicount as lc
-from lexicount._files import check_target
+from lexicount._files import check_target, write_text
 from lexicount._format import plural
 from lexicount._progress import ProgressBar
 from lexicount.cli.options import given
@@ -97,23 +97,29 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _report(arguments: argparse.Namespace) -> None:
-    from lexicount.reports import render_report, write_report
+    from lexicount.reports import page_and_note
 
     is_standard = arguments.output == STANDARD
+    if not is_standard:
+        check_target(arguments.output)
     docs = read_documents(arguments)
     options = given(arguments, "title", "stop_words", "threads")
     if arguments.top is not None:
         options["top"] = arguments.top or _ALL
     with _progress(arguments, "reading") as progress:
         options["progress"] = progress
-        if is_standard:
-            page = render_report(docs, **options)
-        else:
-            path = write_report(docs, arguments.output, **options)
+        page, note = page_and_note(docs, **options)
+    _print_note(note)
     if is_standard:
         sys.stdout.write(page)
     else:
-        print(f"wrote {path} ({plural(len(docs), 'document')})")
+        write_text(arguments.output, page)
+        print(f"wrote {Path(arguments.output)} ({plural(len(docs), 'document')})")
+
+
+def _print_note(note: str | None) -> None:
+    if note is not None:
+        print(f"lexicount: {note}", file=sys.stderr)
 
 
 def _tokens(arguments: argparse.Namespace) -> None:
@@ -183,9 +189,7 @@ def _entities(arguments: argparse.Namespace) -> None:
             **options,
             progress=progress,
         )
-    note = unrecognized_note(entities)
-    if note is not None:
-        print(f"lexicount: {note}", file=sys.stderr)
+    _print_note(unrecognized_note(entities))
     if arguments.network:
         _write_network(entities, arguments)
     label = arguments.label

@@ -11,6 +11,7 @@ from pathlib import Path
 from lexicount._files import check_target, write_text
 from lexicount._format import one_line, plural
 from lexicount.corpus.collection import documents as as_documents
+from lexicount.entities.readings import unrecognized_note
 from lexicount.exceptions import ConfigError
 from lexicount.reports import sections
 from lexicount.reports.counting import count, dates_of, listed_entities
@@ -126,6 +127,22 @@ def render_report(
     >>> "<title>Two lines</title>" in page
     True
     """
+    rendered, _ = page_and_note(
+        documents, title=title, stop_words=stop_words, top=top, threads=threads, progress=progress
+    )
+    return rendered
+
+
+def page_and_note(
+    documents: Texts,
+    *,
+    title: str | None = None,
+    stop_words: str | Iterable[str] | None = "en",
+    top: int = 30,
+    threads: int | None = None,
+    progress: Progress = None,
+) -> tuple[str, str | None]:
+    """Return a report, and which documents were read without the recogniser, if there are any."""
     if top < 1:
         raise ConfigError(f"top={top}: use a number of at least 1")
     docs = as_documents(documents).without_boilerplate()
@@ -146,4 +163,4 @@ def render_report(
         sections.documents(docs, shown),
         sections.method(counted),
     ]
-    return page(heading, [part for part in parts if part])
+    return page(heading, [part for part in parts if part]), unrecognized_note(counted.entities)
