@@ -11,6 +11,7 @@ from lexicount.exceptions import ConfigError, FormatError
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import Any
 
 __all__ = ["read_frequencies"]
 
@@ -120,6 +121,22 @@ def _add(
             f"{name}: line {line}: {count!r} is not a count: write a term, a tab and an integer"
         )
     frequencies[term] = frequencies.get(term, 0) + int(count)
+
+
+def series_frequencies(source: Any) -> Any:
+    """Return a pandas Series of numbers as a mapping of its index to counts, all else unchanged.
+
+    The counts of repeated terms are added up.
+    """
+    kind = getattr(getattr(source, "dtype", None), "kind", "")
+    if kind not in ("i", "u", "f") or not hasattr(source, "items") or not source.notna().any():
+        return source
+    frequencies: dict[Any, int] = {}
+    for term, count in source.items():
+        if count != count or count != int(count):
+            raise ConfigError(f"the Series has the count {count!r} for {term!r}: give integers")
+        frequencies[term] = frequencies.get(term, 0) + int(count)
+    return frequencies
 
 
 def is_frequencies(source: object) -> bool:

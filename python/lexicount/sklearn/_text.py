@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import scipy.sparse as sp
 
+import lexicount as lc
 from lexicount import _core
 
 if TYPE_CHECKING:
@@ -143,10 +144,26 @@ class TextOptions:
 
 
 def listed(raw_documents: Any) -> Any:
-    """Return the documents as a list; a str as it is, for which scikit-learn raises an error."""
+    """Return the documents as a list; a str as it is, for which scikit-learn raises an error.
+
+    Texts of `lexicount.Documents` are without what these skip.
+    """
     if isinstance(raw_documents, str):
         return raw_documents
+    if isinstance(raw_documents, lc.Documents):
+        return [_kept(raw_documents, index) for index in range(len(raw_documents))]
     return list(raw_documents)
+
+
+def _kept(documents: lc.Documents, index: int) -> str | None:
+    """Return a text without the spans that are skipped; line breaks take their place."""
+    text = documents.text(index)
+    skipped = documents.skipped_spans(index)
+    if text is None or not skipped:
+        return text
+    starts = [0, *(end for _, end in skipped)]
+    ends = [*(start for start, _ in skipped), len(text)]
+    return "\n".join(text[start:end] for start, end in zip(starts, ends, strict=True))
 
 
 def without_missing(raw_documents: Any, vectorizer: Any) -> Any:

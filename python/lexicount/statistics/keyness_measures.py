@@ -7,7 +7,12 @@ import os
 from lexicount import _core
 from lexicount._progress import run_options
 from lexicount.counts.counting import keyword_frequency
-from lexicount.counts.frequency_lists import checked, is_frequencies, read_frequencies
+from lexicount.counts.frequency_lists import (
+    checked,
+    is_frequencies,
+    read_frequencies,
+    series_frequencies,
+)
 from lexicount.counts.terms import KeywordFrequency
 from lexicount.exceptions import ConfigError
 from lexicount.results import Result, Table
@@ -142,10 +147,10 @@ def keyness(
     ----------
     target, reference : texts, KeywordFrequency, mapping of str to int, or path
         Texts are anything that :func:`lexicount.documents` takes. A mapping of terms to counts is a
-        frequency list, and so is the file at a ``pathlib.Path`` (see
-        :func:`lexicount.read_frequencies`). The terms of a list are normalized by the analyzer of
-        the other side: ``"The"`` counts as ``"the"`` if it folds case, and its stop words are
-        removed.
+        frequency list, and so are a pandas Series of counts by term and the file at a
+        ``pathlib.Path`` (see :func:`lexicount.read_frequencies`). The terms of a list are
+        normalized by the analyzer of the other side: ``"The"`` counts as ``"the"`` if it folds
+        case, and its stop words are removed.
     measure : str, default "log_likelihood"
         The test of ``p_value`` and the ranking: ``"log_likelihood"``,
         ``"log_likelihood_two_cells"``, ``"chi2"``, ``"chi2_yates"`` or ``"fisher"``. With
@@ -275,10 +280,11 @@ class _Side:
     def __init__(self, name: str, source: Any, total: int | None) -> None:
         self.name = name
         self.total = total
-        self.source: Any = read_frequencies(source) if isinstance(source, os.PathLike) else source
+        is_path = isinstance(source, os.PathLike)
+        source = read_frequencies(source) if is_path else series_frequencies(source)
+        self.source: Any = source
         self.is_counts = isinstance(source, KeywordFrequency)
-        is_file = isinstance(source, os.PathLike)
-        self.is_list = not self.is_counts and (is_file or is_frequencies(source))
+        self.is_list = not self.is_counts and (is_path or is_frequencies(source))
         if total is not None and not self.is_list:
             raise ConfigError(
                 f"{name}_total={total} for {name} texts: their words are counted;"
