@@ -504,3 +504,13 @@ def test_a_path_given_as_text_is_an_error(tmp_path, monkeypatch):
         assert len(lc.documents([path])) == 1
     for text in ("fire", "see ref.txt", "https://example.com/a.txt", "a/b", "page.html", ""):
         assert texts(lc.documents(text)) == [text]
+
+
+def test_markdown_about_the_folder_is_left_out_and_other_names_in_capitals_are_not(tmp_path):
+    write(tmp_path, {"NEWS.md": "Rain.", "ReadMe.md": "About.", "LICENSE.markdown": "MIT"})
+    docs = lc.read(tmp_path)
+    assert list(docs) == ["Rain."]
+    assert {entry.reason for entry in docs.skipped} == {
+        "describes the folder, by its name; give its path to read it"
+    }
+    assert list(lc.read(tmp_path / "ReadMe.md")) == ["About."]

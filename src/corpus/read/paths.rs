@@ -168,8 +168,7 @@ impl Expanded {
                     self.skipped.push(Skipped::file(&path, reason));
                 }
             } else if wanted.pattern.is_none() && is_about_folder(&path) {
-                let reason =
-                    "describes the folder, by its name in capitals; give its path to read it";
+                let reason = "describes the folder, by its name; give its path to read it";
                 self.skipped.push(Skipped::file(&path, reason));
             } else if name == RESOURCE_FORKS {
                 let reason = "resource forks of macOS, which are not text";
@@ -216,15 +215,29 @@ fn is_hidden(name: &str) -> bool {
     name.starts_with('.') && name != "." && name != ".."
 }
 
-/// Return true for Markdown such as README.md and LICENSE.md, which people put next to data to describe them.
+/// The names of Markdown files that describe the folder they are in, in capitals.
+const ABOUT_FOLDERS: [&str; 10] = [
+    "AUTHORS",
+    "CHANGELOG",
+    "CODE_OF_CONDUCT",
+    "CONTRIBUTING",
+    "LICENCE",
+    "LICENSE",
+    "NOTICE",
+    "README",
+    "SECURITY",
+    "SOURCE",
+];
+
+/// Return true for Markdown that people put next to data to describe them.
 fn is_about_folder(path: &Path) -> bool {
     let is_markdown = matches!(
         FileFormat::of(path),
         Some((FileFormat::Markdown | FileFormat::MarkdownLong, _))
     );
     let name = path.file_stem().unwrap_or_default().to_string_lossy();
-    let is_capital = |c: char| c.is_ascii_uppercase() || matches!(c, '_' | '-');
-    is_markdown && (name.chars().all(is_capital) || name.eq_ignore_ascii_case("readme"))
+    let name = name.to_uppercase();
+    is_markdown && ABOUT_FOLDERS.contains(&name.as_str())
 }
 
 /// Return the folder before the first wildcard of a pattern.
