@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import lexicount as lc
+from lexicount.cli import main
 from lexicount.reports import render_report
 
 if TYPE_CHECKING:
@@ -175,6 +176,16 @@ def test_files_without_the_column_are_undated(tmp_path: Path):
     counts = lc.keyword_frequency(docs, by="date", every="month")
     assert counts.undated["missing"] == 3
     assert counts.totals().to_dict()["n_documents"] == [3, 3]
+
+
+@pytest.mark.parametrize("command", ["keywords", "entities"])
+def test_the_command_says_which_dates_it_could_not_read(command, tmp_path: Path, capsys):
+    rows = ['{"text": "Kabul shook.", "date": "2024-01-31"}', '{"text": "Rain.", "date": "soon"}']
+    (tmp_path / "a.jsonl").write_text("\n".join(rows))
+    main([command, str(tmp_path), "--every", "month"])
+    out, err = capsys.readouterr()
+    assert "2024-01" in out
+    assert "1 document without a bin (1 unreadable)" in err
 
 
 def test_names_of_files_begin_with_dates(tmp_path: Path):

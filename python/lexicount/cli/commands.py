@@ -13,7 +13,7 @@ from pathlib import Path
 
 import lexicount as lc
 from lexicount._files import check_target, write_text
-from lexicount._format import plural
+from lexicount._format import plural, undated_text
 from lexicount._progress import ProgressBar
 from lexicount.cli.options import given
 from lexicount.cli.output import (
@@ -158,10 +158,17 @@ def _keywords(arguments: argparse.Namespace) -> None:
     if groups and arguments.top is not None:
         counts = counts.select(**given(arguments, "min_df", "top"))
         arguments.top = None
+    if isinstance(counts, lc.GroupedKeywordFrequency):
+        _print_note(_undated_note(counts.undated))
     columns = counts.to_dict()
     if arguments.format == "table" and not groups:
         columns = {"rank": columns.pop("rank"), **columns}
     write_columns(arguments, columns)
+
+
+def _undated_note(undated: dict[str, int]) -> str | None:
+    """Return how many documents have no time bin, and why; None if all have one."""
+    return undated_text(undated).removeprefix("; ") or None
 
 
 def _groups(arguments: argparse.Namespace) -> dict[str, Any]:
@@ -199,6 +206,7 @@ def _entities(arguments: argparse.Namespace) -> None:
     if groups:
         column = groups.pop("by")
         grouped = entities.by(column, **groups, **given(arguments, "threads"))
+        _print_note(_undated_note(grouped.undated))
         shown = grouped.label(label) if label else grouped
     columns = shown.to_dict()
     if arguments.mentions and arguments.format == "table":
