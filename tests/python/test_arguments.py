@@ -36,6 +36,7 @@ FUNCTIONS = {
     "sentences": (TEXTS,),
     "stemmers": (),
     "stop_word_languages": (),
+    "stop_words": ("en",),
     "tfidf": (TEXTS,),
     "tokenize": (TEXTS,),
     "trends": (DATED, "a"),

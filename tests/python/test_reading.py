@@ -514,3 +514,8 @@ def test_markdown_about_the_folder_is_left_out_and_other_names_in_capitals_are_n
         "describes the folder, by its name; give its path to read it"
     }
     assert list(lc.read(tmp_path / "ReadMe.md")) == ["About."]
+
+
+@pytest.mark.parametrize("text", [".", "..", "/", "~", "//", "😀", ""])
+def test_marks_are_text_and_no_paths(text):
+    assert len(lc.keyword_frequency(text)) == 0

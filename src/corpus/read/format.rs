@@ -128,6 +128,7 @@ fn why_unreadable(path: &Path) -> String {
 pub fn is_like_path(text: &str) -> bool {
     let is_word = !text.is_empty() && text.len() <= MOST_PATH_BYTES;
     is_word
+        && text.contains(char::is_alphanumeric)
         && !text.contains(char::is_whitespace)
         && !text.contains("://")
         && (FileFormat::of(Path::new(text)).is_some() || Path::new(text).exists())
