@@ -83,6 +83,13 @@ def test_own_labels_are_known_even_if_nothing_has_them():
         assert len(one.top(label="Harbour")) == len(one.mentions(label="harbour")) == 0
 
 
+def test_labels_that_the_recogniser_does_not_emit_are_unknown_or_other_names():
+    entities = lc.count_entities(TEXT)
+    assert len(entities.top(label="MISC")) == 0
+    with pytest.raises(lc.ConfigError, match="COORDINATES, or several"):
+        entities.top(label="WEAPON")
+
+
 def test_own_labels_win_over_other_names_of_built_in_ones():
     entities = lc.Entities.from_spans(["Aurora Blue"], [[(0, 6, "PER"), (7, 11, "PERSON")]])
     assert entities.top(label="PER")["name"] == ["Aurora"]

@@ -101,8 +101,12 @@ impl EntityFinder {
     /// Returns the labels that the user's list and the recogniser can give.
     pub fn labels(&self) -> impl Iterator<Item = Label> {
         let listed = self.user.iter().flat_map(|list| list.labels());
-        let recognized = self.recognizer.iter().flat_map(|model| model.labels());
-        listed.chain(recognized.map(String::as_str)).map(Label::new)
+        let models = self.recognizer.iter();
+        let recognized = models.flat_map(|model| model.labels().iter().zip(model.emitted()));
+        let emitted = recognized.filter(|(_, is_emitted)| **is_emitted);
+        listed
+            .chain(emitted.map(|(label, _)| label.as_str()))
+            .map(Label::new)
     }
 
     /// Returns a finder with all built-in sources.
