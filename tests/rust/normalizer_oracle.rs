@@ -236,6 +236,9 @@ fn is_ignorable(text: &[char], at: usize) -> bool {
     !kept
 }
 
+/// The words that French, Italian and Catalan elide before a vowel.
+const ELIDED: &str = "c d j l m n s t v qu jusqu lorsqu puisqu quoiqu un gl all dall dell nell sull coll pell agl dagl degl negl sugl";
+
 fn without_affixes(step: Step, text: Vec<Traced>) -> Vec<Traced> {
     let string: String = text.iter().map(|(one, _)| *one).collect();
     let is_apostrophe =
@@ -246,7 +249,7 @@ fn without_affixes(step: Step, text: Vec<Traced>) -> Vec<Traced> {
         let mut range = 0..0;
         if let Some(at) = word.iter().position(|&one| is_apostrophe(one)) {
             let first: String = word[..at].iter().collect::<String>().to_ascii_lowercase();
-            let is_elided = ["l", "d", "qu", "dell"].contains(&first.as_str());
+            let is_elided = ELIDED.split(' ').any(|one| one == first);
             if step == Step::Elisions && is_elided && at + 1 < word.len() {
                 range = 0..at + 1;
             }
