@@ -434,21 +434,27 @@ impl BlockScan<'_> {
     /// its ends, or a full stop without white space after it. The state machine decides about it.
     #[inline]
     fn first_exception(&self) -> Option<usize> {
-        let bits = &self.bits;
-        let known = low_bits(self.limit);
-        let mut exceptions = bits.underscore & known;
-        if exceptions != 0 {
-            let joined = bits.letter | bits.digit | bits.underscore | bits.katakana;
-            exceptions &= !(joined << 1) | !(joined >> 1);
+        let letter = self.bits.letter;
+        let full_stops = (letter << 1) & self.masks.full_stop & (letter >> 1);
+        if full_stops | self.bits.underscore == 0 {
+            return None;
         }
-        let mut joining = (bits.letter << 1) & self.masks.mid_num_let & (bits.letter >> 1) & known;
-        while joining != 0 {
-            let at = joining.trailing_zeros() as usize;
-            joining &= joining - 1;
-            if self.bytes[at] == b'.' && may_begin_sentence(self.bytes[at + 1]) {
+        self.first_exception_among(full_stops)
+    }
+
+    #[inline(never)]
+    fn first_exception_among(&self, mut full_stops: u64) -> Option<usize> {
+        let bits = &self.bits;
+        let joined = bits.letter | bits.digit | bits.underscore | bits.katakana;
+        let mut exceptions = bits.underscore & (!(joined << 1) | !(joined >> 1));
+        while full_stops != 0 {
+            let at = full_stops.trailing_zeros() as usize;
+            full_stops &= full_stops - 1;
+            if may_begin_sentence(self.bytes[at + 1]) {
                 exceptions |= 1 << at;
             }
         }
+        exceptions &= low_bits(self.limit);
         (exceptions != 0).then_some(exceptions.trailing_zeros() as usize)
     }
 

@@ -19,6 +19,8 @@ pub(in crate::tokens) struct Masks {
     pub(in crate::tokens) underscore: u64,
     /// Full stop and apostrophe, which join letters and digits.
     pub(super) mid_num_let: u64,
+    /// Full stop.
+    pub(super) full_stop: u64,
     /// Colon, which joins letters.
     pub(super) mid_letter: u64,
     /// Comma and semicolon, which join digits.
@@ -166,12 +168,14 @@ mod sse2 {
         for index in 0..4 {
             let bytes = quarter(block, index);
             let lower = _mm_or_si128(bytes, _mm_set1_epi8(0x20));
-            let mid_num_let = _mm_or_si128(is(bytes, b'.'), is(bytes, b'\''));
+            let full_stop = is(bytes, b'.');
+            let mid_num_let = _mm_or_si128(full_stop, is(bytes, b'\''));
             let mid_num = _mm_or_si128(is(bytes, b','), is(bytes, b';'));
             all.letter |= bits(is_in_range(lower, b'a', 26), index);
             all.digit |= bits(is_in_range(bytes, b'0', 10), index);
             all.underscore |= bits(is(bytes, b'_'), index);
             all.mid_num_let |= bits(mid_num_let, index);
+            all.full_stop |= bits(full_stop, index);
             all.mid_letter |= bits(is(bytes, b':'), index);
             all.mid_num |= bits(mid_num, index);
             all.non_ascii |= bits(bytes, index);
@@ -287,12 +291,14 @@ impl Lanes for Portable {
         let mut all = Masks::default();
         for (at, bytes) in words_of_8(block) {
             let lower = bytes | repeat_byte(0x20);
-            let mid_num_let = equal(bytes, b'.') | equal(bytes, b'\'');
+            let full_stop = equal(bytes, b'.');
+            let mid_num_let = full_stop | equal(bytes, b'\'');
             let mid_num = equal(bytes, b',') | equal(bytes, b';');
             all.letter |= gather(in_range(lower, b'a', b'z')) << at;
             all.digit |= gather(in_range(bytes, b'0', b'9')) << at;
             all.underscore |= gather(equal(bytes, b'_')) << at;
             all.mid_num_let |= gather(mid_num_let) << at;
+            all.full_stop |= gather(full_stop) << at;
             all.mid_letter |= gather(equal(bytes, b':')) << at;
             all.mid_num |= gather(mid_num) << at;
             all.non_ascii |= gather(bytes & HIGH_BITS) << at;
@@ -375,6 +381,7 @@ mod tests {
             digit: bit(byte.is_ascii_digit()),
             underscore: bit(byte == b'_'),
             mid_num_let: bit(matches!(byte, b'.' | b'\'')),
+            full_stop: bit(byte == b'.'),
             mid_letter: bit(byte == b':'),
             mid_num: bit(matches!(byte, b',' | b';')),
             non_ascii: bit(byte >= 0x80),

@@ -80,6 +80,9 @@ pub(super) struct Scanner<'t, L = Native> {
     /// The state machine runs at least up to this byte.
     machine_until: usize,
     dictionary_segmenter: RunSegmenter,
+    /// The segments of one run of the state machine or the dictionary segmenter. They are handed over in one place, so
+    /// that the sink is inlined where the segments of blocks are handed over.
+    found: Vec<Segment>,
     options: ScanOptions,
     properties: &'static Properties,
     lanes: PhantomData<L>,
@@ -93,6 +96,7 @@ impl<'t, L: Lanes> Scanner<'t, L> {
             state_machine: None,
             machine_until: 0,
             dictionary_segmenter: RunSegmenter::default(),
+            found: Vec::new(),
             options,
             properties: Properties::get(),
             lanes: PhantomData,
@@ -114,25 +118,39 @@ impl<'t, L: Lanes> Scanner<'t, L> {
                 self.at += block.length;
             }
             match block.stop {
-                Stop::Dictionary => return self.segment_by_dictionary(sink),
+                Stop::Dictionary => {}
                 _ if block.length > 0 => return,
                 Stop::StateMachine(offset) => self.machine_until = self.at + offset,
                 Stop::End => self.machine_until = self.at,
             }
+            self.run(block.stop == Stop::Dictionary);
+        } else {
+            self.run(false);
         }
-        self.run_state_machine(sink);
+        for segment in self.found.drain(..) {
+            sink.segment(segment);
+        }
+    }
+
+    /// Fills `found` by the dictionary segmenter or by the state machine.
+    #[inline(never)]
+    fn run(&mut self, by_dictionary: bool) {
+        if by_dictionary {
+            self.segment_by_dictionary();
+        } else {
+            self.run_state_machine();
+        }
     }
 
     /// Segments words of the dictionary-script run at the current position. A long run takes several steps.
-    #[inline(never)]
-    fn segment_by_dictionary(&mut self, sink: &mut impl Sink) {
+    fn segment_by_dictionary(&mut self) {
         let run = &self.text[self.at..];
         let first = run.chars().next();
         let script = first
             .and_then(script_of)
             .expect("characters of a dictionary class have a script");
         let (at, options, table) = (self.at, self.options, self.properties);
-        let mut start = 0;
+        let (mut start, found) = (0, &mut self.found);
         self.at += self.dictionary_segmenter.segment(script, run, &mut |end| {
             let segment = Segment {
                 start: at + start,
@@ -141,13 +159,12 @@ impl<'t, L: Lanes> Scanner<'t, L> {
             };
             start = end;
             if options.all_segments || segment.is_word() {
-                sink.segment(segment);
+                found.push(segment);
             }
         });
     }
 
-    #[inline(never)]
-    fn run_state_machine(&mut self, sink: &mut impl Sink) {
+    fn run_state_machine(&mut self) {
         let bytes = self.text.as_bytes();
         let start = self.at;
         let mut machine = self.state_machine.take().unwrap_or_else(|| {
@@ -155,10 +172,11 @@ impl<'t, L: Lanes> Scanner<'t, L> {
             StateMachine::new(self.at)
         });
         let (text, options, table) = (self.text, self.options, self.properties);
+        let found = &mut self.found;
         let mut emit = |segment: Segment| {
             exceptions::split(text, segment, options, table, &mut |segment| {
                 if options.all_segments || segment.is_word() {
-                    sink.segment(segment);
+                    found.push(segment);
                 }
             });
         };
