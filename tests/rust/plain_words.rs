@@ -161,7 +161,15 @@ fn is_word(segment: &str) -> bool {
 fn without_underscores(text: &str, start: usize, end: usize) -> Vec<(usize, usize)> {
     let word: Vec<(usize, Kind)> = text[start..end]
         .char_indices()
-        .map(|(at, one)| (start + at, kind(one)))
+        .map(|(at, one)| {
+            // A narrow space is not an underscore, whatever its class.
+            let kind = if one == '\u{202F}' {
+                (W::Other, false)
+            } else {
+                kind(one)
+            };
+            (start + at, kind)
+        })
         .collect();
     let is_inner = |&(_, kind): &(usize, Kind)| kind.0 != W::ExtendNumLet && !is_extending(kind);
     let (Some(first), Some(last)) = (
