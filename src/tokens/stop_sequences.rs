@@ -127,7 +127,9 @@ mod tests {
 
     fn marked(entries: &[Vec<String>], terms: &[String]) -> Vec<bool> {
         let mut sequences = StopSequences::default();
-        entries.iter().for_each(|entry| sequences.add(entry));
+        for entry in entries {
+            sequences.add(entry);
+        }
         let mut marker = SequenceMarker::new(&sequences);
         let mut found = Vec::new();
         let mut order = Vec::new();
