@@ -189,9 +189,15 @@ proptest! {
         for pair in found.windows(2) {
             prop_assert!(pair[0].span.end <= pair[1].span.start);
         }
-        // Protected tokens consist of whole segments, but handles and hashtags may end within one: "@mate's".
-        let ends_within = [ProtectedKind::Handles, ProtectedKind::Hashtags];
-        if ends_within.iter().any(|&kind| mask >> kind as u32 & 1 == 1) {
+        // Protected tokens consist of whole segments, except those that are marked by their characters: "see:www.x.org",
+        // "@mate's".
+        let marked = [
+            ProtectedKind::Urls,
+            ProtectedKind::Emails,
+            ProtectedKind::Handles,
+            ProtectedKind::Hashtags,
+        ];
+        if marked.iter().any(|&kind| mask >> kind as u32 & 1 == 1) {
             return Ok(());
         }
         let bounds: Vec<usize> = Tokenizer { protected: ProtectedKinds::NONE, ..all }
