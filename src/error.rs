@@ -164,24 +164,13 @@ impl Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &*self.0 {
-            Kind::Config(message) | Kind::Saved(message) => f.write_str(message),
-            Kind::Io { path, source } => write!(f, "{}: {}", path.display(), io_message(source)),
-            Kind::Unreadable { path, message } => write!(f, "{}: {message}", path.display()),
-            Kind::Decode {
-                path,
-                line,
-                message,
+        match (&*self.0, self.place()) {
+            (_, Some((path, Some(line), message))) => {
+                write!(f, "{}: line {line}: {message}", path.display())
             }
-            | Kind::Format {
-                path,
-                line,
-                message,
-            } => match line {
-                Some(line) => write!(f, "{}: line {line}: {message}", path.display()),
-                None => write!(f, "{}: {message}", path.display()),
-            },
-            Kind::Interrupted => f.write_str("stopped on request"),
+            (_, Some((path, None, message))) => write!(f, "{}: {message}", path.display()),
+            (Kind::Config(message) | Kind::Saved(message), None) => f.write_str(message),
+            (_, None) => f.write_str("stopped on request"),
         }
     }
 }

@@ -102,7 +102,7 @@ def _check(name: str, value: object, kinds: list[tuple[str, Callable[[Any], bool
     for _, fits in kinds:
         if fits(value):
             if fits is _are_strings and isinstance(value, (list, tuple, set, frozenset)):
-                checked_strings(name, list(value))
+                checked_strings(name, value)
             return
     if kinds:
         expected = " or ".join(words for words, _ in kinds)

@@ -489,7 +489,7 @@ def _changed(
     metadata: dict[str, list[Any]],
     dayfirst: bool | None,  # noqa: FBT001 - may be None
 ) -> Documents:
-    """Return documents with what was given anew."""
+    """Return documents with the given ids and with additional metadata."""
     if ids is not None or metadata:
         docs = Documents(docs._core.with_columns(ids, _united(docs.metadata, metadata)))
     return docs if dayfirst is None else docs._with_dayfirst(dayfirst)

@@ -38,7 +38,7 @@ def read(
     A document is a ``.txt``, ``.md`` or ``.markdown`` file, a line of ``.jsonl`` or ``.ndjson``, an
     object in a ``.json`` file, or a row of ``.csv`` or ``.tsv``. All these may be compressed
     (``.gz`` or ``.zst``). A row of ``.parquet``, ``.arrow`` and ``.feather`` is a document, too, if
-    pyarrow or polars is installed. A folder stands for all files below it with a known extension,
+    pyarrow or polars is installed. All files below a folder with a known extension are read,
     in order of path. All other fields become metadata. Every document has a ``path``, and a
     ``date`` if its file name begins with one.
 

@@ -84,7 +84,7 @@ class DocumentSequence(Result):
         Raises
         ------
         ConfigError
-            If there is no such column.
+            If the column does not exist.
 
         Examples
         --------

@@ -50,7 +50,7 @@ def read_frequencies(
     FormatError
         If the count of a line is not an integer; the message names file and line.
     ConfigError
-        If there is no such column.
+        If the column does not exist.
 
     Examples
     --------

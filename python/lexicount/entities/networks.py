@@ -130,7 +130,7 @@ target_start  target_end
         Raises
         ------
         ConfigError
-            If there is no such column.
+            If the column does not exist.
         """
         return Table(self._core.by(column, every=every, run=run_options(threads)))
 

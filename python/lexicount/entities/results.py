@@ -117,7 +117,7 @@ class Entities(ExchangedEntities):
         KeyError
             If there is no such name.
         ConfigError
-            If there is no such label.
+            If the label is unknown.
         """
         position = None if name is None else entity_position(self._core, name, label)
         return Table(self._core.mentions(index=position, labels=label_names(label), values=values))
@@ -152,7 +152,7 @@ class Entities(ExchangedEntities):
         KeyError
             If there is no such name.
         ConfigError
-            If there is no such label.
+            If the label is unknown.
 
         Examples
         --------
@@ -193,7 +193,7 @@ class Entities(ExchangedEntities):
         Raises
         ------
         ConfigError
-            If there is no such column or time bin.
+            If the column does not exist or time bin.
         """
         return GroupedEntities(self._core.by(column, every=every, run=run_options(threads)), self)
 
@@ -462,7 +462,7 @@ class Entities(ExchangedEntities):
         KeyError
             If there is no such name.
         ConfigError
-            If there is no such label.
+            If the label is unknown.
 
         Examples
         --------
@@ -577,7 +577,7 @@ class GroupedEntities(Result):
         Raises
         ------
         ConfigError
-            If there is no such label.
+            If the label is unknown.
         """
         return Table(self._core.table(labels=label_names(label)))
 

@@ -274,7 +274,7 @@ sentence=None)
         Raises
         ------
         ConfigError
-            If there is no such column.
+            If the column does not exist.
         """
         return Table(self._core.counts(by))
 

@@ -87,7 +87,7 @@ def dispersion(
     Raises
     ------
     ConfigError
-        If there is no such column, or the analyzer makes terms other than single words.
+        If the column does not exist, or the analyzer makes terms other than single words.
     InputError
         If an item is not text.
 

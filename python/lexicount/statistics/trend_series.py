@@ -137,7 +137,7 @@ def trends(
     Raises
     ------
     ConfigError
-        If there is no such column, the analyzer makes no term of a given one, or an option is
+        If the column does not exist, the analyzer makes no term of a given one, or an option is
         invalid.
     InputError
         If an item is not text.
