@@ -496,7 +496,8 @@ def test_a_path_given_as_text_is_an_error(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     docs = lc.documents(["fire"])
     for path in ("articles", "articles/a.bin", "ref.txt", "no/such.jsonl.gz", "news/*.csv"):
-        for call in (lc.documents, lc.keyword_frequency, lc.keyphrases, lc.count_entities):
+        calls = (lc.documents, lc.keyword_frequency, lc.keyphrases, lc.count_entities)
+        for call in (*calls, lc.tokenize, lc.sentences, lc.graphemes):
             with pytest.raises(lc.InputError, match=r"use lexicount\.read\('"):
                 call(path)
         with pytest.raises(lc.InputError, match=r"use lexicount\.read"):
@@ -504,6 +505,15 @@ def test_a_path_given_as_text_is_an_error(tmp_path, monkeypatch):
         assert len(lc.documents([path])) == 1
     for text in ("fire", "see ref.txt", "https://example.com/a.txt", "a/b", "page.html", ""):
         assert texts(lc.documents(text)) == [text]
+        assert lc.sentences(text) == lc.sentences([text])[0]
+        assert lc.tokenize(text) == lc.tokenize([text])[0]
+        assert "".join(lc.graphemes(text)) == text
+
+
+def test_a_word_that_is_like_a_path_can_be_normalised():
+    # There is only one way to give a text to `normalize`.
+    assert str(lc.normalize("README.md")) == "readme.md"
+    assert str(lc.normalize("seeds")) == "seeds"
 
 
 def test_markdown_about_the_folder_is_left_out_and_other_names_in_capitals_are_not(tmp_path):

@@ -445,9 +445,10 @@ def documents(
     Read are years, months and days of ISO 8601 (``2024``, ``2024-03``, ``2024-03-24``,
     ``20240324``, ``2024-W12-7``, ``2024-084``) with or without a time, intervals, labels of time
     bins (``2024-Q1``, ``2020s``), ``2024/03/24``, ``24/03/2024``, ``24.3.2024``, RFC 2822
-    (``Sun, 24 Mar 2024 10:15:00 +0000``), Unix time in seconds to nanoseconds from 1973 to 2286,
-    and the dates of Python, NumPy, pandas, polars and Arrow. A date is as precise as it is written.
-    The day is the one that is written, whatever the time zone; Unix time is in UTC.
+    (``Sun, 24 Mar 2024 10:15:00 +0000``; English names only, as in the standard), Unix time in
+    seconds to nanoseconds from 1973 to 2286, and the dates of Python, NumPy, pandas, polars and
+    Arrow. Anything else is counted as unreadable. A date is as precise as it is written. The day is
+    the one that is written, whatever the time zone; Unix time is in UTC.
 
     The cost is about 10 ns per document for ASCII strings and for Arrow. For other strings, CPython
     also keeps their UTF-8 form from the first access on, as long as the string lives.
@@ -460,9 +461,8 @@ def documents(
     """
     if isinstance(source, os.PathLike):
         raise InputError(f"texts is the path {os.fspath(source)!r}: use lexicount.read(path)")
-    if isinstance(source, str) and _core.is_like_path(source):
-        advice = f"use lexicount.read({source!r}), or give [{source!r}] if it is the text"
-        raise InputError(f"texts is {source!r}, which is like a path: {advice}")
+    if isinstance(source, str):
+        check_text(source)
     plain_ids = None if ids is None else plain_values(ids)
     added = {} if metadata is None else columns_of(metadata)
     if isinstance(source, Documents):
@@ -481,6 +481,13 @@ def documents(
     columns = {name: plain_values(values) for name, values in columns.items()}
     core = _core.Documents(source, ids=plain_ids, metadata=_united(columns, added))
     return Documents(core)._with_dayfirst(dayfirst)
+
+
+def check_text(text: str) -> None:
+    """Raise InputError if a text was probably meant as a path."""
+    if _core.is_like_path(text):
+        advice = f"use lexicount.read({text!r}), or give [{text!r}] if it is the text"
+        raise InputError(f"texts is {text!r}, which is like a path: {advice}")
 
 
 def _changed(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lexicount import _core
 from lexicount._progress import run_options
-from lexicount.corpus.collection import documents
+from lexicount.corpus.collection import check_text, documents
 from lexicount.tokens.words import Segments
 
 TYPE_CHECKING = False
@@ -67,7 +67,7 @@ def sentences(
     Raises
     ------
     InputError
-        If an item is not text.
+        If an item is not text, or if one ``str`` is like a path; see :func:`lexicount.documents`.
     ConfigError
         If `rules` is unknown or `threads` is out of range.
 
@@ -86,6 +86,7 @@ def sentences(
     [(0, 12), (13, 17)]
     """
     if isinstance(texts, str):
+        check_text(texts)
         return _core.sentences_of_text(texts, rules=rules)
     docs = documents(texts)
     core = _core.Tokens.sentences(docs._core, rules=rules, run=run_options(threads, progress))
@@ -127,7 +128,7 @@ def graphemes(
     Raises
     ------
     InputError
-        If an item is not text.
+        If an item is not text, or if one ``str`` is like a path; see :func:`lexicount.documents`.
     ConfigError
         If `threads` is out of range.
 
@@ -143,6 +144,7 @@ def graphemes(
     ['n', 'é', 'e', ' ', '👩\u200d👩\u200d👧']
     """
     if isinstance(texts, str):
+        check_text(texts)
         return _core.graphemes_of_text(texts)
     docs = documents(texts)
     core = _core.Tokens.graphemes(docs._core, run=run_options(threads, progress))

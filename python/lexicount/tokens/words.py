@@ -8,7 +8,7 @@ from lexicount import _core
 from lexicount._arguments import checked_strings
 from lexicount._format import MOST_ROWS
 from lexicount._progress import run_options
-from lexicount.corpus.collection import documents
+from lexicount.corpus.collection import check_text, documents
 from lexicount.results import Result, Table
 from lexicount.tokens.analyzers import Analyzer, names_to_keep
 
@@ -283,7 +283,7 @@ def tokenize(
     Raises
     ------
     InputError
-        If an item is not text.
+        If an item is not text, or if one ``str`` is like a path; see :func:`lexicount.documents`.
     ConfigError
         If `threads` is out of range, `keep` names an unknown kind or `rules` is unknown.
 
@@ -307,6 +307,7 @@ def tokenize(
     """
     keep = names_to_keep(keep)
     if isinstance(texts, str):
+        check_text(texts)
         return _core.tokenize_text(
             texts,
             punctuation=punctuation,
