@@ -504,6 +504,26 @@ def test_bins_of_time_are_those_of_the_date_unless_told(
     assert "no such column" in error_of(capsys, *every, "--by", "none")
 
 
+def test_day_or_month_comes_first_as_asked(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "dated.csv"
+    path.write_text("text,date\nice,03/04/2024\nice,24 mars 2024\n")
+    command = ["keywords", str(path), "--every", "month", "--format", "csv"]
+    expected = {
+        "--dayfirst": (["2024-04,ice", ",ice"], "(1 unreadable)"),
+        "--no-dayfirst": (["2024-03,ice", ",ice"], "(1 unreadable)"),
+        "--no-progress": ([",ice"], "2 documents without a bin (1 unreadable, 1 ambiguous)"),
+    }
+    for option, (rows, note) in expected.items():
+        assert cli.main([*command, option]) == 0
+        shown = capsys.readouterr()
+        begins = [",".join(row.split(",")[:2]) for row in shown.out.splitlines()[1:]]
+        assert begins == rows
+        assert note in shown.err
+    assert "3 Apr 2024" in output_of(capsys, "report", str(path), "--dayfirst", "-o", "-")
+
+
 def test_mentions_have_no_bins_of_time(capsys: pytest.CaptureFixture[str]) -> None:
     told = error_of(capsys, "entities", CSV, "--mentions", "--every", "month")
     assert told.startswith("--mentions with --every")

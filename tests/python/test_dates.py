@@ -121,6 +121,17 @@ def test_every_day_is_read_in_every_form(day):
     assert list(counted) == [day.isoformat()]
 
 
+@pytest.mark.parametrize(
+    "date",
+    ["24 mars 2024", "24. März 2024", "24 de marzo de 2024", "24 марта 2024", "2024年3月24日"],
+)
+def test_month_names_of_other_languages_are_counted_as_unreadable(date):
+    found = lc.keyword_frequency(dated([date, "24 Mar 2024"]), by="date", every="month")
+    assert list(found) == ["2024-03", None]
+    assert found.undated["unreadable"] == 1
+    assert "Could not read the date of 1 of 2." in render_report(dated([date, "24 Mar 2024"]))
+
+
 def test_exchangeable_days_and_months_are_read_if_the_order_is_given():
     dates = ["03/04/2024", "24/03/2024", "5.5.2024"]
     assert bins(dates) == [None, "2024-03-24", "2024-05-05"]

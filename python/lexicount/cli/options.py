@@ -142,6 +142,11 @@ OPTIONS: dict[str, dict[str, Any]] = {
         "help": "what to do if a file, line or byte cannot be read: stop (raise, the default), skip"
         " it and say so, or replace bytes that are not text with U+FFFD",
     },
+    "--dayfirst": {
+        "action": argparse.BooleanOptionalAction,
+        "help": "read dates such as 03/04/2024 with the day first, or with --no-dayfirst the month"
+        " (default: such dates are not read)",
+    },
     "--skip-boilerplate": {
         "action": "store_true",
         "help": "skip boilerplate lines left over from web pages, such as Leave a Reply",
@@ -205,11 +210,11 @@ OPTIONS: dict[str, dict[str, Any]] = {
     # Groups.
     "--by": {
         "metavar": "COLUMN",
-        "help": "count the documents of each value of a column by themselves",
+        "help": "count the documents of each value of a column separately",
     },
     "--every": {
         "choices": names_of("time bin"),
-        "help": "bins of time for the dates of the column --by (default column: date)",
+        "help": "time bins for the dates of the column --by (default column: date)",
     },
     # Entities.
     "--label": {
@@ -232,8 +237,8 @@ OPTIONS: dict[str, dict[str, Any]] = {
     },
     "--language": {
         "metavar": "CODE",
-        "help": "the language of all documents (default: that of each; the built-in recogniser"
-        " reads English only)",
+        "help": "the language of all documents (default: the language of each document; the"
+        " built-in recogniser reads English only)",
     },
     # Keyness.
     "--reference": {

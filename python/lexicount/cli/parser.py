@@ -30,6 +30,7 @@ _READ = (
     "--encoding",
     "--delimiter",
     "--on-error",
+    "--dayfirst",
     "--skip-boilerplate",
     "--threads",
     "--no-progress",

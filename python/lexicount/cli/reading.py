@@ -36,7 +36,7 @@ def read_documents(arguments: argparse.Namespace) -> lc.Documents:
 
 def read_paths(arguments: argparse.Namespace, paths: Sequence[str]) -> lc.Documents:
     """Return the documents of some paths, read with the options of the command."""
-    options = given(arguments, "text", "id", "encoding", "delimiter", "on_error")
+    options = given(arguments, "text", "id", "encoding", "delimiter", "on_error", "dayfirst")
     docs = lc.read(
         *paths,
         **options,
