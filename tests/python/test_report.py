@@ -11,7 +11,8 @@ import pytest
 
 import lexicount as lc
 from lexicount import _core
-from lexicount.reports import render_report, write_report
+from lexicount.reports import page_and_note, render_report, write_report
+from lexicount.reports.html import escape
 from lexicount.reports.model import MOST_CHARACTERS, MOST_TEXTS, kind_of
 
 SEEDS = Path(__file__).parents[2] / "seeds"
@@ -407,6 +408,55 @@ def test_ages_durations_and_coordinates_are_figures() -> None:
     figures = page[page.index('<section id="figures">') :]
     figures = figures[: figures.index('<section id="documents">')]
     assert all(plural in figures for plural in ("Ages", "Durations", "Coordinates"))
+
+
+def coverage_of(page: str) -> str:
+    section = page[page.index('<section id="coverage">') :]
+    return re.sub(r"<[^>]*>", " ", section[: section.index("</section>")])
+
+
+def test_languages_are_listed_with_the_sources_that_read_them() -> None:
+    french = "Cependant, le maire a dit que le pont était fermé."
+    texts = ["The mayor said that the bridge was safe.", french, french, None]
+    section = " ".join(coverage_of(render_report(texts)).split())
+    assert "English 1 0 gazetteer, pattern, recognizer" in section
+    assert "French 2 0 gazetteer, pattern" in section
+    assert "Names were recognised in 1 English document" in section
+    section = " ".join(coverage_of(render_report(texts, language="en")).split())
+    assert "English 3" in section
+    assert "French" not in section
+    assert "Skipped" not in section
+    assert 'id="coverage"' not in render_report([])
+    with pytest.raises(lc.ConfigError, match="klingon"):
+        render_report(texts, language="klingon")
+
+
+def test_files_and_lines_that_were_skipped_are_listed_by_reason(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{"text": "Rain."}\n{"text": \n')
+    (tmp_path / "<b>.html").write_text("<p>Fire.</p>")
+    for number in range(12):
+        (tmp_path / f"{number:02}.bin").write_bytes(b"\0")
+    docs = lc.read(tmp_path, on_error="skip")
+    page = render_report(docs)
+    section = " ".join(coverage_of(page).split())
+    assert "Skipped: 13 files and 1 line" in section
+    assert "09.bin , 2 more" in section
+    assert f"{tmp_path}/a.jsonl, line 2" in section
+    assert "&lt;b&gt;.html" in section
+    reasons = {one.reason for one in docs.skipped}
+    assert len(reasons) == 3
+    assert all(escape(reason) in page for reason in reasons)
+
+
+def test_options_and_defaults_are_those_of_one_function(tmp_path: Path) -> None:
+    path = write_report(["Fire in Kabul."], tmp_path / "page.html", title="T", top=1)
+    page = render_report(["Fire in Kabul."], title="T", top=1)
+    assert path.read_text(encoding="utf-8") == page
+    assert page_and_note(["Fire in Kabul."], title="T", top=1) == (page, None)
+    with pytest.raises(TypeError, match="tpo"):
+        write_report(["Fire."], tmp_path / "page.html", tpo=1)
+    with pytest.raises(TypeError, match="tpo"):
+        page_and_note(["Fire."], tpo=1)
 
 
 def luminance(hue: int, saturation: int, lightness: int) -> float:

@@ -47,7 +47,7 @@ _COMMANDS = (
         TABLE_ROWS,
         "write a report page: keywords, entities, a timeline and the documents",
         "lexicount report news/ -o news.html",
-        (*_READ, "--output", "--title", "--stop-words", "--top"),
+        (*_READ, "--output", "--title", "--stop-words", "--language", "--top"),
     ),
     _Command(
         "tokens",

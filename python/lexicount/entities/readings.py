@@ -9,7 +9,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from lexicount.entities.results import Entities
 
-__all__ = ["unrecognized_note"]
+__all__ = ["language_name", "unrecognized_note"]
 
 _RECOGNIZER = "recognizer"
 
@@ -26,12 +26,13 @@ def unrecognized_note(entities: Entities) -> str | None:
             others.append((n_documents, language))
     if not others:
         return None
-    languages = ", ".join(f"{n:,} {_name(language)}" for n, language in others)
+    languages = ", ".join(f"{n:,} {language_name(language)}" for n, language in others)
     return (
         f"names were recognised in {plural(n_read, 'English document')}; "
         f"lists and patterns only in {languages}"
     )
 
 
-def _name(language: str | None) -> str:
+def language_name(language: str | None) -> str:
+    """Return the English name of a language by its code."""
     return "of unknown language" if language is None else _core.language_name(language)

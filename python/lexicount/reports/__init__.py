@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from lexicount._arguments import checked_whole
 from lexicount._files import check_target, write_text
 from lexicount._format import one_line, plural
 from lexicount.corpus.collection import documents as as_documents
 from lexicount.entities.readings import unrecognized_note
-from lexicount.exceptions import ConfigError
 from lexicount.reports import sections
 from lexicount.reports.counting import count, dates_of, listed_entities
+from lexicount.reports.coverage import coverage_section
 from lexicount.reports.html import page
 from lexicount.reports.model import shown_documents
 
@@ -22,6 +23,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     import os
     from collections.abc import Iterable
+    from typing import Any
 
     from lexicount._progress import Progress
     from lexicount.corpus.collection import Texts
@@ -29,35 +31,17 @@ if TYPE_CHECKING:
 __all__ = ["render_report", "write_report"]
 
 
-def write_report(
-    documents: Texts,
-    path: str | os.PathLike[str],
-    *,
-    title: str | None = None,
-    stop_words: str | Iterable[str] | None = "en",
-    top: int = 30,
-    threads: int | None = None,
-    progress: Progress = None,
-) -> Path:
+def write_report(documents: Texts, path: str | os.PathLike[str], **options: Any) -> Path:
     """Write a report on documents as one HTML file.
 
     Parameters
     ----------
     documents : str, iterable of str, Series, array, frame or Documents
-        See :func:`lexicount.documents`. The metadata ``title``, ``date`` and ``source`` are used if
-        present.
+        As for :func:`render_report`.
     path : str or path
         The file to write; an existing file is replaced.
-    title : str, optional
-        The heading of the page.
-    stop_words : str or iterable of str, optional
-        The stop words of the keywords: a language code, or the words themselves; None for none.
-    top : int
-        The maximum number of keywords, phrases, and entities of each label.
-    threads : int, optional
-        The number of threads; the page does not depend on it.
-    progress : bool or callable, optional
-        True for a tqdm bar; a callable receives the bytes done and the total.
+    **options
+        Options of :func:`render_report`.
 
     Returns
     -------
@@ -68,6 +52,8 @@ def write_report(
     ------
     FileError
         If the file cannot be written.
+    InputError
+        If an item is not text.
     ConfigError
         If an option is invalid.
 
@@ -77,16 +63,13 @@ def write_report(
     >>> import lexicount as lc
     >>> from lexicount.reports import write_report
     >>> folder = tempfile.TemporaryDirectory()
-    >>> path = write_report(lc.read("seeds/harbour-post"), folder.name + "/report.html")
+    >>> path = write_report(lc.read("seeds/harbour-post"), folder.name + "/report.html", top=10)
     >>> path.name
     'report.html'
     >>> folder.cleanup()
     """
     check_target(path)
-    page = render_report(
-        documents, title=title, stop_words=stop_words, top=top, threads=threads, progress=progress
-    )
-    write_text(path, page)
+    write_text(path, render_report(documents, **options))
     return Path(path)
 
 
@@ -96,17 +79,33 @@ def render_report(
     title: str | None = None,
     stop_words: str | Iterable[str] | None = "en",
     top: int = 30,
+    language: str | None = None,
     threads: int | None = None,
     progress: Progress = None,
 ) -> str:
     """Return a report on documents as one HTML page.
 
-    Boilerplate lines left over from web pages are shown but not counted.
+    Boilerplate lines left over from web pages are shown but not counted. The page lists the
+    languages of the documents with the sources that read them, and the files that were skipped.
 
     Parameters
     ----------
-    documents, title, stop_words, top, threads, progress
-        As for :func:`write_report`.
+    documents : str, iterable of str, Series, array, frame or Documents
+        See :func:`lexicount.documents`. The metadata ``title``, ``date`` and ``source`` are used if
+        present.
+    title : str, optional
+        The heading of the page.
+    stop_words : str or iterable of str, optional
+        The stop words of the keywords: a language code, or the words themselves; None for none.
+    top : int
+        The maximum number of keywords, phrases, and entities of each label.
+    language : str, optional
+        The language of all documents; see :func:`lexicount.count_entities`. By default the language
+        of each document.
+    threads : int, optional
+        The number of threads; the page does not depend on it.
+    progress : bool or callable, optional
+        True for a tqdm bar; a callable receives the bytes done and the total.
 
     Returns
     -------
@@ -128,25 +127,27 @@ def render_report(
     True
     """
     rendered, _ = page_and_note(
-        documents, title=title, stop_words=stop_words, top=top, threads=threads, progress=progress
+        documents,
+        title=title,
+        stop_words=stop_words,
+        top=top,
+        language=language,
+        threads=threads,
+        progress=progress,
     )
     return rendered
 
 
-def page_and_note(
-    documents: Texts,
-    *,
-    title: str | None = None,
-    stop_words: str | Iterable[str] | None = "en",
-    top: int = 30,
-    threads: int | None = None,
-    progress: Progress = None,
-) -> tuple[str, str | None]:
-    """Return a report, and which documents were read without the recogniser, if there are any."""
-    if top < 1:
-        raise ConfigError(f"top={top}: use a number of at least 1")
+def page_and_note(documents: Texts, **options: Any) -> tuple[str, str | None]:
+    """Return a report, and which documents were read without the recogniser, if there are any.
+
+    The options and their defaults are those of :func:`render_report`.
+    """
+    chosen = {**(render_report.__kwdefaults__ or {}), **options}
+    title, top = chosen.pop("title"), checked_whole("top", chosen.pop("top"), least=1)
     docs = as_documents(documents).without_boilerplate()
-    counted = count(docs, stop_words=stop_words, threads=threads, progress=progress)
+    # The other options are about counting.
+    counted = count(docs, **chosen)
     listed = listed_entities(counted, top)
     dates = dates_of(docs)
     shown = shown_documents(docs, counted.entities, listed, dates)
@@ -160,6 +161,7 @@ def page_and_note(
         sections.names(listed, shown),
         sections.figures(listed, shown),
         sections.time_line(dates, shown),
+        coverage_section(docs, counted.entities),
         sections.documents(docs, shown),
         sections.method(counted),
     ]

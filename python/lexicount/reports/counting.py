@@ -46,6 +46,7 @@ def count(
     docs: Documents,
     *,
     stop_words: str | Iterable[str] | None,
+    language: str | None,
     threads: int | None,
     progress: Progress,
 ) -> Counted:
@@ -61,7 +62,7 @@ def count(
     return Counted(
         keyword_frequency(docs, stop_words=stop_words, **part(0)),
         keyword_frequency(docs, stop_words=stop_words, ngram_range=(2, 2), **part(1)),
-        count_entities(docs, **part(2)),
+        count_entities(docs, language=language, **part(2)),
     )
 
 

@@ -6,7 +6,6 @@ from collections import Counter
 
 from lexicount import _core
 from lexicount._format import one_line, plural
-from lexicount.entities.readings import unrecognized_note
 from lexicount.reports.counting import Bins, top_phrases, top_words
 from lexicount.reports.html import attribute, escape, head_cells, isolated, section
 from lexicount.reports.model import kind_of, kinds_in_order
@@ -416,11 +415,9 @@ def method(counted: Counted) -> str:
         left_out = f"the list for the language “{escape(words)}”"
     elif words:
         left_out = f"a list of {len(words):,}"
-    note = unrecognized_note(counted.entities)
-    read = "" if note is None else f"\n{escape(note[0].upper() + note[1:])}."
     return f"""<footer><h2>How it was counted</h2>
 <p>Words are segmented by the rules of Unicode (UAX #29) and counted in lowercase.
-Stop words: {left_out}. Entities are found by gazetteers, patterns and a trained recogniser.{read}
+Stop words: {left_out}. Entities are found by gazetteers, patterns and a trained recogniser.
 Boilerplate lines, such as “Leave a Reply”, are shown in grey and not counted.
 Check what matters in the texts themselves.</p>
 <p>Made with lexicount {escape(_core.__version__)}.</p></footer>"""
