@@ -322,6 +322,9 @@ class Documents:
         parts: Sequence[Documents], ids: Sequence[Any], metadata: Mapping[str, Sequence[Any]]
     ) -> Documents:
         """Returns the texts of all documents with what they skip, with these ids and metadata; texts are shared."""
+    @staticmethod
+    def of_columns(columns: Sequence[Any]) -> Documents:
+        """Returns documents whose texts are those of the same row of several columns, joined by a blank line."""
     def with_columns(
         self, ids: Sequence[Any] | None, metadata: Mapping[str, Sequence[Any]] | None
     ) -> Documents:

@@ -1,9 +1,8 @@
-"""Public pages: modules that show what is defined elsewhere, and how its arguments are refused."""
+"""Public pages: modules that show what is defined elsewhere, with checked arguments."""
 
 from __future__ import annotations
 
-from lexicount._arguments import checked_strings
-from lexicount.exceptions import ConfigError
+from lexicount._arguments import check_kind, kinds_of, range_error
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -63,25 +62,23 @@ def _checked(function: Callable[..., Any]) -> Callable[..., Any]:
     """Return the same function, which checks its arguments."""
     code = function.__code__
     positional = code.co_varnames[: code.co_argcount]
-    kinds = {name: _kinds(str(of)) for name, of in function.__annotations__.items()}
+    kinds = {name: kinds_of(str(of)) for name, of in function.__annotations__.items()}
 
     def public(*args: Any, **kwargs: Any) -> Any:
         for name, value in zip(positional, args):  # noqa: B905 - too many are an error of the call
             if name in kinds:
-                _check(name, value, kinds[name])
+                check_kind(name, value, kinds[name])
         for name, value in kwargs.items():
             if name in kinds:
-                _check(name, value, kinds[name])
+                check_kind(name, value, kinds[name])
         try:
             return function(*args, **kwargs)
         except (OverflowError, TypeError):
             given = {**dict(zip(positional, args)), **kwargs}  # noqa: B905
             for name, value in given.items():
-                if name in kinds and any(_is_out_of_range(one) for one in _items(value)):
-                    expected = " or ".join(words for words, _ in kinds[name])
-                    raise ConfigError(
-                        f"{name}={value!r:.80} is out of range; give {expected}, from 0 to 2^63 - 1"
-                    ) from None
+                error = range_error(name, value, kinds.get(name, []))
+                if error is not None:
+                    raise error from None
             raise
 
     # What functools.wraps does; importing it would slow down the import of the package.
@@ -89,73 +86,3 @@ def _checked(function: Callable[..., Any]) -> Callable[..., Any]:
         setattr(public, name, getattr(function, name))
     public.__wrapped__ = function  # type: ignore[attr-defined]
     return public
-
-
-def _kinds(annotation: str) -> list[tuple[str, Callable[[Any], bool]]]:
-    """Return the kinds of a parameter; none if one of them is not known here."""
-    names = annotation.split(" | ")
-    return [_KINDS[name] for name in names] if _KINDS.keys() >= {*names} else []
-
-
-def _check(name: str, value: object, kinds: list[tuple[str, Callable[[Any], bool]]]) -> None:
-    """Raise `ConfigError` if an argument is of none of its kinds."""
-    for _, fits in kinds:
-        if fits(value):
-            if fits is _are_strings and isinstance(value, (list, tuple, set, frozenset)):
-                checked_strings(name, value)
-            return
-    if kinds:
-        expected = " or ".join(words for words, _ in kinds)
-        raise ConfigError(
-            f"{name}={value!r:.80} is of type {type(value).__name__}; give {expected}"
-        )
-
-
-def _items(value: object) -> tuple[object, ...]:
-    return tuple(value) if isinstance(value, (tuple, list)) else (value,)
-
-
-def _is_out_of_range(value: object) -> bool:
-    return _is_whole(value) and not 0 <= value.__index__() < 2**63  # type: ignore[attr-defined]
-
-
-def _is_whole(value: object) -> bool:
-    return hasattr(value, "__index__")
-
-
-def _is_number(value: object) -> bool:
-    return (hasattr(value, "__float__") or _is_whole(value)) and not hasattr(value, "__len__")
-
-
-def _is_flag(value: object) -> bool:
-    return isinstance(value, bool) or type(value).__name__ in ("bool", "bool_")
-
-
-def _are_strings(value: object) -> bool:
-    """Return whether a value can hold strings. Iterators cannot be examined beforehand."""
-    return hasattr(value, "__iter__") and not isinstance(value, (str, bytes))
-
-
-#: For each kind of argument, by its annotation: what to give, and whether a value is of the kind.
-#: A kind that is not listed is never refused here.
-_KINDS: dict[str, tuple[str, Callable[[Any], bool]]] = {
-    "None": ("None", lambda value: value is None),
-    "bool": ("True or False", _is_flag),
-    "int": ("a whole number", _is_whole),
-    "float": ("a number", _is_number),
-    "str": ("a string", lambda value: isinstance(value, str)),
-    "os.PathLike[str]": ("a path", lambda value: hasattr(value, "__fspath__")),
-    "Iterable[str]": ("strings", _are_strings),
-    "Sequence[str]": ("a list of strings", _are_strings),
-    "Mapping[str, str]": ("a dict of strings", lambda value: hasattr(value, "keys")),
-    "Mapping[str, Iterable[str]]": ("a dict of lists", lambda value: hasattr(value, "keys")),
-    "Analyzer": ("a lexicount.Analyzer", lambda value: type(value).__name__ == "Analyzer"),
-    "KeywordFrequency": (
-        "a lexicount.KeywordFrequency",
-        lambda value: type(value).__name__ == "KeywordFrequency",
-    ),
-    "Progress": (
-        "True, False or a function",
-        lambda value: value is None or isinstance(value, bool) or callable(value),
-    ),
-}

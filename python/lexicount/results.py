@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import polars as pl
     import pyarrow as pa
 
-__all__ = ["Result", "Table"]
+__all__ = ["BinnedResult", "GroupedResult", "Result", "Table"]
 
 
 class Result:
@@ -151,6 +151,45 @@ class Result:
             caption=repr(self),
             bar=self._bar,
         )
+
+
+class BinnedResult(Result):
+    """The base of results that put documents into time bins."""
+
+    def _undated(self) -> dict[str, int]:
+        """Return the number of documents without a time bin, by reason."""
+        raise TypeError(f"{type(self).__name__} is abstract: use one of its subclasses")
+
+    @property
+    def undated(self) -> dict[str, int]:
+        """The number of documents without a time bin, by reason.
+
+        ``missing``: no date; ``unreadable``: not a date; ``ambiguous``: day and month could be
+        exchanged, see `dayfirst` of :func:`lexicount.documents`; ``coarse``: too coarse for the
+        bins, such as a year for months.
+        """
+        return self._undated()
+
+
+class GroupedResult(BinnedResult):
+    """The base of counts by group of documents: by the values or the time bins of a column."""
+
+    if TYPE_CHECKING:
+        _core: Any
+
+    @property
+    def every(self) -> str | None:
+        """The time bins for the dates of the column."""
+        every: str | None = self._core.every
+        return every
+
+    def _undated(self) -> dict[str, int]:
+        undated: dict[str, int] = self._core.undated
+        return undated
+
+    def _bins_text(self) -> str:
+        """Return the time bins as part of a summary."""
+        return f" every {self.every}" if self.every else ""
 
 
 class Table(Result):

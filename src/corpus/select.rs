@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::read::joined_fields;
 use super::{Documents, TextSource};
 use crate::span::Span;
 use crate::table::Column;
@@ -140,6 +141,33 @@ impl Documents {
         });
         let skipped: Vec<Vec<Span>> = skipped.collect();
         Self::new(Box::new(texts)).with_skipped(skipped)
+    }
+
+    /// Return documents whose texts are those of the same row of several columns, with ids from 0. They are joined by a
+    /// blank line, as those of several fields of a file are. A document is missing if all its texts are.
+    ///
+    /// ```
+    /// use lexicount::corpus::Documents;
+    ///
+    /// let titles = Documents::from_optional_texts([Some("Fire"), None, None]);
+    /// let bodies = Documents::from_optional_texts([Some("It is out."), Some("Rain."), None]);
+    /// let documents = Documents::of_columns(&[titles, bodies]);
+    /// let texts: Vec<_> = documents.texts().collect();
+    /// assert_eq!(texts, [Some("Fire\n\nIt is out."), Some("Rain."), None]);
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// If the columns differ in length.
+    #[must_use]
+    pub fn of_columns(columns: &[Self]) -> Self {
+        let len = columns.first().map_or(0, Self::len);
+        let is_whole = columns.iter().all(|column| column.len() == len);
+        assert!(is_whole, "columns of one length");
+        Self::from_optional_texts((0..len).map(|row| {
+            let texts = columns.iter().filter_map(|column| column.text(row));
+            texts.fold(None, |all, text| Some(joined_fields(all, text.to_owned())))
+        }))
     }
 
     /// The ids, metadata and skipped spans at `rows`, with the given texts.

@@ -134,6 +134,13 @@ impl PyDocuments {
         )
     }
 
+    /// Returns documents whose texts are those of the same row of several columns, joined by a blank line.
+    #[staticmethod]
+    fn of_columns(columns: Vec<Bound<'_, PyAny>>) -> PyResult<Self> {
+        let columns: PyResult<Vec<Documents>> = columns.iter().map(convert::documents).collect();
+        Ok(Documents::of_columns(&columns?).into())
+    }
+
     /// Returns the same documents with other ids or metadata.
     fn with_columns(
         &self,

@@ -181,7 +181,7 @@ def test_how_text_is_cut_is_kept():
         ({"ngram_range": 2}, r"ngram_range=2: give two numbers"),
         ({"stemmer": 5}, r"stemmer=5 is of type int; give a string or None"),
         ({"stop_words": ["a", None]}, r"stop_words: None is of type NoneType; give str"),
-        ({"skip": 1.5}, r"skip=1\.5 is of type float; give a whole number"),
+        ({"skip": 1.5}, r"skip=1\.5 is of type float; give an integer"),
     ],
 )
 def test_wrong_options_of_an_analyzer_are_named(options, message):

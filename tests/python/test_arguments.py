@@ -2,6 +2,7 @@
 
 import inspect
 
+import numpy as np
 import pytest
 
 import lexicount as lc
@@ -140,3 +141,42 @@ def test_an_unknown_argument_is_a_type_error_as_everywhere():
 def test_public_functions_show_their_signature_and_documentation():
     assert "min_df" in inspect.signature(lc.keyword_frequency).parameters
     assert lc.keyword_frequency.__module__ == "lexicount"
+
+
+@pytest.mark.parametrize("integer", [int, np.int64, np.uint8])
+def test_integers_of_all_packages_are_integers(integer):
+    two = integer(2)
+    assert len(DATED.sample(two, seed=two)) == 2
+    assert len(list(DATED.batches(two))) == 2
+    assert lc.collocations(TEXTS, window=two, min_count=two).to_dict()
+    assert lc.kwic(TEXTS, "a", window=two).sample(two, seed=two)
+    assert lc.near_duplicates(TEXTS, shingle=two, n_permutations=two, seed=two) is not None
+    assert lc.dispersion(TEXTS, parts=two).to_dict()["parts"][0] == 2
+    assert lc.clean(TEXTS, min_documents=two).documents
+    assert lc.learn_phrases(TEXTS, min_count=two) is not None
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda: DATED.sample(True), "n=True is of type bool; give an integer"),
+        (lambda: DATED.sample(-1), "n=-1: give an integer of at least 0"),
+        (lambda: DATED.batches(0), "n_bytes=0: give an integer of at least 1"),
+        (lambda: lc.near_duplicates(TEXTS, seed=2**64), "seed=18446744073709551616: give an"),
+        (lambda: lc.collocations(TEXTS, min_count=0), "min_count=0: give an integer of at least 1"),
+        (lambda: lc.dispersion(TEXTS, parts=True), "parts=True is of type bool"),
+        (lambda: lc.kwic(TEXTS, "a", window=2**31), "give an integer of at most 2,147,483,647"),
+        (lambda: lc.keyword_frequency(TEXTS, top=2**70), "give an integer of at most 9,223,372"),
+    ],
+)
+def test_messages_about_integers_say_what_is_allowed(call, message):
+    with pytest.raises(lc.ConfigError) as error:
+        call()
+    assert message in str(error.value)
+
+
+def test_results_by_group_and_by_bin_share_what_they_say():
+    results = [lc.trends(DATED, "a"), ENTITIES.by("document"), RESULTS["GroupedKeywordFrequency"]]
+    assert len({type(one).undated for one in results}) == 1
+    assert all(sum(one.undated.values()) == 0 for one in results)
+    assert [one.every for one in results[1:]] == [None, None]

@@ -336,5 +336,5 @@ def test_wrong_options_are_told(query, options, message):
         lc.kwic("a b", query, **options)
     with pytest.raises(lc.ConfigError, match="part of the context"):
         lc.kwic("a b", "a").filter("b", within="page")
-    with pytest.raises(lc.ConfigError, match="sample of -1"):
+    with pytest.raises(lc.ConfigError, match="n=-1: give an integer"):
         lc.kwic("a b", "a").sample(-1)

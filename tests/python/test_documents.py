@@ -140,6 +140,47 @@ def test_frames_bring_ids_and_metadata(make):
     assert (tokens["document"], tokens["year"]) == (["x", "y"], [2024, 2024])
 
 
+TITLES = ["Né 🙂", None, "Ice", "", None]
+BODIES = ["Fire.", "Rain.", None, "Snow.", None]
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        pd.DataFrame,
+        pl.DataFrame,
+        pa.table,
+        lambda columns: pd.DataFrame(columns).astype({"title": "string", "body": "category"}),
+        lambda columns: pl.DataFrame(columns).with_columns(pl.col("body").cast(pl.Categorical)),
+        lambda columns: pa.table(columns).to_reader(),
+    ],
+)
+def test_text_columns_of_a_frame_are_joined(make, tmp_path):
+    columns = {"id": list("abcde"), "title": TITLES, "body": BODIES, "n": list(range(5))}
+    docs = lc.documents(make(columns), text=["title", "body"])
+    assert list(docs) == ["Né 🙂\n\nFire.", "Rain.", "Ice", "Snow.", None]
+    assert (docs.ids, docs.missing, docs.metadata) == (list("abcde"), 1, {"n": list(range(5))})
+    start, end = lc.tokenize(docs).offsets(0)[1]
+    assert docs.text(0)[start:end] == "Fire"
+    # The same as from a file.
+    path = tmp_path / "a.jsonl"
+    rows = [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+    path.write_text("".join(f"{json.dumps(row)}\n" for row in rows), encoding="utf-8")
+    assert list(lc.read(path, text=["title", "body"])) == list(docs)
+    assert list(lc.documents(make(columns), text=["body"])) == BODIES
+
+
+def test_wrong_text_columns_are_named():
+    frame = pd.DataFrame({"title": ["a"], "body": [1]})
+    with pytest.raises(lc.InputError, match="no column 'lead' to take the text from"):
+        lc.documents(frame, text=["title", "lead"])
+    with pytest.raises(lc.InputError, match="text 0 is 1 of type int"):
+        lc.documents(frame, text=["title", "body"])
+    for wrong in ([], ["title", "title"]):
+        with pytest.raises(lc.ConfigError, match="at least one column, and none of them twice"):
+            lc.documents(frame, text=wrong)
+
+
 def test_ids_and_metadata_can_be_given():
     docs = lc.documents(["a", "b"], ids=[7, 8], metadata={"score": [0.5, None]})
     assert (docs.ids, docs.metadata) == ([7, 8], {"score": [0.5, None]})

@@ -118,8 +118,8 @@ def test_options_that_make_no_sense_are_named():
         ({"threshold": 0}, "threshold=0: use a similarity above 0.0"),
         ({"threshold": math.nan}, "threshold=NaN"),
         ({"min_recall": -0.1}, "min_recall=-0.1: use a probability"),
-        ({"shingle": 0}, "shingle=0: use an integer from 1"),
-        ({"n_permutations": 5000}, "n_permutations=5000: use an integer from 1 to 4096"),
+        ({"shingle": 0}, "shingle=0: give an integer of at least 1"),
+        ({"n_permutations": 5000}, "n_permutations=5000: give an integer of at most 4,096"),
         ({"seed": -1}, "seed=-1"),
         ({"analyzer": "en"}, "analyzer='en' is of type str"),
     ]:

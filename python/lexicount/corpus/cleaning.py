@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from lexicount import _core
+from lexicount._arguments import checked_integer
 from lexicount._progress import run_options
 from lexicount.corpus.collection import Documents, documents
-from lexicount.exceptions import ConfigError
 from lexicount.results import Result
 
 TYPE_CHECKING = False
@@ -240,13 +240,11 @@ def clean(
     0         52     59   Contact       repeated       3          True
     """
     docs = documents(texts)
-    if not isinstance(min_documents, int) or not 2 <= min_documents < 1 << 32:
-        raise ConfigError(f"min_documents={min_documents!r}: use an integer of at least 2")
     core = _core.clean_documents(
         docs._core,
         evidence=[evidence] if isinstance(evidence, str) else list(evidence),
         source=source,
-        min_documents=min_documents,
+        min_documents=checked_integer("min_documents", min_documents, least=2, most=2**32 - 1),
         min_share=min_share,
         run=run_options(threads, progress),
     )

@@ -6,6 +6,7 @@ import os
 from collections import namedtuple
 
 from lexicount import _core
+from lexicount._arguments import checked_integer, checked_strings
 from lexicount._format import plural
 from lexicount._progress import run_options
 from lexicount.corpus.frames import as_arrow, as_frame, frame_columns, index_columns, plain_values
@@ -114,10 +115,8 @@ class Documents(DocumentSequence):
         >>> [batch.ids for batch in docs.batches(n_bytes=6)]
         [[0, 1], [2]]
         """
-        if not isinstance(n_bytes, int) or n_bytes < 1:
-            raise ConfigError(f"n_bytes={n_bytes!r}: use an integer of at least 1")
         # Larger values give one batch in any case.
-        n_bytes = min(n_bytes, 1 << 62)
+        n_bytes = min(checked_integer("n_bytes", n_bytes, least=1, most=None), 1 << 62)
         if self._read is None and self._files is not None:
             return map(Documents, self._files.batches(n_bytes))
         return map(Documents, self._core.batches(n_bytes))
@@ -391,7 +390,7 @@ class Documents(DocumentSequence):
 def documents(
     source: Texts,
     *,
-    text: str = "text",
+    text: str | Sequence[str] = "text",
     id: str = "id",  # noqa: A002 - the field's own word
     ids: Iterable[int | str] | None = None,
     metadata: Mapping[str, Sequence[Any]] | None = None,
@@ -413,8 +412,10 @@ def documents(
         index becomes the ids; the levels of a MultiIndex and an index of dates become metadata, the
         latter as ``date`` if it has no name.
     text, id : str
-        The columns of a frame that hold the text and the id. Without a column ``id``, ``document``
-        holds the ids, as in the frames that :meth:`Documents.to_pandas` makes.
+        The columns of a frame that hold the text and the id. `text` may be a list of columns: their
+        texts are joined by a blank line, as :func:`read` joins fields, and offsets refer to the
+        joined text. Without a column ``id``, ``document`` holds the ids, as in the frames that
+        :meth:`Documents.to_pandas` makes.
     ids : iterable of int or str, optional
         The ids, one per text; they override those of the source. Integers beyond 64 bits become
         text with the same digits.
@@ -473,13 +474,17 @@ def documents(
         source = as_arrow(source)
         frame = as_frame(source)
     if frame is not None:
-        source, own_ids, columns = _of_frame(frame, text, id)
+        source, own_ids, columns = _of_frame(frame, _text_columns(text), id)
     else:
         own_ids, columns = index_columns(source)
     if plain_ids is None and own_ids is not None:
         plain_ids = plain_values(own_ids)
     columns = {name: plain_values(values) for name, values in columns.items()}
-    core = _core.Documents(source, ids=plain_ids, metadata=_united(columns, added))
+    united = _united(columns, added)
+    if isinstance(source, _core.Documents):
+        core = source.with_columns(plain_ids, united)
+    else:
+        core = _core.Documents(source, ids=plain_ids, metadata=united)
     return Documents(core)._with_dayfirst(dayfirst)
 
 
@@ -516,15 +521,23 @@ def _united(one: dict[str, list[Any]], other: dict[str, list[Any]]) -> dict[str,
     return one | other
 
 
+def _text_columns(text: str | Sequence[str]) -> list[str]:
+    names: list[str] = checked_strings("text", [text] if isinstance(text, str) else list(text))
+    if not names or len(set(names)) < len(names):
+        raise ConfigError(f"text={text!r}: give at least one column, and none of them twice")
+    return names
+
+
 def _of_frame(
-    frame: Any, text: str, id_name: str
+    frame: Any, text: Sequence[str], id_name: str
 ) -> tuple[Any, list[Any] | None, dict[str, list[Any]]]:
     """Return texts, ids and metadata of a frame."""
     columns = frame_columns(frame)
-    if text not in columns:
-        shown = ", ".join(columns)
-        raise InputError(f"no column {text!r} to take the text from: the columns are {shown}")
-    texts = columns.pop(text)
+    for name in text:
+        if name not in columns:
+            shown = ", ".join(columns)
+            raise InputError(f"no column {name!r} to take the text from: the columns are {shown}")
+    texts = [columns.pop(name) for name in text]
     index, levels = index_columns(frame)
     if id_name not in columns and id_name == "id":
         id_name = ID
@@ -536,4 +549,5 @@ def _of_frame(
         levels[str(frame.index.name)] = index
     # An index may have the name of a column.
     levels = {f"{name}_index" if name in columns else name: own for name, own in levels.items()}
-    return texts, index if ids is None else ids, levels | columns
+    source = texts[0] if len(texts) == 1 else _core.Documents.of_columns(texts)
+    return source, index if ids is None else ids, levels | columns

@@ -5,7 +5,7 @@ from __future__ import annotations
 import operator
 
 from lexicount import _core
-from lexicount._arguments import checked_whole
+from lexicount._arguments import checked_integer
 from lexicount.corpus.frames import (
     as_frame,
     column_values,
@@ -129,10 +129,8 @@ class DocumentSequence(Result):
         >>> lc.documents(map(str, range(1000))).sample(3, seed=1).ids
         [268, 652, 839]
         """
-        n, seed = (
-            checked_whole(name, value, most=2**63 - 1) for name, value in (("n", n), ("seed", seed))
-        )
-        return type(self)(self._core.take(self._core.sample(n, seed)))
+        rows = self._core.sample(checked_integer("n", n), checked_integer("seed", seed))
+        return type(self)(self._core.take(rows))
 
     def with_metadata(self, columns: Any, *, on: str | None = None) -> Self:
         """Return the same documents with further columns of metadata.

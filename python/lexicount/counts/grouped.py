@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from lexicount import _core
-from lexicount._arguments import checked_most
+from lexicount._arguments import checked_top
 from lexicount._files import Saved
 from lexicount._format import undated_text
 from lexicount._progress import run_options
 from lexicount.corpus.collection import documents
 from lexicount.counts.terms import KeywordFrequency
-from lexicount.results import Result, Table
+from lexicount.results import GroupedResult, Table
 from lexicount.tokens.analyzers import Analyzer
 
 TYPE_CHECKING = False
@@ -19,13 +19,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any, Self
 
+    from lexicount._core import GroupedCounts as _CoreGroupedCounts
+    from lexicount._core import Table as _CoreTable
     from lexicount._progress import Progress
     from lexicount.corpus.collection import Texts
 
 __all__ = ["GroupedKeywordFrequency"]
 
 
-class GroupedKeywordFrequency(Result, Mapping, Saved):  # type: ignore[type-arg]
+class GroupedKeywordFrequency(GroupedResult, Mapping, Saved):  # type: ignore[type-arg]
     """Term counts by group of documents: a mapping from group to :class:`KeywordFrequency`.
 
     Groups are in the order of their values, None last. As in :class:`KeywordFrequency`, all counts
@@ -46,16 +48,18 @@ class GroupedKeywordFrequency(Result, Mapping, Saved):  # type: ignore[type-arg]
     [2, 1]
     """
 
+    _core: _CoreGroupedCounts
+
     def __init__(
         self,
-        core: _core.GroupedCounts,
+        core: _CoreGroupedCounts,
         *,
         min_df: float = 1,
         max_df: float | None = None,
         top: int | None = None,
     ) -> None:
         self._selection: dict[str, Any] = {"min_df": min_df, "max_df": max_df}
-        self._selection["top"] = checked_most("top", top)
+        self._selection["top"] = checked_top("top", top)
         core.table(**self._selection | {"top": 0})
         self._replace(core)
 
@@ -63,21 +67,6 @@ class GroupedKeywordFrequency(Result, Mapping, Saved):  # type: ignore[type-arg]
     def by(self) -> str:
         """The column by which documents are grouped."""
         return self._core.by
-
-    @property
-    def every(self) -> str | None:
-        """The time bins for the dates of the column."""
-        return self._core.every
-
-    @property
-    def undated(self) -> dict[str, int]:
-        """The number of documents without a time bin, by reason.
-
-        ``missing``: no date; ``unreadable``: not a date; ``ambiguous``: day and month could be
-        exchanged, see `dayfirst` of :func:`lexicount.documents`; ``coarse``: too coarse for the
-        bins, such as a year for months.
-        """
-        return self._core.undated
 
     @property
     def options(self) -> dict[str, Any]:
@@ -184,7 +173,7 @@ class GroupedKeywordFrequency(Result, Mapping, Saved):  # type: ignore[type-arg]
         self._selection = state["selection"]
         self._replace(state["core"])
 
-    def _replace(self, core: _core.GroupedCounts) -> None:
+    def _replace(self, core: _CoreGroupedCounts) -> None:
         self._core = core
         self._shown: _core.Table | None = None
         self._groups: dict[Any, int] | None = None
@@ -197,11 +186,10 @@ class GroupedKeywordFrequency(Result, Mapping, Saved):  # type: ignore[type-arg]
             self._groups = {group: number for number, group in enumerate(groups)}
         return self._groups
 
-    def _table(self) -> _core.Table:
+    def _table(self) -> _CoreTable:
         if self._shown is None:
             self._shown = self._core.table(**self._selection)
         return self._shown
 
     def _summary(self) -> str:
-        bins = f" every {self.every}" if self.every else ""
-        return f"{len(self):,} groups by {self.by}{bins}{undated_text(self.undated)}"
+        return f"{len(self):,} groups by {self.by}{self._bins_text()}{undated_text(self.undated)}"

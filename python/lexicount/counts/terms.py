@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from lexicount import _core
-from lexicount._arguments import checked_most
+from lexicount._arguments import checked_top
 from lexicount._files import Saved
 from lexicount._progress import run_options
 from lexicount.corpus.collection import documents
@@ -58,7 +58,7 @@ class KeywordFrequency(Result, Mapping, Saved):  # type: ignore[type-arg]
     ) -> None:
         self._core = core
         self._selection: dict[str, Any] = {"min_df": min_df, "max_df": max_df}
-        self._selection["top"] = checked_most("top", top)
+        self._selection["top"] = checked_top("top", top)
         # Rows are sorted when they are first used, but invalid bounds are reported immediately.
         core.table(**self._selection | {"top": 0})
         self._shown: _core.Table | None = None
@@ -125,7 +125,7 @@ class KeywordFrequency(Result, Mapping, Saved):  # type: ignore[type-arg]
         -------
         list of (str, int)
         """
-        return list(self._dict().items())[: checked_most("n", n)]
+        return list(self._dict().items())[: checked_top("n", n)]
 
     def select(
         self, *, min_df: float = 1, max_df: float | None = None, top: int | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lexicount._arguments import checked_whole
+from lexicount._arguments import checked_integer
 from lexicount._format import plural, undated_text
 from lexicount._progress import run_options
 from lexicount.entities.browsing import EntityBrowser
@@ -10,7 +10,7 @@ from lexicount.entities.entity import Entity, entity_position, label_names
 from lexicount.entities.exchange import ExchangedEntities
 from lexicount.entities.linking import changed_options, options_without
 from lexicount.entities.networks import cooccurrence
-from lexicount.results import Result, Table
+from lexicount.results import GroupedResult, Table
 from lexicount.statistics.concordance import Concordance, shown_context
 from lexicount.tokens.analyzers import Analyzer
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from typing import Any, Literal, overload
 
     from lexicount import _core
+    from lexicount._core import GroupedEntities as _CoreGroupedEntities
+    from lexicount._core import Table as _CoreTable
     from lexicount.entities.networks import Network
 
 __all__ = ["Entities", "GroupedEntities"]
@@ -292,9 +294,9 @@ class Entities(ExchangedEntities):
              1  GPE       Moscow
         """
         positions = self._core.positions(label_names(label))
-        first = positions[: checked_whole("n", n)]
+        first = positions[: checked_integer("n", n)]
         shown = [(position, self._entity(position)) for position in first]
-        checked_whole("window", window)
+        window = checked_integer("window", window)
         return EntityBrowser(shown, lambda position: self.kwic(position, window=window))
 
     def languages(self) -> Table:
@@ -506,7 +508,7 @@ class Entities(ExchangedEntities):
         return f"{size}; {first}" if first else size
 
 
-class GroupedEntities(Result):
+class GroupedEntities(GroupedResult):
     """Entities counted by group of documents.
 
     Made by :func:`lexicount.count_entities` with ``by``, or by :meth:`Entities.by`. Mentions are
@@ -532,8 +534,9 @@ class GroupedEntities(Result):
     """
 
     _bar = "mentions"
+    _core: _CoreGroupedEntities
 
-    def __init__(self, core: _core.GroupedEntities, entities: Entities) -> None:
+    def __init__(self, core: _CoreGroupedEntities, entities: Entities) -> None:
         self._core = core
         self._entities = entities
 
@@ -546,21 +549,6 @@ class GroupedEntities(Result):
     def grouped_by(self) -> str:
         """The column by which documents are grouped."""
         return self._core.by
-
-    @property
-    def every(self) -> str | None:
-        """The time bins for the dates of the column."""
-        return self._core.every
-
-    @property
-    def undated(self) -> dict[str, int]:
-        """The number of documents without a time bin, by reason.
-
-        ``missing``: no date; ``unreadable``: not a date; ``ambiguous``: day and month could be
-        exchanged, see `dayfirst` of :func:`lexicount.documents`; ``coarse``: too coarse for the
-        bins, such as a year for months.
-        """
-        return self._core.undated
 
     def label(self, label: str | Iterable[str]) -> Table:
         """Return the rows with one label, or with one of several.
@@ -598,11 +586,10 @@ class GroupedEntities(Result):
     def __str__(self) -> str:
         return str(Table(self._table()))
 
-    def _table(self) -> _core.Table:
+    def _table(self) -> _CoreTable:
         return self._core.table(labels=None)
 
     def _summary(self) -> str:
-        bins = f" every {self.every}" if self.every else ""
         groups = plural(len(self.totals()), "group")
-        size = f"{groups} by {self.grouped_by}{bins}, {len(self.entities):,} entities"
+        size = f"{groups} by {self.grouped_by}{self._bins_text()}, {len(self.entities):,} entities"
         return size + undated_text(self.undated)

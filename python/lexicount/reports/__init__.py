@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from lexicount._arguments import checked_whole
+from lexicount._arguments import checked_integer
 from lexicount._files import check_target, write_text
 from lexicount._format import one_line, plural
 from lexicount.corpus.collection import documents as as_documents
@@ -144,7 +144,7 @@ def page_and_note(documents: Texts, **options: Any) -> tuple[str, str | None]:
     The options and their defaults are those of :func:`render_report`.
     """
     chosen = {**(render_report.__kwdefaults__ or {}), **options}
-    title, top = chosen.pop("title"), checked_whole("top", chosen.pop("top"), least=1)
+    title, top = chosen.pop("title"), checked_integer("top", chosen.pop("top"), least=1)
     docs = as_documents(documents).without_boilerplate()
     # The other options are about counting.
     counted = count(docs, **chosen)

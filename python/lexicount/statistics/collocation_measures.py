@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lexicount import _core
-from lexicount._arguments import checked_most, checked_strings, listed
+from lexicount._arguments import checked_integer, checked_strings, checked_top, is_integer, listed
 from lexicount._format import MOST_ROWS, plural
 from lexicount._progress import run_options
 from lexicount.corpus.collection import documents
@@ -53,7 +53,7 @@ class Collocations(Result):
     ) -> None:
         self._core = core
         self._selection: dict[str, Any] = {"measure": measure, "min_count": min_count}
-        self._selection["top"] = checked_most("top", top)
+        self._selection["top"] = checked_top("top", top)
         self._counted_from = counted_from
         self._bar = measure
         # An unknown measure is reported immediately.
@@ -107,7 +107,11 @@ class Collocations(Result):
         ConfigError
             If the measure is unknown, or rarer pairs are requested than were kept.
         """
-        least = self._selection["min_count"] if min_count is None else _count(min_count)
+        least = (
+            self._selection["min_count"]
+            if min_count is None
+            else checked_integer("min_count", min_count, least=1)
+        )
         if least < self._counted_from:
             raise ConfigError(
                 f"min_count={min_count!r}: pairs with a joint count below"
@@ -283,7 +287,7 @@ def collocations(
     >>> found["collocate"], found["count"], found["offset"], found["dice"]
     (['made', 'strong'], [2, 2], [-2.0, -1.0], [0.8, 0.6666666666666666])
     """
-    least = _count(min_count)
+    least = checked_integer("min_count", min_count, least=1)
     words = listed(stop_words)
     core = _core.count_collocations(
         documents(texts)._core,
@@ -316,20 +320,13 @@ def _bounds(window: object) -> tuple[int, int] | None:
         return None
     if window == "bigram":
         return (0, 1)
-    sides = (window, window) if isinstance(window, int) else window
-    if isinstance(sides, list | tuple) and len(sides) == 2:
+    sides = window if isinstance(window, list | tuple) else (window, window)
+    if len(sides) == 2 and all(is_integer(side, 0, 2**32 - 1) for side in sides):
         left, right = sides
-        if all(isinstance(side, int) and 0 <= side < 2**32 for side in (left, right)):
-            return (left, right)
+        return int(left), int(right)
     raise ConfigError(
         f"window={window!r}: give a number of words, two such as (0, 5), 'bigram' or 'sentence'"
     )
-
-
-def _count(min_count: object) -> int:
-    if isinstance(min_count, int) and 1 <= min_count < 2**63:
-        return min_count
-    raise ConfigError(f"min_count={min_count!r}: give an integer of at least 1")
 
 
 def _shown(value: float | None) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lexicount import _core
+from lexicount._arguments import checked_integer
 from lexicount._format import MOST_ROWS, plural
 from lexicount._progress import run_options
 from lexicount.corpus.collection import Documents, documents
@@ -252,9 +253,8 @@ sentence=None)
         Concordance
             In the same order.
         """
-        if n < 0 or not 0 <= seed < 2**64:
-            raise ConfigError(f"sample of {n}, seed {seed}: give integers of at least 0")
-        return self._of(self._core.sampled(n, seed))
+        seed = checked_integer("seed", seed, most=2**64 - 1)
+        return self._of(self._core.sampled(checked_integer("n", n), seed))
 
     def counts(self, by: str | None = None) -> Table:
         """Count the hits in each document, or for each value of a metadata column.
@@ -466,8 +466,7 @@ def _query(
 
 def shown_context(window: int, unit: str, *, sentence: bool) -> dict[str, Any]:
     """Return the context options as the core takes them."""
-    if not isinstance(window, int) or not 0 <= window < 2**31:
-        raise ConfigError(f"window={window!r}: give an integer, the number of words or characters")
+    window = checked_integer("window", window, most=2**31 - 1)
     if unit not in ("words", "characters"):
         raise ConfigError(f"unit={unit!r}: use 'words' or 'characters'")
     return {"window": window, "characters": unit == "characters", "sentence": sentence}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lexicount import _core
+from lexicount._arguments import is_integer
 from lexicount._progress import run_options
 from lexicount.corpus.collection import documents
 from lexicount.exceptions import ConfigError
@@ -140,7 +141,7 @@ def _parts(docs: Documents, parts: str | int) -> tuple[list[int | None] | None, 
     """Return the part of each document, or the number of equal parts."""
     if isinstance(parts, str):
         return (None if parts == "documents" else group_numbers(docs, parts)[0]), None
-    if isinstance(parts, bool) or not isinstance(parts, int) or parts < 1:
+    if not is_integer(parts, least=1):
         raise ConfigError(
             f"parts={parts!r}: use 'documents', a metadata column, or a number of at least 1"
         )

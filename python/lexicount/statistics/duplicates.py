@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lexicount import _core
+from lexicount._arguments import checked_integer
 from lexicount._progress import run_options
 from lexicount.corpus.collection import documents
 from lexicount.exceptions import ConfigError
@@ -208,23 +209,15 @@ def near_duplicates(
     """
     if analyzer is None:
         analyzer = Analyzer()
-    for name, value, most in (
-        ("shingle", shingle, 1 << 31),
-        ("n_permutations", n_permutations, 1 << 12),
-        ("seed", seed, (1 << 64) - 1),
-    ):
-        least = 0 if name == "seed" else 1
-        if not isinstance(value, int) or not least <= value <= most:
-            raise ConfigError(f"{name}={value!r}: use an integer from {least} to {most}")
     docs = documents(texts)
     core = _core.near_duplicates(
         docs._core,
         analyzer=analyzer._core,
         threshold=threshold,
         min_recall=min_recall,
-        shingle=shingle,
-        n_permutations=n_permutations,
-        seed=seed,
+        shingle=checked_integer("shingle", shingle, least=1, most=1 << 31),
+        n_permutations=checked_integer("n_permutations", n_permutations, least=1, most=1 << 12),
+        seed=checked_integer("seed", seed, most=2**64 - 1),
         run=run_options(threads, progress),
     )
     return Duplicates(core, docs)

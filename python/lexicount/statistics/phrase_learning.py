@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lexicount import _core
-from lexicount._arguments import checked_strings
+from lexicount._arguments import checked_integer, checked_strings
 from lexicount._progress import run_options
 from lexicount.corpus.collection import documents
 from lexicount.exceptions import ConfigError
@@ -106,8 +106,6 @@ def learn_phrases(
     >>> lc.keyword_frequency("I am in New York.", analyzer=analyzer)["new_york"]
     1
     """
-    if not isinstance(min_count, int) or not 0 <= min_count < 2**63:
-        raise ConfigError(f"min_count={min_count!r}: give an integer of at least 0")
     if isinstance(threshold, str) or not hasattr(threshold, "__float__"):
         raise ConfigError(f"threshold={threshold!r}: give a number")
     core = _core.learn_phrases(
@@ -115,7 +113,7 @@ def learn_phrases(
         analyzer=chosen_analyzer(
             analyzer, lowercase=lowercase, keep=keep, cross_sentences=cross_sentences
         )._core,
-        min_count=min_count,
+        min_count=checked_integer("min_count", min_count),
         threshold=threshold,
         scoring=scoring,
         connector_words=_connectors(connector_words),

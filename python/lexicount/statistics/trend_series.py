@@ -7,7 +7,7 @@ from lexicount._format import plural, undated_text
 from lexicount._progress import run_options
 from lexicount.corpus.collection import documents
 from lexicount.exceptions import ConfigError
-from lexicount.results import Result, Table
+from lexicount.results import BinnedResult, Table
 from lexicount.statistics.asked_terms import asked_terms
 
 TYPE_CHECKING = False
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["Trends", "trends"]
 
 
-class Trends(Result):
+class Trends(BinnedResult):
     """Counts and rates of terms by time bin, made by :func:`trends`.
 
     One row per term and bin; :attr:`tests` has one row per term.
@@ -32,22 +32,15 @@ class Trends(Result):
     def __init__(self, series: _core.Table, tests: _core.Table, undated: dict[str, int]) -> None:
         self._series = series
         self._tests = tests
-        self._undated = undated
+        self._without_bin = undated
 
     @property
     def tests(self) -> Table:
         """The tests for trends and changes, with one row per term."""
         return Table(self._tests)
 
-    @property
-    def undated(self) -> dict[str, int]:
-        """The number of documents without a time bin, by reason.
-
-        ``missing``: no date; ``unreadable``: not a date; ``ambiguous``: day and month could be
-        exchanged, see `dayfirst` of :func:`lexicount.documents`; ``coarse``: too coarse for the
-        bins, such as a year for months.
-        """
-        return self._undated
+    def _undated(self) -> dict[str, int]:
+        return self._without_bin
 
     def __len__(self) -> int:
         return len(self._series)
@@ -67,7 +60,7 @@ class Trends(Result):
             ]
             if found:
                 size += f"; {name}: {', '.join(found[:3])}{', …' if len(found) > 3 else ''}"
-        return size + undated_text(self._undated)
+        return size + undated_text(self.undated)
 
 
 def trends(

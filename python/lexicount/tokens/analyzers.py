@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import namedtuple
 
 from lexicount import _core
-from lexicount._arguments import checked_pair, checked_strings, checked_whole, listed
+from lexicount._arguments import checked_integer, checked_pair, checked_strings, listed
 from lexicount._files import SavedAsJson
 from lexicount.exceptions import ConfigError, InputError
 from lexicount.tokens.phrases import Phrases
@@ -163,7 +163,7 @@ class Analyzer(SavedAsJson):
             stemmer=stemmer if stemmer is None else checked_strings("stemmer", stemmer),
             phrases=[] if phrases is None else _phrases(phrases),
             ngram_range=checked_pair("ngram_range", ngram_range),
-            skip=checked_whole("skip", skip),
+            skip=checked_integer("skip", skip, most=2**32 - 1),
             char_ngrams=None if char_ngrams is None else checked_pair("char_ngrams", char_ngrams),
             within_words=within_words,
             cross_sentences=cross_sentences,

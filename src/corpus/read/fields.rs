@@ -78,7 +78,9 @@ impl TextFields {
     }
 }
 
-fn joined(before: Option<String>, text: String) -> String {
+/// Return the text of several fields: the text of those before and the text of the next, separated by a blank line unless
+/// one of them is empty.
+pub(in crate::corpus) fn joined(before: Option<String>, text: String) -> String {
     match before {
         Some(mut all) if !all.is_empty() && !text.is_empty() => {
             all.push_str("\n\n");

@@ -38,6 +38,7 @@ use std::sync::{Arc, OnceLock};
 
 pub use batches::Batches;
 pub use encoding::Encoding;
+pub(in crate::corpus) use fields::joined as joined_fields;
 pub use format::{Compression, FileFormat, is_like_path};
 pub use options::{Delimiter, OnError, ReadOptions};
 use paths::Expanded;
