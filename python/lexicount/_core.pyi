@@ -927,6 +927,7 @@ class Tokens:
         punctuation: bool,
         lowercase: bool,
         keep: str | Sequence[str] | None,
+        protect: Sequence[str],
         dictionary: bool,
         rules: str,
         run: _Run,
@@ -1255,6 +1256,7 @@ def tokenize_text(
     punctuation: bool,
     lowercase: bool,
     keep: str | Sequence[str] | None,
+    protect: Sequence[str],
     dictionary: bool,
     rules: str,
 ) -> list[str]:

@@ -22,8 +22,9 @@ use crate::tokens::{
 const TOKENS_PER_SIGNAL: usize = 1 << 16;
 
 /// One Python string per distinct word, shared by all its occurrences.
-struct Strings<'py> {
+struct Strings<'py, 's> {
     py: Python<'py>,
+    segmenter: &'s Segmenter,
     words: Vocabulary,
     shared: Vec<Bound<'py, PyString>>,
     /// How words are written; `None` leaves them unchanged.
@@ -33,10 +34,11 @@ struct Strings<'py> {
     ids: Vec<TermId>,
 }
 
-impl<'py> Strings<'py> {
-    fn new(py: Python<'py>, lowercase: bool) -> Self {
+impl<'py, 's> Strings<'py, 's> {
+    fn new(py: Python<'py>, segmenter: &'s Segmenter, lowercase: bool) -> Self {
         Self {
             py,
+            segmenter,
             words: Vocabulary::default(),
             shared: Vec::new(),
             normalizer: lowercase.then(Normalizer::default),
@@ -46,23 +48,19 @@ impl<'py> Strings<'py> {
     }
 
     /// The words of the segments of a text.
-    fn list<'t>(
-        &mut self,
-        pieces: impl Iterator<Item = &'t str>,
-        segmenter: Segmenter,
-    ) -> PyResult<Bound<'py, PyList>> {
+    fn list<'t>(&mut self, pieces: impl Iterator<Item = &'t str>) -> PyResult<Bound<'py, PyList>> {
         self.ids.clear();
         for text in pieces {
-            self.read(text, segmenter)?;
+            self.read(text)?;
         }
         let shared = &self.shared;
         PyList::new(self.py, self.ids.iter().map(|&id| &shared[id as usize]))
     }
 
     /// Adds the words of a text by id.
-    fn read(&mut self, text: &str, segmenter: Segmenter) -> PyResult<()> {
+    fn read(&mut self, text: &str) -> PyResult<()> {
         let mut failed = Ok(());
-        segmenter.for_each_span(text, |span| {
+        self.segmenter.for_each_span(text, |span| {
             if self.ids.len() % TOKENS_PER_SIGNAL == TOKENS_PER_SIGNAL - 1 && failed.is_ok() {
                 failed = self.py.check_signals();
             }
@@ -84,7 +82,7 @@ impl<'py> Strings<'py> {
     #[cold]
     fn add(&mut self, word: &str) {
         let word = match self.normalizer {
-            Some(normalizer) => normalizer.term(word, &mut self.buffer),
+            Some(normalizer) => self.segmenter.term(word, normalizer, &mut self.buffer),
             None => word,
         };
         self.shared.push(PyString::new(self.py, word));
@@ -112,6 +110,16 @@ impl PyKeep {
     }
 }
 
+/// A segmenter into words, which are compared with protected terms as they are returned.
+fn words(tokenizer: Tokenizer, protect: &[String], lowercase: bool) -> Result<Segmenter> {
+    let normalizer = if lowercase {
+        Normalizer::default()
+    } else {
+        Normalizer::new([])?
+    };
+    Segmenter::words(tokenizer, protect, normalizer)
+}
+
 /// The options of a tokenizer.
 pub(super) fn tokenizer(
     punctuation: bool,
@@ -129,17 +137,18 @@ pub(super) fn tokenizer(
 
 /// Returns the tokens of one text.
 #[pyfunction]
-#[pyo3(signature = (text, *, punctuation, lowercase, keep, dictionary, rules))]
+#[pyo3(signature = (text, *, punctuation, lowercase, keep, protect, dictionary, rules))]
 pub(super) fn tokenize_text<'py>(
     text: &Bound<'py, PyString>,
     punctuation: bool,
     lowercase: bool,
     keep: Option<PyKeep>,
+    protect: Vec<String>,
     dictionary: bool,
     rules: &str,
 ) -> PyResult<Bound<'py, PyList>> {
     let tokenizer = tokenizer(punctuation, keep.as_ref(), dictionary, rules)?;
-    list_of(text, Segmenter::Words(tokenizer), lowercase)
+    list_of(text, &words(tokenizer, &protect, lowercase)?, lowercase)
 }
 
 /// Returns the sentences of one text.
@@ -149,22 +158,22 @@ pub(super) fn sentences_of_text<'py>(
     text: &Bound<'py, PyString>,
     rules: &str,
 ) -> PyResult<Bound<'py, PyList>> {
-    list_of(text, Segmenter::Sentences(rules.parse()?), false)
+    list_of(text, &Segmenter::Sentences(rules.parse()?), false)
 }
 
 /// Returns the grapheme clusters of one text.
 #[pyfunction]
 pub(super) fn graphemes_of_text<'py>(text: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyList>> {
-    list_of(text, Segmenter::Graphemes, false)
+    list_of(text, &Segmenter::Graphemes, false)
 }
 
 fn list_of<'py>(
     text: &Bound<'py, PyString>,
-    segmenter: Segmenter,
+    segmenter: &Segmenter,
     lowercase: bool,
 ) -> PyResult<Bound<'py, PyList>> {
     let source = PyText::new(text)?;
-    Strings::new(text.py(), lowercase).list([source.as_str()].into_iter(), segmenter)
+    Strings::new(text.py(), segmenter, lowercase).list([source.as_str()].into_iter())
 }
 
 /// The segments of documents, computed on access: words, sentences or grapheme clusters.
@@ -180,18 +189,23 @@ pub(super) struct PyTokens {
 impl PyTokens {
     /// Segments documents into words and other requested tokens.
     #[staticmethod]
-    #[pyo3(signature = (documents, *, punctuation, lowercase, keep, dictionary, rules, run))]
+    #[pyo3(signature = (documents, *, punctuation, lowercase, keep, protect, dictionary, rules, run))]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "keyword arguments of a Python function"
+    )]
     fn words(
         documents: &PyDocuments,
         punctuation: bool,
         lowercase: bool,
         keep: Option<PyKeep>,
+        protect: Vec<String>,
         dictionary: bool,
         rules: &str,
         run: Run,
     ) -> PyResult<Self> {
         let tokenizer = tokenizer(punctuation, keep.as_ref(), dictionary, rules)?;
-        let segmenter = Segmenter::Words(tokenizer);
+        let segmenter = words(tokenizer, &protect, lowercase)?;
         Self::new(documents, segmenter, lowercase, run)
     }
 
@@ -216,7 +230,7 @@ impl PyTokens {
 
     /// Returns the tokens of document number `index`; none if it is missing.
     fn at<'py>(&self, py: Python<'py>, index: usize) -> PyResult<Bound<'py, PyList>> {
-        Strings::new(py, self.lowercase).list(self.pieces(index), self.segmenter)
+        Strings::new(py, &self.segmenter, self.lowercase).list(self.pieces(index))
     }
 
     /// Returns start, end (code points) and kind of each token of document number `index`.
@@ -225,7 +239,7 @@ impl PyTokens {
         let mut points = CodePoints::of(text);
         let list = PyList::empty(py);
         let pieces = self.documents.kept(index);
-        let segmenter = self.segmenter;
+        let segmenter = &self.segmenter;
         let kinds = pieces.flat_map(|piece| {
             let kinds = segmenter.kinds(piece.slice(text));
             kinds.map(move |(span, kind)| (span.shifted(piece.start), kind))
@@ -247,10 +261,10 @@ impl PyTokens {
 
     /// Returns the tokens of all documents, one list per document.
     fn to_list<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
-        let mut strings = Strings::new(py, self.lowercase);
+        let mut strings = Strings::new(py, &self.segmenter, self.lowercase);
         let list = PyList::empty(py);
         for index in 0..self.documents.len() {
-            list.append(strings.list(self.pieces(index), self.segmenter)?)?;
+            list.append(strings.list(self.pieces(index))?)?;
         }
         Ok(list)
     }
@@ -258,7 +272,7 @@ impl PyTokens {
     /// Returns the number of tokens of each document.
     fn counts(&self, py: Python<'_>) -> PyResult<Vec<usize>> {
         self.with_workers(py, |workers| {
-            count_tokens(&self.documents, self.segmenter, workers)
+            count_tokens(&self.documents, &self.segmenter, workers)
         })
     }
 
@@ -266,12 +280,13 @@ impl PyTokens {
     #[pyo3(signature = (*, spans))]
     fn to_table(&self, py: Python<'_>, spans: bool) -> PyResult<PyTable> {
         let columns = TokenColumns {
-            segmenter: self.segmenter,
+            segmenter: self.segmenter.clone(),
             normalizer: self.lowercase.then(Normalizer::default),
             spans,
         };
-        let table =
-            self.with_workers(py, |workers| token_table(&self.documents, columns, workers))?;
+        let table = self.with_workers(py, |workers| {
+            token_table(&self.documents, &columns, workers)
+        })?;
         Ok(table.into())
     }
 }

@@ -421,7 +421,10 @@ impl Analysis<'_> {
             let tokens = analyzer.tokenizer.tokens(text);
             tokens.map(|token| (token.text, token.span, false))
         });
-        let protected = protected.map(|terms| terms.tokens(text));
+        let protected = protected.map(|terms| {
+            let tokens = terms.tokens(text);
+            tokens.map(|(token, term)| (term.unwrap_or(token.text), token.span, term.is_some()))
+        });
         let tokens = plain.into_iter().flatten();
         for (token, span, is_protected) in tokens.chain(protected.into_iter().flatten()) {
             if skipped

@@ -18,7 +18,7 @@ const BYTES_PER_CHECK: usize = 1 << 24;
 const BYTES_PER_TOKEN: usize = 5;
 
 /// The columns of a token table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct TokenColumns {
     /// The unit of segmentation.
     pub segmenter: Segmenter,
@@ -43,13 +43,13 @@ pub struct TokenColumns {
 ///
 /// let documents = Documents::from_optional_texts([Some("It rained."), None]);
 /// let columns = TokenColumns { segmenter: Segmenter::default(), normalizer: None, spans: false };
-/// let table = token_table(&documents, columns, &Workers::serial())?;
+/// let table = token_table(&documents, &columns, &Workers::serial())?;
 /// assert_eq!(table.to_json(), r#"[{"document":0,"tokens":["It","rained"]},{"document":1,"tokens":null}]"#);
 /// # Ok::<(), lexicount::Error>(())
 /// ```
 pub fn token_table(
     documents: &Documents,
-    columns: TokenColumns,
+    columns: &TokenColumns,
     workers: &Workers,
 ) -> Result<Table> {
     let lists = workers.fold_ranges(
@@ -81,7 +81,7 @@ pub fn token_table(
 /// If the work was cancelled.
 pub fn count_tokens(
     documents: &Documents,
-    segmenter: Segmenter,
+    segmenter: &Segmenter,
     workers: &Workers,
 ) -> Result<Vec<usize>> {
     let parts = workers.map_ranges(
@@ -101,7 +101,7 @@ pub fn count_tokens(
     Ok(parts.into_iter().flatten().collect())
 }
 
-fn count_text(text: &str, segmenter: Segmenter, workers: &Workers) -> Result<usize> {
+fn count_text(text: &str, segmenter: &Segmenter, workers: &Workers) -> Result<usize> {
     let mut n_tokens = 0;
     if segmenter.is_line_local() {
         for chunk in line_chunks(text, BYTES_PER_CHECK) {
@@ -154,7 +154,7 @@ struct TokenLists {
 
 impl TokenLists {
     /// Reserves memory for texts of `n_bytes` bytes in total, assuming English.
-    fn reserve(&mut self, n_bytes: usize, columns: TokenColumns) {
+    fn reserve(&mut self, n_bytes: usize, columns: &TokenColumns) {
         let n_tokens = n_bytes / BYTES_PER_TOKEN;
         self.tokens.reserve(n_tokens, n_bytes);
         if columns.spans {
@@ -168,7 +168,7 @@ impl TokenLists {
         &mut self,
         documents: &Documents,
         index: usize,
-        columns: TokenColumns,
+        columns: &TokenColumns,
         workers: &Workers,
     ) -> Result<()> {
         let text = documents.text(index).unwrap_or_default();
@@ -186,7 +186,7 @@ impl TokenLists {
         text: &str,
         region: Span,
         points: &mut CodePoints<'_>,
-        columns: TokenColumns,
+        columns: &TokenColumns,
         workers: &Workers,
     ) -> Result<()> {
         if columns.spans || columns.normalizer.is_some() || !columns.segmenter.is_line_local() {
@@ -197,7 +197,7 @@ impl TokenLists {
                 workers.check()?;
                 let text = chunk.slice(text);
                 let tokens = &mut self.tokens;
-                let segmenter = columns.segmenter;
+                let segmenter = &columns.segmenter;
                 segmenter.for_each_span(text, |span| tokens.push_slice(text, span));
             }
         }
@@ -209,7 +209,7 @@ impl TokenLists {
         text: &str,
         region: Span,
         points: &mut CodePoints<'_>,
-        columns: TokenColumns,
+        columns: &TokenColumns,
         workers: &Workers,
     ) -> Result<()> {
         for (n, token) in columns.segmenter.tokens(region.slice(text)).enumerate() {
@@ -217,7 +217,8 @@ impl TokenLists {
             check_periodically(n, workers)?;
             match &columns.normalizer {
                 Some(normalizer) => {
-                    let term = normalizer.term(token.text, &mut self.buffer);
+                    let segmenter = &columns.segmenter;
+                    let term = segmenter.term(token.text, *normalizer, &mut self.buffer);
                     self.tokens.push(term);
                 }
                 None => self.tokens.push_slice(text, span),

@@ -53,6 +53,7 @@ pub use normalizer::{Normalized, Normalizer, Step};
 pub use phrases::{Phrase, Phrases};
 pub use protected::{ProtectedKind, ProtectedKinds};
 pub(crate) use protected::{address_at, handle_or_hashtag_at};
+pub use protected_terms::ProtectedTerms;
 pub use segmenter::Segmenter;
 pub use sentence::{SentenceRules, sentence_spans};
 pub use stemmer::Stemmer;

@@ -8,7 +8,7 @@ use std::collections::VecDeque;
 use hashbrown::{HashMap, HashSet};
 
 use super::normalizer::Normalizer;
-use super::token::Token;
+use super::token::{Token, TokenKind};
 use super::tokenizer::Tokenizer;
 use crate::error::{Error, Result};
 use crate::span::Span;
@@ -16,9 +16,9 @@ use crate::span::Span;
 /// Follows each token of a key but the last. No normalised token contains it.
 const SEPARATOR: char = '\0';
 
-/// The entries, for fast lookup.
+/// Terms that are not split, for fast lookup.
 #[derive(Clone, Debug)]
-pub(super) struct ProtectedTerms {
+pub struct ProtectedTerms {
     tokenizer: Tokenizer,
     normalizer: Normalizer,
     /// The term of each entry by its key.
@@ -89,11 +89,11 @@ impl ProtectedTerms {
         key.push_str(&self.normalizer.to_term(tokens[at].text));
     }
 
-    /// Returns the tokens of `text`: the text or term of each, its span, and whether it is a protected term.
+    /// Returns the tokens of `text`, each with its term if it is protected. A protected term of several tokens is a word.
     pub(super) fn tokens<'a>(
         &'a self,
         text: &'a str,
-    ) -> impl Iterator<Item = (&'a str, Span, bool)> {
+    ) -> impl Iterator<Item = (Token<'a>, Option<&'a str>)> {
         let mut tokens = self.all_tokens(text);
         let mut ahead: VecDeque<Token<'a>> = VecDeque::new();
         std::iter::from_fn(move || {
@@ -102,15 +102,34 @@ impl ProtectedTerms {
                 ahead.extend(tokens.by_ref().take(n_missing));
                 if let Some((length, term)) = self.longest(&ahead) {
                     let span = Span::new(ahead[0].span.start, ahead[length - 1].span.end);
+                    let kind = match length {
+                        1 => ahead[0].kind,
+                        _ => TokenKind::Word,
+                    };
                     ahead.drain(..length);
-                    return Some((term, span, true));
+                    let text = span.slice(text);
+                    return Some((Token { text, span, kind }, Some(term)));
                 }
                 let token = ahead.pop_front()?;
                 if self.tokenizer.punctuation || token.kind.is_word_like() {
-                    return Some((token.text, token.span, false));
+                    return Some((token, None));
                 }
             }
         })
+    }
+
+    /// Returns the term of a token: that of the entry if it is protected, otherwise its normal form.
+    pub(super) fn term<'b>(
+        &'b self,
+        token: &'b str,
+        normalizer: Normalizer,
+        buffer: &'b mut String,
+    ) -> &'b str {
+        let tokens: VecDeque<Token<'_>> = self.all_tokens(token).take(self.max_tokens).collect();
+        match self.longest(&tokens) {
+            Some((length, term)) if tokens[length - 1].span.end == token.len() => term,
+            _ => normalizer.term(token, buffer),
+        }
     }
 
     /// Returns the number of tokens and the term of the longest entry that begins with the first token.

@@ -1,5 +1,6 @@
 """Normalised texts and analyzers, against Python's own tables, scikit-learn and plain lines."""
 
+import inspect
 import pickle
 import unicodedata
 from collections import Counter
@@ -293,3 +294,114 @@ def test_protected_terms_are_not_split_removed_or_stemmed():
     for wrong in ("C++", [" "], [1]):
         with pytest.raises(lc.exceptions.ConfigError, match="protect"):
             lc.Analyzer(protect=wrong)
+
+
+PROTECT = ["C++", "New York"]
+PROTECTED_TEXTS = ["C++ in New York", "I like New York and C++."]
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda options: dict(lc.keyword_frequency(PROTECTED_TEXTS, **options)),
+        lambda options: lc.document_term_matrix(PROTECTED_TEXTS, **options).to_dict(),
+        lambda options: lc.keyness(PROTECTED_TEXTS, ["C is old."], **options).to_dict(),
+        lambda options: lc.dispersion(PROTECTED_TEXTS, **options).to_dict(),
+        lambda options: lc.tfidf(PROTECTED_TEXTS, **options).to_dict(),
+        lambda options: lc.bm25(PROTECTED_TEXTS, **options).to_dict(),
+        lambda options: lc.bm25_scores(PROTECTED_TEXTS, "C++", **options).to_dict(),
+        lambda options: lc.bootstrap(PROTECTED_TEXTS, seed=1, **options).to_dict(),
+        lambda options: lc.collocations(PROTECTED_TEXTS, min_count=1, **options).to_dict(),
+        lambda options: lc.kwic(PROTECTED_TEXTS, "C++", **options).to_dict(),
+        lambda options: lc.learn_phrases(PROTECTED_TEXTS, min_count=1, threshold=0, **options),
+        lambda options: lc.trends(
+            lc.documents(PROTECTED_TEXTS, metadata={"date": ["2024", "2025"]}),
+            "C++",
+            every="year",
+            **options,
+        ).to_dict(),
+    ],
+)
+def test_functions_protect_terms_as_the_analyzer_does(call):
+    assert call({"protect": PROTECT}) == call({"analyzer": lc.Analyzer(protect=PROTECT)})
+    assert call({"protect": iter(PROTECT)}) != call({})
+    with pytest.raises(lc.ConfigError, match="protect"):
+        call({"protect": "C++"})
+    with pytest.raises(lc.ConfigError, match="both analyzer and protect"):
+        call({"protect": PROTECT, "analyzer": lc.Analyzer()})
+
+
+def test_all_functions_with_the_options_of_an_analyzer_protect_terms():
+    for name in lc.__all__:
+        parameters = (
+            getattr(getattr(lc, name), "__code__", None)
+            and inspect.signature(getattr(lc, name)).parameters
+        )
+        if parameters and {"analyzer", "keep"} <= {*parameters}:
+            assert "protect" in parameters, name
+
+
+def plain_protected(text, protect):
+    """Return the tokens of a text, comparing all protected terms at each of them."""
+
+    def parts(text):
+        found = lc.tokenize([text], punctuation=True).spans(0)
+        spaced = [n > 0 and found[n - 1].end < one.start for n, one in enumerate(found)]
+        return found, [(one.text, space) for one, space in zip(found, spaced, strict=True)]
+
+    def begins(words, entry):
+        own = words[: len(entry)]
+        return own[:1] == [(entry[0][0], own[0][1])] and own[1:] == entry[1:]
+
+    entries = [parts(entry)[1] for entry in protect]
+    found, words = parts(text)
+    n, spans = 0, []
+    while n < len(found):
+        length = max((len(one) for one in entries if begins(words[n:], one)), default=0)
+        if length or found[n].kind not in ("punctuation", "symbol", "emoji"):
+            kind = found[n].kind if length < 2 else "word"
+            last = found[n + max(length, 1) - 1]
+            spans.append((found[n].start, last.end, kind))
+        n += max(length, 1)
+    return spans
+
+
+@given(
+    st.lists(st.sampled_from(["C", "++", "New", "York", "é", ".", " ", "\n", "-", "3", "😀"])),
+    st.lists(
+        st.sampled_from(
+            ["C++", "New York", "New York -", "C", "+", "3.3", "é-é", "😀", "York\nNew"]
+        ),
+        min_size=1,
+    ),
+)
+def test_tokens_with_protected_terms_equal_a_plain_search(parts, protect):
+    text = "".join(parts)
+    expected = plain_protected(text, protect)
+    tokens = lc.tokenize([text], protect=protect)
+    spans = [(token.start, token.end, token.kind) for token in tokens.spans(0)]
+    assert spans == expected
+    written = [text[start:end] for start, end, _ in expected]
+    assert lc.tokenize([text], protect=protect)[0] == tokens.to_list()[0] == written
+    assert tokens.counts() == [len(expected)]
+    assert tokens.to_dict()["tokens"] == tokens.to_arrow()["tokens"].to_pylist() == [written]
+    assert tokens.to_dict()["starts"] == [[start for start, _, _ in expected]]
+    # In lowercase, the terms are those of the analyzer.
+    analyzer = lc.Analyzer(protect=protect)
+    lowercase = lc.tokenize([text], protect=protect, lowercase=True)
+    assert lowercase[0] == lowercase.to_dict()["tokens"][0] == analyzer(text)
+    assert lowercase.offsets(0) == [term[1:] for term in analyzer.spans(text)]
+    assert sum(lowercase.top(100).to_dict()["count"]) == len(lowercase[0])
+
+
+def test_one_text_and_many_protect_the_same_terms():
+    text = "C++ in New\n York; new york"
+    assert lc.tokenize(text, protect=PROTECT) == ["C++", "in", "New\n York", "new", "york"]
+    assert lc.tokenize([text], protect=PROTECT)[0] == lc.tokenize(text, protect=PROTECT)
+    lowercase = ["c++", "in", "new york", "new york"]
+    assert lc.tokenize(text, protect=PROTECT, lowercase=True) == lowercase
+    assert lc.tokenize(text, protect=["3", *PROTECT, ";"])[3] == ";"
+    with pytest.raises(lc.ConfigError, match="no visible character"):
+        lc.tokenize(text, protect=[" "])
+    with pytest.raises(lc.ConfigError, match="protect"):
+        lc.tokenize(text, protect="C++")

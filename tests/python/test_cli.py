@@ -159,6 +159,21 @@ def test_keywords_leave_out_english_stop_words_unless_told(
         assert [json.loads(line)["term"] for line in out.splitlines()] == terms
 
 
+def test_terms_are_protected(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    text, terms = tmp_path / "a.txt", tmp_path / "terms"
+    text.write_text("C++ in New York")
+    terms.write_text("C++\n\n New York \n")
+    for options in (("--protect", "C++", "--protect", "New York"), ("--protect", f"@{terms}")):
+        rows = output_of(capsys, "tokens", str(text), "--format", "csv", *options).splitlines()
+        assert [row.split(",")[2] for row in rows[1:]] == ["C++", "in", "New York"]
+        for command in (["keywords"], ["keyness", "--reference", CSV]):
+            out = output_of(capsys, *command, str(text), "--format", "csv", *options)
+            assert "c++" in out
+            assert "new york" in out
+        assert output_of(capsys, "kwic", "C++", str(text), "--format", "csv", *options)
+    assert "none" in error_of(capsys, "keywords", CSV, "--protect", "@none")
+
+
 @pytest.mark.parametrize("ngrams", ["2", "2-2"])
 def test_ngrams_leave_the_path_behind_them_alone(
     capsys: pytest.CaptureFixture[str], ngrams: str

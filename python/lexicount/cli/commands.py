@@ -127,7 +127,7 @@ def _tokens(arguments: argparse.Namespace) -> None:
     if arguments.sentences:
         tokens: lc.Segments = lc.sentences(docs, **given(arguments, "threads"))
     else:
-        options = given(arguments, "keep", "threads")
+        options = given(arguments, "keep", "protect", "threads")
         tokens = lc.tokenize(docs, punctuation=arguments.punctuation, **options)
     # Rows have the metadata of their document, except in a table, which would be too wide.
     metadata = {} if arguments.format == "table" else docs.metadata
@@ -145,7 +145,7 @@ def _tokens(arguments: argparse.Namespace) -> None:
 
 def _keywords(arguments: argparse.Namespace) -> None:
     docs = read_documents(arguments)
-    options = given(arguments, "stop_words", "ngram_range", "keep", "min_df", "threads")
+    options = given(arguments, "stop_words", "ngram_range", "keep", "protect", "min_df", "threads")
     groups = _groups(arguments)
     counts: lc.KeywordFrequency | lc.GroupedKeywordFrequency
     with _progress(arguments, "counting") as progress:
@@ -238,7 +238,7 @@ def _keyness(arguments: argparse.Namespace) -> None:
     rows_a_side = arguments.top
     if rows_a_side is None:
         rows_a_side = arguments.table_rows if is_table else 0
-    counting = given(arguments, "stop_words", "ngram_range", "keep", "threads")
+    counting = given(arguments, "stop_words", "ngram_range", "keep", "protect", "threads")
     measures = given(arguments, "measure", "sort_by", "min_count", "correction", "reference_total")
     with _progress(arguments, "counting") as progress:
         key = lc.keyness(
@@ -288,7 +288,7 @@ def _kwic(arguments: argparse.Namespace) -> None:
             case=arguments.case,
             unit="characters" if arguments.characters else "words",
             sentence=arguments.sentence,
-            **given(arguments, "window", "sort_by", "keep", "threads"),
+            **given(arguments, "window", "sort_by", "keep", "protect", "threads"),
             progress=progress,
         )
     if arguments.sample is not None:

@@ -41,9 +41,24 @@ def given(arguments: argparse.Namespace, *names: str) -> dict[str, Any]:
         for name, value in values.items()
         if value is not None
     }
+    if "protect" in options:
+        options["protect"] = _protected(options["protect"])
     if options.get("stop_words") is not None:
         options["stop_words"] = _stop_words(options["stop_words"])
     return options
+
+
+def _protected(entries: Iterable[str]) -> list[str]:
+    """Return terms, with those of files in place of the names of files."""
+    terms = []
+    for entry in entries:
+        terms += _lines(entry[1:]) if entry.startswith("@") else [entry]
+    return terms
+
+
+def _lines(path: str) -> list[str]:
+    """Return the lines of a file that are not empty."""
+    return [line.strip() for line in read_text(path).splitlines() if line.strip()]
 
 
 def _stop_words(text: str) -> str | frozenset[str]:
@@ -57,7 +72,7 @@ def _stop_words(text: str) -> str | frozenset[str]:
         if part in languages:
             words.update(_core.stop_words(part))
         elif Path(part).is_file():
-            words.update(line.strip() for line in read_text(part).splitlines() if line.strip())
+            words.update(_lines(part))
         else:
             raise ConfigError(
                 f'stop words "{part}": neither a file nor a language with such a list; use one of'
@@ -189,6 +204,12 @@ OPTIONS: dict[str, dict[str, Any]] = {
         "action": "append",
         "metavar": "KIND",
         "help": f"protect tokens: {_KINDS}; or news for all; {_REPEATED}",
+    },
+    "--protect": {
+        "action": "append",
+        "metavar": "TERM",
+        "help": "a term that is not split, such as C++ or 'New York'; @FILE for the lines of a"
+        f" file; {_REPEATED}",
     },
     "--ngrams": {
         "dest": "ngram_range",

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         stop_words: str | Iterable[str] | None = None,
         ngram_range: tuple[int, int] | None = None,
         keep: str | Iterable[str] | None = None,
+        protect: Iterable[str] | None = None,
         min_df: float = 1,
         max_df: float | None = None,
         top: int | None = None,
@@ -53,6 +54,7 @@ if TYPE_CHECKING:
         stop_words: str | Iterable[str] | None = None,
         ngram_range: tuple[int, int] | None = None,
         keep: str | Iterable[str] | None = None,
+        protect: Iterable[str] | None = None,
         min_df: float = 1,
         max_df: float | None = None,
         top: int | None = None,
@@ -73,6 +75,7 @@ def keyword_frequency(
     stop_words: str | Iterable[str] | None = None,
     ngram_range: tuple[int, int] | None = None,
     keep: str | Iterable[str] | None = None,
+    protect: Iterable[str] | None = None,
     min_df: float = 1,
     max_df: float | None = None,
     top: int | None = None,
@@ -91,8 +94,8 @@ def keyword_frequency(
         See :func:`lexicount.documents`.
     analyzer : Analyzer, optional
         How terms are made from text, with further options such as stemmers and skip-grams. It
-        replaces `lowercase`, `stop_words`, `ngram_range`, `keep` and `cross_sentences`, which
-        cannot be given together with it.
+        replaces `lowercase`, `stop_words`, `ngram_range`, `keep`, `protect` and `cross_sentences`,
+        which cannot be given together with it.
     lowercase : bool, default True
         Apply full Unicode case folding. Words that look the same become one term in any case: the
         step ``equivalents`` of :func:`normalize`.
@@ -105,6 +108,9 @@ def keyword_frequency(
     keep : str or iterable of str, optional
         Protected tokens, such as ``["hyphens", "urls"]``, or ``"news"`` for all kinds; see
         :func:`lexicount.tokenize`.
+    protect : iterable of str, optional
+        Terms that are not split, removed as stop words or stemmed: ``["C++", "New York"]``; see
+        :class:`Analyzer`.
     min_df, max_df : int or float
         Show only terms whose document frequency is within these bounds: an int is a number of
         documents, a float a share of the documents that are not missing.
@@ -174,6 +180,7 @@ def keyword_frequency(
             stop_words=stop_words,
             ngram_range=ngram_range,
             keep=keep,
+            protect=protect,
             cross_sentences=cross_sentences,
         )._core,
         "run": run_options(threads, progress),

@@ -103,6 +103,7 @@ def document_term_matrix(
     stop_words: str | Iterable[str] | None = None,
     ngram_range: tuple[int, int] | None = None,
     keep: str | Iterable[str] | None = None,
+    protect: Iterable[str] | None = None,
     min_df: float = 1,
     max_df: float | None = None,
     top: int | None = None,
@@ -117,9 +118,9 @@ def document_term_matrix(
     texts : str, iterable of str, Series, array, frame or Documents
         See :func:`lexicount.documents`.
     analyzer : Analyzer, optional
-        How terms are made from text; it replaces `lowercase`, `stop_words`, `ngram_range`, `keep`
-        and `cross_sentences`.
-    lowercase, stop_words, ngram_range, keep, cross_sentences
+        How terms are made from text; it replaces `lowercase`, `stop_words`, `ngram_range`, `keep`,
+        `protect` and `cross_sentences`.
+    lowercase, stop_words, ngram_range, keep, protect, cross_sentences
         As for :func:`lexicount.keyword_frequency`.
     min_df, max_df : int or float
         Keep only terms whose document frequency is within these bounds: an int is a number of
@@ -171,6 +172,7 @@ def document_term_matrix(
             stop_words=stop_words,
             ngram_range=ngram_range,
             keep=keep,
+            protect=protect,
             cross_sentences=cross_sentences,
         )._core,
         min_df=min_df,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lexicount._arguments import listed
 from lexicount.exceptions import ConfigError
 from lexicount.tokens.analyzers import chosen_analyzer
 
@@ -28,6 +29,8 @@ def asked_terms(
     for term in asked:
         if not isinstance(term, str):
             raise ConfigError(f"the term {term!r} is not a str: give one term or a list of terms")
+    # Several analyzers are made of them, and an iterator can be read once.
+    options |= {name: listed(options.get(name)) for name in ("stop_words", "keep", "protect")}
     if analyzer is None and options.get("ngram_range") is None:
         words = chosen_analyzer(None, **options)
         lengths = [len(words(term)) for term in asked]

@@ -180,6 +180,7 @@ def collocations(
     analyzer: Analyzer | None = None,
     lowercase: bool | None = None,
     keep: str | Iterable[str] | None = None,
+    protect: Iterable[str] | None = None,
     cross_sentences: bool | None = None,
     threads: int | None = None,
     progress: Progress = None,
@@ -210,8 +211,9 @@ def collocations(
         They still occupy positions in windows and count in the margins, unlike the stop words of an
         `analyzer`, which are removed first. A `node` may be a stop word.
     analyzer : Analyzer, optional
-        How terms are made from text; it replaces `lowercase`, `keep` and `cross_sentences`.
-    lowercase, keep, cross_sentences, threads, progress
+        How terms are made from text; it replaces `lowercase`, `keep`, `protect` and
+        `cross_sentences`.
+    lowercase, keep, protect, cross_sentences, threads, progress
         As for :func:`keyword_frequency`.
 
     Returns
@@ -292,7 +294,11 @@ def collocations(
     core = _core.count_collocations(
         documents(texts)._core,
         analyzer=chosen_analyzer(
-            analyzer, lowercase=lowercase, keep=keep, cross_sentences=cross_sentences
+            analyzer,
+            lowercase=lowercase,
+            keep=keep,
+            protect=protect,
+            cross_sentences=cross_sentences,
         )._core,
         nodes=_nodes(node),
         window=_bounds(window),

@@ -364,6 +364,7 @@ def kwic(
     sort_by: str | Iterable[str] = "document",
     analyzer: Analyzer | None = None,
     keep: str | Iterable[str] | None = None,
+    protect: Iterable[str] | None = None,
     cross_sentences: bool | None = None,
     threads: int | None = None,
     progress: Progress = None,
@@ -395,8 +396,8 @@ def kwic(
     sort_by : str or iterable of str
         The order; see :meth:`Concordance.sort`.
     analyzer : Analyzer, optional
-        How terms are made from text; it replaces `case`, `keep` and `cross_sentences`.
-    keep, cross_sentences, threads, progress
+        How terms are made from text; it replaces `case`, `keep`, `protect` and `cross_sentences`.
+    keep, protect, cross_sentences, threads, progress
         As for :func:`keyword_frequency`.
 
     Returns
@@ -436,6 +437,7 @@ def kwic(
         analyzer,
         lowercase=False if case and not regex else None,
         keep=keep,
+        protect=protect,
         cross_sentences=cross_sentences,
     )
     docs = documents(texts)

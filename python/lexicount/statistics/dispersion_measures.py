@@ -56,6 +56,7 @@ def dispersion(
     lowercase: bool | None = None,
     stop_words: str | Iterable[str] | None = None,
     keep: str | Iterable[str] | None = None,
+    protect: Iterable[str] | None = None,
     threads: int | None = None,
     progress: Progress = None,
 ) -> Dispersion:
@@ -70,7 +71,7 @@ def dispersion(
         value), or a number of parts of equal length, regardless of documents.
     min_count : int
         Ignore terms used less often.
-    analyzer, lowercase, stop_words, keep
+    analyzer, lowercase, stop_words, keep, protect
         How texts are counted, by single words; see :func:`lexicount.keyword_frequency`.
     threads : int, optional
         The number of threads; results do not depend on it.
@@ -127,7 +128,7 @@ def dispersion(
     table = _core.dispersion(
         docs._core,
         analyzer=chosen_analyzer(
-            analyzer, lowercase=lowercase, stop_words=stop_words, keep=keep
+            analyzer, lowercase=lowercase, stop_words=stop_words, keep=keep, protect=protect
         )._core,
         groups=groups,
         equal=equal,

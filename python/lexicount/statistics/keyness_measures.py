@@ -137,6 +137,7 @@ def keyness(
     stop_words: str | Iterable[str] | None = None,
     ngram_range: tuple[int, int] | None = None,
     keep: str | Iterable[str] | None = None,
+    protect: Iterable[str] | None = None,
     cross_sentences: bool | None = None,
     threads: int | None = None,
     progress: Progress = None,
@@ -172,7 +173,7 @@ def keyness(
         The maximum number of terms of each direction.
     target_total, reference_total : int, optional
         The number of words of the corpus behind a frequency list; by default the sum of its counts.
-    analyzer, lowercase, stop_words, ngram_range, keep, cross_sentences
+    analyzer, lowercase, stop_words, ngram_range, keep, protect, cross_sentences
         How texts are counted; see :func:`lexicount.keyword_frequency`. If one side is a
         KeywordFrequency, its options are used for the other.
     threads : int, optional
@@ -246,6 +247,7 @@ def keyness(
         stop_words=stop_words,
         ngram_range=ngram_range,
         keep=keep,
+        protect=protect,
         cross_sentences=cross_sentences,
     )
     lists = []

@@ -36,6 +36,7 @@ def learn_phrases(
     analyzer: Analyzer | None = None,
     lowercase: bool | None = None,
     keep: str | Iterable[str] | None = None,
+    protect: Iterable[str] | None = None,
     cross_sentences: bool | None = None,
     threads: int | None = None,
     progress: Progress = None,
@@ -59,10 +60,10 @@ def learn_phrases(
     delimiter : str
         The delimiter between the words of a phrase in the joined term.
     analyzer : Analyzer, optional
-        How terms are made from text; it replaces `lowercase`, `keep` and `cross_sentences`. Its
-        stop words are read too, since phrases are joined before stop words are removed. If it joins
-        phrases itself, longer phrases are learnt.
-    lowercase, keep, cross_sentences, threads, progress
+        How terms are made from text; it replaces `lowercase`, `keep`, `protect` and
+        `cross_sentences`. Its stop words are read too, since phrases are joined before stop words
+        are removed. If it joins phrases itself, longer phrases are learnt.
+    lowercase, keep, protect, cross_sentences, threads, progress
         As for :func:`keyword_frequency`.
 
     Returns
@@ -111,7 +112,11 @@ def learn_phrases(
     core = _core.learn_phrases(
         documents(texts)._core,
         analyzer=chosen_analyzer(
-            analyzer, lowercase=lowercase, keep=keep, cross_sentences=cross_sentences
+            analyzer,
+            lowercase=lowercase,
+            keep=keep,
+            protect=protect,
+            cross_sentences=cross_sentences,
         )._core,
         min_count=checked_integer("min_count", min_count),
         threshold=threshold,

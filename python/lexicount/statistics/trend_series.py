@@ -81,6 +81,7 @@ def trends(
     stop_words: str | Iterable[str] | None = None,
     ngram_range: tuple[int, int] | None = None,
     keep: str | Iterable[str] | None = None,
+    protect: Iterable[str] | None = None,
     cross_sentences: bool | None = None,
     threads: int | None = None,
     progress: Progress = None,
@@ -111,7 +112,7 @@ def trends(
         The significance level of corrected p-values.
     permutations, seed : int
         The number of permutations for ``change="log_likelihood"``, and their seed.
-    analyzer, lowercase, stop_words, ngram_range, keep, cross_sentences
+    analyzer, lowercase, stop_words, ngram_range, keep, protect, cross_sentences
         How texts are counted; see :func:`lexicount.keyword_frequency`. By default `ngram_range` is
         that of the terms.
     threads : int, optional
@@ -174,6 +175,7 @@ def trends(
         stop_words=stop_words,
         ngram_range=ngram_range,
         keep=keep,
+        protect=protect,
         cross_sentences=cross_sentences,
     )
     series, tests, undated = _core.term_trends(

@@ -37,6 +37,7 @@ def bootstrap(
     stop_words: str | Iterable[str] | None = None,
     ngram_range: tuple[int, int] | None = None,
     keep: str | Iterable[str] | None = None,
+    protect: Iterable[str] | None = None,
     cross_sentences: bool | None = None,
     threads: int | None = None,
     progress: Progress = None,
@@ -66,7 +67,7 @@ def bootstrap(
         The confidence level of the intervals.
     top : int, optional
         The maximum number of terms, most frequent first.
-    analyzer, lowercase, stop_words, ngram_range, keep, cross_sentences
+    analyzer, lowercase, stop_words, ngram_range, keep, protect, cross_sentences
         How texts are counted; see :func:`lexicount.keyword_frequency`.
     threads : int, optional
         The number of threads; results do not depend on it.
@@ -125,6 +126,7 @@ def bootstrap(
         stop_words=stop_words,
         ngram_range=ngram_range,
         keep=keep,
+        protect=protect,
         cross_sentences=cross_sentences,
     )
     table = _core.bootstrap(

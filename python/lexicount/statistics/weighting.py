@@ -37,6 +37,7 @@ def tfidf(
     stop_words: str | Iterable[str] | None = None,
     ngram_range: tuple[int, int] | None = None,
     keep: str | Iterable[str] | None = None,
+    protect: Iterable[str] | None = None,
     cross_sentences: bool | None = None,
     threads: int | None = None,
     progress: Progress = None,
@@ -56,7 +57,7 @@ def tfidf(
     norm : {"l2", "l1", None}
         The norm by which the weights of a document are divided; it includes terms that are not
         shown.
-    analyzer, lowercase, stop_words, ngram_range, keep, cross_sentences
+    analyzer, lowercase, stop_words, ngram_range, keep, protect, cross_sentences
         How texts are counted; see :func:`lexicount.keyword_frequency`.
     threads : int, optional
         The number of threads; results do not depend on it.
@@ -101,6 +102,7 @@ def tfidf(
             stop_words=stop_words,
             ngram_range=ngram_range,
             keep=keep,
+            protect=protect,
             cross_sentences=cross_sentences,
         )._core,
         smooth=smooth,
@@ -126,6 +128,7 @@ def bm25(
     stop_words: str | Iterable[str] | None = None,
     ngram_range: tuple[int, int] | None = None,
     keep: str | Iterable[str] | None = None,
+    protect: Iterable[str] | None = None,
     cross_sentences: bool | None = None,
     threads: int | None = None,
     progress: Progress = None,
@@ -146,7 +149,7 @@ def bm25(
         The saturation of counts, and the normalization by document length.
     delta : float, optional
         The addition for long documents of ``"bm25l"`` (default 0.5) and ``"bm25+"`` (1.0).
-    analyzer, lowercase, stop_words, ngram_range, keep, cross_sentences
+    analyzer, lowercase, stop_words, ngram_range, keep, protect, cross_sentences
         How texts are counted; see :func:`lexicount.keyword_frequency`.
     threads : int, optional
         The number of threads; results do not depend on it.
@@ -197,6 +200,7 @@ def bm25(
         stop_words=stop_words,
         ngram_range=ngram_range,
         keep=keep,
+        protect=protect,
         cross_sentences=cross_sentences,
     )
     table = _core.bm25_weights(
@@ -224,6 +228,7 @@ def bm25_scores(
     stop_words: str | Iterable[str] | None = None,
     ngram_range: tuple[int, int] | None = None,
     keep: str | Iterable[str] | None = None,
+    protect: Iterable[str] | None = None,
     cross_sentences: bool | None = None,
     threads: int | None = None,
     progress: Progress = None,
@@ -240,7 +245,7 @@ def bm25_scores(
         The maximum number of documents.
     variant, k1, b, delta
         The formula and its parameters; see :func:`bm25`.
-    analyzer, lowercase, stop_words, ngram_range, keep, cross_sentences
+    analyzer, lowercase, stop_words, ngram_range, keep, protect, cross_sentences
         How texts are counted; see :func:`lexicount.keyword_frequency`.
     threads : int, optional
         The number of threads; results do not depend on it.
@@ -283,6 +288,7 @@ def bm25_scores(
         stop_words=stop_words,
         ngram_range=ngram_range,
         keep=keep,
+        protect=protect,
         cross_sentences=cross_sentences,
     )
     if isinstance(query, str):

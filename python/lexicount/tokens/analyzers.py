@@ -18,7 +18,16 @@ if TYPE_CHECKING:
     from lexicount._core import Analyzer as _CoreAnalyzer
     from lexicount.tokens.normalization import Text
 
-__all__ = ["Analyzer", "Term", "chosen_analyzer", "stemmers", "stop_word_languages", "stop_words"]
+__all__ = [
+    "Analyzer",
+    "Term",
+    "chosen_analyzer",
+    "names_to_keep",
+    "stemmers",
+    "stop_word_languages",
+    "stop_words",
+    "terms_to_protect",
+]
 
 Term = namedtuple("Term", ["text", "start", "end"])
 Term.__doc__ = """A term, with the span in code points of the text it was made from."""
@@ -156,7 +165,7 @@ class Analyzer(SavedAsJson):
         core = _core.Analyzer(
             punctuation=punctuation,
             keep=names_to_keep(keep),
-            protect=_terms_to_protect(protect),
+            protect=terms_to_protect(protect),
             dictionary=dictionary,
             normalize=checked_strings("normalize", ("casefold", *steps) if lowercase else steps),
             stop_words=removed if removed is None else checked_strings("stop_words", removed),
@@ -453,7 +462,7 @@ def names_to_keep(keep: Any) -> str | list[str] | None:
     return strings
 
 
-def _terms_to_protect(protect: Any) -> list[str]:
+def terms_to_protect(protect: Any) -> list[str]:
     """Return the protected terms as the extension takes them."""
     if isinstance(protect, str):
         raise ConfigError(f"protect={protect!r}: give a list of terms, such as [{protect!r}]")

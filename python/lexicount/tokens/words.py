@@ -10,11 +10,11 @@ from lexicount._format import MOST_ROWS
 from lexicount._progress import run_options
 from lexicount.corpus.collection import check_text, documents
 from lexicount.results import Result, Table
-from lexicount.tokens.analyzers import Analyzer, names_to_keep
+from lexicount.tokens.analyzers import Analyzer, names_to_keep, terms_to_protect
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from typing import Any, overload
 
     import pyarrow as pa
@@ -216,6 +216,7 @@ if TYPE_CHECKING:
         punctuation: bool = False,
         lowercase: bool = False,
         keep: str | Sequence[str] | None = None,
+        protect: Iterable[str] = (),
         dictionary: bool = True,
         rules: str = "news",
         threads: int | None = None,
@@ -228,6 +229,7 @@ if TYPE_CHECKING:
         punctuation: bool = False,
         lowercase: bool = False,
         keep: str | Sequence[str] | None = None,
+        protect: Iterable[str] = (),
         dictionary: bool = True,
         rules: str = "news",
         threads: int | None = None,
@@ -241,6 +243,7 @@ def tokenize(
     punctuation: bool = False,
     lowercase: bool = False,
     keep: str | Sequence[str] | None = None,
+    protect: Iterable[str] = (),
     dictionary: bool = True,
     rules: str = "news",
     threads: int | None = None,
@@ -263,6 +266,9 @@ def tokenize(
         ``"emails"``, ``"handles"``, ``"hashtags"``, ``"hyphens"`` (compounds), ``"acronyms"`` (with
         their final full stop), ``"numbers"`` (with no-break spaces and fractions), ``"dates"`` (and
         times), or ``"news"`` for all of them.
+    protect : iterable of str
+        Terms that are not split: ``["C++", "New York"]``. They match with any white space between
+        their words, as they are written or, with `lowercase`, in any case. The longest one wins.
     dictionary : bool
         Segment Chinese, Japanese, Thai, Lao, Khmer and Burmese by dictionary. Without it, each
         character of Han, Hiragana, Thai and so on is a token, as in UAX #29.
@@ -285,7 +291,8 @@ def tokenize(
     InputError
         If an item is not text, or if one ``str`` is like a path; see :func:`lexicount.documents`.
     ConfigError
-        If `threads` is out of range, `keep` names an unknown kind or `rules` is unknown.
+        If `threads` is out of range, `keep` names an unknown kind, an entry of `protect` has no
+        visible character, or `rules` is unknown.
 
     Notes
     -----
@@ -304,8 +311,10 @@ def tokenize(
     ['U.S.-led', 'talks', 'on', '24/03/2024', 'desk@harbour.example']
     >>> lc.tokenize("state-of-the-art #Kerman", keep=["hyphens"])
     ['state-of-the-art', 'Kerman']
+    >>> lc.tokenize("C++ in New York", protect=["C++", "New York"])
+    ['C++', 'in', 'New York']
     """
-    keep = names_to_keep(keep)
+    keep, protect = names_to_keep(keep), terms_to_protect(protect)
     if isinstance(texts, str):
         check_text(texts)
         return _core.tokenize_text(
@@ -313,6 +322,7 @@ def tokenize(
             punctuation=punctuation,
             lowercase=lowercase,
             keep=keep,
+            protect=protect,
             dictionary=dictionary,
             rules=checked_strings("rules", rules),
         )
@@ -321,6 +331,7 @@ def tokenize(
         lowercase=lowercase,
         normalize=("equivalents",) if lowercase else (),
         keep=keep,
+        protect=protect,
         dictionary=dictionary,
         punctuation=punctuation,
         words=rules,
@@ -330,6 +341,7 @@ def tokenize(
         punctuation=punctuation,
         lowercase=lowercase,
         keep=keep,
+        protect=protect,
         dictionary=dictionary,
         rules=rules,
         run=run_options(threads, progress),

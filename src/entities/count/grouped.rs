@@ -73,7 +73,7 @@ impl Entities {
     ) -> Result<GroupedEntities> {
         let groups = DocumentGroups::new(documents, &grouping)?;
         let words = Segmenter::Words(Tokenizer::default());
-        let tokens = count_tokens(documents, words, workers)?;
+        let tokens = count_tokens(documents, &words, workers)?;
         let mut all: BTreeMap<Group, GroupCounts> = BTreeMap::new();
         let mut rest = self.mentions();
         for (document, &n_tokens) in tokens.iter().enumerate() {
