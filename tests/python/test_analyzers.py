@@ -405,3 +405,45 @@ def test_one_text_and_many_protect_the_same_terms():
         lc.tokenize(text, protect=[" "])
     with pytest.raises(lc.ConfigError, match="protect"):
         lc.tokenize(text, protect="C++")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("dogs\u02bc bark", "dogs\u2019 bark"),
+        ("\u02bbIolani", "\u2018Iolani"),
+        ("\u02bctwas", "'twas"),
+        ("to\u02bbg\u02bb", "to\u2018g\u2018"),
+        ("п\u02bcять", "п\u2019ять"),
+        ("\u02bcn\u02bc", "\u2019n\u2019"),
+    ],
+)
+def test_apostrophes_that_look_the_same_give_one_term(one, other):
+    assert list(lc.keyword_frequency(one)) == list(lc.keyword_frequency(other))
+    assert lc.tokenize(one, lowercase=True) == lc.tokenize(other, lowercase=True)
+    assert len(lc.kwic([one, other], lc.Analyzer()(other)[0])) == 2
+    assert lc.Analyzer(stop_words=[*lc.Analyzer()(other)])(one) == []
+
+
+def test_letter_apostrophes_are_part_of_tokens_and_spans():
+    text = "Din\u00e9\u02bc \u02bbOkina"
+    assert lc.tokenize(text) == text.split()
+    assert lc.Analyzer().spans(text) == [("diné", 0, 5), ("okina", 6, 12)]
+    assert lc.Analyzer(normalize="nfc")(text) == text.lower().split()
+
+
+@given(st.text("がぱゞかはう\u3099\u309a日本語ヴ々\uf9dc のでございます。", max_size=20))
+def test_kana_in_nfd_give_the_terms_of_nfc(text):
+    forms = [unicodedata.normalize(form, text) for form in ("NFC", "NFD")]
+    assert lc.Analyzer()(forms[0]) == lc.Analyzer()(forms[1])
+    assert lc.Analyzer()(text) == lc.Analyzer()(forms[0])
+    for form in forms:
+        for term in lc.Analyzer().spans(form):
+            assert unicodedata.normalize("NFC", form[term.start : term.end]) == term.text
+
+
+def test_words_with_kana_in_nfd_are_found():
+    text = unicodedata.normalize("NFD", "がっこうでございます")
+    assert lc.tokenize(text) == [
+        unicodedata.normalize("NFD", word) for word in lc.tokenize("がっこうでございます")
+    ]

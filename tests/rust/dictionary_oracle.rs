@@ -7,6 +7,7 @@ use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::sync::LazyLock;
 
+use icu_normalizer::{ComposingNormalizerBorrowed, DecomposingNormalizerBorrowed};
 use icu_properties::CodePointMapData;
 use icu_properties::props::{LineBreak, Script, WordBreak};
 use icu_provider::prelude::*;
@@ -81,12 +82,18 @@ impl Lexicon {
         Self {
             longest: words
                 .iter()
-                .map(|(word, _)| word.chars().count())
+                .map(|(word, _)| canonical(script, word).chars().count())
                 .max()
                 .unwrap(),
             costs: words
                 .iter()
-                .map(|(word, value)| (word.clone(), cost(word, *value)))
+                .map(|(word, value)| {
+                    let key = match script {
+                        Script::Han => word.clone(),
+                        _ => canonical(script, word),
+                    };
+                    (key, cost(word, *value))
+                })
                 .collect(),
             unknown_cost: match script {
                 Script::Han => 255,
@@ -95,6 +102,16 @@ impl Lexicon {
             },
             merges_unknown: script != Script::Han,
         }
+    }
+}
+
+/// Returns a word of an alphabet in canonical decomposition; other words are listed composed (NFC).
+fn canonical(script: Script, word: &str) -> String {
+    match script {
+        Script::Han => ComposingNormalizerBorrowed::new_nfc()
+            .normalize(word)
+            .into_owned(),
+        _ => word.replace('\u{1026}', "\u{1025}\u{102E}"),
     }
 }
 
@@ -140,32 +157,46 @@ struct Unit {
 fn plain_words(text: &str) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     let mut rest = text.char_indices().peekable();
-    while let Some((start, first)) = rest.next() {
+    while let Some(&(_, first)) = rest.peek() {
         let Some(script) = script_of(first).filter(|_| !extends(first)) else {
+            rest.next();
             continue;
         };
-        let mut units = vec![Unit {
-            character: first,
-            start,
-            end: start + first.len_utf8(),
-        }];
+        let mut units: Vec<Unit> = Vec::new();
         while let Some((start, character)) =
             rest.next_if(|&(_, next)| script_of(next) == Some(script) || extends(next))
         {
             let end = start + character.len_utf8();
             if script_of(character) == Some(script) {
-                units.push(Unit {
-                    character,
-                    start,
-                    end,
-                });
+                for character in canonical(script, &character.to_string()).chars() {
+                    units.push(Unit {
+                        character,
+                        start,
+                        end,
+                    });
+                }
             } else {
-                units.last_mut().unwrap().end = end;
+                let last = units.last_mut().unwrap();
+                last.end = end;
+                last.character = composed(script, last.character, character);
             }
         }
         plain_run(script, &folded(script, units), &mut found);
     }
     found
+}
+
+/// Returns a character with a mark as one character, if it has such a form and words are listed composed.
+fn composed(script: Script, character: char, mark: char) -> char {
+    let nfc = ComposingNormalizerBorrowed::new_nfc();
+    let both = nfc
+        .normalize(&String::from_iter([character, mark]))
+        .into_owned();
+    let mut characters = both.chars();
+    match (characters.next(), characters.next()) {
+        (Some(composed), None) if script == Script::Han => composed,
+        _ => character,
+    }
 }
 
 /// Folds three or more equal characters into one, in alphabets.
@@ -311,7 +342,22 @@ impl Run {
     }
 }
 
+/// Returns the words of a text, each in the form NFC.
+fn composed_words(text: &str) -> Vec<String> {
+    let nfc = ComposingNormalizerBorrowed::new_nfc();
+    let words = dictionary_words(text).map(|span| nfc.normalize(span.slice(text)).into_owned());
+    words.collect()
+}
+
+/// Checks that the words of a text in both canonical normal forms are equal.
+fn check_canonical(text: &str) {
+    let nfc = ComposingNormalizerBorrowed::new_nfc().normalize(text);
+    let nfd = DecomposingNormalizerBorrowed::new_nfd().normalize(text);
+    assert!(composed_words(&nfd) == composed_words(&nfc), "{text:?}");
+}
+
 fn check(text: &str) {
+    check_canonical(text);
     let found: Vec<(usize, usize)> = dictionary_words(text)
         .map(|span| (span.start, span.end))
         .collect();
@@ -367,6 +413,9 @@ proptest! {
     #[test]
     fn chinese_and_japanese_words_equal_a_plain_reading(text in text_of(Script::Han)) {
         check(&text);
+        // Compatibility ideographs are read as the unified ones.
+        let nfc = ComposingNormalizerBorrowed::new_nfc().normalize(&text);
+        prop_assert_eq!(composed_words(&text), composed_words(&nfc));
     }
 
     #[test]

@@ -105,7 +105,8 @@ def normalize(text: Text, steps: str | Iterable[str] = ("nfkc", "casefold")) -> 
           folded after later steps. ``casefold_turkic`` and ``casefold_lithuanian`` fold as Turkish,
           Azerbaijani and Lithuanian do.
         - ``equivalents``: words that look the same become equal: ``ignorable``, ``apostrophes`` and
-          ``nfc`` in one step, and the hyphens U+2010 and U+2011 become ``-``.
+          ``nfc`` in one step, and the hyphens U+2010 and U+2011 become ``-``. Terms also lose
+          letter apostrophes such as U+02BC at their ends, where U+2019 is not part of a word.
         - ``nfc``, ``nfd``, ``nfkc``, ``nfkd``: Unicode normalization forms.
         - ``strip_accents``: ``nfkd`` without its combining marks, as scikit-learn does.
         - ``apostrophes``: the typographic apostrophe U+2019, letter apostrophes such as U+02BC and

@@ -132,6 +132,11 @@ impl Units for Clusterer<'_> {
         reason = "whether a letter is bound is unpredictable, so avoid a branch"
     )]
     fn push(&mut self, letter: char, end: usize) {
+        // The only letter of these alphabets with a canonical decomposition.
+        if letter == '\u{1026}' {
+            self.push('\u{1025}', end);
+            return self.push('\u{102E}', end);
+        }
         let binding = binding(u32::from(letter));
         let is_bound = (binding.before | self.binds_next) & (self.n_clusters > 0);
         self.binds_next = binding.after;
@@ -154,7 +159,7 @@ impl Units for Clusterer<'_> {
     }
 
     #[inline]
-    fn extend(&mut self, end: usize) {
+    fn extend(&mut self, _: char, end: usize) {
         self.ends[self.n_clusters - 1] = end;
     }
 }

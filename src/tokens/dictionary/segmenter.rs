@@ -6,6 +6,10 @@
 //! are a few characters long. The length of a chunk is capped, which bounds the memory and keeps the time linear; only
 //! artificial text reaches the cap.
 
+use icu_normalizer::properties::{
+    CanonicalCompositionBorrowed, CanonicalDecompositionBorrowed, Decomposed,
+};
+
 use super::clusters::{Cluster, Clusterer};
 use super::extends;
 use super::lexicon::Lexicon;
@@ -145,6 +149,7 @@ impl RunSegmenter {
                 trie: &lexicon.trie,
                 units: &mut self.units,
                 ends: &mut self.ends,
+                last: '\0',
             };
             read(script, text, n_units, &mut characters)
         };
@@ -214,6 +219,8 @@ struct Characters<'v> {
     trie: &'v Trie,
     units: &'v mut Vec<Node>,
     ends: &'v mut [usize],
+    /// The last character, composed with the marks after it.
+    last: char,
 }
 
 impl Units for Characters<'_> {
@@ -224,13 +231,36 @@ impl Units for Characters<'_> {
 
     #[inline]
     fn push(&mut self, character: char, end: usize) {
+        let character = if character >= FIRST_COMPATIBILITY {
+            unified(character)
+        } else {
+            character
+        };
         self.ends[self.units.len()] = end;
         self.units.push(self.trie.first(u32::from(character)));
+        self.last = character;
     }
 
-    #[inline]
-    fn extend(&mut self, end: usize) {
-        self.ends[self.units.len() - 1] = end;
+    /// Dictionaries list composed characters: が, not か with U+3099. Marks that do not compose are ignored.
+    fn extend(&mut self, mark: char, end: usize) {
+        let at = self.units.len() - 1;
+        self.ends[at] = end;
+        if let Some(composed) = CanonicalCompositionBorrowed::new().compose(self.last, mark) {
+            self.units[at] = self.trie.first(u32::from(composed));
+            self.last = composed;
+        }
+    }
+}
+
+/// The first compatibility ideograph.
+const FIRST_COMPATIBILITY: char = '\u{F900}';
+
+/// Returns the unified ideograph to which a compatibility ideograph is canonically equivalent; other characters unchanged.
+#[inline(never)]
+fn unified(character: char) -> char {
+    match CanonicalDecompositionBorrowed::new().decompose(character) {
+        Decomposed::Singleton(unified) => unified,
+        _ => character,
     }
 }
 
@@ -246,7 +276,7 @@ fn read(script: Script, text: &str, n_units: usize, units: &mut impl Units) -> b
             }
             units.push(character, end);
         } else if extends(character) {
-            units.extend(end);
+            units.extend(character, end);
         } else {
             break;
         }

@@ -8,6 +8,6 @@ pub(super) trait Units {
     /// Adds a character that ends at byte `end`. This may change the last two units.
     fn push(&mut self, character: char, end: usize);
 
-    /// Adds an extending character to the last unit.
-    fn extend(&mut self, end: usize);
+    /// Adds an extending character, which ends at byte `end`, to the last unit.
+    fn extend(&mut self, character: char, end: usize);
 }

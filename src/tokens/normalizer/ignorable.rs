@@ -46,7 +46,7 @@ pub(super) fn removing_ignorable(text: &str) -> Vec<Edit> {
 
 /// True for the characters with the property `Default_Ignorable_Code_Point`, except the zero width space, which separates
 /// words.
-fn is_ignorable(character: char) -> bool {
+pub(super) fn is_ignorable(character: char) -> bool {
     matches!(
         character,
         '\u{AD}'

@@ -169,6 +169,10 @@ impl Normalizer {
 
     /// Returns the term of `token`: either `token` itself, or `buffer` with new content.
     ///
+    /// A term is what [`normalize`](Self::normalize) makes of the token, with one exception: with
+    /// [`Step::Equivalents`], apostrophes that are letters, such as U+02BC, are removed at its ends. There, UAX #29 takes
+    /// those that are punctuation, such as U+2019, for no part of a word.
+    ///
     /// Linear in the length of the token. ASCII text is lowercased byte by byte and allocates nothing once `buffer` is
     /// large enough. Other text allocates if a step changes it.
     ///
@@ -178,12 +182,17 @@ impl Normalizer {
     /// let mut buffer = String::new();
     /// assert_eq!(Normalizer::default().term("Straße", &mut buffer), "strasse");
     /// assert_eq!(Normalizer::default().term("DON’T", &mut buffer), "don't");
+    /// assert_eq!(Normalizer::default().term("ʻokina", &mut buffer), "okina");
     /// ```
     pub fn term<'b>(&self, token: &'b str, buffer: &'b mut String) -> &'b str {
         if self.keeps_ascii && token.is_ascii() {
             return self.ascii_term(token, buffer);
         }
-        let mut term = Cow::Borrowed(token);
+        let mut term = Cow::Borrowed(if self.steps().contains(&Step::Equivalents) {
+            spelling::without_outer_apostrophes(token)
+        } else {
+            token
+        });
         self.for_each_change(|step| {
             if let Cow::Owned(changed) = step.apply(&term) {
                 term = Cow::Owned(changed);
@@ -280,6 +289,13 @@ mod tests {
         check("Fisch\u{AD}kutter", "fischkutter");
         check("co\u{2011}op", "co-op");
         check("צה״ל", "צה\"ל");
+        // Where U+2019 is not part of a word, letters that look like it are not part of the term.
+        check("dogs\u{2BC}", "dogs");
+        check("\u{2BB}Okina", "okina");
+        check("\u{2BC}\u{2BC}n\u{2BC}roll\u{2BC}\u{FEFF}", "n'roll");
+        check("g\u{2BB}", "g");
+        check("\u{2BC}", "'");
+        check("ג\u{5F3}", "ג'");
         // The order of marks decides how they fold.
         check("\u{1FB3}\u{301}", "άι");
         check("\u{1FB4}", "άι");

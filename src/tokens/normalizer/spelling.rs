@@ -4,6 +4,7 @@ use icu_properties::CodePointSetData;
 use icu_properties::props::Dash;
 
 use super::edits::{Edit, each_character, replacing};
+use super::ignorable::is_ignorable;
 
 /// Returns the edits that make the spellings of one word equal, apart from those of canonical equivalence: plain
 /// apostrophes and hyphens.
@@ -30,6 +31,33 @@ pub(super) fn plain_apostrophe(character: char) -> Option<char> {
         '\u{5F4}' => Some('"'), // ״
         _ => None,
     }
+}
+
+/// Returns a word without the letter apostrophes at its ends, unless it consists of them.
+///
+/// The geresh of Hebrew and the tone apostrophe of N'Ko are kept: the one distinguishes letters, and for the other no
+/// punctuation is written.
+pub(super) fn without_outer_apostrophes(word: &str) -> &str {
+    let is_outer = |one: char| is_letter_apostrophe(one) || is_ignorable(one);
+    let is_bounded = |end: &str| end.contains(is_letter_apostrophe);
+    let rest = word.trim_start_matches(is_outer);
+    let (before, _) = word.split_at(word.len() - rest.len());
+    let rest = if is_bounded(before) { rest } else { word };
+    let inner = rest.trim_end_matches(is_outer);
+    let inner = if is_bounded(&rest[inner.len()..]) {
+        inner
+    } else {
+        rest
+    };
+    if inner.is_empty() { word } else { inner }
+}
+
+/// True for apostrophes that UAX #29 takes for letters, and that are often written as U+2019.
+fn is_letter_apostrophe(character: char) -> bool {
+    matches!(
+        character,
+        '\u{2BB}' | '\u{2BC}' | '\u{55A}' | '\u{A78B}' | '\u{A78C}'
+    )
 }
 
 /// Returns the ASCII hyphen for characters that are written as hyphens within words.
