@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
 
-use lexicount::corpus::Documents;
+use lexicount::corpus::{Documents, TextLanguage};
 use lexicount::counts::count_terms;
 use lexicount::entities::{CaseRule, EntityFinder, Entry, Gazetteer, Label, Name, count_entities};
 use lexicount::parallel::Workers;
@@ -221,7 +221,9 @@ fn sentences(bencher: Bencher<'_, '_>, rules: SentenceRules) {
     let n_sentences = N_DOCUMENTS * copies * SENTENCES.len();
     bencher.counter(bytes(&documents)).bench(|| {
         let texts = texts(black_box(&documents));
-        let found: usize = texts.map(|text| sentence_spans(text, rules).count()).sum();
+        let found: usize = texts
+            .map(|text| sentence_spans(text, rules, &TextLanguage::of_text(text)).count())
+            .sum();
         assert_eq!(found, n_sentences);
     });
 }

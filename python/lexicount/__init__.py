@@ -47,6 +47,7 @@ from lexicount.statistics.trend_series import Trends, trends
 from lexicount.statistics.uncertainty import bootstrap
 from lexicount.statistics.weighting import bm25, bm25_scores, tfidf
 from lexicount.tokens.analyzers import Analyzer, Term, stemmers, stop_word_languages, stop_words
+from lexicount.tokens.language_table import languages
 from lexicount.tokens.normalization import Normalized, normalize
 from lexicount.tokens.phrases import Phrases
 from lexicount.tokens.segments import graphemes, sentences
@@ -103,6 +104,7 @@ __all__ = [
     "keyphrases",
     "keyword_frequency",
     "kwic",
+    "languages",
     "learn_phrases",
     "near_duplicates",
     "normalize",

@@ -58,6 +58,7 @@ __all__ = [
     "keyness",
     "labels",
     "language_name",
+    "language_table",
     "learn_phrases",
     "link_rules",
     "near_duplicates",
@@ -71,6 +72,7 @@ __all__ = [
     "steps_for_language",
     "stop_word_languages",
     "stop_words",
+    "stop_words_for_language",
     "term_trends",
     "tfidf_weights",
     "tokenize_text",
@@ -94,6 +96,7 @@ class Analyzer:
     def __new__(
         cls,
         *,
+        language: str,
         normalize: Sequence[str],
         punctuation: bool,
         keep: str | Sequence[str] | None,
@@ -140,7 +143,15 @@ class Analyzer:
         """The stop words: None, the code of a language, or words and codes of languages; a set holds words only."""
     @property
     def stemmer(self) -> str | None:
-        """The name of the stemmer, or None."""
+        """The name of the stemmer, "auto" or None."""
+    @property
+    def language(self) -> str:
+        """The code of the language of the texts, or "auto"."""
+    @property
+    def is_automatic(self) -> bool:
+        """Whether the terms of a document depend on its language."""
+    def for_words(self, what: str) -> Analyzer:
+        """Returns the analyzer for words that are not part of a document."""
     @property
     def phrases(self) -> list[Phrases]:
         """The sets of phrases to join, in order."""
@@ -840,6 +851,8 @@ class TermCounts:
         """Returns the counts as bytes."""
     def save(self, path: str | PathLike[str]) -> None:
         """Writes the counts to a file."""
+    def languages(self) -> Table:
+        """Returns how documents were read in each language, if their terms depend on it."""
     def merged(self, other: TermCounts) -> TermCounts:
         """Returns the sum of these counts and those of other documents."""
     @property
@@ -889,6 +902,8 @@ class GroupedCounts:
         """Returns the counts as bytes."""
     def save(self, path: str | PathLike[str]) -> None:
         """Writes the counts to a file."""
+    def languages(self) -> Table:
+        """Returns how documents were read in each language, if their terms depend on it."""
     def merged(self, other: GroupedCounts) -> GroupedCounts:
         """Returns the sum of these counts and those of other documents."""
     @property
@@ -938,6 +953,7 @@ class Tokens:
         documents: Documents,
         *,
         rules: str,
+        language: str,
         run: _Run,
     ) -> Tokens:
         """Sentences."""
@@ -961,6 +977,7 @@ def clean_documents(
     *,
     evidence: Sequence[str],
     source: str | None,
+    language: str,
     min_documents: int,
     min_share: float,
     run: _Run,
@@ -1129,6 +1146,9 @@ def keyness(
 def language_name(code: str) -> str:
     """The English name of a language, or its code if the name is not known."""
 
+def language_table() -> Table:
+    """Returns a table of what each language has."""
+
 def near_duplicates(
     documents: Documents,
     *,
@@ -1205,7 +1225,7 @@ def registries() -> list[str]:
 def registry(concept: str) -> list[tuple[str, str]]:
     """Returns the name and description of each entry of a registry."""
 
-def sentences_of_text(text: str, *, rules: str) -> list[str]:
+def sentences_of_text(text: str, *, rules: str, language: str) -> list[str]:
     """Returns the sentences of one text."""
 
 def stemmers() -> list[tuple[str, str | None]]:
@@ -1219,6 +1239,9 @@ def steps_for_language(language: str) -> list[str]:
 
 def stop_words(language: str) -> list[str]:
     """Returns the built-in stop words of a language."""
+
+def stop_words_for_language(language: str) -> str | None:
+    """Returns the name of the stop-word list for a language, "auto" included; None if there is none."""
 
 def term_trends(
     documents: Documents,

@@ -24,9 +24,12 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
-pub use clean::{CleanConfig, Cleaned, Cut, MarkedLine, boilerplate_spans, clean};
+pub use clean::{
+    CleanConfig, Cleaned, Cut, MarkedLine, boilerplate_languages, boilerplate_spans, clean,
+};
 pub use dates::{Date, DateBins, DateReader, Every, TimeBin, Undated, Unread};
-pub use languages::{Detected, LANGUAGE_COLUMNS, Language, Languages, detect};
+use languages::Detections;
+pub use languages::{AUTO, Detected, LANGUAGE_COLUMNS, Language, Languages, TextLanguage, detect};
 pub use read::{
     Batches, Compression, Delimiter, Encoding, FileFormat, Files, OnError, ReadOptions, Skipped,
     TableReader, Tables, is_like_path, read,
@@ -76,6 +79,8 @@ pub struct Documents {
     /// For each document, the spans that all stages skip, in ascending order; `None` if there are none.
     skipped: Option<Arc<Vec<Vec<Span>>>>,
     dates: DateReader,
+    /// The languages that were detected so far.
+    detections: Detections,
 }
 
 impl fmt::Debug for Documents {
@@ -100,6 +105,7 @@ impl Documents {
             metadata: Vec::new(),
             skipped: None,
             dates: DateReader::default(),
+            detections: Detections::default(),
         }
     }
 
@@ -168,10 +174,12 @@ impl Documents {
         }
         let any = skipped.iter().any(|spans| !spans.is_empty());
         self.skipped = any.then(|| Arc::new(skipped));
+        self.detections = Detections::default();
         self
     }
 
-    /// Return the same documents, where all stages also skip the lines of [`boilerplate_spans`].
+    /// Return the same documents, where all stages also skip the lines of [`boilerplate_spans`], by the cues of each
+    /// document's language.
     ///
     /// The cost is linear in the length of the texts. The result does not depend on the number of workers.
     ///
@@ -194,10 +202,11 @@ impl Documents {
             self.len(),
             |index| self.n_bytes(index),
             |range| {
-                let texts = range.map(|index| self.text(index).unwrap_or_default());
-                Ok(texts
-                    .map(|text| boilerplate_spans(text).collect())
-                    .collect())
+                let spans = |index| {
+                    let text = self.text(index).unwrap_or_default();
+                    boilerplate_spans(text, &self.language_of(index, None)).collect()
+                };
+                Ok(range.map(spans).collect())
             },
         )?;
         let skipped: Vec<Vec<Vec<Span>>> = parts;

@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::languages::Detections;
 use super::read::joined_fields;
 use super::{Documents, TextSource};
 use crate::span::Span;
@@ -183,6 +184,7 @@ impl Documents {
             metadata: self.metadata.iter().map(take).collect(),
             skipped,
             dates: self.dates,
+            detections: Detections::default(),
         }
     }
 }

@@ -1,12 +1,13 @@
 //! The counts of one thread in progress.
 
+use super::by_language::DocumentLanguages;
 use super::cancellation::CancellationCheck;
 use super::grams::{Gram, Joiner};
 use super::reader::TermReader;
 use super::tallies::Tallies;
 use super::term_counts::TermCounts;
 use super::vocabulary::Vocabulary;
-use crate::corpus::Documents;
+use crate::corpus::{Documents, TextLanguage};
 use crate::error::Result;
 use crate::parallel::Workers;
 use crate::span::Span;
@@ -14,11 +15,12 @@ use crate::tokens::{Analysis, Analyzer, Grams, PreparedAnalyzer, SentenceEnds, s
 
 /// Counts documents one after another.
 pub(super) struct Counter<'a> {
-    analyzer: &'a Analyzer,
+    prepared: &'a PreparedAnalyzer,
     method: Method<'a>,
     n_tokens: u64,
     n_documents: u64,
     n_missing: u64,
+    languages: DocumentLanguages,
 }
 
 /// How terms are found, and their tallies.
@@ -63,11 +65,12 @@ impl<'a> Counter<'a> {
             },
         };
         Self {
-            analyzer: prepared.analyzer(),
+            prepared,
             method,
             n_tokens: 0,
             n_documents: 0,
             n_missing: 0,
+            languages: DocumentLanguages::new(),
         }
     }
 
@@ -84,16 +87,27 @@ impl<'a> Counter<'a> {
             return Ok(());
         };
         let skipped = documents.left_out(index);
+        let language = self.prepared.language_of(documents, index);
+        if self.prepared.analyzer().is_automatic() {
+            *self.languages.entry(language.get()).or_default() += 1;
+        }
         let mut cancellation = CancellationCheck::new(workers);
         match &mut self.method {
             Method::Words { words, tallies } => {
                 tallies.begin_document();
-                words.read(text, skipped, &mut cancellation, |_, terms, _| {
-                    tallies.count(terms.iter().copied());
-                })?;
+                words.read(
+                    text,
+                    skipped,
+                    &language,
+                    &mut cancellation,
+                    |_, terms, _| {
+                        tallies.count(terms.iter().copied());
+                    },
+                )?;
             }
             Method::Joined(joined) => {
-                joined.count(text, skipped, self.analyzer, &mut cancellation)?;
+                let analyzer = self.prepared.analyzer();
+                joined.count(text, skipped, analyzer, &language, &mut cancellation)?;
             }
             Method::Characters {
                 analysis,
@@ -104,6 +118,7 @@ impl<'a> Counter<'a> {
                 analysis.run(
                     text,
                     skipped,
+                    &language,
                     |n| cancellation.read(n),
                     |gram, _| {
                         tallies.count([vocabulary.intern(gram)].into_iter());
@@ -121,7 +136,8 @@ impl<'a> Counter<'a> {
             n_tokens: self.n_tokens,
             n_documents: self.n_documents,
             n_missing: self.n_missing,
-            ..TermCounts::new(self.analyzer.clone())
+            languages: self.languages,
+            ..TermCounts::new(self.prepared.analyzer().clone())
         };
         match self.method {
             Method::Words { words, tallies } => {
@@ -153,6 +169,7 @@ impl Joined<'_> {
         text: &str,
         skipped: Option<impl Iterator<Item = Span>>,
         analyzer: &Analyzer,
+        language: &TextLanguage<'_>,
         cancellation: &mut CancellationCheck<'_>,
     ) -> Result<()> {
         let Self {
@@ -162,25 +179,31 @@ impl Joined<'_> {
             tallies,
         } = self;
         let sentences =
-            (!analyzer.cross_sentences).then(|| sentence_spans(text, analyzer.sentences));
+            (!analyzer.cross_sentences).then(|| sentence_spans(text, analyzer.sentences, language));
         let mut sentence_ends =
             SentenceEnds::new(sentences.into_iter().flatten().map(|sentence| sentence.end));
         let (mut singles, mut grams) = (Vec::new(), Vec::new());
         word_tallies.begin_document();
         tallies.begin_document();
         joiner.break_here();
-        words.read(text, skipped, cancellation, |vocabulary, terms, spans| {
-            for (&word, span) in terms.iter().zip(spans) {
-                if sentence_ends.passed(span.start) {
-                    joiner.break_here();
+        words.read(
+            text,
+            skipped,
+            language,
+            cancellation,
+            |vocabulary, terms, spans| {
+                for (&word, span) in terms.iter().zip(spans) {
+                    if sentence_ends.passed(span.start) {
+                        joiner.break_here();
+                    }
+                    joiner.push(word, vocabulary, |gram| match gram {
+                        Gram::Word(id) => singles.push(id),
+                        Gram::Joined(id) => grams.push(id),
+                    });
                 }
-                joiner.push(word, vocabulary, |gram| match gram {
-                    Gram::Word(id) => singles.push(id),
-                    Gram::Joined(id) => grams.push(id),
-                });
-            }
-            word_tallies.count(singles.drain(..));
-            tallies.count(grams.drain(..));
-        })
+                word_tallies.count(singles.drain(..));
+                tallies.count(grams.drain(..));
+            },
+        )
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::by_language::{DocumentLanguages, languages_table};
 use super::counter::Counter;
 use super::groups::{DocumentGroups, Group, Grouping, group_column, is_mixed};
 use super::term_counts::{Selection, TermCounts, columns_of};
@@ -151,6 +152,19 @@ impl GroupedCounts {
             ints("n_tokens", TermCounts::n_tokens),
             ints("n_terms", |counts| counts.n_terms() as u64),
         ])
+    }
+
+    /// Return how documents were read in each language; see [`TermCounts::languages_table`]. A document in several groups
+    /// is counted in each.
+    #[must_use]
+    pub fn languages_table(&self) -> Table {
+        let mut languages = DocumentLanguages::new();
+        for counts in self.groups.values() {
+            for (&language, n) in &counts.languages {
+                *languages.entry(language).or_default() += n;
+            }
+        }
+        languages_table(&self.analyzer, &languages)
     }
 
     fn column(&self, groups: &[&Group]) -> Column {

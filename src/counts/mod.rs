@@ -18,6 +18,7 @@
 //! # Ok::<(), lexicount::Error>(())
 //! ```
 
+mod by_language;
 mod cancellation;
 mod count;
 mod counter;

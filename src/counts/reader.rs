@@ -9,6 +9,7 @@ use std::cell::Cell;
 
 use super::cancellation::CancellationCheck;
 use super::vocabulary::{Key, LOWERCASE_BITS, MAX_SHORT, TermId, Vocabulary};
+use crate::corpus::TextLanguage;
 use crate::error::Result;
 use crate::span::Span;
 use crate::tokens::{Analysis, PreparedAnalyzer, WordAnalysis};
@@ -22,18 +23,52 @@ const NO_TERM: TermId = TermId::MAX;
 /// Reads texts into term ids: the single words of an analyzer, before they are joined.
 pub(super) struct TermReader<'a> {
     analyzer: &'a PreparedAnalyzer,
+    /// The terms of tokens in the language of the last text.
+    current: TermsOfTokens<'a>,
+    /// Those in other languages so far.
+    others: Vec<TermsOfTokens<'a>>,
+    vocabulary: Vocabulary,
+    gathered: Box<Gathered>,
+}
+
+/// The terms of tokens, by one analyzer.
+struct TermsOfTokens<'a> {
+    analyzer: &'a PreparedAnalyzer,
     words: WordAnalysis<'a>,
     /// If words are joined to phrases, which are looked up as strings.
     phrases: Option<Box<Analysis<'a>>>,
-    vocabulary: Vocabulary,
     /// Tokens that may differ from their terms, and the terms of these tokens, by token id.
     tokens: Vocabulary,
     terms: Vec<TermId>,
-    gathered: Box<Gathered>,
     /// The bits that turn uppercase into lowercase letters, if case is folded; else 0.
     case_bits: u64,
     /// How ASCII tokens are looked up, after folding if requested.
     ascii_lookup: Lookup,
+}
+
+impl<'a> TermsOfTokens<'a> {
+    /// `tokens` is empty; both vocabularies share one hash seed.
+    fn new(analyzer: &'a PreparedAnalyzer, tokens: Vocabulary) -> Self {
+        Self {
+            analyzer,
+            words: analyzer.words(),
+            phrases: analyzer
+                .joins_words()
+                .then(|| Box::new(analyzer.phrase_analysis())),
+            tokens,
+            terms: Vec::new(),
+            case_bits: if analyzer.lowercases_ascii() {
+                LOWERCASE_BITS
+            } else {
+                0
+            },
+            ascii_lookup: if analyzer.keeps_folded_ascii() {
+                Lookup::Term
+            } else {
+                Lookup::Token
+            },
+        }
+    }
 }
 
 /// Tokens before they are looked up, with one array per field: a key that is written in parts and read as a whole would
@@ -83,28 +118,29 @@ enum Lookup {
 impl<'a> TermReader<'a> {
     pub(super) fn new(analyzer: &'a PreparedAnalyzer) -> Self {
         let vocabulary = Vocabulary::default();
+        let first = analyzer.for_text(&TextLanguage::given(None));
         Self {
             analyzer,
-            words: analyzer.words(),
-            phrases: analyzer
-                .joins_words()
-                .then(|| Box::new(analyzer.phrase_analysis())),
-            // Both vocabularies share one hash seed.
-            tokens: vocabulary.clone(),
+            current: TermsOfTokens::new(first, vocabulary.emptied()),
+            others: Vec::new(),
             vocabulary,
-            terms: Vec::new(),
             gathered: Box::default(),
-            case_bits: if analyzer.lowercases_ascii() {
-                LOWERCASE_BITS
-            } else {
-                0
-            },
-            ascii_lookup: if analyzer.keeps_folded_ascii() {
-                Lookup::Term
-            } else {
-                Lookup::Token
-            },
         }
+    }
+
+    /// Go on with texts in a language.
+    fn select(&mut self, language: &TextLanguage<'_>) {
+        let analyzer = self.analyzer.for_text(language);
+        if std::ptr::eq(analyzer, self.current.analyzer) {
+            return;
+        }
+        let is_for = |one: &TermsOfTokens<'_>| std::ptr::eq(analyzer, one.analyzer);
+        let next = match self.others.iter().position(is_for) {
+            Some(index) => self.others.swap_remove(index),
+            None => TermsOfTokens::new(analyzer, self.vocabulary.emptied()),
+        };
+        let last = std::mem::replace(&mut self.current, next);
+        self.others.push(last);
     }
 
     pub(super) fn into_vocabulary(self) -> Vocabulary {
@@ -119,19 +155,22 @@ impl<'a> TermReader<'a> {
 
     /// Call `take` with all terms so far, and with the terms of `text` and their spans, in batches and in order.
     ///
-    /// Tokens that overlap one of `skipped`, spans in ascending order, are not read.
+    /// Tokens that overlap one of `skipped`, spans in ascending order, are not read. `language` is that of the document.
     pub(super) fn read(
         &mut self,
         text: &str,
         skipped: Option<impl Iterator<Item = Span>>,
+        language: &TextLanguage<'_>,
         cancellation: &mut CancellationCheck<'_>,
         mut take: impl FnMut(&Vocabulary, &[TermId], &[Span]),
     ) -> Result<()> {
-        if let Some(phrases) = &mut self.phrases {
+        self.select(language);
+        if let Some(phrases) = &mut self.current.phrases {
             let vocabulary = &mut self.vocabulary;
             return phrases.run(
                 text,
                 skipped,
+                language,
                 |n| cancellation.read(n),
                 |term, span| {
                     let id = vocabulary.intern(term);
@@ -142,7 +181,7 @@ impl<'a> TermReader<'a> {
         let is_running = Cell::new(true);
         let mut result = Ok(());
         let (mut spans, mut n_spans) = ([Span::default(); BATCH], 0);
-        let analyzer = self.analyzer;
+        let analyzer = self.current.analyzer;
         let mut is_full = |spans: &mut [Span; BATCH]| {
             if let Err(error) = cancellation.read(BATCH as u64) {
                 is_running.set(false);
@@ -187,7 +226,7 @@ impl<'a> TermReader<'a> {
             let id = match self.gathered.lookups[index] {
                 Lookup::Term => self.vocabulary.intern_short(key, hash),
                 Lookup::Token => {
-                    let token = self.tokens.intern_short(key, hash);
+                    let token = self.current.tokens.intern_short(key, hash);
                     self.term_of(token, span.slice(text))
                 }
                 Lookup::Text => self.look_up_text(span.slice(text)),
@@ -210,13 +249,13 @@ impl<'a> TermReader<'a> {
             }
             let key = Key::of_span(text.as_bytes(), span.start, span.end);
             let is_ascii = key.is_ascii();
-            let key = key.with_case(if is_ascii { self.case_bits } else { 0 });
+            let key = key.with_case(if is_ascii { self.current.case_bits } else { 0 });
             gathered.lows[index] = key.low;
             gathered.highs[index] = key.high;
             gathered.lengths[index] = key.length;
             gathered.hashes[index] = self.vocabulary.hash(key);
             gathered.lookups[index] = if is_ascii {
-                self.ascii_lookup
+                self.current.ascii_lookup
             } else {
                 Lookup::Token
             };
@@ -225,26 +264,26 @@ impl<'a> TermReader<'a> {
 
     #[cold]
     fn look_up_text(&mut self, token: &str) -> TermId {
-        if self.ascii_lookup == Lookup::Term && token.is_ascii() {
+        if self.current.ascii_lookup == Lookup::Term && token.is_ascii() {
             return self.intern(token);
         }
-        let token_id = self.tokens.intern(token);
+        let token_id = self.current.tokens.intern(token);
         self.term_of(token_id, token)
     }
 
     /// Return the term of a token, computing it if it is new.
     #[inline]
     fn term_of(&mut self, token_id: TermId, token: &str) -> TermId {
-        if token_id as usize == self.terms.len() {
+        if token_id as usize == self.current.terms.len() {
             let term = self.intern(token);
-            self.terms.push(term);
+            self.current.terms.push(term);
         }
-        self.terms[token_id as usize]
+        self.current.terms[token_id as usize]
     }
 
     #[inline(never)]
     fn intern(&mut self, token: &str) -> TermId {
-        match self.words.term(token) {
+        match self.current.words.term(token) {
             Some(term) => self.vocabulary.intern(term),
             None => NO_TERM,
         }

@@ -7,6 +7,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+use super::by_language::DocumentLanguages;
 use super::grouped::GroupedCounts;
 use super::groups::{Group, Grouping};
 use super::term_counts::TermCounts;
@@ -18,7 +19,7 @@ use crate::tokens::Analyzer;
 
 const COUNTS: Format = Format {
     magic: b"lexcount",
-    version: 6,
+    version: 7,
     name: "table of counts",
 };
 const GROUPED: Format = Format {
@@ -36,6 +37,7 @@ struct Saved<'s> {
     n_tokens: u64,
     n_documents: u64,
     n_missing: u64,
+    languages: DocumentLanguages,
     #[serde(borrow)]
     terms: Vec<(&'s str, u64, u64)>,
 }
@@ -49,6 +51,7 @@ impl<'s> Saved<'s> {
             n_tokens: counts.n_tokens,
             n_documents: counts.n_documents,
             n_missing: counts.n_missing,
+            languages: counts.languages.clone(),
             terms: ids
                 .map(|id| {
                     let (count, document_frequency) = figures(id);
@@ -66,6 +69,7 @@ impl<'s> Saved<'s> {
         counts.n_tokens = self.n_tokens;
         counts.n_documents = self.n_documents;
         counts.n_missing = self.n_missing;
+        counts.languages = self.languages;
         counts
     }
 }

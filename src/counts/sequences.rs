@@ -9,7 +9,7 @@ use crate::corpus::Documents;
 use crate::error::{Error, Result};
 use crate::parallel::Workers;
 use crate::span::Span;
-use crate::tokens::{Analyzer, Grams, SentenceEnds, SentenceRules, sentence_spans};
+use crate::tokens::{Analyzer, Grams, PreparedAnalyzer, SentenceEnds, sentence_spans};
 
 /// What is stored in addition to the terms; each item costs memory for every term.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -74,7 +74,7 @@ impl TermSequences {
             |index| documents.n_bytes(index),
             || Reader {
                 documents,
-                rules: analyzer.sentences,
+                prepared: &prepared,
                 kept,
                 words: TermReader::new(&prepared),
                 sequences: Self::default(),
@@ -195,7 +195,7 @@ fn check_single(analyzer: &Analyzer) -> Result<()> {
 /// The state of one thread, and the sequences it has read.
 struct Reader<'a> {
     documents: &'a Documents,
-    rules: SentenceRules,
+    prepared: &'a PreparedAnalyzer,
     kept: Kept,
     words: TermReader<'a>,
     sequences: TermSequences,
@@ -219,10 +219,11 @@ impl Reader<'_> {
 
     fn read_text(&mut self, index: usize, text: &str) -> Result<()> {
         let skipped = self.documents.left_out(index);
+        let language = self.prepared.language_of(self.documents, index);
         let sentences = self
             .kept
             .sentences
-            .then(|| sentence_spans(text, self.rules));
+            .then(|| sentence_spans(text, self.prepared.analyzer().sentences, &language));
         let mut ends =
             SentenceEnds::new(sentences.into_iter().flatten().map(|sentence| sentence.end));
         let mut cancellation = CancellationCheck::new(self.workers);
@@ -233,8 +234,12 @@ impl Reader<'_> {
             n_tokens,
             ..
         } = &mut self.sequences;
-        self.words
-            .read(text, skipped, &mut cancellation, |_, found, found_spans| {
+        self.words.read(
+            text,
+            skipped,
+            &language,
+            &mut cancellation,
+            |_, found, found_spans| {
                 for (&term, &span) in found.iter().zip(found_spans) {
                     if ends.passed(span.start) {
                         sentence_ends.push(terms.len());
@@ -244,7 +249,8 @@ impl Reader<'_> {
                         spans.push(span);
                     }
                 }
-            })?;
+            },
+        )?;
         if self.kept.sentences {
             sentence_ends.push(terms.len());
         }
@@ -308,7 +314,8 @@ mod tests {
                 let found: Vec<_> = terms.zip(sequences.spans(index).iter().copied()).collect();
                 prop_assert_eq!(&found, &plain);
                 // A sentence has the terms that start in it.
-                let sentences = sentence_spans(text, analyzer.sentences);
+                let language = prepared.language_of_text(text);
+                let sentences = sentence_spans(text, analyzer.sentences, &language);
                 let held = sentences.map(|sentence| plain.iter().filter(|(_, span)| (sentence.start..sentence.end).contains(&span.start)).count());
                 let held: Vec<usize> = held.filter(|&n| n > 0).collect();
                 let lengths: Vec<usize> = sequences.sentences(index).map(|sentence| sentence.len()).collect();

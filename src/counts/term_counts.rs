@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 
+use super::by_language::{DocumentLanguages, languages_table};
 use super::tallies::{Tallies, Totals};
 use super::vocabulary::{TermId, Vocabulary, first_bytes};
 use crate::error::{Error, Result};
@@ -20,6 +21,8 @@ pub struct TermCounts {
     pub(super) n_tokens: u64,
     pub(super) n_documents: u64,
     pub(super) n_missing: u64,
+    /// Empty unless terms depend on the language.
+    pub(super) languages: DocumentLanguages,
 }
 
 impl TermCounts {
@@ -60,6 +63,14 @@ impl TermCounts {
     #[must_use]
     pub fn n_missing(&self) -> u64 {
         self.n_missing
+    }
+
+    /// Return how documents were read in each language, if their terms depend on it: the language, which is missing if
+    /// it is unknown, the number of documents that are not missing, the languages of the stop-word lists, the stemmer,
+    /// and the normalisation steps.
+    #[must_use]
+    pub fn languages_table(&self) -> Table {
+        languages_table(&self.analyzer, &self.languages)
     }
 
     /// Return the count of `term`.
@@ -171,6 +182,9 @@ impl TermCounts {
         self.n_tokens += other.n_tokens;
         self.n_documents += other.n_documents;
         self.n_missing += other.n_missing;
+        for (&language, n) in &other.languages {
+            *self.languages.entry(language).or_default() += n;
+        }
         Ok(())
     }
 
@@ -258,6 +272,7 @@ impl PartialEq for TermCounts {
             && self.n_tokens == other.n_tokens
             && self.n_documents == other.n_documents
             && self.n_missing == other.n_missing
+            && self.languages == other.languages
             && self.n_terms() == other.n_terms()
             && self.vocabulary.terms().enumerate().all(|(id, term)| {
                 other.count(term) == self.counts[id]

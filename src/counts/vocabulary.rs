@@ -156,6 +156,16 @@ impl Default for Vocabulary {
 }
 
 impl Vocabulary {
+    /// Return a vocabulary without terms whose hashes are those of this one.
+    pub(super) fn emptied(&self) -> Self {
+        Self {
+            bytes: String::new(),
+            ends: Vec::new(),
+            slots: Vec::new(),
+            seeds: self.seeds,
+        }
+    }
+
     /// Return the number of distinct terms.
     #[must_use]
     pub fn len(&self) -> usize {

@@ -9,11 +9,12 @@ use pyo3::types::{PyFrozenSet, PyString, PyTuple};
 use super::convert::PyText;
 use super::table::PyTable;
 use super::tokens::{PyKeep, tokenizer};
+use crate::corpus::{AUTO, Language, TextLanguage};
 use crate::span::CodePointIndex;
 use crate::statistics::phrase_table;
 use crate::tokens::{
     Analyzer, Grams, Normalized, Normalizer, Phrases, PreparedAnalyzer, ProtectedKind, Stemmer,
-    StopWordList,
+    StemmerChoice, StopWordList, language_option,
 };
 
 /// A normalised text with a map of offsets to its source.
@@ -58,7 +59,13 @@ pub(super) fn normalize_text(
     let steps = Normalizer::from_names(steps)?;
     let source = PyText::new(text)?;
     let (normalized, source_index, index) = text.py().detach(|| {
-        let normalized = steps.normalize(source.as_str());
+        let normalized = if steps.is_automatic() {
+            let language = TextLanguage::of_text(source.as_str()).or_fallback();
+            steps.in_language(language.list_code())
+        } else {
+            steps
+        };
+        let normalized = normalized.normalize(source.as_str());
         let index = CodePointIndex::new(normalized.text());
         (normalized, CodePointIndex::new(source.as_str()), index)
     });
@@ -108,13 +115,14 @@ pub(super) struct PyAnalyzer(PreparedAnalyzer);
 #[pymethods]
 impl PyAnalyzer {
     #[new]
-    #[pyo3(signature = (*, normalize, punctuation, keep, protect, dictionary, stop_words, stemmer, phrases, ngram_range, skip, char_ngrams, within_words, cross_sentences, words, sentences))]
+    #[pyo3(signature = (*, language, normalize, punctuation, keep, protect, dictionary, stop_words, stemmer, phrases, ngram_range, skip, char_ngrams, within_words, cross_sentences, words, sentences))]
     #[expect(
         clippy::too_many_arguments,
         clippy::fn_params_excessive_bools,
         reason = "keyword arguments of a Python class"
     )]
     fn new(
+        language: &str,
         normalize: Vec<String>,
         punctuation: bool,
         keep: Option<PyKeep>,
@@ -134,6 +142,7 @@ impl PyAnalyzer {
         protect.sort_unstable();
         protect.dedup();
         let analyzer = Analyzer {
+            language: language_option(language)?,
             tokenizer: tokenizer(punctuation, keep.as_ref(), dictionary, words)?,
             protect,
             normalizer: Normalizer::from_names(normalize)?,
@@ -253,10 +262,28 @@ impl PyAnalyzer {
         })
     }
 
-    /// The name of the stemmer, or None.
+    /// The name of the stemmer, "auto" or None.
     #[getter]
     fn stemmer(&self) -> Option<&'static str> {
-        self.0.analyzer().stemmer.map(Stemmer::name)
+        self.0.analyzer().stemmer.map(StemmerChoice::name)
+    }
+
+    /// The code of the language of the texts, or "auto".
+    #[getter]
+    fn language(&self) -> String {
+        let language = self.0.analyzer().language;
+        language.map_or_else(|| AUTO.to_owned(), Language::into)
+    }
+
+    /// Whether the terms of a document depend on its language.
+    #[getter]
+    fn is_automatic(&self) -> bool {
+        self.0.analyzer().is_automatic()
+    }
+
+    /// Returns the analyzer for words that are not part of a document.
+    fn for_words(&self, what: &str) -> PyResult<Self> {
+        Self::of(&self.0.analyzer().for_words(what)?)
     }
 
     /// The sets of phrases to join, in order.

@@ -11,6 +11,7 @@ use super::table::PyTable;
 use crate::corpus::{self, CleanConfig, Cleaned, Cut, Documents};
 use crate::error::{Error, Result};
 use crate::span::{CodePointIndex, CodePoints, Span};
+use crate::tokens::language_option;
 
 /// The boilerplate lines of documents, with the evidence.
 #[pyclass(frozen, name = "Cleaned", module = "lexicount._core")]
@@ -21,12 +22,17 @@ pub(super) struct PyCleaned {
 
 /// Finds the boilerplate lines of documents.
 #[pyfunction]
-#[pyo3(signature = (documents, *, evidence, source, min_documents, min_share, run))]
+#[pyo3(signature = (documents, *, evidence, source, language, min_documents, min_share, run))]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "keyword arguments of a Python function"
+)]
 pub(super) fn clean_documents(
     py: Python<'_>,
     documents: &PyDocuments,
     evidence: Vec<String>,
     source: Option<String>,
+    language: &str,
     min_documents: u32,
     min_share: f64,
     run: Run,
@@ -35,6 +41,7 @@ pub(super) fn clean_documents(
         min_documents,
         min_share,
         source,
+        language: language_option(language)?,
         ..with_evidence(&evidence)?
     };
     let documents = Arc::clone(&documents.0);

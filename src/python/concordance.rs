@@ -47,6 +47,7 @@ pub(super) fn view(window: usize, characters: bool, sentence: bool, analyzer: &P
         sentence,
         tokenizer: analyzer.tokenizer,
         sentences: analyzer.sentences,
+        language: analyzer.language,
     }
 }
 

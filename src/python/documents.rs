@@ -59,7 +59,8 @@ impl PyDocuments {
         self.checked(index)?;
         let text = self.0.text(index).unwrap_or_default();
         let mut points = CodePoints::of(text);
-        let lines = boilerplate_spans(text);
+        let language = self.0.language_of(index, None);
+        let lines = boilerplate_spans(text, &language);
         Ok(lines.map(|line| points.convert(line)).collect())
     }
 

@@ -11,7 +11,7 @@ use super::gazetteer::PyGazetteer;
 use super::recognizer::PyRecognizer;
 use super::run::{Run, release};
 use super::table::PyTable;
-use crate::corpus::{DateBins, Documents, Every};
+use crate::corpus::{AUTO, DateBins, Documents, Every};
 use crate::counts::Grouping;
 use crate::entities::{
     self, Entities, EntityConfig, EntityFinder, FinderConfig, GivenSpan, GroupedEntities, LABELS,
@@ -129,7 +129,10 @@ pub(super) fn count_entities(
     let config = EntityConfig {
         link: link_config(link)?,
         date: date.clone(),
-        language: language.map(str::parse).transpose()?,
+        language: language
+            .filter(|&one| one != AUTO)
+            .map(str::parse)
+            .transpose()?,
     };
     let documents = Arc::clone(&documents.0);
     let weight = documents.total_bytes();

@@ -11,7 +11,7 @@ use super::keywords::PyTermCounts;
 use super::run::{Run, release};
 use super::table::PyTable;
 use crate::Result;
-use crate::corpus::Documents;
+use crate::corpus::{AUTO, Documents};
 use crate::span::CodePoints;
 use crate::statistics::keyphrases::{
     KeyphraseConfig, Keyphrases, Method, MethodName, keyphrases, rank_tokens,
@@ -82,7 +82,7 @@ impl PyKeyphraseConfig {
         Ok(Self(KeyphraseConfig {
             method: chosen,
             top,
-            language,
+            language: language.filter(|one| one != AUTO),
             stop_words: stop_words.map(|words| Some(words).into()),
             keep: keep.map_or(Ok(default.keep), |names| kept(&names))?,
             sentences: sentences.parse()?,

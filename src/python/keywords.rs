@@ -268,6 +268,15 @@ impl PyTermCounts {
         PyAnalyzer::of(self.0.analyzer())
     }
 
+    /// Returns how documents were read in each language, if their terms depend on it.
+    fn languages(&self) -> PyTable {
+        let table = match &self.0 {
+            Counts::Whole(counts) => counts.languages_table(),
+            Counts::Weighted(counts) => counts.by_weight().languages_table(),
+        };
+        table.into()
+    }
+
     /// Returns the count of a term.
     fn count(&self, term: &str) -> PyFigure {
         self.0.figure(|all| all.count(term), |all| all.count(term))
@@ -402,6 +411,11 @@ impl PyGroupedCounts {
     #[getter]
     fn every(&self) -> Option<&'static str> {
         self.0.grouping().every.map(Every::name)
+    }
+
+    /// Returns how documents were read in each language, if their terms depend on it.
+    fn languages(&self) -> PyTable {
+        self.0.languages_table().into()
     }
 
     /// Returns the numbers of documents without a time bin, by reason.

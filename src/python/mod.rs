@@ -79,8 +79,8 @@ mod _core {
     use super::table::PyTable;
     #[pymodule_export]
     use super::tokens::{
-        PyTokens, graphemes_of_text, sentences_of_text, steps_for_language, stop_word_languages,
-        stop_words, tokenize_text,
+        PyTokens, graphemes_of_text, language_table, sentences_of_text, steps_for_language,
+        stop_word_languages, stop_words, stop_words_for_language, tokenize_text,
     };
 
     #[pymodule_export]

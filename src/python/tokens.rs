@@ -9,13 +9,14 @@ use super::convert::PyText;
 use super::documents::PyDocuments;
 use super::run::{Run, release};
 use super::table::PyTable;
-use crate::corpus::Documents;
+use crate::corpus::{Documents, TextLanguage};
 use crate::counts::{TermId, Vocabulary};
 use crate::error::Result;
 use crate::parallel::Workers;
 use crate::span::CodePoints;
 use crate::tokens::{
-    Normalizer, ProtectedKinds, Segmenter, Step, TokenColumns, Tokenizer, count_tokens, token_table,
+    Normalizer, ProtectedKinds, Segmenter, Step, TokenColumns, Tokenizer, count_tokens,
+    language_option, token_table,
 };
 
 /// The number of tokens, at 25 ns or more each, between two checks for signals.
@@ -48,19 +49,23 @@ impl<'py, 's> Strings<'py, 's> {
     }
 
     /// The words of the segments of a text.
-    fn list<'t>(&mut self, pieces: impl Iterator<Item = &'t str>) -> PyResult<Bound<'py, PyList>> {
+    fn list<'t>(
+        &mut self,
+        pieces: impl Iterator<Item = &'t str>,
+        language: &TextLanguage<'_>,
+    ) -> PyResult<Bound<'py, PyList>> {
         self.ids.clear();
         for text in pieces {
-            self.read(text)?;
+            self.read(text, language)?;
         }
         let shared = &self.shared;
         PyList::new(self.py, self.ids.iter().map(|&id| &shared[id as usize]))
     }
 
     /// Adds the words of a text by id.
-    fn read(&mut self, text: &str) -> PyResult<()> {
+    fn read(&mut self, text: &str, language: &TextLanguage<'_>) -> PyResult<()> {
         let mut failed = Ok(());
-        self.segmenter.for_each_span(text, |span| {
+        self.segmenter.for_each_span(text, language, |span| {
             if self.ids.len() % TOKENS_PER_SIGNAL == TOKENS_PER_SIGNAL - 1 && failed.is_ok() {
                 failed = self.py.check_signals();
             }
@@ -153,12 +158,14 @@ pub(super) fn tokenize_text<'py>(
 
 /// Returns the sentences of one text.
 #[pyfunction]
-#[pyo3(signature = (text, *, rules))]
+#[pyo3(signature = (text, *, rules, language))]
 pub(super) fn sentences_of_text<'py>(
     text: &Bound<'py, PyString>,
     rules: &str,
+    language: &str,
 ) -> PyResult<Bound<'py, PyList>> {
-    list_of(text, &Segmenter::Sentences(rules.parse()?), false)
+    let segmenter = Segmenter::Sentences(rules.parse()?, language_option(language)?);
+    list_of(text, &segmenter, false)
 }
 
 /// Returns the grapheme clusters of one text.
@@ -173,7 +180,9 @@ fn list_of<'py>(
     lowercase: bool,
 ) -> PyResult<Bound<'py, PyList>> {
     let source = PyText::new(text)?;
-    Strings::new(text.py(), segmenter, lowercase).list([source.as_str()].into_iter())
+    let language = segmenter.language_of(source.as_str());
+    let pieces = [source.as_str()].into_iter();
+    Strings::new(text.py(), segmenter, lowercase).list(pieces, &language)
 }
 
 /// The segments of documents, computed on access: words, sentences or grapheme clusters.
@@ -211,9 +220,9 @@ impl PyTokens {
 
     /// Sentences.
     #[staticmethod]
-    #[pyo3(signature = (documents, *, rules, run))]
-    fn sentences(documents: &PyDocuments, rules: &str, run: Run) -> PyResult<Self> {
-        let segmenter = Segmenter::Sentences(rules.parse()?);
+    #[pyo3(signature = (documents, *, rules, language, run))]
+    fn sentences(documents: &PyDocuments, rules: &str, language: &str, run: Run) -> PyResult<Self> {
+        let segmenter = Segmenter::Sentences(rules.parse()?, language_option(language)?);
         Self::new(documents, segmenter, false, run)
     }
 
@@ -230,7 +239,8 @@ impl PyTokens {
 
     /// Returns the tokens of document number `index`; none if it is missing.
     fn at<'py>(&self, py: Python<'py>, index: usize) -> PyResult<Bound<'py, PyList>> {
-        Strings::new(py, &self.segmenter, self.lowercase).list(self.pieces(index))
+        let language = self.language_of(index);
+        Strings::new(py, &self.segmenter, self.lowercase).list(self.pieces(index), &language)
     }
 
     /// Returns start, end (code points) and kind of each token of document number `index`.
@@ -240,8 +250,9 @@ impl PyTokens {
         let list = PyList::empty(py);
         let pieces = self.documents.kept(index);
         let segmenter = &self.segmenter;
+        let language = self.language_of(index);
         let kinds = pieces.flat_map(|piece| {
-            let kinds = segmenter.kinds(piece.slice(text));
+            let kinds = segmenter.kinds(piece.slice(text), &language);
             kinds.map(move |(span, kind)| (span.shifted(piece.start), kind))
         });
         for (span, kind) in kinds {
@@ -264,7 +275,8 @@ impl PyTokens {
         let mut strings = Strings::new(py, &self.segmenter, self.lowercase);
         let list = PyList::empty(py);
         for index in 0..self.documents.len() {
-            list.append(strings.list(self.pieces(index))?)?;
+            let language = self.language_of(index);
+            list.append(strings.list(self.pieces(index), &language)?)?;
         }
         Ok(list)
     }
@@ -308,6 +320,10 @@ impl PyTokens {
         })
     }
 
+    fn language_of(&self, index: usize) -> TextLanguage<'_> {
+        self.documents.language_of(index, self.segmenter.language())
+    }
+
     /// The segments of a document that are not skipped.
     fn pieces(&self, index: usize) -> impl Iterator<Item = &str> {
         let text = self.documents.text(index).unwrap_or_default();
@@ -330,6 +346,12 @@ pub(super) fn stop_word_languages() -> Vec<&'static str> {
     crate::tokens::stop_word_languages().collect()
 }
 
+/// Returns a table of what each language has.
+#[pyfunction]
+pub(super) fn language_table() -> PyTable {
+    crate::tokens::language_table().into()
+}
+
 /// Returns the normalisation steps for a language, after case folding.
 #[pyfunction]
 pub(super) fn steps_for_language(language: &str) -> PyResult<Vec<&'static str>> {
@@ -341,4 +363,10 @@ pub(super) fn steps_for_language(language: &str) -> PyResult<Vec<&'static str>> 
 #[pyfunction]
 pub(super) fn stop_words(language: &str) -> PyResult<Vec<&'static str>> {
     Ok(crate::tokens::stop_words_of(language)?.collect())
+}
+
+/// Returns the name of the stop-word list for a language, "auto" included; None if there is none.
+#[pyfunction]
+pub(super) fn stop_words_for_language(language: &str) -> PyResult<Option<String>> {
+    Ok(crate::tokens::stop_words_for_language(language)?)
 }

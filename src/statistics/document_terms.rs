@@ -4,7 +4,6 @@ use crate::corpus::Documents;
 use crate::counts::{CancellationCheck, TermId, Vocabulary};
 use crate::error::Result;
 use crate::parallel::Workers;
-use crate::span::Span;
 use crate::tokens::{Analysis, Analyzer};
 
 /// The terms of each document with their counts, in the order of their first occurrence: 8 bytes per term and document.
@@ -35,12 +34,7 @@ impl DocumentTerms {
                 let mut analysis = prepared.analysis();
                 let mut cell_of = Vec::new();
                 range.into_iter().try_for_each(|index| {
-                    if let Some(text) = documents.text(index) {
-                        let skipped = documents.left_out(index);
-                        part.read(text, skipped, &mut analysis, &mut cell_of, workers)?;
-                    } else {
-                        part.tokens.push(None);
-                    }
+                    part.read(documents, index, &mut analysis, &mut cell_of, workers)?;
                     part.ends.push(part.cells.len());
                     Ok(())
                 })
@@ -55,18 +49,25 @@ impl DocumentTerms {
     /// Read a document. `cell_of` holds, for each term, the index of its last cell.
     fn read(
         &mut self,
-        text: &str,
-        skipped: Option<impl Iterator<Item = Span>>,
+        documents: &Documents,
+        index: usize,
         analysis: &mut Analysis<'_>,
         cell_of: &mut Vec<usize>,
         workers: &Workers,
     ) -> Result<()> {
+        let Some(text) = documents.text(index) else {
+            self.tokens.push(None);
+            return Ok(());
+        };
+        let skipped = documents.left_out(index);
+        let language = analysis.language_of(documents, index);
         let first = self.cells.len();
         let mut cancellation = CancellationCheck::new(workers);
         let (vocabulary, cells) = (&mut self.vocabulary, &mut self.cells);
         analysis.run(
             text,
             skipped,
+            &language,
             |n| cancellation.read(n),
             |term, _| {
                 let id = vocabulary.intern(term);

@@ -1,5 +1,8 @@
 //! Frequency lists: terms with counts from any source.
 
+use std::cmp::Reverse;
+
+use crate::corpus::TextLanguage;
 use crate::counts::{TermCounts, TermId, Vocabulary};
 use crate::error::{Error, Result};
 use crate::span::Span;
@@ -29,7 +32,8 @@ impl FrequencyList {
     /// `total` is the number of words of the corpus, by default the sum of the counts. If an `analyzer` is given, each
     /// term is replaced by its analyzed form, and terms that the analyzer drops are dropped, so that the list is
     /// comparable with counts made by that analyzer. A term that the analyzer splits and does not join again is kept
-    /// unchanged.
+    /// unchanged. If the analyzer follows the language of documents, that of the list is detected in its most frequent
+    /// terms.
     ///
     /// # Errors
     ///
@@ -39,14 +43,16 @@ impl FrequencyList {
         total: Option<u64>,
         analyzer: Option<&Analyzer>,
     ) -> Result<Self> {
-        let analyzer = analyzer.map(Analyzer::prepare).transpose()?;
+        let pairs: Vec<(S, u64)> = pairs.into_iter().collect();
+        let prepared = analyzer.map(Analyzer::prepare).transpose()?;
+        let language = prepared.as_ref().map(|one| language_of(&pairs, one));
         let mut list = Self::default();
         let mut sum = 0_u64;
-        for (term, count) in pairs {
-            let term = term.as_ref();
+        for (term, count) in &pairs {
+            let (term, count) = (term.as_ref(), *count);
             sum = sum.saturating_add(count);
-            match &analyzer {
-                Some(analyzer) => list.add_analyzed(term, count, analyzer),
+            match prepared.as_ref().zip(language.as_ref()) {
+                Some((analyzer, language)) => list.add_analyzed(term, count, analyzer, language),
                 None => list.add(term, count),
             }
         }
@@ -57,10 +63,16 @@ impl FrequencyList {
 
     /// Add the analyzed form of a term, or the term unchanged if the analyzer splits it. Add nothing if the analyzer
     /// drops all of it.
-    fn add_analyzed(&mut self, term: &str, count: u64, analyzer: &PreparedAnalyzer) {
+    fn add_analyzed(
+        &mut self,
+        term: &str,
+        count: u64,
+        analyzer: &PreparedAnalyzer,
+        language: &TextLanguage<'_>,
+    ) {
         let whole = Span::new(0, term.len()).trimmed(term);
         let (mut is_dropped, mut analyzed) = (true, None);
-        analyzer.for_each(term, |found, span| {
+        analyzer.for_each_in(term, language, |found, span| {
             is_dropped = false;
             if span == whole {
                 analyzed = Some(found.to_owned());
@@ -142,6 +154,28 @@ impl From<&TermCounts> for FrequencyList {
             .max(list.counts.iter().copied().max().unwrap_or(0));
         list
     }
+}
+
+/// The number of the most frequent terms in which the language of a list is detected.
+const LANGUAGE_TERMS: usize = 200;
+
+/// Return the language of a list: that of the analyzer, or detected if terms depend on it.
+fn language_of<S: AsRef<str>>(
+    pairs: &[(S, u64)],
+    analyzer: &PreparedAnalyzer,
+) -> TextLanguage<'static> {
+    let given = analyzer.analyzer().language;
+    if given.is_some() || !analyzer.analyzer().is_automatic() {
+        return TextLanguage::given(given);
+    }
+    let mut terms: Vec<(Reverse<u64>, &str)> = pairs
+        .iter()
+        .map(|(term, count)| (Reverse(*count), term.as_ref()))
+        .collect();
+    terms.sort_unstable();
+    let words = terms.iter().take(LANGUAGE_TERMS).map(|&(_, term)| term);
+    let text: Vec<&str> = words.collect();
+    TextLanguage::given(TextLanguage::of_text(&text.join(" ")).get())
 }
 
 #[cfg(test)]

@@ -117,7 +117,10 @@ pub fn phrase_table(phrases: &Phrases, top: Option<usize>) -> Table {
 fn connector_terms(config: &PhraseConfig, analyzer: &Analyzer) -> Result<Vec<String>> {
     let mut analyzer = analyzer.clone();
     analyzer.phrases.clear();
-    let analyzer = analyzer.prepare()?;
+    if config.connector_words.is_empty() {
+        return Ok(Vec::new());
+    }
+    let analyzer = analyzer.for_words("connector words")?.prepare()?;
     let mut terms = Vec::new();
     for word in &config.connector_words {
         analyzer.for_each(word, |term, _| terms.push(term.to_owned()));

@@ -368,6 +368,7 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn read(&mut self, index: usize, text: &str, bin: usize, tally: &mut Tally) -> Result<()> {
         let skipped = self.documents.left_out(index);
+        let language = self.analysis.language_of(self.documents, index);
         let mut cancellation = CancellationCheck::new(self.workers);
         let first = bin * self.vocabulary.len();
         let uses = &mut tally.uses[first..first + self.vocabulary.len()];
@@ -375,6 +376,7 @@ impl Reader<'_> {
         self.analysis.run(
             text,
             skipped,
+            &language,
             |n| cancellation.read(n),
             |term, _| {
                 if let Some(id) = vocabulary.id(term) {

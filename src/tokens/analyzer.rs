@@ -31,22 +31,18 @@
 //! ```
 
 use std::fmt;
-use std::iter::Peekable;
 
 use serde::{Deserialize, Serialize};
 
-use super::char_ngrams::{char_ngrams, word_char_ngrams};
-use super::ngrams::{Grams, Ngrams};
+use super::ngrams::Grams;
 use super::normalizer::Normalizer;
-use super::phrases::{PhraseJoiner, PhraseTable, Phrases};
-use super::protected_terms::ProtectedTerms;
-use super::sentence::{SentenceRules, sentence_spans};
-use super::stemmer::Stemmer;
-use super::stop_sequences::{SequenceMarker, StopSequences};
-use super::stop_words::{StopWordList, StopWords};
+use super::phrases::Phrases;
+use super::sentence::SentenceRules;
+use super::stemmer::{Stemmer, StemmerChoice};
+use super::stop_words::StopWordList;
 use super::tokenizer::Tokenizer;
+use crate::corpus::Language;
 use crate::error::{Error, Result};
-use crate::span::Span;
 
 /// Configures how text is turned into terms.
 ///
@@ -55,6 +51,9 @@ use crate::span::Span;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Analyzer {
+    /// The language of the texts; `None` for each document's own. It decides what `auto` means for stop words, stemmer
+    /// and normalisation, and which abbreviations do not end a sentence.
+    pub language: Option<Language>,
     /// Splits text into words.
     pub tokenizer: Tokenizer,
     /// Terms that are not split, removed or stemmed, such as "C++" and "New York".
@@ -64,7 +63,7 @@ pub struct Analyzer {
     /// Terms to remove before stemming and joining.
     pub stop_words: StopWordList,
     /// Turns terms into stems.
-    pub stemmer: Option<Stemmer>,
+    pub stemmer: Option<StemmerChoice>,
     /// Phrases to join into one term. The sets are applied one after the other.
     pub phrases: Vec<Phrases>,
     /// The unit that is counted.
@@ -76,38 +75,72 @@ pub struct Analyzer {
 }
 
 impl Analyzer {
-    /// Builds the lookup tables. The result can be shared between texts and threads.
+    /// True if the terms of a document depend on its language.
+    #[must_use]
+    pub fn is_automatic(&self) -> bool {
+        self.stop_words.is_automatic()
+            || self.stemmer == Some(StemmerChoice::Auto)
+            || self.normalizer.is_automatic()
+    }
+
+    /// Returns the analyzer for documents in a language: with its stop words, its stemmer and its normalisation step in
+    /// place of `auto`, or without them if there are none. An analyzer that is not [automatic](Self::is_automatic) is
+    /// returned as it is.
+    ///
+    /// ```
+    /// use lexicount::tokens::{Analyzer, StemmerChoice};
+    ///
+    /// let analyzer = Analyzer { stemmer: Some(StemmerChoice::Auto), ..Analyzer::default() };
+    /// let german = analyzer.in_language("de".parse()?);
+    /// assert_eq!(german.stemmer, Some("german".parse()?));
+    /// assert_eq!(analyzer.in_language("th".parse()?).stemmer, None);
+    /// # Ok::<(), lexicount::Error>(())
+    /// ```
+    #[must_use]
+    pub fn in_language(&self, language: Language) -> Self {
+        if !self.is_automatic() {
+            return self.clone();
+        }
+        let code = language.list_code();
+        Self {
+            language: Some(language),
+            stop_words: self.stop_words.in_language(code),
+            stemmer: match self.stemmer {
+                Some(StemmerChoice::Auto) => code.parse().ok(),
+                chosen => chosen,
+            },
+            normalizer: self.normalizer.in_language(code),
+            ..self.clone()
+        }
+    }
+
+    /// Returns the analyzer for words that are not part of a document, which `what` names in messages.
     ///
     /// # Errors
     ///
-    /// If there is no stop-word list for the language, or if options conflict.
-    pub fn prepare(&self) -> Result<PreparedAnalyzer> {
-        match self.grams {
-            Grams::Words { range, skip } => drop(Ngrams::new(range, skip)?),
-            Grams::Characters { .. } => self.check_char_ngrams()?,
+    /// If terms depend on the language of each document.
+    pub(crate) fn for_words(&self, what: &str) -> Result<Self> {
+        match self.language {
+            Some(language) => Ok(self.in_language(language)),
+            None if self.is_automatic() => Err(Error::config(format!(
+                "{what} with an analyzer that follows the language of each document: a word has no document; give the analyzer a language instead of \"auto\""
+            ))),
+            None => Ok(self.clone()),
         }
-        let normalizer = self.normalizer.in_language(self.language());
-        let mut prepared = PreparedAnalyzer {
-            stop_words: StopWords::new(&self.stop_words, normalizer)?,
-            stop_sequences: StopSequences::default(),
-            protected: ProtectedTerms::new(&self.protect, self.tokenizer, normalizer)?
-                .map(Box::new),
-            phrases: self.phrases.iter().map(PhraseTable::new).collect(),
-            normalizer,
-            analyzer: self.clone(),
-        };
-        prepared.add_tokenized_stop_words()?;
-        Ok(prepared)
     }
 
-    /// Returns the ISO 639-1 code of the language of the stop words or of the stemmer, or an empty string.
-    fn language(&self) -> &str {
-        let stemmer = self.stemmer.and_then(Stemmer::code);
-        let mut languages = self.stop_words.languages().chain(stemmer);
-        languages.next().unwrap_or_default()
+    /// Returns the ISO 639-1 code of the language by which case is folded: that of the texts, of the stop words or of the
+    /// stemmer, or an empty string.
+    pub(super) fn folding_language(&self) -> &str {
+        let stemmer = self.stemmer.and_then(StemmerChoice::one);
+        let own = self.language.as_ref().map(Language::list_code);
+        let stop_words = self.stop_words.languages();
+        let mut languages = own.into_iter().chain(stop_words);
+        let code = languages.next().or_else(|| stemmer.and_then(Stemmer::code));
+        code.unwrap_or_default()
     }
 
-    fn check_char_ngrams(&self) -> Result<()> {
+    pub(super) fn check_char_ngrams(&self) -> Result<()> {
         let unused = if !self.protect.is_empty() {
             "protected terms"
         } else if self.stop_words != StopWordList::None {
@@ -129,34 +162,13 @@ impl Analyzer {
     pub fn to_json(&self) -> String {
         serde_json::to_string(self).expect("plain values serialize")
     }
-
-    /// Reads an analyzer from a JSON object. Missing fields have their default values.
-    ///
-    /// # Errors
-    ///
-    /// If the JSON is malformed, has unknown fields or values, or if options conflict.
-    ///
-    /// ```
-    /// use lexicount::tokens::Analyzer;
-    ///
-    /// let analyzer = Analyzer::from_json(r#"{"stemmer": "en"}"#)?;
-    /// assert_eq!(analyzer, Analyzer { stemmer: Some("english".parse()?), ..Analyzer::default() });
-    /// let error = Analyzer::from_json(r#"{"stemer": "en"}"#).unwrap_err();
-    /// assert!(error.to_string().contains("unknown field `stemer`, expected one of"));
-    /// # Ok::<(), lexicount::Error>(())
-    /// ```
-    pub fn from_json(json: &str) -> Result<Self> {
-        // Without the map, serde would also accept a list of fields in order.
-        let analyzer: Self = serde_json::from_str::<serde_json::Map<_, _>>(json)
-            .and_then(|fields| serde_json::from_value(fields.into()))
-            .map_err(|error| Error::config(format!("analyzer as JSON: {error}")))?;
-        analyzer.prepare()?;
-        Ok(analyzer)
-    }
 }
 
 impl fmt::Display for Analyzer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(language) = self.language {
+            write!(f, "in {}; ", language.name().unwrap_or(language.code()))?;
+        }
         if self.tokenizer != Tokenizer::default() {
             write!(f, "{}; ", self.tokenizer)?;
         }
@@ -195,404 +207,6 @@ impl fmt::Display for Analyzer {
             write!(f, " within sentences ({})", self.sentences.name())?;
         }
         Ok(())
-    }
-}
-
-/// An [`Analyzer`] with its lookup tables, shared by all threads.
-#[derive(Clone, Debug)]
-pub struct PreparedAnalyzer {
-    analyzer: Analyzer,
-    /// The analyzer's, with the case folding of its language.
-    normalizer: Normalizer,
-    stop_words: StopWords,
-    /// Stop words of several words.
-    stop_sequences: StopSequences,
-    /// `None` if there are no protected terms.
-    protected: Option<Box<ProtectedTerms>>,
-    phrases: Vec<PhraseTable>,
-}
-
-impl PreparedAnalyzer {
-    /// Returns the options.
-    #[must_use]
-    pub fn analyzer(&self) -> &Analyzer {
-        &self.analyzer
-    }
-
-    /// Calls `emit` with each term of `text` and its span, in the order in which terms are completed.
-    ///
-    /// The span of joined terms reaches from the first to the last. Linear in the length of the text.
-    pub fn for_each(&self, text: &str, emit: impl FnMut(&str, Span)) {
-        let no_skips = None::<std::iter::Empty<Span>>;
-        let result = self.analysis().run(text, no_skips, |_| Ok(()), emit);
-        result.expect("`on_read` never fails");
-    }
-
-    /// Creates the state that one thread needs to analyse texts.
-    pub(crate) fn analysis(&self) -> Analysis<'_> {
-        let ngrams = match self.analyzer.grams {
-            Grams::Words { range, skip } if !range.is_unigram() => Ngrams::new(range, skip).ok(),
-            _ => None,
-        };
-        Analysis {
-            prepared: self,
-            words: self.words(),
-            marker: (!self.stop_sequences.is_empty())
-                .then(|| SequenceMarker::new(&self.stop_sequences)),
-            joiner: (!self.phrases.is_empty()).then(|| PhraseJoiner::new(&self.phrases)),
-            ngrams,
-        }
-    }
-
-    /// Creates the state that one thread needs to turn single tokens into terms.
-    pub(crate) fn words(&self) -> WordAnalysis<'_> {
-        WordAnalysis {
-            prepared: self,
-            term: String::new(),
-            stem: String::new(),
-        }
-    }
-
-    /// Calls `visit` with the span of each token of `text` that overlaps none of the spans in `skipped`, which must be
-    /// in ascending order.
-    ///
-    /// Stops soon after `keep_going` returns false.
-    pub(crate) fn for_each_word_span(
-        &self,
-        text: &str,
-        skipped: Option<impl Iterator<Item = Span>>,
-        keep_going: impl Fn() -> bool,
-        mut visit: impl FnMut(Span),
-    ) {
-        let tokenizer = self.analyzer.tokenizer;
-        let Some(skipped) = skipped else {
-            return tokenizer.for_each_span_while(text, keep_going, visit);
-        };
-        let mut skipped = skipped.peekable();
-        tokenizer.for_each_span_while(text, keep_going, |span| {
-            if !is_covered(&mut skipped, span) {
-                visit(span);
-            }
-        });
-    }
-
-    /// Creates the state that one thread needs for single words and phrases, without n-grams.
-    pub(crate) fn phrase_analysis(&self) -> Analysis<'_> {
-        Analysis {
-            ngrams: None,
-            ..self.analysis()
-        }
-    }
-
-    /// True if terms depend on the terms around them: if they may be joined into phrases, or if there are protected terms
-    /// or stop words of several words.
-    pub(crate) fn joins_words(&self) -> bool {
-        !self.phrases.is_empty() || !self.stop_sequences.is_empty() || self.protected.is_some()
-    }
-
-    /// Reads the stop words as the tokenizer reads text: "'tis" is the word "tis", and an entry of several words is a
-    /// sequence. Sequences of which each word is a stop word need not be matched.
-    fn add_tokenized_stop_words(&mut self) -> Result<()> {
-        let list = self.analyzer.stop_words.clone();
-        let mut entries: Vec<Vec<&str>> = Vec::new();
-        for entry in list.entries()? {
-            let tokens = self.analyzer.tokenizer.tokens(entry);
-            let tokens: Vec<&str> = tokens.map(|token| token.text).collect();
-            match tokens.as_slice() {
-                [] => {}
-                [token] if *token == entry => {}
-                [token] => self.stop_words.add(self.normalizer.to_term(token)),
-                _ => entries.push(tokens),
-            }
-        }
-        for tokens in entries {
-            let mut words = self.words();
-            let mut all_stop = true;
-            let terms = tokens.iter().map(|token| {
-                let (term, is_stop) = words.term_or_stop_word(token);
-                all_stop &= is_stop;
-                term.to_owned()
-            });
-            let terms: Vec<String> = terms.filter(|term| !term.is_empty()).collect();
-            if !all_stop {
-                self.stop_sequences.add(&terms);
-            }
-        }
-        Ok(())
-    }
-
-    /// True if every ASCII token is its own term, after lowercasing if [requested](Self::lowercases_ascii).
-    pub(crate) fn keeps_folded_ascii(&self) -> bool {
-        self.normalizer.keeps_ascii()
-            && self.stop_words.is_empty()
-            && self.analyzer.stemmer.is_none()
-    }
-
-    /// True if the terms of two ASCII tokens that differ in case only are equal, however they are made.
-    pub(crate) fn lowercases_ascii(&self) -> bool {
-        self.normalizer.keeps_ascii() && self.normalizer.folds_case()
-    }
-}
-
-/// Turns tokens into terms: all steps before joining.
-pub(crate) struct WordAnalysis<'p> {
-    prepared: &'p PreparedAnalyzer,
-    term: String,
-    stem: String,
-}
-
-impl WordAnalysis<'_> {
-    /// Returns the term of a token, or `None` if it is removed.
-    #[inline]
-    pub(crate) fn term<'b>(&'b mut self, token: &'b str) -> Option<&'b str> {
-        let (term, is_stop) = self.term_or_stop_word(token);
-        (!is_stop && !term.is_empty()).then_some(term)
-    }
-
-    /// Returns the term of a token, which may be empty, and whether it is a stop word.
-    #[inline]
-    fn term_or_stop_word<'b>(&'b mut self, token: &'b str) -> (&'b str, bool) {
-        let PreparedAnalyzer {
-            analyzer,
-            normalizer,
-            stop_words,
-            phrases,
-            ..
-        } = self.prepared;
-        let term = normalizer.term(token, &mut self.term);
-        let is_stop = stop_words.contains(term);
-        match analyzer.stemmer {
-            // Stop words are stemmed only if they may be part of a phrase.
-            Some(stemmer) if !is_stop || !phrases.is_empty() => {
-                (stemmer.stem(term, &mut self.stem), is_stop)
-            }
-            _ => (term, is_stop),
-        }
-    }
-}
-
-/// The state of one thread: lookup tables and buffers.
-pub(crate) struct Analysis<'p> {
-    prepared: &'p PreparedAnalyzer,
-    words: WordAnalysis<'p>,
-    /// `None` if there are no stop words of several words.
-    marker: Option<SequenceMarker<'p>>,
-    /// `None` if there are no phrases.
-    joiner: Option<PhraseJoiner<'p>>,
-    /// `None` for single words.
-    ngrams: Option<Ngrams>,
-}
-
-impl Analysis<'_> {
-    /// Calls `emit` with each term of `text` and its span.
-    ///
-    /// Tokens that overlap one of the spans in `skipped`, which must be in ascending order, are not read. `on_read` is
-    /// called with the number of tokens about to be analysed; for character n-grams, with the number of code points
-    /// just analysed. If it returns an error, the analysis stops.
-    pub(crate) fn run(
-        &mut self,
-        text: &str,
-        skipped: Option<impl Iterator<Item = Span>>,
-        on_read: impl FnMut(u64) -> Result<()>,
-        emit: impl FnMut(&str, Span),
-    ) -> Result<()> {
-        match self.prepared.analyzer.grams {
-            Grams::Words { .. } => self.analyze_words(text, skipped, on_read, emit),
-            Grams::Characters { .. } => self.analyze_characters(text, skipped, on_read, emit),
-        }
-    }
-
-    fn analyze_words(
-        &mut self,
-        text: &str,
-        skipped: Option<impl Iterator<Item = Span>>,
-        mut on_read: impl FnMut(u64) -> Result<()>,
-        mut emit: impl FnMut(&str, Span),
-    ) -> Result<()> {
-        let analyzer = &self.prepared.analyzer;
-        let joins = self.ngrams.is_some() || self.joiner.is_some() || self.marker.is_some();
-        let needs_sentences = joins && !analyzer.cross_sentences;
-        let sentences = needs_sentences.then(|| sentence_spans(text, analyzer.sentences));
-        let mut sentence_ends =
-            SentenceEnds::new(sentences.into_iter().flatten().map(|sentence| sentence.end));
-        let mut skipped = skipped.map(Iterator::peekable);
-        let protected = self.prepared.protected.as_deref();
-        let plain = protected.is_none().then(|| {
-            let tokens = analyzer.tokenizer.tokens(text);
-            tokens.map(|token| (token.text, token.span, false))
-        });
-        let protected = protected.map(|terms| {
-            let tokens = terms.tokens(text);
-            tokens.map(|(token, term)| (term.unwrap_or(token.text), token.span, term.is_some()))
-        });
-        let tokens = plain.into_iter().flatten();
-        for (token, span, is_protected) in tokens.chain(protected.into_iter().flatten()) {
-            if skipped
-                .as_mut()
-                .is_some_and(|lines| is_covered(lines, span))
-            {
-                continue;
-            }
-            on_read(1)?;
-            if sentence_ends.passed(span.start) {
-                self.end_sequence(&mut emit);
-            }
-            let (ngrams, joiner) = (&mut self.ngrams, &mut self.joiner);
-            if joiner.is_none() && self.marker.is_none() && !is_protected {
-                if let Some(term) = self.words.term(token) {
-                    emit_term(ngrams, term, span, &mut emit);
-                }
-                continue;
-            }
-            let (term, is_stop) = if is_protected {
-                (token, false)
-            } else {
-                self.words.term_or_stop_word(token)
-            };
-            if term.is_empty() {
-                continue;
-            }
-            let mut join = |term: &str, span, is_stop| {
-                join_term(joiner, ngrams, term, span, is_stop, &mut emit);
-            };
-            match &mut self.marker {
-                Some(marker) => marker.push(term, span, is_stop, &mut join),
-                None => join(term, span, is_stop),
-            }
-        }
-        self.end_sequence(&mut emit);
-        Ok(())
-    }
-
-    /// Ends the current sequence: later terms are not joined to earlier ones.
-    fn end_sequence(&mut self, emit: &mut impl FnMut(&str, Span)) {
-        let (ngrams, joiner) = (&mut self.ngrams, &mut self.joiner);
-        if let Some(marker) = &mut self.marker {
-            marker.flush(&mut |term, span, is_stop| {
-                join_term(joiner, ngrams, term, span, is_stop, emit);
-            });
-        }
-        if let Some(joiner) = joiner {
-            joiner.flush(&mut |term, span, is_stop| {
-                if !is_stop {
-                    emit_term(ngrams, term, span, emit);
-                }
-            });
-        }
-        if let Some(ngrams) = ngrams {
-            ngrams.clear();
-        }
-    }
-
-    fn analyze_characters(
-        &mut self,
-        text: &str,
-        skipped: Option<impl Iterator<Item = Span>>,
-        mut on_read: impl FnMut(u64) -> Result<()>,
-        mut emit: impl FnMut(&str, Span),
-    ) -> Result<()> {
-        let end = Span::new(text.len(), text.len());
-        let rules = self.prepared.analyzer.sentences;
-        let mut start = 0;
-        for skip in skipped.into_iter().flatten().chain([end]) {
-            let region = Span::new(start, skip.start);
-            start = skip.end;
-            if self.prepared.analyzer.cross_sentences {
-                on_read(self.emit_char_ngrams(text, region, &mut emit))?;
-                continue;
-            }
-            for sentence in sentence_spans(region.slice(text), rules) {
-                let sentence = sentence.shifted(region.start).trimmed(text);
-                on_read(self.emit_char_ngrams(text, sentence, &mut emit))?;
-            }
-        }
-        Ok(())
-    }
-
-    /// Emits the character n-grams of one region of `text`. Returns the number of its code points.
-    fn emit_char_ngrams(
-        &mut self,
-        text: &str,
-        region: Span,
-        emit: &mut impl FnMut(&str, Span),
-    ) -> u64 {
-        let analyzer = &self.prepared.analyzer;
-        let Grams::Characters {
-            range,
-            within_words,
-        } = analyzer.grams
-        else {
-            return 0;
-        };
-        let normalized = self.prepared.normalizer.normalize(region.slice(text));
-        let emit = |gram: &str, span: Span| emit(gram, span.shifted(region.start));
-        if within_words {
-            word_char_ngrams(normalized, range, &mut self.words.term, emit)
-        } else {
-            char_ngrams(normalized, range, emit)
-        }
-    }
-}
-
-/// Joins a term to phrases, and emits what is completed and not a stop word.
-fn join_term(
-    joiner: &mut Option<PhraseJoiner<'_>>,
-    ngrams: &mut Option<Ngrams>,
-    term: &str,
-    span: Span,
-    is_stop: bool,
-    emit: &mut impl FnMut(&str, Span),
-) {
-    let mut emit_unless_stop = |term: &str, span: Span, is_stop: bool| {
-        if !is_stop {
-            emit_term(ngrams, term, span, emit);
-        }
-    };
-    match joiner {
-        Some(joiner) => joiner.push(term, span, is_stop, &mut emit_unless_stop),
-        None => emit_unless_stop(term, span, is_stop),
-    }
-}
-
-/// Emits a term, alone or as part of n-grams.
-#[inline]
-fn emit_term(
-    ngrams: &mut Option<Ngrams>,
-    term: &str,
-    span: Span,
-    emit: &mut impl FnMut(&str, Span),
-) {
-    match ngrams {
-        None => emit(term, span),
-        Some(ngrams) => ngrams.push(term, span, emit),
-    }
-}
-
-/// True if one of the ascending `spans` overlaps `span`. Consumes the spans before it.
-fn is_covered(spans: &mut Peekable<impl Iterator<Item = Span>>, span: Span) -> bool {
-    while spans.next_if(|one| one.end <= span.start).is_some() {}
-    spans.peek().is_some_and(|one| one.overlaps(span))
-}
-
-/// Sentence ends, queried in ascending order.
-pub(crate) struct SentenceEnds<I: Iterator<Item = usize>> {
-    ends: Peekable<I>,
-}
-
-impl<I: Iterator<Item = usize>> SentenceEnds<I> {
-    pub(crate) fn new(ends: I) -> Self {
-        Self {
-            ends: ends.peekable(),
-        }
-    }
-
-    /// True if a sentence ended at or before byte `start` since the last call.
-    pub(crate) fn passed(&mut self, start: usize) -> bool {
-        let mut passed = false;
-        while self.ends.next_if(|&end| end <= start).is_some() {
-            passed = true;
-        }
-        passed
     }
 }
 

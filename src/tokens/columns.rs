@@ -2,7 +2,7 @@
 
 use super::normalizer::Normalizer;
 use super::segmenter::Segmenter;
-use crate::corpus::Documents;
+use crate::corpus::{Documents, TextLanguage};
 use crate::error::Result;
 use crate::parallel::Workers;
 use crate::span::{CodePoints, Span};
@@ -90,9 +90,10 @@ pub fn count_tokens(
         |range| {
             let count = |index| {
                 let text = documents.text(index).unwrap_or_default();
+                let language = documents.language_of(index, segmenter.language());
                 let regions = documents.kept(index);
                 regions
-                    .map(|region| count_text(region.slice(text), segmenter, workers))
+                    .map(|region| count_text(region.slice(text), segmenter, &language, workers))
                     .sum()
             };
             range.map(count).collect::<Result<Vec<usize>>>()
@@ -101,16 +102,21 @@ pub fn count_tokens(
     Ok(parts.into_iter().flatten().collect())
 }
 
-fn count_text(text: &str, segmenter: &Segmenter, workers: &Workers) -> Result<usize> {
+fn count_text(
+    text: &str,
+    segmenter: &Segmenter,
+    language: &TextLanguage<'_>,
+    workers: &Workers,
+) -> Result<usize> {
     let mut n_tokens = 0;
     if segmenter.is_line_local() {
         for chunk in line_chunks(text, BYTES_PER_CHECK) {
             workers.check()?;
-            n_tokens += segmenter.count(chunk.slice(text));
+            n_tokens += segmenter.count(chunk.slice(text), language);
         }
         return Ok(n_tokens);
     }
-    for _ in segmenter.kinds(text) {
+    for _ in segmenter.kinds(text, language) {
         check_periodically(n_tokens, workers)?;
         n_tokens += 1;
     }
@@ -138,6 +144,15 @@ fn check_periodically(n_tokens: usize, workers: &Workers) -> Result<()> {
         workers.check()?;
     }
     Ok(())
+}
+
+/// A region of a text, and how it is segmented.
+#[derive(Clone, Copy)]
+struct Segments<'t> {
+    text: &'t str,
+    region: Span,
+    language: &'t TextLanguage<'t>,
+    columns: &'t TokenColumns,
 }
 
 /// The token lists, one row per document.
@@ -172,9 +187,16 @@ impl TokenLists {
         workers: &Workers,
     ) -> Result<()> {
         let text = documents.text(index).unwrap_or_default();
+        let language = documents.language_of(index, columns.segmenter.language());
         let mut points = CodePoints::of(text);
         for region in documents.kept(index) {
-            self.add_region(text, region, &mut points, columns, workers)?;
+            let segments = Segments {
+                text,
+                region,
+                language: &language,
+                columns,
+            };
+            self.add_region(segments, &mut points, workers)?;
         }
         self.rows.end_row(self.tokens.len());
         Ok(())
@@ -183,14 +205,18 @@ impl TokenLists {
     /// Adds the tokens of one region of `text`.
     fn add_region(
         &mut self,
-        text: &str,
-        region: Span,
+        segments: Segments<'_>,
         points: &mut CodePoints<'_>,
-        columns: &TokenColumns,
         workers: &Workers,
     ) -> Result<()> {
+        let Segments {
+            text,
+            region,
+            language,
+            columns,
+        } = segments;
         if columns.spans || columns.normalizer.is_some() || !columns.segmenter.is_line_local() {
-            self.add_with_columns(text, region, points, columns, workers)?;
+            self.add_with_columns(segments, points, workers)?;
         } else {
             let text = region.slice(text);
             for chunk in line_chunks(text, BYTES_PER_CHECK) {
@@ -198,7 +224,7 @@ impl TokenLists {
                 let text = chunk.slice(text);
                 let tokens = &mut self.tokens;
                 let segmenter = &columns.segmenter;
-                segmenter.for_each_span(text, |span| tokens.push_slice(text, span));
+                segmenter.for_each_span(text, language, |span| tokens.push_slice(text, span));
             }
         }
         Ok(())
@@ -206,13 +232,18 @@ impl TokenLists {
 
     fn add_with_columns(
         &mut self,
-        text: &str,
-        region: Span,
+        segments: Segments<'_>,
         points: &mut CodePoints<'_>,
-        columns: &TokenColumns,
         workers: &Workers,
     ) -> Result<()> {
-        for (n, token) in columns.segmenter.tokens(region.slice(text)).enumerate() {
+        let Segments {
+            text,
+            region,
+            language,
+            columns,
+        } = segments;
+        let tokens = columns.segmenter.tokens(region.slice(text), language);
+        for (n, token) in tokens.enumerate() {
             let span = token.span.shifted(region.start);
             check_periodically(n, workers)?;
             match &columns.normalizer {
@@ -272,7 +303,7 @@ mod tests {
 
     #[test]
     fn counting_line_by_line_equals_counting_at_once() {
-        let count = |text| Segmenter::default().count(text);
+        let count = |text| Segmenter::default().count(text, &TextLanguage::given(None));
         let text = "It rained.\r\nné\u{301}\n\n\u{301}a b\r\n c_d 3,000.5\n";
         for length in 0..text.len() + 2 {
             let chunks: Vec<Span> = line_chunks(text, length).collect();

@@ -17,6 +17,7 @@
 //!
 //! Out of scope: tokens that split a word, such as clitics ("do n't") and the subwords of language models.
 
+mod analysis;
 mod analyzer;
 mod char_ngrams;
 mod char_table;
@@ -27,6 +28,7 @@ mod languages;
 mod ngrams;
 mod normalizer;
 mod phrases;
+mod prepared;
 mod protected;
 mod protected_terms;
 mod segmenter;
@@ -39,24 +41,30 @@ mod tokenizer;
 mod word;
 mod word_runs;
 
-pub(crate) use analyzer::{Analysis, SentenceEnds, WordAnalysis};
-pub use analyzer::{Analyzer, PreparedAnalyzer};
+pub(crate) use analysis::{Analysis, SentenceEnds};
+pub use analyzer::Analyzer;
 pub use char_table::{CharTable, distinct_characters};
 pub use columns::{TokenColumns, count_tokens, token_table};
 pub use dictionary::dictionary_words;
 pub use grapheme::grapheme_spans;
-pub use languages::steps_for_language;
+pub(crate) use languages::ByLanguage;
+pub use languages::{
+    LanguageData, language_data, language_option, language_table, steps_for_language,
+    stop_words_for_language,
+};
 pub(crate) use ngrams::choose_positions;
 pub use ngrams::{Grams, NgramRange, Ngrams};
 pub(crate) use normalizer::contains_ignorable;
 pub use normalizer::{Normalized, Normalizer, Step};
 pub use phrases::{Phrase, Phrases};
+pub use prepared::PreparedAnalyzer;
+pub(crate) use prepared::WordAnalysis;
 pub use protected::{ProtectedKind, ProtectedKinds};
 pub(crate) use protected::{address_at, handle_or_hashtag_at};
 pub use protected_terms::ProtectedTerms;
 pub use segmenter::Segmenter;
 pub use sentence::{SentenceRules, sentence_spans};
-pub use stemmer::Stemmer;
+pub use stemmer::{Stemmer, StemmerChoice};
 pub use stop_words::{StopWordList, StopWords, stop_word_languages, stop_words_of};
 pub use token::{Token, TokenKind};
 pub use tokenizer::{Tokenizer, WordRules};

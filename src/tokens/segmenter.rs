@@ -8,6 +8,7 @@ use super::protected_terms::ProtectedTerms;
 use super::sentence::{SentenceRules, sentence_spans};
 use super::token::{Token, TokenKind};
 use super::tokenizer::Tokenizer;
+use crate::corpus::{Language, TextLanguage};
 use crate::error::Result;
 use crate::span::Span;
 
@@ -17,10 +18,11 @@ use crate::span::Span;
 /// use lexicount::tokens::{Segmenter, SentenceRules};
 ///
 /// let text = "Gen. Rell left. It rained. ";
-/// let sentences = Segmenter::Sentences(SentenceRules::News).tokens(text);
-/// let sentences: Vec<_> = sentences.map(|sentence| sentence.text).collect();
+/// let segmenter = Segmenter::Sentences(SentenceRules::News, None);
+/// let language = segmenter.language_of(text);
+/// let sentences: Vec<_> = segmenter.tokens(text, &language).map(|sentence| sentence.text).collect();
 /// assert_eq!(sentences, ["Gen. Rell left.", "It rained."]);
-/// assert_eq!(Segmenter::Graphemes.count("née 👩‍👩‍👧"), 5);
+/// assert_eq!(Segmenter::Graphemes.count("née 👩‍👩‍👧", &language), 5);
 /// ```
 #[derive(Clone, Debug)]
 pub enum Segmenter {
@@ -28,8 +30,8 @@ pub enum Segmenter {
     Words(Tokenizer),
     /// The same with terms of the user's that are not split: see [`words`](Self::words).
     ProtectedWords(Arc<ProtectedTerms>),
-    /// Sentences, without surrounding white space.
-    Sentences(SentenceRules),
+    /// Sentences, without surrounding white space, in a language; `None` for that of each text.
+    Sentences(SentenceRules, Option<Language>),
     /// Extended grapheme clusters, including white space.
     Graphemes,
 }
@@ -45,11 +47,13 @@ impl Segmenter {
     /// normalisation, and match with any white space between their words.
     ///
     /// ```
+    /// use lexicount::corpus::TextLanguage;
     /// use lexicount::tokens::{Normalizer, Segmenter, Tokenizer};
     ///
     /// let protect = ["C++".to_owned(), "New York".to_owned()];
     /// let segmenter = Segmenter::words(Tokenizer::default(), &protect, Normalizer::default())?;
-    /// let words: Vec<_> = segmenter.tokens("c++ in new\n York").map(|token| token.text).collect();
+    /// let language = TextLanguage::given(None);
+    /// let words: Vec<_> = segmenter.tokens("c++ in new\n York", &language).map(|token| token.text).collect();
     /// assert_eq!(words, ["c++", "in", "new\n York"]);
     /// # Ok::<(), lexicount::Error>(())
     /// ```
@@ -79,21 +83,47 @@ impl Segmenter {
         }
     }
 
-    /// Returns the segments of `text`, in order.
+    /// Returns the segments of `text`, in order. `language` is that of the document.
     ///
     /// Linear in the length of the text.
-    pub fn tokens<'t>(&'t self, text: &'t str) -> impl Iterator<Item = Token<'t>> {
-        self.kinds(text).map(move |(span, kind)| Token {
+    pub fn tokens<'t>(
+        &'t self,
+        text: &'t str,
+        language: &'t TextLanguage<'_>,
+    ) -> impl Iterator<Item = Token<'t>> {
+        self.kinds(text, language).map(move |(span, kind)| Token {
             text: span.slice(text),
             span,
             kind,
         })
     }
 
-    /// Returns the spans and kinds of the segments of `text`.
+    /// Returns the language of a text that is not part of documents, or that of the segmenter.
+    #[must_use]
+    pub fn language_of<'t>(&self, text: &'t str) -> TextLanguage<'t> {
+        match self.language() {
+            None => TextLanguage::of_text(text),
+            language => TextLanguage::given(language),
+        }
+    }
+
+    /// Returns the language that the segmenter is for; `None` if it is that of each document.
+    #[must_use]
+    pub fn language(&self) -> Option<Language> {
+        match self {
+            Self::Sentences(_, language) => *language,
+            Self::Words(_) | Self::ProtectedWords(_) | Self::Graphemes => None,
+        }
+    }
+
+    /// Returns the spans and kinds of the segments of `text`. `language` is that of the document.
     ///
     /// Linear in the length of the text.
-    pub fn kinds<'t>(&'t self, text: &'t str) -> impl Iterator<Item = (Span, TokenKind)> {
+    pub fn kinds<'t>(
+        &'t self,
+        text: &'t str,
+        language: &'t TextLanguage<'_>,
+    ) -> impl Iterator<Item = (Span, TokenKind)> {
         match self {
             Self::Words(tokenizer) => Segments::Words(tokenizer.kinds(text)),
             Self::ProtectedWords(terms) => Segments::Protected(
@@ -101,8 +131,8 @@ impl Segmenter {
                     .tokens(text)
                     .map(|(token, _)| (token.span, token.kind)),
             ),
-            Self::Sentences(rules) => Segments::Sentences(
-                sentence_spans(text, *rules)
+            Self::Sentences(rules, _) => Segments::Sentences(
+                sentence_spans(text, *rules, language)
                     .map(move |sentence| sentence.trimmed(text))
                     .filter(|sentence| !sentence.is_empty())
                     .map(|sentence| (sentence, TokenKind::Sentence)),
@@ -114,19 +144,24 @@ impl Segmenter {
     }
 
     /// Calls `visit` with the span of each segment of `text`, in order. See [`Tokenizer::for_each_span`].
-    pub fn for_each_span(&self, text: &str, mut visit: impl FnMut(Span)) {
+    pub fn for_each_span(
+        &self,
+        text: &str,
+        language: &TextLanguage<'_>,
+        mut visit: impl FnMut(Span),
+    ) {
         match self {
             Self::Words(tokenizer) => tokenizer.for_each_span(text, visit),
-            _ => self.kinds(text).for_each(|(span, _)| visit(span)),
+            _ => self.kinds(text, language).for_each(|(span, _)| visit(span)),
         }
     }
 
     /// Counts the segments of `text`. See [`Tokenizer::count`].
     #[must_use]
-    pub fn count(&self, text: &str) -> usize {
+    pub fn count(&self, text: &str, language: &TextLanguage<'_>) -> usize {
         match self {
             Self::Words(tokenizer) => tokenizer.count(text),
-            _ => self.kinds(text).count(),
+            _ => self.kinds(text, language).count(),
         }
     }
 

@@ -22,6 +22,7 @@ use std::str::FromStr;
 use frostem::Algorithm;
 use serde::{Deserialize, Serialize};
 
+use crate::corpus::AUTO;
 use crate::error::{Error, Result};
 
 /// Terms with more bytes than this are not words and are returned unchanged.
@@ -159,6 +160,72 @@ impl From<Stemmer> for String {
 }
 
 impl TryFrom<String> for Stemmer {
+    type Error = Error;
+
+    fn try_from(name: String) -> Result<Self> {
+        name.parse()
+    }
+}
+
+/// A choice of stemmer: one for all documents, or that of each document's language. It is serialised as its name.
+///
+/// ```
+/// use lexicount::tokens::StemmerChoice;
+///
+/// assert_eq!("auto".parse(), Ok::<_, lexicount::Error>(StemmerChoice::Auto));
+/// assert_eq!("de".parse::<StemmerChoice>()?.to_string(), "german");
+/// # Ok::<(), lexicount::Error>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
+pub enum StemmerChoice {
+    /// The stemmer of each document's language, if there is one.
+    Auto,
+    /// This one.
+    One(Stemmer),
+}
+
+impl StemmerChoice {
+    /// Returns the stemmer, unless it depends on the document.
+    #[must_use]
+    pub fn one(self) -> Option<Stemmer> {
+        match self {
+            Self::Auto => None,
+            Self::One(stemmer) => Some(stemmer),
+        }
+    }
+
+    /// The name of the stemmer, or "auto".
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        self.one().map_or(AUTO, Stemmer::name)
+    }
+}
+
+impl fmt::Display for StemmerChoice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl FromStr for StemmerChoice {
+    type Err = Error;
+
+    fn from_str(name: &str) -> Result<Self> {
+        if name == AUTO {
+            return Ok(Self::Auto);
+        }
+        name.parse().map(Self::One)
+    }
+}
+
+impl From<StemmerChoice> for String {
+    fn from(choice: StemmerChoice) -> Self {
+        choice.name().to_owned()
+    }
+}
+
+impl TryFrom<String> for StemmerChoice {
     type Error = Error;
 
     fn try_from(name: String) -> Result<Self> {

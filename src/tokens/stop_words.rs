@@ -9,6 +9,7 @@ use hashbrown::HashSet;
 use serde::{Deserialize, Serialize};
 
 use super::normalizer::Normalizer;
+use crate::corpus::AUTO;
 use crate::error::{Error, Result};
 
 const TABLE: &str = include_str!("data/stop_words.tsv");
@@ -20,13 +21,13 @@ pub enum StopWordList {
     /// No stop words.
     #[default]
     None,
-    /// The built-in list of a language, given by its ISO 639-1 code.
+    /// The built-in list of a language, given by its ISO 639-1 code; `auto` for that of each document's language.
     Language(String),
     /// These words.
     Words(Vec<String>),
     /// The built-in lists of languages, and words.
     Mixed {
-        /// ISO 639-1 codes.
+        /// ISO 639-1 codes, and `auto`.
         languages: Vec<String>,
         /// Words.
         words: Vec<String>,
@@ -34,7 +35,7 @@ pub enum StopWordList {
 }
 
 impl StopWordList {
-    /// Creates a list of items that are words or the codes of languages.
+    /// Creates a list of items that are words or the codes of languages, one of which may be `auto`.
     ///
     /// A code is the list of that language, unless the other items show that it is a word: "it" among English words is
     /// one of them. That is, more than half of the items that are not codes are in the list of another language that has
@@ -50,11 +51,12 @@ impl StopWordList {
     /// ```
     #[must_use]
     pub fn of_items(items: impl IntoIterator<Item = String>) -> Self {
-        let (mut languages, mut words): (Vec<String>, Vec<String>) =
-            items.into_iter().partition(|item| language(item).is_ok());
+        let (mut languages, mut words): (Vec<String>, Vec<String>) = items
+            .into_iter()
+            .partition(|item| item == AUTO || language(item).is_ok());
         let others = words.clone();
         languages.retain(|code| {
-            let is_word = is_word_among(code, &others);
+            let is_word = code != AUTO && is_word_among(code, &others);
             if is_word {
                 words.push(code.clone());
             }
@@ -79,6 +81,27 @@ impl StopWordList {
             Self::None | Self::Words(_) => &[],
         };
         codes.iter().map(String::as_str)
+    }
+
+    /// True if the list depends on the language of the document.
+    pub(super) fn is_automatic(&self) -> bool {
+        self.languages().any(|code| code == AUTO)
+    }
+
+    /// Returns the list for documents in a language, given by its code: without its own words if there is no list.
+    pub(crate) fn in_language(&self, code: &str) -> Self {
+        if !self.is_automatic() {
+            return self.clone();
+        }
+        let own = language(code).is_ok().then(|| code.to_owned());
+        let Self::Mixed { languages, words } = self else {
+            return own.map_or(Self::None, Self::Language);
+        };
+        let others = languages.iter().filter(|one| *one != AUTO).cloned();
+        Self::Mixed {
+            languages: others.chain(own).collect(),
+            words: words.clone(),
+        }
     }
 
     /// Returns all entries: words, or several words with spaces between them.
@@ -192,7 +215,7 @@ fn language(code: &str) -> Result<Split<'static, char>> {
         .ok_or_else(|| {
             let known: Vec<_> = stop_word_languages().collect();
             Error::config(format!(
-                "stop words for language {code:?}: there is no such list; use one of {}, or give the words themselves",
+                "stop words for language {code:?}: there is no such list; use one of {}, \"auto\" for that of each document's language, or give the words themselves",
                 known.join(" ")
             ))
         })

@@ -272,7 +272,9 @@ def test_stop_words_of_several_words_match_in_sequence():
 
 def test_analyzers_of_languages():
     french = lc.Analyzer.for_language("fr")
-    assert french == lc.Analyzer(normalize=("equivalents", "elisions"), stop_words="fr")
+    steps = ("equivalents", "elisions")
+    assert french == lc.Analyzer(language="fr", normalize=steps, stop_words="fr")
+    assert lc.Analyzer.for_language("French") == lc.Analyzer.for_language("fr")
     assert lc.Analyzer.for_language("en")("The company’s ships") == ["company", "ships"]
     assert lc.Analyzer.for_language("ar", stop_words=None)("كتـــاب كتاب") == ["كتاب"] * 2
     assert lc.Analyzer.for_language("de", stemmer="de").stemmer == "german"

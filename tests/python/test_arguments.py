@@ -28,6 +28,7 @@ FUNCTIONS = {
     "keyphrases": (TEXTS,),
     "keyword_frequency": (TEXTS,),
     "kwic": (TEXTS, "a"),
+    "languages": (),
     "learn_phrases": (TEXTS,),
     "near_duplicates": (TEXTS,),
     "normalize": ("a", "nfc"),

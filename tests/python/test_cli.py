@@ -137,7 +137,7 @@ def test_wrong_queries_are_told(capsys: pytest.CaptureFixture[str]) -> None:
 def test_keywords_are_those_of_the_library(capsys: pytest.CaptureFixture[str]) -> None:
     out = output_of(capsys, "keywords", str(SEEDS), "--format", "csv")
     rows = list(csv.DictReader(io.StringIO(out)))
-    expected = lc.keyword_frequency(lc.read(SEEDS), stop_words="en").to_dict()
+    expected = lc.keyword_frequency(lc.read(SEEDS), stop_words="auto").to_dict()
     assert list(rows[0]) == ["term", "count", "document_frequency", "per_million", "rank"]
     assert [row["term"] for row in rows] == expected["term"]
     assert [int(row["count"]) for row in rows] == expected["count"]

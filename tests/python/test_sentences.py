@@ -8,10 +8,11 @@ from conftest import cases
 
 @pytest.mark.parametrize("case", cases("sentences.toml"))
 def test_case(case):
-    text, rules = case["text"], case.get("rules", "news")
-    sentences = lc.sentences([text], rules=rules)
+    text = case["text"]
+    options = {"rules": case.get("rules", "news"), "language": case.get("language", "auto")}
+    sentences = lc.sentences([text], **options)
     assert sentences[0] == case["sentences"]
-    assert lc.sentences(text, rules=rules) == case["sentences"]
+    assert lc.sentences(text, **options) == case["sentences"]
     assert [text[start:end] for start, end in sentences.offsets(0)] == case["sentences"]
     assert sentences.counts() == [len(case["sentences"])]
 

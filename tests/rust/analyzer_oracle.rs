@@ -1,9 +1,10 @@
 //! N-grams and analyzers equal plain readings of their definitions.
 
+use lexicount::corpus::TextLanguage;
 use lexicount::span::Span;
 use lexicount::tokens::{
-    Analyzer, Grams, NgramRange, Ngrams, Normalizer, Step, StopWordList, StopWords, Tokenizer,
-    sentence_spans,
+    Analyzer, Grams, NgramRange, Ngrams, Normalizer, StemmerChoice, Step, StopWordList, StopWords,
+    Tokenizer, sentence_spans,
 };
 use proptest::prelude::*;
 
@@ -51,7 +52,8 @@ fn plain_terms(analyzer: &Analyzer, text: &str) -> Found {
     let Grams::Words { range, skip } = analyzer.grams else {
         panic!("words");
     };
-    let mut sentences: Vec<Found> = sentence_spans(text, analyzer.sentences)
+    let language = TextLanguage::of_text(text);
+    let mut sentences: Vec<Found> = sentence_spans(text, analyzer.sentences, &language)
         .map(|_| Found::new())
         .collect();
     for token in Tokenizer::default().tokens(text) {
@@ -59,13 +61,16 @@ fn plain_terms(analyzer: &Analyzer, text: &str) -> Found {
         if stop_words.contains(&term) {
             continue;
         }
-        let stem = analyzer.stemmer.map_or(term.clone(), |stemmer| {
-            stemmer.stem(&term, &mut String::new()).to_owned()
-        });
+        let stem = analyzer
+            .stemmer
+            .and_then(StemmerChoice::one)
+            .map_or(term.clone(), |stemmer| {
+                stemmer.stem(&term, &mut String::new()).to_owned()
+            });
         let index = if analyzer.cross_sentences {
             0
         } else {
-            sentence_spans(text, analyzer.sentences)
+            sentence_spans(text, analyzer.sentences, &language)
                 .position(|sentence| token.span.start < sentence.end)
                 .unwrap()
         };

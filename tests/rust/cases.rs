@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use lexicount::corpus::{CleanConfig, Documents, clean};
+use lexicount::corpus::{CleanConfig, Documents, Language, TextLanguage, clean};
 use lexicount::counts::{Frequency, Selection, count_terms};
 use lexicount::entities::{
     CaseRule, EntityFinder, Entry, FinderConfig, Gazetteer, Label, Name, Recognizer, count_entities,
@@ -75,6 +75,8 @@ struct SentenceCase {
     name: String,
     #[serde(default)]
     rules: SentenceRules,
+    /// The language; that of the text by default.
+    language: Option<String>,
     text: String,
     sentences: Vec<String>,
 }
@@ -83,7 +85,11 @@ struct SentenceCase {
 fn sentences() {
     let mut failed = Vec::new();
     for case in load::<SentenceCase>("sentences.toml") {
-        let spans = sentence_spans(&case.text, case.rules);
+        let language = match &case.language {
+            Some(code) => TextLanguage::given(Language::parse(code)),
+            None => TextLanguage::of_text(&case.text),
+        };
+        let spans = sentence_spans(&case.text, case.rules, &language);
         let found: Vec<String> = spans
             .map(|span| span.slice(&case.text).trim().to_owned())
             .collect();
@@ -274,7 +280,8 @@ fn examples_of_the_docs_hold() {
         for example in rows.map(|row| row.rsplit_once('`').expect("an example is code").1) {
             let expected = example.replace('⏎', "\n");
             let text = expected.replace("\\|", "");
-            let spans = sentence_spans(&text, rules);
+            let language = TextLanguage::of_text(&text);
+            let spans = sentence_spans(&text, rules, &language);
             let found: Vec<&str> = spans.map(|span| span.slice(&text)).collect();
             assert_eq!(found.join("\\|"), expected);
             n_examples += 1;

@@ -4,6 +4,7 @@ use std::io::Read;
 use std::path::Path;
 
 use flate2::read::GzDecoder;
+use lexicount::corpus::TextLanguage;
 use lexicount::span::Span;
 use lexicount::tokens::{
     Normalizer, SentenceRules, Stemmer, Step, grapheme_spans, sentence_spans, word_bounds,
@@ -75,7 +76,8 @@ fn words_break_where_unicode_says() {
 #[test]
 fn sentences_break_where_unicode_says() {
     check("SentenceBreakTest-18.0.0.txt", 512, |text| {
-        sentence_spans(&text, SentenceRules::Unicode)
+        let language = TextLanguage::given(None);
+        sentence_spans(&text, SentenceRules::Unicode, &language)
             .collect::<Vec<_>>()
             .into_iter()
     });
@@ -84,7 +86,8 @@ fn sentences_break_where_unicode_says() {
 #[test]
 fn sentences_of_random_text_break_where_unicode_says() {
     check("SentenceBreakRandomTest-17.0.0.txt.gz", 100, |text| {
-        sentence_spans(&text, SentenceRules::Unicode)
+        let language = TextLanguage::given(None);
+        sentence_spans(&text, SentenceRules::Unicode, &language)
             .collect::<Vec<_>>()
             .into_iter()
     });
@@ -228,7 +231,8 @@ struct GoldenRule {
 
 impl GoldenRule {
     fn found(&self) -> Vec<&str> {
-        let spans = sentence_spans(&self.text, SentenceRules::News);
+        let language = TextLanguage::of_text(&self.text);
+        let spans = sentence_spans(&self.text, SentenceRules::News, &language);
         spans.map(|span| span.slice(&self.text).trim()).collect()
     }
 }

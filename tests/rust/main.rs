@@ -8,6 +8,7 @@ mod dictionary_oracle;
 mod gazetteer_oracle;
 mod imports;
 mod keyphrase_oracle;
+mod language_oracle;
 mod matrix_oracle;
 mod measures;
 mod normalizer_oracle;

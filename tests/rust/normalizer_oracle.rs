@@ -191,6 +191,8 @@ fn plain_step(step: Step, text: Vec<Traced>) -> Vec<Traced> {
             |text, at| matches!(text[at], '\u{640}' | '\u{64B}'..='\u{652}' | '\u{670}'),
         ),
         Step::Elisions | Step::Possessives => without_affixes(step, text),
+        // Nothing, until a language is known.
+        Step::Auto => text,
     }
 }
 

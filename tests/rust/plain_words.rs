@@ -5,6 +5,7 @@ use icu_properties::props::{
     Alphabetic, ExtendedPictographic, GeneralCategory, GeneralCategoryGroup, WordBreak as W,
 };
 use icu_properties::{CodePointMapData, CodePointSetData};
+use lexicount::corpus::TextLanguage;
 use lexicount::tokens::{SentenceRules, sentence_spans};
 
 /// The properties used by the rules: `Word_Break`, and whether the character is `Extended_Pictographic`.
@@ -124,7 +125,8 @@ pub(crate) fn plain_bounds_of_text(text: &str) -> Vec<(usize, usize)> {
             one => kind(one),
         })
         .collect();
-    let starts: Vec<usize> = sentence_spans(text, SentenceRules::News)
+    let language = TextLanguage::given(None);
+    let starts: Vec<usize> = sentence_spans(text, SentenceRules::News, &language)
         .map(|sentence| sentence.start)
         .collect();
     let mut bounds = Vec::new();

@@ -2,6 +2,7 @@
 //! grapheme clusters equal those of the library.
 
 use icu_segmenter::GraphemeClusterSegmenter;
+use lexicount::corpus::{Language, TextLanguage};
 use lexicount::span::Span;
 use lexicount::tokens::{SentenceRules, grapheme_spans, sentence_spans};
 use proptest::prelude::*;
@@ -11,9 +12,14 @@ use super::plain_sentences::plain_ends;
 
 /// Returns the ends of sentences, and checks that the sentences cover the text.
 fn ends(text: &str, rules: SentenceRules) -> Vec<usize> {
+    ends_in(text, rules, &TextLanguage::given(None))
+}
+
+/// The same for text in a language.
+fn ends_in(text: &str, rules: SentenceRules, language: &TextLanguage<'_>) -> Vec<usize> {
     let mut start = 0;
     let mut ends = Vec::new();
-    for span in sentence_spans(text, rules) {
+    for span in sentence_spans(text, rules, language) {
         assert_eq!(span.start, start, "{text:?}");
         assert!(
             !span.is_empty() && text.is_char_boundary(span.end),
@@ -128,11 +134,14 @@ proptest! {
     fn news_sentences_are_never_blank(text in text()) {
         let is_visible = |part: &str| part.chars().any(|character| !character.is_whitespace());
         if is_visible(&text) {
-            for span in sentence_spans(&text, SentenceRules::News) {
+            let language = TextLanguage::of_text(&text);
+            for span in sentence_spans(&text, SentenceRules::News, &language) {
                 prop_assert!(is_visible(span.slice(&text)), "{:?} in {:?}", span.slice(&text), text);
             }
         }
-        ends(&text, SentenceRules::News);
+        for code in ["en", "de", "fr", "pl", "ru", "th"] {
+            ends_in(&text, SentenceRules::News, &TextLanguage::given(Language::parse(code)));
+        }
     }
 
     /// No state is carried across a blank line.

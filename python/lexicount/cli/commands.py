@@ -28,6 +28,7 @@ from lexicount.cli.output import (
 from lexicount.cli.parser import build_parser
 from lexicount.cli.reading import STANDARD, read_documents, read_names, read_paths, report_skipped
 from lexicount.cli.training import evaluate, train
+from lexicount.counts.readings import unlisted_note
 from lexicount.entities.readings import unrecognized_note
 from lexicount.exceptions import ConfigError, LexicountError
 
@@ -125,7 +126,9 @@ def _print_note(note: str | None) -> None:
 def _tokens(arguments: argparse.Namespace) -> None:
     docs = read_documents(arguments)
     if arguments.sentences:
-        tokens: lc.Segments = lc.sentences(docs, **given(arguments, "threads"))
+        tokens: lc.Segments = lc.sentences(docs, **given(arguments, "language", "threads"))
+    elif arguments.language is not None:
+        raise ConfigError("--language without --sentences: words do not depend on it; give both")
     else:
         options = given(arguments, "keep", "protect", "threads")
         tokens = lc.tokenize(docs, punctuation=arguments.punctuation, **options)
@@ -145,14 +148,14 @@ def _tokens(arguments: argparse.Namespace) -> None:
 
 def _keywords(arguments: argparse.Namespace) -> None:
     docs = read_documents(arguments)
-    options = given(arguments, "stop_words", "ngram_range", "keep", "protect", "min_df", "threads")
     groups = _groups(arguments)
     counts: lc.KeywordFrequency | lc.GroupedKeywordFrequency
     with _progress(arguments, "counting") as progress:
         counts = lc.keyword_frequency(
             docs,
+            analyzer=_analyzer(arguments),
             **groups,
-            **options,
+            **given(arguments, "min_df", "threads"),
             progress=progress,
         )
     if groups and arguments.top is not None:
@@ -160,10 +163,19 @@ def _keywords(arguments: argparse.Namespace) -> None:
         arguments.top = None
     if isinstance(counts, lc.GroupedKeywordFrequency):
         _print_note(_undated_note(counts.undated))
+    _print_note(unlisted_note(counts))
     columns = counts.to_dict()
     if arguments.format == "table" and not groups:
         columns = {"rank": columns.pop("rank"), **columns}
     write_columns(arguments, columns)
+
+
+_TERMS = ("stop_words", "stemmer", "ngram_range", "keep", "protect")
+
+
+def _analyzer(arguments: argparse.Namespace) -> lc.Analyzer:
+    """Return the analyzer of the options for terms."""
+    return lc.Analyzer(**given(arguments, *_TERMS))
 
 
 def _undated_note(undated: dict[str, int]) -> str | None:
@@ -238,14 +250,14 @@ def _keyness(arguments: argparse.Namespace) -> None:
     rows_a_side = arguments.top
     if rows_a_side is None:
         rows_a_side = arguments.table_rows if is_table else 0
-    counting = given(arguments, "stop_words", "ngram_range", "keep", "protect", "threads")
     measures = given(arguments, "measure", "sort_by", "min_count", "correction", "reference_total")
     with _progress(arguments, "counting") as progress:
         key = lc.keyness(
             read_documents(arguments),
             reference,
+            analyzer=_analyzer(arguments),
             **measures,
-            **counting,
+            **given(arguments, "threads"),
             progress=progress,
         )
     columns = key.to_dict()

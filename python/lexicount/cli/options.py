@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["OPTIONS", "add_options", "given"]
 
 _NONE = "none"
+_AUTO = "auto"
 _MAY_BE_NONE = ("stop_words", "correction")
 _REPEATED = "may be given more than once"
 _ENDINGS = ", ".join(f".{name}" for name in names_of("file ending"))
@@ -61,24 +62,27 @@ def _lines(path: str) -> list[str]:
     return [line.strip() for line in read_text(path).splitlines() if line.strip()]
 
 
-def _stop_words(text: str) -> str | frozenset[str]:
+def _stop_words(text: str) -> str | frozenset[str] | list[str]:
     """Return the language, or all entries of several languages and files."""
     parts = text.split(",")
     languages = _core.stop_word_languages()
-    if len(parts) == 1 and text in languages:
+    if len(parts) == 1 and text in (_AUTO, *languages):
         return text
     words: set[str] = set()
     for part in parts:
+        if part == _AUTO:
+            continue
         if part in languages:
             words.update(_core.stop_words(part))
         elif Path(part).is_file():
             words.update(_lines(part))
         else:
             raise ConfigError(
-                f'stop words "{part}": neither a file nor a language with such a list; use one of'
-                f" {' '.join(languages)}, or a file with one entry per line"
+                f'stop words "{part}": neither a file nor a language with such a list; use auto,'
+                f" one of {' '.join(languages)}, or a file with one entry per line"
             )
-    return frozenset(words)
+    # Of a list, codes of languages among words of another language are words.
+    return [_AUTO, *sorted(words)] if _AUTO in parts else frozenset(words)
 
 
 def add_options(parser: Any, names: Iterable[str | tuple[str, ...]]) -> None:
@@ -195,10 +199,14 @@ OPTIONS: dict[str, dict[str, Any]] = {
         "help": "list sentences, by rules for news, not words",
     },
     "--stop-words": {
-        "default": "en",
+        "default": "auto",
         "metavar": "LANG,FILE",
-        "help": "stop words to leave out: languages, and files with one entry per line, separated"
-        " by commas; or none (default: en)",
+        "help": "stop words to leave out: languages, auto for that of each document, and files with"
+        " one entry per line, separated by commas; or none (default: auto)",
+    },
+    "--stemmer": {
+        "metavar": "LANG",
+        "help": "count stems, by the stemmer of a language, or auto for that of each document",
     },
     "--keep": {
         "action": "append",
@@ -258,7 +266,7 @@ OPTIONS: dict[str, dict[str, Any]] = {
     },
     "--language": {
         "metavar": "CODE",
-        "help": "the language of all documents (default: the language of each document; the"
+        "help": "the language of all documents (default: auto, the language of each document; the"
         " built-in recogniser reads English only)",
     },
     # Keyness.

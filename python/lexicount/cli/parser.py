@@ -36,7 +36,7 @@ _READ = (
     "--no-progress",
 )
 _ROWS = ("--format", "--top")
-_TERMS = ("--stop-words", "--keep", "--protect", "--ngrams")
+_TERMS = ("--stop-words", "--stemmer", "--keep", "--protect", "--ngrams")
 
 #: A command: rows of its table by default, what it does, an example, its options.
 _Command = namedtuple("_Command", ["name", "table_rows", "about", "example", "options"])
@@ -54,7 +54,7 @@ _COMMANDS = (
         None,
         "list words with their offsets, one a row",
         "lexicount tokens report.txt --format jsonl",
-        (*_READ, *_ROWS, "--punctuation", "--sentences", "--keep", "--protect"),
+        (*_READ, *_ROWS, "--punctuation", "--sentences", "--language", "--keep", "--protect"),
     ),
     _Command(
         "keywords",

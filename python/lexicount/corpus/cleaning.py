@@ -167,6 +167,7 @@ def clean(
     texts: Texts,
     *,
     source: str | None = None,
+    language: str = "auto",
     evidence: str | Iterable[str] = _EVIDENCE,
     min_documents: int = 3,
     min_share: float = 0.1,
@@ -185,6 +186,11 @@ def clean(
         The metadata column with the site of a document; repeated lines are found within one site.
         URLs (``https://...``) are grouped by host, the column ``path`` by folder. By default all
         documents are one source.
+    language : str
+        The language of the texts, by code or English name, whose phrases mark boilerplate; see
+        :func:`languages`. By default that of each document, found when a line is such a phrase in
+        some language; if it is unknown, that is English. Phrases of widespread software, such as
+        "Leave a Reply", are used in every language.
     evidence : str or iterable of {"cue", "repeated", "position"}
         The kinds of evidence to use. ``"cue"``: a phrase that only occurs in boilerplate, such as
         "Leave a Reply". ``"repeated"``: a line that, apart from case and white space, is in many
@@ -244,6 +250,7 @@ def clean(
         docs._core,
         evidence=[evidence] if isinstance(evidence, str) else list(evidence),
         source=source,
+        language=language,
         min_documents=checked_integer("min_documents", min_documents, least=2, most=2**32 - 1),
         min_share=min_share,
         run=run_options(threads, progress),

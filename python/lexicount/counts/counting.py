@@ -100,8 +100,9 @@ def keyword_frequency(
         Apply full Unicode case folding. Words that look the same become one term in any case: the
         step ``equivalents`` of :func:`normalize`.
     stop_words : str or iterable of str, optional
-        Words to remove: the list of a language by its ISO 639-1 code (see :func:`stop_words`), the
-        words themselves, or both in one list, ``["en", "said"]``; see :class:`Analyzer`. They are
+        Words to remove: the list of a language by its ISO 639-1 code (see :func:`stop_words`),
+        ``"auto"`` for that of each document's language, the words themselves, or all in one list,
+        ``["auto", "said"]``; see :class:`Analyzer` and :meth:`KeywordFrequency.languages`. They are
         removed before n-grams are formed, as in scikit-learn.
     ngram_range : (int, int), default (1, 1)
         The minimum and maximum number of words in a term, joined by one space.

@@ -82,6 +82,16 @@ class GroupedKeywordFrequency(GroupedResult, Mapping, Saved):  # type: ignore[ty
         """The analyzer that made the terms."""
         return Analyzer._of(self._core.analyzer)
 
+    def languages(self) -> Table:
+        """Return how the documents of each language were read, if their terms depend on it.
+
+        Returns
+        -------
+        Table
+            See :meth:`KeywordFrequency.languages`. A document in several groups is counted in each.
+        """
+        return Table(self._core.languages())
+
     def totals(self) -> Table:
         """Return the size of each group.
 

@@ -10,7 +10,7 @@ from lexicount._files import Saved
 from lexicount._progress import run_options
 from lexicount.corpus.collection import documents
 from lexicount.exceptions import ConfigError
-from lexicount.results import Result
+from lexicount.results import Result, Table
 from lexicount.tokens.analyzers import Analyzer
 
 TYPE_CHECKING = False
@@ -96,6 +96,29 @@ class KeywordFrequency(Result, Mapping, Saved):  # type: ignore[type-arg]
     def analyzer(self) -> Analyzer:
         """The analyzer that made the terms."""
         return Analyzer._of(self._core.analyzer)
+
+    def languages(self) -> Table:
+        """Return how the documents of each language were read, if their terms depend on it.
+
+        Returns
+        -------
+        Table
+            One row per language, none if the analyzer does not follow the language. Columns:
+            ``language`` (the code, or None if it is unknown), ``documents``; ``stop_words``, the
+            languages of the lists used; ``stemmer``; ``steps``. Missing documents are left out.
+
+        Examples
+        --------
+        >>> import lexicount as lc
+        >>> texts = ["The fire is out.", "Le feu est éteint dans le port.", "ไฟดับแล้ว", "11:40"]
+        >>> print(lc.keyword_frequency(texts, stop_words="auto").languages())
+        language  documents  stop_words  stemmer  steps
+                  1          en                   casefold, equivalents
+        en        1          en                   casefold, equivalents
+        fr        1          fr                   casefold, equivalents
+        th        1          th                   casefold, equivalents
+        """
+        return Table(self._core.languages())
 
     def document_frequency(self, term: str) -> int:
         """Return the number of documents that contain a term.

@@ -77,7 +77,7 @@ def render_report(
     documents: Texts,
     *,
     title: str | None = None,
-    stop_words: str | Iterable[str] | None = "en",
+    stop_words: str | Iterable[str] | None = "auto",
     top: int = 30,
     language: str | None = None,
     threads: int | None = None,
@@ -96,7 +96,8 @@ def render_report(
     title : str, optional
         The heading of the page.
     stop_words : str or iterable of str, optional
-        The stop words of the keywords: a language code, or the words themselves; None for none.
+        The stop words of the keywords: a language code, ``"auto"`` for the list of each document's
+        language, or the words themselves; None for none.
     top : int
         The maximum number of keywords, phrases, and entities of each label.
     language : str, optional

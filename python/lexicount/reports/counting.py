@@ -12,6 +12,7 @@ from lexicount._arguments import listed
 from lexicount._progress import progress_callback
 from lexicount.counts.counting import keyword_frequency
 from lexicount.entities.counting import count_entities
+from lexicount.tokens.analyzers import Analyzer
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -51,7 +52,10 @@ def count(
     progress: Progress,
 ) -> Counted:
     """Count words, two-word phrases and entities."""
-    stop_words = listed(stop_words)
+    own_language = "auto" if language is None else language
+    removed = listed(stop_words)
+    words = Analyzer(language=own_language, stop_words=removed)
+    phrases = Analyzer(language=own_language, stop_words=removed, ngram_range=(2, 2))
     callback = progress_callback(progress)
 
     def part(number: int) -> dict[str, Any]:
@@ -60,8 +64,8 @@ def count(
         return {"threads": threads, "progress": own}
 
     return Counted(
-        keyword_frequency(docs, stop_words=stop_words, **part(0)),
-        keyword_frequency(docs, stop_words=stop_words, ngram_range=(2, 2), **part(1)),
+        keyword_frequency(docs, analyzer=words, **part(0)),
+        keyword_frequency(docs, analyzer=phrases, **part(1)),
         count_entities(docs, language=language, **part(2)),
     )
 

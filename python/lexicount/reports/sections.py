@@ -407,11 +407,29 @@ def _marked(one: Shown, start: int, end: int) -> str:
     return "".join(parts)
 
 
+def _lists_of(counted: Counted) -> str:
+    """Return which stop words were left out of documents in which languages."""
+    columns = counted.words.languages().to_dict()
+    rows = zip(columns["language"], columns["documents"], columns["stop_words"], strict=True)
+    names, without = [], 0
+    for language, n_documents, lists in rows:
+        if not lists:
+            without += n_documents
+        elif language is not None:
+            names.append(f"{_core.language_name(language)} ({n_documents:,})")
+        else:
+            names.append(f"English for an unknown language ({n_documents:,})")
+    text = "the list of each document's language: " + (", ".join(names) or "none")
+    return escape(f"{text}; no list for {plural(without, 'document')}" if without else text)
+
+
 def method(counted: Counted) -> str:
     """Return a note on how the counts were made."""
     words = counted.words.analyzer.stop_words
     left_out = "none"
-    if isinstance(words, str):
+    if words == "auto":
+        left_out = _lists_of(counted)
+    elif isinstance(words, str):
         left_out = f"the list for the language “{escape(words)}”"
     elif words:
         left_out = f"a list of {len(words):,}"

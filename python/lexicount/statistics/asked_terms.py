@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from lexicount._arguments import listed
 from lexicount.exceptions import ConfigError
-from lexicount.tokens.analyzers import chosen_analyzer
+from lexicount.tokens.analyzers import Analyzer, chosen_analyzer
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Any
-
-    from lexicount.tokens.analyzers import Analyzer
 
 __all__ = ["asked_terms"]
 
@@ -32,11 +30,11 @@ def asked_terms(
     # Several analyzers are made of them, and an iterator can be read once.
     options |= {name: listed(options.get(name)) for name in ("stop_words", "keep", "protect")}
     if analyzer is None and options.get("ngram_range") is None:
-        words = chosen_analyzer(None, **options)
+        words = Analyzer._of(chosen_analyzer(None, **options)._core.for_words("a given term"))
         lengths = [len(words(term)) for term in asked]
         if any(length > 1 for length in lengths):
             options["ngram_range"] = (max(min(lengths), 1), max(lengths))
-    chosen = chosen_analyzer(analyzer, **options)
+    chosen = Analyzer._of(chosen_analyzer(analyzer, **options)._core.for_words("a given term"))
     return [_as_counted(term, chosen) for term in asked], chosen
 
 

@@ -45,10 +45,16 @@ class Analyzer(SavedAsJson):
 
     Parameters
     ----------
+    language : str
+        The language of the texts, by code or English name, or ``"auto"`` for that of each document
+        (see :meth:`Documents.languages`). It decides which abbreviations do not end a sentence, and
+        what ``"auto"`` means for `stop_words`, `stemmer` and `normalize`. A document whose language
+        is unknown is read as English. A language that lacks one of them is read without it.
     lowercase : bool
         Apply full Unicode case folding: the same as ``"casefold"`` as the first step. If
-        `stop_words` or `stemmer` names a language with its own folding (Turkish, Azerbaijani,
-        Lithuanian), that one is used.
+        `language`, `stop_words` or `stemmer` names a language with its own folding (Turkish,
+        Azerbaijani, Lithuanian), or if one of them is ``"auto"`` and a document is in such a
+        language, that one is used.
     normalize : str or iterable of str
         The steps that turn a word into a term; see :func:`lexicount.normalize`. By default, words
         that look the same become one term.
@@ -64,13 +70,14 @@ class Analyzer(SavedAsJson):
         Also count punctuation, symbols and emoji as terms.
     stop_words : str or iterable of str, optional
         Words to remove: the list of a language by its ISO 639-1 code (see
-        :func:`lexicount.stop_words`), the words themselves, or both in one list:
-        ``["en", "said"]``. A code among words of which most are in a list that has it as a word is
-        that word, as "it" in ``["the", "it", "and"]``; in a set, all items are words. Entries of
-        several words match where their words follow each other in a sentence. Stop words are
-        removed before stemming and before n-grams are formed.
+        :func:`lexicount.stop_words`), ``"auto"`` for the list of each document's language, the
+        words themselves, or all in one list: ``["auto", "said"]``. A code among words of which most
+        are in a list that has it as a word is that word, as "it" in ``["the", "it", "and"]``; in a
+        set, all items are words. Entries of several words match where their words follow each other
+        in a sentence. Stop words are removed before stemming and before n-grams are formed.
     stemmer : str, optional
-        The Snowball stemmer of a language, by name or ISO 639-1 code (see :func:`stemmers`).
+        The Snowball stemmer of a language, by name or ISO 639-1 code (see :func:`stemmers`), or
+        ``"auto"`` for that of each document's language.
     phrases : Phrases or iterable of Phrases, optional
         Phrases that count as one term, as learnt by :func:`lexicount.learn_phrases`: joined
         greedily from left to right, within sentences. Several sets are applied one after the other.
@@ -121,6 +128,10 @@ class Analyzer(SavedAsJson):
     ['u.s.-led', 'talks']
     >>> lc.Analyzer(protect=["C++", "New York"], stop_words="en")("The new C++ in New York")
     ['c++', 'new york']
+    >>> texts = ["The bridges of the old town were closed.", "Les ponts du port étaient fermés."]
+    >>> analyzer = lc.Analyzer(stop_words="auto", stemmer="auto")
+    >>> list(lc.keyword_frequency(texts, analyzer=analyzer))
+    ['bridg', 'clos', 'ferm', 'pont', 'port', 'town']
     >>> lc.Analyzer(ngram_range=(2, 2), skip=1)("killed in fighting")
     ['killed in', 'in fighting', 'killed fighting']
     >>> lc.Analyzer(char_ngrams=(3, 3), within_words=True)("Oh no")
@@ -133,6 +144,7 @@ class Analyzer(SavedAsJson):
     def __init__(
         self,
         *,
+        language: str = "auto",
         lowercase: bool = True,
         normalize: str | Iterable[str] = ("equivalents",),
         keep: str | Iterable[str] | None = None,
@@ -163,6 +175,7 @@ class Analyzer(SavedAsJson):
         steps = (normalize,) if isinstance(normalize, str) else tuple(normalize)
         removed = listed(stop_words)
         core = _core.Analyzer(
+            language=checked_strings("language", language),
             punctuation=punctuation,
             keep=names_to_keep(keep),
             protect=terms_to_protect(protect),
@@ -185,15 +198,15 @@ class Analyzer(SavedAsJson):
     def for_language(cls, language: str, **options: Any) -> Self:
         """Make an analyzer with the defaults of a language.
 
-        These are its stop words if there is a list, its case folding, and the steps that its
-        spelling needs: ``elisions`` for French, Italian and Catalan, ``possessives`` for English,
-        ``arabic``, and ``persian`` for Persian and Urdu. Terms are not stemmed unless you ask for
-        it.
+        These are its stop words if there is a list, its case folding, its abbreviations, and the
+        steps that its spelling needs: ``elisions`` for French, Italian and Catalan,
+        ``possessives`` for English, ``arabic``, and ``persian`` for Persian and Urdu. Terms are not
+        stemmed unless you ask for it.
 
         Parameters
         ----------
         language : str
-            An ISO 639-1 code.
+            A code or English name, or ``"auto"`` for the language of each document.
         **options
             Options of :class:`Analyzer`, which replace the defaults.
 
@@ -213,11 +226,18 @@ class Analyzer(SavedAsJson):
         ['île', 'reine']
         >>> lc.Analyzer.for_language("en", stemmer="en")("The companies' and the company's")
         ['compani', 'compani']
+        >>> analyzer = lc.Analyzer.for_language("auto")
+        >>> analyzer("C’est l’île d’une reine qui était belle.")
+        ['île', 'reine', 'belle']
+        >>> analyzer("It was the queen's isle.")
+        ['queen', 'isle']
         """
-        code = checked_strings("language", language)
-        defaults: dict[str, Any] = {"normalize": _core.steps_for_language(code)}
-        if code in stop_word_languages():
-            defaults["stop_words"] = code
+        name = checked_strings("language", language)
+        defaults: dict[str, Any] = {
+            "language": name,
+            "normalize": _core.steps_for_language(name),
+            "stop_words": _core.stop_words_for_language(name),
+        }
         return cls(**{**defaults, **options})
 
     @classmethod
@@ -225,6 +245,16 @@ class Analyzer(SavedAsJson):
         analyzer = cls.__new__(cls)
         object.__setattr__(analyzer, "_core", core)
         return analyzer
+
+    @property
+    def language(self) -> str:
+        """The code of the language of the texts, or ``"auto"`` for that of each document."""
+        return self._core.language
+
+    @property
+    def is_automatic(self) -> bool:
+        """Whether the terms of a document depend on its language."""
+        return self._core.is_automatic
 
     @property
     def steps(self) -> tuple[str, ...]:
@@ -238,7 +268,7 @@ class Analyzer(SavedAsJson):
 
     @property
     def stemmer(self) -> str | None:
-        """The name of the stemmer."""
+        """The name of the stemmer, or ``"auto"``."""
         return self._core.stemmer
 
     @property
@@ -349,6 +379,7 @@ class Analyzer(SavedAsJson):
         unit, low, high, skip = self._core.grams
         is_folded = self.steps[:1] == ("casefold",)
         options = {
+            "language": self.language,
             "lowercase": is_folded,
             "normalize": self.steps[1:] if is_folded else self.steps,
             "keep": tuple(keep) or None,

@@ -118,6 +118,8 @@ def normalize(text: Text, steps: str | Iterable[str] = ("nfkc", "casefold")) -> 
         - ``elisions``: shortened articles and pronouns of French, Italian and Catalan are removed
           ("l'île").
         - ``possessives``: the English ending "'s" is removed.
+        - ``auto``: ``elisions``, ``possessives``, ``arabic``, ``persian`` or nothing, as the
+          language of the text needs, which is detected.
         - ``arabic``, ``persian``: tatweel and vowel signs are removed, variants of letters become
           one.
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         texts: str,
         *,
         rules: str = "news",
+        language: str = "auto",
         threads: int | None = None,
         progress: Progress = None,
     ) -> list[str]: ...
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
         texts: Texts,
         *,
         rules: str = "news",
+        language: str = "auto",
         threads: int | None = None,
         progress: Progress = None,
     ) -> Segments: ...
@@ -41,6 +43,7 @@ def sentences(
     texts: Texts,
     *,
     rules: str = "news",
+    language: str = "auto",
     threads: int | None = None,
     progress: Progress = None,
 ) -> list[str] | Segments:
@@ -52,7 +55,12 @@ def sentences(
         See :func:`lexicount.documents`.
     rules : {"news", "unicode"}
         ``"unicode"`` follows UAX #29 exactly. ``"news"`` also handles abbreviations, initials,
-        quotations, lists, headings and wrapped lines of English news.
+        quotations, lists, headings and wrapped lines of news.
+    language : str
+        The language of the texts, by code or English name, whose abbreviations do not end a
+        sentence; see :func:`languages`. By default that of each document, found when a full stop
+        depends on it; if it is unknown, that is English. A language without abbreviations has only
+        those that all languages share.
     threads : int, optional
         The number of threads; by default ``LEXICOUNT_THREADS`` or all cores.
     progress : bool or callable, optional
@@ -69,7 +77,7 @@ def sentences(
     InputError
         If an item is not text, or if one ``str`` is like a path; see :func:`lexicount.documents`.
     ConfigError
-        If `rules` is unknown or `threads` is out of range.
+        If `rules` or `language` is unknown, or if `threads` is out of range.
 
     Notes
     -----
@@ -84,12 +92,15 @@ def sentences(
     ['Gen. A. Rell left the U.S. on Friday.', 'It rained.']
     >>> lc.sentences(["Né à Kaboul. Où ?"]).offsets(0)
     [(0, 12), (13, 17)]
+    >>> lc.sentences("Die Brücke kostete ca. 3 Mio. Euro. Sie ist neu.")
+    ['Die Brücke kostete ca. 3 Mio. Euro.', 'Sie ist neu.']
     """
     if isinstance(texts, str):
         check_text(texts)
-        return _core.sentences_of_text(texts, rules=rules)
+        return _core.sentences_of_text(texts, rules=rules, language=language)
     docs = documents(texts)
-    core = _core.Tokens.sentences(docs._core, rules=rules, run=run_options(threads, progress))
+    run = run_options(threads, progress)
+    core = _core.Tokens.sentences(docs._core, rules=rules, language=language, run=run)
     return Segments(docs, core)
 
 

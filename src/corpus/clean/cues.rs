@@ -1,154 +1,181 @@
 //! Boilerplate lines recognized by their wording.
 //!
 //! A line is recognized by its wording alone ("Leave a Reply", "Required fields are marked *"); other documents are not
-//! considered. Spans refer to the raw text.
+//! considered. Spans refer to the raw text. `cues.tsv` has the phrases of each language.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use foldhash::fast::RandomState;
+use hashbrown::HashMap;
 
 use super::lines::line_spans;
+use crate::corpus::{Language, TextLanguage};
 use crate::span::Span;
-
-/// Complete lines, ignoring case and final punctuation.
-const WHOLE: &[&str] = &[
-    "accept all cookies",
-    "accept cookies",
-    "add a comment",
-    "advertisement",
-    "all rights reserved",
-    "back to top",
-    "cancel reply",
-    "click to share",
-    "comments are closed",
-    "comments are off for this post",
-    "continue reading",
-    "cookie policy",
-    "cookie settings",
-    "leave a comment",
-    "leave a reply",
-    "like loading",
-    "like this",
-    "loading",
-    "loading comments",
-    "log in to comment",
-    "manage cookies",
-    "newer posts",
-    "next post",
-    "older posts",
-    "post a comment",
-    "post comment",
-    "previous post",
-    "print",
-    "privacy and cookies policy",
-    "privacy policy",
-    "read more",
-    "related",
-    "related articles",
-    "related content",
-    "related posts",
-    "related stories",
-    "reply",
-    "save my name",
-    "share",
-    "share it",
-    "share on facebook",
-    "share on twitter",
-    "share this",
-    "share this article",
-    "share this post",
-    "share this story",
-    "skip to content",
-    "skip to main content",
-    "subscribe",
-    "subscribe to our newsletter",
-    "terms and conditions",
-    "terms of service",
-    "terms of use",
-    "tweet",
-    "you may also like",
-    "you might also like",
-];
-
-/// Beginnings of lines.
-const BEGINNINGS: &[&str] = &[
-    "click here to share",
-    "click to email",
-    "click to share on",
-    "email (required",
-    "enter your email address to",
-    "fill in your details below or click an icon",
-    "name (required",
-    "notify me of follow-up comments",
-    "notify me of new comments",
-    "notify me of new posts",
-    "proudly powered by wordpress",
-    "required fields are marked",
-    "save my name, email",
-    "sign up for our newsletter",
-    "subscribe to our newsletter",
-    "this site uses akismet",
-    "this site uses cookies",
-    "this website uses cookies",
-    "we use cookies",
-    "you must be logged in to post",
-    "your email address will not be",
-];
-
-/// Endings of short lines, ignoring final punctuation.
-const ENDINGS: &[&str] = &["all rights reserved"];
-
-/// Beginnings of short lines that contain a year.
-const NOTICES: &[&str] = &["©", "(c)", "copyright"];
 
 /// Maximum length of a copyright notice in bytes; a longer line is a sentence about rights.
 const MAX_NOTICE_BYTES: usize = 160;
 
-/// Cues that introduce a list of links to other pages.
-const LISTS: &[&str] = &[
-    "related",
-    "related articles",
-    "related content",
-    "related posts",
-    "related stories",
-    "you may also like",
-    "you might also like",
-];
+/// Maximum length of a cue in bytes.
+const MAX_CUE_BYTES: usize = 96;
 
-/// Iterate over the boilerplate lines of `text`, without their line breaks.
+/// The number of bytes by which beginnings of lines are found: no cue is shorter.
+const KEY_BYTES: usize = 3;
+
+static CUES: LazyLock<Cues> = LazyLock::new(|| Cues::new(include_str!("cues.tsv")));
+
+/// A boilerplate phrase.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Cue {
+    /// The phrase, in lowercase.
+    pub(super) text: &'static str,
+    /// It introduces a list of links to other pages.
+    pub(super) announces_list: bool,
+    /// `None` for pages in every language.
+    language: Option<Language>,
+}
+
+impl Cue {
+    fn is_for(&self, language: &TextLanguage<'_>) -> bool {
+        self.language
+            .is_none_or(|own| own == language.or_fallback())
+    }
+}
+
+type ByKey<K> = HashMap<K, Vec<Cue>, RandomState>;
+
+/// The phrases of all languages.
+struct Cues {
+    /// Complete lines, ignoring case and final punctuation.
+    whole: ByKey<&'static str>,
+    /// Beginnings of lines, by their first bytes.
+    beginnings: ByKey<[u8; KEY_BYTES]>,
+    /// Endings of short lines, ignoring final punctuation.
+    endings: Vec<Cue>,
+    /// Beginnings of short lines that contain a year.
+    notices: Vec<Cue>,
+}
+
+impl Cues {
+    fn new(table: &'static str) -> Self {
+        let mut cues = Self {
+            whole: HashMap::default(),
+            beginnings: HashMap::default(),
+            endings: Vec::new(),
+            notices: Vec::new(),
+        };
+        for (kind, cue) in rows(table) {
+            match kind {
+                "whole" | "list" => cues.whole.entry(cue.text).or_default().push(cue),
+                "beginning" => cues.beginnings.entry(key(cue.text)).or_default().push(cue),
+                "ending" => cues.endings.push(cue),
+                "notice" => cues.notices.push(cue),
+                _ => unreachable!("the kinds of the table"),
+            }
+        }
+        cues
+    }
+}
+
+fn rows(table: &'static str) -> impl Iterator<Item = (&'static str, Cue)> {
+    let lines = table.lines().filter(|line| !line.starts_with('#'));
+    lines.flat_map(|line| {
+        let mut columns = line.split('\t');
+        let mut next = || columns.next().expect("three columns");
+        let (kind, language, phrases) = (next(), next(), next());
+        let cue = move |text| Cue {
+            text,
+            announces_list: kind == "list",
+            language: Language::parse(language),
+        };
+        phrases.split('|').map(move |text| (kind, cue(text)))
+    })
+}
+
+/// Returns the languages that have cues of their own, with the number of these, in order of the codes.
+#[must_use]
+pub fn boilerplate_languages() -> Vec<(Language, usize)> {
+    let mut counts = BTreeMap::new();
+    for (_, cue) in rows(include_str!("cues.tsv")) {
+        if let Some(language) = cue.language {
+            *counts.entry(language).or_default() += 1;
+        }
+    }
+    counts.into_iter().collect()
+}
+
+fn key(text: &str) -> [u8; KEY_BYTES] {
+    let bytes = text.as_bytes().first_chunk();
+    *bytes.expect("cues have at least three bytes")
+}
+
+/// Iterate over the boilerplate lines of `text`, without their line breaks, by the cues of a language and those for
+/// pages in every language.
 ///
-/// Lines are recognized by their wording alone. [`clean`](super::clean) also compares lines across documents.
+/// Lines are recognized by their wording alone. [`clean`](super::clean) also compares lines across documents. The
+/// language is asked for only if a line is a cue of some language.
 ///
 /// ```
-/// use lexicount::corpus::boilerplate_spans;
+/// use lexicount::corpus::{TextLanguage, boilerplate_spans};
 ///
-/// let text = "The fire is out.\n\nShare it...\n\nLeave a Reply\n";
-/// let lines: Vec<_> = boilerplate_spans(text).map(|span| span.slice(text)).collect();
-/// assert_eq!(lines, ["Share it...", "Leave a Reply"]);
+/// let lines = |text: &'static str| {
+///     let spans: Vec<_> = boilerplate_spans(text, &TextLanguage::of_text(text)).collect();
+///     spans.iter().map(|span| span.slice(text)).collect::<Vec<_>>()
+/// };
+/// assert_eq!(lines("The fire is out.\n\nShare it...\n\nLeave a Reply\n"), ["Share it...", "Leave a Reply"]);
+/// assert_eq!(lines("Le feu est éteint dans le port.\nLire la suite"), ["Lire la suite"]);
 /// ```
-pub fn boilerplate_spans(text: &str) -> impl Iterator<Item = Span> + use<'_> {
-    line_spans(text).filter(|span| cue(span.slice(text)).is_some())
+pub fn boilerplate_spans<'t>(
+    text: &'t str,
+    language: &'t TextLanguage<'_>,
+) -> impl Iterator<Item = Span> + use<'t> {
+    line_spans(text).filter(move |span| cue(span.slice(text), language).is_some())
 }
 
 /// Return the boilerplate phrase that a line matches.
-pub(super) fn cue(line: &str) -> Option<&'static str> {
+pub(super) fn cue(line: &str, language: &TextLanguage<'_>) -> Option<Cue> {
     let trimmed = line.trim_matches(|c: char| {
         c.is_whitespace() || (c.is_ascii_punctuation() && c != '(') || c == '…'
     });
     let bare = trimmed.trim_start_matches('(');
-    let equals = |cue: &&&str| bare.eq_ignore_ascii_case(cue);
-    let begins = |cue: &&&str| starts_with(bare, cue);
+    let folded = folded(head(bare));
+    let for_text = |cues: &[Cue]| cues.iter().find(|cue| cue.is_for(language)).copied();
     // A line may be the rest of a sentence ("... as follows, like this:"); boilerplate begins with an uppercase letter.
     let is_beginning = !bare.starts_with(char::is_lowercase);
-    let whole = WHOLE.iter().find(equals).filter(|_| is_beginning);
-    whole
-        .or_else(|| BEGINNINGS.iter().find(begins))
-        .or_else(|| copyright_notice(trimmed))
+    if is_beginning
+        && bare.len() <= MAX_CUE_BYTES
+        && let Some(found) = CUES.whole.get(&*folded).and_then(|cues| for_text(cues))
+    {
+        return Some(found);
+    }
+    let first = folded.as_bytes().first_chunk();
+    let beginnings = first.and_then(|first: &[u8; KEY_BYTES]| CUES.beginnings.get(first));
+    let mut beginnings = beginnings.into_iter().flatten();
+    beginnings
+        .find(|cue| folded.starts_with(cue.text) && cue.is_for(language))
         .copied()
+        .or_else(|| copyright_notice(trimmed, language))
 }
 
-/// Return true for a cue that introduces a list of links to other pages.
-pub(super) fn announces_list(cue: &str) -> bool {
-    LISTS.contains(&cue)
+/// Return as much of the beginning of a line as a cue can be long.
+fn head(line: &str) -> &str {
+    let mut end = line.len().min(MAX_CUE_BYTES);
+    while !line.is_char_boundary(end) {
+        end -= 1;
+    }
+    &line[..end]
 }
 
-fn copyright_notice(text: &str) -> Option<&'static &'static str> {
+/// Return a text in lowercase with ASCII apostrophes, as cues are written.
+fn folded(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase().into();
+    }
+    text.to_lowercase().replace('’', "'").into()
+}
+
+fn copyright_notice(text: &str, language: &TextLanguage<'_>) -> Option<Cue> {
     if text.len() > MAX_NOTICE_BYTES {
         return None;
     }
@@ -158,27 +185,17 @@ fn copyright_notice(text: &str) -> Option<&'static &'static str> {
             .into_iter()
             .any(|four| four.iter().all(u8::is_ascii_digit))
     };
-    let ends = |cue: &&&str| {
-        let at = text.len().checked_sub(cue.len());
-        at.and_then(|at| text.get(at..))
-            .is_some_and(|end| end.eq_ignore_ascii_case(cue))
-    };
+    let lower = folded(text);
+    let ends = |cue: &&Cue| lower.ends_with(cue.text) && cue.is_for(language);
     // "Copyright law changed in 1976" is a sentence; in a notice the year follows the word.
-    let claims = |cue: &&&str| {
-        starts_with(text, cue)
-            && text[cue.len()..]
-                .trim_start_matches(|c: char| !c.is_alphanumeric())
+    let claims = |cue: &&Cue| {
+        lower.strip_prefix(cue.text).is_some_and(|rest| {
+            rest.trim_start_matches(|c: char| !c.is_alphanumeric())
                 .starts_with(|first: char| first.is_ascii_digit())
+        })
     };
-    ENDINGS
-        .iter()
-        .find(ends)
-        .or_else(|| NOTICES.iter().find(claims).filter(|_| has_year()))
-}
-
-fn starts_with(text: &str, beginning: &str) -> bool {
-    text.get(..beginning.len())
-        .is_some_and(|begins| begins.eq_ignore_ascii_case(beginning))
+    let notices = || CUES.notices.iter().find(claims).filter(|_| has_year());
+    CUES.endings.iter().find(ends).or_else(notices).copied()
 }
 
 #[cfg(test)]
@@ -186,7 +203,11 @@ mod tests {
     use super::*;
 
     fn check(line: &str, expected: bool) {
-        assert_eq!(cue(line).is_some(), expected, "{line:?}");
+        assert_eq!(
+            cue(line, &TextLanguage::given(None)).is_some(),
+            expected,
+            "{line:?}"
+        );
     }
 
     #[test]
@@ -212,6 +233,56 @@ mod tests {
         check(
             "The privacy policy of the town is a matter of debate.",
             false,
+        );
+    }
+
+    #[test]
+    fn the_language_decides() {
+        for (line, languages) in [
+            ("Lire la suite", "fr"),
+            ("TOUS DROITS RÉSERVÉS", "fr"),
+            ("S’abonner à la newsletter", "fr"),
+            ("Deine E-Mail-Adresse wird nicht veröffentlicht.", "de"),
+            ("Related articles", "en ?"),
+            ("Читайте также:", "ru"),
+            ("Publicidad", "es"),
+            ("Responder", "es pt"),
+            ("Leave a Reply", "en fr de es pt ru ? th"),
+            ("© 2021 Le Port", "en fr de es pt ru ? th"),
+        ] {
+            for code in ["en", "fr", "de", "es", "pt", "ru", "th", "?"] {
+                let language = TextLanguage::given(Language::parse(code));
+                let expected = languages.split(' ').any(|one| one == code);
+                assert_eq!(
+                    cue(line, &language).is_some(),
+                    expected,
+                    "{line:?} in {code}"
+                );
+            }
+        }
+        assert!(
+            cue("Lire aussi :", &TextLanguage::given(Language::parse("fr")))
+                .unwrap()
+                .announces_list
+        );
+    }
+
+    #[test]
+    fn phrases_are_as_lines_are_compared() {
+        let mut n_rows = 0;
+        for (kind, cue) in rows(include_str!("cues.tsv")) {
+            let trimmed = cue
+                .text
+                .trim_end_matches(|c: char| c.is_ascii_punctuation() && c != ')');
+            assert_eq!(folded(trimmed), cue.text, "{kind}");
+            assert!((KEY_BYTES..=MAX_CUE_BYTES).contains(&cue.text.len()) || kind == "notice");
+            n_rows += 1;
+        }
+        assert!(n_rows > 500);
+        assert!(
+            boilerplate_languages()
+                .iter()
+                .any(|&(one, n)| one == Language::ENGLISH && n > 30)
         );
     }
 }

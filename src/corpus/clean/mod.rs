@@ -2,7 +2,8 @@
 //!
 //! There are three kinds of evidence, and each is reported with the line it marks:
 //!
-//! - **cue**: the line has a wording that occurs only in boilerplate ("Leave a Reply", "All rights reserved");
+//! - **cue**: the line has a wording that occurs only in boilerplate ("Leave a Reply", "All rights reserved"), in the
+//!   language of the document;
 //! - **repeated**: the line occurs in many documents of its source, ignoring case and white space;
 //! - **position**: a short line among boilerplate lines, at the head or the tail of a document.
 //!
@@ -33,10 +34,10 @@ mod position;
 mod repeated;
 mod sources;
 
-pub use cues::boilerplate_spans;
+pub use cues::{boilerplate_languages, boilerplate_spans};
 pub use cut::Cut;
 
-use super::Documents;
+use super::{Documents, Language};
 use crate::error::{Error, Result};
 use crate::parallel::Workers;
 use crate::span::{CodePoints, Span};
@@ -61,6 +62,8 @@ pub struct CleanConfig {
     pub min_share: f64,
     /// The metadata column that identifies the source: a URL is reduced to its host, the column `path` to the folder.
     pub source: Option<String>,
+    /// The language whose cues are used; `None` for each document's own.
+    pub language: Option<Language>,
 }
 
 impl Default for CleanConfig {
@@ -72,6 +75,7 @@ impl Default for CleanConfig {
             min_documents: 3,
             min_share: 0.1,
             source: None,
+            language: None,
         }
     }
 }
@@ -158,9 +162,8 @@ pub fn clean(documents: &Documents, config: &CleanConfig, workers: &Workers) -> 
         |range| {
             let mut marked = Vec::new();
             for index in range {
-                let text = documents.text(index).unwrap_or_default();
                 let count = |folded: &str| repeated.count(sources.of(index), folded);
-                marked.extend(mark(index, text, config, count, workers)?);
+                marked.extend(mark(documents, index, config, count, workers)?);
             }
             Ok(marked)
         },
@@ -171,12 +174,14 @@ pub fn clean(documents: &Documents, config: &CleanConfig, workers: &Workers) -> 
 }
 
 fn mark(
+    documents: &Documents,
     document: usize,
-    text: &str,
     config: &CleanConfig,
     count: impl Fn(&str) -> Option<Count>,
     workers: &Workers,
-) -> Result<impl Iterator<Item = MarkedLine>> {
+) -> Result<Vec<MarkedLine>> {
+    let text = documents.text(document).unwrap_or_default();
+    let language = documents.language_of(document, config.language);
     let mut folded = String::new();
     let mut lines = Vec::new();
     for span in line_spans(text) {
@@ -187,14 +192,16 @@ fn mark(
         }
         fold(line, &mut folded);
         let count = count(&folded);
+        let cue = config.cues.then(|| cues::cue(line, &language)).flatten();
         lines.push(Line {
             text: line,
             is_prose: is_prose(line),
             is_header: count.is_some_and(Count::is_header),
+            announces_list: cue.is_some_and(|cue| cue.announces_list),
             mark: MarkedLine {
                 document,
                 span,
-                cue: config.cues.then(|| cues::cue(line)).flatten(),
+                cue: cue.map(|cue| cue.text),
                 n_documents: count.map(|count| count.n_documents),
                 by_position: false,
                 is_cut: false,
@@ -203,7 +210,8 @@ fn mark(
     }
     decide(&mut lines, config.position);
     let is_marked = |mark: &MarkedLine| mark.is_cut || mark.n_documents.is_some();
-    Ok(lines.into_iter().map(|line| line.mark).filter(is_marked))
+    let marks = lines.into_iter().map(|line| line.mark);
+    Ok(marks.filter(is_marked).collect())
 }
 
 impl Cleaned {

@@ -5,7 +5,6 @@
 //! that many documents share, followed by text of their own, is therefore kept.
 
 use super::MarkedLine;
-use super::cues::announces_list;
 use super::lines::{is_link_like, is_menu_item, is_protected, is_quote};
 
 /// Maximum length of a list of links; a longer list is part of the document.
@@ -18,6 +17,8 @@ pub(super) struct Line<'t> {
     pub(super) is_prose: bool,
     /// It is repeated at the heads of documents.
     pub(super) is_header: bool,
+    /// It introduces a list of links.
+    pub(super) announces_list: bool,
     pub(super) mark: MarkedLine,
 }
 
@@ -114,7 +115,7 @@ fn is_list(lines: &[Line<'_>], start: usize, end: usize) -> bool {
         return false;
     }
     let above = &lines[start - 1];
-    let is_announced = above.mark.cue.is_some_and(announces_list);
+    let is_announced = above.announces_list;
     let is_between = above.is_marked() && lines[end..].iter().any(Line::is_marked);
     is_announced || is_between
 }

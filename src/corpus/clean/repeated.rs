@@ -66,7 +66,7 @@ impl Repeated {
             .map(|&total| config.min_documents_of(total))
             .collect();
         let frequent = pass.frequent(&min_documents)?;
-        let exact = pass.exact(&frequent, config.cues)?;
+        let exact = pass.exact(&frequent, config)?;
         let mut lines: Map<String, Map<u32, Count>> = Map::default();
         for ((source, line), mut count) in exact {
             count.min_documents = min_documents[source as usize];
@@ -107,7 +107,7 @@ struct Pass<'d> {
 impl Pass<'_> {
     /// Return the sources and hashes of lines that are frequent enough.
     fn frequent(&self, min_documents: &[u32]) -> Result<Hashes> {
-        let hashes = self.count(|source, text| {
+        let hashes = self.count(|source, _, text| {
             let mut keys = Vec::new();
             for (_, folded) in folded_lines(text) {
                 self.workers.check()?;
@@ -122,8 +122,10 @@ impl Pass<'_> {
     }
 
     /// Count the lines whose hashes are frequent.
-    fn exact(&self, frequent: &Hashes, cues: bool) -> Result<Map<(u32, String), Count>> {
-        self.count(|source, text| {
+    fn exact(&self, frequent: &Hashes, config: &CleanConfig) -> Result<Map<(u32, String), Count>> {
+        self.count(|source, index, text| {
+            let language = self.documents.language_of(index, config.language);
+            let is_cue = |line| config.cues && cue(line, &language).is_some();
             let mut is_head = true;
             let mut keys = Vec::new();
             for (line, folded) in folded_lines(text) {
@@ -131,7 +133,7 @@ impl Pass<'_> {
                 if frequent.contains(&(source, hash(&folded))) {
                     keys.push(((source, folded), is_head));
                 } else {
-                    is_head &= !is_prose(line) || (cues && cue(line).is_some());
+                    is_head &= !is_prose(line) || is_cue(line);
                 }
             }
             Ok(keys)
@@ -142,13 +144,13 @@ impl Pass<'_> {
     /// head.
     fn count<K: std::hash::Hash + Ord + Send>(
         &self,
-        keys: impl Fn(u32, &str) -> Result<Vec<(K, bool)>> + Sync,
+        keys: impl Fn(u32, usize, &str) -> Result<Vec<(K, bool)>> + Sync,
     ) -> Result<Map<K, Count>> {
         let fold_range = |counts: &mut Map<K, Count>, range: Range<usize>| {
             for index in range.filter(|&index| self.counted[index]) {
                 self.workers.check()?;
                 let text = self.documents.text(index).unwrap_or_default();
-                let mut keys = keys(self.sources.of(index), text)?;
+                let mut keys = keys(self.sources.of(index), index, text)?;
                 // Of equal keys, the one at the head sorts first.
                 keys.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)));
                 keys.dedup_by(|next, before| next.0 == before.0);

@@ -1,7 +1,7 @@
 //! The language of a text by its letters and words.
 
-use super::Language;
 use super::english::{Evidence, words};
+use super::language::Language;
 
 /// The size of a part of a text that is read, in bytes.
 const WINDOW: usize = 600;

@@ -103,10 +103,7 @@ impl<'s> FeatureCounter<'s> {
     ) -> Result<()> {
         for index in range {
             self.words.clear();
-            if let Some(text) = documents.text(index) {
-                let skipped = documents.skipped_spans(index);
-                reading.read(text, skipped, self, || workers.check())?;
-            }
+            reading.read_document(documents, index, self, || workers.check())?;
             self.count_document(workers)?;
         }
         Ok(())

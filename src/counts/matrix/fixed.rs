@@ -202,10 +202,7 @@ impl<'f> Matcher<'f> {
         for index in range {
             self.words.clear();
             self.grams.clear();
-            if let Some(text) = documents.text(index) {
-                let skipped = documents.skipped_spans(index);
-                reading.read(text, skipped, self, || workers.check())?;
-            }
+            reading.read_document(documents, index, self, || workers.check())?;
             self.count_document(workers)?;
         }
         Ok(())

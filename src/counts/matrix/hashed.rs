@@ -168,10 +168,7 @@ impl<'s> Hasher<'s> {
             }
             self.words.clear();
             self.grams.clear();
-            if let Some(text) = documents.text(index) {
-                let skipped = documents.skipped_spans(index);
-                reading.read(text, skipped, self, || workers.check())?;
-            }
+            reading.read_document(documents, index, self, || workers.check())?;
             self.hash_document(workers)?;
         }
         Ok(())

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use crate::corpus::{Documents, Language, TextLanguage};
 use crate::error::{Error, Result};
 use crate::span::Span;
 use crate::tokens::{Analysis, CharTable, PreparedAnalyzer, WordRuns, pad_to_blocks};
@@ -97,6 +98,10 @@ impl FeatureSource {
             starts: Vec::new(),
             runs: WordRuns::default(),
             spans: Vec::new(),
+            language: match self {
+                Self::Reader(_) => None,
+                Self::Analyzer(analyzer) => analyzer.analyzer().language,
+            },
             work: match self {
                 Self::Reader(reader) => Work::Reader(reader),
                 Self::Analyzer(analyzer) => Work::Analyzer(Box::new(analyzer.analysis())),
@@ -123,6 +128,8 @@ pub(super) struct Reading<'s> {
     starts: Vec<usize>,
     runs: WordRuns,
     spans: Vec<Span>,
+    /// The language of all documents; `None` for that of each.
+    language: Option<Language>,
     work: Work<'s>,
 }
 
@@ -136,17 +143,37 @@ pub(super) trait Sink {
 }
 
 impl Reading<'_> {
-    /// Pass all words or features of a text to `sink`. `check` is called at intervals; its error ends the work.
+    /// Pass all words or features of a document to `sink`: nothing if its text is missing. `check` is called at
+    /// intervals; its error ends the work.
+    pub(super) fn read_document(
+        &mut self,
+        documents: &Documents,
+        index: usize,
+        sink: &mut impl Sink,
+        check: impl FnMut() -> Result<()>,
+    ) -> Result<()> {
+        let Some(text) = documents.text(index) else {
+            return Ok(());
+        };
+        let language = documents.language_of(index, self.language);
+        self.read(text, documents.skipped_spans(index), &language, sink, check)
+    }
+
+    /// Pass all words or features of a text in a language to `sink`.
     pub(super) fn read(
         &mut self,
         text: &str,
         skipped: &[Span],
+        language: &TextLanguage<'_>,
         sink: &mut impl Sink,
         mut check: impl FnMut() -> Result<()>,
     ) -> Result<()> {
         let reader = match &mut self.work {
             Work::Reader(reader) => *reader,
-            Work::Analyzer(analysis) => return read_terms(analysis, text, skipped, sink, check),
+            Work::Analyzer(analysis) => {
+                let skipped = (!skipped.is_empty()).then(|| skipped.iter().copied());
+                return read_terms(analysis, text, skipped, language, sink, check);
+            }
         };
         reader.table.write(text, &mut self.written);
         match &reader.unit {
@@ -195,11 +222,11 @@ impl Reading<'_> {
 fn read_terms(
     analysis: &mut Analysis<'_>,
     text: &str,
-    skipped: &[Span],
+    skipped: Option<impl Iterator<Item = Span>>,
+    language: &TextLanguage<'_>,
     sink: &mut impl Sink,
     mut check: impl FnMut() -> Result<()>,
 ) -> Result<()> {
-    let skipped = (!skipped.is_empty()).then(|| skipped.iter().copied());
     let mut n_read = 0_u64;
     let read = |n| {
         n_read += n;
@@ -209,7 +236,7 @@ fn read_terms(
             Ok(())
         }
     };
-    analysis.run(text, skipped, read, |term, _| sink.feature(term))
+    analysis.run(text, skipped, language, read, |term, _| sink.feature(term))
 }
 
 /// Return true for white space as defined by Python's `re` and `str.split`; beyond ASCII, as given.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::readings::Reading;
-use crate::corpus::{Date, DateBins, Documents, Language, Languages, TimeBin};
+use crate::corpus::{Date, DateBins, Documents, Language, Languages, TextLanguage, TimeBin};
 use crate::entities::detect::{EntityFinder, with_short_forms};
 use crate::entities::link::{LinkConfig, LinkedEntities, LinkedMention, link};
 use crate::entities::mentions::{Found, LABELS, Label, Mention, Source};
@@ -126,6 +126,16 @@ fn dates(documents: &Documents, name: &str) -> Result<Vec<Option<Date>>> {
 }
 
 impl Entities {
+    /// The language in which a document was read.
+    pub(super) fn language_of<'d>(
+        &self,
+        documents: &'d Documents,
+        index: usize,
+    ) -> TextLanguage<'d> {
+        let reading = self.readings.get(index);
+        documents.language_of(index, reading.and_then(|one| one.language))
+    }
+
     fn new(
         documents: &Documents,
         found: Arc<Vec<Found>>,

@@ -28,12 +28,12 @@ pub use self::config::{CollocationConfig, Expected, Ranking, Window};
 use hashbrown::HashSet;
 
 use self::neighbours::{Counter, Margins, Pair, Positions, Stream};
-use crate::corpus::Documents;
+use crate::corpus::{AUTO, Documents};
 use crate::counts::{Kept, TermId, TermSequences, Vocabulary};
 use crate::error::{Error, Result};
 use crate::parallel::Workers;
 use crate::table::{Column, Table, Values};
-use crate::tokens::{Analyzer, StopWords};
+use crate::tokens::{StemmerChoice, StopWordList, StopWords};
 
 type Terms = HashSet<String, foldhash::fast::RandomState>;
 
@@ -112,7 +112,7 @@ fn node_terms(config: &CollocationConfig) -> Result<Option<Vec<String>>> {
             "empty list of nodes: give at least one word, or omit nodes to count all pairs",
         ));
     }
-    let analyzer = config.analyzer.prepare()?;
+    let analyzer = config.analyzer.for_words("a node")?.prepare()?;
     let terms = nodes.iter().map(|node| {
         let mut terms = Vec::new();
         analyzer.for_each(node, |term, _| terms.push(term.to_owned()));
@@ -129,12 +129,17 @@ fn node_terms(config: &CollocationConfig) -> Result<Option<Vec<String>>> {
 
 /// Return the stop words as terms; as stems if there is a stemmer.
 fn stop_terms(config: &CollocationConfig) -> Result<Terms> {
-    let Analyzer {
-        normalizer,
-        stemmer,
-        ..
-    } = config.analyzer;
-    let words = StopWords::new(&config.stop_words, normalizer)?;
+    if config.stop_words == StopWordList::None {
+        return Ok(Terms::default());
+    }
+    if config.stop_words.languages().any(|code| code == AUTO) {
+        return Err(Error::config(
+            "stop words \"auto\" of pairs: pairs are counted over all documents; name the languages, such as [\"en\", \"fr\"], or give an analyzer with these stop words, which removes them before pairs are counted",
+        ));
+    }
+    let analyzer = config.analyzer.for_words("stop words of pairs")?;
+    let stemmer = analyzer.stemmer.and_then(StemmerChoice::one);
+    let words = StopWords::new(&config.stop_words, analyzer.normalizer)?;
     let mut stem = String::new();
     let terms = words.terms().map(|word| match stemmer {
         Some(stemmer) => stemmer.stem(word, &mut stem).to_owned(),

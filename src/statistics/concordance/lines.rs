@@ -1,5 +1,6 @@
 //! Concordance lines: the context to the left and right of a hit.
 
+use crate::corpus::{Documents, Language};
 use crate::span::{CodePoints, Span};
 use crate::tokens::{SentenceRules, Tokenizer, sentence_spans};
 
@@ -30,6 +31,8 @@ pub struct View {
     pub tokenizer: Tokenizer,
     /// The rules for sentence boundaries.
     pub sentences: SentenceRules,
+    /// The language of all documents, for sentence boundaries; `None` for that of each.
+    pub language: Option<Language>,
 }
 
 impl Default for View {
@@ -40,6 +43,7 @@ impl Default for View {
             sentence: false,
             tokenizer: Tokenizer::default(),
             sentences: SentenceRules::default(),
+            language: None,
         }
     }
 }
@@ -63,6 +67,7 @@ pub struct Line {
 
 /// Builds lines; most efficient for hits in order of document and position.
 pub(super) struct LineMaker<'t> {
+    documents: &'t Documents,
     view: View,
     document: Option<usize>,
     points: CodePoints<'t>,
@@ -71,8 +76,9 @@ pub(super) struct LineMaker<'t> {
 }
 
 impl<'t> LineMaker<'t> {
-    pub(super) fn new(view: View) -> Self {
+    pub(super) fn new(documents: &'t Documents, view: View) -> Self {
         Self {
+            documents,
             view,
             document: None,
             points: CodePoints::of(""),
@@ -100,9 +106,14 @@ impl<'t> LineMaker<'t> {
     /// Return the sentence of a hit, or the sentences that it spans.
     pub(super) fn sentence(&mut self, document: usize, text: &'t str, hit: Span) -> Span {
         self.select_document(document, text);
-        let rules = self.view.sentences;
+        let View {
+            sentences: rules,
+            language,
+            ..
+        } = self.view;
+        let language = self.documents.language_of(document, language);
         let ends = self.sentence_ends.get_or_insert_with(|| {
-            sentence_spans(text, rules)
+            sentence_spans(text, rules, &language)
                 .map(|sentence| sentence.end)
                 .collect()
         });
@@ -301,7 +312,8 @@ mod tests {
             let (a, b) = (*at.0.get(&bounds), *at.1.get(&bounds));
             let hit = Span::new(a.min(b), a.max(b).min(a.min(b) + 40));
             let hit = Span::new(hit.start, boundary(&text, hit.end));
-            let maker = LineMaker::new(View { window: n, ..View::default() });
+            let documents = Documents::from_texts([""]);
+            let maker = LineMaker::new(&documents, View { window: n, ..View::default() });
             prop_assert_eq!(maker.context(&text, hit), reference_context(&text, hit, n));
         }
     }
@@ -310,7 +322,8 @@ mod tests {
     fn cost_does_not_depend_on_the_length_of_runs_without_spaces() {
         let text = "東京".repeat(200_000);
         let hit = Span::new(600_000, 600_006);
-        let maker = LineMaker::new(View::default());
+        let documents = Documents::from_texts([""]);
+        let maker = LineMaker::new(&documents, View::default());
         let (left, right) = maker.context(&text, hit);
         assert!(left.len() < 100 && right.len() < 100);
         assert!(!left.is_empty() && !right.is_empty());
@@ -325,7 +338,8 @@ mod tests {
         );
         let start = text.find("near").unwrap();
         let hit = Span::new(start, start + 4);
-        let (left, right) = LineMaker::new(View::default()).context(&text, hit);
+        let documents = Documents::from_texts([""]);
+        let (left, right) = LineMaker::new(&documents, View::default()).context(&text, hit);
         assert_eq!(
             (left.len(), right.len()),
             (MAX_PUNCTUATION, MAX_PUNCTUATION)
@@ -335,13 +349,16 @@ mod tests {
     #[test]
     fn white_space_is_collapsed() {
         assert_eq!(collapse_whitespace(" a\n\n b\u{a0}c "), "a b c");
-        let mut maker = LineMaker::new(View {
+        let text = "né à  Oslo. Né";
+        let documents = Documents::from_texts([text; 4]);
+        let view = View {
             characters: true,
             window: 2,
             sentence: true,
             ..View::default()
-        });
-        let line = maker.line(3, "né à  Oslo. Né", Span::new(4, 6));
+        };
+        let mut maker = LineMaker::new(&documents, view);
+        let line = maker.line(3, text, Span::new(4, 6));
         assert_eq!(
             (
                 line.left.as_str(),

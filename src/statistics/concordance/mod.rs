@@ -264,7 +264,7 @@ impl Concordance {
             order.len(),
             |_| LINE_WEIGHT,
             |range| {
-                let mut maker = LineMaker::new(self.view);
+                let mut maker = LineMaker::new(&self.documents, self.view);
                 let rows = order[range].iter().map(|&row| {
                     let hit = self.hits[row];
                     let parts = self.parts(hit, side, &mut maker);
@@ -383,7 +383,7 @@ impl Concordance {
             order.len(),
             |_| LINE_WEIGHT,
             |range| {
-                let mut maker = LineMaker::new(self.view);
+                let mut maker = LineMaker::new(&self.documents, self.view);
                 let lines = order[range].iter().map(|&row| {
                     let hit = hits[row];
                     let line = maker.line(hit.document(), self.text(hit), hit.span());
@@ -490,7 +490,8 @@ fn find_hits(documents: &Documents, query: &Query, workers: &Workers) -> Result<
                 let Some(text) = documents.text(index) else {
                     continue;
                 };
-                let mut found = searcher.search(text, || workers.check())?;
+                let language = documents.language_of(index, query.language());
+                let mut found = searcher.search(text, &language, || workers.check())?;
                 if !found.is_empty()
                     && let Some(lines) = documents.left_out(index)
                 {

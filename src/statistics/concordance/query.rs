@@ -6,10 +6,12 @@
 use hashbrown::HashSet;
 use regex::{Regex, RegexBuilder};
 
+use crate::corpus::{Language, TextLanguage};
 use crate::error::{Error, Result};
 use crate::span::Span;
 use crate::tokens::{
-    Analysis, Analyzer, PreparedAnalyzer, Step, contains_ignorable, sentence_spans,
+    Analysis, Analyzer, ByLanguage, PreparedAnalyzer, Step, StopWordList, contains_ignorable,
+    sentence_spans,
 };
 
 /// Maximum length of a phrase in terms: the number of bits of the matcher's state.
@@ -31,15 +33,44 @@ pub struct Query(Kind);
 
 #[derive(Clone, Debug)]
 enum Kind {
-    Terms {
-        analyzer: Box<PreparedAnalyzer>,
-        phrases: Vec<Vec<Pattern>>,
-        /// Single words, if there are too many to compare each.
-        words: Words,
-        /// Matches every text that contains one of the phrases; `None` if there is no such expression.
-        hint: Option<Regex>,
-    },
+    Terms(Box<Terms>),
+    ByLanguage(Box<TermsByLanguage>),
     Characters(Regex),
+}
+
+/// The terms that are searched.
+#[derive(Clone, Debug)]
+struct Terms {
+    analyzer: PreparedAnalyzer,
+    phrases: Vec<Vec<Pattern>>,
+    /// Single words, if there are too many to compare each.
+    words: Words,
+    /// Matches every text that contains one of the phrases; `None` if there is no such expression.
+    hint: Option<Regex>,
+}
+
+/// The terms that are searched in documents of each language.
+#[derive(Clone, Debug)]
+struct TermsByLanguage {
+    queries: Vec<String>,
+    analyzer: Analyzer,
+    /// `None` if the analyzer keeps no word of a query in that language.
+    terms: ByLanguage<Option<Terms>>,
+}
+
+impl TermsByLanguage {
+    fn get(&self, language: Language) -> Option<&Terms> {
+        let terms = self.terms.get(language, || {
+            let analyzer = self.analyzer.in_language(language);
+            let kept = self.queries.iter().filter(|query| {
+                let one = std::slice::from_ref(*query);
+                Terms::new(one, &analyzer).is_ok()
+            });
+            let kept: Vec<String> = kept.cloned().collect();
+            Terms::new(&kept, &analyzer).ok()
+        });
+        terms.as_ref()
+    }
 }
 
 type Words = HashSet<String, foldhash::fast::RandomState>;
@@ -54,6 +85,9 @@ enum Pattern {
 
 impl Query {
     /// Search for words or phrases, analyzed by `analyzer`. A `*` matches any number of characters within a term.
+    ///
+    /// If terms depend on the language, the words are analyzed for each language of documents; a query that is all stop
+    /// words in a language matches nothing there.
     ///
     /// # Errors
     ///
@@ -79,32 +113,25 @@ impl Query {
                 analyzer.grams
             )));
         }
-        let parser = Parser {
-            prepared: analyzer.prepare()?,
-            wildcard: Analyzer {
-                stemmer: None,
-                phrases: Vec::new(),
-                ..analyzer.clone()
-            }
-            .prepare()?,
-        };
-        let phrases = words.into_iter().map(|words| parser.parse(words.as_ref()));
-        let phrases = phrases.collect::<Result<Vec<_>>>()?;
-        if phrases.is_empty() {
-            return Err(Error::config("no query: give at least one word"));
+        let queries: Vec<String> = words
+            .into_iter()
+            .map(|one| one.as_ref().to_owned())
+            .collect();
+        if !analyzer.is_automatic() {
+            return Ok(Self(Kind::Terms(Box::new(Terms::new(&queries, analyzer)?))));
         }
-        let hint = hint(&phrases, analyzer);
-        let (words, phrases) = if phrases.len() > MAX_COMPARED {
-            split_single_words(phrases)
-        } else {
-            (Words::default(), phrases)
+        // What is wrong with a query in every language.
+        let plain = Analyzer {
+            stop_words: StopWordList::None,
+            stemmer: None,
+            ..analyzer.in_language(Language::ENGLISH)
         };
-        Ok(Self(Kind::Terms {
-            hint,
-            analyzer: Box::new(parser.prepared),
-            phrases,
-            words,
-        }))
+        Terms::new(&queries, &plain)?;
+        Ok(Self(Kind::ByLanguage(Box::new(TermsByLanguage {
+            queries,
+            analyzer: analyzer.clone(),
+            terms: ByLanguage::default(),
+        }))))
     }
 
     /// Search for a regular expression in the syntax of the crate `regex`, which searches in linear time. Empty matches
@@ -132,19 +159,60 @@ impl Query {
     /// Return the spans of the matches in a text, in ascending order. Matches of one phrase do not overlap.
     #[must_use]
     pub fn spans(&self, text: &str) -> Vec<Span> {
-        let found = self.searcher().search(text, || Ok(()));
+        let language = match self.language() {
+            None => TextLanguage::of_text(text),
+            language => TextLanguage::given(language),
+        };
+        let found = self.searcher().search(text, &language, || Ok(()));
         found.expect("the search is never stopped")
+    }
+
+    /// Return the language that the query is for; `None` if it is that of each document.
+    pub(super) fn language(&self) -> Option<Language> {
+        match &self.0 {
+            Kind::Terms(terms) => terms.analyzer.analyzer().language,
+            Kind::ByLanguage(terms) => terms.analyzer.language,
+            Kind::Characters(_) => None,
+        }
     }
 
     /// Return the state that one thread needs to search.
     pub(super) fn searcher(&self) -> Searcher<'_> {
         Searcher {
-            analysis: match &self.0 {
-                Kind::Terms { analyzer, .. } => Some(analyzer.analysis()),
-                Kind::Characters(_) => None,
-            },
             query: self,
+            state: None,
         }
+    }
+}
+
+impl Terms {
+    fn new(queries: &[String], analyzer: &Analyzer) -> Result<Self> {
+        let parser = Parser {
+            prepared: analyzer.prepare()?,
+            wildcard: Analyzer {
+                stemmer: None,
+                phrases: Vec::new(),
+                ..analyzer.clone()
+            }
+            .prepare()?,
+        };
+        let phrases = queries.iter().map(|words| parser.parse(words));
+        let phrases = phrases.collect::<Result<Vec<_>>>()?;
+        if phrases.is_empty() {
+            return Err(Error::config("no query: give at least one word"));
+        }
+        let hint = hint(&phrases, analyzer);
+        let (words, phrases) = if phrases.len() > MAX_COMPARED {
+            split_single_words(phrases)
+        } else {
+            (Words::default(), phrases)
+        };
+        Ok(Self {
+            hint,
+            analyzer: parser.prepared,
+            phrases,
+            words,
+        })
     }
 }
 
@@ -284,50 +352,78 @@ fn hint(phrases: &[Vec<Pattern>], analyzer: &Analyzer) -> Option<Regex> {
 /// The search state of one thread.
 pub(super) struct Searcher<'q> {
     query: &'q Query,
-    analysis: Option<Analysis<'q>>,
+    /// For the terms that were searched last.
+    state: Option<TermSearch<'q>>,
 }
 
-impl Searcher<'_> {
-    /// Return the spans of the matches in `text`. `check` is called at intervals; its error ends the search.
+impl<'q> Searcher<'q> {
+    /// Return the spans of the matches in `text`, which is in `language`. `check` is called at intervals; its error ends
+    /// the search.
     pub(super) fn search(
         &mut self,
         text: &str,
+        language: &TextLanguage<'_>,
+        check: impl FnMut() -> Result<()>,
+    ) -> Result<Vec<Span>> {
+        let terms = match &self.query.0 {
+            Kind::Characters(regex) => return search_characters(regex, text, check),
+            Kind::Terms(terms) => Some(&**terms),
+            Kind::ByLanguage(terms) => terms.get(language.or_fallback()),
+        };
+        match terms {
+            None => Ok(Vec::new()),
+            Some(terms) => self.state_for(terms).search(text, language, check),
+        }
+    }
+
+    fn state_for(&mut self, terms: &'q Terms) -> &mut TermSearch<'q> {
+        let state = self.state.take();
+        let state = state.filter(|state| std::ptr::eq(state.terms, terms));
+        self.state.insert(state.unwrap_or_else(|| TermSearch {
+            terms,
+            analysis: terms.analyzer.analysis(),
+        }))
+    }
+}
+
+/// A search for terms.
+struct TermSearch<'q> {
+    terms: &'q Terms,
+    analysis: Analysis<'q>,
+}
+
+impl TermSearch<'_> {
+    fn search(
+        &mut self,
+        text: &str,
+        language: &TextLanguage<'_>,
         mut check: impl FnMut() -> Result<()>,
     ) -> Result<Vec<Span>> {
-        let (analyzer, phrases, words, hint) = match &self.query.0 {
-            Kind::Characters(regex) => return search_characters(regex, text, check),
-            Kind::Terms {
-                analyzer,
-                phrases,
-                words,
-                hint,
-            } => (analyzer.analyzer(), phrases, words, hint),
-        };
+        let Terms { phrases, hint, .. } = self.terms;
         if hint.as_ref().is_some_and(|hint| !hint.is_match(text)) && !contains_ignorable(text) {
             return Ok(Vec::new());
         }
+        let analyzer = self.terms.analyzer.analyzer();
         let needs_sentences =
             !analyzer.cross_sentences && phrases.iter().any(|phrase| phrase.len() > 1);
-        let found = self.search_terms(text, phrases, words, std::iter::empty(), &mut check)?;
+        let found = self.search_terms(text, language, std::iter::empty(), &mut check)?;
         if found.is_empty() || !needs_sentences {
             return Ok(found);
         }
         // Sentences are segmented only if there is a match.
-        let ends = sentence_spans(text, analyzer.sentences).map(|sentence| sentence.end);
-        self.search_terms(text, phrases, words, ends, &mut check)
+        let sentences = sentence_spans(text, analyzer.sentences, language);
+        let ends = sentences.map(|sentence| sentence.end);
+        self.search_terms(text, language, ends, &mut check)
     }
 
     fn search_terms(
         &mut self,
         text: &str,
-        phrases: &[Vec<Pattern>],
-        words: &Words,
+        language: &TextLanguage<'_>,
         ends: impl Iterator<Item = usize>,
         check: &mut impl FnMut() -> Result<()>,
     ) -> Result<Vec<Span>> {
-        let Some(analysis) = &mut self.analysis else {
-            return Ok(Vec::new());
-        };
+        let Terms { phrases, words, .. } = self.terms;
         let mut matchers: Vec<Matcher> = phrases.iter().map(|one| Matcher::new(one)).collect();
         let mut ends = ends.peekable();
         let mut found = Vec::new();
@@ -341,21 +437,22 @@ impl Searcher<'_> {
             }
         };
         let nothing = None::<std::iter::Empty<Span>>;
-        analysis.run(text, nothing, read, |term, span| {
-            let mut is_new = false;
-            while ends.next_if(|&end| end <= span.start).is_some() {
-                is_new = true;
-            }
-            if !words.is_empty() && words.contains(term) {
-                found.push(span);
-            }
-            for matcher in &mut matchers {
-                if is_new {
-                    matcher.state = 0;
+        self.analysis
+            .run(text, nothing, language, read, |term, span| {
+                let mut is_new = false;
+                while ends.next_if(|&end| end <= span.start).is_some() {
+                    is_new = true;
                 }
-                found.extend(matcher.push(term, span));
-            }
-        })?;
+                if !words.is_empty() && words.contains(term) {
+                    found.push(span);
+                }
+                for matcher in &mut matchers {
+                    if is_new {
+                        matcher.state = 0;
+                    }
+                    found.extend(matcher.push(term, span));
+                }
+            })?;
         if phrases.len() > 1 || !words.is_empty() {
             found.sort_unstable();
             found.dedup();

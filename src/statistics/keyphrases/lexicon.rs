@@ -9,10 +9,9 @@ use hashbrown::HashMap;
 use super::config::{KeyphraseConfig, Merge, Method};
 use crate::counts::Vocabulary;
 use crate::error::{Error, Result};
-use crate::tokens::{Normalizer, Stemmer, StopWordList, StopWords, Tokenizer};
-
-/// Languages in which an elided word may be attached to the next one, as in "l'Afghanistan".
-const ELIDING: [&str; 3] = ["ca", "fr", "it"];
+use crate::tokens::{
+    Normalizer, Stemmer, Step, StopWordList, StopWords, Tokenizer, steps_for_language,
+};
 
 /// The capitalisation of a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,6 +55,7 @@ pub(super) struct Prepared {
     pub(super) stop_words: StopWords,
     pub(super) normalizer: Normalizer,
     stemmer: Option<Stemmer>,
+    /// Whether an elided word may be attached to the next one, as in "l'Afghanistan".
     pub(super) elides: bool,
     /// Aliases by their first word, each with the words of the name that replaces it; longest first.
     pub(super) aliases: HashMap<String, Vec<Alias>, RandomState>,
@@ -76,9 +76,10 @@ impl Prepared {
             Some(Merge::Stems) => Some(language.parse()?),
             Some(Merge::Plurals) | None => None,
         };
+        let stop_words = stop_words_or_language(config, language);
         let mut prepared = Self {
-            stop_words: StopWords::new(&stop_words_or_language(config, language), normalizer)?,
-            elides: ELIDING.contains(&language),
+            stop_words: StopWords::new(&stop_words.in_language(language), normalizer)?,
+            elides: steps_for_language(language).is_ok_and(|steps| steps.contains(&Step::Elisions)),
             config: config.clone(),
             language: language.to_owned(),
             normalizer,

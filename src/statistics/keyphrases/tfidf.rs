@@ -18,6 +18,7 @@ use super::lexicon::Lexicon;
 use super::phrases::{Document, Phrases, check_stop, runs};
 use super::rake::is_content;
 use super::words::Words;
+use crate::corpus::{Language, TextLanguage};
 use crate::counts::{TermCounts, Vocabulary};
 use crate::error::{Error, Result};
 use crate::parallel::Workers;
@@ -69,7 +70,8 @@ impl<'b> Background<'b> {
             }
             Self::Counts { counts, analyzer } => {
                 let mut n_with = None;
-                analyzer.for_each(lexicon.spelling(form), |term, _| {
+                let language = TextLanguage::given(Language::parse(&lexicon.prepared().language));
+                analyzer.for_each_in(lexicon.spelling(form), &language, |term, _| {
                     n_with.get_or_insert_with(|| counts.document_frequency(term));
                 });
                 (

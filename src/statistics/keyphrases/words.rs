@@ -1,6 +1,7 @@
 //! Reads text, or text that is already tokenized, into words.
 
 use super::lexicon::{Alias, Lexicon};
+use crate::corpus::{Language, TextLanguage};
 use crate::error::Result;
 use crate::parallel::Workers;
 use crate::span::Span;
@@ -46,7 +47,9 @@ impl Words {
     ) -> Result<()> {
         self.begin();
         let prepared = lexicon.prepared();
-        let mut ends = sentence_spans(text, prepared.config.sentences).map(|one| one.end);
+        let language = TextLanguage::given(Language::parse(&prepared.language));
+        let rules = prepared.config.sentences;
+        let mut ends = sentence_spans(text, rules, &language).map(|one| one.end);
         let (mut sentence_end, mut n_sentences) = (ends.next().unwrap_or(0), 1);
         let mut last_end = 0;
         let mut skipped = skipped.iter().peekable();

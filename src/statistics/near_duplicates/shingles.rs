@@ -195,6 +195,7 @@ impl Reader<'_> {
     ) -> Result<()> {
         if let Some(text) = self.documents.text(index) {
             let skipped = self.documents.left_out(index);
+            let language = analysis.language_of(self.documents, index);
             let mut n_tokens = 0_u64;
             let read = |n| {
                 if n != 1 || n_tokens.is_multiple_of(TOKENS_PER_CHECK as u64) {
@@ -203,7 +204,7 @@ impl Reader<'_> {
                 n_tokens += n;
                 Ok(())
             };
-            analysis.run(text, skipped, read, |term, _| terms.add(term))?;
+            analysis.run(text, skipped, &language, read, |term, _| terms.add(term))?;
         }
         terms.ends.push(terms.ids.len());
         Ok(())

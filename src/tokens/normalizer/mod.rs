@@ -117,23 +117,38 @@ impl Normalizer {
         &self.steps[..usize::from(self.len)]
     }
 
-    /// Returns the normaliser with the case folding of a language, given by its ISO 639-1 code.
+    /// True if a step depends on the language of the document.
+    #[must_use]
+    pub fn is_automatic(&self) -> bool {
+        self.steps().contains(&Step::Auto)
+    }
+
+    /// Returns the normaliser for text in a language, given by its ISO 639-1 code: with its case folding, and with its
+    /// own step in place of [`Step::Auto`].
     ///
     /// ```
-    /// use lexicount::tokens::Normalizer;
+    /// use lexicount::tokens::{Normalizer, Step};
     ///
     /// let turkish = Normalizer::default().in_language("tr");
     /// assert_eq!(turkish.to_term("AYRICA"), "ayrıca");
+    /// let french = Normalizer::new([Step::Casefold, Step::Auto])?.in_language("fr");
+    /// assert_eq!(french.to_term("L'île"), "île");
+    /// # Ok::<(), lexicount::Error>(())
     /// ```
     #[must_use]
     pub fn in_language(self, code: &str) -> Self {
         let fold = match code {
             "tr" | "az" => Step::CasefoldTurkic,
             "lt" => Step::CasefoldLithuanian,
+            _ if self.is_automatic() => Step::Casefold,
             _ => return self,
         };
-        let replaced = |&step: &Step| if step == Step::Casefold { fold } else { step };
-        Self::of(&self.steps().iter().map(replaced).collect::<Vec<_>>())
+        let steps = self.steps().iter().filter_map(|&step| match step {
+            Step::Casefold => Some(fold),
+            Step::Auto => Step::of_language(code),
+            step => Some(step),
+        });
+        Self::of(&steps.collect::<Vec<_>>())
     }
 
     /// True if case is folded. If ASCII is [kept](Self::keeps_ascii), the term of an ASCII token is then the token in

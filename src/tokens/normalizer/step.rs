@@ -66,6 +66,9 @@ registry!(
         /// Source: the characters with Unicode's property `Default_Ignorable_Code_Point`, except in the contexts of UAX
         /// #31, section 2.3, and of emoji sequences (UTS #51).
         Ignorable = "ignorable",
+        /// The step that the spelling of the document's language needs: `elisions`, `possessives`, `arabic`, `persian`, or
+        /// none.
+        Auto = "auto",
         /// Full case folding for Turkish and Azerbaijani: "I" becomes "ı", and "İ" becomes "i".
         ///
         /// Source: CaseFolding.txt, with the mappings T.
@@ -88,7 +91,29 @@ registry!(
     }
 );
 
+/// The steps that the spelling of languages needs beside [`Step::Equivalents`], by ISO 639-1 code.
+const OF_LANGUAGES: [(&str, Step); 7] = [
+    ("ar", Step::Arabic),
+    ("ca", Step::Elisions),
+    ("en", Step::Possessives),
+    ("fa", Step::Persian),
+    ("fr", Step::Elisions),
+    ("it", Step::Elisions),
+    ("ur", Step::Persian),
+];
+
 impl Step {
+    /// Returns the step that the spelling of a language needs, given by its ISO 639-1 code.
+    pub(in crate::tokens) fn of_language(code: &str) -> Option<Self> {
+        let own = OF_LANGUAGES.iter().find(|(language, _)| *language == code);
+        own.map(|&(_, step)| step)
+    }
+
+    /// Returns the codes of the languages that need a step of their own.
+    pub(in crate::tokens) fn languages() -> impl Iterator<Item = &'static str> {
+        OF_LANGUAGES.iter().map(|&(code, _)| code)
+    }
+
     /// Returns `text` after this step, borrowed if the step changes nothing.
     pub(super) fn apply(self, text: &str) -> Cow<'_, str> {
         match self {
@@ -122,6 +147,8 @@ impl Step {
                 Whole(Self::Nfc),
             ],
             Self::Ignorable => &[Edits(removing_ignorable)],
+            // Replaced before text is normalised: see `Normalizer::in_language`.
+            Self::Auto => &[],
             Self::CasefoldLithuanian => &[
                 Whole(Self::Casefold),
                 Edits(spelling::without_lithuanian_dots),

@@ -1,17 +1,15 @@
-//! Sentence boundaries of English news: the context of a candidate decides whether it ends a sentence.
+//! Sentence boundaries of news: the context of a candidate decides whether it ends a sentence.
 //!
 //! Starts from UAX #29 and differs from it as described in `docs/sentences.md`. Every lookahead and lookbehind is
 //! bounded by a constant, or ends where the search for the next candidate continues, so the time is linear for any
 //! text.
 
 use super::Decision;
-use super::abbreviations::{
-    Abbreviation, abbreviation, is_opening, is_starter, may_follow_hour, may_follow_ordinal,
-    starts_uppercase,
-};
+use super::abbreviations::{Abbreviation, WordClasses, starts_uppercase};
 use super::classes::{Class, Classes, class};
 use super::lines::{WhiteSpace, is_hard_break};
 use super::lists::{ListItem, bullet_at, is_at_sentence_start};
+use crate::corpus::{Language, TextLanguage};
 
 /// The maximum number of characters read of a word.
 const MAX_WORD_CHARS: usize = 24;
@@ -24,6 +22,7 @@ const MAX_ADDRESS_BYTES: usize = 200;
 pub(super) struct News<'t> {
     text: &'t str,
     classes: Classes<'t>,
+    words: WordClasses<'t>,
     /// The end of leading white space.
     text_start: usize,
     /// The last item of a list within a line.
@@ -44,11 +43,12 @@ struct Terminators {
 }
 
 impl<'t> News<'t> {
-    pub(super) fn of(text: &'t str) -> Self {
+    pub(super) fn of(text: &'t str, language: &'t TextLanguage<'t>) -> Self {
         let classes = Classes::of(text);
         Self {
             text,
             classes,
+            words: WordClasses::in_language(language),
             text_start: WhiteSpace::at(classes, 0).end,
             item: None,
         }
@@ -286,7 +286,7 @@ impl<'t> News<'t> {
         }
         let word = self.word_from(after);
         if terminators.is_ellipsis {
-            return is_starter(word);
+            return Self::is_english_starter(word);
         }
         let rest = &self.text[after + word.len()..];
         match next {
@@ -295,7 +295,7 @@ impl<'t> News<'t> {
                 before.len() > 1
                     && before.bytes().all(|byte| byte.is_ascii_lowercase())
                     && word.len() > 1
-                    && is_starter(word)
+                    && Self::is_english_starter(word)
                     && rest.starts_with([' ', '\'', '’'])
             }
             // Not between the letters of an acronym.
@@ -307,7 +307,7 @@ impl<'t> News<'t> {
     /// True for a full stop that never ends a sentence, not even at a line break: "Gen.", "vs.".
     fn joins_next_word(&self, terminators: Terminators) -> bool {
         terminators.is_full_stop()
-            && abbreviation(self.word_before(terminators.start)) == Abbreviation::Never
+            && self.words.abbreviation(self.word_before(terminators.start)) == Abbreviation::Never
     }
 
     /// True if a sentence ends before the white space `space`.
@@ -338,14 +338,15 @@ impl<'t> News<'t> {
     fn full_stop_ends(&self, start: usize, at: usize, next: usize) -> bool {
         let is_lower = || self.first_letter(next) == Some(Class::Lower);
         let is_number = || matches!(self.classes.at(next), Some((Class::Numeric, _)));
-        match abbreviation(self.word_before(at)) {
+        match self.words.abbreviation(self.word_before(at)) {
             Abbreviation::None => !self.is_ordinal(at, next),
             Abbreviation::Never => false,
             Abbreviation::BeforeNumber => !is_number() && !is_reference(&self.text[next..]),
             Abbreviation::Unit => !is_number() && !is_lower(),
             Abbreviation::Weak => self.starts_sentence(next),
             Abbreviation::Initial => {
-                self.starts_sentence(next) || (!is_lower() && self.is_pronoun(at))
+                let is_particle = self.words.is_particle(self.next_word(next));
+                (!is_particle && self.starts_sentence(next)) || (!is_lower() && self.is_pronoun(at))
             }
             Abbreviation::Hour => {
                 !is_lower() && self.time_ends_sentence(&self.text[start..at], next)
@@ -353,7 +354,7 @@ impl<'t> News<'t> {
         }
     }
 
-    /// True for the number before byte `at` in "3. März" and "19. Jahrhundert".
+    /// True for the number before byte `at` in "3. März", "19. Jahrhundert" and "5. große".
     fn is_ordinal(&self, at: usize, next: usize) -> bool {
         let digits = self.text.as_bytes()[..at].iter().rev();
         let n_digits = digits
@@ -362,14 +363,18 @@ impl<'t> News<'t> {
             .count();
         (1..=2).contains(&n_digits)
             && self.word_before(at).len() == n_digits
-            && may_follow_ordinal(self.next_word(next))
+            && (self.words.may_follow_ordinal(self.next_word(next))
+                || (self.first_letter(next) == Some(Class::Lower)
+                    && self.words.has_dotted_ordinals()))
     }
 
     /// True if the sentence is complete although it ends in a time of day.
     fn time_ends_sentence(&self, sentence: &str, next: usize) -> bool {
         let opens = sentence.len() <= MAX_OPENING_BYTES
-            && is_opening(sentence.split(' ').next().unwrap_or_default());
-        !opens && !may_follow_hour(self.next_word(next))
+            && self
+                .words
+                .is_opening(sentence.split(' ').next().unwrap_or_default());
+        !opens && !self.words.may_follow_hour(self.next_word(next))
     }
 
     /// True if a word that usually begins sentences is at byte `at`, after any brackets and quotation marks.
@@ -377,7 +382,8 @@ impl<'t> News<'t> {
         let at = self.skip_openers(at);
         let word = self.word_from(at);
         // "A." is an initial.
-        is_starter(word) && !(word.len() == 1 && self.text[at + 1..].starts_with('.'))
+        self.words.is_starter(word)
+            && !(word.chars().nth(1).is_none() && self.text[at + word.len()..].starts_with('.'))
     }
 
     /// True for the pronoun in "you and I.", not for the numeral in "Albert I."
@@ -426,6 +432,13 @@ impl<'t> News<'t> {
             }
         }
         None
+    }
+
+    /// True for an English word that usually begins sentences. Tokens are cut where such a sentence begins, and they do
+    /// not depend on the language of a text.
+    fn is_english_starter(word: &str) -> bool {
+        let english = TextLanguage::given(Some(Language::ENGLISH));
+        WordClasses::in_language(&english).is_starter(word)
     }
 
     fn skip_openers(&self, mut at: usize) -> usize {
@@ -544,7 +557,8 @@ mod tests {
         ) {
             let text = parts.join(" ");
             for (at, _) in text.match_indices(['.', '!', '?', ')', '\n']) {
-                let mut news = News::of(&text);
+                let language = TextLanguage::given(None);
+                let mut news = News::of(&text, &language);
                 if let Some(decision) = news.fast_path(0, at) {
                     prop_assert_eq!(decision, news.terminator(0, at), "{:?} at {}", text, at);
                 }
@@ -555,9 +569,10 @@ mod tests {
     #[test]
     fn the_fast_path_is_used() {
         let text = "Gen. Rell left. It rained! Why? Nobody knows.";
+        let language = TextLanguage::given(None);
         let places = text.match_indices(['.', '!', '?']).map(|(at, _)| at);
         let n_taken = places
-            .filter(|&at| News::of(text).fast_path(0, at).is_some())
+            .filter(|&at| News::of(text, &language).fast_path(0, at).is_some())
             .count();
         assert_eq!(n_taken, 4);
     }

@@ -7,15 +7,17 @@ mod plain_sentences;
 mod text;
 
 use icu_segmenter::GraphemeClusterSegmenter;
+use lexicount::corpus::TextLanguage;
 use lexicount::tokens::{SentenceRules, grapheme_spans, sentence_spans};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|data: &[u8]| {
     let text = text::text(data);
-    let by_rules = sentence_spans(&text, SentenceRules::Unicode).map(|span| span.end);
+    let language = TextLanguage::of_text(&text);
+    let by_rules = sentence_spans(&text, SentenceRules::Unicode, &language).map(|span| span.end);
     assert!(by_rules.eq(plain_sentences::plain_ends(&text)));
     let mut at = 0;
-    for span in sentence_spans(&text, SentenceRules::News) {
+    for span in sentence_spans(&text, SentenceRules::News, &language) {
         assert!(span.start == at && span.start < span.end && text.is_char_boundary(span.end));
         at = span.end;
     }

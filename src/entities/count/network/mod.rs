@@ -18,7 +18,7 @@ use foldhash::fast::RandomState;
 use hashbrown::HashMap;
 
 use super::entities::Entities;
-use crate::corpus::Documents;
+use crate::corpus::{Documents, TextLanguage};
 use crate::counts::{DocumentGroups, Group};
 use crate::entities::link::LinkedMention;
 use crate::entities::mentions::Label;
@@ -261,6 +261,7 @@ impl Network {
     fn tally_of(&self, entities: &Entities, documents: &Documents, document: usize) -> Tally {
         let mut tally = Tally::default();
         let text = documents.text(document).unwrap_or_default();
+        let language = entities.language_of(documents, document);
         let mentions = self.mentions_of(entities, document);
         if let Within::Window(window) = self.within {
             for (one, other) in close_pairs(text, &mentions, window) {
@@ -274,7 +275,7 @@ impl Network {
             }
             return tally;
         }
-        for (_, inside) in by_unit(text, self.within, &mentions) {
+        for (_, inside) in by_unit(text, self.within, &language, &mentions) {
             tally.total += 1;
             let mut present: Vec<usize> = inside.iter().map(|one| one.entity).collect();
             present.sort_unstable();
@@ -308,10 +309,11 @@ fn pair(one: usize, other: usize) -> Pair {
 fn by_unit<'m, 'e>(
     text: &str,
     within: Within,
+    language: &TextLanguage<'_>,
     mentions: &'m [&'e LinkedMention],
 ) -> Vec<(Span, &'m [&'e LinkedMention])> {
     let mut rest = mentions;
-    let units = units(text, within).into_iter();
+    let units = units(text, within, language).into_iter();
     units
         .map(|unit| {
             let n = rest.partition_point(|one| one.span.start < unit.end);

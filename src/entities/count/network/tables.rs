@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Edge, Network, Within, by_unit, close_pairs, pair};
-use crate::corpus::Documents;
+use crate::corpus::{Documents, TextLanguage};
 use crate::counts::{DocumentGroups, Group, Grouping, group_column};
 use crate::entities::count::entities::{Entities, Entity};
 use crate::entities::count::grouped::free_name;
@@ -119,7 +119,8 @@ impl Network {
             let both = both.filter(|one| one.entity == source || one.entity == target);
             let both: Vec<&LinkedMention> = both.collect();
             let text = documents.text(document).unwrap_or_default();
-            all.extend(self.co_occurrences(text, &both, source, target));
+            let language = entities.language_of(documents, document);
+            all.extend(self.co_occurrences(text, &language, &both, source, target));
         }
         let rows: Vec<usize> = all.iter().map(|one| one.0).collect();
         let ints = |names: [&str; 2], span: fn(&Evidence) -> Span| {
@@ -139,6 +140,7 @@ impl Network {
     fn co_occurrences(
         &self,
         text: &str,
+        language: &TextLanguage<'_>,
         both: &[&LinkedMention],
         source: usize,
         target: usize,
@@ -169,7 +171,7 @@ impl Network {
                 .map(|(one, other)| co_occurrence(one, other, None))
                 .collect();
         }
-        let units = by_unit(text, self.within, both).into_iter();
+        let units = by_unit(text, self.within, language, both).into_iter();
         units
             .filter_map(|(unit, inside)| {
                 let pairs = inside.windows(2);

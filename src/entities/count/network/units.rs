@@ -1,16 +1,17 @@
 //! The units of a text in which entities can co-occur.
 
 use super::Within;
+use crate::corpus::TextLanguage;
 use crate::span::{Span, lines};
 use crate::tokens::{SentenceRules, Tokenizer, sentence_spans};
 
 /// The units of a text that are not blank, in order, without white space at their ends.
-pub(super) fn units(text: &str, within: Within) -> Vec<Span> {
+pub(super) fn units(text: &str, within: Within, language: &TextLanguage<'_>) -> Vec<Span> {
     let whole = Span::new(0, text.len());
     let spans: Vec<Span> = match within {
         Within::Document | Within::Window(_) => vec![whole],
         Within::Paragraph => paragraphs(text),
-        Within::Sentence => sentence_spans(text, SentenceRules::News).collect(),
+        Within::Sentence => sentence_spans(text, SentenceRules::News, language).collect(),
     };
     let trimmed = spans.into_iter().map(|span| span.trimmed(text));
     trimmed.filter(|span| !span.is_empty()).collect()
@@ -59,7 +60,7 @@ mod tests {
     use super::*;
 
     fn check(text: &str, within: Within, expected: &[&str]) {
-        let found: Vec<&str> = units(text, within)
+        let found: Vec<&str> = units(text, within, &TextLanguage::of_text(text))
             .iter()
             .map(|span| span.slice(text))
             .collect();

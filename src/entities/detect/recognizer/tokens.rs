@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use crate::corpus::TextLanguage;
 use crate::entities::detect::text_words::{TextWords, rule_tokenizer};
 use crate::entities::names::without_possessive;
 use crate::span::Span;
@@ -47,7 +48,9 @@ impl TokenSpans {
     }
 
     fn split_sentences(&mut self, text: &str) {
-        let mut ends = sentence_spans(text, SentenceRules::News).map(|sentence| sentence.end);
+        let language = TextLanguage::of_text(text);
+        let mut ends =
+            sentence_spans(text, SentenceRules::News, &language).map(|sentence| sentence.end);
         let mut start = 0;
         let mut end = ends.next().unwrap_or(text.len());
         for (index, token) in self.spans.iter().enumerate() {
