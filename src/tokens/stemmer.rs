@@ -172,7 +172,7 @@ impl TryFrom<String> for Stemmer {
 /// ```
 /// use lexicount::tokens::StemmerChoice;
 ///
-/// assert_eq!("auto".parse(), Ok::<_, lexicount::Error>(StemmerChoice::Auto));
+/// assert_eq!("auto".parse::<StemmerChoice>()?, StemmerChoice::Auto);
 /// assert_eq!("de".parse::<StemmerChoice>()?.to_string(), "german");
 /// # Ok::<(), lexicount::Error>(())
 /// ```

@@ -131,7 +131,7 @@ class Analyzer(SavedAsJson):
     >>> texts = ["The bridges of the old town were closed.", "Les ponts du port étaient fermés."]
     >>> analyzer = lc.Analyzer(stop_words="auto", stemmer="auto")
     >>> list(lc.keyword_frequency(texts, analyzer=analyzer))
-    ['bridg', 'clos', 'ferm', 'pont', 'port', 'town']
+    ['bridg', 'close', 'ferm', 'pont', 'port', 'town']
     >>> lc.Analyzer(ngram_range=(2, 2), skip=1)("killed in fighting")
     ['killed in', 'in fighting', 'killed fighting']
     >>> lc.Analyzer(char_ngrams=(3, 3), within_words=True)("Oh no")

@@ -92,7 +92,7 @@ def sentences(
     ['Gen. A. Rell left the U.S. on Friday.', 'It rained.']
     >>> lc.sentences(["Né à Kaboul. Où ?"]).offsets(0)
     [(0, 12), (13, 17)]
-    >>> lc.sentences("Die Brücke kostete ca. 3 Mio. Euro. Sie ist neu.")
+    >>> lc.sentences("Die Brücke kostete ca. 3 Mio. Euro. Sie ist neu.", language="de")
     ['Die Brücke kostete ca. 3 Mio. Euro.', 'Sie ist neu.']
     """
     if isinstance(texts, str):

@@ -71,7 +71,7 @@ registry!(
 /// let text = "Dr. Roe left.\nIt rained.";
 /// assert_eq!(count(text, SentenceRules::Unicode), 3);
 /// assert_eq!(count(text, SentenceRules::News), 2);
-/// let text = "Das Haus in der Hafenstr. Nr. 5 kostet ca. 2 Mio. Euro. Es ist alt.";
+/// let text = "Die neue Brücke kostete die Stadt ca. 3 Mio. Euro. Sie ist seit Mai offen.";
 /// assert_eq!(count(text, SentenceRules::News), 2);
 /// ```
 pub fn sentence_spans<'t>(
