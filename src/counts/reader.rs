@@ -53,7 +53,7 @@ impl<'a> TermsOfTokens<'a> {
             analyzer,
             words: analyzer.words(),
             phrases: analyzer
-                .joins_words()
+                .may_join_words()
                 .then(|| Box::new(analyzer.phrase_analysis())),
             tokens,
             terms: Vec::new(),
@@ -165,7 +165,8 @@ impl<'a> TermReader<'a> {
         mut take: impl FnMut(&Vocabulary, &[TermId], &[Span]),
     ) -> Result<()> {
         self.select(language);
-        if let Some(phrases) = &mut self.current.phrases {
+        let joins_words = self.current.analyzer.joins_words_of(text);
+        if let Some(phrases) = self.current.phrases.as_mut().filter(|_| joins_words) {
             let vocabulary = &mut self.vocabulary;
             return phrases.run(
                 text,

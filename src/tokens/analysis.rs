@@ -1,13 +1,16 @@
 //! The steps of an analyzer, from a text to its terms.
 
+use std::borrow::Cow;
 use std::iter::Peekable;
 
 use super::char_ngrams::{char_ngrams, word_char_ngrams};
+use super::divided_words::{DividedWords, Piece};
 use super::ngrams::{Grams, Ngrams};
 use super::phrases::PhraseJoiner;
 use super::prepared::{PreparedAnalyzer, WordAnalysis, is_covered};
 use super::sentence::sentence_spans;
 use super::stop_sequences::SequenceMarker;
+use super::token::{Token, TokenKind};
 use crate::corpus::{Documents, TextLanguage};
 use crate::error::Result;
 use crate::span::Span;
@@ -161,14 +164,19 @@ impl<'p> State<'p> {
         let protected = self.prepared.protected.as_deref();
         let plain = protected.is_none().then(|| {
             let tokens = analyzer.tokenizer.tokens(text);
-            tokens.map(|token| (token.text, token.span, false))
+            tokens.map(|token| piece(token, None))
         });
         let protected = protected.map(|terms| {
             let tokens = terms.tokens(text);
-            tokens.map(|(token, term)| (term.unwrap_or(token.text), token.span, term.is_some()))
+            tokens.map(|(token, term)| piece(token, term))
         });
         let tokens = plain.into_iter().flatten();
-        for (token, span, is_protected) in tokens.chain(protected.into_iter().flatten()) {
+        let tokens = tokens.chain(protected.into_iter().flatten());
+        let hyphens = self.prepared.normalizer.line_hyphens().into_iter();
+        let breaks = hyphens.flat_map(|rules| rules.spans(text));
+        for token in DividedWords::new(text, tokens, breaks) {
+            let (span, is_protected) = (token.span, token.is_protected);
+            let token = token.text.as_ref();
             if skipped
                 .as_mut()
                 .is_some_and(|lines| is_covered(lines, span))
@@ -274,6 +282,17 @@ impl<'p> State<'p> {
         } else {
             char_ngrams(normalized, range, emit)
         }
+    }
+}
+
+/// Returns a token, or its term if it is protected.
+#[inline]
+fn piece<'t>(token: Token<'t>, term: Option<&'t str>) -> Piece<'t> {
+    Piece {
+        text: Cow::Borrowed(term.unwrap_or(token.text)),
+        span: token.span,
+        is_protected: term.is_some(),
+        is_word: term.is_none() && token.kind == TokenKind::Word,
     }
 }
 

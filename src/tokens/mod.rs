@@ -23,6 +23,7 @@ mod char_ngrams;
 mod char_table;
 mod columns;
 mod dictionary;
+mod divided_words;
 mod grapheme;
 mod languages;
 mod ngrams;

@@ -154,9 +154,19 @@ impl PreparedAnalyzer {
         });
     }
 
-    /// True if terms depend on the terms around them: if they may be joined into phrases, or if there are protected terms
-    /// or stop words of several words.
-    pub(crate) fn joins_words(&self) -> bool {
+    /// True if terms may depend on the terms around them.
+    pub(crate) fn may_join_words(&self) -> bool {
+        self.joins_words() || self.normalizer.line_hyphens().is_some()
+    }
+
+    /// True if the terms of a text depend on the terms around them.
+    pub(crate) fn joins_words_of(&self, text: &str) -> bool {
+        let hyphens = self.normalizer.line_hyphens();
+        self.joins_words() || hyphens.is_some_and(|rules| rules.spans(text).next().is_some())
+    }
+
+    /// True if terms may be joined into phrases, or if there are protected terms or stop words of several words.
+    fn joins_words(&self) -> bool {
         !self.phrases.is_empty() || !self.stop_sequences.is_empty() || self.protected.is_some()
     }
 

@@ -2,6 +2,7 @@
 
 import inspect
 import pickle
+import re
 import unicodedata
 from collections import Counter
 from itertools import combinations
@@ -449,3 +450,45 @@ def test_words_with_kana_in_nfd_are_found():
     assert lc.tokenize(text) == [
         unicodedata.normalize("NFD", word) for word in lc.tokenize("がっこうでございます")
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "terms"),
+    [
+        ("de", "die Ver-\nwaltung", ["verwaltung"]),
+        ("de", "Haupt-\nund Nebensatz", ["haupt", "nebensatz"]),
+        ("de", "Ein- und Ausfuhr", ["ausfuhr"]),
+        ("de", "Donau-\ndampf-\r\nschiff", ["donaudampfschiff"]),
+        ("de", "Ver\u00ad\nwaltung", ["verwaltung"]),
+        ("de", "US-\namerikanisch", ["us", "amerikanisch"]),
+        ("nl", "de ver-\ngadering", ["vergadering"]),
+        ("nl", "in-\nen uitvoer", ["uitvoer"]),
+        ("nl", "zee-\neend", ["zee", "eend"]),
+        ("en", "re-\nlations", ["lations"]),
+    ],
+)
+def test_words_divided_at_the_end_of_a_line_are_joined(language, text, terms):
+    analyzer = lc.Analyzer.for_language(language)
+    assert analyzer(text) == terms
+    assert list(lc.keyword_frequency(text, analyzer=analyzer)) == sorted(terms)
+    for term in analyzer.spans(text):
+        written = text[term.start : term.end].lower()
+        assert re.sub("[-\u00ad]\\s*", "", written) == term.text
+
+
+def test_divided_words_are_one_word_for_every_function():
+    analyzer = lc.Analyzer.for_language("de", stemmer="de", ngram_range=(1, 2))
+    text = "Städtische Ver-\nwaltungen und Ver-\nwaltung"
+    assert analyzer(text) == [
+        "stadtisch",
+        "verwalt",
+        "stadtisch verwalt",
+        "verwalt",
+        "verwalt verwalt",
+    ]
+    plain = lc.Analyzer.for_language("de")
+    line = lc.kwic(text, "Verwaltung", analyzer=plain).to_dict()
+    assert (line["start"], line["end"]) == ([30], [42])
+    assert lc.keyword_frequency(text, analyzer=plain).n_tokens == 4
+    kept = lc.Analyzer.for_language("de", normalize="equivalents")
+    assert kept("Ver-\nwaltung") == ["ver", "waltung"]

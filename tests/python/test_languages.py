@@ -205,7 +205,7 @@ def test_mixed_texts_equal_the_sum_of_their_parts() -> None:
     assert not lc.keyword_frequency(TEXTS).languages().to_dict()["language"]
 
 
-STEPS = [["possessives"], [], ["possessives"], ["elisions"], [], []]
+STEPS = [["possessives"], ["line_hyphens_german"], ["possessives"], ["elisions"], [], []]
 
 
 def test_metadata_decide_the_language_of_terms() -> None:
@@ -309,5 +309,7 @@ def test_table_shows_what_languages_have() -> None:
         "possessives",
         "arabic",
         "persian",
+        "line_hyphens_german",
+        "line_hyphens_dutch",
     }
     assert all(rows["de"][5:])

@@ -1,6 +1,8 @@
 //! N-grams and analyzers equal plain readings of their definitions.
 
-use lexicount::corpus::TextLanguage;
+use lexicount::corpus::{Documents, TextLanguage};
+use lexicount::counts::count_terms;
+use lexicount::parallel::Workers;
 use lexicount::span::Span;
 use lexicount::tokens::{
     Analyzer, Grams, NgramRange, Ngrams, Normalizer, StemmerChoice, Step, StopWordList, StopWords,
@@ -172,7 +174,78 @@ fn text() -> impl Strategy<Value = String> {
     })
 }
 
+/// Generates German and Dutch text of words that may be divided at the end of a line.
+fn divided_text() -> impl Strategy<Value = String> {
+    let parts = [
+        "Ver",
+        "wal",
+        "tung",
+        "und",
+        "en",
+        "U\u{308}ber",
+        "zee",
+        "eend",
+        "US",
+        "3",
+        "a",
+        "-",
+        "-\n",
+        "-\n",
+        "-\r\n  ",
+        "\u{AD}\n",
+        "\u{AC}\n",
+        " ",
+        "\n",
+        ". ",
+        "C++",
+    ];
+    prop::collection::vec(prop::sample::select(parts.to_vec()), 0..12)
+        .prop_map(|parts| parts.concat())
+}
+
 proptest! {
+    #[test]
+    fn divided_words_equal_those_of_the_joined_text(
+        text in divided_text(), is_german: bool, punctuation: bool, protects: bool
+    ) {
+        let step = if is_german { Step::LineHyphensGerman } else { Step::LineHyphensDutch };
+        let joined = Normalizer::new([step]).unwrap().normalize(&text);
+        let plain = Analyzer {
+            tokenizer: Tokenizer { punctuation, ..Tokenizer::default() },
+            protect: if protects { vec!["C++".to_owned()] } else { Vec::new() },
+            grams: NgramRange::new(1, 2).unwrap().into(),
+            cross_sentences: true,
+            ..Analyzer::default()
+        };
+        let steps = [Step::Casefold, Step::Equivalents, step];
+        let joining = Analyzer { normalizer: Normalizer::new(steps).unwrap(), ..plain.clone() };
+        let found = |analyzer: &Analyzer, text: &str| {
+            let mut found = Found::new();
+            let prepared = analyzer.prepare().unwrap();
+            prepared.for_each(text, |term, span| found.push((term.to_owned(), span)));
+            found
+        };
+        let expected = found(&plain, joined.text());
+        let expected: Found = expected
+            .into_iter()
+            .map(|(term, span)| (term, joined.source_span(span)))
+            .collect();
+        let terms = found(&joining, &text);
+        prop_assert_eq!(&terms, &expected, "{:?}", joined.text());
+        // The fast path of counting reads the same terms.
+        let documents = Documents::from_texts([text.as_str(), "Ver waltung", "x"]);
+        let counts = count_terms(&documents, &joining, &Workers::serial()).unwrap();
+        let all = documents.texts().flatten().flat_map(|text| found(&joining, text));
+        let mut numbers = std::collections::BTreeMap::new();
+        for (term, _) in all {
+            *numbers.entry(term).or_insert(0) += 1;
+        }
+        prop_assert_eq!(counts.n_terms(), numbers.len());
+        for (term, number) in numbers {
+            prop_assert_eq!(counts.count(&term), number, "{}", term);
+        }
+    }
+
     #[test]
     fn ngrams_equal_a_plain_reading(
         terms in prop::collection::vec("[a-c ]{0,3}", 0..9),

@@ -21,7 +21,7 @@ fn text() -> impl Strategy<Value = String> {
             "\u{212B}\u{300}\u{301}\u{323}\u{328}\u{338}\u{344}\u{345}\u{F73}\u{FF9E}\u{1D15F}\u{AD}\u{200D}",
             "\u{9C7}\u{9BE}\u{9D7}\u{16D67}\u{16D63}\u{1133E}\u{FB2C}\u{2ADC}\u{1100}\u{1161}\u{11A8}",
             "\u{200C}\u{200C}\u{200D}\u{94D}\u{915}\u{FE0F}\u{1F469}\u{1F3F4}\u{E0067}\u{1160}بهاآىكة\u{640}\u{64B}",
-            "\u{307}ijįdlqus's'\u{2BC}\u{2010}"
+            "\u{307}ijįdlqus's'\u{2BC}\u{2010}abab--\n\n\r"
         )
             .chars()
             .collect::<Vec<_>>(),
@@ -191,9 +191,61 @@ fn plain_step(step: Step, text: Vec<Traced>) -> Vec<Traced> {
             |text, at| matches!(text[at], '\u{640}' | '\u{64B}'..='\u{652}' | '\u{670}'),
         ),
         Step::Elisions | Step::Possessives => without_affixes(step, text),
+        Step::LineHyphensGerman | Step::LineHyphensDutch => removed(text, |text, at| {
+            (0..=at).any(|hyphen| division(step, text, hyphen).is_some_and(|end| at < end))
+        }),
         // Nothing, until a language is known.
         Step::Auto => text,
     }
+}
+
+/// Returns the start of the next line's text, if the character at `hyphen` divides a word at the end of a line.
+fn division(step: Step, text: &[char], hyphen: usize) -> Option<usize> {
+    let hyphens = ['-', '\u{AC}', '\u{AD}', '\u{2010}'];
+    let is_mark = |one: char| CanonicalCombiningClassMapBorrowed::new().get_u8(one) != 0;
+    let is_part = |one: char| one.is_alphabetic() || is_mark(one);
+    let skip_blanks = |mut at: usize| {
+        while matches!(text.get(at), Some(' ' | '\t')) {
+            at += 1;
+        }
+        at
+    };
+    let end = skip_blanks(hyphen + 1);
+    let next = match text.get(end..)? {
+        ['\r', '\n', ..] => end + 2,
+        ['\r' | '\n', ..] => end + 1,
+        _ => return None,
+    };
+    let next = skip_blanks(next);
+    let before = text[..hyphen].iter().rev();
+    let before: Vec<char> = before.copied().take_while(|&one| is_part(one)).collect();
+    let after = text[next..].iter().copied();
+    let after: Vec<char> = after.take_while(|&one| is_part(one)).collect();
+    let letters = |part: &[char]| part.iter().filter(|&&one| !is_mark(one)).count();
+    let last = before.iter().copied().find(|&one| !is_mark(one))?;
+    let first = *after.first()?;
+    let word: String = after.iter().collect();
+    let (conjunctions, vowels) = match step {
+        Step::LineHyphensGerman => (
+            "als bis beziehungsweise bzw noch oder respektive sowie statt und wie",
+            "",
+        ),
+        _ => (
+            "alsook als dan dus en maar noch of respectievelijk resp tot",
+            "aeiouy",
+        ),
+    };
+    let is_division = hyphens.contains(&text[hyphen])
+        && !text[..hyphen]
+            .last()
+            .is_some_and(|one| hyphens.contains(one))
+        && letters(&before) > 1
+        && letters(&after) > 1
+        && last.is_lowercase()
+        && first.is_lowercase()
+        && !conjunctions.split(' ').any(|one| one == word)
+        && !(vowels.contains(last) && vowels.contains(first));
+    is_division.then_some(next)
 }
 
 fn letter_form(step: Step, one: char) -> char {

@@ -200,8 +200,9 @@ class Analyzer(SavedAsJson):
 
         These are its stop words if there is a list, its case folding, its abbreviations, and the
         steps that its spelling needs: ``elisions`` for French, Italian and Catalan,
-        ``possessives`` for English, ``arabic``, and ``persian`` for Persian and Urdu. Terms are not
-        stemmed unless you ask for it.
+        ``possessives`` for English, ``arabic``, ``persian`` for Persian and Urdu, and for German
+        and Dutch the steps that join words divided at the end of a line. Terms are not stemmed
+        unless you ask for it.
 
         Parameters
         ----------

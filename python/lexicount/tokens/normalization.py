@@ -118,10 +118,12 @@ def normalize(text: Text, steps: str | Iterable[str] = ("nfkc", "casefold")) -> 
         - ``elisions``: shortened articles and pronouns of French, Italian and Catalan are removed
           ("l'île").
         - ``possessives``: the English ending "'s" is removed.
-        - ``auto``: ``elisions``, ``possessives``, ``arabic``, ``persian`` or nothing, as the
-          language of the text needs, which is detected.
+        - ``auto``: the step that the language of the text needs, such as ``elisions``, or nothing.
+          The language is detected.
         - ``arabic``, ``persian``: tatweel and vowel signs are removed, variants of letters become
           one.
+        - ``line_hyphens_german``, ``line_hyphens_dutch``: words that are divided at the end of a
+          line are joined; see ``docs/normalising.md`` for the rules.
 
     Returns
     -------

@@ -21,6 +21,7 @@
 mod affixes;
 mod edits;
 mod forms;
+mod hyphens;
 mod ignorable;
 mod mapped;
 mod normalized;
@@ -34,6 +35,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
 
+pub(in crate::tokens) use hyphens::LineHyphens;
 pub(crate) use ignorable::contains_ignorable;
 pub(super) use mapped::Mapped;
 pub use normalized::Normalized;
@@ -61,8 +63,10 @@ pub struct Normalizer {
     len: u8,
     /// Whether case is folded.
     folds_case: bool,
-    /// Whether ASCII text is left as it is, or only lowercased if case is folded.
+    /// Whether ASCII text on one line is left as it is, or only lowercased if case is folded.
     keeps_ascii: bool,
+    /// Whether words that are divided at the end of a line are joined.
+    joins_lines: bool,
 }
 
 impl Default for Normalizer {
@@ -108,6 +112,7 @@ impl Normalizer {
             len: u8::try_from(steps.len()).expect("no more than MAX_STEPS"),
             folds_case: steps.iter().any(|step| step.folds_case()),
             keeps_ascii: !steps.iter().any(|step| step.changes_ascii()),
+            joins_lines: steps.iter().any(|step| step.line_hyphens().is_some()),
         }
     }
 
@@ -157,9 +162,20 @@ impl Normalizer {
         self.folds_case
     }
 
-    /// True if no step changes ASCII text, other than to lowercase it.
+    /// True if no step changes ASCII text without line breaks, such as words, other than to lowercase it.
     pub(crate) fn keeps_ascii(&self) -> bool {
         self.keeps_ascii
+    }
+
+    /// True if the steps change nothing in `text`, other than to lowercase it.
+    fn keeps(&self, text: &str) -> bool {
+        self.keeps_ascii && text.is_ascii() && !(self.joins_lines && text.contains(['\n', '\r']))
+    }
+
+    /// Returns the rules by which words that are divided at the end of a line are joined.
+    pub(in crate::tokens) fn line_hyphens(&self) -> Option<&'static LineHyphens> {
+        let mut steps = self.steps().iter();
+        steps.find_map(|step| step.line_hyphens())
     }
 
     /// Calls `apply` with each step, and with the steps that make their combination hold what each of them promises:
@@ -200,7 +216,7 @@ impl Normalizer {
     /// assert_eq!(Normalizer::default().term("ʻokina", &mut buffer), "okina");
     /// ```
     pub fn term<'b>(&self, token: &'b str, buffer: &'b mut String) -> &'b str {
-        if self.keeps_ascii && token.is_ascii() {
+        if self.keeps(token) {
             return self.ascii_term(token, buffer);
         }
         let mut term = Cow::Borrowed(if self.steps().contains(&Step::Equivalents) {

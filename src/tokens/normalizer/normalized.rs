@@ -37,7 +37,7 @@ impl Normalized {
             source_len: source.len(),
             maps: Vec::new(),
         };
-        if normalizer.keeps_ascii() && source.is_ascii() {
+        if normalizer.keeps(source) {
             if normalizer.folds_case() {
                 normalized.text.make_ascii_lowercase();
             }

@@ -9,6 +9,7 @@ use std::fmt;
 
 use super::affixes::{removing_elisions, removing_possessives};
 use super::edits::{Edit, edited, removing, replacing};
+use super::hyphens::{self, LineHyphens};
 use super::ignorable::removing_ignorable;
 use super::spelling;
 use crate::registry::registry;
@@ -66,8 +67,8 @@ registry!(
         /// Source: the characters with Unicode's property `Default_Ignorable_Code_Point`, except in the contexts of UAX
         /// #31, section 2.3, and of emoji sequences (UTS #51).
         Ignorable = "ignorable",
-        /// The step that the spelling of the document's language needs: `elisions`, `possessives`, `arabic`, `persian`, or
-        /// none.
+        /// The step that the spelling of the document's language needs: `elisions`, `possessives`, `arabic`, `persian`,
+        /// `line_hyphens_german`, `line_hyphens_dutch`, or none.
         Auto = "auto",
         /// Full case folding for Turkish and Azerbaijani: "I" becomes "ı", and "İ" becomes "i".
         ///
@@ -88,17 +89,24 @@ registry!(
         /// Makes spellings of Persian and Urdu equal: removes tatweel and vowel signs, and replaces Arabic yeh and kaf
         /// by the letters of these languages.
         Persian = "persian",
+        /// Joins words that are divided at the end of a line in German text: "Ver-" and "waltung", but not "Haupt-" and
+        /// "und". An analyzer joins their tokens.
+        LineHyphensGerman = "line_hyphens_german",
+        /// Joins words that are divided at the end of a line in Dutch text.
+        LineHyphensDutch = "line_hyphens_dutch",
     }
 );
 
 /// The steps that the spelling of languages needs beside [`Step::Equivalents`], by ISO 639-1 code.
-const OF_LANGUAGES: [(&str, Step); 7] = [
+const OF_LANGUAGES: [(&str, Step); 9] = [
     ("ar", Step::Arabic),
     ("ca", Step::Elisions),
+    ("de", Step::LineHyphensGerman),
     ("en", Step::Possessives),
     ("fa", Step::Persian),
     ("fr", Step::Elisions),
     ("it", Step::Elisions),
+    ("nl", Step::LineHyphensDutch),
     ("ur", Step::Persian),
 ];
 
@@ -157,12 +165,23 @@ impl Step {
             Self::Possessives => &[Edits(removing_possessives)],
             Self::Arabic => &[Edits(spelling::plain_arabic)],
             Self::Persian => &[Edits(spelling::plain_persian)],
+            Self::LineHyphensGerman => &[Edits(|text| hyphens::GERMAN.removing(text))],
+            Self::LineHyphensDutch => &[Edits(|text| hyphens::DUTCH.removing(text))],
             Self::Casefold => &[Whole(Self::Casefold)],
             Self::CasefoldTurkic => &[Whole(Self::CasefoldTurkic)],
             Self::Nfc => &[Whole(Self::Nfc)],
             Self::Nfd => &[Whole(Self::Nfd)],
             Self::Nfkc => &[Whole(Self::Nfkc)],
             Self::Nfkd => &[Whole(Self::Nfkd)],
+        }
+    }
+
+    /// Returns the rules by which the step joins words that are divided at the end of a line.
+    pub(super) const fn line_hyphens(self) -> Option<&'static LineHyphens> {
+        match self {
+            Self::LineHyphensGerman => Some(&hyphens::GERMAN),
+            Self::LineHyphensDutch => Some(&hyphens::DUTCH),
+            _ => None,
         }
     }
 
@@ -179,7 +198,7 @@ impl Step {
         matches!(self, Self::Nfkc | Self::Nfkd | Self::StripAccents)
     }
 
-    /// True for the steps that change ASCII text, other than to lowercase it.
+    /// True for the steps that change ASCII text on one line, other than to lowercase it.
     pub(super) const fn changes_ascii(self) -> bool {
         matches!(
             self,
