@@ -138,7 +138,7 @@ pub fn language_option(name: &str) -> Result<Option<Language>> {
 /// use lexicount::tokens::{Step, steps_for_language};
 ///
 /// assert_eq!(steps_for_language("fr")?, [Step::Equivalents, Step::Elisions]);
-/// assert_eq!(steps_for_language("de")?, [Step::Equivalents]);
+/// assert_eq!(steps_for_language("uk")?, [Step::Equivalents]);
 /// assert_eq!(steps_for_language("auto")?, [Step::Equivalents, Step::Auto]);
 /// # Ok::<(), lexicount::Error>(())
 /// ```

@@ -9,7 +9,7 @@
 //! - in Dutch, the hyphen is not between two vowels, where it may belong to the word ("zee-eend") or replace a diaeresis.
 
 use super::edits::Edit;
-use super::step::is_combining;
+use super::spelling::is_combining;
 use crate::span::Span;
 
 /// The rules of a language.

@@ -1,5 +1,6 @@
 //! Replacements of single characters: apostrophes, quotation marks, hyphens, letter forms.
 
+use icu_normalizer::properties::CanonicalCombiningClassMapBorrowed;
 use icu_properties::CodePointSetData;
 use icu_properties::props::Dash;
 
@@ -63,6 +64,11 @@ fn is_letter_apostrophe(character: char) -> bool {
 /// Returns the ASCII hyphen for characters that are written as hyphens within words.
 pub(super) fn plain_hyphen(character: char) -> Option<char> {
     matches!(character, '\u{2010}' | '\u{2011}' | '\u{FE63}' | '\u{FF0D}').then_some('-')
+}
+
+/// True for a mark of a combining class above 0, such as an accent.
+pub(super) fn is_combining(character: char) -> bool {
+    !character.is_ascii() && CanonicalCombiningClassMapBorrowed::new().get_u8(character) != 0
 }
 
 /// Returns the ASCII equivalent of a quotation mark.

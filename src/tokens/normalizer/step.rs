@@ -1,7 +1,6 @@
 //! The steps of a normaliser.
 
 use icu_casemap::CaseMapper;
-use icu_normalizer::properties::CanonicalCombiningClassMapBorrowed;
 use icu_normalizer::{ComposingNormalizerBorrowed, DecomposingNormalizerBorrowed};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -144,7 +143,7 @@ impl Step {
         match self {
             Self::StripAccents => &[
                 Whole(Self::Nfkd),
-                Edits(|text| removing(text, is_combining)),
+                Edits(|text| removing(text, spelling::is_combining)),
             ],
             Self::Apostrophes => &[Edits(|text| replacing(text, spelling::plain_apostrophe))],
             Self::Quotes => &[Edits(|text| replacing(text, spelling::plain_quote))],
@@ -235,11 +234,6 @@ impl fmt::Display for Step {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name())
     }
-}
-
-/// True for a mark that [`Step::StripAccents`] removes.
-pub(super) fn is_combining(character: char) -> bool {
-    !character.is_ascii() && CanonicalCombiningClassMapBorrowed::new().get_u8(character) != 0
 }
 
 #[cfg(test)]
