@@ -128,11 +128,12 @@ proptest! {
             let prepared = own.prepare().unwrap();
             let (mut plain, mut words) = (BTreeMap::<String, usize>::new(), Vec::new());
             let text = documents.text(index).unwrap();
-            prepared.for_each(text, |term, _| *plain.entry(term.to_owned()).or_default() += 1);
+            let language = prepared.language_of(&documents, index);
+            prepared.for_each_in(text, &language, |term, _| *plain.entry(term.to_owned()).or_default() += 1);
             let found: Vec<&str> = row.map(|cell| matrix.terms.get(matrix.matrix.columns.get(cell))).collect();
             prop_assert_eq!(found, plain.keys().collect::<Vec<_>>());
             let own = Analyzer { grams: Grams::default(), ..own };
-            own.prepare().unwrap().for_each(text, |term, span| words.push((term.to_owned(), span)));
+            own.prepare().unwrap().for_each_in(text, &language, |term, span| words.push((term.to_owned(), span)));
             let vocabulary = sequences.vocabulary();
             let terms = sequences.document(index).iter().map(|&id| vocabulary.term(id).to_owned());
             let found: Vec<_> = terms.zip(sequences.spans(index).iter().copied()).collect();

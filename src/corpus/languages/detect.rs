@@ -1,6 +1,7 @@
 //! The language of a text by its letters and words.
 
 use super::english::{Evidence, words};
+use super::function_words::plainly;
 use super::language::Language;
 
 /// The size of a part of a text that is read, in bytes.
@@ -53,16 +54,22 @@ pub fn detect(text: &str) -> Detected {
         };
     }
     let words = || windows.iter().flat_map(|window| words(window));
+    let evidence = evidence.fold(Evidence::default(), Evidence::and);
+    if !evidence.favours_english()
+        && let Some(language) = plainly(words())
+    {
+        return Detected {
+            language: Some(language),
+            is_latin: true,
+        };
+    }
     let script = Scripts::of(words().flat_map(str::chars)).main();
     // Nothing but hashtags and addresses.
     let script = script.or_else(|| Scripts::of(windows.iter().flat_map(|one| one.chars())).main());
     Detected {
         language: script.and_then(|script| match script {
             Script::One(code) => Language::parse(code),
-            Script::Latin => {
-                let evidence = evidence.fold(Evidence::default(), Evidence::and);
-                in_latin(&letters(words(), script), evidence)
-            }
+            Script::Latin => in_latin(&letters(words(), script), evidence),
             Script::Shared(_) => by_trigrams(&letters(words(), script), LEAST_CONFIDENCE),
             Script::Han | Script::Kana | Script::Other => None,
         }),
