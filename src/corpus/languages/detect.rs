@@ -56,11 +56,11 @@ pub fn detect(text: &str) -> Detected {
     let words = || windows.iter().flat_map(|window| words(window));
     let evidence = evidence.fold(Evidence::default(), Evidence::and);
     if !evidence.favours_english()
-        && let Some(language) = plainly(words())
+        && let Some((language, is_latin)) = plainly(words())
     {
         return Detected {
             language: Some(language),
-            is_latin: true,
+            is_latin,
         };
     }
     let script = Scripts::of(words().flat_map(str::chars)).main();

@@ -1,4 +1,4 @@
-//! Languages with Latin letters by their most frequent words.
+//! Languages with Latin and Cyrillic letters by their most frequent words.
 //!
 //! Enough of these words decide for a language at the cost of a table lookup each, a hundredth of what the detector
 //! takes, and in texts that are too short for it. A word that several languages have counts less.
@@ -22,6 +22,9 @@ const LEAST_DIFFERENT: usize = 3;
 /// The least share of the words of a language in a text, in hundredths.
 const LEAST_SHARE: usize = 30;
 
+/// The same for Cyrillic letters: Slavic languages have no articles, and fewer languages could be taken for each other.
+const LEAST_SHARE_OF_CYRILLIC: usize = 18;
+
 static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists::new(include_str!("function_words.tsv")));
 
 struct Lists {
@@ -44,8 +47,9 @@ impl Lists {
     }
 }
 
-/// Returns the language whose frequent words a text plainly has. Words with an uppercase initial may be names.
-pub(super) fn plainly<'t>(words: impl Iterator<Item = &'t str>) -> Option<Language> {
+/// Returns the language whose frequent words a text plainly has, and whether these are in Latin letters. Words with an
+/// uppercase initial may be names.
+pub(super) fn plainly<'t>(words: impl Iterator<Item = &'t str>) -> Option<(Language, bool)> {
     let lists = &*LISTS;
     let (mut sums, mut n_words, mut found) = (vec![0_u32; lists.languages.len()], 0, Vec::new());
     let words = words.flat_map(|word| word.split(|letter: char| !letter.is_alphabetic()));
@@ -64,11 +68,19 @@ pub(super) fn plainly<'t>(words: impl Iterator<Item = &'t str>) -> Option<Langua
     let others = (0..sums.len()).filter(|&index| index != best);
     let second = others.map(|index| sums[index]).max()?;
     found.retain(|(_, languages)| languages >> best & 1 == 1);
-    let is_frequent = 100 * found.len() >= LEAST_SHARE * n_words;
+    let is_latin = found
+        .iter()
+        .all(|(word, _)| word.chars().all(|letter| letter < '\u{370}'));
+    let least_share = if is_latin {
+        LEAST_SHARE
+    } else {
+        LEAST_SHARE_OF_CYRILLIC
+    };
+    let is_frequent = 100 * found.len() >= least_share * n_words;
     found.sort_unstable();
     found.dedup();
     let is_plain = sums[best] >= LEAST.max(2 * second) && is_frequent;
-    (is_plain && found.len() >= LEAST_DIFFERENT).then(|| lists.languages[best])
+    (is_plain && found.len() >= LEAST_DIFFERENT).then(|| (lists.languages[best], is_latin))
 }
 
 #[cfg(test)]
@@ -77,7 +89,7 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, expected: Option<&str>) {
-        let found = plainly(text.split(' '));
+        let found = plainly(text.split(' ')).map(|(language, _)| language);
         assert_eq!(found.as_ref().map(Language::code), expected, "{text:?}");
     }
 
@@ -95,6 +107,14 @@ mod tests {
         check(
             "Most jest zamknięty, ale nie wiadomo, jak długo.",
             Some("pl"),
+        );
+        check(
+            "Мост закрыт, и никто не знает, когда его откроют.",
+            Some("ru"),
+        );
+        check(
+            "Міст закрито, і ніхто не знає, коли його відкриють.",
+            Some("uk"),
         );
         check("Die brug is nie oop nie, en hulle sal dit sê.", Some("af"));
     }
