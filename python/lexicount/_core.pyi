@@ -748,7 +748,7 @@ class Recognizer:
         """Returns the built-in model."""
     @staticmethod
     def train(
-        sets: Sequence[tuple[_Conll, float, Sequence[str]]],
+        sets: Sequence[tuple[_Conll, float, Sequence[str], int]],
         *,
         dev: Sequence[_Conll] | None,
         lexicon: tuple[str, str, str] | None,
@@ -761,7 +761,7 @@ class Recognizer:
         report: Callable[[int, float], object] | None,
         run: _Run,
     ) -> Recognizer:
-        """Trains a model on sets of (`CoNLL` text, weight, labels that may be missing), and calibrates it on `dev`.
+        """Trains a model on sets of (`CoNLL` text, weight, labels that may be missing, annotation scheme), and calibrates it on `dev`.
 
         A text has the name of its file, which errors show, or None.
 

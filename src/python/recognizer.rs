@@ -33,7 +33,7 @@ impl PyRecognizer {
         Self(py.detach(Recognizer::builtin))
     }
 
-    /// Trains a model on sets of (`CoNLL` text, weight, labels that may be missing), and calibrates it on `dev`.
+    /// Trains a model on sets of (`CoNLL` text, weight, labels that may be missing, annotation scheme), and calibrates it on `dev`.
     ///
     /// A text has the name of its file, which errors show, or None.
     ///
@@ -47,7 +47,7 @@ impl PyRecognizer {
     )]
     fn train(
         py: Python<'_>,
-        sets: Vec<(Conll, f32, Vec<String>)>,
+        sets: Vec<(Conll, f32, Vec<String>, usize)>,
         dev: Option<Vec<Conll>>,
         lexicon: Option<(String, String, String)>,
         suppressed_labels: Vec<String>,
@@ -83,11 +83,12 @@ impl PyRecognizer {
                 }
                 None => Arc::clone(Recognizer::builtin().lexicon()),
             };
-            let sets = sets.iter().map(|(conll, weight, unannotated)| {
+            let sets = sets.iter().map(|(conll, weight, unannotated, scheme)| {
                 Ok(TrainingSet {
                     sentences: sentences(std::slice::from_ref(conll))?,
                     weight: *weight,
                     unannotated: unannotated.clone(),
+                    scheme: *scheme,
                 })
             });
             let sets = sets.collect::<crate::Result<Vec<_>>>()?;

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pickle
+from functools import partial
 from itertools import pairwise
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -151,6 +154,38 @@ def test_confidences_are_chances() -> None:
         assert confidence is None or 0 <= confidence <= 1
 
 
+SHIP = [("The", "O"), ("Paris", "B-SHIP"), ("Star", "I-SHIP"), ("sank", "O"), (".", "O")]
+MAN = [("Mara", "B-PERSON"), ("sank", "O"), (".", "O")]
+
+
+def test_a_listed_name_inside_a_suppressed_one_is_hidden() -> None:
+    model = lc.Recognizer.train([SHIP, MAN] * 10, min_count=1, suppressed_labels=["SHIP"])
+    text = "The Paris Star sank."
+
+    def spans(**options: Any) -> list[tuple[str, str]]:
+        found = lc.count_entities(text, **options).spans(0)
+        return [(label, text[start:end]) for start, end, label, _ in found]
+
+    assert spans(recognizer=False) == [("GPE", "Paris")]
+    assert spans(recognizer=model) == []
+    assert spans(recognizer=model, gazetteer={"Paris": []}) == [("CUSTOM", "Paris")]
+
+
+def test_schemes_that_differ_are_learned_apart(tmp_path: Path) -> None:
+    """A scheme without ships does not teach the model that there are none."""
+    files = []
+    for name, ship in (("with", SHIP), ("without", [(word, "O") for word, _ in SHIP])):
+        files.append(tmp_path / f"{name}.conll")
+        lines = ["\n".join("\t".join(token) for token in one) for one in [ship, MAN] * 20]
+        files[-1].write_text("\n\n".join(lines), encoding="utf-8")
+    train = partial(lc.Recognizer.train, files, min_count=1)
+    alone, apart = train(), train(schemes=["with", "without"])
+    assert train(schemes=["a", "b"]) == apart
+    assert train(schemes=["a", "a"]) == alone
+    found = [model.evaluate([SHIP])["found"][-1] for model in (alone, apart)]
+    assert found == [0, 1]
+
+
 @pytest.mark.parametrize(
     ("change", "message"),
     [
@@ -159,6 +194,7 @@ def test_confidences_are_chances() -> None:
         ({"dropout": 1.0}, "dropout 1"),
         ({"weights": [1.0, 2.0]}, "weights holds 2 for 1 files"),
         ({"unannotated": []}, "unannotated holds 0 for 1 files"),
+        ({"schemes": ["a", "b"]}, "schemes holds 2 for 1 files"),
         ({"lexicon": ("a", "", "")}, "lexicon line 'a'|lexicon line \"a\""),
     ],
 )

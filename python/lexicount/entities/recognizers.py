@@ -61,6 +61,7 @@ class Recognizer(Saved):
         dev: Conll | None = None,
         weights: Sequence[float] | None = None,
         unannotated: Sequence[Sequence[str]] | None = None,
+        schemes: Sequence[str] | None = None,
         suppressed_labels: Sequence[str] = (),
         lexicon: bool | tuple[str, str, str] = True,
         epochs: int = 10,
@@ -86,6 +87,10 @@ class Recognizer(Saved):
         unannotated : sequence of sequence of str, optional
             For each file the labels that were not annotated in it, so that words outside a mention
             may have them.
+        schemes : sequence of str, optional
+            For each file the name of its annotation scheme, such as the name of its data set; by
+            default all have the same. What is particular to a scheme (whether titles or products
+            are marked, where names end) is learned apart and left out of the model.
         suppressed_labels : sequence of str
             Labels to learn, so that they are not confused with others, but not to emit.
         lexicon : bool or tuple of str
@@ -122,7 +127,8 @@ class Recognizer(Saved):
         -----
         Stochastic gradient descent on the likelihood, with one learning rate per weight (AdaGrad:
         Duchi, Hazan and Singer 2011), averaged over the last half of the epochs. A million words
-        take about ten seconds on two cores.
+        take about half a minute on two cores, and 2 GB of memory. Schemes have features of their
+        own, as in the domain adaptation of Daumé III (2007), but only coarse ones.
 
         Examples
         --------
@@ -141,15 +147,16 @@ class Recognizer(Saved):
         parts = _conll_texts(data)
         shares = [1.0] * len(parts) if weights is None else list(weights)
         without = [()] * len(parts) if unannotated is None else list(unannotated)
-        for name, given in (("weights", shares), ("unannotated", without)):
+        names = [""] * len(parts) if schemes is None else list(schemes)
+        for name, given in (("weights", shares), ("unannotated", without), ("schemes", names)):
             if len(given) != len(parts):
                 raise ConfigError(
                     f"{name} holds {len(given)} for {len(parts)} files: give one for each"
                 )
         core = _core.Recognizer.train(
             [
-                (conll, share, list(labels))
-                for conll, share, labels in zip(parts, shares, without, strict=True)
+                (conll, share, list(labels), names.index(scheme))
+                for conll, share, labels, scheme in zip(parts, shares, without, names, strict=True)
             ],
             dev=None if dev is None else _conll_texts(dev),
             lexicon=("", "", "") if lexicon is False else None if lexicon is True else lexicon,

@@ -6,7 +6,8 @@ use super::boundaries::corrected;
 use super::gazetteer::{Gazetteer, MatchKind, Searcher};
 use super::institutions::with_institutions;
 use super::overlaps::{
-    SpanSet, ambiguous_abbreviations, merge_recognized, overlaps_any, without_overlaps,
+    Recognition, SpanSet, ambiguous_abbreviations, is_doubtful, merge_recognized, overlaps_any,
+    without_overlaps,
 };
 use super::patterns::pattern_mentions;
 use super::recognizer::{Recognized, Recognizer};
@@ -213,12 +214,12 @@ impl EntityFinder {
         if self.config.patterns {
             mentions.extend(pattern_mentions(words, date, workers)?);
         }
-        let recognized = match recognizer {
+        let recognition = match recognizer {
             Some(recognizer) => recognized(words, recognizer, workers)?,
-            None => Vec::new(),
+            None => Recognition::default(),
         };
         mentions.retain(|mention| {
-            !ambiguous.contains(&mention.span) || overlaps_any(mention.span, &recognized)
+            !ambiguous.contains(&mention.span) || overlaps_any(mention.span, &recognition.names)
         });
         if let Some(recognizer) = recognizer {
             // A model without places has nothing to say about cities.
@@ -227,7 +228,7 @@ impl EntityFinder {
             } else {
                 SpanSet::default()
             };
-            mentions = merge_recognized(words.text(), mentions, recognized, &cities);
+            mentions = merge_recognized(words.text(), mentions, recognition, &cities);
         }
         Ok(without_overlaps(mentions))
     }
@@ -259,14 +260,16 @@ impl EntityFinder {
     }
 }
 
-/// The names that the recogniser finds, with corrected boundaries.
+/// What the recogniser finds: its names with corrected boundaries, and the spans of names whose label is suppressed.
 fn recognized(
     words: &TextWords<'_>,
     recognizer: &Recognizer,
     workers: &Workers,
-) -> Result<Vec<Mention>> {
+) -> Result<Recognition> {
     let text = words.text();
-    let names = recognizer.recognize_words(words, workers)?;
+    let all = recognizer.recognize_words(words, workers)?;
+    let is_emitted = |name: &Recognized| recognizer.emitted()[name.label];
+    let (names, suppressed): (Vec<_>, Vec<_>) = all.into_iter().partition(is_emitted);
     let mention = |name: &Recognized, limit: usize| {
         let label = Label::new(recognizer.labels()[name.label].as_str());
         let mention = Mention {
@@ -278,9 +281,16 @@ fn recognized(
     let limits = names.iter().skip(1).map(|next| next.span.start);
     let limits = limits.chain([text.len()]);
     let mentions = names.iter().zip(limits);
-    Ok(mentions
-        .filter_map(|(name, limit)| mention(name, limit))
-        .collect())
+    Ok(Recognition {
+        names: mentions
+            .filter_map(|(name, limit)| mention(name, limit))
+            .collect(),
+        suppressed: suppressed
+            .into_iter()
+            .filter(|name| !is_doubtful(Some(name.confidence)))
+            .map(|name| name.span)
+            .collect(),
+    })
 }
 
 /// Adds the repeat mentions of what was found, and defines short forms again.

@@ -20,6 +20,20 @@ const DOUBTFUL: f32 = 0.4;
 /// A set of spans of one text.
 pub(super) type SpanSet = HashSet<Span, RandomState>;
 
+/// What a recogniser finds in a text.
+#[derive(Default)]
+pub(super) struct Recognition {
+    /// The names, in order.
+    pub(super) names: Vec<Mention>,
+    /// The spans of names whose label is suppressed, such as events and works, in order.
+    pub(super) suppressed: Vec<Span>,
+}
+
+/// True if a confidence is so low that a listed name is more probable.
+pub(super) fn is_doubtful(confidence: Option<f32>) -> bool {
+    confidence <= Some(DOUBTFUL)
+}
+
 /// The words to each side that show whether a passage is in all caps.
 const CONTEXT: usize = 4;
 
@@ -68,28 +82,45 @@ pub(super) fn overlaps_any(span: Span, mentions: &[Mention]) -> bool {
 ///
 /// The name of a city in `cities` is kept if the recogniser finds a name there that is not clearly of another kind,
 /// because many cities share their name with a word or a person ("Mobile"). A recognised name of low confidence gives
-/// way to a listed one.
+/// way to a listed one. A listed name inside a longer name of a suppressed label is part of that name.
 pub(super) fn merge_recognized(
     text: &str,
     mut listed: Vec<Mention>,
-    recognized: Vec<Mention>,
+    recognition: Recognition,
     cities: &SpanSet,
 ) -> Vec<Mention> {
+    let Recognition {
+        names: recognized,
+        suppressed,
+    } = recognition;
     listed.retain(|mention| {
         mention.source == Source::User
-            || !cities.contains(&mention.span)
-            || may_be_city(mention.span, &recognized)
+            || (!cities.contains(&mention.span) || may_be_city(mention.span, &recognized))
+                && !is_hidden(mention, &suppressed)
     });
     listed.sort_by_key(|mention| mention.span.start);
     let recognized = extend_by_legal_forms(text, &mut listed, recognized);
     let is_kept = |mention: &Mention| {
-        let is_certain = mention.confidence > Some(DOUBTFUL) || names_organisation(mention);
+        let is_certain = !is_doubtful(mention.confidence) || names_organisation(mention);
         (is_certain || !overlaps_listed(mention, &listed))
             && !(mention.label == Label::LOC && is_enumeration(text, mention.span, &listed))
     };
     let kept: Vec<Mention> = recognized.into_iter().filter(is_kept).collect();
     listed.extend(kept);
     listed
+}
+
+/// True if a longer name that is not reported contains the listed name of a place or an organisation: "Kyoto" in "Kyoto
+/// Protocol". A nationality says more than that it is part of a name: "the French presidential election".
+///
+/// `suppressed` is in order and without overlaps.
+fn is_hidden(mention: &Mention, suppressed: &[Span]) -> bool {
+    let first = suppressed.partition_point(|span| span.end < mention.span.end);
+    mention.source == Source::Gazetteer
+        && mention.label != Label::NORP
+        && suppressed
+            .get(first)
+            .is_some_and(|span| span.start <= mention.span.start && span.len() > mention.span.len())
 }
 
 /// True if the recogniser finds a name at the span of a listed city, and none that is clearly of another kind.

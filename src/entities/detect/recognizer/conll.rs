@@ -21,6 +21,8 @@ pub struct TrainingSet {
     pub weight: f32,
     /// Labels that were not annotated in these sentences.
     pub unannotated: Vec<String>,
+    /// The annotation scheme, as a number. What is particular to a scheme is learned apart and left out of the model.
+    pub scheme: usize,
 }
 
 /// Parses the `CoNLL` format: one word per line with its tag in the last column, and a blank line between sentences.

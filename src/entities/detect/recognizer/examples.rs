@@ -5,7 +5,7 @@ use hashbrown::HashMap;
 
 use super::conll::{TaggedSentence, TrainingSet};
 use super::crf::Tags;
-use super::features::{self, MAX_FEATURES, Sentence};
+use super::features::{self, Sentence};
 use super::hashing::mix;
 use super::lexicon::Lexicon;
 use super::tokens::TokenSpans;
@@ -103,6 +103,7 @@ pub(super) fn case_variants(sets: &[TrainingSet]) -> Vec<TrainingSet> {
             .collect(),
         weight: set.weight / 2.0,
         unannotated: set.unannotated.clone(),
+        scheme: set.scheme,
     };
     sets.iter()
         .flat_map(|set| {
@@ -142,71 +143,94 @@ pub(super) fn collect_labels(sets: &[TrainingSet]) -> Result<Vec<String>> {
     Ok(labels.into_iter().cloned().collect())
 }
 
-pub(super) struct HashedExample {
-    starts: Vec<u32>,
+/// The hashed features of each token, in order.
+#[derive(Default)]
+pub(super) struct TokenFeatures {
+    /// The end of the features of each token.
+    ends: Vec<u32>,
     features: Vec<u64>,
+}
+
+impl TokenFeatures {
+    fn end_token(&mut self) {
+        let end = u32::try_from(self.features.len()).expect("a sentence is short");
+        self.ends.push(end);
+    }
+
+    fn of_token(&self, index: usize) -> &[u64] {
+        let start = index.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.features[start as usize..self.ends[index] as usize]
+    }
+}
+
+pub(super) struct HashedExample {
+    /// The features that a model uses.
+    pub(super) general: TokenFeatures,
+    /// The features that only sentences of the same annotation scheme share.
+    pub(super) of_scheme: TokenFeatures,
     /// For each token, the word of the tagged sentence that contains it.
     words: Vec<u32>,
 }
 
-pub(super) fn hash_features(sentence: &TaggedSentence, lexicon: &Lexicon) -> HashedExample {
+/// Hashes the features of a sentence; those of its annotation scheme too, if one is given.
+pub(super) fn hash_features(
+    sentence: &TaggedSentence,
+    scheme: Option<usize>,
+    lexicon: &Lexicon,
+) -> HashedExample {
     let (text, ends) = sentence.text();
     let tokens = TokenSpans::of_sentence(&text);
     let mut analyzed = features::analyze(&text, &tokens, lexicon);
     let n_tokens = analyzed.len();
     features::add_spellings(&text, &tokens, &mut analyzed, 0..n_tokens);
     let context = Sentence::new(&analyzed);
-    let mut hashed = HashedExample {
-        starts: vec![0],
-        features: Vec::with_capacity(analyzed.len() * MAX_FEATURES),
-        words: Vec::new(),
-    };
+    let (mut general, mut of_scheme) = (TokenFeatures::default(), TokenFeatures::default());
+    let mut words = Vec::new();
     for (index, span) in tokens.spans.iter().enumerate() {
-        context.features(index, |feature| hashed.features.push(feature));
-        hashed
-            .starts
-            .push(u32::try_from(hashed.features.len()).expect("a sentence is short"));
+        context.features(index, |feature| general.features.push(feature));
+        general.end_token();
+        if let Some(scheme) = scheme {
+            context.scheme_features(index, scheme as u64, |feature| {
+                of_scheme.features.push(feature);
+            });
+        }
+        of_scheme.end_token();
         let word = ends.partition_point(|&end| end < span.end);
-        hashed
-            .words
-            .push(u32::try_from(word).expect("a sentence is short"));
+        words.push(u32::try_from(word).expect("a sentence is short"));
     }
-    hashed
+    HashedExample {
+        general,
+        of_scheme,
+        words,
+    }
 }
 
-/// Returns the features that occur at least `min_count` times, most frequent first, and their indices.
-pub(super) fn index_features(
-    hashed: &[HashedExample],
+/// Returns the features that occur at least `min_count` times, most frequent first.
+pub(super) fn index_features<'h>(
+    hashed: &(impl Iterator<Item = &'h TokenFeatures> + Clone),
     min_count: u8,
-) -> (Vec<u64>, HashMap<u64, u32, FixedState>) {
+) -> Vec<u64> {
     const BITS: u32 = 26;
     let slot = |feature: u64| usize::try_from(feature >> (64 - BITS)).unwrap_or(0);
     let mut sketch = vec![0_u8; 1 << BITS];
-    for feature in hashed.iter().flat_map(|example| &example.features) {
-        let count = &mut sketch[slot(*feature)];
+    let all = || hashed.clone().flat_map(|tokens| &tokens.features).copied();
+    for feature in all() {
+        let count = &mut sketch[slot(feature)];
         *count = count.saturating_add(1);
     }
     let mut counts: HashMap<u64, u32, FixedState> = HashMap::default();
-    for &feature in hashed.iter().flat_map(|example| &example.features) {
+    for feature in all() {
         if sketch[slot(feature)] >= min_count {
             *counts.entry(feature).or_default() += 1;
         }
     }
     let mut features: Vec<(u32, u64)> = counts
-        .iter()
-        .filter(|(_, count)| **count >= u32::from(min_count))
-        .map(|(feature, count)| (*count, *feature))
+        .into_iter()
+        .filter(|(_, count)| *count >= u32::from(min_count))
+        .map(|(feature, count)| (count, feature))
         .collect();
     features.sort_unstable_by(|a, b| b.cmp(a));
-    let features: Vec<u64> = features.into_iter().map(|(_, feature)| feature).collect();
-    counts.clear();
-    for (id, feature) in features.iter().enumerate() {
-        counts.insert(
-            *feature,
-            u32::try_from(id).expect("fewer than 2^32 features"),
-        );
-    }
-    (features, counts)
+    features.into_iter().map(|(_, feature)| feature).collect()
 }
 
 pub(super) fn build_example(
@@ -241,9 +265,10 @@ pub(super) fn build_example(
     }
     let mut starts = vec![0];
     let mut features = Vec::new();
-    for range in hashed.starts.windows(2) {
-        let of_token = &hashed.features[range[0] as usize..range[1] as usize];
-        features.extend(of_token.iter().filter_map(|feature| ids.get(feature)));
+    for token in 0..hashed.words.len() {
+        let general = hashed.general.of_token(token);
+        let of_token = general.iter().chain(hashed.of_scheme.of_token(token));
+        features.extend(of_token.filter_map(|feature| ids.get(feature)));
         starts.push(u32::try_from(features.len()).expect("a sentence is short"));
     }
     Example {

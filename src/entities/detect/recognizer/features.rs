@@ -127,6 +127,8 @@ const FINE: usize = 2;
 const PERSONS: u16 = 0b1111;
 const LOCATIONS: u16 = 0b0001_0000_0111_0000;
 const ORGANISATIONS: u16 = 0b11_1000_0000;
+/// Companies, agencies, newspapers and clubs, which often have the names of places.
+const LISTED_ORGANISATIONS: u16 = 0b10_0001_0000_0000;
 
 /// Two bits for the frequency of capitalisation within sentences; 0 if unknown.
 const CAPITALISATION: u16 = 0b1100_0000_0000;
@@ -343,6 +345,32 @@ impl<'w> Sentence<'w> {
         self.joined_features(index, &mut templates(128, &mut emit));
     }
 
+    /// Calls `emit` with features of the token at `index` that only sentences of one annotation scheme share.
+    ///
+    /// Their weights learn what the scheme marks and where its names end. Coarse features are enough for that; weights of
+    /// words would learn words that hold everywhere.
+    pub(super) fn scheme_features(&self, index: usize, scheme: u64, mut emit: impl FnMut(u64)) {
+        let mut add = templates(160, &mut emit);
+        let mut add = |value| add(mix(value, scheme));
+        let word = &self.tokens[index];
+        let (before, after) = (self.at(index, -1), self.at(index, 1));
+        add(0);
+        add(mix(word.spelling.shape, self.style));
+        add(mix(before.class(MEDIUM), word.spelling.shape));
+        add(mix(after.class(MEDIUM), word.spelling.shape));
+        add(mix(word.class(MEDIUM), word.case()));
+        add(mix(word.lists(), word.case()));
+        add(mix(word.phrase, word.case()));
+        let run = &self.runs[index];
+        if run.is_empty() {
+            return;
+        }
+        let from_end = (run.end - 1 - index).min(3) as u64;
+        let last = &self.tokens[run.end - 1];
+        add(mix(last.class(MEDIUM), from_end));
+        add(mix(last.lists(), from_end));
+    }
+
     /// Emits features of the run of capitalised words around the token, and of the context of the run.
     #[inline]
     fn run_features(&self, index: usize, style: u64, add: &mut impl FnMut(u64)) {
@@ -493,6 +521,7 @@ fn list_features([_, b, w, a, _]: [&Token; 5], style: u64, add: &mut impl FnMut(
     add(mix(of(w, PERSONS), case));
     add(mix(of(w, LOCATIONS), case));
     add(mix(of(w, ORGANISATIONS), case));
+    add(mix(of(w, LISTED_ORGANISATIONS), case));
     add(mix(of(w, CAPITALISATION), style));
     add(mix(three(PERSONS), case));
     add(mix(three(LOCATIONS), case));

@@ -51,7 +51,6 @@ struct Gradient {
 
 pub(super) struct Learner {
     n_tags: usize,
-    n_features: usize,
     shards: Vec<Shard>,
     transitions: Vec<f32>,
     transition_squared_sums: Vec<f32>,
@@ -65,7 +64,6 @@ impl Learner {
         let size = n_features.div_ceil(N_SHARDS) * n_tags;
         Self {
             n_tags,
-            n_features,
             shards: (0..N_SHARDS)
                 .map(|_| Shard {
                     weights: vec![0.0; size],
@@ -228,8 +226,8 @@ impl Learner {
     ) -> TrainedWeights {
         let scale = 1.0 / self.n_averaged as f32;
         let n_tags = self.n_tags;
-        let mut weights = Vec::with_capacity(self.n_features * n_tags);
-        for feature in 0..self.n_features {
+        let mut weights = Vec::with_capacity(features.len() * n_tags);
+        for feature in 0..features.len() {
             let start = feature / N_SHARDS * n_tags;
             weights.extend(
                 self.shards[feature % N_SHARDS].average[start..start + n_tags]

@@ -31,8 +31,9 @@ pub(super) const LANES: usize = 16;
 /// The score of all other tags at a token that is certainly outside a name.
 const EXCLUDED_SCORE: f32 = -30.0;
 
-/// The influence that the occurrences of a word in a document have on each other.
-const AGREEMENT_WEIGHT: f32 = 0.5;
+/// The influence that the occurrences of a word in a document have on each other. Of 0, 0.5, 1 and 1.5, this gives the best
+/// mean F1 on the development sets that consist of documents.
+const AGREEMENT_WEIGHT: f32 = 1.0;
 
 /// The number of sentences between two checks for cancellation.
 const SENTENCES_PER_CHECK: usize = 64;
@@ -88,7 +89,7 @@ impl Recognizer {
     /// Trains a model from tagged sentences.
     ///
     /// `report` is called after each epoch with its index and its loss. The same sentences give the same model for any
-    /// number of threads. A million words take about ten seconds and 1 GB of memory on two cores.
+    /// number of threads. A million words take about half a minute and 2 GB of memory on two cores.
     ///
     /// # Errors
     ///
@@ -200,12 +201,15 @@ impl Recognizer {
     #[must_use]
     pub fn recognize(&self, text: &str) -> Vec<Recognized> {
         let workers = Workers::serial();
-        TextWords::with_segments(text, &workers)
+        let mut found = TextWords::with_segments(text, &workers)
             .and_then(|words| self.recognize_words(&words, &workers))
-            .expect("serial workers are never cancelled")
+            .expect("serial workers are never cancelled");
+        found.retain(|name| self.emitted[name.label]);
+        found
     }
 
-    /// Finds the names in a text with [segments](TextWords::with_segments), and checks for cancellation.
+    /// Finds the names in a text with [segments](TextWords::with_segments), also those with a suppressed label, and
+    /// checks for cancellation.
     pub(in crate::entities::detect) fn recognize_words(
         &self,
         words: &TextWords<'_>,
@@ -350,14 +354,12 @@ impl Recognizer {
                 .take_while(|&&tag| usize::from(tag) == inside);
             let end = index + 1 + more.count();
             let name = &spans.spans[first + index..first + end];
-            if self.emitted[label] {
-                let probability = inference.span_probability(&self.transitions, index..end, label);
-                found.push(Recognized {
-                    span: Span::new(name[0].start, name[name.len() - 1].end),
-                    label,
-                    confidence: self.calibration.apply(probability),
-                });
-            }
+            let probability = inference.span_probability(&self.transitions, index..end, label);
+            found.push(Recognized {
+                span: Span::new(name[0].start, name[name.len() - 1].end),
+                label,
+                confidence: self.calibration.apply(probability),
+            });
             index = end;
         }
     }
@@ -472,6 +474,7 @@ mod tests {
             sentences: parse_conll(&conll.repeat(12)).unwrap(),
             weight: 1.0,
             unannotated: Vec::new(),
+            scheme: 0,
         };
         let lexicon = Arc::clone(Recognizer::builtin().lexicon());
         let trained = training::train(&[set], &lexicon, config, &Workers::serial(), |_, _| {});

@@ -33,7 +33,7 @@ pub(super) fn train(
 ) -> Result<TrainedWeights> {
     config.check()?;
     let labels = collect_labels(sets)?;
-    let (features, examples) = encode(sets, &labels, lexicon, config, workers)?;
+    let (mut features, n_kept, examples) = encode(sets, &labels, lexicon, config, workers)?;
     let n_tokens: usize = examples.iter().map(|example| example.allowed.len()).sum();
     let mut learner = Learner::new(Tags(labels.len()).len(), features.len());
     let mut order: Vec<usize> = (0..examples.len()).collect();
@@ -50,22 +50,25 @@ pub(super) fn train(
         }
         report(epoch, loss / n_tokens as f64);
     }
+    features.truncate(n_kept);
     Ok(learner.into_trained(labels, features, 1.0 - config.dropout))
 }
 
-/// Returns the hashes of the frequent features, and the sentences as feature indices.
+/// Returns the hashes of the frequent features, the number of those that the model keeps, which come first, and the
+/// sentences as feature indices.
 fn encode(
     sets: &[TrainingSet],
     labels: &[String],
     lexicon: &Lexicon,
     config: &TrainingConfig,
     workers: &Workers,
-) -> Result<(Vec<u64>, Vec<Example>)> {
+) -> Result<(Vec<u64>, usize, Vec<Example>)> {
     let variants = if config.case_augmentation {
         case_variants(sets)
     } else {
         Vec::new()
     };
+    let has_schemes = sets.iter().any(|set| set.scheme != sets[0].scheme);
     let sets = sets.iter().chain(&variants);
     let all: Vec<(&TrainingSet, &TaggedSentence)> = sets
         .flat_map(|set| set.sentences.iter().map(move |sentence| (set, sentence)))
@@ -74,17 +77,33 @@ fn encode(
         all.len(),
         |index| all[index].1.words.len(),
         |range| {
-            Ok(range
-                .map(|index| hash_features(all[index].1, lexicon))
-                .collect::<Vec<_>>())
+            let of_range = all[range].iter().map(|(set, sentence)| {
+                hash_features(sentence, has_schemes.then_some(set.scheme), lexicon)
+            });
+            Ok(of_range.collect::<Vec<_>>())
         },
     )?;
     let hashed: Vec<HashedExample> = hashed.into_iter().flatten().collect();
-    let (features, ids) = index_features(&hashed, config.min_count);
+    let mut features = index_features(&hashed.iter().map(|one| &one.general), config.min_count);
+    let n_kept = features.len();
+    features.extend(index_features(
+        &hashed.iter().map(|one| &one.of_scheme),
+        config.min_count,
+    ));
+    let ids = features
+        .iter()
+        .enumerate()
+        .map(|(id, feature)| {
+            (
+                *feature,
+                u32::try_from(id).expect("fewer than 2^32 features"),
+            )
+        })
+        .collect();
     let examples = hashed
         .into_iter()
         .zip(&all)
         .map(|(hashed, (set, sentence))| build_example(&hashed, set, sentence, labels, &ids))
         .collect();
-    Ok((features, examples))
+    Ok((features, n_kept, examples))
 }
