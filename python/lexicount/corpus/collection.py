@@ -207,7 +207,7 @@ class Documents(DocumentSequence):
         Notes
         -----
         Reads at most 1,200 bytes of each text, once: a few microseconds in English and where
-        frequent words of 22 other languages decide, up to 200 microseconds in other text with Latin
+        frequent words of 28 other languages decide, up to 200 microseconds in other text with Latin
         letters. 69 languages are detected; text in another language is unknown or taken for a
         related one.
 

@@ -14,41 +14,45 @@ const MOST_WORDS: usize = 4;
 /// Adds the institutions next to `mentions`, which are in order, and removes the mentions that became part of one.
 pub(super) fn with_institutions(words: &TextWords<'_>, mentions: Vec<Mention>) -> Vec<Mention> {
     let mut kept: Vec<Mention> = Vec::with_capacity(mentions.len());
-    let mut rest = mentions.into_iter().peekable();
+    let mut rest = mentions.into_iter();
     while let Some(owner) = rest.next() {
-        let limit = rest.peek().map_or(usize::MAX, |next| next.span.start);
-        match institution(words, &owner, limit) {
-            Some(span) => {
-                if span.start >= owner.span.end {
-                    kept.push(owner);
-                }
-                let name = span.slice(words.text());
-                kept.push(Mention::new(span, Label::ORG, name, Source::Pattern));
-            }
-            None => kept.push(owner),
+        let Some(span) = institution(words, &owner, rest.as_slice()) else {
+            kept.push(owner);
+            continue;
+        };
+        if span.start >= owner.span.end {
+            kept.push(owner);
         }
+        let name = span.slice(words.text());
+        kept.push(Mention::new(span, Label::ORG, name, Source::Pattern));
+        // "Defense Ministry" alone
+        let parts = rest.as_slice().iter();
+        let n_parts = parts.take_while(|part| part.span.start < span.end).count();
+        rest.by_ref().take(n_parts).for_each(drop);
     }
     kept
 }
 
-/// The span of the institution that `owner` begins or possesses, if there is one that ends before byte `limit`.
-fn institution(words: &TextWords<'_>, owner: &Mention, limit: usize) -> Option<Span> {
+/// The span of the institution that `owner` begins or possesses, if there is one.
+///
+/// Of the mentions that follow, `next`, it may contain those that the recogniser takes for organisations.
+fn institution(words: &TextWords<'_>, owner: &Mention, next: &[Mention]) -> Option<Span> {
     let is_nationality = owner.label == Label::NORP;
     let is_place = owner.label == Label::GPE || owner.label == Label::LOC;
     if owner.source == Source::User || !(is_nationality || is_place) {
         return None;
     }
-    let next = words.first_from(owner.span.end);
-    let last = words.get(next.checked_sub(1)?)?;
+    let first = words.first_from(owner.span.end);
+    let last = words.get(first.checked_sub(1)?)?;
     let (start, n_least) = if last.span.end <= owner.span.end {
         is_nationality.then_some((owner.span.start, 1))?
     } else {
         without_possessive(last.text).filter(|_| is_place)?;
-        (words.get(next)?.span.start, 2)
+        (words.get(first)?.span.start, 2)
     };
     let is_joined = |word: &Word<'_>| word.before == " " && word.is_capitalised();
     let n_words = words
-        .from(next)
+        .from(first)
         .take(MOST_WORDS + 1)
         .take_while(is_joined)
         .count();
@@ -56,9 +60,16 @@ fn institution(words: &TextWords<'_>, owner: &Mention, limit: usize) -> Option<S
         return None;
     }
     // "the Russian Defense Ministry's spokesman"
-    let last = words.get(next + n_words - 1)?;
+    let last = words.get(first + n_words - 1)?;
     let end = last.span.start + last.bare().len();
-    (Cues::names_organisation(last.bare()) && end <= limit).then(|| Span::new(start, end))
+    let is_part = |part: &Mention| {
+        part.source == Source::Recognizer && part.label == Label::ORG && part.span.end <= end
+    };
+    let has_only_parts = next
+        .iter()
+        .take_while(|next| next.span.start < end)
+        .all(is_part);
+    (Cues::names_organisation(last.bare()) && has_only_parts).then(|| Span::new(start, end))
 }
 
 #[cfg(test)]

@@ -26,11 +26,14 @@ ENGLISH = (
 )
 WORD = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*|[^\w\s]")
 
+CLUB_AFFIX = re.compile(r"^(?:(?:[A-Z]{2,4}|1\.) )+|(?: [A-Z]{2,4}| \d+)+$")
+
 FIRST_COMMON, FIRST, LAST_COMMON, LAST = 1, 2, 4, 8
 COUNTRY, BIG_CITY, CITY = 16, 32, 64
 DEMONYM, ORG, ORG_WORD = 128, 256, 512
 CAPITAL = 1024  # two bits: how often a word is capitalised within sentences
 PLACE_WORD = 4096
+CLUB = 8192
 
 PLACE, ORGANISATION = 1, 2
 
@@ -65,14 +68,18 @@ class Lists:
             self.phrases.setdefault(tuple(words), kind)
 
 
-def people(lists: Lists, folder: Path) -> None:
-    """Add first and last names."""
+def people(lists: Lists, folder: Path, world: Path) -> None:
+    """Add first and last names: of the United States by frequency, and of many other countries."""
     for path in ("first_names_female.tsv", "first_names_male.tsv"):
         for name, share in rows(folder / path):
             lists.words[name.lower()] |= FIRST_COMMON if float(share) >= 0.03 else FIRST
     for rank, (name, _) in enumerate(rows(folder / "last_names.tsv")):
         if rank < 30000:
             lists.words[name.lower()] |= LAST_COMMON if rank < 2000 else LAST
+    for path, bit in (("forenames.tsv", FIRST), ("surnames.tsv", LAST)):
+        for name, *_ in rows(world / path):
+            if len(tokens(name)) == 1:
+                lists.words[name.lower()] |= bit
 
 
 def places(lists: Lists, gazetteers: Path, builtin: Path) -> None:
@@ -94,9 +101,14 @@ def places(lists: Lists, gazetteers: Path, builtin: Path) -> None:
                 lists.add(spelling, ORG, ORGANISATION)
 
 
-def organisations(lists: Lists, gazetteers: Path) -> None:
-    """Add universities, companies, agencies and newspapers, and the words frequent in them."""
+def organisations(lists: Lists, gazetteers: Path, words: set[str]) -> None:
+    """Add universities, companies, agencies and newspapers, and the words frequent in them.
+
+    `words` are ordinary words; the many small companies that are called so are not added.
+    """
     names = [name for name, _ in rows(gazetteers / "universities/universities.tsv")]
+    companies = [name for (name,) in rows(gazetteers / "us_listed_companies/companies.txt")]
+    names += [name for name in companies if name.lower() not in words]
     for path in (
         "corpora_cc0/fortune500_2014.txt",
         "corpora_cc0/us_federal_agencies.txt",
@@ -118,6 +130,18 @@ def organisations(lists: Lists, gazetteers: Path) -> None:
     for phrase, kind in list(lists.phrases.items()):
         if kind == PLACE and len(phrase[-1]) > 3:
             lists.words[phrase[-1]] |= PLACE_WORD
+
+
+def clubs(lists: Lists, gazetteers: Path, words: set[str]) -> None:
+    """Add football clubs, also without the abbreviations around their names.
+
+    `words` are ordinary words, which are not added.
+    """
+    for name, *_ in rows(gazetteers / "football_clubs/clubs.tsv"):
+        short = CLUB_AFFIX.sub("", name).strip()
+        for spelling in {name, short}:
+            if len(spelling) > 3 and spelling.lower() not in words:
+                lists.add(spelling, CLUB, ORGANISATION)
 
 
 def capitals(corpora: Path) -> dict[str, tuple[int, int]]:
@@ -176,10 +200,13 @@ def build(data: Path, builtin: Path, model: Path) -> tuple[str, str, str]:
     """
     lists = Lists()
     gazetteers = data / "ner/gazetteers"
-    people(lists, gazetteers / "us_census_1990")
+    people(lists, gazetteers / "us_census_1990", gazetteers / "popular_names_world")
     places(lists, gazetteers, builtin)
-    organisations(lists, gazetteers)
-    for word, (lower, upper) in capitals(data / "corpora").items():
+    seen = capitals(data / "corpora")
+    ordinary = {word for word, (lower, upper) in seen.items() if upper < 4 * lower}
+    organisations(lists, gazetteers, ordinary)
+    clubs(lists, gazetteers, ordinary)
+    for word, (lower, upper) in seen.items():
         if lower + upper >= 5:
             lists.words[word] |= capitalisation(lower, upper) * CAPITAL
     row_of, clusters = vectors(model)

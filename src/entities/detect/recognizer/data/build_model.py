@@ -50,6 +50,7 @@ def main() -> None:
             dev=[part["path"] for part in rest if part["set"] not in held_out],
             weights=[part["weight"] for part in training],
             unannotated=[part["unannotated"] for part in training],
+            schemes=[part["scheme"] for part in training],
             suppressed_labels=["MISC"],
             epochs=6,
             lexicon=build(options.data, BUILTIN, options.vectors),

@@ -7,6 +7,7 @@ standard library. The same input gives the same bytes.
 from __future__ import annotations
 
 import csv
+import gzip
 from pathlib import Path
 
 Sentence = list[tuple[str, str]]
@@ -25,6 +26,37 @@ SCHEMES: dict[str, dict[str, str]] = {
         "creative-work": "MISC",
     },
     "wikigold": {"PER": "PERSON", "ORG": "ORG", "LOC": "LOC", "MISC": "MISC"},
+    "gmb_clean": {"PER": "PERSON", "ORG": "ORG", "LOC": "LOC", "NORP": "MISC", "MISC": "MISC"},
+    "docred_blindtest": {"PER": "PERSON", "ORG": "ORG", "LOC": "LOC", "MISC": "MISC"},
+    "uner_en_ewt_train": {"PER": "PERSON", "ORG": "ORG", "LOC": "LOC", "OTH": "MISC"},
+    "tweebank_ner": {"PER": "PERSON", "ORG": "ORG", "LOC": "LOC", "MISC": "MISC"},
+    "europarl_en": {"PER": "PERSON", "ORG": "ORG", "LOC": "LOC", "MISC": "MISC"},
+    "meantime_en": {"PER": "PERSON", "ORG": "ORG", "LOC": "LOC"},
+    # Fine types follow a hyphen; those that are common nouns for the most part are not names.
+    "fewnerd_complete": {
+        "person": "PERSON",
+        "organization": "ORG",
+        **dict.fromkeys(("location", "building"), "LOC"),
+        **dict.fromkeys(("art", "event", "product", "other"), "MISC"),
+        **dict.fromkeys(
+            (
+                "other-livingthing",
+                "other-biologything",
+                "other-medical",
+                "other-disease",
+                "product-food",
+            ),
+            "",
+        ),
+    },
+    "grobid_wikipedia": {
+        "PERSON": "PERSON",
+        **dict.fromkeys(("ORGANISATION", "INSTITUTION", "BUSINESS", "MEDIA", "SPORT_TEAM"), "ORG"),
+        **dict.fromkeys(("LOCATION", "INSTALLATION"), "LOC"),
+        **dict.fromkeys(
+            ("NATIONAL", "PERSON_TYPE", "EVENT", "LEGAL", "CREATION", "ARTIFACT", "AWARD"), "MISC"
+        ),
+    },
     "gum": {"PER": "PERSON", "ORG": "ORG", "LOC": "LOC"},
     "multiner_gov": {"PER": "PERSON", "ORG": "ORG", "LOC": "LOC"},
     "sec_filings": {"PER": "PERSON", "ORG": "ORG", "LOC": "LOC"},
@@ -72,7 +104,11 @@ SCHEMES: dict[str, dict[str, str]] = {
 }
 
 #: Sets without annotated MISC, in which a word outside a name may be MISC.
-WITHOUT_MISC = {"broad_twitter", "uner_en_ewt", "gum", "multiner_gov", "sec_filings"}
+WITHOUT_MISC = {
+    *("broad_twitter", "uner_en_ewt", "gum", "multiner_gov", "sec_filings", "meantime_en"),
+}
+#: Sets whose MISC are nationalities and groups alone.
+ONLY_NATIONALITIES = {"gmb_clean"}
 
 #: The weight of a sentence of each set.
 WEIGHTS = {
@@ -87,7 +123,17 @@ WEIGHTS = {
     "re3d": 1.0,
     "litbank": 0.3,
     "crossner": 1.0,
+    "gmb_clean": 1.0,
+    "docred_blindtest": 1.0,
+    "uner_en_ewt_train": 1.0,
+    "tweebank_ner": 1.0,
+    "europarl_en": 1.0,
+    "meantime_en": 1.0,
+    "fewnerd_complete": 0.5,
+    "grobid_wikipedia": 0.5,
 }
+#: The weight of a sentence of a part whose annotation is worse than that of its set.
+PART_WEIGHTS = {"gmb_clean.train_rest": 0.5}
 
 #: Titles before a person's name, which are not part of it.
 TITLES = {
@@ -141,7 +187,10 @@ def read(path: Path) -> list[Sentence]:
     """Return the sentences of a CoNLL file as lists of (token, tag)."""
     sentences: list[Sentence] = []
     sentence: Sentence = []
-    for line in path.read_text(encoding="utf-8").splitlines():
+    opened = gzip.open if path.suffix == ".gz" else open
+    with opened(path, "rt", encoding="utf-8") as file:
+        lines = file.read().splitlines()
+    for line in lines:
         if line.strip():
             token, tag = line.split("\t")
             sentence.append((token, tag))
@@ -170,8 +219,9 @@ def clean(set_name: str, sentence: Sentence, demonyms: set[str]) -> Sentence:
     tokens = [token for token, _ in sentence]
     tags = ["O"] * len(tokens)
     for start, end, label in spans(sentence):
-        mapped = SCHEMES[set_name].get(label)
-        if mapped is None:
+        scheme = SCHEMES[set_name]
+        mapped = scheme.get(label, scheme.get(label.partition("-")[0], ""))
+        if not mapped:
             continue
         start, end, mapped = correct(set_name, tokens, start, end, mapped, demonyms)
         if start >= end:
@@ -253,16 +303,17 @@ def prepare(data: Path, builtin: Path, out: Path) -> list[dict[str, object]]:
     demonyms = demonyms_of(builtin)
     descriptions: list[dict[str, object]] = []
     for name in sorted(SCHEMES):
-        for path in sorted((data / name).glob("*.conll")):
-            part = out / f"{name}.{path.name}"
+        for path in sorted((data / name).glob("*.conll*")):
+            part = out / f"{name}.{path.name.removesuffix('.gz')}"
             write(part, [clean(name, sentence, demonyms) for sentence in read(path)])
             descriptions.append(
                 {
                     "path": part,
                     "set": name,
-                    "is_dev": path.stem.endswith("dev"),
-                    "weight": WEIGHTS[name],
-                    "unannotated": ["MISC"] if name in WITHOUT_MISC else [],
+                    "is_dev": part.stem.endswith("dev"),
+                    "scheme": part.stem if part.stem in PART_WEIGHTS else name,
+                    "weight": PART_WEIGHTS.get(part.stem, WEIGHTS[name]),
+                    "unannotated": ["MISC"] if name in WITHOUT_MISC | ONLY_NATIONALITIES else [],
                 }
             )
     return descriptions
