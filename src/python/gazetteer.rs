@@ -75,7 +75,7 @@ impl PyGazetteer {
             }
             None => Vec::new(),
         };
-        let mut builder = GazetteerBuilder::new(boundaries);
+        let mut builder = GazetteerBuilder::new(boundaries).unambiguous();
         for row in 0..n_rows {
             if row.is_multiple_of(ENTRIES_PER_SIGNAL) {
                 py.check_signals()?;

@@ -104,6 +104,7 @@ def test_kinds_of_matches() -> None:
     columns = {
         "name": ["New York", "York", "New York Times", "York"],
         "label": ["CITY", "CITY", "PAPER", "DUKE"],
+        "priority": [1, 1, 1, 0],
     }
     gazetteer = lc.Gazetteer.from_table(columns)
     text = "New York Times, New York"
@@ -119,6 +120,76 @@ def test_kinds_of_matches() -> None:
     ]
     with pytest.raises(lc.ConfigError, match="longest, all or overlapping"):
         find("first")
+
+
+@pytest.mark.parametrize(
+    ("names", "text", "found"),
+    [
+        (["Canal+", "C++"], "The Suez Canal. Vitamin C. Canal+ rose.", ["Canal+"]),
+        (
+            ["Disney+", ".NET"],
+            "Disney fell, Disney+ rose; a net of .NET firms.",
+            ["Disney+", ".NET"],
+        ),
+        (["Yahoo!"], "He likes Yahoo! Yahoo is “Yahoo!”, Yahoo's is Yahoo!'s", ["Yahoo!"] * 3),
+        (["#MeToo", "AT&T"], "#MeToo at AT&T; MeToo, AT T, (#MeToo)", ["#MeToo", "AT&T", "#MeToo"]),
+        (["C", "C+", "C++", "C#"], "C, C+, C++, C#.", ["C", "C+", "C++", "C#"]),
+        (["Canal +"], "Canal + and Canal and Canal+", ["Canal +"]),
+        (
+            ["Acme Inc.", "St. Louis"],
+            "Acme Inc, Acme Inc. St. Louis",
+            ["Acme Inc", "Acme Inc.", "St. Louis"],
+        ),
+        (["Acme®", "(Rell)", "'Ajlun"], "Acme Rell Ajlun", ["Acme", "Rell", "Ajlun"]),
+    ],
+)
+def test_signs_at_the_edges_belong_to_a_name(names: list[str], text: str, found: list[str]) -> None:
+    gazetteer = lc.Gazetteer(dict.fromkeys(names, ()))
+    for kind in ("longest", "all"):
+        assert texts_of(gazetteer.find(text, kind=kind)) == found
+    loaded = lc.Gazetteer.from_bytes(gazetteer.to_bytes())
+    assert texts_of(loaded.find(text)) == found
+
+
+def test_signs_and_possessives() -> None:
+    text = "Canal+'s films, Canal+’s news"
+    assert lc.Gazetteer({"Canal+": []}).find(text)["start"] == [0, 16]
+    assert lc.Gazetteer({"Canal+": []}, possessive="keep").find(text)["start"] == []
+    assert len(lc.Gazetteer({"Canal+": ["Canal"]}).find("Canal, Canal+")) == 2
+
+
+def test_names_with_and_without_signs_are_counted_apart() -> None:
+    names = {"C": [], "C++": ["CPP"], "Canal+": []}
+    text = "C++ is CPP and not C. Canal+ rose; the Canal did not."
+    counted = lc.count_entities(text, gazetteer=names)
+    assert [(entity.name, entity.mentions) for entity in counted] == [
+        *[("C++", 2), ("C", 1), ("Canal+", 1)],
+    ]
+
+
+def test_one_spelling_belongs_to_one_entry() -> None:
+    both = 'name "AC": belongs to "A" .* and to "B" .*; give it to one'
+    tables: list[Any] = [
+        {"A": ["AC"], "B": ["AC"]},
+        {"A": ["AC"], "B": ["ac", "Ac"]},
+        {"ORG": {"A": ["AC"]}, "SHIP": {"B": ["AC"]}},
+    ]
+    with pytest.raises(lc.ConfigError, match=both):
+        lc.Gazetteer(tables[0])
+    with pytest.raises(lc.ConfigError, match='name "Ac"'):
+        lc.Gazetteer(tables[1])
+    for table in tables:
+        with pytest.raises(lc.ConfigError, match="give it to one"):
+            lc.count_entities("AC left.", gazetteer=table)
+    rows = {"name": ["A", "B"], "aliases": [["AC"], ["AC"]]}
+    with pytest.raises(lc.ConfigError, match=both):
+        lc.Gazetteer.from_table(rows)
+    ranked = lc.Gazetteer.from_table({**rows, "priority": [0, 1]})
+    assert ranked.find("AC left.")["name"] == ["B"]
+    same = lc.Gazetteer.from_table({"name": ["A", "A"], "aliases": [["AC", "A", "AC"], ["AC"]]})
+    assert same.find("AC left.")["name"] == ["A"]
+    hidden = lc.Gazetteer({"A": [], "AC+": [], "AC": []}, blocked=["A"])
+    assert hidden.find("A AC+ AC")["name"] == ["AC+", "AC"]
 
 
 def test_blocked_names_hide_what_lies_within_them() -> None:

@@ -95,9 +95,14 @@ fn is_name(
     })
 }
 
-fn begins_sentence(text: &str, all: &[Token<'_>], at: usize) -> bool {
-    let before = if at == 0 { 0 } else { all[at - 1].span.end };
-    let between = &text[before..all[at].span.start];
+/// The end of the token before number `at`.
+fn end_before(all: &[Token<'_>], at: usize) -> usize {
+    if at == 0 { 0 } else { all[at - 1].span.end }
+}
+
+/// True if a name at `start`, from token number `at` on, begins a sentence.
+fn begins_sentence(text: &str, all: &[Token<'_>], at: usize, start: usize) -> bool {
+    let between = &text[end_before(all, at)..start];
     at == 0 || between.contains(['.', '!', '?', ':', '\n', '"', '“', '”', '„', '«', '…', '•'])
 }
 
@@ -106,6 +111,55 @@ fn is_not_compound(text: &str, span: Span) -> bool {
     let after: Vec<char> = text[span.end..].chars().take(2).collect();
     let joins = |characters: &[char]| matches!(characters, [character, letter] if is_hyphen(*character) && letter.is_alphanumeric());
     !joins(&before) && !joins(&after)
+}
+
+/// The signs of this test.
+fn is_sign(character: char) -> bool {
+    "+#!&".contains(character)
+}
+
+/// Returns the signs of a name before its first and after its last word.
+fn signs(name: &str) -> (String, String) {
+    let all = words(name);
+    let (first, last) = (all[0].span.start, all[all.len() - 1].span.end);
+    let is_before = |&mark: &char| is_sign(mark) || mark == '.' || mark.is_whitespace();
+    let is_after = |&mark: &char| is_sign(mark) || mark.is_whitespace();
+    let before: Vec<char> = name[..first].chars().rev().take_while(is_before).collect();
+    let before: String = before.into_iter().rev().collect();
+    let after: String = name[last..].chars().take_while(is_after).collect();
+    (before.trim_start().into(), after.trim_end().into())
+}
+
+/// Returns the span of words with the signs of a name, if the text has just these there.
+fn with_signs(
+    text: &str,
+    from: usize,
+    span: Span,
+    name: &str,
+    possessive: PossessivePolicy,
+) -> Option<Span> {
+    let (before, after) = signs(name);
+    let (left, right) = (&text[from..span.start], &text[span.end..]);
+    if !left.ends_with(&before) || !right.starts_with(&after) {
+        return None;
+    }
+    let left = &left[..left.len() - before.len()];
+    let right = &right[after.len()..];
+    for (sign, next) in [
+        (before.chars().next(), left.chars().next_back()),
+        (after.chars().next_back(), right.chars().next()),
+    ] {
+        if sign.is_some() && sign == next && sign != Some('!') {
+            return None;
+        }
+    }
+    let next = right.chars().nth(2);
+    let is_possessive = ["'s", "'S", "’s", "’S"]
+        .iter()
+        .any(|ending| right.starts_with(ending) && !next.is_some_and(char::is_alphanumeric));
+    let keeps = possessive == PossessivePolicy::Keep && !after.is_empty();
+    (!(keeps && is_possessive))
+        .then(|| Span::new(span.start - before.len(), span.end + after.len()))
 }
 
 /// Returns every name at every sequence of tokens.
@@ -121,14 +175,21 @@ fn candidates(names: &[ListedName], boundaries: BoundaryRules, text: &str) -> Ve
                 .filter(|_| boundaries.possessive == PossessivePolicy::Strip);
             for (read, is_bare) in [(Some(word), false), (bare, true)] {
                 let Some(read) = read else { continue };
-                let common = name.rule == CaseRule::Common && begins_sentence(text, &all, first);
-                if common || !is_name(text, &all, first..last + 1, read, name) {
+                if !is_name(text, &all, first..last + 1, read, name) {
                     continue;
                 }
-                let mut end = all[last].span.start + read.len();
-                let includes_stop = name.text.ends_with('.') && text[end..].starts_with('.');
-                end += usize::from(includes_stop && !is_bare);
-                let span = Span::new(all[first].span.start, end);
+                let end = all[last].span.start + read.len();
+                let own = Span::new(all[first].span.start, end);
+                let from = end_before(&all, first);
+                let Some(mut span) = with_signs(text, from, own, &name.text, boundaries.possessive)
+                else {
+                    continue;
+                };
+                if name.rule == CaseRule::Common && begins_sentence(text, &all, first, span.start) {
+                    continue;
+                }
+                let includes_stop = name.text.ends_with('.') && text[span.end..].starts_with('.');
+                span.end += usize::from(includes_stop && !is_bare);
                 if boundaries.hyphen == HyphenPolicy::Edge || is_not_compound(text, span) {
                     candidates.push(Candidate {
                         span,
@@ -231,10 +292,12 @@ fn gazetteer(names: &[ListedName], boundaries: BoundaryRules) -> Gazetteer {
 fn listed(
     word: &'static str,
     joint: &'static str,
+    edges: (&'static str, &'static str),
     priorities: std::ops::Range<i32>,
 ) -> impl Strategy<Value = Vec<ListedName>> {
-    let text = (prop::collection::vec(word, 1..4), joint, "[.]?")
-        .prop_map(|(words, joint, stop)| words.join(&joint) + &stop);
+    let words = prop::collection::vec(word, 1..4);
+    let text = (edges.0, words, joint, edges.1)
+        .prop_map(|(before, words, joint, after)| before + &words.join(&joint) + &after);
     let rule = prop::sample::select(vec![
         CaseRule::Exact,
         CaseRule::Capitalised,
@@ -299,7 +362,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(700))]
     #[test]
     fn plain_names_equal_brute_force(
-        names in listed("[abAB]{1,2}", "[ -]", 0..1),
+        names in listed("[abAB]{1,2}", "[ -]", ("", "[.]?"), 0..1),
         boundaries in boundaries(),
         text in "([abAB]{1,2}('s)?[ \\-,.]){0,24}",
     ) {
@@ -308,7 +371,7 @@ proptest! {
 
     #[test]
     fn priorities_equal_brute_force(
-        names in listed("[abA]", "[ -]", -1..2),
+        names in listed("[abA]", "[ -]", ("", "[.]?"), -1..2),
         boundaries in boundaries(),
         text in "([abA][ \\-,]){0,16}",
     ) {
@@ -316,8 +379,17 @@ proptest! {
     }
 
     #[test]
+    fn names_with_signs_equal_brute_force(
+        names in listed("[abA]", "( |\\+|!|& )", ("([.]|#|\\+|# )?", "(\\+|\\+\\+|!| \\+|#)?[.]?"), 0..2),
+        boundaries in boundaries(),
+        text in "([ .]?(#|\\.|\\+|# )?[abA](('s)?[,.]?|\\+{1,2}|!{1,2}|#)(’s)?[ \\-]?){0,16}",
+    ) {
+        check(&names, boundaries, &text)?;
+    }
+
+    #[test]
     fn hostile_names_equal_brute_force(
-        names in listed(HOSTILE, "( |-|, | & |\\. |–|’ |\n|)", 0..2),
+        names in listed(HOSTILE, "( |-|, | & |\\. |–|’ |\n|)", ("", "[.]?"), 0..2),
         boundaries in boundaries(),
         text in hostile_text(),
     ) {

@@ -34,7 +34,8 @@ class Gazetteer(Saved):
     """Names to look for, each with its aliases.
 
     Matches begin and end at word boundaries. A hyphen matches a space, and a typographic apostrophe
-    a plain one; each name has its own case rule. Names are compiled once and can then be matched in
+    a plain one; each name has its own case rule. A name that begins or ends with a sign ("Canal+",
+    ".NET", "Yahoo!") matches only with it. Names are compiled once and can then be matched in
     any number of texts, saved, loaded and pickled.
 
     Parameters
@@ -58,7 +59,7 @@ class Gazetteer(Saved):
     Raises
     ------
     ConfigError
-        If a name has no word, or a rule is unknown.
+        If a name has no word, a spelling belongs to two entries, or a rule is unknown.
 
     Notes
     -----
@@ -164,7 +165,8 @@ surface_forms={'Aurora': 1, 'MV Aurora': 1})
         InputError
             If there is no column of names, or a name is missing.
         ConfigError
-            If a name has no word, or a rule is unknown.
+            If a name has no word, a spelling belongs to two entries of one priority, or a rule is
+            unknown.
 
         Examples
         --------

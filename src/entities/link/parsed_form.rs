@@ -8,7 +8,7 @@ use super::label_votes::LabelChoice;
 use super::rules::{Link, LinkRules};
 use crate::entities::mentions::{Label, Mention, Source};
 use crate::entities::names::{
-    key, transliterated, without_article, without_legal_form, without_titles, words,
+    Signs, key, transliterated, without_article, without_legal_form, without_titles, words,
 };
 
 /// The user's aliases: the number of a name, by the key of each of its forms.
@@ -87,7 +87,12 @@ impl<'f> ParsedForm<'f> {
         };
         let (stripped, label) = affixes.strip(bare, &mention.label);
         Self {
-            key: cluster_key(stripped.core, rules),
+            // The signs of a name on the user's list tell it from a word: "Canal+" is no canal.
+            key: if mention.source == Source::User && !Signs::of(text).is_empty() {
+                ClusterKey::Literal(text.to_owned())
+            } else {
+                cluster_key(stripped.core, rules)
+            },
             label,
             choice: if is_listed {
                 LabelChoice::Listed

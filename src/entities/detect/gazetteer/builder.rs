@@ -1,22 +1,25 @@
 //! Compilation of entries and names.
 
 use std::cmp::Reverse;
+use std::hash::{BuildHasher, RandomState};
+
+use hashbrown::hash_table::{Entry as Slot, HashTable};
 
 use super::compiled::{Compiled, u32_bytes, u64_bytes};
-use super::matcher::{BLOCKING, FULL_STOP, JOINT_MARK};
+use super::matcher::{BLOCKING, FULL_STOP, JOINT_MARK, SIGNS};
 use super::metadata;
 use super::trie::{Paths, TrieBuilder};
 use super::words::{FilterBuilder, LONGER, UNKNOWN, WHOLE, Word, WordsBuilder, pair_hash};
 use super::{BoundaryRules, CaseRule, Entry, Gazetteer, Head};
 use crate::counts::Vocabulary;
-use crate::entities::names::{joint, starts_upper, words};
+use crate::entities::names::{Signs, joint, starts_upper, words};
 use crate::error::{Error, Result};
 use crate::table::Table;
 use crate::tokens::Normalizer;
 
 /// Flags of a name for the case of its first letter in text; not saved.
-const BEGINS_LOWER: u32 = 16;
-const BEGINS_UPPER: u32 = 32;
+const BEGINS_LOWER: u32 = 32;
+const BEGINS_UPPER: u32 = 64;
 const FIRST_CASES: [u32; 2] = [BEGINS_LOWER, BEGINS_UPPER];
 const SAVED_FLAGS: u32 = BEGINS_LOWER - 1;
 
@@ -58,14 +61,25 @@ pub struct GazetteerBuilder {
     patterns: Vec<u8>,
     metadata: Table,
     max_words: usize,
+    /// A name begins with a sign.
+    has_signs_before: bool,
+    /// The names by what they match; `None` if ambiguous names are allowed.
+    owners: Option<Owners>,
     buffer: String,
+}
+
+/// The names of a builder by what they match.
+#[derive(Debug, Default)]
+struct Owners {
+    hasher: RandomState,
+    names: HashTable<u32>,
 }
 
 #[derive(Clone, Copy, Debug)]
 struct RawName {
     entry: u32,
     flags: u32,
-    /// The offset of its case pattern.
+    /// The offset of its signs and case pattern.
     start: u32,
 }
 
@@ -76,6 +90,28 @@ impl GazetteerBuilder {
         Self {
             boundaries,
             ..Self::default()
+        }
+    }
+
+    /// Refuses a name that two entries of one priority have from now on.
+    ///
+    /// Entries of one label and name are the same. Without this, the earlier entry wins.
+    ///
+    /// ```
+    /// use lexicount::entities::{CaseRule, Entry, GazetteerBuilder, Label};
+    ///
+    /// let mut builder = GazetteerBuilder::default().unambiguous();
+    /// let one = builder.entry(&Entry::new("A Corp", Label::ORG))?;
+    /// let other = builder.entry(&Entry::new("B Corp", Label::ORG))?;
+    /// builder.name(one, "AC", CaseRule::Exact)?;
+    /// assert!(builder.name(other, "AC", CaseRule::Exact).is_err());
+    /// # Ok::<(), lexicount::Error>(())
+    /// ```
+    #[must_use]
+    pub fn unambiguous(self) -> Self {
+        Self {
+            owners: Some(Owners::default()),
+            ..self
         }
     }
 
@@ -105,7 +141,8 @@ impl GazetteerBuilder {
     ///
     /// # Errors
     ///
-    /// If the name has no letter or digit, there is no such entry, or all names together are too long.
+    /// If the name has no letter or digit, there is no such entry, all names together are too long, or the
+    /// builder is [`unambiguous`](Self::unambiguous) and another entry has the name.
     pub fn name(&mut self, entry: u32, name: &str, rule: CaseRule) -> Result<()> {
         let Some(&(_, is_blocked)) = self.ranks.get(entry as usize) else {
             return Err(Error::config(format!(
@@ -116,6 +153,15 @@ impl GazetteerBuilder {
         let start = checked_u32(self.patterns.len(), "bytes of names")?;
         let mut flags = rule.number();
         let mut n_words = 0;
+        let signs = Signs::of(name);
+        if !signs.is_empty() {
+            flags |= SIGNS;
+            self.has_signs_before |= !signs.before.is_empty();
+            for part in [signs.before, signs.after] {
+                self.patterns.extend_from_slice(part.as_bytes());
+                self.patterns.push(0);
+            }
+        }
         let mut pattern = Pattern::new(rule, &mut self.patterns);
         for word in words(name) {
             let (word, before) = (word.text, word.before);
@@ -146,7 +192,7 @@ impl GazetteerBuilder {
             .starts
             .push(checked_u32(self.paths.steps.len(), "words of names")?);
         self.max_words = self.max_words.max(n_words);
-        Ok(())
+        self.check_owner(name)
     }
 
     /// Sets the metadata, one row per entry.
@@ -179,7 +225,7 @@ impl GazetteerBuilder {
             n_firsts: 0,
             first_joint: checked_u32(self.words.len(), "words")?,
             max_words: self.max_words,
-            has_one_priority,
+            is_direct: has_one_priority && !self.has_signs_before,
             columns,
         };
         let mut entries = self.entries;
@@ -214,6 +260,52 @@ impl GazetteerBuilder {
             metadata_bytes,
         ]);
         Gazetteer::from_parts(compiled, head)
+    }
+
+    /// Returns an error if the last name, spelled `name`, is one of another entry.
+    fn check_owner(&mut self, name: &str) -> Result<()> {
+        let Some(Owners { hasher, names }) = &mut self.owners else {
+            return Ok(());
+        };
+        let last = offset(self.names.len() - 1);
+        let entry = self.names[last as usize].entry;
+        let (priority, is_blocked) = self.ranks[entry as usize];
+        if is_blocked {
+            return Ok(());
+        }
+        let matched = |number: &u32| {
+            let raw = self.names[*number as usize];
+            let next = self.names.get(*number as usize + 1);
+            let end = next.map_or(self.patterns.len(), |next| next.start as usize);
+            let pattern = &self.patterns[raw.start as usize..end];
+            let (priority, _) = self.ranks[raw.entry as usize];
+            let steps = self.paths.get(*number);
+            (steps, pattern, raw.flags & SIGNS, priority)
+        };
+        let hash = |number: &u32| hasher.hash_one(matched(number));
+        let is_same = |number: &u32| matched(number) == matched(&last);
+        let owner = match names.entry(hash(&last), is_same, hash) {
+            Slot::Occupied(other) => self.names[*other.get() as usize].entry,
+            Slot::Vacant(place) => {
+                place.insert(last);
+                return Ok(());
+            }
+        };
+        let [one, other] =
+            [owner, entry].map(|entry| (self.display_name(entry), self.label(entry)));
+        if one == other {
+            return Ok(());
+        }
+        Err(Error::config(format!(
+            "name {name:?}: belongs to {:?} ({}) and to {:?} ({}), both of priority {priority}; give it to one, or give \
+             them different priorities",
+            one.0, one.1, other.0, other.1
+        )))
+    }
+
+    fn label(&self, entry: u32) -> &str {
+        let tags = self.entries[3 * entry as usize + 1];
+        self.labels.term(tags & 0xFFFF)
     }
 
     fn display_name(&self, entry: u32) -> &str {

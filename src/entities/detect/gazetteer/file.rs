@@ -15,7 +15,7 @@ use crate::saving::{Format, PREAMBLE_LEN};
 
 pub(super) const FORMAT: Format = Format {
     magic: b"lexgazet",
-    version: 1,
+    version: 2,
     name: "gazetteer",
 };
 

@@ -10,7 +10,9 @@ use super::compiled::u32_at;
 use super::trie::{ROOT, Trie};
 use super::words::{BitFilter, Filter, Read, UNKNOWN, WHOLE, Word, WordReader, Words, pair_hash};
 use super::{BoundaryRules, CaseRule, HyphenPolicy, PossessivePolicy};
-use crate::entities::names::{begins_sentence, is_hyphen, joint, starts_upper, without_possessive};
+use crate::entities::names::{
+    Signs, begins_sentence, is_hyphen, joint, starts_upper, without_possessive,
+};
 use crate::error::Result;
 use crate::parallel::Workers;
 use crate::span::Span;
@@ -28,6 +30,9 @@ pub(super) const RULE_MASK: u32 = 3;
 pub(super) const FULL_STOP: u32 = 4;
 /// The name belongs to an entry that blocks other matches.
 pub(super) const BLOCKING: u32 = 8;
+
+/// The signs of the name stand before its case pattern, each part with a zero byte after it.
+pub(super) const SIGNS: u32 = 16;
 
 /// The prefix of joints in the table of words; no word begins with it.
 pub(super) const JOINT_MARK: char = '\0';
@@ -71,9 +76,18 @@ impl<'g> View<'g> {
             .map_or(0, |name| u32_at(name, at))
     }
 
-    fn pattern(&self, name: u32) -> &'g [u8] {
+    /// Returns the signs and the case pattern of a name.
+    #[inline]
+    fn signs_and_pattern(&self, name: u32, flags: u32) -> (Signs<'g>, &'g [u8]) {
         let range = self.field(name, 4) as usize..self.field(name + 1, 4) as usize;
-        self.patterns.get(range).unwrap_or_default()
+        let bytes = self.patterns.get(range).unwrap_or_default();
+        if flags & SIGNS == 0 {
+            return (Signs::default(), bytes);
+        }
+        let mut parts = bytes.splitn(3, |&byte| byte == 0);
+        let mut next = || parts.next().unwrap_or_default();
+        let [before, after] = [next(), next()].map(|part| str::from_utf8(part).unwrap_or_default());
+        (Signs { before, after }, next())
     }
 }
 
@@ -525,30 +539,43 @@ impl TrieSearch<'_, '_> {
         let names = names.filter_map(|name| u32::try_from(name).ok());
         names.filter_map(move |name| {
             let flags = self.view.flags(name);
-            let span = self.span(range, flags);
-            (self.matches_case(range, name, flags) && self.has_boundaries(span))
+            let (signs, pattern) = self.view.signs_and_pattern(name, flags);
+            let span = self.span(range, flags, signs)?;
+            (self.matches_case(range, pattern, flags, span.start) && self.has_boundaries(span))
                 .then_some(Hit { span, name })
         })
     }
 
-    fn span(&self, range: TokenRange, flags: u32) -> Span {
-        let start = self.window[range.first].start;
-        let end = range.bare_end.unwrap_or_else(|| {
-            let end = self.window[range.last].end;
-            let has_stop = flags & FULL_STOP != 0 && self.text[end..].starts_with('.');
-            end + usize::from(has_stop)
-        });
-        Span::new(start, end)
+    /// Returns the span of a name with its signs and full stop; `None` if the text does not have these signs.
+    fn span(&self, range: TokenRange, flags: u32, signs: Signs<'_>) -> Option<Span> {
+        let last = self.window[range.last].end;
+        let end = range.bare_end.unwrap_or(last);
+        let mut span = Span::new(self.window[range.first].start, end);
+        if flags & SIGNS != 0 {
+            let from = self.end_before(range.first);
+            let keeps = self.view.boundaries.possessive == PossessivePolicy::Keep;
+            span = signs.around(self.text, from, span, keeps)?;
+        }
+        let has_stop = flags & FULL_STOP != 0 && self.text[span.end..].starts_with('.');
+        span.end += usize::from(has_stop && range.bare_end.is_none());
+        Some(span)
     }
 
-    /// True if the tokens satisfy the case rule of the name.
-    fn matches_case(&self, range: TokenRange, name: u32, flags: u32) -> bool {
+    /// The end of the token before the one at `index`.
+    fn end_before(&self, index: usize) -> usize {
+        match index.checked_sub(1) {
+            Some(before) => self.window[before].end,
+            None => self.before,
+        }
+    }
+
+    /// True if the tokens satisfy the case rule of the name, which begins at `start`.
+    fn matches_case(&self, range: TokenRange, pattern: &[u8], flags: u32, start: usize) -> bool {
         match CaseRule::from_number(flags & RULE_MASK) {
             CaseRule::Folded => true,
-            CaseRule::Exact => self.is_exact(range, self.view.pattern(name)),
-            CaseRule::Common if self.begins_sentence(range.first) => false,
+            CaseRule::Exact => self.is_exact(range, pattern),
+            CaseRule::Common if self.begins_sentence(range.first, start) => false,
             CaseRule::Common | CaseRule::Capitalised => {
-                let pattern = self.view.pattern(name);
                 let mut words = (range.first..=range.last).zip(bits(pattern));
                 words.all(|(index, bit)| !bit || starts_upper(self.window[index].slice(self.text)))
             }
@@ -573,13 +600,8 @@ impl TrieSearch<'_, '_> {
         })
     }
 
-    fn begins_sentence(&self, index: usize) -> bool {
-        let before = match index.checked_sub(1) {
-            Some(before) => self.window[before].end,
-            None => self.before,
-        };
-        let start = self.window[index].start;
-        begins_sentence(start, &self.text[before..start])
+    fn begins_sentence(&self, index: usize, start: usize) -> bool {
+        begins_sentence(start, &self.text[self.end_before(index)..start])
     }
 
     /// True if the boundary rules allow a name at this span.

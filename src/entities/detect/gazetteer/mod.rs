@@ -3,7 +3,7 @@
 //! Names and text are tokenized by the same rules. The tokens of all names form a trie, which is searched from every
 //! token that can begin a name. A match begins and ends at token boundaries. Matching ignores the form of apostrophes,
 //! and hyphens are equal to spaces. Case is compared by the [`CaseRule`] of the name. A possessive ending is not part of
-//! the match, unless the [`BoundaryRules`] say so. [`MatchKind`] selects between overlapping names.
+//! the match, unless the [`BoundaryRules`] say so; a sign at an edge of a name is ("Canal+"). [`MatchKind`] selects between overlapping names.
 //!
 //! ```
 //! use lexicount::entities::{CaseRule, Entry, Gazetteer, Label, Name};
@@ -76,7 +76,8 @@ struct Head {
     n_firsts: u32,
     first_joint: u32,
     max_words: usize,
-    has_one_priority: bool,
+    /// No match can replace another: all priorities are equal, and no name begins with a sign.
+    is_direct: bool,
     columns: Vec<ColumnHead>,
 }
 
@@ -348,7 +349,7 @@ pub(super) struct Searcher<'g> {
 
 impl<'g> Searcher<'g> {
     pub(super) fn new(gazetteer: &'g Gazetteer, kind: MatchKind) -> Self {
-        let is_direct = kind == MatchKind::LeftmostLongest && gazetteer.head.has_one_priority;
+        let is_direct = kind == MatchKind::LeftmostLongest && gazetteer.head.is_direct;
         let mode = if is_direct {
             SearchMode::Longest
         } else {
