@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::addressed::with_addressed;
 use super::boundaries::corrected;
 use super::gazetteer::{Gazetteer, MatchKind, Searcher};
 use super::institutions::with_institutions;
@@ -28,8 +29,8 @@ use crate::span::Span;
 pub struct FinderConfig {
     /// Find the names of the built-in lists.
     pub gazetteer: bool,
-    /// Find dates, figures, addresses, and institutions after a nationality or a possessive place name that another
-    /// source finds ("Ukraine's State Emergency Service").
+    /// Find dates, figures, addresses, institutions after a nationality or a possessive place name that another source
+    /// finds ("Ukraine's State Emergency Service"), and persons after a form of address ("Mrs May").
     pub patterns: bool,
 }
 
@@ -194,7 +195,7 @@ impl EntityFinder {
         };
         let mut mentions = self.all_mentions(&words, date, recognizer, workers)?;
         if self.config.patterns {
-            mentions = with_institutions(&words, mentions);
+            mentions = with_addressed(&words, with_institutions(&words, mentions));
         }
         drop_skipped(skipped, &mut mentions);
         let found = with_short_forms(text, mentions);
@@ -260,6 +261,17 @@ impl EntityFinder {
     }
 }
 
+/// Splits a name at its semicolons, which separate the members of a list.
+fn split_at_semicolons(text: &str, name: &Recognized) -> impl Iterator<Item = Recognized> {
+    let (name, mut start) = (*name, name.span.start);
+    let parts = name.span.slice(text).split(';').map(move |part| {
+        let span = Span::new(start, start + part.len());
+        start = span.end + 1;
+        Recognized { span, ..name }
+    });
+    parts.filter(|part| !part.span.is_empty())
+}
+
 /// What the recogniser finds: its names with corrected boundaries, and the spans of names whose label is suppressed.
 fn recognized(
     words: &TextWords<'_>,
@@ -269,7 +281,10 @@ fn recognized(
     let text = words.text();
     let all = recognizer.recognize_words(words, workers)?;
     let is_emitted = |name: &Recognized| recognizer.emitted()[name.label];
-    let (names, suppressed): (Vec<_>, Vec<_>) = all.into_iter().partition(is_emitted);
+    let (names, suppressed): (Vec<_>, Vec<_>) = all
+        .iter()
+        .flat_map(|name| split_at_semicolons(text, name))
+        .partition(is_emitted);
     let mention = |name: &Recognized, limit: usize| {
         let label = Label::new(recognizer.labels()[name.label].as_str());
         let mention = Mention {

@@ -1,6 +1,7 @@
 //! Detection: finds the mentions of a text by lists, patterns and a trained recogniser, resolves their overlaps, and adds
-//! institutions, short forms and repeat mentions.
+//! institutions, addressed persons, short forms and repeat mentions.
 
+mod addressed;
 mod boundaries;
 mod finder;
 mod gazetteer;
