@@ -7,6 +7,7 @@
 //!
 //! Not linked: first names alone, pronouns and descriptions ("the group").
 
+mod abbreviations;
 mod clusters;
 mod companies;
 mod keep_apart;
@@ -37,6 +38,9 @@ pub(in crate::entities) fn link(
     workers: &Workers,
 ) -> Result<LinkedEntities> {
     let (mut forms, mut mentions) = SurfaceForms::new(documents, found, config, workers)?;
+    if config.rules.has(Link::Variant) {
+        abbreviations::link_abbreviations(&forms, &mut mentions);
+    }
     if config.rules.has(Link::Acronym) {
         short_forms::link_short_forms(found, &forms, &mut mentions);
     }

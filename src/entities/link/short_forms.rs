@@ -19,8 +19,8 @@ type Definition = (ClusterId, DocumentSpan);
 struct Definitions<'f> {
     /// By short form; `None` for a short form with several full names.
     of_corpus: HashMap<&'f str, Option<Definition>, RandomState>,
-    /// By document and short form: the first definition in the document.
-    of_documents: Vec<BTreeMap<&'f str, Definition>>,
+    /// By document and short form: the definitions in the document, in order.
+    of_documents: Vec<BTreeMap<&'f str, Vec<Definition>>>,
 }
 
 /// Links short forms to their full names: in the document that defines them, and in all others if all definitions of
@@ -44,7 +44,10 @@ pub(super) fn link_short_forms(
         };
         let of_document = &definitions.of_documents[mention.document];
         let is_open = forms.all[mention.form].is_open();
-        if let Some((cluster, evidence)) = of_document.get(short).copied().or(of_corpus)
+        let in_document = of_document
+            .get(short)
+            .map(|all| definition_of(mention, all));
+        if let Some((cluster, evidence)) = in_document.or(of_corpus)
             && cluster != mention.cluster
             && (is_open || is_another(forms, cluster, mention.cluster))
         {
@@ -53,6 +56,14 @@ pub(super) fn link_short_forms(
             mention.evidence = Some(evidence);
         }
     }
+}
+
+/// The definition that holds for a mention: the one around it, "(NLF)", or else the first of the document.
+fn definition_of(mention: &PendingMention, all: &[Definition]) -> Definition {
+    let around = all
+        .iter()
+        .find(|(_, (_, span))| span.contains(mention.span));
+    *around.unwrap_or(&all[0])
 }
 
 impl<'f> Definitions<'f> {
@@ -68,7 +79,8 @@ impl<'f> Definitions<'f> {
                 let definition = (cluster, (document, short.definition));
                 all.of_documents[document]
                     .entry(&short.text)
-                    .or_insert(definition);
+                    .or_default()
+                    .push(definition);
                 let known = all.of_corpus.entry(&short.text).or_insert(Some(definition));
                 if known.is_some_and(|(known, _)| known != cluster) {
                     *known = None;
