@@ -40,6 +40,7 @@ __all__ = [
     "bm25_weights",
     "bootstrap",
     "clean_documents",
+    "conll_documents",
     "count_collocations",
     "count_entities",
     "count_features",
@@ -63,6 +64,7 @@ __all__ = [
     "link_rules",
     "near_duplicates",
     "normalize_text",
+    "possessive_parts",
     "rank_keyphrases",
     "rank_token_keyphrases",
     "registries",
@@ -1161,6 +1163,14 @@ def near_duplicates(
     run: _Run,
 ) -> Duplicates:
     """Finds near-duplicate documents."""
+
+def conll_documents(
+    text: str,
+) -> list[list[tuple[list[str], list[tuple[int, int, str]]]]]:
+    """Returns the documents of `CoNLL` text, each a list of sentences: words, and names as first word, end word, label."""
+
+def possessive_parts(word: str) -> list[str]:
+    """Returns the parts of a word that corpora have as words of their own: the word, and its possessive endings."""
 
 def labels() -> list[tuple[str, str, str, bool, int, int, list[str]]]:
     """Returns the built-in labels in display order.

@@ -37,7 +37,8 @@ pub use detect::{
     BUILTIN_TABLES, BoundaryRules, CaseRule, EntityFinder, Entry, EntryRef, Evaluation,
     FinderConfig, Gazetteer, GazetteerBuilder, GivenSpan, HyphenPolicy, Lexicon, Match, MatchKind,
     Name, NameMatches, Overlaps, PossessivePolicy, Recognized, Recognizer, Score, TaggedSentence,
-    TrainingConfig, TrainingSet, find_names, given_mentions, parse_conll,
+    TrainingConfig, TrainingSet, find_names, given_mentions, parse_conll, parse_conll_documents,
+    possessive_parts,
 };
 pub use link::{LINK_RULES, Link, LinkConfig, LinkRule, LinkRules, LinkedMention};
 pub use mentions::{Found, LABELS, Label, LabelInfo, Mention, Source, Sources, Value};

@@ -9,6 +9,7 @@ mod arrow;
 mod cleaning;
 mod collocations;
 mod concordance;
+mod conll;
 mod convert;
 mod documents;
 mod duplicates;
@@ -41,6 +42,8 @@ mod _core {
     use super::collocations::{PyCollocations, count_collocations};
     #[pymodule_export]
     use super::concordance::{PyConcordance, PyQuery};
+    #[pymodule_export]
+    use super::conll::{conll_documents, possessive_parts};
     #[pymodule_export]
     use super::documents::{
         PyBatches, PyDocuments, PyFiles, is_like_path, is_table_stream, language_name,

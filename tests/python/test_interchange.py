@@ -82,10 +82,78 @@ def test_conll_of_others_is_read(tmp_path):
         entities = lc.Entities.from_conll(source)
         assert entities.documents.text(0) == "EU rejects Marek Voss Rell\n\nPeter"
         assert entities.mentions()["text"] == ["EU", "Marek Voss", "Rell", "Peter"]
-    with pytest.raises(lc.InputError, match="line 1: 'EU' has no tag"):
+    with pytest.raises(lc.InputError, match='line 1, "EU", has no tag'):
         lc.Entities.from_conll("EU\n")
-    with pytest.raises(lc.InputError, match="line 2: tag 'X' is not B-LABEL"):
+    with pytest.raises(lc.InputError, match='line 2 has the tag "X": tags are O, B-LABEL'):
         lc.Entities.from_conll("EU O\nEU X\n")
+
+
+def test_all_schemes_of_tags_are_read():
+    for text in (
+        "EU S-ORG\nPeter B-PER\nBlack E-PER\n",
+        "EU U-ORG\r\nPeter B-PER\r\nBlack L-PER\r\n",
+        "\ufeffEU I-ORG\nPeter I-PER\nBlack I-PER\n",
+    ):
+        assert lc.Entities.from_conll(text).mentions()["text"] == ["EU", "Peter Black"]
+
+
+def test_a_token_of_a_line_with_tabs_keeps_its_space(tmp_path):
+    text = "New York\t_\tO\tB-LOC\nis\t_\tO\tO\n"
+    (tmp_path / "a.conll").write_text("\ufeff" + text, encoding="utf-8")
+    for source in (text, tmp_path / "a.conll"):
+        entities = lc.Entities.from_conll(source)
+        assert entities.documents.text(0) == "New York is"
+        assert entities.spans(0) == [(0, 8, "LOC", "New York")]
+
+
+def test_possessives_are_parted():
+    written = lc.count_entities("Oslo's mayor left Kabul’s; it's so.").to_conll()
+    for lines in ("Oslo B-GPE\n's O\nmayor O\n", "Kabul B-GPE\n’s O\n; O\n", "it O\n's O\n"):
+        assert lines in written
+    whole = lc.Entities.from_spans(["Moody's of Oslo's"], [[(0, 7, "ORG"), (11, 15, "GPE")]])
+    assert "Moody's B-ORG\nof O\nOslo B-GPE\n's O\n" in whole.to_conll()
+
+
+def test_signs_and_labels_with_spaces_come_back():
+    entities = lc.Entities.from_spans(["# Oslo # B-52"], [[(2, 6, "BIG CITY")]])
+    again = lc.Entities.from_conll(entities.to_conll())
+    assert again.documents.text(0) == "# Oslo # B - 52"
+    assert again.spans(0) == [(2, 6, "BIG CITY", "Oslo")]
+
+
+def without_spaces(entities):
+    """Return the characters of each document that are no white space, and its spans in them."""
+    found = []
+    for index in range(len(entities.documents)):
+        text = entities.documents.text(index) or ""
+        n_before = [len("".join(text[:end].split())) for end in range(len(text) + 1)]
+        spans = [(n_before[span[0]], n_before[span[1]]) for span in entities.spans(index)]
+        found.append(("".join(text.split()), spans))
+    return found
+
+
+WORDS = ["Oslo", "Canal+", "Marek Voss", "U.S.", "$5m", "10 March", "a", "#", "O", "20%", "x@y.org"]
+
+
+@settings(deadline=None)
+@given(
+    st.lists(
+        st.lists(
+            st.tuples(
+                st.sampled_from(WORDS),
+                st.sampled_from(["", "'s", "’s", "'S", "'", "’s's", ".", "-based", "+", "\n\n"]),
+                st.sampled_from([" ", " ", "\n", "\n\n", "-"]),
+            ).map("".join),
+            max_size=8,
+        ).map("".join),
+        max_size=3,
+    )
+)
+def test_own_results_come_back_from_conll(texts):
+    names = {"Canal+": [], "Marek Voss": []}
+    entities = lc.count_entities(texts, gazetteer=names)
+    again = lc.Entities.from_conll(entities.to_conll())
+    assert without_spaces(again) == without_spaces(entities)
 
 
 def test_spans_that_are_no_tokens_are_told():

@@ -138,9 +138,10 @@ surface_forms={'Marek Voss': 1, 'Voss': 1})
         Parameters
         ----------
         source : str or path
-            CoNLL text, or a path: one token per line, its tag (``B-PER``, ``I-PER``, ``O``; IOB1
-            or BIO2) in the last field, blank lines between sentences, ``-DOCSTART-`` between
-            documents.
+            CoNLL text, or a path: one token per line, its tag (``B-PER``, ``I-PER``, ``O``; BIO2,
+            IOB1, BIOES or BILOU) in the last column, blank lines between sentences,
+            ``-DOCSTART-`` between documents. Columns are separated by spaces or, if the line has
+            any, by tabs; a token may then hold spaces.
         **options
             As for :meth:`from_spans`.
 
@@ -231,6 +232,10 @@ surface_forms={'Marek Voss': 1, 'Voss': 1})
 
     def to_conll(self, *, unaligned: Literal["raise", "skip"] = "raise") -> str:
         """Return the mentions in CoNLL format: one token and its BIO2 tag per line.
+
+        The tokens are those of :func:`lexicount.tokenize` with punctuation, but a possessive
+        ending is a token of its own ("Oslo", "'s"), unless a mention holds the whole word
+        ("Moody's").
 
         Parameters
         ----------

@@ -78,8 +78,8 @@ class Recognizer(Saved):
         ----------
         data : path, list of path, or list of sentence
             CoNLL files: one word and its tag per line, separated by a tab or spaces, an empty line
-            between sentences, tags in BIO2 (``O``, ``B-LABEL``, ``I-LABEL``) or BIOES. Or
-            sentences: lists of (word, tag).
+            between sentences, tags in BIO2 (``O``, ``B-LABEL``, ``I-LABEL``), IOB1, BIOES or BILOU.
+            Or sentences: lists of (word, tag).
         dev : path, list of path, or list of sentence, optional
             Held-out sentences, on which confidences are calibrated.
         weights : sequence of float, optional

@@ -22,6 +22,6 @@ pub use gazetteer::{
 pub use given::{GivenSpan, Overlaps, given_mentions};
 pub use recognizer::{
     Evaluation, Lexicon, Recognized, Recognizer, Score, TaggedSentence, TrainingConfig,
-    TrainingSet, parse_conll,
+    TrainingSet, parse_conll, parse_conll_documents, possessive_parts,
 };
 pub(in crate::entities) use short_forms::with_short_forms;

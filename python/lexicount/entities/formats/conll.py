@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from lexicount import _core
 from lexicount.entities.formats.rows import check_unaligned, misfit
-from lexicount.exceptions import InputError
+from lexicount.exceptions import ConfigError, InputError
 from lexicount.tokens.words import tokenize
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from typing import TypeAlias
 
     from lexicount.corpus.collection import Documents
     from lexicount.entities.formats.rows import Row, Span
+
+    Offsets: TypeAlias = tuple[int, int]
 
 __all__ = ["read_conll", "write_conll"]
 
@@ -22,16 +26,32 @@ def read_conll(text: str) -> tuple[list[str], list[list[Row]]]:
     """Return texts and spans of CoNLL text."""
     texts: list[str] = []
     rows: list[list[Row]] = []
-    for sentences in _documents(text):
+    try:
+        read = _core.conll_documents(text)
+    except ConfigError as error:
+        raise InputError(str(error)) from None
+    for sentences in read:
         made = ""
         found: list[Row] = []
-        for sentence in sentences:
+        for words, names in sentences:
             # A blank line between sentences, which no mention crosses.
             made += "\n\n" if made else ""
-            made = _add_sentence(made, sentence, found)
+            offsets = _offsets(words, len(made))
+            made += " ".join(words)
+            for first, end, label in names:
+                found.append((offsets[first][0], offsets[end - 1][1], label, None, None))
         texts.append(made)
         rows.append(found)
     return texts, rows
+
+
+def _offsets(words: Sequence[str], start: int) -> list[Offsets]:
+    """Return the offsets of words with one space between two, from `start` on."""
+    offsets = []
+    for word in words:
+        offsets.append((start, start + len(word)))
+        start += len(word) + 1
+    return offsets
 
 
 def write_conll(docs: Documents, spans: Callable[[int], Sequence[Span]], *, unaligned: str) -> str:
@@ -41,11 +61,12 @@ def write_conll(docs: Documents, spans: Callable[[int], Sequence[Span]], *, unal
     lines: list[str] = []
     for index in range(len(docs)):
         text = docs.text(index) or ""
-        offsets = [(start, end) for start, end in tokens.offsets(index) if text[start:end].strip()]
+        mentions = spans(index)
+        offsets = list(_parted(text, tokens.offsets(index), mentions))
         tags = ["O"] * len(offsets)
         starts = {start: number for number, (start, _) in enumerate(offsets)}
         ends = {end: number for number, (_, end) in enumerate(offsets)}
-        for span in spans(index):
+        for span in mentions:
             first, last = starts.get(span[0]), ends.get(span[1])
             if first is not None and last is not None:
                 tags[first : last + 1] = [f"B-{span[2]}", *[f"I-{span[2]}"] * (last - first)]
@@ -53,6 +74,26 @@ def write_conll(docs: Documents, spans: Callable[[int], Sequence[Span]], *, unal
                 raise misfit(index, text, span)
         lines += _lines(text, offsets, tags)
     return "\n".join(lines) + "\n" if lines else ""
+
+
+def _parted(text: str, offsets: Iterable[Offsets], mentions: Sequence[Span]) -> Iterator[Offsets]:
+    """Yield the offsets of tokens, each possessive ending a token of its own.
+
+    A word within a mention ("Moody's") is not parted.
+    """
+    ends = iter([*((start, end) for start, end, *_ in mentions), (len(text) + 1,) * 2])
+    mention = next(ends)
+    for start, end in offsets:
+        if not text[start:end].strip():
+            continue
+        while mention[1] <= start:
+            mention = next(ends)
+        if mention[0] <= start and end <= mention[1]:
+            yield start, end
+            continue
+        for part in _core.possessive_parts(text[start:end]):
+            yield start, start + len(part)
+            start += len(part)
 
 
 def _lines(text: str, offsets: Sequence[tuple[int, int]], tags: Sequence[str]) -> list[str]:
@@ -63,48 +104,10 @@ def _lines(text: str, offsets: Sequence[tuple[int, int]], tags: Sequence[str]) -
         # A blank line in the text, outside a mention, ends a sentence of the file.
         if text[before:start].count("\n") > 1 and lines[-1] and not tag.startswith("I-"):
             lines.append("")
-        lines.append(f"{text[start:end]} {tag}")
+        # A label may hold a space.
+        separator = "\t" if " " in tag else " "
+        lines.append(f"{text[start:end]}{separator}{tag}")
         before = end
     if lines[-1]:
         lines.append("")
     return lines
-
-
-def _documents(text: str) -> Iterator[list[list[tuple[str, str]]]]:
-    """Yield documents as lists of sentences, which are lists of (token, tag)."""
-    sentences: list[list[tuple[str, str]]] = [[]]
-    marked = False
-    for number, line in enumerate(text.split("\n"), start=1):
-        fields = line.split()
-        if not fields:
-            sentences.append([])
-        elif fields[0] == _DOCUMENT:
-            if marked or any(sentences):
-                yield [sentence for sentence in sentences if sentence]
-            sentences, marked = [[]], True
-        elif len(fields) == 1:
-            raise InputError(f"line {number}: {line!r} has no tag; give a token and its tag")
-        else:
-            tag = fields[-1]
-            if tag != "O" and tag[:2] not in ("B-", "I-"):
-                raise InputError(f"line {number}: tag {tag!r} is not B-LABEL, I-LABEL or O")
-            sentences[-1].append((fields[0], tag))
-    if marked or any(sentences):
-        yield [sentence for sentence in sentences if sentence]
-
-
-def _add_sentence(made: str, sentence: list[tuple[str, str]], found: list[Row]) -> str:
-    """Append the tokens of a sentence to a text, and its mentions to `found`."""
-    before = ""
-    for number, (token, tag) in enumerate(sentence):
-        made += " " if number else ""
-        start = len(made)
-        made += token
-        label = tag[2:]
-        # In the older scheme, IOB1, a mention may begin with I-.
-        if tag.startswith("I-") and before == label:
-            found[-1] = (found[-1][0], len(made), label, None, None)
-        elif label:
-            found.append((start, len(made), label, None, None))
-        before = label
-    return made

@@ -37,7 +37,9 @@ mod tokens;
 mod training;
 
 pub use config::TrainingConfig;
-pub use conll::{TaggedSentence, TrainingSet, parse_conll};
+pub use conll::{
+    TaggedSentence, TrainingSet, parse_conll, parse_conll_documents, possessive_parts,
+};
 pub use evaluation::{Evaluation, Score};
 pub use lexicon::Lexicon;
 pub use model::{Recognized, Recognizer};
