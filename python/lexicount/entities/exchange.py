@@ -20,7 +20,7 @@ from lexicount.entities.saved import (
     restored_entities,
 )
 from lexicount.exceptions import ConfigError
-from lexicount.results import Result
+from lexicount.results import Result, Table
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -235,12 +235,12 @@ surface_forms={'Marek Voss': 1, 'Voss': 1})
 
         The tokens are those of :func:`lexicount.tokenize` with punctuation, but a possessive
         ending is a token of its own ("Oslo", "'s"), unless a mention holds the whole word
-        ("Moody's").
+        ("Moody's"). A word is also divided where a mention that lexicount found begins or ends.
 
         Parameters
         ----------
         unaligned : {"raise", "skip"}
-            What to do with a mention that does not begin and end with tokens.
+            What to do with a mention of another program that does not begin and end with tokens.
 
         Returns
         -------
@@ -264,7 +264,9 @@ surface_forms={'Marek Voss': 1, 'Voss': 1})
         . O
         <BLANKLINE>
         """
-        return write_conll(self.documents, self.spans, unaligned=unaligned)
+        found = self._core.mentions(index=None, labels=None, values=False)
+        found_by = Table(found)["found_by"]
+        return write_conll(self.documents, self.spans, found_by, unaligned=unaligned)
 
     def to_standoff(self, *, names: bool = False) -> str:
         """Return the mentions as standoff JSON lines, which :meth:`from_standoff` reads.

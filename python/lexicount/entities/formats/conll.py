@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+
 from lexicount import _core
 from lexicount.entities.formats.rows import check_unaligned, misfit
 from lexicount.exceptions import ConfigError, InputError
@@ -54,15 +56,29 @@ def _offsets(words: Sequence[str], start: int) -> list[Offsets]:
     return offsets
 
 
-def write_conll(docs: Documents, spans: Callable[[int], Sequence[Span]], *, unaligned: str) -> str:
-    """Return the spans of documents as CoNLL text with BIO2 tags."""
+def write_conll(
+    docs: Documents,
+    spans: Callable[[int], Sequence[Span]],
+    found_by: Iterable[str],
+    *,
+    unaligned: str,
+) -> str:
+    """Return the spans of documents as CoNLL text with BIO2 tags.
+
+    `found_by` has the source of each span. A word is divided where a span begins or ends within it,
+    unless the span was given.
+    """
     check_unaligned(unaligned, ("raise", "skip"))
     tokens = tokenize(docs, punctuation=True)
+    sources = iter(found_by)
     lines: list[str] = []
     for index in range(len(docs)):
         text = docs.text(index) or ""
         mentions = spans(index)
-        offsets = list(_parted(text, tokens.offsets(index), mentions))
+        own = [span for span in mentions if next(sources) != "given"]
+        edges = sorted(edge for start, end, *_ in own for edge in (start, end))
+        parted = _parted(text, tokens.offsets(index), mentions)
+        offsets = [part for token in parted for part in _divided(token, edges)]
         tags = ["O"] * len(offsets)
         starts = {start: number for number, (start, _) in enumerate(offsets)}
         ends = {end: number for number, (_, end) in enumerate(offsets)}
@@ -94,6 +110,17 @@ def _parted(text: str, offsets: Iterable[Offsets], mentions: Sequence[Span]) -> 
         for part in _core.possessive_parts(text[start:end]):
             yield start, start + len(part)
             start += len(part)
+
+
+def _divided(token: Offsets, edges: Sequence[int]) -> Iterator[Offsets]:
+    """Yield the parts of a token between sorted edges."""
+    start, end = token
+    for edge in edges[bisect_right(edges, start) : bisect_left(edges, end)]:
+        # A span may begin where another ends.
+        if edge > start:
+            yield start, edge
+            start = edge
+    yield start, end
 
 
 def _lines(text: str, offsets: Sequence[tuple[int, int]], tags: Sequence[str]) -> list[str]:
