@@ -759,6 +759,7 @@ class Recognizer:
         learning_rate: float,
         dropout: float,
         min_count: int,
+        least_weight: float,
         case_augmentation: bool,
         report: Callable[[int, float], object] | None,
         run: _Run,

@@ -40,7 +40,7 @@ impl PyRecognizer {
     /// `lexicon` is None for the lexicon of the built-in model, or three tables for `Lexicon::from_tables`; empty tables
     /// mean no lexicon. `report` is called with the index of each epoch and its loss.
     #[staticmethod]
-    #[pyo3(signature = (sets, *, dev, lexicon, suppressed_labels, epochs, learning_rate, dropout, min_count, case_augmentation, report, run))]
+    #[pyo3(signature = (sets, *, dev, lexicon, suppressed_labels, epochs, learning_rate, dropout, min_count, least_weight, case_augmentation, report, run))]
     #[expect(
         clippy::too_many_arguments,
         reason = "keyword arguments of a Python function"
@@ -55,6 +55,7 @@ impl PyRecognizer {
         learning_rate: f32,
         dropout: f32,
         min_count: u8,
+        least_weight: f32,
         case_augmentation: bool,
         report: Option<Py<PyAny>>,
         run: Run,
@@ -64,9 +65,9 @@ impl PyRecognizer {
             learning_rate,
             dropout,
             min_count,
+            least_weight,
             case_augmentation,
             suppressed_labels,
-            ..TrainingConfig::default()
         };
         let tell = |epoch: usize, loss: f64| {
             if let Some(report) = &report {

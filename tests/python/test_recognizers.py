@@ -192,6 +192,7 @@ def test_schemes_that_differ_are_learned_apart(tmp_path: Path) -> None:
         ({"epochs": 0}, "epochs 0"),
         ({"learning_rate": 0.0}, "learning_rate 0"),
         ({"dropout": 1.0}, "dropout 1"),
+        ({"least_weight": -1.0}, "least_weight -1"),
         ({"weights": [1.0, 2.0]}, "weights holds 2 for 1 files"),
         ({"unannotated": []}, "unannotated holds 0 for 1 files"),
         ({"schemes": ["a", "b"]}, "schemes holds 2 for 1 files"),

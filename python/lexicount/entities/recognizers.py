@@ -68,6 +68,7 @@ class Recognizer(Saved):
         learning_rate: float = 0.08,
         dropout: float = 0.5,
         min_count: int = 3,
+        least_weight: float = 0.08,
         case_augmentation: bool = True,
         report: Callable[[int, float], object] | None = None,
         threads: int | None = None,
@@ -104,6 +105,9 @@ class Recognizer(Saved):
             The share of features dropped at random in each step.
         min_count : int
             Ignore features that are rarer; use 1 for a few hundred sentences.
+        least_weight : float
+            Leave out features whose weights are all this small or smaller. A model of millions of
+            words gets smaller by a higher value, and no worse.
         case_augmentation : bool
             Also train on some of the sentences in lowercase, in uppercase and in title case.
         report : callable, optional
@@ -165,6 +169,7 @@ class Recognizer(Saved):
             learning_rate=learning_rate,
             dropout=dropout,
             min_count=min_count,
+            least_weight=least_weight,
             case_augmentation=case_augmentation,
             report=report,
             run=run_options(threads),

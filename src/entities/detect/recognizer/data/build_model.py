@@ -53,6 +53,7 @@ def main() -> None:
             schemes=[part["scheme"] for part in training],
             suppressed_labels=["MISC"],
             epochs=6,
+            least_weight=0.11,
             lexicon=build(options.data, BUILTIN, options.vectors),
             report=lambda epoch, loss: print(f"epoch {epoch + 1}: loss {loss:.4f}"),
         )
