@@ -33,7 +33,7 @@ class Recognizer(Saved):
     A linear-chain conditional random field (Lafferty, McCallum and Pereira 2001) over hashed
     features: the word, its shape, prefix and suffix, its cluster and word lists, its neighbours,
     and the run of capitalised words around it. Equal words in one document are biased towards one
-    label. Weights are 8-bit integers. About a million words per second on one core.
+    label. Weights are 8-bit integers. About 800,000 tokens per second on one core.
 
     Examples
     --------
@@ -131,7 +131,7 @@ class Recognizer(Saved):
         -----
         Stochastic gradient descent on the likelihood, with one learning rate per weight (AdaGrad:
         Duchi, Hazan and Singer 2011), averaged over the last half of the epochs. A million words
-        take about half a minute on two cores, and 2 GB of memory. Schemes have features of their
+        take about 40 seconds on two cores, and 2 GB of memory. Schemes have features of their
         own, as in the domain adaptation of Daumé III (2007), but only coarse ones.
 
         Examples

@@ -18,7 +18,7 @@ pub struct Language {
     pub(super) letters: [u8; 3],
 }
 
-/// The name that stands for each document's own language, where an option names a language.
+/// The value that means each document's own language, where an option names a language.
 pub const AUTO: &str = "auto";
 
 /// Codes and English names of languages, in lowercase, with the language of each.

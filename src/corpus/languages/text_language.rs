@@ -26,7 +26,7 @@ pub(super) trait LanguageSource {
     fn language(&self, index: usize) -> Option<Language>;
 }
 
-/// Where the language of a text comes from.
+/// The source of the language of a text.
 #[derive(Clone, Copy)]
 enum Source<'d> {
     Text(&'d str),

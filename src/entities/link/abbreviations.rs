@@ -6,9 +6,9 @@ use hashbrown::HashMap;
 use super::clusters::ClusterId;
 use super::mentions::PendingMention;
 use super::rules::Link;
+use super::short_forms::bare;
 use super::surface_forms::{SurfaceForm, SurfaceForms};
 use crate::entities::mentions::Label;
-use crate::entities::names::{without_article, without_possessive};
 
 /// A shorter abbreviation in lowercase is too often another word: "Who".
 const SHORTEST_WORD: usize = 4;
@@ -19,7 +19,7 @@ pub(super) fn link_abbreviations(forms: &SurfaceForms<'_>, mentions: &mut [Pendi
     for form in &forms.all {
         if let Some(abbreviation) = form.listed_abbreviation() {
             let known = listed
-                .entry(folded(abbreviation))
+                .entry(bare(abbreviation).to_lowercase())
                 .or_insert(Some(form.cluster));
             *known = known.filter(|known| *known == form.cluster);
         }
@@ -30,7 +30,7 @@ pub(super) fn link_abbreviations(forms: &SurfaceForms<'_>, mentions: &mut [Pendi
     let of_form = |form: &SurfaceForm<'_>| {
         let is_organisation = form.is_open() && *form.label == Label::ORG;
         let text = is_organisation.then(|| bare(form.text))?;
-        may_be_abbreviation(text).then(|| *listed.get(&folded(text))?)?
+        may_be_abbreviation(&text).then(|| *listed.get(&text.to_lowercase())?)?
     };
     let clusters: Vec<Option<ClusterId>> = forms.all.iter().map(of_form).collect();
     for mention in mentions {
@@ -41,18 +41,9 @@ pub(super) fn link_abbreviations(forms: &SurfaceForms<'_>, mentions: &mut [Pendi
     }
 }
 
-fn bare(text: &str) -> &str {
-    let text = without_article(text);
-    without_possessive(text).unwrap_or(text)
-}
-
-fn folded(text: &str) -> String {
-    text.replace('.', "").to_lowercase()
-}
-
-/// True for capitals with or without full stops, and for a capitalised word that is long enough.
+/// True for capitals, and for a capitalised word that is long enough; both without full stops.
 fn may_be_abbreviation(text: &str) -> bool {
-    let mut letters = text.chars().filter(|mark| *mark != '.');
+    let mut letters = text.chars();
     letters.next().is_some_and(char::is_uppercase)
         && (letters.clone().all(char::is_uppercase)
             || letters.clone().all(char::is_lowercase) && text.len() >= SHORTEST_WORD)

@@ -87,7 +87,7 @@ impl<'f> ParsedForm<'f> {
         };
         let (stripped, label) = affixes.strip(bare, &mention.label);
         Self {
-            // The signs of a name on the user's list tell it from a word: "Canal+" is no canal.
+            // The signs of a name on the user's list distinguish it from a word: "Canal+" is not a canal.
             key: if mention.source == Source::User && !Signs::of(text).is_empty() {
                 ClusterKey::Literal(text.to_owned())
             } else {

@@ -132,7 +132,7 @@ fn clusters_named_in_full(forms: &SurfaceForms<'_>) -> Vec<bool> {
 }
 
 /// A short form without article, possessive ending and full stops.
-fn bare(name: &str) -> String {
+pub(super) fn bare(name: &str) -> String {
     let name = without_article(name);
     without_possessive(name).unwrap_or(name).replace('.', "")
 }

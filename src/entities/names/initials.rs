@@ -53,7 +53,7 @@ pub(in crate::entities) fn is_initials_of(short: &str, full: &str) -> bool {
 
 /// The numbers of letters of an acronym that is written like a word.
 const ACRONYM_LENGTHS: RangeInclusive<usize> = 4..=10;
-/// The numbers of words that it stands for.
+/// The numbers of words that it abbreviates.
 const ACRONYM_WORDS: RangeInclusive<usize> = 3..=10;
 /// The maximum number of letters that it takes from each word.
 const LETTERS_PER_WORD: usize = 3;

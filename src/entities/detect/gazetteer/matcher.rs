@@ -31,7 +31,7 @@ pub(super) const FULL_STOP: u32 = 4;
 /// The name belongs to an entry that blocks other matches.
 pub(super) const BLOCKING: u32 = 8;
 
-/// The signs of the name stand before its case pattern, each part with a zero byte after it.
+/// The signs of the name precede its case pattern, each part with a zero byte after it.
 pub(super) const SIGNS: u32 = 16;
 
 /// The prefix of joints in the table of words; no word begins with it.

@@ -96,7 +96,7 @@ impl<'t> Reader<'t> {
         Ok(())
     }
 
-    /// True for a comment. The word `#` is told from it by its tag, and before a sentence by its columns: they are as
+    /// True for a comment. The word `#` differs from it by its tag, and before a sentence by its columns: they are as
     /// many as those of the last line.
     fn is_comment(&self, line: &str) -> bool {
         if !line.starts_with("# ") || line.contains('\t') {
