@@ -3,9 +3,9 @@
     python benchmarks/pattern_scores.py quality [--docred dev.conll] [--models MODEL ...] [--errors]
     python benchmarks/pattern_scores.py speed --text FILE [--megabytes 8] [--models MODEL ...]
 
-`quality` reads `pattern_sentences.txt`, in which every mention is marked, and a CoNLL file with the
-labels TIME and NUM where one is given. A model that is not installed is skipped. RESULTS.md says
-how labels are compared.
+`quality` reads `pattern_sentences.txt`, in which every mention is marked, `pattern_reports.txt`, in
+which the normal forms are marked too, and a CoNLL file with the labels TIME and NUM if one is given.
+A model that is not installed is skipped. RESULTS.md says how labels are compared.
 """
 
 from __future__ import annotations
@@ -32,8 +32,11 @@ if TYPE_CHECKING:
     #: First character, character behind the last, label.
     Mention = tuple[int, int, str]
     Finder = Callable[[list[str]], list[list[Mention]]]
+    #: First character, character behind the last, label, normal form, relation.
+    Figure = tuple[int, int, str, str | None, str | None]
 
 SENTENCES = Path(__file__).with_name("pattern_sentences.txt")
+REPORTS = Path(__file__).with_name("pattern_reports.txt")
 MARKED = re.compile(r"\[([A-Z]+):(.*?)\](?!\w*\])")
 #: spaCy has one label for dates, ages and lengths from a day on, and one for times.
 TIMES = {"DATE", "TIME", "DURATION", "AGE"}
@@ -70,6 +73,87 @@ def unmarked(line: str) -> tuple[str, list[Mention]]:
         text += found[2]
         end = found.end()
     return text + line[end:], mentions
+
+
+def marked_reports(path: Path) -> list[tuple[str, str, list[Figure]]]:
+    """Return date, text and marked figures of each report."""
+    reports = []
+    for part in path.read_text("utf-8").split("\n## ")[1:]:
+        head, _, body = part.partition("\n")
+        text, mentions = unmarked(body)
+        figures, sizes = [], []
+        for start, end, label in mentions:
+            shift = sum(size for at, size in sizes if at < start)
+            surface, *fields = text[start:end].split("|")
+            size = end - start - len(surface)
+            name, relation = (*fields, None, None)[:2]
+            figures.append((start - shift, end - shift - size, label, name, relation))
+            sizes.append((start, size))
+        for start, size in reversed(sizes):
+            end = next(last for first, last, _ in mentions if first == start)
+            text = text[: end - size] + text[end:]
+        reports.append((head.split()[0], text, figures))
+    return reports
+
+
+def found_figures(reports: list[tuple[str, str, list[Figure]]]) -> list[list[Figure]]:
+    """Return what patterns find in the reports, given their dates."""
+    documents = lc.documents(
+        [text for _, text, _ in reports], metadata={"date": [date for date, _, _ in reports]}
+    )
+    entities = lc.count_entities(documents, date="date", builtin=False, recognizer=False)
+    rows = entities.mentions(values=True).to_dict()
+    found: list[list[Figure]] = [[] for _ in reports]
+    relations = rows.get("relation", [None] * len(rows["start"]))
+    for document, start, end, label, name, relation in zip(
+        rows["document"],
+        rows["start"],
+        rows["end"],
+        rows["label"],
+        rows["name"],
+        relations,
+        strict=True,
+    ):
+        found[int(document) - 1].append((start, end, label, name, relation))
+    return found
+
+
+def report_scores(*, errors: bool) -> None:
+    """Print precision and recall over the reports: spans with labels, also with normal forms."""
+    reports = marked_reports(REPORTS)
+    gold = [figure for n, (_, _, one) in enumerate(reports) for figure in keyed(n, one)]
+    found = [figure for n, one in enumerate(found_figures(reports)) for figure in keyed(n, one)]
+    print(f"\n### Own reports: {len(reports)} reports, {len(gold)} mentions\n")
+    print("| label | compared | precision | recall | F1 |\n| --- | --- | ---: | ---: | ---: |")
+    for label in ("all", *sorted({one[3] for one in gold})):
+        for what, size in (("span", 4), ("span and normal form", 5)):
+            a, b = (
+                {one[:size] for one in side if label in {"all", one[3]}} for side in (gold, found)
+            )
+            hits = len(a & b)
+            print(f"| {label} | {what} | {rates([hits, len(a), hits, len(b)])} |")
+    a, b = ({one for one in side if one[5]} for side in (gold, found))
+    hits = len({one[:3] + one[5:] for one in a} & {one[:3] + one[5:] for one in b})
+    print(f"| all | relation | {rates([hits, len(a), hits, len(b)])} |")
+    if errors:
+        for n, (_, text, _) in enumerate(reports):
+            missed, wrong = (
+                sorted(one[1:] for one in set(x) - set(y) if one[0] == n)
+                for x, y in ((gold, found), (found, gold))
+            )
+            for sign, side in (("-", missed), ("+", wrong)):
+                for start, end, *rest in side:
+                    around = text[max(0, start - 30) : start] + "[" + text[start:end] + "]"
+                    around += text[end : end + 20]
+                    print(n, start, sign, *rest, "|", " ".join(around.split()), file=sys.stderr)
+
+
+def keyed(report: int, figures: list[Figure]) -> list[tuple[int, int, int, str, str, str | None]]:
+    """Return figures with the number of their report."""
+    return [
+        (report, start, end, label, name or "", relation)
+        for start, end, label, name, relation in figures
+    ]
 
 
 def conll_sentences(path: Path) -> list[tuple[str, list[Mention]]]:
@@ -257,6 +341,7 @@ def quality(options: argparse.Namespace) -> None:
     """Print precision and recall over all sets."""
     for part, sentences in marked_sentences(SENTENCES).items():
         report(f"Own sentences, {part}", sentences, COMMON, options.models, errors=options.errors)
+    report_scores(errors=options.errors)
     if options.docred:
         sentences = conll_sentences(Path(options.docred))
         report("DocRED, dev", sentences, COARSE, options.models, errors=options.errors)
