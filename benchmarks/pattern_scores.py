@@ -4,7 +4,7 @@
     python benchmarks/pattern_scores.py speed --text FILE [--megabytes 8] [--models MODEL ...]
 
 `quality` reads `pattern_sentences.txt`, in which every mention is marked, `pattern_reports.txt`, in
-which the normal forms are marked too, and a CoNLL file with the labels TIME and NUM if one is given.
+which the normal forms are marked too, and a CoNLL file with labels TIME and NUM if one is given.
 A model that is not installed is skipped. RESULTS.md says how labels are compared.
 """
 
@@ -114,7 +114,7 @@ def found_figures(reports: list[tuple[str, str, list[Figure]]]) -> list[list[Fig
         relations,
         strict=True,
     ):
-        found[int(document) - 1].append((start, end, label, name, relation))
+        found[document].append((start, end, label, name, relation))
     return found
 
 
