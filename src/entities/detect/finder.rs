@@ -245,14 +245,20 @@ impl EntityFinder {
         for (gazetteer, source) in lists {
             let Some(gazetteer) = gazetteer else { continue };
             let mut searcher = Searcher::new(gazetteer, MatchKind::LeftmostLongest);
-            searcher.search_words(words, workers, |span, number| {
-                let entry = gazetteer.entry(number);
+            searcher.search_words(words, workers, |one| {
+                let (span, entry) = (one.span, gazetteer.entry(one.entry));
                 if entry.kind == "city" {
                     cities.insert(span);
                 }
-                let mention = Mention::new(span, entry.label.clone(), entry.name, source);
+                // A spelling of several entries stays a name of its own if nothing decides.
+                let name = if one.is_certain {
+                    entry.name
+                } else {
+                    span.slice(words.text())
+                };
+                let mention = Mention::new(span, entry.label.clone(), name, source);
                 mentions.push(Mention {
-                    entry: Some(number),
+                    entry: one.is_certain.then_some(one.entry),
                     ..mention
                 });
             })?;

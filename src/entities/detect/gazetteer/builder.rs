@@ -6,7 +6,7 @@ use std::hash::{BuildHasher, RandomState};
 use hashbrown::hash_table::{Entry as Slot, HashTable};
 
 use super::compiled::{Compiled, u32_bytes, u64_bytes};
-use super::matcher::{BLOCKING, FULL_STOP, JOINT_MARK, SIGNS};
+use super::matcher::{BLOCKING, FULL_STOP, JOINT_MARK, NAMESAKE, SIGNS};
 use super::metadata;
 use super::trie::{Paths, TrieBuilder};
 use super::words::{FilterBuilder, LONGER, UNKNOWN, WHOLE, Word, WordsBuilder, pair_hash};
@@ -18,8 +18,8 @@ use crate::table::Table;
 use crate::tokens::Normalizer;
 
 /// Flags of a name for the case of its first letter in text; not saved.
-const BEGINS_LOWER: u32 = 32;
-const BEGINS_UPPER: u32 = 64;
+const BEGINS_LOWER: u32 = 64;
+const BEGINS_UPPER: u32 = 128;
 const FIRST_CASES: [u32; 2] = [BEGINS_LOWER, BEGINS_UPPER];
 const SAVED_FLAGS: u32 = BEGINS_LOWER - 1;
 
@@ -144,6 +144,22 @@ impl GazetteerBuilder {
     /// If the name has no letter or digit, there is no such entry, all names together are too long, or the
     /// builder is [`unambiguous`](Self::unambiguous) and another entry has the name.
     pub fn name(&mut self, entry: u32, name: &str, rule: CaseRule) -> Result<()> {
+        self.flagged_name(entry, name, rule, 0)?;
+        self.check_owner(name)
+    }
+
+    /// Adds a name that belongs to another entry by default, which must have it already.
+    pub(super) fn namesake(&mut self, entry: u32, name: &str, rule: CaseRule) -> Result<()> {
+        self.flagged_name(entry, name, rule, NAMESAKE)
+    }
+
+    fn flagged_name(
+        &mut self,
+        entry: u32,
+        name: &str,
+        rule: CaseRule,
+        own_flags: u32,
+    ) -> Result<()> {
         let Some(&(_, is_blocked)) = self.ranks.get(entry as usize) else {
             return Err(Error::config(format!(
                 "name {name:?} of entry {entry}: no such entry; there are only {}",
@@ -151,7 +167,7 @@ impl GazetteerBuilder {
             )));
         };
         let start = checked_u32(self.patterns.len(), "bytes of names")?;
-        let mut flags = rule.number();
+        let mut flags = rule.number() | own_flags;
         let mut n_words = 0;
         let signs = Signs::of(name);
         if !signs.is_empty() {
@@ -192,7 +208,7 @@ impl GazetteerBuilder {
             .starts
             .push(checked_u32(self.paths.steps.len(), "words of names")?);
         self.max_words = self.max_words.max(n_words);
-        self.check_owner(name)
+        Ok(())
     }
 
     /// Sets the metadata, one row per entry.

@@ -1,5 +1,7 @@
 //! The built-in tables of names.
 
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::RangeInclusive;
 use std::sync::{Arc, LazyLock};
 
 use super::{CaseRule, Entry, Gazetteer, GazetteerBuilder};
@@ -10,12 +12,25 @@ use crate::table::{Column, Table};
 /// The built-in tables, built by `data/build_gazetteer.py`.
 const TABLE: &str = include_str!("data/gazetteer.tsv");
 
+/// Other readings of their spellings, built by the same script.
+const NAMESAKES: &str = include_str!("data/namesakes.tsv");
+
+/// The lengths of acronyms that match with full stops, too: "S.E.C.".
+const WITH_STOPS: RangeInclusive<usize> = 2..=5;
+
+/// The length from which on an acronym matches with one uppercase letter: "Nato".
+const SHORTEST_WORD: usize = 4;
+
+/// Acronyms that are ordinary words with one uppercase letter.
+const ORDINARY_WORDS: [&str; 4] = ["MEND", "MILF", "SAPS", "SPAR"];
+
 /// The names of the built-in tables; they are the kinds of the entries.
-pub const BUILTIN_TABLES: [&str; 10] = [
+pub const BUILTIN_TABLES: [&str; 11] = [
     "country",
     "capital",
     "region",
     "city",
+    "feature",
     "nationality",
     "armed_group",
     "agency",
@@ -59,37 +74,131 @@ impl Gazetteer {
 fn from_tables(tables: &[&str]) -> Result<Gazetteer> {
     let mut builder = GazetteerBuilder::default();
     let mut metadata = Metadata::default();
-    for line in TABLE.lines().filter(|line| !line.starts_with('#')) {
-        let kind = line.split('\t').next().unwrap_or_default();
-        if tables.contains(&kind) {
-            metadata.add(add_line(&mut builder, line)?);
+    let namesakes = lines_of(NAMESAKES, tables)?;
+    let shared = namesakes.iter().flat_map(Line::aliases);
+    let mut shared: BTreeMap<&str, bool> = shared.map(|(name, _)| (name, false)).collect();
+    let mut entries = BTreeMap::new();
+    for line in lines_of(TABLE, tables)? {
+        let entry = line.add_to(&mut builder)?;
+        metadata.add(line.rest);
+        let aliases = line.aliases().map(|(name, _)| name);
+        for name in aliases.chain([line.name]) {
+            if let Some(is_listed) = shared.get_mut(name) {
+                *is_listed = true;
+            }
+        }
+        entries.insert((line.kind, line.name), entry);
+    }
+    for line in namesakes {
+        // Without the entry that has a spelling by default, there is nothing to decide.
+        let mut names = line.aliases().filter(|(name, _)| shared[name]).peekable();
+        if names.peek().is_none() {
+            continue;
+        }
+        let entry = match entries.get(&(line.kind, line.name)) {
+            Some(entry) => *entry,
+            None => {
+                metadata.add(line.rest);
+                builder.entry(&line.entry())?
+            }
+        };
+        for (name, rule) in names {
+            builder.namesake(entry, name, rule)?;
         }
     }
     builder.metadata(metadata.into_table()).build()
 }
 
-/// Adds the entry of a line; returns the remaining columns.
-fn add_line<'l>(builder: &mut GazetteerBuilder, line: &'l str) -> Result<[&'l str; 5]> {
-    let columns: Vec<&str> = line.split('\t').collect();
-    let [kind, label, rule, name, aliases, ref rest @ ..] = columns[..] else {
-        return Err(malformed(line));
-    };
-    let rest = <[&str; 5]>::try_from(rest).map_err(|_| malformed(line))?;
-    let rule: CaseRule = rule.parse()?;
-    let mut entry = Entry::new(name, Label::new(label));
-    kind.clone_into(&mut entry.kind);
-    let entry = builder.entry(&entry)?;
-    builder.name(entry, name, rule)?;
-    for alias in aliases.split('|').filter(|alias| !alias.is_empty()) {
-        if let Some(exact) = alias.strip_prefix('=') {
-            builder.name(entry, exact, CaseRule::Exact)?;
-        } else if let Some(common) = alias.strip_prefix('?') {
-            builder.name(entry, common, CaseRule::Common)?;
-        } else {
-            builder.name(entry, alias, rule)?;
-        }
+/// Reads the lines of a file that belong to some tables.
+fn lines_of(file: &'static str, tables: &[&str]) -> Result<Vec<Line>> {
+    let lines = file.lines().filter(|line| !line.starts_with('#'));
+    let lines = lines.filter(|line| tables.contains(&line.split('\t').next().unwrap_or_default()));
+    lines.map(Line::parse).collect()
+}
+
+/// A line of a table.
+struct Line {
+    kind: &'static str,
+    label: &'static str,
+    rule: CaseRule,
+    name: &'static str,
+    aliases: &'static str,
+    /// The metadata.
+    rest: [&'static str; 5],
+}
+
+impl Line {
+    fn parse(line: &'static str) -> Result<Self> {
+        let columns: Vec<&str> = line.split('\t').collect();
+        let [kind, label, rule, name, aliases, ref rest @ ..] = columns[..] else {
+            return Err(malformed(line));
+        };
+        Ok(Self {
+            kind,
+            label,
+            rule: rule.parse()?,
+            name,
+            aliases,
+            rest: <[&str; 5]>::try_from(rest).map_err(|_| malformed(line))?,
+        })
     }
-    Ok(rest)
+
+    fn entry(&self) -> Entry {
+        let mut entry = Entry::new(self.name, Label::new(self.label));
+        self.kind.clone_into(&mut entry.kind);
+        entry
+    }
+
+    /// The other spellings, each with its case rule.
+    fn aliases(&self) -> impl Iterator<Item = (&'static str, CaseRule)> {
+        let rule = self.rule;
+        let aliases = self.aliases.split('|').filter(|alias| !alias.is_empty());
+        aliases.map(move |alias| {
+            if let Some(exact) = alias.strip_prefix('=') {
+                (exact, CaseRule::Exact)
+            } else if let Some(common) = alias.strip_prefix('?') {
+                (common, CaseRule::Common)
+            } else {
+                (alias, rule)
+            }
+        })
+    }
+
+    /// Adds the entry with its names.
+    fn add_to(&self, builder: &mut GazetteerBuilder) -> Result<u32> {
+        let entry = builder.entry(&self.entry())?;
+        builder.name(entry, self.name, self.rule)?;
+        let mut acronyms = BTreeSet::new();
+        for (alias, rule) in self.aliases() {
+            builder.name(entry, alias, rule)?;
+            if rule == CaseRule::Exact && self.label == Label::ORG.as_str() {
+                acronyms.extend(spellings_of_acronym(alias));
+            }
+        }
+        for acronym in acronyms {
+            if self.aliases().all(|(alias, _)| alias != acronym) {
+                builder.name(entry, &acronym, CaseRule::Exact)?;
+            }
+        }
+        Ok(entry)
+    }
+}
+
+/// Other spellings of an acronym: "F.B.I." of "FBI", "Nato" of "NATO".
+fn spellings_of_acronym(acronym: &str) -> Vec<String> {
+    if !acronym.bytes().all(|byte| byte.is_ascii_uppercase()) {
+        return Vec::new();
+    }
+    let mut spellings = Vec::new();
+    if WITH_STOPS.contains(&acronym.len()) {
+        spellings.push(acronym.chars().flat_map(|letter| [letter, '.']).collect());
+    }
+    let has_vowel = acronym[1..].contains(['A', 'E', 'I', 'O', 'U']);
+    if acronym.len() >= SHORTEST_WORD && has_vowel && !ORDINARY_WORDS.contains(&acronym) {
+        let (first, rest) = acronym.split_at(1);
+        spellings.push(first.to_owned() + &rest.to_ascii_lowercase());
+    }
+    spellings
 }
 
 fn malformed(line: &str) -> Error {
@@ -133,7 +242,9 @@ mod tests {
         let mut kinds: Vec<&str> = gazetteer.entries().map(|entry| entry.kind).collect();
         assert!(kinds.len() > 15_000);
         kinds.dedup();
-        assert_eq!(kinds, BUILTIN_TABLES);
+        // The namesakes that are not in another table come last.
+        assert_eq!(kinds[..BUILTIN_TABLES.len()], BUILTIN_TABLES);
+        assert_eq!(kinds[BUILTIN_TABLES.len()..], ["city"]);
         let table = gazetteer.to_table();
         let Some(Values::Float(latitudes)) = table.column("latitude").map(|item| &item.values)
         else {
@@ -150,6 +261,15 @@ mod tests {
             let found = gazetteer.matches(&text);
             assert!(found.into_iter().any(|item| item.entry == entry), "{text}");
         }
+    }
+
+    #[test]
+    fn acronyms_match_with_full_stops_and_as_words() {
+        let gazetteer = Gazetteer::builtin();
+        let text = "the F.B.I., the S.E.C., Nato and Ecowas; mend, Mend, Who";
+        let found = gazetteer.matches(text).map(|item| item.span.slice(text));
+        let expected = ["F.B.I.", "S.E.C.", "Nato", "Ecowas"];
+        assert_eq!(found.collect::<Vec<_>>(), expected);
     }
 
     #[test]

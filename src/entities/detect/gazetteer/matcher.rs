@@ -34,6 +34,9 @@ pub(super) const BLOCKING: u32 = 8;
 /// The signs of the name precede its case pattern, each part with a zero byte after it.
 pub(super) const SIGNS: u32 = 16;
 
+/// The name is that of another entry by default: see [`namesakes`](super::namesakes).
+pub(super) const NAMESAKE: u32 = 32;
+
 /// The prefix of joints in the table of words; no word begins with it.
 pub(super) const JOINT_MARK: char = '\0';
 
@@ -539,6 +542,9 @@ impl TrieSearch<'_, '_> {
         let names = names.filter_map(|name| u32::try_from(name).ok());
         names.filter_map(move |name| {
             let flags = self.view.flags(name);
+            if flags & NAMESAKE != 0 {
+                return None;
+            }
             let (signs, pattern) = self.view.signs_and_pattern(name, flags);
             let span = self.span(range, flags, signs)?;
             (self.matches_case(range, pattern, flags, span.start) && self.has_boundaries(span))

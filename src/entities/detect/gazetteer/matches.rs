@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use super::{Gazetteer, MatchKind, Searcher};
+use super::{Gazetteer, MatchKind, Searcher, Settled};
 use crate::corpus::Documents;
 use crate::error::Result;
 use crate::parallel::Workers;
@@ -83,7 +83,7 @@ impl NameMatches {
         };
         let mut points = CodePoints::of(text);
         let mut skipped = documents.skipped_spans(index).iter().peekable();
-        searcher.search(text, workers, |span, entry| {
+        searcher.search(text, workers, |Settled { span, entry, .. }| {
             while skipped
                 .next_if(|skipped| skipped.end <= span.start)
                 .is_some()

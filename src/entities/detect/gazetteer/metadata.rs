@@ -129,6 +129,15 @@ pub(super) fn take(head: &ColumnHead, bytes: &[u8], rows: &[usize]) -> Column {
     Column::new(head.name.clone(), values).with_present(present)
 }
 
+/// Reads the text of a column in a row; empty if it is missing or the column is not of texts.
+pub(super) fn text<'h>(head: &'h ColumnHead, bytes: &'h [u8], row: usize) -> &'h str {
+    let column = Parts { head, bytes };
+    match head.kind {
+        Kind::Text if column.is_present(row) => column.text(0, row),
+        _ => "",
+    }
+}
+
 fn all<T: Default>(rows: &[usize], value: impl Fn(usize) -> Option<T>) -> Vec<T> {
     let values = rows.iter().map(|&row| value(row));
     values.map(Option::unwrap_or_default).collect()

