@@ -1,7 +1,8 @@
 //! Boundary correction: where a recognised name begins and ends, as far as the text around it shows.
 
+use super::offices::{is_office, without_office};
 use crate::entities::mentions::{Label, Mention};
-use crate::entities::names::{Cues, starts_upper};
+use crate::entities::names::{Cues, key, n_honorific_words, starts_upper, words};
 use crate::span::Span;
 
 /// Corrects the boundaries of a recognised name, which must end before byte `limit`. Returns `None` for what is not a
@@ -9,17 +10,21 @@ use crate::span::Span;
 pub(super) fn corrected(text: &str, mut mention: Mention, limit: usize) -> Option<Mention> {
     let mut span = without_punctuation(text, mention.span);
     let name = span.slice(text);
-    if name.is_empty() || is_rank(name) || is_contraction(name) {
+    if name.is_empty() || is_rank(name) || is_contraction(name) || is_office(text, span, &mention) {
         return None;
     }
     let text = &text[..limit];
     if mention.label == Label::PERSON {
-        span = without_title(text, span);
+        span = without_office(text, without_title(text, span));
+        span = without_honorifics(text, span)?;
         span = with_second_surname(text, with_second_syllable(text, span));
         span = with_particle(text, span);
     }
     if mention.label == Label::ORG {
         span = with_purpose(text, span);
+    }
+    if mention.label == Label::LOC {
+        span = without_strait(text, span);
     }
     mention.span = span;
     mention.name = with_single_spaces(span.slice(text));
@@ -92,6 +97,37 @@ fn without_title(text: &str, span: Span) -> Span {
     title.map_or(span, |(stop, mark)| {
         Span::new(span.start + stop + mark.len(), span.end)
     })
+}
+
+/// "Anwar Ibrahim" of "Datuk Seri Anwar Ibrahim"; `None` if there is nothing else.
+fn without_honorifics(text: &str, span: Span) -> Option<Span> {
+    let name = span.slice(text);
+    // "Dato' Sri" is cut at its apostrophe.
+    let is_cut = ["Dato' ", "Dato’ "]
+        .iter()
+        .any(|title| text[..span.start].ends_with(title));
+    let rest = ["Sri ", "Seri "]
+        .iter()
+        .find_map(|title| name.strip_prefix(title));
+    if let Some(rest) = rest.filter(|_| is_cut) {
+        return Some(Span::new(span.end - rest.len(), span.end));
+    }
+    match n_honorific_words(&key(name)) {
+        0 => Some(span),
+        n_words => {
+            let first = words(name).nth(n_words)?;
+            Some(Span::new(span.start + first.span.start, span.end))
+        }
+    }
+}
+
+/// "Kerch" of "Kerch strait".
+fn without_strait(text: &str, span: Span) -> Span {
+    let name = span.slice(text);
+    let rest = [" strait", " straits"]
+        .iter()
+        .find_map(|noun| name.strip_suffix(noun));
+    rest.map_or(span, |rest| Span::new(span.start, span.start + rest.len()))
 }
 
 /// Extends a name by the second syllable of a given name: "Moon Jae-in", "Tsai Ing-wen".
@@ -282,6 +318,17 @@ mod tests {
             ("the Trump-Biden debate", "Trump", "Trump"),
             ("Erik ten Hag left", "Erik", "Erik ten Hag"),
             ("Erik ten Americans", "Erik", "Erik"),
+            (
+                "Tan Sri Datuk Seri Anwar Ibrahim",
+                "Tan Sri Datuk Seri Anwar Ibrahim",
+                "Anwar Ibrahim",
+            ),
+            ("Dato' Sri Najib left", "Sri Najib", "Najib"),
+            (
+                "U.S. Secretary of State Ann Blount flew",
+                "U.S. Secretary of State Ann Blount",
+                "Ann Blount",
+            ),
         ] {
             check(person.clone(), text, name, Some(expected));
         }
@@ -313,6 +360,36 @@ mod tests {
         check(Label::LOC, "Rear Adm. Hagari", "Rear Adm", None);
         check(Label::PERSON, "Prime Minister Kaja", "Prime Minister", None);
         check(Label::PERSON, "King said", "King", Some("King"));
+        check(Label::PERSON, "Datuk Seri is", "Datuk Seri", None);
+        check(Label::PERSON, "U.S. Sen. Mara", "U.S. Sen", None);
+        check(
+            Label::ORG,
+            "U.S. Defense Secretary Carl",
+            "U.S. Defense",
+            None,
+        );
+        check(
+            Label::ORG,
+            "U.S. Defense Department",
+            "U.S. Defense",
+            Some("U.S. Defense"),
+        );
+    }
+
+    #[test]
+    fn a_common_noun_is_not_part_of_a_strait() {
+        check(
+            Label::LOC,
+            "the Kerch strait",
+            "Kerch strait",
+            Some("Kerch"),
+        );
+        check(
+            Label::LOC,
+            "the Kerch Strait",
+            "Kerch Strait",
+            Some("Kerch Strait"),
+        );
     }
 
     #[test]

@@ -4,13 +4,21 @@ use std::sync::Arc;
 
 use super::addressed::with_addressed;
 use super::boundaries::corrected;
+use super::countries::Countries;
+use super::datelines::{state_mentions, without_states};
+use super::explained::explained_names;
+use super::foreign_agencies::with_foreign_agencies;
 use super::gazetteer::{Gazetteer, MatchKind, Searcher};
 use super::institutions::with_institutions;
+use super::markets::{is_price, without_prices};
+use super::ministries::with_states;
 use super::overlaps::{
     Recognition, SpanSet, ambiguous_abbreviations, is_doubtful, merge_recognized, overlaps_any,
     without_overlaps,
 };
+use super::own_possessives::settle_own_possessives;
 use super::patterns::pattern_mentions;
+use super::peoples::named_after_peoples;
 use super::recognizer::{Recognized, Recognizer};
 use super::repeats::repeat_mentions;
 use super::short_forms::with_short_forms;
@@ -195,11 +203,20 @@ impl EntityFinder {
         };
         let mut mentions = self.all_mentions(&words, date, recognizer, workers)?;
         if self.config.patterns {
-            mentions = with_addressed(&words, with_institutions(&words, mentions));
+            mentions = self.with_patterns(&words, mentions);
         }
         drop_skipped(skipped, &mut mentions);
         let found = with_short_forms(text, mentions);
         Ok(with_repeats(&words, found, skipped))
+    }
+
+    /// Adds the institutions and persons that the words next to other mentions show, and corrects what they show wrong.
+    fn with_patterns(&self, words: &TextWords<'_>, mentions: Vec<Mention>) -> Vec<Mention> {
+        let countries = Countries(self.builtin.as_deref());
+        let mentions = with_institutions(words, mentions, countries);
+        let mentions = with_states(words, mentions, countries);
+        let mentions = with_foreign_agencies(words.text(), mentions, |one| countries.of(one));
+        with_addressed(words, mentions)
     }
 
     /// The mentions of all sources, in order and without overlaps.
@@ -215,10 +232,23 @@ impl EntityFinder {
         if self.config.patterns {
             mentions.extend(pattern_mentions(words, date, workers)?);
         }
-        let recognition = match recognizer {
+        let mut recognition = match recognizer {
             Some(recognizer) => recognized(words, recognizer, workers)?,
             None => Recognition::default(),
         };
+        if self.config.patterns {
+            let states = state_mentions(words);
+            let names = without_states(words.text(), recognition.names, &states);
+            recognition.names = without_prices(words, names);
+            mentions.retain(|mention| !is_price(words, mention));
+            settle_own_possessives(words, &mut mentions, &mut recognition.names);
+            mentions.extend(states);
+            let known = mentions.iter().chain(&recognition.names);
+            let explained = explained_names(words, known, &recognition.suppressed);
+            let (names, suppressed) = (&recognition.names, &recognition.suppressed);
+            let peoples = named_after_peoples(words, &mentions, names, suppressed);
+            mentions.extend(explained.into_iter().chain(peoples));
+        }
         mentions.retain(|mention| {
             !ambiguous.contains(&mention.span) || overlaps_any(mention.span, &recognition.names)
         });

@@ -3,6 +3,8 @@
 //! Capitalised words after a nationality or a possessive place name are an institution if the last of them names an
 //! organisation. A recogniser finds most institutions too, but not if a list has the first word.
 
+use super::countries::Countries;
+use super::ministries::{is_of_every_state, owned_name, purpose_end};
 use super::text_words::TextWords;
 use crate::entities::mentions::{Label, Mention, Source};
 use crate::entities::names::{Cues, Word, without_possessive};
@@ -12,7 +14,11 @@ use crate::span::Span;
 const MOST_WORDS: usize = 4;
 
 /// Adds the institutions next to `mentions`, which are in order, and removes the mentions that became part of one.
-pub(super) fn with_institutions(words: &TextWords<'_>, mentions: Vec<Mention>) -> Vec<Mention> {
+pub(super) fn with_institutions(
+    words: &TextWords<'_>,
+    mentions: Vec<Mention>,
+    countries: Countries<'_>,
+) -> Vec<Mention> {
     let mut kept: Vec<Mention> = Vec::with_capacity(mentions.len());
     let mut rest = mentions.into_iter();
     while let Some(owner) = rest.next() {
@@ -20,10 +26,17 @@ pub(super) fn with_institutions(words: &TextWords<'_>, mentions: Vec<Mention>) -
             kept.push(owner);
             continue;
         };
+        let written = span.slice(words.text());
+        let base = Span::new(span.start.max(owner.span.end), span.end);
+        let base = base.slice(words.text()).trim_start();
+        let name = if is_of_every_state(base) {
+            owned_name(&owner, base, countries)
+        } else {
+            written.to_owned()
+        };
         if span.start >= owner.span.end {
             kept.push(owner);
         }
-        let name = span.slice(words.text());
         kept.push(Mention::new(span, Label::ORG, name, Source::Pattern));
         // "Defense Ministry" alone
         let parts = rest.as_slice().iter();
@@ -56,12 +69,20 @@ fn institution(words: &TextWords<'_>, owner: &Mention, next: &[Mention]) -> Opti
         .take(MOST_WORDS + 1)
         .take_while(is_joined)
         .count();
-    if !(n_least..=MOST_WORDS).contains(&n_words) {
+    if !(1..=MOST_WORDS).contains(&n_words) {
+        return None;
+    }
+    let last = words.get(first + n_words - 1)?;
+    // "the Iranian Ministry of Foreign Affairs"
+    let is_ministry = last.text == "Ministry";
+    let purpose = is_ministry
+        .then(|| purpose_end(words, first + n_words))
+        .flatten();
+    if purpose.is_none() && n_words < n_least {
         return None;
     }
     // "the Russian Defense Ministry's spokesman"
-    let last = words.get(first + n_words - 1)?;
-    let end = last.span.start + last.bare().len();
+    let end = purpose.unwrap_or(last.span.start + last.bare().len());
     let is_part = |part: &Mention| {
         part.source == Source::Recognizer && part.label == Label::ORG && part.span.end <= end
     };

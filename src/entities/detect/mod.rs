@@ -3,12 +3,21 @@
 
 mod addressed;
 mod boundaries;
+mod countries;
+mod datelines;
+mod explained;
 mod finder;
+mod foreign_agencies;
 mod gazetteer;
 mod given;
 mod institutions;
+mod markets;
+mod ministries;
+mod offices;
 mod overlaps;
+mod own_possessives;
 mod patterns;
+mod peoples;
 mod recognizer;
 mod repeats;
 mod short_forms;

@@ -101,7 +101,9 @@ pub(super) fn merge_recognized(
     listed.sort_by_key(|mention| mention.span.start);
     let recognized = extend_by_legal_forms(text, &mut listed, recognized);
     let is_kept = |mention: &Mention| {
-        let is_certain = !is_doubtful(mention.confidence) || names_organisation(mention);
+        let is_certain = !is_doubtful(mention.confidence)
+            || names_organisation(mention)
+            || extends_people(mention, &listed);
         (is_certain || !overlaps_listed(mention, &listed))
             && !(mention.label == Label::LOC && is_enumeration(text, mention.span, &listed))
     };
@@ -137,6 +139,16 @@ fn may_be_city(span: Span, recognized: &[Mention]) -> bool {
             let is_trusted = one.span == span && one.confidence > Some(TRUSTED_OVER_CITY);
             one.label == Label::LOC || !is_trusted
         })
+}
+
+/// True if the name of an organisation begins with a listed people and goes on: "Korean Air".
+fn extends_people(mention: &Mention, listed: &[Mention]) -> bool {
+    let first = listed.partition_point(|one| one.span.start < mention.span.start);
+    mention.label == Label::ORG
+        && listed[first..]
+            .iter()
+            .take_while(|one| one.span.start == mention.span.start)
+            .any(|one| one.label == Label::NORP && one.span.end < mention.span.end)
 }
 
 fn overlaps_listed(mention: &Mention, listed: &[Mention]) -> bool {

@@ -21,6 +21,6 @@ pub(in crate::entities) use legal_forms::{adds_legal_form, without_legal_form};
 pub(in crate::entities) use persons::{FullName, LastWord, PersonName};
 pub(in crate::entities) use possessive::without_possessive;
 pub(in crate::entities) use signs::Signs;
-pub(in crate::entities) use titles::without_titles;
+pub(in crate::entities) use titles::{n_honorific_words, without_titles};
 pub(in crate::entities) use transliteration::transliterated;
 pub(in crate::entities) use words::{Word, begins_sentence, is_hyphen, joint, starts_upper, words};

@@ -95,12 +95,11 @@ fn from_tables(tables: &[&str]) -> Result<Gazetteer> {
         if names.peek().is_none() {
             continue;
         }
-        let entry = match entries.get(&(line.kind, line.name)) {
-            Some(entry) => *entry,
-            None => {
-                metadata.add(line.rest);
-                builder.entry(&line.entry())?
-            }
+        let entry = if let Some(entry) = entries.get(&(line.kind, line.name)) {
+            *entry
+        } else {
+            metadata.add(line.rest);
+            builder.entry(&line.entry())?
         };
         for (name, rule) in names {
             builder.namesake(entry, name, rule)?;

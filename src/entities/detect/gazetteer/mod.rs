@@ -414,7 +414,9 @@ impl<'g> Searcher<'g> {
                     hits.push(hit);
                 }
             })?;
-            settle(self.gazetteer, text, &hits).into_iter().for_each(take);
+            settle(self.gazetteer, text, &hits)
+                .into_iter()
+                .for_each(take);
             return Ok(());
         }
         let mut candidates = Vec::new();

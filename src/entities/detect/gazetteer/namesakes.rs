@@ -272,10 +272,16 @@ mod tests {
 
     #[test]
     fn a_city_and_its_state_decide_each_other() {
-        check("in Atlanta, Georgia, today", &["Atlanta", "State of Georgia"]);
+        check(
+            "in Atlanta, Georgia, today",
+            &["Atlanta", "State of Georgia"],
+        );
         check("in Tbilisi, Georgia.", &["Tbilisi", "Georgia"]);
         check("in Paris, Texas.", &["Paris, Texas", "Texas"]);
-        check("in Columbus, Georgia.", &["Columbus, Georgia", "State of Georgia"]);
+        check(
+            "in Columbus, Georgia.",
+            &["Columbus, Georgia", "State of Georgia"],
+        );
         check("in Columbus, Ohio.", &["Columbus", "Ohio"]);
         check("in Seattle, Washington", &["Seattle", "Washington State"]);
         check(
@@ -302,7 +308,10 @@ mod tests {
             "Georgia voted; in Atlanta and Savannah it rained",
             &["State of Georgia", "Atlanta", "Savannah"],
         );
-        check("Georgia voted; in Tbilisi it rained", &["Georgia", "Tbilisi"]);
+        check(
+            "Georgia voted; in Tbilisi it rained",
+            &["Georgia", "Tbilisi"],
+        );
         check(
             "Reporters Without Borders said so. RSF counts it.",
             &["Reporters Without Borders", "Reporters Without Borders"],

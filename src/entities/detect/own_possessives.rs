@@ -1,0 +1,241 @@
+//! Companies whose own name ends in 's: "Sotheby's sold it".
+//!
+//! A possessive needs what is possessed after it. A verb there shows that the ending belongs to the name. A company of a
+//! list is meant unless the text has a person of that name, or the words after it look like a person's.
+
+use foldhash::fast::RandomState;
+use hashbrown::HashSet;
+
+use super::text_words::TextWords;
+use crate::entities::mentions::{Label, Mention, Source};
+use crate::entities::names::{Word, without_possessive};
+use crate::span::Span;
+
+/// Verbs that cannot be an adjective before what is possessed.
+const VERBS: [&str; 34] = [
+    "announces",
+    "can",
+    "climbed",
+    "could",
+    "did",
+    "does",
+    "expects",
+    "fell",
+    "grew",
+    "had",
+    "has",
+    "hopes",
+    "is",
+    "jumped",
+    "makes",
+    "operates",
+    "owns",
+    "pays",
+    "rallied",
+    "rose",
+    "runs",
+    "said",
+    "says",
+    "sells",
+    "sought",
+    "surged",
+    "took",
+    "tumbled",
+    "wants",
+    "was",
+    "went",
+    "will",
+    "won",
+    "would",
+];
+
+/// Verbs that may be adjectives, "Anna's paid leave": something must follow that an adjective does not have after it.
+const PARTICIPLES: [&str; 45] = [
+    "acquired",
+    "added",
+    "agreed",
+    "announced",
+    "appointed",
+    "asked",
+    "auctioned",
+    "bought",
+    "closed",
+    "confirmed",
+    "cut",
+    "declined",
+    "denied",
+    "dropped",
+    "ended",
+    "expanded",
+    "filed",
+    "gained",
+    "hired",
+    "introduced",
+    "launched",
+    "lost",
+    "made",
+    "named",
+    "opened",
+    "paid",
+    "planned",
+    "posted",
+    "promised",
+    "raised",
+    "rates",
+    "rated",
+    "reduced",
+    "refused",
+    "released",
+    "reported",
+    "settled",
+    "shed",
+    "shut",
+    "slid",
+    "sold",
+    "stopped",
+    "sued",
+    "unveiled",
+    "warned",
+];
+
+/// Words after a verb and its adverbs, but not after an adjective.
+const AFTER_VERBS: [&str; 36] = [
+    "a", "about", "after", "all", "an", "and", "as", "at", "before", "but", "by", "down", "for",
+    "from", "her", "his", "in", "into", "it", "its", "last", "more", "off", "on", "over", "some",
+    "that", "the", "their", "this", "to", "two", "up", "when", "while", "with",
+];
+
+/// What companies have.
+const OF_COMPANIES: [&str; 27] = [
+    "auction",
+    "boss",
+    "branch",
+    "burger",
+    "burgers",
+    "ceo",
+    "chain",
+    "chief",
+    "customers",
+    "employees",
+    "investors",
+    "outlet",
+    "outlets",
+    "parent",
+    "profit",
+    "profits",
+    "restaurant",
+    "restaurants",
+    "revenue",
+    "sales",
+    "shares",
+    "shareholders",
+    "shop",
+    "shops",
+    "stock",
+    "store",
+    "stores",
+];
+
+/// Decides between companies with 's, `listed` ones and others, and the persons whose possessive they may be.
+pub(super) fn settle_own_possessives(
+    words: &TextWords<'_>,
+    listed: &mut Vec<Mention>,
+    recognized: &mut Vec<Mention>,
+) {
+    let text = words.text();
+    let bearers = bearers(recognized);
+    let is_borne = |stem: &str| bearers.contains(stem);
+    listed.retain(|company| {
+        let name = company.span.slice(text);
+        let stem = without_possessive(name).filter(|stem| !stem.contains(' '));
+        let Some(stem) = stem.filter(|_| company.source == Source::Gazetteer) else {
+            return true;
+        };
+        let first = recognized.partition_point(|one| one.span.end <= company.span.start);
+        let person = recognized
+            .get(first)
+            .filter(|one| one.label == Label::PERSON && one.span.overlaps(company.span));
+        !is_borne(stem) && (person.is_none() || is_company(words, company.span.end, true))
+    });
+    for one in &mut *recognized {
+        let stem = one.span.slice(text);
+        let is_stem = one.label == Label::PERSON && !stem.contains(' ');
+        let ending = text[one.span.end..]
+            .chars()
+            .take(2)
+            .map(char::len_utf8)
+            .sum::<usize>();
+        let whole = Span::new(one.span.start, one.span.end + ending);
+        let has_ending = without_possessive(whole.slice(text)) == Some(stem);
+        if is_stem && has_ending && !is_borne(stem) && is_company(words, whole.end, false) {
+            one.label = Label::ORG;
+            one.span = whole;
+            whole.slice(text).clone_into(&mut one.name);
+        }
+    }
+}
+
+/// The words of the full names of persons.
+fn bearers(recognized: &[Mention]) -> HashSet<String, RandomState> {
+    let persons = recognized.iter().filter(|one| one.label == Label::PERSON);
+    let full = persons.filter(|one| one.name.contains(' '));
+    full.flat_map(|one| one.name.split(' ').map(str::to_owned))
+        .collect()
+}
+
+/// True if the words from byte `end` on follow the name of a company and not a possessive.
+fn is_company(words: &TextWords<'_>, end: usize, is_listed: bool) -> bool {
+    let index = words.first_from(end);
+    let next = words.get(index);
+    let joins = |word: &Word<'_>| word.before == " ";
+    let Some(next) = next.filter(joins) else {
+        // Nothing is possessed.
+        return is_listed;
+    };
+    let lower = next.text.to_lowercase();
+    if VERBS.contains(&next.text) || is_listed && OF_COMPANIES.contains(&lower.as_str()) {
+        return true;
+    }
+    let after = words.get(index + 1);
+    let is_verb = PARTICIPLES.contains(&next.text)
+        && after.is_none_or(|after| {
+            !joins(&after)
+                || AFTER_VERBS.contains(&after.text)
+                || after.text.ends_with("ly")
+                || after.is_capitalised()
+                || after.text.starts_with(|mark: char| mark.is_ascii_digit())
+        });
+    is_verb || is_listed && AFTER_VERBS.contains(&next.text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parallel::Workers;
+
+    fn check(text: &str, stem: &str, expected: (&Label, &str)) {
+        let words = TextWords::new(text, &Workers::serial()).unwrap();
+        let start = text.find(stem).unwrap();
+        let span = Span::new(start, start + stem.len());
+        let mention = Mention::new(span, Label::PERSON, stem, Source::Recognizer);
+        let mut names = vec![mention];
+        settle_own_possessives(&words, &mut Vec::new(), &mut names);
+        let found = (&names[0].label, names[0].span.slice(text));
+        assert_eq!(found, expected, "{text:?}");
+    }
+
+    #[test]
+    fn a_verb_shows_that_the_ending_belongs_to_the_name() {
+        check("Hallam's rose.", "Hallam", (&Label::ORG, "Hallam's"));
+        check("Hallam’s sold it", "Hallam", (&Label::ORG, "Hallam’s"));
+        check("Hallam's closed.", "Hallam", (&Label::ORG, "Hallam's"));
+    }
+
+    #[test]
+    fn possessives_stay_persons() {
+        check("Hallam's plan", "Hallam", (&Label::PERSON, "Hallam"));
+        check("Hallam's paid leave", "Hallam", (&Label::PERSON, "Hallam"));
+        check("Hallam's", "Hallam", (&Label::PERSON, "Hallam"));
+        check("Hallam is", "Hallam", (&Label::PERSON, "Hallam"));
+    }
+}
