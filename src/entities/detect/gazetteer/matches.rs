@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use super::{Gazetteer, MatchKind, Searcher, Settled};
+use super::{Gazetteer, MatchKind, Searcher};
 use crate::corpus::Documents;
 use crate::error::Result;
 use crate::parallel::Workers;
@@ -83,7 +83,8 @@ impl NameMatches {
         };
         let mut points = CodePoints::of(text);
         let mut skipped = documents.skipped_spans(index).iter().peekable();
-        searcher.search(text, workers, |Settled { span, entry, .. }| {
+        searcher.search(text, workers, |found| {
+            let (span, entry) = (found.span, found.entry);
             while skipped
                 .next_if(|skipped| skipped.end <= span.start)
                 .is_some()
