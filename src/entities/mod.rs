@@ -41,4 +41,6 @@ pub use detect::{
     possessive_parts,
 };
 pub use link::{LINK_RULES, Link, LinkConfig, LinkRule, LinkRules, LinkedMention};
-pub use mentions::{Found, LABELS, Label, LabelInfo, Mention, Source, Sources, Value};
+pub use mentions::{
+    Basis, Found, LABELS, Label, LabelInfo, Mention, Relation, Source, Sources, Value,
+};

@@ -5,6 +5,7 @@ use pyo3::prelude::*;
 
 use crate::corpus::{Compression, Every, FileFormat, OnError};
 use crate::counts::RowNorm;
+use crate::entities::{Basis, Relation};
 use crate::registry::{Entry, Registry};
 use crate::statistics::keyphrases::{Merge, MethodName, Numbers, RakeMetric, Similarity};
 use crate::statistics::{
@@ -23,6 +24,8 @@ const REGISTRIES: &[Registry] = &[
     SentenceRules::REGISTRY,
     Step::REGISTRY,
     RowNorm::REGISTRY,
+    Basis::REGISTRY,
+    Relation::REGISTRY,
     Measure::REGISTRY,
     Correction::REGISTRY,
     DispersionMeasure::REGISTRY,

@@ -150,7 +150,7 @@ def test_confidences_are_chances() -> None:
     )
     assert "recognizer" in table["found_by"]
     for source, confidence in zip(table["found_by"], table["confidence"], strict=True):
-        assert (confidence is not None) == (source == "recognizer")
+        assert (confidence is not None) == (source in {"recognizer", "pattern"})
         assert confidence is None or 0 <= confidence <= 1
 
 

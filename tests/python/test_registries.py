@@ -45,6 +45,8 @@ USES = {
         [lc.normalize],
     ),
     "norm": (lambda name: lc.tfidf("a", norm=name), [], [lc.tfidf]),
+    "basis of a value": (None, ["patterns.md"], []),
+    "relation of a figure to a change": (None, ["patterns.md"], [lc.Entities.mentions]),
     "keyness measure": (
         lambda name: lc.keyness("a", "b", measure=name, sort_by=name),
         ["keyness.md"],

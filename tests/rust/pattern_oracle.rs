@@ -389,15 +389,22 @@ proptest! {
         prop_assert_eq!(only(&rendered, Some(date)).name, target.to_string());
     }
 
-    /// A day and a month without a year resolve to a date at most half a year away.
+    /// A day and a month without a year resolve to a date at most half a year away, and to the side of the verb.
     #[test]
     fn days_without_a_year_resolve_to_the_nearest(date in day(), other in day()) {
         let (month, number) = (other.month().unwrap(), other.day().unwrap());
         prop_assume!((month, number) != (2, 29));
         let rendered = format!("{number} {}", MONTHS[usize::try_from(month - 1).unwrap()]);
-        let resolved = only(&rendered, Some(date)).value.unwrap().first_day().unwrap();
-        prop_assert_eq!((resolved.month(), resolved.day()), (other.month(), other.day()));
-        let distance = (resolved.number().unwrap() - date.number().unwrap()).abs();
-        prop_assert!(distance <= 183, "{resolved} {date}");
+        for (sentence, earliest, latest) in [
+            ("The march of", -183, 183),
+            ("It was shut on", -366, 3),
+            ("It will open on", -3, 366),
+        ] {
+            let mentions = find(&format!("{sentence} {rendered}"), Some(date));
+            let resolved = mentions[0].value.as_ref().unwrap().first_day().unwrap();
+            prop_assert_eq!((resolved.month(), resolved.day()), (other.month(), other.day()));
+            let days = resolved.number().unwrap() - date.number().unwrap();
+            prop_assert!((earliest..=latest).contains(&days), "{} {} {}", sentence, resolved, date);
+        }
     }
 }

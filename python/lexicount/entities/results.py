@@ -111,8 +111,10 @@ class Entities(ExchangedEntities):
             form), ``start`` and ``end`` (code points: ``text[start:end]`` of the document),
             ``found_by`` (user, gazetteer, pattern, recognizer or given), ``link`` (the rule that
             links it to the entity; see :func:`count_entities`). With `values` also ``low``,
-            ``best``, ``high``, ``unit``, ``first_day``, ``last_day`` of figures, ``entry`` (the
-            index of the gazetteer entry) and ``confidence`` (from 0 to 1).
+            ``best``, ``high``, ``unit``, ``first_day``, ``last_day`` of figures, ``basis`` (why a
+            figure has its value), ``relation`` (what a figure is in a change: by, from, to),
+            ``alternatives`` (other normal forms that the text may mean), ``entry`` (the index of the
+            gazetteer entry) and ``confidence`` (from 0 to 1: of figures, that the value is right).
 
         Raises
         ------

@@ -3,6 +3,8 @@
 //! Floats are written as text, so that they are read back bit by bit. Entities are not saved: linking again gives the
 //! same.
 
+use std::str::FromStr;
+
 use serde::{Deserialize, Serialize};
 
 use super::entities::Entities;
@@ -32,6 +34,12 @@ struct Saved {
     source: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     value: Option<SavedValue>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    basis: Option<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    alternatives: Vec<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    relation: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     entry: Option<u32>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -142,6 +150,9 @@ fn save(mention: &Mention) -> Saved {
         name: mention.name.clone(),
         source: mention.source.name().to_owned(),
         value: mention.value.as_ref().map(save_value),
+        basis: mention.basis.map(|basis| basis.name().to_owned()),
+        alternatives: mention.alternatives.clone(),
+        relation: mention.relation.map(|relation| relation.name().to_owned()),
         entry: mention.entry,
         confidence: mention.confidence.map(|confidence| confidence.to_string()),
         is_repeat: mention.is_repeat,
@@ -190,11 +201,19 @@ fn load(saved: Saved) -> Option<Mention> {
     let span = Span::new(saved.start, saved.end);
     Some(Mention {
         value,
+        basis: named(saved.basis.as_ref()).ok()?,
+        alternatives: saved.alternatives,
+        relation: named(saved.relation.as_ref()).ok()?,
         entry: saved.entry,
         confidence,
         is_repeat: saved.is_repeat,
         ..Mention::new(span, Label::new(saved.label), saved.name, source)
     })
+}
+
+/// Reads the name of an entry of a registry, if there is one.
+fn named<T: FromStr>(name: Option<&String>) -> Result<Option<T>, T::Err> {
+    name.map(|name| name.parse()).transpose()
 }
 
 fn load_value(value: SavedValue) -> Option<Value> {

@@ -7,7 +7,7 @@ use super::entities::{Entities, Entity};
 use super::readings::Reading;
 use crate::corpus::{Date, Documents, Every, TimeBin};
 use crate::entities::link::{Link, LinkedMention};
-use crate::entities::mentions::Value;
+use crate::entities::mentions::{Basis, Mention, Relation, Value};
 use crate::span::{CodePoints, Span};
 use crate::table::{Column, Table, cell};
 
@@ -89,7 +89,7 @@ impl Entities {
     }
 
     /// Returns the mentions of the entities whose index `wanted` accepts: document and metadata, label, name, text, span in
-    /// code points, source and link. With `values`, also the meaning of figures, the number of the entry in the list that
+    /// code points, source and link. With `values`, also the meaning of figures with its basis, relation and alternatives, the number of the entry in the list that
     /// found the mention, and the confidence.
     ///
     /// # Panics
@@ -138,9 +138,15 @@ impl Entities {
             let days = found().map(|one| one.value.as_ref().and_then(day).and_then(day_name));
             Column::optional_text(name, days)
         };
+        let names = |name: &str, entry: fn(&Mention) -> Option<&'static str>| {
+            Column::optional_text(name, found().map(entry))
+        };
+        let alternatives: Vec<Vec<&str>> = found()
+            .map(|one| one.alternatives.iter().map(String::as_str).collect())
+            .collect();
         let units = found().map(|one| one.value.as_ref().and_then(Value::unit));
         let entries = found().map(|one| one.entry.map(i64::from));
-        let confidence = found().map(|one| one.confidence.map(f64::from));
+        let confidence = found().map(|one| one.probability().map(f64::from));
         vec![
             floats("low", Value::low),
             floats("best", Value::best),
@@ -148,6 +154,9 @@ impl Entities {
             Column::optional_text("unit", units),
             days("first_day", Value::first_day),
             days("last_day", Value::last_day),
+            names("basis", |one| one.basis.map(Basis::name)),
+            names("relation", |one| one.relation.map(Relation::name)),
+            Column::text_lists("alternatives", alternatives),
             Column::optional_ints("entry", entries),
             Column::optional_floats("confidence", confidence),
         ]

@@ -1,5 +1,6 @@
 //! One mention.
 
+use super::basis::{Basis, Relation};
 use super::labels::Label;
 use super::source::Source;
 use super::value::Value;
@@ -18,6 +19,12 @@ pub struct Mention {
     pub source: Source,
     /// The meaning of a figure.
     pub value: Option<Value>,
+    /// Why a figure has its value.
+    pub basis: Option<Basis>,
+    /// Other normal forms that the text of a figure may have, if the text does not decide.
+    pub alternatives: Vec<String>,
+    /// What a figure is in a change.
+    pub relation: Option<Relation>,
     /// The number of the entry in the list that found the mention.
     pub entry: Option<u32>,
     /// The probability that the mention is right, from 0 to 1, if its source gives one.
@@ -36,10 +43,19 @@ impl Mention {
             name: name.into(),
             source,
             value: None,
+            basis: None,
+            alternatives: Vec::new(),
+            relation: None,
             entry: None,
             confidence: None,
             is_repeat: false,
         }
+    }
+
+    /// Returns the probability that the mention is right, or for a figure, that its value is right.
+    #[must_use]
+    pub fn probability(&self) -> Option<f32> {
+        self.confidence.or(self.basis.map(Basis::confidence))
     }
 
     /// True if a list has the text of the mention, so that the entity is known.

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
+use regex::{Captures, Regex};
 
 use super::number::plain_digits;
 use super::parse::Parse;
@@ -58,7 +58,7 @@ fn handle_or_hashtag(tokens: &TokenView<'_, '_>, at: usize, start: usize) -> Opt
 }
 
 /// The maximum length of a phone number or a pair of coordinates, in bytes.
-const MAX_LEN: usize = 48;
+const MAX_LEN: usize = 96;
 
 /// Returns the text from `start` on, up to the maximum length.
 fn text_from<'t>(tokens: &TokenView<'_, 't>, start: usize) -> &'t str {
@@ -151,8 +151,112 @@ static DEGREES: LazyLock<Regex> = LazyLock::new(|| {
         .expect("the pattern is valid")
 });
 
-/// Parses "34.5553, 69.2075" and "34°31′N 69°11′E".
+static PREFIXED: LazyLock<Regex> = LazyLock::new(|| {
+    let part = |name: &str, letters: &str, digits: &str| {
+        format!(
+            r#"(?P<{name}h>[{letters}]) ?(?P<{name}d>[0-9]{{1,{digits}}}(?:\.[0-9]+)?) ?°? ?(?:(?P<{name}m>[0-9]{{1,2}}(?:\.[0-9]+)?) ?['′’] ?(?:(?P<{name}s>[0-9]{{1,2}}(?:\.[0-9]+)?) ?(?:["″”]|'') ?)?)?"#
+        )
+    };
+    Regex::new(&format!(
+        "^{}[,;]? ?{}",
+        part("a", "NS", "2"),
+        part("o", "EW", "3")
+    ))
+    .expect("the pattern is valid")
+});
+
+/// Degrees and minutes of ships: "46-13.4N 004-26.2E", "1204N 04550E".
+static MARINE: LazyLock<Regex> = LazyLock::new(|| {
+    let part = |name: &str, letters: &str, digits: &str| {
+        format!(
+            r"(?P<{name}d>[0-9]{{{digits}}})(?:[- ](?P<{name}m>[0-9]{{1,2}}(?:\.[0-9]+)?)|(?P<{name}n>[0-9]{{2}}(?:\.[0-9]+)?)) ?(?P<{name}h>[{letters}])\b"
+        )
+    };
+    Regex::new(&format!(
+        "^{}[,;/]? ?(?:- )?{}",
+        part("a", "NS", "2"),
+        part("o", "EW", "3")
+    ))
+    .expect("the pattern is valid")
+});
+
+static IN_WORDS: LazyLock<Regex> = LazyLock::new(|| {
+    let part = |name: &str, letters: &str| {
+        format!(
+            r"(?P<{name}d>[0-9]{{1,3}}(?:\.[0-9]+)?) degrees?(?:,? (?:and )?(?P<{name}m>[0-9]{{1,2}}(?:\.[0-9]+)?) minutes?)? (?P<{name}h>{letters})"
+        )
+    };
+    let latitude = part("a", "[Nn]orth|[Ss]outh");
+    let longitude = part("o", "[Ee]ast|[Ww]est");
+    Regex::new(&format!(
+        "^{latitude}(?: latitude)?(?:,? and|[,;])? {longitude}(?: longitude)?"
+    ))
+    .expect("the pattern is valid")
+});
+
+/// Parses "N 59°12'7.7\" W 02°15'39.6\"" from its first letter on.
+pub(super) fn prefixed_coordinates(tokens: &TokenView<'_, '_>, at: usize) -> Option<Parse> {
+    let is_letter = tokens.raw(at).starts_with(['N', 'S']);
+    let has_degrees = || {
+        let next = at + usize::from(tokens.raw(at).len() == 1);
+        tokens.text_before(next + 1).starts_with(['°', ' ']) || tokens.raw(next).contains('.')
+    };
+    if !is_letter || !has_degrees() || at > 0 && tokens.text_before(at).is_empty() {
+        return None;
+    }
+    let text = text_from(tokens, tokens.start(at));
+    let captures = PREFIXED.captures(text)?;
+    // "N 5 W 3" may be a score.
+    if !captures[0].contains(['°', '.']) {
+        return None;
+    }
+    let found = angles(&captures)?;
+    on_globe(tokens, at, text, found)
+}
+
+/// Parses degrees and minutes of ships, and degrees in words.
+fn other_coordinates(tokens: &TokenView<'_, '_>, at: usize) -> Option<Parse> {
+    let (word, next) = (tokens.raw(at), tokens.raw(at + 1));
+    let is_marine = matches!(tokens.text_before(at + 1), "-" | " ") && next.ends_with(['N', 'S'])
+        || word.len() >= 5 && word.ends_with(['N', 'S']);
+    let is_in_words = next.starts_with("degree");
+    if !(is_marine || is_in_words) || !super::number::has_left_boundary(tokens, at) {
+        return None;
+    }
+    let text = text_from(tokens, tokens.start(at));
+    let pattern = if is_marine { &MARINE } else { &IN_WORDS };
+    on_globe(tokens, at, text, angles(&pattern.captures(text)?)?)
+}
+
+/// Builds the parse of a latitude and a longitude, if a place on the globe has them.
+fn on_globe(
+    tokens: &TokenView<'_, '_>,
+    at: usize,
+    text: &str,
+    (latitude, longitude, length): (f64, f64, usize),
+) -> Option<Parse> {
+    let length = text[..length].trim_end().len();
+    let is_complete = !text[length..].starts_with(|next: char| next.is_alphanumeric());
+    let start = tokens.start(at);
+    let name = format!("{latitude},{longitude}");
+    let is_place = latitude.abs() <= 90.0 && longitude.abs() <= 180.0 && is_complete;
+    is_place.then(|| {
+        named(
+            tokens,
+            at,
+            Span::new(start, start + length),
+            Label::COORDINATES,
+            name,
+        )
+    })
+}
+
+/// Parses "34.5553, 69.2075", "34°31′N 69°11′E", "46-13.4N 004-26.2E" and "38.3 degrees north, 38.1 degrees east".
 pub(super) fn coordinates(tokens: &TokenView<'_, '_>, at: usize) -> Option<Parse> {
+    other_coordinates(tokens, at).or_else(|| in_signs(tokens, at))
+}
+
+fn in_signs(tokens: &TokenView<'_, '_>, at: usize) -> Option<Parse> {
     let word = tokens.raw(at);
     let has_degree_symbol = tokens.text_before(at + 1).trim_start().starts_with('°');
     let decimals = word.split_once('.').map_or(0, |(_, part)| part.len());
@@ -200,17 +304,27 @@ fn in_decimals(text: &str, minus: bool) -> Option<(f64, f64, usize)> {
 
 /// Parses degrees, minutes and seconds; rounds to five decimals, about a metre on the ground.
 fn in_degrees(text: &str) -> Option<(f64, f64, usize)> {
-    let captures = DEGREES.captures(text)?;
+    angles(&DEGREES.captures(text)?)
+}
+
+fn angles(captures: &Captures<'_>) -> Option<(f64, f64, usize)> {
     let number = |name: String| {
         captures
             .name(&name)
             .map_or(Some(0.0), |part| part.as_str().parse::<f64>().ok())
     };
     let angle = |side: &str, negative: &str| {
-        let (minutes, seconds) = (number(format!("{side}m"))?, number(format!("{side}s"))?);
+        // Minutes directly after the degrees have a group of their own.
+        let tight = captures
+            .name(&format!("{side}n"))
+            .map(|part| part.as_str().parse::<f64>().ok());
+        let minutes = number(format!("{side}m"))? + tight.unwrap_or(Some(0.0))?;
+        let seconds = number(format!("{side}s"))?;
         let degrees = number(format!("{side}d"))? + minutes / 60.0 + seconds / 3600.0;
         let rounded = (degrees * 1e5).round() / 1e5;
-        let is_negative = &captures[format!("{side}h").as_str()] == negative;
+        let is_negative = captures[format!("{side}h").as_str()]
+            .to_ascii_uppercase()
+            .starts_with(negative);
         (minutes < 60.0 && seconds < 60.0).then_some(if is_negative { -rounded } else { rounded })
     };
     Some((angle("a", "S")?, angle("o", "W")?, captures.get(0)?.end()))

@@ -2,11 +2,13 @@
 
 use std::borrow::Cow;
 
-use super::lexicon::WordClass;
+use super::change;
 use super::lexicon::grammars::QUALIFIER;
-use super::number::{Number, ParsedNumber, has_left_boundary, parse_number};
+use super::lexicon::{TimeUnit, WordClass};
+use super::number::{Number, ParsedNumber, has_left_boundary, parse_number, plain_digits};
 use super::tokens::{TokenView, is_blank};
-use crate::entities::mentions::Value;
+use super::{currency, leaning, units};
+use crate::entities::mentions::{Basis, Value};
 use crate::entities::names::is_hyphen;
 
 /// How the true value relates to the number in the text.
@@ -130,9 +132,15 @@ pub(super) struct Amount<'t> {
     pub(super) in_words: bool,
     /// True if a percent sign follows the lower end of a range.
     pub(super) is_percent: bool,
+    /// Why the numbers have these values.
+    pub(super) basis: Basis,
+    /// The lower end, if the scale of the upper end might not hold for it.
+    pub(super) plain_low: Option<Number>,
+    /// The number after a change, whose unit holds for this one too: "from 2 to 25 percent".
+    pub(super) end_of_change: Option<ParsedNumber<'t>>,
 }
 
-impl Amount<'_> {
+impl<'t> Amount<'t> {
     /// Returns the normal form, with each number formatted by `format`.
     pub(super) fn normal_form(&self, format: impl Fn(Number) -> String) -> String {
         let low = format(self.low);
@@ -182,6 +190,27 @@ impl Amount<'_> {
             || self.has_plus && is_blank(&between[plus.min(between.len())..])
     }
 
+    /// Returns this amount with the scale and currency of the number after a change, up to which it reads.
+    pub(super) fn up_to(&self, second: &ParsedNumber<'t>) -> Self {
+        // In "from 900 to 1.2 million" the scale holds for the second number only.
+        let ratio = self.low.to_f64() / second.number.to_f64() * factor_of(second.factor);
+        let is_shared = !self.scaled && (0.01..20.0).contains(&ratio);
+        Self {
+            next: second.next,
+            low: if is_shared {
+                self.low.times_scale(second.factor)
+            } else {
+                self.low
+            },
+            currency: self.currency.or(second.currency),
+            letters: second.letters,
+            scaled: second.scaled,
+            basis: Basis::SharedUnit,
+            end_of_change: None,
+            ..*self
+        }
+    }
+
     pub(super) fn is_plain(&self) -> bool {
         self.bound == Bound::Exact && self.high.is_none()
     }
@@ -204,18 +233,48 @@ pub(super) fn amount_at<'t>(tokens: &TokenView<'_, 't>, at: usize) -> Option<Amo
     if qualified.is_some() && !is_open() {
         return None;
     }
-    let first = parse_number(tokens, from)?;
+    let one = qualified.and_then(|_| one_of_unit(tokens, from));
+    let first = one.or_else(|| parse_number(tokens, from))?;
     let start = if qualified.is_some() {
         tokens.start(at)
     } else {
         first.start
     };
     let mut amount = from_number(start, bound, &first);
-    if let Some((second, is_percent)) = range_end(tokens, &first) {
-        amount = from_range(&amount, first, second);
+    let (is_percent, _) = without_percent(tokens.symbol_before(first.next));
+    if let Some(second) = change::end_of_change(tokens, at, &first, is_percent) {
+        let has_unit = is_percent || first.currency.is_some() && second.factor == 1;
+        amount.end_of_change = Some(second).filter(|_| !has_unit);
+    } else if let Some((second, is_percent)) = range_end(tokens, &first) {
+        amount = from_range(tokens, &amount, first, second);
         amount.is_percent = is_percent;
     }
-    Some(with_suffix(tokens, amount))
+    Some(with_suffix(tokens, &amount))
+}
+
+/// Parses "a" before a unit, after a qualifier: "less than a week", "up to a litre".
+fn one_of_unit<'t>(tokens: &TokenView<'_, 't>, at: usize) -> Option<ParsedNumber<'t>> {
+    let unit = tokens.word(at + 1);
+    let is_unit = tokens.is_any(at, &["a", "an"])
+        && tokens.after_space(at + 1)
+        && !tokens.after_hyphen(at + 2)
+        && leaning::direction(tokens, at + 2).is_none()
+        && (TimeUnit::of(unit).is_some() && !unit.ends_with('s')
+            || units::unit(unit, false).is_some() && unit.len() > 3
+            || currency::word(unit).is_some_and(|(name, _)| name == "dollar"));
+    is_unit.then(|| ParsedNumber {
+        number: Number::integer(1),
+        start: tokens.start(at),
+        next: at + 1,
+        currency: None,
+        letters: "",
+        scaled: false,
+        factor: 1,
+        basis: Basis::Written,
+        is_one: false,
+        is_vague: false,
+        in_words: true,
+    })
 }
 
 fn from_number<'t>(start: usize, bound: Bound, first: &ParsedNumber<'t>) -> Amount<'t> {
@@ -236,18 +295,31 @@ fn from_number<'t>(start: usize, bound: Bound, first: &ParsedNumber<'t>) -> Amou
         is_lone_one: first.is_one && bound == Bound::Exact,
         in_words: first.in_words,
         is_percent: false,
+        basis: first.basis,
+        plain_low: None,
+        end_of_change: None,
     }
 }
 
 /// Builds a range of two numbers; the scale, currency and letters of the second apply to both.
 fn from_range<'t>(
+    tokens: &TokenView<'_, 't>,
     amount: &Amount<'t>,
     first: ParsedNumber<'t>,
     second: ParsedNumber<'t>,
 ) -> Amount<'t> {
-    let (low, high) = shared_scale(first, second);
+    let (low, high) = shared_scale(tokens, first, second);
+    let is_shared = low != first.number;
+    // A scale word is clearer than the zeros of "10-12,000".
+    let is_open = is_shared && second.factor == 1;
     Amount {
         next: second.next,
+        basis: if is_shared {
+            Basis::SharedUnit
+        } else {
+            first.basis
+        },
+        plain_low: is_open.then_some(first.number),
         low,
         high: Some(high),
         currency: first.currency.or(second.currency),
@@ -258,17 +330,41 @@ fn from_range<'t>(
     }
 }
 
-/// Applies the scale of the second number to the first: "1.2 to 1.5 million". The first must be below a thousand and
-/// have no scale of its own.
-fn shared_scale(first: ParsedNumber<'_>, second: ParsedNumber<'_>) -> (Number, Number) {
+/// Applies the scale of the second number to the first: "1.2 to 1.5 million", "two to three dozen", "10-12,000".
+///
+/// The first must have no scale of its own and be smaller than the second without its scale.
+fn shared_scale(
+    tokens: &TokenView<'_, '_>,
+    first: ParsedNumber<'_>,
+    second: ParsedNumber<'_>,
+) -> (Number, Number) {
     let (low, high) = (first.number, second.number);
-    if first.scaled || !second.scaled || low.to_f64() >= 1000.0 {
+    let factor = if second.factor > 1 {
+        second.factor
+    } else {
+        thousands(tokens, first, second)
+    };
+    let is_smaller = low.to_f64() * factor_of(factor) < high.to_f64();
+    if first.factor > 1 || factor == 1 || !is_smaller {
         return (low, high);
     }
-    let exponent = [12, 9, 6, 3].into_iter().find(|&exponent| {
-        Number::integer(1).times_power_of_ten(exponent).to_f64() <= high.to_f64()
-    });
-    (low.times_power_of_ten(exponent.unwrap_or(0)), high)
+    (low.times_scale(factor), high)
+}
+
+fn factor_of(factor: u64) -> f64 {
+    Number::integer(factor).to_f64()
+}
+
+/// Returns 1000 if the zeros of the second number may hold for the first one too: "10-12,000".
+fn thousands(tokens: &TokenView<'_, '_>, first: ParsedNumber<'_>, second: ParsedNumber<'_>) -> u64 {
+    let digits = tokens.word(second.next - 1);
+    let is_grouped = !second.in_words && digits.ends_with(",000") && digits.len() <= 7;
+    let is_small = !first.in_words && first.number.as_integer().is_some_and(|low| low < 1000);
+    if is_grouped && is_small && first.currency == second.currency {
+        1000
+    } else {
+        1
+    }
 }
 
 fn opens_with_symbol(tokens: &TokenView<'_, '_>, at: usize) -> bool {
@@ -289,9 +385,9 @@ fn between<'t>(tokens: &TokenView<'_, 't>, at: usize) -> Option<Amount<'t>> {
     }
     let second = parse_number(tokens, next + 1)?;
     let amount = from_number(tokens.start(at), Bound::Exact, &first);
-    let mut amount = from_range(&amount, first, second);
+    let mut amount = from_range(tokens, &amount, first, second);
     amount.is_percent = is_percent;
-    is_ascending(&amount).then(|| with_suffix(tokens, amount))
+    is_ascending(&amount).then(|| with_suffix(tokens, &amount))
 }
 
 fn is_ascending(amount: &Amount<'_>) -> bool {
@@ -319,8 +415,16 @@ fn range_end<'t>(
     let mut chars = separator.chars();
     let is_dash = chars.next().is_some_and(is_hyphen) && chars.next().is_none();
     let to = tokens.is_any(at, &["to", "or"]) && is_blank(between);
+    // "from 816 000 t in 2012 to 934 000 t".
+    let is_year = to
+        && first.next > 0
+        && tokens.word(at - 1).len() == 4
+        && tokens.follows(at - 1, &["in", "since", "of", "during"])
+        && plain_digits(tokens.word(at - 1)).is_some_and(|year| (1900..=2050).contains(&year));
     let from = if is_dash {
         at
+    } else if is_year {
+        return None;
     } else if to && (tokens.after_space(at + 1) || opens_with_symbol(tokens, at + 1)) {
         at + 1
     } else {
@@ -332,7 +436,7 @@ fn range_end<'t>(
         parse_number(tokens, from)?
     };
     let is_code = is_dash && first.next == from && is_like_phone(tokens, first, &second);
-    let (low, high) = shared_scale(*first, second);
+    let (low, high) = shared_scale(tokens, *first, second);
     // "It fell 8% to $14 billion" contains two amounts.
     let same_unit = second
         .currency
@@ -355,7 +459,7 @@ fn is_percent_after(tokens: &TokenView<'_, '_>, at: usize) -> bool {
 /// Parses a number directly after a dash. Outside a range, the dash would make it part of a name.
 fn after_dash<'t>(tokens: &TokenView<'_, 't>, at: usize) -> Option<ParsedNumber<'t>> {
     if tokens.class(at) == WordClass::Digits && !has_left_boundary(tokens, at) {
-        return super::number::in_digits(tokens, at);
+        return super::number::in_digits(tokens, at, 0);
     }
     parse_number(tokens, at)
 }
@@ -380,15 +484,28 @@ fn is_like_phone(
     let (left, right) = (tokens.word(first.next - 1), tokens.word(second.next - 1));
     let continues =
         tokens.after_hyphen(second.next) && tokens.class(second.next) == WordClass::Digits;
-    let local = left.len() == 3 && right.len() == 4 && !right.ends_with("00");
-    !first.in_words && (continues || local || left.starts_with('0') && left.len() > 1)
+    let is_digits = |word: &str| plain_digits(word).is_some();
+    let local = left.len() == 3
+        && right.len() == 4
+        && !right.ends_with("00")
+        && is_digits(left)
+        && is_digits(right);
+    // "1-800-FLOWERS" and aircraft such as the 737-800.
+    let named = tokens.after_hyphen(second.next) && tokens.is_capitalised(second.next);
+    let aircraft = left.len() == 3
+        && left.starts_with('7')
+        && left.ends_with('7')
+        && (right.len() == 3 || right.starts_with("MAX"));
+    let is_code =
+        continues || local || named || aircraft || left.starts_with('0') && left.len() > 1;
+    !first.in_words && is_code
 }
 
 /// Extends an amount by "or more", "or so", "+" or "-plus".
-fn with_suffix<'t>(tokens: &TokenView<'_, 't>, amount: Amount<'t>) -> Amount<'t> {
+fn with_suffix<'t>(tokens: &TokenView<'_, 't>, amount: &Amount<'t>) -> Amount<'t> {
     let next = amount.next;
     if !amount.is_plain() {
-        return amount;
+        return *amount;
     }
     let has_plus =
         !amount.in_words && amount.letters.is_empty() && is_followed_by_plus(tokens, next);
@@ -398,21 +515,21 @@ fn with_suffix<'t>(tokens: &TokenView<'_, 't>, amount: Amount<'t>) -> Amount<'t>
             bound: Bound::AtLeast,
             next: next + usize::from(in_letters),
             has_plus,
-            ..amount
+            ..*amount
         };
     }
     if !tokens.is(next, "or") || !tokens.after_space(next) {
-        return amount;
+        return *amount;
     }
     let bound = match tokens.raw(next + 1) {
         "more" => Bound::AtLeast,
         "fewer" | "less" => Bound::AtMost,
         "so" => Bound::About,
-        _ => return amount,
+        _ => return *amount,
     };
     Amount {
         bound,
         next: next + 2,
-        ..amount
+        ..*amount
     }
 }

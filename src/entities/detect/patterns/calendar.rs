@@ -1,17 +1,18 @@
 //! Calendar periods with their normal forms, and their resolution against the document's date.
 
+use super::clause::{Cue, Tense};
 use super::lexicon::{TimeUnit, WordClass, word_class};
 use super::parse::Parse;
 use super::tokens::TokenView;
 use crate::corpus::{Date, Every, TimeBin};
-use crate::entities::mentions::Value;
+use crate::entities::mentions::{Basis, Value};
 
 /// A period with its normal form.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Period {
     pub(super) name: String,
-    first: Date,
-    last: Date,
+    pub(super) first: Date,
+    pub(super) last: Date,
 }
 
 impl Period {
@@ -31,6 +32,30 @@ impl Period {
             first: first.first_day(),
             last: last.last_day(),
         }
+    }
+
+    /// Returns the period of one or more days.
+    pub(super) fn from_days(first: Date, last: Date) -> Self {
+        if first == last {
+            Self::of(first)
+        } else {
+            Self::days(first, last)
+        }
+    }
+
+    /// Returns the period of whole months: a month, a quarter, a year, or others.
+    pub(super) fn months(first: Date, last: Date) -> Self {
+        let number = |date: Date| date.month().map_or(0, |month| 12 * date.year() + month);
+        let length = number(last) - number(first) + 1;
+        let month = first.month().unwrap_or(1);
+        let year = || Date::new(first.year(), None, None).map(Self::of);
+        let known = match length {
+            1 => Some(Self::of(first)),
+            3 if month % 3 == 1 => Self::quarter(first.year(), month / 3 + 1),
+            12 if month == 1 => year(),
+            _ => None,
+        };
+        known.unwrap_or_else(|| Self::days(first, last))
     }
 
     /// Returns the period from one date to another, with a given normal form.
@@ -142,6 +167,7 @@ pub(super) fn set_period(
     match period {
         Some(period) => {
             parse.value = Some(period.value());
+            parse.basis = Basis::DocumentDate;
             parse.name = format!("{prefix}{}", period.name);
         }
         None => parse.name = lowercase_phrase(parse.span.slice(tokens.text)),
@@ -188,40 +214,114 @@ pub(super) struct PartialDate {
     pub(super) weekday: Option<i64>,
 }
 
+/// A period, why it is meant, and another that the text may mean.
+pub(super) struct Resolution {
+    pub(super) period: Period,
+    pub(super) basis: Basis,
+    pub(super) other: Option<Period>,
+}
+
+impl Resolution {
+    /// Returns a period that the text leaves no doubt about.
+    pub(super) fn written(period: Period) -> Self {
+        Self {
+            period,
+            basis: Basis::Written,
+            other: None,
+        }
+    }
+
+    /// Chooses between the latest and the next such period, by the tense of the clause.
+    pub(super) fn by_tense(
+        cue: Option<Cue>,
+        past: Option<Period>,
+        future: Option<Period>,
+    ) -> Option<Self> {
+        let is_future = cue.is_some_and(|cue| cue.tense == Tense::Future);
+        let (period, other) = if is_future {
+            (future?, past)
+        } else {
+            (past?, future)
+        };
+        let basis = match cue {
+            Some(cue) if cue.is_near => Basis::Tense,
+            Some(_) => Basis::DistantTense,
+            None => Basis::LatestDate,
+        };
+        // The document's own day or month is both the latest and the next.
+        let other = other.filter(|other| *other != period);
+        let basis = if other.is_none() {
+            Basis::DocumentDate
+        } else {
+            basis
+        };
+        Some(Self {
+            period,
+            basis,
+            other: other.filter(|_| basis != Basis::Tense),
+        })
+    }
+
+    /// Gives the period to a parse.
+    pub(super) fn give_to(self, parse: &mut Parse) {
+        parse.value = Some(self.period.value());
+        parse.name = self.period.name;
+        parse.basis = self.basis;
+        parse.alternatives = self.other.into_iter().map(|other| other.name).collect();
+    }
+}
+
 impl PartialDate {
-    /// Returns the normal form and, if the year is given or follows from the document's date, the value.
+    /// Gives a parse the normal form and, if the year is given or follows from the document's date, the value.
     ///
     /// Returns `None` if there is no such date.
-    pub(super) fn resolve(
+    pub(super) fn give_to(
         self,
+        parse: &mut Parse,
         date: Option<Date>,
-        is_future: bool,
-    ) -> Option<(String, Option<Value>)> {
-        let Some(known) = self.full(date, is_future).ok()? else {
-            return Some((self.without_year()?, None));
-        };
-        let period = Period::of(known);
-        let value = period.value();
-        Some((period.name, Some(value)))
+        cue: Option<Cue>,
+    ) -> Option<()> {
+        match self.resolution(date, cue).ok()? {
+            Some(resolution) => resolution.give_to(parse),
+            None => parse.name = self.without_year()?,
+        }
+        Some(())
+    }
+
+    /// Returns the normal form.
+    pub(super) fn name(self, date: Option<Date>, cue: Option<Cue>) -> Option<String> {
+        match self.resolution(date, cue).ok()? {
+            Some(resolution) => Some(resolution.period.name),
+            None => self.without_year(),
+        }
     }
 
     /// Returns the date; a missing year is inferred from the document's date, if possible.
-    pub(super) fn full(
+    pub(super) fn full(self, date: Option<Date>, cue: Option<Cue>) -> Option<Period> {
+        self.resolution(date, cue)
+            .ok()
+            .flatten()
+            .map(|resolution| resolution.period)
+    }
+
+    fn resolution(
         self,
         date: Option<Date>,
-        is_future: bool,
-    ) -> Result<Option<Date>, InvalidDate> {
+        cue: Option<Cue>,
+    ) -> Result<Option<Resolution>, InvalidDate> {
         if let Some(year) = self.year {
             let known = Date::new(year, self.month, self.day).ok_or(InvalidDate)?;
-            return Ok(Some(known));
+            return Ok(Some(Resolution::written(Period::of(known))));
         }
         let Some((date, month)) = date.zip(self.month) else {
             return Ok(None);
         };
-        Ok(match self.day {
-            Some(day) => nearest_day(date, month, day, self.weekday),
-            None => closest_month(date, month, is_future),
-        })
+        if let Some(day) = self.day {
+            return Ok(nearest_day(date, month, day, self.weekday, cue));
+        }
+        let closest = |tense| closest_month(date, month, tense).map(Period::of);
+        let (past, future) = (closest(Tense::Past), closest(Tense::Future));
+        Ok(Resolution::by_tense(cue, past, future))
     }
 
     fn without_year(self) -> Option<String> {
@@ -235,57 +335,76 @@ impl PartialDate {
     }
 }
 
-/// Returns the day and month nearest to a date; days that fall on the given weekday take precedence.
-fn nearest_day(date: Date, month: i64, day: i64, weekday: Option<i64>) -> Option<Date> {
+/// A date is nearest to the document's date even against the tense of its clause if it is this many days off.
+const CLOSE: i64 = 3;
+/// A date that is further off than this may be meant in another year.
+const FAR: i64 = 120;
+
+/// Returns the day and month nearest to a date; days that fall on the given weekday take precedence, then those on the
+/// side that the tense of the same clause says.
+fn nearest_day(
+    date: Date,
+    month: i64,
+    day: i64,
+    weekday: Option<i64>,
+    cue: Option<Cue>,
+) -> Option<Resolution> {
     let number = date.number()?;
-    (date.year() - 1..=date.year() + 1)
+    let near = cue.filter(|cue| cue.is_near && weekday.is_none());
+    let distance = |known: &Date| known.number().map_or(i64::MAX, |day| day - number);
+    let mut years: Vec<Date> = (date.year() - 1..=date.year() + 1)
         .filter_map(|year| Date::new(year, Some(month), Some(day)))
-        .min_by_key(|known| {
-            let is_other = weekday.is_some() && known.weekday() != weekday;
-            (is_other, known.number().map(|day| (day - number).abs()))
-        })
-}
-
-/// Returns the latest such month that has begun, or the next one; the document's own month counts as both.
-fn closest_month(date: Date, month: i64, is_future: bool) -> Option<Date> {
-    let past = (date.month()? - month).rem_euclid(12);
-    let ahead = (month - date.month()?).rem_euclid(12);
-    date.plus_months(if is_future { ahead } else { -past })
-}
-
-/// Returns the latest such weekday up to and including a date, or the first one from that date on.
-pub(super) fn closest_weekday(date: Date, weekday: i64, is_future: bool) -> Option<Date> {
-    let (number, today) = (date.number()?, date.weekday()?);
-    let past = (today - weekday).rem_euclid(7);
-    let ahead = (weekday - today).rem_euclid(7);
-    Date::from_number(if is_future {
-        number + ahead
-    } else {
-        number - past
+        .collect();
+    years.sort_by_key(|known| {
+        let is_other = weekday.is_some() && known.weekday() != weekday;
+        let is_against = near.is_some_and(|cue| match cue.tense {
+            Tense::Past => distance(known) > CLOSE,
+            Tense::Future => distance(known) < -CLOSE,
+        });
+        (is_other, is_against, distance(known).abs())
+    });
+    let best = *years.first()?;
+    let is_close = distance(&best).abs() <= FAR || weekday.is_some();
+    let other = years.get(1).filter(|_| !is_close && near.is_none());
+    Some(Resolution {
+        period: Period::of(best),
+        basis: if near.is_some() {
+            Basis::Tense
+        } else {
+            Basis::NearestYear
+        },
+        other: other.copied().map(Period::of),
     })
 }
 
-/// Words that show that a sentence is about the future.
-const FUTURE_WORDS: &[&str] = &[
-    "will",
-    "shall",
-    "scheduled",
-    "due",
-    "plans",
-    "planned",
-    "upcoming",
-    "tomorrow",
-];
+/// Returns the latest such month that has begun, or the next one; the document's own month counts as both.
+fn closest_month(date: Date, month: i64, tense: Tense) -> Option<Date> {
+    let past = (date.month()? - month).rem_euclid(12);
+    let ahead = (month - date.month()?).rem_euclid(12);
+    date.plus_months(match tense {
+        Tense::Future => ahead,
+        Tense::Past => -past,
+    })
+}
 
-/// True if such a word appears in the same sentence, up to eight tokens before or four after.
-pub(super) fn is_in_future_context(tokens: &TokenView<'_, '_>, at: usize) -> bool {
-    let ends_sentence = |between: &str| between.contains(['.', '!', '?', '\n', ';']);
-    let is_future_word =
-        |at: usize| tokens.is_any(at, FUTURE_WORDS) || tokens.raw(at).ends_with("'ll");
-    let before = (at.saturating_sub(8)..at)
-        .rev()
-        .take_while(|&word| !ends_sentence(tokens.text_before(word + 1)));
-    let after = (at + 1..(at + 5).min(tokens.len()))
-        .take_while(|&word| !ends_sentence(tokens.text_before(word)));
-    before.chain(after).any(is_future_word)
+/// Returns the latest such quarter that has begun, or the next one that has not ended.
+pub(super) fn closest_quarter(date: Date, number: i64, tense: Tense) -> Option<Period> {
+    let now = (date.month()? - 1) / 3 + 1;
+    let year = match tense {
+        Tense::Past if number > now => date.year() - 1,
+        Tense::Future if number < now => date.year() + 1,
+        _ => date.year(),
+    };
+    Period::quarter(year, number)
+}
+
+/// Returns the latest such weekday up to and including a date, or the first one from that date on.
+pub(super) fn closest_weekday(date: Date, weekday: i64, tense: Tense) -> Option<Date> {
+    let (number, today) = (date.number()?, date.weekday()?);
+    let past = (today - weekday).rem_euclid(7);
+    let ahead = (weekday - today).rem_euclid(7);
+    Date::from_number(match tense {
+        Tense::Future => number + ahead,
+        Tense::Past => number - past,
+    })
 }

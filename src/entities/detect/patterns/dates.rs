@@ -1,13 +1,14 @@
 //! Calendar dates: days, months, weekdays, and ranges of them.
 
-use super::calendar::{self, PartialDate, Period, closest_weekday, is_in_future_context};
+use super::calendar::{self, PartialDate, Period, Resolution, closest_weekday};
+use super::clause::{self, Tense};
 use super::fractions::ordinal_digits;
 use super::lexicon::WordClass;
 use super::number::{has_left_boundary, plain_digits};
 use super::parse::{Context, Parse};
 use super::tokens::{TokenView, is_blank};
 use crate::corpus::Date;
-use crate::entities::mentions::Label;
+use crate::entities::mentions::{Basis, Label};
 use crate::span::Span;
 
 /// The last year that four digits can mean.
@@ -28,8 +29,72 @@ pub(super) fn day_first(context: &Context<'_, '_>, at: usize) -> Option<Parse> {
     if !has_left_boundary(tokens, at) {
         return None;
     }
-    let parsed = parse_day_first(tokens, at)?;
+    let parsed = to_another(tokens, at, parse_day_first(tokens, at)?, parse_day_first);
     finish(context, at, parsed)
+}
+
+/// Extends a day to a range up to a day of another month: "30 March-2 April", "March 30 to April 2".
+fn to_another<'t>(
+    tokens: &TokenView<'_, 't>,
+    at: usize,
+    parsed: ParsedDate,
+    parse: fn(&TokenView<'_, 't>, usize) -> Option<ParsedDate>,
+) -> ParsedDate {
+    let next = parsed.next;
+    let is_dash =
+        tokens.after_hyphen(next) || matches!(tokens.text_before(next), " - " | " – " | " — ");
+    let to = tokens.after_space(next)
+        && tokens.is_any(next, &["to", "through", "until"])
+        && tokens.after_space(next + 1)
+        && !is_move(tokens, at);
+    let from = next + usize::from(to);
+    if parsed.until.is_some() || !(is_dash || to) {
+        return parsed;
+    }
+    let Some(mut last) = parse(tokens, from).filter(|last| last.until.is_none()) else {
+        return parsed;
+    };
+    let mut first = parsed.date;
+    let is_over_new_year = last.date.month < first.month;
+    if last.date.year.is_none() {
+        last.date.year = first.year.map(|year| year + i64::from(is_over_new_year));
+    }
+    first.year = first.year.or_else(|| {
+        last.date
+            .year
+            .map(|year| year - i64::from(is_over_new_year))
+    });
+    let key = |date: &PartialDate| (date.year, date.month, date.day);
+    if key(&first) >= key(&last.date) && !is_over_new_year {
+        return parsed;
+    }
+    ParsedDate {
+        next: last.next,
+        date: first,
+        until: Some(last.date),
+    }
+}
+
+/// True if a date was changed "from 28 February to 17 March".
+fn is_move(tokens: &TokenView<'_, '_>, at: usize) -> bool {
+    const MOVES: &[&str] = &[
+        "moved",
+        "postponed",
+        "delayed",
+        "rescheduled",
+        "changed",
+        "pushed",
+        "shifted",
+        "brought",
+        "extended",
+        "put",
+    ];
+    (at.saturating_sub(8)..at).any(|word| tokens.is_any(word, MOVES))
+}
+
+/// Parses "March 22, 2024".
+fn parse_month_and_day(tokens: &TokenView<'_, '_>, at: usize) -> Option<ParsedDate> {
+    month_and_day(tokens, at, month(tokens, at)?)
 }
 
 fn parse_day_first(tokens: &TokenView<'_, '_>, at: usize) -> Option<ParsedDate> {
@@ -39,7 +104,9 @@ fn parse_day_first(tokens: &TokenView<'_, '_>, at: usize) -> Option<ParsedDate> 
     }
     let to = range_end(tokens, at + 1)?;
     let last = day(tokens, to).filter(|&last| last > first)?;
-    let (month, next) = of_month(tokens, to + 1)?;
+    // "5 and 9 June" are two days unless "between" precedes.
+    let is_list = tokens.is(to - 1, "and") && last > first + 1 && !tokens.follows(at, &["between"]);
+    let (month, next) = of_month(tokens, to + 1).filter(|_| !is_list)?;
     Some(with_year(tokens, next, month, first, Some(last)))
 }
 
@@ -137,11 +204,136 @@ fn with_year(
     }
 }
 
+/// Parses a month with or without its year, or a year, as the whole of a part: "January", "May 2024", "2024".
+pub(super) fn month_or_year(
+    context: &Context<'_, '_>,
+    at: usize,
+) -> Option<(Option<Period>, usize)> {
+    let tokens = &context.tokens;
+    if let Some(year) = four_digits(tokens, at) {
+        return Some((Date::new(year, None, None).map(Period::of), at + 1));
+    }
+    let month = month(tokens, at)?;
+    let parsed = match months(tokens, at, month) {
+        Some(parsed) if parsed.until.is_none() => parsed,
+        _ => ParsedDate {
+            next: at + 1,
+            date: PartialDate {
+                month: Some(month),
+                ..PartialDate::default()
+            },
+            until: None,
+        },
+    };
+    let cue = context
+        .date
+        .and_then(|_| clause::cue(tokens, at, parsed.next));
+    Some((parsed.date.full(context.date, cue), parsed.next))
+}
+
+/// Parses "between July 2018 and March 2021" and "between January and June".
+pub(super) fn between(context: &Context<'_, '_>, at: usize) -> Option<Parse> {
+    let tokens = &context.tokens;
+    let from = at + 1;
+    let first = month(tokens, from).filter(|_| tokens.after_space(from))?;
+    let with_year = |at: usize, month: i64| {
+        let year = year_after(tokens, at + 1, punctuation_after(tokens, at));
+        let date = PartialDate {
+            year,
+            month: Some(month),
+            ..PartialDate::default()
+        };
+        (date, at + 1 + usize::from(year.is_some()))
+    };
+    let (mut date, and) = with_year(from, first);
+    if !tokens.is(and, "and") || !tokens.after_space(and + 1) {
+        return None;
+    }
+    let last = month(tokens, and + 1)?;
+    let (until, next) = with_year(and + 1, last);
+    date.year = date
+        .year
+        .or_else(|| until.year.map(|year| year - i64::from(first > last)));
+    let mut parse = finish(
+        context,
+        from,
+        ParsedDate {
+            next,
+            date,
+            until: Some(until),
+        },
+    )?;
+    parse.span.start = tokens.start(at);
+    Some(parse)
+}
+
+/// The most days of a list that share their month.
+const MAX_LISTED: usize = 8;
+
+/// Parses a day of a list whose month comes at its end: "20" in "Monday 20, Tuesday 21 and Wednesday 22 April".
+///
+/// `at` is the day or the weekday before it.
+pub(super) fn listed_day(context: &Context<'_, '_>, at: usize) -> Option<Parse> {
+    let tokens = &context.tokens;
+    let own = at + usize::from(is_weekday(tokens, at));
+    let first = day(tokens, own).filter(|_| own == at || tokens.after_space(own))?;
+    if own == at && !has_left_boundary(tokens, at) {
+        return None;
+    }
+    let (mut last, mut next) = (first, own + 1);
+    for _ in 0..MAX_LISTED {
+        let (day, after, _) = next_listed(tokens, next)?;
+        if day <= last {
+            return None;
+        }
+        (last, next) = (day, after);
+        if let Some((month, after)) = of_month(tokens, next) {
+            let mut parsed = with_year(tokens, after, month, first, None);
+            parsed.next = own + 1;
+            parsed.date.weekday = weekday_at(tokens, at);
+            let mut parse = finish(context, at, parsed)?;
+            parse.basis = Basis::SharedMonth;
+            return Some(parse);
+        }
+    }
+    None
+}
+
+fn is_weekday(tokens: &TokenView<'_, '_>, at: usize) -> bool {
+    weekday_at(tokens, at).is_some()
+}
+
+fn weekday_at(tokens: &TokenView<'_, '_>, at: usize) -> Option<i64> {
+    match tokens.class(at) {
+        WordClass::Weekday(weekday) | WordClass::ShortWeekday(weekday)
+            if tokens.is_capitalised(at) =>
+        {
+            Some(weekday)
+        }
+        _ => None,
+    }
+}
+
+/// Parses the next day of a list: its number, the index of the next token, and whether "and" is before it.
+fn next_listed(tokens: &TokenView<'_, '_>, at: usize) -> Option<(i64, usize, bool)> {
+    let is_and = tokens.after_space_or_comma(at) && tokens.is_any(at, &["and", "or"]);
+    let from = at + usize::from(is_and);
+    let is_next = if is_and {
+        tokens.after_space(from)
+    } else {
+        tokens.text_before(from) == ", "
+    };
+    let own = from + usize::from(is_weekday(tokens, from));
+    let day = day(tokens, own).filter(|_| is_next && (own == from || tokens.after_space(own)))?;
+    Some((day, own + 1, is_and))
+}
+
 /// Parses a date that begins with a month: "March 22, 2024", "August 2021", "in May".
 pub(super) fn month_first(context: &Context<'_, '_>, at: usize) -> Option<Parse> {
     let tokens = &context.tokens;
     let name = month(tokens, at)?;
     let parsed = month_and_day(tokens, at, name)
+        .map(|parsed| to_another(tokens, at, parsed, parse_month_and_day))
         .or_else(|| months(tokens, at, name))
         .or_else(|| month_alone(tokens, at, name))?;
     finish(context, at, parsed)
@@ -228,7 +420,8 @@ fn month_alone(tokens: &TokenView<'_, '_>, at: usize, month: i64) -> Option<Pars
     let is_full = matches!(tokens.class(at), WordClass::Month(_));
     let is_clear = match month {
         // These are also common words or names of persons.
-        3 | 5 => false,
+        3 => tokens.follows(at, &["by", "from"]),
+        5 => false,
         4 | 6 | 8 => tokens.follows(at, BEFORE_AMBIGUOUS_MONTHS),
         _ => true,
     };
@@ -248,17 +441,18 @@ fn month_alone(tokens: &TokenView<'_, '_>, at: usize, month: i64) -> Option<Pars
 /// Turns a parsed date into a parse with its normal form and value.
 fn finish(context: &Context<'_, '_>, at: usize, parsed: ParsedDate) -> Option<Parse> {
     let tokens = &context.tokens;
-    let is_future = context.date.is_some() && is_in_future_context(tokens, at);
+    let cue = context
+        .date
+        .and_then(|_| clause::cue(tokens, at, parsed.next));
     let mut parse = Parse::new(tokens.span(at, parsed.next), parsed.next, Label::DATE);
-    let (name, value) = parsed.date.resolve(context.date, is_future)?;
-    (parse.name, parse.value) = (name, value);
+    parsed.date.give_to(&mut parse, context.date, cue)?;
     if let Some(until) = parsed.until {
-        let (name, _) = until.resolve(context.date, is_future)?;
-        parse.name = format!("{}/{name}", parse.name);
-        let day = |part: PartialDate| part.full(context.date, is_future).ok().flatten();
+        parse.name = format!("{}/{}", parse.name, until.name(context.date, cue)?);
+        let day = |part: PartialDate| part.full(context.date, cue);
         parse.value = day(parsed.date)
             .zip(day(until))
-            .map(|(first, last)| Period::days(first, last).value());
+            .map(|(first, last)| Period::days(first.first, last.last).value());
+        parse.alternatives.clear();
     }
     Some(parse)
 }
@@ -274,7 +468,7 @@ pub(super) fn weekday(context: &Context<'_, '_>, at: usize) -> Option<Parse> {
     if !tokens.is_capitalised(at) {
         return None;
     }
-    if let Some(dated) = dated_weekday(context, at, weekday) {
+    if let Some(dated) = dated_weekday(context, at, weekday).or_else(|| listed_day(context, at)) {
         return Some(dated);
     }
     // "Sun" and "Sat" are also words; "Good Friday" and "Black Friday" are special days.
@@ -290,12 +484,18 @@ pub(super) fn weekday(context: &Context<'_, '_>, at: usize) -> Option<Parse> {
     }
     let mut parse = Parse::new(tokens.span(at, at + 1), at + 1, Label::DATE);
     // "Fridays" is not a single day.
-    let day = context
+    let date = context
         .date
-        .filter(|_| !tokens.word(at).ends_with(['s', 'S']))
-        .and_then(|date| closest_weekday(date, weekday, is_in_future_context(tokens, at)))
-        .map(Period::of);
-    calendar::set_period(&mut parse, tokens, day, "");
+        .filter(|_| !tokens.word(at).ends_with(['s', 'S']));
+    let day = date.and_then(|date| {
+        let closest = |tense| closest_weekday(date, weekday, tense).map(Period::of);
+        let cue = clause::cue(tokens, at, at + 1);
+        Resolution::by_tense(cue, closest(Tense::Past), closest(Tense::Future))
+    });
+    match day {
+        Some(day) => day.give_to(&mut parse),
+        None => calendar::set_period(&mut parse, tokens, None, ""),
+    }
     Some(parse)
 }
 
@@ -322,20 +522,28 @@ pub(super) fn in_digits(context: &Context<'_, '_>, at: usize) -> Option<Parse> {
         return None;
     }
     let (date, end, next) = with_dots(tokens, at).or_else(|| with_separators(tokens, at))?;
-    let period = Period::of(date);
     let mut parse = Parse::new(Span::new(tokens.start(at), end), next, Label::DATE);
-    parse.value = Some(period.value());
-    parse.name = period.name;
+    Resolution::written(Period::of(date)).give_to(&mut parse);
+    let is_year_first = tokens.word(at).len() >= 4 && !tokens.word(at)[..4].contains('.');
+    if let Some(other) = exchanged(date).filter(|_| !is_year_first) {
+        parse.basis = Basis::DayFirst;
+        parse.alternatives.push(other.to_string());
+    }
     Some(parse)
 }
 
 fn with_dots(tokens: &TokenView<'_, '_>, at: usize) -> Option<(Date, usize, usize)> {
     let mut parts = tokens.word(at).split('.').map(plain_digits);
-    let (first, second, year) = (parts.next()??, parts.next()??, parts.next()??);
-    let is_date = parts.next().is_none() && (1000..=9999).contains(&year);
-    let date = is_date
-        .then(|| day_and_month(first, second, year))
-        .flatten()?;
+    let (first, second, last) = (parts.next()??, parts.next()??, parts.next()??);
+    let is_year = |year: i64| (1000..=9999).contains(&year);
+    let date = match parts.next() {
+        None if is_year(last) => day_and_month(first, second, last),
+        // "2018.01.05".
+        None if is_year(first) && tokens.word(at).len() >= 8 => {
+            Date::new(first, Some(second), Some(last))
+        }
+        _ => None,
+    }?;
     Some((date, tokens.end(at), at + 1))
 }
 
@@ -367,6 +575,12 @@ fn with_separators(tokens: &TokenView<'_, '_>, at: usize) -> Option<(Date, usize
     // The time after a "T" is parsed separately.
     let next = if is_time { at + 2 } else { at + 3 };
     Some((date, tokens.start(at + 2) + length, next))
+}
+
+/// Returns the date with day and month exchanged, if that is another date.
+fn exchanged(date: Date) -> Option<Date> {
+    let other = Date::new(date.year(), date.day(), date.month())?;
+    (other != date).then_some(other)
 }
 
 fn full_year(year: i64) -> i64 {

@@ -2,11 +2,12 @@
 
 use super::amount::{Amount, Bound, amount_at};
 use super::calendar::{self, Period};
+use super::leaning;
 use super::lexicon::{TimeUnit, WordClass};
 use super::number::{Number, plain_digits};
 use super::parse::{Context, Parse};
 use super::tokens::TokenView;
-use crate::entities::mentions::Label;
+use crate::entities::mentions::{Basis, Label};
 use crate::span::Span;
 
 /// The maximum age of a person.
@@ -21,6 +22,10 @@ pub(super) fn duration(context: &Context<'_, '_>, amount: &Amount<'_>) -> Option
     }
     if tokens.after_space(next) && tokens.is(next, "ago") {
         return Some(ago(context, &amount, unit, next));
+    }
+    let is_short = matches!(unit, TimeUnit::Second | TimeUnit::Minute | TimeUnit::Hour);
+    if let Some(is_later) = leaning::direction(tokens, next).filter(|_| !is_short) {
+        return Some(leaning::shifted(context, &amount, unit, next, is_later));
     }
     // "one day" means some day.
     if amount.is_lone_one && !tokens.after_hyphen(next - 1) && unit == TimeUnit::Day {
@@ -39,12 +44,6 @@ fn with_unit<'t>(
         let is_long = amount.letters.len() > 2;
         let unit = TimeUnit::of(amount.letters).filter(|_| is_long || amount.letters == "hr")?;
         return Some((*amount, unit, next));
-    }
-    if amount.is_plain() && tokens.after_space(next) && tokens.matches(next, &["and", "a", "half"])
-    {
-        let unit = time_unit(tokens, next + 3)?;
-        let with_half = amount.low.plus_half()?;
-        return Some((amount.map(|_| with_half), unit, next + 4));
     }
     let unit = TimeUnit::of(tokens.word(next)).filter(|_| amount.is_before_unit(tokens))?;
     // "the 2 second places".
@@ -193,11 +192,18 @@ pub(super) fn with_article(context: &Context<'_, '_>, at: usize) -> Option<Parse
         let number = Number::integer(1).plus_half()?;
         return Some(plain_duration(tokens, at, at + 5, number, unit));
     }
-    if !tokens.after_space(at + 2) || !tokens.is(at + 2, "ago") {
-        return None;
-    }
     let amount = plain_amount(tokens.start(at), at + 2, 1);
-    Some(ago(context, &amount, unit, at + 2))
+    if tokens.after_space(at + 2) && tokens.is(at + 2, "ago") {
+        return Some(ago(context, &amount, unit, at + 2));
+    }
+    let is_short = matches!(unit, TimeUnit::Second | TimeUnit::Minute | TimeUnit::Hour);
+    if let Some(is_later) = leaning::direction(tokens, at + 2).filter(|_| !is_short) {
+        return Some(leaning::shifted(context, &amount, unit, at + 2, is_later));
+    }
+    let is_length = tokens.follows(at, &["for", "within"])
+        && !matches!(unit, TimeUnit::Second | TimeUnit::Minute)
+        && !tokens.after_hyphen(at + 2);
+    is_length.then(|| plain_duration(tokens, at, at + 2, Number::integer(1), unit))
 }
 
 fn plain_amount(start: usize, next: usize, number: u64) -> Amount<'static> {
@@ -214,6 +220,9 @@ fn plain_amount(start: usize, next: usize, number: u64) -> Amount<'static> {
         is_lone_one: false,
         in_words: true,
         is_percent: false,
+        basis: Basis::Written,
+        plain_low: None,
+        end_of_change: None,
     }
 }
 
@@ -284,6 +293,97 @@ pub(super) fn aged(tokens: &TokenView<'_, '_>, at: usize) -> Option<Parse> {
     };
     let span = tokens.span(at, next);
     (is_age(amount.low) && is_plain_number).then(|| age_of(&amount, unit, span, next))
+}
+
+/// Persons whose age may follow: "a nurse, 43, said", "a boy of eight".
+const PERSONS: &[&str] = &[
+    "boy",
+    "girl",
+    "man",
+    "woman",
+    "child",
+    "baby",
+    "toddler",
+    "teenager",
+    "brother",
+    "sister",
+    "mother",
+    "father",
+    "son",
+    "daughter",
+    "wife",
+    "husband",
+    "nurse",
+    "doctor",
+    "teacher",
+    "farmer",
+    "driver",
+    "suspect",
+    "victim",
+    "resident",
+    "worker",
+    "rescuer",
+    "winner",
+    "student",
+    "player",
+    "actor",
+    "actress",
+    "singer",
+    "author",
+    "widow",
+    "grandmother",
+    "grandfather",
+    "uncle",
+    "aunt",
+    "cousin",
+    "pensioner",
+    "activist",
+    "lawyer",
+    "pilot",
+    "soldier",
+    "officer",
+    "guard",
+    "shopkeeper",
+    "engineer",
+    "mechanic",
+    "fisherman",
+    "builder",
+    "cook",
+    "defendant",
+    "gunman",
+    "attacker",
+    "passenger",
+    "survivor",
+    "witness",
+    "striker",
+    "midfielder",
+    "defender",
+    "goalkeeper",
+    "politician",
+    "businessman",
+    "cleric",
+];
+
+/// Parses the age of a person who is not named: "a rescuer, 43, said", "his sister, six, ...", "a boy of eight".
+pub(super) fn age_of_person(tokens: &TokenView<'_, '_>, at: usize) -> Option<Parse> {
+    let age = match tokens.class(at) {
+        WordClass::Digits => plain_digits(tokens.raw(at))?,
+        WordClass::BelowTwenty(age) => i64::from(age),
+        _ => return None,
+    };
+    let person = at.checked_sub(1)?;
+    let after = tokens.text_before(at + 1);
+    let ends = after.starts_with([',', '.', ';']) || at + 1 >= tokens.len();
+    let between_commas = tokens.text_before(at) == ", " && ends && tokens.is_any(person, PERSONS);
+    let after_of = tokens.is(person, "of")
+        && person > 0
+        && tokens.is_any(person - 1, PERSONS)
+        && tokens.after_space(at)
+        && (ends || tokens.is_any(at + 1, &["and", "who", "was", "were", "from", "with"]));
+    let is_age = (1..=MAX_AGE).contains(&age) && tokens.class(at + 1) != WordClass::Digits;
+    let amount = plain_amount(tokens.start(at), at + 1, age.unsigned_abs());
+    (is_age && (between_commas || after_of))
+        .then(|| age_of(&amount, "year", tokens.span(at, at + 1), at + 1))
 }
 
 /// Parses an age between commas after a name ("Maria Lopez, 35, said") or at the end ("and Maria Lopez, 35.").

@@ -33,13 +33,72 @@ pub(super) fn fraction(tokens: &TokenView<'_, '_>, at: usize) -> Option<Parse> {
     Some(parse)
 }
 
+/// Parses a part of a unit of length, mass or volume: "1/4 inch", "1 1/2 miles", "half a mile", "three-quarters of a mile".
+pub(super) fn part_of_unit(tokens: &TokenView<'_, '_>, at: usize) -> Option<Parse> {
+    let (number, next) = match tokens.class(at) {
+        WordClass::Digits => with_slash_and_whole(tokens, at)?,
+        WordClass::Trigger(_) | WordClass::BelowTwenty(_) => part_in_words(tokens, at)?,
+        _ => return None,
+    };
+    if !tokens.after_space_or_hyphen(next) {
+        return None;
+    }
+    let unit = units::unit(tokens.word(next), false)?;
+    let mut parse = Parse::new(tokens.span(at, next + 1), next + 1, Label::QUANTITY);
+    parse.name = format!("{number} {unit}");
+    parse.value = Some(Value::exact(number.to_f64(), Some(unit.into())));
+    Some(parse)
+}
+
+/// Parses "1/4" and "1 1/2", and returns the index of the token after it.
+fn with_slash_and_whole(tokens: &TokenView<'_, '_>, at: usize) -> Option<(Number, usize)> {
+    let is_slash = |at: usize| tokens.symbol_before(at + 1) == "/";
+    let (whole, from) = if is_slash(at) {
+        (0, at)
+    } else if tokens.after_space_or_hyphen(at + 1) && is_slash(at + 1) {
+        (small_digits(tokens.word(at))?, at + 1)
+    } else {
+        return None;
+    };
+    let numerator = small_digits(tokens.word(from))?;
+    let denominator = small_digits(tokens.word(from + 1))
+        .filter(|denominator| matches!(denominator, 2 | 4 | 8 | 16 | 32 | 64))?;
+    let is_fraction = numerator < denominator && has_left_boundary(tokens, at);
+    // Sixty-fourths have six decimals.
+    let millionths =
+        1_000_000 * u64::from(whole) + 1_000_000 * u64::from(numerator) / u64::from(denominator);
+    is_fraction.then(|| (Number::millionths(millionths), from + 2))
+}
+
+/// Parses "half a", "a quarter of a" and "three-quarters of a" before a unit.
+fn part_in_words(tokens: &TokenView<'_, '_>, at: usize) -> Option<(Number, usize)> {
+    if tokens.is(at, "half") {
+        let is_article = tokens.after_space(at + 1) && tokens.is_any(at + 1, &["a", "an"]);
+        return is_article.then(|| (Number::half(), at + 2));
+    }
+    let quarters = match tokens.class(at) {
+        WordClass::BelowTwenty(3) => 3,
+        _ if tokens.is_any(at, &["a", "one"]) => 1,
+        _ => return None,
+    };
+    let part = at + 1;
+    let is_part =
+        tokens.after_space_or_hyphen(part) && tokens.is_any(part, &["quarter", "quarters"]);
+    let is_article =
+        tokens.matches(part + 1, &["of", "a"]) || tokens.matches(part + 1, &["of", "an"]);
+    (is_part && is_article && tokens.after_space(part + 1))
+        .then(|| (Number::millionths(250_000 * quarters), part + 3))
+}
+
 fn half(tokens: &TokenView<'_, '_>, at: usize, is_qualified: bool) -> Option<((u32, u32), usize)> {
     if !tokens.is(at, "half") || at > 0 && tokens.after_hyphen(at) || tokens.after_hyphen(at + 1) {
         return None;
     }
     let next = at + 1;
     let of_whole = tokens.after_space(next)
-        && tokens.is_any(next, &["of", "the", "its", "their", "his", "her"]);
+        && (tokens.is_any(next, &["of", "the", "its", "their", "his", "her"])
+            || tokens.matches(next, &["as", "much"])
+            || tokens.matches(next, &["as", "many"]));
     let is_part = tokens.follows(at, &["first", "second", "other", "latter", "third"]);
     ((of_whole || is_qualified) && !is_part).then_some(((1, 2), next))
 }
@@ -76,11 +135,23 @@ fn in_words(
     };
     let of = tokens.after_space(next + 1) && tokens.is(next + 1, "of");
     // "a third man" and "one quarter" of a year are not fractions.
+    let follows = |words: &[&str]| tokens.after_space(next + 1) && tokens.is_any(next + 1, words);
+    let ends = !tokens.after_space(next + 1);
+    let is_alone = ends && !tokens.after_hyphen(next + 1)
+        || follows(&[
+            "since", "this", "last", "more", "less", "fewer", "as", "over", "to", "from", "below",
+            "above",
+        ]);
+    let is_change =
+        tokens.is(at, "a") && super::change::is_before_difference(tokens.raw(at.saturating_sub(1)));
     let is_share = numerator > 1
         || of
-        || (is_qualified || tokens.is(at, "one"))
-            && denominator != 4
-            && !tokens.after_space(next + 1);
+        || (is_qualified
+            || tokens.is(at, "one")
+            || is_change
+            || follows(&["more", "less", "fewer"]))
+            && (denominator != 4 || !ends)
+            && is_alone;
     (numerator < denominator && is_share).then_some(((numerator, denominator), next + 1))
 }
 
@@ -117,7 +188,8 @@ fn one_in(tokens: &TokenView<'_, '_>, at: usize) -> Option<((u32, u32), usize)> 
     let is_longer = tokens.after_space_or_hyphen(next)
         && (TimeUnit::of(tokens.word(next)).is_some()
             || units::unit(tokens.word(next), false).is_some()
-            || !matches!(tokens.class(next), WordClass::Other | WordClass::Trigger(_)));
+            || !matches!(tokens.class(next), WordClass::Other | WordClass::Trigger(_))
+                && !tokens.raw(next).eq("may"));
     let has_boundary = !tokens
         .symbol_before(next)
         .starts_with(['%', '/', ':', '°', '+']);

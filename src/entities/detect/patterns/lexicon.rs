@@ -13,6 +13,8 @@ pub(super) enum WordClass {
     Other,
     /// A token that begins with a digit.
     Digits,
+    /// One to four letters and then a digit, such as "Rs500".
+    Glued,
     /// A full month name, from 1 to 12.
     Month(i64),
     ShortMonth(i64),
@@ -125,6 +127,10 @@ const OTHERS: &[(&str, WordClass)] = &[
     ("mn", WordClass::Scale(6)),
     ("bn", WordClass::Scale(9)),
     ("tn", WordClass::Scale(12)),
+    ("mln", WordClass::Scale(6)),
+    ("bln", WordClass::Scale(9)),
+    ("trn", WordClass::Scale(12)),
+    ("tln", WordClass::Scale(12)),
     ("dozen", WordClass::Dozen),
     ("tens", WordClass::Plural(10)),
     ("dozens", WordClass::Plural(12)),
@@ -162,6 +168,7 @@ pub(super) mod grammars {
     pub(in crate::entities::detect::patterns) const TIME: u16 = 1 << 9;
     pub(in crate::entities::detect::patterns) const FRACTION: u16 = 1 << 10;
     pub(in crate::entities::detect::patterns) const NUMBER: u16 = 1 << 11;
+    pub(in crate::entities::detect::patterns) const COORDINATES: u16 = 1 << 13;
     pub(in crate::entities::detect::patterns) const QUALIFIER: u16 = FRACTION | NUMBER | 1 << 12;
 }
 
@@ -185,7 +192,7 @@ const TRIGGERS: &[(&str, u16)] = &[
     ("between", grammars::NUMBER | grammars::BETWEEN),
     ("several", grammars::NUMBER),
     (
-        "today yesterday tomorrow tonight this recent day",
+        "today yesterday tomorrow tonight this recent day following same that weekend",
         grammars::RELATIVE,
     ),
     (
@@ -198,7 +205,8 @@ const TRIGGERS: &[(&str, u16)] = &[
     ("aged age", grammars::AGE),
     ("q1 q2 q3 q4", grammars::QUARTER),
     ("ad", grammars::ERA),
-    ("us u.s au c hk nz nt s r rs", grammars::NUMBER),
+    ("us u.s au c hk nz nt r rs", grammars::NUMBER),
+    ("n s", grammars::NUMBER | grammars::COORDINATES),
 ];
 
 type Table = HashMap<Cow<'static, str>, WordClass, RandomState>;
@@ -223,6 +231,15 @@ impl Lexicon {
                 code.to_ascii_lowercase().into(),
                 WordClass::Trigger(grammars::NUMBER),
             );
+        }
+        let letters = super::currency::LETTERS
+            .iter()
+            .chain(super::currency::DOLLARS);
+        for (letters, _) in letters {
+            let key = letters.to_ascii_lowercase().into();
+            words
+                .entry(key)
+                .or_insert(WordClass::Trigger(grammars::NUMBER));
         }
         for (n, month) in (1..).zip(MONTHS) {
             words.insert(month[..3].into(), WordClass::ShortMonth(n));
@@ -278,7 +295,7 @@ pub(super) fn word_class(word: &str) -> WordClass {
     }
     let (index, bit) = filter_bit(bytes);
     if LEXICON.filter[index] & bit == 0 {
-        return WordClass::Other;
+        return glued_or_other(bytes);
     }
     let mut lower = [0; MAX_LEN];
     let lower = &mut lower[..bytes.len()];
@@ -288,7 +305,18 @@ pub(super) fn word_class(word: &str) -> WordClass {
         .ok()
         .and_then(|lower| LEXICON.words.get(lower))
         .copied()
-        .unwrap_or(WordClass::Other)
+        .unwrap_or_else(|| glued_or_other(bytes))
+}
+
+/// The class of a word that is not in the table: it may be letters with a digit after the first one to four.
+fn glued_or_other(word: &[u8]) -> WordClass {
+    let is_glued =
+        matches!(word, [b'A'..=b'Z', rest @ ..] if rest.iter().take(4).any(u8::is_ascii_digit));
+    if is_glued {
+        WordClass::Glued
+    } else {
+        WordClass::Other
+    }
 }
 
 /// A unit of time.

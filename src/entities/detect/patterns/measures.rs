@@ -1,26 +1,68 @@
 //! Amounts with a unit: percentages, money, durations, ages and quantities. Amounts without a unit are cardinals.
 
-use super::amount::{Amount, amount_at};
+use super::amount::{Amount, Bound, amount_at};
 use super::lexicon::WordClass;
-use super::number::Number;
+use super::number::{Number, ParsedNumber};
 use super::parse::{Context, Parse};
 use super::tokens::TokenView;
-use super::{currency, units};
-use crate::entities::mentions::{Label, Value};
+use super::{currency, fractions, units};
+use crate::entities::mentions::{Basis, Label, Value};
 use crate::span::Span;
 
 /// Parses the amount that begins with the token at `at`, with its unit.
 pub(super) fn measure(context: &Context<'_, '_>, at: usize) -> Option<Parse> {
     let tokens = &context.tokens;
-    let amount = amount_at(tokens, at)?;
-    if amount.currency.is_some() {
-        return money_after_symbol(tokens, &amount);
+    if let Some(part) = fractions::part_of_unit(tokens, at) {
+        return Some(part);
     }
-    percent(tokens, &amount)
-        .or_else(|| money(tokens, &amount))
-        .or_else(|| super::durations::duration(context, &amount))
-        .or_else(|| quantity(tokens, &amount))
-        .or_else(|| cardinal(tokens, at, &amount))
+    let amount = amount_at(tokens, at)?;
+    let mut parse = match amount.end_of_change {
+        Some(second) => before_change(context, at, &amount, &second),
+        None => with_unit(context, at, &amount),
+    }?;
+    if parse.basis == Basis::Written {
+        parse.basis = amount.basis;
+    }
+    if let Some(low) = amount.plain_low {
+        let plain = Amount {
+            low,
+            plain_low: None,
+            ..amount
+        };
+        parse
+            .alternatives
+            .extend(with_unit(context, at, &plain).map(|other| other.name));
+    }
+    Some(parse)
+}
+
+/// Parses the number before a change with the unit of the number after it: "2" in "from 2 to 25 percent".
+fn before_change<'t>(
+    context: &Context<'_, 't>,
+    at: usize,
+    amount: &Amount<'t>,
+    second: &ParsedNumber<'t>,
+) -> Option<Parse> {
+    let wide = amount.up_to(second);
+    let Some(mut parse) = with_unit(context, at, &wide) else {
+        return with_unit(context, at, amount);
+    };
+    parse.span.end = amount.end(&context.tokens);
+    parse.next = amount.next;
+    parse.basis = Basis::SharedUnit;
+    Some(parse)
+}
+
+fn with_unit(context: &Context<'_, '_>, at: usize, amount: &Amount<'_>) -> Option<Parse> {
+    let tokens = &context.tokens;
+    if amount.currency.is_some() {
+        return money_after_symbol(tokens, amount);
+    }
+    percent(tokens, amount)
+        .or_else(|| money(tokens, amount))
+        .or_else(|| super::durations::duration(context, amount))
+        .or_else(|| quantity(tokens, amount))
+        .or_else(|| cardinal(tokens, at, amount))
 }
 
 fn parse_of(amount: &Amount<'_>, end: usize, next: usize, label: Label) -> Parse {
@@ -60,18 +102,34 @@ fn money_after_symbol(tokens: &TokenView<'_, '_>, amount: &Amount<'_>) -> Option
     let mut code = amount.currency?;
     // In "$500 USD", the code after the amount is the more precise one.
     if tokens.after_space(next)
-        && let Some(explicit) = currency::code(tokens.raw(next))
+        && let Some(explicit) = currency::code(tokens.raw(next)).filter(|code| code.len() == 3)
     {
         (code, next) = (explicit, next + 1);
     }
-    Some(money_of(tokens, amount, next, code))
+    let mut parse = money_of(tokens, amount, next, code);
+    if code == "USD" && next == amount.next && tokens.text[amount.start..].starts_with('$') {
+        add_other_dollars(tokens, amount, &mut parse);
+    }
+    Some(parse)
+}
+
+/// "$" may be the dollar of the country that the text names most.
+fn add_other_dollars(tokens: &TokenView<'_, '_>, amount: &Amount<'_>, parse: &mut Parse) {
+    let others = currency::in_text(tokens, "dollar").others;
+    let number = || amount.normal_form(|number| number.to_string());
+    parse
+        .alternatives
+        .extend(others.iter().map(|other| format!("{other} {}", number())));
+    if !others.is_empty() {
+        parse.basis = Basis::UsualCurrency;
+    }
 }
 
 fn money_of(
     tokens: &TokenView<'_, '_>,
     amount: &Amount<'_>,
     next: usize,
-    code: &'static str,
+    name: &'static str,
 ) -> Parse {
     let end = if next == amount.next {
         amount.end(tokens)
@@ -79,8 +137,17 @@ fn money_of(
         tokens.end(next - 1)
     };
     let mut parse = parse_of(amount, end, next, Label::MONEY);
-    parse.name = format!("{code} {}", amount.normal_form(|number| number.to_string()));
-    parse.value = Some(amount.value(Some(code.into())));
+    let currency = currency::in_text(tokens, name);
+    let number = amount.normal_form(|number| number.to_string());
+    let others = currency.others.iter();
+    parse.alternatives = others.map(|other| format!("{other} {number}")).collect();
+    parse.name = format!("{} {number}", currency.unit);
+    parse.value = Some(amount.value(Some(currency.unit.into())));
+    if currency.is_by_country {
+        parse.basis = Basis::CountryOfText;
+    } else if !parse.alternatives.is_empty() {
+        parse.basis = Basis::UsualCurrency;
+    }
     parse
 }
 
@@ -88,7 +155,7 @@ fn money_of(
 fn money(tokens: &TokenView<'_, '_>, amount: &Amount<'_>) -> Option<Parse> {
     let next = amount.next;
     if !amount.letters.is_empty() {
-        return None;
+        return money_of_letters(tokens, amount);
     }
     if let Some((end, code)) = currency::symbol_after(tokens.symbol_before(next)) {
         let end = tokens.end(next - 1) + end;
@@ -98,46 +165,112 @@ fn money(tokens: &TokenView<'_, '_>, amount: &Amount<'_>) -> Option<Parse> {
     }
     let of = amount.in_words && tokens.is(next, "of") && tokens.after_space(next);
     let at = next + usize::from(of);
+    if let Some(code) = shared_currency(tokens, amount) {
+        let mut parse = money_of(tokens, amount, next, code);
+        parse.basis = Basis::SharedUnit;
+        return Some(parse);
+    }
     if !tokens.after_space_or_hyphen(at) {
         return None;
     }
-    let word_after = tokens.after_space(at + 1).then(|| tokens.raw(at + 1));
-    if let Some(code) = word_after.and_then(|word| currency::national(tokens.raw(at), word)) {
-        return Some(money_of(tokens, amount, at + 2, code));
+    if let Some((code, is_subunit, next)) = national(tokens, at) {
+        return Some(money_of(tokens, &in_units(amount, is_subunit), next, code));
     }
-    if let Some(code) = abbreviated_national(tokens, at) {
-        return Some(money_of(tokens, amount, at + 2, code));
+    if tokens.is(at, "won") {
+        return is_won(tokens, amount, at).then(|| money_of(tokens, amount, at + 1, "KRW"));
     }
-    // "3.4 trillion won", unless "won" is a verb.
-    if tokens.is(at, "won") && amount.scaled && !is_verb(tokens, at + 1) {
-        return Some(money_of(tokens, amount, at + 1, "KRW"));
-    }
-    let (code, is_subunit) = currency::word(tokens.word(at))?;
-    if code == "GBP" && is_mass(tokens, amount, at) {
+    let (name, is_subunit) = currency::word(tokens.word(at))?;
+    if name == "pound" && is_mass(tokens, amount, at) {
         return None;
     }
-    let amount = if is_subunit {
+    Some(money_of(
+        tokens,
+        &in_units(amount, is_subunit),
+        at + 1,
+        name,
+    ))
+}
+
+/// The currency of the number before a change: "$3" in "from $3 to 5 million".
+fn shared_currency(tokens: &TokenView<'_, '_>, amount: &Amount<'_>) -> Option<&'static str> {
+    if !amount.scaled || amount.in_words {
+        return None;
+    }
+    let first = tokens.next_from(amount.next.saturating_sub(4), amount.start);
+    let from = first.checked_sub(3)?;
+    let is_change =
+        tokens.is(from, "from") && tokens.is(first - 1, "to") && tokens.after_space(first - 1);
+    let symbol = currency::symbol_before(tokens.text_before(from + 1)).filter(|_| is_change)?;
+    Some(symbol.1)
+}
+
+fn in_units<'t>(amount: &Amount<'t>, is_subunit: bool) -> Amount<'t> {
+    if is_subunit {
         amount.map(Number::divided_by_hundred)
     } else {
         *amount
-    };
-    Some(money_of(tokens, &amount, at + 1, code))
+    }
 }
 
-/// True if an object follows "won": "two million won the right".
+/// Parses "500USD" and "50p".
+fn money_of_letters(tokens: &TokenView<'_, '_>, amount: &Amount<'_>) -> Option<Parse> {
+    let next = amount.next;
+    if amount.letters == "p"
+        && amount
+            .low
+            .as_integer()
+            .is_some_and(|pence| (1..100).contains(&pence))
+    {
+        return Some(money_of(tokens, &in_units(amount, true), next, "GBP"));
+    }
+    let name = currency::code(amount.letters).filter(|_| amount.letters.len() > 1)?;
+    Some(money_of(tokens, amount, next, name))
+}
+
+/// Parses "Egyptian pounds", "U.S. dollars", "Sri Lankan rupees": the code, whether it is a subunit, the next token.
+fn national(tokens: &TokenView<'_, '_>, at: usize) -> Option<(&'static str, bool, usize)> {
+    (at..at + 2).find_map(|at| {
+        let is_stop = tokens.text_before(at + 1) == ". ";
+        if !(tokens.after_space(at + 1) || is_stop) || !tokens.is_capitalised(at) {
+            return None;
+        }
+        let (code, is_subunit) = currency::national(tokens.raw(at), tokens.raw(at + 1))?;
+        Some((code, is_subunit, at + 2))
+    })
+}
+
+/// True if "won" at `at` is the currency: "190,000 won", "300 won a share", but not "40 won seats".
+fn is_won(tokens: &TokenView<'_, '_>, amount: &Amount<'_>, at: usize) -> bool {
+    const BEFORE_SUMS: &[&str] = &[
+        "at", "of", "to", "from", "for", "by", "is", "was", "are", "were", "worth", "costs",
+        "cost", "paid", "pay", "pays", "than", "between", "and", "below", "above", "or", "with",
+        "rose", "fell", "gained", "lost", "jumped",
+    ];
+    let first = tokens.next_from(at.saturating_sub(12), amount.start);
+    let is_sum = amount.scaled
+        || amount.bound != Bound::Exact
+        || amount.high.is_some()
+        || amount.low.to_f64() >= 1000.0
+        || tokens.follows(first, BEFORE_SUMS) && !amount.in_words;
+    is_sum && !is_verb(tokens, at + 1)
+}
+
+/// True if an object follows "won": "two million won the right", but not "300 won a share".
 fn is_verb(tokens: &TokenView<'_, '_>, at: usize) -> bool {
+    const PARTS: &[&str] = &[
+        "share", "barrel", "day", "month", "year", "week", "hour", "kilo", "kilogram", "litre",
+        "liter", "person", "piece", "tonne", "ton", "head", "dollar", "night", "meal", "ticket",
+        "unit",
+    ];
+    let is_rate = tokens.is_any(at, &["a", "an", "per"]) && tokens.is_any(at + 1, PARTS);
     tokens.after_space(at)
+        && !is_rate
         && (tokens.is_any(
             at,
-            &["the", "a", "an", "their", "his", "her", "its", "no", "by"],
+            &[
+                "the", "a", "an", "their", "his", "her", "its", "no", "seats", "medals", "gold",
+            ],
         ) || tokens.class(at) == WordClass::Digits)
-}
-
-/// Parses "U.S. dollars".
-fn abbreviated_national(tokens: &TokenView<'_, '_>, at: usize) -> Option<&'static str> {
-    (tokens.text_before(at + 1) == ". ")
-        .then(|| currency::national(tokens.raw(at), tokens.raw(at + 1)))
-        .flatten()
 }
 
 /// True if pounds are a mass: "20 pounds of explosives".
@@ -152,13 +285,9 @@ fn is_mass(tokens: &TokenView<'_, '_>, amount: &Amount<'_>, at: usize) -> bool {
 fn quantity(tokens: &TokenView<'_, '_>, amount: &Amount<'_>) -> Option<Parse> {
     let (unit, end, next) = degrees(tokens, amount).or_else(|| unit_after(tokens, amount))?;
     let mut parse = parse_of(amount, end, next, Label::QUANTITY);
-    let is_below_zero = amount.is_plain()
-        && amount.start >= 1
-        && (unit.starts_with('°') || unit == "degree")
-        && tokens.text[..amount.start].ends_with(['-', '−']);
-    if is_below_zero {
-        let minus = tokens.text[..amount.start].chars().next_back()?;
-        parse.span.start -= minus.len_utf8();
+    let is_degree = unit.starts_with('°') || unit == "degree";
+    if let Some(start) = minus_before(tokens, amount).filter(|_| is_degree) {
+        parse.span.start = start;
         parse.name = format!("{} {unit}", amount.low.negated());
         parse.value = Some(Value::exact(-amount.low.to_f64(), Some(unit.into())));
         return Some(parse);
@@ -166,6 +295,53 @@ fn quantity(tokens: &TokenView<'_, '_>, amount: &Amount<'_>) -> Option<Parse> {
     parse.name = format!("{} {unit}", amount.normal_form(|number| number.to_string()));
     parse.value = Some(amount.value(Some(unit.into())));
     Some(parse)
+}
+
+/// Returns the start of a minus sign or the word "minus" before an exact amount.
+fn minus_before(tokens: &TokenView<'_, '_>, amount: &Amount<'_>) -> Option<usize> {
+    if !amount.is_plain() {
+        return None;
+    }
+    let before = &tokens.text[..amount.start];
+    if before.ends_with(['-', '−']) {
+        return before.char_indices().next_back().map(|(start, _)| start);
+    }
+    let word = before.trim_end_matches([' ', '\u{A0}']);
+    let starts = ["minus", "Minus"]
+        .iter()
+        .filter_map(|minus| word.strip_suffix(minus));
+    let start = starts.map(str::len).next()?;
+    (word.len() < before.len() && !before[..start].ends_with(char::is_alphanumeric))
+        .then_some(start)
+}
+
+/// Parses "40C" and "-9F", but not "seat 14C".
+fn glued_degrees(
+    tokens: &TokenView<'_, '_>,
+    amount: &Amount<'_>,
+) -> Option<(String, usize, usize)> {
+    let unit = match amount.letters {
+        "C" => "°C",
+        "F" => "°F",
+        _ => return None,
+    };
+    let at = amount.next - 1;
+    let is_name = at > 0 && tokens.after_space(at) && {
+        const NAMED: &[&str] = &[
+            "seat",
+            "gate",
+            "room",
+            "flat",
+            "section",
+            "article",
+            "unit",
+            "apartment",
+            "block",
+        ];
+        tokens.is_any(at - 1, NAMED)
+            || tokens.is_capitalised(at - 1) && at > 1 && !tokens.text_before(at - 1).contains('.')
+    };
+    (!is_name).then(|| (unit.into(), tokens.end(at), amount.next))
 }
 
 /// Parses "25°C" and "30 degrees Celsius": the unit, its end offset and the index of the next token.
@@ -177,7 +353,7 @@ fn degrees(tokens: &TokenView<'_, '_>, amount: &Amount<'_>) -> Option<(String, u
         _ => None,
     };
     if !amount.letters.is_empty() {
-        return None;
+        return glued_degrees(tokens, amount);
     }
     let between = tokens.symbol_before(next);
     if matches!(between, "°" | " °" | "º" | "° ") {
@@ -232,7 +408,12 @@ fn unit_after(tokens: &TokenView<'_, '_>, amount: &Amount<'_>) -> Option<(String
         return (is_ton && tokens.after_space(next + 1))
             .then(|| ("t".into(), tokens.end(next + 1), next + 2));
     }
-    let unit = units::unit(tokens.word(next), false)?;
+    if tokens.is(next, "nautical") {
+        let is_mile = tokens.is_any(next + 1, &["mile", "miles"]);
+        return (is_mile && tokens.after_space_or_hyphen(next + 1))
+            .then(|| ("nmi".into(), tokens.end(next + 1), next + 2));
+    }
+    let unit = units::unit(tokens.word(next), tokens.is_any(next, &["t", "oz", "mi"]))?;
     if tokens.after_hyphen(next + 1) && tokens.is(next + 1, "hour") {
         return (unit == "kW").then(|| ("kWh".into(), tokens.end(next + 1), next + 2));
     }
@@ -305,6 +486,25 @@ const NAMED_BY_NUMBER: &[&str] = &[
     "figure",
     "table",
     "resolution",
+    "iphone",
+    "apollo",
+    "formula",
+    "grade",
+    "level",
+    "reactor",
+    "platform",
+    "district",
+    "sector",
+    "falcon",
+    "galaxy",
+    "playstation",
+    "covid",
+    "psalms",
+    "verse",
+    "bus",
+    "freephone",
+    "ligue",
+    "serie",
     "room",
     "volume",
     "interstate",
@@ -330,6 +530,9 @@ const COUNTED_BY_ONE: &[&str] = &[
     "missing",
     "death",
     "injury",
+    "case",
+    "victim",
+    "survivor",
 ];
 
 fn cardinal(tokens: &TokenView<'_, '_>, at: usize, amount: &Amount<'_>) -> Option<Parse> {
@@ -348,7 +551,8 @@ fn cardinal(tokens: &TokenView<'_, '_>, at: usize, amount: &Amount<'_>) -> Optio
         && amount.is_plain()
         && at > 0
         && (tokens.after_space(at) || tokens.text_before(at) == ". ")
-        && tokens.is_any(at - 1, NAMED_BY_NUMBER);
+        && tokens.is_any(at - 1, NAMED_BY_NUMBER)
+        || is_code(tokens, at, amount);
     if is_name || is_address(tokens, amount) || is_reference_number(tokens, at, next) {
         return None;
     }
@@ -356,6 +560,22 @@ fn cardinal(tokens: &TokenView<'_, '_>, at: usize, amount: &Amount<'_>) -> Optio
     parse.name = amount.normal_form(|number| number.to_string());
     parse.value = Some(amount.value(None));
     Some(parse)
+}
+
+/// True for "007", "7-Eleven" and "737-800".
+fn is_code(tokens: &TokenView<'_, '_>, at: usize, amount: &Amount<'_>) -> bool {
+    let (word, next) = (tokens.raw(at), amount.next);
+    let is_padded = word.len() > 1 && word.starts_with('0') && !word.contains(['.', ',']);
+    let brand = |first: usize| {
+        tokens.raw(first) == "7"
+            && tokens.after_hyphen(first + 1)
+            && tokens.raw(first + 1) == "Eleven"
+    };
+    let is_aircraft = word.len() == 3
+        && word.starts_with('7')
+        && word.ends_with('7')
+        && (tokens.after_hyphen(next) || tokens.is_any(next, &["MAX", "Max"]));
+    !amount.in_words && (is_padded || is_aircraft) || brand(at) || at > 0 && brand(at - 1)
 }
 
 /// True for a reference number: "He fled.[12]".

@@ -11,18 +11,25 @@
 //! dates, `times` times of day, and `addresses` everything else. docs/patterns.md lists the supported expressions and
 //! the known exclusions.
 //!
-//! Not supported: "may", "march" and "second" on their own, languages other than English, holidays, and expressions
-//! relative to another date in the text ("the following day").
+//! `clause` finds the tense of the clause of a date, `compound` parses parts of periods, `leaning` dates that depend on
+//! others of the text, and `change` says which numbers are the difference and the ends of a change.
+//!
+//! Not supported: "may", "march" and "second" on their own, languages other than English, and holidays.
 
 mod addresses;
 mod amount;
 mod calendar;
 #[cfg(test)]
 mod cases;
+mod change;
+mod clause;
+mod compound;
 mod currency;
 mod dates;
+mod digits;
 mod durations;
 mod fractions;
+mod leaning;
 mod lexicon;
 mod measures;
 mod number;
@@ -38,7 +45,7 @@ use parse::{Context, Parse};
 
 use crate::corpus::Date;
 use crate::entities::detect::text_words::TextWords;
-use crate::entities::mentions::Mention;
+use crate::entities::mentions::{Label, Mention, Relation};
 use crate::error::Result;
 use crate::parallel::Workers;
 
@@ -55,7 +62,8 @@ pub(super) fn pattern_mentions(
 ) -> Result<Vec<Mention>> {
     let mut mentions: Vec<Mention> = Vec::new();
     let (mut next_check, mut end) = (0, 0);
-    for tokens in tokens::paragraphs(words) {
+    let shared = tokens::Shared::new(words);
+    for tokens in tokens::paragraphs(&shared) {
         let context = Context { tokens, date };
         let mut at = 0;
         while at < tokens.len() {
@@ -65,7 +73,9 @@ pub(super) fn pattern_mentions(
             }
             // A parse may start before its first token, at a symbol, but must not overlap the previous parse.
             match context.parse_at(at).filter(|parse| parse.span.start >= end) {
-                Some(parse) => {
+                Some(mut parse) => {
+                    parse.relation = context.relation(at, &parse);
+                    shared.remember(parse.value.as_ref());
                     (at, end) = (parse.next.max(at + 1), parse.span.end);
                     mentions.push(parse.into_mention());
                 }
@@ -77,6 +87,20 @@ pub(super) fn pattern_mentions(
 }
 
 impl Context<'_, '_> {
+    /// Returns what a figure that begins with the token `at` is in a change.
+    fn relation(&self, at: usize, parse: &Parse) -> Option<Relation> {
+        let labels = [
+            Label::CARDINAL,
+            Label::MONEY,
+            Label::PERCENT,
+            Label::QUANTITY,
+        ];
+        labels
+            .contains(&parse.label)
+            .then(|| change::relation(&self.tokens, at, parse))
+            .flatten()
+    }
+
     /// Returns the longest parse that begins at the token `at`; the first one wins a tie.
     fn parse_at(&self, at: usize) -> Option<Parse> {
         let tokens = &self.tokens;
@@ -87,6 +111,10 @@ impl Context<'_, '_> {
         }
         match class {
             WordClass::Digits => self.parse_digits(at),
+            WordClass::Glued => self
+                .address(at)
+                .or_else(|| addresses::prefixed_coordinates(&self.tokens, at))
+                .or_else(|| measures::measure(self, at)),
             WordClass::Month(_) | WordClass::ShortMonth(_) => {
                 self.address(at).or_else(|| dates::month_first(self, at))
             }
@@ -112,9 +140,12 @@ impl Context<'_, '_> {
             dates::day_first(self, at),
             times::time(tokens, at),
             durations::age_between_commas(tokens, at),
+            durations::age_of_person(tokens, at),
             durations::age_decade(tokens, at),
             years::year(self, at),
+            dates::listed_day(self, at),
             years::with_ordinal(tokens, at),
+            compound::part_of_period(self, at),
             fractions::ordinal(tokens, at),
             fractions::fraction(tokens, at),
             measures::measure(self, at),
@@ -125,6 +156,7 @@ impl Context<'_, '_> {
         let tokens = &self.tokens;
         match tokens.class(at) {
             WordClass::BelowTwenty(_) | WordClass::Plural(_) => longest([
+                durations::age_of_person(tokens, at),
                 times::time(tokens, at),
                 fractions::fraction(tokens, at),
                 measures::measure(self, at),
@@ -132,6 +164,7 @@ impl Context<'_, '_> {
             WordClass::Tens(_) | WordClass::Ordinal(_) => longest([
                 dates::day_first(self, at),
                 years::with_ordinal(tokens, at),
+                compound::part_of_period(self, at),
                 fractions::ordinal(tokens, at),
                 measures::measure(self, at),
             ]),
@@ -146,14 +179,19 @@ impl Context<'_, '_> {
         longest([
             permitted(grammars::RELATIVE).and_then(|()| relative::relative(self, at)),
             permitted(grammars::AROUND_DOCUMENT_DATE)
+                .and_then(|()| compound::part_of_period(self, at)),
+            permitted(grammars::AROUND_DOCUMENT_DATE)
                 .and_then(|()| durations::around_document_date(self, at)),
             permitted(grammars::AGE).and_then(|()| durations::aged(tokens, at)),
             permitted(grammars::DURATION).and_then(|()| durations::with_article(self, at)),
             permitted(grammars::PART_OF_PERIOD).and_then(|()| years::part_of(self, at)),
             permitted(grammars::BETWEEN).and_then(|()| years::between(tokens, at)),
+            permitted(grammars::BETWEEN).and_then(|()| dates::between(self, at)),
             permitted(grammars::SEASON).and_then(|()| years::season(tokens, at)),
             permitted(grammars::QUARTER).and_then(|()| years::short_quarter(tokens, at)),
             permitted(grammars::ERA).and_then(|()| years::anno_domini(tokens, at)),
+            permitted(grammars::COORDINATES)
+                .and_then(|()| addresses::prefixed_coordinates(tokens, at)),
             permitted(grammars::TIME).and_then(|()| times::time(tokens, at)),
             permitted(grammars::FRACTION).and_then(|()| fractions::fraction(tokens, at)),
             permitted(grammars::NUMBER).and_then(|()| measures::measure(self, at)),

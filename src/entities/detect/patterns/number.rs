@@ -3,8 +3,10 @@
 use std::fmt;
 
 use super::currency;
+use super::digits::other_number;
 use super::lexicon::WordClass;
 use super::tokens::TokenView;
+use crate::entities::mentions::Basis;
 
 /// The maximum number of digits; longer sequences are codes.
 const MAX_DIGITS: usize = 24;
@@ -41,12 +43,37 @@ impl Number {
         }
     }
 
+    /// Multiplies by a power of ten or a dozen.
+    pub(super) fn times_scale(self, factor: u64) -> Self {
+        let exponent = factor.max(1).ilog10();
+        if 10_u64.pow(exponent) == factor {
+            self.times_power_of_ten(exponent)
+        } else {
+            self.times(factor)
+        }
+    }
+
     /// Divides by a hundred: cents to dollars.
     pub(super) fn divided_by_hundred(self) -> Self {
         Self {
             decimals: self.decimals + 2,
             ..self
         }
+    }
+
+    /// Returns a number of millionths, without zeros at the end.
+    pub(super) fn millionths(number: u64) -> Self {
+        let mut number = Self {
+            digits: number.into(),
+            decimals: 6,
+        };
+        while number.decimals > 0 && number.digits.is_multiple_of(10) {
+            number = Self {
+                digits: number.digits / 10,
+                decimals: number.decimals - 1,
+            };
+        }
+        number
     }
 
     pub(super) const fn half() -> Self {
@@ -62,6 +89,17 @@ impl Number {
             digits: 10 * self.digits + 5,
             decimals: 1,
         })
+    }
+
+    /// Adds quarters to an integer.
+    fn plus_quarters(self, quarters: u64) -> Option<Self> {
+        match quarters {
+            2 => self.plus_half(),
+            _ => (self.decimals == 0).then(|| Self {
+                digits: 100 * self.digits + 25 * u128::from(quarters),
+                decimals: 2,
+            }),
+        }
     }
 
     pub(super) fn negated(self) -> String {
@@ -155,6 +193,10 @@ pub(super) struct ParsedNumber<'t> {
     pub(super) letters: &'t str,
     /// True if a scale is given, in letters or in words.
     pub(super) scaled: bool,
+    /// What a smaller number before shares in a range: 1000 in "12 thousand" and "12k", else 1.
+    pub(super) factor: u64,
+    /// Why the digits have this value.
+    pub(super) basis: Basis,
     /// True for "one" on its own.
     pub(super) is_one: bool,
     /// True for a number without an upper bound: "dozens".
@@ -167,7 +209,7 @@ pub(super) fn parse_number<'t>(tokens: &TokenView<'_, 't>, at: usize) -> Option<
     match tokens.class(at) {
         WordClass::Digits => {
             let symbol = currency::symbol_before(tokens.text_before(at));
-            let mut parsed = in_digits(tokens, at)?;
+            let mut parsed = in_digits(tokens, at, 0)?;
             if let Some((offset, code)) = symbol {
                 parsed.start = tokens.start(at) - tokens.text_before(at).len() + offset;
                 parsed.currency = Some(code);
@@ -176,6 +218,7 @@ pub(super) fn parse_number<'t>(tokens: &TokenView<'_, 't>, at: usize) -> Option<
             }
             Some(parsed)
         }
+        WordClass::Glued => glued(tokens, at),
         WordClass::Trigger(_) => after_letters(tokens, at).or_else(|| in_words(tokens, at)),
         WordClass::BelowTwenty(_) | WordClass::Tens(_) | WordClass::Plural(_) => {
             in_words(tokens, at)
@@ -201,77 +244,200 @@ pub(super) fn has_left_boundary(tokens: &TokenView<'_, '_>, at: usize) -> bool {
     }
 }
 
-/// Parses a number after letters: "US$5m", "EUR 500".
+/// Parses a number after letters: "US$5m", "EUR 500", "Rs. 200", "RM 10".
 fn after_letters<'t>(tokens: &TokenView<'_, 't>, at: usize) -> Option<ParsedNumber<'t>> {
-    let (letters, between) = (tokens.raw(at), tokens.text_before(at + 1));
-    let code = if letters == "Rs" && between == ". " {
-        currency::code(letters)?
-    } else if between == "$" || between == ".$" {
-        currency::dollar(letters)?
-    } else {
-        currency::code(letters).filter(|_| tokens.after_space(at + 1) || between.is_empty())?
-    };
     if tokens.class(at + 1) != WordClass::Digits {
         return None;
     }
-    let mut parsed = in_digits(tokens, at + 1)?;
-    parsed.start = tokens.start(at);
-    parsed.currency = Some(code);
-    Some(parsed)
-}
-
-pub(super) fn in_digits<'t>(tokens: &TokenView<'_, 't>, at: usize) -> Option<ParsedNumber<'t>> {
-    let (mut number, mut letters) = leading_number(tokens.word(at))?;
-    let mut next = at + 1;
-    if letters.is_empty() {
-        (number, next) = space_grouped(tokens, at, number);
-    }
-    let mut scaled = false;
-    if let Some(exponent) = letter_exponent(letters) {
-        (number, letters, scaled) = (number.times_power_of_ten(exponent), "", true);
-    } else if letters.is_empty()
-        && let Some(exponent) = exponent_after(tokens, next)
-    {
-        (number, next, scaled) = (number.times_power_of_ten(exponent), next + 1, true);
-    } else if letters.is_empty()
-        && tokens.after_space(next)
-        && tokens.class(next) == WordClass::Dozen
-    {
-        (number, next) = (number.times(12), next + 1);
-    } else if letters.is_empty()
-        && let Some((scale, after)) = (NumberWords { tokens, at }).half_scale(next)
-        && let Some(with_half) = number.plus_half()
-    {
-        (number, next, scaled) = (with_half.times_power_of_ten(scale.ilog10()), after, true);
-    }
-    Some(ParsedNumber {
-        number,
+    let (letters, between) = (tokens.raw(at), tokens.text_before(at + 1));
+    let is_cedi = letters == "GH" && matches!(between, "¢" | "₵");
+    let code = if between == "$" || between == ".$" {
+        currency::dollar(letters)?
+    } else if is_cedi || matches!(between, " " | "" | "\u{A0}" | "." | ". ") {
+        let is_single = letters.len() == 1 && between == " ";
+        let single = is_single
+            .then(|| currency::single_letter(letters))
+            .flatten();
+        currency::code(letters)
+            .filter(|_| !between.starts_with('.') || letters.len() < 5)
+            .or(single)?
+    } else {
+        return None;
+    };
+    let parsed = in_digits(tokens, at + 1, 0)?;
+    let is_clear = is_cedi || letters.len() > 1 && !is_also_word(letters) || between.ends_with('$');
+    (is_clear || is_sum(tokens, at + 1, &parsed)).then(|| ParsedNumber {
         start: tokens.start(at),
-        next,
-        currency: None,
-        letters,
-        scaled,
-        is_one: false,
-        is_vague: false,
-        in_words: false,
+        currency: Some(code),
+        ..parsed
     })
 }
 
-/// Extends a number by groups of three digits separated by non-breaking or thin spaces.
-fn space_grouped(tokens: &TokenView<'_, '_>, at: usize, first: Number) -> (Number, usize) {
-    let (mut number, mut next) = (first, at + 1);
-    let is_thin = |between: &str| matches!(between, "\u{A0}" | "\u{202F}" | "\u{2009}");
-    if tokens.word(at).len() > 3 || first.decimals > 0 {
-        return (number, next);
+/// Parses a number with letters glued to it: "Rs500", "USD34.6", "N302m".
+fn glued<'t>(tokens: &TokenView<'_, 't>, at: usize) -> Option<ParsedNumber<'t>> {
+    let word = tokens.word(at);
+    let length = word.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let letters = &word[..length];
+    let code = currency::code(letters).or_else(|| currency::single_letter(letters))?;
+    if !has_left_boundary(tokens, at) {
+        return None;
     }
-    while next < at + 5 && is_thin(tokens.text_before(next)) && tokens.word(next).len() == 3 {
-        let Some(group) = plain_digits(tokens.word(next)) else {
-            break;
-        };
-        number.digits = 1000 * number.digits + u128::from(group.unsigned_abs());
+    let parsed = in_digits(tokens, at, length)?;
+    let is_clear = length > 1 && !is_also_word(letters);
+    (is_clear || is_sum(tokens, at, &parsed)).then_some(ParsedNumber {
+        currency: Some(code),
+        ..parsed
+    })
+}
+
+/// True for codes that are also words or other names: "COP28".
+fn is_also_word(letters: &str) -> bool {
+    matches!(
+        letters,
+        "ALL"
+            | "TOP"
+            | "TRY"
+            | "MAD"
+            | "COP"
+            | "PEN"
+            | "GEL"
+            | "BAM"
+            | "BOB"
+            | "CUP"
+            | "LAK"
+            | "SOS"
+            | "MOP"
+            | "GH"
+            | "Re"
+    )
+}
+
+/// True for a number that letters before it can make a sum of money: it has a scale, groups or cents.
+fn is_sum(tokens: &TokenView<'_, '_>, at: usize, parsed: &ParsedNumber<'_>) -> bool {
+    let word = tokens.word(at);
+    let has_cents = word.len() > 3 && word.as_bytes()[word.len() - 3] == b'.';
+    parsed.scaled || word.contains(',') || has_cents || parsed.basis == Basis::DigitGroups
+}
+
+/// Parses the number in digits in the token at `at`, after `skipped` bytes of letters.
+pub(super) fn in_digits<'t>(
+    tokens: &TokenView<'_, 't>,
+    at: usize,
+    skipped: usize,
+) -> Option<ParsedNumber<'t>> {
+    let word = &tokens.word(at)[skipped..];
+    let (number, letters, basis) = digits_of(tokens, word)?;
+    let mut parsed = ParsedNumber {
+        number,
+        start: tokens.start(at),
+        next: at + 1,
+        currency: None,
+        letters,
+        scaled: false,
+        factor: 1,
+        basis,
+        is_one: false,
+        is_vague: false,
+        in_words: false,
+    };
+    if let Some(exponent) = letter_exponent(letters) {
+        parsed.letters = "";
+        scale(&mut parsed, 10_u64.pow(exponent), at + 1);
+    } else if letters.is_empty() {
+        space_grouped(tokens, at, word, &mut parsed);
+        scaled_after(tokens, at, &mut parsed);
+    }
+    Some(parsed)
+}
+
+/// Parses the digits of a token by the custom of the text.
+fn digits_of<'t>(tokens: &TokenView<'_, 't>, word: &'t str) -> Option<(Number, &'t str, Basis)> {
+    match leading_number(word) {
+        // "1.234" is an integer only in a text that groups digits by points.
+        Some((number, letters)) if number.decimals != 3 || !tokens.shared.has_decimal_commas() => {
+            Some((number, letters, Basis::Written))
+        }
+        known => {
+            let is_comma = known.is_some() || word.contains(',');
+            let has_commas = is_comma && tokens.shared.has_decimal_commas();
+            let other = other_number(word, has_commas);
+            let (number, letters) = other.or(known)?;
+            Some((number, letters, Basis::DigitGroups))
+        }
+    }
+}
+
+fn scale(parsed: &mut ParsedNumber<'_>, factor: u64, next: usize) {
+    parsed.number = if factor == 12 {
+        parsed.number.times(12)
+    } else {
+        parsed.number.times_power_of_ten(factor.ilog10())
+    };
+    (parsed.factor, parsed.next, parsed.scaled) = (factor, next, true);
+}
+
+/// Applies the scale or the fraction after a number in digits: "5 million", "2 dozen", "2 and a half".
+fn scaled_after(tokens: &TokenView<'_, '_>, at: usize, parsed: &mut ParsedNumber<'_>) {
+    let next = parsed.next;
+    let words = NumberWords { tokens, at };
+    if let Some(exponent) = exponent_after(tokens, next) {
+        scale(parsed, 10_u64.pow(exponent), next + 1);
+    } else if tokens.after_space(next) && tokens.class(next) == WordClass::Dozen {
+        scale(parsed, 12, next + 1);
+    } else if let Some((factor, after)) = words.half_scale(next)
+        && let Some(with_half) = parsed.number.plus_half()
+    {
+        parsed.number = with_half;
+        scale(parsed, factor, after);
+    } else if let Some((number, after)) = words.plus_fraction(parsed.number, next) {
+        (parsed.number, parsed.next) = (number, after);
+    }
+}
+
+/// Extends a number by groups of three digits separated by spaces.
+///
+/// Plain spaces separate groups only if nothing else can be meant: the last group is "000", or a word follows.
+fn space_grouped(
+    tokens: &TokenView<'_, '_>,
+    at: usize,
+    first: &str,
+    parsed: &mut ParsedNumber<'_>,
+) {
+    let separator = tokens.text_before(at + 1);
+    let is_group =
+        |next: usize| tokens.word(next).len() == 3 && plain_digits(tokens.word(next)).is_some();
+    if !matches!(separator, "\u{A0}" | "\u{202F}" | "\u{2009}" | " ")
+        || first.len() > 3
+        || first.starts_with('0')
+        || parsed.number.decimals > 0
+        || !is_group(at + 1)
+    {
+        return;
+    }
+    let mut next = at + 1;
+    while next < at + 5 && tokens.text_before(next) == separator && is_group(next) {
         next += 1;
     }
-    (number, next)
+    let last = tokens.word(next - 1);
+    let continues =
+        tokens.text_before(next).chars().count() == 1 && tokens.class(next) == WordClass::Digits;
+    let is_counted = || {
+        let word = tokens.raw(next);
+        tokens.after_space(next)
+            && word.len() > 1
+            && word.starts_with(|first: char| first.is_lowercase())
+    };
+    if separator == " " && (continues || !(last == "000" || is_counted())) {
+        return;
+    }
+    for group in at + 1..next {
+        let digits = plain_digits(tokens.word(group)).unwrap_or(0);
+        parsed.number.digits = 1000 * parsed.number.digits + u128::from(digits.unsigned_abs());
+    }
+    if separator == " " {
+        parsed.basis = Basis::DigitGroups;
+    }
+    parsed.next = next;
 }
 
 fn letter_exponent(letters: &str) -> Option<u32> {
@@ -279,7 +445,7 @@ fn letter_exponent(letters: &str) -> Option<u32> {
         "k" | "K" => 3,
         "m" | "M" | "mn" | "mln" => 6,
         "b" | "B" | "bn" | "bln" => 9,
-        "tn" | "trn" => 12,
+        "tn" | "trn" | "tln" => 12,
         _ => return None,
     })
 }
@@ -289,13 +455,19 @@ fn exponent_after(tokens: &TokenView<'_, '_>, at: usize) -> Option<u32> {
         return None;
     }
     match tokens.class(at) {
-        WordClass::Scale(exponent) => Some(exponent),
-        WordClass::Hundred => Some(2),
-        WordClass::Other if tokens.raw(at).len() == 1 => matches!(tokens.raw(at), "m" | "M")
-            .then_some(6)
-            .filter(|_| currency::symbol_before(tokens.text_before(at - 1)).is_some()),
-        _ => None,
+        WordClass::Scale(exponent) => return Some(exponent),
+        WordClass::Hundred => return Some(2),
+        _ => {}
     }
+    // Short forms that mean something else without a currency: "$5 M", "$728 mil".
+    let exponent = match tokens.raw(at) {
+        "k" | "K" => 3,
+        "m" | "M" | "mil" | "mio" => 6,
+        "b" | "B" => 9,
+        "t" | "T" => 12,
+        _ => return None,
+    };
+    currency::symbol_before(tokens.text_before(at - 1)).map(|_| exponent)
 }
 
 /// Parses "fourteen", "one hundred and forty-three", "a dozen", "half a million" and "tens of thousands".
@@ -305,10 +477,16 @@ fn in_words<'t>(tokens: &TokenView<'_, 't>, at: usize) -> Option<ParsedNumber<'t
         return None;
     }
     let words = NumberWords { tokens, at };
-    let (number, next, is_vague) = words.vague().or_else(|| {
-        let (number, next) = words.with_article().or_else(|| words.cardinal())?;
+    let (mut number, mut next, is_vague) = words.vague().or_else(|| {
+        let fraction = words.fraction_of_scale();
+        let (number, next) = fraction
+            .or_else(|| words.with_article())
+            .or_else(|| words.cardinal())?;
         Some((number, next, false))
     })?;
+    if !is_vague && let Some(with_fraction) = words.plus_fraction(number, next) {
+        (number, next) = with_fraction;
+    }
     Some(ParsedNumber {
         number,
         start: tokens.start(at),
@@ -316,6 +494,12 @@ fn in_words<'t>(tokens: &TokenView<'_, 't>, at: usize) -> Option<ParsedNumber<'t
         currency: None,
         letters: "",
         scaled: next > at + 1,
+        factor: words.trailing_scale(next),
+        basis: if is_vague {
+            Basis::Vague
+        } else {
+            Basis::Written
+        },
         is_one: next == at + 1 && tokens.is(at, "one"),
         is_vague,
         in_words: true,
@@ -341,7 +525,7 @@ impl NumberWords<'_, '_, '_> {
                 return Some((twice(scale).times(factor), at + 3, true));
             }
             // "tens" and "scores" also have other meanings.
-            let is_clear = of || !matches!(scale, 10 | 20);
+            let is_clear = of || !matches!(scale, 10 | 20) || scale == 20 && self.are_people(at);
             return is_clear.then_some((twice(scale), at + 1, true));
         }
         let next = if tokens.is(at, "several") {
@@ -353,6 +537,85 @@ impl NumberWords<'_, '_, '_> {
         };
         self.scale_at(next)
             .map(|(scale, next)| (twice(scale), next, true))
+    }
+
+    /// True if "scores" at `at` begins a clause or follows "and", and a verb shows that it means people.
+    fn are_people(&self, at: usize) -> bool {
+        const VERBS: &[&str] = &[
+            "were", "are", "have", "had", "more", "others", "died", "fled", "remain", "remained",
+            "killed", "injured", "wounded", "dead", "hurt", "missing", "feared", "lost", "still",
+        ];
+        let opens = at == 0
+            || self.tokens.is_any(
+                at - 1,
+                &[
+                    "and", "with", "while", "killing", "injuring", "leaving", "wounding", "that",
+                ],
+            )
+            || !self.tokens.after_space(at);
+        opens && self.tokens.after_space(at + 1) && self.tokens.is_any(at + 1, VERBS)
+    }
+
+    /// Returns the product of the scale words before `next`: a hundred thousand in "three hundred thousand".
+    fn trailing_scale(&self, next: usize) -> u64 {
+        let mut factor: u64 = 1;
+        for at in (self.at + 1..next).rev() {
+            let scale = match self.tokens.class(at) {
+                WordClass::Hundred => 100,
+                WordClass::Dozen => 12,
+                WordClass::Scale(exponent) => 10_u64.pow(exponent),
+                _ => break,
+            };
+            factor = factor.saturating_mul(scale);
+        }
+        factor
+    }
+
+    /// Parses "a quarter of a million" and "three quarters of a million".
+    fn fraction_of_scale(&self) -> Option<(Number, usize)> {
+        let (tokens, at) = (self.tokens, self.at);
+        let quarters = match tokens.class(at) {
+            WordClass::BelowTwenty(quarters) => u64::from(quarters),
+            _ if tokens.is(at, "a") => 1,
+            _ => return None,
+        };
+        let part = at + 1;
+        let is_part =
+            tokens.after_space_or_hyphen(part) && tokens.is_any(part, &["quarter", "quarters"]);
+        let of = part + 1;
+        if !is_part || !tokens.matches(of, &["of", "a"]) || !tokens.after_space(of) {
+            return None;
+        }
+        let (scale, next) = self.scale_at(of + 2)?;
+        Some((Number::integer((scale / 4).checked_mul(quarters)?), next))
+    }
+
+    /// Adds "and a half", "and one-half" or "and three-quarters" to an integer.
+    fn plus_fraction(&self, number: Number, at: usize) -> Option<(Number, usize)> {
+        let tokens = self.tokens;
+        if !tokens.is(at, "and") || !tokens.after_space_or_hyphen(at) {
+            return None;
+        }
+        let quarters = match tokens.raw(at + 1) {
+            "a" | "one" => 1,
+            "three" => 3,
+            _ => return None,
+        };
+        let quarters = match tokens.raw(at + 2) {
+            "half" if quarters == 1 => 2,
+            "quarter" if quarters == 1 => 1,
+            "quarters" if quarters == 3 => 3,
+            _ => return None,
+        };
+        let next = at + 3;
+        let is_joined = (at + 1..next).all(|part| tokens.after_space_or_hyphen(part));
+        // "two and a quarter of them", "one and a half-time show".
+        let is_other = tokens.after_space(next) && tokens.is(next, "of")
+            || tokens.after_hyphen(next) && tokens.is(next, "time");
+        let number = number
+            .plus_quarters(quarters)
+            .filter(|_| is_joined && !is_other)?;
+        Some((number, next))
     }
 
     /// Parses a power of ten or a dozen.

@@ -2,7 +2,7 @@
 
 use super::tokens::TokenView;
 use crate::corpus::Date;
-use crate::entities::mentions::{Label, Mention, Source, Value};
+use crate::entities::mentions::{Basis, Label, Mention, Relation, Source, Value};
 use crate::span::Span;
 
 /// The input of the parsers.
@@ -20,6 +20,9 @@ pub(super) struct Parse {
     pub(super) label: Label,
     pub(super) name: String,
     pub(super) value: Option<Value>,
+    pub(super) basis: Basis,
+    pub(super) alternatives: Vec<String>,
+    pub(super) relation: Option<Relation>,
 }
 
 impl Parse {
@@ -30,12 +33,18 @@ impl Parse {
             label,
             name: String::new(),
             value: None,
+            basis: Basis::Written,
+            alternatives: Vec::new(),
+            relation: None,
         }
     }
 
     pub(super) fn into_mention(self) -> Mention {
         Mention {
+            basis: self.value.is_some().then_some(self.basis),
             value: self.value,
+            alternatives: self.alternatives,
+            relation: self.relation,
             ..Mention::new(self.span, self.label, self.name, Source::Pattern)
         }
     }

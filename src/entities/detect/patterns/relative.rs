@@ -1,6 +1,8 @@
 //! Relative dates: "yesterday", "last January", "this week".
 
-use super::calendar::{self, Period, Resolved, closest_weekday};
+use super::calendar::{self, Period, Resolution, Resolved, closest_weekday};
+use super::clause::{self, Tense};
+use super::leaning;
 use super::lexicon::{TimeUnit, WordClass};
 use super::parse::{Context, Parse};
 use super::tokens::TokenView;
@@ -12,7 +14,10 @@ const PARTS_OF_DAY: &[&str] = &["morning", "afternoon", "evening", "night"];
 
 /// Parses the relative date that begins at `at`.
 pub(super) fn relative(context: &Context<'_, '_>, at: usize) -> Option<Parse> {
-    day_word(context, at).or_else(|| modified(context, at))
+    day_word(context, at)
+        .or_else(|| leaning::neighbour(context, at))
+        .or_else(|| weekend(context, at))
+        .or_else(|| modified(context, at))
 }
 
 fn day_word(context: &Context<'_, '_>, at: usize) -> Option<Parse> {
@@ -36,6 +41,26 @@ fn day_word(context: &Context<'_, '_>, at: usize) -> Option<Parse> {
         .date
         .and_then(|date| Period::around(date, TimeUnit::Day, days));
     calendar::set_period(&mut parse, tokens, period, "");
+    Some(parse)
+}
+
+/// Parses "the weekend": the last or the next one, by the tense of the clause.
+fn weekend(context: &Context<'_, '_>, at: usize) -> Option<Parse> {
+    let tokens = &context.tokens;
+    if !tokens.is(at, "weekend") || !tokens.follows(at, &["the", "at", "over"]) {
+        return None;
+    }
+    let mut parse = Parse::new(tokens.span(at, at + 1), at + 1, Label::DATE);
+    let resolution = context.date.and_then(|date| {
+        let around = |n| Period::weekend_around(date, n);
+        let is_weekend = date.weekday()? >= 5;
+        let past = around(if is_weekend { 0 } else { -1 });
+        Resolution::by_tense(clause::cue(tokens, at, at + 1), past, around(0))
+    });
+    match resolution {
+        Some(resolution) => resolution.give_to(&mut parse),
+        None => calendar::set_period(&mut parse, tokens, None, ""),
+    }
     Some(parse)
 }
 
@@ -104,6 +129,12 @@ fn modified(context: &Context<'_, '_>, at: usize) -> Option<Parse> {
     let mut parse = Parse::new(tokens.span(at, next), next, Label::DATE);
     calendar::set_period(&mut parse, tokens, period, "");
     Some(parse)
+}
+
+/// Returns the period of "this month" and the like.
+pub(super) fn modified_period(context: &Context<'_, '_>, at: usize) -> Option<Resolved> {
+    let modifier = Modifier::of(context.tokens.raw(at))?;
+    period_of(context, at, modifier)
 }
 
 fn part_of_day_word(
@@ -204,14 +235,14 @@ fn month_of(date: Date, month: i64, modifier: Modifier) -> Option<Period> {
 /// Returns the latest such weekday before the document's date, or the first one after it; "this Friday" may be the
 /// date itself.
 fn weekday_of(date: Date, weekday: i64, modifier: Modifier) -> Option<Period> {
-    let closest = |days: i64, is_future: bool| {
+    let closest = |days: i64, tense| {
         let from = Date::from_number(date.number()? + days)?;
-        closest_weekday(from, weekday, is_future)
+        closest_weekday(from, weekday, tense)
     };
     match modifier {
-        Modifier::Last | Modifier::Past => closest(-1, false),
-        Modifier::Next => closest(1, true),
-        _ => closest(0, true),
+        Modifier::Last | Modifier::Past => closest(-1, Tense::Past),
+        Modifier::Next => closest(1, Tense::Future),
+        _ => closest(0, Tense::Future),
     }
     .map(Period::of)
 }

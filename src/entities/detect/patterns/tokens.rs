@@ -1,15 +1,86 @@
 //! Access to the tokens of a paragraph by index, with the text before each token.
 
+use std::cell::{OnceCell, RefCell};
+
 use super::lexicon::{WordClass, word_class};
+use super::{currency, digits};
+use crate::corpus::Date;
 use crate::entities::detect::text_words::TextWords;
+use crate::entities::mentions::Value;
 use crate::entities::names::{is_hyphen, without_possessive};
 use crate::span::Span;
+
+/// How many dates are kept for those that lean on them.
+const DATES: usize = 8;
+
+/// What the parsers know about the whole text. It is computed on first use.
+pub(super) struct Shared<'p, 't> {
+    words: &'p TextWords<'t>,
+    countries: OnceCell<Vec<&'static str>>,
+    has_decimal_commas: OnceCell<bool>,
+    /// The last dates that the text names.
+    dates: RefCell<Vec<(Date, Date)>>,
+}
+
+impl<'p, 't> Shared<'p, 't> {
+    pub(super) fn new(words: &'p TextWords<'t>) -> Self {
+        Self {
+            words,
+            countries: OnceCell::new(),
+            has_decimal_commas: OnceCell::new(),
+            dates: RefCell::default(),
+        }
+    }
+
+    fn all(&self) -> impl Iterator<Item = &'t str> {
+        let text = self.words.text();
+        self.words.spans().iter().map(move |span| span.slice(text))
+    }
+
+    /// Returns the currency of this name of the country that the text names most.
+    pub(super) fn currency_of_country(&self, name: &str) -> Option<&'static str> {
+        let countries = self.countries.get_or_init(|| {
+            let words = self.all();
+            currency::countries(words.map(|word| without_possessive(word).unwrap_or(word)))
+        });
+        currency::first_with(countries, name)
+    }
+
+    /// Keeps the days of a date for later dates that lean on it.
+    pub(super) fn remember(&self, value: Option<&Value>) {
+        if let Some(Value::Period { first, last }) = value {
+            let mut dates = self.dates.borrow_mut();
+            if dates.len() == DATES {
+                dates.remove(0);
+            }
+            dates.push((*first, *last));
+        }
+    }
+
+    /// Returns the first and last day of the latest date before in the text that has at most this many days.
+    pub(super) fn last_date(&self, max_days: i64) -> Option<(Date, Date)> {
+        let dates = self.dates.borrow();
+        let length = |(first, last): &(Date, Date)| Some(last.number()? - first.number()? + 1);
+        let mut latest = dates.iter().rev();
+        latest
+            .find(|days| length(days).is_some_and(|days| days <= max_days))
+            .copied()
+    }
+
+    /// True if the text writes "1.234,5" for 1234.5.
+    pub(super) fn has_decimal_commas(&self) -> bool {
+        *self
+            .has_decimal_commas
+            .get_or_init(|| digits::has_decimal_commas(self.all()))
+    }
+}
 
 /// The tokens of one paragraph. Tokens out of range are empty, so parsers can look ahead without bounds checks.
 #[derive(Clone, Copy)]
 pub(super) struct TokenView<'p, 't> {
     /// The text up to the end of the paragraph; offsets refer to the whole text.
     pub(super) text: &'t str,
+    pub(super) shared: &'p Shared<'p, 't>,
     spans: &'p [Span],
     /// The end of the token before the paragraph.
     end_before: usize,
@@ -17,8 +88,9 @@ pub(super) struct TokenView<'p, 't> {
 
 /// Splits a text into paragraphs at blank lines. No parse crosses a paragraph boundary.
 pub(super) fn paragraphs<'p, 't>(
-    words: &'p TextWords<'t>,
+    shared: &'p Shared<'p, 't>,
 ) -> impl Iterator<Item = TokenView<'p, 't>> {
+    let words = shared.words;
     let mut rest = words.spans();
     let mut end_before = 0;
     std::iter::from_fn(move || {
@@ -35,6 +107,7 @@ pub(super) fn paragraphs<'p, 't>(
         };
         let view = TokenView {
             text: &text[..paragraph_end],
+            shared,
             spans,
             end_before,
         };
@@ -120,6 +193,11 @@ impl<'t> TokenView<'_, 't> {
     pub(super) fn after_hyphen(&self, at: usize) -> bool {
         let mut chars = self.text_before(at).chars();
         at < self.len() && chars.next().is_some_and(is_hyphen) && chars.next().is_none()
+    }
+
+    /// True if whitespace, with or without a comma before it, separates the token from the previous one.
+    pub(super) fn after_space_or_comma(&self, at: usize) -> bool {
+        self.after_space(at) || at < self.len() && self.text_before(at) == ", "
     }
 
     /// True if whitespace or a hyphen separates the token from the previous one.

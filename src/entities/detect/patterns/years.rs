@@ -59,7 +59,10 @@ fn with_period(tokens: &TokenView<'_, '_>, at: usize, next: usize, period: &Peri
 /// True unless the number counts something or is part of a code.
 fn is_plausible_year(tokens: &TokenView<'_, '_>, at: usize, year: i64) -> bool {
     let after = tokens.text_before(at + 1);
-    let is_code = after.starts_with(['/', ':', '%', '@', '+', '_'])
+    // "in 2022: those who pay" is a year, "2022:5" is not.
+    let is_tight = after.chars().count() == 1;
+    let is_code = after.starts_with(['/', '%', '@', '+', '_'])
+        || after.starts_with(':') && is_tight
         || after == "-" && tokens.class(at + 1) == WordClass::Digits;
     if is_code || is_counted(tokens, at) {
         return false;

@@ -1,21 +1,26 @@
 //! Minimal texts with the expected mentions, and texts without any.
 
 mod amounts;
+mod tense;
 mod time;
+mod values;
 
 use super::pattern_mentions;
 use crate::corpus::Date;
 use crate::entities::detect::text_words::TextWords;
-use crate::entities::mentions::Value;
+use crate::entities::mentions::{Mention, Value};
 use crate::parallel::Workers;
 
 type Row<'a> = (&'a str, &'a str, &'a str);
 
-fn found(text: &str, date: Option<Date>) -> Vec<(String, String, String, Option<Value>)> {
+fn mentions(text: &str, date: Option<Date>) -> Vec<Mention> {
     let workers = Workers::serial();
     let words = TextWords::new(text, &workers).unwrap();
-    let mentions = pattern_mentions(&words, date, &workers).unwrap();
-    let row = |mention: crate::entities::mentions::Mention| {
+    pattern_mentions(&words, date, &workers).unwrap()
+}
+
+fn found(text: &str, date: Option<Date>) -> Vec<(String, String, String, Option<Value>)> {
+    let row = |mention: Mention| {
         let surface = mention.span.slice(text).to_owned();
         (
             mention.label.as_str().to_owned(),
@@ -24,7 +29,7 @@ fn found(text: &str, date: Option<Date>) -> Vec<(String, String, String, Option<
             mention.value,
         )
     };
-    mentions.into_iter().map(row).collect()
+    mentions(text, date).into_iter().map(row).collect()
 }
 
 fn rows(found: &[(String, String, String, Option<Value>)]) -> Vec<Row<'_>> {
