@@ -113,8 +113,9 @@ class Entities(ExchangedEntities):
             links it to the entity; see :func:`count_entities`). With `values` also ``low``,
             ``best``, ``high``, ``unit``, ``first_day``, ``last_day`` of figures, ``basis`` (why a
             figure has its value), ``relation`` (what a figure is in a change: by, from, to),
-            ``alternatives`` (other normal forms that the text may mean), ``entry`` (the index of the
-            gazetteer entry) and ``confidence`` (from 0 to 1: of figures, that the value is right).
+            ``alternatives`` (other normal forms that the text may mean), ``entry`` (the index of
+            the gazetteer entry) and ``confidence`` (from 0 to 1; of figures, that the value is
+            right).
 
         Raises
         ------

@@ -7,7 +7,7 @@ use super::lexicon::grammars::QUALIFIER;
 use super::lexicon::{TimeUnit, WordClass};
 use super::number::{Number, ParsedNumber, has_left_boundary, parse_number, plain_digits};
 use super::tokens::{TokenView, is_blank};
-use super::{currency, leaning, units};
+use super::{clause, currency, units};
 use crate::entities::mentions::{Basis, Value};
 use crate::entities::names::is_hyphen;
 
@@ -258,7 +258,7 @@ fn one_of_unit<'t>(tokens: &TokenView<'_, 't>, at: usize) -> Option<ParsedNumber
     let is_unit = tokens.is_any(at, &["a", "an"])
         && tokens.after_space(at + 1)
         && !tokens.after_hyphen(at + 2)
-        && leaning::direction(tokens, at + 2).is_none()
+        && clause::direction(tokens, at + 2).is_none()
         && (TimeUnit::of(unit).is_some() && !unit.ends_with('s')
             || units::unit(unit, false).is_some() && unit.len() > 3
             || currency::word(unit).is_some_and(|(name, _)| name == "dollar"));

@@ -212,6 +212,25 @@ pub(super) fn cue(tokens: &TokenView<'_, '_>, at: usize, next: usize) -> Option<
         })
 }
 
+/// Parses "earlier", "later", "before" or "after" at `at`, after a length of time; true for a later date.
+pub(super) fn direction(tokens: &TokenView<'_, '_>, at: usize) -> Option<bool> {
+    if !tokens.after_space(at) {
+        return None;
+    }
+    let is_later = tokens.is_any(at, &["later", "after", "afterwards", "on"]);
+    let is_last = at + 1 >= tokens.len() || !tokens.after_space(at + 1);
+    let ends_clause = is_last || tokens.is_any(at + 1, &["and", "but", "when", "as"]);
+    let is_direction = match tokens.raw(at) {
+        "earlier" => !tokens.is(at + 1, "than"),
+        "later" => !tokens.is_any(at + 1, &["than", "this", "in"]),
+        "previously" | "afterwards" => true,
+        // "two weeks before the summit" is a length.
+        "before" | "after" => ends_clause,
+        _ => false,
+    };
+    is_direction.then_some(is_later)
+}
+
 /// The words right beside a date that decide alone: "since Monday", "ahead of Monday", "Monday's attack".
 fn by_neighbours(tokens: &TokenView<'_, '_>, at: usize, next: usize) -> Option<Tense> {
     let before = before_determiner(tokens, at);

@@ -6,8 +6,6 @@ use std::sync::LazyLock;
 use foldhash::fast::RandomState;
 use hashbrown::HashMap;
 
-use super::tokens::TokenView;
-
 /// The ISO 4217 codes in use.
 pub(super) const CODES: &str = "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD \
     CAD CDF CHF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD \
@@ -407,11 +405,15 @@ fn country_of(word: &str) -> Option<&'static str> {
     COUNTRY_WORDS.get(word).map(|&row| COUNTRIES[row].1)
 }
 
-/// Returns the currency that a code or a word stands for in this text.
+/// Returns the currency that a code or a word stands for in a text; `of_country` gives the currency of this name of the
+/// country that the text names most.
 ///
 /// A word that several countries share ("rupee") is that of the country that the text names most; if it names none of
 /// them, it has its usual meaning, or none.
-pub(super) fn in_text(tokens: &TokenView<'_, '_>, name: &'static str) -> Currency {
+pub(super) fn in_text(
+    name: &'static str,
+    of_country: impl FnOnce(&str) -> Option<&'static str>,
+) -> Currency {
     let is_code = name.bytes().all(|byte| byte.is_ascii_uppercase());
     if is_code {
         return name.into();
@@ -423,7 +425,7 @@ pub(super) fn in_text(tokens: &TokenView<'_, '_>, name: &'static str) -> Currenc
         .filter(|(currency, _)| *currency == name)
         .map(|(_, code)| code)
         .collect();
-    let Some(unit) = tokens.shared.currency_of_country(name) else {
+    let Some(unit) = of_country(name) else {
         return without_country(name, usual, all);
     };
     if name == "dollar" {

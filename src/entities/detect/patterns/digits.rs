@@ -1,6 +1,6 @@
 //! Digits grouped and divided by other customs: "12,34,567", "1.234,5", "1'234'567".
 
-use super::number::{Number, leading_number};
+use super::decimal::{Number, leading_number};
 
 /// Parses a number that is not written in the English way, and the letters after it.
 ///

@@ -2,11 +2,11 @@
 
 use super::amount::{Amount, Bound, amount_at};
 use super::calendar::{self, Period};
-use super::leaning;
 use super::lexicon::{TimeUnit, WordClass};
 use super::number::{Number, plain_digits};
 use super::parse::{Context, Parse};
 use super::tokens::TokenView;
+use super::{clause, leaning};
 use crate::entities::mentions::{Basis, Label};
 use crate::span::Span;
 
@@ -24,7 +24,7 @@ pub(super) fn duration(context: &Context<'_, '_>, amount: &Amount<'_>) -> Option
         return Some(ago(context, &amount, unit, next));
     }
     let is_short = matches!(unit, TimeUnit::Second | TimeUnit::Minute | TimeUnit::Hour);
-    if let Some(is_later) = leaning::direction(tokens, next).filter(|_| !is_short) {
+    if let Some(is_later) = clause::direction(tokens, next).filter(|_| !is_short) {
         return Some(leaning::shifted(context, &amount, unit, next, is_later));
     }
     // "one day" means some day.
@@ -197,7 +197,7 @@ pub(super) fn with_article(context: &Context<'_, '_>, at: usize) -> Option<Parse
         return Some(ago(context, &amount, unit, at + 2));
     }
     let is_short = matches!(unit, TimeUnit::Second | TimeUnit::Minute | TimeUnit::Hour);
-    if let Some(is_later) = leaning::direction(tokens, at + 2).filter(|_| !is_short) {
+    if let Some(is_later) = clause::direction(tokens, at + 2).filter(|_| !is_short) {
         return Some(leaning::shifted(context, &amount, unit, at + 2, is_later));
     }
     let is_length = tokens.follows(at, &["for", "within"])

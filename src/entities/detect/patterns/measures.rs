@@ -1,6 +1,7 @@
 //! Amounts with a unit: percentages, money, durations, ages and quantities. Amounts without a unit are cardinals.
 
 use super::amount::{Amount, Bound, amount_at};
+use super::currency::Currency;
 use super::lexicon::WordClass;
 use super::number::{Number, ParsedNumber};
 use super::parse::{Context, Parse};
@@ -113,9 +114,13 @@ fn money_after_symbol(tokens: &TokenView<'_, '_>, amount: &Amount<'_>) -> Option
     Some(parse)
 }
 
+fn currency_in_text(tokens: &TokenView<'_, '_>, name: &'static str) -> Currency {
+    currency::in_text(name, |name| tokens.shared.currency_of_country(name))
+}
+
 /// "$" may be the dollar of the country that the text names most.
 fn add_other_dollars(tokens: &TokenView<'_, '_>, amount: &Amount<'_>, parse: &mut Parse) {
-    let others = currency::in_text(tokens, "dollar").others;
+    let others = currency_in_text(tokens, "dollar").others;
     let number = || amount.normal_form(|number| number.to_string());
     parse
         .alternatives
@@ -137,7 +142,7 @@ fn money_of(
         tokens.end(next - 1)
     };
     let mut parse = parse_of(amount, end, next, Label::MONEY);
-    let currency = currency::in_text(tokens, name);
+    let currency = currency_in_text(tokens, name);
     let number = amount.normal_form(|number| number.to_string());
     let others = currency.others.iter();
     parse.alternatives = others.map(|other| format!("{other} {number}")).collect();

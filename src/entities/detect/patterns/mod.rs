@@ -26,6 +26,7 @@ mod clause;
 mod compound;
 mod currency;
 mod dates;
+mod decimal;
 mod digits;
 mod durations;
 mod fractions;

@@ -249,6 +249,10 @@ fn quantities_have_fractions_signs_and_units_of_ships() {
             ),
         ],
     );
+}
+
+#[test]
+fn coordinates_of_ships_and_in_words_are_found() {
     check_each(
         "COORDINATES",
         &[
