@@ -446,3 +446,101 @@ def test_other_files_are_rejected(tmp_path, written, said):
     (tmp_path / "a.json").write_text(written)
     with pytest.raises(lc.FormatError, match=said):
         lc.Entities.load(tmp_path / "a.json")
+
+
+@settings(deadline=None)
+@given(documents())
+def test_prodigy_comes_back(made):
+    entities = lc.Entities.from_spans(*made)
+    written = entities.to_prodigy(names=True)
+    again = lc.Entities.from_prodigy(written)
+    assert found_in(again) == found_in(entities)
+    assert [again.documents.text(n) for n in range(len(made[0]))] == made[0]
+    assert again.to_prodigy(names=True) == written
+
+
+@settings(deadline=None)
+@given(documents(), st.sampled_from(["annotations", "predictions"]))
+def test_label_studio_comes_back(made, use):
+    entities = lc.Entities.from_spans(*made)
+    written = entities.to_label_studio(use=use)
+    again = lc.Entities.from_label_studio(written, use=use)
+    assert found_in(again) == found_in(entities)
+    assert [again.documents.text(n) for n in range(len(made[0]))] == made[0]
+    assert again.to_label_studio(use=use) == written
+
+
+def test_prodigy_loses_nothing_silently():
+    span = {"start": 5, "end": 10, "label": "GPE", "token_start": 2, "token_end": 2}
+    record = {"text": TEXT, "spans": [span], "meta": {"id": "a", "source": "wire", "page": 3}}
+    entities = lc.Entities.from_prodigy([record, {**record, "meta": {"id": "b"}}])
+    assert entities.documents.ids == ["a", "b"]
+    assert entities.documents.metadata == {"source": ["wire", None], "page": [3, None]}
+    assert entities.to_prodigy().count('"source": "wire"') == 1
+    rejected = [record, {**record, "answer": "reject"}]
+    with pytest.raises(lc.InputError, match="record 1: its answer is 'reject'; use unaccepted"):
+        lc.Entities.from_prodigy(rejected)
+    assert len(lc.Entities.from_prodigy(rejected, unaccepted="skip").documents) == 1
+    assert found_in(lc.Entities.from_standoff([record])) == [SPANS[:1]]
+    for wrong in ([{"spans": []}, {"text": 1}], [{"text": "a", "spans": [1]}], [3]):
+        with pytest.raises(lc.InputError, match="record"):
+            lc.Entities.from_prodigy(wrong[-1:])
+
+
+def test_metadata_do_not_hide_what_a_record_needs():
+    docs = lc.documents(["a"], metadata={"text": ["b"]})
+    entities = lc.Entities.from_spans(docs, [[]])
+    with pytest.raises(lc.ConfigError, match=r"metadata column 'text'.*rename the column"):
+        entities.to_label_studio()
+    assert '"text": "b"' in entities.to_label_studio(text="body")
+
+
+def region(start, end, label, **more):
+    value = {"start": start, "end": end, "text": TEXT[start:end], "labels": [label]}
+    return {"type": "labels", "value": value, **more}
+
+
+def test_label_studio_loses_nothing_silently():
+    result = [region(5, 10, "GPE", score=0.5), {"type": "relation", "from_id": "1"}]
+    task = {"id": 4, "data": {"text": TEXT, "source": "wire"}, "annotations": [{"result": result}]}
+    entities = lc.Entities.from_label_studio([task])
+    assert found_in(entities) == [SPANS[:1]]
+    assert entities.documents.ids == [4]
+    assert entities.documents.metadata == {"source": ["wire"]}
+    assert entities.mentions(values=True)["confidence"] == [0.5]
+    cancelled = {"was_cancelled": True, "result": [region(12, 22, "PERSON")]}
+    two = {**task, "annotations": [cancelled, {"result": []}, {"result": result}]}
+    for read in (lc.Entities.from_label_studio, lc.Entities.from_standoff):
+        with pytest.raises(lc.InputError, match="task 0: has 2 annotations; choose one"):
+            read([two])
+    for several, expected in (("first", []), ("last", SPANS[:1])):
+        found = lc.Entities.from_label_studio([two], several=several)
+        assert found_in(found) == [expected]
+    with pytest.raises(lc.InputError, match="its data have no 'text', but review"):
+        lc.Entities.from_label_studio([{"data": {"review": "a"}}])
+    with pytest.raises(lc.InputError, match="has no label"):
+        lc.Entities.from_label_studio(
+            [{**task, "annotations": [{"result": [{"value": {"start": 0, "end": 1}}]}]}]
+        )
+
+
+def test_label_studio_offsets_are_those_of_the_text():
+    person = region(29, 33, "PERSON")
+    task = {"data": {"text": TEXT}, "annotations": [{"result": [person]}]}
+    assert found_in(lc.Entities.from_label_studio([task])) == [SPANS[2:]]
+    # Counted in UTF-16, where the emoji takes two units.
+    person["value"] |= {"start": 30, "end": 34}
+    assert found_in(lc.Entities.from_label_studio([task])) == [SPANS[2:]]
+    person["value"] |= {"start": 0, "end": 4}
+    with pytest.raises(lc.InputError, match="the text at 0 to 4 is 'Né à', not 'Rell'"):
+        lc.Entities.from_label_studio([task])
+
+
+def test_label_studio_in_its_short_form():
+    value = region(5, 10, "GPE")["value"]
+    task = {"id": 1, "text": TEXT, "label": [value], "annotator": 2, "source": "wire"}
+    entities = lc.Entities.from_label_studio([task])
+    assert found_in(entities) == [SPANS[:1]]
+    assert entities.documents.metadata == {"source": ["wire"]}
+    with pytest.raises(lc.InputError, match="has no data with 'text'"):
+        lc.Entities.from_label_studio([3])

@@ -8,6 +8,8 @@ from lexicount import _core
 from lexicount._files import content_of, read_text, write_text
 from lexicount.corpus.collection import Documents, documents
 from lexicount.entities.formats.conll import read_conll, write_conll
+from lexicount.entities.formats.label_studio import read_label_studio, write_label_studio
+from lexicount.entities.formats.prodigy import read_prodigy, write_prodigy
 from lexicount.entities.formats.rows import checked_row
 from lexicount.entities.formats.spacy import read_spacy, write_spacy
 from lexicount.entities.formats.standoff import read_standoff, write_standoff
@@ -179,9 +181,9 @@ surface_forms={'Marek Voss': 1, 'Voss': 1})
         source : str, path or iterable
             JSON lines or a JSON array, a path to them, or the records themselves: objects with
             ``text`` and ``entities`` (spaCy 2), ``label`` or ``labels`` (Doccano), each a list of
-            ``[start, end, label]`` or ``{"start": …, "end": …, "label": …}``; or an export of
-            Label Studio, of which the first annotation is used. ``id`` becomes the id if all
-            records have one.
+            ``[start, end, label]`` or ``{"start": …, "end": …, "label": …}``; or records of
+            :meth:`from_prodigy` and :meth:`from_label_studio`. ``id`` becomes the id if all records
+            have one.
         **options
             As for :meth:`from_spans`.
 
@@ -204,6 +206,102 @@ surface_forms={'Marek Voss': 1, 'Voss': 1})
         'Marek Voss'
         """
         texts, rows = read_standoff(source)
+        return cls.from_spans(texts, rows, **options)
+
+    @classmethod
+    def from_prodigy(
+        cls,
+        source: str | os.PathLike[str] | Iterable[Any],
+        *,
+        unaccepted: Literal["raise", "skip"] = "raise",
+        **options: Any,
+    ) -> Self:
+        """Link and count the entities of Prodigy's records.
+
+        Parameters
+        ----------
+        source : str, path or iterable
+            JSON lines (``prodigy db-out``) or a JSON array, a path to them, or the records
+            themselves: objects with ``text`` and ``spans``. Each record is a document. ``meta``
+            becomes its metadata, and ``id`` in it the id if all records have one. Tokens, relations
+            and text categories are not read.
+        unaccepted : {"raise", "skip"}
+            What to do with records whose ``answer`` is ``"reject"`` or ``"ignore"``.
+        **options
+            As for :meth:`from_spans`.
+
+        Returns
+        -------
+        Entities
+
+        Raises
+        ------
+        InputError
+            If a record is malformed, or was not accepted and `unaccepted` is ``"raise"``.
+        FileError, DecodeError, FormatError
+            If the file cannot be read, is not UTF-8, or has a malformed record.
+
+        Examples
+        --------
+        >>> import lexicount as lc
+        >>> span = {"start": 0, "end": 10, "label": "PERSON"}
+        >>> record = {"text": "Marek Voss left.", "spans": [span], "answer": "accept"}
+        >>> lc.Entities.from_prodigy([record])[0].name
+        'Marek Voss'
+        """
+        texts, rows = read_prodigy(source, unaccepted=unaccepted)
+        return cls.from_spans(texts, rows, **options)
+
+    @classmethod
+    def from_label_studio(
+        cls,
+        source: str | os.PathLike[str] | Iterable[Any],
+        *,
+        text: str = "text",
+        use: Literal["annotations", "predictions"] = "annotations",
+        several: Literal["raise", "first", "last"] = "raise",
+        **options: Any,
+    ) -> Self:
+        """Link and count the entities of an export of Label Studio.
+
+        Parameters
+        ----------
+        source : str, path or iterable
+            The export as JSON or JSON-MIN, a path to it, or the tasks themselves. Each task is a
+            document with the id of the task; its other data become metadata. Relations, choices and
+            other results without a span are not read.
+        text : str
+            The key of the text in the data of a task.
+        use : {"annotations", "predictions"}
+            Whose regions to read.
+        several : {"raise", "first", "last"}
+            What to do if a task has several of these. Cancelled annotations do not count.
+        **options
+            As for :meth:`from_spans`. Use ``overlaps="longest"`` for regions that overlap or have
+            several labels.
+
+        Returns
+        -------
+        Entities
+
+        Raises
+        ------
+        InputError
+            If a task is malformed, has several annotations and `several` is ``"raise"``, or the
+            text of a region is not that at its offsets.
+        FileError, DecodeError, FormatError
+            If the file cannot be read, is not UTF-8, or has a malformed task.
+
+        Examples
+        --------
+        >>> import lexicount as lc
+        >>> value = {"start": 0, "end": 10, "text": "Marek Voss", "labels": ["PERSON"]}
+        >>> task = {"id": 7, "data": {"text": "Marek Voss left."},
+        ...         "annotations": [{"result": [{"type": "labels", "value": value}]}]}
+        >>> lc.Entities.from_label_studio([task])[0].name
+        'Marek Voss'
+        """
+        texts, rows = read_label_studio(source, text=text, use=use, several=several)
         return cls.from_spans(texts, rows, **options)
 
     def to_spacy(
@@ -287,6 +385,64 @@ surface_forms={'Marek Voss': 1, 'Voss': 1})
         {"id": 0, "text": "It hurt Kabul.", "entities": [[8, 13, "GPE"]]}
         """
         return write_standoff(self.documents, self.spans, names=names)
+
+    def to_prodigy(self, *, names: bool = False) -> str:
+        """Return the mentions as JSON lines for Prodigy, which :meth:`from_prodigy` reads.
+
+        Prodigy's ``add_tokens`` adds the tokens that some of its recipes need.
+
+        Parameters
+        ----------
+        names : bool
+            Also write the name of the entity, as ``name`` of each span.
+
+        Returns
+        -------
+        str
+            The id and the metadata of a document are its ``meta``.
+
+        Examples
+        --------
+        >>> import lexicount as lc
+        >>> print(lc.count_entities("It hurt Kabul.").to_prodigy(), end="")
+        {"text": "It hurt Kabul.", "spans": [{"start": 8, "end": 13, "label": "GPE"}], \
+"meta": {"id": 0}}
+        """
+        return write_prodigy(self.documents, self.spans, names=names)
+
+    def to_label_studio(
+        self,
+        *,
+        text: str = "text",
+        use: Literal["annotations", "predictions"] = "predictions",
+    ) -> str:
+        """Return the mentions as tasks for Label Studio, which :meth:`from_label_studio` reads.
+
+        Parameters
+        ----------
+        text : str
+            The key of the text in the data of a task, ``value="$text"`` in the labelling interface,
+            whose tags are named ``label`` and ``text``.
+        use : {"annotations", "predictions"}
+            What the mentions are written as.
+
+        Returns
+        -------
+        str
+            A JSON array. The confidence of a mention is the score of its region.
+
+        Examples
+        --------
+        >>> import json
+        >>> import lexicount as lc
+        >>> tasks = json.loads(lc.count_entities("It hurt Kabul.").to_label_studio())
+        >>> tasks[0]["predictions"][0]["result"][0]["value"]
+        {'start': 8, 'end': 13, 'text': 'Kabul', 'labels': ['GPE']}
+        """
+        found = Table(self._core.mentions(index=None, labels=None, values=True))
+        return write_label_studio(
+            self.documents, self.spans, found["confidence"], text=text, use=use
+        )
 
     def save(self, path: str | os.PathLike[str]) -> None:
         """Write documents and mentions to a JSON file, whole or not at all.
