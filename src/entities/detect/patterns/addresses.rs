@@ -186,13 +186,30 @@ static IN_WORDS: LazyLock<Regex> = LazyLock::new(|| {
             r"(?P<{name}d>[0-9]{{1,3}}(?:\.[0-9]+)?) degrees?(?:,? (?:and )?(?P<{name}m>[0-9]{{1,2}}(?:\.[0-9]+)?) minutes?)? (?P<{name}h>{letters})"
         )
     };
-    let latitude = part("a", "[Nn]orth|[Ss]outh");
-    let longitude = part("o", "[Ee]ast|[Ww]est");
+    let latitude = part("a", r"[Nn]orth|[Ss]outh|[NS]\b");
+    let longitude = part("o", r"[Ee]ast|[Ww]est|[EW]\b");
     Regex::new(&format!(
         "^{latitude}(?: latitude)?(?:,? and|[,;])? {longitude}(?: longitude)?"
     ))
     .expect("the pattern is valid")
 });
+
+static NAMED_ANGLES: LazyLock<Regex> = LazyLock::new(|| {
+    let part = |name: &str, word: &str, letters: &str| {
+        format!(
+            r"(?i:{word})(?: of)? (?P<{name}d>[0-9]{{1,3}}\.[0-9]+)(?: ?°| degrees)? ?(?P<{name}h>(?i:{letters})\b)?"
+        )
+    };
+    let latitude = part("a", r"lat(?:itude|\.)?", "north|south|N|S");
+    let longitude = part("o", r"lon(?:gitude|g\.|g|\.)?", "east|west|E|W");
+    Regex::new(&format!("^{latitude}[,;]? ?(?:and )?{longitude}")).expect("the pattern is valid")
+});
+
+/// Parses "latitude 38.29 north, longitude 38.1 east".
+pub(super) fn named_angles(tokens: &TokenView<'_, '_>, at: usize) -> Option<Parse> {
+    let text = text_from(tokens, tokens.start(at));
+    on_globe(tokens, at, text, angles(&NAMED_ANGLES.captures(text)?)?)
+}
 
 /// Parses "N 59°12'7.7\" W 02°15'39.6\"" from its first letter on.
 pub(super) fn prefixed_coordinates(tokens: &TokenView<'_, '_>, at: usize) -> Option<Parse> {
@@ -322,9 +339,9 @@ fn angles(captures: &Captures<'_>) -> Option<(f64, f64, usize)> {
         let seconds = number(format!("{side}s"))?;
         let degrees = number(format!("{side}d"))? + minutes / 60.0 + seconds / 3600.0;
         let rounded = (degrees * 1e5).round() / 1e5;
-        let is_negative = captures[format!("{side}h").as_str()]
-            .to_ascii_uppercase()
-            .starts_with(negative);
+        let letter = captures.name(&format!("{side}h"));
+        let is_negative =
+            letter.is_some_and(|letter| letter.as_str().to_ascii_uppercase().starts_with(negative));
         (minutes < 60.0 && seconds < 60.0).then_some(if is_negative { -rounded } else { rounded })
     };
     Some((angle("a", "S")?, angle("o", "W")?, captures.get(0)?.end()))

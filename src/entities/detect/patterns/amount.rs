@@ -254,18 +254,24 @@ pub(super) fn amount_at<'t>(tokens: &TokenView<'_, 't>, at: usize) -> Option<Amo
 
 /// Parses "a" before a unit, after a qualifier: "less than a week", "up to a litre".
 fn one_of_unit<'t>(tokens: &TokenView<'_, 't>, at: usize) -> Option<ParsedNumber<'t>> {
-    let unit = tokens.word(at + 1);
-    let is_unit = tokens.is_any(at, &["a", "an"])
-        && tokens.after_space(at + 1)
-        && !tokens.after_hyphen(at + 2)
-        && clause::direction(tokens, at + 2).is_none()
+    let half = usize::from(tokens.is(at, "half") && tokens.after_space(at + 1));
+    let article = at + half;
+    let unit = tokens.word(article + 1);
+    let is_unit = tokens.is_any(article, &["a", "an"])
+        && tokens.after_space(article + 1)
+        && !tokens.after_hyphen(article + 2)
+        && clause::direction(tokens, article + 2).is_none()
         && (TimeUnit::of(unit).is_some() && !unit.ends_with('s')
             || units::unit(unit, false).is_some() && unit.len() > 3
             || currency::word(unit).is_some_and(|(name, _)| name == "dollar"));
     is_unit.then(|| ParsedNumber {
-        number: Number::integer(1),
+        number: if half == 1 {
+            Number::half()
+        } else {
+            Number::integer(1)
+        },
         start: tokens.start(at),
-        next: at + 1,
+        next: article + 1,
         currency: None,
         letters: "",
         scaled: false,
@@ -442,7 +448,10 @@ fn range_end<'t>(
         .currency
         .is_none_or(|code| first.currency == Some(code))
         && (!is_percent || is_percent_after(tokens, second.next));
+    // "five or ten", but not "R1 250 or R12 500 000".
+    let is_far = tokens.is(at, "or") && high.to_f64() > 10.0 * low.to_f64();
     let is_range = low.to_f64() < high.to_f64()
+        && !is_far
         && same_unit
         && !is_code
         && first.in_words == second.in_words

@@ -320,7 +320,7 @@ pub(super) fn is_before_difference(word: &str) -> bool {
 fn has_change(tokens: &TokenView<'_, '_>, at: usize) -> bool {
     for word in (at.saturating_sub(BEFORE)..at).rev() {
         let between = tokens.text_before(word + 1);
-        let ends = between.contains([';', ':', '!', '?', '\n'])
+        let ends = between.contains([':', '!', '?', '\n'])
             || between.starts_with('.') && tokens.is_capitalised(word + 1);
         if ends {
             return false;

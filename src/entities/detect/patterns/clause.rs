@@ -70,7 +70,7 @@ const WORDS: &[(Hint, &str)] = &[
     ),
     (
         Hint::Planned,
-        "begins starts opens expires ends closes faces meets votes visits plays hosts resumes returns arrives leaves goes \
+        "runs reports begins starts opens expires ends closes faces meets votes visits plays hosts resumes returns arrives leaves goes \
          kicks launches reopens concludes takes comes debuts departs airs convenes lapses",
     ),
     (
@@ -241,17 +241,20 @@ fn by_neighbours(tokens: &TokenView<'_, '_>, at: usize, next: usize) -> Option<T
     if tokens.is(before, "of") && before > 0 && tokens.is(before - 1, "ahead") {
         return Some(Tense::Future);
     }
-    if is_owner {
-        if hint(tokens, next) == Some(Hint::Unplanned)
-            || tokens.is_any(before, &["after", "following"])
-        {
-            return Some(Tense::Past);
-        }
-        if tokens.is(before, "before") {
-            return Some(Tense::Future);
-        }
+    let is_event = |at: usize| hint(tokens, at) == Some(Hint::Unplanned);
+    let is_attribute = is_owner || tokens.after_space(next) && !tokens.is(before, "on");
+    if is_attribute && (is_event(next) || tokens.after_space(next + 1) && is_event(next + 1)) {
+        return Some(Tense::Past);
     }
-    None
+    if !is_owner {
+        return None;
+    }
+    if tokens.is_any(before, &["after", "following"]) {
+        return Some(Tense::Past);
+    }
+    tokens
+        .is_any(before, &["before", "for"])
+        .then_some(Tense::Future)
 }
 
 /// The index of the token before a date and its article; `at` itself, if there is none.
@@ -452,6 +455,14 @@ fn past_unless_passive(tokens: &TokenView<'_, '_>, at: usize) -> Option<Tense> {
             .is_some_and(|auxiliary| hint(tokens, auxiliary) == Some(Hint::PastAuxiliary))
     };
     match hint(tokens, before) {
+        // "after being delayed in December".
+        Some(Hint::Be)
+            if before > 0
+                && tokens.is(before, "being")
+                && tokens.is_any(before - 1, &["after", "since"]) =>
+        {
+            Some(Tense::Past)
+        }
         Some(Hint::Be) => has_perfect().then_some(Tense::Past),
         Some(Hint::PresentAuxiliary) => None,
         _ if tokens.is_any(before, DETERMINERS) => None,
@@ -483,7 +494,13 @@ fn is_verb(tokens: &TokenView<'_, '_>, at: usize) -> bool {
             ],
         )
         || tokens.class(before) == WordClass::Digits;
-    !is_noun
+    // "police reports on Monday", but "the bank reports results on Monday".
+    let is_paper = tokens.is(at, "reports")
+        && tokens.is_any(
+            at + 1,
+            &["on", "of", "that", "from", "in", "by", "and", "said", "say"],
+        );
+    !is_noun && !is_paper
 }
 
 /// True after a plural or a pronoun: "talks resume", "who play".

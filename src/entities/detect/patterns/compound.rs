@@ -113,6 +113,11 @@ fn whole(context: &Context<'_, '_>, at: usize, part: Part) -> Option<(Option<Per
     if let Some((period, next)) = super::dates::month_or_year(context, at) {
         return Some((period, next));
     }
+    if tokens.matches(at, &["the", "year"])
+        && let Some((period, next)) = super::dates::month_or_year(context, at + 2)
+    {
+        return Some((period, next));
+    }
     if tokens.is(at, "the") && tokens.after_space(at + 1) {
         let unit = match tokens.word(at + 1) {
             "year" => TimeUnit::Year,

@@ -55,6 +55,10 @@ fn to_another<'t>(
         return parsed;
     };
     let mut first = parsed.date;
+    // "(31 October 1950 – 31 March 2016)" is a life.
+    if first.year.is_some() && last.date.year.is_some() && !to && !tokens.after_hyphen(next) {
+        return parsed;
+    }
     let is_over_new_year = last.date.month < first.month;
     if last.date.year.is_none() {
         last.date.year = first.year.map(|year| year + i64::from(is_over_new_year));
@@ -174,6 +178,17 @@ fn year_after(tokens: &TokenView<'_, '_>, at: usize, punctuation: &[char]) -> Op
         .filter(|_| !is_counted(tokens, at))
 }
 
+/// Parses the year of a dateline: "29 MAR 89 --".
+fn short_year(tokens: &TokenView<'_, '_>, at: usize) -> Option<i64> {
+    let is_dateline = tokens.text_before(at + 1).starts_with(" --")
+        && tokens.after_space(at)
+        && matches!(tokens.class(at - 1), WordClass::ShortMonth(_))
+        && tokens.word(at).len() == 2;
+    plain_digits(tokens.word(at))
+        .filter(|_| is_dateline)
+        .map(full_year)
+}
+
 fn four_digits(tokens: &TokenView<'_, '_>, at: usize) -> Option<i64> {
     let word = tokens.word(at);
     plain_digits(word).filter(|year| word.len() == 4 && (1000..=LAST_YEAR).contains(year))
@@ -190,7 +205,8 @@ fn with_year(
         && tokens.after_space(next)
         && four_digits(tokens, next + 1).is_some();
     let at = next + usize::from(of);
-    let year = year_after(tokens, at, punctuation_after(tokens, next - 1));
+    let year = year_after(tokens, at, punctuation_after(tokens, next - 1))
+        .or_else(|| short_year(tokens, at));
     let part = |day| PartialDate {
         year,
         month: Some(month),
@@ -297,6 +313,45 @@ pub(super) fn listed_day(context: &Context<'_, '_>, at: usize) -> Option<Parse> 
         }
     }
     None
+}
+
+/// Parses a day of a list whose month is at its start: "5" and "7" in "May 3, 5 and 7".
+pub(super) fn listed_after_month(context: &Context<'_, '_>, at: usize) -> Option<Parse> {
+    let tokens = &context.tokens;
+    let own = day(tokens, at).filter(|_| tokens.class(at) == WordClass::Digits)?;
+    let mut first = at;
+    for _ in 0..MAX_LISTED {
+        let and =
+            usize::from(first > 1 && tokens.is(first - 1, "and") && tokens.after_space(first));
+        let before = first.checked_sub(1 + and)?;
+        let is_list =
+            and == 1 && tokens.after_space(first - 1) || tokens.text_before(first) == ", ";
+        let earlier = day(tokens, before).filter(|_| is_list)?;
+        if earlier >= day(tokens, first)? {
+            return None;
+        }
+        first = before;
+        let Some(name) = first.checked_sub(1).filter(|_| tokens.after_space(first)) else {
+            continue;
+        };
+        if let Some(month) = month(tokens, name) {
+            let mut parsed = with_year(tokens, at + 1, month, own, None);
+            parsed.next = at + 1;
+            let mut parse = ends_list(tokens, at + 1).then(|| finish(context, at, parsed))??;
+            parse.basis = Basis::SharedMonth;
+            return Some(parse);
+        }
+    }
+    None
+}
+
+/// True if a list of days ends before `at` or goes on: a noun would show that the number counts something.
+fn ends_list(tokens: &TokenView<'_, '_>, at: usize) -> bool {
+    let goes_on = next_listed(tokens, at).is_some_and(|(_, next, _)| ends_list(tokens, next));
+    let ends = !tokens.after_space(at) && tokens.text_before(at) != ", "
+        || tokens.is_any(at, &["at", "in", "for", "and", "with", "as", "when", "to"])
+            && day(tokens, at + 1).is_none();
+    goes_on || ends
 }
 
 fn is_weekday(tokens: &TokenView<'_, '_>, at: usize) -> bool {
@@ -484,9 +539,10 @@ pub(super) fn weekday(context: &Context<'_, '_>, at: usize) -> Option<Parse> {
     }
     let mut parse = Parse::new(tokens.span(at, at + 1), at + 1, Label::DATE);
     // "Fridays" is not a single day.
-    let date = context
-        .date
-        .filter(|_| !tokens.word(at).ends_with(['s', 'S']));
+    let is_repeated = tokens.word(at).ends_with(['s', 'S'])
+        || tokens.follows(at, &["every", "each"])
+        || tokens.is_any(at + 1, &["mornings", "afternoons", "evenings", "nights"]);
+    let date = context.date.filter(|_| !is_repeated);
     let day = date.and_then(|date| {
         let closest = |tense| closest_weekday(date, weekday, tense).map(Period::of);
         let cue = clause::cue(tokens, at, at + 1);

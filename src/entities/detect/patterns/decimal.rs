@@ -85,6 +85,14 @@ impl Number {
         })
     }
 
+    /// Adds two integers.
+    pub(super) fn plus(self, other: Self) -> Option<Self> {
+        (self.decimals == 0 && other.decimals == 0).then(|| Self {
+            digits: self.digits + other.digits,
+            decimals: 0,
+        })
+    }
+
     /// Adds quarters to an integer.
     pub(super) fn plus_quarters(self, quarters: u64) -> Option<Self> {
         match quarters {

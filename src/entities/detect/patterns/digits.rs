@@ -32,7 +32,11 @@ fn english_form(digits: &str, has_decimal_commas: bool) -> Option<String> {
     match (dots, commas) {
         (1.., 1) if digits.rfind('.') < digits.find(',') => {
             let (integer, fraction) = digits.split_once(',')?;
-            joined(integer, &['.'], fraction)
+            // "1.428,000" mixes two customs.
+            let is_clear = fraction.len() != 3 || has_decimal_commas;
+            is_clear
+                .then(|| joined(integer, &['.'], fraction))
+                .flatten()
         }
         (2.., 0) => joined(digits, &['.'], ""),
         (1, 0) if has_decimal_commas => joined(digits, &['.'], ""),

@@ -61,8 +61,8 @@ pub(super) fn iso_duration(number: Number, unit: TimeUnit) -> String {
         TimeUnit::Week => format!("P{number}W"),
         TimeUnit::Month => format!("P{number}M"),
         TimeUnit::Year => format!("P{number}Y"),
-        TimeUnit::Decade => format!("P{}Y", number.times(10)),
-        TimeUnit::Century => format!("P{}Y", number.times(100)),
+        TimeUnit::Decade => format!("P{}Y", number.times_scale(10)),
+        TimeUnit::Century => format!("P{}Y", number.times_scale(100)),
     }
 }
 
@@ -74,8 +74,8 @@ fn in_years<'t>(amount: &Amount<'t>, unit: TimeUnit) -> Amount<'t> {
         _ => 1,
     };
     Amount {
-        low: amount.low.times(factor),
-        high: amount.high.map(|high| high.times(factor)),
+        low: amount.low.times_scale(factor),
+        high: amount.high.map(|high| high.times_scale(factor)),
         ..*amount
     }
 }
@@ -201,7 +201,7 @@ pub(super) fn with_article(context: &Context<'_, '_>, at: usize) -> Option<Parse
         return Some(leaning::shifted(context, &amount, unit, at + 2, is_later));
     }
     let is_length = tokens.follows(at, &["for", "within"])
-        && !matches!(unit, TimeUnit::Second | TimeUnit::Minute)
+        && !matches!(unit, TimeUnit::Second | TimeUnit::Minute | TimeUnit::Day)
         && !tokens.after_hyphen(at + 2);
     is_length.then(|| plain_duration(tokens, at, at + 2, Number::integer(1), unit))
 }

@@ -142,8 +142,9 @@ fn in_words(
             "since", "this", "last", "more", "less", "fewer", "as", "over", "to", "from", "below",
             "above",
         ]);
-    let is_change =
-        tokens.is(at, "a") && super::change::is_before_difference(tokens.raw(at.saturating_sub(1)));
+    let is_change = tokens.is(at, "a")
+        && (tokens.follows(at, &["by"])
+            || super::change::is_before_difference(tokens.raw(at.saturating_sub(1))));
     let is_share = numerator > 1
         || of
         || (is_qualified

@@ -60,13 +60,29 @@ fn leaning(tokens: &TokenView<'_, '_>, unit: TimeUnit, steps: i64) -> Option<Per
             .and_then(|day| Date::from_number(day + 1))?
             .day()
             == Some(1);
-    if unit == TimeUnit::Year && is_months {
+    if unit == TimeUnit::Year && is_months && steps != 0 {
         let month = |day: Date| {
             Date::new(day.year(), day.month(), None)?.plus_months(steps.checked_mul(12)?)
         };
         return Some(Period::months(month(first)?, month(last)?));
     }
     Period::around(first, unit, steps)
+}
+
+/// Parses "the day before" and "the day after" at the end of a clause.
+pub(super) fn day_beside(context: &Context<'_, '_>, at: usize) -> Option<Parse> {
+    let tokens = &context.tokens;
+    let is_day = tokens.is(at, "day") && tokens.follows(at, &["the"]) && tokens.after_space(at + 1);
+    let ends = at + 2 >= tokens.len() || !tokens.after_space(at + 2);
+    let steps = match tokens.raw(at + 1) {
+        "before" => -1,
+        "after" => 1,
+        _ => return None,
+    };
+    let mut parse =
+        (is_day && ends).then(|| Parse::new(tokens.span(at, at + 2), at + 2, Label::DATE))?;
+    give(&mut parse, tokens, leaning(tokens, TimeUnit::Day, steps));
+    Some(parse)
 }
 
 /// Parses "the following day", "the previous week", "that year" and "the same month", with the unit at `at + 1`.

@@ -50,7 +50,9 @@ fn before_change<'t>(
     };
     parse.span.end = amount.end(&context.tokens);
     parse.next = amount.next;
-    parse.basis = Basis::SharedUnit;
+    if parse.label != Label::CARDINAL || wide.low != amount.low {
+        parse.basis = Basis::SharedUnit;
+    }
     Some(parse)
 }
 
@@ -383,6 +385,9 @@ fn unit_after(tokens: &TokenView<'_, '_>, amount: &Amount<'_>) -> Option<(String
     let next = amount.next;
     if !amount.letters.is_empty() {
         let unit = units::unit(amount.letters, true)?;
+        if unit == "nm" && is_at_sea(tokens, next) {
+            return Some(("nmi".into(), tokens.end(next - 1), next));
+        }
         return Some(per_hour(tokens, unit.into(), next));
     }
     if let Some((unit, end)) = with_exponent(tokens, next) {
@@ -390,6 +395,9 @@ fn unit_after(tokens: &TokenView<'_, '_>, amount: &Amount<'_>) -> Option<(String
     }
     if !amount.is_before_unit(tokens) {
         return None;
+    }
+    if tokens.is(next, "nm") && is_at_sea(tokens, next + 1) {
+        return Some(("nmi".into(), tokens.end(next), next + 1));
     }
     if let Some(power) = units::power(tokens.raw(next)) {
         let unit = units::unit(tokens.word(next + 1), true)
@@ -423,6 +431,17 @@ fn unit_after(tokens: &TokenView<'_, '_>, amount: &Amount<'_>) -> Option<(String
         return (unit == "kW").then(|| ("kWh".into(), tokens.end(next + 1), next + 2));
     }
     Some(per_hour(tokens, unit.into(), next + 1))
+}
+
+/// True for words after a distance at sea: "12 nm off Hodeidah".
+fn is_at_sea(tokens: &TokenView<'_, '_>, at: usize) -> bool {
+    const DIRECTIONS: &[&str] = &["off", "from", "away", "offshore", "out"];
+    let word = tokens.raw(at);
+    tokens.after_space(at)
+        && (tokens.is_any(at, DIRECTIONS)
+            || ["north", "south", "east", "west"]
+                .iter()
+                .any(|direction| word.starts_with(direction)))
 }
 
 /// Parses "m²": the unit with its exponent, and its end offset.
@@ -504,6 +523,7 @@ const NAMED_BY_NUMBER: &[&str] = &[
     "galaxy",
     "playstation",
     "covid",
+    "max",
     "psalms",
     "verse",
     "bus",
@@ -555,8 +575,9 @@ fn cardinal(tokens: &TokenView<'_, '_>, at: usize, amount: &Amount<'_>) -> Optio
     let is_name = !amount.in_words
         && amount.is_plain()
         && at > 0
-        && (tokens.after_space(at) || tokens.text_before(at) == ". ")
+        && (tokens.after_space(at) || tokens.is(at - 1, "no") && tokens.text_before(at) == ". ")
         && tokens.is_any(at - 1, NAMED_BY_NUMBER)
+        || at > 0 && tokens.raw(at - 1) == "Model"
         || is_code(tokens, at, amount);
     if is_name || is_address(tokens, amount) || is_reference_number(tokens, at, next) {
         return None;

@@ -145,6 +145,7 @@ impl Context<'_, '_> {
             durations::age_decade(tokens, at),
             years::year(self, at),
             dates::listed_day(self, at),
+            dates::listed_after_month(self, at),
             years::with_ordinal(tokens, at),
             compound::part_of_period(self, at),
             fractions::ordinal(tokens, at),
@@ -193,6 +194,7 @@ impl Context<'_, '_> {
             permitted(grammars::ERA).and_then(|()| years::anno_domini(tokens, at)),
             permitted(grammars::COORDINATES)
                 .and_then(|()| addresses::prefixed_coordinates(tokens, at)),
+            permitted(grammars::COORDINATES).and_then(|()| addresses::named_angles(tokens, at)),
             permitted(grammars::TIME).and_then(|()| times::time(tokens, at)),
             permitted(grammars::FRACTION).and_then(|()| fractions::fraction(tokens, at)),
             permitted(grammars::NUMBER).and_then(|()| measures::measure(self, at)),

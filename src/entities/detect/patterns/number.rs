@@ -221,7 +221,9 @@ fn scaled_after(tokens: &TokenView<'_, '_>, at: usize, parsed: &mut ParsedNumber
     {
         parsed.number = with_half;
         scale(parsed, factor, after);
-    } else if let Some((number, after)) = words.plus_fraction(parsed.number, next) {
+    } else if let Some((quarters, after)) = words.fraction_after(next)
+        && let Some(number) = parsed.number.plus_quarters(quarters)
+    {
         (parsed.number, parsed.next) = (number, after);
     }
 }
@@ -316,8 +318,15 @@ fn in_words<'t>(tokens: &TokenView<'_, 't>, at: usize) -> Option<ParsedNumber<'t
             .or_else(|| words.cardinal())?;
         Some((number, next, false))
     })?;
-    if !is_vague && let Some(with_fraction) = words.plus_fraction(number, next) {
-        (number, next) = with_fraction;
+    let factor = words.trailing_scale(next);
+    if !is_vague && let Some((quarters, after)) = words.fraction_after(next) {
+        // "a million and a half" is 1.5 million.
+        let with_fraction = if factor == 1 {
+            number.plus_quarters(quarters)
+        } else {
+            number.plus(Number::integer(factor / 4 * quarters))
+        };
+        (number, next) = with_fraction.map_or((number, next), |number| (number, after));
     }
     Some(ParsedNumber {
         number,
@@ -326,7 +335,7 @@ fn in_words<'t>(tokens: &TokenView<'_, 't>, at: usize) -> Option<ParsedNumber<'t
         currency: None,
         letters: "",
         scaled: next > at + 1,
-        factor: words.trailing_scale(next),
+        factor,
         basis: if is_vague {
             Basis::Vague
         } else {
@@ -422,8 +431,8 @@ impl NumberWords<'_, '_, '_> {
         Some((Number::integer((scale / 4).checked_mul(quarters)?), next))
     }
 
-    /// Adds "and a half", "and one-half" or "and three-quarters" to an integer.
-    fn plus_fraction(&self, number: Number, at: usize) -> Option<(Number, usize)> {
+    /// Parses "and a half", "and one-half" or "and three-quarters" after an integer: the quarters and the next token.
+    fn fraction_after(&self, at: usize) -> Option<(u64, usize)> {
         let tokens = self.tokens;
         if !tokens.is(at, "and") || !tokens.after_space_or_hyphen(at) {
             return None;
@@ -444,10 +453,7 @@ impl NumberWords<'_, '_, '_> {
         // "two and a quarter of them", "one and a half-time show".
         let is_other = tokens.after_space(next) && tokens.is(next, "of")
             || tokens.after_hyphen(next) && tokens.is(next, "time");
-        let number = number
-            .plus_quarters(quarters)
-            .filter(|_| is_joined && !is_other)?;
-        Some((number, next))
+        (is_joined && !is_other).then_some((quarters, next))
     }
 
     /// Parses a power of ten or a dozen.

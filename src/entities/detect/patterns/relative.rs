@@ -22,6 +22,9 @@ pub(super) fn relative(context: &Context<'_, '_>, at: usize) -> Option<Parse> {
 
 fn day_word(context: &Context<'_, '_>, at: usize) -> Option<Parse> {
     let tokens = &context.tokens;
+    if let Some(parse) = leaning::day_beside(context, at) {
+        return Some(parse);
+    }
     let (days, next) = if tokens.matches(at, &["day", "before", "yesterday"]) {
         (-2, at + 3)
     } else if tokens.matches(at, &["day", "after", "tomorrow"]) {

@@ -86,14 +86,16 @@ fn in_four_digits(tokens: &TokenView<'_, '_>, at: usize) -> Option<Clock> {
     plain_digits(word).filter(|_| word.len() == 4)?;
     let (hour, minute) = (hour_of(&word[..2])?, minute_of(&word[2..])?);
     let next = at + 1;
-    if !tokens.after_space(next) {
-        return None;
-    }
-    let in_hours = tokens.is_any(next, &["hours", "hrs"])
+    let in_hours = tokens.after_space(next)
+        && tokens.is_any(next, &["hours", "hrs"])
         && (word.starts_with('0') || tokens.follows(at, &["at"]));
-    let has_zone = ZONES.contains(&tokens.raw(next)) || tokens.matches(next, &["local", "time"]);
+    let is_clock = word.starts_with('0')
+        && tokens.follows(at, BEFORE_TIMES)
+        && !tokens.follows(at, &["the", "on", "about"]);
+    let is_zone = ZONES.contains(&tokens.raw(next)) || tokens.matches(next, &["local", "time"]);
+    let has_zone = is_zone && tokens.after_space(next);
     let last = at + usize::from(in_hours);
-    (in_hours || has_zone).then(|| Clock {
+    (in_hours || has_zone || is_clock).then(|| Clock {
         hour,
         minute,
         end: tokens.end(last),

@@ -223,12 +223,20 @@ fn part_of_year(tokens: &TokenView<'_, '_>, at: usize, number: i64) -> Option<Pa
     Some(with_period(tokens, at, last_token + 1, &period))
 }
 
-/// Parses "Q1 2023".
+/// Parses "Q1 2023" and "H1 2024".
 pub(super) fn short_quarter(tokens: &TokenView<'_, '_>, at: usize) -> Option<Parse> {
-    let number = plain_digits(tokens.raw(at).strip_prefix('Q')?)?;
+    let raw = tokens.raw(at);
+    let half = raw.strip_prefix('H').and_then(plain_digits);
+    let number = half.or_else(|| plain_digits(raw.strip_prefix('Q')?))?;
     let of = usize::from(tokens.is(at + 1, "of") && tokens.after_space(at + 1));
     let year = year_at(tokens, at + 1 + of).filter(|_| tokens.after_space(at + 1 + of))?;
-    let period = Period::quarter(year, number)?;
+    let period = match half {
+        Some(half) => {
+            let month = |month| Date::new(year, Some(month), None);
+            Period::months(month(6 * half - 5)?, month(6 * half)?)
+        }
+        None => Period::quarter(year, number)?,
+    };
     Some(with_period(tokens, at, at + 2 + of, &period))
 }
 

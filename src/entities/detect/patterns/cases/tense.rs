@@ -74,6 +74,25 @@ const CLAUSES: &[(&str, &[&str])] = &[
         "Before the vote on Sunday, which they will lose, they met on Friday.",
         &["2024-03-17", "2024-03-08"],
     ),
+    (
+        "The curfew, imposed on Monday, runs until Sunday.",
+        &["2024-03-11", "2024-03-17"],
+    ),
+    (
+        "The vote will be in May, after being delayed in December.",
+        &["2024-05", "2023-12"],
+    ),
+    ("The bank reports results on Friday.", &["2024-03-15"]),
+    ("Police reports on Friday said so.", &["2024-03-08"]),
+    (
+        "They will vote after the Friday bomb attack.",
+        &["2024-03-08"],
+    ),
+    (
+        "For Sunday's elections, the army deployed.",
+        &["2024-03-17"],
+    ),
+    ("They pray every Sunday.", &["Sunday"]),
     ("It is to be held on 5 January.", &["2025-01-05"]),
     ("He was shot on 5 April.", &["2023-04-05"]),
     ("They were told on 15 March.", &["2024-03-15"]),

@@ -357,6 +357,7 @@ fn news_agency_times_are_found() {
             ("around 0530 local time", "around 0530 local time", "~05:30"),
             ("at 1430 hours", "1430 hours", "14:30"),
             ("0800 hrs", "0800 hrs", "08:00"),
+            ("was shot at 0815 near", "0815", "08:15"),
             ("open 8am-5pm daily", "8am-5pm", "08:00/17:00"),
             ("10:30-11:45 GMT", "10:30-11:45 GMT", "10:30/11:45 GMT"),
             ("from 5-6pm", "5-6pm", "17:00/18:00"),

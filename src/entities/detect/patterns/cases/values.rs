@@ -63,6 +63,10 @@ fn a_change_is_not_a_range() {
             &[("5000000..6000000 t", Some(By))],
         ),
         ("They sent 5 to 10 men.", &[("5..10", None)]),
+        (
+            "Sales fell by a third to 4,000.",
+            &[("1/3", Some(By)), ("4000", Some(To))],
+        ),
         ("It climbs 90 metres.", &[("90 m", None)]),
     ] {
         let mentions = mentions(text, None);
@@ -90,6 +94,7 @@ fn units_of_ranges_hold_for_both_ends() {
             ("US$3.3-3.5m", &["USD 3300000..3500000"]),
             ("2-3bn euros", &["EUR 2000000000..3000000000"]),
             ("between 3 and 5 crore", &["30000000..50000000"]),
+            ("R1 250 or R12 500 000", &["ZAR 1250", "ZAR 12500000"]),
         ],
     );
     let open = mentions("10-12,000 marchers", None);
@@ -238,6 +243,11 @@ fn quantities_have_fractions_signs_and_units_of_ships() {
             ),
             ("a three-and-a-half-year term", &["P3.5Y"]),
             (
+                "a million and a half; more than half a century",
+                &["1500000", ">P50Y"],
+            ),
+            ("12 nm off Aden; a 5nm chip", &["12 nmi", "5 nm"]),
+            (
                 "less than a week; nearly a decade; for a year",
                 &["<P1W", "~P10Y", "P1Y"],
             ),
@@ -271,6 +281,16 @@ fn coordinates_of_ships_and_in_words_are_found() {
                 "38.29 degrees north latitude and 38.10 degrees east longitude.",
                 "38.29 degrees north latitude and 38.10 degrees east longitude",
                 "38.29,38.1",
+            ),
+            (
+                "12.5 degrees N, 43.3 degrees E.",
+                "12.5 degrees N, 43.3 degrees E",
+                "12.5,43.3",
+            ),
+            (
+                "latitude 35.1 north, longitude 25.9 east",
+                "latitude 35.1 north, longitude 25.9 east",
+                "35.1,25.9",
             ),
             (
                 "38.29 degrees north, 38.1 degrees west of",
@@ -318,9 +338,27 @@ fn parts_of_periods_are_dates() {
             ("on 20 and 21 April", &["2024-04-20/2024-04-21"]),
             ("2018.01.05", &["2018-01-05"]),
             ("in 2022: those who pay", &["2022"]),
+            (
+                "on May 3, 5 and 7.",
+                &["2024-05-03", "2024-05-05", "2024-05-07"],
+            ),
+            ("on May 3, 12 people died", &["2024-05-03", "12"]),
+            (
+                "H1 2024; the final week of May 2024",
+                &["2024-01/2024-06", "2024-05-25/2024-05-31"],
+            ),
+            (
+                "(31 October 1950 – 31 March 2016)",
+                &["1950-10-31", "2016-03-31"],
+            ),
+            ("LIMA, 29 Mar 89 -- [Text]", &["1989-03-29"]),
             ("between July 2018 and March 2021", &["2018-07/2021-03"]),
         ],
     );
+}
+
+#[test]
+fn days_in_digits_may_be_months() {
     let open = mentions("03/04/2024", None);
     assert_eq!(
         (open[0].basis, &open[0].alternatives[..]),
