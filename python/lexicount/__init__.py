@@ -23,6 +23,7 @@ from lexicount.counts.terms import KeywordFrequency
 from lexicount.entities.counting import count_entities
 from lexicount.entities.entity import Entity
 from lexicount.entities.gazetteers import Gazetteer
+from lexicount.entities.linking import InContext
 from lexicount.entities.networks import Network
 from lexicount.entities.recognizers import Evaluation, Recognizer
 from lexicount.entities.results import Entities, GroupedEntities
@@ -72,6 +73,7 @@ __all__ = [
     "Gazetteer",
     "GroupedEntities",
     "GroupedKeywordFrequency",
+    "InContext",
     "InputError",
     "Keyness",
     "Keyphrases",

@@ -84,7 +84,10 @@ __all__ = [
 __version__: Final[str]
 
 _Run: TypeAlias = tuple[int | None, Callable[[int, int], object] | None]
-_LinkOptions: TypeAlias = tuple[list[str], list[tuple[str, list[str]]], list[tuple[str, str]]]
+_LinkForm: TypeAlias = str | tuple[str, list[str] | None, list[str] | None]
+_LinkOptions: TypeAlias = tuple[
+    list[str], list[tuple[str, list[_LinkForm]]], list[tuple[str, _LinkForm]]
+]
 _Conll: TypeAlias = tuple[str, str | None]
 _Arrays: TypeAlias = tuple[Numbers, Numbers, Numbers]
 _Rules: TypeAlias = tuple[str, Sequence[str], str]

@@ -40,7 +40,9 @@ pub use detect::{
     TrainingConfig, TrainingSet, find_names, given_mentions, parse_conll, parse_conll_documents,
     possessive_parts,
 };
-pub use link::{LINK_RULES, Link, LinkConfig, LinkRule, LinkRules, LinkedMention};
+pub use link::{
+    Form, FormContext, LINK_RULES, Link, LinkConfig, LinkRule, LinkRules, LinkedMention,
+};
 pub use mentions::{
     Basis, Found, LABELS, Label, LabelInfo, Mention, Relation, Source, Sources, Value,
 };

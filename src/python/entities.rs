@@ -14,8 +14,9 @@ use super::table::PyTable;
 use crate::corpus::{AUTO, DateBins, Documents, Every};
 use crate::counts::Grouping;
 use crate::entities::{
-    self, Entities, EntityConfig, EntityFinder, FinderConfig, GivenSpan, GroupedEntities, LABELS,
-    LINK_RULES, Label, Link, LinkConfig, LinkRules, Network, Overlaps, Within, given_mentions,
+    self, Entities, EntityConfig, EntityFinder, FinderConfig, Form, FormContext, GivenSpan,
+    GroupedEntities, LABELS, LINK_RULES, Label, Link, LinkConfig, LinkRules, Network, Overlaps,
+    Within, given_mentions,
 };
 use crate::error::Result;
 use crate::parallel::Workers;
@@ -25,9 +26,38 @@ use crate::statistics::Concordance;
 /// How mentions are linked: names of rules, (name, aliases) of the user, pairs of name and surface form to keep apart.
 type LinkOptions = (
     Vec<String>,
-    Vec<(String, Vec<String>)>,
-    Vec<(String, String)>,
+    Vec<(String, Vec<LinkForm>)>,
+    Vec<(String, LinkForm)>,
 );
+
+/// A surface form: everywhere, or with the ids of documents and the words near it where it counts.
+#[derive(FromPyObject, IntoPyObject)]
+pub(super) enum LinkForm {
+    Everywhere(String),
+    InContext((String, Option<Vec<String>>, Option<Vec<String>>)),
+}
+
+impl From<LinkForm> for Form {
+    fn from(form: LinkForm) -> Self {
+        match form {
+            LinkForm::Everywhere(text) => text.into(),
+            LinkForm::InContext((text, documents, words)) => Self {
+                text,
+                context: Some(FormContext { documents, words }),
+            },
+        }
+    }
+}
+
+impl From<&Form> for LinkForm {
+    fn from(form: &Form) -> Self {
+        let text = form.text.clone();
+        match form.context.clone() {
+            None => Self::Everywhere(text),
+            Some(context) => Self::InContext((text, context.documents, context.words)),
+        }
+    }
+}
 
 /// The link configuration of the core.
 fn link_config(options: Option<LinkOptions>) -> Result<LinkConfig> {
@@ -37,8 +67,14 @@ fn link_config(options: Option<LinkOptions>) -> Result<LinkConfig> {
     let rules = rules.iter().map(|rule| rule.parse::<Link>());
     Ok(LinkConfig {
         rules: LinkRules::of(rules.collect::<Result<Vec<_>>>()?),
-        aliases,
-        keep_apart,
+        aliases: aliases
+            .into_iter()
+            .map(|(name, forms)| (name, forms.into_iter().map(Form::from).collect()))
+            .collect(),
+        keep_apart: keep_apart
+            .into_iter()
+            .map(|(name, form)| (name, form.into()))
+            .collect(),
     })
 }
 
@@ -499,8 +535,13 @@ impl PyEntities {
     fn link(&self) -> LinkOptions {
         let config = self.entities.link_config();
         let rules = config.rules.iter().map(|rule| rule.name().to_owned());
-        let (aliases, keep_apart) = (config.aliases.clone(), config.keep_apart.clone());
-        (rules.collect(), aliases, keep_apart)
+        let aliases = config.aliases.iter().map(|(name, forms)| {
+            let forms = forms.iter().map(LinkForm::from).collect();
+            (name.clone(), forms)
+        });
+        let pairs = config.keep_apart.iter();
+        let pairs = pairs.map(|(name, form)| (name.clone(), form.into()));
+        (rules.collect(), aliases.collect(), pairs.collect())
     }
 
     /// Returns the column of dates that "yesterday" is resolved against, if there is one.

@@ -176,8 +176,10 @@ def test_one_spelling_belongs_to_one_entry() -> None:
     ]
     with pytest.raises(lc.ConfigError, match=both):
         lc.Gazetteer(tables[0])
-    with pytest.raises(lc.ConfigError, match='name "Ac"'):
+    with pytest.raises(lc.ConfigError, match=r'name "ac": belongs to "A" .*, in another case, and'):
         lc.Gazetteer(tables[1])
+    exact = {"name": ["A", "B"], "aliases": [["AC"], ["ac"]], "case": ["exact", "exact"]}
+    assert lc.Gazetteer.from_table(exact).find("ac AC")["name"] == ["B", "A"]
     for table in tables:
         with pytest.raises(lc.ConfigError, match="give it to one"):
             lc.count_entities("AC left.", gazetteer=table)

@@ -1,6 +1,7 @@
 """Names, not strings: what is joined, why, and how it is undone."""
 
 import itertools
+import pickle
 
 import hypothesis.strategies as st
 import pytest
@@ -331,3 +332,53 @@ def test_surnames_equal_a_plain_oracle(documents):
             for name, bearer in zip(written, bearers, strict=True)
         ]
         assert [name for _, _, _, name in found.spans(index)] == expected
+
+
+def names_in(entities):
+    return [str(name) for name in entities.mentions()["name"]]
+
+
+def test_aliases_and_pairs_hold_in_their_context():
+    texts = ["Georgia voted; Atlanta waited.", "Georgia voted in Oslo.", "georgia"]
+    documents = lc.documents(texts, ids=["a", "b", "c"])
+    spans = [[(0, 7, "GPE")], [(0, 7, "GPE")], [(0, 7, "GPE")]]
+
+    def names(**options):
+        return names_in(lc.Entities.from_spans(documents, spans, **options))
+
+    state, country = "State of Georgia", "Georgia"
+    near = lc.InContext("georgia", words=["ATLANTA"])
+    assert names(aliases={state: [near]}) == [state, country, country]
+    in_a = lc.InContext("Georgia", documents=["a"])
+    assert names(aliases={state: [in_a]}) == [state, country, country]
+    both = lc.InContext("Georgia", documents=["b"], words=["Atlanta"])
+    assert names(aliases={state: [both]}) == [country] * 3
+    assert names(aliases={state: [in_a], "Another": [near]}) == [country] * 3
+    # An alias everywhere wins over one in a context.
+    assert names(aliases={"Sakartvelo": ["Georgia"], state: [near]}) == ["Sakartvelo"] * 3
+    apart = [("Georgia", lc.InContext("georgia", documents=["c"]))]
+    assert names(keep_apart=apart) == [country, country, "georgia"]
+
+
+def test_contexts_are_kept():
+    options = {
+        "aliases": {"State": [lc.InContext("Georgia", documents=[1], words=["Atlanta"]), "GA"]},
+        "keep_apart": [("Georgia", lc.InContext("georgia", documents=["c"]))],
+    }
+    entities = lc.Entities.from_spans(["Georgia"], [[(0, 7, "GPE")]], **options)
+    for again in (pickle.loads(pickle.dumps(entities)), entities.relink(**entities.link)):
+        assert repr(again.link) == repr(entities.link)
+        assert "InContext('Georgia', documents=['1'], words=['Atlanta'])" in repr(again.link)
+    assert len((entities + entities).documents) == 2
+
+
+def test_wrong_contexts_are_refused():
+    with pytest.raises(lc.ConfigError, match="give documents, words or both"):
+        lc.InContext("Georgia")
+    with pytest.raises(lc.ConfigError, match="words='a' is of type str"):
+        lc.InContext("Georgia", words="a")
+    two = lc.InContext("Georgia", words=["New York"])
+    with pytest.raises(lc.ConfigError, match=r'context word "New York" .* give single words'):
+        lc.count_entities("Georgia", aliases={"State": [two]})
+    with pytest.raises(lc.ConfigError, match=r"are the InContext .*: give a list"):
+        lc.count_entities("Georgia", aliases={"State": two})

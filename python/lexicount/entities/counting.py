@@ -6,7 +6,7 @@ from lexicount import _core
 from lexicount._progress import run_options
 from lexicount.corpus.collection import documents
 from lexicount.entities.gazetteers import Gazetteer
-from lexicount.entities.linking import link_options
+from lexicount.entities.linking import InContext, link_options
 from lexicount.entities.recognizers import Recognizer
 from lexicount.entities.results import Entities
 from lexicount.exceptions import ConfigError
@@ -44,8 +44,8 @@ if TYPE_CHECKING:
         recognizer: bool | Recognizer = ...,
         language: str | None = ...,
         link: str | Iterable[str] | None = ...,
-        aliases: Mapping[str, Iterable[str]] | None = ...,
-        keep_apart: Iterable[tuple[str, str]] = ...,
+        aliases: Mapping[str, Iterable[str | InContext]] | None = ...,
+        keep_apart: Iterable[tuple[str, str | InContext]] = ...,
         date: str | None = ...,
         by: None = ...,
         every: None = ...,
@@ -63,8 +63,8 @@ if TYPE_CHECKING:
         recognizer: bool | Recognizer = ...,
         language: str | None = ...,
         link: str | Iterable[str] | None = ...,
-        aliases: Mapping[str, Iterable[str]] | None = ...,
-        keep_apart: Iterable[tuple[str, str]] = ...,
+        aliases: Mapping[str, Iterable[str | InContext]] | None = ...,
+        keep_apart: Iterable[tuple[str, str | InContext]] = ...,
         date: str | None = ...,
         by: str,
         every: str | None = ...,
@@ -82,8 +82,8 @@ def count_entities(
     recognizer: bool | Recognizer = True,
     language: str | None = None,
     link: str | Iterable[str] | None = None,
-    aliases: Mapping[str, Iterable[str]] | None = None,
-    keep_apart: Iterable[tuple[str, str]] = (),
+    aliases: Mapping[str, Iterable[str | InContext]] | None = None,
+    keep_apart: Iterable[tuple[str, str | InContext]] = (),
     date: str | None = None,
     by: str | None = None,
     every: str | None = None,
@@ -135,8 +135,9 @@ def count_entities(
         - ``suffix``: "Acme Inc." is Acme;
         - ``transliteration``: "Mohamed" is Muhammad, "Kiev" is Kyiv, accents are ignored.
     aliases : mapping, optional
-        ``{name: [surface forms]}``, which wins over all rules.
-    keep_apart : iterable of (str, str)
+        ``{name: [surface forms]}``, which wins over all rules. A surface form may be an
+        :class:`InContext`, which counts in some documents or near some words only.
+    keep_apart : iterable of (str, str or InContext)
         Pairs of a name and a surface form that are never linked.
     date : str, optional
         The metadata column with the date of each document, which resolves "yesterday".

@@ -13,7 +13,7 @@ from lexicount.entities.formats.prodigy import read_prodigy, write_prodigy
 from lexicount.entities.formats.rows import checked_row
 from lexicount.entities.formats.spacy import read_spacy, write_spacy
 from lexicount.entities.formats.standoff import read_standoff, write_standoff
-from lexicount.entities.linking import link_options
+from lexicount.entities.linking import InContext, link_options
 from lexicount.entities.saved import (
     entities_from_json,
     entities_state,
@@ -68,8 +68,8 @@ class ExchangedEntities(Result):
         *,
         overlaps: Literal["raise", "longest"] = "raise",
         link: str | Iterable[str] | None = None,
-        aliases: Mapping[str, Iterable[str]] | None = None,
-        keep_apart: Iterable[tuple[str, str]] = (),
+        aliases: Mapping[str, Iterable[str | InContext]] | None = None,
+        keep_apart: Iterable[tuple[str, str | InContext]] = (),
     ) -> Self:
         """Link and count the entities that another program found.
 

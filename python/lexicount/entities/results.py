@@ -8,7 +8,7 @@ from lexicount._progress import run_options
 from lexicount.entities.browsing import EntityBrowser
 from lexicount.entities.entity import Entity, entity_position, label_names
 from lexicount.entities.exchange import ExchangedEntities
-from lexicount.entities.linking import changed_options, options_without
+from lexicount.entities.linking import InContext, changed_options, options_without, shown_form
 from lexicount.entities.networks import cooccurrence
 from lexicount.results import GroupedResult, Table
 from lexicount.statistics.concordance import Concordance, shown_context
@@ -393,14 +393,18 @@ class Entities(ExchangedEntities):
     def link(self) -> dict[str, Any]:
         """The link options, as keyword arguments of :meth:`relink`."""
         rules, aliases, keep_apart = self._core.link
-        return {"link": tuple(rules), "aliases": dict(aliases), "keep_apart": keep_apart}
+        return {
+            "link": tuple(rules),
+            "aliases": {name: [shown_form(form) for form in forms] for name, forms in aliases},
+            "keep_apart": [(name, shown_form(form)) for name, form in keep_apart],
+        }
 
     def relink(
         self,
         *,
         link: str | Iterable[str] | None = None,
-        aliases: Mapping[str, Iterable[str]] | None = None,
-        keep_apart: Iterable[tuple[str, str]] | None = None,
+        aliases: Mapping[str, Iterable[str | InContext]] | None = None,
+        keep_apart: Iterable[tuple[str, str | InContext]] | None = None,
     ) -> Entities:
         """Return the same mentions with other link options.
 
@@ -477,7 +481,7 @@ class Entities(ExchangedEntities):
         [('ISIS-K', 2), ('ISIS Khorasan', 1)]
         """
         position = entity_position(self._core, name)
-        pairs = [*self._core.link[2], (self._core.entity(position)[1], surface_form)]
+        pairs = [*self.link["keep_apart"], (self._core.entity(position)[1], surface_form)]
         return self.relink(keep_apart=pairs)
 
     def top(self, n: int = 10, *, label: str | Iterable[str] | None = None) -> Table:

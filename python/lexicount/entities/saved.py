@@ -43,11 +43,17 @@ def entities_state(core: _core.Entities) -> dict[str, Any]:
 def restored_entities(saved: Mapping[str, Any]) -> _core.Entities:
     """Return the entities of a state."""
     rules, aliases, keep_apart = saved["link"]
-    pairs = [(name, form) for name, form in keep_apart]
-    options = rules, [(name, forms) for name, forms in aliases], pairs
+    pairs = [(name, _form(form)) for name, form in keep_apart]
+    aliases = [(name, [_form(form) for form in forms]) for name, forms in aliases]
+    options = rules, aliases, pairs
     docs = restored_documents(saved)
     own_labels, date = saved["own_labels"], saved.get("date")
     return _core.found_entities(docs, saved["found"], own_labels, options, date)
+
+
+def _form(saved: Any) -> Any:
+    """Return a form of the link options; JSON has no tuples."""
+    return tuple(saved) if isinstance(saved, list) else saved
 
 
 def entities_to_json(core: _core.Entities) -> str:

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::addressed::with_addressed;
 use super::boundaries::corrected;
+use super::clubs::with_clubs;
 use super::countries::Countries;
 use super::datelines::{state_mentions, without_states};
 use super::explained::explained_names;
@@ -216,7 +217,7 @@ impl EntityFinder {
         let mentions = with_institutions(words, mentions, countries);
         let mentions = with_states(words, mentions, countries);
         let mentions = with_foreign_agencies(words.text(), mentions, |one| countries.of(one));
-        with_addressed(words, mentions)
+        with_clubs(words, with_addressed(words, mentions))
     }
 
     /// The mentions of all sources, in order and without overlaps.

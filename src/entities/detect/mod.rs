@@ -3,6 +3,7 @@
 
 mod addressed;
 mod boundaries;
+mod clubs;
 mod countries;
 mod datelines;
 mod explained;

@@ -1,26 +1,32 @@
 //! Splits what the user wants kept apart.
 
 use super::clusters::{ClusterId, ClusterKey};
+use super::contexts::holds;
 use super::mentions::PendingMention;
 use super::surface_forms::{SurfaceForm, SurfaceForms};
+use crate::corpus::Documents;
 use crate::entities::names::key;
 
-/// Takes each form of `pairs` out of the cluster that holds the name of its pair.
+/// Takes each form of the user's pairs out of the cluster that holds the name of its pair, where its context holds.
 pub(super) fn keep_apart(
-    pairs: &[(String, String)],
+    documents: &Documents,
     forms: &mut SurfaceForms<'_>,
     mentions: &mut [PendingMention],
 ) {
-    for (name, form) in pairs {
-        let pair = Pair::new(name, form, forms);
+    for (name, form) in &forms.config.keep_apart {
+        let pair = Pair::new(name, &form.text, forms);
         let mut has_name: Vec<bool> = vec![false; forms.clusters.len()];
         for mention in &*mentions {
             has_name[mention.cluster] |= pair.is_name[mention.form];
         }
         for mention in mentions.iter_mut() {
             // The name that a list or the user gives to a cluster need not be in any text.
+            let is_meant = || {
+                let context = form.context.as_ref();
+                context.is_none_or(|context| holds(context, documents, mention))
+            };
             let stays = has_name[mention.cluster] || is_named(forms, mention.cluster, name);
-            if pair.is_form[mention.form] && stays {
+            if pair.is_form[mention.form] && stays && is_meant() {
                 mention.cluster = pair.own_cluster(forms, mention);
                 forms.clusters[mention.cluster].is_literal = true;
                 mention.link = None;

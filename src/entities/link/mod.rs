@@ -10,6 +10,7 @@
 mod abbreviations;
 mod clusters;
 mod companies;
+mod contexts;
 mod keep_apart;
 mod label_votes;
 mod mentions;
@@ -22,7 +23,7 @@ mod surnames;
 
 pub(in crate::entities) use mentions::LinkedEntities;
 pub use mentions::LinkedMention;
-pub use rules::{LINK_RULES, Link, LinkConfig, LinkRule, LinkRules};
+pub use rules::{Form, FormContext, LINK_RULES, Link, LinkConfig, LinkRule, LinkRules};
 
 use crate::corpus::Documents;
 use crate::entities::mentions::Found;
@@ -38,6 +39,7 @@ pub(in crate::entities) fn link(
     workers: &Workers,
 ) -> Result<LinkedEntities> {
     let (mut forms, mut mentions) = SurfaceForms::new(documents, found, config, workers)?;
+    contexts::link_in_context(documents, &mut forms, &mut mentions);
     if config.rules.has(Link::Variant) {
         abbreviations::link_abbreviations(&forms, &mut mentions);
     }
@@ -50,6 +52,6 @@ pub(in crate::entities) fn link(
     if config.rules.has(Link::Suffix) {
         companies::link_companies(&forms, &mut mentions);
     }
-    keep_apart::keep_apart(&config.keep_apart, &mut forms, &mut mentions);
+    keep_apart::keep_apart(documents, &mut forms, &mut mentions);
     Ok(naming::name_clusters(&forms, &mentions))
 }

@@ -142,26 +142,83 @@ pub struct LinkConfig {
     /// The rules that are on.
     pub rules: LinkRules,
     /// Names with their aliases, which win over all rules.
-    pub aliases: Vec<(String, Vec<String>)>,
+    pub aliases: Vec<(String, Vec<Form>)>,
     /// Pairs of a name and a surface form that are not the same entity, whatever the rules say.
-    pub keep_apart: Vec<(String, String)>,
+    pub keep_apart: Vec<(String, Form)>,
+}
+
+/// A surface form that the user links or keeps apart.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Form {
+    /// The spelling.
+    pub text: String,
+    /// Where it counts; everywhere if there is none.
+    pub context: Option<FormContext>,
+}
+
+/// Where a form counts: what is given must all hold.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FormContext {
+    /// The ids of documents, as text.
+    pub documents: Option<Vec<String>>,
+    /// Words of which one must be near the mention.
+    pub words: Option<Vec<String>>,
+}
+
+impl Form {
+    fn check(&self) -> Result<()> {
+        let words = self.context.iter().filter_map(|one| one.words.as_ref());
+        for word in words.flatten() {
+            let key = key(word);
+            if key.is_empty() || key.contains(' ') {
+                return Err(Error::config(format!(
+                    "context word {word:?} of {:?}: not one word; give single words",
+                    self.text
+                )));
+            }
+        }
+        Ok(())
+    }
+}
+
+impl From<&str> for Form {
+    fn from(text: &str) -> Self {
+        text.to_owned().into()
+    }
+}
+
+impl From<String> for Form {
+    fn from(text: String) -> Self {
+        Self {
+            text,
+            context: None,
+        }
+    }
 }
 
 impl LinkConfig {
-    /// Checks the aliases.
+    /// Checks the aliases and contexts.
     ///
     /// # Errors
     ///
-    /// If two names have the same alias, or if an alias has no word.
+    /// If two names have the same alias everywhere, if an alias has no word, or if a context word is not one word.
     pub fn check(&self) -> Result<()> {
         let mut owners = std::collections::BTreeMap::new();
         for (number, (name, aliases)) in self.aliases.iter().enumerate() {
-            for alias in std::iter::once(name).chain(aliases) {
+            let whole = Form::from(name.as_str());
+            for Form {
+                text: alias,
+                context,
+            } in std::iter::once(&whole).chain(aliases)
+            {
                 let key = key(alias);
                 if key.is_empty() {
                     return Err(Error::config(format!(
                         "alias {alias:?} of {name:?}: holds no word; give a name"
                     )));
+                }
+                if context.is_some() {
+                    continue;
                 }
                 let owner = *owners.entry(key).or_insert(number);
                 if owner != number {
@@ -172,6 +229,8 @@ impl LinkConfig {
                 }
             }
         }
-        Ok(())
+        let aliases = self.aliases.iter().flat_map(|(_, aliases)| aliases);
+        let mut forms = aliases.chain(self.keep_apart.iter().map(|(_, form)| form));
+        forms.try_for_each(Form::check)
     }
 }

@@ -49,6 +49,7 @@ pub(super) fn link_short_forms(
             .map(|all| definition_of(mention, all));
         if let Some((cluster, evidence)) = in_document.or(of_corpus)
             && cluster != mention.cluster
+            && mention.link != Some(Link::User)
             && (is_open || is_another(forms, cluster, mention.cluster))
         {
             mention.cluster = cluster;

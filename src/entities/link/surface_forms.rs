@@ -196,7 +196,9 @@ fn aliases(config: &LinkConfig) -> Aliases {
     let names = config.aliases.iter().enumerate();
     names
         .flat_map(|(number, (name, forms))| {
-            let forms = std::iter::once(name).chain(forms);
+            let everywhere = forms.iter().filter(|form| form.context.is_none());
+            let forms = everywhere.map(|form| form.text.as_str());
+            let forms = std::iter::once(name.as_str()).chain(forms);
             forms.map(move |form| (key(form), number))
         })
         .collect()

@@ -3,10 +3,10 @@
 use std::cmp::Reverse;
 use std::hash::{BuildHasher, RandomState};
 
-use hashbrown::hash_table::{Entry as Slot, HashTable};
+use hashbrown::hash_table::HashTable;
 
 use super::compiled::{Compiled, u32_bytes, u64_bytes};
-use super::matcher::{BLOCKING, FULL_STOP, JOINT_MARK, NAMESAKE, SIGNS};
+use super::matcher::{BLOCKING, FULL_STOP, JOINT_MARK, NAMESAKE, RULE_MASK, SIGNS, bits};
 use super::metadata;
 use super::trie::{Paths, TrieBuilder};
 use super::words::{FilterBuilder, LONGER, UNKNOWN, WHOLE, Word, WordsBuilder, pair_hash};
@@ -68,11 +68,52 @@ pub struct GazetteerBuilder {
     buffer: String,
 }
 
-/// The names of a builder by what they match.
+/// The names of a builder by what they match, each with its hash.
 #[derive(Debug, Default)]
 struct Owners {
     hasher: RandomState,
-    names: HashTable<u32>,
+    names: HashTable<(u64, u32)>,
+}
+
+/// What a name matches.
+struct Matched<'b> {
+    steps: &'b [u32],
+    signs: &'b [u8],
+    priority: i32,
+    rule: CaseRule,
+    pattern: &'b [u8],
+}
+
+impl Matched<'_> {
+    fn has_same_words(&self, other: &Self) -> bool {
+        (self.steps, self.signs, self.priority) == (other.steps, other.signs, other.priority)
+    }
+
+    fn is_same(&self, other: &Self) -> bool {
+        self.has_same_words(other) && (self.rule, self.pattern) == (other.rule, other.pattern)
+    }
+
+    /// True if a text can match both names.
+    fn overlaps(&self, other: &Self) -> bool {
+        self.has_same_words(other)
+            && match (self.rule, other.rule) {
+                (CaseRule::Exact, CaseRule::Exact) => self.pattern == other.pattern,
+                (CaseRule::Folded, _) | (_, CaseRule::Folded) => true,
+                (CaseRule::Exact, _) => has_capitals(self.pattern, other.pattern),
+                (_, CaseRule::Exact) => has_capitals(other.pattern, self.pattern),
+                // A text in all caps.
+                _ => true,
+            }
+    }
+}
+
+/// True if the words of an exact pattern have the capitals of another pattern.
+fn has_capitals(words: &[u8], capitals: &[u8]) -> bool {
+    let words = words.split(|&byte| byte == 0);
+    words.zip(bits(capitals)).all(|(word, bit)| {
+        let word = std::str::from_utf8(word).unwrap_or_default();
+        !bit || starts_upper(word)
+    })
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -278,45 +319,64 @@ impl GazetteerBuilder {
         Gazetteer::from_parts(compiled, head)
     }
 
-    /// Returns an error if the last name, spelled `name`, is one of another entry.
+    /// Returns an error if a text may match the last name, spelled `name`, and one of another entry.
     fn check_owner(&mut self, name: &str) -> Result<()> {
-        let Some(Owners { hasher, names }) = &mut self.owners else {
-            return Ok(());
-        };
         let last = offset(self.names.len() - 1);
         let entry = self.names[last as usize].entry;
         let (priority, is_blocked) = self.ranks[entry as usize];
-        if is_blocked {
+        let Some(owners) = self.owners.as_ref().filter(|_| !is_blocked) else {
             return Ok(());
-        }
-        let matched = |number: &u32| {
-            let raw = self.names[*number as usize];
-            let next = self.names.get(*number as usize + 1);
-            let end = next.map_or(self.patterns.len(), |next| next.start as usize);
-            let pattern = &self.patterns[raw.start as usize..end];
-            let (priority, _) = self.ranks[raw.entry as usize];
-            let steps = self.paths.get(*number);
-            (steps, pattern, raw.flags & SIGNS, priority)
         };
-        let hash = |number: &u32| hasher.hash_one(matched(number));
-        let is_same = |number: &u32| matched(number) == matched(&last);
-        let owner = match names.entry(hash(&last), is_same, hash) {
-            Slot::Occupied(other) => self.names[*other.get() as usize].entry,
-            Slot::Vacant(place) => {
-                place.insert(last);
-                return Ok(());
-            }
+        let own = self.matched(last);
+        let hash = owners.hasher.hash_one((own.steps, own.signs, own.priority));
+        let identity = |name: u32| {
+            let entry = self.names[name as usize].entry;
+            (self.display_name(entry), self.label(entry))
         };
-        let [one, other] =
-            [owner, entry].map(|entry| (self.display_name(entry), self.label(entry)));
-        if one == other {
-            return Ok(());
+        let is_clash = |(_, other): &(u64, u32)| {
+            self.matched(*other).overlaps(&own) && identity(*other) != identity(last)
+        };
+        if let Some((_, owner)) = owners.names.find(hash, is_clash) {
+            let [one, other] = [*owner, last].map(identity);
+            let is_same = self.matched(*owner).is_same(&own);
+            let case = if is_same { "" } else { ", in another case," };
+            return Err(Error::config(format!(
+                "name {name:?}: belongs to {:?} ({}){case} and to {:?} ({}), both of priority {priority}; give it to \
+                 one, or give them different priorities",
+                one.0, one.1, other.0, other.1
+            )));
         }
-        Err(Error::config(format!(
-            "name {name:?}: belongs to {:?} ({}) and to {:?} ({}), both of priority {priority}; give it to one, or give \
-             them different priorities",
-            one.0, one.1, other.0, other.1
-        )))
+        let is_known = |(_, other): &(u64, u32)| self.matched(*other).is_same(&own);
+        if owners.names.find(hash, is_known).is_none()
+            && let Some(owners) = &mut self.owners
+        {
+            let rehash = |(hash, _): &(u64, u32)| *hash;
+            owners.names.insert_unique(hash, (hash, last), rehash);
+        }
+        Ok(())
+    }
+
+    /// What a name matches.
+    fn matched(&self, name: u32) -> Matched<'_> {
+        let raw = self.names[name as usize];
+        let next = self.names.get(name as usize + 1);
+        let end = next.map_or(self.patterns.len(), |next| next.start as usize);
+        let bytes = &self.patterns[raw.start as usize..end];
+        // Two parts, each with a zero byte after it.
+        let is_end = |&(_, byte): &(usize, &u8)| *byte == 0;
+        let signs = bytes.iter().enumerate().filter(is_end).nth(1);
+        let n_signs = signs
+            .filter(|_| raw.flags & SIGNS != 0)
+            .map_or(0, |(at, _)| at + 1);
+        let (signs, pattern) = bytes.split_at(n_signs);
+        let (priority, _) = self.ranks[raw.entry as usize];
+        Matched {
+            steps: self.paths.get(name),
+            signs,
+            priority,
+            rule: CaseRule::from_number(raw.flags & RULE_MASK),
+            pattern,
+        }
     }
 
     fn label(&self, entry: u32) -> &str {

@@ -626,7 +626,7 @@ fn is_not_compound(text: &str, span: Span) -> bool {
 }
 
 /// Iterates over the bits of a pattern, lowest first, followed by zeros.
-fn bits(pattern: &[u8]) -> impl Iterator<Item = bool> {
+pub(super) fn bits(pattern: &[u8]) -> impl Iterator<Item = bool> {
     let bytes = pattern.iter().copied().chain(std::iter::repeat(0));
     bytes.flat_map(|byte| (0..8).map(move |bit| byte >> bit & 1 == 1))
 }
