@@ -25,6 +25,8 @@ from lexicount.entities.entity import Entity
 from lexicount.entities.gazetteers import Gazetteer
 from lexicount.entities.linking import InContext
 from lexicount.entities.networks import Network
+from lexicount.entities.quotations import Quotes
+from lexicount.entities.quoting import quotes
 from lexicount.entities.recognizers import Evaluation, Recognizer
 from lexicount.entities.results import Entities, GroupedEntities
 from lexicount.exceptions import (
@@ -83,6 +85,7 @@ __all__ = [
     "Network",
     "Normalized",
     "Phrases",
+    "Quotes",
     "Recognizer",
     "Result",
     "Segments",
@@ -110,6 +113,7 @@ __all__ = [
     "learn_phrases",
     "near_duplicates",
     "normalize",
+    "quotes",
     "rank_keyphrases",
     "read",
     "read_frequencies",

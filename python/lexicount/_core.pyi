@@ -31,6 +31,7 @@ __all__ = [
     "Numbers",
     "Phrases",
     "Query",
+    "Quotes",
     "Recognizer",
     "Table",
     "TermCounts",
@@ -414,6 +415,10 @@ class Entities:
         """Returns label, name, mentions, documents, and each surface form with its count, of an entity."""
     def mentions(self, *, index: int | None, labels: Sequence[str] | None, values: bool) -> Table:
         """Returns the mentions in order of document and position: all, of an entity or of some labels; with `values`, also their values."""
+    def structure(self) -> Table:
+        """Returns a row for each document: headline, byline, dateline, numbers of paragraphs and sentences."""
+    def quotes(self, *, run: _Run) -> Quotes:
+        """Finds what is said in the documents, and which entities say it."""
     def merges(self) -> Table:
         """Returns which surface forms were linked to each entity, with the link rule and the evidence."""
     def languages(self) -> Table:
@@ -743,6 +748,16 @@ class Phrases:
         """Returns the words of each phrase, highest score first."""
     def table(self, top: int | None) -> Table:
         """Returns the phrases with their counts and scores, highest first."""
+
+@final
+class Quotes:
+    """What is said in documents, and by whom."""
+
+    def __len__(self) -> int: ...
+    def table(self) -> Table:
+        """Returns a row for each quote: words, kind, speaker, cue, entity."""
+    def speakers(self) -> Table:
+        """Returns a row for each entity that speaks, the most quoted first."""
 
 @final
 class Recognizer:

@@ -7,7 +7,7 @@
 //! with the reason ([`Link`]).
 //!
 //! The folders are rooms, and each imports only from those before it: `mentions` (types), `names` (morphology), `detect`,
-//! `link`, `count`.
+//! `link`, `structure` (headline, paragraphs, sentences), `count`, `quotes` (who says what).
 //!
 //! ```
 //! use lexicount::corpus::Documents;
@@ -28,6 +28,8 @@ mod detect;
 mod link;
 mod mentions;
 mod names;
+mod quotes;
+mod structure;
 
 pub use count::{
     Edge, Entities, Entity, EntityConfig, GroupedEntities, Network, Reading, Within,
@@ -46,3 +48,7 @@ pub use link::{
 pub use mentions::{
     Basis, Found, LABELS, Label, LabelInfo, Mention, Relation, Source, Sources, Value,
 };
+pub use quotes::{
+    Cue, Manner, Quote, QuoteKind, QuotedSpeaker, Quotes, SpeakerLink, find_quotes, quotes,
+};
+pub use structure::{Dateline, Structure, Units};

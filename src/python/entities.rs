@@ -8,6 +8,7 @@ use super::analysis::PyAnalyzer;
 use super::concordance::{PyConcordance, view};
 use super::documents::{PyDocuments, PyUndated};
 use super::gazetteer::PyGazetteer;
+use super::quotes::PyQuotes;
 use super::recognizer::PyRecognizer;
 use super::run::{Run, release};
 use super::table::PyTable;
@@ -508,6 +509,25 @@ impl PyEntities {
                 .mentions_table(documents, values, wanted)
                 .into()
         }))
+    }
+
+    /// Returns a row for each document: headline, byline, dateline, numbers of paragraphs and sentences.
+    fn structure(&self, py: Python<'_>) -> PyTable {
+        py.detach(|| self.entities.structure_table(&self.documents).into())
+    }
+
+    /// Finds what is said in the documents, and which entities say it.
+    #[pyo3(signature = (*, run))]
+    fn quotes(&self, py: Python<'_>, run: Run) -> PyResult<PyQuotes> {
+        let weight = self.documents.total_bytes();
+        let quotes = release(py, &run, weight, |workers| {
+            entities::quotes(&self.documents, &self.entities, workers)
+        })?;
+        Ok(PyQuotes {
+            documents: Arc::clone(&self.documents),
+            entities: Arc::clone(&self.entities),
+            quotes,
+        })
     }
 
     /// Returns which surface forms were linked to each entity, with the link rule and the evidence.

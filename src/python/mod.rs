@@ -20,6 +20,7 @@ mod gazetteer;
 mod keyphrases;
 mod keywords;
 mod phrases;
+mod quotes;
 mod recognizer;
 mod registries;
 mod run;
@@ -67,6 +68,8 @@ mod _core {
     use super::keywords::{PyGroupedCounts, PyTermCounts, count_terms, count_terms_by};
     #[pymodule_export]
     use super::phrases::learn_phrases;
+    #[pymodule_export]
+    use super::quotes::PyQuotes;
     #[pymodule_export]
     use super::recognizer::PyRecognizer;
     #[pymodule_export]

@@ -5,7 +5,7 @@ use pyo3::prelude::*;
 
 use crate::corpus::{Compression, Every, FileFormat, OnError};
 use crate::counts::RowNorm;
-use crate::entities::{Basis, Relation};
+use crate::entities::{Basis, Manner, QuoteKind, Relation, SpeakerLink};
 use crate::registry::{Entry, Registry};
 use crate::statistics::keyphrases::{Merge, MethodName, Numbers, RakeMetric, Similarity};
 use crate::statistics::{
@@ -42,6 +42,9 @@ const REGISTRIES: &[Registry] = &[
     ChangeTest::REGISTRY,
     Statistic::REGISTRY,
     Weights::REGISTRY,
+    QuoteKind::REGISTRY,
+    Manner::REGISTRY,
+    SpeakerLink::REGISTRY,
 ];
 
 /// Returns the concepts that have a registry.

@@ -32,6 +32,7 @@ FUNCTIONS = {
     "learn_phrases": (TEXTS,),
     "near_duplicates": (TEXTS,),
     "normalize": ("a", "nfc"),
+    "quotes": (TEXTS,),
     "rank_keyphrases": ([["a", "b"]],),
     "read": ("seeds",),
     "read_frequencies": ("seeds/meridian-wire.csv",),

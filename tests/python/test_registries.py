@@ -117,6 +117,9 @@ USES = {
         ["near-duplicates.md"],
         [lc.Duplicates.weights],
     ),
+    "kind of quote": (None, ["quotes.md"], [lc.Entities.quotes]),
+    "manner of speech": (None, ["quotes.md"], [lc.Entities.quotes]),
+    "link of a speaker": (None, ["quotes.md"], [lc.Entities.quotes]),
 }
 
 _DATED = lc.documents(["A fire.", "Rain."], metadata={"date": ["2024-03-01", "2024-04-01"]})

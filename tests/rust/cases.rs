@@ -5,7 +5,8 @@ use std::sync::Arc;
 use lexicount::corpus::{CleanConfig, Documents, Language, TextLanguage, clean};
 use lexicount::counts::{Frequency, Selection, count_terms};
 use lexicount::entities::{
-    CaseRule, EntityFinder, Entry, FinderConfig, Gazetteer, Label, Name, Recognizer, count_entities,
+    CaseRule, EntityFinder, Entry, FinderConfig, Gazetteer, Label, Name, Recognizer,
+    count_entities, find_quotes,
 };
 use lexicount::parallel::Workers;
 use lexicount::span::CodePoints;
@@ -288,4 +289,33 @@ fn examples_of_the_docs_hold() {
         }
     }
     assert!(n_examples >= 20);
+}
+
+#[derive(Deserialize)]
+struct QuoteCase {
+    name: String,
+    text: String,
+    /// Kind, words, speaker, cue.
+    quotes: Vec<(String, String, String, String)>,
+}
+
+#[test]
+fn quotes() {
+    let mut wrong = Vec::new();
+    for case in load::<QuoteCase>("quotes.toml") {
+        let text = case.text.as_str();
+        let words = |span: lexicount::span::Span| span.slice(text).to_owned();
+        let found: Vec<_> = find_quotes(text, &TextLanguage::given(None))
+            .into_iter()
+            .map(|one| {
+                let speaker = one.speaker.map_or(String::new(), words);
+                let cue = one.cue.map_or(String::new(), |cue| words(cue.span));
+                (one.kind.name().to_owned(), words(one.span), speaker, cue)
+            })
+            .collect();
+        if found != case.quotes {
+            wrong.push(format!("{}: {found:?}, not {:?}", case.name, case.quotes));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

@@ -25,12 +25,14 @@ const STAGES: [&str; 12] = [
 ];
 
 /// The rooms of `entities`, in the same way.
-const ROOMS: [&str; 5] = [
+const ROOMS: [&str; 7] = [
     "entities/mentions/",
     "entities/names/",
     "entities/detect/",
     "entities/link/",
+    "entities/structure/",
     "entities/count/",
+    "entities/quotes/",
 ];
 
 /// Names and phrases that were replaced and must not come back.

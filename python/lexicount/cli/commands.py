@@ -226,6 +226,27 @@ def _entities(arguments: argparse.Namespace) -> None:
     write_columns(arguments, columns)
 
 
+_QUOTE_COLUMNS = ("document", "kind", "name", "speaker", "cue", "quote")
+
+
+def _quotes(arguments: argparse.Namespace) -> None:
+    options = given(arguments, "language", "threads")
+    if arguments.gazetteer is not None:
+        options["gazetteer"] = read_names(arguments.gazetteer)
+    docs = read_documents(arguments)
+    with _progress(arguments, "looking for names") as progress:
+        entities = lc.count_entities(docs, **options, progress=progress)
+    _print_note(unrecognized_note(entities))
+    quotes = entities.quotes(**given(arguments, "threads"))
+    if arguments.speakers:
+        write_columns(arguments, quotes.speakers().to_dict())
+        return
+    columns = quotes.to_dict()
+    if arguments.format == "table":
+        columns = {name: columns[name] for name in _QUOTE_COLUMNS}
+    write_columns(arguments, columns)
+
+
 def _check_network(path: str) -> None:
     if Path(path).suffix not in (".graphml", ".gexf"):
         raise ConfigError(f"--network {path}: should end with .graphml or .gexf")
@@ -344,6 +365,7 @@ _RUNS: dict[str, Callable[[argparse.Namespace], None]] = {
     "tokens": _tokens,
     "keywords": _keywords,
     "entities": _entities,
+    "quotes": _quotes,
     "keyness": _keyness,
     "kwic": _kwic,
     "train": train,

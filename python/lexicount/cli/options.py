@@ -252,6 +252,7 @@ OPTIONS: dict[str, dict[str, Any]] = {
         "help": f"only this label, of your own or of {_LABELS}; {_REPEATED}",
     },
     "--mentions": {"action": "store_true", "help": "one row a mention, not an entity"},
+    "--speakers": {"action": "store_true", "help": "one row a speaker, not a quote"},
     "--network": {
         "metavar": "FILE",
         "help": "also write which entities share a sentence, as FILE.graphml or FILE.gexf",

@@ -81,6 +81,13 @@ _COMMANDS = (
         ),
     ),
     _Command(
+        "quotes",
+        TABLE_ROWS,
+        "list who says what: direct and indirect speech",
+        "lexicount quotes news/ --speakers",
+        (*_READ, *_ROWS, "--speakers", "--gazetteer", "--language"),
+    ),
+    _Command(
         "keyness",
         SIDE_ROWS,
         "compare how often each term is used here and in a reference",

@@ -10,6 +10,7 @@ from lexicount.entities.entity import Entity, entity_position, label_names
 from lexicount.entities.exchange import ExchangedEntities
 from lexicount.entities.linking import InContext, changed_options, options_without, shown_form
 from lexicount.entities.networks import cooccurrence
+from lexicount.entities.quotations import Quotes
 from lexicount.results import GroupedResult, Table
 from lexicount.statistics.concordance import Concordance, shown_context
 from lexicount.tokens.analyzers import Analyzer
@@ -44,9 +45,9 @@ class Entities(ExchangedEntities):
     ORG    ISIS Khorasan  2         2          ISIS Khorasan, ISIS-K
     DATE   2021           1         1          2021
     >>> print(entities.mentions("ISIS-K"))
-    document  label  name           text           start  end  found_by   link
-    0         ORG    ISIS Khorasan  ISIS-K         0      6    gazetteer  alias
-    1         ORG    ISIS Khorasan  ISIS Khorasan  0      13   gazetteer  same
+    document  label  name           text           start  end  found_by   link   paragraph  sentence
+    0         ORG    ISIS Khorasan  ISIS-K         0      6    gazetteer  alias  0          0
+    1         ORG    ISIS Khorasan  ISIS Khorasan  0      13   gazetteer  same   0          0
     """
 
     _bar = "mentions"
@@ -110,7 +111,8 @@ class Entities(ExchangedEntities):
             Columns: ``document`` (id), the metadata, ``label``, ``name``, ``text`` (the surface
             form), ``start`` and ``end`` (code points: ``text[start:end]`` of the document),
             ``found_by`` (user, gazetteer, pattern, recognizer or given), ``link`` (the rule that
-            links it to the entity; see :func:`count_entities`). With `values` also ``low``,
+            links it to the entity; see :func:`count_entities`), ``paragraph`` and ``sentence``
+            (numbers from 0; blank lines separate paragraphs). With `values` also ``low``,
             ``best``, ``high``, ``unit``, ``first_day``, ``last_day`` of figures, ``basis`` (why a
             figure has its value), ``relation`` (what a figure is in a change: by, from, to),
             ``alternatives`` (other normal forms that the text may mean), ``entry`` (the index of
@@ -267,6 +269,70 @@ class Entities(ExchangedEntities):
             min_count=min_count,
             threads=threads,
         )
+
+    def quotes(self, *, threads: int | None = None) -> Quotes:
+        """Find who says what: direct and indirect speech, with the entities that speak.
+
+        Parameters
+        ----------
+        threads : int, optional
+            The number of threads; results do not depend on it.
+
+        Returns
+        -------
+        Quotes
+            Columns: ``document`` (id), the metadata; ``quote``, the words, without quotation marks
+            if they are direct; ``start`` and ``end`` (code points); ``kind`` (``direct``,
+            ``indirect``, or ``mixed``, a clause that holds words in quotation marks); ``speaker``,
+            the noun phrase, with ``speaker_start`` and ``speaker_end``; ``cue``, the words that
+            show it, such as "said" or "according to", with ``cue_start`` and ``cue_end``; ``verb``,
+            the base form of the verb; ``manner`` of the verb (``said``, ``claimed``, ``denied``,
+            ``warned``, ``asked``, ``promised``); ``label`` and ``name`` of the entity that speaks;
+            ``link``, why it does (``name``: the noun phrase is its mention; ``affiliation``: "a
+            spokesman for the Red Cross"; ``description``: "the commander", if a named person was
+            one before; ``pronoun``: "he said"; ``continued``: more words of the same speaker);
+            ``paragraph`` and ``sentence`` of the first word, from 0.
+
+        Raises
+        ------
+        ConfigError
+            If an option is invalid.
+
+        Notes
+        -----
+        Rules, no model: quotation marks of all kinds, and a table of English reporting verbs.
+        Linear in the length of the texts.
+
+        Examples
+        --------
+        >>> import lexicount as lc
+        >>> entities = lc.count_entities("The Red Cross said nine died. Iran denied it.")
+        >>> entities.quotes().to_dict()["name"]
+        ['Red Cross', 'Iran']
+        """
+        return Quotes(self._core.quotes(run=run_options(threads)))
+
+    def structure(self) -> Table:
+        r"""Return the structure of each report: headline, byline, dateline.
+
+        Returns
+        -------
+        Table
+            One row per document. Columns: ``document`` (id), the metadata; ``headline``,
+            ``byline`` (the authors) and ``dateline``, each with its offsets, such as
+            ``headline_start`` and ``headline_end`` (code points); ``place`` and ``date`` of the
+            dateline, by their names if they were found as entities, and its ``agency``;
+            the numbers of ``paragraphs``, which blank lines separate, and ``sentences``.
+
+        Examples
+        --------
+        >>> import lexicount as lc
+        >>> text = "Bridge shut\nBy Ana Roe\n\nOSLO, 3 March (Wire) - The bridge is shut."
+        >>> row = lc.count_entities(text).structure().to_dict()
+        >>> row["headline"], row["byline"], row["place"], row["agency"]
+        (['Bridge shut'], ['Ana Roe'], ['Oslo'], ['Wire'])
+        """
+        return Table(self._core.structure())
 
     def browse(
         self, n: int = 10, *, label: str | Iterable[str] | None = None, window: int = 8

@@ -127,7 +127,7 @@ fn dates(documents: &Documents, name: &str) -> Result<Vec<Option<Date>>> {
 
 impl Entities {
     /// The language in which a document was read.
-    pub(super) fn language_of<'d>(
+    pub(in crate::entities) fn language_of<'d>(
         &self,
         documents: &'d Documents,
         index: usize,

@@ -4,6 +4,7 @@ mod entities;
 mod grouped;
 mod network;
 mod readings;
+mod reports;
 mod saved;
 mod tables;
 

@@ -89,7 +89,8 @@ impl Entities {
     }
 
     /// Returns the mentions of the entities whose index `wanted` accepts: document and metadata, label, name, text, span in
-    /// code points, source and link. With `values`, also the meaning of figures with its basis, relation and alternatives, the number of the entry in the list that
+    /// code points, source, link, and the numbers of its paragraph and sentence. With `values`, also the meaning of figures
+    /// with its basis, relation and alternatives, the number of the entry in the list that
     /// found the mention, and the confidence.
     ///
     /// # Panics
@@ -122,6 +123,7 @@ impl Entities {
             Column::text("found_by", chosen.iter().map(|one| one.source.name())),
             Column::text("link", chosen.iter().map(|one| one.link.name())),
         ];
+        own.extend(self.unit_columns(documents, &chosen));
         if values {
             own.extend(self.value_columns(&chosen));
         }

@@ -2,7 +2,8 @@
 
 use super::Within;
 use crate::corpus::TextLanguage;
-use crate::span::{Span, lines};
+use crate::entities::structure::paragraphs;
+use crate::span::Span;
 use crate::tokens::{SentenceRules, Tokenizer, sentence_spans};
 
 /// The units of a text that are not blank, in order, without white space at their ends.
@@ -15,20 +16,6 @@ pub(super) fn units(text: &str, within: Within, language: &TextLanguage<'_>) -> 
     };
     let trimmed = spans.into_iter().map(|span| span.trimmed(text));
     trimmed.filter(|span| !span.is_empty()).collect()
-}
-
-/// The passages between blank lines.
-fn paragraphs(text: &str) -> Vec<Span> {
-    let mut all = Vec::new();
-    let mut first = 0;
-    for line in lines(text) {
-        if line.slice(text).trim().is_empty() {
-            all.push(Span::new(first, line.start));
-            first = line.end;
-        }
-    }
-    all.push(Span::new(first, text.len()));
-    all
 }
 
 /// The words of a text, to measure distances.
