@@ -786,18 +786,3 @@ def test_stop_words_are_languages_and_files(
     out = output_of(capsys, *arguments, given)
     assert [row["term"] for row in csv.DictReader(io.StringIO(out))] == ["fire", "reuters"]
     assert 'stop words "xx": neither a file' in error_of(capsys, *arguments, "en,xx")
-
-
-def test_quotes_and_their_speakers(tmp_path, capsys):
-    page = tmp_path / "page.txt"
-    page.write_text("Iran said it rained. “It poured,” said Iran.", encoding="utf-8")
-    rows = output_of(capsys, "quotes", str(page)).splitlines()
-    assert rows[0].split() == ["document", "kind", "name", "speaker", "cue", "quote"]
-    assert [row.split()[1] for row in rows[1:]] == ["indirect", "direct"]
-    [row] = output_of(capsys, "quotes", str(page), "--speakers", "--format", "jsonl").splitlines()
-    assert json.loads(row)["quotes"] == 2
-    names = tmp_path / "names.json"
-    names.write_text(json.dumps({"Islamic Republic": ["Iran"]}), encoding="utf-8")
-    options = ("--gazetteer", str(names), "--format", "jsonl")
-    row = output_of(capsys, "quotes", str(page), *options).splitlines()[0]
-    assert json.loads(row)["name"] == "Islamic Republic"

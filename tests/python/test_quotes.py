@@ -1,11 +1,14 @@
 """Who says what: the shared cases, the entities that speak, and where in a report."""
 
+import json
+
 import hypothesis.strategies as st
 import pytest
 from hypothesis import given
 
 import lexicount as lc
 from conftest import cases
+from lexicount import cli
 
 
 def quotes_of(text):
@@ -138,3 +141,23 @@ def test_structure_skips_boilerplate():
     docs = lc.documents("Share this\nQuake hits Kabul\n\nIt shook at night, and then it rained.")
     table = lc.count_entities(docs.without_boilerplate()).structure().to_dict()
     assert table["headline"] == ["Quake hits Kabul"]
+
+
+def output_of(capsys, *arguments):
+    assert cli.main(arguments) == 0
+    return capsys.readouterr().out
+
+
+def test_quotes_and_their_speakers(tmp_path, capsys):
+    page = tmp_path / "page.txt"
+    page.write_text("Iran said it rained. “It poured,” said Iran.", encoding="utf-8")
+    rows = output_of(capsys, "quotes", str(page)).splitlines()
+    assert rows[0].split() == ["document", "kind", "name", "speaker", "cue", "quote"]
+    assert [row.split()[1] for row in rows[1:]] == ["indirect", "direct"]
+    [row] = output_of(capsys, "quotes", str(page), "--speakers", "--format", "jsonl").splitlines()
+    assert json.loads(row)["quotes"] == 2
+    names = tmp_path / "names.json"
+    names.write_text(json.dumps({"Islamic Republic": ["Iran"]}), encoding="utf-8")
+    options = ("--gazetteer", str(names), "--format", "jsonl")
+    row = output_of(capsys, "quotes", str(page), *options).splitlines()[0]
+    assert json.loads(row)["name"] == "Islamic Republic"
