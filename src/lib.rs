@@ -2,7 +2,7 @@
 //!
 //! Data flows through the modules in one direction:
 //!
-//! text in -> [`corpus`] -> [`tokens`] -> [`counts`] -> [`statistics`], [`entities`] -> [`table`]
+//! text in -> [`corpus`] -> [`tokens`] -> [`counts`] -> [`statistics`], [`entities`] -> [`incidents`] -> [`table`]
 //!
 //! ```
 //! use lexicount::corpus::Documents;
@@ -24,6 +24,7 @@ pub mod corpus;
 pub mod counts;
 pub mod entities;
 mod error;
+pub mod incidents;
 pub mod parallel;
 mod registry;
 mod saving;

@@ -37,6 +37,8 @@ from lexicount.exceptions import (
     InputError,
     LexicountError,
 )
+from lexicount.incidents.figures import casualties
+from lexicount.incidents.results import Casualties
 from lexicount.results import Result, Table
 from lexicount.statistics.collocation_measures import Collocations, collocations
 from lexicount.statistics.concordance import Concordance, kwic
@@ -58,6 +60,7 @@ from lexicount.tokens.words import Segments, Token, Tokens, tokenize
 
 __all__ = [
     "Analyzer",
+    "Casualties",
     "Cleaned",
     "Collocations",
     "Concordance",
@@ -98,6 +101,7 @@ __all__ = [
     "bm25",
     "bm25_scores",
     "bootstrap",
+    "casualties",
     "clean",
     "collocations",
     "count_entities",

@@ -7,6 +7,7 @@ from typing import Any, Final, TypeAlias, final
 __all__ = [
     "Analyzer",
     "Batches",
+    "Casualties",
     "Cleaned",
     "Collocations",
     "ColumnTerms",
@@ -42,6 +43,7 @@ __all__ = [
     "bootstrap",
     "clean_documents",
     "conll_documents",
+    "count_casualties",
     "count_collocations",
     "count_entities",
     "count_features",
@@ -85,6 +87,7 @@ __all__ = [
 __version__: Final[str]
 
 _Run: TypeAlias = tuple[int | None, Callable[[int, int], object] | None]
+_Wanted: TypeAlias = tuple[list[str] | None, list[str] | None, list[str] | None, list[str] | None]
 _LinkForm: TypeAlias = str | tuple[str, list[str] | None, list[str] | None]
 _LinkOptions: TypeAlias = tuple[
     list[str], list[tuple[str, list[_LinkForm]]], list[tuple[str, _LinkForm]]
@@ -391,6 +394,29 @@ class Duplicates:
         """The number of bands, and of rows per band."""
     def table(self) -> Table:
         """Returns one row per document of a cluster."""
+
+@final
+class Casualties:
+    """The casualty figures of documents."""
+
+    def __len__(self) -> int: ...
+    @property
+    def n_unread(self) -> int:
+        """Returns the number of documents in a language whose figures are not read."""
+    def table(self, wanted: _Wanted, *, largest: bool) -> Table:
+        """Returns the wanted figures in order of document and position; with `largest`, the largest first."""
+    def totals(self) -> Table:
+        """Returns the total of each outcome in each document."""
+    def concordance(
+        self,
+        wanted: _Wanted,
+        *,
+        analyzer: Analyzer,
+        window: int,
+        characters: bool,
+        sentence: bool,
+    ) -> Concordance:
+        """Returns the wanted figures with their context, in order of document and position."""
 
 @final
 class Entities:
@@ -1054,6 +1080,9 @@ def count_collocations(
     run: _Run,
 ) -> Collocations:
     """Counts co-occurrences of terms: in a window of (left, right) words, or in sentences if there is none."""
+
+def count_casualties(entities: Entities, *, run: _Run) -> Casualties:
+    """Finds the casualty figures of the documents that entities were counted in."""
 
 def count_entities(
     documents: Documents,

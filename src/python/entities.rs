@@ -121,10 +121,10 @@ pub(super) fn link_rules() -> Vec<(&'static str, &'static str, bool, bool)> {
 /// The entities of documents, and all mentions behind the counts.
 #[pyclass(frozen, name = "Entities", module = "lexicount._core")]
 pub(super) struct PyEntities {
-    documents: Arc<Documents>,
-    entities: Arc<Entities>,
+    pub(super) documents: Arc<Documents>,
+    pub(super) entities: Arc<Entities>,
     /// The column of dates that "yesterday" is resolved against.
-    date: Option<String>,
+    pub(super) date: Option<String>,
 }
 
 /// The built-in tables to use: all, none, or some.

@@ -17,6 +17,7 @@ mod entities;
 mod error;
 mod files;
 mod gazetteer;
+mod incidents;
 mod keyphrases;
 mod keywords;
 mod phrases;
@@ -60,6 +61,8 @@ mod _core {
     use super::files::write_file;
     #[pymodule_export]
     use super::gazetteer::PyGazetteer;
+    #[pymodule_export]
+    use super::incidents::{PyCasualties, count_casualties};
     #[pymodule_export]
     use super::keyphrases::{
         PyKeyphraseConfig, PyKeyphrases, rank_keyphrases, rank_token_keyphrases,

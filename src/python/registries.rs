@@ -6,6 +6,9 @@ use pyo3::prelude::*;
 use crate::corpus::{Compression, Every, FileFormat, OnError};
 use crate::counts::RowNorm;
 use crate::entities::{Basis, Manner, QuoteKind, Relation, SpeakerLink};
+use crate::incidents::{
+    self, Implied, Outcome, Quantifier, Rule, SourceKind, Status, VictimClass, When,
+};
 use crate::registry::{Entry, Registry};
 use crate::statistics::keyphrases::{Merge, MethodName, Numbers, RakeMetric, Similarity};
 use crate::statistics::{
@@ -45,6 +48,17 @@ const REGISTRIES: &[Registry] = &[
     QuoteKind::REGISTRY,
     Manner::REGISTRY,
     SpeakerLink::REGISTRY,
+    Outcome::REGISTRY,
+    Quantifier::REGISTRY,
+    Implied::REGISTRY,
+    VictimClass::REGISTRY,
+    incidents::Side::REGISTRY,
+    incidents::Relation::REGISTRY,
+    Status::REGISTRY,
+    When::REGISTRY,
+    Rule::REGISTRY,
+    SourceKind::REGISTRY,
+    incidents::Manner::REGISTRY,
 ];
 
 /// Returns the concepts that have a registry.

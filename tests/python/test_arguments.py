@@ -17,6 +17,7 @@ FUNCTIONS = {
     "bm25": (TEXTS,),
     "bm25_scores": (TEXTS, "a"),
     "bootstrap": (TEXTS,),
+    "casualties": (TEXTS,),
     "clean": (TEXTS,),
     "collocations": (TEXTS,),
     "count_entities": (TEXTS,),
@@ -47,6 +48,7 @@ FUNCTIONS = {
 
 #: Results, whose methods are tried, and what their methods need.
 RESULTS = {
+    "Casualties": lc.casualties("Two died."),
     "Cleaned": lc.clean(TEXTS),
     "Collocations": lc.collocations(TEXTS, node="a", min_count=1),
     "Concordance": lc.kwic(TEXTS, "a"),

@@ -477,6 +477,7 @@ COMMANDS = (
     "keywords",
     "entities",
     "quotes",
+    "casualties",
     "keyness",
     "kwic",
     "train",

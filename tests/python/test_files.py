@@ -81,6 +81,7 @@ def _trained():
 #: The parts that are made once: what is saved, and what is compared or trained beside the file.
 MADE = {
     "Analyzer": lambda: lc.Analyzer(stemmer="en"),
+    "Casualties": lambda: lc.casualties("Two people died."),
     "Entities": lambda: lc.count_entities(FIRES),
     "Gazetteer": lambda: lc.Gazetteer({"Aurora": []}),
     "GroupedKeywordFrequency": _grouped,

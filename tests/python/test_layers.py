@@ -25,7 +25,7 @@ BASE = {
     "exceptions",
     "results",
 }
-STAGES = ["corpus", "tokens", "counts", "statistics", "entities", "reports", "cli"]
+STAGES = ["corpus", "tokens", "counts", "statistics", "entities", "incidents", "reports", "cli"]
 #: Integrations under their own name, which may import any stage and which no stage imports.
 BESIDE = {"sklearn"}
 

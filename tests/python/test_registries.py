@@ -10,6 +10,9 @@ from lexicount import _core
 from lexicount._registries import names_of
 from lexicount.cli import main
 
+_FIGURE = (["casualties.md"], [lc.Casualties])
+_CASUALTIES = lc.casualties("Two died.")
+
 #: For each registry: what accepts its names, and the pages and docstrings that list them.
 USES = {
     "file ending": (None, ["reading.md"], [lc.read]),
@@ -120,6 +123,17 @@ USES = {
     "kind of quote": (None, ["quotes.md"], [lc.Entities.quotes]),
     "manner of speech": (None, ["quotes.md"], [lc.Entities.quotes]),
     "link of a speaker": (None, ["quotes.md"], [lc.Entities.quotes]),
+    "outcome": (lambda name: _CASUALTIES.kwic(outcome=name), *_FIGURE),
+    "quantifier": (None, *_FIGURE),
+    "implied number": (None, *_FIGURE),
+    "class of victims": (None, *_FIGURE),
+    "side": (None, *_FIGURE),
+    "relation": (lambda name: _CASUALTIES.mentions(relation=name), *_FIGURE),
+    "status": (lambda name: _CASUALTIES.mentions(status=name), *_FIGURE),
+    "event": (lambda name: _CASUALTIES.mentions(when=name), *_FIGURE),
+    "rule": (None, *_FIGURE),
+    "kind of source": (None, *_FIGURE),
+    "manner of attribution": (None, *_FIGURE),
 }
 
 _DATED = lc.documents(["A fire.", "Rain."], metadata={"date": ["2024-03-01", "2024-04-01"]})
@@ -178,6 +192,7 @@ def test_the_command_knows_the_names(capsys):
     helps = {
         "keywords": ["file ending", "compression", "time bin", "kind of protected token"],
         "entities": ["time bin"],
+        "casualties": ["outcome"],
         "keyness": ["keyness measure", "correction"],
     }
     for command, concepts in helps.items():

@@ -20,6 +20,7 @@ RESULTS = {
     "keywords": lc.keyword_frequency(TEXTS),
     "matrix": lc.document_term_matrix(TEXTS),
     "entities": lc.count_entities(TEXTS),
+    "casualties": lc.casualties("At least 14 were killed and dozens hurt, Marek Voss said."),
     "mentions": lc.count_entities(TEXTS).mentions(),
     "nothing": lc.keyword_frequency([]),
 }

@@ -9,7 +9,7 @@ use regex::Regex;
 use super::imports::{Imports, imports};
 
 /// The stages in the order in which data passes. Each imports only from earlier ones.
-const STAGES: [&str; 12] = [
+const STAGES: [&str; 13] = [
     "error.rs",
     "registry.rs",
     "span.rs",
@@ -21,6 +21,7 @@ const STAGES: [&str; 12] = [
     "counts/",
     "statistics/",
     "entities/",
+    "incidents/",
     "python/",
 ];
 

@@ -360,12 +360,36 @@ def _kept(columns: Mapping[str, list[Any]], kept: Sequence[bool]) -> dict[str, l
     }
 
 
+_FIGURE_COLUMNS = ("document", "outcome", "best", "low", "high", "victims", "relation", "status")
+
+
+def _casualties(arguments: argparse.Namespace) -> None:
+    docs = read_documents(arguments)
+    with _progress(arguments, "looking for figures") as progress:
+        options = given(arguments, "date", "language", "threads")
+        found = lc.casualties(docs, **options, progress=progress)
+    if found.n_unread:
+        _print_note(f"{plural(found.n_unread, 'document')} not read: not in English")
+    _print_note(undated_text(found.undated, "date").removeprefix("; ") or None)
+    outcomes = arguments.outcome
+    if arguments.totals:
+        columns = found.totals().to_dict()
+        if outcomes:
+            columns = _kept(columns, [one in outcomes for one in columns["outcome"]])
+    else:
+        columns = found.mentions(outcome=outcomes).to_dict()
+        if arguments.format == "table":
+            columns = {name: columns[name] for name in _FIGURE_COLUMNS}
+    write_columns(arguments, columns)
+
+
 _RUNS: dict[str, Callable[[argparse.Namespace], None]] = {
     "report": _report,
     "tokens": _tokens,
     "keywords": _keywords,
     "entities": _entities,
     "quotes": _quotes,
+    "casualties": _casualties,
     "keyness": _keyness,
     "kwic": _kwic,
     "train": train,

@@ -246,6 +246,20 @@ OPTIONS: dict[str, dict[str, Any]] = {
         "help": "time bins for the dates of the column --by (default column: date)",
     },
     # Entities.
+    "--outcome": {
+        "action": "append",
+        "choices": names_of("outcome"),
+        "help": f"only figures with this outcome; {_REPEATED}",
+    },
+    "--totals": {
+        "action": "store_true",
+        "help": "the total of each outcome in each document, instead of each figure",
+    },
+    "--date": {
+        "metavar": "FIELD",
+        "help": "the field with the date of each document, which tells earlier events from new"
+        " ones",
+    },
     "--label": {
         "action": "append",
         "metavar": "LABEL",

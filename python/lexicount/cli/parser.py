@@ -88,6 +88,13 @@ _COMMANDS = (
         (*_READ, *_ROWS, "--speakers", "--gazetteer", "--language"),
     ),
     _Command(
+        "casualties",
+        TABLE_ROWS,
+        "find how many people were killed, injured, abducted, detained or displaced",
+        "lexicount casualties news/ --totals --outcome killed",
+        (*_READ, *_ROWS, "--outcome", "--totals", "--date", "--language"),
+    ),
+    _Command(
         "keyness",
         SIDE_ROWS,
         "compare how often each term is used here and in a reference",

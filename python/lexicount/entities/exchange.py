@@ -15,6 +15,7 @@ from lexicount.entities.formats.spacy import read_spacy, write_spacy
 from lexicount.entities.formats.standoff import read_standoff, write_standoff
 from lexicount.entities.linking import InContext, link_options
 from lexicount.entities.saved import (
+    ENTITIES_FORMAT,
     entities_from_json,
     entities_state,
     entities_to_json,
@@ -457,7 +458,7 @@ surface_forms={'Marek Voss': 1, 'Voss': 1})
         FileError
             If the file cannot be written.
         """
-        write_text(path, entities_to_json(self._core))
+        write_text(path, entities_to_json(self._core, ENTITIES_FORMAT))
 
     @classmethod
     def load(cls, path: str | os.PathLike[str]) -> Self:
@@ -478,7 +479,7 @@ surface_forms={'Marek Voss': 1, 'Voss': 1})
         DecodeError, FormatError
             If the file holds something else, is damaged or of a newer version.
         """
-        return cls(entities_from_json(read_text(path), os.fspath(path)))
+        return cls(entities_from_json(read_text(path), os.fspath(path), ENTITIES_FORMAT))
 
     def __add__(self, other: object) -> Self:
         """Merge with the entities of more documents; equal to one pass over all of them."""

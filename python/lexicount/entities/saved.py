@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 __all__ = [
+    "ENTITIES_FORMAT",
     "entities_from_json",
     "entities_state",
     "entities_to_json",
@@ -26,7 +27,7 @@ __all__ = [
     "restored_entities",
 ]
 
-_FORMAT = "lexicount entities"
+ENTITIES_FORMAT = "lexicount entities"
 _VERSION = 3
 
 
@@ -56,24 +57,24 @@ def _form(saved: Any) -> Any:
     return tuple(saved) if isinstance(saved, list) else saved
 
 
-def entities_to_json(core: _core.Entities) -> str:
-    """Return entities as JSON; equal entities give equal text."""
+def entities_to_json(core: _core.Entities, kind: str) -> str:
+    """Return entities as JSON of a kind of file; equal entities give equal text."""
     import json
 
-    record = {"format": _FORMAT, "version": _VERSION, **entities_state(core)}
+    record = {"format": kind, "version": _VERSION, **entities_state(core)}
     return json.dumps(record, ensure_ascii=False)
 
 
-def entities_from_json(text: str, name: str) -> _core.Entities:
-    """Return the entities of a JSON text; `name` is the file for messages."""
+def entities_from_json(text: str, name: str, kind: str) -> _core.Entities:
+    """Return the entities of a JSON text of a kind of file; `name` is the file for messages."""
     import json
 
     try:
         record = json.loads(text)
     except json.JSONDecodeError as error:
-        raise FormatError(f"{name}: not saved entities ({error})") from None
-    if not isinstance(record, dict) or record.get("format") != _FORMAT:
-        raise FormatError(f"{name}: not saved entities")
+        raise FormatError(f"{name}: not saved {kind.split()[-1]} ({error})") from None
+    if not isinstance(record, dict) or record.get("format") != kind:
+        raise FormatError(f"{name}: not saved {kind.split()[-1]}")
     if record.get("version") != _VERSION:
         version = record.get("version")
         raise FormatError(f"{name}: version {version}; this lexicount reads {_VERSION}")

@@ -127,7 +127,7 @@ fn dates(documents: &Documents, name: &str) -> Result<Vec<Option<Date>>> {
 
 impl Entities {
     /// The language in which a document was read.
-    pub(in crate::entities) fn language_of<'d>(
+    pub(crate) fn language_of<'d>(
         &self,
         documents: &'d Documents,
         index: usize,
@@ -321,7 +321,7 @@ impl Entities {
     }
 
     /// The mentions of each document before linking.
-    pub(super) fn all_found(&self) -> &[Found] {
+    pub(crate) fn all_found(&self) -> &[Found] {
         &self.found
     }
 

@@ -1,0 +1,1 @@
+"""Casualty figures: how many were killed, injured, missing, abducted, detained or displaced."""

@@ -1,0 +1,698 @@
+//! The chunks of a sentence: noun phrases, verb groups, and the words that join or part them.
+
+use super::figure::{Outcome, VictimClass};
+use super::lexicon::{Forms, Roles, Takes, TriggerVerb};
+use super::tokens::{Amount, Ending, Kind, Token};
+
+/// A noun phrase.
+#[derive(Clone, Copy, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "independent observations")]
+pub(super) struct NounPhrase {
+    /// Its number, and the token that states it.
+    pub(super) amount: Option<(Amount, usize)>,
+    /// The last noun that says what is counted.
+    pub(super) head: Option<usize>,
+    /// The class of the people that it names, if it is known to name people.
+    pub(super) class: Option<VictimClass>,
+    pub(super) is_plural: bool,
+    /// True if it is known to name no people.
+    pub(super) is_thing: bool,
+    /// True for the name of a person.
+    pub(super) is_person_name: bool,
+    /// True for another name: "Boko Haram", "Kabul".
+    pub(super) is_name: bool,
+    pub(super) is_indefinite: bool,
+    pub(super) is_definite: bool,
+    /// True if there is a determiner.
+    pub(super) is_determined: bool,
+    /// True for "no", "none", "no one".
+    pub(super) is_none: bool,
+    /// True for "another", "other", "more".
+    pub(super) is_more: bool,
+    /// The number of people that a pronoun is: 1, or 0 for several or none.
+    pub(super) pronoun: Option<u8>,
+    /// True for some of a known set: "three of them", "two of the dead".
+    pub(super) is_partitive: bool,
+    /// The number of the set that some are of, and its token: "one of the two women".
+    pub(super) set: Option<(Amount, usize)>,
+    /// The outcome of a participle before its noun: "two wounded men".
+    pub(super) adjective: Option<(Outcome, usize)>,
+    /// The outcome of the noun: "two deaths", "the dead".
+    pub(super) noun: Option<(Outcome, usize)>,
+    /// True for "death toll".
+    pub(super) is_toll: bool,
+    /// The roles of all its words.
+    pub(super) roles: Roles,
+}
+
+/// What is said of a verb group.
+#[derive(Clone, Copy, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "independent observations")]
+pub(super) struct VerbGroup {
+    /// The verb with an outcome, with the form of the word.
+    pub(super) trigger: Option<TriggerVerb>,
+    /// The token of the main verb, or of the last auxiliary.
+    pub(super) main: usize,
+    pub(super) voice: Voice,
+    pub(super) is_negated: bool,
+    /// The roles of all its words.
+    pub(super) roles: Roles,
+    /// True for "to kill".
+    pub(super) is_infinitive: bool,
+    /// True for "to have killed", "has killed".
+    pub(super) is_perfect: bool,
+    /// True for a state, such as "dead".
+    pub(super) is_state: bool,
+    /// True if a form of "be" is its only verb, or it has a verb that needs a subject.
+    pub(super) is_finite: bool,
+}
+
+impl VerbGroup {
+    /// True for the "-ing" form of a verb.
+    pub(super) fn is_ing(&self) -> bool {
+        self.trigger.is_some_and(|verb| verb.forms.has(Forms::ING))
+    }
+}
+
+/// Whether the subject of a verb acts or suffers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Voice {
+    Active,
+    Passive,
+    /// A past form or participle without an auxiliary: either.
+    Open,
+}
+
+/// A part of a sentence.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Part {
+    Noun(NounPhrase),
+    Verb(VerbGroup),
+    Preposition,
+    /// "including", "among them".
+    Including,
+    Conjunction,
+    Comma,
+    Open,
+    Subordinator,
+    Stop,
+}
+
+/// A part of a sentence and its tokens, from `first` to before `end`.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Chunk {
+    pub(super) part: Part,
+    pub(super) first: usize,
+    pub(super) end: usize,
+}
+
+impl Chunk {
+    pub(super) fn noun(&self) -> Option<&NounPhrase> {
+        match &self.part {
+            Part::Noun(noun) => Some(noun),
+            _ => None,
+        }
+    }
+
+    pub(super) fn verb(&self) -> Option<&VerbGroup> {
+        match &self.part {
+            Part::Verb(verb) => Some(verb),
+            _ => None,
+        }
+    }
+}
+
+/// Reads the chunks of a sentence.
+pub(super) fn chunks(tokens: &[Token], chunks: &mut Vec<Chunk>) {
+    chunks.clear();
+    let reader = Reader { tokens };
+    let mut at = 0;
+    while at < tokens.len() {
+        let (part, end) = reader.chunk(at);
+        if let Some(part) = part {
+            chunks.push(Chunk {
+                part,
+                first: at,
+                end,
+            });
+        } else if tokens[at].kind == Kind::When
+            && matches!(chunks.last(), Some(last) if matches!(last.part, Part::Preposition) && last.end == at)
+        {
+            // "on Friday" says nothing about who.
+            chunks.pop();
+        }
+        at = end;
+    }
+}
+
+struct Reader<'t> {
+    tokens: &'t [Token],
+}
+
+impl Reader<'_> {
+    fn is(&self, at: usize, roles: Roles) -> bool {
+        self.tokens.get(at).is_some_and(|token| token.is(roles))
+    }
+
+    fn kind(&self, at: usize) -> Kind {
+        self.tokens.get(at).map_or(Kind::Stop, |token| token.kind)
+    }
+
+    /// The part of a sentence that begins at a token, if it matters, and its end.
+    fn chunk(&self, at: usize) -> (Option<Part>, usize) {
+        let token = &self.tokens[at];
+        match token.kind {
+            Kind::Comma => return (Some(Part::Comma), at + 1),
+            Kind::Dash => {
+                let is_list = self.is(at + 1, Roles::INCLUDING) || self.begins_among(at + 1);
+                let part = if is_list { Part::Comma } else { Part::Stop };
+                return (Some(part), at + 1);
+            }
+            Kind::Open => return (Some(Part::Open), at + 1),
+            Kind::Stop | Kind::Close => return (Some(Part::Stop), at + 1),
+            Kind::Sign | Kind::When => return (None, at + 1),
+            _ => {}
+        }
+        if let Some((verb, end)) = self.verb_group(at) {
+            return (Some(Part::Verb(verb)), end);
+        }
+        if let Some(part) = self.joint(at) {
+            return (Some(part), at + 1);
+        }
+        if let Some((noun, end)) = self.noun_phrase(at) {
+            return (Some(Part::Noun(noun)), end);
+        }
+        (None, at + 1)
+    }
+
+    fn joint(&self, at: usize) -> Option<Part> {
+        let token = &self.tokens[at];
+        if token.is(Roles::INCLUDING) || self.begins_among(at) {
+            return Some(Part::Including);
+        }
+        if token.is(Roles::CONJUNCTION) {
+            return Some(Part::Conjunction);
+        }
+        if token.is(Roles::SUBORDINATOR) {
+            // "that attack", but "said that soldiers died".
+            let is_people = |next: &Token| {
+                matches!(next.kind, Kind::Number(_) | Kind::Person | Kind::Name)
+                    || next.word.class.is_some() && next.word.is_plural
+            };
+            let is_determiner = token.is(Roles::DETERMINER)
+                && self.begins_noun(at + 1)
+                && !self.tokens.get(at + 1).is_some_and(is_people);
+            return (!is_determiner).then_some(Part::Subordinator);
+        }
+        token.is(Roles::PREPOSITION).then_some(Part::Preposition)
+    }
+
+    /// True for "among" before "the dead", which lists victims as "including" does.
+    fn begins_among(&self, at: usize) -> bool {
+        self.is(at, Roles::AMONG) && self.is(at + 1, Roles::PLURAL_PRONOUN)
+    }
+
+    fn begins_noun(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|token| {
+            let is_figure = matches!(token.kind, Kind::Number(_) | Kind::Person | Kind::Name);
+            let is_open = token.kind == Kind::Word && token.word.roles == Roles::default();
+            is_figure || is_open || token.is(Roles::PERSON) || token.is(Roles::THING)
+        })
+    }
+
+    /// The end of adverbs and signs from a token on.
+    fn after_adverbs(&self, mut at: usize) -> usize {
+        loop {
+            // "lightly to moderately injured".
+            let is_between = self.is(at, Roles::TO)
+                && self.is(at + 1, Roles::ADVERB)
+                && at > 0
+                && self.is(at - 1, Roles::ADVERB);
+            let is_adverb = self.kind(at) == Kind::Sign
+                || self.is(at, Roles::ADVERB.or(Roles::NOT))
+                || self.is_unknown_adverb(at);
+            // "were all killed".
+            let is_floating = self.is(at, Roles::FLOATING)
+                && at > 0
+                && self.is(at - 1, Roles::BE.or(Roles::HAVE));
+            if !(is_adverb || is_between || is_floating) {
+                return at;
+            }
+            at += 1;
+        }
+    }
+
+    fn is_unknown_adverb(&self, at: usize) -> bool {
+        self.tokens
+            .get(at)
+            .is_some_and(|token| token.ending == Ending::Ly && token.kind == Kind::Word)
+    }
+
+    /// A verb group that begins at a token, and its end.
+    fn verb_group(&self, start: usize) -> Option<(VerbGroup, usize)> {
+        let first = &self.tokens[start];
+        if let Some(outcome) = first.word.state
+            && first.word.verb.is_none()
+        {
+            return Some((state(start, outcome, first.word.roles), start + 1));
+        }
+        let (form, mut roles, at) = self.auxiliaries(start);
+        let has_auxiliary = form.n_auxiliaries > 0;
+        let main = if has_auxiliary || form.is_infinitive {
+            self.after_adverbs(at)
+        } else {
+            at
+        };
+        let Some(trigger) = self.main_verb(main, has_auxiliary, form.is_infinitive) else {
+            let group = VerbGroup {
+                trigger: None,
+                main: at.saturating_sub(1),
+                voice: Voice::Active,
+                is_negated: roles.has(Roles::NOT),
+                roles,
+                is_infinitive: form.is_infinitive,
+                is_perfect: form.is_have,
+                is_state: false,
+                is_finite: !form.is_infinitive,
+            };
+            return has_auxiliary.then_some((group, at));
+        };
+        for token in &self.tokens[at.min(main)..=main] {
+            roles = roles.or(token.word.roles);
+        }
+        Some(self.finished(main, trigger, roles, form))
+    }
+
+    /// The auxiliaries from a token on, the roles of their words, and the token after them.
+    fn auxiliaries(&self, start: usize) -> (Form, Roles, usize) {
+        let auxiliary = Roles::BE.or(Roles::HAVE).or(Roles::DO).or(Roles::MODAL);
+        let mut form = Form {
+            is_infinitive: self.is(start, Roles::TO),
+            ..Form::default()
+        };
+        let mut roles = Roles::default();
+        let mut at = start + usize::from(form.is_infinitive);
+        loop {
+            let next = self.after_adverbs(at);
+            if !self.is(next, auxiliary) || (form.n_auxiliaries > 0 && self.is_plain_noun(next)) {
+                return (form, roles, at);
+            }
+            for token in &self.tokens[at..=next] {
+                roles = roles.or(token.word.roles);
+            }
+            form.is_be |= self.is(next, Roles::BE);
+            form.is_have |= self.is(next, Roles::HAVE);
+            form.n_auxiliaries += 1;
+            at = next + 1;
+        }
+    }
+
+    /// Ends a verb group at its main verb.
+    fn finished(
+        &self,
+        main: usize,
+        trigger: Option<TriggerVerb>,
+        roles: Roles,
+        form: Form,
+    ) -> (VerbGroup, usize) {
+        let token = &self.tokens[main];
+        let mut end = main + 1;
+        let mut trigger = trigger;
+        if let Some(verb) = &mut trigger
+            && verb.takes == Takes::Weak
+        {
+            let after = self.after_adverbs(end);
+            let is_fatal =
+                (main > 0 && self.is(main - 1, Roles::FATAL)) || self.is(end, Roles::FATAL);
+            let is_deadly = self.is(after, Roles::DEADLY);
+            if is_fatal || is_deadly {
+                (verb.outcome, verb.takes) = (Outcome::Killed, Takes::Object);
+                end = if is_deadly { after + 1 } else { end };
+            }
+        } else if let Some(verb) = &mut trigger
+            && verb.outcome == Outcome::Injured
+            && main > 0
+            && self.is(main - 1, Roles::FATAL)
+        {
+            verb.outcome = Outcome::Killed;
+        }
+        let is_ing = trigger.map_or(token.ending == Ending::Ing, |verb| {
+            verb.forms.has(Forms::ING)
+        });
+        let voice = if is_ing || form.is_infinitive && !form.is_be {
+            Voice::Active
+        } else if form.is_be {
+            Voice::Passive
+        } else if form.n_auxiliaries > 0 {
+            Voice::Active
+        } else {
+            match trigger {
+                Some(verb) if verb.forms.has(Forms::PAST.or(Forms::PARTICIPLE)) => Voice::Open,
+                Some(_) => Voice::Active,
+                None => Voice::Open,
+            }
+        };
+        let group = VerbGroup {
+            trigger,
+            main,
+            voice,
+            is_negated: roles.has(Roles::NOT),
+            roles,
+            is_infinitive: form.is_infinitive,
+            is_perfect: form.is_have,
+            is_state: false,
+            is_finite: !form.is_infinitive && (form.n_auxiliaries > 0 || !is_ing),
+        };
+        (group, end)
+    }
+
+    /// The verb at a token, if it is one: with its outcome, if it has any.
+    #[expect(clippy::option_option, reason = "a verb may have no outcome")]
+    fn main_verb(
+        &self,
+        at: usize,
+        has_auxiliary: bool,
+        is_infinitive: bool,
+    ) -> Option<Option<TriggerVerb>> {
+        let token = self
+            .tokens
+            .get(at)
+            .filter(|token| token.kind == Kind::Word)?;
+        if let Some(verb) = token.word.verb {
+            let wants_base = is_infinitive && !has_auxiliary;
+            if wants_base && !verb.forms.has(Forms::BASE) {
+                return None;
+            }
+            let is_noun = !is_infinitive && self.acts_as_noun(at, has_auxiliary);
+            return (!is_noun).then_some(Some(verb));
+        }
+        if token.is(Roles::OTHER_VERB) || token.is(Roles::REPORT) {
+            let is_noun = !has_auxiliary && !is_infinitive && self.acts_as_noun(at, false);
+            return (!is_noun).then_some(None);
+        }
+        if token.is(Roles::BE.or(Roles::HAVE).or(Roles::DO)) {
+            return None;
+        }
+        let is_unknown = token.word.roles == Roles::default() && !token.is_capitalised;
+        let is_verbal = matches!(token.ending, Ending::Ed | Ending::Ing);
+        if is_infinitive && !has_auxiliary {
+            let may_be_place = token.is_capitalised || token.is(Roles::DETERMINER);
+            return (is_unknown && !may_be_place && self.kind(at) == Kind::Word).then_some(None);
+        }
+        (is_unknown && is_verbal && (has_auxiliary || !self.begins_noun(at + 1))).then_some(None)
+    }
+
+    /// True if a word that can be a verb is a noun here: after a determiner or a number, or before "of".
+    fn acts_as_noun(&self, at: usize, has_auxiliary: bool) -> bool {
+        let token = &self.tokens[at];
+        let can_be_noun =
+            token.word.noun.is_some() || token.is(Roles::THING) || token.is(Roles::PERSON);
+        if !can_be_noun || has_auxiliary {
+            return false;
+        }
+        let is_after = at > 0 && {
+            let before = &self.tokens[at - 1];
+            before.is(Roles::DETERMINER)
+                || before.is_possessive
+                || before.is(Roles::OF.or(Roles::NO))
+                || (matches!(before.kind, Kind::Number(_)) && token.word.is_plural)
+        };
+        is_after || self.is(at + 1, Roles::OF)
+    }
+
+    /// True if an auxiliary is a noun here: "the will of".
+    fn is_plain_noun(&self, at: usize) -> bool {
+        self.is(at, Roles::MODAL) && at > 0 && self.is(at - 1, Roles::DETERMINER)
+    }
+
+    /// A noun phrase that begins at a token, and its end.
+    fn noun_phrase(&self, start: usize) -> Option<(NounPhrase, usize)> {
+        let mut noun = NounPhrase::default();
+        let mut at = start;
+        while let Some(next) = self.extended(&mut noun, start, at) {
+            at = next;
+        }
+        if at == start {
+            return None;
+        }
+        self.named(&mut noun, start, at);
+        if self.is(at, Roles::OF) && self.takes_of(&noun) && self.kind(at + 1) != Kind::When {
+            return Some(self.with_set(noun, at));
+        }
+        Some((noun, at))
+    }
+
+    /// Adds the token at `at` to a noun phrase from `start`: the next token, or `None` if it does not belong.
+    fn extended(&self, noun: &mut NounPhrase, start: usize, at: usize) -> Option<usize> {
+        let token = self.tokens.get(at)?;
+        let has_head = noun.head.is_some();
+        match token.kind {
+            Kind::Number(amount) => {
+                let is_split = has_head || noun.amount.is_some() || noun.pronoun.is_some();
+                let is_number = !is_determined_one(noun, amount);
+                if is_split {
+                    return None;
+                }
+                if is_number {
+                    noun.amount = Some((amount, at));
+                }
+                return Some(at + 1);
+            }
+            Kind::Person | Kind::Name | Kind::Other | Kind::Age => {
+                if has_head && matches!(token.kind, Kind::Age | Kind::Other) {
+                    return None;
+                }
+                noun.head = Some(at);
+                noun.is_person_name = token.kind == Kind::Person && !token.is_possessive;
+                noun.is_name = token.kind == Kind::Name;
+                return Some(at + 1);
+            }
+            Kind::Word => {}
+            _ => return None,
+        }
+        let word = token.word;
+        noun.roles = noun.roles.or(word.roles);
+        if noun.pronoun.is_some() {
+            return None;
+        }
+        if word.is(Roles::VAGUE.or(Roles::NUMBER)) && !has_head && noun.amount.is_none() {
+            let amount = if word.is(Roles::NUMBER) {
+                Amount::exact(word.number)
+            } else {
+                Amount::vague(word.number)
+            };
+            noun.amount = Some((amount, at));
+            return Some(at + 1);
+        }
+        if word.is(Roles::NO) && at == start {
+            noun.is_none = true;
+            return Some(at + 1);
+        }
+        self.extended_by_word(noun, start, at)
+    }
+
+    fn extended_by_word(&self, noun: &mut NounPhrase, start: usize, at: usize) -> Option<usize> {
+        let token = &self.tokens[at];
+        let word = token.word;
+        let has_head = noun.head.is_some();
+        if word.is(Roles::DETERMINER.or(Roles::MORE)) {
+            if has_head && !word.is(Roles::MORE) {
+                return None;
+            }
+            noun.is_more |= word.is(Roles::MORE);
+            noun.is_indefinite |= word.is(Roles::INDEFINITE);
+            noun.is_definite |= word.is(Roles::DEFINITE);
+            noun.is_determined = true;
+            return Some(at + 1);
+        }
+        if word.is(Roles::PRONOUN.or(Roles::ONE_PERSON)) {
+            if at != start {
+                return None;
+            }
+            let is_one = word.is(Roles::SINGLE.or(Roles::ONE_PERSON));
+            noun.pronoun = Some(u8::from(is_one));
+            noun.head = Some(at);
+            return Some(at + 1);
+        }
+        if word.verb.is_some() || word.state.is_some() {
+            return self.extended_by_trigger(noun, at);
+        }
+        let is_verb = word.is(Roles::OTHER_VERB
+            .or(Roles::REPORT)
+            .or(Roles::BE)
+            .or(Roles::HAVE)
+            .or(Roles::DO)
+            .or(Roles::MODAL));
+        let is_adjective =
+            !has_head && (noun.amount.is_some() || noun.is_determined) && self.begins_noun(at + 1);
+        if is_verb && !is_adjective && !self.acts_as_noun(at, false) {
+            return None;
+        }
+        if word.is(Roles::DEADLY) || (self.is_unknown_adverb(at) && !self.begins_noun(at + 1)) {
+            return None;
+        }
+        let is_joint = Roles::PREPOSITION
+            .or(Roles::CONJUNCTION)
+            .or(Roles::SUBORDINATOR)
+            .or(Roles::ADVERB)
+            .or(Roles::NOT);
+        if word.is(is_joint) && !word.is(Roles::PERSON) {
+            return None;
+        }
+        if self.is_participle(noun, at) {
+            return None;
+        }
+        noun.head = Some(at);
+        (noun.is_person_name, noun.is_name) = (false, false);
+        Some(at + 1)
+    }
+
+    /// True for an unknown word in "-ed" or "-ing" after a noun: "people gathered in".
+    fn is_participle(&self, noun: &NounPhrase, at: usize) -> bool {
+        let token = &self.tokens[at];
+        noun.head.is_some()
+            && token.word.roles == Roles::default()
+            && matches!(token.ending, Ending::Ed | Ending::Ing)
+            && !self.begins_noun(at + 1)
+    }
+
+    /// Adds a word with an outcome: an adjective ("two wounded men"), a noun ("two deaths") or the people themselves ("the
+    /// dead").
+    fn extended_by_trigger(&self, noun: &mut NounPhrase, at: usize) -> Option<usize> {
+        let word = self.tokens[at].word;
+        let is_counted = noun.amount.is_some() || noun.is_determined || noun.is_none;
+        let is_next_person = self.is(at + 1, Roles::PERSON)
+            || (self.begins_noun(at + 1) && self.is(at + 2, Roles::PERSON));
+        if noun.head.is_none() && is_counted {
+            let outcome = word.state.or(word.verb.map(|verb| verb.outcome));
+            let is_adjective = word.state.is_some()
+                || word.verb.is_some_and(|verb| {
+                    verb.forms.has(Forms::PARTICIPLE) && verb.takes != Takes::Subject
+                });
+            if is_adjective && is_next_person {
+                noun.adjective = outcome.map(|outcome| (outcome, at));
+                return Some(at + 1);
+            }
+            let is_alone = noun.is_definite && noun.amount.is_none() && !self.begins_noun(at + 1);
+            if is_adjective && is_alone {
+                noun.noun = outcome.map(|outcome| (outcome, at));
+                noun.head = Some(at);
+                return Some(at + 1);
+            }
+        }
+        if word.noun.is_some() && self.acts_as_noun(at, false) {
+            noun.head = Some(at);
+            return Some(at + 1);
+        }
+        None
+    }
+
+    /// Says what the head of a noun phrase is.
+    fn named(&self, noun: &mut NounPhrase, start: usize, end: usize) {
+        let Some(head) = noun.head else { return };
+        let token = &self.tokens[head];
+        let word = token.word;
+        if noun.noun.is_none() {
+            noun.noun = word.noun.map(|outcome| (outcome, head));
+            noun.is_toll = word.is(Roles::TOLL);
+        }
+        noun.is_plural = word.is_plural || token.ending == Ending::S;
+        if word.is(Roles::ONE_PERSON) {
+            noun.class = Some(VictimClass::Unknown);
+            return;
+        }
+        let is_word =
+            token.kind == Kind::Word || (token.kind == Kind::Name && word.is(Roles::PERSON));
+        if is_word && !token.is_possessive {
+            noun.class = word.class;
+            noun.is_thing = word.is(Roles::THING) || matches!(token.kind, Kind::Other);
+        }
+        noun.is_thing |= token.kind == Kind::Other;
+        if noun.class == Some(VictimClass::Unknown) {
+            // "two tribal elders", "three police family members": the modifier says more.
+            let before = self.tokens[start..head].iter().rev();
+            let classes = before.filter_map(|token| token.word.class);
+            let mut known = classes.filter(|class| *class != VictimClass::Unknown);
+            noun.class = known.next().or(noun.class);
+        }
+        let _ = end;
+    }
+
+    /// True if a noun phrase counts what follows "of".
+    fn takes_of(&self, noun: &NounPhrase) -> bool {
+        match noun.head {
+            None => noun.amount.is_some() || noun.is_none || noun.is_more || noun.is_determined,
+            Some(head) => {
+                let token = &self.tokens[head];
+                token.is(Roles::GROUP) && token.word.noun.is_none()
+            }
+        }
+    }
+
+    /// Joins a number or a group with what it is of: "three of the dead", "a group of 12 pilgrims", "a family of five".
+    fn with_set(&self, noun: NounPhrase, of: usize) -> (NounPhrase, usize) {
+        let Some((set, end)) = self.noun_phrase(of + 1) else {
+            return (noun, of);
+        };
+        let is_known_set = set.is_definite || set.pronoun == Some(0);
+        if noun.amount.is_some() || noun.is_none {
+            let joined = NounPhrase {
+                is_partitive: is_known_set,
+                set: set.amount,
+                amount: noun.amount,
+                is_none: noun.is_none,
+                is_more: noun.is_more,
+                is_indefinite: false,
+                is_definite: false,
+                roles: noun.roles.or(set.roles),
+                pronoun: None,
+                noun: set.noun,
+                ..set
+            };
+            return (joined, end);
+        }
+        if set.amount.is_some() || set.is_plural {
+            let joined = NounPhrase {
+                roles: noun.roles.or(set.roles),
+                is_definite: noun.is_definite && set.amount.is_none(),
+                is_indefinite: false,
+                ..set
+            };
+            return (joined, end);
+        }
+        (noun, of)
+    }
+}
+
+/// True for "the one": no number.
+fn is_determined_one(noun: &NounPhrase, amount: Amount) -> bool {
+    noun.is_definite && noun.head.is_none() && amount == Amount::exact(1)
+}
+
+/// The auxiliaries of a verb group.
+#[derive(Clone, Copy, Debug, Default)]
+struct Form {
+    is_infinitive: bool,
+    is_be: bool,
+    is_have: bool,
+    n_auxiliaries: usize,
+}
+
+fn state(at: usize, outcome: Outcome, roles: Roles) -> VerbGroup {
+    let trigger = TriggerVerb {
+        outcome,
+        takes: Takes::Subject,
+        forms: Forms::PARTICIPLE,
+    };
+    VerbGroup {
+        trigger: Some(trigger),
+        main: at,
+        voice: Voice::Passive,
+        is_negated: false,
+        roles,
+        is_infinitive: false,
+        is_perfect: false,
+        is_state: true,
+        is_finite: false,
+    }
+}

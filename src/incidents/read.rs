@@ -1,0 +1,304 @@
+//! From a document to its figures.
+
+use super::attribution::{attribution, sources};
+use super::chunks::{Chunk, NounPhrase, chunks};
+use super::figure::{
+    Figure, Implied, Outcome, Quantifier, Relation, Rule, Side, TriggerWord, VictimClass, Victims,
+    When,
+};
+use super::lexicon::Lexicon;
+use super::relations::Draft;
+use super::status::status;
+use super::tokens::{Amount, Token, TokenReader};
+use super::victims::{Found, victims};
+use super::when::Times;
+use crate::corpus::{Date, TextLanguage};
+use crate::entities::Mention;
+use crate::error::Result;
+use crate::parallel::Workers;
+use crate::span::{Span, lines};
+use crate::tokens::{SentenceRules, Tokenizer, sentence_spans};
+
+/// The number of sentences between two checks for cancellation.
+const SENTENCES_PER_CHECK: usize = 64;
+
+/// Reads documents; its buffers are reused.
+#[derive(Debug)]
+pub(super) struct DocumentReader {
+    lexicon: &'static Lexicon,
+    reader: TokenReader,
+    pieces: Vec<Span>,
+    tokens: Vec<Token>,
+    chunks: Vec<Chunk>,
+    /// The date of the document.
+    report: Option<Date>,
+}
+
+impl DocumentReader {
+    pub(super) fn new() -> Self {
+        Self {
+            lexicon: Lexicon::english(),
+            reader: TokenReader::default(),
+            pieces: Vec::new(),
+            tokens: Vec::new(),
+            chunks: Vec::new(),
+            report: None,
+        }
+    }
+
+    /// Sets the date of the document to read.
+    pub(super) fn set_report(&mut self, report: Option<Date>) {
+        self.report = report;
+    }
+
+    /// The figures of a part of a text, of which `mentions` are all mentions. `n_sentences` counts on.
+    pub(super) fn read(
+        &mut self,
+        text: &str,
+        part: Span,
+        language: &TextLanguage<'_>,
+        mentions: &[Mention],
+        n_sentences: &mut usize,
+        workers: &Workers,
+    ) -> Result<Vec<Draft>> {
+        let mut drafts = Vec::new();
+        for sentence in sentence_spans(part.slice(text), SentenceRules::News, language) {
+            for line in headlines(text, sentence.shifted(part.start)) {
+                if n_sentences.is_multiple_of(SENTENCES_PER_CHECK) {
+                    workers.check()?;
+                }
+                if self.has_trigger(text, line) {
+                    self.sentence(text, mentions, line, *n_sentences, &mut drafts);
+                }
+                *n_sentences += 1;
+            }
+        }
+        Ok(drafts)
+    }
+
+    /// Reads the words and punctuation marks of a sentence: true if one may begin a figure.
+    fn has_trigger(&mut self, text: &str, sentence: Span) -> bool {
+        let tokenizer = Tokenizer {
+            punctuation: true,
+            ..Tokenizer::default()
+        };
+        self.pieces.clear();
+        let mut has_trigger = false;
+        for (span, _) in tokenizer.kinds(sentence.slice(text)) {
+            let span = span.shifted(sentence.start);
+            has_trigger = has_trigger
+                || self
+                    .reader
+                    .look_up(self.lexicon, span.slice(text))
+                    .is_trigger()
+                || self.reader.begins_trigger(self.lexicon);
+            self.pieces.push(span);
+        }
+        has_trigger
+    }
+
+    fn sentence(
+        &mut self,
+        text: &str,
+        mentions: &[Mention],
+        sentence: Span,
+        number: usize,
+        drafts: &mut Vec<Draft>,
+    ) {
+        let first = mentions.partition_point(|one| one.span.end <= sentence.start);
+        let end = mentions.partition_point(|one| one.span.start < sentence.end);
+        let mentions = &mentions[first.min(end)..end];
+        self.reader
+            .read(self.lexicon, text, &self.pieces, mentions, &mut self.tokens);
+        chunks(&self.tokens, &mut self.chunks);
+        let found = victims(&self.tokens, &self.chunks);
+        if found.is_empty() {
+            return;
+        }
+        let sources = sources(&self.tokens);
+        let times = Times::read(&self.tokens, mentions, text);
+        for one in &found {
+            let scene = (self.tokens.as_slice(), self.chunks.as_slice());
+            let Some(mut figure) = figure(scene, one) else {
+                continue;
+            };
+            figure.sentence = number;
+            figure.when = times.of(&self.tokens, &self.chunks, figure.trigger.span, self.report);
+            figure.attribution = attribution(&self.tokens, &sources, one.trigger);
+            let noun = self.chunks[one.chunk]
+                .noun()
+                .expect("victims are a noun phrase");
+            drafts.push(Draft {
+                figure,
+                is_part: one.is_part,
+                is_partitive: noun.is_partitive,
+                is_more: noun.is_more,
+                is_definite: noun.is_definite,
+                is_pronoun: noun.pronoun.is_some(),
+            });
+        }
+    }
+}
+
+/// The figure of what was found, if it states a number.
+fn figure((tokens, chunks): (&[Token], &[Chunk]), found: &Found) -> Option<Figure> {
+    let chunk = &chunks[found.chunk];
+    let noun = chunk.noun()?;
+    let (amount, implied, span) = match noun.set {
+        Some((amount, at)) if found.is_set => (amount, None, tokens[at].span),
+        _ => number(tokens, chunk, noun, found)?,
+    };
+    let status = status(tokens, chunks, found);
+    let class = noun.class.unwrap_or(VictimClass::Unknown);
+    let side = match class {
+        VictimClass::Militant | VictimClass::Suspect => Side::Attackers,
+        VictimClass::Unknown => Side::Unknown,
+        _ => Side::Victims,
+    };
+    Some(Figure {
+        document: 0,
+        sentence: 0,
+        outcome: found.outcome,
+        low: amount.low,
+        best: amount.best,
+        high: amount.high,
+        quantifier: amount.quantifier,
+        implied,
+        span,
+        victims: Victims {
+            span: Span::new(
+                tokens[chunk.first].span.start,
+                tokens[chunk.end - 1].span.end,
+            ),
+            head: noun.head.map(|head| tokens[head].span),
+            class,
+            side,
+        },
+        relation: Relation::Whole,
+        of: None,
+        status,
+        when: When::ThisEvent,
+        trigger: TriggerWord {
+            span: tokens[found.trigger].span,
+            rule: found.rule,
+        },
+        attribution: None,
+        confidence: 100,
+    })
+}
+
+/// The number of a noun phrase, what stands for it, and its span.
+fn number(
+    tokens: &[Token],
+    chunk: &Chunk,
+    noun: &NounPhrase,
+    found: &Found,
+) -> Option<(Amount, Option<Implied>, Span)> {
+    if noun.is_none {
+        let none = Amount {
+            quantifier: Quantifier::None,
+            ..Amount::exact(0)
+        };
+        return Some((none, None, tokens[chunk.first].span));
+    }
+    if let Some((amount, at)) = noun.amount {
+        let is_counted = !noun.is_thing && amount.best != Some(0);
+        // "The toll rose from 84 to 115."
+        let amount = match amount.high {
+            Some(high) if found.rule == Rule::Toll && amount.quantifier == Quantifier::Range => {
+                Amount::exact(high)
+            }
+            _ => amount,
+        };
+        return is_counted.then_some((amount, None, tokens[at].span));
+    }
+    let (number, implied) = implied(noun, found)?;
+    let quantifier = Quantifier::Implied;
+    let all = Span::new(
+        tokens[chunk.first].span.start,
+        tokens[chunk.end - 1].span.end,
+    );
+    Some((
+        Amount {
+            quantifier,
+            ..number
+        },
+        Some(implied),
+        all,
+    ))
+}
+
+/// The number that a noun phrase without one stands for.
+fn implied(noun: &NounPhrase, found: &Found) -> Option<(Amount, Implied)> {
+    let one = (Amount::exact(1), Implied::Singular);
+    let several = (Amount::vague(2), Implied::Plural);
+    if matches!(found.rule, Rule::Noun | Rule::Toll) || noun.is_thing || noun.is_partitive {
+        return None;
+    }
+    if let Some(number) = noun.pronoun {
+        return (number == 1).then_some(one);
+    }
+    if noun.is_person_name {
+        return Some((Amount::exact(1), Implied::Name));
+    }
+    if noun.head.is_none() && noun.is_more {
+        // "another was wounded", "others were wounded".
+        let is_one = noun.is_indefinite || noun.is_definite;
+        return Some(if is_one { one } else { several });
+    }
+    if noun.class.is_none() && !is_victim_of(noun, found) {
+        return None;
+    }
+    if !noun.is_plural {
+        return Some(one);
+    }
+    let is_stated = matches!(
+        found.rule,
+        Rule::Subject | Rule::Object | Rule::Including | Rule::Among
+    );
+    (is_stated && !noun.is_definite && noun.class.is_some()).then_some(several)
+}
+
+/// True if a noun that the table does not have is taken for a person: the victim of a verb that only people suffer.
+fn is_victim_of(noun: &NounPhrase, found: &Found) -> bool {
+    let is_person_verb =
+        matches!(found.outcome, Outcome::Killed | Outcome::Kidnapped) && !found.is_weak;
+    let is_open = noun.head.is_some() && !noun.is_name && noun.noun.is_none() && !noun.is_definite;
+    let is_near = found.rule == Rule::Subject
+        || (found.rule == Rule::Object && (noun.is_indefinite || found.chunk == found.verb + 1));
+    is_person_verb && is_open && is_near
+}
+
+/// The lines of a sentence that are sentences of their own, as headlines without a full stop are.
+///
+/// A line that was wrapped is as long as the longest line, give or take a word. Where the next line begins with an
+/// uppercase letter or a digit and its first word would have had room, a line ends on purpose. So it does if no full
+/// stop ends the sentence.
+fn headlines(text: &str, sentence: Span) -> Vec<Span> {
+    let trimmed = sentence.slice(text).trim_end();
+    if !trimmed.contains('\n') {
+        return vec![sentence];
+    }
+    let is_closed = trimmed.ends_with(['.', '!', '?', '"', '”']);
+    let n_chars = |line: &str| line.trim().chars().count();
+    let width = trimmed.lines().map(n_chars).max().unwrap_or_default();
+    let mut found = Vec::new();
+    let mut start = sentence.start;
+    let mut lines = lines(trimmed).peekable();
+    while let Some(line) = lines.next() {
+        let Some(next) = lines.peek() else { break };
+        let following = next.slice(trimmed).trim_start();
+        let first = following.chars().next();
+        let begins = first.is_some_and(|first| {
+            first.is_uppercase() || first.is_numeric() || matches!(first, '\'' | '"' | '“' | '‘')
+        });
+        let word = following.split_whitespace().next().unwrap_or_default();
+        let has_room = n_chars(line.slice(trimmed)) + 1 + n_chars(word) <= width;
+        if begins && (has_room || !is_closed) {
+            found.push(Span::new(start, sentence.start + next.start));
+            start = sentence.start + next.start;
+        }
+    }
+    found.push(Span::new(start, sentence.end));
+    found
+}

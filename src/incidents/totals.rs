@@ -1,0 +1,146 @@
+//! The total of each outcome in a document.
+
+use std::cmp::Reverse;
+
+use super::casualties::Casualties;
+use super::figure::{Figure, Outcome, Quantifier, Relation, Rule, Side};
+
+/// The total of an outcome in a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Total {
+    /// The number of the document.
+    pub document: usize,
+    /// The outcome.
+    pub outcome: Outcome,
+    /// The smallest number.
+    pub low: Option<u64>,
+    /// The best number.
+    pub best: Option<u64>,
+    /// The greatest number.
+    pub high: Option<u64>,
+    /// The best number without attackers.
+    pub victims: u64,
+    /// The number of attackers among them.
+    pub attackers: u64,
+    /// The first figure that the total rests on: its number among all figures.
+    pub figure: usize,
+}
+
+/// The figures of one sentence and outcome that add up.
+#[derive(Clone, Debug, Default)]
+struct Sum {
+    figures: Vec<usize>,
+    number: u64,
+    /// True if a figure of it has a number.
+    is_exact: bool,
+    /// True if it is a death toll.
+    is_toll: bool,
+}
+
+impl Casualties {
+    /// Returns the total of each outcome in each document, in order of document and outcome.
+    ///
+    /// The total is the sum of the whole figures and additions within a sentence. Of several sentences, the sum that is
+    /// stated most often is taken, and of equal ones the first.
+    #[must_use]
+    pub fn totals(&self) -> Vec<Total> {
+        let figures = self.figures();
+        let mut totals = Vec::new();
+        let mut first = 0;
+        for document in figures.chunk_by(|a, b| a.document == b.document) {
+            for outcome in Outcome::ALL {
+                totals.extend(total(document, first, outcome));
+            }
+            first += document.len();
+        }
+        totals
+    }
+}
+
+/// The total of an outcome in a document, whose figures are numbered from `first`.
+fn total(figures: &[Figure], first: usize, outcome: Outcome) -> Option<Total> {
+    let is_attackers = |figure: &Figure| figure.victims.side == Side::Attackers;
+    let all = best_sum(&sums(figures, first, outcome, |_| true))?;
+    let victims = best_sum(&sums(figures, first, outcome, |one| !is_attackers(one)));
+    let attackers = best_sum(&sums(figures, first, outcome, is_attackers));
+    let chosen = || all.figures.iter().map(|&index| &figures[index]);
+    let number = |sum: Option<Sum>| sum.map_or(0, |sum| sum.number);
+    Some(Total {
+        document: figures[0].document,
+        outcome,
+        low: chosen()
+            .map(|one| {
+                one.low
+                    .or((one.quantifier == Quantifier::UpTo).then_some(0))
+            })
+            .sum(),
+        best: Some(all.number),
+        high: chosen().map(|one| one.high).sum(),
+        victims: number(victims),
+        attackers: number(attackers),
+        figure: first + all.figures[0],
+    })
+}
+
+/// The sum to believe: a death toll that is greater than all before it, else the sum that is stated most often, else the
+/// first.
+fn best_sum(sums: &[Sum]) -> Option<Sum> {
+    let has_exact = sums.iter().any(|sum| sum.is_exact);
+    let usable = || {
+        sums.iter()
+            .filter(|sum| sum.number > 0 && (sum.is_exact || !has_exact))
+    };
+    let stated = |sum: &Sum| usable().filter(|other| other.number == sum.number).count();
+    let most = usable()
+        .enumerate()
+        .max_by_key(|(index, sum)| (stated(sum), Reverse(*index)))
+        .map(|(_, sum)| sum)?;
+    let toll = usable().rfind(|sum| sum.is_toll && sum.number > most.number);
+    Some(toll.unwrap_or(most).clone())
+}
+
+/// The sums of the sentences, of the figures that `wanted` accepts. A repeated figure counts as stated again.
+fn sums(
+    figures: &[Figure],
+    first: usize,
+    outcome: Outcome,
+    wanted: impl Fn(&Figure) -> bool,
+) -> Vec<Sum> {
+    let mut sums: Vec<(usize, Sum)> = Vec::new();
+    for (index, figure) in figures.iter().enumerate() {
+        let whole = Figure {
+            relation: Relation::Whole,
+            ..*figure
+        };
+        let counts = figure.counts() || (figure.relation == Relation::Repeat && whole.counts());
+        if figure.outcome != outcome || !counts || !wanted(figure) {
+            continue;
+        }
+        if sums
+            .last()
+            .is_none_or(|(sentence, _)| *sentence != figure.sentence)
+        {
+            sums.push((figure.sentence, Sum::default()));
+        }
+        let (_, sum) = sums.last_mut().expect("pushed just above");
+        let of = figure.of.map(|of| figures[of - first].sentence);
+        add(sum, index, figure, of);
+    }
+    sums.into_iter().map(|(_, sum)| sum).collect()
+}
+
+/// Adds a figure to the sum of its sentence. "Soldiers" adds nothing to a number, nor does a repeat within the sentence.
+fn add(sum: &mut Sum, index: usize, figure: &Figure, of_sentence: Option<usize>) {
+    let is_exact = figure.best.is_some();
+    let repeats = figure.relation == Relation::Repeat && of_sentence == Some(figure.sentence);
+    if repeats || (sum.is_exact && !is_exact) {
+        return;
+    }
+    if is_exact && !sum.is_exact {
+        *sum = Sum::default();
+    }
+    sum.figures.push(index);
+    sum.number += figure.number();
+    sum.is_exact |= is_exact;
+    sum.is_toll |= figure.trigger.rule == Rule::Toll;
+}

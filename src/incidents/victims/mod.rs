@@ -1,0 +1,421 @@
+//! From triggers to their victims.
+//!
+//! A verb in the passive has its victims before it, in the active after it; a form that can be either ("killed") has an
+//! object if a noun phrase follows that is not the subject of another verb. A subject is looked for to the left, past
+//! prepositions and parentheses; several phrases that commas and conjunctions join are all victims.
+
+mod lists;
+mod subjects;
+
+use lists::{Finder, Member};
+
+use super::chunks::{Chunk, NounPhrase, Part, VerbGroup, Voice};
+use super::figure::{Outcome, Quantifier, Rule};
+use super::lexicon::{Roles, Takes};
+use super::tokens::Token;
+
+/// The greatest number of chunks from "toll" to its number.
+const REACH_OF_TOLL: usize = 14;
+
+/// The victims of a trigger: a chunk, and how it was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Found {
+    /// The number of the chunk with the victims.
+    pub(super) chunk: usize,
+    pub(super) outcome: Outcome,
+    pub(super) rule: Rule,
+    /// The token of the trigger.
+    pub(super) trigger: usize,
+    /// The chunk of the trigger.
+    pub(super) verb: usize,
+    /// True if the victims are among others that were named.
+    pub(super) is_part: bool,
+    /// True if another verb may say more: "shot".
+    pub(super) is_weak: bool,
+    /// True if the victims are the set that the phrase names some of: "one of the two women who were injured".
+    pub(super) is_set: bool,
+}
+
+/// Finds the victims of all triggers of a sentence.
+pub(super) fn victims(tokens: &[Token], chunks: &[Chunk]) -> Vec<Found> {
+    let finder = Finder { tokens, chunks };
+    let mut found = Vec::new();
+    for (at, chunk) in chunks.iter().enumerate() {
+        match &chunk.part {
+            Part::Verb(verb) => finder.of_verb(at, verb, &mut found),
+            Part::Noun(noun) => finder.of_noun(at, noun, &mut found),
+            _ => {}
+        }
+    }
+    without_scope_of_none(chunks, &mut found);
+    resolved(chunks, found)
+}
+
+/// Drops what "no" covers: "no officers or civilians were hurt" is one figure.
+fn without_scope_of_none(chunks: &[Chunk], found: &mut Vec<Found>) {
+    let noun = |one: &Found| chunks[one.chunk].noun();
+    let verbs: Vec<usize> = found
+        .iter()
+        .filter(|one| noun(one).is_some_and(|noun| noun.is_none))
+        .map(|one| one.verb)
+        .collect();
+    found.retain(|one| {
+        let is_bare = noun(one)
+            .is_some_and(|noun| !noun.is_none && noun.amount.is_none() && !noun.is_determined);
+        !(is_bare && verbs.contains(&one.verb))
+    });
+}
+
+/// One figure for each phrase and outcome: a verb that says more wins over "shot", and "killed or wounded" is one outcome.
+fn resolved(chunks: &[Chunk], mut found: Vec<Found>) -> Vec<Found> {
+    let is_noun = |rule: Rule| matches!(rule, Rule::Noun | Rule::Adjective);
+    found.sort_by_key(|one| {
+        (
+            one.chunk,
+            is_noun(one.rule),
+            one.is_weak,
+            one.is_part,
+            one.verb,
+        )
+    });
+    let mut kept: Vec<Found> = Vec::new();
+    for one in found {
+        let same = kept.iter().position(|other| other.chunk == one.chunk);
+        let Some(first) = same else {
+            kept.push(one);
+            continue;
+        };
+        // "a wounded man died", "a man wounded on Friday died": he is dead.
+        let dies = |dead: &Found, hurt: &Found| {
+            dead.outcome == Outcome::Killed
+                && hurt.outcome == Outcome::Injured
+                && dead.verb > hurt.verb
+        };
+        if dies(&kept[first], &one) {
+            continue;
+        }
+        if dies(&one, &kept[first]) && is_reduced(chunks, kept[first].verb) {
+            kept[first] = one;
+            continue;
+        }
+        let repeats = kept[first..].iter().any(|other| {
+            other.outcome == one.outcome || one.is_weak || other.rule == Rule::Adjective
+        });
+        if repeats || is_noun(one.rule) {
+            continue;
+        }
+        // "killed or wounded", not "was wounded and later died".
+        let (first_verb, last_verb) = (
+            kept[first].verb.min(one.verb),
+            kept[first].verb.max(one.verb),
+        );
+        let are_joined =
+            last_verb == first_verb + 2 && matches!(chunks[first_verb + 1].part, Part::Conjunction);
+        let is_mixed = |outcome| {
+            matches!(
+                outcome,
+                Outcome::Killed | Outcome::Injured | Outcome::Missing
+            )
+        };
+        if is_mixed(kept[first].outcome) && is_mixed(one.outcome) && are_joined {
+            kept[first].outcome = Outcome::Casualties;
+            continue;
+        }
+        kept.push(one);
+    }
+    kept
+}
+
+/// True for a participle without an auxiliary.
+fn is_reduced(chunks: &[Chunk], verb: usize) -> bool {
+    let verb = chunks[verb].verb();
+    verb.is_some_and(|verb| verb.voice == Voice::Open)
+}
+
+impl Finder<'_> {
+    fn of_verb(&self, at: usize, verb: &VerbGroup, found: &mut Vec<Found>) {
+        let Some(trigger) = verb.trigger else {
+            if verb.roles.has(Roles::INCLUDE) {
+                self.of_include(at, found);
+            }
+            if self.is_hurt(at, verb) {
+                for member in self.subjects(at) {
+                    found.push(made(at, verb.main, Outcome::Injured, Rule::Subject, member));
+                }
+            }
+            return;
+        };
+        let is_object = match (trigger.takes, verb.voice) {
+            (Takes::Subject, _) | (_, Voice::Passive) => false,
+            (Takes::Object | Takes::Weak, Voice::Active) => true,
+            _ => self.is_object(at),
+        };
+        // "Injured officer dies" is not about an injury.
+        let is_attribute = at == 0 && verb.voice == Voice::Open && is_object && self.is_subject(1);
+        if is_attribute || self.is_list_of_victims(at) {
+            return;
+        }
+        let (members, rule) = if is_object {
+            (self.objects(at), Rule::Object)
+        } else {
+            (self.subjects(at), Rule::Subject)
+        };
+        let is_deadly =
+            rule == Rule::Object && trigger.takes == Takes::Weak && self.is_deadly_after(&members);
+        for member in members {
+            let mut one = made(at, verb.main, trigger.outcome, rule, member);
+            one.is_weak = trigger.takes == Takes::Weak;
+            if one.is_weak && trigger.outcome == Outcome::Detained && !self.is_people(member.chunk)
+            {
+                continue;
+            }
+            if is_deadly {
+                (one.outcome, one.is_weak) = (Outcome::Killed, false);
+            }
+            found.push(one);
+        }
+    }
+
+    /// True for "sustained injuries" and "were taken to hospital".
+    fn is_hurt(&self, at: usize, verb: &VerbGroup) -> bool {
+        let has_injury = || {
+            self.noun(at + 1).is_some_and(|noun| {
+                noun.noun
+                    .is_some_and(|(outcome, _)| outcome == Outcome::Injured)
+                    || noun.roles.has(Roles::WOUND)
+            })
+        };
+        let end = self.chunks[at].end;
+        let near = &self.tokens[end..(end + 5).min(self.tokens.len())];
+        let has_hospital = || near.iter().any(|token| token.is(Roles::HOSPITAL));
+        verb.roles.has(Roles::SUFFER) && verb.voice != Voice::Passive && has_injury()
+            || verb.roles.has(Roles::CARRY) && verb.voice == Voice::Passive && has_hospital()
+    }
+
+    /// True if a noun phrase is known to name people, or is a number alone.
+    fn is_people(&self, at: usize) -> bool {
+        self.noun(at).is_some_and(|noun| {
+            noun.class.is_some()
+                || noun.is_person_name
+                || (noun.amount.is_some() && noun.head.is_none())
+        })
+    }
+
+    /// True if "to death" follows the objects: "stabbed a man to death".
+    fn is_deadly_after(&self, members: &[Member]) -> bool {
+        members.last().is_some_and(|last| {
+            let end = self.chunks[last.chunk].end;
+            self.tokens
+                .get(end)
+                .is_some_and(|token| token.is(Roles::DEADLY))
+        })
+    }
+
+    /// True for the participle of "among those killed", which [`of_among`](Self::of_among) reads.
+    fn is_list_of_victims(&self, at: usize) -> bool {
+        at >= 2
+            && self
+                .noun(at - 1)
+                .is_some_and(|noun| noun.roles.has(Roles::THOSE) && noun.head.is_none())
+            && self.token_is(at - 2, Roles::AMONG)
+    }
+
+    /// True if an object follows an open form: a noun phrase that is not the subject of the next verb.
+    fn is_object(&self, at: usize) -> bool {
+        if self.shares_object(at) {
+            return self.is_object(at + 2);
+        }
+        let Some(noun) = self.noun(at + 1) else {
+            return false;
+        };
+        let is_counted =
+            noun.amount.is_some() || noun.class.is_some() || noun.pronoun.is_some() || noun.is_more;
+        let is_victim = (is_counted || noun.is_person_name || noun.is_name || noun.is_determined)
+            && !noun.is_thing;
+        let has_participle = self.verb(at + 2).is_some_and(|verb| {
+            verb.trigger.is_some() && verb.voice == Voice::Open && !self.has_object_after(at + 2)
+                || verb.is_state
+        });
+        is_victim && !has_participle
+    }
+
+    fn has_object_after(&self, at: usize) -> bool {
+        self.noun(at + 1).is_some()
+    }
+
+    /// True if the verb at `at` shares its object with the next: "killing and wounding".
+    fn shares_object(&self, at: usize) -> bool {
+        let Some(own) = self.verb(at) else {
+            return false;
+        };
+        self.is_conjunction(at + 1)
+            && self.verb(at + 2).is_some_and(|verb| {
+                let is_active = verb.voice != Voice::Passive && !verb.is_state;
+                verb.trigger.is_some() && is_active && verb.is_ing() == own.is_ing()
+            })
+    }
+
+    /// The objects of the verb at `at`: the noun phrases after it that commas and conjunctions join.
+    fn objects(&self, at: usize) -> Vec<Member> {
+        if self.shares_object(at) {
+            return self.objects(at + 2);
+        }
+        self.list_from(at + 1)
+    }
+
+    fn of_noun(&self, at: usize, noun: &NounPhrase, found: &mut Vec<Found>) {
+        if let Some((outcome, trigger)) = noun.adjective {
+            found.push(Found {
+                chunk: at,
+                outcome,
+                rule: Rule::Adjective,
+                trigger,
+                verb: at,
+                is_part: false,
+                is_weak: false,
+                is_set: false,
+            });
+        }
+        if noun.is_toll {
+            self.of_toll(at, found);
+            return;
+        }
+        let Some((outcome, trigger)) = noun.noun else {
+            return;
+        };
+        let made = |chunk: usize, rule: Rule, is_part: bool| Found {
+            chunk,
+            outcome,
+            rule,
+            trigger,
+            verb: at,
+            is_part,
+            is_weak: false,
+            is_set: false,
+        };
+        let is_life = self.tokens[trigger].is(Roles::LIFE);
+        let is_taken = at > 0
+            && self
+                .verb(at - 1)
+                .is_some_and(|verb| verb.roles.has(Roles::TAKE));
+        if self.tokens[trigger].is_possessive || (is_life && !is_taken) {
+            return;
+        }
+        if at > 0 && self.token_is(at - 1, Roles::AMONG) {
+            found.extend(
+                self.of_among(at)
+                    .into_iter()
+                    .map(|chunk| made(chunk, Rule::Among, true)),
+            );
+            return;
+        }
+        let has_number = noun.amount.is_some() || noun.is_none;
+        if has_number {
+            found.push(made(at, Rule::Noun, noun.is_partitive));
+        } else if let Some(first) = self.of_phrase(at) {
+            let all = self.list_from(first).into_iter();
+            found.extend(all.map(|one| made(one.chunk, Rule::NounOf, one.is_part)));
+        }
+    }
+
+    /// The first noun phrase after "of", if it follows the noun at `at`, or a noun that is joined with it.
+    fn of_phrase(&self, at: usize) -> Option<usize> {
+        let mut at = at + 1;
+        while self.is_conjunction(at) && self.noun(at + 1).is_some_and(|noun| noun.noun.is_some()) {
+            at += 2;
+        }
+        (self.is_preposition(at) && self.token_is(at, Roles::OF)).then_some(at + 1)
+    }
+
+    /// The victims that are among others: "two were among the dead", "among the dead were two".
+    fn of_among(&self, at: usize) -> Vec<usize> {
+        let mut next = at + 1;
+        if self.is_comma(next) {
+            next += 1;
+        }
+        if self.verb(next).is_some_and(|verb| verb.trigger.is_none()) {
+            let list = self.list_from(next + 1).into_iter();
+            return list.map(|one| one.chunk).collect();
+        }
+        let is_before = at >= 3 && self.verb(at - 2).is_some_and(|verb| verb.trigger.is_none());
+        if is_before {
+            let mut members = Vec::new();
+            if let Some(head) = self.subject_head(at - 3, false) {
+                self.list_before(head, &mut members);
+            }
+            return members.into_iter().map(|one| one.chunk).collect();
+        }
+        Vec::new()
+    }
+
+    /// The victims of "The dead included two children".
+    fn of_include(&self, at: usize, found: &mut Vec<Found>) {
+        let subject = at.checked_sub(1).and_then(|before| self.noun(before));
+        let Some((outcome, trigger)) = subject.and_then(|noun| noun.noun) else {
+            return;
+        };
+        for member in self.list_from(at + 1) {
+            found.push(Found {
+                chunk: member.chunk,
+                outcome,
+                rule: Rule::Including,
+                trigger,
+                verb: at - 1,
+                is_part: true,
+                is_weak: false,
+                is_set: false,
+            });
+        }
+    }
+
+    /// The number of a death toll: "a toll of 9", "the toll rose from 84 to 115".
+    fn of_toll(&self, at: usize, found: &mut Vec<Found>) {
+        let trigger = self.chunks[at].end - 1;
+        let made = |chunk: usize| Found {
+            chunk,
+            outcome: Outcome::Killed,
+            rule: Rule::Toll,
+            trigger,
+            verb: at,
+            is_part: false,
+            is_weak: false,
+            is_set: false,
+        };
+        if self.noun(at).is_some_and(|noun| noun.amount.is_some()) {
+            return;
+        }
+        let end = (at + REACH_OF_TOLL).min(self.chunks.len());
+        for next in at + 1..end {
+            match self.part(next) {
+                Some(Part::Noun(noun)) if noun.amount.is_some() && !noun.is_thing => {
+                    let is_from = noun
+                        .amount
+                        .is_some_and(|(amount, _)| amount.quantifier != Quantifier::Range)
+                        && self.is_preposition(next - 1)
+                        && !self.token_is(next - 1, Roles::TO.or(Roles::OF).or(Roles::AT));
+                    if !is_from {
+                        found.push(made(next));
+                        return;
+                    }
+                }
+                Some(Part::Stop | Part::Subordinator | Part::Conjunction) => return,
+                _ => {}
+            }
+        }
+    }
+}
+
+/// What a trigger verb and a noun phrase make.
+fn made(verb: usize, trigger: usize, outcome: Outcome, rule: Rule, member: Member) -> Found {
+    let is_listed = member.is_part && rule != Rule::Among;
+    Found {
+        chunk: member.chunk,
+        outcome,
+        rule: if is_listed { Rule::Including } else { rule },
+        trigger,
+        verb,
+        is_part: member.is_part,
+        is_weak: false,
+        is_set: member.is_set,
+    }
+}
