@@ -607,7 +607,7 @@ impl Reader<'_> {
             noun.class = word.class;
             noun.is_thing = word.is(Roles::THING) || matches!(token.kind, Kind::Other);
         }
-        noun.is_thing |= token.kind == Kind::Other;
+        noun.is_thing |= matches!(token.kind, Kind::Other | Kind::Age);
         if noun.class == Some(VictimClass::Unknown) {
             // "two tribal elders", "three police family members": the modifier says more.
             let before = self.tokens[start..head].iter().rev();

@@ -131,6 +131,7 @@ impl DocumentReader {
             drafts.push(Draft {
                 figure,
                 is_part: one.is_part,
+                is_revised: one.is_revised,
                 is_partitive: noun.is_partitive,
                 is_more: noun.is_more,
                 is_definite: noun.is_definite,
@@ -203,13 +204,6 @@ fn number(
     }
     if let Some((amount, at)) = noun.amount {
         let is_counted = !noun.is_thing && amount.best != Some(0);
-        // "The toll rose from 84 to 115."
-        let amount = match amount.high {
-            Some(high) if found.rule == Rule::Toll && amount.quantifier == Quantifier::Range => {
-                Amount::exact(high)
-            }
-            _ => amount,
-        };
         return is_counted.then_some((amount, None, tokens[at].span));
     }
     let (number, implied) = implied(noun, found)?;

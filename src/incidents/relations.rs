@@ -9,6 +9,8 @@ pub(super) struct Draft {
     pub(super) figure: Figure,
     /// True if a list after "including" has it.
     pub(super) is_part: bool,
+    /// True for a death toll that the text replaces: "up from 84".
+    pub(super) is_revised: bool,
     /// True for some of a known set: "three of them".
     pub(super) is_partitive: bool,
     /// True for "another" and "more".
@@ -44,6 +46,10 @@ pub(super) fn related(mut drafts: Vec<Draft>) -> Vec<Figure> {
 /// Sets the relation of a figure to those before it.
 fn relate(figure: &mut Figure, draft: &Draft, before: &[Figure]) {
     if figure.status != Status::Actual {
+        return;
+    }
+    if draft.is_revised {
+        (figure.relation, figure.of) = (Relation::Repeat, last_of(figure, before));
         return;
     }
     if let Some(whole) = whole_of(figure, draft, before).or_else(|| whole_of_many(figure, before)) {

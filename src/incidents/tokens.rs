@@ -212,6 +212,7 @@ impl TokenReader {
                 self.word(lexicon, text, &pieces[at..], tokens)
             };
         }
+        mark_ages(tokens);
         if self.is_all_caps {
             for token in tokens {
                 token.is_capitalised = false;
@@ -339,6 +340,20 @@ fn token(span: Span, kind: Kind, text: &str) -> Token {
         is_capitalised: first.is_some_and(char::is_uppercase),
         is_possessive: false,
         ending: Ending::Other,
+    }
+}
+
+/// Marks the ages in "Ava Romero, 6, and Kayla Salas, 13".
+fn mark_ages(tokens: &mut [Token]) {
+    for at in 2..tokens.len() {
+        let follows_name =
+            tokens[at - 1].kind == Kind::Comma && tokens[at - 2].kind == Kind::Person;
+        let ends = tokens.get(at + 1).is_none_or(|next| {
+            matches!(next.kind, Kind::Comma | Kind::Stop) || next.is(Roles::CONJUNCTION)
+        });
+        if follows_name && ends && matches!(tokens[at].kind, Kind::Number(_)) {
+            tokens[at].kind = Kind::Age;
+        }
     }
 }
 

@@ -52,7 +52,7 @@ roles! {
         SUBORDINATOR = "subordinator", RELATIVE = "relative", OF_WHOM = "of_whom",
         ADVERB = "adverb", HEDGE = "hedge", REPORT = "report", CLAIM = "claim", DENY = "deny", FEAR = "fear",
         THREATEN = "threaten", PLAN = "plan", ATTEMPT = "attempt", ACHIEVE = "achieve", OTHER_VERB = "verb_other",
-        INCLUDE = "include", SUFFER = "suffer", CARRY = "carry", HOSPITAL = "hospital", WOUND = "wound", FLOATING = "floating", LIFE = "life", SINGULAR = "singular", TAKE = "take", LEAVE = "leave",
+        INCLUDE = "include", SUFFER = "suffer", CARRY = "carry", HOSPITAL = "hospital", WOUND = "wound", FLOATING = "floating", LIFE = "life", WHERE = "where", HOLD = "hold", SINGULAR = "singular", TAKE = "take", LEAVE = "leave",
         VAGUE = "vague", NUMBER = "number",
         EARLIER = "earlier", PAST = "past", RUNNING = "running", SOURCE = "source",
 }

@@ -10,7 +10,7 @@ mod subjects;
 use lists::{Finder, Member};
 
 use super::chunks::{Chunk, NounPhrase, Part, VerbGroup, Voice};
-use super::figure::{Outcome, Quantifier, Rule};
+use super::figure::{Outcome, Rule, VictimClass};
 use super::lexicon::{Roles, Takes};
 use super::tokens::Token;
 
@@ -34,6 +34,8 @@ pub(super) struct Found {
     pub(super) is_weak: bool,
     /// True if the victims are the set that the phrase names some of: "one of the two women who were injured".
     pub(super) is_set: bool,
+    /// True for a death toll that the text replaces: "up from 84".
+    pub(super) is_revised: bool,
 }
 
 /// Finds the victims of all triggers of a sentence.
@@ -48,7 +50,34 @@ pub(super) fn victims(tokens: &[Token], chunks: &[Chunk]) -> Vec<Found> {
         }
     }
     without_scope_of_none(chunks, &mut found);
-    resolved(chunks, found)
+    let mut found = resolved(chunks, found);
+    found.extend(parts_of_found(chunks, &found));
+    found
+}
+
+/// "23 were hurt, seven of them badly": some of those who were found before.
+fn parts_of_found(chunks: &[Chunk], found: &[Found]) -> Vec<Found> {
+    let is_some_of_them = |noun: &NounPhrase| {
+        noun.is_partitive && noun.amount.is_some() && noun.roles.has(Roles::PLURAL_PRONOUN)
+    };
+    let mut parts = Vec::new();
+    for (at, chunk) in chunks.iter().enumerate() {
+        let is_new = found.iter().all(|one| one.chunk != at);
+        if !(is_new && chunk.noun().is_some_and(is_some_of_them)) {
+            continue;
+        }
+        let whole = found
+            .iter()
+            .filter(|one| one.chunk < at && !one.is_part)
+            .max_by_key(|one| one.chunk);
+        parts.extend(whole.map(|whole| Found {
+            chunk: at,
+            rule: Rule::Including,
+            is_part: true,
+            ..*whole
+        }));
+    }
+    parts
 }
 
 /// Drops what "no" covers: "no officers or civilians were hurt" is one figure.
@@ -151,6 +180,20 @@ impl Finder<'_> {
             _ => self.is_object(at),
         };
         // "Injured officer dies" is not about an injury.
+        // "burned a car" hurts nobody, and least of all who did it.
+        let has_thing = verb.voice == Voice::Open
+            && trigger.takes != Takes::Subject
+            && self.noun(at + 1).is_some_and(|noun| noun.is_thing)
+            && !self.is_subject(at + 1);
+        let is_place = verb.is_state
+            && verb.roles.has(Roles::WHERE)
+            && at > 0
+            && self
+                .verb(at - 1)
+                .is_some_and(|before| before.trigger.is_some());
+        if has_thing || is_place {
+            return;
+        }
         let is_attribute = at == 0 && verb.voice == Voice::Open && is_object && self.is_subject(1);
         if is_attribute || self.is_list_of_victims(at) {
             return;
@@ -165,6 +208,9 @@ impl Finder<'_> {
         for member in members {
             let mut one = made(at, verb.main, trigger.outcome, rule, member);
             one.is_weak = trigger.takes == Takes::Weak;
+            if one.is_weak && verb.roles.has(Roles::HOLD) && self.is_held_by_force(at) {
+                one.outcome = Outcome::Kidnapped;
+            }
             if one.is_weak && trigger.outcome == Outcome::Detained && !self.is_people(member.chunk)
             {
                 continue;
@@ -190,6 +236,16 @@ impl Finder<'_> {
         let has_hospital = || near.iter().any(|token| token.is(Roles::HOSPITAL));
         verb.roles.has(Roles::SUFFER) && verb.voice != Voice::Passive && has_injury()
             || verb.roles.has(Roles::CARRY) && verb.voice == Voice::Passive && has_hospital()
+    }
+
+    /// True for "held by rebels", "held by Boko Haram": not by an authority.
+    fn is_held_by_force(&self, at: usize) -> bool {
+        let is_by = self.is_preposition(at + 1) && self.token_is(at + 1, Roles::BY);
+        is_by
+            && self.noun(at + 2).is_some_and(|noun| {
+                noun.class == Some(VictimClass::Militant)
+                    || (noun.is_name && !noun.roles.has(Roles::SOURCE))
+            })
     }
 
     /// True if a noun phrase is known to name people, or is a number alone.
@@ -232,9 +288,16 @@ impl Finder<'_> {
             noun.amount.is_some() || noun.class.is_some() || noun.pronoun.is_some() || noun.is_more;
         let is_victim = (is_counted || noun.is_person_name || noun.is_name || noun.is_determined)
             && !noun.is_thing;
+        let is_shot_dead = |verb: &VerbGroup| {
+            let own = self.verb(at).and_then(|own| own.trigger);
+            own.is_some_and(|own| own.takes == Takes::Weak)
+                && verb
+                    .trigger
+                    .is_some_and(|state| state.outcome == Outcome::Killed)
+        };
         let has_participle = self.verb(at + 2).is_some_and(|verb| {
             verb.trigger.is_some() && verb.voice == Voice::Open && !self.has_object_after(at + 2)
-                || verb.is_state
+                || (verb.is_state && !is_shot_dead(verb))
         });
         is_victim && !has_participle
     }
@@ -274,9 +337,20 @@ impl Finder<'_> {
                 is_part: false,
                 is_weak: false,
                 is_set: false,
+                is_revised: false,
             });
         }
-        if noun.is_toll {
+        // "put the dead at eight".
+        let is_count = noun.is_definite
+            && noun.amount.is_none()
+            && self.token_is(at + 1, Roles::AT)
+            && self
+                .noun(at + 2)
+                .is_some_and(|number| number.amount.is_some());
+        let is_dead = noun
+            .noun
+            .is_some_and(|(outcome, _)| outcome == Outcome::Killed);
+        if noun.is_toll || (is_count && is_dead) {
             self.of_toll(at, found);
             return;
         }
@@ -292,6 +366,7 @@ impl Finder<'_> {
             is_part,
             is_weak: false,
             is_set: false,
+            is_revised: false,
         };
         let is_life = self.tokens[trigger].is(Roles::LIFE);
         let is_taken = at > 0
@@ -364,43 +439,39 @@ impl Finder<'_> {
                 is_part: true,
                 is_weak: false,
                 is_set: false,
+                is_revised: false,
             });
         }
     }
 
-    /// The number of a death toll: "a toll of 9", "the toll rose from 84 to 115".
+    /// The number of a death toll: "a toll of 9", "the toll rose from 84 to 115", "the toll is 115, up from 84".
     fn of_toll(&self, at: usize, found: &mut Vec<Found>) {
         let trigger = self.chunks[at].end - 1;
-        let made = |chunk: usize| Found {
-            chunk,
-            outcome: Outcome::Killed,
-            rule: Rule::Toll,
-            trigger,
-            verb: at,
-            is_part: false,
-            is_weak: false,
-            is_set: false,
-        };
         if self.noun(at).is_some_and(|noun| noun.amount.is_some()) {
             return;
         }
         let end = (at + REACH_OF_TOLL).min(self.chunks.len());
+        let (mut old, mut new) = (None, None);
         for next in at + 1..end {
             match self.part(next) {
                 Some(Part::Noun(noun)) if noun.amount.is_some() && !noun.is_thing => {
-                    let is_from = noun
-                        .amount
-                        .is_some_and(|(amount, _)| amount.quantifier != Quantifier::Range)
-                        && self.is_preposition(next - 1)
-                        && !self.token_is(next - 1, Roles::TO.or(Roles::OF).or(Roles::AT));
-                    if !is_from {
-                        found.push(made(next));
-                        return;
-                    }
+                    let to = Roles::TO.or(Roles::OF).or(Roles::AT);
+                    let is_old = self.is_preposition(next - 1) && !self.token_is(next - 1, to);
+                    let known = if is_old { &mut old } else { &mut new };
+                    known.get_or_insert(next);
                 }
-                Some(Part::Stop | Part::Subordinator | Part::Conjunction) => return,
+                Some(Part::Stop | Part::Subordinator) => break,
+                Some(Part::Conjunction) if new.is_some() => break,
                 _ => {}
             }
+        }
+        let Some(new) = new else { return };
+        for (chunk, is_revised) in [(Some(new), false), (old, true)] {
+            let member = chunk.map(|chunk| Member::new(chunk, false));
+            found.extend(member.map(|member| Found {
+                is_revised,
+                ..made(at, trigger, Outcome::Killed, Rule::Toll, member)
+            }));
         }
     }
 }
@@ -417,5 +488,6 @@ fn made(verb: usize, trigger: usize, outcome: Outcome, rule: Rule, member: Membe
         is_part: member.is_part,
         is_weak: false,
         is_set: member.is_set,
+        is_revised: false,
     }
 }

@@ -177,7 +177,7 @@ impl Finder<'_> {
                     if at > 0 && self.is_preposition(at - 1) {
                         match at.checked_sub(2) {
                             Some(next) if self.noun(next).is_some() => at = next,
-                            Some(next) if self.is_participle(next) && next > 0 => at = next - 1,
+                            Some(next) if self.verb(next).is_some() => at = next,
                             _ => return is_near.then_some(last),
                         }
                         continue;
@@ -192,7 +192,13 @@ impl Finder<'_> {
                     }
                     at -= 2;
                 }
-                Part::Verb(_) if self.is_participle(at) => at = at.checked_sub(1)?,
+                // "a man who was pulled from the rubble", "a man wounded in the fight".
+                Part::Verb(_) if self.token_is(at.checked_sub(1)?, Roles::RELATIVE) => {
+                    at = at.checked_sub(2)?;
+                }
+                Part::Verb(_) if self.is_participle(at) || self.is_reduced(at) => {
+                    at = at.checked_sub(1)?;
+                }
                 Part::Preposition => at = at.checked_sub(1)?,
                 Part::Stop if self.opening(at).is_some() => {
                     at = self.opening(at)?.checked_sub(1)?;
@@ -219,6 +225,14 @@ impl Finder<'_> {
                 && !verb.roles.has(Roles::REPORT.or(Roles::BE))
                 && !verb.is_infinitive
         })
+    }
+
+    /// True for a participle with an outcome after its noun: "a man wounded in the fight".
+    fn is_reduced(&self, at: usize) -> bool {
+        let is_open = self.verb(at).is_some_and(|verb| {
+            verb.trigger.is_some() && verb.voice == Voice::Open && !verb.is_state
+        });
+        is_open && at > 0 && self.noun(at - 1).is_some()
     }
 
     /// True for "-ing" forms, which have no subject of their own.
