@@ -104,6 +104,8 @@ pub(super) struct Chunk {
     pub(super) part: Part,
     pub(super) first: usize,
     pub(super) end: usize,
+    /// True for "by".
+    pub(super) is_by: bool,
 }
 
 impl Chunk {
@@ -134,6 +136,7 @@ pub(super) fn chunks(tokens: &[Token], chunks: &mut Vec<Chunk>) {
                 part,
                 first: at,
                 end,
+                is_by: tokens[at].is(Roles::BY),
             });
         } else if tokens[at].kind == Kind::When
             && matches!(chunks.last(), Some(last) if matches!(last.part, Part::Preposition) && last.end == at)

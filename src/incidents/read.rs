@@ -6,7 +6,7 @@ use super::figure::{
     Figure, Implied, Outcome, Quantifier, Relation, Rule, Side, TriggerWord, VictimClass, Victims,
     When,
 };
-use super::lexicon::Lexicon;
+use super::lexicon::{Lexicon, Roles};
 use super::relations::Draft;
 use super::status::status;
 use super::tokens::{Amount, Token, TokenReader};
@@ -153,6 +153,7 @@ fn figure((tokens, chunks): (&[Token], &[Chunk]), found: &Found) -> Option<Figur
     let class = noun.class.unwrap_or(VictimClass::Unknown);
     let side = match class {
         VictimClass::Militant | VictimClass::Suspect => Side::Attackers,
+        VictimClass::Unknown if is_stopped(chunks, found, implied) => Side::Attackers,
         VictimClass::Unknown => Side::Unknown,
         _ => Side::Victims,
     };
@@ -184,8 +185,44 @@ fn figure((tokens, chunks): (&[Token], &[Chunk]), found: &Found) -> Option<Figur
             rule: found.rule,
         },
         attribution: None,
-        confidence: 100,
+        confidence: confidence(noun, found, amount.quantifier),
     })
+}
+
+/// How sure a figure is, in percent: less for what is implied, for people of unknown kind and for far subjects.
+fn confidence(noun: &NounPhrase, found: &Found, quantifier: Quantifier) -> u8 {
+    let is_named = noun.class.is_some() || noun.head.is_none() || noun.noun.is_some();
+    let mut percent = if is_named { 97 } else { 85 };
+    percent -= match quantifier {
+        Quantifier::Implied => 20,
+        Quantifier::Vague => 5,
+        _ => 0,
+    };
+    percent -= if found.is_weak { 15 } else { 0 };
+    percent -= match found.rule {
+        Rule::Toll | Rule::Among | Rule::Including => 7,
+        Rule::NounOf | Rule::Noun => 4,
+        _ => 0,
+    };
+    let distance = found.verb.abs_diff(found.chunk);
+    percent - u8::try_from(distance.min(8)).unwrap_or_default()
+}
+
+/// True for one person whom security forces killed or hurt: "he was shot dead by police".
+fn is_stopped(chunks: &[Chunk], found: &Found, implied: Option<Implied>) -> bool {
+    let is_one = matches!(implied, Some(Implied::Singular | Implied::Name));
+    let follows = chunks.get(found.verb + 1).zip(chunks.get(found.verb + 2));
+    is_one
+        && found.rule == Rule::Subject
+        && follows.is_some_and(|(by, agent)| {
+            let is_security = |noun: &NounPhrase| {
+                matches!(
+                    noun.class,
+                    Some(VictimClass::Police | VictimClass::Military)
+                ) || noun.roles.has(Roles::SOURCE)
+            };
+            by.is_by && agent.noun().is_some_and(is_security)
+        })
 }
 
 /// The number of a noun phrase, what stands for it, and its span.

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use super::casualties::Casualties;
-use super::figure::{Figure, Outcome, Quantifier, Relation, Rule, Side};
+use super::figure::{Figure, Outcome, Quantifier, Relation, Rule, Side, VictimClass};
 
 /// The total of an outcome in a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,9 +60,10 @@ impl Casualties {
 /// The total of an outcome in a document, whose figures are numbered from `first`.
 fn total(figures: &[Figure], first: usize, outcome: Outcome) -> Option<Total> {
     let is_attackers = |figure: &Figure| figure.victims.side == Side::Attackers;
-    let all = best_sum(&sums(figures, first, outcome, |_| true))?;
-    let victims = best_sum(&sums(figures, first, outcome, |one| !is_attackers(one)));
-    let attackers = best_sum(&sums(figures, first, outcome, is_attackers));
+    let best = |wanted: &dyn Fn(&Figure) -> bool| best_sum(&sums(figures, first, outcome, wanted));
+    let all = with_additions(best(&|_| true)?, figures, outcome);
+    let victims = best(&|one| !is_attackers(one));
+    let attackers = best(&is_attackers);
     let chosen = || all.figures.iter().map(|&index| &figures[index]);
     let number = |sum: Option<Sum>| sum.map_or(0, |sum| sum.number);
     Some(Total {
@@ -108,11 +109,16 @@ fn sums(
 ) -> Vec<Sum> {
     let mut sums: Vec<(usize, Sum)> = Vec::new();
     for (index, figure) in figures.iter().enumerate() {
+        let of = figure.of.map(|of| &figures[of - first]);
         let whole = Figure {
             relation: Relation::Whole,
             ..*figure
         };
-        let counts = figure.counts() || (figure.relation == Relation::Repeat && whole.counts());
+        // A death toll that the text replaces is not stated again.
+        let is_again = figure.relation == Relation::Repeat
+            && whole.counts()
+            && of.is_some_and(|of| of.number() == figure.number());
+        let counts = figure.counts() || is_again;
         if figure.outcome != outcome || !counts || !wanted(figure) {
             continue;
         }
@@ -123,24 +129,51 @@ fn sums(
             sums.push((figure.sentence, Sum::default()));
         }
         let (_, sum) = sums.last_mut().expect("pushed just above");
-        let of = figure.of.map(|of| figures[of - first].sentence);
-        add(sum, index, figure, of);
+        let repeats = is_again && of.is_some_and(|of| of.sentence == figure.sentence);
+        if !repeats {
+            add(sum, index, figure);
+        }
     }
     sums.into_iter().map(|(_, sum)| sum).collect()
 }
 
-/// Adds a figure to the sum of its sentence. "Soldiers" adds nothing to a number, nor does a repeat within the sentence.
-fn add(sum: &mut Sum, index: usize, figure: &Figure, of_sentence: Option<usize>) {
+/// Adds a figure to the sum of its sentence. "Soldiers" adds nothing to a number, and nothing is added to a death toll.
+fn add(sum: &mut Sum, index: usize, figure: &Figure) {
     let is_exact = figure.best.is_some();
-    let repeats = figure.relation == Relation::Repeat && of_sentence == Some(figure.sentence);
-    if repeats || (sum.is_exact && !is_exact) {
+    let is_toll = figure.trigger.rule == Rule::Toll;
+    if sum.is_toll || (sum.is_exact && !is_exact) {
         return;
     }
-    if is_exact && !sum.is_exact {
+    if is_toll || (is_exact && !sum.is_exact) {
         *sum = Sum::default();
     }
     sum.figures.push(index);
     sum.number += figure.number();
     sum.is_exact |= is_exact;
-    sum.is_toll |= figure.trigger.rule == Rule::Toll;
+    sum.is_toll = is_toll;
+}
+
+/// The sum with what other sentences add to it: "another 12 died later", and victims of another class.
+fn with_additions(mut sum: Sum, figures: &[Figure], outcome: Outcome) -> Sum {
+    if sum.is_toll {
+        return sum;
+    }
+    let sentence = figures[sum.figures[0]].sentence;
+    let classes: Vec<VictimClass> = sum
+        .figures
+        .iter()
+        .map(|&index| figures[index].victims.class)
+        .collect();
+    let is_classed = !classes.contains(&VictimClass::Unknown);
+    for (index, figure) in figures.iter().enumerate() {
+        let class = figure.victims.class;
+        let is_other = is_classed && class != VictimClass::Unknown && !classes.contains(&class);
+        let is_more = figure.relation == Relation::Addition || is_other;
+        let is_later = figure.sentence > sentence && figure.best.is_some();
+        if figure.outcome == outcome && figure.counts() && is_later && is_more {
+            sum.figures.push(index);
+            sum.number += figure.number();
+        }
+    }
+    sum
 }
