@@ -226,6 +226,17 @@ mod tests {
             ("He stabbed two guards to death.", "killed 2"),
             ("Nine people sustained injuries.", "injured 9"),
             ("Five passengers were taken to hospital.", "injured 5"),
+            ("A monk who was pulled from the rubble died.", "killed 1"),
+            (
+                "A guard wounded in the raid was captured.",
+                "injured 1; detained 1",
+            ),
+            ("Around 50 gunmen burned a car.", ""),
+            ("Two officers shot the man dead.", "killed 1"),
+            (
+                "Three clerks held by rebels were freed.",
+                "kidnapped 3; released 3",
+            ),
             ("The 3 attackers were all shot dead.", "killed 3 attackers"),
         ]);
     }
@@ -241,7 +252,10 @@ mod tests {
                 "Officials confirmed 14 deaths and 3 arrests.",
                 "killed 14; detained 3",
             ),
-            ("The death toll rose from 84 to 115.", "killed 115"),
+            (
+                "The death toll rose from 84 to 115.",
+                "killed 84 repeat; killed 115",
+            ),
             ("The storm claimed 12 lives.", "killed 12"),
             ("Six sailors are missing.", "missing 6"),
             ("Rebels took 12 people hostage.", "kidnapped 12"),
@@ -300,6 +314,10 @@ mod tests {
             (
                 "It killed nine people, three of them children.",
                 "killed 9; killed 3 part",
+            ),
+            (
+                "23 were hurt, seven of them badly.",
+                "injured 23; injured 7 part",
             ),
             (
                 "Ten were killed. Three of the dead were children.",

@@ -40,7 +40,21 @@ pub(super) fn related(mut drafts: Vec<Draft>) -> Vec<Figure> {
         figures.push(figure);
     }
     parts_by_sum(&mut figures);
+    replaced_tolls(&mut figures);
     figures
+}
+
+/// "rose from 84 to 115": the toll that is replaced comes first.
+fn replaced_tolls(figures: &mut [Figure]) {
+    for index in 0..figures.len() {
+        let old = figures[index];
+        if old.relation == Relation::Repeat && old.of.is_none() {
+            let is_new =
+                |other: &Figure| other.trigger == old.trigger && other.outcome == old.outcome;
+            let new = figures[index + 1..].iter().position(is_new);
+            figures[index].of = new.map(|new| index + 1 + new);
+        }
+    }
 }
 
 /// Sets the relation of a figure to those before it.

@@ -128,7 +128,7 @@ fn resolved(chunks: &[Chunk], mut found: Vec<Found>) -> Vec<Found> {
             continue;
         }
         let repeats = kept[first..].iter().any(|other| {
-            other.outcome == one.outcome || one.is_weak || other.rule == Rule::Adjective
+            other.outcome == one.outcome || says_more(other, &one) || other.rule == Rule::Adjective
         });
         if repeats || is_noun(one.rule) {
             continue;
@@ -153,6 +153,12 @@ fn resolved(chunks: &[Chunk], mut found: Vec<Found>) -> Vec<Found> {
         kept.push(one);
     }
     kept
+}
+
+/// True if "killed" says more than "shot".
+fn says_more(one: &Found, weak: &Found) -> bool {
+    let is_harm = matches!(one.outcome, Outcome::Killed | Outcome::Casualties);
+    weak.is_weak && weak.outcome == Outcome::Injured && is_harm
 }
 
 /// True for a participle without an auxiliary.
