@@ -351,7 +351,12 @@ impl Clause<'_> {
     /// The words that a cue says.
     fn of(&self, tokens: &Tokens<'_>, cue: &FoundCue, is_trailing: bool) -> Option<Range<usize>> {
         if is_trailing {
-            return trimmed(tokens, self.from..cue.start());
+            // "The bridge, officials said, will reopen."
+            let auxiliary = Class::BE.or(Class::HAVE).or(Class::MODAL);
+            let comma = cue.end();
+            let goes_on = tokens.is_comma(comma) && tokens.is(comma + 1, auxiliary);
+            let end = if goes_on { self.limit } else { cue.start() };
+            return trimmed(tokens, self.from..end.max(self.from));
         }
         let content = content_start(tokens, cue, self.sentence.end);
         trimmed(tokens, content..self.limit.max(content))

@@ -115,6 +115,13 @@ fn verb_cue(tokens: &Tokens<'_>, at: usize, within: &Range<usize>) -> Option<Fou
     (!is_plural || can_be_plural(tokens, &speaker)).then(|| cue(Some(speaker), Order::SpeakerFirst))
 }
 
+/// True for a capitalised noun after a capitalised word: "the United States".
+fn is_of_name(tokens: &Tokens<'_>, at: usize) -> bool {
+    let is_lower = tokens.slice(at).ends_with(char::is_lowercase);
+    let is_noun = tokens.verb(at).is_some_and(|(verb, _)| verb.is(Use::Noun));
+    is_noun && is_lower && tokens.is_capitalised(at) && at > 0 && tokens.is_capitalised(at - 1)
+}
+
 /// True after "and" or "but", with adverbs between.
 fn follows_conjunction(tokens: &Tokens<'_>, at: usize) -> bool {
     let mut before = (0..at).rev().skip_while(|&at| tokens.is(at, Class::ADVERB));
@@ -124,6 +131,9 @@ fn follows_conjunction(tokens: &Tokens<'_>, at: usize) -> bool {
 
 /// True for a form such as "report" or "claims" that is a noun here.
 fn is_noun(tokens: &Tokens<'_>, at: usize, verb: Verb, form: Form) -> bool {
+    if is_of_name(tokens, at) {
+        return true;
+    }
     if form == Form::Past {
         // "at least seven reported earlier", "fourteen of the accused"
         let is_group = ["all", "both", "some", "many", "several"];
@@ -199,8 +209,12 @@ fn inverted(
     if is_object {
         return None;
     }
+    if !follows_quotation && closes_relative(tokens, within.start, before) {
+        // "The army, which lost three men, said the raid was over."
+        return None;
+    }
     let speaker = subject_after(tokens, end, within.end)?;
-    // "The army, which lost 3 men, said the raid was over": a clause follows, not a speaker.
+    // If more words follow, they are a clause, and the noun phrase is not a speaker.
     let ends_clause = speaker.end >= within.end || !tokens.is_word(speaker.end);
     let is_after_relative = tokens.is(speaker.end, Class::RELATIVE)
         || tokens.is(
@@ -208,6 +222,15 @@ fn inverted(
             Class::PREPOSITION.or(Class::TIME).or(Class::SUBORDINATOR),
         );
     (follows_quotation || ends_clause || is_after_relative).then_some(speaker)
+}
+
+/// True if the comma at `close` ends a relative clause that begins after another comma.
+fn closes_relative(tokens: &Tokens<'_>, least: usize, close: usize) -> bool {
+    let from = least.max(close.saturating_sub(24));
+    let mut commas = (from..close).rev().filter(|&at| tokens.is_comma(at));
+    commas
+        .next()
+        .is_some_and(|comma| tokens.is(comma + 1, Class::RELATIVE))
 }
 
 fn begins_noun(tokens: &Tokens<'_>, at: usize) -> bool {

@@ -21,7 +21,7 @@ registry!(
         Affiliation = "affiliation",
         /// The noun phrase repeats a word for a speaker whom the text has named: "the commander".
         Description = "description",
-        /// A pronoun for the person who spoke or was named before.
+        /// A pronoun: for the person who spoke or was named before, or "it" for the subject of what is said.
         Pronoun = "pronoun",
         /// The quote goes on with the words of the quote before.
         Continued = "continued",
@@ -59,7 +59,9 @@ pub(super) fn speakers(
         let speaker = if quote.is_continued {
             last_direct.map(|(entity, _)| (entity, SpeakerLink::Continued))
         } else {
-            quote.speaker.and_then(|span| reader.speaker(span))
+            quote
+                .speaker
+                .and_then(|span| reader.speaker(span, quote.span))
         };
         if quote.kind == QuoteKind::Direct {
             last_direct = speaker;
@@ -80,8 +82,8 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn speaker(&mut self, span: Span) -> Speaker {
-        let found = self.named(span).or_else(|| self.unnamed(span));
+    fn speaker(&mut self, span: Span, said: Span) -> Speaker {
+        let found = self.named(span).or_else(|| self.unnamed(span, said));
         if let Some((entity, link)) = found {
             self.remember(span, entity, link);
         }
@@ -96,7 +98,15 @@ impl Reader<'_> {
         let inside = self.candidates[first..].iter();
         let inside: Vec<&Candidate> = inside.take_while(|one| one.span.start < span.end).collect();
         if let Some(person) = inside.iter().find(|one| (self.is_person)(one.entity)) {
-            return Some((person.entity, SpeakerLink::Name));
+            let rest = &self.text[person.span.end.min(span.end)..span.end];
+            let owns =
+                rest.starts_with(['\'', '’']) || person.span.slice(self.text).ends_with("s'");
+            let link = if owns && rest.len() > 4 {
+                SpeakerLink::Affiliation
+            } else {
+                SpeakerLink::Name
+            };
+            return Some((person.entity, link));
         }
         let head = inside.iter().find(|one| self.is_head(span, one.span));
         head.map(|one| (one.entity, SpeakerLink::Name)).or_else(|| {
@@ -105,20 +115,23 @@ impl Reader<'_> {
         })
     }
 
-    /// True if the mention is the head of the noun phrase: it ends it, with no preposition before.
+    /// True if the mention is the head of the noun phrase: no preposition is before it, and nothing or a preposition
+    /// after it.
     fn is_head(&self, phrase: Span, mention: Span) -> bool {
-        let ends = mention.end >= phrase.end;
-        let before = &self.text[phrase.start..mention.start.max(phrase.start)];
         let mut buffer = String::new();
-        let mut words = before.split_whitespace();
-        ends && !words.any(|word| {
+        let mut is_preposition = |word: &str| {
             let known = Words::english().get(word, &mut buffer);
             known.class.is(Class::PREPOSITION)
-        })
+        };
+        let before = &self.text[phrase.start..mention.start.max(phrase.start)];
+        let after = &self.text[mention.end.min(phrase.end)..phrase.end];
+        let next = after.split_whitespace().next();
+        let is_last = next.is_none_or(|word| after.starts_with(' ') && is_preposition(word));
+        is_last && !before.split_whitespace().any(is_preposition)
     }
 
     /// The entity of a pronoun, or of a description whose word an earlier speaker had.
-    fn unnamed(&self, span: Span) -> Speaker {
+    fn unnamed(&self, span: Span, said: Span) -> Speaker {
         let phrase = span.slice(self.text);
         let mut buffer = String::new();
         let word = Words::english().get(phrase, &mut buffer);
@@ -126,12 +139,30 @@ impl Reader<'_> {
             let person = self.person_before(span.start)?;
             return Some((person, SpeakerLink::Pronoun));
         }
+        if phrase.eq_ignore_ascii_case("it") {
+            let subject = self.subject_of(said)?;
+            return Some((subject, SpeakerLink::Pronoun));
+        }
         if word.class.is(Class::PRONOUN) {
             return None;
         }
         let head = Self::head_word(phrase)?;
         let entity = *self.described.get(&head)?;
         Some((entity, SpeakerLink::Description))
+    }
+
+    /// The entity whose mention begins a clause, perhaps after "The": "The company will close, it said."
+    fn subject_of(&self, said: Span) -> Option<usize> {
+        let next = self
+            .candidates
+            .partition_point(|one| one.span.end <= said.start);
+        let first = self.candidates.get(next)?;
+        let before = self
+            .text
+            .get(said.start..first.span.start)
+            .unwrap_or_default();
+        let begins = first.span.start < said.end && (before.is_empty() || before == "The ");
+        (begins && !(self.is_person)(first.entity)).then_some(first.entity)
     }
 
     /// The person who spoke last, or who was named last, if that is near.

@@ -123,6 +123,10 @@ fn joins_nouns(tokens: &Tokens<'_>, from: usize, at: usize) -> bool {
         })
         .last();
     let Some(first) = first else { return false };
+    if tokens.is_capitalised(at - 1) && tokens.is_capitalised(at + 1) {
+        // "the Centres for Disease Control and Prevention"
+        return true;
+    }
     let is_verb = |at: usize| {
         let word = tokens.slice(at);
         tokens.is(at, STOPS)
@@ -184,7 +188,11 @@ fn trimmed(tokens: &Tokens<'_>, range: Range<usize>) -> Range<usize> {
         let is_loose = Class::ADVERB.or(Class::CONJUNCTION).or(Class::TIME);
         let begins_loose = tokens.is(start, is_loose) && !is_name(tokens, start, end);
         let is_linked = tokens.is(start, Class::RELATIVE) && start + 1 < end;
-        if start < end && (begins_loose || is_linked || !tokens.is_word(start)) {
+        let is_day = tokens.is(start + 1, Class::DETERMINER)
+            && tokens
+                .slice(start)
+                .starts_with(|c: char| c.is_ascii_digit());
+        if start < end && (is_day || begins_loose || is_linked || !tokens.is_word(start)) {
             start += 1;
         }
         if start == before || start >= end {
