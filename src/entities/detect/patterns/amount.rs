@@ -96,8 +96,14 @@ pub(super) fn qualifier(tokens: &TokenView<'_, '_>, at: usize) -> Option<(Bound,
         return None;
     }
     // In "CA 90210", CA is California.
+    let first = tokens
+        .raw(at)
+        .as_bytes()
+        .first()
+        .map(u8::to_ascii_lowercase);
     let (words, bound) = QUALIFIERS
         .iter()
+        .filter(|(words, _)| words[0].as_bytes().first().copied() == first)
         .find(|(words, _)| tokens.matches(at, words))
         .filter(|_| tokens.raw(at) != "CA")?;
     let next = at + words.len();
@@ -118,8 +124,8 @@ pub(super) fn qualifier(tokens: &TokenView<'_, '_>, at: usize) -> Option<(Bound,
 pub(super) struct Amount<'t> {
     pub(super) start: usize,
     pub(super) next: usize,
-    /// True if a plus sign directly follows the last token.
-    pub(super) has_plus: bool,
+    /// The bytes of a plus sign directly after the last token.
+    pub(super) tail: usize,
     pub(super) bound: Bound,
     pub(super) low: Number,
     /// The upper end of a range.
@@ -179,15 +185,15 @@ impl<'t> Amount<'t> {
 
     /// Returns the end offset of the amount.
     pub(super) fn end(&self, tokens: &TokenView<'_, '_>) -> usize {
-        tokens.end(self.next - 1) + usize::from(self.has_plus)
+        tokens.end(self.next - 1) + self.tail
     }
 
     /// True if whitespace or a hyphen separates the amount from the next token.
     pub(super) fn is_before_unit(&self, tokens: &TokenView<'_, '_>) -> bool {
         let between = tokens.symbol_before(self.next);
-        let plus = usize::from(self.has_plus);
+
         tokens.after_space_or_hyphen(self.next)
-            || self.has_plus && is_blank(&between[plus.min(between.len())..])
+            || self.tail > 0 && is_blank(&between[self.tail.min(between.len())..])
     }
 
     /// Returns this amount with the scale and currency of the number after a change, up to which it reads.
@@ -291,7 +297,7 @@ fn from_number<'t>(start: usize, bound: Bound, first: &ParsedNumber<'t>) -> Amou
     Amount {
         start,
         next: first.next,
-        has_plus: false,
+        tail: 0,
         bound,
         low: first.number,
         high: None,
@@ -523,7 +529,7 @@ fn with_suffix<'t>(tokens: &TokenView<'_, 't>, amount: &Amount<'t>) -> Amount<'t
         return Amount {
             bound: Bound::AtLeast,
             next: next + usize::from(in_letters),
-            has_plus,
+            tail: amount.tail + usize::from(has_plus),
             ..*amount
         };
     }

@@ -2,6 +2,11 @@
 //!
 //! Such numbers are not the ends of a range. Each keeps its relation to the change: by, from or to.
 
+use std::sync::LazyLock;
+
+use foldhash::fast::RandomState;
+use hashbrown::HashSet;
+
 use super::number::{ParsedNumber, parse_number};
 use super::parse::Parse;
 use super::tokens::{TokenView, is_blank};
@@ -154,7 +159,6 @@ const CHANGES: &[&str] = &[
     "went",
     "gone",
     "going",
-    "moved",
     "up",
     "down",
     "ease",
@@ -279,6 +283,15 @@ const BEFORE_DIFFERENCE: &[&str] = &[
     "sank",
 ];
 
+static CHANGE_WORDS: LazyLock<HashSet<&str, RandomState>> =
+    LazyLock::new(|| CHANGES.iter().copied().collect());
+
+static DIFFERENCE_WORDS: LazyLock<HashSet<&str, RandomState>> =
+    LazyLock::new(|| BEFORE_DIFFERENCE.iter().copied().collect());
+
+/// The length of the longest word before a difference.
+const MAX_LEN: usize = 12;
+
 /// How many tokens are read before a number.
 const BEFORE: usize = 14;
 
@@ -289,12 +302,17 @@ pub(super) fn relation(tokens: &TokenView<'_, '_>, at: usize, parse: &Parse) -> 
     if !between.starts_with(char::is_whitespace) {
         return None;
     }
-    let relation = match tokens.raw(before) {
-        "by" => Relation::By,
-        "from" | "From" => Relation::From,
-        "to" => Relation::To,
-        "a" | "an" | "another" => return None,
-        word => return is_difference(tokens, word, parse).then_some(Relation::By),
+    let word = tokens.raw(before);
+    let known = [
+        ("by", Relation::By),
+        ("from", Relation::From),
+        ("to", Relation::To),
+    ];
+    let preposition = known
+        .iter()
+        .find(|(known, _)| known.eq_ignore_ascii_case(word));
+    let Some(&(_, relation)) = preposition else {
+        return is_difference(tokens, word, parse).then_some(Relation::By);
     };
     has_change(tokens, before).then_some(relation)
 }
@@ -313,7 +331,14 @@ fn is_difference(tokens: &TokenView<'_, '_>, word: &str, parse: &Parse) -> bool 
 
 /// True for a word of change right before the difference.
 pub(super) fn is_before_difference(word: &str) -> bool {
-    BEFORE_DIFFERENCE.contains(&word)
+    word.len() <= MAX_LEN && is_in(&DIFFERENCE_WORDS, word)
+}
+
+/// True if a set has the word, in any case.
+fn is_in(set: &HashSet<&str, RandomState>, word: &str) -> bool {
+    set.contains(word)
+        || word.starts_with(|first: char| first.is_ascii_uppercase())
+            && set.contains(word.to_ascii_lowercase().as_str())
 }
 
 /// True if a word of change comes before `at` in the same sentence.
@@ -325,7 +350,7 @@ fn has_change(tokens: &TokenView<'_, '_>, at: usize) -> bool {
         if ends {
             return false;
         }
-        if CHANGES.contains(&tokens.raw(word)) {
+        if is_in(&CHANGE_WORDS, tokens.raw(word)) {
             return true;
         }
     }
@@ -347,8 +372,8 @@ pub(super) fn end_of_change<'t>(
         return None;
     }
     let word = tokens.raw(before);
-    let is_from = matches!(word, "from" | "From");
-    let is_by = word == "by";
+    let is_from = tokens.is(before, "from");
+    let is_by = tokens.is(before, "by");
     if !(is_from || is_by || is_before_difference(word)) || is_blank_missing(tokens, at) {
         return None;
     }

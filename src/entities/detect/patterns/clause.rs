@@ -142,8 +142,36 @@ const DETERMINERS: &[&str] = &[
     "the", "a", "an", "his", "her", "its", "their", "our", "this", "these", "some", "no", "more",
 ];
 
-/// Verbs whose end is ahead: "postponed until Monday".
-const LASTS_UNTIL: &[&str] = &[
+/// Verbs of what went on until a date: "lasted until Monday". Other verbs set an end that is ahead.
+const LASTED: &[&str] = &[
+    "lasted",
+    "continued",
+    "ran",
+    "stayed",
+    "remained",
+    "fought",
+    "lived",
+    "worked",
+    "served",
+    "was",
+    "were",
+    "had",
+    "waited",
+    "kept",
+    "raged",
+    "went",
+    "held",
+    "ruled",
+    "led",
+    "played",
+    "reigned",
+    "not",
+    "didn't",
+    "wasn't",
+    "never",
+];
+/// Participles after "was" whose end is ahead: "was postponed until Monday".
+const ENDED: &[&str] = &[
     "postponed",
     "delayed",
     "adjourned",
@@ -154,18 +182,14 @@ const LASTS_UNTIL: &[&str] = &[
     "barred",
     "closed",
     "remanded",
-    "given",
-    "gave",
-    "has",
-    "have",
     "prolonged",
-    "put",
-    "off",
     "rescheduled",
     "cancelled",
-    "valid",
-    "open",
     "halted",
+    "given",
+    "put",
+    "off",
+    "ordered",
 ];
 
 static HINTS: LazyLock<HashMap<&str, Hint, RandomState>> = LazyLock::new(|| {
@@ -269,8 +293,8 @@ fn before_determiner(tokens: &TokenView<'_, '_>, at: usize) -> usize {
 
 /// "postponed until Monday" is ahead although the verb is past.
 fn at_end(tokens: &TokenView<'_, '_>, at: usize, tense: Tense) -> Tense {
-    let lasts = || (at.saturating_sub(6)..at).any(|word| tokens.is_any(word, LASTS_UNTIL));
-    if is_until(tokens, at) && lasts() {
+    let has = |words: &[&str]| (at.saturating_sub(8)..at).any(|word| tokens.is_any(word, words));
+    if is_until(tokens, at) && (has(ENDED) || !has(LASTED)) {
         Tense::Future
     } else {
         tense

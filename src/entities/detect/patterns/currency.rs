@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use foldhash::fast::RandomState;
-use hashbrown::HashMap;
+use hashbrown::{HashMap, HashSet};
 
 /// The ISO 4217 codes in use.
 pub(super) const CODES: &str = "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD \
@@ -14,6 +14,9 @@ pub(super) const CODES: &str = "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD 
     NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP \
     STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYU UZS VED VES VND VUV WST XAF XCD \
     XCG XOF XPF YER ZAR ZMW ZWG";
+
+static ISO_CODES: LazyLock<HashSet<&str, RandomState>> =
+    LazyLock::new(|| CODES.split_whitespace().collect());
 
 const SYMBOLS: &[(char, &str)] = &[
     ('$', "USD"),
@@ -347,13 +350,14 @@ fn code_in(table: &[(&str, &'static str)], word: &str) -> Option<&'static str> {
 
 /// Returns the currency of an uppercase ISO 4217 code, or what letters such as "Rs" stand for.
 pub(super) fn code(word: &str) -> Option<&'static str> {
+    if word.len() > 5 || !word.starts_with(|first: char| first.is_ascii_uppercase()) {
+        return None;
+    }
     if let Some(code) = code_in(LETTERS, word) {
         return Some(code);
     }
-    if word.len() != 3 || !word.bytes().all(|byte| byte.is_ascii_uppercase()) {
-        return None;
-    }
-    CODES.split(' ').find(|known| *known == word)
+    let is_code = word.len() == 3 && word.bytes().all(|byte| byte.is_ascii_uppercase());
+    is_code.then(|| ISO_CODES.get(word)).flatten().copied()
 }
 
 /// Returns the currency of a single letter before a number with a scale: "N" in "N302m".
@@ -361,17 +365,22 @@ pub(super) fn single_letter(word: &str) -> Option<&'static str> {
     code_in(SINGLE_LETTERS, word)
 }
 
+/// The names of [`WORDS`] in one table.
+static NAMES: LazyLock<HashMap<&str, &str, RandomState>> =
+    LazyLock::new(|| WORDS.iter().map(|&(name, _)| (name, name)).collect());
+
 /// Returns the code or shared word that a currency word stands for, and whether the word names its hundredth.
 pub(super) fn word(word: &str) -> Option<(&'static str, bool)> {
     if let Some(code) = code(word) {
         return Some((code, false));
     }
     let lower = lower(word)?;
-    let singular = lower.strip_suffix('s').unwrap_or(&lower);
-    let rows = WORDS.iter();
-    let &(name, _) = rows
-        .filter(|(known, _)| *known == &*lower || *known == singular)
-        .max_by_key(|(known, _)| known.len())?;
+    let singular = || {
+        lower
+            .strip_suffix('s')
+            .and_then(|singular| NAMES.get(singular))
+    };
+    let name = *NAMES.get(&*lower).or_else(singular)?;
     Some((name, SUBUNITS.contains(&name)))
 }
 

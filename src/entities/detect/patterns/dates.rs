@@ -537,6 +537,9 @@ pub(super) fn weekday(context: &Context<'_, '_>, at: usize) -> Option<Parse> {
     if !(is_full || is_short_day) || is_special_day && tokens.is_capitalised(at - 1) {
         return None;
     }
+    if let Some(parse) = weekday_of_week(context, at, weekday) {
+        return Some(parse);
+    }
     let mut parse = Parse::new(tokens.span(at, at + 1), at + 1, Label::DATE);
     // "Fridays" is not a single day.
     let is_repeated = tokens.word(at).ends_with(['s', 'S'])
@@ -552,6 +555,26 @@ pub(super) fn weekday(context: &Context<'_, '_>, at: usize) -> Option<Parse> {
         Some(day) => day.give_to(&mut parse),
         None => calendar::set_period(&mut parse, tokens, None, ""),
     }
+    Some(parse)
+}
+
+/// Parses "Friday next week" and "Monday of this week".
+fn weekday_of_week(context: &Context<'_, '_>, at: usize, weekday: i64) -> Option<Parse> {
+    let tokens = &context.tokens;
+    let week = at + 1 + usize::from(tokens.is(at + 1, "of"));
+    let weeks = ["last", "this", "next"]
+        .iter()
+        .position(|word| tokens.is(week, word))?;
+    let is_week =
+        (at + 1..=week + 1).all(|word| tokens.after_space(word)) && tokens.is(week + 1, "week");
+    let mut parse =
+        is_week.then(|| Parse::new(tokens.span(at, week + 2), week + 2, Label::DATE))?;
+    let day = context.date.and_then(|date| {
+        let monday = date.number()? - date.weekday()?;
+        let weeks = i64::try_from(weeks).ok()? - 1;
+        Some(Period::of(Date::from_number(monday + 7 * weeks + weekday)?))
+    });
+    calendar::set_period(&mut parse, tokens, day, "");
     Some(parse)
 }
 

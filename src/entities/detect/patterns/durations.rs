@@ -210,7 +210,7 @@ fn plain_amount(start: usize, next: usize, number: u64) -> Amount<'static> {
     Amount {
         start,
         next,
-        has_plus: false,
+        tail: 0,
         bound: Bound::Exact,
         low: Number::integer(number),
         high: None,
@@ -364,6 +364,29 @@ const PERSONS: &[&str] = &[
     "cleric",
 ];
 
+/// Words after an age between commas: "a financier, 61, accused of theft".
+const AFTER_AGES: &[&str] = &[
+    "who",
+    "whose",
+    "said",
+    "says",
+    "told",
+    "was",
+    "is",
+    "has",
+    "had",
+    "died",
+    "accused",
+    "charged",
+    "convicted",
+    "suffered",
+    "admitted",
+    "denied",
+    "pleaded",
+    "wept",
+    "won",
+];
+
 /// Parses the age of a person who is not named: "a rescuer, 43, said", "his sister, six, ...", "a boy of eight".
 pub(super) fn age_of_person(tokens: &TokenView<'_, '_>, at: usize) -> Option<Parse> {
     let age = match tokens.class(at) {
@@ -374,7 +397,17 @@ pub(super) fn age_of_person(tokens: &TokenView<'_, '_>, at: usize) -> Option<Par
     let person = at.checked_sub(1)?;
     let after = tokens.text_before(at + 1);
     let ends = after.starts_with([',', '.', ';']) || at + 1 >= tokens.len();
-    let between_commas = tokens.text_before(at) == ", " && ends && tokens.is_any(person, PERSONS);
+    let is_between = tokens.text_before(at) == ", " && after.starts_with(", ");
+    let is_noun = || {
+        let noun = tokens.raw(person);
+        noun.len() > 3
+            && noun.bytes().all(|byte| byte.is_ascii_lowercase())
+            && tokens.class(person) == WordClass::Other
+    };
+    let is_told =
+        is_between && (10..=99).contains(&age) && tokens.is_any(at + 1, AFTER_AGES) && is_noun();
+    let between_commas =
+        is_told || tokens.text_before(at) == ", " && ends && tokens.is_any(person, PERSONS);
     let after_of = tokens.is(person, "of")
         && person > 0
         && tokens.is_any(person - 1, PERSONS)

@@ -139,8 +139,8 @@ fn in_words(
     let ends = !tokens.after_space(next + 1);
     let is_alone = ends && !tokens.after_hyphen(next + 1)
         || follows(&[
-            "since", "this", "last", "more", "less", "fewer", "as", "over", "to", "from", "below",
-            "above",
+            "since", "on", "this", "last", "more", "less", "fewer", "as", "over", "to", "from",
+            "below", "above",
         ]);
     let is_change = tokens.is(at, "a")
         && (tokens.follows(at, &["by"])

@@ -78,9 +78,10 @@ fn percent(tokens: &TokenView<'_, '_>, amount: &Amount<'_>) -> Option<Parse> {
         return None;
     }
     let between = tokens.symbol_before(next);
+    let between = &between[amount.tail.min(between.len())..];
     let rest = between.trim_start_matches([' ', '\u{A0}']);
     let (end, next) = if rest.starts_with('%') && between.len() - rest.len() <= 2 {
-        (tokens.end(next - 1) + between.len() - rest.len() + 1, next)
+        (amount.end(tokens) + between.len() - rest.len() + 1, next)
     } else if tokens.after_space_or_hyphen(next) && tokens.is_any(next, &["percent", "pct"]) {
         (tokens.end(next), next + 1)
     } else if tokens.after_space_or_hyphen(next) && tokens.matches(next, &["per", "cent"]) {
@@ -293,6 +294,16 @@ fn quantity(tokens: &TokenView<'_, '_>, amount: &Amount<'_>) -> Option<Parse> {
     let (unit, end, next) = degrees(tokens, amount).or_else(|| unit_after(tokens, amount))?;
     let mut parse = parse_of(amount, end, next, Label::QUANTITY);
     let is_degree = unit.starts_with('°') || unit == "degree";
+    let is_below = tokens.after_space(next)
+        && tokens.is(next, "below")
+        && tokens.is_any(next + 1, &["zero", "freezing"]);
+    if is_degree && is_below && amount.is_plain() {
+        parse.span.end = tokens.end(next + 1);
+        parse.next = next + 2;
+        parse.name = format!("{} {unit}", amount.low.negated());
+        parse.value = Some(Value::exact(-amount.low.to_f64(), Some(unit.into())));
+        return Some(parse);
+    }
     if let Some(start) = minus_before(tokens, amount).filter(|_| is_degree) {
         parse.span.start = start;
         parse.name = format!("{} {unit}", amount.low.negated());
@@ -400,8 +411,9 @@ fn unit_after(tokens: &TokenView<'_, '_>, amount: &Amount<'_>) -> Option<(String
         return Some(("nmi".into(), tokens.end(next), next + 1));
     }
     if let Some(power) = units::power(tokens.raw(next)) {
-        let unit = units::unit(tokens.word(next + 1), true)
-            .filter(|_| tokens.after_space_or_hyphen(next + 1))?;
+        let unit = units::unit(tokens.word(next + 1), true).filter(|_| {
+            tokens.after_space_or_hyphen(next + 1) || tokens.text_before(next + 1) == ". "
+        })?;
         return Some((format!("{unit}{power}"), tokens.end(next + 1), next + 2));
     }
     if tokens.is_any(next, &["pound", "pounds"]) {
@@ -489,6 +501,10 @@ const NAMED_BY_NUMBER: &[&str] = &[
     "route",
     "highway",
     "boeing",
+    "cessna",
+    "embraer",
+    "superjet",
+    "fokker",
     "airbus",
     "section",
     "chapter",
@@ -598,6 +614,7 @@ fn is_code(tokens: &TokenView<'_, '_>, at: usize, amount: &Amount<'_>) -> bool {
             && tokens.raw(first + 1) == "Eleven"
     };
     let is_aircraft = word.len() == 3
+        && super::number::plain_digits(word).is_some()
         && word.starts_with('7')
         && word.ends_with('7')
         && (tokens.after_hyphen(next) || tokens.is_any(next, &["MAX", "Max"]));

@@ -134,42 +134,46 @@ impl Context<'_, '_> {
 
     fn parse_digits(&self, at: usize) -> Option<Parse> {
         let tokens = &self.tokens;
-        longest([
-            addresses::coordinates(tokens, at),
-            addresses::phone(tokens, at),
-            dates::in_digits(self, at),
-            dates::day_first(self, at),
-            times::time(tokens, at),
-            durations::age_between_commas(tokens, at),
-            durations::age_of_person(tokens, at),
-            durations::age_decade(tokens, at),
-            years::year(self, at),
-            dates::listed_day(self, at),
-            dates::listed_after_month(self, at),
-            years::with_ordinal(tokens, at),
-            compound::part_of_period(self, at),
-            fractions::ordinal(tokens, at),
-            fractions::fraction(tokens, at),
-            measures::measure(self, at),
-        ])
+        Longest::default()
+            .or(addresses::coordinates(tokens, at))
+            .or(addresses::phone(tokens, at))
+            .or(dates::in_digits(self, at))
+            .or(dates::day_first(self, at))
+            .or(times::time(tokens, at))
+            .or(durations::age_between_commas(tokens, at))
+            .or(durations::age_of_person(tokens, at))
+            .or(durations::age_decade(tokens, at))
+            .or(years::year(self, at))
+            .or(dates::listed_day(self, at))
+            .or(dates::listed_after_month(self, at))
+            .or(years::with_ordinal(tokens, at))
+            .or(compound::part_of_period(self, at))
+            .or(fractions::ordinal(tokens, at))
+            .or(fractions::fraction(tokens, at))
+            .or(measures::measure(self, at))
+            .0
     }
 
     fn parse_words(&self, at: usize) -> Option<Parse> {
         let tokens = &self.tokens;
         match tokens.class(at) {
-            WordClass::BelowTwenty(_) | WordClass::Plural(_) => longest([
-                durations::age_of_person(tokens, at),
-                times::time(tokens, at),
-                fractions::fraction(tokens, at),
-                measures::measure(self, at),
-            ]),
-            WordClass::Tens(_) | WordClass::Ordinal(_) => longest([
-                dates::day_first(self, at),
-                years::with_ordinal(tokens, at),
-                compound::part_of_period(self, at),
-                fractions::ordinal(tokens, at),
-                measures::measure(self, at),
-            ]),
+            WordClass::BelowTwenty(_) | WordClass::Plural(_) => {
+                Longest::default()
+                    .or(durations::age_of_person(tokens, at))
+                    .or(times::time(tokens, at))
+                    .or(fractions::fraction(tokens, at))
+                    .or(measures::measure(self, at))
+                    .0
+            }
+            WordClass::Tens(_) | WordClass::Ordinal(_) => {
+                Longest::default()
+                    .or(dates::day_first(self, at))
+                    .or(years::with_ordinal(tokens, at))
+                    .or(compound::part_of_period(self, at))
+                    .or(fractions::ordinal(tokens, at))
+                    .or(measures::measure(self, at))
+                    .0
+            }
             WordClass::Trigger(grammars) => self.parse_trigger(at, grammars),
             _ => None,
         }
@@ -178,36 +182,44 @@ impl Context<'_, '_> {
     fn parse_trigger(&self, at: usize, grammars: u16) -> Option<Parse> {
         let tokens = &self.tokens;
         let permitted = |grammar: u16| (grammars & grammar == grammar).then_some(());
-        longest([
-            permitted(grammars::RELATIVE).and_then(|()| relative::relative(self, at)),
-            permitted(grammars::AROUND_DOCUMENT_DATE)
-                .and_then(|()| compound::part_of_period(self, at)),
-            permitted(grammars::AROUND_DOCUMENT_DATE)
-                .and_then(|()| durations::around_document_date(self, at)),
-            permitted(grammars::AGE).and_then(|()| durations::aged(tokens, at)),
-            permitted(grammars::DURATION).and_then(|()| durations::with_article(self, at)),
-            permitted(grammars::PART_OF_PERIOD).and_then(|()| years::part_of(self, at)),
-            permitted(grammars::BETWEEN).and_then(|()| years::between(tokens, at)),
-            permitted(grammars::BETWEEN).and_then(|()| dates::between(self, at)),
-            permitted(grammars::SEASON).and_then(|()| years::season(tokens, at)),
-            permitted(grammars::QUARTER).and_then(|()| years::short_quarter(tokens, at)),
-            permitted(grammars::ERA).and_then(|()| years::anno_domini(tokens, at)),
-            permitted(grammars::COORDINATES)
-                .and_then(|()| addresses::prefixed_coordinates(tokens, at)),
-            permitted(grammars::COORDINATES).and_then(|()| addresses::named_angles(tokens, at)),
-            permitted(grammars::TIME).and_then(|()| times::time(tokens, at)),
-            permitted(grammars::FRACTION).and_then(|()| fractions::fraction(tokens, at)),
-            permitted(grammars::NUMBER).and_then(|()| measures::measure(self, at)),
-        ])
+        Longest::default()
+            .or(permitted(grammars::RELATIVE).and_then(|()| relative::relative(self, at)))
+            .or(permitted(grammars::AROUND_DOCUMENT_DATE)
+                .and_then(|()| compound::part_of_period(self, at)))
+            .or(permitted(grammars::AROUND_DOCUMENT_DATE)
+                .and_then(|()| durations::around_document_date(self, at)))
+            .or(permitted(grammars::AGE).and_then(|()| durations::aged(tokens, at)))
+            .or(permitted(grammars::DURATION).and_then(|()| durations::with_article(self, at)))
+            .or(permitted(grammars::PART_OF_PERIOD).and_then(|()| years::part_of(self, at)))
+            .or(permitted(grammars::BETWEEN).and_then(|()| years::between(tokens, at)))
+            .or(permitted(grammars::BETWEEN).and_then(|()| dates::between(self, at)))
+            .or(permitted(grammars::SEASON).and_then(|()| years::season(tokens, at)))
+            .or(permitted(grammars::QUARTER).and_then(|()| years::short_quarter(self, at)))
+            .or(permitted(grammars::ERA).and_then(|()| years::anno_domini(tokens, at)))
+            .or(permitted(grammars::COORDINATES)
+                .and_then(|()| addresses::prefixed_coordinates(tokens, at)))
+            .or(permitted(grammars::COORDINATES).and_then(|()| addresses::named_angles(tokens, at)))
+            .or(permitted(grammars::TIME).and_then(|()| times::time(tokens, at)))
+            .or(permitted(grammars::FRACTION).and_then(|()| fractions::fraction(tokens, at)))
+            .or(permitted(grammars::NUMBER).and_then(|()| measures::measure(self, at)))
+            .0
     }
 }
 
-fn longest<const N: usize>(parses: [Option<Parse>; N]) -> Option<Parse> {
-    parses.into_iter().flatten().reduce(|best, next| {
-        if next.span.len() > best.span.len() {
-            next
-        } else {
-            best
+/// The longest of several parses; the first one wins a tie.
+#[derive(Default)]
+struct Longest(Option<Parse>);
+
+impl Longest {
+    fn or(mut self, parse: Option<Parse>) -> Self {
+        if let Some(parse) = parse
+            && self
+                .0
+                .as_ref()
+                .is_none_or(|best| parse.span.len() > best.span.len())
+        {
+            self.0 = Some(parse);
         }
-    })
+        self
+    }
 }

@@ -7,6 +7,9 @@ use super::lexicon::WordClass;
 use super::tokens::TokenView;
 use crate::entities::mentions::Basis;
 
+/// Products of scales stay below this.
+const MAX_SCALE: u64 = 10_u64.pow(16);
+
 /// A parsed number with its currency and the letters attached to it.
 #[expect(
     clippy::struct_excessive_bools,
@@ -177,6 +180,7 @@ pub(super) fn in_digits<'t>(
         scale(&mut parsed, 10_u64.pow(exponent), at + 1);
     } else if letters.is_empty() {
         space_grouped(tokens, at, word, &mut parsed);
+        with_fraction_sign(tokens, &mut parsed);
         scaled_after(tokens, at, &mut parsed);
     }
     Some(parsed)
@@ -208,12 +212,42 @@ fn scale(parsed: &mut ParsedNumber<'_>, factor: u64, next: usize) {
     (parsed.factor, parsed.next, parsed.scaled) = (factor, next, true);
 }
 
+/// Parses a scale that multiplies the one before it: "5 lakh crore", "two thousand billion".
+fn larger_scale(tokens: &TokenView<'_, '_>, at: usize, factor: u64) -> Option<(u32, usize)> {
+    let WordClass::Scale(exponent) = tokens.class(at) else {
+        return None;
+    };
+    let is_larger =
+        10_u64.pow(exponent) > factor && factor.saturating_mul(10_u64.pow(exponent)) < MAX_SCALE;
+    (is_larger && tokens.after_space(at)).then_some((exponent, at + 1))
+}
+
+/// Adds "½", "¼" or "¾" directly after an integer.
+fn with_fraction_sign(tokens: &TokenView<'_, '_>, parsed: &mut ParsedNumber<'_>) {
+    let quarters = match tokens.raw(parsed.next) {
+        "¼" => 1,
+        "½" => 2,
+        "¾" => 3,
+        _ => return,
+    };
+    if tokens.text_before(parsed.next).is_empty()
+        && let Some(number) = parsed.number.plus_quarters(quarters)
+    {
+        (parsed.number, parsed.next) = (number, parsed.next + 1);
+    }
+}
+
 /// Applies the scale or the fraction after a number in digits: "5 million", "2 dozen", "2 and a half".
 fn scaled_after(tokens: &TokenView<'_, '_>, at: usize, parsed: &mut ParsedNumber<'_>) {
     let next = parsed.next;
     let words = NumberWords { tokens, at };
     if let Some(exponent) = exponent_after(tokens, next) {
         scale(parsed, 10_u64.pow(exponent), next + 1);
+        while let Some((exponent, after)) = larger_scale(tokens, parsed.next, parsed.factor) {
+            let factor = parsed.factor.saturating_mul(10_u64.pow(exponent));
+            parsed.number = parsed.number.times_power_of_ten(exponent);
+            (parsed.factor, parsed.next) = (factor, after);
+        }
     } else if tokens.after_space(next) && tokens.class(next) == WordClass::Dozen {
         scale(parsed, 12, next + 1);
     } else if let Some((factor, after)) = words.half_scale(next)
@@ -318,7 +352,13 @@ fn in_words<'t>(tokens: &TokenView<'_, 't>, at: usize) -> Option<ParsedNumber<'t
             .or_else(|| words.cardinal())?;
         Some((number, next, false))
     })?;
-    let factor = words.trailing_scale(next);
+    let mut factor = words.trailing_scale(next);
+    while factor > 1
+        && let Some((exponent, after)) = larger_scale(tokens, next, factor)
+    {
+        number = number.times_power_of_ten(exponent);
+        (factor, next) = (factor.saturating_mul(10_u64.pow(exponent)), after);
+    }
     if !is_vague && let Some((quarters, after)) = words.fraction_after(next) {
         // "a million and a half" is 1.5 million.
         let with_fraction = if factor == 1 {
@@ -394,7 +434,16 @@ impl NumberWords<'_, '_, '_> {
                 ],
             )
             || !self.tokens.after_space(at);
-        opens && self.tokens.after_space(at + 1) && self.tokens.is_any(at + 1, VERBS)
+        let tokens = self.tokens;
+        let is_object = at > 0
+            && !tokens.after_space(at + 1)
+            && tokens.is_any(
+                at - 1,
+                &[
+                    "killing", "injuring", "wounding", "killed", "injured", "wounded", "arrested",
+                ],
+            );
+        is_object || opens && tokens.after_space(at + 1) && tokens.is_any(at + 1, VERBS)
     }
 
     /// Returns the product of the scale words before `next`: a hundred thousand in "three hundred thousand".

@@ -14,6 +14,10 @@ const PARTS_OF_DAY: &[&str] = &["morning", "afternoon", "evening", "night"];
 
 /// Parses the relative date that begins at `at`.
 pub(super) fn relative(context: &Context<'_, '_>, at: usize) -> Option<Parse> {
+    let tokens = &context.tokens;
+    if tokens.is_any(at, &["that", "same", "following"]) {
+        return leaning::neighbour(context, at);
+    }
     day_word(context, at)
         .or_else(|| leaning::neighbour(context, at))
         .or_else(|| weekend(context, at))

@@ -1,5 +1,10 @@
 //! Units of measurement by name and symbol.
 
+use std::sync::LazyLock;
+
+use foldhash::fast::RandomState;
+use hashbrown::HashMap;
+
 /// The symbols and names of each unit; the first one is the normal form.
 const UNITS: &[&str] = &[
     "km kilometre kilometres kilometer kilometers kms",
@@ -29,7 +34,17 @@ const UNITS: &[&str] = &[
     "gallon gallons",
     "barrel barrels",
     "mph",
-    "kph kmh",
+    "kph kmh kmph",
+    "bpd",
+    "quintal quintals",
+    "bushel bushels",
+    "carat carats",
+    "fathom fathoms",
+    "micron microns",
+    "cusec cusecs",
+    "hPa hectopascal hectopascals",
+    "mbar millibar millibars",
+    "ppm",
     "knot knots",
     "degree degrees",
     "byte bytes",
@@ -60,20 +75,36 @@ const ONLY_ATTACHED: &[&str] = &["m", "g", "l", "t", "W", "V", "mi", "nm", "oz",
 
 const POWERS: &[(&str, &str)] = &[("square", "2"), ("sq", "2"), ("cubic", "3")];
 
+/// The unit of each symbol and name, and of each longer name in lowercase.
+static BY_NAME: LazyLock<HashMap<String, &str, RandomState>> = LazyLock::new(|| {
+    let rows = UNITS
+        .iter()
+        .filter_map(|names| Some((names.split(' ').next()?, names)));
+    let names = rows.flat_map(|(normal, names)| names.split(' ').map(move |name| (name, normal)));
+    let mut all = HashMap::default();
+    for (name, normal) in names {
+        if name.len() > 3 {
+            all.entry(name.to_ascii_lowercase()).or_insert(normal);
+        }
+        all.entry(name.to_owned()).or_insert(normal);
+    }
+    all
+});
+
 /// Returns the unit that a word names. `attached` means that the word directly follows digits.
+///
+/// Symbols are case-sensitive ("MB" is not "mb"); names of more than three letters may be written in uppercase.
 pub(super) fn unit(word: &str, attached: bool) -> Option<&'static str> {
     if word.is_empty() || word.len() > 14 || !word.is_ascii() {
         return None;
     }
-    let unit = UNITS.iter().find_map(|names| {
-        let mut names = names.split(' ');
-        let normal = names.next()?;
-        // Symbols are case-sensitive ("MB" is not "mb"); full names may be written in uppercase.
-        let is_it = normal == word
-            || names.any(|name| name == word || name.len() > 3 && name.eq_ignore_ascii_case(word))
-            || normal.len() > 3 && normal.eq_ignore_ascii_case(word);
-        is_it.then_some(normal)
-    })?;
+    let in_lowercase = || {
+        let may_be_name = word.len() > 3 && word.bytes().any(|byte| byte.is_ascii_uppercase());
+        may_be_name
+            .then(|| BY_NAME.get(word.to_ascii_lowercase().as_str()))
+            .flatten()
+    };
+    let unit = *BY_NAME.get(word).or_else(in_lowercase)?;
     let is_sign = ONLY_ATTACHED.contains(&word);
     (attached || !is_sign).then_some(unit)
 }

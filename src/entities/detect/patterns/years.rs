@@ -1,6 +1,7 @@
 //! Years and longer periods: "2015", "from 2019 to 2021", "the 1990s", "the 19th century", "summer of 2020".
 
-use super::calendar::Period;
+use super::calendar::{Period, Resolution, closest_quarter};
+use super::clause::{self, Tense};
 use super::dates::is_counted;
 use super::fractions::ordinal_digits;
 use super::lexicon::WordClass;
@@ -8,7 +9,7 @@ use super::number::{has_left_boundary, plain_digits};
 use super::parse::{Context, Parse};
 use super::tokens::TokenView;
 use crate::corpus::Date;
-use crate::entities::mentions::Label;
+use crate::entities::mentions::{Basis, Label};
 use crate::entities::names::is_hyphen;
 use crate::span::Span;
 
@@ -224,12 +225,16 @@ fn part_of_year(tokens: &TokenView<'_, '_>, at: usize, number: i64) -> Option<Pa
 }
 
 /// Parses "Q1 2023" and "H1 2024".
-pub(super) fn short_quarter(tokens: &TokenView<'_, '_>, at: usize) -> Option<Parse> {
+pub(super) fn short_quarter(context: &Context<'_, '_>, at: usize) -> Option<Parse> {
+    let tokens = &context.tokens;
     let raw = tokens.raw(at);
     let half = raw.strip_prefix('H').and_then(plain_digits);
     let number = half.or_else(|| plain_digits(raw.strip_prefix('Q')?))?;
     let of = usize::from(tokens.is(at + 1, "of") && tokens.after_space(at + 1));
-    let year = year_at(tokens, at + 1 + of).filter(|_| tokens.after_space(at + 1 + of))?;
+    let year = year_at(tokens, at + 1 + of).filter(|_| tokens.after_space(at + 1 + of));
+    let Some(year) = year else {
+        return quarter_alone(context, at, number).filter(|_| half.is_none());
+    };
     let period = match half {
         Some(half) => {
             let month = |month| Date::new(year, Some(month), None);
@@ -238,6 +243,31 @@ pub(super) fn short_quarter(tokens: &TokenView<'_, '_>, at: usize) -> Option<Par
         None => Period::quarter(year, number)?,
     };
     Some(with_period(tokens, at, at + 2 + of, &period))
+}
+
+/// Parses "in Q3", which may be of a fiscal year.
+fn quarter_alone(context: &Context<'_, '_>, at: usize, number: i64) -> Option<Parse> {
+    let tokens = &context.tokens;
+    if !tokens.follows(at, &["in", "for", "during", "since", "by", "until"])
+        || !(1..=4).contains(&number)
+    {
+        return None;
+    }
+    let mut parse = Parse::new(tokens.span(at, at + 1), at + 1, Label::DATE);
+    let closest = |tense| {
+        context
+            .date
+            .and_then(|date| closest_quarter(date, number, tense))
+    };
+    let cue = context.date.and_then(|_| clause::cue(tokens, at, at + 1));
+    match Resolution::by_tense(cue, closest(Tense::Past), closest(Tense::Future)) {
+        Some(resolution) => {
+            resolution.give_to(&mut parse);
+            parse.basis = Basis::PartOfPeriod;
+        }
+        None => tokens.raw(at).clone_into(&mut parse.name),
+    }
+    Some(parse)
 }
 
 /// Parses "summer of 2020". It has no value, because the days depend on the hemisphere.

@@ -49,6 +49,8 @@ const CLAUSES: &[(&str, &[&str])] = &[
         &["2024-03-18"],
     ),
     ("The siege lasted until Monday.", &["2024-03-11"]),
+    ("It was not known until Monday.", &["2024-03-11"]),
+    ("They issued a red alert till Friday.", &["2024-03-15"]),
     (
         "She said she would travel to Oslo on Friday for talks.",
         &["2024-03-15"],

@@ -393,6 +393,9 @@ fn ages_between_commas_need_a_name() {
         &[
             ("Maria Lopez, 35, said", "35", "35"),
             ("and Maria Lopez, 35.", "35", "35"),
+            ("a financier, 61, accused", "61", "61"),
+            ("his sister, six, was", "six", "6"),
+            ("a boy of eight and", "eight", "8"),
         ],
     );
     check("in Kabul, 35.", &[("CARDINAL", "35", "35")]);

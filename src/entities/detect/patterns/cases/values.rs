@@ -94,6 +94,10 @@ fn units_of_ranges_hold_for_both_ends() {
             ("US$3.3-3.5m", &["USD 3300000..3500000"]),
             ("2-3bn euros", &["EUR 2000000000..3000000000"]),
             ("between 3 and 5 crore", &["30000000..50000000"]),
+            (
+                "Rs. 5 lakh crore; five thousand crore",
+                &["INR 5000000000000", "50000000000"],
+            ),
             ("R1 250 or R12 500 000", &["ZAR 1250", "ZAR 12500000"]),
         ],
     );
@@ -248,6 +252,14 @@ fn quantities_have_fractions_signs_and_units_of_ships() {
             ),
             ("12 nm off Aden; a 5nm chip", &["12 nmi", "5 nm"]),
             (
+                "2½ hours; 3¼ miles; 2½% of it",
+                &["PT2.5H", "3.25 mi", "2.5%"],
+            ),
+            (
+                "five degrees below zero; 5 sq. miles; the 7.7-magnitude quake",
+                &["-5 degree", "5 mi2", "7.7"],
+            ),
+            (
                 "less than a week; nearly a decade; for a year",
                 &["<P1W", "~P10Y", "P1Y"],
             ),
@@ -353,6 +365,20 @@ fn parts_of_periods_are_dates() {
             ),
             ("LIMA, 29 Mar 89 -- [Text]", &["1989-03-29"]),
             ("between July 2018 and March 2021", &["2018-07/2021-03"]),
+        ],
+    );
+}
+
+#[test]
+fn quarters_and_weekdays_of_weeks_are_dates() {
+    check_names(
+        Some("2024-09-23"),
+        &[
+            (
+                "Friday next week; Monday of this week",
+                &["2024-10-04", "2024-09-23"],
+            ),
+            ("sales in Q2; it will rise in Q4", &["2024-Q2", "2024-Q4"]),
         ],
     );
 }
