@@ -128,8 +128,9 @@ fn dateline(text: &str, line: Span) -> Option<Dateline> {
     let name = place.slice(head);
     // Capitals say nothing if the whole line is in capitals.
     let is_upper = |words: &str| !words.contains(char::is_lowercase);
+    let city = name.split(',').next().unwrap_or(name);
     let is_in_capitals =
-        is_upper(name) && name.chars().nth(2).is_some() && !is_upper(&words[end..]);
+        is_upper(city) && city.chars().nth(2).is_some() && !is_upper(&words[end..]);
     let is_place = is_place_name(name) && (is_in_capitals || agency.is_some() || date.is_some());
     is_place.then(|| Dateline {
         span: Span::new(line.start, line.start + end),
@@ -186,7 +187,7 @@ fn place_and_date(rest: &str) -> (Span, Option<Span>) {
     for part in rest.split(',') {
         let span = Span::new(at, at + part.len());
         at = span.end + 1;
-        if part.contains(|c: char| c.is_ascii_digit()) && span.start > 0 {
+        if span.start > 0 && is_date(part) {
             let trimmed = span.trimmed(rest);
             // "March 3, 2024" has a comma of its own.
             let first = date.map_or(trimmed.start, |date| date.start);
@@ -197,6 +198,14 @@ fn place_and_date(rest: &str) -> (Span, Option<Span>) {
         }
     }
     (Span::new(0, place_end).trimmed(rest), date)
+}
+
+/// True for a number with capitalised words: "March 3", "19 MAR 89".
+fn is_date(part: &str) -> bool {
+    let mut words = part.split_whitespace();
+    let has_digit = part.contains(|c: char| c.is_ascii_digit());
+    has_digit
+        && words.all(|word| word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()))
 }
 
 /// True for a few words that are capitalised, but for particles.
