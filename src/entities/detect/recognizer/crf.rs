@@ -40,53 +40,147 @@ impl Tags {
     }
 }
 
+/// The number of tags that are computed at once.
+const LANES: usize = 16;
+
+/// One value for each of some tags. The values of a token or of a tag are one or more of these, filled up at the end.
+type Lanes = [f32; LANES];
+
 /// The transition scores between tags.
 #[derive(Clone, Debug)]
 pub(super) struct Transitions {
     pub(super) n_tags: usize,
     /// From a tag (row) to a tag (column). The last row is the start of the sentence. Forbidden transitions are minus
     /// infinity.
-    pub(super) scores: Vec<f32>,
+    scores: Rows,
     /// The exponentials of the scores.
-    factors: Vec<f32>,
+    factors: Rows,
+    /// The same without the start, from a tag (column) to a tag (row).
+    factors_to: Rows,
 }
 
 impl Transitions {
     pub(super) fn new(n_tags: usize, unconstrained: &[f32]) -> Self {
-        let mut scores = vec![f32::NEG_INFINITY; (n_tags + 1) * n_tags];
+        let mut scores = Rows::new(n_tags, n_tags + 1, f32::NEG_INFINITY);
+        let mut factors = Rows::new(n_tags, n_tags + 1, 0.0);
+        let mut factors_to = Rows::new(n_tags, n_tags, 0.0);
         for tag in 0..=n_tags {
             for next in 0..n_tags {
                 if Tags::may_follow((tag < n_tags).then_some(tag), next) {
-                    scores[tag * n_tags + next] = unconstrained[tag * n_tags + next];
+                    let score = unconstrained[tag * n_tags + next];
+                    *scores.at_mut(tag, next) = score;
+                    *factors.at_mut(tag, next) = libm::expf(score);
+                    if tag < n_tags {
+                        *factors_to.at_mut(next, tag) = libm::expf(score);
+                    }
                 }
             }
         }
-        let factors = scores.iter().map(|&score| libm::expf(score)).collect();
         Self {
             n_tags,
             scores,
             factors,
+            factors_to,
         }
     }
 
     /// Returns the scores passed to [`new`](Self::new), with 0 for forbidden transitions.
     pub(super) fn unconstrained(&self) -> Vec<f32> {
-        self.scores
-            .iter()
-            .map(|&score| if score.is_finite() { score } else { 0.0 })
+        let finite = |score: f32| if score.is_finite() { score } else { 0.0 };
+        (0..=self.n_tags)
+            .flat_map(|tag| (0..self.n_tags).map(move |next| finite(self.scores.at(tag, next))))
             .collect()
     }
+}
+
+/// A table with a column for each tag, filled up to a multiple of [`LANES`].
+#[derive(Clone, Debug, Default)]
+struct Rows {
+    /// The number of lanes of a row.
+    width: usize,
+    lanes: Vec<Lanes>,
+}
+
+impl Rows {
+    fn new(n_tags: usize, n_rows: usize, value: f32) -> Self {
+        let mut rows = Self::default();
+        rows.reset(n_tags, n_rows, value);
+        rows
+    }
+
+    /// Makes all values `value`.
+    fn reset(&mut self, n_tags: usize, n_rows: usize, value: f32) {
+        self.width = n_tags.div_ceil(LANES);
+        self.lanes.clear();
+        self.lanes.resize(self.width * n_rows, [value; LANES]);
+    }
+
+    fn at(&self, row: usize, tag: usize) -> f32 {
+        self.lanes[row * self.width + tag / LANES][tag % LANES]
+    }
+
+    fn at_mut(&mut self, row: usize, tag: usize) -> &mut f32 {
+        &mut self.lanes[row * self.width + tag / LANES][tag % LANES]
+    }
+
+    fn row(&self, row: usize) -> &[Lanes] {
+        &self.lanes[row * self.width..(row + 1) * self.width]
+    }
+
+    fn row_mut(&mut self, row: usize) -> &mut [Lanes] {
+        &mut self.lanes[row * self.width..(row + 1) * self.width]
+    }
+}
+
+/// Writes the sums over `tag` of the value of the tag times its row of `factors`, for one lane of the rows.
+#[inline]
+fn weighted_sum(values: &[Lanes], factors: &Rows, lane: usize, n_tags: usize) -> Lanes {
+    let mut sums = [0.0; LANES];
+    for tag in 0..n_tags {
+        let value = values[tag / LANES][tag % LANES];
+        let factors = &factors.lanes[tag * factors.width + lane];
+        for (sum, factor) in sums.iter_mut().zip(factors) {
+            *sum += value * factor;
+        }
+    }
+    sums
+}
+
+/// The natural exponential, with a relative error below 3e-7; arguments below -87 count as -87.
+///
+/// Without branches, so that several are computed at once. Reduction to a power of two and a polynomial (Cephes, Moshier
+/// 1989).
+#[inline]
+fn exp(x: f32) -> f32 {
+    /// Adding it rounds to an integer, which is then in the lowest bits.
+    const ROUNDING: f32 = 12_582_912.0;
+    let x = x.max(-87.0);
+    let rounded = x * std::f32::consts::LOG2_E + ROUNDING;
+    let power = rounded - ROUNDING;
+    let rest = x - power * 0.693_359_4 + power * 2.121_944_4e-4;
+    let mut sum = 1.987_569_1e-4;
+    for term in [
+        1.398_199_9e-3,
+        8.333_452e-3,
+        4.166_579_6e-2,
+        0.166_666_65,
+        0.5,
+    ] {
+        sum = sum * rest + term;
+    }
+    let bits = rounded.to_bits().wrapping_add(127) << 23;
+    (sum * rest * rest + rest + 1.0) * f32::from_bits(bits)
 }
 
 /// The forward-backward algorithm on one sequence, with buffers that are reused.
 #[derive(Clone, Debug, Default)]
 pub(super) struct ForwardBackward {
-    unary: Vec<f32>,
-    forward: Vec<f32>,
-    backward: Vec<f32>,
+    unary: Rows,
+    forward: Rows,
+    backward: Rows,
     /// The probability of each tag at each token.
     pub(super) marginals: Vec<f32>,
-    /// The expected count of each transition, in the layout of [`Transitions`].
+    /// The expected count of each transition: from a tag (row) to a tag (column); the last row is the start.
     pub(super) transition_counts: Vec<f32>,
     scales: Vec<f32>,
 }
@@ -103,24 +197,34 @@ impl ForwardBackward {
     ) {
         let n_tags = transitions.n_tags;
         let n_tokens = scores.len() / n_tags;
-        self.unary.clear();
-        for (index, row) in scores.chunks_exact(n_tags).enumerate() {
-            let max = row.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-            let mask = allowed.map_or(u64::MAX, |allowed| allowed[index]);
-            self.unary
-                .extend(row.iter().enumerate().map(|(tag, &score)| {
-                    if mask >> tag & 1 == 1 {
-                        libm::expf(score - max) + 1e-12
-                    } else {
-                        0.0
-                    }
-                }));
+        self.unary.reset(n_tags, n_tokens, f32::NEG_INFINITY);
+        for (index, scores) in scores.chunks_exact(n_tags).enumerate() {
+            let row = self.unary.row_mut(index);
+            row.as_flattened_mut()[..n_tags].copy_from_slice(scores);
+            let max = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+            for score in row.as_flattened_mut() {
+                *score = exp(*score - max) + 1e-12;
+            }
+            row.as_flattened_mut()[n_tags..].fill(0.0);
+            if let Some(allowed) = allowed {
+                let values = row.as_flattened_mut()[..n_tags].iter_mut();
+                for (_, value) in values
+                    .enumerate()
+                    .filter(|(tag, _)| allowed[index] >> tag & 1 == 0)
+                {
+                    *value = 0.0;
+                }
+            }
         }
         self.forward_pass(transitions, n_tokens);
         self.backward_pass(transitions, n_tokens);
         self.marginals.clear();
-        self.marginals
-            .extend(self.forward.iter().zip(&self.backward).map(|(a, b)| a * b));
+        for index in 0..n_tokens {
+            let forward = self.forward.row(index).as_flattened()[..n_tags].iter();
+            let backward = self.backward.row(index).as_flattened();
+            self.marginals
+                .extend(forward.zip(backward).map(|(a, b)| a * b));
+        }
     }
 
     /// Returns the probability of a name with this label at exactly these tokens. Call [`run`](Self::run) first.
@@ -130,26 +234,24 @@ impl ForwardBackward {
         tokens: std::ops::Range<usize>,
         label: usize,
     ) -> f32 {
-        let n_tags = transitions.n_tags;
         let (begin, inside) = (Tags::begin(label), Tags::inside(label));
-        let mut probability = self.forward[tokens.start * n_tags + begin];
+        let mut probability = self.forward.at(tokens.start, begin);
         let mut tag = begin;
         for index in tokens.start + 1..tokens.end {
-            probability *= transitions.factors[tag * n_tags + inside]
-                * self.unary[index * n_tags + inside]
+            probability *= transitions.factors.at(tag, inside)
+                * self.unary.at(index, inside)
                 * self.scales[index];
             tag = inside;
         }
         if tokens.end == self.scales.len() {
             return probability;
         }
-        let after = tokens.end * n_tags;
-        let ends: f32 = (0..n_tags)
+        let ends: f32 = (0..transitions.n_tags)
             .filter(|&next| next != inside)
             .map(|next| {
-                transitions.factors[tag * n_tags + next]
-                    * self.unary[after + next]
-                    * self.backward[after + next]
+                transitions.factors.at(tag, next)
+                    * self.unary.at(tokens.end, next)
+                    * self.backward.at(tokens.end, next)
             })
             .sum();
         probability * ends * self.scales[tokens.end]
@@ -157,32 +259,27 @@ impl ForwardBackward {
 
     fn forward_pass(&mut self, transitions: &Transitions, n_tokens: usize) {
         let n_tags = transitions.n_tags;
-        self.forward.clear();
-        self.forward.resize(n_tokens * n_tags, 0.0);
+        self.forward.reset(n_tags, n_tokens, 0.0);
         self.scales.clear();
+        let width = self.forward.width;
         for index in 0..n_tokens {
-            let (before, row) = self.forward.split_at_mut(index * n_tags);
-            let row = &mut row[..n_tags];
-            if index == 0 {
-                row.copy_from_slice(&transitions.factors[n_tags * n_tags..]);
-            } else {
-                for (value, factors) in before[(index - 1) * n_tags..]
-                    .iter()
-                    .zip(transitions.factors.chunks_exact(n_tags))
-                {
-                    for (sum, factor) in row.iter_mut().zip(factors) {
-                        *sum += value * factor;
-                    }
-                }
-            }
-            let unary = &self.unary[index * n_tags..];
+            let (before, rows) = self.forward.lanes.split_at_mut(index * width);
             let mut total = 0.0;
-            for (value, factor) in row.iter_mut().zip(unary) {
-                *value *= factor;
-                total += *value;
+            for lane in 0..width {
+                let mut row = match index.checked_sub(1) {
+                    None => transitions.factors.row(n_tags)[lane],
+                    Some(last) => {
+                        weighted_sum(&before[last * width..], &transitions.factors, lane, n_tags)
+                    }
+                };
+                for (value, factor) in row.iter_mut().zip(&self.unary.row(index)[lane]) {
+                    *value *= factor;
+                }
+                total += row.iter().sum::<f32>();
+                rows[lane] = row;
             }
             let scale = 1.0 / total.max(1e-30);
-            for value in row.iter_mut() {
+            for value in rows[..width].as_flattened_mut() {
                 *value *= scale;
             }
             self.scales.push(scale);
@@ -191,23 +288,29 @@ impl ForwardBackward {
 
     fn backward_pass(&mut self, transitions: &Transitions, n_tokens: usize) {
         let n_tags = transitions.n_tags;
-        self.backward.clear();
-        self.backward.resize(n_tokens * n_tags, 1.0);
-        let mut ahead = vec![0.0; n_tags];
+        self.backward.reset(n_tags, n_tokens, 1.0);
+        let width = self.backward.width;
+        let mut ahead = vec![[0.0; LANES]; width];
         for index in (0..n_tokens.saturating_sub(1)).rev() {
-            let scale = self.scales[index + 1];
-            let next = (index + 1) * n_tags;
-            let following = self.backward[next..next + n_tags]
-                .iter()
-                .zip(&self.unary[next..]);
-            for (ahead, (sum, factor)) in ahead.iter_mut().zip(following) {
-                *ahead = sum * factor * scale;
+            self.write_ahead(index + 1, &mut ahead);
+            for lane in 0..width {
+                self.backward.lanes[index * width + lane] =
+                    weighted_sum(&ahead, &transitions.factors_to, lane, n_tags);
             }
-            for tag in 0..n_tags {
-                let factors = &transitions.factors[tag * n_tags..(tag + 1) * n_tags];
-                self.backward[index * n_tags + tag] =
-                    factors.iter().zip(&ahead).map(|(a, b)| a * b).sum();
-            }
+        }
+    }
+
+    /// Writes what a token and the tokens after it contribute, for each of its tags.
+    fn write_ahead(&self, index: usize, ahead: &mut [Lanes]) {
+        let scale = self.scales[index];
+        let rows = self
+            .backward
+            .row(index)
+            .as_flattened()
+            .iter()
+            .zip(self.unary.row(index).as_flattened());
+        for (ahead, (sum, factor)) in ahead.as_flattened_mut().iter_mut().zip(rows) {
+            *ahead = sum * factor * scale;
         }
     }
 
@@ -221,22 +324,16 @@ impl ForwardBackward {
             return;
         }
         self.transition_counts[n_tags * n_tags..].copy_from_slice(&self.marginals[..n_tags]);
-        let mut ahead = vec![0.0; n_tags];
+        let mut ahead = vec![[0.0; LANES]; self.backward.width];
         for index in 1..n_tokens {
-            let start = index * n_tags;
-            let following = self.unary[start..start + n_tags]
-                .iter()
-                .zip(&self.backward[start..]);
-            for (ahead, (factor, sum)) in ahead.iter_mut().zip(following) {
-                *ahead = factor * sum * self.scales[index];
-            }
-            let before = &self.forward[start - n_tags..start];
-            let rows = self
-                .transition_counts
-                .chunks_exact_mut(n_tags)
-                .zip(transitions.factors.chunks_exact(n_tags));
-            for (value, (counts, factors)) in before.iter().zip(rows) {
-                for ((count, factor), ahead) in counts.iter_mut().zip(factors).zip(&ahead) {
+            self.write_ahead(index, &mut ahead);
+            let before = self.forward.row(index - 1).as_flattened();
+            let counts = self.transition_counts.chunks_exact_mut(n_tags);
+            for ((tag, value), counts) in before.iter().enumerate().zip(counts) {
+                let factors = transitions.factors.row(tag).as_flattened();
+                for ((count, factor), ahead) in
+                    counts.iter_mut().zip(factors).zip(ahead.as_flattened())
+                {
                     *count += value * factor * ahead;
                 }
             }
@@ -252,25 +349,23 @@ pub(super) fn viterbi(scores: &[f32], transitions: &Transitions, path: &mut Vec<
     if n_tokens == 0 {
         return;
     }
-    let mut best: Vec<f32> = (0..n_tags)
-        .map(|tag| scores[tag] + transitions.scores[n_tags * n_tags + tag])
-        .collect();
-    let mut next = vec![0.0; n_tags];
-    let mut backpointers = vec![0_u8; n_tokens * n_tags];
-    for index in 1..n_tokens {
-        for tag in 0..n_tags {
-            let mut max = (f32::NEG_INFINITY, 0);
-            for (before, sum) in best.iter().enumerate() {
-                let score = sum + transitions.scores[before * n_tags + tag];
-                if score > max.0 {
-                    max = (score, before);
-                }
+    let width = transitions.scores.width;
+    let mut best = transitions.scores.row(n_tags).to_vec();
+    let mut next = best.clone();
+    let mut backpointers = vec![[0; LANES]; n_tokens * width];
+    for (index, scores) in scores.chunks_exact(n_tags).enumerate() {
+        if index > 0 {
+            for lane in 0..width {
+                (next[lane], backpointers[index * width + lane]) =
+                    best_before(&best, transitions, lane);
             }
-            next[tag] = max.0 + scores[index * n_tags + tag];
-            backpointers[index * n_tags + tag] = u8::try_from(max.1).unwrap_or(0);
+            std::mem::swap(&mut best, &mut next);
         }
-        std::mem::swap(&mut best, &mut next);
+        for (sum, score) in best.as_flattened_mut().iter_mut().zip(scores) {
+            *sum += score;
+        }
     }
+    let best = best.as_flattened();
     let mut tag = 0;
     for other in 1..n_tags {
         if best[other] > best[tag] {
@@ -280,8 +375,30 @@ pub(super) fn viterbi(scores: &[f32], transitions: &Transitions, path: &mut Vec<
     path.resize(n_tokens, 0);
     for index in (0..n_tokens).rev() {
         path[index] = u8::try_from(tag).unwrap_or(0);
-        tag = usize::from(backpointers[index * n_tags + tag]);
+        tag = usize::from(backpointers[index * width + tag / LANES][tag % LANES]);
     }
+}
+
+/// Returns for each tag of a lane the highest score of a tag before it with the transition, and that tag.
+#[inline]
+fn best_before(best: &[Lanes], transitions: &Transitions, lane: usize) -> (Lanes, [u16; LANES]) {
+    let mut max = [f32::NEG_INFINITY; LANES];
+    let mut tags = [0; LANES];
+    for before in 0..transitions.n_tags {
+        let sum = best[before / LANES][before % LANES];
+        let row = &transitions.scores.lanes[before * transitions.scores.width + lane];
+        for (((max, tag), score), before) in max
+            .iter_mut()
+            .zip(&mut tags)
+            .zip(row)
+            .zip([u16::try_from(before).unwrap_or(0); LANES])
+        {
+            let score = sum + score;
+            *tag = if score > *max { before } else { *tag };
+            *max = if score > *max { score } else { *max };
+        }
+    }
+    (max, tags)
 }
 
 #[cfg(test)]
@@ -301,7 +418,7 @@ mod tests {
             for (path, score) in all {
                 let before = path.last().copied().unwrap_or(n_tags);
                 for (tag, own) in row.iter().enumerate() {
-                    let transition = transitions.scores[before * n_tags + tag];
+                    let transition = transitions.scores.at(before, tag);
                     if transition.is_finite() && allowed[index] >> tag & 1 == 1 {
                         let mut path: Vec<usize> = path.clone();
                         path.push(tag);
@@ -326,6 +443,15 @@ mod tests {
         let scores = (0..n_tokens * n_tags).map(|_| draw()).collect();
         let unconstrained: Vec<f32> = (0..(n_tags + 1) * n_tags).map(|_| draw()).collect();
         (scores, Transitions::new(n_tags, &unconstrained))
+    }
+
+    #[test]
+    fn exponentials_are_those_of_libm() {
+        for step in -9000..=880 {
+            let x = step as f32 / 100.0;
+            let expected = libm::expf(x.max(-87.0));
+            assert!((exp(x) - expected).abs() <= expected * 3e-7, "{x}");
+        }
     }
 
     #[test]
@@ -369,10 +495,36 @@ mod tests {
     }
 
     #[test]
+    fn marginals_of_many_tags_equal_sums_over_all_sequences() {
+        for seed in 1..10 {
+            let (scores, transitions) = random_scores(seed, 2, 9);
+            let n_tags = transitions.n_tags;
+            let all = sequences(&scores, &transitions, &[u64::MAX; 2]);
+            let total: f32 = all.iter().map(|(_, score)| libm::expf(*score)).sum();
+            let mut inference = ForwardBackward::default();
+            inference.run(&scores, &transitions, None);
+            inference.count_transitions(&transitions);
+            for tag in 0..n_tags {
+                let ending = all.iter().filter(|(path, _)| path[1] == tag);
+                let expected = ending.map(|(_, score)| libm::expf(*score)).sum::<f32>() / total;
+                assert!((inference.marginals[n_tags + tag] - expected).abs() < 1e-4);
+                let counts = inference
+                    .transition_counts
+                    .chunks_exact(n_tags)
+                    .take(n_tags);
+                let counted: f32 = counts.map(|row| row[tag]).sum();
+                assert!((counted - expected).abs() < 1e-4);
+            }
+        }
+    }
+
+    #[test]
     fn viterbi_finds_the_best_of_all_sequences() {
         for seed in 1..60 {
-            let (scores, transitions) = random_scores(seed, 5, 2);
-            let all = sequences(&scores, &transitions, &[u64::MAX; 5]);
+            // More tags than are computed at once.
+            let (n_tokens, n_labels) = if seed % 4 == 0 { (2, 9) } else { (5, 2) };
+            let (scores, transitions) = random_scores(seed, n_tokens, n_labels);
+            let all = sequences(&scores, &transitions, &vec![u64::MAX; n_tokens]);
             let best = all.iter().max_by(|a, b| a.1.total_cmp(&b.1)).unwrap();
             let mut path = Vec::new();
             viterbi(&scores, &transitions, &mut path);

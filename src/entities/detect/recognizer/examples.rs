@@ -9,6 +9,7 @@ use super::features::{self, Sentence};
 use super::hashing::mix;
 use super::lexicon::Lexicon;
 use super::tokens::TokenSpans;
+use super::words::WordTable;
 use crate::error::{Error, Result};
 
 /// A sentence as feature indices and tags.
@@ -180,12 +181,12 @@ pub(super) fn hash_features(
 ) -> HashedExample {
     let (text, ends) = sentence.text();
     let tokens = TokenSpans::of_sentence(&text);
-    let mut analyzed = features::analyze(&text, &tokens, lexicon);
-    let n_tokens = analyzed.len();
-    features::add_spellings(&text, &tokens, &mut analyzed, 0..n_tokens);
+    let mut words = WordTable::default();
+    let numbers = features::word_numbers(&text, &tokens, lexicon, &mut words);
+    let analyzed = features::tokens(&numbers, &words, lexicon);
     let context = Sentence::new(&analyzed);
     let (mut general, mut of_scheme) = (TokenFeatures::default(), TokenFeatures::default());
-    let mut words = Vec::new();
+    let mut sentence_words = Vec::new();
     for (index, span) in tokens.spans.iter().enumerate() {
         context.features(index, |feature| general.features.push(feature));
         general.end_token();
@@ -196,12 +197,12 @@ pub(super) fn hash_features(
         }
         of_scheme.end_token();
         let word = ends.partition_point(|&end| end < span.end);
-        words.push(u32::try_from(word).expect("a sentence is short"));
+        sentence_words.push(u32::try_from(word).expect("a sentence is short"));
     }
     HashedExample {
         general,
         of_scheme,
-        words,
+        words: sentence_words,
     }
 }
 

@@ -12,15 +12,21 @@ const ONES: u64 = 0x0001_0001_0001_0001;
 /// The highest bit of each lane.
 const HIGH: u64 = ONES << 15;
 
+/// The number of slots that share one count of the features before them.
+const BLOCK: usize = 256;
+
 /// A set of features, numbered from 0.
 #[derive(Clone, Debug)]
 pub(super) struct FeatureTable {
-    /// For each slot the key of its feature; 0 if the slot is free. Followed by the first keys again, so that the keys
-    /// of [`LANES`] slots can be read from any slot.
-    keys: Vec<u16>,
+    /// For each slot the two bytes of the key of its feature; 0 if the slot is free. Followed by the first keys again, so
+    /// that the keys of [`LANES`] slots can be read from any slot.
+    keys: Vec<u8>,
     mask: usize,
-    /// For each 64 slots, the number of features before them, and a bit for each slot with a feature.
-    ranks: Vec<(u32, u64)>,
+    /// For each block of slots, the number of features before it.
+    blocks: Vec<u32>,
+    /// For each slot, the number of features before it in its block.
+    ranks: Vec<u8>,
+    len: usize,
 }
 
 impl FeatureTable {
@@ -38,53 +44,56 @@ impl FeatureTable {
                 slot
             })
             .collect();
-        let table = Self::from_keys(keys).expect("a power of two of slots, not all taken");
+        let table = Self::from_keys(&keys).expect("a power of two of slots, not all taken");
         let numbers = slots.iter().map(|&slot| table.number(slot)).collect();
         (table, numbers)
     }
 
     /// Returns the table with these keys; `None` if there are not 8, 16, 32 ... slots, of which one is free.
-    pub(super) fn from_keys(mut keys: Vec<u16>) -> Option<Self> {
+    pub(super) fn from_keys(keys: &[u16]) -> Option<Self> {
         let n_slots = keys.len();
         if n_slots < 8 || !n_slots.is_power_of_two() || !keys.contains(&0) {
             return None;
         }
-        let mut n_before = 0;
-        let ranks = keys.chunks(64).map(|keys| {
-            let bits = keys
-                .iter()
-                .rev()
-                .fold(0_u64, |bits, key| bits << 1 | u64::from(*key != 0));
-            let rank = (n_before, bits);
-            n_before += bits.count_ones();
-            rank
-        });
-        let ranks = ranks.collect();
-        keys.extend_from_within(..LANES);
-        Some(Self {
-            keys,
+        let mut table = Self {
+            keys: keys.iter().flat_map(|key| key.to_le_bytes()).collect(),
             mask: n_slots - 1,
-            ranks,
-        })
+            blocks: Vec::with_capacity(n_slots.div_ceil(BLOCK)),
+            ranks: Vec::with_capacity(n_slots),
+            len: 0,
+        };
+        table.keys.extend_from_within(..2 * LANES);
+        for block in keys.chunks(BLOCK) {
+            table.blocks.push(u32::try_from(table.len).ok()?);
+            let mut rank = 0_u8;
+            for &key in block {
+                table.ranks.push(rank);
+                // Only the last slot of a block can make it wrap, and no slot of the block comes after that.
+                rank = rank.wrapping_add(u8::from(key != 0));
+                table.len += usize::from(key != 0);
+            }
+        }
+        Some(table)
     }
 
     /// Returns the keys by slot.
-    pub(super) fn keys(&self) -> &[u16] {
-        &self.keys[..=self.mask]
+    pub(super) fn keys(&self) -> Vec<u16> {
+        (0..=self.mask).map(|slot| self.key(slot)).collect()
+    }
+
+    fn key(&self, slot: usize) -> u16 {
+        u16::from_le_bytes([self.keys[2 * slot], self.keys[2 * slot + 1]])
     }
 
     /// Returns the number of features.
     pub(super) fn len(&self) -> usize {
-        self.ranks.last().map_or(0, |(n_before, bits)| {
-            (n_before + bits.count_ones()) as usize
-        })
+        self.len
     }
 
     /// Returns the number of the feature in a slot.
     #[inline]
     fn number(&self, slot: usize) -> usize {
-        let (n_before, bits) = self.ranks[slot / 64];
-        n_before as usize + (bits & ((1 << (slot % 64)) - 1)).count_ones() as usize
+        self.blocks[slot / BLOCK] as usize + usize::from(self.ranks[slot])
     }
 
     /// Returns the number of a feature.
@@ -93,10 +102,11 @@ impl FeatureTable {
         self.find_slot(feature).map(|slot| self.number(slot))
     }
 
+    #[cold]
     fn find_slot(&self, feature: u64) -> Option<usize> {
         let mut slot = slot(feature, self.mask);
-        while self.keys[slot] != 0 {
-            if self.keys[slot] == key(feature) {
+        while self.key(slot) != 0 {
+            if self.key(slot) == key(feature) {
                 return Some(slot);
             }
             slot = (slot + 1) & self.mask;
@@ -113,13 +123,10 @@ impl FeatureTable {
         let mut n = 0;
         for &feature in features.iter().take(MAX_FEATURES) {
             let first = slot(feature, self.mask);
-            let Some(keys) = self.keys[first..].first_chunk::<LANES>() else {
+            let Some(keys) = self.keys[2 * first..].first_chunk() else {
                 continue;
             };
-            let keys = keys
-                .iter()
-                .rev()
-                .fold(0, |all, key| all << 16 | u64::from(*key));
+            let keys = u64::from_le_bytes(*keys);
             let free = zero_lanes(keys);
             // Lanes before the first free one.
             let before = free.wrapping_sub(1) & !free;
@@ -183,7 +190,7 @@ mod tests {
                 .map(|number| u32::try_from(number).unwrap())
                 .collect();
             prop_assert_eq!(&found[..n], expected.as_slice());
-            let again = FeatureTable::from_keys(table.keys().to_vec()).unwrap();
+            let again = FeatureTable::from_keys(&table.keys()).unwrap();
             prop_assert_eq!(again.keys, table.keys);
             prop_assert_eq!(again.ranks, table.ranks);
         }

@@ -3,125 +3,35 @@
 use std::ops::Range;
 
 use super::hashing::{hash, mix, phrase};
-use super::lexicon::{Lexicon, LexiconEntry, N_COARSER, PHRASE_PREFIX};
+use super::lexicon::{Lexicon, PHRASE_PREFIX};
 use super::tokens::TokenSpans;
+use super::words::{CAPITALISATION, COARSE, FINE, MEDIUM, OUTSIDE, Word, WordTable};
 
 /// The maximum number of features of a token.
 pub(super) const MAX_FEATURES: usize = 96;
 
-/// The properties of a token that do not depend on its context.
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "the flags are independent properties"
-)]
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Token {
-    lower: u64,
-    entry: LexiconEntry,
-    classes: [u16; N_COARSER],
-    is_upper: bool,
-    is_all_caps: bool,
-    is_word: bool,
-    /// The token alone gives no evidence of a name.
-    is_plain: bool,
-    len: u8,
+/// A word at its place in a text.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Token<'w> {
+    pub(super) word: &'w Word,
+    /// The number of the word in its table.
+    pub(super) number: u32,
     /// The kind of the listed phrase that contains the token and the position in it; 0 if there is none.
-    phrase: u64,
-    spelling: Spelling,
-}
-
-/// The spelling of a token; computed only for tokens that can be near a name.
-#[derive(Clone, Copy, Debug, Default)]
-struct Spelling {
-    surface: u64,
-    shape: u64,
-    prefixes: [u64; 3],
-    suffixes: [u64; 3],
+    phrase: u16,
 }
 
 /// Padding before the first and after the last token.
-const OUTSIDE: Token = Token {
-    lower: 1,
-    entry: LexiconEntry { class: 0, lists: 0 },
-    classes: [u16::MAX; N_COARSER],
-    is_upper: false,
-    is_all_caps: false,
-    is_word: false,
-    is_plain: true,
-    len: 0,
+const PADDING: Token<'static> = Token {
+    word: &OUTSIDE,
+    number: 0,
     phrase: 0,
-    spelling: Spelling {
-        surface: 1,
-        shape: 1,
-        prefixes: [1; 3],
-        suffixes: [1; 3],
-    },
 };
 
-/// Lowercases into `lower`; all quotation marks become one.
-fn fold<'b>(text: &str, lower: &'b mut String) -> &'b [u8] {
-    lower.clear();
-    if text.is_ascii() {
-        lower.push_str(text);
-        lower.make_ascii_lowercase();
-    } else {
-        lower.extend(text.chars().flat_map(char::to_lowercase));
-    }
-    if matches!(lower.as_str(), "``" | "''" | "“" | "”" | "„" | "«" | "»") {
-        lower.clear();
-        lower.push('"');
-    }
-    lower.as_bytes()
-}
-
-impl Token {
-    fn new(text: &str, lexicon: &Lexicon, lower: &mut String) -> Self {
-        let word = hash(fold(text, lower));
-        let entry = lexicon.get(word);
-        let first = text.chars().next().unwrap_or(' ');
-        let is_upper = first.is_uppercase();
-        let is_word = first.is_alphanumeric();
-        let has_lower = if text.is_ascii() {
-            text.bytes().any(|byte| byte.is_ascii_lowercase())
-        } else {
-            text.chars().any(char::is_lowercase)
-        };
-        Self {
-            lower: word,
-            entry,
-            classes: lexicon.coarser(entry.class),
-            is_upper,
-            is_all_caps: is_upper && text.len() > 1 && !has_lower,
-            is_word,
-            is_plain: !is_upper
-                && (!is_word
-                    || entry.lists & CAPITALISATION == RARELY_CAPITALISED
-                    || text.bytes().all(|byte| byte.is_ascii_digit())),
-            len: u8::try_from(text.len()).unwrap_or(u8::MAX),
-            phrase: 0,
-            spelling: Spelling::default(),
-        }
+impl Token<'_> {
+    fn phrase(&self) -> u64 {
+        u64::from(self.phrase)
     }
 }
-
-impl Spelling {
-    fn new(text: &str, lower: &mut String) -> Self {
-        let bytes = fold(text, lower);
-        let end = |n: usize| hash(&bytes[bytes.len().saturating_sub(n)..]);
-        let begin = |n: usize| hash(&bytes[..n.min(bytes.len())]);
-        Self {
-            surface: hash(text.as_bytes()),
-            shape: shape(text),
-            prefixes: [begin(2), begin(3), begin(4)],
-            suffixes: [end(2), end(3), end(4)],
-        }
-    }
-}
-
-/// The granularity of word classes, by column.
-const COARSE: usize = 0;
-const MEDIUM: usize = 1;
-const FINE: usize = 2;
 
 /// The word lists by entity type; see `data/build_lexicon.py`.
 const PERSONS: u16 = 0b1111;
@@ -130,23 +40,18 @@ const ORGANISATIONS: u16 = 0b11_1000_0000;
 /// Companies, agencies, newspapers and clubs, which often have the names of places.
 const LISTED_ORGANISATIONS: u16 = 0b10_0001_0000_0000;
 
-/// Two bits for the frequency of capitalisation within sentences; 0 if unknown.
-const CAPITALISATION: u16 = 0b1100_0000_0000;
-/// Almost never capitalised.
-const RARELY_CAPITALISED: u16 = 0b0100_0000_0000;
-
 /// The lowest two bits hold the kind of a complete phrase.
 const PHRASE_KIND: u16 = 3;
 
 /// Annotates the longest listed phrases.
-fn annotate_phrases(tokens: &mut [Token], lexicon: &Lexicon) {
+fn annotate_phrases(tokens: &mut [Token<'_>], lexicon: &Lexicon) {
     let mut start = 0;
     while start < tokens.len() {
         let mut best = (start + 1, 0);
-        if tokens[start].entry.lists & PHRASE_PREFIX != 0 {
-            let mut hash = tokens[start].lower;
-            for (end, word) in tokens.iter().enumerate().take(start + 8).skip(start + 1) {
-                hash = phrase(hash, word.lower);
+        if tokens[start].word.entry.lists & PHRASE_PREFIX != 0 {
+            let mut hash = tokens[start].word.lower;
+            for (end, token) in tokens.iter().enumerate().take(start + 8).skip(start + 1) {
+                hash = phrase(hash, token.word.lower);
                 let lists = lexicon.get(hash).lists;
                 if lists & PHRASE_KIND != 0 {
                     best = (end + 1, lists & PHRASE_KIND);
@@ -158,72 +63,18 @@ fn annotate_phrases(tokens: &mut [Token], lexicon: &Lexicon) {
         }
         if best.1 != 0 {
             let last = best.0 - start - 1;
-            for (index, word) in tokens[start..best.0].iter_mut().enumerate() {
-                let position = u64::from(index > 0) + 2 * u64::from(index == last);
-                word.phrase = u64::from(best.1) * 4 + position;
+            for (index, token) in tokens[start..best.0].iter_mut().enumerate() {
+                let position = u16::from(index > 0) + 2 * u16::from(index == last);
+                token.phrase = best.1 * 4 + position;
             }
         }
         start = best.0;
     }
 }
 
-impl Token {
-    /// True for capitalised words of some length, which usually have one meaning within a document.
-    pub(super) fn can_agree(&self) -> bool {
-        self.is_upper && self.len > 2
-    }
-
-    pub(super) fn surface(&self) -> u64 {
-        self.spelling.surface
-    }
-
-    #[inline]
-    fn class(&self, fineness: usize) -> u64 {
-        u64::from(self.classes[fineness])
-    }
-
-    #[inline]
-    fn lists(&self) -> u64 {
-        u64::from(self.entry.lists & !PHRASE_PREFIX)
-    }
-
-    /// Encodes lowercase, capitalised or uppercase.
-    #[inline]
-    fn case(&self) -> u64 {
-        u64::from(self.is_upper) + 2 * u64::from(self.is_all_caps)
-    }
-}
-
-/// Hashes the character types of a token; runs of one type are shortened.
-fn shape(text: &str) -> u64 {
-    let mut shape = 0_u64;
-    let mut last = (0, 0);
-    for character in text.chars().take(24) {
-        let kind = if character.is_uppercase() {
-            1
-        } else if character.is_alphabetic() {
-            2
-        } else if character.is_numeric() {
-            3
-        } else {
-            4 + u64::from(u32::from(character)) * 8
-        };
-        if last.0 == kind {
-            last.1 += 1;
-            if last.1 > 1 {
-                continue;
-            }
-        } else {
-            last = (kind, 0);
-        }
-        shape = mix(shape, kind);
-    }
-    shape
-}
-
 /// The tokens of a sentence with their capitalised context.
 pub(super) struct Sentence<'w> {
-    tokens: &'w [Token],
+    tokens: &'w [Token<'w>],
     /// For each token, the run of capitalised words around it, or an empty range.
     runs: Vec<Range<usize>>,
     /// The same, with runs joined by function words such as "of".
@@ -231,45 +82,51 @@ pub(super) struct Sentence<'w> {
     style: u64,
 }
 
-/// Analyses the tokens of a text; their spellings are left empty.
-pub(super) fn analyze(text: &str, spans: &TokenSpans, lexicon: &Lexicon) -> Vec<Token> {
-    let mut lower = String::new();
-    let mut tokens: Vec<Token> = spans
-        .spans
+/// Looks up the words of a text.
+pub(super) fn word_numbers(
+    text: &str,
+    spans: &TokenSpans,
+    lexicon: &Lexicon,
+    words: &mut WordTable,
+) -> Vec<u32> {
+    let spans = spans.spans.iter();
+    spans
+        .map(|span| words.number(span.slice(text), lexicon))
+        .collect()
+}
+
+/// Returns the tokens of a text, given the numbers of their words.
+pub(super) fn tokens<'w>(
+    numbers: &[u32],
+    words: &'w WordTable,
+    lexicon: &Lexicon,
+) -> Vec<Token<'w>> {
+    let mut tokens: Vec<Token<'w>> = numbers
         .iter()
-        .map(|span| Token::new(span.slice(text), lexicon, &mut lower))
+        .map(|&number| Token {
+            word: words.get(number),
+            number,
+            phrase: 0,
+        })
         .collect();
     annotate_phrases(&mut tokens, lexicon);
     tokens
 }
 
-/// Fills in the spellings of a range of tokens.
-pub(super) fn add_spellings(
-    text: &str,
-    spans: &TokenSpans,
-    tokens: &mut [Token],
-    range: Range<usize>,
-) {
-    let mut lower = String::new();
-    for index in range {
-        tokens[index].spelling = Spelling::new(spans.spans[index].slice(text), &mut lower);
-    }
-}
+/// The largest number of tokens without evidence of a name between two capitalised words of one name.
+const LONGEST_GAP: usize = 2;
 
 /// Iterates over the segments of a sentence that can contain names: disjoint ranges of tokens, in ascending order.
 ///
-/// A token is skipped if it gives no evidence of a name and neither neighbour is capitalised.
-pub(super) fn segments(tokens: &[Token]) -> impl Iterator<Item = Range<usize>> + '_ {
-    let is_open = |index: usize| {
-        let is_upper_at = |index: Option<usize>| {
-            index
-                .and_then(|index| tokens.get(index))
-                .is_some_and(|token| token.is_upper)
-        };
-        !tokens[index].is_plain
-            || tokens[index].phrase != 0
-            || is_upper_at(index.checked_sub(1))
-            || is_upper_at(Some(index + 1))
+/// A token is skipped if it gives no evidence of a name, except next to a hyphen of a capitalised word and in a short
+/// gap between two capitalised words.
+pub(super) fn segments<'t>(tokens: &'t [Token<'_>]) -> impl Iterator<Item = Range<usize>> + 't {
+    let has_evidence = |token: &Token<'_>| !token.word.is_plain || token.phrase != 0;
+    let is_upper_near = |near: &[Token<'_>]| near.iter().any(|token| token.word.is_upper);
+    let is_open = move |index: usize| {
+        has_evidence(&tokens[index])
+            || is_upper_near(&tokens[index.saturating_sub(LONGEST_GAP)..index])
+                && is_upper_near(&tokens[index + 1..(index + 1 + LONGEST_GAP).min(tokens.len())])
     };
     let mut start = 0;
     std::iter::from_fn(move || {
@@ -290,12 +147,12 @@ pub(super) fn segments(tokens: &[Token]) -> impl Iterator<Item = Range<usize>> +
 }
 
 impl<'w> Sentence<'w> {
-    pub(super) fn new(tokens: &'w [Token]) -> Self {
+    pub(super) fn new(tokens: &'w [Token<'w>]) -> Self {
         let mut runs = vec![0..0; tokens.len()];
         let mut start = 0;
         while start < tokens.len() {
             let mut end = start;
-            while end < tokens.len() && tokens[end].is_upper {
+            while end < tokens.len() && tokens[end].word.is_upper {
                 end += 1;
             }
             for run in &mut runs[start..end] {
@@ -304,9 +161,9 @@ impl<'w> Sentence<'w> {
             start = end.max(start + 1);
         }
         let joined = joined(tokens, &runs);
-        let n_words = tokens.iter().filter(|token| token.is_word).count();
-        let n_upper = tokens.iter().filter(|token| token.is_upper).count();
-        let n_all_caps = tokens.iter().filter(|token| token.is_all_caps).count();
+        let n_words = tokens.iter().filter(|token| token.word.is_word).count();
+        let n_upper = tokens.iter().filter(|token| token.word.is_upper).count();
+        let n_all_caps = tokens.iter().filter(|token| token.word.is_all_caps).count();
         let style = if n_words < 3 {
             0
         } else if n_all_caps * 10 > n_words * 7 {
@@ -326,23 +183,44 @@ impl<'w> Sentence<'w> {
         }
     }
 
-    fn at(&self, index: usize, offset: isize) -> &Token {
+    fn at(&self, index: usize, offset: isize) -> Token<'w> {
         index
             .checked_add_signed(offset)
             .and_then(|index| self.tokens.get(index))
-            .unwrap_or(&OUTSIDE)
+            .copied()
+            .unwrap_or(PADDING)
+    }
+
+    /// Returns the token at `index` with two tokens on either side.
+    #[inline]
+    pub(super) fn window(&self, index: usize) -> [Token<'w>; 5] {
+        [-2, -1, 0, 1, 2].map(|offset| self.at(index, offset))
     }
 
     /// Calls `emit` with each feature of the token at `index`.
-    #[inline]
     pub(super) fn features(&self, index: usize, mut emit: impl FnMut(u64)) {
-        let neighbours = [-2, -1, 0, 1, 2].map(|offset| self.at(index, offset));
+        let window = self.window(index);
+        let case = window[2].word.case();
+        for (part, token) in WordPart::of_window(case).into_iter().zip(window) {
+            part.features(token.word, &mut emit);
+        }
+        self.context_features(index, &window, emit);
+    }
+
+    /// Calls `emit` with each feature of the token at `index` that depends on more than one word.
+    #[inline]
+    pub(super) fn context_features(
+        &self,
+        index: usize,
+        window: &[Token<'w>; 5],
+        mut emit: impl FnMut(u64),
+    ) {
         let style = mix(self.style, u64::from(index == 0));
-        word_features(neighbours, style, &mut templates(0, &mut emit));
-        class_features(neighbours, style, &mut templates(32, &mut emit));
-        list_features(neighbours, style, &mut templates(64, &mut emit));
-        self.run_features(index, style, &mut templates(96, &mut emit));
-        self.joined_features(index, &mut templates(128, &mut emit));
+        word_features(window, style, &mut templates(64, &mut emit));
+        class_features(window, style, &mut templates(80, &mut emit));
+        list_features(window, style, &mut templates(96, &mut emit));
+        self.run_features(index, style, &mut templates(112, &mut emit));
+        self.joined_features(index, &mut templates(136, &mut emit));
     }
 
     /// Calls `emit` with features of the token at `index` that only sentences of one annotation scheme share.
@@ -352,21 +230,22 @@ impl<'w> Sentence<'w> {
     pub(super) fn scheme_features(&self, index: usize, scheme: u64, mut emit: impl FnMut(u64)) {
         let mut add = templates(160, &mut emit);
         let mut add = |value| add(mix(value, scheme));
-        let word = &self.tokens[index];
-        let (before, after) = (self.at(index, -1), self.at(index, 1));
+        let token = self.tokens[index];
+        let word = token.word;
+        let (before, after) = (self.at(index, -1).word, self.at(index, 1).word);
         add(0);
-        add(mix(word.spelling.shape, self.style));
-        add(mix(before.class(MEDIUM), word.spelling.shape));
-        add(mix(after.class(MEDIUM), word.spelling.shape));
+        add(mix(word.shape, self.style));
+        add(mix(before.class(MEDIUM), word.shape));
+        add(mix(after.class(MEDIUM), word.shape));
         add(mix(word.class(MEDIUM), word.case()));
         add(mix(word.lists(), word.case()));
-        add(mix(word.phrase, word.case()));
+        add(mix(token.phrase(), word.case()));
         let run = &self.runs[index];
         if run.is_empty() {
             return;
         }
         let from_end = (run.end - 1 - index).min(3) as u64;
-        let last = &self.tokens[run.end - 1];
+        let last = self.tokens[run.end - 1].word;
         add(mix(last.class(MEDIUM), from_end));
         add(mix(last.lists(), from_end));
     }
@@ -376,17 +255,17 @@ impl<'w> Sentence<'w> {
     fn run_features(&self, index: usize, style: u64, add: &mut impl FnMut(u64)) {
         let run = &self.runs[index];
         if run.is_empty() {
-            let (before, after) = (self.at(index, -1), self.at(index, 1));
+            let (before, after) = (self.at(index, -1).word, self.at(index, 1).word);
             let sides = mix(u64::from(before.is_upper), u64::from(after.is_upper));
-            add(mix(sides, self.tokens[index].lower));
+            add(mix(sides, self.tokens[index].word.lower));
             return;
         }
         let from_start = (index - run.start).min(3) as u64;
         let from_end = (run.end - 1 - index).min(3) as u64;
         let position = mix(from_start, from_end);
-        let (first, last) = (&self.tokens[run.start], &self.tokens[run.end - 1]);
-        let (left, right) = (self.at(run.start, -1), self.at(run.end, 0));
-        let (left_before, right_after) = (self.at(run.start, -2), self.at(run.end, 1));
+        let (first, last) = (self.tokens[run.start].word, self.tokens[run.end - 1].word);
+        let (left, right) = (self.at(run.start, -1).word, self.at(run.end, 0).word);
+        let (left_before, right_after) = (self.at(run.start, -2).word, self.at(run.end, 1).word);
         add(0);
         add(mix(position, style));
         add(mix(last.lower, from_end));
@@ -417,8 +296,11 @@ impl<'w> Sentence<'w> {
         let head_end = self.runs[joined.start].end;
         let from_start = (index - joined.start).min(4) as u64;
         let from_end = (joined.end - 1 - index).min(4) as u64;
-        let (first, last) = (&self.tokens[joined.start], &self.tokens[joined.end - 1]);
-        let (head, joining) = (&self.tokens[head_end - 1], self.at(head_end, 0));
+        let (first, last) = (
+            self.tokens[joined.start].word,
+            self.tokens[joined.end - 1].word,
+        );
+        let (head, joining) = (self.tokens[head_end - 1].word, self.at(head_end, 0).word);
         let side = u64::from(index >= head_end) + 2 * u64::from(!self.runs[index].is_empty());
         add(mix(mix(head.lower, joining.lower), side));
         add(mix(mix(head.class(FINE), joining.lower), side));
@@ -447,91 +329,129 @@ fn templates(first: u64, emit: &mut impl FnMut(u64)) -> impl FnMut(u64) {
     }
 }
 
-/// Emits features of the token, its neighbours and their spellings.
-#[inline]
-fn word_features([bb, b, w, a, aa]: [&Token; 5], style: u64, add: &mut impl FnMut(u64)) {
-    let case = w.case();
-    add(w.lower);
-    add(b.lower);
-    add(a.lower);
-    add(bb.lower);
-    add(aa.lower);
-    add(mix(b.lower, w.lower));
-    add(mix(w.lower, a.lower));
-    add(w.spelling.surface);
-    add(w.spelling.shape);
-    add(mix(b.spelling.shape, w.spelling.shape));
-    add(mix(w.spelling.shape, a.spelling.shape));
-    add(mix(
-        mix(b.spelling.shape, w.spelling.shape),
-        a.spelling.shape,
-    ));
-    add(mix(w.spelling.shape, style));
-    add(mix(b.lower, w.spelling.shape));
-    add(mix(a.lower, w.spelling.shape));
-    for n in 0..3 {
-        add(mix(w.spelling.prefixes[n], case));
-        add(mix(w.spelling.suffixes[n], case));
+/// A part of the features of a token that depends on one word of its window.
+///
+/// The weights of such features are added once for each distinct word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum WordPart {
+    SecondBefore,
+    /// The word before a token of this [case](Word::case).
+    Before(u64),
+    Own,
+    /// The word after a token of this case.
+    After(u64),
+    SecondAfter,
+}
+
+impl WordPart {
+    /// Returns the parts for the words of the window of a token of this case.
+    #[inline]
+    pub(super) const fn of_window(case: u64) -> [Self; 5] {
+        [
+            Self::SecondBefore,
+            Self::Before(case),
+            Self::Own,
+            Self::After(case),
+            Self::SecondAfter,
+        ]
+    }
+
+    /// Calls `emit` with each feature of this part.
+    pub(super) fn features(self, word: &Word, mut emit: impl FnMut(u64)) {
+        match self {
+            Self::SecondBefore => second_neighbour(word, &mut templates(0, &mut emit)),
+            Self::Before(case) => neighbour(word, case, &mut templates(4, &mut emit)),
+            Self::Own => own_features(word, &mut templates(16, &mut emit)),
+            Self::After(case) => neighbour(word, case, &mut templates(8, &mut emit)),
+            Self::SecondAfter => second_neighbour(word, &mut templates(12, &mut emit)),
+        }
     }
 }
 
-/// Emits features of the word classes of the token and its neighbours.
-#[inline]
-fn class_features([bb, b, w, a, aa]: [&Token; 5], style: u64, add: &mut impl FnMut(u64)) {
+fn second_neighbour(word: &Word, add: &mut impl FnMut(u64)) {
+    add(word.lower);
+    add(word.class(MEDIUM));
+}
+
+fn neighbour(word: &Word, case: u64, add: &mut impl FnMut(u64)) {
+    add(word.lower);
+    add(mix(word.class(MEDIUM), case));
+    add(mix(word.class(FINE), case));
+}
+
+/// Emits features of the spelling, the classes and the lists of a word.
+fn own_features(w: &Word, add: &mut impl FnMut(u64)) {
     let case = w.case();
+    add(w.lower);
+    add(w.surface);
+    add(w.shape);
+    for n in 0..3 {
+        add(mix(w.prefixes[n], case));
+        add(mix(w.suffixes[n], case));
+    }
     add(mix(u64::from(w.entry.class), case));
     for fineness in [COARSE, MEDIUM, FINE] {
         add(mix(w.class(fineness), case));
     }
-    for fineness in [MEDIUM, FINE] {
-        add(mix(b.class(fineness), case));
-        add(mix(a.class(fineness), case));
+    add(mix(w.lists(), case));
+    for lists in [PERSONS, LOCATIONS, ORGANISATIONS, LISTED_ORGANISATIONS] {
+        add(mix(u64::from(w.entry.lists & lists), case));
     }
+}
+
+/// Emits features of several words and their spellings.
+#[inline]
+fn word_features(window: &[Token<'_>; 5], style: u64, add: &mut impl FnMut(u64)) {
+    let [_, b, w, a, _] = window.map(|token| token.word);
+    add(mix(b.lower, w.lower));
+    add(mix(w.lower, a.lower));
+    add(mix(b.shape, w.shape));
+    add(mix(w.shape, a.shape));
+    add(mix(mix(b.shape, w.shape), a.shape));
+    add(mix(w.shape, style));
+    add(mix(b.lower, w.shape));
+    add(mix(a.lower, w.shape));
+}
+
+/// Emits features of the classes of several words.
+#[inline]
+fn class_features(window: &[Token<'_>; 5], style: u64, add: &mut impl FnMut(u64)) {
+    let [bb, b, w, a, aa] = window.map(|token| token.word);
+    let case = w.case();
     add(mix(b.class(MEDIUM), w.class(MEDIUM)));
     add(mix(w.class(MEDIUM), a.class(MEDIUM)));
     add(mix(b.class(MEDIUM), a.class(MEDIUM)));
     add(mix(mix(b.class(COARSE), w.class(COARSE)), a.class(COARSE)));
-    add(bb.class(MEDIUM));
-    add(aa.class(MEDIUM));
     add(mix(mix(bb.class(COARSE), b.class(COARSE)), case));
     add(mix(mix(aa.class(COARSE), a.class(COARSE)), case));
     add(mix(w.class(MEDIUM), style));
-    add(mix(
-        mix(b.class(MEDIUM), w.spelling.shape),
-        a.spelling.shape,
-    ));
-    add(mix(
-        mix(a.class(MEDIUM), w.spelling.shape),
-        b.spelling.shape,
-    ));
+    add(mix(mix(b.class(MEDIUM), w.shape), a.shape));
+    add(mix(mix(a.class(MEDIUM), w.shape), b.shape));
 }
 
-/// Emits features of the word lists that contain the token, its neighbours and the phrase around it.
+/// Emits features of the lists that contain several words, and of the phrase around the token.
 #[inline]
-fn list_features([_, b, w, a, _]: [&Token; 5], style: u64, add: &mut impl FnMut(u64)) {
+fn list_features(window: &[Token<'_>; 5], style: u64, add: &mut impl FnMut(u64)) {
+    let [_, b, w, a, _] = window.map(|token| token.word);
     let case = w.case();
-    let of = |word: &Token, lists: u16| u64::from(word.entry.lists & lists);
+    let of = |word: &Word, lists: u16| u64::from(word.entry.lists & lists);
     let three = |lists: u16| mix(mix(of(b, lists), of(w, lists)), of(a, lists));
-    add(mix(w.lists(), case));
-    add(mix(b.lists(), w.spelling.shape));
-    add(mix(a.lists(), w.spelling.shape));
+    let [_, before, own, after, _] = window.map(|token| token.phrase());
+    add(mix(b.lists(), w.shape));
+    add(mix(a.lists(), w.shape));
     add(mix(mix(b.lists(), w.lists()), case));
     add(mix(mix(a.lists(), w.lists()), case));
     add(mix(w.lists(), style));
-    add(mix(of(w, PERSONS), case));
-    add(mix(of(w, LOCATIONS), case));
-    add(mix(of(w, ORGANISATIONS), case));
-    add(mix(of(w, LISTED_ORGANISATIONS), case));
     add(mix(of(w, CAPITALISATION), style));
     add(mix(three(PERSONS), case));
     add(mix(three(LOCATIONS), case));
-    add(mix(three(CAPITALISATION), w.spelling.shape));
-    add(mix(w.phrase, case));
-    add(mix(mix(b.phrase, w.phrase), mix(a.phrase, case)));
+    add(mix(three(CAPITALISATION), w.shape));
+    add(mix(own, case));
+    add(mix(mix(before, own), mix(after, case)));
 }
 
 /// Returns for each token the runs of capitalised words around it, joined by function words.
-fn joined(tokens: &[Token], runs: &[Range<usize>]) -> Vec<Range<usize>> {
+fn joined(tokens: &[Token<'_>], runs: &[Range<usize>]) -> Vec<Range<usize>> {
     let mut joined = vec![0..0; tokens.len()];
     let mut start = 0;
     while start < tokens.len() {
@@ -544,7 +464,7 @@ fn joined(tokens: &[Token], runs: &[Range<usize>]) -> Vec<Range<usize>> {
             let n_joining = tokens[end..]
                 .iter()
                 .take(2)
-                .take_while(|word| JOINING_WORDS.contains(&word.lower))
+                .take_while(|token| JOINING_WORDS.contains(&token.word.lower))
                 .count();
             let next = end + n_joining;
             if n_joining == 0 || next >= tokens.len() || runs[next].is_empty() {

@@ -1,8 +1,8 @@
 //! A trained model that recognises persons, organisations and locations without a list of names.
 //!
 //! [`Recognizer::builtin`] returns the model that comes with the library. [`Recognizer::train`] trains a model from
-//! [`TaggedSentence`]s. `tokens` tokenizes text, `features` extracts features, and `lexicon` holds word classes and word
-//! lists. `crf` computes the probabilities of tags and the best sequence of tags. `training`, with `examples` and
+//! [`TaggedSentence`]s. `tokens` tokenizes text, `words` holds what is known of a word alone, `features` extracts
+//! features, `scratch` keeps sums of weights by word, and `lexicon` holds word classes and word lists. `crf` computes the probabilities of tags and the best sequence of tags. `training`, with `examples` and
 //! `learner`, learns the weights, and `model` applies them. `saved` and `slots` define the file format, and
 //! `evaluation` and `calibration` measure the quality of a model.
 //!
@@ -32,9 +32,11 @@ mod learner;
 mod lexicon;
 mod model;
 mod saved;
+mod scratch;
 mod slots;
 mod tokens;
 mod training;
+mod words;
 
 pub use config::TrainingConfig;
 pub use conll::{

@@ -11,11 +11,13 @@ use super::config::TrainingConfig;
 use super::conll::TrainingSet;
 use super::crf::{ForwardBackward, Tags, Transitions, viterbi};
 use super::feature_table::FeatureTable;
-use super::features::{self, MAX_FEATURES, Sentence};
+use super::features::{self, MAX_FEATURES, Sentence, Token, WordPart};
 use super::learner::TrainedWeights;
 use super::lexicon::Lexicon;
+use super::scratch::{LANES, Scratch, ScratchPool, SumTable, Sums};
 use super::tokens::TokenSpans;
 use super::training;
+use super::words::{Word, WordTable};
 use crate::corpus::Language;
 use crate::entities::detect::text_words::TextWords;
 use crate::error::Result;
@@ -24,9 +26,6 @@ use crate::span::Span;
 
 /// The built-in model, built by `data/build_model.py`.
 const BUILTIN: &[u8] = include_bytes!("data/model.bin");
-
-/// The number of tags whose scores are added in one vectorised step.
-pub(super) const LANES: usize = 16;
 
 /// The score of all other tags at a token that is certainly outside a name.
 const EXCLUDED_SCORE: f32 = -30.0;
@@ -68,6 +67,7 @@ pub struct Recognizer {
     pub(super) calibration: Calibration,
     /// The language of the text that the model can read, if it is limited to one.
     pub(super) language: Option<Language>,
+    pub(super) scratches: Arc<ScratchPool>,
 }
 
 impl Recognizer {
@@ -137,6 +137,7 @@ impl Recognizer {
             scale: max / 127.0,
             calibration: Calibration::default(),
             language: None,
+            scratches: Arc::new(ScratchPool::default()),
         };
         for (feature, number) in kept.into_iter().zip(numbers) {
             for (tag, weight) in row(feature).iter().enumerate() {
@@ -215,10 +216,12 @@ impl Recognizer {
         words: &TextWords<'_>,
         workers: &Workers,
     ) -> Result<Vec<Recognized>> {
-        let mut scored = self.score_text(words, workers)?;
+        let mut scratch = self.scratches.take();
+        let mut scored = self.score_text(words, workers, &mut scratch)?;
         if scored.spans.sentences.len() > 1 {
-            self.apply_agreement(&mut scored);
+            self.apply_agreement(&mut scored, &scratch.words);
         }
+        self.scratches.put_back(scratch);
         workers.check()?;
         let mut path = Vec::new();
         let mut inference = ForwardBackward::default();
@@ -241,33 +244,32 @@ impl Recognizer {
     }
 
     /// Scores all tokens that can be part of a name.
-    fn score_text(&self, words: &TextWords<'_>, workers: &Workers) -> Result<ScoredText> {
-        let text = words.text();
+    fn score_text(
+        &self,
+        words: &TextWords<'_>,
+        workers: &Workers,
+        scratch: &mut Scratch,
+    ) -> Result<ScoredText> {
         let spans = TokenSpans::of_text(words);
-        let mut tokens = features::analyze(text, &spans, &self.lexicon);
+        let Scratch { words: table, sums } = scratch;
+        let numbers = features::word_numbers(words.text(), &spans, &self.lexicon, table);
+        sums.resize(table.len());
+        let tokens = features::tokens(&numbers, table, &self.lexicon);
         let mut scored = ScoredText::default();
-        let mut spelled_end = 0;
         for (index, range) in spans.sentences.iter().enumerate() {
             if index.is_multiple_of(SENTENCES_PER_CHECK) {
                 workers.check()?;
             }
-            let parts: Vec<Range<usize>> = features::segments(&tokens[range.clone()]).collect();
-            for part in &parts {
-                let first = (range.start + part.start)
-                    .saturating_sub(1)
-                    .max(spelled_end);
-                spelled_end = (range.start + part.end + 1).min(tokens.len());
-                features::add_spellings(text, &spans, &mut tokens, first..spelled_end);
-            }
-            if !parts.is_empty() {
+            let mut parts = features::segments(&tokens[range.clone()]).peekable();
+            if parts.peek().is_some() {
                 let context = Sentence::new(&tokens[range.clone()]);
                 for part in parts {
-                    self.score_segment(&context, range, &part, &mut scored);
+                    self.score_segment(&context, range, &part, sums, &mut scored);
                 }
             }
         }
         scored.spans = spans;
-        scored.tokens = tokens;
+        scored.words = numbers;
         Ok(scored)
     }
 
@@ -277,13 +279,14 @@ impl Recognizer {
         context: &Sentence<'_>,
         sentence: &Range<usize>,
         part: &Range<usize>,
+        sums: &mut SumTable,
         scored: &mut ScoredText,
     ) {
         let whole = part.start.saturating_sub(1)..(part.end + 1).min(sentence.len());
         let at = scored.scores.len();
         for index in whole.clone() {
             if part.contains(&index) {
-                self.score(context, index, &mut scored.scores);
+                self.score(context, index, sums, &mut scored.scores);
             } else {
                 scored.scores.push(0.0);
                 scored
@@ -295,42 +298,76 @@ impl Recognizer {
         scored.segments.push(Segment { tokens, at });
     }
 
+    /// Appends the scores of all tags of a token.
     #[inline]
-    fn score(&self, context: &Sentence<'_>, index: usize, scores: &mut Vec<f32>) {
+    fn score(
+        &self,
+        context: &Sentence<'_>,
+        index: usize,
+        by_word: &mut SumTable,
+        scores: &mut Vec<f32>,
+    ) {
         let n_tags = self.n_tags();
-        let mut features = [0; MAX_FEATURES];
-        let mut n = 0;
-        context.features(index, |feature| {
-            features[n] = feature;
-            n += 1;
-        });
-        let mut numbers = [0; MAX_FEATURES];
-        let n = self.table.find_all(&features[..n], &mut numbers);
-        if n_tags <= LANES {
-            // At most 96 weights of at most 127: a sum fits in 16 bits.
-            let mut sums = [0_i16; LANES];
-            for &number in &numbers[..n] {
-                let at = number as usize * n_tags;
-                if let Some(row) = self.weights[at..].first_chunk::<LANES>() {
-                    for (sum, weight) in sums.iter_mut().zip(row) {
-                        *sum += i16::from(*weight);
-                    }
-                }
-            }
-            let sums = sums[..n_tags].iter();
-            scores.extend(sums.map(|&sum| f32::from(sum) * self.scale));
-        } else {
-            let mut sums = vec![0_i32; n_tags];
-            for &number in &numbers[..n] {
-                for (sum, weight) in sums
-                    .iter_mut()
-                    .zip(&self.weights[number as usize * n_tags..])
-                {
-                    *sum += i32::from(*weight);
-                }
-            }
-            scores.extend(sums.iter().map(|&sum| sum as f32 * self.scale));
+        if n_tags > LANES {
+            scores.extend(self.many_scores(context, index));
+            return;
         }
+        // At most 96 weights of at most 127: a sum fits in 16 bits.
+        let mut sums = [0; LANES];
+        let window: [Token<'_>; 5] = context.window(index);
+        let parts = WordPart::of_window(window[2].word.case());
+        for (part, token) in parts.into_iter().zip(&window) {
+            add(
+                &mut sums,
+                by_word.get(part, token, |part, word| self.word_sums(part, word)),
+            );
+        }
+        let mut features = FeatureBuffer::default();
+        context.context_features(index, &window, |feature| features.push(feature));
+        self.add_weights(&mut sums, &features);
+        let sums = sums[..n_tags].iter();
+        scores.extend(sums.map(|&sum| f32::from(sum) * self.scale));
+    }
+
+    /// Sums the weights of a part of the features.
+    #[cold]
+    fn word_sums(&self, part: WordPart, word: &Word) -> Sums {
+        let mut sums = [0; LANES];
+        let mut features = FeatureBuffer::default();
+        part.features(word, |feature| features.push(feature));
+        self.add_weights(&mut sums, &features);
+        sums
+    }
+
+    /// Adds the weights of some features.
+    #[inline]
+    fn add_weights(&self, sums: &mut Sums, features: &FeatureBuffer) {
+        let mut numbers = [0; MAX_FEATURES];
+        let n = self.table.find_all(features.as_slice(), &mut numbers);
+        for &number in &numbers[..n] {
+            let at = number as usize * self.n_tags();
+            if let Some(row) = self.weights[at..].first_chunk::<LANES>() {
+                for (sum, weight) in sums.iter_mut().zip(row) {
+                    *sum += i16::from(*weight);
+                }
+            }
+        }
+    }
+
+    /// Returns the scores of more tags than are added at once.
+    fn many_scores(&self, context: &Sentence<'_>, index: usize) -> Vec<f32> {
+        let mut features = FeatureBuffer::default();
+        context.features(index, |feature| features.push(feature));
+        let mut numbers = [0; MAX_FEATURES];
+        let n = self.table.find_all(features.as_slice(), &mut numbers);
+        let mut sums = vec![0_i32; self.n_tags()];
+        for &number in &numbers[..n] {
+            let row = &self.weights[number as usize * self.n_tags()..];
+            for (sum, weight) in sums.iter_mut().zip(row) {
+                *sum += i32::from(*weight);
+            }
+        }
+        sums.iter().map(|&sum| sum as f32 * self.scale).collect()
     }
 
     /// Appends the names that a sequence of tags encodes.
@@ -366,55 +403,118 @@ impl Recognizer {
 
     /// Makes the occurrences of a word in a document agree on its label: adjusts the scores of each occurrence by the
     /// probabilities of the others.
-    fn apply_agreement(&self, scored: &mut ScoredText) {
+    ///
+    /// Segments without a word that occurs again are left as they are, and cost nothing.
+    fn apply_agreement(&self, scored: &mut ScoredText, words: &WordTable) {
         let n_tags = self.n_tags();
         let n_classes = self.labels.len() + 1;
-        let mut by_surface: HashMap<u64, (u32, Vec<f32>), FixedState> = HashMap::default();
+        let repeated = RepeatedWords::new(scored, words, n_tags);
+        let mut totals = vec![0.0; repeated.counts.len() * n_classes];
+        let mut own_probabilities = vec![0.0; repeated.of_rows.len() * n_classes];
         let mut inference = ForwardBackward::default();
-        let mut own_probabilities = vec![0.0; scored.scores.len() / n_tags * n_classes];
         for segment in &scored.segments {
+            let rows = segment.rows(n_tags).map(|(_, row)| row);
+            if rows.clone().all(|row| repeated.of_rows[row].is_none()) {
+                continue;
+            }
             inference.run(scored.scores_of(segment, n_tags), &self.transitions, None);
-            for (marginals, (index, row)) in inference
-                .marginals
-                .chunks_exact(n_tags)
-                .zip(segment.rows(n_tags))
-            {
-                if !scored.tokens[index].can_agree() {
+            for (marginals, row) in inference.marginals.chunks_exact(n_tags).zip(rows) {
+                let Some(word) = repeated.of_rows[row] else {
                     continue;
-                }
-                let own_row = &mut own_probabilities[row * n_classes..(row + 1) * n_classes];
-                own_row[0] = marginals[0];
+                };
+                let own = &mut own_probabilities[row * n_classes..][..n_classes];
+                own[0] = marginals[0];
                 for label in 0..self.labels.len() {
-                    own_row[label + 1] =
-                        marginals[Tags::begin(label)] + marginals[Tags::inside(label)];
+                    own[label + 1] = marginals[Tags::begin(label)] + marginals[Tags::inside(label)];
                 }
-                let surface = scored.tokens[index].surface();
-                let (count, total) = by_surface
-                    .entry(surface)
-                    .or_insert_with(|| (0, vec![0.0; n_classes]));
-                *count += 1;
-                for (sum, value) in total.iter_mut().zip(own_row) {
+                for (sum, value) in totals[word * n_classes..].iter_mut().zip(&*own) {
                     *sum += *value;
                 }
             }
         }
-        for segment in &scored.segments {
-            for (index, row) in segment.rows(n_tags) {
-                let word = &scored.tokens[index];
-                if let Some((count, total)) =
-                    by_surface.get(&word.surface()).filter(|_| word.can_agree())
-                    && *count > 1
-                {
-                    let scores = &mut scored.scores[row * n_tags..(row + 1) * n_tags];
-                    add_agreement(
-                        scores,
-                        &own_probabilities[row * n_classes..(row + 1) * n_classes],
-                        total,
-                        *count as f32 - 1.0,
-                    );
-                }
+        for (row, scores) in scored.scores.chunks_exact_mut(n_tags).enumerate() {
+            if let Some(word) = repeated.of_rows[row] {
+                add_agreement(
+                    scores,
+                    &own_probabilities[row * n_classes..][..n_classes],
+                    &totals[word * n_classes..][..n_classes],
+                    repeated.counts[word] as f32 - 1.0,
+                );
             }
         }
+    }
+}
+
+/// The features of one token.
+struct FeatureBuffer {
+    features: [u64; MAX_FEATURES],
+    n: usize,
+}
+
+impl Default for FeatureBuffer {
+    fn default() -> Self {
+        Self {
+            features: [0; MAX_FEATURES],
+            n: 0,
+        }
+    }
+}
+
+impl FeatureBuffer {
+    #[inline]
+    fn push(&mut self, feature: u64) {
+        self.features[self.n] = feature;
+        self.n += 1;
+    }
+
+    #[inline]
+    fn as_slice(&self) -> &[u64] {
+        &self.features[..self.n]
+    }
+}
+
+#[inline]
+fn add(sums: &mut Sums, more: &Sums) {
+    for (sum, more) in sums.iter_mut().zip(more) {
+        *sum += more;
+    }
+}
+
+/// The words of a text that can agree and occur more than once.
+struct RepeatedWords {
+    /// For each row of scores, the index of its word, if the word is one of these.
+    of_rows: Vec<Option<usize>>,
+    /// The number of occurrences of each of these words.
+    counts: Vec<u32>,
+}
+
+impl RepeatedWords {
+    fn new(scored: &ScoredText, words: &WordTable, n_tags: usize) -> Self {
+        let mut repeated = Self {
+            of_rows: vec![None; scored.scores.len() / n_tags],
+            counts: Vec::new(),
+        };
+        let mut occurrences: HashMap<u32, (u32, usize), FixedState> = HashMap::default();
+        let rows = || {
+            let rows = scored.segments.iter().flat_map(|one| one.rows(n_tags));
+            rows.map(|(index, row)| (scored.words[index], row))
+                .filter(|&(word, _)| words.get(word).can_agree)
+        };
+        for (word, _) in rows() {
+            occurrences.entry(word).or_default().0 += 1;
+        }
+        for (word, row) in rows() {
+            let Some((count, index)) = occurrences.get_mut(&word).filter(|(count, _)| *count > 1)
+            else {
+                continue;
+            };
+            if *index == 0 {
+                repeated.counts.push(*count);
+                *index = repeated.counts.len();
+            }
+            repeated.of_rows[row] = Some(*index - 1);
+        }
+        repeated
     }
 }
 
@@ -436,7 +536,8 @@ fn add_agreement(scores: &mut [f32], own_probabilities: &[f32], total: &[f32], o
 #[derive(Default)]
 struct ScoredText {
     spans: TokenSpans,
-    tokens: Vec<features::Token>,
+    /// The number of the word of each token.
+    words: Vec<u32>,
     segments: Vec<Segment>,
     /// For each token of each segment, a row with one score per tag.
     scores: Vec<f32>,
@@ -457,7 +558,7 @@ impl ScoredText {
 
 impl Segment {
     /// Iterates over the tokens and the indices of their rows.
-    fn rows(&self, n_tags: usize) -> impl Iterator<Item = (usize, usize)> + use<> {
+    fn rows(&self, n_tags: usize) -> impl Iterator<Item = (usize, usize)> + Clone + use<> {
         let first = self.at / n_tags;
         self.tokens.clone().zip(first..)
     }
@@ -504,11 +605,12 @@ mod tests {
             "x",
         ] {
             let spans = TokenSpans::of_sentence(text);
-            let mut tokens = features::analyze(text, &spans, &model.lexicon);
-            let n_tokens = tokens.len();
-            features::add_spellings(text, &spans, &mut tokens, 0..n_tokens);
+            let mut scratch = Scratch::default();
+            let numbers = features::word_numbers(text, &spans, &model.lexicon, &mut scratch.words);
+            scratch.sums.resize(scratch.words.len());
+            let tokens = features::tokens(&numbers, &scratch.words, &model.lexicon);
             let context = Sentence::new(&tokens);
-            for index in 0..n_tokens {
+            for index in 0..tokens.len() {
                 let mut expected = vec![0.0; n_tags];
                 let mut n_found = 0;
                 context.features(index, |feature| {
@@ -520,7 +622,8 @@ mod tests {
                     }
                 });
                 let mut scores = Vec::new();
-                model.score(&context, index, &mut scores);
+                model.score(&context, index, &mut scratch.sums, &mut scores);
+                assert_eq!(scores, model.many_scores(&context, index));
                 let tolerance = model.scale * n_found as f32 / 2.0 + 1e-4;
                 for (score, expected) in scores.iter().zip(&expected) {
                     assert!(

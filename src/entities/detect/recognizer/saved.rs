@@ -10,7 +10,8 @@ use super::calibration::Calibration;
 use super::crf::{Tags, Transitions};
 use super::feature_table::FeatureTable;
 use super::lexicon::Lexicon;
-use super::model::{LANES, Recognizer};
+use super::model::Recognizer;
+use super::scratch::{LANES, ScratchPool};
 use super::slots::{Reader, Writer};
 use crate::error::{Error, Result};
 use crate::saving::{Format, PREAMBLE_LEN, write_whole};
@@ -35,7 +36,7 @@ impl Recognizer {
         }
         out.floats(&[self.scale, self.calibration.slope, self.calibration.offset]);
         out.floats(&self.transitions.unconstrained());
-        out.slots(self.table.keys());
+        out.slots(&self.table.keys());
         let n_tags = self.n_tags();
         let weights = self.weights[..self.table.len() * n_tags].iter();
         out.raw(
@@ -74,7 +75,7 @@ impl Recognizer {
         let unconstrained = bytes
             .floats()
             .filter(|unconstrained| unconstrained.len() == (n_tags + 1) * n_tags)?;
-        let table = FeatureTable::from_keys(bytes.slots()?)?;
+        let table = FeatureTable::from_keys(&bytes.slots()?)?;
         let rows = bytes.raw()?;
         if rows.len() != table.len() * n_tags {
             return None;
@@ -92,6 +93,7 @@ impl Recognizer {
             transitions: Transitions::new(n_tags, &unconstrained),
             calibration: Calibration { slope, offset },
             language: None,
+            scratches: Arc::new(ScratchPool::default()),
         })
     }
 
