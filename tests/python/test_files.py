@@ -130,6 +130,18 @@ READERS = {
         '{"text": "Kabul", "entities": [[0, 5, "GPE"]]}\n',
         '{"entities": []}\n',
     ),
+    "Entities.from_prodigy(source)": (
+        lc.Entities.from_prodigy,
+        "a.jsonl",
+        '{"text": "Kabul", "spans": [{"start": 0, "end": 5, "label": "GPE"}]}\n',
+        '{"text": "Kabul", "spans": [{"start": 0}]}\n',
+    ),
+    "Entities.from_label_studio(source)": (
+        lc.Entities.from_label_studio,
+        "a.json",
+        '[{"data": {"text": "Kabul"}, "annotations": []}]',
+        '[{"annotations": []}]',
+    ),
     "Recognizer.train(data)": (
         lambda path: lc.Recognizer.train(path, min_count=1),
         "a.conll",

@@ -108,6 +108,14 @@ pub(super) fn with_clubs(words: &TextWords<'_>, mut mentions: Vec<Mention>) -> V
     if last_words.is_empty() {
         return mentions;
     }
+    for mention in &mut mentions {
+        if mention.label == Label::ORG
+            && mention.source != Source::User
+            && let Some(Some(club)) = last_words.get(mention.span.slice(words.text()))
+        {
+            *mention = Mention::new(mention.span, Label::ORG, club.as_str(), Source::Pattern);
+        }
+    }
     let mut added = Vec::new();
     for (index, span) in words.spans().iter().enumerate() {
         if let Some(Some(club)) = last_words.get(span.slice(words.text()))

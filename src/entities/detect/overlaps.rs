@@ -105,7 +105,9 @@ pub(super) fn merge_recognized(
             || names_organisation(mention)
             || extends_people(mention, &listed);
         (is_certain || !overlaps_listed(mention, &listed))
-            && !(mention.label == Label::LOC && is_enumeration(text, mention.span, &listed))
+            && !(mention.label == Label::LOC
+                && (is_enumeration(text, mention.span, &listed)
+                    || is_part_of_place(text, mention.span, &listed)))
     };
     let kept: Vec<Mention> = recognized.into_iter().filter(is_kept).collect();
     listed.extend(kept);
@@ -149,6 +151,19 @@ fn extends_people(mention: &Mention, listed: &[Mention]) -> bool {
             .iter()
             .take_while(|one| one.span.start == mention.span.start)
             .any(|one| one.label == Label::NORP && one.span.end < mention.span.end)
+}
+
+/// True if `span` is a listed place and words without a capital letter: "Kabul airport".
+fn is_part_of_place(text: &str, span: Span, listed: &[Mention]) -> bool {
+    let first = listed.partition_point(|one| one.span.start < span.start);
+    listed[first..]
+        .iter()
+        .take_while(|one| one.span.start == span.start)
+        .any(|one| {
+            let is_place = one.label == Label::GPE || one.label == Label::LOC;
+            let rest = text.get(one.span.end..span.end).unwrap_or_default();
+            is_place && !rest.is_empty() && !rest.chars().any(char::is_uppercase)
+        })
 }
 
 fn overlaps_listed(mention: &Mention, listed: &[Mention]) -> bool {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lexicount.entities.formats.records import as_documents, metadata_of, records_of
+from lexicount.entities.formats.records import as_documents, metadata_of, reader_of_records
 from lexicount.entities.formats.rows import checked_row
 from lexicount.exceptions import ConfigError, InputError
 
@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from typing import Any
 
     from lexicount.corpus.collection import Documents
-    from lexicount.entities.formats.records import Records
     from lexicount.entities.formats.rows import Row, Span
 
 __all__ = ["is_task", "read_label_studio", "task_rows", "write_label_studio"]
@@ -26,15 +25,16 @@ def is_task(record: Any) -> bool:
     return isinstance(record, dict) and isinstance(record.get("data"), dict)
 
 
+@reader_of_records
 def read_label_studio(
-    source: Records, *, text: str, use: str, several: str
+    records: list[Any], *, text: str, use: str, several: str
 ) -> tuple[Documents, list[list[Row]]]:
     """Return documents and spans of tasks; see `Entities.from_label_studio`."""
     for name, value, known in (("use", use, _SOURCES), ("several", several, _CHOICES)):
         if value not in known:
             raise ConfigError(f"{name}={value!r}: unknown; use one of {', '.join(known)}")
     texts, rows, ids, metadata = [], [], [], []
-    for number, record in enumerate(records_of(source)):
+    for number, record in enumerate(records):
         task = _task(number, record, text)
         made, found = task_rows(number, task, text=text, use=use, several=several)
         texts.append(made)

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from lexicount.entities.formats.records import as_documents, json_lines, metadata_of, records_of
+from lexicount.entities.formats.records import (
+    as_documents,
+    json_lines,
+    metadata_of,
+    reader_of_records,
+)
 from lexicount.entities.formats.rows import checked_row
 from lexicount.exceptions import ConfigError, InputError
 
@@ -12,7 +17,6 @@ if TYPE_CHECKING:
     from typing import Any
 
     from lexicount.corpus.collection import Documents
-    from lexicount.entities.formats.records import Records
     from lexicount.entities.formats.rows import Row, Span
 
 __all__ = ["prodigy_spans", "read_prodigy", "write_prodigy"]
@@ -21,12 +25,13 @@ __all__ = ["prodigy_spans", "read_prodigy", "write_prodigy"]
 _ID = "id"
 
 
-def read_prodigy(source: Records, *, unaccepted: str) -> tuple[Documents, list[list[Row]]]:
+@reader_of_records
+def read_prodigy(records: list[Any], *, unaccepted: str) -> tuple[Documents, list[list[Row]]]:
     """Return documents and spans of records; `unaccepted` is "raise" or "skip"."""
     if unaccepted not in ("raise", "skip"):
         raise ConfigError(f"unaccepted={unaccepted!r}: unknown; use 'raise' or 'skip'")
     texts, rows, ids, metadata = [], [], [], []
-    for number, record in enumerate(records_of(source)):
+    for number, record in enumerate(records):
         if not isinstance(record, dict) or not isinstance(record.get("text"), (str, type(None))):
             raise InputError(f"record {number}: {record!r} is not an object with a text")
         answer = record.get("answer", "accept")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import wraps
 
 from lexicount._files import content_of
 from lexicount.corpus.collection import Documents, documents
@@ -10,23 +11,33 @@ from lexicount.exceptions import ConfigError, InputError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-    from typing import Any, TypeAlias
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from typing import Any, Concatenate, ParamSpec, TypeAlias, TypeVar
+
+    Options = ParamSpec("Options")
+    Result = TypeVar("Result")
 
     #: JSON lines or a JSON array, a path to them, or the records themselves.
     Records: TypeAlias = str | os.PathLike[str] | Iterable[Any]
 
-__all__ = ["as_documents", "json_lines", "metadata_of", "records_of"]
+__all__ = ["as_documents", "json_lines", "metadata_of", "reader_of_records"]
 
 
-def records_of(source: Records) -> list[Any]:
-    """Return the records of a JSON array, of JSON lines, or of a file of them."""
-    if isinstance(source, str) and source.lstrip()[:1] in ("{", "[", ""):
-        return _parsed(source)
-    if isinstance(source, (str, os.PathLike)):
-        with content_of(source) as text:
-            return _parsed(text)
-    return list(source)
+def reader_of_records(
+    read: Callable[Concatenate[list[Any], Options], Result],
+) -> Callable[Concatenate[Records, Options], Result]:
+    """Let a function of records also take JSON text or a path, whose name its errors give."""
+
+    @wraps(read)
+    def read_source(source: Records, /, *args: Options.args, **kwargs: Options.kwargs) -> Result:
+        if isinstance(source, str) and source.lstrip()[:1] in ("{", "[", ""):
+            return read(_parsed(source), *args, **kwargs)
+        if isinstance(source, (str, os.PathLike)):
+            with content_of(source) as text:
+                return read(_parsed(text), *args, **kwargs)
+        return read(list(source), *args, **kwargs)
+
+    return read_source
 
 
 def _parsed(text: str) -> list[Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lexicount.entities.formats.label_studio import is_task, task_rows
 from lexicount.entities.formats.prodigy import prodigy_spans
-from lexicount.entities.formats.records import as_documents, json_lines, records_of
+from lexicount.entities.formats.records import as_documents, json_lines, reader_of_records
 from lexicount.entities.formats.rows import checked_row
 from lexicount.exceptions import InputError
 
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from typing import Any
 
     from lexicount.corpus.collection import Documents
-    from lexicount.entities.formats.records import Records
     from lexicount.entities.formats.rows import Row, Span
 
 __all__ = ["read_standoff", "write_standoff"]
@@ -32,10 +31,11 @@ def write_standoff(docs: Documents, spans: Callable[[int], Sequence[Span]], *, n
     return json_lines(records)
 
 
-def read_standoff(source: Records) -> tuple[Documents, list[list[Row]]]:
+@reader_of_records
+def read_standoff(records: list[Any]) -> tuple[Documents, list[list[Row]]]:
     """Return documents and spans of records, of JSON text, or of a JSON file."""
     texts, rows, ids = [], [], []
-    for number, record in enumerate(records_of(source)):
+    for number, record in enumerate(records):
         text, spans = _standoff(number, record)
         texts.append(text)
         rows.append(spans)
