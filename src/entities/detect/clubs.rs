@@ -97,7 +97,12 @@ pub(super) fn with_clubs(words: &TextWords<'_>, mut mentions: Vec<Mention>) -> V
         let town = mention.span.slice(words.text());
         let is_place = mention.label == Label::GPE || mention.label == Label::LOC;
         let is_town = is_place || mention.label == Label::ORG;
-        if is_town
+        if mention.label == Label::ORG
+            && mention.source == Source::Recognizer
+            && let Some(Some(club)) = last_words.get(town)
+        {
+            *mention = Mention::new(mention.span, Label::ORG, club.as_str(), Source::Pattern);
+        } else if is_town
             && mention.source != Source::User
             && let Some(Some(club)) = towns.get(town)
             && (!is_place || is_team(words, mention))

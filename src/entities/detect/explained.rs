@@ -141,36 +141,37 @@ pub(super) fn explained_names<'m>(
     suppressed: &[Span],
 ) -> Vec<Mention> {
     let text = words.text();
-    let named = known.filter(|one| one.label.is_named_entity());
-    let mut starts: HashMap<usize, usize, RandomState> = HashMap::default();
-    for one in named {
-        let start = starts.entry(one.span.end).or_insert(one.span.start);
-        *start = one.span.start.min(*start);
-    }
-    let mut found = Vec::new();
+    let mut candidates = Vec::new();
     for (index, span) in words.spans().iter().enumerate().skip(1) {
         let is_short = LENGTHS.contains(&span.len()) && text[..span.start].ends_with(" (");
         if is_short
             && text[span.end..].starts_with([')', '.'])
             && let Some(name) = long_form(words, index)
         {
-            let is_known = starts
-                .get(&name.end)
-                .is_some_and(|start| *start <= name.start);
-            let next = suppressed.partition_point(|one| one.end <= name.start);
-            let is_suppressed = suppressed.get(next).is_some_and(|one| one.overlaps(name))
-                && starts.get(&span.end) != Some(&span.start);
-            if !is_known && !is_suppressed {
-                found.push(Mention::new(
-                    name,
-                    Label::ORG,
-                    name.slice(text),
-                    Source::Pattern,
-                ));
-            }
+            candidates.push((name, *span));
         }
     }
-    found
+    if candidates.is_empty() {
+        return Vec::new();
+    }
+    let mut starts: HashMap<usize, usize, RandomState> = HashMap::default();
+    for one in known.filter(|one| one.label.is_named_entity()) {
+        let start = starts.entry(one.span.end).or_insert(one.span.start);
+        *start = one.span.start.min(*start);
+    }
+    let is_new = |(name, initials): &(Span, Span)| {
+        let is_known = starts
+            .get(&name.end)
+            .is_some_and(|start| *start <= name.start);
+        let next = suppressed.partition_point(|one| one.end <= name.start);
+        let is_suppressed = suppressed.get(next).is_some_and(|one| one.overlaps(*name))
+            && starts.get(&initials.end) != Some(&initials.start);
+        !is_known && !is_suppressed
+    };
+    let names = candidates.into_iter().filter(is_new);
+    names
+        .map(|(name, _)| Mention::new(name, Label::ORG, name.slice(text), Source::Pattern))
+        .collect()
 }
 
 /// The span of the name whose initials the word at `index` has.

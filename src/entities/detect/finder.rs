@@ -8,7 +8,7 @@ use super::clubs::with_clubs;
 use super::countries::Countries;
 use super::datelines::{state_mentions, without_states};
 use super::explained::explained_names;
-use super::foreign_agencies::with_foreign_agencies;
+use super::foreign_agencies::{remove_own_agencies, with_foreign_agencies};
 use super::gazetteer::{Gazetteer, MatchKind, Searcher};
 use super::institutions::with_institutions;
 use super::markets::{is_price, without_prices};
@@ -238,17 +238,7 @@ impl EntityFinder {
             None => Recognition::default(),
         };
         if self.config.patterns {
-            let states = state_mentions(words);
-            let names = without_states(words.text(), recognition.names, &states);
-            recognition.names = without_prices(words, names);
-            mentions.retain(|mention| !is_price(words, mention));
-            settle_own_possessives(words, &mut mentions, &mut recognition.names);
-            mentions.extend(states);
-            let known = mentions.iter().chain(&recognition.names);
-            let explained = explained_names(words, known, &recognition.suppressed);
-            let (names, suppressed) = (&recognition.names, &recognition.suppressed);
-            let peoples = named_after_peoples(words, &mentions, names, suppressed);
-            mentions.extend(explained.into_iter().chain(peoples));
+            self.correct_by_context(words, &mut mentions, &mut recognition);
         }
         mentions.retain(|mention| {
             !ambiguous.contains(&mention.span) || overlaps_any(mention.span, &recognition.names)
@@ -263,6 +253,31 @@ impl EntityFinder {
             mentions = merge_recognized(words.text(), mentions, recognition, &cities);
         }
         Ok(without_overlaps(mentions))
+    }
+
+    /// Adds the names that the words of a text show next to others, and corrects what the words show wrong, before
+    /// overlaps are resolved.
+    fn correct_by_context(
+        &self,
+        words: &TextWords<'_>,
+        mentions: &mut Vec<Mention>,
+        recognition: &mut Recognition,
+    ) {
+        let states = state_mentions(words);
+        let names = std::mem::take(&mut recognition.names);
+        let names = without_states(words.text(), names, &states);
+        recognition.names = without_prices(words, names);
+        let countries = Countries(self.builtin.as_deref());
+        let names = &mut recognition.names;
+        remove_own_agencies(words.text(), names, mentions, |one| countries.of(one));
+        mentions.retain(|mention| !is_price(words, mention));
+        settle_own_possessives(words, mentions, &mut recognition.names);
+        mentions.extend(states);
+        let known = mentions.iter().chain(&recognition.names);
+        let explained = explained_names(words, known, &recognition.suppressed);
+        let (names, suppressed) = (&recognition.names, &recognition.suppressed);
+        let peoples = named_after_peoples(words, mentions, names, suppressed);
+        mentions.extend(explained.into_iter().chain(peoples));
     }
 
     /// The mentions of both lists, and the spans of cities, whose names may be surnames too.

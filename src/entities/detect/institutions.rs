@@ -13,6 +13,9 @@ use crate::span::Span;
 /// A longer run of capitalised words is a heading.
 const MOST_WORDS: usize = 4;
 
+/// Institutions of a state that one word names: "Peru's Senate".
+const ALONE: [&str; 5] = ["Army", "Congress", "Navy", "Parliament", "Senate"];
+
 /// Adds the institutions next to `mentions`, which are in order, and removes the mentions that became part of one.
 pub(super) fn with_institutions(
     words: &TextWords<'_>,
@@ -78,7 +81,8 @@ fn institution(words: &TextWords<'_>, owner: &Mention, next: &[Mention]) -> Opti
     let purpose = is_ministry
         .then(|| purpose_end(words, first + n_words))
         .flatten();
-    if purpose.is_none() && n_words < n_least {
+    let is_enough = n_words >= n_least || ALONE.contains(&last.bare());
+    if purpose.is_none() && !is_enough {
         return None;
     }
     // "the Russian Defense Ministry's spokesman"

@@ -6,7 +6,7 @@ use super::text_words::TextWords;
 use crate::entities::mentions::{Label, Mention, Source};
 use crate::entities::names::Word;
 
-/// Share indices, oil prices and interest rates with no other meaning, in lowercase.
+/// Share indices, oil prices and interest rates with no other meaning.
 const INDICES: [&str; 29] = [
     "bovespa",
     "cac",
@@ -98,7 +98,7 @@ const NEAR: usize = 4;
 pub(super) fn without_prices(words: &TextWords<'_>, mut names: Vec<Mention>) -> Vec<Mention> {
     names.retain_mut(|name| {
         let text = name.span.slice(words.text());
-        if INDICES.contains(&text.to_lowercase().as_str()) || is_price(words, name) {
+        if is_one_of(&INDICES, text) || is_price(words, name) {
             return false;
         }
         let next = words.first_from(name.span.end);
@@ -112,12 +112,17 @@ pub(super) fn without_prices(words: &TextWords<'_>, mut names: Vec<Mention>) -> 
 
 /// True for a name that is also that of an index or a price, and is one here.
 pub(super) fn is_price(words: &TextWords<'_>, name: &Mention) -> bool {
-    let text = name.span.slice(words.text()).to_lowercase();
+    if !is_one_of(&AMBIGUOUS, name.span.slice(words.text())) || name.source == Source::User {
+        return false;
+    }
     let next = words.first_from(name.span.end);
     let is_named = |word: Word<'_>| word.before == " " && OF_PRICES.contains(&word.text);
-    AMBIGUOUS.contains(&text.as_str())
-        && name.source != Source::User
-        && (words.get(next).is_some_and(is_named) || moves(words, next))
+    words.get(next).is_some_and(is_named) || moves(words, next)
+}
+
+/// True if one of `names` is `text` in some case.
+fn is_one_of(names: &[&str], text: &str) -> bool {
+    names.iter().any(|name| name.eq_ignore_ascii_case(text))
 }
 
 /// True if the words from `next` on say how a price moved: "rose 2%", "fell to $80".

@@ -128,17 +128,19 @@ pub(super) fn with_states(
             add_owner(&mut owners, &mention.name, written);
             continue;
         }
-        if !is_of_every_state(written) {
-            continue;
-        }
+        let previous = number.checked_sub(1).map(|before| &mentions[before]);
         let next = mentions.get(number + 1);
-        match state_in(written, countries).or_else(|| state_after(text, mention, next, countries)) {
+        let state = state_in(written, countries)
+            .or_else(|| state_after(text, mention, next, countries))
+            .or_else(|| state_before(text, mention, previous, countries));
+        match state {
             Some((state, base)) => {
                 let name = format!("{} {}", adjective(state).unwrap_or(state), canonical(base));
                 add_owner(&mut owners, &name, base);
                 rename(&mut mentions[number], name);
             }
-            None => bare.push((number, canonical(written))),
+            None if is_of_every_state(written) => bare.push((number, canonical(written))),
+            None => {}
         }
     }
     let settled = bare.iter().any(|(_, name)| is_ministry(name));
@@ -172,15 +174,19 @@ fn rename(mention: &mut Mention, name: String) {
     mention.source = Source::Pattern;
 }
 
-/// The state that the name of a ministry holds, and the name without it: "Ministry of Defence of Ukraine".
+/// The state that the name of an institution holds, and the name without it: "Ministry of Defence of Ukraine".
 fn state_in<'g, 't>(written: &'t str, countries: Countries<'g>) -> Option<(&'g str, &'t str)> {
     if let Some((base, of)) = written
         .rsplit_once(" of ")
-        .filter(|(base, _)| is_ministry(base))
+        .filter(|(base, _)| is_of_every_state(base))
     {
         let of = of.strip_prefix("the ").unwrap_or(of);
         let (country, end) = countries.at_start(of)?;
         return (end == of.len()).then_some((country, base));
+    }
+    let may_be_ministry = written.contains("Ministry");
+    if !may_be_ministry {
+        return None;
     }
     let (country, end) = countries.at_start(written)?;
     let rest = &written[end..];
@@ -192,7 +198,7 @@ fn state_in<'g, 't>(written: &'t str, countries: Countries<'g>) -> Option<(&'g s
     is_ministry(base).then_some((country, base))
 }
 
-/// The state right after a ministry: "the Defence Ministry of Ukraine".
+/// The state right after an institution: "the Defence Ministry of Ukraine".
 fn state_after<'g, 't>(
     text: &'t str,
     mention: &Mention,
@@ -202,8 +208,22 @@ fn state_after<'g, 't>(
     let written = without_article(mention.span.slice(text));
     let next = next.filter(|next| countries.table(next) == "country")?;
     let between = &text[mention.span.end..next.span.start];
-    (is_ministry(written) && matches!(between, " of " | " of the "))
+    (is_of_every_state(written) && matches!(between, " of " | " of the "))
         .then(|| (countries.of(next), written))
+}
+
+/// The state that possesses an institution: "Poland's Senate".
+fn state_before<'g, 't>(
+    text: &'t str,
+    mention: &Mention,
+    previous: Option<&Mention>,
+    countries: Countries<'g>,
+) -> Option<(&'g str, &'t str)> {
+    let written = mention.span.slice(text);
+    let previous = previous.filter(|previous| countries.table(previous) == "country")?;
+    let between = &text[previous.span.end..mention.span.start];
+    (is_of_every_state(written) && matches!(between, "'s " | "’s "))
+        .then(|| (countries.of(previous), written))
 }
 
 /// The adjective of the state that a text settles on.
@@ -226,7 +246,8 @@ fn settled_state(mentions: &[Mention], countries: Countries<'_>) -> Option<&'sta
 fn with_ministries(words: &TextWords<'_>, mut mentions: Vec<Mention>) -> Vec<Mention> {
     let mut added = Vec::new();
     for (index, span) in words.spans().iter().enumerate() {
-        if span.len() < "Ministry".len() || !span.slice(words.text()).starts_with("Ministry") {
+        let is_upper = words.text().as_bytes()[span.start] == b'M';
+        if !is_upper || !span.slice(words.text()).starts_with("Ministry") {
             continue;
         }
         let ministry = ministry_at(words, index).filter(|span| {
@@ -338,6 +359,14 @@ mod tests {
         check(
             "the American Cancer Society",
             &[("American Cancer Society", "American Cancer Society")],
+        );
+    }
+
+    #[test]
+    fn institutions_of_one_word_have_their_state() {
+        check(
+            "Peru's Senate met Chile's Senate.",
+            &[("Senate", "Peruvian Senate"), ("Senate", "Chilean Senate")],
         );
     }
 

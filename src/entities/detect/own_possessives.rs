@@ -106,73 +106,118 @@ const AFTER_VERBS: [&str; 36] = [
 ];
 
 /// What companies have.
-const OF_COMPANIES: [&str; 27] = [
+const OF_COMPANIES: [&str; 56] = [
+    "analyst",
+    "analysts",
+    "app",
     "auction",
     "boss",
     "branch",
+    "brand",
+    "brands",
     "burger",
     "burgers",
+    "catalogue",
     "ceo",
     "chain",
     "chief",
     "customers",
+    "earnings",
     "employees",
+    "factory",
+    "flagship",
+    "franchise",
+    "franchises",
     "investors",
+    "jeans",
+    "menu",
     "outlet",
     "outlets",
     "parent",
+    "pizza",
+    "plant",
+    "plants",
+    "products",
     "profit",
     "profits",
+    "rating",
+    "ratings",
     "restaurant",
     "restaurants",
+    "results",
     "revenue",
     "sales",
-    "shares",
     "shareholders",
+    "shares",
     "shop",
     "shops",
+    "spokesman",
+    "spokesperson",
+    "spokeswoman",
+    "staff",
     "stock",
     "store",
     "stores",
+    "strike",
+    "supermarket",
+    "supermarkets",
+    "website",
+    "workers",
 ];
 
 /// Decides between companies with 's, `listed` ones and others, and the persons whose possessive they may be.
 pub(super) fn settle_own_possessives(
     words: &TextWords<'_>,
     listed: &mut Vec<Mention>,
-    recognized: &mut Vec<Mention>,
+    recognized: &mut [Mention],
 ) {
     let text = words.text();
+    let stem = |company: &Mention| {
+        let stem = without_possessive(company.span.slice(text));
+        stem.filter(|stem| !stem.contains(' ') && company.source == Source::Gazetteer)
+    };
+    let wholes: Vec<(usize, Span)> = recognized
+        .iter()
+        .enumerate()
+        .filter_map(|(number, one)| Some((number, with_ending(words, one)?)))
+        .collect();
+    if wholes.is_empty() && listed.iter().all(|company| stem(company).is_none()) {
+        return;
+    }
     let bearers = bearers(recognized);
-    let is_borne = |stem: &str| bearers.contains(stem);
     listed.retain(|company| {
-        let name = company.span.slice(text);
-        let stem = without_possessive(name).filter(|stem| !stem.contains(' '));
-        let Some(stem) = stem.filter(|_| company.source == Source::Gazetteer) else {
+        let Some(stem) = stem(company) else {
             return true;
         };
         let first = recognized.partition_point(|one| one.span.end <= company.span.start);
         let person = recognized
             .get(first)
             .filter(|one| one.label == Label::PERSON && one.span.overlaps(company.span));
-        !is_borne(stem) && (person.is_none() || is_company(words, company.span.end, true))
+        let is_strict = bearers.contains(stem);
+        !is_strict && person.is_none() || is_company(words, company.span, !is_strict)
     });
-    for one in &mut *recognized {
-        let stem = one.span.slice(text);
-        let is_stem = one.label == Label::PERSON && !stem.contains(' ');
-        let ending = text[one.span.end..]
-            .chars()
-            .take(2)
-            .map(char::len_utf8)
-            .sum::<usize>();
-        let whole = Span::new(one.span.start, one.span.end + ending);
-        let has_ending = without_possessive(whole.slice(text)) == Some(stem);
-        if is_stem && has_ending && !is_borne(stem) && is_company(words, whole.end, false) {
+    for (number, whole) in wholes {
+        let one = &mut recognized[number];
+        if !bearers.contains(one.span.slice(text)) {
             one.label = Label::ORG;
             one.span = whole;
             whole.slice(text).clone_into(&mut one.name);
         }
     }
+}
+
+/// The span of a recognised person of one word with a possessive ending, if the words around it make it a company's.
+fn with_ending(words: &TextWords<'_>, person: &Mention) -> Option<Span> {
+    let stem = person.span.slice(words.text());
+    let rest = &words.text()[person.span.end..];
+    let is_stem = person.label == Label::PERSON && rest.starts_with(['\'', '’']);
+    if !is_stem || stem.contains(' ') {
+        return None;
+    }
+    let ending: usize = rest.chars().take(2).map(char::len_utf8).sum();
+    let whole = Span::new(person.span.start, person.span.end + ending);
+    let has_ending = without_possessive(whole.slice(words.text())) == Some(stem);
+    (has_ending && is_company(words, whole, false)).then_some(whole)
 }
 
 /// The words of the full names of persons.
@@ -183,29 +228,33 @@ fn bearers(recognized: &[Mention]) -> HashSet<String, RandomState> {
         .collect()
 }
 
-/// True if the words from byte `end` on follow the name of a company and not a possessive.
-fn is_company(words: &TextWords<'_>, end: usize, is_listed: bool) -> bool {
-    let index = words.first_from(end);
+/// True if the words around a name show that it is not a possessive.
+fn is_company(words: &TextWords<'_>, name: Span, is_listed: bool) -> bool {
+    let index = words.first_from(name.end);
     let next = words.get(index);
     let joins = |word: &Word<'_>| word.before == " ";
+    let first = words.first_from(name.start);
+    let before = first.checked_sub(1).and_then(|index| words.get(index));
+    let is_at = before.is_some_and(|before| before.text == "at");
     let Some(next) = next.filter(joins) else {
         // Nothing is possessed.
-        return is_listed;
+        return is_listed || is_at;
     };
+    if (is_listed || is_at) && AFTER_VERBS.contains(&next.text) {
+        return true;
+    }
     let lower = next.text.to_lowercase();
     if VERBS.contains(&next.text) || is_listed && OF_COMPANIES.contains(&lower.as_str()) {
         return true;
     }
-    let after = words.get(index + 1);
-    let is_verb = PARTICIPLES.contains(&next.text)
-        && after.is_none_or(|after| {
-            !joins(&after)
-                || AFTER_VERBS.contains(&after.text)
-                || after.text.ends_with("ly")
-                || after.is_capitalised()
-                || after.text.starts_with(|mark: char| mark.is_ascii_digit())
-        });
-    is_verb || is_listed && AFTER_VERBS.contains(&next.text)
+    let is_adverbial = |after: Word<'_>| {
+        !joins(&after)
+            || AFTER_VERBS.contains(&after.text)
+            || after.text.ends_with("ly")
+            || after.is_capitalised()
+            || after.text.starts_with(|mark: char| mark.is_ascii_digit())
+    };
+    PARTICIPLES.contains(&next.text) && (is_listed || words.get(index + 1).is_none_or(is_adverbial))
 }
 
 #[cfg(test)]
@@ -228,6 +277,7 @@ mod tests {
     fn a_verb_shows_that_the_ending_belongs_to_the_name() {
         check("Hallam's rose.", "Hallam", (&Label::ORG, "Hallam's"));
         check("Hallam’s sold it", "Hallam", (&Label::ORG, "Hallam’s"));
+        check("at Hallam's in Oslo", "Hallam", (&Label::ORG, "Hallam's"));
         check("Hallam's closed.", "Hallam", (&Label::ORG, "Hallam's"));
     }
 

@@ -3,6 +3,8 @@
 //! A nationality before another capitalised word is part of a name if the two do what organisations do, and no source
 //! knows the other word.
 
+use std::cell::LazyCell;
+
 use foldhash::fast::RandomState;
 use hashbrown::HashSet;
 
@@ -64,9 +66,10 @@ pub(super) fn named_after_peoples(
     let peoples = listed
         .iter()
         .filter(|one| one.source == Source::Gazetteer && one.label == Label::NORP);
-    let starts: HashSet<usize, RandomState> = listed.iter().map(|one| one.span.start).collect();
+    let starts: LazyCell<HashSet<usize, RandomState>, _> =
+        LazyCell::new(|| listed.iter().map(|one| one.span.start).collect());
     let organisation = |people: &Mention| {
-        let span = organisation(words, people.span, &starts)?;
+        let span = organisation(words, people.span, |start| starts.contains(&start))?;
         let rest = Span::new(people.span.end, span.end);
         let next = suppressed.partition_point(|one| one.end <= rest.start);
         let is_suppressed = suppressed.get(next).is_some_and(|one| one.overlaps(rest));
@@ -81,11 +84,11 @@ pub(super) fn named_after_peoples(
 
 /// The span of a people and the capitalised words after it, if a verb of organisations follows.
 ///
-/// At one of `starts`, another name or a date begins.
+/// `begins_other` is true where another name or a date begins.
 fn organisation(
     words: &TextWords<'_>,
     people: Span,
-    starts: &HashSet<usize, RandomState>,
+    begins_other: impl Fn(usize) -> bool,
 ) -> Option<Span> {
     let first = words.first_from(people.end);
     let is_part = |word: &Word<'_>| {
@@ -94,7 +97,6 @@ fn organisation(
             && word.is_capitalised()
             && word.text.contains(char::is_lowercase)
             && !is_office_word(word.text)
-            && !starts.contains(&word.span.start)
             && !Cues::get().function.contains(lower.as_str())
             && !Cues::get().place.contains(lower.as_str())
     };
@@ -110,8 +112,8 @@ fn organisation(
     let verb = words
         .get(first + n_words)
         .filter(|word| word.before == " ")?;
-    VERBS
-        .contains(&verb.text)
+    let mut parts = words.from(first).take(n_words);
+    (VERBS.contains(&verb.text) && !parts.any(|part| begins_other(part.span.start)))
         .then(|| Span::new(people.start, last.span.end))
 }
 

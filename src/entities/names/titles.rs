@@ -4,7 +4,7 @@ use super::cues::Cues;
 
 /// Honorifics in front of a name, which are never names themselves. Of those with a common beginning, the longest comes
 /// first. "Tan" and "Sri" alone are names.
-const HONORIFICS: [&str; 62] = [
+const HONORIFICS: [&str; 63] = [
     "datuk seri panglima",
     "datuk seri utama",
     "datuk seri",
@@ -27,6 +27,7 @@ const HONORIFICS: [&str; 62] = [
     "tan sri",
     "tun dr",
     "awang",
+    "begum",
     "pehin",
     "pengiran",
     "ustaz",

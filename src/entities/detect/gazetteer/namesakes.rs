@@ -44,9 +44,20 @@ pub(super) fn settle(gazetteer: &Gazetteer, text: &str, hits: &[Hit]) -> Vec<Set
             is_certain: true,
         })
         .collect();
-    let is_open = |hit: &Hit| namesakes(&view, hit.name).next().is_some();
-    if hits.iter().any(is_open) {
-        let places = hits.iter().map(|hit| {
+    let is_open = |number: usize| {
+        let hit = hits.get(number);
+        hit.is_some_and(|hit| namesakes(&view, hit.name).next().is_some())
+    };
+    if (0..hits.len()).any(is_open) {
+        let is_town = |name: u32| gazetteer.entry(view.entry(name)).kind == "city";
+        let has_others = |hit: &Hit| namesakes(&view, hit.name).any(|name| !is_town(name));
+        let needs_all = hits.iter().any(has_others);
+        let readings = hits.iter().enumerate().map(|(number, hit)| {
+            let is_near =
+                is_open(number) || is_open(number + 1) || number > 0 && is_open(number - 1);
+            if !needs_all && !is_near {
+                return Vec::new();
+            }
             let entries = std::iter::once(hit.name).chain(namesakes(&view, hit.name));
             let readings = entries.map(|name| Reading::new(gazetteer, view.entry(name)));
             readings.collect()
@@ -54,7 +65,7 @@ pub(super) fn settle(gazetteer: &Gazetteer, text: &str, hits: &[Hit]) -> Vec<Set
         let mut context = Context {
             text,
             hits,
-            readings: places.collect(),
+            readings: readings.collect(),
             decided: vec![None; hits.len()],
         };
         context.decide_neighbours();
@@ -130,7 +141,7 @@ impl<'g> Reading<'g> {
     }
 }
 
-/// The matches of a text with all readings of each, the default first.
+/// The matches of a text with all readings of each, the default first; none for matches that decide nothing.
 struct Context<'c> {
     text: &'c str,
     hits: &'c [Hit],

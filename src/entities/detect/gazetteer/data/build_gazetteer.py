@@ -676,24 +676,32 @@ def make_namesakes(entries: list[Entry], geonames: Path) -> list[Entry]:
     countries = {entry.country: entry.name for entry in entries if entry.kind == "country"}
     states = {entry.code: entry.name for entry in entries if entry.kind == "region" and entry.code}
     kinds = ("country", "capital", "region", "city")
-    owners = {entry.name: entry for entry in reversed(entries) if entry.kind in kinds}
+    owners = {
+        spelling: entry
+        for entry in reversed(entries)
+        if entry.kind in kinds
+        for spelling in (*entry.generated, entry.name)
+    }
     places = json.loads((geonames / "cities15000.json").read_text(encoding="utf-8")).values()
     known_places = {(owner.name, owner.country, owner.code) for owner in owners.values()}
     for place in sorted(places, key=lambda place: (-place["population"], place["geonameid"])):
         country, state = place["countrycode"], state_of(place)
         is_small = country in NAMESAKE_COUNTRIES
         least = MIN_NAMESAKE_POPULATION if is_small else MIN_CITY_POPULATION
-        owner = owners.get(tidy(place["name"]))
+        name = tidy(place["name"])
+        owner = owners.get(name)
         where = states.get(state) or countries.get(country)
         if owner is None or where is None or place["population"] < least:
             continue
-        if (owner.name, country, state) in known_places or owner.code == state != "":
+        is_known = (owner.name, country, state) in known_places or owner.code == state != ""
+        if is_known or (name, country, state) in known_places:
             continue
-        known_places.add((owner.name, country, state))
+        known_places.add((name, country, state))
         where = where.removeprefix("State of ").removesuffix(" State")
+        spellings = [name, *([owner.name] if name.startswith(("St. ", "Saint ")) else [])]
         namesakes.append(
             Entry(
-                *("city", f"{owner.name}, {where}", country, [owner.name]),
+                *("city", f"{name}, {where}", country, spellings),
                 population=place["population"],
                 code=state,
                 position=(place["latitude"], place["longitude"]),
