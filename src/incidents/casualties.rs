@@ -350,6 +350,7 @@ mod tests {
     fn what_did_not_happen_is_marked() {
         check(&[
             ("No one was hurt.", "injured 0 none"),
+            ("There were no reported injuries.", "injured 0 none"),
             ("There were no casualties.", "killed 0 none; injured 0 none"),
             (
                 "The army denied that 12 people were killed.",

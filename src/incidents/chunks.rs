@@ -171,6 +171,9 @@ impl Reader<'_> {
                 let part = if is_list { Part::Comma } else { Part::Stop };
                 return (Some(part), at + 1);
             }
+            // "(including a child)" is between commas.
+            Kind::Open if self.is(at + 1, Roles::INCLUDING) => return (Some(Part::Comma), at + 1),
+            Kind::Close if self.closes_list(at) => return (Some(Part::Comma), at + 1),
             Kind::Open => return (Some(Part::Open), at + 1),
             Kind::Stop | Kind::Close => return (Some(Part::Stop), at + 1),
             Kind::Sign | Kind::When => return (None, at + 1),
@@ -213,6 +216,14 @@ impl Reader<'_> {
     /// True for "among" before "the dead", which lists victims as "including" does.
     fn begins_among(&self, at: usize) -> bool {
         self.is(at, Roles::AMONG) && self.is(at + 1, Roles::PLURAL_PRONOUN)
+    }
+
+    /// True for the bracket that ends "(including a child)".
+    fn closes_list(&self, at: usize) -> bool {
+        let open = self.tokens[..at]
+            .iter()
+            .rposition(|token| token.kind == Kind::Open);
+        open.is_some_and(|open| self.is(open + 1, Roles::INCLUDING))
     }
 
     fn begins_noun(&self, at: usize) -> bool {
@@ -462,7 +473,10 @@ impl Reader<'_> {
                 return Some(at + 1);
             }
             Kind::Person | Kind::Name | Kind::Other | Kind::Age => {
-                if has_head && matches!(token.kind, Kind::Age | Kind::Other) {
+                let is_owned = noun
+                    .head
+                    .is_some_and(|head| self.tokens[head].is_possessive);
+                if has_head && !is_owned && matches!(token.kind, Kind::Age | Kind::Other) {
                     return None;
                 }
                 noun.head = Some(at);
@@ -526,8 +540,14 @@ impl Reader<'_> {
             .or(Roles::HAVE)
             .or(Roles::DO)
             .or(Roles::MODAL));
-        let is_adjective =
-            !has_head && (noun.amount.is_some() || noun.is_determined) && self.begins_noun(at + 1);
+        // "two suspected militants", "no reported injuries".
+        let is_counted = noun.amount.is_some() || noun.is_determined || noun.is_none;
+        let has_noun = self.begins_noun(at + 1)
+            || self
+                .tokens
+                .get(at + 1)
+                .is_some_and(|next| next.word.noun.is_some());
+        let is_adjective = !has_head && is_counted && has_noun;
         if is_verb && !is_adjective && !self.acts_as_noun(at, false) {
             return None;
         }

@@ -1,7 +1,7 @@
 //! From a document to its figures.
 
 use super::attribution::{attribution, sources};
-use super::chunks::{Chunk, NounPhrase, chunks};
+use super::chunks::{Chunk, NounPhrase, Part, chunks};
 use super::figure::{
     Figure, Implied, Outcome, Quantifier, Relation, Rule, Side, TriggerWord, VictimClass, Victims,
     When,
@@ -117,6 +117,7 @@ impl DocumentReader {
         }
         let sources = sources(&self.tokens);
         let times = Times::read(&self.tokens, mentions, text);
+        let first_draft = drafts.len();
         for one in &found {
             let scene = (self.tokens.as_slice(), self.chunks.as_slice());
             let Some(mut figure) = figure(scene, one) else {
@@ -137,6 +138,23 @@ impl DocumentReader {
                 is_definite: noun.is_definite,
                 is_pronoun: noun.pronoun.is_some(),
             });
+        }
+        share_events(&self.tokens, &self.chunks, &mut drafts[first_draft..]);
+    }
+}
+
+/// "in which 130 were killed and 400 wounded": figures of one clause are of one event.
+fn share_events(tokens: &[Token], chunks: &[Chunk], drafts: &mut [Draft]) {
+    drafts.sort_by_key(|draft| draft.figure.trigger.span.start);
+    for index in 1..drafts.len() {
+        let (before, own) = (drafts[index - 1].figure, drafts[index].figure);
+        let between = before.trigger.span.end..own.trigger.span.start;
+        let is_clause = |chunk: &Chunk| {
+            let ends = matches!(chunk.part, Part::Stop | Part::Subordinator);
+            ends && between.contains(&tokens[chunk.first].span.start)
+        };
+        if own.when == When::ThisEvent && !chunks.iter().any(is_clause) {
+            drafts[index].figure.when = before.when;
         }
     }
 }

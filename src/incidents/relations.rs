@@ -106,11 +106,10 @@ fn whole_of_many(figure: &Figure, before: &[Figure]) -> Option<usize> {
     if figure.best.is_some() {
         return None;
     }
-    let (last, whole) = before
-        .iter()
-        .enumerate()
-        .rev()
-        .find(|(_, other)| other.outcome == figure.outcome)?;
+    let (last, whole) =
+        before.iter().enumerate().rev().find(|(_, other)| {
+            other.outcome == figure.outcome && other.relation != Relation::Part
+        })?;
     let is_whole = whole.sentence == figure.sentence
         && whole.best.is_some()
         && whole.number() > 2
@@ -118,7 +117,7 @@ fn whole_of_many(figure: &Figure, before: &[Figure]) -> Option<usize> {
     let is_bare = figure.victims.span == figure.span
         || figure.victims.head.is_none()
         || figure.implied.is_some();
-    (is_whole && is_bare && figure.victims.span.start < whole.span.end + 40).then_some(last)
+    (is_whole && is_bare && figure.victims.span.start < whole.span.end + 60).then_some(last)
 }
 
 /// True if a figure can be part of another.

@@ -14,6 +14,9 @@ use super::figure::{Outcome, Rule, VictimClass};
 use super::lexicon::{Roles, Takes};
 use super::tokens::Token;
 
+/// Fewer people who "fled" are not counted as displaced.
+const FEWEST_DISPLACED: u64 = 10;
+
 /// The greatest number of chunks from "toll" to its number.
 const REACH_OF_TOLL: usize = 14;
 
@@ -221,6 +224,11 @@ impl Finder<'_> {
             {
                 continue;
             }
+            if trigger.outcome == Outcome::Displaced
+                && !self.may_be_displaced(member.chunk, trigger.takes)
+            {
+                continue;
+            }
             if is_deadly {
                 (one.outcome, one.is_weak) = (Outcome::Killed, false);
             }
@@ -252,6 +260,19 @@ impl Finder<'_> {
                 noun.class == Some(VictimClass::Militant)
                     || (noun.is_name && !noun.roles.has(Roles::SOURCE))
             })
+    }
+
+    /// True if people who flee are driven from home: a number of them, and no gunmen.
+    fn may_be_displaced(&self, at: usize, takes: Takes) -> bool {
+        let is_crowd = |noun: &NounPhrase| {
+            let number = noun
+                .amount
+                .map(|(amount, _)| amount.best.or(amount.low).unwrap_or_default());
+            number.is_some_and(|number| number >= FEWEST_DISPLACED)
+                && noun.class != Some(VictimClass::Militant)
+                && noun.class != Some(VictimClass::Suspect)
+        };
+        takes != Takes::Subject || self.noun(at).is_some_and(is_crowd)
     }
 
     /// True if a noun phrase is known to name people, or is a number alone.
