@@ -390,6 +390,15 @@ mod tests {
                 "killed 13 earlier event",
             ),
             ("Two died on Sunday.", "killed 2"),
+            ("In the past 24 hours 5 people were killed.", "killed 5"),
+            (
+                "In the last three years 12 guards died.",
+                "killed 12 running total",
+            ),
+            (
+                "Two men held by rebels since Friday were freed.",
+                "kidnapped 2; released 2",
+            ),
         ]);
     }
 

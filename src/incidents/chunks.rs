@@ -139,7 +139,7 @@ pub(super) fn chunks(tokens: &[Token], chunks: &mut Vec<Chunk>) {
                 is_by: tokens[at].is(Roles::BY),
             });
         } else if tokens[at].kind == Kind::When
-            && matches!(chunks.last(), Some(last) if matches!(last.part, Part::Preposition) && last.end == at)
+            && matches!(chunks.last(), Some(last) if matches!(last.part, Part::Preposition | Part::Subordinator) && last.end == at)
         {
             // "on Friday" says nothing about who.
             chunks.pop();

@@ -116,7 +116,17 @@ impl DocumentReader {
             return;
         }
         let sources = sources(&self.tokens);
-        let times = Times::read(&self.tokens, mentions, text);
+        let (reader, lexicon) = (&mut self.reader, self.lexicon);
+        let mut ends = |span: Span| {
+            let mut words = span.slice(text).split_whitespace();
+            let first = words.next().unwrap_or_default();
+            let last = words.next_back().unwrap_or(first);
+            (
+                reader.look_up(lexicon, first),
+                reader.look_up(lexicon, last),
+            )
+        };
+        let times = Times::read(&self.tokens, mentions, &mut ends);
         let first_draft = drafts.len();
         for one in &found {
             let scene = (self.tokens.as_slice(), self.chunks.as_slice());

@@ -2,8 +2,8 @@
 
 use super::chunks::{Chunk, Part, VerbGroup};
 use super::figure::When;
-use super::lexicon::Roles;
-use super::tokens::{Kind, Token};
+use super::lexicon::{Roles, Word};
+use super::tokens::Token;
 use crate::corpus::Date;
 use crate::entities::{Mention, Value};
 use crate::span::Span;
@@ -19,6 +19,9 @@ struct Dated {
     span: Span,
 }
 
+/// The first and the last word of a mention.
+pub(super) type Ends = (&'static Word, &'static Word);
+
 /// What a sentence says of when.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Times {
@@ -31,12 +34,14 @@ pub(super) struct Times {
 
 impl Times {
     /// Reads the dates and cues of a sentence, whose mentions are in order.
-    pub(super) fn read(tokens: &[Token], mentions: &[Mention], text: &str) -> Self {
+    pub(super) fn read(
+        tokens: &[Token],
+        mentions: &[Mention],
+        words: &mut dyn FnMut(Span) -> Ends,
+    ) -> Self {
         let mut times = Self::default();
-        for (at, token) in tokens.iter().enumerate() {
-            if token.is(Roles::RUNNING)
-                && (!token.is(Roles::SUBORDINATOR) || is_since_date(tokens, at))
-            {
+        for token in tokens {
+            if token.is(Roles::RUNNING) && !token.is(Roles::SUBORDINATOR) {
                 times.running.push(token.span);
             }
             if token.is(Roles::EARLIER) {
@@ -44,25 +49,30 @@ impl Times {
             }
         }
         for mention in mentions {
-            let words = mention.span.slice(text);
-            if words
-                .get(..6)
-                .is_some_and(|first| first.eq_ignore_ascii_case("since "))
-            {
-                times.running.push(mention.span);
-                continue;
-            }
-            match &mention.value {
-                Some(Value::Period { first, last }) => times.dates.push(Dated {
+            let value = match &mention.value {
+                Some(Value::Period { first, last }) => Some(Dated {
                     first: *first,
                     last: *last,
                     span: mention.span,
                 }),
-                _ if is_last_month(mention, text) => times.earlier.push(mention.span),
-                _ => {}
-            }
-            if mention.label.as_str() == "DURATION" && is_past(tokens, mention.span) {
+                _ => None,
+            };
+            let (first, last) = words(mention.span);
+            let is_past = first.is(Roles::PAST) || follows(tokens, mention.span, Roles::PAST);
+            let is_since =
+                first.is(Roles::RUNNING) || follows(tokens, mention.span, Roles::RUNNING);
+            let is_coarse = value.as_ref().map_or(!last.is(Roles::RECENT), is_coarse);
+            if (is_since && is_coarse) || (is_past && last.is(Roles::LONG)) {
+                // "since 1980", "over the past ten years".
                 times.running.push(mention.span);
+            } else if let Some(date) = value {
+                times.dates.push(date);
+            } else if mention.label.as_str() == "DATE"
+                && first.is(Roles::PAST)
+                && !last.is(Roles::RECENT)
+            {
+                // "last January": a month that only the date of the report would place.
+                times.earlier.push(mention.span);
             }
         }
         times
@@ -97,31 +107,10 @@ impl Times {
     }
 }
 
-/// "since" before a date, not "since they were armed".
-fn is_since_date(tokens: &[Token], at: usize) -> bool {
-    tokens[at + 1..]
-        .iter()
-        .take(3)
-        .any(|token| token.kind == Kind::When)
-}
-
-/// "over the past 10 years".
-fn is_past(tokens: &[Token], span: Span) -> bool {
-    let at = tokens.partition_point(|token| token.span.start < span.start);
-    tokens[at.saturating_sub(2)..at]
-        .iter()
-        .any(|token| token.is(Roles::PAST))
-}
-
-/// "last January": a month that only the date of the report would place.
-fn is_last_month(mention: &Mention, text: &str) -> bool {
-    let words = mention.span.slice(text);
-    let first = words.split_whitespace().next().unwrap_or_default();
-    mention.label.as_str() == "DATE"
-        && first.eq_ignore_ascii_case("last")
-        && !words.to_lowercase().ends_with("day")
-        && !words.to_lowercase().ends_with("week")
-        && !words.to_lowercase().ends_with("night")
+/// True if a word with one of these roles is right before a mention.
+fn follows(tokens: &[Token], mention: Span, roles: Roles) -> bool {
+    let at = tokens.partition_point(|token| token.span.start < mention.start);
+    at > 0 && tokens[at - 1].is(roles)
 }
 
 /// A month or more: "in August 2021", "in 2020".

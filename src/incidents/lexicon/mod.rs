@@ -54,7 +54,7 @@ roles! {
         THREATEN = "threaten", PLAN = "plan", ATTEMPT = "attempt", ACHIEVE = "achieve", OTHER_VERB = "verb_other",
         INCLUDE = "include", SUFFER = "suffer", CARRY = "carry", HOSPITAL = "hospital", WOUND = "wound", FLOATING = "floating", LIFE = "life", WHERE = "where", HOLD = "hold", SINGULAR = "singular", TAKE = "take", LEAVE = "leave",
         VAGUE = "vague", NUMBER = "number",
-        EARLIER = "earlier", PAST = "past", RUNNING = "running", SOURCE = "source",
+        EARLIER = "earlier", PAST = "past", LONG = "long", RECENT = "recent", RUNNING = "running", SOURCE = "source",
 }
 
 impl Roles {

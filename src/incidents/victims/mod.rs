@@ -22,6 +22,7 @@ const REACH_OF_TOLL: usize = 14;
 
 /// The victims of a trigger: a chunk, and how it was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "independent observations")]
 pub(super) struct Found {
     /// The number of the chunk with the victims.
     pub(super) chunk: usize,
@@ -355,69 +356,57 @@ impl Finder<'_> {
 
     fn of_noun(&self, at: usize, noun: &NounPhrase, found: &mut Vec<Found>) {
         if let Some((outcome, trigger)) = noun.adjective {
-            found.push(Found {
-                chunk: at,
-                outcome,
-                rule: Rule::Adjective,
-                trigger,
-                verb: at,
-                is_part: false,
-                is_weak: false,
-                is_set: false,
-                is_revised: false,
-            });
+            let member = Member::new(at, false);
+            found.push(made(at, trigger, outcome, Rule::Adjective, member));
         }
-        // "put the dead at eight".
-        let is_count = noun.is_definite
-            && noun.amount.is_none()
-            && self.token_is(at + 1, Roles::AT)
-            && self
-                .noun(at + 2)
-                .is_some_and(|number| number.amount.is_some());
-        let is_dead = noun
-            .noun
-            .is_some_and(|(outcome, _)| outcome == Outcome::Killed);
-        if noun.is_toll || (is_count && is_dead) {
+        if noun.is_toll || self.is_count_of_dead(at, noun) {
             self.of_toll(at, found);
             return;
         }
         let Some((outcome, trigger)) = noun.noun else {
             return;
         };
-        let made = |chunk: usize, rule: Rule, is_part: bool| Found {
-            chunk,
-            outcome,
-            rule,
-            trigger,
-            verb: at,
-            is_part,
-            is_weak: false,
-            is_set: false,
-            is_revised: false,
-        };
-        let is_life = self.tokens[trigger].is(Roles::LIFE);
         let is_taken = at > 0
             && self
                 .verb(at - 1)
                 .is_some_and(|verb| verb.roles.has(Roles::TAKE));
+        let is_life = self.tokens[trigger].is(Roles::LIFE);
         if self.tokens[trigger].is_possessive || (is_life && !is_taken) {
             return;
         }
-        if at > 0 && self.token_is(at - 1, Roles::AMONG) {
-            found.extend(
-                self.of_among(at)
-                    .into_iter()
-                    .map(|chunk| made(chunk, Rule::Among, true)),
-            );
-            return;
-        }
-        let has_number = noun.amount.is_some() || noun.is_none;
-        if has_number {
-            found.push(made(at, Rule::Noun, noun.is_partitive));
-        } else if let Some(first) = self.of_phrase(at) {
-            let all = self.list_from(first).into_iter();
-            found.extend(all.map(|one| made(one.chunk, Rule::NounOf, one.is_part)));
-        }
+        let (rule, members) = if at > 0 && self.token_is(at - 1, Roles::AMONG) {
+            let among = self.of_among(at).into_iter();
+            (
+                Rule::Among,
+                among.map(|chunk| Member::new(chunk, true)).collect(),
+            )
+        } else if noun.amount.is_some() || noun.is_none {
+            (Rule::Noun, vec![Member::new(at, noun.is_partitive)])
+        } else {
+            let first = self.of_phrase(at);
+            (
+                Rule::NounOf,
+                first.map_or(Vec::new(), |first| self.list_from(first)),
+            )
+        };
+        let members = members.into_iter();
+        found.extend(members.map(|member| made(at, trigger, outcome, rule, member)));
+    }
+
+    /// True for "the dead" in "put the dead at eight".
+    fn is_count_of_dead(&self, at: usize, noun: &NounPhrase) -> bool {
+        let is_dead = noun
+            .noun
+            .is_some_and(|(outcome, _)| outcome == Outcome::Killed);
+        let has_number = || {
+            self.noun(at + 2)
+                .is_some_and(|number| number.amount.is_some())
+        };
+        is_dead
+            && noun.is_definite
+            && noun.amount.is_none()
+            && self.token_is(at + 1, Roles::AT)
+            && has_number()
     }
 
     /// The first noun phrase after "of", if it follows the noun at `at`, or a noun that is joined with it.
