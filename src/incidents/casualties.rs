@@ -259,6 +259,7 @@ mod tests {
             ("The storm claimed 12 lives.", "killed 12"),
             ("Six sailors are missing.", "missing 6"),
             ("Rebels took 12 people hostage.", "kidnapped 12"),
+            ("They held 800 visitors hostage.", "kidnapped 800"),
             ("The bodies of three men were found.", "killed 3"),
             ("Medics treated two wounded men.", "injured 2"),
             ("The flood left 300 families homeless.", "displaced 300"),

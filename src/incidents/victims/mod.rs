@@ -159,10 +159,14 @@ fn resolved(chunks: &[Chunk], mut found: Vec<Found>) -> Vec<Found> {
     kept
 }
 
-/// True if "killed" says more than "shot".
+/// True if "killed" says more than "shot", and "hostage" more than "held".
 fn says_more(one: &Found, weak: &Found) -> bool {
-    let is_harm = matches!(one.outcome, Outcome::Killed | Outcome::Casualties);
-    weak.is_weak && weak.outcome == Outcome::Injured && is_harm
+    let is_more = match weak.outcome {
+        Outcome::Injured => matches!(one.outcome, Outcome::Killed | Outcome::Casualties),
+        Outcome::Detained => one.outcome == Outcome::Kidnapped,
+        _ => false,
+    };
+    weak.is_weak && is_more
 }
 
 /// True for a participle without an auxiliary.
