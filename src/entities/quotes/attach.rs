@@ -329,11 +329,12 @@ impl Clause<'_> {
         let end = self.sentence.end;
         let content = content_start(tokens, cue, end);
         let before = self.from..cue.start();
-        let n_before = before.clone().filter(|&at| tokens.is_word(at)).count();
+        // Reads the first words only: all cues of a sentence may share what is before them.
+        let mut words = before.clone().filter(|&at| tokens.is_word(at));
         match cue.order {
             Order::VerbFirst => true,
             Order::Participle => false,
-            Order::Phrase => n_before > 0,
+            Order::Phrase => words.next().is_some(),
             Order::SpeakerFirst => {
                 let ends_here =
                     content >= end || !tokens.is_word(content) && !tokens.is_quoted(content);
@@ -343,7 +344,7 @@ impl Clause<'_> {
                     && !tokens.is_quoted(content)
                     && !before.is_empty()
                     && tokens.is_comma(before.end - 1);
-                ends_here || has_list && n_before > 3
+                ends_here || has_list && words.nth(3).is_some()
             }
         }
     }
