@@ -2,6 +2,7 @@
 
 import json
 import pickle
+from random import Random
 
 import pytest
 
@@ -118,6 +119,34 @@ def test_the_report_beside_the_project():
     assert {(row["best"], row["of"]) for row in parts} == {(4, by_number[11]["figure"])}
     totals = {row["outcome"]: row["best"] for row in lc.casualties(text).totals()}
     assert (totals["killed"], totals["detained"]) == (115, 11)
+
+
+def test_any_text_has_figures_with_spans():
+    words = [word for document in scorer.read(scorer.GOLD) for word in document["text"].split()]
+    words += [
+        "(",
+        ")",
+        ",",
+        "-",
+        "\n",
+        "漢字",
+        "🙂",
+        "one of",
+        "of whom",
+        "the toll",
+        "from",
+        "to",
+        "9" * 30,
+    ]
+    random = Random(1)
+    texts = [" ".join(random.choices(words, k=random.randrange(60))) for _ in range(300)]
+    for row in lc.casualties(texts, recognizer=False, language="en"):
+        text = texts[row["document"]]
+        for name in ("victims", "trigger"):
+            assert text[row[f"{name}_start"] : row[f"{name}_end"]] == row[name]
+        assert text[row["start"] : row["end"]] == row["text"]
+        assert 0 < row["confidence"] <= 1
+        assert row["of"] != row["figure"]
 
 
 def test_scores_on_the_reports_marked_by_hand():
