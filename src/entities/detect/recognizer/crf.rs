@@ -43,6 +43,9 @@ impl Tags {
 /// The number of tags that are computed at once.
 const LANES: usize = 16;
 
+/// The most lanes of a row: a model has at most 63 tags.
+const MAX_WIDTH: usize = 4;
+
 /// One value for each of some tags. The values of a token or of a tag are one or more of these, filled up at the end.
 type Lanes = [f32; LANES];
 
@@ -265,18 +268,17 @@ impl ForwardBackward {
         for index in 0..n_tokens {
             let (before, rows) = self.forward.lanes.split_at_mut(index * width);
             let mut total = 0.0;
-            for lane in 0..width {
-                let mut row = match index.checked_sub(1) {
+            for (lane, next) in rows[..width].iter_mut().enumerate() {
+                *next = match index.checked_sub(1) {
                     None => transitions.factors.row(n_tags)[lane],
                     Some(last) => {
                         weighted_sum(&before[last * width..], &transitions.factors, lane, n_tags)
                     }
                 };
-                for (value, factor) in row.iter_mut().zip(&self.unary.row(index)[lane]) {
+                for (value, factor) in next.iter_mut().zip(&self.unary.row(index)[lane]) {
                     *value *= factor;
                 }
-                total += row.iter().sum::<f32>();
-                rows[lane] = row;
+                total += next.iter().sum::<f32>();
             }
             let scale = 1.0 / total.max(1e-30);
             for value in rows[..width].as_flattened_mut() {
@@ -290,12 +292,13 @@ impl ForwardBackward {
         let n_tags = transitions.n_tags;
         self.backward.reset(n_tags, n_tokens, 1.0);
         let width = self.backward.width;
-        let mut ahead = vec![[0.0; LANES]; width];
+        let mut ahead = [[0.0; LANES]; MAX_WIDTH];
+        let ahead = &mut ahead[..width];
         for index in (0..n_tokens.saturating_sub(1)).rev() {
-            self.write_ahead(index + 1, &mut ahead);
+            self.write_ahead(index + 1, ahead);
             for lane in 0..width {
                 self.backward.lanes[index * width + lane] =
-                    weighted_sum(&ahead, &transitions.factors_to, lane, n_tags);
+                    weighted_sum(ahead, &transitions.factors_to, lane, n_tags);
             }
         }
     }
@@ -341,41 +344,52 @@ impl ForwardBackward {
     }
 }
 
-/// Finds the sequence of tags with the highest score (Viterbi 1967); the lower tag wins a tie.
-pub(super) fn viterbi(scores: &[f32], transitions: &Transitions, path: &mut Vec<u8>) {
-    let n_tags = transitions.n_tags;
-    let n_tokens = scores.len() / n_tags;
-    path.clear();
-    if n_tokens == 0 {
-        return;
-    }
-    let width = transitions.scores.width;
-    let mut best = transitions.scores.row(n_tags).to_vec();
-    let mut next = best.clone();
-    let mut backpointers = vec![[0; LANES]; n_tokens * width];
-    for (index, scores) in scores.chunks_exact(n_tags).enumerate() {
-        if index > 0 {
-            for lane in 0..width {
-                (next[lane], backpointers[index * width + lane]) =
-                    best_before(&best, transitions, lane);
+/// The Viterbi algorithm (1967), with buffers that are reused.
+#[derive(Debug, Default)]
+pub(super) struct Viterbi {
+    best: Vec<Lanes>,
+    next: Vec<Lanes>,
+    backpointers: Vec<[u16; LANES]>,
+    path: Vec<u8>,
+}
+
+impl Viterbi {
+    /// Returns the sequence of tags with the highest score; the lower tag wins a tie.
+    pub(super) fn path(&mut self, scores: &[f32], transitions: &Transitions) -> &[u8] {
+        let n_tags = transitions.n_tags;
+        let n_tokens = scores.len() / n_tags;
+        let width = transitions.scores.width;
+        self.path.clear();
+        self.path.resize(n_tokens, 0);
+        self.backpointers.clear();
+        self.backpointers.resize(n_tokens * width, [0; LANES]);
+        self.best.clear();
+        self.best.extend(transitions.scores.row(n_tags));
+        self.next.clone_from(&self.best);
+        for (index, scores) in scores.chunks_exact(n_tags).enumerate() {
+            if index > 0 {
+                for lane in 0..width {
+                    (self.next[lane], self.backpointers[index * width + lane]) =
+                        best_before(&self.best, transitions, lane);
+                }
+                std::mem::swap(&mut self.best, &mut self.next);
             }
-            std::mem::swap(&mut best, &mut next);
+            for (sum, score) in self.best.as_flattened_mut().iter_mut().zip(scores) {
+                *sum += score;
+            }
         }
-        for (sum, score) in best.as_flattened_mut().iter_mut().zip(scores) {
-            *sum += score;
+        let best = self.best.as_flattened();
+        let mut tag = 0;
+        for other in 1..n_tags {
+            if best[other] > best[tag] {
+                tag = other;
+            }
         }
-    }
-    let best = best.as_flattened();
-    let mut tag = 0;
-    for other in 1..n_tags {
-        if best[other] > best[tag] {
-            tag = other;
+        for index in (0..n_tokens).rev() {
+            self.path[index] = u8::try_from(tag).unwrap_or(0);
+            tag = usize::from(self.backpointers[index * width + tag / LANES][tag % LANES]);
         }
-    }
-    path.resize(n_tokens, 0);
-    for index in (0..n_tokens).rev() {
-        path[index] = u8::try_from(tag).unwrap_or(0);
-        tag = usize::from(backpointers[index * width + tag / LANES][tag % LANES]);
+        &self.path
     }
 }
 
@@ -520,21 +534,19 @@ mod tests {
 
     #[test]
     fn viterbi_finds_the_best_of_all_sequences() {
+        let mut viterbi = Viterbi::default();
         for seed in 1..60 {
             // More tags than are computed at once.
             let (n_tokens, n_labels) = if seed % 4 == 0 { (2, 9) } else { (5, 2) };
             let (scores, transitions) = random_scores(seed, n_tokens, n_labels);
             let all = sequences(&scores, &transitions, &vec![u64::MAX; n_tokens]);
             let best = all.iter().max_by(|a, b| a.1.total_cmp(&b.1)).unwrap();
-            let mut path = Vec::new();
-            viterbi(&scores, &transitions, &mut path);
+            let path = viterbi.path(&scores, &transitions).iter();
             assert_eq!(
-                path.into_iter().map(usize::from).collect::<Vec<_>>(),
+                path.map(|&tag| usize::from(tag)).collect::<Vec<_>>(),
                 best.0
             );
         }
-        let mut path = vec![1];
-        viterbi(&[], &random_scores(1, 1, 1).1, &mut path);
-        assert!(path.is_empty());
+        assert!(viterbi.path(&[], &random_scores(1, 1, 1).1).is_empty());
     }
 }

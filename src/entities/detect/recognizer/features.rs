@@ -161,7 +161,10 @@ impl<'w> Sentence<'w> {
             start = end.max(start + 1);
         }
         let joined = joined(tokens, &runs);
-        let n_words = tokens.iter().filter(|token| token.word.is_word).count();
+        let n_words = tokens
+            .iter()
+            .filter(|token| token.word.is_alphanumeric)
+            .count();
         let n_upper = tokens.iter().filter(|token| token.word.is_upper).count();
         let n_all_caps = tokens.iter().filter(|token| token.word.is_all_caps).count();
         let style = if n_words < 3 {

@@ -9,12 +9,12 @@ use hashbrown::HashMap;
 use super::calibration::Calibration;
 use super::config::TrainingConfig;
 use super::conll::TrainingSet;
-use super::crf::{ForwardBackward, Tags, Transitions, viterbi};
+use super::crf::{ForwardBackward, Tags, Transitions, Viterbi};
 use super::feature_table::FeatureTable;
 use super::features::{self, MAX_FEATURES, Sentence, Token, WordPart};
 use super::learner::TrainedWeights;
 use super::lexicon::Lexicon;
-use super::scratch::{LANES, Scratch, ScratchPool, SumTable, Sums};
+use super::scratch::{FeatureBuffer, LANES, Scratch, ScratchPool, SumTable, Sums};
 use super::tokens::TokenSpans;
 use super::training;
 use super::words::{Word, WordTable};
@@ -223,18 +223,18 @@ impl Recognizer {
         }
         self.scratches.put_back(scratch);
         workers.check()?;
-        let mut path = Vec::new();
+        let mut viterbi = Viterbi::default();
         let mut inference = ForwardBackward::default();
         let mut found = Vec::new();
         for segment in &scored.segments {
             let scores = scored.scores_of(segment, self.n_tags());
-            viterbi(scores, &self.transitions, &mut path);
+            let path = viterbi.path(scores, &self.transitions);
             if path.iter().any(|&tag| tag != 0) {
                 inference.run(scores, &self.transitions, None);
                 self.decode_names(
                     &scored.spans,
                     segment.tokens.start,
-                    &path,
+                    path,
                     &inference,
                     &mut found,
                 );
@@ -251,7 +251,11 @@ impl Recognizer {
         scratch: &mut Scratch,
     ) -> Result<ScoredText> {
         let spans = TokenSpans::of_text(words);
-        let Scratch { words: table, sums } = scratch;
+        let Scratch {
+            words: table,
+            sums,
+            features: buffer,
+        } = scratch;
         let numbers = features::word_numbers(words.text(), &spans, &self.lexicon, table);
         sums.resize(table.len());
         let tokens = features::tokens(&numbers, table, &self.lexicon);
@@ -264,7 +268,7 @@ impl Recognizer {
             if parts.peek().is_some() {
                 let context = Sentence::new(&tokens[range.clone()]);
                 for part in parts {
-                    self.score_segment(&context, range, &part, sums, &mut scored);
+                    self.score_segment(&context, range, &part, (sums, buffer), &mut scored);
                 }
             }
         }
@@ -279,14 +283,14 @@ impl Recognizer {
         context: &Sentence<'_>,
         sentence: &Range<usize>,
         part: &Range<usize>,
-        sums: &mut SumTable,
+        (sums, buffer): (&mut SumTable, &mut FeatureBuffer),
         scored: &mut ScoredText,
     ) {
         let whole = part.start.saturating_sub(1)..(part.end + 1).min(sentence.len());
         let at = scored.scores.len();
         for index in whole.clone() {
             if part.contains(&index) {
-                self.score(context, index, sums, &mut scored.scores);
+                self.score(context, index, sums, buffer, &mut scored.scores);
             } else {
                 scored.scores.push(0.0);
                 scored
@@ -305,6 +309,7 @@ impl Recognizer {
         context: &Sentence<'_>,
         index: usize,
         by_word: &mut SumTable,
+        buffer: &mut FeatureBuffer,
         scores: &mut Vec<f32>,
     ) {
         let n_tags = self.n_tags();
@@ -319,32 +324,32 @@ impl Recognizer {
         for (part, token) in parts.into_iter().zip(&window) {
             add(
                 &mut sums,
-                by_word.get(part, token, |part, word| self.word_sums(part, word)),
+                by_word.get(part, token, |part, word| self.word_sums(part, word, buffer)),
             );
         }
-        let mut features = FeatureBuffer::default();
-        context.context_features(index, &window, |feature| features.push(feature));
-        self.add_weights(&mut sums, &features);
+        buffer.n = 0;
+        context.context_features(index, &window, |feature| buffer.push(feature));
+        self.add_weights(&mut sums, buffer);
         let sums = sums[..n_tags].iter();
         scores.extend(sums.map(|&sum| f32::from(sum) * self.scale));
     }
 
     /// Sums the weights of a part of the features.
     #[cold]
-    fn word_sums(&self, part: WordPart, word: &Word) -> Sums {
+    fn word_sums(&self, part: WordPart, word: &Word, buffer: &mut FeatureBuffer) -> Sums {
         let mut sums = [0; LANES];
-        let mut features = FeatureBuffer::default();
-        part.features(word, |feature| features.push(feature));
-        self.add_weights(&mut sums, &features);
+        buffer.n = 0;
+        part.features(word, |feature| buffer.push(feature));
+        self.add_weights(&mut sums, buffer);
         sums
     }
 
     /// Adds the weights of some features.
     #[inline]
-    fn add_weights(&self, sums: &mut Sums, features: &FeatureBuffer) {
-        let mut numbers = [0; MAX_FEATURES];
-        let n = self.table.find_all(features.as_slice(), &mut numbers);
-        for &number in &numbers[..n] {
+    fn add_weights(&self, sums: &mut Sums, buffer: &mut FeatureBuffer) {
+        let features = &buffer.features[..buffer.n];
+        let n = self.table.find_all(features, &mut buffer.numbers);
+        for &number in &buffer.numbers[..n] {
             let at = number as usize * self.n_tags();
             if let Some(row) = self.weights[at..].first_chunk::<LANES>() {
                 for (sum, weight) in sums.iter_mut().zip(row) {
@@ -356,10 +361,10 @@ impl Recognizer {
 
     /// Returns the scores of more tags than are added at once.
     fn many_scores(&self, context: &Sentence<'_>, index: usize) -> Vec<f32> {
-        let mut features = FeatureBuffer::default();
+        let mut features = Vec::new();
         context.features(index, |feature| features.push(feature));
         let mut numbers = [0; MAX_FEATURES];
-        let n = self.table.find_all(features.as_slice(), &mut numbers);
+        let n = self.table.find_all(&features, &mut numbers);
         let mut sums = vec![0_i32; self.n_tags()];
         for &number in &numbers[..n] {
             let row = &self.weights[number as usize * self.n_tags()..];
@@ -442,34 +447,6 @@ impl Recognizer {
                 );
             }
         }
-    }
-}
-
-/// The features of one token.
-struct FeatureBuffer {
-    features: [u64; MAX_FEATURES],
-    n: usize,
-}
-
-impl Default for FeatureBuffer {
-    fn default() -> Self {
-        Self {
-            features: [0; MAX_FEATURES],
-            n: 0,
-        }
-    }
-}
-
-impl FeatureBuffer {
-    #[inline]
-    fn push(&mut self, feature: u64) {
-        self.features[self.n] = feature;
-        self.n += 1;
-    }
-
-    #[inline]
-    fn as_slice(&self) -> &[u64] {
-        &self.features[..self.n]
     }
 }
 
@@ -622,7 +599,13 @@ mod tests {
                     }
                 });
                 let mut scores = Vec::new();
-                model.score(&context, index, &mut scratch.sums, &mut scores);
+                model.score(
+                    &context,
+                    index,
+                    &mut scratch.sums,
+                    &mut scratch.features,
+                    &mut scores,
+                );
                 assert_eq!(scores, model.many_scores(&context, index));
                 let tolerance = model.scale * n_found as f32 / 2.0 + 1e-4;
                 for (score, expected) in scores.iter().zip(&expected) {

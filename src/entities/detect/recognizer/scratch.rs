@@ -2,7 +2,7 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use super::features::{Token, WordPart};
+use super::features::{MAX_FEATURES, Token, WordPart};
 use super::words::{N_CASES, Word, WordTable};
 
 /// Words are forgotten before a text if there are more.
@@ -35,6 +35,33 @@ const NO_SUMS: WordSums = WordSums {
 pub(super) struct Scratch {
     pub(super) words: WordTable,
     pub(super) sums: SumTable,
+    pub(super) features: FeatureBuffer,
+}
+
+/// The features of one token, and their numbers.
+#[derive(Clone, Debug)]
+pub(super) struct FeatureBuffer {
+    pub(super) features: [u64; MAX_FEATURES],
+    pub(super) n: usize,
+    pub(super) numbers: [u32; MAX_FEATURES],
+}
+
+impl Default for FeatureBuffer {
+    fn default() -> Self {
+        Self {
+            features: [0; MAX_FEATURES],
+            n: 0,
+            numbers: [0; MAX_FEATURES],
+        }
+    }
+}
+
+impl FeatureBuffer {
+    #[inline]
+    pub(super) fn push(&mut self, feature: u64) {
+        self.features[self.n] = feature;
+        self.n += 1;
+    }
 }
 
 /// For each word of a table, the sums of weights computed so far.

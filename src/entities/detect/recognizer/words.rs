@@ -34,7 +34,7 @@ pub(super) struct Word {
     classes: [u16; N_COARSER],
     pub(super) is_upper: bool,
     pub(super) is_all_caps: bool,
-    pub(super) is_word: bool,
+    pub(super) is_alphanumeric: bool,
     /// The word alone gives no evidence of a name.
     pub(super) is_plain: bool,
     /// Words of some length that are capitalised usually have one meaning within a document.
@@ -52,7 +52,7 @@ pub(super) const OUTSIDE: Word = Word {
     classes: [u16::MAX; N_COARSER],
     is_upper: false,
     is_all_caps: false,
-    is_word: false,
+    is_alphanumeric: false,
     is_plain: true,
     can_agree: false,
 };
@@ -67,7 +67,7 @@ impl Word {
         let entry = lexicon.get(lower);
         let first = text.chars().next().unwrap_or(' ');
         let is_upper = first.is_uppercase();
-        let is_word = first.is_alphanumeric();
+        let is_alphanumeric = first.is_alphanumeric();
         let has_lower = text.chars().any(char::is_lowercase);
         Self {
             surface,
@@ -79,9 +79,9 @@ impl Word {
             classes: lexicon.coarser(entry.class),
             is_upper,
             is_all_caps: is_upper && text.len() > 1 && !has_lower,
-            is_word,
+            is_alphanumeric,
             is_plain: !is_upper
-                && (!is_word
+                && (!is_alphanumeric
                     || entry.lists & CAPITALISATION == RARELY_CAPITALISED
                     || text.bytes().all(|byte| byte.is_ascii_digit())),
             can_agree: is_upper && text.len() > 2,
@@ -148,7 +148,8 @@ fn shape(text: &str) -> u64 {
 /// Distinct words, numbered from 0; number 0 is the padding outside sentences.
 #[derive(Clone, Debug)]
 pub(super) struct WordTable {
-    numbers: HashTable<u32>,
+    /// The surface of each word, and its number.
+    numbers: HashTable<(u64, u32)>,
     words: Vec<Word>,
 }
 
@@ -166,11 +167,8 @@ impl WordTable {
     #[inline]
     pub(super) fn number(&mut self, text: &str, lexicon: &Lexicon) -> u32 {
         let surface = hash(text.as_bytes());
-        let known = self.numbers.find(surface, |&number| {
-            self.words[number as usize].surface == surface
-        });
-        match known {
-            Some(&number) => number,
+        match self.numbers.find(surface, |&(known, _)| known == surface) {
+            Some(&(_, number)) => number,
             None => self.add(text, surface, lexicon),
         }
     }
@@ -179,9 +177,8 @@ impl WordTable {
     fn add(&mut self, text: &str, surface: u64, lexicon: &Lexicon) -> u32 {
         let number = u32::try_from(self.words.len()).expect("a text has less than 2^32 words");
         self.words.push(Word::new(text, surface, lexicon));
-        let words = &self.words;
         self.numbers
-            .insert_unique(surface, number, |&other| words[other as usize].surface);
+            .insert_unique(surface, (surface, number), |&(other, _)| other);
         number
     }
 
