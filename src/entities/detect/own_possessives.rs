@@ -176,12 +176,12 @@ pub(super) fn settle_own_possessives(
         let stem = without_possessive(company.span.slice(text));
         stem.filter(|stem| !stem.contains(' ') && company.source == Source::Gazetteer)
     };
-    let wholes: Vec<(usize, Span)> = recognized
+    let enclosing_names: Vec<(usize, Span)> = recognized
         .iter()
         .enumerate()
         .filter_map(|(number, one)| Some((number, with_ending(words, one)?)))
         .collect();
-    if wholes.is_empty() && listed.iter().all(|company| stem(company).is_none()) {
+    if enclosing_names.is_empty() && listed.iter().all(|company| stem(company).is_none()) {
         return;
     }
     let bearers = bearers(recognized);
@@ -196,12 +196,12 @@ pub(super) fn settle_own_possessives(
         let is_strict = bearers.contains(stem);
         !is_strict && person.is_none() || is_company(words, company.span, !is_strict)
     });
-    for (number, whole) in wholes {
+    for (number, enclosing) in enclosing_names {
         let one = &mut recognized[number];
         if !bearers.contains(one.span.slice(text)) {
             one.label = Label::ORG;
-            one.span = whole;
-            whole.slice(text).clone_into(&mut one.name);
+            one.span = enclosing;
+            enclosing.slice(text).clone_into(&mut one.name);
         }
     }
 }
@@ -215,9 +215,9 @@ fn with_ending(words: &TextWords<'_>, person: &Mention) -> Option<Span> {
         return None;
     }
     let ending: usize = rest.chars().take(2).map(char::len_utf8).sum();
-    let whole = Span::new(person.span.start, person.span.end + ending);
-    let has_ending = without_possessive(whole.slice(words.text())) == Some(stem);
-    (has_ending && is_company(words, whole, false)).then_some(whole)
+    let enclosing = Span::new(person.span.start, person.span.end + ending);
+    let has_ending = without_possessive(enclosing.slice(words.text())) == Some(stem);
+    (has_ending && is_company(words, enclosing, false)).then_some(enclosing)
 }
 
 /// The words of the full names of persons.
