@@ -1,6 +1,7 @@
 //! Numbers with qualifiers, and ranges: "at least 14", "between 50 and 60", "up to 170".
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 use super::change;
 use super::lexicon::grammars::QUALIFIER;
@@ -89,6 +90,21 @@ const QUALIFIERS: &[(&[&str], Bound)] = &[
     (&["ca"], Bound::About),
 ];
 
+/// The key of the first word of each qualifier.
+static QUALIFIER_KEYS: LazyLock<Vec<u16>> = LazyLock::new(|| {
+    QUALIFIERS
+        .iter()
+        .map(|(words, _)| qualifier_key(words[0]))
+        .collect()
+});
+
+/// The first letter, in lowercase, and the length of a word: enough to rule out nearly all qualifiers.
+fn qualifier_key(word: &str) -> u16 {
+    let first = word.as_bytes().first().map_or(0, u8::to_ascii_lowercase);
+    let length = u8::try_from(word.len()).unwrap_or(u8::MAX);
+    u16::from_le_bytes([first, length])
+}
+
 /// Parses the qualifier that begins at `at`; returns its bound and the index of the next token.
 pub(super) fn qualifier(tokens: &TokenView<'_, '_>, at: usize) -> Option<(Bound, usize)> {
     if !matches!(tokens.class(at), WordClass::Trigger(grammars) if grammars & QUALIFIER == QUALIFIER)
@@ -96,14 +112,12 @@ pub(super) fn qualifier(tokens: &TokenView<'_, '_>, at: usize) -> Option<(Bound,
         return None;
     }
     // In "CA 90210", CA is California.
-    let first = tokens
-        .raw(at)
-        .as_bytes()
-        .first()
-        .map(u8::to_ascii_lowercase);
-    let (words, bound) = QUALIFIERS
+    let key = qualifier_key(tokens.raw(at));
+    let (words, bound) = QUALIFIER_KEYS
         .iter()
-        .filter(|(words, _)| words[0].as_bytes().first().copied() == first)
+        .zip(QUALIFIERS)
+        .filter(|(known, _)| **known == key)
+        .map(|(_, row)| row)
         .find(|(words, _)| tokens.matches(at, words))
         .filter(|_| tokens.raw(at) != "CA")?;
     let next = at + words.len();

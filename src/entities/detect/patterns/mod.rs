@@ -63,7 +63,7 @@ pub(super) fn pattern_mentions(
 ) -> Result<Vec<Mention>> {
     let mut mentions: Vec<Mention> = Vec::new();
     let (mut next_check, mut end) = (0, 0);
-    let shared = tokens::Shared::new(words);
+    let shared = tokens::Shared::new(words, workers)?;
     for tokens in tokens::paragraphs(&shared) {
         let context = Context { tokens, date };
         let mut at = 0;

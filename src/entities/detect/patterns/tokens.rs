@@ -8,7 +8,12 @@ use crate::corpus::Date;
 use crate::entities::detect::text_words::TextWords;
 use crate::entities::mentions::Value;
 use crate::entities::names::{is_hyphen, without_possessive};
+use crate::error::Result;
+use crate::parallel::Workers;
 use crate::span::Span;
+
+/// The number of words between two checks for cancellation.
+const WORDS_PER_CHECK: usize = 1 << 12;
 
 /// How many dates are kept for those that lean on them.
 const DATES: usize = 8;
@@ -16,6 +21,8 @@ const DATES: usize = 8;
 /// What the parsers know about the whole text. It is computed on first use.
 pub(super) struct Shared<'p, 't> {
     words: &'p TextWords<'t>,
+    /// The class of each token, looked up once.
+    classes: Vec<WordClass>,
     countries: OnceCell<Vec<&'static str>>,
     has_decimal_commas: OnceCell<bool>,
     /// The last dates that the text names.
@@ -23,13 +30,23 @@ pub(super) struct Shared<'p, 't> {
 }
 
 impl<'p, 't> Shared<'p, 't> {
-    pub(super) fn new(words: &'p TextWords<'t>) -> Self {
-        Self {
+    /// Looks up the class of each token.
+    pub(super) fn new(words: &'p TextWords<'t>, workers: &Workers) -> Result<Self> {
+        let mut classes = Vec::with_capacity(words.spans().len());
+        for (number, span) in words.spans().iter().enumerate() {
+            if number.is_multiple_of(WORDS_PER_CHECK) {
+                workers.check()?;
+            }
+            let raw = span.slice(words.text());
+            classes.push(word_class(without_possessive(raw).unwrap_or(raw)));
+        }
+        Ok(Self {
             words,
+            classes,
             countries: OnceCell::new(),
             has_decimal_commas: OnceCell::new(),
             dates: RefCell::default(),
-        }
+        })
     }
 
     fn all(&self) -> impl Iterator<Item = &'t str> {
@@ -82,6 +99,7 @@ pub(super) struct TokenView<'p, 't> {
     pub(super) text: &'t str,
     pub(super) shared: &'p Shared<'p, 't>,
     spans: &'p [Span],
+    classes: &'p [WordClass],
     /// The end of the token before the paragraph.
     end_before: usize,
 }
@@ -92,12 +110,14 @@ pub(super) fn paragraphs<'p, 't>(
 ) -> impl Iterator<Item = TokenView<'p, 't>> {
     let words = shared.words;
     let mut rest = words.spans();
+    let mut rest_classes = shared.classes.as_slice();
     let mut end_before = 0;
     std::iter::from_fn(move || {
         let text = words.text();
         let is_split = |pair: &[Span]| has_blank_line(&text[pair[0].end..pair[1].start]);
         let last_of_line = rest.windows(2).position(is_split);
         let (spans, later) = rest.split_at(last_of_line.map_or(rest.len(), |last| last + 1));
+        let (classes, later_classes) = rest_classes.split_at(spans.len());
         let end = spans.last()?.end;
         let paragraph_end = match later.first() {
             Some(next) => text[..next.start][end..]
@@ -109,9 +129,10 @@ pub(super) fn paragraphs<'p, 't>(
             text: &text[..paragraph_end],
             shared,
             spans,
+            classes,
             end_before,
         };
-        (rest, end_before) = (later, end);
+        (rest, rest_classes, end_before) = (later, later_classes, end);
         Some(view)
     })
 }
@@ -161,7 +182,7 @@ impl<'t> TokenView<'_, 't> {
 
     /// Returns the class of the token without its possessive ending.
     pub(super) fn class(&self, at: usize) -> WordClass {
-        word_class(self.word(at))
+        self.classes.get(at).copied().unwrap_or(WordClass::Other)
     }
 
     pub(super) fn start(&self, at: usize) -> usize {
