@@ -82,7 +82,8 @@ pub(super) fn overlaps_any(span: Span, mentions: &[Mention]) -> bool {
 ///
 /// The name of a city in `cities` is kept if the recogniser finds a name there that is not clearly of another kind,
 /// because many cities share their name with a word or a person ("Mobile"). A recognised name of low confidence gives
-/// way to a listed one. A listed name inside a longer name of a suppressed label is part of that name.
+/// way to a listed one. A recognised place whose last word names an organisation is one: "Saltmere Harbour Authority". A
+/// listed name inside a longer name of a suppressed label is part of that name.
 pub(super) fn merge_recognized(
     text: &str,
     mut listed: Vec<Mention>,
@@ -90,9 +91,14 @@ pub(super) fn merge_recognized(
     cities: &SpanSet,
 ) -> Vec<Mention> {
     let Recognition {
-        names: recognized,
+        names: mut recognized,
         suppressed,
     } = recognition;
+    for name in &mut recognized {
+        if name.label == Label::LOC && ends_as_organisation(&name.name) {
+            name.label = Label::ORG;
+        }
+    }
     listed.retain(|mention| {
         mention.source == Source::User
             || (!cities.contains(&mention.span) || may_be_city(mention.span, &recognized))
@@ -197,11 +203,12 @@ fn is_enumeration(text: &str, span: Span, listed: &[Mention]) -> bool {
 
 /// True if the last word shows that the name is an organisation's: "Iraqi Security Forces".
 fn names_organisation(mention: &Mention) -> bool {
-    mention.label == Label::ORG
-        && mention
-            .name
-            .rsplit_once(' ')
-            .is_some_and(|(_, last)| Cues::names_organisation(last))
+    mention.label == Label::ORG && ends_as_organisation(&mention.name)
+}
+
+fn ends_as_organisation(name: &str) -> bool {
+    name.rsplit_once(' ')
+        .is_some_and(|(_, last)| Cues::names_organisation(last))
 }
 
 /// Extends listed organisations by the legal form that the recogniser finds after them: "Samsung Electronics" in
