@@ -32,11 +32,16 @@ impl Casualties {
 
 /// Finds the figures of all documents, of which `entities` are the entities and `date` is the column with their dates.
 ///
-/// Documents in another language than English are not read, and counted. Takes linear time in the length of the texts. The result is the same for any number of threads.
+/// Documents in another language than English are not read, and counted. Takes linear time in the length of the texts, and
+/// quadratic time in the number of figures of one document. The result is the same for any number of threads.
 ///
 /// # Errors
 ///
 /// If there is no such column, or if the work was cancelled.
+///
+/// # Panics
+///
+/// If `entities` are not those of `documents`.
 pub fn count_casualties(
     documents: &Documents,
     entities: &Entities,

@@ -23,7 +23,7 @@ registry!(
         Released = "released",
         /// Involved, but not hurt.
         Unhurt = "unhurt",
-        /// Killed and injured in one number.
+        /// Killed, injured or missing in one number.
         Casualties = "casualties",
     }
 );

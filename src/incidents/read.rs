@@ -22,6 +22,10 @@ use crate::tokens::{SentenceRules, Tokenizer, sentence_spans};
 /// The number of sentences between two checks for cancellation.
 const SENTENCES_PER_CHECK: usize = 64;
 
+/// Longer sentences are read in parts of this many words: what is nested in a sentence is read by recursion, and the
+/// clauses before and after a date by a search.
+const LONGEST_SENTENCE: usize = 400;
+
 /// Reads documents; its buffers are reused.
 #[derive(Debug)]
 pub(super) struct DocumentReader {
@@ -68,7 +72,11 @@ impl DocumentReader {
                     workers.check()?;
                 }
                 if self.has_trigger(text, line) {
-                    self.sentence(text, mentions, line, *n_sentences, &mut drafts);
+                    let pieces = std::mem::take(&mut self.pieces);
+                    for part in pieces.chunks(LONGEST_SENTENCE) {
+                        self.sentence(text, mentions, part, *n_sentences, &mut drafts);
+                    }
+                    self.pieces = pieces;
                 }
                 *n_sentences += 1;
             }
@@ -97,19 +105,21 @@ impl DocumentReader {
         has_trigger
     }
 
+    /// Reads the figures of a sentence, or of a part of it, given as its words and punctuation marks.
     fn sentence(
         &mut self,
         text: &str,
         mentions: &[Mention],
-        sentence: Span,
+        pieces: &[Span],
         number: usize,
         drafts: &mut Vec<Draft>,
     ) {
+        let sentence = Span::new(pieces[0].start, pieces[pieces.len() - 1].end);
         let first = mentions.partition_point(|one| one.span.end <= sentence.start);
         let end = mentions.partition_point(|one| one.span.start < sentence.end);
         let mentions = &mentions[first.min(end)..end];
         self.reader
-            .read(self.lexicon, text, &self.pieces, mentions, &mut self.tokens);
+            .read(self.lexicon, text, pieces, mentions, &mut self.tokens);
         chunks(&self.tokens, &mut self.chunks);
         let found = victims(&self.tokens, &self.chunks);
         if found.is_empty() {

@@ -165,3 +165,18 @@ def test_scores_on_the_reports_marked_by_hand():
     assert scores["flags"]["unreal_said_as_actual"] == 0
     assert scores["figures"]["all"]["precision"] > 0.9
     assert scores["figures"]["all"]["recall"] > 0.7
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "many of " * 20_000 + "people were killed.",
+        "Two men were killed" + " and were hurt" * 20_000 + ".",
+        "2 killed on May 3, 2021; " * 2_000,
+        "He said the bridge was shut, Tom Hale said.",
+    ],
+    ids=["nested", "shared subject", "dates", "speaker after"],
+)
+def test_endless_sentences_are_read(text):
+    assert lc.casualties(text, recognizer=False) is not None
+    assert lc.quotes(text) is not None

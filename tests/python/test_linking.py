@@ -373,7 +373,7 @@ def test_contexts_are_kept():
 
 
 def test_wrong_contexts_are_refused():
-    with pytest.raises(lc.ConfigError, match="give documents, words or both"):
+    with pytest.raises(lc.ConfigError, match="has neither documents nor words; give one or both"):
         lc.InContext("Georgia")
     with pytest.raises(lc.ConfigError, match="words='a' is of type str"):
         lc.InContext("Georgia", words="a")

@@ -257,8 +257,8 @@ OPTIONS: dict[str, dict[str, Any]] = {
     },
     "--date": {
         "metavar": "FIELD",
-        "help": "the field with the date of each document, which tells earlier events from new"
-        " ones",
+        "help": "the field with the date of each document, which distinguishes earlier events"
+        " from new ones",
     },
     "--label": {
         "action": "append",
@@ -266,7 +266,7 @@ OPTIONS: dict[str, dict[str, Any]] = {
         "help": f"only this label, of your own or of {_LABELS}; {_REPEATED}",
     },
     "--mentions": {"action": "store_true", "help": "one row a mention, not an entity"},
-    "--speakers": {"action": "store_true", "help": "one row a speaker, not a quote"},
+    "--speakers": {"action": "store_true", "help": "one row per speaker, not per quote"},
     "--network": {
         "metavar": "FILE",
         "help": "also write which entities share a sentence, as FILE.graphml or FILE.gexf",

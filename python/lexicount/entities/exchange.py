@@ -239,6 +239,8 @@ surface_forms={'Marek Voss': 1, 'Voss': 1})
         ------
         InputError
             If a record is malformed, or was not accepted and `unaccepted` is ``"raise"``.
+        ConfigError
+            If an option is invalid, or a span is not within its text.
         FileError, DecodeError, FormatError
             If the file cannot be read, is not UTF-8, or has a malformed record.
 
@@ -290,6 +292,8 @@ surface_forms={'Marek Voss': 1, 'Voss': 1})
         InputError
             If a task is malformed, has several annotations and `several` is ``"raise"``, or the
             text of a region is not that at its offsets.
+        ConfigError
+            If an option is invalid, or regions overlap and `overlaps` is ``"raise"``.
         FileError, DecodeError, FormatError
             If the file cannot be read, is not UTF-8, or has a malformed task.
 

@@ -32,24 +32,24 @@ _DEFAULT_RULES = tuple(name for name, _, _, is_default in _core.link_rules() if 
 
 
 class InContext:
-    """A spelling that counts only in some documents, or only near some words.
+    """A surface form that counts only in some documents, or only near some words.
 
     For the values of ``aliases`` and the second items of ``keep_apart`` in :func:`count_entities`.
 
     Parameters
     ----------
     form : str
-        The spelling.
+        The surface form.
     documents : iterable of int or str, optional
         The ids of the documents in which it counts; by default all.
     words : iterable of str, optional
-        It counts if one of these single words is among the ten words before or after it, in any
-        case; by default everywhere. If both are given, both must hold.
+        Single words, in any case: it counts if one of them is among the ten words before or after
+        it and within 400 bytes. By default it counts everywhere. If both are given, both must hold.
 
     Raises
     ------
     ConfigError
-        If neither `documents` nor `words` is given.
+        If neither `documents` nor `words` is given, or `documents` is a single str.
 
     Examples
     --------
@@ -71,7 +71,13 @@ class InContext:
         words: Iterable[str] | None = None,
     ) -> None:
         if documents is None and words is None:
-            raise ConfigError(f"InContext({form!r}): give documents, words or both")
+            raise ConfigError(
+                f"InContext({form!r}): has neither documents nor words; give one or both"
+            )
+        if isinstance(documents, str):
+            raise ConfigError(
+                f"InContext({form!r}): documents={documents!r} is a str; give a list of ids"
+            )
         self.form = form
         self.documents = None if documents is None else [str(one) for one in documents]
         self.words = None if words is None else list(words)
@@ -127,11 +133,16 @@ def _rules(link: str | Iterable[str]) -> list[str]:
 def _aliases(
     aliases: Mapping[str, Iterable[str | InContext]],
 ) -> list[tuple[str, list[LinkForm]]]:
+    if not hasattr(aliases, "items"):
+        kind = type(aliases).__name__
+        raise ConfigError(f"aliases={aliases!r:.80} is of type {kind}; give a dict of lists")
     made = []
     for name, forms in aliases.items():
         if isinstance(forms, (str, InContext)):
             kind = type(forms).__name__
-            raise ConfigError(f"aliases of {name!r} are the {kind} {forms!r}: give a list of str")
+            raise ConfigError(
+                f"aliases of {name!r} are the {kind} {forms!r}: give a list of str or InContext"
+            )
         made.append((name, [_form(form) for form in forms]))
     return made
 

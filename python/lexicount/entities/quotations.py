@@ -47,7 +47,7 @@ class Quotes(Result):
         Examples
         --------
         >>> import lexicount as lc
-        >>> text = '"We lost," Marek Voss said. "Nobody came." The Red Cross said nine died.'
+        >>> text = '"We lost," Marek Voss said. "We will not." The Red Cross said nine died.'
         >>> print(lc.quotes(text).speakers())
         label   name         quotes  direct  indirect  mixed  documents
         PERSON  Marek Voss   2       2       0         0      1

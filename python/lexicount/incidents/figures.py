@@ -6,6 +6,7 @@ from lexicount import _core
 from lexicount._progress import run_options
 from lexicount.entities.counting import count_entities
 from lexicount.entities.results import Entities
+from lexicount.exceptions import ConfigError
 from lexicount.incidents.results import Casualties
 
 TYPE_CHECKING = False
@@ -41,14 +42,14 @@ def casualties(
     ----------
     texts : str, iterable of str, Series, array, frame, Documents or Entities
         See :func:`lexicount.documents`. With the :class:`Entities` of :func:`count_entities`,
-        nothing is searched for twice; the options `date`, `gazetteer`, `recognizer` and `language`
-        are then those of the entities.
+        nothing is searched for twice; give `date`, `gazetteer`, `recognizer` and `language` to
+        :func:`count_entities` then.
     date : str, optional
-        The metadata column with the date of each document. It resolves "last January", and tells
-        an event of the past from the one that a document reports.
+        The metadata column with the date of each document. It resolves "last January", and
+        distinguishes a past event from the one that a document reports.
     gazetteer, recognizer, language
-        As for :func:`count_entities`. Without the recogniser, victims who are only named are found
-        less often, and about ten times as many megabytes are read per second.
+        As for :func:`count_entities`. Without the recogniser the search is faster, but victims who
+        are only named are found less often.
     threads : int, optional
         The number of threads; by default ``LEXICOUNT_THREADS`` or all cores. Results do not depend
         on it.
@@ -64,7 +65,7 @@ def casualties(
     InputError
         If an item is not text.
     ConfigError
-        If an option is invalid.
+        If an option is invalid, or is given with `Entities`.
 
     Notes
     -----
@@ -83,6 +84,13 @@ def casualties(
     ['denied']
     """
     if isinstance(texts, Entities):
+        options = {"date": date, "gazetteer": gazetteer, "language": language}
+        given = [name for name, value in options.items() if value is not None]
+        given += ["recognizer"] if recognizer is not True else []
+        if given:
+            raise ConfigError(
+                f"{', '.join(given)}: not used with Entities; give them to count_entities"
+            )
         entities = texts
     else:
         entities = count_entities(

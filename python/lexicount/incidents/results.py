@@ -65,7 +65,7 @@ class Casualties(Result):
 
     - ``document`` (id), the metadata, ``figure`` (the number of the row);
     - ``outcome``: killed, injured, missing, kidnapped, detained, displaced, released, unhurt, or
-      casualties if killed and injured are one number;
+      casualties if killed, injured or missing are one number ("killed or wounded 50");
     - ``low``, ``best``, ``high``: the number; None if it has no such bound. ``quantifier``: exact,
       at_least, more_than, up_to, about (20 % on either side), range, vague ("dozens": only the
       lowest number is known), none ("no one": 0), implied. ``implied``: singular ("a guard"), name
@@ -209,9 +209,10 @@ class Casualties(Result):
         """Return the total of each outcome in each document.
 
         The total is the sum of what a sentence states of the reported event: whole figures and
-        additions that are said to have happened. Of several sentences, the sum that is stated most
-        often is taken, of equal ones the first, and a greater death toll ("the toll rose to 60")
-        wins. Documents without figures have no row.
+        additions that are said to have happened. If sentences differ, the sum that is stated most
+        often is taken, or the first of equally frequent ones. A later, greater death toll ("the
+        toll rose to 60") replaces it. To any other sum, additions and other classes of victims in
+        later sentences are added. Documents without figures have no row.
 
         Returns
         -------

@@ -202,17 +202,19 @@ impl Reader<'_> {
         let cue_end = self.direct[before]
             .as_ref()
             .map_or(one.outer.end, FoundCue::end);
+        if between.len() > 40 || cue_end > other.outer.start {
+            return false;
+        }
         let gap = Span::new(
             self.tokens.all[one.outer.end - 1].span.end,
             self.tokens.all[other.outer.start].span.start,
         );
         let begins_paragraph = self.tokens.gap_before(other.outer.start).contains('\n');
         let has_break = gap.slice(self.tokens.text).contains("\n\n") && !begins_paragraph;
-        let is_near = between.len() <= 40 && cue_end <= other.outer.start;
         let ends = between
             .clone()
             .filter(|&at| matches!(self.tokens.slice(at), "." | "?" | "!"));
-        !has_break && is_near && ends.count() <= 1 && self.n_words(&other.inner) >= 3
+        !has_break && ends.count() <= 1 && self.n_words(&other.inner) >= 3
     }
 
     /// True for a quotation of a sentence: it begins with an uppercase letter and ends like one.

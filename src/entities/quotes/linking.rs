@@ -167,7 +167,7 @@ impl Reader<'_> {
 
     /// The person who spoke last, or who was named last, if that is near.
     fn person_before(&self, byte: usize) -> Option<usize> {
-        let is_near = |at: usize| byte - at <= PRONOUN_REACH;
+        let is_near = |at: usize| byte.checked_sub(at).is_some_and(|gap| gap <= PRONOUN_REACH);
         let spoke = self.last_person.filter(|&(_, at)| is_near(at));
         let until = self.candidates.partition_point(|one| one.span.end <= byte);
         let named = self.candidates[..until].iter().rev();

@@ -84,10 +84,10 @@ def task_rows(
     kept = [one for one in given if not (isinstance(one, dict) and one.get("was_cancelled"))]
     if len(kept) > 1 and several == "raise":
         raise InputError(
-            f"task {number}: has {len(kept)} {use}; choose one with several='first' or 'last'"
+            f"task {number}: has {len(kept)} {use}; choose one with"
+            " Entities.from_label_studio(several='first') or several='last'"
         )
-    chosen = kept[-1] if several == "last" else kept[0] if kept else None
-    chosen = chosen if kept else None
+    chosen = None if not kept else kept[-1] if several == "last" else kept[0]
     regions = chosen.get("result") or [] if isinstance(chosen, dict) else []
     return made, [row for region in regions for row in _rows(number, made or "", region)]
 
@@ -99,7 +99,7 @@ def _rows(number: int, text: str, region: Any) -> list[Row]:
         return []
     labels = next((value[key] for key in value if key.endswith("labels")), None)
     if not labels:
-        raise InputError(f"task {number}: the region {value!r} has no label")
+        raise InputError(f"task {number}: the region {value!r} has no label; give 'labels': [...]")
     start, end = _offsets(number, text, value)
     score = region.get("score")
     return [checked_row(number, (start, end, label, None, score)) for label in labels]
@@ -108,7 +108,7 @@ def _rows(number: int, text: str, region: Any) -> list[Row]:
 def _offsets(number: int, text: str, value: dict[str, Any]) -> tuple[int, int]:
     """Return the offsets of a region in code points.
 
-    Some versions count the units of UTF-16; the text of the region tells.
+    Some versions count UTF-16 code units; the text of the region shows which.
     """
     start, end, written = value["start"], value["end"], value.get("text")
     if not isinstance(written, str) or not (isinstance(start, int) and isinstance(end, int)):
@@ -121,7 +121,8 @@ def _offsets(number: int, text: str, value: dict[str, Any]) -> tuple[int, int]:
         first = len(before.decode("utf-16-le", "surrogatepass"))
         return first, first + len(written)
     raise InputError(
-        f"task {number}: the text at {start} to {end} is {text[start:end]!r}, not {written!r}"
+        f"task {number}: the text at {start} to {end} is {text[start:end]!r}, not {written!r};"
+        " give offsets in code points of the same text"
     )
 
 

@@ -39,8 +39,8 @@ def read_prodigy(records: list[Any], *, unaccepted: str) -> tuple[Documents, lis
             continue
         if answer != "accept":
             raise InputError(
-                f"record {number}: its answer is {answer!r}; use unaccepted='skip' to leave out"
-                " what was not accepted"
+                f"record {number}: its answer is {answer!r}; use unaccepted='skip' to skip"
+                " records that were not accepted"
             )
         texts.append(record.get("text"))
         rows.append(prodigy_spans(number, record))

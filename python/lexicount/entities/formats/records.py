@@ -48,7 +48,9 @@ def _parsed(text: str) -> list[Any]:
             return list(json.loads(text))
         return [json.loads(line) for line in text.split("\n") if line.strip()]
     except json.JSONDecodeError as error:
-        raise InputError(f"records: not JSON ({error}); give one object a line") from None
+        raise InputError(
+            f"records: not JSON ({error}); give a JSON array or one object per line"
+        ) from None
 
 
 def json_lines(records: Iterable[Mapping[str, Any]]) -> str:

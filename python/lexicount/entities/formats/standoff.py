@@ -54,6 +54,12 @@ def _standoff(number: int, record: Any) -> tuple[str | None, list[Row]]:
     if "text" not in record:
         raise InputError(f"record {number}: has no text; it has {', '.join(map(str, record))}")
     if "spans" in record:
+        answer = record.get("answer", "accept")
+        if answer != "accept":
+            raise InputError(
+                f"record {number}: its answer is {answer!r}; use Entities.from_prodigy with"
+                " unaccepted='skip' to skip records that were not accepted"
+            )
         return record["text"], prodigy_spans(number, record)
     spans: list[Any] = next((record[key] for key in _SPANS if key in record), [])
     return record["text"], [checked_row(number, _flat(span)) for span in spans]

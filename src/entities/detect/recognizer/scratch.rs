@@ -1,11 +1,11 @@
 //! What is computed once for each distinct word, and kept for the next text.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::Mutex;
 
 use super::features::{MAX_FEATURES, Token, WordPart};
 use super::words::{N_CASES, Word, WordTable};
 
-/// Words are forgotten before a text if there are more.
+/// Words are forgotten after a text if there are more.
 const MAX_WORDS: usize = 16_384;
 
 /// The number of tags whose scores are added in one vectorised step.
@@ -109,18 +109,21 @@ fn part_number(part: WordPart) -> usize {
 pub(super) struct ScratchPool(Mutex<Vec<Scratch>>);
 
 impl ScratchPool {
+    /// Returns a scratch that waits, or a new one. Waits for no other thread: the lock may be held for ever by a thread
+    /// that a forked process does not have.
     pub(super) fn take(&self) -> Scratch {
-        let taken = self.0.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        let mut scratch = taken.unwrap_or_default();
-        if scratch.words.len() > MAX_WORDS {
-            scratch.words.clear();
-            scratch.sums.0.clear();
-        }
-        scratch
+        let waiting = self.0.try_lock().ok();
+        waiting
+            .and_then(|mut waiting| waiting.pop())
+            .unwrap_or_default()
     }
 
+    /// Keeps a scratch for the next text, unless it has grown large.
     pub(super) fn put_back(&self, scratch: Scratch) {
-        let mut waiting = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        waiting.push(scratch);
+        if scratch.words.len() <= MAX_WORDS
+            && let Ok(mut waiting) = self.0.try_lock()
+        {
+            waiting.push(scratch);
+        }
     }
 }

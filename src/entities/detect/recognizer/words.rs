@@ -191,10 +191,4 @@ impl WordTable {
     pub(super) fn len(&self) -> usize {
         self.words.len()
     }
-
-    /// Removes all words.
-    pub(super) fn clear(&mut self) {
-        self.numbers.clear();
-        self.words.truncate(1);
-    }
 }
