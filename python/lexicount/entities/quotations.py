@@ -49,9 +49,9 @@ class Quotes(Result):
         >>> import lexicount as lc
         >>> text = '"We lost," Marek Voss said. "We will not." The Red Cross said nine died.'
         >>> print(lc.quotes(text).speakers())
-        label   name         quotes  direct  indirect  mixed  documents
-        PERSON  Marek Voss   2       2       0         0      1
-        ORG     Red Cross    1       0       1         0      1
+        label   name        quotes  direct  indirect  mixed  documents
+        PERSON  Marek Voss  2       2       0         0      1
+        ORG     Red Cross   1       0       1         0      1
         """
         return Table(self._core.speakers())
 
