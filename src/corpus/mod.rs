@@ -339,6 +339,15 @@ impl Documents {
         })
     }
 
+    /// Returns a table of the columns `own`, after the ids and metadata of the documents `rows`.
+    #[must_use]
+    pub fn table_for(&self, rows: &[usize], own: Vec<Column>) -> Table {
+        let taken: Vec<&str> = own.iter().map(|column| column.name.as_str()).collect();
+        let mut columns = self.columns_for(rows, &taken);
+        columns.extend(own);
+        Table::new(columns)
+    }
+
     /// Return ids and metadata of the documents `rows`, to precede the columns `taken` of a result.
     ///
     /// A metadata column whose name is in `taken` gets the prefix `document_`.

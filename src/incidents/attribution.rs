@@ -26,9 +26,7 @@ pub(super) fn sources(tokens: &[Token]) -> Vec<Source> {
         }
         let is_preposition = token.is(Roles::PREPOSITION);
         let range = if is_preposition {
-            (is_preposition && token.is(Roles::REPORT))
-                .then(|| after(tokens, at + 1))
-                .flatten()
+            after(tokens, at + 1)
         } else {
             before(tokens, at).or_else(|| after(tokens, at + 1).filter(|_| is_inverted(tokens, at)))
         };

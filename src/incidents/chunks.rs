@@ -449,7 +449,7 @@ impl Reader<'_> {
         if at == start {
             return None;
         }
-        self.named(&mut noun, start, at);
+        self.named(&mut noun, start);
         if self.is(at, Roles::OF) && self.takes_of(&noun) && self.kind(at + 1) != Kind::When {
             return Some(self.with_set(noun, at));
         }
@@ -611,7 +611,7 @@ impl Reader<'_> {
     }
 
     /// Says what the head of a noun phrase is.
-    fn named(&self, noun: &mut NounPhrase, start: usize, end: usize) {
+    fn named(&self, noun: &mut NounPhrase, start: usize) {
         let Some(head) = noun.head else { return };
         let token = &self.tokens[head];
         let word = token.word;
@@ -638,7 +638,6 @@ impl Reader<'_> {
             let mut known = classes.filter(|class| *class != VictimClass::Unknown);
             noun.class = known.next().or(noun.class);
         }
-        let _ = end;
     }
 
     /// True if a noun phrase counts what follows "of".

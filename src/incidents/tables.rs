@@ -33,7 +33,7 @@ impl Casualties {
         columns.extend(rows.victims());
         columns.extend(rows.relations());
         columns.extend(rows.origins());
-        with_documents(documents, &rows.documents_of(), columns)
+        documents.table_for(&rows.documents_of(), columns)
     }
 
     /// Returns a row for each total: document and metadata, outcome, numbers, and the first figure that it rests on.
@@ -57,7 +57,7 @@ impl Casualties {
             bounds("attackers", |one| Some(one.attackers)),
             bounds("figure", |one| Some(one.figure as u64)),
         ];
-        with_documents(documents, &rows, own)
+        documents.table_for(&rows, own)
     }
 }
 
@@ -225,11 +225,4 @@ impl<'d> Rows<'d> {
             ),
         ]
     }
-}
-
-fn with_documents(documents: &Documents, rows: &[usize], own: Vec<Column>) -> Table {
-    let taken: Vec<&str> = own.iter().map(|column| column.name.as_str()).collect();
-    let mut columns = documents.columns_for(rows, &taken);
-    columns.extend(own);
-    Table::new(columns)
 }

@@ -1,7 +1,7 @@
 //! Where in a report: the parts before its body as a table, and the numbers of paragraphs and sentences.
 
 use super::entities::Entities;
-use super::tables::{code_points, with_documents};
+use super::tables::code_points;
 use crate::corpus::Documents;
 use crate::entities::link::LinkedMention;
 use crate::entities::mentions::Label;
@@ -46,7 +46,7 @@ impl Entities {
         own.extend(self.dateline_columns(documents, &all));
         own.push(Column::ints("paragraphs", paragraphs));
         own.push(Column::ints("sentences", sentences));
-        with_documents(documents, &rows, own)
+        documents.table_for(&rows, own)
     }
 
     fn dateline_columns(&self, documents: &Documents, all: &[Structure]) -> [Column; 3] {

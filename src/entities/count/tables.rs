@@ -85,7 +85,7 @@ impl Entities {
             languages(self.readings().iter()),
             Column::text_lists("sources", sources.collect::<Vec<_>>()),
         ];
-        with_documents(documents, &rows, own)
+        documents.table_for(&rows, own)
     }
 
     /// Returns the mentions of the entities whose index `wanted` accepts: document and metadata, label, name, text, span in
@@ -127,7 +127,7 @@ impl Entities {
         if values {
             own.extend(self.value_columns(&chosen));
         }
-        with_documents(documents, &rows, own)
+        documents.table_for(&rows, own)
     }
 
     fn value_columns(&self, chosen: &[&LinkedMention]) -> Vec<Column> {
@@ -276,14 +276,6 @@ struct Merge<'d> {
     last_document: Option<usize>,
     /// The document and the span of the passage that shows the link.
     evidence: (usize, Span),
-}
-
-/// Adds ids and metadata of the documents `rows` before the columns of a result.
-pub(super) fn with_documents(documents: &Documents, rows: &[usize], own: Vec<Column>) -> Table {
-    let taken: Vec<&str> = own.iter().map(|column| column.name.as_str()).collect();
-    let mut columns = documents.columns_for(rows, &taken);
-    columns.extend(own);
-    Table::new(columns)
 }
 
 /// Converts spans of documents to code points. It is fast if the spans of a document come together, in order.

@@ -10,7 +10,7 @@ use super::text_words::TextWords;
 use crate::entities::mentions::{Label, Mention, Source};
 use crate::entities::names::{Word, without_article};
 
-/// The last words of clubs' names that stand for the club.
+/// The last words of clubs' names that can name the club alone.
 const LAST_WORDS: [&str; 22] = [
     "Albion",
     "Argyle",
@@ -97,12 +97,7 @@ pub(super) fn with_clubs(words: &TextWords<'_>, mut mentions: Vec<Mention>) -> V
         let town = mention.span.slice(words.text());
         let is_place = mention.label == Label::GPE || mention.label == Label::LOC;
         let is_town = is_place || mention.label == Label::ORG;
-        if mention.label == Label::ORG
-            && mention.source == Source::Recognizer
-            && let Some(Some(club)) = last_words.get(town)
-        {
-            *mention = Mention::new(mention.span, Label::ORG, club.as_str(), Source::Pattern);
-        } else if is_town
+        if is_town
             && mention.source != Source::User
             && let Some(Some(club)) = towns.get(town)
             && (!is_place || is_team(words, mention))

@@ -125,14 +125,13 @@ impl Finder<'_> {
         };
         let mut open = open;
         // "including two children, a nurse and a driver,": the parenthesis begins before "including".
-        while !self.begins_parenthesis(open) {
+        if !self.begins_parenthesis(open) {
             let earlier = self.chunks[..open]
                 .iter()
                 .rposition(|chunk| matches!(chunk.part, Part::Comma));
-            match earlier {
-                Some(earlier) if self.begins_parenthesis(earlier) => open = earlier,
-                Some(_) | None => break,
-            }
+            open = earlier
+                .filter(|&earlier| self.begins_parenthesis(earlier))
+                .unwrap_or(open);
         }
         if matches!(self.part(open + 1), Some(Part::Including)) {
             let first = self.after_among(open + 2);

@@ -125,7 +125,7 @@ impl Keyphrases {
         own.push(Column::ints("start", starts));
         own.push(Column::ints("end", ends));
         let rows: Vec<usize> = self.phrases.iter().map(|phrase| phrase.document).collect();
-        with_documents(documents, &rows, own)
+        documents.table_for(&rows, own)
     }
 
     /// Return a table of rank, phrase, score, count, and the first occurrence in token indices, for the result of
@@ -192,7 +192,7 @@ impl Keyphrases {
             Column::ints("end", ends),
         ];
         let rows: Vec<usize> = spans.iter().map(|&(document, _)| document).collect();
-        with_documents(documents, &rows, own)
+        documents.table_for(&rows, own)
     }
 
     fn columns(&self) -> Vec<Column> {
@@ -210,13 +210,6 @@ impl Keyphrases {
             ),
         ]
     }
-}
-
-fn with_documents(documents: &Documents, rows: &[usize], own: Vec<Column>) -> Table {
-    let taken: Vec<&str> = own.iter().map(|column| column.name.as_str()).collect();
-    let mut columns = documents.columns_for(rows, &taken);
-    columns.extend(own);
-    Table::new(columns)
 }
 
 /// Convert spans, in document order, to starts and ends in code points.

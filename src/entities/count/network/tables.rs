@@ -7,7 +7,7 @@ use crate::corpus::{Documents, TextLanguage};
 use crate::counts::{DocumentGroups, Group, Grouping, group_column};
 use crate::entities::count::entities::{Entities, Entity};
 use crate::entities::count::grouped::free_name;
-use crate::entities::count::tables::{code_points, with_documents};
+use crate::entities::count::tables::code_points;
 use crate::entities::link::LinkedMention;
 use crate::error::Result;
 use crate::parallel::Workers;
@@ -134,7 +134,7 @@ impl Network {
         ));
         own.extend(ints(["source_start", "source_end"], |one| one.2));
         own.extend(ints(["target_start", "target_end"], |one| one.3));
-        with_documents(documents, &rows, own)
+        documents.table_for(&rows, own)
     }
 
     fn co_occurrences(

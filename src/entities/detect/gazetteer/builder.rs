@@ -182,7 +182,7 @@ impl GazetteerBuilder {
     ///
     /// # Errors
     ///
-    /// If the name has no letter or digit, there is no such entry, all names together are too long, or the
+    /// If the name has no letter or digit, the entry does not exist, all names together are too long, or the
     /// builder is [`unambiguous`](Self::unambiguous) and another entry has the name.
     pub fn name(&mut self, entry: u32, name: &str, rule: CaseRule) -> Result<()> {
         self.flagged_name(entry, name, rule, 0)?;

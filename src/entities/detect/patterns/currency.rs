@@ -103,7 +103,7 @@ pub(super) const LETTERS: &[(&str, &str)] = &[
 const SINGLE_LETTERS: &[(&str, &str)] =
     &[("R", "ZAR"), ("N", "NGN"), ("P", "PHP"), ("K", "kwacha")];
 
-/// Currency words in the singular with the usual meaning, or none where no country stands out, and further names.
+/// Currency words in the singular with the usual meaning, or none if several countries are as likely, and further names.
 const WORDS: &[(&str, &str)] = &[
     ("dollar", "USD"),
     ("buck", "USD"),
@@ -348,7 +348,7 @@ fn code_in(table: &[(&str, &'static str)], word: &str) -> Option<&'static str> {
         .map(|&(_, code)| code)
 }
 
-/// Returns the currency of an uppercase ISO 4217 code, or what letters such as "Rs" stand for.
+/// Returns the currency of an uppercase ISO 4217 code, or the meaning of letters such as "Rs".
 pub(super) fn code(word: &str) -> Option<&'static str> {
     if word.len() > 5 || !word.starts_with(|first: char| first.is_ascii_uppercase()) {
         return None;
@@ -369,7 +369,7 @@ pub(super) fn single_letter(word: &str) -> Option<&'static str> {
 static NAMES: LazyLock<HashMap<&str, &str, RandomState>> =
     LazyLock::new(|| WORDS.iter().map(|&(name, _)| (name, name)).collect());
 
-/// Returns the code or shared word that a currency word stands for, and whether the word names its hundredth.
+/// Returns the code or shared word of a currency word, and whether the word names its hundredth.
 pub(super) fn word(word: &str) -> Option<(&'static str, bool)> {
     if let Some(code) = code(word) {
         return Some((code, false));
@@ -414,7 +414,7 @@ fn country_of(word: &str) -> Option<&'static str> {
     COUNTRY_WORDS.get(word).map(|&row| COUNTRIES[row].1)
 }
 
-/// Returns the currency that a code or a word stands for in a text; `of_country` gives the currency of this name of the
+/// Returns the currency that a code or a word means in a text; `of_country` gives the currency of this name of the
 /// country that the text names most.
 ///
 /// A word that several countries share ("rupee") is that of the country that the text names most; if it names none of

@@ -29,7 +29,7 @@ pub(super) enum WordClass {
     /// A power of ten from a thousand on, given by its exponent.
     Scale(u32),
     Dozen,
-    /// "dozens", "hundreds": the number that the singular stands for.
+    /// "dozens", "hundreds": the number that the singular means.
     Plural(u64),
     /// "first" to "twentieth", and the tens up to "hundredth".
     Ordinal(u32),
