@@ -16,6 +16,7 @@ mod tokens;
 mod totals;
 mod victims;
 mod when;
+mod words;
 
 pub use casualties::{Casualties, count_casualties};
 pub use figure::{

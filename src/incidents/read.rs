@@ -26,6 +26,16 @@ const SENTENCES_PER_CHECK: usize = 64;
 /// clauses before and after a date by a search.
 const LONGEST_SENTENCE: usize = 400;
 
+/// The sentences of a part of a text, and the lines that are sentences of their own: what the number of a sentence counts.
+pub(super) fn sentences<'t>(
+    text: &'t str,
+    part: Span,
+    language: &'t TextLanguage<'t>,
+) -> impl Iterator<Item = Span> + 't {
+    let all = sentence_spans(part.slice(text), SentenceRules::News, language).into_iter();
+    all.flat_map(move |sentence| headlines(text, sentence.shifted(part.start)))
+}
+
 /// Reads documents; its buffers are reused.
 #[derive(Debug)]
 pub(super) struct DocumentReader {
@@ -66,20 +76,18 @@ impl DocumentReader {
         workers: &Workers,
     ) -> Result<Vec<Draft>> {
         let mut drafts = Vec::new();
-        for sentence in sentence_spans(part.slice(text), SentenceRules::News, language) {
-            for line in headlines(text, sentence.shifted(part.start)) {
-                if n_sentences.is_multiple_of(SENTENCES_PER_CHECK) {
-                    workers.check()?;
-                }
-                if self.has_trigger(text, line) {
-                    let pieces = std::mem::take(&mut self.pieces);
-                    for part in pieces.chunks(LONGEST_SENTENCE) {
-                        self.sentence(text, mentions, part, *n_sentences, &mut drafts);
-                    }
-                    self.pieces = pieces;
-                }
-                *n_sentences += 1;
+        for line in sentences(text, part, language) {
+            if n_sentences.is_multiple_of(SENTENCES_PER_CHECK) {
+                workers.check()?;
             }
+            if self.has_trigger(text, line) {
+                let pieces = std::mem::take(&mut self.pieces);
+                for part in pieces.chunks(LONGEST_SENTENCE) {
+                    self.sentence(text, mentions, part, *n_sentences, &mut drafts);
+                }
+                self.pieces = pieces;
+            }
+            *n_sentences += 1;
         }
         Ok(drafts)
     }

@@ -5,10 +5,8 @@
 
 use std::sync::LazyLock;
 
-use foldhash::fast::RandomState;
-use hashbrown::HashMap;
-
 use super::figure::{Outcome, SourceKind, VictimClass};
+use super::words::WordTable;
 
 const ENGLISH: &str = include_str!("english.tsv");
 
@@ -161,66 +159,26 @@ pub(super) static UNKNOWN: Word = Word {
     number: 0,
 };
 
-type Map<V> = HashMap<&'static str, V, RandomState>;
-
 /// The words and phrases of a language.
-#[derive(Debug, Default)]
-pub(super) struct Lexicon {
-    words: Map<Word>,
-    /// Phrases by their first word: the longest first.
-    phrases: Map<Vec<(Vec<&'static str>, Word)>>,
-}
+#[derive(Debug)]
+pub(super) struct Lexicon(WordTable<Word>);
 
 impl Lexicon {
     /// The table for English.
     pub(super) fn english() -> &'static Self {
-        static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::parse(ENGLISH));
+        static LEXICON: LazyLock<Lexicon> =
+            LazyLock::new(|| Lexicon(WordTable::parse(ENGLISH, add)));
         &LEXICON
     }
 
     /// The entry of a word in lowercase.
     pub(super) fn word(&self, word: &str) -> Option<&Word> {
-        self.words.get(word)
+        self.0.word(word)
     }
 
     /// The phrases that begin with a word, the longest first: the words after the first, and the entry.
     pub(super) fn phrases(&self, first: &str) -> &[(Vec<&'static str>, Word)] {
-        self.phrases.get(first).map_or(&[], Vec::as_slice)
-    }
-
-    fn parse(table: &'static str) -> Self {
-        let mut entries: Map<Word> = Map::default();
-        for line in table
-            .lines()
-            .filter(|line| !line.starts_with('#') && !line.is_empty())
-        {
-            let mut cells = line.split('\t');
-            let role = cells.next().expect("a line has a first cell");
-            let words = cells.next().expect("a row has words");
-            let value = cells.next().unwrap_or_default();
-            for (number, word) in words.split(' ').enumerate() {
-                let entry = entries.entry(word).or_default();
-                add(entry, role, value, number);
-            }
-        }
-        let mut lexicon = Self::default();
-        for (word, entry) in entries {
-            match word.split_once('_') {
-                None => drop(lexicon.words.insert(word, entry)),
-                Some((first, rest)) => {
-                    let rest: Vec<&str> = rest.split('_').collect();
-                    lexicon
-                        .phrases
-                        .entry(first)
-                        .or_default()
-                        .push((rest, entry));
-                }
-            }
-        }
-        for phrases in lexicon.phrases.values_mut() {
-            phrases.sort_by_key(|(rest, _)| (std::cmp::Reverse(rest.len()), rest.clone()));
-        }
-        lexicon
+        self.0.phrases(first)
     }
 }
 
