@@ -2,7 +2,7 @@
 
 use super::figure::{Outcome, VictimClass};
 use super::lexicon::{Forms, Roles, Takes, TriggerVerb};
-use super::tokens::{Amount, Ending, Kind, Token};
+use super::tokens::{Amount, Ending, Kind, Token, opens_quotation};
 
 /// A noun phrase.
 #[derive(Clone, Copy, Debug, Default)]
@@ -19,6 +19,8 @@ pub(super) struct NounPhrase {
     pub(super) is_thing: bool,
     /// True for the name of a person.
     pub(super) is_person_name: bool,
+    /// True if its head is an unknown word with an uppercase letter, not the first of the sentence.
+    pub(super) is_proper: bool,
     /// True for another name: "Boko Haram", "Kabul".
     pub(super) is_name: bool,
     pub(super) is_indefinite: bool,
@@ -179,7 +181,9 @@ impl Reader<'_> {
             Kind::Sign | Kind::When => return (None, at + 1),
             _ => {}
         }
-        if let Some((verb, end)) = self.verb_group(at) {
+        if !self.is_attributive(at)
+            && let Some((verb, end)) = self.verb_group(at)
+        {
             return (Some(Part::Verb(verb)), end);
         }
         if let Some(part) = self.joint(at) {
@@ -189,6 +193,31 @@ impl Reader<'_> {
             return (Some(Part::Noun(noun)), end);
         }
         (None, at + 1)
+    }
+
+    /// True for a participle between a verb with an outcome and a person: "kill alleged dealer", "behead kidnapped soldier".
+    fn is_attributive(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        let is_participle = token.is(Roles::ATTRIBUTE)
+            || token.word.verb.is_some_and(|verb| {
+                verb.forms.has(Forms::PARTICIPLE) && !verb.forms.has(Forms::BASE)
+            });
+        let is_governed = at > 0
+            && self.tokens[at - 1].word.verb.is_some_and(|verb| {
+                verb.takes != Takes::Subject && !verb.forms.has(Forms::PARTICIPLE)
+            });
+        is_participle && is_governed && self.names_people(at + 1)
+    }
+
+    /// True if nouns from a token on, without a determiner or number, name people: "bomb expert".
+    fn names_people(&self, first: usize) -> bool {
+        let rest = self.tokens.get(first..).unwrap_or_default();
+        let nouns = rest.iter().take(4).take_while(|token| {
+            let is_noun =
+                token.word.roles == Roles::default() || token.is(Roles::PERSON.or(Roles::THING));
+            is_noun && matches!(token.kind, Kind::Word | Kind::Name)
+        });
+        nouns.last().is_some_and(|last| last.is(Roles::PERSON))
     }
 
     fn joint(&self, at: usize) -> Option<Part> {
@@ -329,47 +358,14 @@ impl Reader<'_> {
         roles: Roles,
         form: Form,
     ) -> (VerbGroup, usize) {
-        let token = &self.tokens[main];
-        let mut end = main + 1;
-        let mut trigger = trigger;
-        if let Some(verb) = &mut trigger
-            && verb.takes == Takes::Weak
-        {
-            let after = self.after_adverbs(end);
-            let is_fatal =
-                (main > 0 && self.is(main - 1, Roles::FATAL)) || self.is(end, Roles::FATAL);
-            let is_deadly = self.is(after, Roles::DEADLY);
-            if is_fatal || is_deadly {
-                (verb.outcome, verb.takes) = (Outcome::Killed, Takes::Object);
-                end = if is_deadly { after + 1 } else { end };
-            }
-        } else if let Some(verb) = &mut trigger
-            && verb.outcome == Outcome::Injured
-            && main > 0
-            && self.is(main - 1, Roles::FATAL)
-        {
-            verb.outcome = Outcome::Killed;
-        }
-        let is_ing = trigger.map_or(token.ending == Ending::Ing, |verb| {
+        let (trigger, end) = self.with_deadly(main, trigger);
+        let is_ing = trigger.map_or(self.tokens[main].ending == Ending::Ing, |verb| {
             verb.forms.has(Forms::ING)
         });
-        let voice = if is_ing || form.is_infinitive && !form.is_be {
-            Voice::Active
-        } else if form.is_be {
-            Voice::Passive
-        } else if form.n_auxiliaries > 0 {
-            Voice::Active
-        } else {
-            match trigger {
-                Some(verb) if verb.forms.has(Forms::PAST.or(Forms::PARTICIPLE)) => Voice::Open,
-                Some(_) => Voice::Active,
-                None => Voice::Open,
-            }
-        };
         let group = VerbGroup {
             trigger,
             main,
-            voice,
+            voice: voice(trigger, form, is_ing),
             is_negated: roles.has(Roles::NOT),
             roles,
             is_infinitive: form.is_infinitive,
@@ -378,6 +374,31 @@ impl Reader<'_> {
             is_finite: !form.is_infinitive && (form.n_auxiliaries > 0 || !is_ing),
         };
         (group, end)
+    }
+
+    /// The verb with the words that make it deadly, and the token after them: "fatally wounded", "shot dead".
+    fn with_deadly(
+        &self,
+        main: usize,
+        trigger: Option<TriggerVerb>,
+    ) -> (Option<TriggerVerb>, usize) {
+        let Some(mut verb) = trigger else {
+            return (None, main + 1);
+        };
+        let end = main + 1;
+        let is_fatal = main > 0 && self.is(main - 1, Roles::FATAL);
+        if verb.takes != Takes::Weak {
+            if is_fatal && verb.outcome == Outcome::Injured {
+                verb.outcome = Outcome::Killed;
+            }
+            return (Some(verb), end);
+        }
+        let after = self.after_adverbs(end);
+        let is_deadly = self.is(after, Roles::DEADLY);
+        if is_fatal || is_deadly || self.is(end, Roles::FATAL) {
+            (verb.outcome, verb.takes) = (Outcome::Killed, Takes::Object);
+        }
+        (Some(verb), if is_deadly { after + 1 } else { end })
     }
 
     /// The verb at a token, if it is one: with its outcome, if it has any.
@@ -449,6 +470,11 @@ impl Reader<'_> {
         if at == start {
             return None;
         }
+        let is_her = at == start + 1 && self.is(start, Roles::POSSESSIVE_PRONOUN);
+        if is_her {
+            // "killed her".
+            noun.pronoun = Some(1);
+        }
         self.named(&mut noun, start);
         if self.is(at, Roles::OF) && self.takes_of(&noun) && self.kind(at + 1) != Kind::When {
             return Some(self.with_set(noun, at));
@@ -462,15 +488,13 @@ impl Reader<'_> {
         let has_head = noun.head.is_some();
         match token.kind {
             Kind::Number(amount) => {
-                let is_split = has_head || noun.amount.is_some() || noun.pronoun.is_some();
-                let is_number = !is_determined_one(noun, amount);
-                if is_split {
+                if has_head || noun.amount.is_some() || noun.pronoun.is_some() {
                     return None;
                 }
-                if is_number {
+                if !is_determined_one(noun, amount) {
                     noun.amount = Some((amount, at));
                 }
-                return Some(at + 1);
+                Some(at + 1)
             }
             Kind::Person | Kind::Name | Kind::Other | Kind::Age => {
                 let is_owned = noun
@@ -482,17 +506,26 @@ impl Reader<'_> {
                 noun.head = Some(at);
                 noun.is_person_name = token.kind == Kind::Person && !token.is_possessive;
                 noun.is_name = token.kind == Kind::Name;
-                return Some(at + 1);
+                Some(at + 1)
             }
-            Kind::Word => {}
-            _ => return None,
+            Kind::Word => self.extended_by_word(noun, start, at),
+            // "2 Abu Sayyaf 'bandits'".
+            Kind::Sign if self.is_scare_quote(noun, at) => Some(at + 1),
+            _ => None,
         }
+    }
+
+    /// Adds a word: a number, "no", a determiner, a pronoun or a noun.
+    fn extended_by_word(&self, noun: &mut NounPhrase, start: usize, at: usize) -> Option<usize> {
+        let token = &self.tokens[at];
         let word = token.word;
+        let has_head = noun.head.is_some();
         noun.roles = noun.roles.or(word.roles);
-        if noun.pronoun.is_some() {
+        if noun.pronoun.is_some() || word.is(Roles::VAGUE) && noun.amount.is_some() && !has_head {
             return None;
         }
-        if word.is(Roles::VAGUE.or(Roles::NUMBER)) && !has_head && noun.amount.is_none() {
+        let is_number = word.is(Roles::VAGUE.or(Roles::NUMBER)) && !token.is_possessive;
+        if is_number && !has_head && noun.amount.is_none() {
             let amount = if word.is(Roles::NUMBER) {
                 Amount::exact(word.number)
             } else {
@@ -505,22 +538,8 @@ impl Reader<'_> {
             noun.is_none = true;
             return Some(at + 1);
         }
-        self.extended_by_word(noun, start, at)
-    }
-
-    fn extended_by_word(&self, noun: &mut NounPhrase, start: usize, at: usize) -> Option<usize> {
-        let token = &self.tokens[at];
-        let word = token.word;
-        let has_head = noun.head.is_some();
         if word.is(Roles::DETERMINER.or(Roles::MORE)) {
-            if has_head && !word.is(Roles::MORE) {
-                return None;
-            }
-            noun.is_more |= word.is(Roles::MORE);
-            noun.is_indefinite |= word.is(Roles::INDEFINITE);
-            noun.is_definite |= word.is(Roles::DEFINITE);
-            noun.is_determined = true;
-            return Some(at + 1);
+            return self.extended_by_determiner(noun, start, at);
         }
         if word.is(Roles::PRONOUN.or(Roles::ONE_PERSON)) {
             if at != start {
@@ -534,6 +553,45 @@ impl Reader<'_> {
         if word.verb.is_some() || word.state.is_some() {
             return self.extended_by_trigger(noun, at);
         }
+        self.extended_by_noun(noun, at)
+    }
+
+    /// True for a quotation mark that opens within a counted noun phrase.
+    fn is_scare_quote(&self, noun: &NounPhrase, at: usize) -> bool {
+        let is_unknown = |head: usize| self.tokens[head].word.roles == Roles::default();
+        let is_head = noun.is_name || noun.head.is_none_or(is_unknown);
+        noun.amount.is_some()
+            && is_head
+            && opens_quotation(self.tokens, at)
+            && self.is(at + 1, Roles::PERSON)
+    }
+
+    /// Adds a determiner or "more".
+    fn extended_by_determiner(
+        &self,
+        noun: &mut NounPhrase,
+        start: usize,
+        at: usize,
+    ) -> Option<usize> {
+        let word = self.tokens[at].word;
+        // "12 the number of dead" are two phrases.
+        let is_other = at > start
+            && matches!(self.tokens[at - 1].kind, Kind::Number(_))
+            && word.is(Roles::DEFINITE);
+        if (noun.head.is_some() || is_other) && !word.is(Roles::MORE) {
+            return None;
+        }
+        noun.is_more |= word.is(Roles::MORE);
+        noun.is_indefinite |= word.is(Roles::INDEFINITE);
+        noun.is_definite |= word.is(Roles::DEFINITE);
+        noun.is_determined = true;
+        Some(at + 1)
+    }
+
+    /// Adds a word without a special role, if it can be a noun or an adjective.
+    fn extended_by_noun(&self, noun: &mut NounPhrase, at: usize) -> Option<usize> {
+        let word = self.tokens[at].word;
+        let has_head = noun.head.is_some();
         let is_verb = word.is(Roles::OTHER_VERB
             .or(Roles::REPORT)
             .or(Roles::BE)
@@ -547,7 +605,7 @@ impl Reader<'_> {
                 .tokens
                 .get(at + 1)
                 .is_some_and(|next| next.word.noun.is_some());
-        let is_adjective = !has_head && is_counted && has_noun;
+        let is_adjective = !has_head && has_noun && (is_counted || self.is_attributive(at));
         if is_verb && !is_adjective && !self.acts_as_noun(at, false) {
             return None;
         }
@@ -555,6 +613,7 @@ impl Reader<'_> {
             return None;
         }
         let is_joint = Roles::PREPOSITION
+            .or(Roles::INCLUDING)
             .or(Roles::CONJUNCTION)
             .or(Roles::SUBORDINATOR)
             .or(Roles::ADVERB)
@@ -586,7 +645,7 @@ impl Reader<'_> {
         let is_counted = noun.amount.is_some() || noun.is_determined || noun.is_none;
         let is_next_person = self.is(at + 1, Roles::PERSON)
             || (self.begins_noun(at + 1) && self.is(at + 2, Roles::PERSON));
-        if noun.head.is_none() && is_counted {
+        if noun.head.is_none() && (is_counted || self.is_attributive(at)) {
             let outcome = word.state.or(word.verb.map(|verb| verb.outcome));
             let is_adjective = word.state.is_some()
                 || word.verb.is_some_and(|verb| {
@@ -620,6 +679,19 @@ impl Reader<'_> {
             noun.is_toll = word.is(Roles::TOLL);
         }
         noun.is_plural = word.is_plural || token.ending == Ending::S;
+        noun.is_proper = token.kind == Kind::Word
+            && token.is_capitalised
+            && head > 0
+            && word.roles == Roles::default();
+        if word.is(Roles::NUMBER) && noun.amount.is_none() && !token.is_possessive {
+            // "an elderly couple".
+            noun.amount = Some((Amount::exact(word.number), head));
+        }
+        if word.is(Roles::ORDINAL) && noun.is_determined && !self.is(head + 1, Roles::OF) {
+            // "the fourth".
+            noun.class = Some(VictimClass::Unknown);
+            return;
+        }
         if word.is(Roles::ONE_PERSON) {
             noun.class = Some(VictimClass::Unknown);
             return;
@@ -698,6 +770,23 @@ struct Form {
     is_be: bool,
     is_have: bool,
     n_auxiliaries: usize,
+}
+
+/// The voice of a verb with its auxiliaries.
+fn voice(trigger: Option<TriggerVerb>, form: Form, is_ing: bool) -> Voice {
+    if is_ing || form.is_infinitive && !form.is_be {
+        Voice::Active
+    } else if form.is_be {
+        Voice::Passive
+    } else if form.n_auxiliaries > 0 {
+        Voice::Active
+    } else {
+        match trigger {
+            Some(verb) if verb.forms.has(Forms::PAST.or(Forms::PARTICIPLE)) => Voice::Open,
+            Some(_) => Voice::Active,
+            None => Voice::Open,
+        }
+    }
 }
 
 fn state(at: usize, outcome: Outcome, roles: Roles) -> VerbGroup {

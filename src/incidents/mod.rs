@@ -12,6 +12,8 @@ mod read;
 mod relations;
 mod status;
 mod tables;
+#[cfg(test)]
+mod tests;
 mod tokens;
 mod totals;
 mod victims;

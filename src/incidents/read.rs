@@ -32,7 +32,7 @@ pub(super) fn sentences<'t>(
     part: Span,
     language: &'t TextLanguage<'t>,
 ) -> impl Iterator<Item = Span> + 't {
-    let all = sentence_spans(part.slice(text), SentenceRules::News, language).into_iter();
+    let all = sentence_spans(part.slice(text), SentenceRules::News, language);
     all.flat_map(move |sentence| headlines(text, sentence.shifted(part.start)))
 }
 
@@ -162,13 +162,20 @@ impl DocumentReader {
                 is_part: one.is_part,
                 is_revised: one.is_revised,
                 is_partitive: noun.is_partitive,
-                is_more: noun.is_more,
+                is_more: noun.is_more || is_also(&self.chunks[one.verb]),
+                is_of_others: noun.is_partitive
+                    && noun.noun.is_some_and(|(outcome, _)| outcome != one.outcome),
                 is_definite: noun.is_definite,
                 is_pronoun: noun.pronoun.is_some(),
             });
         }
         share_events(&self.tokens, &self.chunks, &mut drafts[first_draft..]);
     }
+}
+
+/// True for "were also killed".
+fn is_also(chunk: &Chunk) -> bool {
+    chunk.verb().is_some_and(|verb| verb.roles.has(Roles::ALSO))
 }
 
 /// "in which 130 were killed and 400 wounded": figures of one clause are of one event.
@@ -199,6 +206,7 @@ fn figure((tokens, chunks): (&[Token], &[Chunk]), found: &Found) -> Option<Figur
     let class = noun.class.unwrap_or(VictimClass::Unknown);
     let side = match class {
         VictimClass::Militant | VictimClass::Suspect => Side::Attackers,
+        _ if noun.roles.has(Roles::REFLEXIVE) => Side::Attackers,
         VictimClass::Unknown if is_stopped(chunks, found, implied) => Side::Attackers,
         VictimClass::Unknown => Side::Unknown,
         _ => Side::Victims,

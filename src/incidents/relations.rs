@@ -1,6 +1,9 @@
 //! How the figures of a document relate: parts, additions, repeats, and earlier events.
 
-use super::figure::{Figure, Outcome, Quantifier, Relation, Side, Status, VictimClass};
+use foldhash::fast::RandomState;
+use hashbrown::HashMap;
+
+use super::figure::{Figure, Implied, Outcome, Quantifier, Relation, Side, Status, VictimClass};
 
 /// A figure before it is related to others.
 #[derive(Clone, Copy, Debug)]
@@ -13,35 +16,81 @@ pub(super) struct Draft {
     pub(super) is_revised: bool,
     /// True for some of a known set: "three of them".
     pub(super) is_partitive: bool,
-    /// True for "another" and "more".
+    /// True for "another", "more" and "also".
     pub(super) is_more: bool,
+    /// True for some of those with another outcome: "two of the injured died".
+    pub(super) is_of_others: bool,
     /// True for "the two men".
     pub(super) is_definite: bool,
     /// True for "he".
     pub(super) is_pronoun: bool,
 }
 
-/// Relates the figures of a document, which are in order of position.
+/// The number of figures before or after a figure among which the one is looked for that it belongs to.
+const REACH: usize = 64;
+
+/// The greatest number of sentences from an injured person to the word that he died.
+const REACH_OF_DEATH: usize = 2;
+
+/// Relates the figures of a document, which are in order of position. Takes linear time.
 pub(super) fn related(mut drafts: Vec<Draft>) -> Vec<Figure> {
     drafts.sort_by_key(|draft| {
         let figure = &draft.figure;
         (figure.span.start, figure.span.end, figure.outcome)
     });
-    let mut figures: Vec<Figure> = Vec::with_capacity(drafts.len());
+    without_dead(&mut drafts);
+    let mut known = Known::default();
     for draft in drafts {
         let mut figure = draft.figure;
         if figure.status == Status::None && figure.outcome == Outcome::Casualties {
             for outcome in [Outcome::Killed, Outcome::Injured] {
-                figures.push(Figure { outcome, ..figure });
+                known.push(Figure { outcome, ..figure });
             }
             continue;
         }
-        relate(&mut figure, &draft, &figures);
-        figures.push(figure);
+        known.relate(&mut figure, &draft);
+        known.push(figure);
     }
+    let mut figures = known.figures;
     parts_by_sum(&mut figures);
     replaced_tolls(&mut figures);
     figures
+}
+
+/// "A man was shot. He died in hospital.": drops the injury of a person whose death is told next, as in "a wounded man died".
+fn without_dead(drafts: &mut Vec<Draft>) {
+    let mut is_dead = vec![false; drafts.len()];
+    let mut injured: Option<usize> = None;
+    for (index, draft) in drafts.iter().enumerate() {
+        let figure = &draft.figure;
+        if figure.status != Status::Actual || figure.implied != Some(Implied::Singular) {
+            continue;
+        }
+        match figure.outcome {
+            Outcome::Injured => injured = Some(index),
+            Outcome::Killed => {
+                let last = injured.take().filter(|&last| {
+                    let hurt = &drafts[last].figure;
+                    let (class, other) = (figure.victims.class, hurt.victims.class);
+                    let is_same = draft.is_pronoun
+                        || draft.is_definite && (class == other || class == VictimClass::Unknown);
+                    let is_stopped = figure.victims.side == Side::Attackers;
+                    is_same
+                        && is_stopped == (hurt.victims.side == Side::Attackers)
+                        && hurt.sentence + REACH_OF_DEATH >= figure.sentence
+                });
+                if let Some(last) = last {
+                    is_dead[last] = true;
+                }
+            }
+            _ => {}
+        }
+    }
+    let mut index = 0;
+    drafts.retain(|_| {
+        index += 1;
+        !is_dead[index - 1]
+    });
 }
 
 /// "rose from 84 to 115": the toll that is replaced comes first.
@@ -51,73 +100,178 @@ fn replaced_tolls(figures: &mut [Figure]) {
         if old.relation == Relation::Repeat && old.of.is_none() {
             let is_new =
                 |other: &Figure| other.trigger == old.trigger && other.outcome == old.outcome;
-            let new = figures[index + 1..].iter().position(is_new);
-            figures[index].of = new.map(|new| index + 1 + new);
+            let mut next = figures[index + 1..].iter().take(REACH);
+            figures[index].of = next.position(is_new).map(|new| index + 1 + new);
         }
     }
 }
 
-/// Sets the relation of a figure to those before it.
-fn relate(figure: &mut Figure, draft: &Draft, before: &[Figure]) {
-    if figure.status != Status::Actual {
-        return;
+/// What two figures must share for one to repeat the other: outcome and number, and whether there is a best number.
+type Number = (Outcome, u64, bool);
+
+/// The figures of a document so far, with what the next one can relate to.
+#[derive(Default)]
+struct Known {
+    figures: Vec<Figure>,
+    by_outcome: [OfOutcome; Outcome::ALL.len()],
+    /// The figures of a number: of each class, side and kind the first two of different triggers.
+    by_number: HashMap<Number, Vec<usize>, RandomState>,
+    /// The first figure of the sentences that add up to a number.
+    sums: HashMap<(Outcome, u64), usize, RandomState>,
+}
+
+/// The figures of an outcome so far.
+#[derive(Default)]
+struct OfOutcome {
+    /// Those that are no parts.
+    wholes: Vec<usize>,
+    /// The last actual whole one that does not count attackers.
+    last: Option<usize>,
+    /// The whole figures of the sentence read last: the number of the sentence, the first figure, how many, and their sum.
+    sentence: Option<(usize, usize, usize, u64)>,
+}
+
+impl Known {
+    fn of(&self, outcome: Outcome) -> &OfOutcome {
+        &self.by_outcome[outcome as usize]
     }
-    if draft.is_revised {
-        (figure.relation, figure.of) = (Relation::Repeat, last_of(figure, before));
-        return;
+
+    fn push(&mut self, figure: Figure) {
+        let index = self.figures.len();
+        self.figures.push(figure);
+        let of = &mut self.by_outcome[figure.outcome as usize];
+        if figure.relation != Relation::Part {
+            of.wholes.push(index);
+        }
+        if figure.status != Status::Actual {
+            return;
+        }
+        if figure.relation == Relation::Whole {
+            if figure.victims.side != Side::Attackers {
+                of.last = Some(index);
+            }
+            let sum = match of.sentence {
+                Some((sentence, first, n, sum)) if sentence == figure.sentence => {
+                    (sentence, first, n + 1, sum + figure.number())
+                }
+                _ => (figure.sentence, index, 1, figure.number()),
+            };
+            of.sentence = Some(sum);
+            if sum.2 > 1 {
+                self.sums.entry((figure.outcome, sum.3)).or_insert(sum.1);
+            }
+        }
+        let same = self.by_number.entry(number(&figure)).or_default();
+        let mut alike = same
+            .iter()
+            .map(|&other| &self.figures[other])
+            .filter(|other| is_alike(other, &figure));
+        let is_needed = match (alike.next(), alike.next()) {
+            (None, _) => true,
+            (Some(first), None) => is_elsewhere(&figure, first),
+            _ => false,
+        };
+        if is_needed {
+            same.push(index);
+        }
     }
-    if let Some(whole) = whole_of(figure, draft, before).or_else(|| whole_of_many(figure, before)) {
-        (figure.relation, figure.of) = (Relation::Part, Some(whole));
-        return;
+
+    /// Sets the relation of a figure to those before it.
+    fn relate(&self, figure: &mut Figure, draft: &Draft) {
+        if figure.status != Status::Actual {
+            return;
+        }
+        if draft.is_revised {
+            (figure.relation, figure.of) = (Relation::Repeat, self.of(figure.outcome).last);
+            return;
+        }
+        let whole = self.whole_of(figure, draft);
+        if let Some(whole) = whole.or_else(|| self.whole_of_many(figure)) {
+            (figure.relation, figure.of) = (Relation::Part, Some(whole));
+            return;
+        }
+        let same = self.same_as(figure, draft);
+        if let Some(same) = same.or_else(|| self.sum_of(figure, draft)) {
+            (figure.relation, figure.of) = (Relation::Repeat, Some(same));
+            figure.when = self.figures[same].when;
+            return;
+        }
+        if (draft.is_more || draft.is_of_others)
+            && let Some(first) = self.of(figure.outcome).last
+        {
+            (figure.relation, figure.of) = (Relation::Addition, Some(first));
+        }
     }
-    if let Some(same) = same_as(figure, draft, before) {
-        (figure.relation, figure.of) = (Relation::Repeat, Some(same));
-        figure.when = before[same].when;
-        return;
+
+    /// The figure that a part belongs to.
+    fn whole_of(&self, figure: &Figure, draft: &Draft) -> Option<usize> {
+        if !(draft.is_part || draft.is_partitive) || draft.is_of_others {
+            return None;
+        }
+        let mut all = self.of(figure.outcome).wholes.iter().rev().take(REACH);
+        let found = all.find(|&&index| {
+            let other = &self.figures[index];
+            let is_near = draft.is_partitive || other.sentence + 2 >= figure.sentence;
+            is_near && other.status == Status::Actual && is_within(figure, other)
+        });
+        found.copied()
     }
-    if draft.is_more
-        && let Some(first) = last_of(figure, before)
-    {
-        (figure.relation, figure.of) = (Relation::Addition, Some(first));
+
+    /// "150 were wounded, many critically", "15 civilians, mostly churchgoers": what has no number after a number is part of
+    /// it.
+    fn whole_of_many(&self, figure: &Figure) -> Option<usize> {
+        if figure.best.is_some() {
+            return None;
+        }
+        let last = *self.of(figure.outcome).wholes.last()?;
+        let whole = &self.figures[last];
+        let is_whole =
+            whole.sentence == figure.sentence && whole.best.is_some() && whole.number() > 2;
+        let is_bare = figure.victims.span == figure.span
+            || figure.victims.head.is_none()
+            || figure.implied.is_some();
+        (is_whole && is_bare && figure.victims.span.start < whole.span.end + 60).then_some(last)
+    }
+
+    /// The earlier figure that states the same fact.
+    fn same_as(&self, figure: &Figure, draft: &Draft) -> Option<usize> {
+        if draft.is_more {
+            return None;
+        }
+        let is_same = |index: &&usize| {
+            let other = &self.figures[**index];
+            is_elsewhere(figure, other) && agree(figure, draft, other)
+        };
+        let same = self.by_number.get(&number(figure))?;
+        same.iter().find(is_same).copied()
+    }
+
+    /// "A man, his wife and two sons were seized. The four were freed": the figures of an earlier sentence that add up.
+    fn sum_of(&self, figure: &Figure, draft: &Draft) -> Option<usize> {
+        let is_known_set = draft.is_definite && figure.best.is_some() && figure.number() > 1;
+        if !is_known_set || draft.is_more {
+            return None;
+        }
+        let first = *self.sums.get(&(figure.outcome, figure.number()))?;
+        (self.figures[first].sentence < figure.sentence).then_some(first)
     }
 }
 
-/// The figure that a part belongs to.
-fn whole_of(figure: &Figure, draft: &Draft, before: &[Figure]) -> Option<usize> {
-    if !(draft.is_part || draft.is_partitive) {
-        return None;
-    }
-    let mut all = before.iter().enumerate().rev();
-    let found = all.find(|(_, other)| {
-        let is_near = draft.is_partitive
-            || other.sentence == figure.sentence
-            || other.sentence + 2 >= figure.sentence;
-        is_near
-            && other.outcome == figure.outcome
-            && other.status == Status::Actual
-            && other.relation != Relation::Part
-            && is_within(figure, other)
-    });
-    found.map(|(index, _)| index)
+fn number(figure: &Figure) -> Number {
+    (figure.outcome, figure.number(), figure.best.is_some())
 }
 
-/// "150 were wounded, many critically", "15 civilians, mostly churchgoers": what has no number after a number is part of it.
-fn whole_of_many(figure: &Figure, before: &[Figure]) -> Option<usize> {
-    if figure.best.is_some() {
-        return None;
-    }
-    let (last, whole) =
-        before.iter().enumerate().rev().find(|(_, other)| {
-            other.outcome == figure.outcome && other.relation != Relation::Part
-        })?;
-    let is_whole = whole.sentence == figure.sentence
-        && whole.best.is_some()
-        && whole.number() > 2
-        && whole.relation != Relation::Part;
-    let is_bare = figure.victims.span == figure.span
-        || figure.victims.head.is_none()
-        || figure.implied.is_some();
-    (is_whole && is_bare && figure.victims.span.start < whole.span.end + 60).then_some(last)
+/// True if a figure may repeat another: they are in different sentences, or have a large number and different triggers.
+fn is_elsewhere(figure: &Figure, other: &Figure) -> bool {
+    other.sentence != figure.sentence
+        || (figure.number() > 2 && other.trigger.span != figure.trigger.span)
+}
+
+/// True if [`agree`] is the same for both.
+fn is_alike(one: &Figure, other: &Figure) -> bool {
+    one.victims.class == other.victims.class
+        && one.victims.side == other.victims.side
+        && one.implied.is_none() == other.implied.is_none()
 }
 
 /// True if a figure can be part of another.
@@ -126,22 +280,6 @@ fn is_within(figure: &Figure, other: &Figure) -> bool {
         return figure.number() <= other.number() || other.best.is_none();
     }
     figure.number() < other.number() || figure.number() == other.number() && figure.best.is_none()
-}
-
-/// The earlier figure that states the same fact.
-fn same_as(figure: &Figure, draft: &Draft, before: &[Figure]) -> Option<usize> {
-    if draft.is_more {
-        return None;
-    }
-    let is_same = |other: &&Figure| {
-        let is_number = other.outcome == figure.outcome
-            && other.number() == figure.number()
-            && other.best.is_some() == figure.best.is_some();
-        let is_elsewhere = other.sentence != figure.sentence
-            || (figure.number() > 2 && other.trigger.span != figure.trigger.span);
-        is_number && is_elsewhere && other.status == Status::Actual && agree(figure, draft, other)
-    };
-    before.iter().position(|other| is_same(&other))
 }
 
 /// True if two figures of one number may count the same people.
@@ -157,17 +295,6 @@ fn agree(figure: &Figure, draft: &Draft, other: &Figure) -> bool {
         || figure.implied.is_none() && class == others && other.implied.is_none()
 }
 
-/// The last whole figure of the same outcome.
-fn last_of(figure: &Figure, before: &[Figure]) -> Option<usize> {
-    let fits = |other: &Figure| {
-        other.outcome == figure.outcome
-            && other.status == Status::Actual
-            && other.relation == Relation::Whole
-            && other.victims.side != Side::Attackers
-    };
-    before.iter().rposition(fits)
-}
-
 /// "three people, two policemen and a soldier": figures of one sentence that add up to the one before them are its parts.
 fn parts_by_sum(figures: &mut [Figure]) {
     for first in 0..figures.len() {
@@ -181,7 +308,7 @@ fn parts_by_sum(figures: &mut [Figure]) {
         }
         let mut sum = 0;
         let mut parts = Vec::new();
-        for (index, other) in figures.iter().enumerate().skip(first + 1) {
+        for (index, other) in figures.iter().enumerate().skip(first + 1).take(REACH) {
             let is_near = other.sentence <= whole.sentence + 1;
             if !is_near {
                 break;

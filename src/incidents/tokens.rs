@@ -77,6 +77,9 @@ impl Amount {
     }
 }
 
+/// The greatest number of bytes of a short word before a full stop.
+const LONGEST_ABBREVIATION: usize = 5;
+
 /// The greatest number of people that is read: the inhabitants of the earth are fewer.
 const MOST: f64 = 1e10;
 
@@ -145,6 +148,11 @@ impl Token {
     pub(super) fn is(&self, roles: Roles) -> bool {
         self.word.is(roles)
     }
+
+    /// True for an unknown adverb: "gravely".
+    pub(super) fn is_manner(&self) -> bool {
+        self.ending == Ending::Ly && self.kind == Kind::Word
+    }
 }
 
 /// Reads the tokens of sentences; its buffers are reused.
@@ -200,11 +208,10 @@ impl TokenReader {
                 .next_if(|one| one.span.end <= piece.start)
                 .is_some()
             {}
-            let next = match mentions.peek() {
-                Some(mention) if mention.span.start <= piece.start => {
-                    self.mention(lexicon, text, &pieces[at..], mention, tokens)
-                }
-                _ => 0,
+            // A mention is tried once: its other words are read one by one if it is refused.
+            let next = match mentions.next_if(|one| one.span.start <= piece.start) {
+                Some(mention) => self.mention(lexicon, text, &pieces[at..], mention, tokens),
+                None => 0,
             };
             at += if next > 0 {
                 next
@@ -213,6 +220,7 @@ impl TokenReader {
             };
         }
         mark_ages(tokens);
+        without_quoted_possessives(text, tokens);
         if self.is_all_caps {
             for token in tokens {
                 token.is_capitalised = false;
@@ -268,7 +276,11 @@ impl TokenReader {
     ) -> usize {
         let first = pieces[0];
         if let Some(kind) = mark_kind(first.slice(text)) {
-            tokens.push(token(first, kind, text));
+            let before = tokens.last().filter(|_| pieces.len() > 1);
+            let is_short = before.is_some_and(|before| is_abbreviated(text, before, first));
+            if !is_short {
+                tokens.push(token(first, kind, text));
+            }
             return 1;
         }
         let n = compound(text, pieces);
@@ -341,6 +353,42 @@ fn token(span: Span, kind: Kind, text: &str) -> Token {
         is_possessive: false,
         ending: Ending::Other,
     }
+}
+
+/// True for the full stop of "Rev. Danjuma" and "Lt. Col. Roe": it ends a short capitalised word within a sentence.
+fn is_abbreviated(text: &str, before: &Token, mark: Span) -> bool {
+    let is_word = matches!(before.kind, Kind::Word | Kind::Person | Kind::Name);
+    is_word
+        && before.is_capitalised
+        && before.span.end == mark.start
+        && mark.slice(text) == "."
+        && before.span.len() <= LONGEST_ABBREVIATION
+}
+
+/// Closing quotation marks make no possessives: "2 Abu Sayyaf 'bandits' killed".
+fn without_quoted_possessives(text: &str, tokens: &mut [Token]) {
+    let mut is_open = false;
+    for at in 0..tokens.len() {
+        let token = &tokens[at];
+        let is_mark = token.kind == Kind::Sign && matches!(token.span.slice(text), "'" | "‘" | "’");
+        if is_mark {
+            is_open = !is_open && opens_quotation(tokens, at);
+        } else if is_open && token.is_possessive && !token.span.slice(text).ends_with(['\'', '’'])
+        {
+            let ends_so = text[token.span.end..].starts_with(['\'', '’']);
+            tokens[at].is_possessive &= !ends_so;
+        }
+    }
+}
+
+/// True for a mark after white space and right before a word.
+pub(super) fn opens_quotation(tokens: &[Token], at: usize) -> bool {
+    let mark = tokens[at].span;
+    let is_apart = at == 0 || tokens[at - 1].span.end < mark.start;
+    is_apart
+        && tokens
+            .get(at + 1)
+            .is_some_and(|next| next.span.start == mark.end)
 }
 
 /// Marks the ages in "Ava Romero, 6, and Kayla Salas, 13".

@@ -2,6 +2,9 @@
 
 use std::cmp::Reverse;
 
+use foldhash::fast::RandomState;
+use hashbrown::HashMap;
+
 use super::casualties::Casualties;
 use super::figure::{Figure, Outcome, Quantifier, Relation, Rule, Side, VictimClass};
 
@@ -91,10 +94,13 @@ fn best_sum(sums: &[Sum]) -> Option<Sum> {
         sums.iter()
             .filter(|sum| sum.number > 0 && (sum.is_exact || !has_exact))
     };
-    let stated = |sum: &Sum| usable().filter(|other| other.number == sum.number).count();
+    let mut stated: HashMap<u64, usize, RandomState> = HashMap::default();
+    for sum in usable() {
+        *stated.entry(sum.number).or_default() += 1;
+    }
     let most = usable()
         .enumerate()
-        .max_by_key(|(index, sum)| (stated(sum), Reverse(*index)))
+        .max_by_key(|(index, sum)| (stated[&sum.number], Reverse(*index)))
         .map(|(_, sum)| sum)?;
     let toll = usable().rfind(|sum| sum.is_toll && sum.number > most.number);
     Some(toll.unwrap_or(most).clone())

@@ -2,7 +2,7 @@
 
 use super::super::chunks::{Chunk, NounPhrase, Part, VerbGroup, Voice};
 use super::super::lexicon::Roles;
-use super::super::tokens::Token;
+use super::super::tokens::{Kind, Token};
 
 /// A noun phrase of a list.
 #[derive(Clone, Copy, Debug)]
@@ -88,9 +88,12 @@ impl Finder<'_> {
                 members.push(Member::new(at, true));
                 break;
             }
-            members.push(Member::new(at, is_part));
+            members.push(Member::new(at, is_part || self.is_among_them(at)));
             at = self.after_modifiers(at + 1);
-            let mut next = at;
+            let mut next = self.after_age(at);
+            if self.is_among_them_at(next) {
+                next += 1;
+            }
             while self.is_comma(next) || self.is_conjunction(next) {
                 next += 1;
             }
@@ -105,7 +108,104 @@ impl Finder<'_> {
             }
             at = next;
         }
-        members
+        self.without_appositions(members)
+    }
+
+    /// The members that are people of their own: not "the mayor" in "Ana Ruiz, the mayor, and a guard", nor the names in
+    /// "two boys, Ali and Omar, and a man".
+    pub(super) fn without_appositions(&self, mut members: Vec<Member>) -> Vec<Member> {
+        members.sort_by_key(|member| member.chunk);
+        let mut kept: Vec<Member> = Vec::new();
+        let mut at = 0;
+        while let Some(&member) = members.get(at) {
+            kept.push(member);
+            at += 1;
+            at += match members.get(at) {
+                Some(next) if self.is_apposition(member.chunk, next.chunk) => 1,
+                _ => self.n_names_of(member.chunk, &members[at..]),
+            };
+        }
+        kept
+    }
+
+    /// True if the noun phrase at `at` is another one for the person at `first`: one is a name, the other a noun.
+    fn is_apposition(&self, first: usize, at: usize) -> bool {
+        let (Some(one), Some(other)) = (self.noun(first), self.noun(at)) else {
+            return false;
+        };
+        let is_noun = |noun: &NounPhrase| {
+            noun.class.is_some()
+                && noun.amount.is_none()
+                && noun.pronoun.is_none()
+                && !(noun.is_plural || noun.is_more || noun.is_person_name || noun.is_name)
+        };
+        let is_pair = is_named(one) && is_noun(other) || is_noun(one) && is_named(other);
+        is_pair && self.is_comma_between(first, at) && !self.is_last_of_list(at)
+    }
+
+    /// The number of names among `next` that are the people counted at `at`: all of them, or none.
+    fn n_names_of(&self, at: usize, next: &[Member]) -> usize {
+        let amount = self.noun(at).and_then(|noun| noun.amount);
+        let Some(count) = amount.and_then(|(amount, _)| amount.best) else {
+            return 0;
+        };
+        let is_name = |member: &&Member| self.noun(member.chunk).is_some_and(is_named);
+        let n = next.iter().take_while(is_name).count();
+        let is_list = next
+            .first()
+            .is_some_and(|first| self.is_comma_between(at, first.chunk));
+        if n > 1 && n as u64 == count && is_list {
+            n
+        } else {
+            0
+        }
+    }
+
+    /// True if a comma and no conjunction separates two chunks.
+    fn is_comma_between(&self, first: usize, last: usize) -> bool {
+        let between = &self.chunks[first..last];
+        let has_comma = between
+            .iter()
+            .any(|chunk| matches!(chunk.part, Part::Comma));
+        has_comma
+            && !between
+                .iter()
+                .any(|chunk| matches!(chunk.part, Part::Conjunction))
+    }
+
+    /// True for "a driver" in "Ana Ruiz, a driver and two guards".
+    fn is_last_of_list(&self, at: usize) -> bool {
+        let next = self.after_modifiers(at + 1);
+        self.is_conjunction(next) && self.noun(next + 1).is_some()
+    }
+
+    /// True for an age between commas: ", 32,".
+    pub(super) fn is_age(&self, at: usize) -> bool {
+        self.noun(at)
+            .and_then(|noun| noun.head)
+            .is_some_and(|head| self.tokens[head].kind == Kind::Age)
+    }
+
+    /// The chunk after a comma and an age.
+    fn after_age(&self, at: usize) -> usize {
+        if self.is_comma(at) && self.is_age(at + 1) {
+            at + 2
+        } else {
+            at
+        }
+    }
+
+    /// True for "a soldier among them": a part of the people before it.
+    pub(super) fn is_among_them(&self, at: usize) -> bool {
+        self.noun(at).is_some() && self.is_among_them_at(self.after_modifiers(at + 1))
+    }
+
+    /// True for "among them" with nothing that it lists.
+    fn is_among_them_at(&self, at: usize) -> bool {
+        let is_end = |at: usize| {
+            self.noun(at).is_none() && self.verb(at).is_none_or(|verb| verb.trigger.is_some())
+        };
+        matches!(self.part(at), Some(Part::Including)) && is_end(at + 1)
     }
 
     /// The chunk after "them" of "among them" and after a verb: "among them were".
@@ -137,4 +237,9 @@ impl Finder<'_> {
             }
         }
     }
+}
+
+/// True for a name, known or taken for one.
+fn is_named(noun: &NounPhrase) -> bool {
+    noun.amount.is_none() && (noun.is_person_name || noun.is_name || noun.is_proper)
 }

@@ -4,15 +4,16 @@
 //! object if a noun phrase follows that is not the subject of another verb. A subject is looked for to the left, past
 //! prepositions and parentheses; several phrases that commas and conjunctions join are all victims.
 
+mod ellipsis;
 mod lists;
 mod subjects;
 
 use lists::{Finder, Member};
 
 use super::chunks::{Chunk, NounPhrase, Part, VerbGroup, Voice};
-use super::figure::{Outcome, Rule, VictimClass};
-use super::lexicon::{Roles, Takes};
-use super::tokens::Token;
+use super::figure::{Outcome, Rule, SourceKind, VictimClass};
+use super::lexicon::{Roles, Takes, TriggerVerb};
+use super::tokens::{Kind, Token};
 
 /// Fewer people who "fled" are not counted as displaced.
 const FEWEST_DISPLACED: u64 = 10;
@@ -56,6 +57,7 @@ pub(super) fn victims(tokens: &[Token], chunks: &[Chunk]) -> Vec<Found> {
     without_scope_of_none(chunks, &mut found);
     let mut found = resolved(chunks, found);
     found.extend(parts_of_found(chunks, &found));
+    finder.add_ellipses(&mut found);
     found
 }
 
@@ -114,49 +116,59 @@ fn resolved(chunks: &[Chunk], mut found: Vec<Found>) -> Vec<Found> {
     let mut kept: Vec<Found> = Vec::new();
     for one in found {
         let same = kept.iter().position(|other| other.chunk == one.chunk);
-        let Some(first) = same else {
-            kept.push(one);
-            continue;
-        };
-        // "a wounded man died", "a man wounded on Friday died": he is dead.
-        let dies = |dead: &Found, hurt: &Found| {
-            dead.outcome == Outcome::Killed
-                && hurt.outcome == Outcome::Injured
-                && dead.verb > hurt.verb
-        };
-        if dies(&kept[first], &one) {
-            continue;
+        match same {
+            Some(first) => resolve(chunks, &mut kept, first, one),
+            None => kept.push(one),
         }
-        if dies(&one, &kept[first]) && is_reduced(chunks, kept[first].verb) {
-            kept[first] = one;
-            continue;
-        }
-        let repeats = kept[first..].iter().any(|other| {
-            other.outcome == one.outcome || says_more(other, &one) || other.rule == Rule::Adjective
-        });
-        if repeats || is_noun(one.rule) {
-            continue;
-        }
-        // "killed or wounded", not "was wounded and later died".
-        let (first_verb, last_verb) = (
-            kept[first].verb.min(one.verb),
-            kept[first].verb.max(one.verb),
-        );
-        let are_joined =
-            last_verb == first_verb + 2 && matches!(chunks[first_verb + 1].part, Part::Conjunction);
-        let is_mixed = |outcome| {
-            matches!(
-                outcome,
-                Outcome::Killed | Outcome::Injured | Outcome::Missing
-            )
-        };
-        if is_mixed(kept[first].outcome) && is_mixed(one.outcome) && are_joined {
-            kept[first].outcome = Outcome::Casualties;
-            continue;
-        }
-        kept.push(one);
     }
     kept
+}
+
+/// Adds what else was found of a phrase whose first figure is `kept[first]`, if both stand.
+fn resolve(chunks: &[Chunk], kept: &mut Vec<Found>, first: usize, one: Found) {
+    let before = kept[first];
+    // "the bodies of three women who had been missing".
+    let was_missing = before.rule == Rule::NounOf
+        && before.outcome == Outcome::Killed
+        && one.outcome == Outcome::Missing;
+    if was_missing || dies(&before, &one) {
+        return;
+    }
+    if dies(&one, &before) && is_reduced(chunks, before.verb) {
+        kept[first] = one;
+        return;
+    }
+    if one.rule == Rule::Adjective && before.outcome == Outcome::Casualties {
+        // "17 casualties, including 9 wounded soldiers".
+        kept[first].outcome = one.outcome;
+        return;
+    }
+    let repeats = kept[first..].iter().any(|other| {
+        other.outcome == one.outcome || says_more(other, &one) || other.rule == Rule::Adjective
+    });
+    if repeats || matches!(one.rule, Rule::Noun | Rule::Adjective) {
+        return;
+    }
+    // "killed or wounded", not "was wounded and later died".
+    let (first_verb, last_verb) = (before.verb.min(one.verb), before.verb.max(one.verb));
+    let are_joined =
+        last_verb == first_verb + 2 && matches!(chunks[first_verb + 1].part, Part::Conjunction);
+    let is_mixed = |outcome| {
+        matches!(
+            outcome,
+            Outcome::Killed | Outcome::Injured | Outcome::Missing
+        )
+    };
+    if is_mixed(before.outcome) && is_mixed(one.outcome) && are_joined {
+        kept[first].outcome = Outcome::Casualties;
+    } else {
+        kept.push(one);
+    }
+}
+
+/// "a wounded man died", "a man wounded on Friday died": he is dead.
+fn dies(dead: &Found, hurt: &Found) -> bool {
+    dead.outcome == Outcome::Killed && hurt.outcome == Outcome::Injured && dead.verb > hurt.verb
 }
 
 /// True if "killed" says more than "shot", and "hostage" more than "held".
@@ -181,11 +193,7 @@ impl Finder<'_> {
             if verb.roles.has(Roles::INCLUDE) {
                 self.of_include(at, found);
             }
-            if self.is_hurt(at, verb) {
-                for member in self.subjects(at) {
-                    found.push(made(at, verb.main, Outcome::Injured, Rule::Subject, member));
-                }
-            }
+            self.of_other_verb(at, verb, found);
             return;
         };
         let is_object = match (trigger.takes, verb.voice) {
@@ -193,23 +201,7 @@ impl Finder<'_> {
             (Takes::Object | Takes::Weak, Voice::Active) => true,
             _ => self.is_object(at),
         };
-        // "Injured officer dies" is not about an injury.
-        // "burned a car" hurts nobody, and least of all who did it.
-        let has_thing = verb.voice == Voice::Open
-            && trigger.takes != Takes::Subject
-            && self.noun(at + 1).is_some_and(|noun| noun.is_thing)
-            && !self.is_subject(at + 1);
-        let is_place = verb.is_state
-            && verb.roles.has(Roles::WHERE)
-            && at > 0
-            && self
-                .verb(at - 1)
-                .is_some_and(|before| before.trigger.is_some());
-        if has_thing || is_place {
-            return;
-        }
-        let is_attribute = at == 0 && verb.voice == Voice::Open && is_object && self.is_subject(1);
-        if is_attribute || self.is_list_of_victims(at) {
+        if self.has_no_victims(at, verb, trigger, is_object) {
             return;
         }
         let (members, rule) = if is_object {
@@ -217,54 +209,163 @@ impl Finder<'_> {
         } else {
             (self.subjects(at), Rule::Subject)
         };
-        let is_deadly =
-            rule == Rule::Object && trigger.takes == Takes::Weak && self.is_deadly_after(&members);
+        let is_weak = trigger.takes == Takes::Weak;
+        let is_deadly = rule == Rule::Object && is_weak && self.is_deadly_after(&members);
         for member in members {
             let mut one = made(at, verb.main, trigger.outcome, rule, member);
-            one.is_weak = trigger.takes == Takes::Weak;
-            if one.is_weak && verb.roles.has(Roles::HOLD) && self.is_held_by_force(at) {
+            one.is_weak = is_weak;
+            if is_weak && verb.roles.has(Roles::HOLD) && self.is_held_by_force(at, rule) {
                 one.outcome = Outcome::Kidnapped;
             }
-            if one.is_weak && trigger.outcome == Outcome::Detained && !self.is_people(member.chunk)
-            {
-                continue;
-            }
-            if trigger.outcome == Outcome::Displaced
-                && !self.may_be_displaced(member.chunk, trigger.takes)
-            {
-                continue;
-            }
+            let is_other = match trigger.outcome {
+                Outcome::Detained => is_weak && !self.is_people(member.chunk),
+                Outcome::Displaced => !self.may_be_displaced(member.chunk, trigger.takes),
+                _ => false,
+            };
             if is_deadly {
                 (one.outcome, one.is_weak) = (Outcome::Killed, false);
             }
-            found.push(one);
+            if !is_other {
+                found.push(one);
+            }
         }
     }
 
-    /// True for "sustained injuries" and "were taken to hospital".
-    fn is_hurt(&self, at: usize, verb: &VerbGroup) -> bool {
-        let has_injury = || {
-            self.noun(at + 1).is_some_and(|noun| {
-                noun.noun
-                    .is_some_and(|(outcome, _)| outcome == Outcome::Injured)
-                    || noun.roles.has(Roles::WOUND)
-            })
+    /// True if the verb at `at` says nothing of victims of its own.
+    fn has_no_victims(
+        &self,
+        at: usize,
+        verb: &VerbGroup,
+        trigger: TriggerVerb,
+        is_object: bool,
+    ) -> bool {
+        // "burned a car" hurts nobody, and least of all who did it.
+        let has_thing = verb.voice == Voice::Open
+            && trigger.takes != Takes::Subject
+            && self.noun(at + 1).is_some_and(|noun| noun.is_thing)
+            && !self.is_subject(at + 1);
+        let has_trigger = |at: usize| self.verb(at).is_some_and(|verb| verb.trigger.is_some());
+        let is_place =
+            verb.is_state && verb.roles.has(Roles::WHERE) && at > 0 && has_trigger(at - 1);
+        // "Injured officer dies" is not about an injury.
+        let is_attribute = at == 0 && verb.voice == Voice::Open && is_object && self.is_subject(1);
+        has_thing || is_place || is_attribute || self.is_list_of_victims(at)
+    }
+
+    /// The victims of a verb without an outcome of its own: "sustained injuries", "taken from his home", "claims 4".
+    fn of_other_verb(&self, at: usize, verb: &VerbGroup, found: &mut Vec<Found>) {
+        let is_passive = verb.voice == Voice::Passive;
+        let (outcome, rule) = if self.is_hurt(at, verb) {
+            (Outcome::Injured, Rule::Subject)
+        } else if self.is_snatched(at, verb) {
+            let rule = if is_passive {
+                Rule::Subject
+            } else {
+                Rule::Object
+            };
+            (Outcome::Kidnapped, rule)
+        } else if self.is_deadly_event(at, verb) {
+            (Outcome::Killed, Rule::Object)
+        } else {
+            return;
         };
-        let end = self.chunks[at].end;
-        let near = &self.tokens[end..(end + 5).min(self.tokens.len())];
-        let has_hospital = || near.iter().any(|token| token.is(Roles::HOSPITAL));
+        let members = match rule {
+            Rule::Object => self.objects(at),
+            _ => self.subjects(at),
+        };
+        for member in members {
+            if outcome != Outcome::Kidnapped
+                || self.is_people(member.chunk)
+                || self.is_pronoun(member.chunk)
+            {
+                found.push(made(at, verb.main, outcome, rule, member));
+            }
+        }
+    }
+
+    /// True for "sustained injuries", "suffering from burns" and "were taken to hospital".
+    fn is_hurt(&self, at: usize, verb: &VerbGroup) -> bool {
+        let is_injury = |noun: &NounPhrase| {
+            let is_injured = |(outcome, _)| outcome == Outcome::Injured;
+            noun.noun.is_some_and(is_injured) || noun.roles.has(Roles::WOUND)
+        };
+        let object = at + 1 + usize::from(self.is_preposition(at + 1));
+        let has_injury = || self.noun(object).is_some_and(is_injury);
+        let has_hospital = || self.is_near(at, Roles::HOSPITAL, 5);
         verb.roles.has(Roles::SUFFER) && verb.voice != Voice::Passive && has_injury()
             || verb.roles.has(Roles::CARRY) && verb.voice == Voice::Passive && has_hospital()
     }
 
-    /// True for "held by rebels", "held by Boko Haram": not by an authority.
-    fn is_held_by_force(&self, at: usize) -> bool {
-        let is_by = self.is_preposition(at + 1) && self.token_is(at + 1, Roles::BY);
-        is_by
-            && self.noun(at + 2).is_some_and(|noun| {
-                noun.class == Some(VictimClass::Militant)
-                    || (noun.is_name && !noun.roles.has(Roles::SOURCE))
-            })
+    /// True for "taken from his home", "dragged from their car", "forced a doctor into a van", "taken at gunpoint".
+    fn is_snatched(&self, at: usize, verb: &VerbGroup) -> bool {
+        let is_object = verb.voice != Voice::Passive;
+        if !verb.roles.has(Roles::SNATCH) || verb.roles.has(Roles::HAVE) && is_object {
+            return false;
+        }
+        let from = self.chunks[at].end;
+        let clause = self.tokens[from..].iter().take(12);
+        let mut clause =
+            clause.take_while(|token| token.kind != Kind::Stop && token.word.verb.is_none());
+        let mut is_home = false;
+        let is_by_force = clause.any(|token| {
+            let is_place = is_home && token.is(Roles::HOME);
+            is_home |= token.is(Roles::AWAY);
+            is_place || token.is(Roles::BY_FORCE)
+        });
+        is_by_force && !self.is_near(at, Roles::HOSPITAL, 12)
+    }
+
+    /// True for "Clash claims 4": what happened takes a bare number.
+    fn is_deadly_event(&self, at: usize, verb: &VerbGroup) -> bool {
+        let is_bare = |noun: &NounPhrase| noun.amount.is_some() && noun.head.is_none();
+        let is_event = |noun: &NounPhrase| noun.roles.has(Roles::EVENT) && noun.amount.is_none();
+        verb.roles.has(Roles::CLAIM)
+            && verb.roles.has(Roles::TAKE)
+            && verb.voice != Voice::Passive
+            && self.noun(at + 1).is_some_and(is_bare)
+            && at > 0
+            && self.noun(at - 1).is_some_and(is_event)
+    }
+
+    /// True if one of the next tokens after a chunk has a role.
+    fn is_near(&self, at: usize, roles: Roles, n_tokens: usize) -> bool {
+        let rest = self.tokens[self.chunks[at].end..].iter();
+        rest.take(n_tokens).any(|token| token.is(roles))
+    }
+
+    /// True for "held by rebels", "held by Boko Haram", "rebels hold": not by an authority.
+    fn is_held_by_force(&self, at: usize, rule: Rule) -> bool {
+        let agent = match rule {
+            Rule::Object => at
+                .checked_sub(1)
+                .and_then(|head| self.subject_head(head, false)),
+            _ => self.agent(at),
+        };
+        let Some(agent) = agent else { return false };
+        let chunk = &self.chunks[agent];
+        let is_attacker = |token: &Token| token.word.source == Some(SourceKind::Attackers);
+        let names_attackers = self.tokens[chunk.first..chunk.end].iter().any(is_attacker);
+        self.noun(agent).is_some_and(|noun| {
+            noun.class == Some(VictimClass::Militant)
+                || names_attackers
+                || rule != Rule::Object && noun.is_name && !noun.roles.has(Roles::SOURCE)
+        })
+    }
+
+    /// The noun phrase after "by", past other prepositions: "held for three days by a militia".
+    fn agent(&self, at: usize) -> Option<usize> {
+        let mut at = at + 1;
+        while self.is_preposition(at) && self.noun(at + 1).is_some() {
+            if self.token_is(at, Roles::BY) {
+                return Some(at + 1);
+            }
+            at += 2;
+        }
+        None
+    }
+
+    fn is_pronoun(&self, at: usize) -> bool {
+        self.noun(at).is_some_and(|noun| noun.pronoun == Some(1))
     }
 
     /// True if people who flee are driven from home: a number of them, and no gunmen.
@@ -273,9 +374,16 @@ impl Finder<'_> {
             let number = noun
                 .amount
                 .map(|(amount, _)| amount.best.or(amount.low).unwrap_or_default());
-            number.is_some_and(|number| number >= FEWEST_DISPLACED)
-                && noun.class != Some(VictimClass::Militant)
-                && noun.class != Some(VictimClass::Suspect)
+            let is_armed = matches!(
+                noun.class,
+                Some(
+                    VictimClass::Militant
+                        | VictimClass::Suspect
+                        | VictimClass::Military
+                        | VictimClass::Police
+                )
+            );
+            number.is_some_and(|number| number >= FEWEST_DISPLACED) && !is_armed
         };
         takes != Takes::Subject || self.noun(at).is_some_and(is_crowd)
     }
@@ -318,8 +426,8 @@ impl Finder<'_> {
         };
         let is_counted =
             noun.amount.is_some() || noun.class.is_some() || noun.pronoun.is_some() || noun.is_more;
-        let is_victim = (is_counted || noun.is_person_name || noun.is_name || noun.is_determined)
-            && !noun.is_thing;
+        let is_named = noun.is_person_name || noun.is_name || noun.is_proper;
+        let is_victim = (is_counted || is_named || noun.is_determined) && !noun.is_thing;
         let is_shot_dead = |verb: &VerbGroup| {
             let own = self.verb(at).and_then(|own| own.trigger);
             own.is_some_and(|own| own.takes == Takes::Weak)
@@ -367,7 +475,12 @@ impl Finder<'_> {
             self.of_toll(at, found);
             return;
         }
-        let Some((outcome, trigger)) = noun.noun else {
+        let is_among = at > 0 && self.token_is(at - 1, Roles::AMONG);
+        let victims = noun
+            .head
+            .filter(|_| is_among && noun.roles.has(Roles::VICTIM));
+        let among = victims.map(|head| (Outcome::Killed, head));
+        let Some((outcome, trigger)) = noun.noun.or(among) else {
             return;
         };
         let is_taken = at > 0
@@ -378,14 +491,16 @@ impl Finder<'_> {
         if self.tokens[trigger].is_possessive || (is_life && !is_taken) {
             return;
         }
-        let (rule, members) = if at > 0 && self.token_is(at - 1, Roles::AMONG) {
+        let (rule, members) = if is_among {
             let among = self.of_among(at).into_iter();
             (
                 Rule::Among,
                 among.map(|chunk| Member::new(chunk, true)).collect(),
             )
         } else if noun.amount.is_some() || noun.is_none {
-            (Rule::Noun, vec![Member::new(at, noun.is_partitive)])
+            let mut members = vec![Member::new(at, noun.is_partitive)];
+            members.extend(self.parts_after(at + 1));
+            (Rule::Noun, members)
         } else {
             let first = self.of_phrase(at);
             (
@@ -471,8 +586,17 @@ impl Finder<'_> {
             return;
         }
         let end = (at + REACH_OF_TOLL).min(self.chunks.len());
-        let (mut old, mut new) = (None, None);
+        let is_before = at >= 2
+            && self.token_is(at - 2, Roles::TO)
+            && self
+                .noun(at - 1)
+                .is_some_and(|number| number.amount.is_some());
+        // "raising to 12 the number of dead".
+        let (mut old, mut new) = (None, is_before.then(|| at - 1));
         for next in at + 1..end {
+            if is_before {
+                break;
+            }
             match self.part(next) {
                 Some(Part::Noun(noun)) if noun.amount.is_some() && !noun.is_thing => {
                     let to = Roles::TO.or(Roles::OF).or(Roles::AT);
@@ -493,6 +617,10 @@ impl Finder<'_> {
                 ..made(at, trigger, Outcome::Killed, Rule::Toll, member)
             }));
         }
+        let parts = self.parts_after(new + 1).into_iter();
+        found.extend(
+            parts.map(|member| made(at, trigger, Outcome::Killed, Rule::Including, member)),
+        );
     }
 }
 

@@ -22,36 +22,53 @@ impl Finder<'_> {
         if self.follows_conjunction(before) {
             return self.subjects_of_clause(before - 1);
         }
-        let mut is_near = !verb.is_finite || verb.is_state || verb.voice == Voice::Open;
-        if self.token_is(head, Roles::RELATIVE)
-            && matches!(self.part(head), Some(Part::Subordinator))
-        {
-            is_near = true;
-            match head.checked_sub(1 + usize::from(head > 0 && self.is_comma(head - 1))) {
-                Some(next) => head = next,
-                None => return members,
-            }
-        } else if self.is_comma(head) {
-            let Some(next) = self.before_parenthesis(head, &mut members) else {
-                return members;
-            };
-            head = next;
+        if self.token_is(head, Roles::OF_WHOM) && head > 0 && self.noun(head - 1).is_some() {
+            // "dozens of whom are missing".
+            return vec![Member::new(head - 1, false)];
         }
-        let is_relative = matches!(self.part(before - 1), Some(Part::Subordinator));
+        let mut is_near = !verb.is_finite || verb.is_state || verb.voice == Voice::Open;
+        let is_relative = matches!(self.part(head), Some(Part::Subordinator));
+        let next = if is_relative && self.token_is(head, Roles::RELATIVE) {
+            is_near = true;
+            head.checked_sub(1 + usize::from(head > 0 && self.is_comma(head - 1)))
+        } else if self.is_comma(head) {
+            self.before_parenthesis(head, &mut members)
+        } else {
+            Some(head)
+        };
+        let Some(next) = next else { return members };
+        head = next;
         let Some(head) = self.subject_head(head, is_near) else {
             return Vec::new();
         };
         let is_several = !verb.roles.has(Roles::SINGULAR);
-        if is_relative && is_several && self.noun(head).is_some_and(|noun| noun.set.is_some()) {
-            let set = Member {
+        let is_reduced = before == head + 1 && verb.voice == Voice::Open && self.has_verb_after(at);
+        let is_of_set = is_relative && is_several || is_reduced;
+        if is_of_set && self.noun(head).is_some_and(|noun| noun.set.is_some()) {
+            return vec![Member {
                 is_set: true,
                 ..Member::new(head, false)
-            };
-            return vec![set];
+            }];
         }
         self.list_before(head, &mut members);
         members.extend(self.parts_after(at + 1));
-        members
+        self.without_appositions(members)
+    }
+
+    /// True if another verb of the same clause follows: "One of the nurses abducted on Monday was found dead".
+    fn has_verb_after(&self, at: usize) -> bool {
+        let rest = self.chunks[at + 1..].iter();
+        let mut clause = rest.take_while(|chunk| {
+            !matches!(
+                chunk.part,
+                Part::Stop | Part::Subordinator | Part::Comma | Part::Conjunction
+            )
+        });
+        clause.any(|chunk| {
+            chunk
+                .verb()
+                .is_some_and(|verb| verb.is_finite || verb.is_state)
+        })
     }
 
     /// True if the chunk at `at` follows a conjunction without a subject of its own: "were seized and shot".
@@ -80,7 +97,7 @@ impl Finder<'_> {
     }
 
     /// What a list after the verb includes: "were killed in the attack, including two children".
-    fn parts_after(&self, at: usize) -> Vec<Member> {
+    pub(super) fn parts_after(&self, at: usize) -> Vec<Member> {
         let mut next = self.after_modifiers(at);
         if self.is_comma(next) {
             next += 1;
@@ -117,22 +134,9 @@ impl Finder<'_> {
 
     /// The chunk before a parenthesis that ends with the comma at `comma`; adds what it includes.
     fn before_parenthesis(&self, comma: usize, members: &mut Vec<Member>) -> Option<usize> {
-        let open = self.chunks[..comma]
-            .iter()
-            .rposition(|chunk| matches!(chunk.part, Part::Comma));
-        let Some(open) = open else {
+        let Some(open) = self.opening_comma(comma) else {
             return comma.checked_sub(1);
         };
-        let mut open = open;
-        // "including two children, a nurse and a driver,": the parenthesis begins before "including".
-        if !self.begins_parenthesis(open) {
-            let earlier = self.chunks[..open]
-                .iter()
-                .rposition(|chunk| matches!(chunk.part, Part::Comma));
-            open = earlier
-                .filter(|&earlier| self.begins_parenthesis(earlier))
-                .unwrap_or(open);
-        }
         if matches!(self.part(open + 1), Some(Part::Including)) {
             let first = self.after_among(open + 2);
             let listed = self
@@ -144,15 +148,36 @@ impl Finder<'_> {
                 ..one
             }));
         }
-        if self.token_is(open + 2, Roles::OF_WHOM) && self.noun(open + 1).is_some() {
+        let is_some_of = self.token_is(open + 2, Roles::OF_WHOM) && self.noun(open + 1).is_some();
+        if is_some_of || self.is_among_them(open + 1) {
             members.push(Member::new(open + 1, true));
         }
         open.checked_sub(1)
     }
 
+    /// The comma that opens the parenthesis that ends with the comma at `comma`. "including a child, a nurse and a driver,"
+    /// begins before "including", however many commas are in it.
+    fn opening_comma(&self, comma: usize) -> Option<usize> {
+        let is_listed = |chunk: &Chunk| {
+            let is_other_verb = chunk.verb().is_some_and(|verb| verb.is_finite);
+            !is_other_verb && !matches!(chunk.part, Part::Stop)
+        };
+        let first = self.chunks[..comma]
+            .iter()
+            .rposition(|chunk| !is_listed(chunk));
+        let first = first.map_or(0, |first| first + 1);
+        let is_comma = |at: &usize| self.is_comma(*at);
+        let mut commas = (first..comma).rev().filter(is_comma);
+        let nearest = self.chunks[..comma]
+            .iter()
+            .rposition(|chunk| matches!(chunk.part, Part::Comma));
+        commas.find(|&at| self.begins_parenthesis(at)).or(nearest)
+    }
+
     fn begins_parenthesis(&self, comma: usize) -> bool {
         let is_some_of = self.noun(comma + 1).is_some() && self.token_is(comma + 2, Roles::OF_WHOM);
         is_some_of
+            || self.is_among_them(comma + 1)
             || matches!(
                 self.part(comma + 1),
                 Some(Part::Including | Part::Subordinator)
@@ -260,10 +285,30 @@ impl Finder<'_> {
         let including = list
             .iter()
             .position(|&chunk| chunk > 0 && matches!(self.part(chunk - 1), Some(Part::Including)));
+        let parts = including.map_or(0..0, |last| self.first_part(&list, last)..last + 1);
+        let is_cut_off = including.is_some_and(|last| last + 1 == list.len());
         for (index, chunk) in list.into_iter().enumerate() {
-            let is_part = including.is_some_and(|last| index <= last);
-            members.push(Member::new(chunk, is_part));
+            let is_part = parts.contains(&index) && !(is_cut_off && index == 0 && parts.len() > 1);
+            // "rose to 105, including 17 children and 68 were hurt": the children belong to what is not a subject.
+            if !is_cut_off || index == 0 {
+                members.push(Member::new(chunk, is_part || self.is_among_them(chunk)));
+            }
         }
+    }
+
+    /// The first of a list that is read backwards which "including" lists. ", including two women, and a guard": the guard is
+    /// not among them.
+    fn first_part(&self, list: &[usize], last: usize) -> usize {
+        let opens = list[last]
+            .checked_sub(2)
+            .is_some_and(|at| self.is_comma(at));
+        let is_closed = |pair: &[usize]| {
+            let between = &self.chunks[pair[1]..pair[0]];
+            let has = |wanted: fn(&Part) -> bool| between.iter().any(|chunk| wanted(&chunk.part));
+            has(|part| matches!(part, Part::Comma)) && has(|part| matches!(part, Part::Conjunction))
+        };
+        let closed = list[..=last].windows(2).rposition(is_closed);
+        closed.filter(|_| opens).map_or(0, |index| index + 1)
     }
 
     /// The noun phrase that is joined with the one at `at`, before it.
@@ -274,9 +319,13 @@ impl Finder<'_> {
         if is_including {
             before = before.checked_sub(1)?;
         }
-        while self.is_comma(before) || self.is_conjunction(before) {
-            has_conjunction |= self.is_conjunction(before);
-            has_comma = true;
+        loop {
+            if self.is_comma(before) || self.is_conjunction(before) {
+                has_conjunction |= self.is_conjunction(before);
+                has_comma = true;
+            } else if !(has_comma && self.is_age(before)) {
+                break;
+            }
             before = before.checked_sub(1)?;
         }
         if !(has_conjunction || has_comma) {
