@@ -152,13 +152,19 @@ impl DocumentReader {
                 continue;
             };
             figure.sentence = number;
-            figure.when = times.of(&self.tokens, &self.chunks, figure.trigger.span, self.report);
+            let event = times.of(&self.tokens, &self.chunks, figure.trigger.span, self.report);
+            figure.when = if is_avenged(&self.tokens, one) {
+                When::Earlier
+            } else {
+                event.when
+            };
             figure.attribution = attribution(&self.tokens, &sources, one.trigger);
             let noun = self.chunks[one.chunk]
                 .noun()
                 .expect("victims are a noun phrase");
             drafts.push(Draft {
                 figure,
+                is_dated: event.is_dated,
                 is_part: one.is_part,
                 is_revised: one.is_revised,
                 is_partitive: noun.is_partitive,
@@ -173,6 +179,12 @@ impl DocumentReader {
     }
 }
 
+/// True for "to avenge the death of": the death came before what is reported.
+fn is_avenged(tokens: &[Token], found: &Found) -> bool {
+    let before = tokens[found.trigger.saturating_sub(4)..found.trigger].iter();
+    found.rule == Rule::NounOf && before.rev().any(|token| token.is(Roles::REVENGE))
+}
+
 /// True for "were also killed".
 fn is_also(chunk: &Chunk) -> bool {
     chunk.verb().is_some_and(|verb| verb.roles.has(Roles::ALSO))
@@ -185,7 +197,12 @@ fn share_events(tokens: &[Token], chunks: &[Chunk], drafts: &mut [Draft]) {
         let (before, own) = (drafts[index - 1].figure, drafts[index].figure);
         let between = before.trigger.span.end..own.trigger.span.start;
         let is_clause = |chunk: &Chunk| {
-            let ends = matches!(chunk.part, Part::Stop | Part::Subordinator);
+            let token = &tokens[chunk.first];
+            let ends = match chunk.part {
+                Part::Stop => true,
+                Part::Subordinator => !token.is(Roles::OF_WHOM),
+                _ => false,
+            };
             ends && between.contains(&tokens[chunk.first].span.start)
         };
         if own.when == When::ThisEvent && !chunks.iter().any(is_clause) {

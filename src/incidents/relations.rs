@@ -3,13 +3,17 @@
 use foldhash::fast::RandomState;
 use hashbrown::HashMap;
 
-use super::figure::{Figure, Implied, Outcome, Quantifier, Relation, Side, Status, VictimClass};
+use super::figure::{
+    Figure, Implied, Outcome, Quantifier, Relation, Side, Status, VictimClass, When,
+};
 
 /// A figure before it is related to others.
 #[derive(Clone, Copy, Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "independent observations")]
 pub(super) struct Draft {
     pub(super) figure: Figure,
+    /// True if the sentence says when it happened.
+    pub(super) is_dated: bool,
     /// True if a list after "including" has it.
     pub(super) is_part: bool,
     /// True for a death toll that the text replaces: "up from 84".
@@ -39,6 +43,7 @@ pub(super) fn related(mut drafts: Vec<Draft>) -> Vec<Figure> {
         (figure.span.start, figure.span.end, figure.outcome)
     });
     without_dead(&mut drafts);
+    share_earlier_event(&mut drafts);
     let mut known = Known::default();
     for draft in drafts {
         let mut figure = draft.figure;
@@ -55,6 +60,29 @@ pub(super) fn related(mut drafts: Vec<Draft>) -> Vec<Figure> {
     parts_by_sum(&mut figures);
     replaced_tolls(&mut figures);
     figures
+}
+
+/// A report whose first sentence with figures tells of an earlier event, as of a trial or an anniversary does, goes on about
+/// it, until a figure has a date of its own.
+fn share_earlier_event(drafts: &mut [Draft]) {
+    let Some(first) = drafts.first().map(|draft| draft.figure.sentence) else {
+        return;
+    };
+    let is_of_first = |draft: &&mut Draft| draft.figure.sentence == first;
+    let mut later = drafts
+        .iter_mut()
+        .skip_while(|draft| draft.figure.sentence == first && draft.figure.when == When::Earlier);
+    let Some(next) = later.next().filter(|draft| !is_of_first(draft)) else {
+        return;
+    };
+    for draft in std::iter::once(next).chain(later) {
+        if draft.figure.when == When::ThisEvent {
+            if draft.is_dated {
+                return;
+            }
+            draft.figure.when = When::Earlier;
+        }
+    }
 }
 
 /// "A man was shot. He died in hospital.": drops the injury of a person whose death is told next, as in "a wounded man died".
@@ -123,8 +151,8 @@ struct Known {
 /// The figures of an outcome so far.
 #[derive(Default)]
 struct OfOutcome {
-    /// Those that are no parts.
-    wholes: Vec<usize>,
+    /// Those that are no parts of other figures.
+    others: Vec<usize>,
     /// The last actual whole one that does not count attackers.
     last: Option<usize>,
     /// The whole figures of the sentence read last: the number of the sentence, the first figure, how many, and their sum.
@@ -141,7 +169,7 @@ impl Known {
         self.figures.push(figure);
         let of = &mut self.by_outcome[figure.outcome as usize];
         if figure.relation != Relation::Part {
-            of.wholes.push(index);
+            of.others.push(index);
         }
         if figure.status != Status::Actual {
             return;
@@ -208,7 +236,7 @@ impl Known {
         if !(draft.is_part || draft.is_partitive) || draft.is_of_others {
             return None;
         }
-        let mut all = self.of(figure.outcome).wholes.iter().rev().take(REACH);
+        let mut all = self.of(figure.outcome).others.iter().rev().take(REACH);
         let found = all.find(|&&index| {
             let other = &self.figures[index];
             let is_near = draft.is_partitive || other.sentence + 2 >= figure.sentence;
@@ -223,7 +251,7 @@ impl Known {
         if figure.best.is_some() {
             return None;
         }
-        let last = *self.of(figure.outcome).wholes.last()?;
+        let last = *self.of(figure.outcome).others.last()?;
         let whole = &self.figures[last];
         let is_whole =
             whole.sentence == figure.sentence && whole.best.is_some() && whole.number() > 2;

@@ -3,13 +3,26 @@
 use super::chunks::{Chunk, Part, VerbGroup};
 use super::figure::When;
 use super::lexicon::{Roles, Word};
-use super::tokens::Token;
+use super::tokens::{Kind, Token};
 use crate::corpus::Date;
 use crate::entities::{Mention, Value};
 use crate::span::Span;
 
 /// The number of days before the report from which on an event is an earlier one.
 const DAYS_AGO: i64 = 45;
+
+/// The number of days before the report from which on "since" a day makes a running total.
+const DAYS_SINCE: i64 = 7;
+
+/// The greatest number of words from "since" to "began".
+const REACH_OF_BEGIN: usize = 6;
+
+/// The event of a figure, and whether a date says so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Event {
+    pub(super) when: When,
+    pub(super) is_dated: bool,
+}
 
 /// A date in a sentence.
 #[derive(Clone, Copy, Debug)]
@@ -26,6 +39,10 @@ pub(super) type Ends = (&'static Word, &'static Word);
 #[derive(Clone, Debug, Default)]
 pub(super) struct Times {
     dates: Vec<Dated>,
+    /// The days of "since 1 February".
+    since: Vec<Dated>,
+    /// The spans of "on Friday" and other times without a value.
+    others: Vec<Span>,
     /// The spans of "since", "so far this year".
     running: Vec<Span>,
     /// The spans of "last January", "in an earlier attack".
@@ -40,11 +57,12 @@ impl Times {
         words: &mut dyn FnMut(Span) -> Ends,
     ) -> Self {
         let mut times = Self::default();
-        for token in tokens {
-            if token.is(Roles::RUNNING) && !token.is(Roles::SUBORDINATOR) {
+        for (at, token) in tokens.iter().enumerate() {
+            let is_since = token.is(Roles::SUBORDINATOR);
+            if token.is(Roles::RUNNING) && (!is_since || begins(tokens, at)) {
                 times.running.push(token.span);
             }
-            if token.is(Roles::EARLIER) {
+            if token.is(Roles::EARLIER) || is_former(tokens, at) {
                 times.earlier.push(token.span);
             }
         }
@@ -62,17 +80,25 @@ impl Times {
             let is_since =
                 first.is(Roles::RUNNING) || follows(tokens, mention.span, Roles::RUNNING);
             let is_coarse = value.as_ref().map_or(!last.is(Roles::RECENT), is_coarse);
-            if (is_since && is_coarse) || (is_past && last.is(Roles::LONG)) {
-                // "since 1980", "over the past ten years".
+            let is_this_year = first.is(Roles::THIS) && last.is(Roles::YEAR);
+            if (is_since && is_coarse) || (is_past && last.is(Roles::LONG)) || is_this_year {
+                // "since 1980", "over the past ten years", "this year".
                 times.running.push(mention.span);
             } else if let Some(date) = value {
-                times.dates.push(date);
+                let dates = if is_since {
+                    &mut times.since
+                } else {
+                    &mut times.dates
+                };
+                dates.push(date);
             } else if mention.label.as_str() == "DATE"
                 && first.is(Roles::PAST)
                 && !last.is(Roles::RECENT)
             {
                 // "last January": a month that only the date of the report would place.
                 times.earlier.push(mention.span);
+            } else if matches!(mention.label.as_str(), "DATE" | "TIME") {
+                times.others.push(mention.span);
             }
         }
         times
@@ -85,13 +111,21 @@ impl Times {
         chunks: &[Chunk],
         trigger: Span,
         report: Option<Date>,
-    ) -> When {
+    ) -> Event {
         let near = |span: &Span| is_near(tokens, chunks, *span, trigger);
-        if self.running.iter().any(near) {
-            return When::Running;
+        let certain = |when| Event {
+            when,
+            is_dated: true,
+        };
+        let is_old = |date: &&Dated| {
+            report.is_some_and(|report| days_before(date, report) > Some(DAYS_SINCE))
+        };
+        let mut since = self.since.iter().filter(is_old);
+        if self.running.iter().any(near) || since.any(|date| near(&date.span)) {
+            return certain(When::Running);
         }
         if self.earlier.iter().any(near) {
-            return When::Earlier;
+            return certain(When::Earlier);
         }
         let dates = self.dates.iter().filter(|date| near(&date.span));
         let nearest = dates.min_by_key(|date| date.span.start.abs_diff(trigger.start));
@@ -100,11 +134,28 @@ impl Times {
             None => is_coarse(date),
         });
         if is_earlier {
-            When::Earlier
-        } else {
-            When::ThisEvent
+            return certain(When::Earlier);
+        }
+        Event {
+            when: When::ThisEvent,
+            is_dated: nearest.is_some() || self.others.iter().any(near),
         }
     }
+}
+
+/// True for "since the war began".
+fn begins(tokens: &[Token], since: usize) -> bool {
+    let next = tokens[since + 1..].iter().take(REACH_OF_BEGIN);
+    let mut clause = next.take_while(|token| !matches!(token.kind, Kind::Comma | Kind::Stop));
+    clause.any(|token| token.is(Roles::BEGIN))
+}
+
+/// True for "a similar attack", "an earlier suicide bombing".
+fn is_former(tokens: &[Token], at: usize) -> bool {
+    let is_event = |at: usize| tokens.get(at).is_some_and(|token| token.is(Roles::EVENT));
+    let is_link = |token: &Token| token.kind == Kind::Word && token.word.verb.is_none();
+    tokens[at].is(Roles::FORMER)
+        && (is_event(at + 1) || is_event(at + 2) && is_link(&tokens[at + 1]))
 }
 
 /// True if a word with one of these roles is right before a mention.
@@ -123,10 +174,14 @@ fn is_coarse(date: &Dated) -> bool {
 /// True for a day a month and a half before the report, and for a whole month or year before that of the report.
 fn is_long_before(date: &Dated, report: Date) -> bool {
     let days = if is_coarse(date) { 3 } else { DAYS_AGO };
+    days_before(date, report) > Some(days)
+}
+
+/// The number of days from the end of a date to the report.
+fn days_before(date: &Dated, report: Date) -> Option<i64> {
     let report = report.first_day().number();
     let last = date.last.number();
-    last.zip(report)
-        .is_some_and(|(last, report)| report - last > days)
+    last.zip(report).map(|(last, report)| report - last)
 }
 
 /// True if a time belongs to a trigger: no sentence ends between them, and at most one clause begins, which has no figure
@@ -147,9 +202,10 @@ fn is_near(tokens: &[Token], chunks: &[Chunk], time: Span, trigger: Span) -> boo
     };
     let (mut n_clauses, mut n_figures) = (0, 0);
     for chunk in chunks.iter().filter(is_between) {
+        let is_colon = time.start < trigger.start;
         match chunk.part {
-            Part::Stop => return false,
-            Part::Subordinator => n_clauses += 1,
+            Part::Stop if !is_colon => return false,
+            Part::Stop | Part::Subordinator => n_clauses += 1,
             _ => n_figures += usize::from(has_figure(chunk)),
         }
     }
