@@ -38,8 +38,8 @@ pub(crate) use select::mix;
 
 use crate::error::{Error, Result};
 use crate::parallel::Workers;
-use crate::span::{Span, between};
-use crate::table::{Column, Table};
+use crate::span::{CodePointIndex, Span, between};
+use crate::table::{Column, Table, cell};
 
 /// The name of the column of document ids in all results.
 pub const ID_COLUMN: &str = "document";
@@ -346,6 +346,34 @@ impl Documents {
         let mut columns = self.columns_for(rows, &taken);
         columns.extend(own);
         Table::new(columns)
+    }
+
+    /// Returns two columns with the code points of the start and the end of a span of a document in each row, which are
+    /// empty where there is no span.
+    ///
+    /// Reads each text once if the rows of a document come together.
+    #[must_use]
+    pub fn span_columns(
+        &self,
+        names: [&str; 2],
+        spans: impl IntoIterator<Item = (usize, Option<Span>)>,
+    ) -> [Column; 2] {
+        let mut known: Option<(usize, &str, CodePointIndex)> = None;
+        let (mut starts, mut ends) = (Vec::new(), Vec::new());
+        for (document, span) in spans {
+            if known.as_ref().is_none_or(|(last, ..)| *last != document) {
+                let text = self.text(document).unwrap_or_default();
+                known = Some((document, text, CodePointIndex::new(text)));
+            }
+            let (_, text, index) = known.as_ref().expect("set just above");
+            let place = span.map(|span| index.points(text, span));
+            starts.push(place.map(|(start, _)| cell(start as u64)));
+            ends.push(place.map(|(_, end)| cell(end as u64)));
+        }
+        [
+            Column::optional_ints(names[0], starts),
+            Column::optional_ints(names[1], ends),
+        ]
     }
 
     /// Return ids and metadata of the documents `rows`, to precede the columns `taken` of a result.

@@ -1,6 +1,6 @@
 //! Who says so: "police said", "according to the hospital", "reportedly".
 
-use super::figure::{Attribution, Manner, SourceKind};
+use super::figure::{Attribution, Manner};
 use super::lexicon::Roles;
 use super::tokens::{Kind, Token};
 use crate::span::Span;
@@ -39,13 +39,13 @@ pub(super) fn sources(tokens: &[Token]) -> Vec<Source> {
         } else {
             Manner::Said
         };
-        let kind = tokens[first..end]
-            .iter()
-            .rev()
-            .find_map(|token| token.word.source);
         let span = Span::new(tokens[first].span.start, tokens[end - 1].span.end);
         found.push(Source {
-            attribution: Attribution { span, kind, manner },
+            attribution: Attribution {
+                span,
+                kind: None,
+                manner,
+            },
             first: first.min(at),
             end: end.max(at + 1),
         });
@@ -78,7 +78,7 @@ pub(super) fn attribution(tokens: &[Token], sources: &[Source], at: usize) -> Op
         (Some(source), None) => Some(source.attribution),
         (None, Some(hedge)) => Some(Attribution {
             span: hedge.span,
-            kind: None::<SourceKind>,
+            kind: None,
             manner: Manner::Reportedly,
         }),
         (None, None) => None,

@@ -3,6 +3,7 @@
 use super::figure::Figure;
 use super::read::DocumentReader;
 use super::relations::related;
+use super::speech::attribute;
 use crate::corpus::{Documents, Language, Languages};
 use crate::entities::Entities;
 use crate::error::Result;
@@ -12,8 +13,8 @@ use crate::parallel::Workers;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Casualties {
     figures: Vec<Figure>,
-    /// The numbers of the documents in a language without a table of triggers, in order.
-    unread: Vec<usize>,
+    /// The number of documents in a language without a table of triggers.
+    n_unread: usize,
 }
 
 impl Casualties {
@@ -26,12 +27,7 @@ impl Casualties {
     /// Returns the number of documents that were not read, because they are in a language without a table of triggers.
     #[must_use]
     pub fn n_unread(&self) -> usize {
-        self.unread.len()
-    }
-
-    /// True if a document was not read.
-    pub(super) fn is_unread(&self, document: usize) -> bool {
-        self.unread.binary_search(&document).is_ok()
+        self.n_unread
     }
 }
 
@@ -73,7 +69,7 @@ pub fn count_casualties(
             let mut part = Casualties::default();
             for index in range.filter(|&index| documents.text(index).is_some()) {
                 if !is_read(index) {
-                    part.unread.push(index);
+                    part.n_unread += 1;
                     continue;
                 }
                 reader.set_report(date_of(index));
@@ -86,7 +82,7 @@ pub fn count_casualties(
     let mut all = Casualties::default();
     for part in parts {
         append(&mut all.figures, part.figures);
-        all.unread.extend(part.unread);
+        all.n_unread += part.n_unread;
     }
     Ok(all)
 }
@@ -117,6 +113,7 @@ fn of_document(
         drafts.extend(reader.read(text, part, &language, mentions, &mut n_sentences, workers)?);
     }
     let mut figures = related(drafts);
+    attribute(&mut figures, reader.lexicon(), text, &language);
     for figure in &mut figures {
         figure.document = index;
     }

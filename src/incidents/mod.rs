@@ -6,11 +6,11 @@
 mod attribution;
 mod casualties;
 mod chunks;
-mod events;
 mod figure;
 mod lexicon;
 mod read;
 mod relations;
+mod speech;
 mod status;
 mod tables;
 #[cfg(test)]
@@ -22,11 +22,6 @@ mod when;
 mod words;
 
 pub use casualties::{Casualties, count_casualties};
-pub use events::{
-    ActorKind, Bounds, DateBasis, DatePrecision, Decisions, Event, EventDate, EventPlace, Incident,
-    IncidentConfig, IncidentType, Incidents, Join, Perpetrator, PlaceBasis, PlacePrecision, Reason,
-    Responsibility, Revision, Share, TargetClass, WeaponClass, find_incidents,
-};
 pub use figure::{
     Attribution, Figure, Implied, Manner, Outcome, Quantifier, Relation, Rule, Side, SourceKind,
     Status, TriggerWord, VictimClass, Victims, When,

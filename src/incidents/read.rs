@@ -3,8 +3,8 @@
 use super::attribution::{attribution, sources};
 use super::chunks::{Chunk, NounPhrase, Part, chunks};
 use super::figure::{
-    Figure, Implied, Outcome, Quantifier, Relation, Rule, Side, TriggerWord, VictimClass, Victims,
-    When,
+    Attribution, Figure, Implied, Manner, Outcome, Quantifier, Relation, Rule, Side, TriggerWord,
+    VictimClass, Victims, When,
 };
 use super::lexicon::{Lexicon, Roles};
 use super::relations::Draft;
@@ -46,6 +46,8 @@ pub(super) struct DocumentReader {
     chunks: Vec<Chunk>,
     /// The date of the document.
     report: Option<Date>,
+    /// The word by which the sentence says that something is not verified.
+    unverified: Option<Span>,
 }
 
 impl DocumentReader {
@@ -57,7 +59,12 @@ impl DocumentReader {
             tokens: Vec::new(),
             chunks: Vec::new(),
             report: None,
+            unverified: None,
         }
+    }
+
+    pub(super) fn lexicon(&self) -> &'static Lexicon {
+        self.lexicon
     }
 
     /// Sets the date of the document to read.
@@ -87,6 +94,9 @@ impl DocumentReader {
                 }
                 self.pieces = pieces;
             }
+            if let Some(word) = self.unverified.take() {
+                mark_unconfirmed(&mut drafts, *n_sentences, word);
+            }
             *n_sentences += 1;
         }
         Ok(drafts)
@@ -100,16 +110,17 @@ impl DocumentReader {
         };
         self.pieces.clear();
         let mut has_trigger = false;
+        let (mut verified, mut is_negated) = (None, false);
         for (span, _) in tokenizer.kinds(sentence.slice(text)) {
             let span = span.shifted(sentence.start);
-            has_trigger = has_trigger
-                || self
-                    .reader
-                    .look_up(self.lexicon, span.slice(text))
-                    .is_trigger()
-                || self.reader.begins_trigger(self.lexicon);
+            let word = self.reader.look_up(self.lexicon, span.slice(text));
+            has_trigger =
+                has_trigger || word.is_trigger() || self.reader.begins_trigger(self.lexicon);
+            verified = verified.or(word.is(Roles::VERIFY).then_some(span));
+            is_negated |= word.is(Roles::NOT.or(Roles::UNVERIFIED));
             self.pieces.push(span);
         }
+        self.unverified = verified.filter(|_| is_negated);
         has_trigger
     }
 
@@ -183,6 +194,26 @@ impl DocumentReader {
 fn is_avenged(tokens: &[Token], found: &Found) -> bool {
     let before = tokens[found.trigger.saturating_sub(4)..found.trigger].iter();
     found.rule == Rule::NounOf && before.rev().any(|token| token.is(Roles::REVENGE))
+}
+
+/// "This could not be verified": what the sentence states, or else the one before, is unconfirmed.
+fn mark_unconfirmed(drafts: &mut [Draft], sentence: usize, word: Span) {
+    let first_of =
+        |sentence: usize| drafts.partition_point(|draft| draft.figure.sentence < sentence);
+    let own = first_of(sentence);
+    let first = if own < drafts.len() {
+        own
+    } else {
+        first_of(sentence.saturating_sub(1))
+    };
+    for draft in &mut drafts[first..] {
+        let source = draft.figure.attribution.get_or_insert(Attribution {
+            span: word,
+            kind: None,
+            manner: Manner::Unconfirmed,
+        });
+        source.manner = Manner::Unconfirmed;
+    }
 }
 
 /// True for "were also killed".
@@ -378,24 +409,23 @@ fn is_victim_of(noun: &NounPhrase, found: &Found) -> bool {
 /// stop ends the sentence.
 fn headlines(text: &str, sentence: Span) -> Vec<Span> {
     let trimmed = sentence.slice(text).trim_end();
-    if !trimmed.contains('\n') {
+    let all: Vec<Span> = lines(trimmed).collect();
+    if all.len() < 2 {
         return vec![sentence];
     }
     let is_closed = trimmed.ends_with(['.', '!', '?', '"', '”']);
-    let n_chars = |line: &str| line.trim().chars().count();
-    let width = trimmed.lines().map(n_chars).max().unwrap_or_default();
+    let n_chars = |line: Span| line.slice(trimmed).trim().chars().count();
+    let width = all.iter().copied().map(n_chars).max().unwrap_or_default();
     let mut found = Vec::new();
     let mut start = sentence.start;
-    let mut lines = lines(trimmed).peekable();
-    while let Some(line) = lines.next() {
-        let Some(next) = lines.peek() else { break };
+    for (line, next) in all.iter().zip(&all[1..]) {
         let following = next.slice(trimmed).trim_start();
         let first = following.chars().next();
         let begins = first.is_some_and(|first| {
             first.is_uppercase() || first.is_numeric() || matches!(first, '\'' | '"' | '“' | '‘')
         });
         let word = following.split_whitespace().next().unwrap_or_default();
-        let has_room = n_chars(line.slice(trimmed)) + 1 + n_chars(word) <= width;
+        let has_room = n_chars(*line) + 1 + word.chars().count() <= width;
         if begins && (has_room || !is_closed) {
             found.push(Span::new(start, sentence.start + next.start));
             start = sentence.start + next.start;

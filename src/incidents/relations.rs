@@ -361,3 +361,103 @@ fn parts_by_sum(figures: &mut [Figure]) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::incidents::{Rule, TriggerWord, Victims};
+    use crate::span::Span;
+
+    /// A figure of two-word sentences: its number, class, side and the kind of its number follow from `seed`.
+    fn draft(place: usize, seed: usize) -> Draft {
+        let span = Span::new(place, place + 1);
+        let classes = [
+            VictimClass::Unknown,
+            VictimClass::Military,
+            VictimClass::Child,
+        ];
+        let sides = [Side::Unknown, Side::Victims, Side::Attackers];
+        let is_implied = seed.is_multiple_of(7);
+        let number = (seed / 7 % 4 + 1) as u64;
+        let figure = Figure {
+            document: 0,
+            sentence: place / (seed % 2 + 2),
+            outcome: [Outcome::Killed, Outcome::Injured][seed / 3 % 2],
+            low: Some(number),
+            best: Some(number),
+            high: Some(number),
+            quantifier: Quantifier::Exact,
+            implied: is_implied.then_some(Implied::Singular),
+            span,
+            victims: Victims {
+                span,
+                head: None,
+                class: classes[seed / 5 % 3],
+                side: sides[seed / 11 % 3],
+            },
+            relation: Relation::Whole,
+            of: None,
+            status: Status::Actual,
+            when: When::ThisEvent,
+            trigger: TriggerWord {
+                span: Span::new(place / 2, place / 2 + 1),
+                rule: Rule::Subject,
+            },
+            attribution: None,
+            confidence: 90,
+        };
+        Draft {
+            figure,
+            is_dated: false,
+            is_part: false,
+            is_revised: false,
+            is_partitive: false,
+            is_more: seed.is_multiple_of(13),
+            is_of_others: false,
+            is_definite: (seed / 2).is_multiple_of(3),
+            is_pronoun: seed.is_multiple_of(17),
+        }
+    }
+
+    fn seeds() -> impl Iterator<Item = usize> {
+        let mut state = 1_usize;
+        std::iter::repeat_with(move || {
+            state = (state * 1_103_515_245 + 12_345) % (1 << 31);
+            state >> 8
+        })
+    }
+
+    #[test]
+    fn the_first_figure_of_the_same_fact_is_found() {
+        let mut known = Known::default();
+        let mut n_found = 0;
+        for (place, seed) in seeds().take(2_000).enumerate() {
+            let mut draft = draft(place, seed);
+            draft.figure.sentence = place / 3;
+            let figure = draft.figure;
+            let is_same = |other: &Figure| {
+                number(other) == number(&figure)
+                    && is_elsewhere(&figure, other)
+                    && agree(&figure, &draft, other)
+            };
+            let plain = known.figures.iter().position(is_same);
+            let found = known.same_as(&figure, &draft);
+            assert_eq!(found, plain.filter(|_| !draft.is_more));
+            n_found += usize::from(found.is_some());
+            known.push(figure);
+        }
+        assert!(n_found > 1_000);
+    }
+
+    #[test]
+    fn many_figures_of_a_document_are_related() {
+        let drafts: Vec<Draft> = seeds()
+            .take(20_000)
+            .enumerate()
+            .map(|(place, seed)| draft(place, seed))
+            .collect();
+        let figures = related(drafts);
+        let is_earlier = |(index, figure): (usize, &Figure)| figure.of.is_none_or(|of| of < index);
+        assert!(figures.len() > 15_000 && figures.iter().enumerate().all(is_earlier));
+    }
+}

@@ -5,7 +5,7 @@ use super::figure::{Attribution, Figure, Implied, Manner, SourceKind};
 use super::totals::Total;
 use crate::corpus::Documents;
 use crate::entities::{Entities, Label};
-use crate::span::{CodePoints, Span};
+use crate::span::Span;
 use crate::table::{Column, Table, cell};
 
 impl Casualties {
@@ -67,7 +67,7 @@ struct Rows<'d> {
     figures: Vec<&'d Figure>,
 }
 
-impl<'d> Rows<'d> {
+impl Rows<'_> {
     fn documents_of(&self) -> Vec<usize> {
         self.figures.iter().map(|one| one.document).collect()
     }
@@ -94,31 +94,8 @@ impl<'d> Rows<'d> {
 
     /// The two columns of a span, in code points.
     fn spans(&self, names: [&str; 2], of: impl Fn(&Figure) -> Option<Span>) -> [Column; 2] {
-        let mut known: Option<(usize, CodePoints<'d>, usize)> = None;
-        let (mut starts, mut ends) = (Vec::new(), Vec::new());
-        for one in &self.figures {
-            let Some(span) = of(one) else {
-                starts.push(None);
-                ends.push(None);
-                continue;
-            };
-            let is_known = known.as_ref().is_some_and(|(document, _, last)| {
-                *document == one.document && *last <= span.start
-            });
-            if !is_known {
-                let text = self.documents.text(one.document).unwrap_or_default();
-                known = Some((one.document, CodePoints::of(text), 0));
-            }
-            let (_, points, last) = known.as_mut().expect("set just above");
-            let (start, end) = points.convert(span);
-            *last = span.start;
-            starts.push(Some(cell(start as u64)));
-            ends.push(Some(cell(end as u64)));
-        }
-        [
-            Column::optional_ints(names[0], starts),
-            Column::optional_ints(names[1], ends),
-        ]
+        let spans = self.figures.iter().map(|one| (one.document, of(one)));
+        self.documents.span_columns(names, spans)
     }
 
     /// The name of the first entity within a span whose label is wanted.

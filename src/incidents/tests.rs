@@ -1,11 +1,14 @@
 //! Figures of texts, by kind.
 
-use super::{Figure, Implied, Quantifier, Relation, Side, Status, When, count_casualties};
+use super::{
+    Casualties, Figure, Implied, Quantifier, Relation, Side, SourceKind, Status, When,
+    count_casualties,
+};
 use crate::corpus::Documents;
 use crate::entities::{EntityFinder, FinderConfig, count_entities};
 use crate::parallel::Workers;
 
-fn read(text: &str) -> Vec<Figure> {
+fn casualties(text: &str) -> (Documents, Casualties) {
     let config = FinderConfig {
         gazetteer: false,
         patterns: true,
@@ -15,7 +18,11 @@ fn read(text: &str) -> Vec<Figure> {
     let workers = Workers::serial();
     let entities = count_entities(&documents, &finder, &workers).unwrap();
     let found = count_casualties(&documents, &entities, None, &workers).unwrap();
-    found.figures().to_vec()
+    (documents, found)
+}
+
+fn read(text: &str) -> Vec<Figure> {
+    casualties(text).1.figures().to_vec()
 }
 
 /// A figure in a few words: what is not stated is whole, actual and of this event.
@@ -490,4 +497,124 @@ fn couples_and_ordinals_are_numbers() {
         ("A farmer lost a leg.", "injured 1"),
         ("Dozens of soldiers fled over the wall.", ""),
     ]);
+}
+
+#[test]
+fn earlier_events_are_known_by_their_context() {
+    check(&[
+        (
+            "A court sentenced two men for an attack that killed 31 people.",
+            "killed 31 earlier event",
+        ),
+        (
+            "He was convicted of killing two clerks.",
+            "killed 2 earlier event",
+        ),
+        (
+            "A similar bombing killed 40. An earlier suicide attack killed 9.",
+            "killed 40 earlier event; killed 9 earlier event",
+        ),
+        (
+            "They attacked to avenge the death of a commander.",
+            "killed 1 earlier event attackers",
+        ),
+        (
+            "Nine reporters have died since the war began.",
+            "killed 9 running total",
+        ),
+        (
+            "More than 1,800 people have perished on the route this year.",
+            "killed >1800 running total",
+        ),
+        (
+            "Families of 51 people killed in March 2019 met. A gunman murdered 44 at one place.",
+            "killed 51 earlier event; killed 44 earlier event",
+        ),
+        (
+            "In March 2019 a gunman killed 51 people. On Friday a bomb killed 3.",
+            "killed 51 earlier event; killed 3",
+        ),
+    ]);
+}
+
+/// Checks rows of a text and its figures with their sources: number, source, kind and manner.
+fn check_sources(rows: &[(&str, &str)]) {
+    for (text, expected) in rows {
+        let figures = read(text);
+        let found: Vec<String> = figures
+            .iter()
+            .map(|figure| match figure.attribution {
+                Some(source) => {
+                    let kind = source.kind.map_or("unknown", SourceKind::name);
+                    let words = source.span.slice(text);
+                    format!(
+                        "{} {words}, {kind}, {}",
+                        figure.number(),
+                        source.manner.name()
+                    )
+                }
+                None => figure.number().to_string(),
+            })
+            .collect();
+        assert_eq!(found.join("; "), *expected, "{text}");
+    }
+}
+
+#[test]
+fn who_is_quoted_is_the_source() {
+    check_sources(&[
+        ("Two died, police said.", "2 police, police, said"),
+        (
+            "\"Three are dead. Nine more were hurt,\" the police spokesman said.",
+            "3 the police spokesman, police, said; 9 the police spokesman, police, said",
+        ),
+        (
+            "The army said that two died. It added that 9 people were hurt.",
+            "2 The army, military, said; 9 It, military, said",
+        ),
+        (
+            "Rebels claimed that 20 soldiers were killed.",
+            "20 Rebels, attackers, claimed",
+        ),
+        ("A bomb killed 4. Police said the area was closed.", "4"),
+    ]);
+}
+
+#[test]
+fn what_is_not_verified_is_unconfirmed() {
+    check_sources(&[
+        (
+            "Police said 3 people died. The figure could not be verified.",
+            "3 Police, police, unconfirmed",
+        ),
+        (
+            "An unconfirmed report spoke of 40 dead.",
+            "40 unconfirmed, unknown, unconfirmed",
+        ),
+        (
+            "Three people died; this has not been verified.",
+            "3 verified, unknown, unconfirmed",
+        ),
+        ("Police verified that 3 people died.", "3"),
+    ]);
+}
+
+#[test]
+fn any_line_end_parts_headlines() {
+    for end in ["\n", "\r\n", "\r"] {
+        let text = format!("Bomb kills four{end}Two held in Delta raid");
+        let found: Vec<String> = read(&text).iter().map(shown).collect();
+        assert_eq!(found, ["killed 4", "detained 2"]);
+    }
+}
+
+#[test]
+fn a_document_may_have_many_figures() {
+    let text: String = (0..20_000)
+        .map(|number| format!("{} people died in it.\n", number % 500 + 3))
+        .collect();
+    let (documents, found) = casualties(&text);
+    assert_eq!(found.figures().len(), 20_000);
+    assert_eq!(found.totals()[0].best, Some(3));
+    assert_eq!(found.totals_table(&documents).columns().len(), 8);
 }

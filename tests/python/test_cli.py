@@ -478,7 +478,6 @@ COMMANDS = (
     "entities",
     "quotes",
     "casualties",
-    "incidents",
     "keyness",
     "kwic",
     "train",

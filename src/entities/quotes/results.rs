@@ -12,7 +12,7 @@ use crate::entities::mentions::Label;
 use crate::entities::structure::Units;
 use crate::error::Result;
 use crate::parallel::Workers;
-use crate::span::{CodePoints, Span};
+use crate::span::Span;
 use crate::table::{Column, Table, cell};
 
 /// A quote of a document.
@@ -143,18 +143,21 @@ impl Quotes {
         let ints = |name: &str, number: fn(&QuotedSpeaker) -> usize| {
             Column::ints(name, all().map(|one| cell(number(one) as u64)).collect())
         };
+        let places = |names: [&str; 2], span: &dyn Fn(&QuotedSpeaker) -> Option<Span>| {
+            documents.span_columns(names, all().map(|one| (one.document, span(one))))
+        };
         let speaker = |one: &QuotedSpeaker| one.quote.speaker;
         let cue = |one: &QuotedSpeaker| one.quote.cue.map(|cue| cue.span);
         let mut own = vec![Column::optional_text(
             "quote",
             text(&|one| Some(one.quote.span)),
         )];
-        own.extend(self.places(documents, ["start", "end"], |one| Some(one.quote.span)));
+        own.extend(places(["start", "end"], &|one| Some(one.quote.span)));
         own.push(Column::text("kind", all().map(|one| one.quote.kind.name())));
         own.push(Column::optional_text("speaker", text(&speaker)));
-        own.extend(self.places(documents, ["speaker_start", "speaker_end"], speaker));
+        own.extend(places(["speaker_start", "speaker_end"], &speaker));
         own.push(Column::optional_text("cue", text(&cue)));
-        own.extend(self.places(documents, ["cue_start", "cue_end"], cue));
+        own.extend(places(["cue_start", "cue_end"], &cue));
         own.extend([
             Column::optional_text(
                 "verb",
@@ -181,31 +184,6 @@ impl Quotes {
         let mut columns = documents.columns_for(&rows, &taken);
         columns.extend(own);
         Table::new(columns)
-    }
-
-    /// The code points of a span of each quote.
-    fn places(
-        &self,
-        documents: &Documents,
-        names: [&str; 2],
-        span: impl Fn(&QuotedSpeaker) -> Option<Span>,
-    ) -> [Column; 2] {
-        let mut points: Option<(usize, CodePoints<'_>)> = None;
-        let (mut starts, mut ends) = (Vec::new(), Vec::new());
-        for one in &self.all {
-            if points.as_ref().map(|(known, _)| *known) != Some(one.document) {
-                let text = documents.text(one.document).unwrap_or_default();
-                points = Some((one.document, CodePoints::of(text)));
-            }
-            let (_, points) = points.as_mut().expect("set just above");
-            let place = span(one).map(|span| points.convert(span));
-            starts.push(place.map(|(start, _)| cell(start as u64)));
-            ends.push(place.map(|(_, end)| cell(end as u64)));
-        }
-        [
-            Column::optional_ints(names[0], starts),
-            Column::optional_ints(names[1], ends),
-        ]
     }
 
     /// Returns a row for each entity that speaks: label, name, the numbers of quotes of each kind, and of documents.

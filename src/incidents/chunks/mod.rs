@@ -444,7 +444,7 @@ impl Reader<'_> {
         let token = &self.tokens[at];
         let can_be_noun =
             token.word.noun.is_some() || token.is(Roles::THING) || token.is(Roles::PERSON);
-        if !can_be_noun || has_auxiliary {
+        if !can_be_noun || has_auxiliary || self.is_gerund(at) {
             return false;
         }
         let is_after = at > 0 && {
@@ -455,6 +455,22 @@ impl Reader<'_> {
                 || (matches!(before.kind, Kind::Number(_)) && token.word.is_plural)
         };
         is_after || self.is(at + 1, Roles::OF)
+    }
+
+    /// True for a form in "-ing" with an object: "convicted of killing two clerks".
+    fn is_gerund(&self, at: usize) -> bool {
+        let is_ing = |token: &Token| {
+            token
+                .word
+                .verb
+                .is_some_and(|verb| verb.forms.has(Forms::ING))
+        };
+        let begins_object = |next: &Token| {
+            matches!(next.kind, Kind::Number(_) | Kind::Person) || next.is(Roles::DETERMINER)
+        };
+        let next = self.tokens.get(at + 1);
+        let follows = at > 0 && self.is(at - 1, Roles::PREPOSITION);
+        follows && is_ing(&self.tokens[at]) && next.is_some_and(begins_object)
     }
 
     /// True if an auxiliary is a noun here: "the will of".
