@@ -37,6 +37,7 @@ from lexicount.exceptions import (
     InputError,
     LexicountError,
 )
+from lexicount.incidents.events import Incidents
 from lexicount.incidents.figures import casualties
 from lexicount.incidents.results import Casualties
 from lexicount.results import Result, Table
@@ -79,6 +80,7 @@ __all__ = [
     "GroupedEntities",
     "GroupedKeywordFrequency",
     "InContext",
+    "Incidents",
     "InputError",
     "Keyness",
     "Keyphrases",

@@ -25,6 +25,7 @@ __all__ = [
     "Gazetteer",
     "GroupedCounts",
     "GroupedEntities",
+    "Incidents",
     "KeyphraseConfig",
     "Keyphrases",
     "Network",
@@ -405,6 +406,16 @@ class Casualties:
         """Returns the number of documents in a language whose figures are not read."""
     def table(self, wanted: _Wanted, *, largest: bool) -> Table:
         """Returns the wanted figures in order of document and position; with `largest`, the largest first."""
+    def incidents(
+        self,
+        *,
+        join: bool,
+        days: int,
+        together: Sequence[tuple[int, int]],
+        apart: Sequence[tuple[int, int]],
+        run: _Run,
+    ) -> Incidents:
+        """Finds the events of the documents and joins those that are one incident; `together` and `apart` are pairs of events."""
     def totals(self) -> Table:
         """Returns the total of each outcome in each document."""
     def concordance(
@@ -662,6 +673,27 @@ class Gazetteer:
         """Returns a table of the number of matches of each entry, most frequent first."""
 
 @final
+class Incidents:
+    """The incidents of documents."""
+
+    def __len__(self) -> int: ...
+    @property
+    def n_events(self) -> int:
+        """Returns the number of events."""
+    def table(self, *, largest: bool) -> Table:
+        """Returns the incidents, in order of their first event; with `largest`, those with most dead first."""
+    def events(self) -> Table:
+        """Returns the events, in order of document."""
+    def joins(self) -> Table:
+        """Returns the joins of events, with their reasons."""
+    def revisions(self) -> Table:
+        """Returns what each document says of each outcome of an incident."""
+    def shares(self) -> Table:
+        """Returns the numbers of each incident by outcome, side and class of victims."""
+    def figures(self) -> Table:
+        """Returns the figures with the number of their incident."""
+
+@final
 class KeyphraseConfig:
     """The options of keyphrase extraction."""
 
@@ -858,6 +890,8 @@ class Numbers:
 class Table:
     """Named columns of plain values, all of one length."""
 
+    def __new__(cls, columns: Mapping[str, Sequence[Any]]) -> Table:
+        """Creates a table of lists by name, all of one length."""
     __hash__: None  # type: ignore[assignment]
     def __len__(self) -> int: ...
     def __eq__(self, other: object, /) -> bool: ...

@@ -13,8 +13,8 @@ use crate::parallel::Workers;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Casualties {
     figures: Vec<Figure>,
-    /// The number of documents in a language without a table of triggers.
-    n_unread: usize,
+    /// The numbers of the documents in a language without a table of triggers, in order.
+    unread: Vec<usize>,
 }
 
 impl Casualties {
@@ -27,7 +27,12 @@ impl Casualties {
     /// Returns the number of documents that were not read, because they are in a language without a table of triggers.
     #[must_use]
     pub fn n_unread(&self) -> usize {
-        self.n_unread
+        self.unread.len()
+    }
+
+    /// True if a document was not read.
+    pub(super) fn is_unread(&self, document: usize) -> bool {
+        self.unread.binary_search(&document).is_ok()
     }
 }
 
@@ -69,7 +74,7 @@ pub fn count_casualties(
             let mut part = Casualties::default();
             for index in range.filter(|&index| documents.text(index).is_some()) {
                 if !is_read(index) {
-                    part.n_unread += 1;
+                    part.unread.push(index);
                     continue;
                 }
                 reader.set_report(date_of(index));
@@ -82,7 +87,7 @@ pub fn count_casualties(
     let mut all = Casualties::default();
     for part in parts {
         append(&mut all.figures, part.figures);
-        all.n_unread += part.n_unread;
+        all.unread.extend(part.unread);
     }
     Ok(all)
 }

@@ -6,6 +6,7 @@
 mod attribution;
 mod casualties;
 mod chunks;
+mod events;
 mod figure;
 mod lexicon;
 mod read;
@@ -22,6 +23,11 @@ mod when;
 mod words;
 
 pub use casualties::{Casualties, count_casualties};
+pub use events::{
+    ActorKind, Bounds, DateBasis, DatePrecision, Decisions, Event, EventDate, EventPlace, Incident,
+    IncidentConfig, IncidentType, Incidents, Join, Perpetrator, PlaceBasis, PlacePrecision, Reason,
+    Responsibility, Revision, Share, TargetClass, WeaponClass, find_incidents,
+};
 pub use figure::{
     Attribution, Figure, Implied, Manner, Outcome, Quantifier, Relation, Rule, Side, SourceKind,
     Status, TriggerWord, VictimClass, Victims, When,

@@ -6,7 +6,7 @@ use foldhash::fast::RandomState;
 use hashbrown::HashMap;
 
 use super::casualties::Casualties;
-use super::figure::{Figure, Outcome, Quantifier, Relation, Rule, Side, VictimClass};
+use super::figure::{Figure, Outcome, Quantifier, Relation, Rule, Side, VictimClass, When};
 
 /// The total of an outcome in a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,6 +58,29 @@ impl Casualties {
         }
         totals
     }
+}
+
+/// The totals of some figures of a document as those of one event, in order of outcome. Relations are numbered within
+/// the document, and so is the figure of a total.
+pub(super) fn totals_of(figures: &[Figure], chosen: &[usize]) -> Vec<Total> {
+    let position = |of: usize| chosen.binary_search(&of).ok();
+    let own: Vec<Figure> = chosen
+        .iter()
+        .map(|&index| Figure {
+            of: figures[index].of.and_then(position),
+            when: When::ThisEvent,
+            ..figures[index]
+        })
+        .collect();
+    let totals = Outcome::ALL
+        .iter()
+        .filter_map(|outcome| total(&own, 0, *outcome));
+    totals
+        .map(|total| Total {
+            figure: chosen[total.figure],
+            ..total
+        })
+        .collect()
 }
 
 /// The total of an outcome in a document, whose figures are numbered from `first`.

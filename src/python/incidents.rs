@@ -13,8 +13,9 @@ use super::table::PyTable;
 use crate::corpus::Documents;
 use crate::entities::Entities;
 use crate::error::{Error, Result};
-use crate::incidents::{self, Casualties, Figure};
+use crate::incidents::{self, Casualties, Decisions, Figure, IncidentConfig, Incidents};
 use crate::statistics::Concordance;
+use crate::table::Table;
 
 /// The casualty figures of documents.
 #[pyclass(frozen, name = "Casualties", module = "lexicount._core")]
@@ -22,6 +23,8 @@ pub(super) struct PyCasualties {
     documents: Arc<Documents>,
     entities: Arc<Entities>,
     casualties: Casualties,
+    /// The metadata column with the date of each document.
+    date: Option<String>,
 }
 
 /// Finds the casualty figures of the documents that entities were counted in.
@@ -34,15 +37,16 @@ pub(super) fn count_casualties(
 ) -> PyResult<PyCasualties> {
     let documents = Arc::clone(&entities.documents);
     let date = entities.date.as_deref();
-    let entities = Arc::clone(&entities.entities);
+    let found = Arc::clone(&entities.entities);
     let weight = documents.total_bytes();
     let casualties = release(py, &run, weight, |workers| {
-        incidents::count_casualties(&documents, &entities, date, workers)
+        incidents::count_casualties(&documents, &found, date, workers)
     })?;
     Ok(PyCasualties {
         documents,
-        entities,
         casualties,
+        date: date.map(str::to_owned),
+        entities: found,
     })
 }
 
@@ -112,6 +116,42 @@ impl PyCasualties {
         }))
     }
 
+    /// Finds the events of the documents and joins those that are one incident; `together` and `apart` are pairs of events.
+    #[pyo3(signature = (*, join, days, together, apart, run))]
+    fn incidents(
+        &self,
+        py: Python<'_>,
+        join: bool,
+        days: u32,
+        together: Vec<(usize, usize)>,
+        apart: Vec<(usize, usize)>,
+        run: Run,
+    ) -> PyResult<PyIncidents> {
+        let ordered = |pairs: Vec<(usize, usize)>| {
+            let ordered = pairs.into_iter().map(|(a, b)| (a.min(b), a.max(b)));
+            ordered.collect()
+        };
+        let config = IncidentConfig {
+            date: self.date.clone(),
+            join,
+            days,
+            decisions: Decisions {
+                together: ordered(together),
+                apart: ordered(apart),
+            },
+        };
+        let (documents, entities) = (&self.documents, &self.entities);
+        let incidents = release(py, &run, documents.total_bytes(), |workers| {
+            incidents::find_incidents(documents, entities, &self.casualties, &config, workers)
+        })?;
+        Ok(PyIncidents {
+            documents: Arc::clone(documents),
+            entities: Arc::clone(entities),
+            casualties: self.casualties.clone(),
+            incidents,
+        })
+    }
+
     /// Returns the total of each outcome in each document.
     fn totals(&self, py: Python<'_>) -> PyTable {
         py.detach(|| self.casualties.totals_table(&self.documents).into())
@@ -137,6 +177,79 @@ impl PyCasualties {
             let spans = figures.map(|one| (one.document, one.span));
             let made = Concordance::from_spans(Arc::clone(&self.documents), spans, view)?;
             Ok(PyConcordance(made))
+        })
+    }
+}
+
+/// The incidents of documents.
+#[pyclass(frozen, name = "Incidents", module = "lexicount._core")]
+pub(super) struct PyIncidents {
+    documents: Arc<Documents>,
+    entities: Arc<Entities>,
+    casualties: Casualties,
+    incidents: Incidents,
+}
+
+#[pymethods]
+impl PyIncidents {
+    fn __len__(&self) -> usize {
+        self.incidents.incidents().len()
+    }
+
+    /// Returns the number of events.
+    #[getter]
+    fn n_events(&self) -> usize {
+        self.incidents.events().len()
+    }
+
+    /// Returns the incidents, in order of their first event; with `largest`, those with most dead first.
+    #[pyo3(signature = (*, largest))]
+    fn table(&self, py: Python<'_>, largest: bool) -> PyTable {
+        py.detach(|| {
+            let mut indices: Vec<usize> = (0..self.incidents.incidents().len()).collect();
+            if largest {
+                indices.sort_by_key(|&index| self.incidents.incidents()[index].rank());
+            }
+            self.incidents.to_table(&self.documents, &indices).into()
+        })
+    }
+
+    /// Returns the events, in order of document.
+    fn events(&self, py: Python<'_>) -> PyTable {
+        py.detach(|| self.incidents.events_table(&self.documents).into())
+    }
+
+    /// Returns the joins of events, with their reasons.
+    fn joins(&self, py: Python<'_>) -> PyTable {
+        py.detach(|| self.incidents.joins_table(&self.documents).into())
+    }
+
+    /// Returns what each document says of each outcome of an incident.
+    fn revisions(&self, py: Python<'_>) -> PyTable {
+        py.detach(|| {
+            let (documents, casualties) = (&self.documents, &self.casualties);
+            self.incidents.revisions_table(documents, casualties).into()
+        })
+    }
+
+    /// Returns the numbers of each incident by outcome, side and class of victims.
+    fn shares(&self, py: Python<'_>) -> PyTable {
+        py.detach(|| self.incidents.shares_table().into())
+    }
+
+    /// Returns the figures with the number of their incident.
+    fn figures(&self, py: Python<'_>) -> PyTable {
+        py.detach(|| {
+            let n_figures = self.casualties.figures().len();
+            let all: Vec<usize> = (0..n_figures).collect();
+            let table = self
+                .casualties
+                .to_table(&self.documents, &self.entities, &all);
+            let incident = self.incidents.incident_of_figures(n_figures);
+            let columns = [incident]
+                .into_iter()
+                .chain(table.columns().iter().cloned());
+            Table::new(columns.collect()).into()
         })
     }
 }

@@ -62,7 +62,7 @@ mod _core {
     #[pymodule_export]
     use super::gazetteer::PyGazetteer;
     #[pymodule_export]
-    use super::incidents::{PyCasualties, count_casualties};
+    use super::incidents::{PyCasualties, PyIncidents, count_casualties};
     #[pymodule_export]
     use super::keyphrases::{
         PyKeyphraseConfig, PyKeyphrases, rank_keyphrases, rank_token_keyphrases,

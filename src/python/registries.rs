@@ -59,6 +59,16 @@ const REGISTRIES: &[Registry] = &[
     Rule::REGISTRY,
     SourceKind::REGISTRY,
     incidents::Manner::REGISTRY,
+    incidents::IncidentType::REGISTRY,
+    incidents::WeaponClass::REGISTRY,
+    incidents::TargetClass::REGISTRY,
+    incidents::ActorKind::REGISTRY,
+    incidents::Responsibility::REGISTRY,
+    incidents::DatePrecision::REGISTRY,
+    incidents::DateBasis::REGISTRY,
+    incidents::PlacePrecision::REGISTRY,
+    incidents::PlaceBasis::REGISTRY,
+    incidents::Reason::REGISTRY,
 ];
 
 /// Returns the concepts that have a registry.

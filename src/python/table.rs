@@ -7,6 +7,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyCapsule, PyDict, PyList};
 
 use super::arrow::export_stream;
+use super::convert;
 use crate::table::{Column, Table, Values};
 
 /// Named columns of plain values, all of one length.
@@ -21,6 +22,16 @@ impl From<Table> for PyTable {
 
 #[pymethods]
 impl PyTable {
+    /// Creates a table of lists by name, all of one length.
+    #[new]
+    fn new(columns: &Bound<'_, PyDict>) -> PyResult<Self> {
+        let mut n_rows = 0;
+        for (_, values) in columns {
+            n_rows = values.len()?;
+        }
+        Ok(Table::new(convert::metadata(columns, n_rows)?).into())
+    }
+
     fn __len__(&self) -> usize {
         self.0.n_rows()
     }

@@ -56,6 +56,7 @@ RESULTS = {
     "Entities": ENTITIES,
     "GroupedEntities": ENTITIES.by("document"),
     "GroupedKeywordFrequency": lc.keyword_frequency(DATED, by="date"),
+    "Incidents": lc.casualties("Two died.").incidents(),
     "Keyness": lc.keyness(TEXTS, TEXTS),
     "KeywordFrequency": COUNTS,
     "Network": ENTITIES.cooccurrence(),

@@ -478,6 +478,7 @@ COMMANDS = (
     "entities",
     "quotes",
     "casualties",
+    "incidents",
     "keyness",
     "kwic",
     "train",

@@ -85,6 +85,7 @@ MADE = {
     "Entities": lambda: lc.count_entities(FIRES),
     "Gazetteer": lambda: lc.Gazetteer({"Aurora": []}),
     "GroupedKeywordFrequency": _grouped,
+    "Incidents": lambda: lc.casualties("Two people died.").incidents(),
     "KeywordFrequency": _counts,
     "Phrases": lambda: lc.learn_phrases(["New York"] * 2, min_count=1, threshold=0),
     "Recognizer": _trained,

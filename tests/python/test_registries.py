@@ -11,6 +11,7 @@ from lexicount._registries import names_of
 from lexicount.cli import main
 
 _FIGURE = (["casualties.md"], [lc.Casualties])
+_INCIDENT = (["incidents.md"], [lc.Incidents])
 _CASUALTIES = lc.casualties("Two died.")
 
 #: For each registry: what accepts its names, and the pages and docstrings that list them.
@@ -134,6 +135,16 @@ USES = {
     "rule": (None, *_FIGURE),
     "kind of source": (None, *_FIGURE),
     "manner of attribution": (None, *_FIGURE),
+    "type of incident": (None, *_INCIDENT),
+    "class of weapons": (None, ["incidents.md"], []),
+    "class of targets": (None, ["incidents.md"], []),
+    "kind of actor": (None, *_INCIDENT),
+    "way in which responsibility is known": (None, *_INCIDENT),
+    "precision of a date": (None, *_INCIDENT),
+    "basis of a date": (None, *_INCIDENT),
+    "precision of a place": (None, *_INCIDENT),
+    "basis of a place": (None, *_INCIDENT),
+    "reason": (None, ["incidents.md"], []),
 }
 
 _DATED = lc.documents(["A fire.", "Rain."], metadata={"date": ["2024-03-01", "2024-04-01"]})

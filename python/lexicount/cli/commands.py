@@ -31,6 +31,7 @@ from lexicount.cli.training import evaluate, train
 from lexicount.counts.readings import unlisted_note
 from lexicount.entities.readings import unrecognized_note
 from lexicount.exceptions import ConfigError, LexicountError
+from lexicount.incidents.projections import LAYOUTS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -363,7 +364,21 @@ def _kept(columns: Mapping[str, list[Any]], kept: Sequence[bool]) -> dict[str, l
 _FIGURE_COLUMNS = ("document", "outcome", "best", "low", "high", "victims", "relation", "status")
 
 
-def _casualties(arguments: argparse.Namespace) -> None:
+_INCIDENT_COLUMNS = (
+    "incident",
+    "date_first",
+    "place",
+    "country",
+    "type",
+    "killed_best",
+    "injured_best",
+    "perpetrator",
+    "n_documents",
+)
+
+
+def _found_casualties(arguments: argparse.Namespace) -> lc.Casualties:
+    """Return the casualty figures of the documents, and say what was not read."""
     docs = read_documents(arguments)
     with _progress(arguments, "looking for figures") as progress:
         options = given(arguments, "date", "language", "threads")
@@ -371,6 +386,11 @@ def _casualties(arguments: argparse.Namespace) -> None:
     if found.n_unread:
         _print_note(f"{plural(found.n_unread, 'document')} not read: not in English")
     _print_note(undated_text(found.undated, "date").removeprefix("; ") or None)
+    return found
+
+
+def _casualties(arguments: argparse.Namespace) -> None:
+    found = _found_casualties(arguments)
     outcomes = arguments.outcome
     if arguments.totals:
         columns = found.totals().to_dict()
@@ -383,6 +403,21 @@ def _casualties(arguments: argparse.Namespace) -> None:
     write_columns(arguments, columns)
 
 
+def _incidents(arguments: argparse.Namespace) -> None:
+    casualties = _found_casualties(arguments)
+    found = casualties.incidents(join=not arguments.no_join, **given(arguments, "days"))
+    wanted = arguments.table
+    if wanted == "incidents":
+        columns = found.to_dict()
+        if arguments.format == "table":
+            columns = {name: columns[name] for name in _INCIDENT_COLUMNS}
+    elif wanted in LAYOUTS:
+        columns = getattr(found, f"to_{wanted}")().to_dict()
+    else:
+        columns = getattr(found, wanted)().to_dict()
+    write_columns(arguments, columns)
+
+
 _RUNS: dict[str, Callable[[argparse.Namespace], None]] = {
     "report": _report,
     "tokens": _tokens,
@@ -390,6 +425,7 @@ _RUNS: dict[str, Callable[[argparse.Namespace], None]] = {
     "entities": _entities,
     "quotes": _quotes,
     "casualties": _casualties,
+    "incidents": _incidents,
     "keyness": _keyness,
     "kwic": _kwic,
     "train": train,

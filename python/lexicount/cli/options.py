@@ -14,6 +14,7 @@ from lexicount._files import read_text
 from lexicount._registries import names_of
 from lexicount.cli.output import WRITERS
 from lexicount.exceptions import ConfigError
+from lexicount.incidents.projections import LAYOUTS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -254,6 +255,22 @@ OPTIONS: dict[str, dict[str, Any]] = {
     "--totals": {
         "action": "store_true",
         "help": "the total of each outcome in each document, instead of each figure",
+    },
+    "--table": {
+        "choices": ["incidents", "events", "figures", "joins", "revisions", "sides", *LAYOUTS],
+        "default": "incidents",
+        "help": "what the rows are: incidents, what each document says of them, their figures, why"
+        " events were joined, the numbers over time or by side, or incidents in the columns of"
+        " ACLED, UCDP GED, GTD or GDELT; the default is %(default)s",
+    },
+    "--no-join": {
+        "action": "store_true",
+        "help": "keep the incidents of different documents apart",
+    },
+    "--days": {
+        "type": _whole_number,
+        "metavar": "N",
+        "help": "join events whose dates are at most N days apart; the default is 7",
     },
     "--date": {
         "metavar": "FIELD",

@@ -95,6 +95,13 @@ _COMMANDS = (
         (*_READ, *_ROWS, "--outcome", "--totals", "--date", "--language"),
     ),
     _Command(
+        "incidents",
+        TABLE_ROWS,
+        "find incidents: what happened, where, when, who did it, and how many were hurt",
+        "lexicount incidents news/ --date date --table acled --format csv",
+        (*_READ, *_ROWS, "--table", "--date", "--days", "--no-join", "--language"),
+    ),
+    _Command(
         "keyness",
         SIDE_ROWS,
         "compare how often each term is used here and in a reference",

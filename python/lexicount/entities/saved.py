@@ -15,8 +15,10 @@ from lexicount.exceptions import ConfigError, FormatError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from typing import Any
+    from collections.abc import Callable, Mapping
+    from typing import Any, TypeVar
+
+    Saved = TypeVar("Saved")
 
 __all__ = [
     "ENTITIES_FORMAT",
@@ -25,6 +27,7 @@ __all__ = [
     "entities_to_json",
     "merged_entities",
     "restored_entities",
+    "saved_from_json",
 ]
 
 ENTITIES_FORMAT = "lexicount entities"
@@ -57,16 +60,26 @@ def _form(saved: Any) -> Any:
     return tuple(saved) if isinstance(saved, list) else saved
 
 
-def entities_to_json(core: _core.Entities, kind: str) -> str:
-    """Return entities as JSON of a kind of file; equal entities give equal text."""
+def entities_to_json(core: _core.Entities, kind: str, **more: Any) -> str:
+    """Return entities and other plain values as JSON of a kind of file.
+
+    Equal values give equal text.
+    """
     import json
 
-    record = {"format": kind, "version": _VERSION, **entities_state(core)}
+    record = {"format": kind, "version": _VERSION, **entities_state(core), **more}
     return json.dumps(record, ensure_ascii=False)
 
 
 def entities_from_json(text: str, name: str, kind: str) -> _core.Entities:
     """Return the entities of a JSON text of a kind of file; `name` is the file for messages."""
+    return saved_from_json(text, name, kind, restored_entities)
+
+
+def saved_from_json(
+    text: str, name: str, kind: str, restored: Callable[[Mapping[str, Any]], Saved]
+) -> Saved:
+    """Return what `restored` makes of a JSON text of a kind of file; `name` is for messages."""
     import json
 
     try:
@@ -79,7 +92,7 @@ def entities_from_json(text: str, name: str, kind: str) -> _core.Entities:
         version = record.get("version")
         raise FormatError(f"{name}: version {version}; this lexicount reads {_VERSION}")
     try:
-        return restored_entities(record)
+        return restored(record)
     except (KeyError, TypeError, ValueError) as error:
         raise FormatError(f"{name}: damaged ({error})") from None
 

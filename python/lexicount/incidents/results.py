@@ -24,15 +24,17 @@ from lexicount.tokens.analyzers import Analyzer
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from typing import Any, Literal, Self, TypeAlias
+
+    from lexicount.incidents.events import Incidents
 
     #: Names of outcomes, statuses, relations and events; None for any.
     Wanted: TypeAlias = tuple[
         list[str] | None, list[str] | None, list[str] | None, list[str] | None
     ]
 
-__all__ = ["Casualties"]
+__all__ = ["Casualties", "casualties_of_state"]
 
 _FORMAT = "lexicount casualties"
 
@@ -231,6 +233,51 @@ class Casualties(Result):
         """
         return Table(self._core.totals())
 
+    def incidents(
+        self, *, join: bool = True, days: int = 7, threads: int | None = None
+    ) -> Incidents:
+        """Return the incidents that the figures belong to.
+
+        The figures of a document are divided into events by place, day and words such as
+        "meanwhile". Events of different documents are joined if place, day, type, numbers, actors
+        and words agree.
+
+        Parameters
+        ----------
+        join : bool
+            False keeps the events of different documents apart.
+        days : int
+            The greatest number of days between the dates of events that are joined.
+        threads : int, optional
+            As for :func:`lexicount.casualties`.
+
+        Returns
+        -------
+        Incidents
+
+        Raises
+        ------
+        ConfigError
+            If an option is invalid.
+
+        Notes
+        -----
+        Rules over a table of words, without a model. Linear in the length of the texts; the number
+        of pairs of events that are compared is in proportion to the number of events.
+
+        Examples
+        --------
+        >>> import lexicount as lc
+        >>> text = "A bomb killed 12 people at a market in Kirkuk on 6 May 2024."
+        >>> row = next(iter(lc.casualties(text).incidents()))
+        >>> row["type"], row["place"], row["country"], row["date_first"], row["target"]
+        ('bombing', 'Kirkuk', 'Iraq', '2024-05-06', 'market')
+        """
+        from lexicount.incidents.events import incidents_of
+
+        days = checked_integer("days", days)
+        return incidents_of(self, (join, days, [], []), threads)
+
     def top(self, n: int = 10, *, outcome: str | Iterable[str] | None = None) -> Table:
         """Return the largest figures of reported events, without parts and repeats.
 
@@ -303,7 +350,7 @@ class Casualties(Result):
         return entities_state(self._entities._core)
 
     def __setstate__(self, saved: dict[str, Any]) -> None:
-        read = self._of(restored_entities(saved))
+        read = casualties_of_state(saved)
         self._core, self._entities = read._core, read._entities
 
     @classmethod
@@ -326,6 +373,11 @@ class Casualties(Result):
         unread = f"; {self.n_unread:,} not in English" if self.n_unread else ""
         undated = undated_text(self.undated, "date")
         return f"{figures}, {docs}{unread}{undated}" + (f"; {parts}" if parts else "")
+
+
+def casualties_of_state(saved: Mapping[str, Any]) -> Casualties:
+    """Return the casualty figures of a state."""
+    return Casualties._of(restored_entities(saved))
 
 
 def _wanted(

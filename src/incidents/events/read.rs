@@ -1,0 +1,217 @@
+//! From a document and its figures to its events.
+
+use super::actors::{ActorReader, name_groups, only_group, ranked};
+use super::dates::event_date;
+use super::event::{Event, EventPlace, PlaceBasis, PlacePrecision};
+use super::group::{Group, groups};
+use super::kinds;
+use super::lexicon::Cue;
+use super::places::{self, Chain, chains};
+use super::scene::{Passage, Scene};
+use crate::corpus::{Date, Documents};
+use crate::entities::Entities;
+use crate::error::Result;
+use crate::incidents::totals::totals_of;
+use crate::incidents::{Casualties, Figure, When};
+use crate::parallel::Workers;
+use crate::span::Span;
+
+/// The sentences that lead a report: the headline, the byline and the first of the body.
+const MOST_OF_LEAD: usize = 3;
+
+/// Reads the events of all documents, of which `date` is the column with their dates.
+///
+/// Linear in the length of the texts and, for each document, in its sentences times its events.
+///
+/// # Errors
+///
+/// If there is no such column, or if the work was cancelled.
+pub(super) fn read_events(
+    documents: &Documents,
+    entities: &Entities,
+    casualties: &Casualties,
+    date: Option<&str>,
+    workers: &Workers,
+) -> Result<Vec<Event>> {
+    let dates = date
+        .map(|name| documents.column_for("date", name))
+        .transpose()?;
+    let date_of = |index: usize| -> Option<Date> {
+        let bin = documents.date_reader().read_row(dates?, index).ok()?;
+        bin.date()
+    };
+    let all = casualties.figures();
+    let parts = workers.map_ranges(
+        documents.len(),
+        |index| documents.n_bytes(index),
+        |range| {
+            let mut found = Vec::new();
+            for index in range.filter(|&index| !casualties.is_unread(index)) {
+                let first = all.partition_point(|one| one.document < index);
+                let end = all.partition_point(|one| one.document <= index);
+                let scene = Scene::read(documents, entities, index, date_of(index), workers)?;
+                let own = local(&all[first..end], first);
+                found.extend(events(&scene, &own, index, first));
+            }
+            Ok(found)
+        },
+    )?;
+    Ok(parts.into_iter().flatten().collect())
+}
+
+/// Figures whose relations are numbered within the document.
+fn local(figures: &[Figure], first: usize) -> Vec<Figure> {
+    let own = figures.iter().map(|figure| Figure {
+        of: figure.of.map(|of| of - first),
+        ..*figure
+    });
+    own.collect()
+}
+
+fn events(scene: &Scene, figures: &[Figure], document: usize, first: usize) -> Vec<Event> {
+    let home = places::home(scene);
+    let mut groups = groups(scene, figures, home);
+    groups.retain(|group| is_told(scene, group, figures));
+    let first_sentences = lead(scene, &groups);
+    let main = groups
+        .iter()
+        .position(|group| group.when == When::ThisEvent);
+    let numbered = groups.iter().enumerate();
+    numbered
+        .map(|(number, group)| {
+            let lead = if main == Some(number) {
+                first_sentences.as_slice()
+            } else {
+                &[]
+            };
+            let own = Own { group, lead, home };
+            Event {
+                document,
+                number,
+                ..event(scene, figures, &own, first)
+            }
+        })
+        .collect()
+}
+
+/// The event that is put together.
+struct Own<'g> {
+    group: &'g Group,
+    /// The first sentences of the document, for the event that it is about.
+    lead: &'g [Passage],
+    /// The code of the country that the document mentions most.
+    home: Option<&'static str>,
+}
+
+/// The first sentences that no event has.
+fn lead(scene: &Scene, groups: &[Group]) -> Vec<Passage> {
+    let is_free = |one: &&Passage| {
+        let mut passages = groups.iter().flat_map(|group| &group.passages);
+        passages.all(|passage| passage.sentence != one.sentence)
+    };
+    let first = scene.sentences.iter().take(MOST_OF_LEAD);
+    first.filter(is_free).cloned().collect()
+}
+
+/// True for an event with victims, or one whose words name a place and an event. "Nobody was hurt" alone is none.
+fn is_told(scene: &Scene, group: &Group, figures: &[Figure]) -> bool {
+    let has_victims = group
+        .figures
+        .iter()
+        .any(|&index| figures[index].number() > 0);
+    let is_event = |passage: &Passage| scene.has(passage, Cue::EVENT);
+    let is_placed = |passage: &Passage| chains(scene, passage).iter().any(Chain::is_scene);
+    let mut passages = group.passages.iter();
+    has_victims
+        || (!group.figures.is_empty() && passages.clone().any(is_event))
+        || passages.any(|passage| is_event(passage) && is_placed(passage))
+}
+
+fn event(
+    scene: &Scene,
+    figures: &[Figure],
+    &Own { group, lead, home }: &Own,
+    first: usize,
+) -> Event {
+    let triggers = group.triggers(figures);
+    let own: Vec<&Figure> = group.figures.iter().map(|&index| &figures[index]).collect();
+    let passages = group.passages.as_slice();
+    let mut perpetrators = Vec::new();
+    for passage in passages {
+        let reader = ActorReader::new(scene, passage);
+        reader.responsible(&mut perpetrators);
+        let is_here = |one: &&&Figure| passage.span.contains(one.trigger.span);
+        for figure in own.iter().filter(is_here) {
+            reader.agent(figure, &mut perpetrators);
+        }
+    }
+    name_groups(scene, only_group(scene), &mut perpetrators);
+    let mut totals = totals_of(figures, &group.figures);
+    for total in &mut totals {
+        total.figure += first;
+    }
+    Event {
+        document: 0,
+        number: 0,
+        report: scene.report,
+        when: group.when,
+        figures: group.figures.iter().map(|&index| first + index).collect(),
+        sentences: sentences(scene, passages),
+        kind: kinds::kind(scene, passages, &triggers, &own)
+            .or_else(|| kinds::kind(scene, lead, &triggers, &own)),
+        weapon: kinds::weapon(scene, passages, &triggers),
+        target: kinds::target(scene, passages),
+        place: place(scene, &Own { group, lead, home }, &triggers),
+        date: event_date(scene, passages, &own, group.when),
+        perpetrators: ranked(perpetrators),
+        totals,
+    }
+}
+
+/// The spans of the whole sentences of passages, each once.
+fn sentences(scene: &Scene, passages: &[Passage]) -> Vec<Span> {
+    let mut spans: Vec<Span> = passages
+        .iter()
+        .map(|one| scene.sentences[one.sentence].span)
+        .collect();
+    spans.dedup();
+    spans
+}
+
+/// Where an event was: as its sentences say, else the dateline, else the country of the document.
+fn place(
+    scene: &Scene,
+    &Own { group, lead, home }: &Own,
+    triggers: &[(usize, Span)],
+) -> Option<EventPlace> {
+    let named = |passages: &[Passage]| {
+        let all: Vec<Chain> = passages.iter().flat_map(|one| chains(scene, one)).collect();
+        let towns = places::without_sites(scene, &all);
+        places::best(scene, &towns, triggers).map(|best| places::place(best, home))
+    };
+    let is_exact = |place: &EventPlace| place.precision != PlacePrecision::Country;
+    let own = named(&group.passages);
+    if own.as_ref().is_some_and(is_exact) {
+        return own;
+    }
+    if let Some(place) = named(lead).filter(is_exact).or(own) {
+        return Some(place);
+    }
+    if group.when != When::ThisEvent {
+        return None;
+    }
+    let line = scene.structure.dateline.map(|line| line.place);
+    let at_line = line.and_then(|span| places::chain_in(scene, span));
+    let is_first = group
+        .passages
+        .first()
+        .is_some_and(|one| one.sentence < MOST_OF_LEAD);
+    let dateline = at_line.map(|chain| EventPlace {
+        basis: PlaceBasis::Dateline,
+        ..places::place(&chain, home)
+    });
+    // What comes later need not have been in the town of the dateline.
+    dateline
+        .filter(|_| is_first && !group.figures.is_empty())
+        .or_else(|| places::country(home?))
+}
