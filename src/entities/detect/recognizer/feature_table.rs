@@ -4,37 +4,28 @@
 //! it. Slots are probed in order.
 
 use super::features::MAX_FEATURES;
+use super::slots::occupied;
 
 /// The number of keys that are compared at once.
 const LANES: usize = 4;
 /// The lowest bit of each lane.
-const ONES: u64 = 0x0001_0001_0001_0001;
-/// The highest bit of each lane.
-const HIGH: u64 = ONES << 15;
+const ONES: u64 = u64::MAX / 0xFFFF;
 
-/// The number of slots that share one count of the features before them.
-const BLOCK: usize = 256;
-
-/// A set of features, numbered from 0.
+/// A set of features, each with the number of its slot.
 #[derive(Clone, Debug)]
 pub(super) struct FeatureTable {
     /// For each slot the two bytes of the key of its feature; 0 if the slot is free. Followed by the first keys again, so
     /// that the keys of [`LANES`] slots can be read from any slot.
     keys: Vec<u8>,
     mask: usize,
-    /// For each block of slots, the number of features before it.
-    blocks: Vec<u32>,
-    /// For each slot, the number of features before it in its block.
-    ranks: Vec<u8>,
-    len: usize,
 }
 
 impl FeatureTable {
-    /// Returns the table of some distinct features, and the number of each.
+    /// Returns the table of some distinct features, and the slot of each.
     pub(super) fn new(features: impl ExactSizeIterator<Item = u64>) -> (Self, Vec<usize>) {
         let n_slots = (features.len() * 4 / 3 + 8).next_power_of_two();
         let mut keys = vec![0; n_slots];
-        let slots: Vec<usize> = features
+        let slots = features
             .map(|feature| {
                 let mut slot = slot(feature, n_slots - 1);
                 while keys[slot] != 0 {
@@ -45,8 +36,7 @@ impl FeatureTable {
             })
             .collect();
         let table = Self::from_keys(&keys).expect("a power of two of slots, not all taken");
-        let numbers = slots.iter().map(|&slot| table.number(slot)).collect();
-        (table, numbers)
+        (table, slots)
     }
 
     /// Returns the table with these keys; `None` if there are not 8, 16, 32 ... slots, of which one is free.
@@ -58,21 +48,8 @@ impl FeatureTable {
         let mut table = Self {
             keys: keys.iter().flat_map(|key| key.to_le_bytes()).collect(),
             mask: n_slots - 1,
-            blocks: Vec::with_capacity(n_slots.div_ceil(BLOCK)),
-            ranks: Vec::with_capacity(n_slots),
-            len: 0,
         };
         table.keys.extend_from_within(..2 * LANES);
-        for block in keys.chunks(BLOCK) {
-            table.blocks.push(u32::try_from(table.len).ok()?);
-            let mut rank = 0_u8;
-            for &key in block {
-                table.ranks.push(rank);
-                // Only the last slot of a block can make it wrap, and no slot of the block comes after that.
-                rank = rank.wrapping_add(u8::from(key != 0));
-                table.len += usize::from(key != 0);
-            }
-        }
         Some(table)
     }
 
@@ -85,25 +62,18 @@ impl FeatureTable {
         u16::from_le_bytes([self.keys[2 * slot], self.keys[2 * slot + 1]])
     }
 
-    /// Returns the number of features.
+    /// Returns the number of slots.
+    pub(super) fn n_slots(&self) -> usize {
+        self.mask + 1
+    }
+
+    /// Returns the number of features. Linear in the number of slots.
     pub(super) fn len(&self) -> usize {
-        self.len
+        occupied(&self.keys()).count()
     }
 
-    /// Returns the number of the feature in a slot.
-    #[inline]
-    fn number(&self, slot: usize) -> usize {
-        self.blocks[slot / BLOCK] as usize + usize::from(self.ranks[slot])
-    }
-
-    /// Returns the number of a feature.
-    #[cfg(test)]
+    /// Returns the slot of a feature.
     fn find(&self, feature: u64) -> Option<usize> {
-        self.find_slot(feature).map(|slot| self.number(slot))
-    }
-
-    #[cold]
-    fn find_slot(&self, feature: u64) -> Option<usize> {
         let mut slot = slot(feature, self.mask);
         while self.key(slot) != 0 {
             if self.key(slot) == key(feature) {
@@ -114,33 +84,45 @@ impl FeatureTable {
         None
     }
 
-    /// Writes the numbers of those features that are in the table, and returns how many there are.
+    /// Reads a key of each feature, so that the cache misses of all of them overlap.
+    #[inline]
+    fn touch(&self, features: &[u64]) {
+        let read = features.iter().fold(0, |read, &feature| {
+            read ^ self.keys[2 * slot(feature, self.mask)]
+        });
+        std::hint::black_box(read);
+    }
+
+    /// Writes the slots of those features that are in the table, in any order, and returns how many there are. The
+    /// features are overwritten.
     ///
     /// The keys of several slots are compared at once and without branches, so that the processor overlaps the cache
-    /// misses of different features.
+    /// misses of different features. The few features that this leaves open are found one by one.
     #[inline]
-    pub(super) fn find_all(&self, features: &[u64], numbers: &mut [u32; MAX_FEATURES]) -> usize {
-        let mut n = 0;
-        for &feature in features.iter().take(MAX_FEATURES) {
+    pub(super) fn find_all(&self, features: &mut [u64], slots: &mut [u32; MAX_FEATURES]) -> usize {
+        self.touch(features);
+        let (mut n, mut n_open) = (0, 0);
+        for index in 0..features.len().min(MAX_FEATURES) {
+            let feature = features[index];
             let first = slot(feature, self.mask);
             let Some(keys) = self.keys[2 * first..].first_chunk() else {
                 continue;
             };
             let keys = u64::from_le_bytes(*keys);
-            let free = zero_lanes(keys);
-            // Lanes before the first free one.
-            let before = free.wrapping_sub(1) & !free;
-            let matches = zero_lanes(keys ^ (u64::from(key(feature)) * ONES)) & before;
-            let mut slot = first + matches.trailing_zeros() as usize / 16;
-            let mut is_found = matches != 0;
-            if matches | free == 0 {
-                let found = self.find_slot(feature);
-                is_found = found.is_some();
-                slot = found.unwrap_or(0);
+            let free = first_zero(keys);
+            let same = first_zero(keys ^ (u64::from(key(feature)) * ONES));
+            // A match in a lane before the first free one.
+            let found = same & free.wrapping_sub(1) & !free;
+            slots[n] = narrow((first + found.trailing_zeros() as usize / 16) & self.mask);
+            n += usize::from(found != 0);
+            features[n_open] = feature;
+            n_open += usize::from(found | free == 0);
+        }
+        for &feature in &features[..n_open] {
+            if let Some(slot) = self.find(feature) {
+                slots[n] = narrow(slot);
+                n += 1;
             }
-            let number = self.number(slot & self.mask);
-            numbers[n.min(MAX_FEATURES - 1)] = u32::try_from(number).unwrap_or(0);
-            n += usize::from(is_found);
         }
         n
     }
@@ -151,10 +133,19 @@ fn slot(feature: u64, mask: usize) -> usize {
     usize::try_from(feature >> 20).unwrap_or(0) & mask
 }
 
-/// Sets the highest bit of each lane that is 0.
 #[inline]
-const fn zero_lanes(lanes: u64) -> u64 {
-    !(((lanes & !HIGH) + !HIGH) | lanes) & HIGH
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "a table has at most 2^32 slots"
+)]
+fn narrow(slot: usize) -> u32 {
+    slot as u32
+}
+
+/// Returns a bit in the lowest lane that is 0, and none below; no bit if no lane is 0.
+#[inline]
+const fn first_zero(lanes: u64) -> u64 {
+    lanes.wrapping_sub(ONES) & !lanes & (ONES << 15)
 }
 
 #[inline]
@@ -168,6 +159,11 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    fn sorted(mut slots: Vec<usize>) -> Vec<usize> {
+        slots.sort_unstable();
+        slots
+    }
+
     proptest! {
         /// Few bits vary, so that keys and slots collide and clusters of slots are long.
         #[test]
@@ -178,21 +174,17 @@ mod tests {
             let feature = |(slot, key): (u64, u64)| slot << 20 | key;
             let inserted: std::collections::BTreeSet<u64> =
                 inserted.into_iter().map(feature).collect();
-            let (table, numbers) = FeatureTable::new(inserted.iter().copied());
+            let (table, slots) = FeatureTable::new(inserted.iter().copied());
             prop_assert_eq!(table.len(), inserted.len());
-            prop_assert_eq!(numbers.iter().max().copied(), inserted.len().checked_sub(1));
+            prop_assert_eq!(occupied(&table.keys()).collect::<Vec<_>>(), sorted(slots));
             let wanted: Vec<u64> = wanted.into_iter().map(feature).collect();
             let mut found = [0; MAX_FEATURES];
-            let n = table.find_all(&wanted, &mut found);
-            let expected: Vec<u32> = wanted
-                .iter()
-                .filter_map(|&one| table.find(one))
-                .map(|number| u32::try_from(number).unwrap())
-                .collect();
-            prop_assert_eq!(&found[..n], expected.as_slice());
+            let n = table.find_all(&mut wanted.clone(), &mut found);
+            let found = found[..n].iter().map(|&slot| slot as usize).collect();
+            let expected = wanted.iter().filter_map(|&one| table.find(one)).collect();
+            prop_assert_eq!(sorted(found), sorted(expected));
             let again = FeatureTable::from_keys(&table.keys()).unwrap();
             prop_assert_eq!(again.keys, table.keys);
-            prop_assert_eq!(again.ranks, table.ranks);
         }
     }
 }

@@ -60,7 +60,7 @@ pub struct Recognizer {
     pub(super) emitted: Vec<bool>,
     pub(super) lexicon: Arc<Lexicon>,
     pub(super) table: FeatureTable,
-    /// For each feature of the table, a row with one weight per tag; padded after the last row.
+    /// For each slot of the table, a row with one weight per tag; padded after the last row.
     pub(super) weights: Vec<i8>,
     pub(super) scale: f32,
     pub(super) transitions: Transitions,
@@ -122,7 +122,7 @@ impl Recognizer {
             .iter()
             .fold(1e-6_f32, |max, weight| max.max(weight.abs()));
         let hashes = kept.iter().map(|&feature| trained.features[feature]);
-        let (table, numbers) = FeatureTable::new(hashes);
+        let (table, slots) = FeatureTable::new(hashes);
         let mut model = Self {
             transitions: Transitions::new(n_tags, &trained.transitions),
             emitted: trained
@@ -132,17 +132,17 @@ impl Recognizer {
                 .collect(),
             labels: trained.labels.clone(),
             lexicon,
+            weights: vec![0; table.n_slots() * n_tags + LANES],
             table,
-            weights: vec![0; kept.len() * n_tags + LANES],
             scale: max / 127.0,
             calibration: Calibration::default(),
             language: None,
             scratches: Arc::new(ScratchPool::default()),
         };
-        for (feature, number) in kept.into_iter().zip(numbers) {
+        for (feature, slot) in kept.into_iter().zip(slots) {
             for (tag, weight) in row(feature).iter().enumerate() {
                 let quantized = (weight / model.scale).round().clamp(-127.0, 127.0);
-                model.weights[number * n_tags + tag] = quantized as i8;
+                model.weights[slot * n_tags + tag] = quantized as i8;
             }
         }
         model
@@ -347,10 +347,10 @@ impl Recognizer {
     /// Adds the weights of some features.
     #[inline]
     fn add_weights(&self, sums: &mut Sums, buffer: &mut FeatureBuffer) {
-        let features = &buffer.features[..buffer.n];
-        let n = self.table.find_all(features, &mut buffer.numbers);
-        for &number in &buffer.numbers[..n] {
-            let at = number as usize * self.n_tags();
+        let features = &mut buffer.features[..buffer.n];
+        let n = self.table.find_all(features, &mut buffer.slots);
+        for &slot in &buffer.slots[..n] {
+            let at = slot as usize * self.n_tags();
             if let Some(row) = self.weights[at..].first_chunk::<LANES>() {
                 for (sum, weight) in sums.iter_mut().zip(row) {
                     *sum += i16::from(*weight);
@@ -363,11 +363,11 @@ impl Recognizer {
     fn many_scores(&self, context: &Sentence<'_>, index: usize) -> Vec<f32> {
         let mut features = Vec::new();
         context.features(index, |feature| features.push(feature));
-        let mut numbers = [0; MAX_FEATURES];
-        let n = self.table.find_all(&features, &mut numbers);
+        let mut slots = [0; MAX_FEATURES];
+        let n = self.table.find_all(&mut features, &mut slots);
         let mut sums = vec![0_i32; self.n_tags()];
-        for &number in &numbers[..n] {
-            let row = &self.weights[number as usize * self.n_tags()..];
+        for &slot in &slots[..n] {
+            let row = &self.weights[slot as usize * self.n_tags()..];
             for (sum, weight) in sums.iter_mut().zip(row) {
                 *sum += i32::from(*weight);
             }

@@ -12,7 +12,7 @@ use super::feature_table::FeatureTable;
 use super::lexicon::Lexicon;
 use super::model::Recognizer;
 use super::scratch::{LANES, ScratchPool};
-use super::slots::{Reader, Writer};
+use super::slots::{Reader, Writer, occupied};
 use crate::error::{Error, Result};
 use crate::saving::{Format, PREAMBLE_LEN, write_whole};
 
@@ -36,11 +36,12 @@ impl Recognizer {
         }
         out.floats(&[self.scale, self.calibration.slope, self.calibration.offset]);
         out.floats(&self.transitions.unconstrained());
-        out.slots(&self.table.keys());
+        let keys = self.table.keys();
+        out.slots(&keys);
         let n_tags = self.n_tags();
-        let weights = self.weights[..self.table.len() * n_tags].iter();
+        let rows = occupied(&keys).flat_map(|slot| &self.weights[slot * n_tags..][..n_tags]);
         out.raw(
-            &weights
+            &rows
                 .map(|weight| weight.to_le_bytes()[0])
                 .collect::<Vec<u8>>(),
         );
@@ -75,13 +76,9 @@ impl Recognizer {
         let unconstrained = bytes
             .floats()
             .filter(|unconstrained| unconstrained.len() == (n_tags + 1) * n_tags)?;
-        let table = FeatureTable::from_keys(&bytes.slots()?)?;
-        let rows = bytes.raw()?;
-        if rows.len() != table.len() * n_tags {
-            return None;
-        }
-        let mut weights: Vec<i8> = rows.iter().map(|&byte| i8::from_le_bytes([byte])).collect();
-        weights.resize(weights.len() + LANES, 0);
+        let keys = bytes.slots()?;
+        let table = FeatureTable::from_keys(&keys)?;
+        let weights = weights_by_slot(&keys, bytes.raw()?, n_tags)?;
         let lexicon = Arc::new(Lexicon::read(&mut bytes)?);
         bytes.is_at_end().then(|| Self {
             labels,
@@ -115,4 +112,18 @@ impl Recognizer {
         let bytes = std::fs::read(path).map_err(|error| Error::io(path, error))?;
         Self::from_bytes(&bytes).map_err(|error| Error::format(path, error.to_string()))
     }
+}
+
+/// Returns the weights by slot, padded at the end, from the rows of the slots that are taken; `None` if there are more
+/// or fewer rows.
+fn weights_by_slot(keys: &[u16], rows: &[u8], n_tags: usize) -> Option<Vec<i8>> {
+    let mut weights = vec![0; keys.len() * n_tags + LANES];
+    let mut rows = rows.chunks(n_tags);
+    for slot in occupied(keys) {
+        let row = rows.next().filter(|row| row.len() == n_tags)?;
+        for (weight, byte) in weights[slot * n_tags..].iter_mut().zip(row) {
+            *weight = i8::from_le_bytes([*byte]);
+        }
+    }
+    rows.next().is_none().then_some(weights)
 }

@@ -38,12 +38,12 @@ pub(super) struct Scratch {
     pub(super) features: FeatureBuffer,
 }
 
-/// The features of one token, and their numbers.
+/// The features of one token, and the slots of those that have weights.
 #[derive(Clone, Debug)]
 pub(super) struct FeatureBuffer {
     pub(super) features: [u64; MAX_FEATURES],
     pub(super) n: usize,
-    pub(super) numbers: [u32; MAX_FEATURES],
+    pub(super) slots: [u32; MAX_FEATURES],
 }
 
 impl Default for FeatureBuffer {
@@ -51,7 +51,7 @@ impl Default for FeatureBuffer {
         Self {
             features: [0; MAX_FEATURES],
             n: 0,
-            numbers: [0; MAX_FEATURES],
+            slots: [0; MAX_FEATURES],
         }
     }
 }
