@@ -41,10 +41,10 @@ impl Tags {
 }
 
 /// The number of tags that are computed at once.
-const LANES: usize = 16;
+const LANES: usize = 12;
 
 /// The most lanes of a row: a model has at most 63 tags.
-const MAX_WIDTH: usize = 4;
+const MAX_WIDTH: usize = 6;
 
 /// One value for each of some tags. The values of a token or of a tag are one or more of these, filled up at the end.
 type Lanes = [f32; LANES];

@@ -182,8 +182,8 @@ pub(super) fn hash_features(
     let (text, ends) = sentence.text();
     let tokens = TokenSpans::of_sentence(&text);
     let mut words = WordTable::default();
-    let numbers = features::word_numbers(&text, &tokens, lexicon, &mut words);
-    let analyzed = features::tokens(&numbers, &words, lexicon);
+    let known = features::known_words(&text, &tokens, lexicon, &mut words);
+    let analyzed = features::tokens(&known, &words, lexicon);
     let context = Sentence::new(&analyzed);
     let (mut general, mut of_scheme) = (TokenFeatures::default(), TokenFeatures::default());
     let mut sentence_words = Vec::new();

@@ -2,10 +2,12 @@
 
 use std::ops::Range;
 
-use super::hashing::{hash, mix, phrase};
+use super::hashing::{mix, phrase};
 use super::lexicon::{Lexicon, PHRASE_PREFIX};
 use super::tokens::TokenSpans;
-use super::words::{CAPITALISATION, COARSE, FINE, MEDIUM, OUTSIDE, Word, WordTable};
+use super::words::{
+    CAPITALISATION, COARSE, FINE, KnownWord, MEDIUM, OUTSIDE, Traits, Word, WordTable,
+};
 
 /// The maximum number of features of a token.
 pub(super) const MAX_FEATURES: usize = 96;
@@ -18,6 +20,7 @@ pub(super) struct Token<'w> {
     pub(super) number: u32,
     /// The kind of the listed phrase that contains the token and the position in it; 0 if there is none.
     phrase: u16,
+    traits: Traits,
 }
 
 /// Padding before the first and after the last token.
@@ -25,9 +28,15 @@ const PADDING: Token<'static> = Token {
     word: &OUTSIDE,
     number: 0,
     phrase: 0,
+    traits: OUTSIDE.traits,
 };
 
 impl Token<'_> {
+    #[inline]
+    fn is(&self, one: Traits) -> bool {
+        self.traits.has(one)
+    }
+
     fn phrase(&self) -> u64 {
         u64::from(self.phrase)
     }
@@ -48,7 +57,7 @@ fn annotate_phrases(tokens: &mut [Token<'_>], lexicon: &Lexicon) {
     let mut start = 0;
     while start < tokens.len() {
         let mut best = (start + 1, 0);
-        if tokens[start].word.entry.lists & PHRASE_PREFIX != 0 {
+        if tokens[start].is(Traits::PHRASE_PREFIX) {
             let mut hash = tokens[start].word.lower;
             for (end, token) in tokens.iter().enumerate().take(start + 8).skip(start + 1) {
                 hash = phrase(hash, token.word.lower);
@@ -83,30 +92,31 @@ pub(super) struct Sentence<'w> {
 }
 
 /// Looks up the words of a text.
-pub(super) fn word_numbers(
+pub(super) fn known_words(
     text: &str,
     spans: &TokenSpans,
     lexicon: &Lexicon,
     words: &mut WordTable,
-) -> Vec<u32> {
+) -> Vec<KnownWord> {
     let spans = spans.spans.iter();
     spans
-        .map(|span| words.number(span.slice(text), lexicon))
+        .map(|span| words.look_up(span.slice(text), lexicon))
         .collect()
 }
 
-/// Returns the tokens of a text, given the numbers of their words.
+/// Returns the tokens of a text, given their words.
 pub(super) fn tokens<'w>(
-    numbers: &[u32],
+    known: &[KnownWord],
     words: &'w WordTable,
     lexicon: &Lexicon,
 ) -> Vec<Token<'w>> {
-    let mut tokens: Vec<Token<'w>> = numbers
+    let mut tokens: Vec<Token<'w>> = known
         .iter()
-        .map(|&number| Token {
+        .map(|&KnownWord { number, traits }| Token {
             word: words.get(number),
             number,
             phrase: 0,
+            traits,
         })
         .collect();
     annotate_phrases(&mut tokens, lexicon);
@@ -121,8 +131,8 @@ const LONGEST_GAP: usize = 2;
 /// A token is skipped if it gives no evidence of a name, except next to a hyphen of a capitalised word and in a short
 /// gap between two capitalised words.
 pub(super) fn segments<'t>(tokens: &'t [Token<'_>]) -> impl Iterator<Item = Range<usize>> + 't {
-    let has_evidence = |token: &Token<'_>| !token.word.is_plain || token.phrase != 0;
-    let is_upper_near = |near: &[Token<'_>]| near.iter().any(|token| token.word.is_upper);
+    let has_evidence = |token: &Token<'_>| !token.is(Traits::PLAIN) || token.phrase != 0;
+    let is_upper_near = |near: &[Token<'_>]| near.iter().any(|token| token.is(Traits::UPPER));
     let is_open = move |index: usize| {
         has_evidence(&tokens[index])
             || is_upper_near(&tokens[index.saturating_sub(LONGEST_GAP)..index])
@@ -148,42 +158,57 @@ pub(super) fn segments<'t>(tokens: &'t [Token<'_>]) -> impl Iterator<Item = Rang
 
 impl<'w> Sentence<'w> {
     pub(super) fn new(tokens: &'w [Token<'w>]) -> Self {
-        let mut runs = vec![0..0; tokens.len()];
-        let mut start = 0;
-        while start < tokens.len() {
-            let mut end = start;
-            while end < tokens.len() && tokens[end].word.is_upper {
-                end += 1;
-            }
-            for run in &mut runs[start..end] {
-                *run = start..end;
-            }
-            start = end.max(start + 1);
-        }
-        let joined = joined(tokens, &runs);
-        let n_words = tokens
-            .iter()
-            .filter(|token| token.word.is_alphanumeric)
-            .count();
-        let n_upper = tokens.iter().filter(|token| token.word.is_upper).count();
-        let n_all_caps = tokens.iter().filter(|token| token.word.is_all_caps).count();
-        let style = if n_words < 3 {
-            0
-        } else if n_all_caps * 10 > n_words * 7 {
-            1
-        } else if n_upper * 10 > n_words * 7 {
-            2
-        } else if n_upper == 0 {
-            3
-        } else {
-            4
+        let mut sentence = Self {
+            tokens: &[],
+            runs: Vec::new(),
+            joined: Vec::new(),
+            style: 0,
         };
-        Self {
-            tokens,
-            runs,
-            joined,
-            style,
+        sentence.set(tokens);
+        sentence
+    }
+
+    /// Makes this the sentence of other tokens, with the same memory.
+    pub(super) fn set(&mut self, tokens: &'w [Token<'w>]) {
+        self.tokens = tokens;
+        self.style = style(tokens);
+        self.set_runs();
+        self.set_joined();
+    }
+
+    fn set_runs(&mut self) {
+        self.runs.clear();
+        let is_upper = |token: &&Token<'_>| token.is(Traits::UPPER);
+        while self.runs.len() < self.tokens.len() {
+            let start = self.runs.len();
+            let end = start + self.tokens[start..].iter().take_while(is_upper).count();
+            self.runs.resize(end.max(start + 1), start..end);
         }
+    }
+
+    /// Joins the runs of capitalised words by function words.
+    fn set_joined(&mut self) {
+        self.joined.clear();
+        while self.joined.len() < self.tokens.len() {
+            let start = self.joined.len();
+            let mut end = self.runs[start].end;
+            if end == start {
+                self.joined.push(0..0);
+                continue;
+            }
+            while let Some(next) = self.next_run(end) {
+                end = next.end;
+            }
+            self.joined.resize(end, start..end);
+        }
+    }
+
+    /// Returns the run that function words join to a run that ends at `end`.
+    fn next_run(&self, end: usize) -> Option<Range<usize>> {
+        let after = self.tokens[end..].iter().take(2);
+        let n_joining = after.take_while(|token| token.is(Traits::JOINING)).count();
+        let next = self.runs.get(end + n_joining)?;
+        (n_joining > 0 && !next.is_empty()).then(|| next.clone())
     }
 
     fn at(&self, index: usize, offset: isize) -> Token<'w> {
@@ -258,8 +283,8 @@ impl<'w> Sentence<'w> {
     fn run_features(&self, index: usize, style: u64, add: &mut impl FnMut(u64)) {
         let run = &self.runs[index];
         if run.is_empty() {
-            let (before, after) = (self.at(index, -1).word, self.at(index, 1).word);
-            let sides = mix(u64::from(before.is_upper), u64::from(after.is_upper));
+            let is_upper = |offset| u64::from(self.at(index, offset).is(Traits::UPPER));
+            let sides = mix(is_upper(-1), is_upper(1));
             add(mix(sides, self.tokens[index].word.lower));
             return;
         }
@@ -453,43 +478,23 @@ fn list_features(window: &[Token<'_>; 5], style: u64, add: &mut impl FnMut(u64))
     add(mix(mix(before, own), mix(after, case)));
 }
 
-/// Returns for each token the runs of capitalised words around it, joined by function words.
-fn joined(tokens: &[Token<'_>], runs: &[Range<usize>]) -> Vec<Range<usize>> {
-    let mut joined = vec![0..0; tokens.len()];
-    let mut start = 0;
-    while start < tokens.len() {
-        if runs[start].is_empty() {
-            start += 1;
-            continue;
-        }
-        let mut end = runs[start].end;
-        loop {
-            let n_joining = tokens[end..]
-                .iter()
-                .take(2)
-                .take_while(|token| JOINING_WORDS.contains(&token.word.lower))
-                .count();
-            let next = end + n_joining;
-            if n_joining == 0 || next >= tokens.len() || runs[next].is_empty() {
-                break;
-            }
-            end = runs[next].end;
-        }
-        for run in &mut joined[start..end] {
-            *run = start..end;
-        }
-        start = end;
+/// Encodes how a sentence is capitalised.
+fn style(tokens: &[Token<'_>]) -> u64 {
+    let (mut n_words, mut n_upper, mut n_all_caps) = (0_usize, 0_usize, 0_usize);
+    for token in tokens {
+        n_words += usize::from(token.is(Traits::ALPHANUMERIC));
+        n_upper += usize::from(token.is(Traits::UPPER));
+        n_all_caps += usize::from(token.is(Traits::ALL_CAPS));
     }
-    joined
+    if n_words < 3 {
+        0
+    } else if n_all_caps * 10 > n_words * 7 {
+        1
+    } else if n_upper * 10 > n_words * 7 {
+        2
+    } else if n_upper == 0 {
+        3
+    } else {
+        4
+    }
 }
-
-/// Words that join two runs of capitalised words into one name.
-static JOINING_WORDS: std::sync::LazyLock<Vec<u64>> = std::sync::LazyLock::new(|| {
-    [
-        "of", "the", "for", "and", "&", "de", "la", "du", "des", "del", "al", "-", "–", "/", "on",
-        "in", "'s", "’s", "y",
-    ]
-    .iter()
-    .map(|word| hash(word.as_bytes()))
-    .collect()
-});

@@ -17,7 +17,7 @@ use super::lexicon::Lexicon;
 use super::scratch::{FeatureBuffer, LANES, Scratch, ScratchPool, SumTable, Sums};
 use super::tokens::TokenSpans;
 use super::training;
-use super::words::{Word, WordTable};
+use super::words::{KnownWord, Traits, Word};
 use crate::corpus::Language;
 use crate::entities::detect::text_words::TextWords;
 use crate::error::Result;
@@ -219,7 +219,7 @@ impl Recognizer {
         let mut scratch = self.scratches.take();
         let mut scored = self.score_text(words, workers, &mut scratch)?;
         if scored.spans.sentences.len() > 1 {
-            self.apply_agreement(&mut scored, &scratch.words);
+            self.apply_agreement(&mut scored);
         }
         self.scratches.put_back(scratch);
         workers.check()?;
@@ -256,24 +256,25 @@ impl Recognizer {
             sums,
             features: buffer,
         } = scratch;
-        let numbers = features::word_numbers(words.text(), &spans, &self.lexicon, table);
+        let known = features::known_words(words.text(), &spans, &self.lexicon, table);
         sums.resize(table.len());
-        let tokens = features::tokens(&numbers, table, &self.lexicon);
+        let tokens = features::tokens(&known, table, &self.lexicon);
         let mut scored = ScoredText::default();
+        let mut context = Sentence::new(&[]);
         for (index, range) in spans.sentences.iter().enumerate() {
             if index.is_multiple_of(SENTENCES_PER_CHECK) {
                 workers.check()?;
             }
             let mut parts = features::segments(&tokens[range.clone()]).peekable();
             if parts.peek().is_some() {
-                let context = Sentence::new(&tokens[range.clone()]);
+                context.set(&tokens[range.clone()]);
                 for part in parts {
                     self.score_segment(&context, range, &part, (sums, buffer), &mut scored);
                 }
             }
         }
         scored.spans = spans;
-        scored.words = numbers;
+        scored.words = known;
         Ok(scored)
     }
 
@@ -410,10 +411,10 @@ impl Recognizer {
     /// probabilities of the others.
     ///
     /// Segments without a word that occurs again are left as they are, and cost nothing.
-    fn apply_agreement(&self, scored: &mut ScoredText, words: &WordTable) {
+    fn apply_agreement(&self, scored: &mut ScoredText) {
         let n_tags = self.n_tags();
         let n_classes = self.labels.len() + 1;
-        let repeated = RepeatedWords::new(scored, words, n_tags);
+        let repeated = RepeatedWords::new(scored, n_tags);
         let mut totals = vec![0.0; repeated.counts.len() * n_classes];
         let mut own_probabilities = vec![0.0; repeated.of_rows.len() * n_classes];
         let mut inference = ForwardBackward::default();
@@ -466,7 +467,7 @@ struct RepeatedWords {
 }
 
 impl RepeatedWords {
-    fn new(scored: &ScoredText, words: &WordTable, n_tags: usize) -> Self {
+    fn new(scored: &ScoredText, n_tags: usize) -> Self {
         let mut repeated = Self {
             of_rows: vec![None; scored.scores.len() / n_tags],
             counts: Vec::new(),
@@ -475,7 +476,8 @@ impl RepeatedWords {
         let rows = || {
             let rows = scored.segments.iter().flat_map(|one| one.rows(n_tags));
             rows.map(|(index, row)| (scored.words[index], row))
-                .filter(|&(word, _)| words.get(word).can_agree)
+                .filter(|(word, _)| word.traits.has(Traits::CAN_AGREE))
+                .map(|(word, row)| (word.number, row))
         };
         for (word, _) in rows() {
             occurrences.entry(word).or_default().0 += 1;
@@ -513,8 +515,8 @@ fn add_agreement(scores: &mut [f32], own_probabilities: &[f32], total: &[f32], o
 #[derive(Default)]
 struct ScoredText {
     spans: TokenSpans,
-    /// The number of the word of each token.
-    words: Vec<u32>,
+    /// The word of each token.
+    words: Vec<KnownWord>,
     segments: Vec<Segment>,
     /// For each token of each segment, a row with one score per tag.
     scores: Vec<f32>,
@@ -583,9 +585,9 @@ mod tests {
         ] {
             let spans = TokenSpans::of_sentence(text);
             let mut scratch = Scratch::default();
-            let numbers = features::word_numbers(text, &spans, &model.lexicon, &mut scratch.words);
+            let known = features::known_words(text, &spans, &model.lexicon, &mut scratch.words);
             scratch.sums.resize(scratch.words.len());
-            let tokens = features::tokens(&numbers, &scratch.words, &model.lexicon);
+            let tokens = features::tokens(&known, &scratch.words, &model.lexicon);
             let context = Sentence::new(&tokens);
             for index in 0..tokens.len() {
                 let mut expected = vec![0.0; n_tags];

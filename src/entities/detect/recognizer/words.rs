@@ -18,11 +18,47 @@ const RARELY_CAPITALISED: u16 = 0b0100_0000_0000;
 /// The number of values of [`Word::case`].
 pub(super) const N_CASES: usize = 3;
 
+/// What holds of a word or not, one bit each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Traits(u8);
+
+impl Traits {
+    /// It begins with a capital letter.
+    pub(super) const UPPER: Self = Self(1);
+    pub(super) const ALL_CAPS: Self = Self(1 << 1);
+    pub(super) const ALPHANUMERIC: Self = Self(1 << 2);
+    /// The word alone gives no evidence of a name.
+    pub(super) const PLAIN: Self = Self(1 << 3);
+    /// Words of some length that are capitalised usually have one meaning within a document.
+    pub(super) const CAN_AGREE: Self = Self(1 << 4);
+    /// It joins two runs of capitalised words into one name.
+    pub(super) const JOINING: Self = Self(1 << 5);
+    /// A listed phrase begins with it.
+    pub(super) const PHRASE_PREFIX: Self = Self(1 << 6);
+
+    /// Returns this trait if it holds.
+    const fn given(self, holds: bool) -> Self {
+        if holds { self } else { Self(0) }
+    }
+
+    const fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// True if the word has this trait.
+    #[inline]
+    pub(super) const fn has(self, one: Self) -> bool {
+        self.0 & one.0 != 0
+    }
+}
+
+/// The lowercase words that join two runs of capitalised words into one name.
+const JOINING_WORDS: [&str; 19] = [
+    "of", "the", "for", "and", "&", "de", "la", "du", "des", "del", "al", "-", "–", "/", "on",
+    "in", "'s", "’s", "y",
+];
+
 /// The properties of a word.
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "the flags are independent properties"
-)]
 #[derive(Clone, Debug)]
 pub(super) struct Word {
     pub(super) surface: u64,
@@ -32,13 +68,7 @@ pub(super) struct Word {
     pub(super) suffixes: [u64; 3],
     pub(super) entry: LexiconEntry,
     classes: [u16; N_COARSER],
-    pub(super) is_upper: bool,
-    pub(super) is_all_caps: bool,
-    pub(super) is_alphanumeric: bool,
-    /// The word alone gives no evidence of a name.
-    pub(super) is_plain: bool,
-    /// Words of some length that are capitalised usually have one meaning within a document.
-    pub(super) can_agree: bool,
+    pub(super) traits: Traits,
 }
 
 /// Padding before the first and after the last token.
@@ -50,11 +80,7 @@ pub(super) const OUTSIDE: Word = Word {
     suffixes: [1; 3],
     entry: LexiconEntry { class: 0, lists: 0 },
     classes: [u16::MAX; N_COARSER],
-    is_upper: false,
-    is_all_caps: false,
-    is_alphanumeric: false,
-    is_plain: true,
-    can_agree: false,
+    traits: Traits::PLAIN,
 };
 
 impl Word {
@@ -65,10 +91,6 @@ impl Word {
         let begin = |n: usize| hash(&bytes[..n.min(bytes.len())]);
         let lower = hash(bytes);
         let entry = lexicon.get(lower);
-        let first = text.chars().next().unwrap_or(' ');
-        let is_upper = first.is_uppercase();
-        let is_alphanumeric = first.is_alphanumeric();
-        let has_lower = text.chars().any(char::is_lowercase);
         Self {
             surface,
             lower,
@@ -77,14 +99,7 @@ impl Word {
             suffixes: [end(2), end(3), end(4)],
             entry,
             classes: lexicon.coarser(entry.class),
-            is_upper,
-            is_all_caps: is_upper && text.len() > 1 && !has_lower,
-            is_alphanumeric,
-            is_plain: !is_upper
-                && (!is_alphanumeric
-                    || entry.lists & CAPITALISATION == RARELY_CAPITALISED
-                    || text.bytes().all(|byte| byte.is_ascii_digit())),
-            can_agree: is_upper && text.len() > 2,
+            traits: traits(text, &folded, entry),
         }
     }
 
@@ -101,8 +116,29 @@ impl Word {
     /// Encodes lowercase, capitalised or uppercase; less than [`N_CASES`].
     #[inline]
     pub(super) fn case(&self) -> u64 {
-        u64::from(self.is_upper) + u64::from(self.is_all_caps)
+        u64::from(self.traits.has(Traits::UPPER)) + u64::from(self.traits.has(Traits::ALL_CAPS))
     }
+}
+
+fn traits(text: &str, folded: &str, entry: LexiconEntry) -> Traits {
+    let first = text.chars().next().unwrap_or(' ');
+    let is_upper = first.is_uppercase();
+    let is_alphanumeric = first.is_alphanumeric();
+    let has_lower = text.chars().any(char::is_lowercase);
+    let is_plain = !is_upper
+        && (!is_alphanumeric
+            || entry.lists & CAPITALISATION == RARELY_CAPITALISED
+            || text.bytes().all(|byte| byte.is_ascii_digit()));
+    let holds = [
+        (Traits::UPPER, is_upper),
+        (Traits::ALL_CAPS, is_upper && text.len() > 1 && !has_lower),
+        (Traits::ALPHANUMERIC, is_alphanumeric),
+        (Traits::PLAIN, is_plain),
+        (Traits::CAN_AGREE, is_upper && text.len() > 2),
+        (Traits::JOINING, JOINING_WORDS.contains(&folded)),
+        (Traits::PHRASE_PREFIX, entry.lists & PHRASE_PREFIX != 0),
+    ];
+    holds.iter().fold(Traits(0), |all, &(one, holds)| all.with(one.given(holds)))
 }
 
 /// Lowercases; all quotation marks become one.
@@ -145,41 +181,53 @@ fn shape(text: &str) -> u64 {
     shape
 }
 
+/// A word of a [`WordTable`].
+#[derive(Clone, Copy, Debug)]
+pub(super) struct KnownWord {
+    /// The number of the word in its table.
+    pub(super) number: u32,
+    pub(super) traits: Traits,
+}
+
 /// Distinct words, numbered from 0; number 0 is the padding outside sentences.
 #[derive(Clone, Debug)]
 pub(super) struct WordTable {
-    /// The surface of each word, and its number.
-    numbers: HashTable<(u64, u32)>,
+    /// The words by surface.
+    known: HashTable<(u64, KnownWord)>,
     words: Vec<Word>,
 }
 
 impl Default for WordTable {
     fn default() -> Self {
         Self {
-            numbers: HashTable::new(),
+            known: HashTable::new(),
             words: vec![OUTSIDE],
         }
     }
 }
 
 impl WordTable {
-    /// Returns the number of a word, which is added if it is new.
+    /// Looks up a word, which is added if it is new.
     #[inline]
-    pub(super) fn number(&mut self, text: &str, lexicon: &Lexicon) -> u32 {
+    pub(super) fn look_up(&mut self, text: &str, lexicon: &Lexicon) -> KnownWord {
         let surface = hash(text.as_bytes());
-        match self.numbers.find(surface, |&(known, _)| known == surface) {
-            Some(&(_, number)) => number,
+        match self.known.find(surface, |&(known, _)| known == surface) {
+            Some(&(_, word)) => word,
             None => self.add(text, surface, lexicon),
         }
     }
 
     #[cold]
-    fn add(&mut self, text: &str, surface: u64, lexicon: &Lexicon) -> u32 {
-        let number = u32::try_from(self.words.len()).expect("a text has less than 2^32 words");
-        self.words.push(Word::new(text, surface, lexicon));
-        self.numbers
-            .insert_unique(surface, (surface, number), |&(other, _)| other);
-        number
+    fn add(&mut self, text: &str, surface: u64, lexicon: &Lexicon) -> KnownWord {
+        let word = Word::new(text, surface, lexicon);
+        let known = KnownWord {
+            number: u32::try_from(self.words.len()).expect("a text has less than 2^32 words"),
+            traits: word.traits,
+        };
+        self.words.push(word);
+        self.known
+            .insert_unique(surface, (surface, known), |&(other, _)| other);
+        known
     }
 
     #[inline]
