@@ -182,7 +182,8 @@ pub(super) fn hash_features(
     let (text, ends) = sentence.text();
     let tokens = TokenSpans::of_sentence(&text);
     let mut words = WordTable::default();
-    let known = features::known_words(&text, &tokens, lexicon, &mut words);
+    let mut known = Vec::new();
+    features::look_up_words(&text, &tokens.spans, lexicon, &mut words, &mut known);
     let analyzed = features::tokens(&known, &words, lexicon);
     let context = Sentence::new(&analyzed);
     let (mut general, mut of_scheme) = (TokenFeatures::default(), TokenFeatures::default());

@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use super::hashing::{mix, phrase};
 use super::lexicon::{Lexicon, PHRASE_PREFIX};
-use super::tokens::TokenSpans;
 use super::words::{
     CAPITALISATION, COARSE, FINE, KnownWord, MEDIUM, OUTSIDE, Traits, Word, WordTable,
 };
+use crate::span::Span;
 
 /// The maximum number of features of a token.
 pub(super) const MAX_FEATURES: usize = 96;
@@ -91,17 +91,17 @@ pub(super) struct Sentence<'w> {
     style: u64,
 }
 
-/// Looks up the words of a text.
-pub(super) fn known_words(
+/// Looks up the words of a text, and writes them to `known`.
+pub(super) fn look_up_words(
     text: &str,
-    spans: &TokenSpans,
+    spans: &[Span],
     lexicon: &Lexicon,
     words: &mut WordTable,
-) -> Vec<KnownWord> {
-    let spans = spans.spans.iter();
-    spans
-        .map(|span| words.look_up(span.slice(text), lexicon))
-        .collect()
+    known: &mut Vec<KnownWord>,
+) {
+    known.clear();
+    let spans = spans.iter();
+    known.extend(spans.map(|span| words.look_up(span.slice(text), lexicon)));
 }
 
 /// Returns the tokens of a text, given their words.

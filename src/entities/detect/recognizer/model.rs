@@ -9,7 +9,7 @@ use hashbrown::HashMap;
 use super::calibration::Calibration;
 use super::config::TrainingConfig;
 use super::conll::TrainingSet;
-use super::crf::{ForwardBackward, Tags, Transitions, Viterbi};
+use super::crf::{ForwardBackward, Tags, Transitions};
 use super::feature_table::FeatureTable;
 use super::features::{self, MAX_FEATURES, Sentence, Token, WordPart};
 use super::learner::TrainedWeights;
@@ -217,29 +217,13 @@ impl Recognizer {
         workers: &Workers,
     ) -> Result<Vec<Recognized>> {
         let mut scratch = self.scratches.take();
-        let mut scored = self.score_text(words, workers, &mut scratch)?;
-        if scored.spans.sentences.len() > 1 {
-            self.apply_agreement(&mut scored);
+        self.score_text(words, workers, &mut scratch)?;
+        if scratch.scored.spans.sentences.len() > 1 {
+            self.apply_agreement(&mut scratch.scored, &mut scratch.inference);
         }
-        self.scratches.put_back(scratch);
         workers.check()?;
-        let mut viterbi = Viterbi::default();
-        let mut inference = ForwardBackward::default();
-        let mut found = Vec::new();
-        for segment in &scored.segments {
-            let scores = scored.scores_of(segment, self.n_tags());
-            let path = viterbi.path(scores, &self.transitions);
-            if path.iter().any(|&tag| tag != 0) {
-                inference.run(scores, &self.transitions, None);
-                self.decode_names(
-                    &scored.spans,
-                    segment.tokens.start,
-                    path,
-                    &inference,
-                    &mut found,
-                );
-            }
-        }
+        let found = self.best_names(&mut scratch);
+        self.scratches.put_back(scratch);
         Ok(found)
     }
 
@@ -249,33 +233,56 @@ impl Recognizer {
         words: &TextWords<'_>,
         workers: &Workers,
         scratch: &mut Scratch,
-    ) -> Result<ScoredText> {
-        let spans = TokenSpans::of_text(words);
+    ) -> Result<()> {
         let Scratch {
             words: table,
             sums,
             features: buffer,
+            scored,
+            ..
         } = scratch;
-        let known = features::known_words(words.text(), &spans, &self.lexicon, table);
+        scored.clear();
+        scored.spans.set(words);
+        let spans = &scored.spans.spans;
+        features::look_up_words(words.text(), spans, &self.lexicon, table, &mut scored.words);
         sums.resize(table.len());
-        let tokens = features::tokens(&known, table, &self.lexicon);
-        let mut scored = ScoredText::default();
+        let tokens = features::tokens(&scored.words, table, &self.lexicon);
         let mut context = Sentence::new(&[]);
-        for (index, range) in spans.sentences.iter().enumerate() {
-            if index.is_multiple_of(SENTENCES_PER_CHECK) {
+        for number in 0..scored.spans.sentences.len() {
+            if number.is_multiple_of(SENTENCES_PER_CHECK) {
                 workers.check()?;
             }
+            let range = scored.spans.sentences[number].clone();
             let mut parts = features::segments(&tokens[range.clone()]).peekable();
             if parts.peek().is_some() {
                 context.set(&tokens[range.clone()]);
                 for part in parts {
-                    self.score_segment(&context, range, &part, (sums, buffer), &mut scored);
+                    self.score_segment(&context, &range, &part, (sums, buffer), scored);
                 }
             }
         }
-        scored.spans = spans;
-        scored.words = known;
-        Ok(scored)
+        Ok(())
+    }
+
+    /// Returns the names of the most likely tags.
+    fn best_names(&self, scratch: &mut Scratch) -> Vec<Recognized> {
+        let Scratch {
+            scored,
+            viterbi,
+            inference,
+            ..
+        } = scratch;
+        let mut found = Vec::new();
+        for segment in &scored.segments {
+            let scores = scored.scores_of(segment, self.n_tags());
+            let path = viterbi.path(scores, &self.transitions);
+            if path.iter().any(|&tag| tag != 0) {
+                inference.run(scores, &self.transitions, None);
+                let first = segment.tokens.start;
+                self.decode_names(&scored.spans, first, path, inference, &mut found);
+            }
+        }
+        found
     }
 
     /// Scores the tokens `part` of a sentence. The token on either side is treated as certainly outside a name.
@@ -319,7 +326,7 @@ impl Recognizer {
             return;
         }
         // At most 96 weights of at most 127: a sum fits in 16 bits.
-        let mut sums = [0; LANES];
+        let mut sums = Sums::default();
         let window: [Token<'_>; 5] = context.window(index);
         let parts = WordPart::of_window(window[2].word.case());
         for (part, token) in parts.into_iter().zip(&window) {
@@ -331,14 +338,14 @@ impl Recognizer {
         buffer.n = 0;
         context.context_features(index, &window, |feature| buffer.push(feature));
         self.add_weights(&mut sums, buffer);
-        let sums = sums[..n_tags].iter();
+        let sums = sums.0[..n_tags].iter();
         scores.extend(sums.map(|&sum| f32::from(sum) * self.scale));
     }
 
     /// Sums the weights of a part of the features.
     #[cold]
     fn word_sums(&self, part: WordPart, word: &Word, buffer: &mut FeatureBuffer) -> Sums {
-        let mut sums = [0; LANES];
+        let mut sums = Sums::default();
         buffer.n = 0;
         part.features(word, |feature| buffer.push(feature));
         self.add_weights(&mut sums, buffer);
@@ -353,7 +360,7 @@ impl Recognizer {
         for &slot in &buffer.slots[..n] {
             let at = slot as usize * self.n_tags();
             if let Some(row) = self.weights[at..].first_chunk::<LANES>() {
-                for (sum, weight) in sums.iter_mut().zip(row) {
+                for (sum, weight) in sums.0.iter_mut().zip(row) {
                     *sum += i16::from(*weight);
                 }
             }
@@ -411,13 +418,12 @@ impl Recognizer {
     /// probabilities of the others.
     ///
     /// Segments without a word that occurs again are left as they are, and cost nothing.
-    fn apply_agreement(&self, scored: &mut ScoredText) {
+    fn apply_agreement(&self, scored: &mut ScoredText, inference: &mut ForwardBackward) {
         let n_tags = self.n_tags();
         let n_classes = self.labels.len() + 1;
         let repeated = RepeatedWords::new(scored, n_tags);
         let mut totals = vec![0.0; repeated.counts.len() * n_classes];
         let mut own_probabilities = vec![0.0; repeated.of_rows.len() * n_classes];
-        let mut inference = ForwardBackward::default();
         for segment in &scored.segments {
             let rows = segment.rows(n_tags).map(|(_, row)| row);
             if rows.clone().all(|row| repeated.of_rows[row].is_none()) {
@@ -453,7 +459,7 @@ impl Recognizer {
 
 #[inline]
 fn add(sums: &mut Sums, more: &Sums) {
-    for (sum, more) in sums.iter_mut().zip(more) {
+    for (sum, more) in sums.0.iter_mut().zip(more.0) {
         *sum += more;
     }
 }
@@ -512,8 +518,8 @@ fn add_agreement(scores: &mut [f32], own_probabilities: &[f32], total: &[f32], o
 }
 
 /// The emission scores of a text.
-#[derive(Default)]
-struct ScoredText {
+#[derive(Debug, Default)]
+pub(super) struct ScoredText {
     spans: TokenSpans,
     /// The word of each token.
     words: Vec<KnownWord>,
@@ -523,6 +529,7 @@ struct ScoredText {
 }
 
 /// Consecutive tokens of a sentence that can contain names.
+#[derive(Debug)]
 struct Segment {
     tokens: Range<usize>,
     /// The index of its first score.
@@ -530,6 +537,17 @@ struct Segment {
 }
 
 impl ScoredText {
+    /// Forgets the segments and the scores, and keeps their memory.
+    fn clear(&mut self) {
+        self.segments.clear();
+        self.scores.clear();
+    }
+
+    /// Returns the number of tokens.
+    pub(super) fn n_tokens(&self) -> usize {
+        self.words.len()
+    }
+
     fn scores_of(&self, segment: &Segment, n_tags: usize) -> &[f32] {
         &self.scores[segment.at..segment.at + segment.tokens.len() * n_tags]
     }
@@ -585,7 +603,9 @@ mod tests {
         ] {
             let spans = TokenSpans::of_sentence(text);
             let mut scratch = Scratch::default();
-            let known = features::known_words(text, &spans, &model.lexicon, &mut scratch.words);
+            let mut known = Vec::new();
+            let words = &mut scratch.words;
+            features::look_up_words(text, &spans.spans, &model.lexicon, words, &mut known);
             scratch.sums.resize(scratch.words.len());
             let tokens = features::tokens(&known, &scratch.words, &model.lexicon);
             let context = Sentence::new(&tokens);

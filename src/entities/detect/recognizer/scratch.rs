@@ -2,40 +2,37 @@
 
 use std::sync::Mutex;
 
+use super::crf::{ForwardBackward, Viterbi};
 use super::features::{MAX_FEATURES, Token, WordPart};
+use super::model::ScoredText;
 use super::words::{N_CASES, Word, WordTable};
 
 /// Words are forgotten after a text if there are more.
-const MAX_WORDS: usize = 16_384;
+const MAX_WORDS: usize = 1 << 15;
+
+/// The memory of a text with more tokens is given back.
+const MAX_TOKENS: usize = 1 << 16;
 
 /// The number of tags whose scores are added in one vectorised step.
 pub(super) const LANES: usize = 16;
 
 /// A sum of weights for each tag.
-pub(super) type Sums = [i16; LANES];
+#[derive(Clone, Copy, Debug, Default)]
+#[repr(align(32))]
+pub(super) struct Sums(pub(super) [i16; LANES]);
 
 /// The number of different [`WordPart`]s.
 const N_PARTS: usize = 3 + 2 * N_CASES;
 
-/// The sums of the weights of the features that depend on one word.
-#[derive(Clone, Debug)]
-struct WordSums {
-    /// The parts that have been summed, one bit each.
-    known: u16,
-    parts: [Sums; N_PARTS],
-}
-
-const NO_SUMS: WordSums = WordSums {
-    known: 0,
-    parts: [[0; LANES]; N_PARTS],
-};
-
-/// The words of one text and of texts before it, with their sums.
-#[derive(Clone, Debug, Default)]
+/// The words of one text and of texts before it, with their sums, and memory that is used again.
+#[derive(Debug, Default)]
 pub(super) struct Scratch {
     pub(super) words: WordTable,
     pub(super) sums: SumTable,
     pub(super) features: FeatureBuffer,
+    pub(super) scored: ScoredText,
+    pub(super) viterbi: Viterbi,
+    pub(super) inference: ForwardBackward,
 }
 
 /// The features of one token, and the slots of those that have weights.
@@ -64,14 +61,18 @@ impl FeatureBuffer {
     }
 }
 
-/// For each word of a table, the sums of weights computed so far.
+/// The sums of the weights of the features that depend on one word, as far as they have been asked for.
 #[derive(Clone, Debug, Default)]
-pub(super) struct SumTable(Vec<WordSums>);
+pub(super) struct SumTable {
+    /// For each word and part of its features, one more than the index of the sums; 0 if they are unknown.
+    places: Vec<[u32; N_PARTS]>,
+    sums: Vec<Sums>,
+}
 
 impl SumTable {
     /// Makes room for the sums of `n_words` words.
     pub(super) fn resize(&mut self, n_words: usize) {
-        self.0.resize(n_words, NO_SUMS);
+        self.places.resize(n_words, [0; N_PARTS]);
     }
 
     /// Returns the sums of a part of the features of a token, which `sum` computes when they are first asked for.
@@ -82,13 +83,12 @@ impl SumTable {
         token: &Token<'_>,
         sum: impl FnOnce(WordPart, &Word) -> Sums,
     ) -> &Sums {
-        let number = part_number(part);
-        let word = &mut self.0[token.number as usize];
-        if word.known >> number & 1 == 0 {
-            word.parts[number] = sum(part, token.word);
-            word.known |= 1 << number;
+        let place = &mut self.places[token.number as usize][part_number(part)];
+        if *place == 0 {
+            self.sums.push(sum(part, token.word));
+            *place = u32::try_from(self.sums.len()).expect("a text has less than 2^28 words");
         }
-        &word.parts[number]
+        &self.sums[*place as usize - 1]
     }
 }
 
@@ -119,7 +119,10 @@ impl ScratchPool {
     }
 
     /// Keeps a scratch for the next text, unless it has grown large.
-    pub(super) fn put_back(&self, scratch: Scratch) {
+    pub(super) fn put_back(&self, mut scratch: Scratch) {
+        if scratch.scored.n_tokens() > MAX_TOKENS {
+            scratch.scored = ScoredText::default();
+        }
         if scratch.words.len() <= MAX_WORDS
             && let Ok(mut waiting) = self.0.try_lock()
         {

@@ -24,15 +24,15 @@ pub(super) struct TokenSpans {
 }
 
 impl TokenSpans {
-    /// The tokens of a text with [segments](TextWords::with_segments).
-    pub(super) fn of_text(words: &TextWords<'_>) -> Self {
+    /// Makes these the tokens of a text with [segments](TextWords::with_segments), in the same memory.
+    pub(super) fn set(&mut self, words: &TextWords<'_>) {
         let text = words.text();
-        let mut tokens = Self::default();
+        self.spans.clear();
+        self.sentences.clear();
         for &span in words.segments() {
-            tokens.push(text, span);
+            self.push(text, span);
         }
-        tokens.split_sentences(text);
-        tokens
+        self.split_sentences(text);
     }
 
     /// The tokens of a text that is one sentence.
@@ -114,7 +114,9 @@ mod tests {
 
     fn tokens(text: &str) -> TokenSpans {
         let words = TextWords::with_segments(text, &Workers::serial()).unwrap();
-        TokenSpans::of_text(&words)
+        let mut tokens = TokenSpans::default();
+        tokens.set(&words);
+        tokens
     }
 
     #[track_caller]

@@ -138,7 +138,9 @@ fn traits(text: &str, folded: &str, entry: LexiconEntry) -> Traits {
         (Traits::JOINING, JOINING_WORDS.contains(&folded)),
         (Traits::PHRASE_PREFIX, entry.lists & PHRASE_PREFIX != 0),
     ];
-    holds.iter().fold(Traits(0), |all, &(one, holds)| all.with(one.given(holds)))
+    holds
+        .iter()
+        .fold(Traits(0), |all, &(one, holds)| all.with(one.given(holds)))
 }
 
 /// Lowercases; all quotation marks become one.
