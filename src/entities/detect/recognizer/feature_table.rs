@@ -20,6 +20,15 @@ pub(super) struct FeatureTable {
     mask: usize,
 }
 
+/// What some slots say of a feature.
+struct Lookup {
+    /// Where the feature is, if it is found.
+    slot: usize,
+    is_found: bool,
+    /// The feature may be in a later slot: it is not found, and none of the slots is free.
+    is_open: bool,
+}
+
 impl FeatureTable {
     /// Returns the table of some distinct features, and the slot of each.
     pub(super) fn new(features: impl ExactSizeIterator<Item = u64>) -> (Self, Vec<usize>) {
@@ -72,16 +81,20 @@ impl FeatureTable {
         occupied(&self.keys()).count()
     }
 
-    /// Returns the slot of a feature.
-    fn find(&self, feature: u64) -> Option<usize> {
-        let mut slot = slot(feature, self.mask);
-        while self.key(slot) != 0 {
-            if self.key(slot) == key(feature) {
-                return Some(slot);
-            }
-            slot = (slot + 1) & self.mask;
+    /// Looks for a feature in the [`LANES`] slots from `first` on.
+    #[inline]
+    fn find_from(&self, first: usize, feature: u64) -> Lookup {
+        let keys = self.keys[2 * first..].first_chunk();
+        let keys = u64::from_le_bytes(*keys.expect("the first keys follow the last ones"));
+        let free = first_zero(keys);
+        let same = first_zero(keys ^ (u64::from(key(feature)) * ONES));
+        // A match in a lane before the first free one.
+        let found = same & free.wrapping_sub(1) & !free;
+        Lookup {
+            slot: (first + found.trailing_zeros() as usize / 16) & self.mask,
+            is_found: found != 0,
+            is_open: found | free == 0,
         }
-        None
     }
 
     /// Reads a key of each feature, so that the cache misses of all of them overlap.
@@ -104,24 +117,22 @@ impl FeatureTable {
         let (mut n, mut n_open) = (0, 0);
         for index in 0..features.len().min(MAX_FEATURES) {
             let feature = features[index];
-            let first = slot(feature, self.mask);
-            let Some(keys) = self.keys[2 * first..].first_chunk() else {
-                continue;
-            };
-            let keys = u64::from_le_bytes(*keys);
-            let free = first_zero(keys);
-            let same = first_zero(keys ^ (u64::from(key(feature)) * ONES));
-            // A match in a lane before the first free one.
-            let found = same & free.wrapping_sub(1) & !free;
-            slots[n] = narrow((first + found.trailing_zeros() as usize / 16) & self.mask);
-            n += usize::from(found != 0);
+            let lookup = self.find_from(slot(feature, self.mask), feature);
+            slots[n] = narrow(lookup.slot);
+            n += usize::from(lookup.is_found);
             features[n_open] = feature;
-            n_open += usize::from(found | free == 0);
+            n_open += usize::from(lookup.is_open);
         }
         for &feature in &features[..n_open] {
-            if let Some(slot) = self.find(feature) {
-                slots[n] = narrow(slot);
-                n += 1;
+            let mut first = slot(feature, self.mask);
+            loop {
+                first = (first + LANES) & self.mask;
+                let lookup = self.find_from(first, feature);
+                if !lookup.is_open {
+                    slots[n] = narrow(lookup.slot);
+                    n += usize::from(lookup.is_found);
+                    break;
+                }
             }
         }
         n
@@ -159,6 +170,18 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    /// Probes slot by slot.
+    fn find(table: &FeatureTable, feature: u64) -> Option<usize> {
+        let mut slot = slot(feature, table.mask);
+        while table.key(slot) != 0 {
+            if table.key(slot) == key(feature) {
+                return Some(slot);
+            }
+            slot = (slot + 1) & table.mask;
+        }
+        None
+    }
+
     fn sorted(mut slots: Vec<usize>) -> Vec<usize> {
         slots.sort_unstable();
         slots
@@ -181,7 +204,7 @@ mod tests {
             let mut found = [0; MAX_FEATURES];
             let n = table.find_all(&mut wanted.clone(), &mut found);
             let found = found[..n].iter().map(|&slot| slot as usize).collect();
-            let expected = wanted.iter().filter_map(|&one| table.find(one)).collect();
+            let expected = wanted.iter().filter_map(|&one| find(&table, one)).collect();
             prop_assert_eq!(sorted(found), sorted(expected));
             let again = FeatureTable::from_keys(&table.keys()).unwrap();
             prop_assert_eq!(again.keys, table.keys);

@@ -101,7 +101,7 @@ pub(super) fn look_up_words(
 ) {
     known.clear();
     let spans = spans.iter();
-    known.extend(spans.map(|span| words.look_up(span.slice(text), lexicon)));
+    known.extend(spans.map(|&span| words.look_up(text, span, lexicon)));
 }
 
 /// Returns the tokens of a text, given their words.

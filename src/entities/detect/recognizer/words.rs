@@ -2,8 +2,9 @@
 
 use hashbrown::HashTable;
 
-use super::hashing::{hash, mix};
+use super::hashing::{hash, hash_at, mix};
 use super::lexicon::{Lexicon, LexiconEntry, N_COARSER, PHRASE_PREFIX};
+use crate::span::Span;
 
 /// The granularity of word classes, by column.
 pub(super) const COARSE: usize = 0;
@@ -209,13 +210,13 @@ impl Default for WordTable {
 }
 
 impl WordTable {
-    /// Looks up a word, which is added if it is new.
+    /// Looks up a word of a text, which is added if it is new.
     #[inline]
-    pub(super) fn look_up(&mut self, text: &str, lexicon: &Lexicon) -> KnownWord {
-        let surface = hash(text.as_bytes());
+    pub(super) fn look_up(&mut self, text: &str, span: Span, lexicon: &Lexicon) -> KnownWord {
+        let surface = hash_at(text.as_bytes(), span);
         match self.known.find(surface, |&(known, _)| known == surface) {
             Some(&(_, word)) => word,
-            None => self.add(text, surface, lexicon),
+            None => self.add(span.slice(text), surface, lexicon),
         }
     }
 
