@@ -32,6 +32,12 @@ const PADDING: Token<'static> = Token {
 };
 
 impl Token<'_> {
+    /// True if the token is part of a listed phrase.
+    #[inline]
+    pub(super) fn is_in_phrase(&self) -> bool {
+        self.phrase != 0
+    }
+
     #[inline]
     fn is(&self, one: Traits) -> bool {
         self.traits.has(one)
@@ -232,16 +238,17 @@ impl<'w> Sentence<'w> {
         for (part, token) in WordPart::of_window(case).into_iter().zip(window) {
             part.features(token.word, &mut emit);
         }
-        self.context_features(index, &window, emit);
+        self.context_features(index, &window, |_, feature| emit(feature));
     }
 
-    /// Calls `emit` with each feature of the token at `index` that depends on more than one word.
+    /// Calls `emit` with each feature of the token at `index` that does not depend on one word alone, and what it depends
+    /// on.
     #[inline]
     pub(super) fn context_features(
         &self,
         index: usize,
         window: &[Token<'w>; 5],
-        mut emit: impl FnMut(u64),
+        mut emit: impl FnMut(On, u64),
     ) {
         let style = mix(self.style, u64::from(index == 0));
         word_features(window, style, &mut templates(64, &mut emit));
@@ -251,13 +258,27 @@ impl<'w> Sentence<'w> {
         self.joined_features(index, &mut templates(136, &mut emit));
     }
 
+    /// Numbers what features [`On::Style`] depend on besides the word; less than [`N_STYLES`].
+    #[inline]
+    pub(super) fn style_number(&self, index: usize) -> usize {
+        2 * usize::try_from(self.style).unwrap_or(0) + usize::from(index == 0)
+    }
+
+    /// Numbers what features [`On::Place`] depend on, if the token has any; less than [`N_PLACES`].
+    #[inline]
+    pub(super) fn place_number(&self, index: usize) -> Option<usize> {
+        let run = &self.runs[index];
+        let position = || 4 * (index - run.start).min(3) + (run.end - 1 - index).min(3);
+        (!run.is_empty()).then(|| N_STYLES * position() + self.style_number(index))
+    }
+
     /// Calls `emit` with features of the token at `index` that only sentences of one annotation scheme share.
     ///
     /// Their weights learn what the scheme marks and where its names end. Coarse features are enough for that; weights of
     /// words would learn words that hold everywhere.
     pub(super) fn scheme_features(&self, index: usize, scheme: u64, mut emit: impl FnMut(u64)) {
-        let mut add = templates(160, &mut emit);
-        let mut add = |value| add(mix(value, scheme));
+        let mut add = templates(160, |_, feature| emit(feature));
+        let mut add = |value| add(On::Context, mix(value, scheme));
         let token = self.tokens[index];
         let word = token.word;
         let (before, after) = (self.at(index, -1).word, self.at(index, 1).word);
@@ -280,12 +301,12 @@ impl<'w> Sentence<'w> {
 
     /// Emits features of the run of capitalised words around the token, and of the context of the run.
     #[inline]
-    fn run_features(&self, index: usize, style: u64, add: &mut impl FnMut(u64)) {
+    fn run_features(&self, index: usize, style: u64, add: &mut impl FnMut(On, u64)) {
         let run = &self.runs[index];
         if run.is_empty() {
             let is_upper = |offset| u64::from(self.at(index, offset).is(Traits::UPPER));
             let sides = mix(is_upper(-1), is_upper(1));
-            add(mix(sides, self.tokens[index].word.lower));
+            add(On::Context, mix(sides, self.tokens[index].word.lower));
             return;
         }
         let from_start = (index - run.start).min(3) as u64;
@@ -294,29 +315,41 @@ impl<'w> Sentence<'w> {
         let (first, last) = (self.tokens[run.start].word, self.tokens[run.end - 1].word);
         let (left, right) = (self.at(run.start, -1).word, self.at(run.end, 0).word);
         let (left_before, right_after) = (self.at(run.start, -2).word, self.at(run.end, 1).word);
-        add(0);
-        add(mix(position, style));
-        add(mix(last.lower, from_end));
-        add(mix(last.class(FINE), from_end));
-        add(mix(last.class(MEDIUM), position));
-        add(mix(first.lower, from_start));
-        add(mix(first.class(FINE), from_start));
-        add(mix(left.lower, position));
-        add(mix(right.lower, position));
-        add(mix(left.class(MEDIUM), right.class(MEDIUM)));
-        add(mix(left.class(FINE), position));
-        add(mix(right.class(FINE), position));
-        add(mix(mix(first.lists(), last.lists()), position));
-        add(mix(left.lower, right.lower));
-        add(mix(mix(left_before.lower, left.lower), from_start));
-        add(mix(mix(right.lower, right_after.lower), from_end));
-        add(mix(mix(left.class(MEDIUM), first.class(MEDIUM)), position));
-        add(mix(mix(right.class(MEDIUM), last.class(MEDIUM)), position));
+        add(On::Place, 0);
+        add(On::Place, mix(position, style));
+        add(On::Context, mix(last.lower, from_end));
+        add(On::Context, mix(last.class(FINE), from_end));
+        add(On::Context, mix(last.class(MEDIUM), position));
+        add(On::Context, mix(first.lower, from_start));
+        add(On::Context, mix(first.class(FINE), from_start));
+        add(On::Context, mix(left.lower, position));
+        add(On::Context, mix(right.lower, position));
+        add(On::Context, mix(left.class(MEDIUM), right.class(MEDIUM)));
+        add(On::Context, mix(left.class(FINE), position));
+        add(On::Context, mix(right.class(FINE), position));
+        add(On::Context, mix(mix(first.lists(), last.lists()), position));
+        add(On::Context, mix(left.lower, right.lower));
+        add(
+            On::Context,
+            mix(mix(left_before.lower, left.lower), from_start),
+        );
+        add(
+            On::Context,
+            mix(mix(right.lower, right_after.lower), from_end),
+        );
+        add(
+            On::Context,
+            mix(mix(left.class(MEDIUM), first.class(MEDIUM)), position),
+        );
+        add(
+            On::Context,
+            mix(mix(right.class(MEDIUM), last.class(MEDIUM)), position),
+        );
     }
 
     /// Emits features of runs joined by function words: "Bank of England".
     #[inline]
-    fn joined_features(&self, index: usize, add: &mut impl FnMut(u64)) {
+    fn joined_features(&self, index: usize, add: &mut impl FnMut(On, u64)) {
         let joined = &self.joined[index];
         if joined.len() <= self.runs[index].len() {
             return;
@@ -330,30 +363,52 @@ impl<'w> Sentence<'w> {
         );
         let (head, joining) = (self.tokens[head_end - 1].word, self.at(head_end, 0).word);
         let side = u64::from(index >= head_end) + 2 * u64::from(!self.runs[index].is_empty());
-        add(mix(mix(head.lower, joining.lower), side));
-        add(mix(mix(head.class(FINE), joining.lower), side));
-        add(mix(
-            mix(head.lists(), joining.lower),
-            mix(last.lists(), side),
-        ));
-        add(mix(
-            mix(head.class(MEDIUM), joining.lower),
-            mix(last.class(MEDIUM), side),
-        ));
-        add(mix(first.lower, from_start));
-        add(mix(last.lower, from_end));
-        add(mix(mix(joining.lower, from_start), from_end));
+        add(On::Context, mix(mix(head.lower, joining.lower), side));
+        add(On::Context, mix(mix(head.class(FINE), joining.lower), side));
+        add(
+            On::Context,
+            mix(mix(head.lists(), joining.lower), mix(last.lists(), side)),
+        );
+        add(
+            On::Context,
+            mix(
+                mix(head.class(MEDIUM), joining.lower),
+                mix(last.class(MEDIUM), side),
+            ),
+        );
+        add(On::Context, mix(first.lower, from_start));
+        add(On::Context, mix(last.lower, from_end));
+        add(On::Context, mix(mix(joining.lower, from_start), from_end));
     }
+}
+
+/// The number of values that [`Sentence::style_number`] can have.
+pub(super) const N_STYLES: usize = 2 * N_CAPITALISATIONS;
+
+/// The number of values that [`Sentence::place_number`] can have.
+pub(super) const N_PLACES: usize = 4 * 4 * N_STYLES;
+
+/// What a feature depends on. The weights of all features on one of these can be added once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum On {
+    /// The word of the token and the style of the sentence.
+    Style,
+    /// The place of the token in its run, and the style of the sentence.
+    Place,
+    /// The phrases around the token, and the case of its word.
+    Phrases,
+    /// Anything else.
+    Context,
 }
 
 /// Combines each value with the number of its template, counted from `first`, so that equal values of different
 /// templates are different features.
 #[inline]
-fn templates(first: u64, emit: &mut impl FnMut(u64)) -> impl FnMut(u64) {
+fn templates(first: u64, mut emit: impl FnMut(On, u64)) -> impl FnMut(On, u64) {
     let mut number = first;
-    move |value| {
+    move |on, value| {
         number += 1;
-        emit(mix(value, number));
+        emit(on, mix(value, number));
     }
 }
 
@@ -385,15 +440,22 @@ impl WordPart {
     }
 
     /// Calls `emit` with each feature of this part.
-    pub(super) fn features(self, word: &Word, mut emit: impl FnMut(u64)) {
+    pub(super) fn features(self, word: &Word, emit: impl FnMut(u64)) {
         match self {
-            Self::SecondBefore => second_neighbour(word, &mut templates(0, &mut emit)),
-            Self::Before(case) => neighbour(word, case, &mut templates(4, &mut emit)),
-            Self::Own => own_features(word, &mut templates(16, &mut emit)),
-            Self::After(case) => neighbour(word, case, &mut templates(8, &mut emit)),
-            Self::SecondAfter => second_neighbour(word, &mut templates(12, &mut emit)),
+            Self::SecondBefore => second_neighbour(word, &mut word_templates(0, emit)),
+            Self::Before(case) => neighbour(word, case, &mut word_templates(4, emit)),
+            Self::Own => own_features(word, &mut word_templates(16, emit)),
+            Self::After(case) => neighbour(word, case, &mut word_templates(8, emit)),
+            Self::SecondAfter => second_neighbour(word, &mut word_templates(12, emit)),
         }
     }
+}
+
+/// The same for the features of one word.
+#[inline]
+fn word_templates(first: u64, mut emit: impl FnMut(u64)) -> impl FnMut(u64) {
+    let mut add = templates(first, move |_, feature| emit(feature));
+    move |value| add(On::Context, value)
 }
 
 fn second_neighbour(word: &Word, add: &mut impl FnMut(u64)) {
@@ -429,56 +491,68 @@ fn own_features(w: &Word, add: &mut impl FnMut(u64)) {
 
 /// Emits features of several words and their spellings.
 #[inline]
-fn word_features(window: &[Token<'_>; 5], style: u64, add: &mut impl FnMut(u64)) {
+fn word_features(window: &[Token<'_>; 5], style: u64, add: &mut impl FnMut(On, u64)) {
     let [_, b, w, a, _] = window.map(|token| token.word);
-    add(mix(b.lower, w.lower));
-    add(mix(w.lower, a.lower));
-    add(mix(b.shape, w.shape));
-    add(mix(w.shape, a.shape));
-    add(mix(mix(b.shape, w.shape), a.shape));
-    add(mix(w.shape, style));
-    add(mix(b.lower, w.shape));
-    add(mix(a.lower, w.shape));
+    add(On::Context, mix(b.lower, w.lower));
+    add(On::Context, mix(w.lower, a.lower));
+    add(On::Context, mix(b.shape, w.shape));
+    add(On::Context, mix(w.shape, a.shape));
+    add(On::Context, mix(mix(b.shape, w.shape), a.shape));
+    add(On::Style, mix(w.shape, style));
+    add(On::Context, mix(b.lower, w.shape));
+    add(On::Context, mix(a.lower, w.shape));
 }
 
 /// Emits features of the classes of several words.
 #[inline]
-fn class_features(window: &[Token<'_>; 5], style: u64, add: &mut impl FnMut(u64)) {
+fn class_features(window: &[Token<'_>; 5], style: u64, add: &mut impl FnMut(On, u64)) {
     let [bb, b, w, a, aa] = window.map(|token| token.word);
     let case = w.case();
-    add(mix(b.class(MEDIUM), w.class(MEDIUM)));
-    add(mix(w.class(MEDIUM), a.class(MEDIUM)));
-    add(mix(b.class(MEDIUM), a.class(MEDIUM)));
-    add(mix(mix(b.class(COARSE), w.class(COARSE)), a.class(COARSE)));
-    add(mix(mix(bb.class(COARSE), b.class(COARSE)), case));
-    add(mix(mix(aa.class(COARSE), a.class(COARSE)), case));
-    add(mix(w.class(MEDIUM), style));
-    add(mix(mix(b.class(MEDIUM), w.shape), a.shape));
-    add(mix(mix(a.class(MEDIUM), w.shape), b.shape));
+    add(On::Context, mix(b.class(MEDIUM), w.class(MEDIUM)));
+    add(On::Context, mix(w.class(MEDIUM), a.class(MEDIUM)));
+    add(On::Context, mix(b.class(MEDIUM), a.class(MEDIUM)));
+    add(
+        On::Context,
+        mix(mix(b.class(COARSE), w.class(COARSE)), a.class(COARSE)),
+    );
+    add(
+        On::Context,
+        mix(mix(bb.class(COARSE), b.class(COARSE)), case),
+    );
+    add(
+        On::Context,
+        mix(mix(aa.class(COARSE), a.class(COARSE)), case),
+    );
+    add(On::Style, mix(w.class(MEDIUM), style));
+    add(On::Context, mix(mix(b.class(MEDIUM), w.shape), a.shape));
+    add(On::Context, mix(mix(a.class(MEDIUM), w.shape), b.shape));
 }
 
 /// Emits features of the lists that contain several words, and of the phrase around the token.
 #[inline]
-fn list_features(window: &[Token<'_>; 5], style: u64, add: &mut impl FnMut(u64)) {
+fn list_features(window: &[Token<'_>; 5], style: u64, add: &mut impl FnMut(On, u64)) {
     let [_, b, w, a, _] = window.map(|token| token.word);
     let case = w.case();
     let of = |word: &Word, lists: u16| u64::from(word.entry.lists & lists);
     let three = |lists: u16| mix(mix(of(b, lists), of(w, lists)), of(a, lists));
     let [_, before, own, after, _] = window.map(|token| token.phrase());
-    add(mix(b.lists(), w.shape));
-    add(mix(a.lists(), w.shape));
-    add(mix(mix(b.lists(), w.lists()), case));
-    add(mix(mix(a.lists(), w.lists()), case));
-    add(mix(w.lists(), style));
-    add(mix(of(w, CAPITALISATION), style));
-    add(mix(three(PERSONS), case));
-    add(mix(three(LOCATIONS), case));
-    add(mix(three(CAPITALISATION), w.shape));
-    add(mix(own, case));
-    add(mix(mix(before, own), mix(after, case)));
+    add(On::Context, mix(b.lists(), w.shape));
+    add(On::Context, mix(a.lists(), w.shape));
+    add(On::Context, mix(mix(b.lists(), w.lists()), case));
+    add(On::Context, mix(mix(a.lists(), w.lists()), case));
+    add(On::Style, mix(w.lists(), style));
+    add(On::Style, mix(of(w, CAPITALISATION), style));
+    add(On::Context, mix(three(PERSONS), case));
+    add(On::Context, mix(three(LOCATIONS), case));
+    add(On::Context, mix(three(CAPITALISATION), w.shape));
+    add(On::Phrases, mix(own, case));
+    add(On::Phrases, mix(mix(before, own), mix(after, case)));
 }
 
-/// Encodes how a sentence is capitalised.
+/// The number of values of [`style`].
+const N_CAPITALISATIONS: usize = 5;
+
+/// Encodes how a sentence is capitalised; less than [`N_CAPITALISATIONS`].
 fn style(tokens: &[Token<'_>]) -> u64 {
     let (mut n_words, mut n_upper, mut n_all_caps) = (0_usize, 0_usize, 0_usize);
     for token in tokens {

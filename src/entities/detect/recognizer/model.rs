@@ -11,13 +11,13 @@ use super::config::TrainingConfig;
 use super::conll::TrainingSet;
 use super::crf::{ForwardBackward, Tags, Transitions};
 use super::feature_table::FeatureTable;
-use super::features::{self, MAX_FEATURES, Sentence, Token, WordPart};
+use super::features::{self, MAX_FEATURES, On, Sentence, Token, WordPart};
 use super::learner::TrainedWeights;
 use super::lexicon::Lexicon;
-use super::scratch::{FeatureBuffer, LANES, Scratch, ScratchPool, SumTable, Sums};
+use super::scratch::{FeatureBuffer, LANES, Scratch, ScratchPool, SumTable, Summed, Sums};
 use super::tokens::TokenSpans;
 use super::training;
-use super::words::{KnownWord, Traits, Word};
+use super::words::{KnownWord, Traits};
 use crate::corpus::Language;
 use crate::entities::detect::text_words::TextWords;
 use crate::error::Result;
@@ -328,26 +328,53 @@ impl Recognizer {
         // At most 96 weights of at most 127: a sum fits in 16 bits.
         let mut sums = Sums::default();
         let window: [Token<'_>; 5] = context.window(index);
-        let parts = WordPart::of_window(window[2].word.case());
-        for (part, token) in parts.into_iter().zip(&window) {
-            add(
-                &mut sums,
-                by_word.get(part, token, |part, word| self.word_sums(part, word, buffer)),
-            );
+        let own = &window[2];
+        let case = own.word.case();
+        for (part, token) in WordPart::of_window(case).into_iter().zip(&window) {
+            let summed = Summed::Word(token.number, part);
+            let sum = || self.sum(buffer, |push| part.features(token.word, push));
+            add(&mut sums, by_word.get(summed, sum));
+        }
+        let on = |on: On| {
+            move |push: &mut dyn FnMut(u64)| {
+                context.context_features(index, &window, |one, feature| {
+                    if one == on {
+                        push(feature);
+                    }
+                });
+            }
+        };
+        let is_in_phrase = window[1..4].iter().any(Token::is_in_phrase);
+        let style = Summed::Style(own.number, context.style_number(index));
+        add(
+            &mut sums,
+            by_word.get(style, || self.sum(buffer, on(On::Style))),
+        );
+        if let Some(place) = context.place_number(index) {
+            let sum = || self.sum(buffer, on(On::Place));
+            add(&mut sums, by_word.get(Summed::Place(place), sum));
+        }
+        if !is_in_phrase {
+            let sum = || self.sum(buffer, on(On::Phrases));
+            add(&mut sums, by_word.get(Summed::NoPhrases(case), sum));
         }
         buffer.n = 0;
-        context.context_features(index, &window, |feature| buffer.push(feature));
+        context.context_features(index, &window, |on, feature| {
+            if on == On::Context || on == On::Phrases && is_in_phrase {
+                buffer.push(feature);
+            }
+        });
         self.add_weights(&mut sums, buffer);
         let sums = sums.0[..n_tags].iter();
         scores.extend(sums.map(|&sum| f32::from(sum) * self.scale));
     }
 
-    /// Sums the weights of a part of the features.
+    /// Sums the weights of the features that `emit` passes on.
     #[cold]
-    fn word_sums(&self, part: WordPart, word: &Word, buffer: &mut FeatureBuffer) -> Sums {
+    fn sum(&self, buffer: &mut FeatureBuffer, emit: impl FnOnce(&mut dyn FnMut(u64))) -> Sums {
         let mut sums = Sums::default();
         buffer.n = 0;
-        part.features(word, |feature| buffer.push(feature));
+        emit(&mut |feature| buffer.push(feature));
         self.add_weights(&mut sums, buffer);
         sums
     }

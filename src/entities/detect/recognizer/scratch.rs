@@ -3,9 +3,9 @@
 use std::sync::Mutex;
 
 use super::crf::{ForwardBackward, Viterbi};
-use super::features::{MAX_FEATURES, Token, WordPart};
+use super::features::{MAX_FEATURES, N_PLACES, N_STYLES, WordPart};
 use super::model::ScoredText;
-use super::words::{N_CASES, Word, WordTable};
+use super::words::{N_CASES, WordTable};
 
 /// Words are forgotten after a text if there are more.
 const MAX_WORDS: usize = 1 << 15;
@@ -21,8 +21,24 @@ pub(super) const LANES: usize = 16;
 #[repr(align(32))]
 pub(super) struct Sums(pub(super) [i16; LANES]);
 
-/// The number of different [`WordPart`]s.
-const N_PARTS: usize = 3 + 2 * N_CASES;
+/// The number of sums of a word.
+const N_OF_WORD: usize = 3 + 2 * N_CASES + N_STYLES;
+
+/// The number of sums that depend on no word.
+const N_GENERAL: usize = N_PLACES + N_CASES;
+
+/// Some features of a token, whose weights are added once.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Summed {
+    /// Those that depend on a word alone.
+    Word(u32, WordPart),
+    /// Those [`On::Style`](super::features::On), by the word and the style.
+    Style(u32, usize),
+    /// Those [`On::Place`](super::features::On), by the place.
+    Place(usize),
+    /// Those [`On::Phrases`](super::features::On) of a token far from any, by the case of its word.
+    NoPhrases(u64),
+}
 
 /// The words of one text and of texts before it, with their sums, and memory that is used again.
 #[derive(Debug, Default)]
@@ -61,47 +77,60 @@ impl FeatureBuffer {
     }
 }
 
-/// The sums of the weights of the features that depend on one word, as far as they have been asked for.
+/// Sums of weights, as far as they have been asked for.
 #[derive(Clone, Debug, Default)]
 pub(super) struct SumTable {
-    /// For each word and part of its features, one more than the index of the sums; 0 if they are unknown.
-    places: Vec<[u32; N_PARTS]>,
+    /// For each word, and before that for what depends on no word, one more than the indices of the sums; 0 if they are
+    /// unknown.
+    indices: Vec<u32>,
     sums: Vec<Sums>,
 }
 
 impl SumTable {
     /// Makes room for the sums of `n_words` words.
     pub(super) fn resize(&mut self, n_words: usize) {
-        self.places.resize(n_words, [0; N_PARTS]);
+        self.indices.resize(N_GENERAL + n_words * N_OF_WORD, 0);
     }
 
-    /// Returns the sums of a part of the features of a token, which `sum` computes when they are first asked for.
+    /// Returns the sums of some features, which `sum` computes when they are first asked for.
     #[inline]
-    pub(super) fn get(
-        &mut self,
-        part: WordPart,
-        token: &Token<'_>,
-        sum: impl FnOnce(WordPart, &Word) -> Sums,
-    ) -> &Sums {
-        let place = &mut self.places[token.number as usize][part_number(part)];
-        if *place == 0 {
-            self.sums.push(sum(part, token.word));
-            *place = u32::try_from(self.sums.len()).expect("a text has less than 2^28 words");
+    pub(super) fn get(&mut self, summed: Summed, sum: impl FnOnce() -> Sums) -> &Sums {
+        let index = &mut self.indices[summed.number()];
+        if *index == 0 {
+            self.sums.push(sum());
+            *index = u32::try_from(self.sums.len()).expect("a text has less than 2^27 words");
         }
-        &self.sums[*place as usize - 1]
+        &self.sums[*index as usize - 1]
+    }
+}
+
+impl Summed {
+    #[inline]
+    fn number(self) -> usize {
+        let of_word = |word: u32, part: usize| N_GENERAL + word as usize * N_OF_WORD + part;
+        match self {
+            Self::Word(word, part) => of_word(word, part_number(part)),
+            Self::Style(word, style) => of_word(word, 3 + 2 * N_CASES + style),
+            Self::Place(place) => place,
+            Self::NoPhrases(case) => N_PLACES + narrow_case(case),
+        }
     }
 }
 
 #[inline]
 fn part_number(part: WordPart) -> usize {
-    let case = |case: u64| usize::try_from(case).unwrap_or(0).min(N_CASES - 1);
     match part {
         WordPart::SecondBefore => 0,
         WordPart::Own => 1,
         WordPart::SecondAfter => 2,
-        WordPart::Before(of) => 3 + case(of),
-        WordPart::After(of) => 3 + N_CASES + case(of),
+        WordPart::Before(case) => 3 + narrow_case(case),
+        WordPart::After(case) => 3 + N_CASES + narrow_case(case),
     }
+}
+
+#[inline]
+fn narrow_case(case: u64) -> usize {
+    usize::try_from(case).unwrap_or(0).min(N_CASES - 1)
 }
 
 /// Scratches that wait for the next text: as many as texts were read at once.
