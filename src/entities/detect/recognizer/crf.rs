@@ -43,6 +43,9 @@ impl Tags {
 /// The number of tags that are computed at once.
 const LANES: usize = 12;
 
+/// The number of values that are added up before they are added to the total of a token.
+const SUMMED: usize = 16;
+
 /// The most lanes of a row: a model has at most 63 tags.
 const MAX_WIDTH: usize = 6;
 
@@ -106,16 +109,15 @@ struct Rows {
 
 impl Rows {
     fn new(n_tags: usize, n_rows: usize, value: f32) -> Self {
-        let mut rows = Self::default();
-        rows.reset(n_tags, n_rows, value);
-        rows
+        let width = n_tags.div_ceil(LANES);
+        let lanes = vec![[value; LANES]; width * n_rows];
+        Self { width, lanes }
     }
 
-    /// Makes all values `value`.
-    fn reset(&mut self, n_tags: usize, n_rows: usize, value: f32) {
+    /// Makes room for the values of `n_rows` rows, which are then to be written.
+    fn resize(&mut self, n_tags: usize, n_rows: usize) {
         self.width = n_tags.div_ceil(LANES);
-        self.lanes.clear();
-        self.lanes.resize(self.width * n_rows, [value; LANES]);
+        self.lanes.resize(self.width * n_rows, [0.0; LANES]);
     }
 
     fn at(&self, row: usize, tag: usize) -> f32 {
@@ -135,13 +137,12 @@ impl Rows {
     }
 }
 
-/// Writes the sums over `tag` of the value of the tag times its row of `factors`, for one lane of the rows.
+/// Returns the sums over all tags of the value of the tag times its row of `factors`, for one lane of the rows.
 #[inline]
 fn weighted_sum(values: &[Lanes], factors: &Rows, lane: usize, n_tags: usize) -> Lanes {
     let mut sums = [0.0; LANES];
-    for tag in 0..n_tags {
-        let value = values[tag / LANES][tag % LANES];
-        let factors = &factors.lanes[tag * factors.width + lane];
+    let values = values.as_flattened()[..n_tags].iter();
+    for (value, factors) in values.zip(factors.lanes[lane..].iter().step_by(factors.width)) {
         for (sum, factor) in sums.iter_mut().zip(factors) {
             *sum += value * factor;
         }
@@ -157,7 +158,7 @@ fn weighted_sum(values: &[Lanes], factors: &Rows, lane: usize, n_tags: usize) ->
 fn exp(x: f32) -> f32 {
     /// Adding it rounds to an integer, which is then in the lowest bits.
     const ROUNDING: f32 = 12_582_912.0;
-    let x = x.max(-87.0);
+    let x = if x > -87.0 { x } else { -87.0 };
     let rounded = x * std::f32::consts::LOG2_E + ROUNDING;
     let power = rounded - ROUNDING;
     let rest = x - power * 0.693_359_4 + power * 2.121_944_4e-4;
@@ -181,15 +182,13 @@ pub(super) struct ForwardBackward {
     unary: Rows,
     forward: Rows,
     backward: Rows,
-    /// The probability of each tag at each token.
-    pub(super) marginals: Vec<f32>,
     /// The expected count of each transition: from a tag (row) to a tag (column); the last row is the start.
     pub(super) transition_counts: Vec<f32>,
     scales: Vec<f32>,
 }
 
 impl ForwardBackward {
-    /// Computes the marginal probabilities from the emission scores of each tag at each token.
+    /// Computes what the probabilities follow from, from the emission scores of each tag at each token.
     ///
     /// `allowed` restricts each token to the tags in its bit mask.
     pub(super) fn run(
@@ -200,18 +199,24 @@ impl ForwardBackward {
     ) {
         let n_tags = transitions.n_tags;
         let n_tokens = scores.len() / n_tags;
-        self.unary.reset(n_tags, n_tokens, f32::NEG_INFINITY);
+        self.unary.resize(n_tags, n_tokens);
         for (index, scores) in scores.chunks_exact(n_tags).enumerate() {
-            let row = self.unary.row_mut(index);
-            row.as_flattened_mut()[..n_tags].copy_from_slice(scores);
-            let max = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-            for score in row.as_flattened_mut() {
-                *score = exp(*score - max) + 1e-12;
+            let max = scores.iter().fold(
+                f32::NEG_INFINITY,
+                |max, &score| {
+                    if score > max { score } else { max }
+                },
+            );
+            let lanes = self.unary.row_mut(index);
+            lanes.as_flattened_mut()[..n_tags].copy_from_slice(scores);
+            for lane in lanes.iter_mut() {
+                *lane = lane.map(|score| exp(score - max) + 1e-12);
             }
-            row.as_flattened_mut()[n_tags..].fill(0.0);
+            let (row, rest) = lanes.as_flattened_mut().split_at_mut(n_tags);
+            rest.fill(0.0);
             if let Some(allowed) = allowed {
-                let values = row.as_flattened_mut()[..n_tags].iter_mut();
-                for (_, value) in values
+                for (_, value) in row
+                    .iter_mut()
                     .enumerate()
                     .filter(|(tag, _)| allowed[index] >> tag & 1 == 0)
                 {
@@ -221,13 +226,18 @@ impl ForwardBackward {
         }
         self.forward_pass(transitions, n_tokens);
         self.backward_pass(transitions, n_tokens);
-        self.marginals.clear();
-        for index in 0..n_tokens {
-            let forward = self.forward.row(index).as_flattened()[..n_tags].iter();
-            let backward = self.backward.row(index).as_flattened();
-            self.marginals
-                .extend(forward.zip(backward).map(|(a, b)| a * b));
-        }
+    }
+
+    /// Iterates over the probabilities of the tags of a token. Call [`run`](Self::run) first.
+    pub(super) fn marginals(&self, index: usize, n_tags: usize) -> impl Iterator<Item = f32> {
+        let forward = self.forward.row(index).as_flattened()[..n_tags].iter();
+        let backward = self.backward.row(index).as_flattened();
+        forward.zip(backward).map(|(a, b)| a * b)
+    }
+
+    /// Iterates over the probabilities of each tag at each token. Call [`run`](Self::run) first.
+    pub(super) fn all_marginals(&self, n_tags: usize) -> impl Iterator<Item = f32> {
+        (0..self.scales.len()).flat_map(move |index| self.marginals(index, n_tags))
     }
 
     /// Returns the probability of a name with this label at exactly these tokens. Call [`run`](Self::run) first.
@@ -262,12 +272,11 @@ impl ForwardBackward {
 
     fn forward_pass(&mut self, transitions: &Transitions, n_tokens: usize) {
         let n_tags = transitions.n_tags;
-        self.forward.reset(n_tags, n_tokens, 0.0);
+        self.forward.resize(n_tags, n_tokens);
         self.scales.clear();
         let width = self.forward.width;
         for index in 0..n_tokens {
             let (before, rows) = self.forward.lanes.split_at_mut(index * width);
-            let mut total = 0.0;
             for (lane, next) in rows[..width].iter_mut().enumerate() {
                 *next = match index.checked_sub(1) {
                     None => transitions.factors.row(n_tags)[lane],
@@ -278,8 +287,11 @@ impl ForwardBackward {
                 for (value, factor) in next.iter_mut().zip(&self.unary.row(index)[lane]) {
                     *value *= factor;
                 }
-                total += next.iter().sum::<f32>();
             }
+            let values = &rows[..width].as_flattened()[..n_tags];
+            let total = values
+                .chunks(SUMMED)
+                .fold(0.0, |total, values| total + values.iter().sum::<f32>());
             let scale = 1.0 / total.max(1e-30);
             for value in rows[..width].as_flattened_mut() {
                 *value *= scale;
@@ -290,7 +302,10 @@ impl ForwardBackward {
 
     fn backward_pass(&mut self, transitions: &Transitions, n_tokens: usize) {
         let n_tags = transitions.n_tags;
-        self.backward.reset(n_tags, n_tokens, 1.0);
+        self.backward.resize(n_tags, n_tokens);
+        if let Some(last) = n_tokens.checked_sub(1) {
+            self.backward.row_mut(last).fill([1.0; LANES]);
+        }
         let width = self.backward.width;
         let mut ahead = [[0.0; LANES]; MAX_WIDTH];
         let ahead = &mut ahead[..width];
@@ -326,7 +341,8 @@ impl ForwardBackward {
         if n_tokens == 0 {
             return;
         }
-        self.transition_counts[n_tags * n_tags..].copy_from_slice(&self.marginals[..n_tags]);
+        let first: Vec<f32> = self.marginals(0, n_tags).collect();
+        self.transition_counts[n_tags * n_tags..].copy_from_slice(&first);
         let mut ahead = vec![[0.0; LANES]; self.backward.width];
         for index in 1..n_tokens {
             self.write_ahead(index, &mut ahead);
@@ -347,9 +363,8 @@ impl ForwardBackward {
 /// The Viterbi algorithm (1967), with buffers that are reused.
 #[derive(Debug, Default)]
 pub(super) struct Viterbi {
-    best: Vec<Lanes>,
-    next: Vec<Lanes>,
-    backpointers: Vec<[u16; LANES]>,
+    /// The highest score of a path to each tag of each token.
+    best: Rows,
     path: Vec<u8>,
 }
 
@@ -358,61 +373,64 @@ impl Viterbi {
     pub(super) fn path(&mut self, scores: &[f32], transitions: &Transitions) -> &[u8] {
         let n_tags = transitions.n_tags;
         let n_tokens = scores.len() / n_tags;
-        let width = transitions.scores.width;
-        self.path.clear();
-        self.path.resize(n_tokens, 0);
-        self.backpointers.clear();
-        self.backpointers.resize(n_tokens * width, [0; LANES]);
-        self.best.clear();
-        self.best.extend(transitions.scores.row(n_tags));
-        self.next.clone_from(&self.best);
+        self.best.resize(n_tags, n_tokens);
+        let width = self.best.width;
         for (index, scores) in scores.chunks_exact(n_tags).enumerate() {
-            if index > 0 {
-                for lane in 0..width {
-                    (self.next[lane], self.backpointers[index * width + lane]) =
-                        best_before(&self.best, transitions, lane);
-                }
-                std::mem::swap(&mut self.best, &mut self.next);
+            let (before, rows) = self.best.lanes.split_at_mut(index * width);
+            for (lane, best) in rows[..width].iter_mut().enumerate() {
+                *best = match index.checked_sub(1) {
+                    None => transitions.scores.row(n_tags)[lane],
+                    Some(last) => best_before(&before[last * width..], transitions, lane),
+                };
             }
-            for (sum, score) in self.best.as_flattened_mut().iter_mut().zip(scores) {
+            let best = rows[..width].as_flattened_mut();
+            for (sum, score) in best.iter_mut().zip(scores) {
                 *sum += score;
             }
         }
-        let best = self.best.as_flattened();
-        let mut tag = 0;
-        for other in 1..n_tags {
-            if best[other] > best[tag] {
-                tag = other;
-            }
-        }
+        self.path.clear();
+        self.path.resize(n_tokens, 0);
+        let mut next = None;
         for index in (0..n_tokens).rev() {
+            let best = &self.best.row(index).as_flattened()[..n_tags];
+            let tag = match next {
+                None => first_of_highest(best.iter().copied()),
+                Some(next) => {
+                    let sums = best.iter().enumerate();
+                    first_of_highest(sums.map(|(tag, sum)| sum + transitions.scores.at(tag, next)))
+                }
+            };
             self.path[index] = u8::try_from(tag).unwrap_or(0);
-            tag = usize::from(self.backpointers[index * width + tag / LANES][tag % LANES]);
+            next = Some(tag);
         }
         &self.path
     }
 }
 
-/// Returns for each tag of a lane the highest score of a tag before it with the transition, and that tag.
+/// Returns for each tag of a lane the highest score of a path to a tag before it and on to this tag.
 #[inline]
-fn best_before(best: &[Lanes], transitions: &Transitions, lane: usize) -> (Lanes, [u16; LANES]) {
+fn best_before(best: &[Lanes], transitions: &Transitions, lane: usize) -> Lanes {
     let mut max = [f32::NEG_INFINITY; LANES];
-    let mut tags = [0; LANES];
-    for before in 0..transitions.n_tags {
-        let sum = best[before / LANES][before % LANES];
-        let row = &transitions.scores.lanes[before * transitions.scores.width + lane];
-        for (((max, tag), score), before) in max
-            .iter_mut()
-            .zip(&mut tags)
-            .zip(row)
-            .zip([u16::try_from(before).unwrap_or(0); LANES])
-        {
+    let rows = &transitions.scores;
+    let best = best.as_flattened()[..transitions.n_tags].iter();
+    for (sum, row) in best.zip(rows.lanes[lane..].iter().step_by(rows.width)) {
+        for (max, score) in max.iter_mut().zip(row) {
             let score = sum + score;
-            *tag = if score > *max { before } else { *tag };
             *max = if score > *max { score } else { *max };
         }
     }
-    (max, tags)
+    max
+}
+
+/// Returns the index of the highest score; the first of equal ones, and 0 if none is above minus infinity.
+fn first_of_highest(scores: impl Iterator<Item = f32>) -> usize {
+    let mut highest = (0, f32::NEG_INFINITY);
+    for (index, score) in scores.enumerate() {
+        if score > highest.1 {
+            highest = (index, score);
+        }
+    }
+    highest.0
 }
 
 #[cfg(test)]
@@ -490,7 +508,7 @@ mod tests {
             for index in 0..4 {
                 for tag in 0..n_tags {
                     let expected = share(&|path| path[index] == tag);
-                    let actual = inference.marginals[index * n_tags + tag];
+                    let actual = inference.marginals(index, n_tags).nth(tag).unwrap();
                     assert!(
                         (actual - expected).abs() < 1e-4,
                         "{seed} {index} {tag}: {actual} {expected}"
@@ -521,7 +539,8 @@ mod tests {
             for tag in 0..n_tags {
                 let ending = all.iter().filter(|(path, _)| path[1] == tag);
                 let expected = ending.map(|(_, score)| libm::expf(*score)).sum::<f32>() / total;
-                assert!((inference.marginals[n_tags + tag] - expected).abs() < 1e-4);
+                let actual = inference.marginals(1, n_tags).nth(tag).unwrap();
+                assert!((actual - expected).abs() < 1e-4);
                 let counts = inference
                     .transition_counts
                     .chunks_exact(n_tags)

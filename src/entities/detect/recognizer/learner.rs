@@ -147,13 +147,14 @@ impl Learner {
         let scores = self.scores(&example);
         all.run(&scores, transitions, None);
         all.count_transitions(transitions);
-        let mut emissions = all.marginals.clone();
+        let n_tags = transitions.n_tags;
+        let mut emissions: Vec<f32> = all.all_marginals(n_tags).collect();
         let mut transition_gradient = all.transition_counts.clone();
         let mut loss = 0.0;
         if example.is_partial {
             correct.run(&scores, transitions, Some(&example.allowed));
             correct.count_transitions(transitions);
-            for (expected, observed) in emissions.iter_mut().zip(&correct.marginals) {
+            for (expected, observed) in emissions.iter_mut().zip(correct.all_marginals(n_tags)) {
                 *expected -= observed;
             }
             for (expected, observed) in transition_gradient

@@ -2,8 +2,9 @@
 //!
 //! [`Recognizer::builtin`] returns the model that comes with the library. [`Recognizer::train`] trains a model from
 //! [`TaggedSentence`]s. `tokens` tokenizes text, `words` holds what is known of a word alone, `features` extracts
-//! features, `scratch` keeps sums of weights by word, and `lexicon` holds word classes and word lists. `crf` computes the probabilities of tags and the best sequence of tags. `training`, with `examples` and
-//! `learner`, learns the weights, and `model` applies them. `saved` and `slots` define the file format, and
+//! features, `scratch` keeps sums of weights by word, and `lexicon` holds word classes and word lists. `scored` holds the
+//! scores of the tags of a text, from which `crf` computes their probabilities and the best sequence. `training`, with
+//! `examples` and `learner`, learns the weights, and `model` applies them. `saved` and `slots` define the file format, and
 //! `evaluation` and `calibration` measure the quality of a model.
 //!
 //! ```
@@ -32,6 +33,7 @@ mod learner;
 mod lexicon;
 mod model;
 mod saved;
+mod scored;
 mod scratch;
 mod slots;
 mod tokens;

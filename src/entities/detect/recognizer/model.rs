@@ -14,10 +14,11 @@ use super::feature_table::FeatureTable;
 use super::features::{self, MAX_FEATURES, On, Sentence, Token, WordPart};
 use super::learner::TrainedWeights;
 use super::lexicon::Lexicon;
+use super::scored::{ScoredText, Segment};
 use super::scratch::{FeatureBuffer, LANES, Scratch, ScratchPool, SumTable, Summed, Sums};
 use super::tokens::TokenSpans;
 use super::training;
-use super::words::{KnownWord, Traits};
+use super::words::Traits;
 use crate::corpus::Language;
 use crate::entities::detect::text_words::TextWords;
 use crate::error::Result;
@@ -457,14 +458,15 @@ impl Recognizer {
                 continue;
             }
             inference.run(scored.scores_of(segment, n_tags), &self.transitions, None);
-            for (marginals, row) in inference.marginals.chunks_exact(n_tags).zip(rows) {
+            for (index, row) in rows.enumerate() {
                 let Some(word) = repeated.of_rows[row] else {
                     continue;
                 };
+                let mut marginals = inference.marginals(index, n_tags);
                 let own = &mut own_probabilities[row * n_classes..][..n_classes];
-                own[0] = marginals[0];
-                for label in 0..self.labels.len() {
-                    own[label + 1] = marginals[Tags::begin(label)] + marginals[Tags::inside(label)];
+                own[0] = marginals.next().unwrap_or(0.0);
+                for own in &mut own[1..] {
+                    *own = marginals.by_ref().take(2).sum();
                 }
                 for (sum, value) in totals[word * n_classes..].iter_mut().zip(&*own) {
                     *sum += *value;
@@ -541,50 +543,6 @@ fn add_agreement(scores: &mut [f32], own_probabilities: &[f32], total: &[f32], o
         let more = log(class);
         scores[Tags::begin(class - 1)] += more;
         scores[Tags::inside(class - 1)] += more;
-    }
-}
-
-/// The emission scores of a text.
-#[derive(Debug, Default)]
-pub(super) struct ScoredText {
-    spans: TokenSpans,
-    /// The word of each token.
-    words: Vec<KnownWord>,
-    segments: Vec<Segment>,
-    /// For each token of each segment, a row with one score per tag.
-    scores: Vec<f32>,
-}
-
-/// Consecutive tokens of a sentence that can contain names.
-#[derive(Debug)]
-struct Segment {
-    tokens: Range<usize>,
-    /// The index of its first score.
-    at: usize,
-}
-
-impl ScoredText {
-    /// Forgets the segments and the scores, and keeps their memory.
-    fn clear(&mut self) {
-        self.segments.clear();
-        self.scores.clear();
-    }
-
-    /// Returns the number of tokens.
-    pub(super) fn n_tokens(&self) -> usize {
-        self.words.len()
-    }
-
-    fn scores_of(&self, segment: &Segment, n_tags: usize) -> &[f32] {
-        &self.scores[segment.at..segment.at + segment.tokens.len() * n_tags]
-    }
-}
-
-impl Segment {
-    /// Iterates over the tokens and the indices of their rows.
-    fn rows(&self, n_tags: usize) -> impl Iterator<Item = (usize, usize)> + Clone + use<> {
-        let first = self.at / n_tags;
-        self.tokens.clone().zip(first..)
     }
 }
 

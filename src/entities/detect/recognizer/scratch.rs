@@ -4,7 +4,7 @@ use std::sync::Mutex;
 
 use super::crf::{ForwardBackward, Viterbi};
 use super::features::{MAX_FEATURES, N_PLACES, N_STYLES, WordPart};
-use super::model::ScoredText;
+use super::scored::ScoredText;
 use super::words::{N_CASES, WordTable};
 
 /// Words are forgotten after a text if there are more.
