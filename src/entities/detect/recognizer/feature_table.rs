@@ -86,14 +86,12 @@ impl FeatureTable {
     fn find_from(&self, first: usize, feature: u64) -> Lookup {
         let keys = self.keys[2 * first..].first_chunk();
         let keys = u64::from_le_bytes(*keys.expect("the first keys follow the last ones"));
-        let free = first_zero(keys);
-        let same = first_zero(keys ^ (u64::from(key(feature)) * ONES));
-        // A match in a lane before the first free one.
-        let found = same & free.wrapping_sub(1) & !free;
+        let free = first_zero(keys).trailing_zeros();
+        let same = first_zero(keys ^ (u64::from(key(feature)) * ONES)).trailing_zeros();
         Lookup {
-            slot: (first + found.trailing_zeros() as usize / 16) & self.mask,
-            is_found: found != 0,
-            is_open: found | free == 0,
+            slot: (first + same as usize / 16) & self.mask,
+            is_found: same < free,
+            is_open: same == free,
         }
     }
 
