@@ -548,6 +548,8 @@ fn add_agreement(scores: &mut [f32], own_probabilities: &[f32], total: &[f32], o
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::super::parse_conll;
     use super::*;
 
@@ -620,6 +622,40 @@ mod tests {
                         (score - expected).abs() <= tolerance,
                         "{text} {index}: {score} {expected}"
                     );
+                }
+            }
+        }
+    }
+
+    const WORDS: [&str; 20] = [
+        "The", "the", "of", "and", "Bank", "England", "New", "York", "Times", "said", "Mara",
+        "Voss", "'s", "-", ",", "UN", "OSLO", "2024", "in", "he",
+    ];
+
+    proptest! {
+        /// Sums that were kept from other tokens equal those of all features of the token.
+        #[test]
+        fn scores_equal_those_without_kept_sums(
+            sentences in prop::collection::vec(
+                prop::collection::vec(prop::sample::select(&WORDS[..]), 1..12),
+                1..8,
+            ),
+        ) {
+            let model = Recognizer::builtin();
+            let mut scratch = Scratch::default();
+            for sentence in sentences {
+                let text = sentence.join(" ");
+                let spans = TokenSpans::of_sentence(&text).spans;
+                let (words, mut known) = (&mut scratch.words, Vec::new());
+                features::look_up_words(&text, &spans, &model.lexicon, words, &mut known);
+                scratch.sums.resize(words.len());
+                let tokens = features::tokens(&known, words, &model.lexicon);
+                let context = Sentence::new(&tokens);
+                for index in 0..tokens.len() {
+                    let (sums, buffer) = (&mut scratch.sums, &mut scratch.features);
+                    let mut scores = Vec::new();
+                    model.score(&context, index, sums, buffer, &mut scores);
+                    prop_assert_eq!(scores, model.many_scores(&context, index), "{} {}", text, index);
                 }
             }
         }
