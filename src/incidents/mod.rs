@@ -6,6 +6,7 @@
 mod attribution;
 mod casualties;
 mod chunks;
+mod confidence;
 mod events;
 mod figure;
 mod lexicon;

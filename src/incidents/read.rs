@@ -2,6 +2,7 @@
 
 use super::attribution::{attribution, sources};
 use super::chunks::{Chunk, NounPhrase, Part, chunks};
+use super::confidence::confidence;
 use super::figure::{
     Attribution, Figure, Implied, Manner, Outcome, Quantifier, Relation, Rule, Side, TriggerWord,
     VictimClass, Victims, When,
@@ -287,27 +288,8 @@ fn figure((tokens, chunks): (&[Token], &[Chunk]), found: &Found) -> Option<Figur
             rule: found.rule,
         },
         attribution: None,
-        confidence: confidence(noun, found, amount.quantifier),
+        confidence: confidence(found.rule, amount.quantifier, implied, class),
     })
-}
-
-/// How sure a figure is, in percent: less for what is implied, for people of unknown kind and for far subjects.
-fn confidence(noun: &NounPhrase, found: &Found, quantifier: Quantifier) -> u8 {
-    let is_named = noun.class.is_some() || noun.head.is_none() || noun.noun.is_some();
-    let mut percent = if is_named { 97 } else { 85 };
-    percent -= match quantifier {
-        Quantifier::Implied => 20,
-        Quantifier::Vague => 5,
-        _ => 0,
-    };
-    percent -= if found.is_weak { 15 } else { 0 };
-    percent -= match found.rule {
-        Rule::Toll | Rule::Among | Rule::Including => 7,
-        Rule::NounOf | Rule::Noun => 4,
-        _ => 0,
-    };
-    let distance = found.verb.abs_diff(found.chunk);
-    percent - u8::try_from(distance.min(8)).unwrap_or_default()
 }
 
 /// True for one person whom security forces killed or hurt: "he was shot dead by police".

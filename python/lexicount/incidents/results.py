@@ -86,8 +86,9 @@ class Casualties(Result):
       including, among);
     - ``source``, ``source_name`` (the entity), ``source_start``, ``source_end``, ``source_kind``
       (police, military, official, medical, attackers, witness, organisation, media), ``manner``
-      (said, reportedly, claimed, unconfirmed): who says so, if the sentence says;
-    - ``sentence`` (its number in the document), ``confidence`` (from 0 to 1).
+      (said, reportedly, claimed, unconfirmed): who says so, if the sentence or a quotation does;
+    - ``sentence`` (its number in the document), ``confidence`` (the share of such figures that is
+      right, from 0 to 1).
 
     Examples
     --------
