@@ -105,7 +105,7 @@ def _report(arguments: argparse.Namespace) -> None:
     if not is_standard:
         check_target(arguments.output)
     docs = read_documents(arguments)
-    options = given(arguments, "title", "stop_words", "language", "threads")
+    options = given(arguments, "title", "stop_words", "date", "language", "threads")
     if arguments.top is not None:
         options["top"] = arguments.top or _ALL
     with _progress(arguments, "reading") as progress:

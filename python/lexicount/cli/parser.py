@@ -45,9 +45,9 @@ _COMMANDS = (
     _Command(
         "report",
         TABLE_ROWS,
-        "write a report page: keywords, entities, a timeline and the documents",
+        "write a report page: keywords, entities, casualties, a timeline and the documents",
         "lexicount report news/ -o news.html",
-        (*_READ, "--output", "--title", "--stop-words", "--language", "--top"),
+        (*_READ, "--output", "--title", "--stop-words", "--date", "--language", "--top"),
     ),
     _Command(
         "tokens",

@@ -1,4 +1,4 @@
-"""Reports: one HTML page about a collection of documents, what, who, where and when.
+"""Reports: one HTML page about a collection of documents, what, who, where, when and how many.
 
 The page is self-contained: it has no scripts and loads nothing. Every entity links to its mentions.
 The same documents give the same bytes.
@@ -17,7 +17,9 @@ from lexicount.reports import sections
 from lexicount.reports.counting import count, dates_of, listed_entities
 from lexicount.reports.coverage import coverage_section
 from lexicount.reports.html import page
+from lexicount.reports.incidents import ToldIncidents
 from lexicount.reports.model import shown_documents
+from lexicount.reports.tolls import casualty_section
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -80,6 +82,7 @@ def render_report(
     stop_words: str | Iterable[str] | None = "auto",
     top: int = 30,
     language: str | None = None,
+    date: str | None = None,
     threads: int | None = None,
     progress: Progress = None,
 ) -> str:
@@ -87,11 +90,13 @@ def render_report(
 
     Boilerplate lines left over from web pages are shown but not counted. The page lists the
     languages of the documents with the sources that read them, and the files that were skipped.
+    If the texts state numbers of victims, it has a section on :func:`lexicount.casualties`, by
+    incident.
 
     Parameters
     ----------
     documents : str, iterable of str, Series, array, frame or Documents
-        See :func:`lexicount.documents`. The metadata ``title``, ``date`` and ``source`` are used if
+        See :func:`lexicount.documents`. The metadata ``title`` and ``source`` are used if
         present.
     title : str, optional
         The heading of the page.
@@ -103,6 +108,8 @@ def render_report(
     language : str, optional
         The language of all documents; see :func:`lexicount.count_entities`. By default the language
         of each document.
+    date : str, optional
+        The metadata column with the date of each document; by default ``date``, if there is one.
     threads : int, optional
         The number of threads; the page does not depend on it.
     progress : bool or callable, optional
@@ -133,6 +140,7 @@ def render_report(
         stop_words=stop_words,
         top=top,
         language=language,
+        date=date,
         threads=threads,
         progress=progress,
     )
@@ -147,11 +155,14 @@ def page_and_note(documents: Texts, **options: Any) -> tuple[str, str | None]:
     chosen = {**(render_report.__kwdefaults__ or {}), **options}
     title, top = chosen.pop("title"), checked_integer("top", chosen.pop("top"), least=1)
     docs = as_documents(documents).without_boilerplate()
+    if chosen["date"] is None and "date" in docs.metadata:
+        chosen["date"] = "date"
+    dates = dates_of(docs, chosen["date"])
     # The other options are about counting.
     counted = count(docs, **chosen)
     listed = listed_entities(counted, top)
-    dates = dates_of(docs)
-    shown = shown_documents(docs, counted.entities, listed, dates)
+    told = ToldIncidents(docs, counted.incidents, top)
+    shown = shown_documents(docs, counted.entities, listed, dates, told.places())
     heading = one_line(title) or (
         shown[0].heading if len(docs) == 1 else f"Report on {plural(len(docs), 'document')}"
     )
@@ -160,6 +171,7 @@ def page_and_note(documents: Texts, **options: Any) -> tuple[str, str | None]:
         sections.glance(counted, dates),
         sections.keywords(counted, top),
         sections.names(listed, shown),
+        casualty_section(told, shown),
         sections.figures(listed, shown),
         sections.time_line(dates, shown),
         coverage_section(docs, counted.entities),

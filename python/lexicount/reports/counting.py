@@ -12,6 +12,7 @@ from lexicount._arguments import listed
 from lexicount._progress import progress_callback
 from lexicount.counts.counting import keyword_frequency
 from lexicount.entities.counting import count_entities
+from lexicount.incidents.figures import casualties
 from lexicount.tokens.analyzers import Analyzer
 
 TYPE_CHECKING = False
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from lexicount.counts.terms import KeywordFrequency
     from lexicount.entities.entity import Entity
     from lexicount.entities.results import Entities
+    from lexicount.incidents.events import Incidents
 
     #: Label and name of an entity.
     Key: TypeAlias = tuple[str, str]
@@ -35,12 +37,18 @@ class Counted:
     """The counts of the documents."""
 
     def __init__(
-        self, words: KeywordFrequency, phrases: KeywordFrequency, entities: Entities
+        self,
+        words: KeywordFrequency,
+        phrases: KeywordFrequency,
+        entities: Entities,
+        incidents: Incidents,
     ) -> None:
         self.words = words
         self.phrases = phrases
+        #: The entities; the documents have their indices as ids.
         self.entities = entities
         self.columns = entities.to_dict()
+        self.incidents = incidents
 
 
 def count(
@@ -48,10 +56,14 @@ def count(
     *,
     stop_words: str | Iterable[str] | None,
     language: str | None,
+    date: str | None,
     threads: int | None,
     progress: Progress,
 ) -> Counted:
-    """Count words, two-word phrases and entities."""
+    """Count words, two-word phrases and entities, and find the incidents.
+
+    `date` is the column with the dates of the documents.
+    """
     own_language = "auto" if language is None else language
     removed = listed(stop_words)
     words = Analyzer(language=own_language, stop_words=removed)
@@ -63,11 +75,15 @@ def count(
         own = None if callback is None else _part_of(callback, number, 3)
         return {"threads": threads, "progress": own}
 
-    return Counted(
-        keyword_frequency(docs, analyzer=words, **part(0)),
-        keyword_frequency(docs, analyzer=phrases, **part(1)),
-        count_entities(docs, language=language, **part(2)),
-    )
+    terms = [
+        keyword_frequency(docs, analyzer=analyzer, **part(number))
+        for number, analyzer in enumerate((words, phrases))
+    ]
+    # Several documents may have one id.
+    numbered = type(docs)(docs._core.with_columns(list(range(len(docs))), docs.metadata))
+    entities = count_entities(numbered, language=language, date=date, **part(2))
+    found = casualties(entities, threads=threads).incidents(threads=threads)
+    return Counted(terms[0], terms[1], entities, found)
 
 
 def _part_of(progress: ProgressCallback, number: int, n_parts: int) -> ProgressCallback:
@@ -168,10 +184,11 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 class Dates:
     """The dates of the documents, as precise as they are written."""
 
-    def __init__(self, docs: Documents) -> None:
+    def __init__(self, docs: Documents, column: str) -> None:
         self.n_documents = len(docs)
         self._docs = docs
-        self._bins, self.undated = docs._core.time_bins("date", every=None)
+        self.column = column
+        self._bins, self.undated = docs._core.time_bins(column, every=None)
         self.known = [found for found in self._bins if found is not None]
 
     @property
@@ -189,7 +206,7 @@ class Dates:
     def by(self, unit: str) -> dict[int, list[int]]:
         """Return the documents of each bin of a unit, in order of time."""
         bins: dict[int, list[int]] = {}
-        for number, found in enumerate(self._docs._core.time_bins("date", every=unit)[0]):
+        for number, found in enumerate(self._docs._core.time_bins(self.column, every=unit)[0]):
             if found is not None:
                 bins.setdefault(found[1], []).append(number)
         return dict(sorted(bins.items()))
@@ -207,17 +224,21 @@ class Dates:
         return notes
 
 
-def dates_of(docs: Documents) -> Dates | None:
+def dates_of(docs: Documents, column: str | None) -> Dates | None:
     """Return the dates of the documents, or None if they have none at all."""
-    if "date" not in docs.metadata:
+    if column is None:
         return None
-    dates = Dates(docs)
+    dates = Dates(docs, column)
     return None if dates.undated["missing"] == dates.n_documents else dates
 
 
 def _bin_text(every: str, first_day: int) -> str:
-    """Return a time bin as people write it: 24 Mar 2024, Mar 2024, 2024."""
-    day = dt.date.fromordinal(first_day)
+    """Return a time bin, given by its first day."""
+    return day_text(every, dt.date.fromordinal(first_day))
+
+
+def day_text(every: str, day: dt.date) -> str:
+    """Return the bin of a day as people write it: 24 Mar 2024, Mar 2024, 2024."""
     month = _MONTHS[day.month - 1]
     names = {
         "day": f"{day.day} {month} {day.year}",
@@ -228,6 +249,18 @@ def _bin_text(every: str, first_day: int) -> str:
         "decade": f"{day.year // 10 * 10}s",
     }
     return names[every]
+
+
+def known_day(entity: Entity) -> str | None:
+    """Return the day, month or year that a date names, as people write it."""
+    parts = entity.name.split("-")
+    if entity.label != "DATE" or not all(part.isdecimal() for part in parts) or len(parts) > 3:
+        return None
+    try:
+        day = dt.date(*map(int, (*parts, "1", "1")[:3]))
+    except ValueError:
+        return None
+    return day_text(("year", "month", "day")[len(parts) - 1], day)
 
 
 class Bins:

@@ -111,6 +111,8 @@ class Shown:
         self.marks: list[Mark] = []
         #: The ids of the first mentions of listed entities, by start offset.
         self.anchors: dict[int, str] = {}
+        #: The ids of the places of casualty figures, by start offset.
+        self.points: dict[int, str] = {}
 
     @property
     def heading(self) -> str:
@@ -144,9 +146,16 @@ class Shown:
 
 
 def shown_documents(
-    docs: Documents, entities: Entities, listed: Mapping[Key, Listed], dates: Dates | None
+    docs: Documents,
+    entities: Entities,
+    listed: Mapping[Key, Listed],
+    dates: Dates | None,
+    places: Iterable[tuple[int, int]],
 ) -> list[Shown]:
-    """Return the documents that are shown with their text."""
+    """Return the documents that are shown with their text.
+
+    `places` in them are linked to: indices of documents, and offsets.
+    """
     metadata = docs.metadata
     names = _names_of(docs.ids, metadata.get("path", []))
     shown = []
@@ -155,7 +164,7 @@ def shown_documents(
         fields = {name: values[number] for name, values in metadata.items()}
         document.title = one_line(fields.get("title")) or None
         document.date = None if dates is None else dates.text(number)
-        date = document.date or one_line(fields.get("date"))
+        date = document.date or one_line(fields.get(dates.column if dates else "date"))
         document.facts = [date, one_line(fields.get("source"))]
         document.language = _language(fields.get("language") or fields.get("lang"))
         if document.title is None:
@@ -167,6 +176,9 @@ def shown_documents(
             start: listed[key].anchor(number) for key, start in first.items() if key in listed
         }
         shown.append(document)
+    for number, start in places:
+        if number < len(shown) and start < shown[number].end:
+            shown[number].points[start] = f"d{number}n{start}"
     return shown
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 
 from lexicount import _core
 from lexicount._format import one_line, plural
-from lexicount.reports.counting import Bins, top_phrases, top_words
+from lexicount.reports.counting import Bins, known_day, top_phrases, top_words
 from lexicount.reports.html import attribute, escape, head_cells, isolated, section
 from lexicount.reports.model import kind_of, kinds_in_order
 
@@ -224,8 +224,8 @@ def _figure_list(kind: Kind, rows: Sequence[Listed], shown: Sequence[Shown]) -> 
 
 def _figure(one: Listed, shown: Sequence[Shown]) -> str:
     entity = one.entity
-    # "£12m" says more to a reader than its normal form, which is shown on hover.
-    written = one_line(next(iter(entity.surface_forms), entity.name))
+    # "£12m" says more to a reader than its normal form, which is shown on hover; "last year" less.
+    written = known_day(entity) or one_line(next(iter(entity.surface_forms), entity.name))
     link = _first_link(one, isolated(written), shown)
     forms = ", ".join(list(entity.surface_forms)[:8])
     said = attribute(f"{entity.name} · {forms} · {plural(entity.documents, 'document')}")
@@ -400,9 +400,21 @@ def _marked(one: Shown, start: int, end: int) -> str:
         left, right = max(begin, start), min(stop, end)
         anchor = f' id="{one.anchors[begin]}"' if left == begin and begin in one.anchors else ""
         said = f'class="{kind_of(label).css}" title="{attribute(f"{name} · {label}")}"'
-        parts.append(escape(one.text[offset:left]))
-        parts.append(f"<mark{anchor} {said}>{escape(one.text[left:right])}</mark>")
+        parts.append(_pointed(one, offset, left))
+        parts.append(f"<mark{anchor} {said}>{_pointed(one, left, right)}</mark>")
         offset = right
+    parts.append(_pointed(one, offset, end))
+    return "".join(parts)
+
+
+def _pointed(one: Shown, start: int, end: int) -> str:
+    """Return part of a text with the places that are linked to."""
+    parts = []
+    offset = start
+    for place in sorted(place for place in one.points if start <= place < end):
+        parts.append(escape(one.text[offset:place]))
+        parts.append(f'<span class="point" id="{one.points[place]}"></span>')
+        offset = place
     parts.append(escape(one.text[offset:end]))
     return "".join(parts)
 
