@@ -88,6 +88,7 @@ impl Span {
     ///
     /// If the span is out of bounds or not on character boundaries of `text`.
     #[must_use]
+    #[inline]
     pub fn slice(self, text: &str) -> &str {
         &text[self.start..self.end]
     }

@@ -53,7 +53,7 @@ const MOST_WORDS: usize = 3;
 /// Adds the addressed persons that `mentions`, in order and without overlaps, lack.
 pub(super) fn with_addressed(words: &TextWords<'_>, mut mentions: Vec<Mention>) -> Vec<Mention> {
     let mut added = Vec::new();
-    for (index, span) in words.spans().iter().enumerate() {
+    for (index, span) in words.capitalised() {
         if FORM_LENGTHS.contains(&span.len())
             && FORMS.contains(&span.slice(words.text()))
             && let Some(name) = addressed(words, index, &mentions)

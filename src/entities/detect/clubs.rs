@@ -117,13 +117,13 @@ pub(super) fn with_clubs(words: &TextWords<'_>, mut mentions: Vec<Mention>) -> V
         }
     }
     let mut added = Vec::new();
-    for (index, span) in words.spans().iter().enumerate() {
+    for (index, span) in words.capitalised() {
         if let Some(Some(club)) = last_words.get(span.slice(words.text()))
             && is_alone(words, index)
-            && !overlaps_any(*span, &mentions)
+            && !overlaps_any(span, &mentions)
         {
             added.push(Mention::new(
-                *span,
+                span,
                 Label::ORG,
                 club.as_str(),
                 Source::Pattern,

@@ -66,9 +66,8 @@ const LONGEST_FORM: usize = 6;
 /// Finds the abbreviated states after the name of a town and a comma.
 pub(super) fn state_mentions(words: &TextWords<'_>) -> Vec<Mention> {
     let mut found = Vec::new();
-    for (index, span) in words.spans().iter().enumerate().skip(1) {
+    for (index, span) in words.capitalised().filter(|(index, _)| *index > 0) {
         if span.len() <= LONGEST_FORM
-            && words.text().as_bytes()[span.start].is_ascii_uppercase()
             && let Some(mention) = state(words, index)
         {
             found.push(mention);

@@ -142,13 +142,13 @@ pub(super) fn explained_names<'m>(
 ) -> Vec<Mention> {
     let text = words.text();
     let mut candidates = Vec::new();
-    for (index, span) in words.spans().iter().enumerate().skip(1) {
+    for (index, span) in words.capitalised().filter(|(index, _)| *index > 0) {
         let is_short = LENGTHS.contains(&span.len()) && text[..span.start].ends_with(" (");
         if is_short
             && text[span.end..].starts_with([')', '.'])
             && let Some(name) = long_form(words, index)
         {
-            candidates.push((name, *span));
+            candidates.push((name, span));
         }
     }
     if candidates.is_empty() {

@@ -245,9 +245,8 @@ fn settled_state(mentions: &[Mention], countries: Countries<'_>) -> Option<&'sta
 /// Adds the ministries after an article that no mention overlaps: "the Interior Ministry said".
 fn with_ministries(words: &TextWords<'_>, mut mentions: Vec<Mention>) -> Vec<Mention> {
     let mut added = Vec::new();
-    for (index, span) in words.spans().iter().enumerate() {
-        let is_upper = words.text().as_bytes()[span.start] == b'M';
-        if !is_upper || !span.slice(words.text()).starts_with("Ministry") {
+    for (index, span) in words.capitalised() {
+        if !span.slice(words.text()).starts_with("Ministry") {
             continue;
         }
         let ministry = ministry_at(words, index).filter(|span| {

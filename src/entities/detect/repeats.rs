@@ -38,11 +38,8 @@ pub(super) fn repeat_mentions(words: &TextWords<'_>, found: &Found) -> Vec<Menti
     remove_ordinary_words(&mut introduced, words);
     let mut mentions = found.mentions().iter().peekable();
     let mut repeats = Vec::new();
-    for (index, span) in words.spans().iter().enumerate() {
+    for (index, span) in words.capitalised() {
         let word = span.slice(words.text());
-        if !starts_upper(word) {
-            continue;
-        }
         let bare = without_possessive(word).unwrap_or(word);
         let span = Span::new(span.start, span.start + bare.len());
         while mentions

@@ -1,6 +1,8 @@
 //! The words of a text, segmented once for all that read them.
 
-use crate::entities::names::Word;
+use std::cell::Cell;
+
+use crate::entities::names::{Word, starts_upper};
 use crate::error::Result;
 use crate::parallel::Workers;
 use crate::span::Span;
@@ -9,29 +11,38 @@ use crate::tokens::{ProtectedKinds, Tokenizer, WordRules};
 /// The number of words between two checks for cancellation.
 const WORDS_PER_CHECK: usize = 1 << 12;
 
+/// Words are rarely shorter on average, with the space between two of them.
+const BYTES_PER_WORD: usize = 5;
+
 /// The words of a text by index.
 #[derive(Debug)]
 pub(super) struct TextWords<'t> {
     text: &'t str,
     words: Vec<Span>,
+    /// The indices of the words that begin with an uppercase letter.
+    capitalised: Vec<usize>,
     segments: Vec<Span>,
 }
 
 impl<'t> TextWords<'t> {
     /// Segments `text` into words.
     pub(super) fn new(text: &'t str, workers: &Workers) -> Result<Self> {
-        let mut words = Vec::new();
-        for (number, (span, _)) in Tokenizer::default().kinds(text).enumerate() {
-            if number.is_multiple_of(WORDS_PER_CHECK) {
-                workers.check()?;
-            }
-            words.push(span);
-        }
-        Ok(Self {
+        let mut words = Vec::with_capacity(text.len() / BYTES_PER_WORD);
+        let continues = Cell::new(true);
+        let mut outcome = workers.check();
+        Tokenizer::default().for_each_span_while(
             text,
-            words,
-            segments: Vec::new(),
-        })
+            || continues.get(),
+            |span| {
+                words.push(span);
+                if words.len().is_multiple_of(WORDS_PER_CHECK) {
+                    outcome = workers.check();
+                    continues.set(outcome.is_ok());
+                }
+            },
+        );
+        outcome?;
+        Ok(Self::of(text, words, Vec::new()))
     }
 
     /// Segments `text` into words and, in the same pass, into the [`segments`](Self::segments) of the recogniser.
@@ -56,11 +67,21 @@ impl<'t> TextWords<'t> {
                 segments.extend(parts.map(|(part, _)| part.shifted(span.start)));
             }
         }
-        Ok(Self {
+        Ok(Self::of(text, words, segments))
+    }
+
+    fn of(text: &'t str, words: Vec<Span>, segments: Vec<Span>) -> Self {
+        let is_capitalised = |span: &Span| match text.as_bytes()[span.start] {
+            first @ ..0x80 => first.is_ascii_uppercase(),
+            _ => starts_upper(span.slice(text)),
+        };
+        let capitalised = (0..words.len()).filter(|&index| is_capitalised(&words[index]));
+        Self {
             text,
+            capitalised: capitalised.collect(),
             words,
             segments,
-        })
+        }
     }
 
     pub(super) fn text(&self) -> &'t str {
@@ -70,6 +91,15 @@ impl<'t> TextWords<'t> {
     /// The spans of the words.
     pub(super) fn spans(&self) -> &[Span] {
         &self.words
+    }
+
+    /// The words that begin with an uppercase letter, with their indices.
+    ///
+    /// They are a small part of the words, so what looks for names reads these.
+    pub(super) fn capitalised(&self) -> impl Iterator<Item = (usize, Span)> {
+        self.capitalised
+            .iter()
+            .map(|&index| (index, self.words[index]))
     }
 
     /// The words, punctuation and symbols by the rules alone, without dictionaries.
