@@ -1,8 +1,14 @@
 //! Possessive endings.
 
 /// The word without `'s` or `’s`, if it has such an ending.
+#[inline]
 pub(in crate::entities) fn without_possessive(word: &str) -> Option<&str> {
-    word.strip_suffix(['s', 'S'])?
+    const LAST_BYTE_OF_APOSTROPHE: u8 = 0x99;
+    // Nearly all words end here.
+    let [_, .., b'\'' | LAST_BYTE_OF_APOSTROPHE, b's' | b'S'] = word.as_bytes() else {
+        return None;
+    };
+    word[..word.len() - 1]
         .strip_suffix(['\'', '’'])
         .filter(|rest| !rest.is_empty())
 }

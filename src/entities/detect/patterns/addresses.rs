@@ -13,22 +13,15 @@ use crate::tokens::{TokenKind, address_at, handle_or_hashtag_at};
 
 /// Parses the address that begins with the token at `at` or with the symbol before it.
 pub(super) fn address(tokens: &TokenView<'_, '_>, at: usize) -> Option<Parse> {
+    if !may_begin(tokens, at) {
+        return None;
+    }
     let start = tokens.start(at);
-    let after_symbol = tokens.text[..start]
-        .bytes()
-        .next_back()
-        .is_some_and(|symbol| matches!(symbol, b'@' | b'#'));
+    let after_symbol = tokens.text[..start].ends_with(['@', '#']);
     if after_symbol && !tokens.text_before(at).is_empty() {
         return handle_or_hashtag(tokens, at, start - 1);
     }
     let word = tokens.raw(at);
-    let after = tokens.text.as_bytes().get(start + word.len()).copied();
-    let is_candidate = matches!(after, Some(b'@' | b'-' | b'+' | b'%' | b':'))
-        || word.contains('.')
-        || after == Some(b'.') && tokens.text_before(at + 1).len() == 1;
-    if !is_candidate {
-        return None;
-    }
     let (end, kind) = address_at(tokens.text, start, word.len())?;
     let span = Span::new(start, end);
     let surface = span.slice(tokens.text);
@@ -37,6 +30,20 @@ pub(super) fn address(tokens: &TokenView<'_, '_>, at: usize) -> Option<Parse> {
         _ => (Label::URL, surface.to_owned()),
     };
     Some(named(tokens, at, span, label, name))
+}
+
+/// True if the bytes around the token at `at` are those of an address: nearly no other token passes.
+#[inline]
+pub(super) fn may_begin(tokens: &TokenView<'_, '_>, at: usize) -> bool {
+    let (bytes, span) = (tokens.text.as_bytes(), tokens.raw_span(at));
+    let before = span.start.checked_sub(1).map(|before| bytes[before]);
+    let after_symbol = matches!(before, Some(b'@' | b'#')) && !tokens.text_before(at).is_empty();
+    after_symbol
+        || match bytes.get(span.end) {
+            Some(b'@' | b'-' | b'+' | b'%' | b':') => true,
+            Some(b'.') if tokens.text_before(at + 1).len() == 1 => true,
+            _ => bytes[span.start..span.end].contains(&b'.'),
+        }
 }
 
 fn named(tokens: &TokenView<'_, '_>, at: usize, span: Span, label: Label, name: String) -> Parse {

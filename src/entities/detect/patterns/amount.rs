@@ -1,10 +1,9 @@
 //! Numbers with qualifiers, and ranges: "at least 14", "between 50 and 60", "up to 170".
 
 use std::borrow::Cow;
-use std::sync::LazyLock;
 
 use super::change;
-use super::lexicon::grammars::QUALIFIER;
+use super::lexicon::grammars::{NUMBER, QUALIFIER};
 use super::lexicon::{TimeUnit, WordClass};
 use super::number::{Number, ParsedNumber, has_left_boundary, parse_number, plain_digits};
 use super::tokens::{TokenView, is_blank};
@@ -91,18 +90,58 @@ const QUALIFIERS: &[(&[&str], Bound)] = &[
 ];
 
 /// The key of the first word of each qualifier.
-static QUALIFIER_KEYS: LazyLock<Vec<u16>> = LazyLock::new(|| {
-    QUALIFIERS
-        .iter()
-        .map(|(words, _)| qualifier_key(words[0]))
-        .collect()
-});
+const QUALIFIER_KEYS: [u16; QUALIFIERS.len()] = {
+    let mut keys = [0; QUALIFIERS.len()];
+    let mut row = 0;
+    while row < keys.len() {
+        keys[row] = qualifier_key(QUALIFIERS[row].0[0]);
+        row += 1;
+    }
+    keys
+};
 
 /// The first letter, in lowercase, and the length of a word: enough to rule out nearly all qualifiers.
-fn qualifier_key(word: &str) -> u16 {
-    let first = word.as_bytes().first().map_or(0, u8::to_ascii_lowercase);
-    let length = u8::try_from(word.len()).unwrap_or(u8::MAX);
-    u16::from_le_bytes([first, length])
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "long words are no qualifiers"
+)]
+const fn qualifier_key(word: &str) -> u16 {
+    match word.as_bytes() {
+        [] => 0,
+        [first, ..] => u16::from_le_bytes([first.to_ascii_lowercase(), word.len() as u8]),
+    }
+}
+
+/// True if an amount or a fraction can begin with a word of these grammars, to judge from the next tokens: nearly all
+/// that do not begin one are held back.
+pub(super) fn may_begin(tokens: &TokenView<'_, '_>, at: usize, grammars: u16) -> bool {
+    let next = tokens.class(at + 1);
+    if grammars & NUMBER == 0 {
+        return false;
+    }
+    if grammars & QUALIFIER == QUALIFIER {
+        return match qualifier(tokens, at) {
+            Some((_, next)) => begins_number(tokens.class(next)),
+            // A currency: "RM 10".
+            None => next == WordClass::Digits,
+        };
+    }
+    next != WordClass::Other
+        || tokens.is(at, "half")
+        || tokens.is(at, "a") && tokens.is_any(at + 1, &["few", "quarter", "quarters"])
+}
+
+/// True for classes of words that a number, "half" or the article of a unit can begin with.
+fn begins_number(class: WordClass) -> bool {
+    matches!(
+        class,
+        WordClass::Digits
+            | WordClass::Glued
+            | WordClass::Trigger(_)
+            | WordClass::BelowTwenty(_)
+            | WordClass::Tens(_)
+            | WordClass::Plural(_)
+    )
 }
 
 /// Parses the qualifier that begins at `at`; returns its bound and the index of the next token.

@@ -1,10 +1,11 @@
 //! The words that the parsers know.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use foldhash::fast::RandomState;
-use hashbrown::HashMap;
+use crate::counts::{Key, LOWERCASE_BITS};
+use crate::span::Span;
 
 /// The class of a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -211,103 +212,149 @@ const TRIGGERS: &[(&str, u16)] = &[
     ("n s", grammars::NUMBER | grammars::COORDINATES),
 ];
 
-type Table = HashMap<Cow<'static, str>, WordClass, RandomState>;
+type Table = BTreeMap<Cow<'static, str>, WordClass>;
 
-/// The words with a bit filter over their hashes, which rejects nearly all other words without a lookup.
+/// The words in a hash table of their keys, with a bit filter that rejects nearly all other words without a look at it.
 struct Lexicon {
-    words: Table,
     filter: [u64; 64],
+    /// The number of slots is a power of two, and most are free: of length 0.
+    slots: Vec<(Key, WordClass)>,
 }
 
-static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::new);
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&table()));
+
+/// The class of each word in lowercase.
+fn table() -> Table {
+    let mut words = Table::default();
+    for &(keys, grammars) in TRIGGERS {
+        let keys = keys.split_whitespace();
+        words.extend(keys.map(|key| (key.into(), WordClass::Trigger(grammars))));
+    }
+    for code in super::currency::CODES.split_whitespace() {
+        words.insert(
+            code.to_ascii_lowercase().into(),
+            WordClass::Trigger(grammars::NUMBER),
+        );
+    }
+    let letters = super::currency::LETTERS
+        .iter()
+        .chain(super::currency::DOLLARS);
+    for (letters, _) in letters {
+        let key = letters.to_ascii_lowercase().into();
+        words
+            .entry(key)
+            .or_insert(WordClass::Trigger(grammars::NUMBER));
+    }
+    for (n, month) in (1..).zip(MONTHS) {
+        words.insert(month[..3].into(), WordClass::ShortMonth(n));
+        words.insert(month.into(), WordClass::Month(n));
+    }
+    for (n, weekday) in (0..).zip(WEEKDAYS) {
+        words.insert(weekday[..3].into(), WordClass::ShortWeekday(n));
+        words.insert(format!("{weekday}s").into(), WordClass::Weekday(n));
+        words.insert(weekday.into(), WordClass::Weekday(n));
+    }
+    let numbers = (1..).zip(SMALL);
+    words.extend(numbers.map(|(n, word)| (word.into(), WordClass::BelowTwenty(n))));
+    let tens = (2..).zip(TENS);
+    words.extend(tens.map(|(n, word)| (word.into(), WordClass::Tens(10 * n))));
+    let ordinals = (1..).zip(ORDINALS);
+    words.extend(ordinals.map(|(n, word)| (word.into(), WordClass::Ordinal(n))));
+    words.extend(OTHERS.iter().map(|&(word, class)| (word.into(), class)));
+    words
+}
 
 impl Lexicon {
-    fn new() -> Self {
-        let mut words = Table::default();
-        for &(keys, grammars) in TRIGGERS {
-            let keys = keys.split_whitespace();
-            words.extend(keys.map(|key| (key.into(), WordClass::Trigger(grammars))));
+    fn new(words: &Table) -> Self {
+        let n_slots = (4 * words.len()).next_power_of_two();
+        let mut lexicon = Self {
+            filter: [0; 64],
+            slots: vec![(Key::default(), WordClass::Other); n_slots],
+        };
+        for (word, &class) in words {
+            let key = Key::of_span(word.as_bytes(), 0, word.len());
+            let (index, bit) = filter_bit(hash(key));
+            lexicon.filter[index] |= bit;
+            let mut slot = lexicon.first_slot(hash(key));
+            while lexicon.slots[slot].0.length > 0 {
+                slot = lexicon.after(slot);
+            }
+            lexicon.slots[slot] = (key, class);
         }
-        for code in super::currency::CODES.split_whitespace() {
-            words.insert(
-                code.to_ascii_lowercase().into(),
-                WordClass::Trigger(grammars::NUMBER),
-            );
+        lexicon
+    }
+
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "only the lowest bits choose a slot"
+    )]
+    fn first_slot(&self, hash: u64) -> usize {
+        hash as usize & (self.slots.len() - 1)
+    }
+
+    fn after(&self, slot: usize) -> usize {
+        (slot + 1) & (self.slots.len() - 1)
+    }
+
+    /// Returns the class of a word in lowercase that the filter lets through.
+    fn find(&self, key: Key, hash: u64) -> Option<WordClass> {
+        let mut slot = self.first_slot(hash);
+        loop {
+            let (known, class) = self.slots[slot];
+            if known == key {
+                return Some(class);
+            }
+            if known.length == 0 {
+                return None;
+            }
+            slot = self.after(slot);
         }
-        let letters = super::currency::LETTERS
-            .iter()
-            .chain(super::currency::DOLLARS);
-        for (letters, _) in letters {
-            let key = letters.to_ascii_lowercase().into();
-            words
-                .entry(key)
-                .or_insert(WordClass::Trigger(grammars::NUMBER));
-        }
-        for (n, month) in (1..).zip(MONTHS) {
-            words.insert(month[..3].into(), WordClass::ShortMonth(n));
-            words.insert(month.into(), WordClass::Month(n));
-        }
-        for (n, weekday) in (0..).zip(WEEKDAYS) {
-            words.insert(weekday[..3].into(), WordClass::ShortWeekday(n));
-            words.insert(format!("{weekday}s").into(), WordClass::Weekday(n));
-            words.insert(weekday.into(), WordClass::Weekday(n));
-        }
-        words.extend(
-            (1..)
-                .zip(SMALL)
-                .map(|(n, word)| (word.into(), WordClass::BelowTwenty(n))),
-        );
-        words.extend(
-            (2..)
-                .zip(TENS)
-                .map(|(n, word)| (word.into(), WordClass::Tens(10 * n))),
-        );
-        words.extend(
-            (1..)
-                .zip(ORDINALS)
-                .map(|(n, word)| (word.into(), WordClass::Ordinal(n))),
-        );
-        words.extend(OTHERS.iter().map(|&(word, class)| (word.into(), class)));
-        let mut filter = [0; 64];
-        for word in words.keys() {
-            let (index, bit) = filter_bit(word.as_bytes());
-            filter[index] |= bit;
-        }
-        Self { words, filter }
     }
 }
 
-/// Hashes the first letter, the last two letters and the length of a word to a bit of the filter.
-fn filter_bit(word: &[u8]) -> (usize, u64) {
-    let letter = |index: usize| usize::from(word[index] | 0x20) & 31;
-    let (first, last) = (letter(0), letter(word.len() - 1));
-    let before = letter(word.len().saturating_sub(2));
-    let mixed = first * 797 + last * 89 + before * 1231 + word.len() * 367;
-    ((mixed >> 6) & 63, 1 << (mixed & 63))
+/// Multiplies the key by an odd constant and folds the halves of the product.
+#[inline]
+fn hash(key: Key) -> u64 {
+    let mixed = key.low ^ key.high.rotate_left(23) ^ u64::from(key.length);
+    let product = mixed.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    product ^ product >> 32
+}
+
+/// The bit of a hash in the filter.
+#[inline]
+fn filter_bit(hash: u64) -> (usize, u64) {
+    let index = usize::from((hash >> 26).to_le_bytes()[0] & 63);
+    (index, 1 << (hash >> 20 & 63))
 }
 
 /// Returns the class of `word`.
 pub(super) fn word_class(word: &str) -> WordClass {
-    let bytes = word.as_bytes();
-    match bytes {
+    class_at(word, Span::new(0, word.len()))
+}
+
+/// Returns the class of the word at `span`.
+#[inline]
+pub(super) fn class_at(text: &str, span: Span) -> WordClass {
+    let bytes = text.as_bytes();
+    match bytes[span.start..span.end] {
         [] => return WordClass::Other,
         [first, ..] if first.is_ascii_digit() => return WordClass::Digits,
-        _ if bytes.len() > MAX_LEN => return WordClass::Other,
-        _ => {}
+        [_, ..] if span.len() > MAX_LEN => return WordClass::Other,
+        [_, ..] => {}
     }
-    let (index, bit) = filter_bit(bytes);
-    if LEXICON.filter[index] & bit == 0 {
-        return glued_or_other(bytes);
+    let key = Key::of_span(bytes, span.start, span.end);
+    let lower = key.with_case(LOWERCASE_BITS);
+    let hash = hash(lower);
+    let (index, bit) = filter_bit(hash);
+    let lexicon = &*LEXICON;
+    // The case of other bytes than ASCII is meaningless, and no word of the table has them.
+    if lexicon.filter[index] & bit != 0
+        && key.is_ascii()
+        && let Some(class) = lexicon.find(lower, hash)
+    {
+        return class;
     }
-    let mut lower = [0; MAX_LEN];
-    let lower = &mut lower[..bytes.len()];
-    lower.copy_from_slice(bytes);
-    lower.make_ascii_lowercase();
-    std::str::from_utf8(lower)
-        .ok()
-        .and_then(|lower| LEXICON.words.get(lower))
-        .copied()
-        .unwrap_or_else(|| glued_or_other(bytes))
+    glued_or_other(&bytes[span.start..span.end])
 }
 
 /// The class of a word that is not in the table: it may be letters with a digit after the first one to four.
@@ -338,25 +385,21 @@ pub(super) enum TimeUnit {
 impl TimeUnit {
     /// Returns the unit that a word names, in the singular or the plural.
     pub(super) fn of(word: &str) -> Option<Self> {
-        const NAMES: [(&[&str], TimeUnit); 9] = [
-            (&["second", "seconds", "sec", "secs"], TimeUnit::Second),
-            (&["minute", "minutes", "min", "mins"], TimeUnit::Minute),
-            (&["hour", "hours", "hr", "hrs"], TimeUnit::Hour),
-            (&["day", "days"], TimeUnit::Day),
-            (&["week", "weeks"], TimeUnit::Week),
-            (&["month", "months"], TimeUnit::Month),
-            (&["year", "years", "yr", "yrs"], TimeUnit::Year),
-            (&["decade", "decades"], TimeUnit::Decade),
-            (&["century", "centuries"], TimeUnit::Century),
-        ];
-        if !(2..=9).contains(&word.len()) {
-            return None;
-        }
-        NAMES.iter().find_map(|(names, unit)| {
-            names
-                .iter()
-                .any(|name| name.eq_ignore_ascii_case(word))
-                .then_some(*unit)
+        let mut lower = [0; 9];
+        let lower = lower.get_mut(..word.len())?;
+        lower.copy_from_slice(word.as_bytes());
+        lower.make_ascii_lowercase();
+        Some(match &*lower {
+            b"second" | b"seconds" | b"sec" | b"secs" => Self::Second,
+            b"minute" | b"minutes" | b"min" | b"mins" => Self::Minute,
+            b"hour" | b"hours" | b"hr" | b"hrs" => Self::Hour,
+            b"day" | b"days" => Self::Day,
+            b"week" | b"weeks" => Self::Week,
+            b"month" | b"months" => Self::Month,
+            b"year" | b"years" | b"yr" | b"yrs" => Self::Year,
+            b"decade" | b"decades" => Self::Decade,
+            b"century" | b"centuries" => Self::Century,
+            _ => return None,
         })
     }
 
@@ -369,6 +412,52 @@ impl TimeUnit {
             Self::Week => "week",
             Self::Month => "month",
             Self::Year | Self::Decade | Self::Century => "year",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Looks a word up in the table itself.
+    fn plain_class(table: &Table, word: &str) -> WordClass {
+        if word.starts_with(|first: char| first.is_ascii_digit()) {
+            return WordClass::Digits;
+        }
+        if word.len() > MAX_LEN {
+            return WordClass::Other;
+        }
+        let known = table.get(word.to_ascii_lowercase().as_str());
+        known
+            .copied()
+            .unwrap_or_else(|| glued_or_other(word.as_bytes()))
+    }
+
+    #[test]
+    fn all_words_of_the_table_are_found() {
+        for (word, &class) in &table() {
+            assert!(word.len() <= MAX_LEN && word.is_ascii(), "{word}");
+            assert_eq!(word_class(word), class, "{word}");
+            assert_eq!(word_class(&word.to_ascii_uppercase()), class, "{word}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn classes_equal_those_of_the_table(
+            words in prop::collection::vec("[A-Za-z]{1,4}|[Tt]h?[a-z]{1,5}|[A-Z]{1,3}[0-9]|\\PC{0,6}|[a-z]{10,20}", 1..40),
+        ) {
+            let table = table();
+            let text = words.concat();
+            let mut start = 0;
+            for word in &words {
+                let span = Span::new(start, start + word.len());
+                prop_assert_eq!(class_at(&text, span), plain_class(&table, word));
+                start = span.end;
+            }
         }
     }
 }

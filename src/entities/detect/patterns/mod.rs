@@ -68,6 +68,11 @@ pub(super) fn pattern_mentions(
         let context = Context { tokens, date };
         let mut at = 0;
         while at < tokens.len() {
+            // Most tokens are other words, which only addresses begin with.
+            if tokens.class(at) == WordClass::Other && !addresses::may_begin(&tokens, at) {
+                at += 1;
+                continue;
+            }
             if tokens.start(at) >= next_check {
                 workers.check()?;
                 next_check = tokens.start(at) + BYTES_PER_CHECK;
@@ -106,103 +111,106 @@ impl Context<'_, '_> {
     fn parse_at(&self, at: usize) -> Option<Parse> {
         let tokens = &self.tokens;
         let class = tokens.class(at);
-        let is_other = matches!(class, WordClass::Other | WordClass::Digits);
-        if is_other && let Some(address) = addresses::address(tokens, at) {
+        let is_scale = matches!(
+            class,
+            WordClass::Hundred | WordClass::Scale(_) | WordClass::Dozen
+        );
+        if !is_scale && let Some(address) = addresses::address(tokens, at) {
             return Some(address);
         }
         match class {
             WordClass::Digits => self.parse_digits(at),
-            WordClass::Glued => self
-                .address(at)
-                .or_else(|| addresses::prefixed_coordinates(&self.tokens, at))
-                .or_else(|| measures::measure(self, at)),
-            WordClass::Month(_) | WordClass::ShortMonth(_) => {
-                self.address(at).or_else(|| dates::month_first(self, at))
+            WordClass::Glued => {
+                addresses::prefixed_coordinates(tokens, at).or_else(|| measures::measure(self, at))
             }
-            WordClass::Weekday(_) | WordClass::ShortWeekday(_) => {
-                self.address(at).or_else(|| dates::weekday(self, at))
-            }
+            WordClass::Month(_) | WordClass::ShortMonth(_) => dates::month_first(self, at),
+            WordClass::Weekday(_) | WordClass::ShortWeekday(_) => dates::weekday(self, at),
+            WordClass::BelowTwenty(_) | WordClass::Plural(_) => self.parse_number_word(at),
+            WordClass::Tens(_) | WordClass::Ordinal(_) => self.parse_tens_or_ordinal(at),
+            WordClass::Trigger(grammars) => self.parse_trigger(at, grammars),
             WordClass::Other | WordClass::Hundred | WordClass::Scale(_) | WordClass::Dozen => None,
-            _ => self.address(at).or_else(|| self.parse_words(at)),
         }
-    }
-
-    /// Parses an address whose first token is also a word of the lexicon.
-    fn address(&self, at: usize) -> Option<Parse> {
-        addresses::address(&self.tokens, at)
     }
 
     fn parse_digits(&self, at: usize) -> Option<Parse> {
         let tokens = &self.tokens;
-        Longest::default()
-            .or(addresses::coordinates(tokens, at))
-            .or(addresses::phone(tokens, at))
-            .or(dates::in_digits(self, at))
-            .or(dates::day_first(self, at))
-            .or(times::time(tokens, at))
-            .or(durations::age_between_commas(tokens, at))
-            .or(durations::age_of_person(tokens, at))
-            .or(durations::age_decade(tokens, at))
-            .or(years::year(self, at))
-            .or(dates::listed_day(self, at))
-            .or(dates::listed_after_month(self, at))
-            .or(years::with_ordinal(tokens, at))
-            .or(compound::part_of_period(self, at))
-            .or(fractions::ordinal(tokens, at))
-            .or(fractions::fraction(tokens, at))
-            .or(measures::measure(self, at))
-            .0
+        let mut longest = Longest::default();
+        longest.add(addresses::coordinates(tokens, at));
+        longest.add(addresses::phone(tokens, at));
+        longest.add(dates::in_digits(self, at));
+        longest.add(dates::day_first(self, at));
+        longest.add(times::time(tokens, at));
+        longest.add(durations::age_between_commas(tokens, at));
+        longest.add(durations::age_of_person(tokens, at));
+        longest.add(durations::age_decade(tokens, at));
+        longest.add(years::year(self, at));
+        longest.add(dates::listed_day(self, at));
+        longest.add(dates::listed_after_month(self, at));
+        longest.add(years::with_ordinal(tokens, at));
+        longest.add(compound::part_of_period(self, at));
+        longest.add(fractions::ordinal(tokens, at));
+        longest.add(fractions::fraction(tokens, at));
+        longest.add(measures::measure(self, at));
+        longest.0
     }
 
-    fn parse_words(&self, at: usize) -> Option<Parse> {
+    fn parse_number_word(&self, at: usize) -> Option<Parse> {
         let tokens = &self.tokens;
-        match tokens.class(at) {
-            WordClass::BelowTwenty(_) | WordClass::Plural(_) => {
-                Longest::default()
-                    .or(durations::age_of_person(tokens, at))
-                    .or(times::time(tokens, at))
-                    .or(fractions::fraction(tokens, at))
-                    .or(measures::measure(self, at))
-                    .0
-            }
-            WordClass::Tens(_) | WordClass::Ordinal(_) => {
-                Longest::default()
-                    .or(dates::day_first(self, at))
-                    .or(years::with_ordinal(tokens, at))
-                    .or(compound::part_of_period(self, at))
-                    .or(fractions::ordinal(tokens, at))
-                    .or(measures::measure(self, at))
-                    .0
-            }
-            WordClass::Trigger(grammars) => self.parse_trigger(at, grammars),
-            _ => None,
-        }
+        let mut longest = Longest::default();
+        longest.add(durations::age_of_person(tokens, at));
+        longest.add(times::time(tokens, at));
+        longest.add(fractions::fraction(tokens, at));
+        longest.add(measures::measure(self, at));
+        longest.0
     }
 
+    fn parse_tens_or_ordinal(&self, at: usize) -> Option<Parse> {
+        let tokens = &self.tokens;
+        let mut longest = Longest::default();
+        longest.add(dates::day_first(self, at));
+        longest.add(years::with_ordinal(tokens, at));
+        longest.add(compound::part_of_period(self, at));
+        longest.add(fractions::ordinal(tokens, at));
+        longest.add(measures::measure(self, at));
+        longest.0
+    }
+
+    /// Tries the grammars that a word can begin.
     fn parse_trigger(&self, at: usize, grammars: u16) -> Option<Parse> {
         let tokens = &self.tokens;
-        let permitted = |grammar: u16| (grammars & grammar == grammar).then_some(());
-        Longest::default()
-            .or(permitted(grammars::RELATIVE).and_then(|()| relative::relative(self, at)))
-            .or(permitted(grammars::AROUND_DOCUMENT_DATE)
-                .and_then(|()| compound::part_of_period(self, at)))
-            .or(permitted(grammars::AROUND_DOCUMENT_DATE)
-                .and_then(|()| durations::around_document_date(self, at)))
-            .or(permitted(grammars::AGE).and_then(|()| durations::aged(tokens, at)))
-            .or(permitted(grammars::DURATION).and_then(|()| durations::with_article(self, at)))
-            .or(permitted(grammars::PART_OF_PERIOD).and_then(|()| years::part_of(self, at)))
-            .or(permitted(grammars::BETWEEN).and_then(|()| years::between(tokens, at)))
-            .or(permitted(grammars::BETWEEN).and_then(|()| dates::between(self, at)))
-            .or(permitted(grammars::SEASON).and_then(|()| years::season(tokens, at)))
-            .or(permitted(grammars::QUARTER).and_then(|()| years::short_quarter(self, at)))
-            .or(permitted(grammars::ERA).and_then(|()| years::anno_domini(tokens, at)))
-            .or(permitted(grammars::COORDINATES)
-                .and_then(|()| addresses::prefixed_coordinates(tokens, at)))
-            .or(permitted(grammars::COORDINATES).and_then(|()| addresses::named_angles(tokens, at)))
-            .or(permitted(grammars::TIME).and_then(|()| times::time(tokens, at)))
-            .or(permitted(grammars::FRACTION).and_then(|()| fractions::fraction(tokens, at)))
-            .or(permitted(grammars::NUMBER).and_then(|()| measures::measure(self, at)))
-            .0
+        let mut longest = Longest::default();
+        let mut add = |grammar: u16, parse: &dyn Fn() -> Option<Parse>| {
+            if grammars & grammar == grammar {
+                longest.add(parse());
+            }
+        };
+        add(grammars::RELATIVE, &|| relative::relative(self, at));
+        add(grammars::AROUND_DOCUMENT_DATE, &|| {
+            compound::part_of_period(self, at)
+        });
+        add(grammars::AROUND_DOCUMENT_DATE, &|| {
+            durations::around_document_date(self, at)
+        });
+        add(grammars::AGE, &|| durations::aged(tokens, at));
+        add(grammars::DURATION, &|| durations::with_article(self, at));
+        add(grammars::PART_OF_PERIOD, &|| years::part_of(self, at));
+        add(grammars::BETWEEN, &|| years::between(tokens, at));
+        add(grammars::BETWEEN, &|| dates::between(self, at));
+        add(grammars::SEASON, &|| years::season(tokens, at));
+        add(grammars::QUARTER, &|| years::short_quarter(self, at));
+        add(grammars::ERA, &|| years::anno_domini(tokens, at));
+        add(grammars::COORDINATES, &|| {
+            addresses::prefixed_coordinates(tokens, at)
+        });
+        add(grammars::COORDINATES, &|| {
+            addresses::named_angles(tokens, at)
+        });
+        add(grammars::TIME, &|| times::time(tokens, at));
+        if amount::may_begin(tokens, at, grammars) {
+            add(grammars::FRACTION, &|| fractions::fraction(tokens, at));
+            add(grammars::NUMBER, &|| measures::measure(self, at));
+        }
+        longest.0
     }
 }
 
@@ -211,15 +219,138 @@ impl Context<'_, '_> {
 struct Longest(Option<Parse>);
 
 impl Longest {
-    fn or(mut self, parse: Option<Parse>) -> Self {
+    fn add(&mut self, parse: Option<Parse>) {
+        let best = self.0.as_ref().map(|best| best.span.len());
         if let Some(parse) = parse
-            && self
-                .0
-                .as_ref()
-                .is_none_or(|best| parse.span.len() > best.span.len())
+            && best.is_none_or(|best| parse.span.len() > best)
         {
             self.0 = Some(parse);
         }
-        self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Words and what is between two of them: what expressions are made of, and other words.
+    const PIECES: [&str; 84] = [
+        "a",
+        "A",
+        "an",
+        "one",
+        "half",
+        "quarter",
+        "quarters",
+        "few",
+        "dozen",
+        "hundred",
+        "million",
+        "several",
+        "dozens",
+        "third",
+        "thirds",
+        "at",
+        "least",
+        "most",
+        "no",
+        "more",
+        "fewer",
+        "less",
+        "than",
+        "not",
+        "as",
+        "many",
+        "up",
+        "to",
+        "over",
+        "about",
+        "around",
+        "some",
+        "nearly",
+        "just",
+        "under",
+        "well",
+        "an estimated",
+        "ca",
+        "CA",
+        "ca.",
+        "approx.",
+        "between",
+        "and",
+        "or",
+        "from",
+        "of",
+        "in",
+        "out of",
+        "three",
+        "twenty",
+        "5",
+        "2.5",
+        "1,000",
+        "007",
+        "1/4",
+        "$",
+        "€",
+        "US",
+        "US$",
+        "Rs",
+        "RM",
+        "USD",
+        "ALL",
+        "TOP",
+        "Rs500",
+        "N302m",
+        "COP28",
+        "n",
+        "S",
+        "N",
+        "%",
+        "percent",
+        "week",
+        "hour",
+        "mile",
+        "miles",
+        "litre",
+        "kg",
+        "dollar",
+        "dollars",
+        "people",
+        "the",
+        "ago",
+        "man's",
+    ];
+
+    /// Checks each token of a text with all gates open.
+    fn check_gates(text: &str) {
+        let words = TextWords::new(text, &Workers::serial()).unwrap();
+        let shared = tokens::Shared::new(&words, &Workers::serial()).unwrap();
+        for tokens in tokens::paragraphs(&shared) {
+            let context = Context { tokens, date: None };
+            for at in 0..tokens.len() {
+                if tokens.class(at) == WordClass::Other && !addresses::may_begin(&tokens, at) {
+                    assert!(context.parse_at(at).is_none(), "{text:?} {at}");
+                }
+                let WordClass::Trigger(grammars) = tokens.class(at) else {
+                    continue;
+                };
+                if !amount::may_begin(&tokens, at, grammars) {
+                    assert!(fractions::fraction(&tokens, at).is_none(), "{text:?} {at}");
+                    assert!(measures::measure(&context, at).is_none(), "{text:?} {at}");
+                }
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn gates_hold_back_no_parse(
+            pieces in prop::collection::vec((prop::sample::select(&PIECES[..]), prop::sample::select(&[" ", " ", " ", "-", "", ". ", ", ", "\n\n", "'s "][..])), 1..16),
+        ) {
+            let text: String = pieces.into_iter().flat_map(|(word, between)| [word, between]).collect();
+            check_gates(&text);
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::cell::{OnceCell, RefCell};
 
-use super::lexicon::{WordClass, word_class};
+use super::lexicon::{WordClass, class_at};
 use super::{currency, digits};
 use crate::corpus::Date;
 use crate::entities::detect::text_words::TextWords;
@@ -37,8 +37,11 @@ impl<'p, 't> Shared<'p, 't> {
             if number.is_multiple_of(WORDS_PER_CHECK) {
                 workers.check()?;
             }
-            let raw = span.slice(words.text());
-            classes.push(word_class(without_possessive(raw).unwrap_or(raw)));
+            let bare = bare_len(span.slice(words.text()));
+            classes.push(class_at(
+                words.text(),
+                Span::new(span.start, span.start + bare),
+            ));
         }
         Ok(Self {
             words,
@@ -138,26 +141,38 @@ pub(super) fn paragraphs<'p, 't>(
 }
 
 impl<'t> TokenView<'_, 't> {
+    #[inline]
     pub(super) fn len(&self) -> usize {
         self.spans.len()
     }
 
     /// Returns the token as written.
+    #[inline]
     pub(super) fn raw(&self, at: usize) -> &'t str {
         self.spans.get(at).map_or("", |span| span.slice(self.text))
     }
 
+    /// Returns the span of the token as written.
+    #[inline]
+    pub(super) fn raw_span(&self, at: usize) -> Span {
+        let end = self.text.len();
+        self.spans.get(at).map_or(Span::new(end, end), |span| *span)
+    }
+
     /// Returns the token without a possessive ending.
+    #[inline]
     pub(super) fn word(&self, at: usize) -> &'t str {
         let raw = self.raw(at);
         without_possessive(raw).unwrap_or(raw)
     }
 
+    #[inline]
     pub(super) fn is_possessive(&self, at: usize) -> bool {
         self.word(at).len() < self.raw(at).len()
     }
 
     /// Returns the text between the previous token and this one; one past the last token, the rest of the text.
+    #[inline]
     pub(super) fn text_before(&self, at: usize) -> &'t str {
         let start = match at.checked_sub(1) {
             None => self.end_before,
@@ -172,6 +187,7 @@ impl<'t> TokenView<'_, 't> {
     /// Returns the text before the token that may start with a symbol of the previous token, such as "%".
     ///
     /// Empty if the previous token has a possessive ending, which separates it from the symbol.
+    #[inline]
     pub(super) fn symbol_before(&self, at: usize) -> &'t str {
         if self.is_possessive_before(at) {
             ""
@@ -181,10 +197,12 @@ impl<'t> TokenView<'_, 't> {
     }
 
     /// Returns the class of the token without its possessive ending.
+    #[inline]
     pub(super) fn class(&self, at: usize) -> WordClass {
         self.classes.get(at).copied().unwrap_or(WordClass::Other)
     }
 
+    #[inline]
     pub(super) fn start(&self, at: usize) -> usize {
         self.spans
             .get(at)
@@ -202,8 +220,9 @@ impl<'t> TokenView<'_, 't> {
     }
 
     /// True if only whitespace separates the token from the previous one, and that one has no possessive ending.
+    #[inline]
     pub(super) fn after_space(&self, at: usize) -> bool {
-        at < self.len() && !self.is_possessive_before(at) && is_blank(self.text_before(at))
+        at < self.len() && is_blank(self.text_before(at)) && !self.is_possessive_before(at)
     }
 
     fn is_possessive_before(&self, at: usize) -> bool {
@@ -227,13 +246,16 @@ impl<'t> TokenView<'_, 't> {
     }
 
     /// True if the token equals `word`, ignoring ASCII case.
+    #[inline]
     pub(super) fn is(&self, at: usize, word: &str) -> bool {
         self.raw(at).eq_ignore_ascii_case(word)
     }
 
     /// True if the token is one of `words`, ignoring ASCII case.
+    #[inline]
     pub(super) fn is_any(&self, at: usize, words: &[&str]) -> bool {
-        words.iter().any(|word| self.is(at, word))
+        let raw = self.raw(at);
+        words.iter().any(|word| raw.eq_ignore_ascii_case(word))
     }
 
     /// True if the tokens from `at` on are `words`, separated by whitespace only.
@@ -261,6 +283,12 @@ impl<'t> TokenView<'_, 't> {
         }
         next
     }
+}
+
+/// The length of a token without its possessive ending, in bytes.
+#[inline]
+fn bare_len(raw: &str) -> usize {
+    without_possessive(raw).map_or(raw.len(), str::len)
 }
 
 /// True if the text between two tokens is whitespace without a blank line.
