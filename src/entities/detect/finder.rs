@@ -9,7 +9,7 @@ use super::countries::Countries;
 use super::datelines::{state_mentions, without_states};
 use super::explained::explained_names;
 use super::foreign_agencies::{remove_own_agencies, with_foreign_agencies};
-use super::gazetteer::{Gazetteer, MatchKind, Searcher};
+use super::gazetteer::{Buffers, Gazetteer, MatchKind, Searcher};
 use super::institutions::with_institutions;
 use super::markets::{is_price, without_prices};
 use super::ministries::with_states;
@@ -20,6 +20,7 @@ use super::overlaps::{
 use super::own_possessives::settle_own_possessives;
 use super::patterns::pattern_mentions;
 use super::peoples::named_after_peoples;
+use super::pool::Pool;
 use super::recognizer::{Recognized, Recognizer};
 use super::repeats::repeat_mentions;
 use super::short_forms::with_short_forms;
@@ -59,6 +60,7 @@ pub struct EntityFinder {
     user: Option<Arc<Gazetteer>>,
     recognizer: Option<Arc<Recognizer>>,
     config: FinderConfig,
+    buffers: Arc<Pool<Buffers>>,
 }
 
 impl EntityFinder {
@@ -75,6 +77,7 @@ impl EntityFinder {
             user,
             recognizer,
             config,
+            buffers: Arc::default(),
         }
     }
 
@@ -288,9 +291,11 @@ impl EntityFinder {
             (&self.user, Source::User),
             (&self.builtin, Source::Gazetteer),
         ];
+        let mut buffers = self.buffers.take();
         for (gazetteer, source) in lists {
             let Some(gazetteer) = gazetteer else { continue };
-            let mut searcher = Searcher::new(gazetteer, MatchKind::LeftmostLongest);
+            let mut searcher =
+                Searcher::with_buffers(gazetteer, MatchKind::LeftmostLongest, buffers);
             searcher.search_words(words, workers, |one| {
                 let (span, entry) = (one.span, gazetteer.entry(one.entry));
                 if entry.kind == "city" {
@@ -308,7 +313,9 @@ impl EntityFinder {
                     ..mention
                 });
             })?;
+            buffers = searcher.into_buffers();
         }
+        self.buffers.put_back(buffers);
         Ok((mentions, cities))
     }
 }

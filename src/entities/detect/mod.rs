@@ -19,6 +19,7 @@ mod overlaps;
 mod own_possessives;
 mod patterns;
 mod peoples;
+mod pool;
 mod recognizer;
 mod repeats;
 mod short_forms;

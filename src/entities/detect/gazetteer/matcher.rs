@@ -108,9 +108,15 @@ pub(super) enum SearchMode {
 pub(super) struct Scanner<'g> {
     view: View<'g>,
     mode: SearchMode,
+    n_words: usize,
+    buffers: Buffers,
+}
+
+/// What a search writes to. It says nothing of a text or a gazetteer, so that the next search may have another of both.
+#[derive(Debug, Default)]
+pub(in crate::entities::detect) struct Buffers {
     reader: WordReader,
     window: Vec<Span>,
-    n_words: usize,
     /// The hash of each token of the window, and of the one after the last.
     hashes: Vec<u64>,
     /// The indices of the tokens that can begin a name, with the bits [`IS_NAME`] and [`IS_BARE`].
@@ -134,19 +140,23 @@ const IS_NAME: u32 = 1 << 31;
 const IS_BARE: u32 = 1 << 30;
 
 impl<'g> Scanner<'g> {
-    pub(super) fn new(view: View<'g>, mode: SearchMode) -> Self {
+    pub(super) fn new(view: View<'g>, mode: SearchMode, mut buffers: Buffers) -> Self {
         let capacity = WINDOW.max(4 * view.max_words);
+        buffers.window.resize(capacity, Span::default());
+        buffers.hashes.resize(capacity + 1, 0);
+        // A token can be a candidate with and without its possessive ending; one more slot is written past the end.
+        buffers.candidates.resize(2 * capacity + 1, 0);
+        buffers.starts.resize(2 * capacity, Start::default());
         Self {
             view,
             mode,
-            reader: WordReader::default(),
-            window: vec![Span::default(); capacity],
             n_words: 0,
-            hashes: vec![0; capacity + 1],
-            // A token can be a candidate with and without its possessive ending; one more slot is written past the end.
-            candidates: vec![0; 2 * capacity + 1],
-            starts: vec![Start::default(); 2 * capacity],
+            buffers,
         }
+    }
+
+    pub(super) fn into_buffers(self) -> Buffers {
+        self.buffers
     }
 
     /// Calls `take` with each hit in `text`, in order of its first token; of those from the same token, the shortest
@@ -168,9 +178,9 @@ impl<'g> Scanner<'g> {
             text,
             || continues.get(),
             |span| {
-                self.window[self.n_words] = span;
+                self.buffers.window[self.n_words] = span;
                 self.n_words += 1;
-                if self.n_words == self.window.len() {
+                if self.n_words == self.buffers.window.len() {
                     out_of_line(|| {
                         outcome = workers.check();
                         continues.set(outcome.is_ok());
@@ -197,7 +207,7 @@ impl<'g> Scanner<'g> {
         let mut rest = words;
         self.n_words = 0;
         loop {
-            let free = &mut self.window[self.n_words..];
+            let free = &mut self.buffers.window[self.n_words..];
             let (next, later) = rest.split_at(rest.len().min(free.len()));
             free[..next.len()].copy_from_slice(next);
             self.n_words += next.len();
@@ -225,17 +235,17 @@ impl<'g> Scanner<'g> {
         let n_candidates = self.collect_candidates(text, n_ready);
         let mut search = TrieSearch {
             view: self.view,
-            reader: &mut self.reader,
+            reader: &mut self.buffers.reader,
             text,
-            window: &self.window[..self.n_words],
+            window: &self.buffers.window[..self.n_words],
             before: state.before,
         };
         for at in 0..n_candidates {
-            let start = self.starts[at];
+            let start = self.buffers.starts[at];
             if start.node == ROOT {
                 continue;
             }
-            let (index, is_bare) = unpack(self.candidates[at]);
+            let (index, is_bare) = unpack(self.buffers.candidates[at]);
             if index < state.next {
                 continue;
             }
@@ -250,9 +260,9 @@ impl<'g> Scanner<'g> {
             }
         }
         if n_ready > 0 {
-            state.before = self.window[n_ready - 1].end;
+            state.before = self.buffers.window[n_ready - 1].end;
         }
-        self.window.copy_within(n_ready..self.n_words, 0);
+        self.buffers.window.copy_within(n_ready..self.n_words, 0);
         self.n_words -= n_ready;
         state.next = state.next.saturating_sub(n_ready);
     }
@@ -262,19 +272,22 @@ impl<'g> Scanner<'g> {
         let n_candidates = self.filter_first_words(text, n_ready);
         let n_candidates = self.filter_pairs(text, n_ready, n_candidates);
         for at in 0..n_candidates {
-            let (index, is_bare) = unpack(self.candidates[at]);
-            let whole = self.window[index];
+            let (index, is_bare) = unpack(self.buffers.candidates[at]);
+            let whole = self.buffers.window[index];
             let span = if is_bare {
                 bare(text, whole).unwrap_or(whole)
             } else {
                 whole
             };
-            let word = self.reader.read(text, span).word;
-            let first = self.reader.id_of(&self.view.words, word, text, span);
-            self.starts[at].node = self.view.trie.first(first).unwrap_or(ROOT);
+            let word = self.buffers.reader.read(text, span).word;
+            let first = self
+                .buffers
+                .reader
+                .id_of(&self.view.words, word, text, span);
+            self.buffers.starts[at].node = self.view.trie.first(first).unwrap_or(ROOT);
         }
         // A separate loop, so that the lookups do not depend on each other.
-        for start in &mut self.starts[..n_candidates] {
+        for start in &mut self.buffers.starts[..n_candidates] {
             start.is_name = !self.view.trie.names(start.node).is_empty();
         }
         n_candidates
@@ -285,13 +298,15 @@ impl<'g> Scanner<'g> {
         let bytes = text.as_bytes();
         let strips_possessive = self.view.boundaries.possessive == PossessivePolicy::Strip;
         let firsts = self.view.firsts;
-        let candidates = &mut self.candidates[..];
+        let candidates = &mut self.buffers.candidates[..];
         let mut n_candidates = 0;
-        let words = self.window[..n_ready].iter().zip(&mut self.hashes);
+        let words = self.buffers.window[..n_ready]
+            .iter()
+            .zip(&mut self.buffers.hashes);
         for (index, (&span, hash)) in (0..).zip(words) {
             let read = match Read::short(text, span) {
                 Some(read) => read,
-                None => self.reader.other(text, span),
+                None => self.buffers.reader.other(text, span),
             };
             *hash = read.word.hash;
             let cell = firsts[usize::from(read.is_upper)].cell(read.word.hash);
@@ -303,7 +318,7 @@ impl<'g> Scanner<'g> {
             n_candidates += usize::from(cell != 0);
             if strips_possessive && can_be_possessive(bytes, span) {
                 n_candidates = add_bare(
-                    &mut self.reader,
+                    &mut self.buffers.reader,
                     firsts,
                     text,
                     span,
@@ -319,17 +334,18 @@ impl<'g> Scanner<'g> {
     /// Keeps the candidates that can be a name on their own or together with the next token, according to the filter.
     fn filter_pairs(&mut self, text: &str, n_ready: usize, n_candidates: usize) -> usize {
         // The token after the last ready one, if any. If it can lose a possessive ending, its hash is not sufficient.
-        let after = self.window[..self.n_words].get(n_ready).copied();
+        let after = self.buffers.window[..self.n_words].get(n_ready).copied();
         let can_be_bare = after.is_some_and(|span| can_be_possessive(text.as_bytes(), span));
-        self.hashes[n_ready] = after.map_or(0, |span| self.reader.read(text, span).word.hash);
+        self.buffers.hashes[n_ready] =
+            after.map_or(0, |span| self.buffers.reader.read(text, span).word.hash);
         let mut n_kept = 0;
         for at in 0..n_candidates {
-            let packed = self.candidates[at];
+            let packed = self.buffers.candidates[at];
             let (index, _) = unpack(packed);
-            let pair = pair_hash(self.hashes[index], self.hashes[index + 1]);
+            let pair = pair_hash(self.buffers.hashes[index], self.buffers.hashes[index + 1]);
             let is_pair = self.view.pairs.has(pair);
             let is_last = can_be_bare && index + 1 == n_ready;
-            self.candidates[n_kept] = packed;
+            self.buffers.candidates[n_kept] = packed;
             n_kept += usize::from((packed & IS_NAME != 0) | is_pair | is_last);
         }
         n_kept

@@ -51,6 +51,7 @@ use crate::span::Span;
 use crate::table::{Column, Table};
 use compiled::{Compiled, Section, u32_at};
 use file::FORMAT;
+pub(super) use matcher::Buffers;
 use matcher::{BLOCKING, Hit, Scanner, SearchMode, View};
 use metadata::ColumnHead;
 pub(super) use namesakes::Settled;
@@ -360,6 +361,15 @@ pub(super) struct Searcher<'g> {
 
 impl<'g> Searcher<'g> {
     pub(super) fn new(gazetteer: &'g Gazetteer, kind: MatchKind) -> Self {
+        Self::with_buffers(gazetteer, kind, Buffers::default())
+    }
+
+    /// Does the same with the buffers of another searcher.
+    pub(super) fn with_buffers(
+        gazetteer: &'g Gazetteer,
+        kind: MatchKind,
+        buffers: Buffers,
+    ) -> Self {
         let is_direct = kind == MatchKind::LeftmostLongest && gazetteer.head.is_direct;
         let mode = if is_direct {
             SearchMode::Longest
@@ -368,11 +378,15 @@ impl<'g> Searcher<'g> {
         };
         Self {
             gazetteer,
-            scanner: Scanner::new(gazetteer.view(), mode),
+            scanner: Scanner::new(gazetteer.view(), mode, buffers),
             kind,
             is_direct,
             n_entries: gazetteer.n_entries(),
         }
+    }
+
+    pub(super) fn into_buffers(self) -> Buffers {
+        self.scanner.into_buffers()
     }
 
     /// Calls `take` with each match in `text`, in order, and checks for cancellation.

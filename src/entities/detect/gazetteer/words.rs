@@ -364,6 +364,7 @@ const REMEMBERED: usize = 1 << 10;
 #[derive(Debug)]
 pub(super) struct WordReader {
     buffer: String,
+    /// What was read before, in the place of its hash.
     remembered: Vec<(Key, Read)>,
 }
 
