@@ -240,9 +240,62 @@ fn extend_by_legal_forms(
 
 /// Resolves all overlaps: the user's list wins, then the longer mention, then the earlier in `mentions`. Returns the
 /// mentions in order.
+///
+/// Most mentions overlap no other, and are kept without being compared.
 pub(super) fn without_overlaps(mut mentions: Vec<Mention>) -> Vec<Mention> {
-    mentions.sort_by_key(|mention| (mention.source != Source::User, Reverse(mention.span.len())));
-    keep_disjoint(mentions)
+    let mut order: Vec<usize> = (0..mentions.len()).collect();
+    order.sort_by_key(|&number| mentions[number].span.start);
+    let mut is_kept = vec![true; mentions.len()];
+    let mut rest = order.as_mut_slice();
+    while !rest.is_empty() {
+        let n_joined = n_joined(&mentions, rest);
+        let (joined, later) = rest.split_at_mut(n_joined);
+        if n_joined > 1 {
+            joined.sort_by_key(|&number| rank(&mentions, number));
+            drop_overlapped(&mentions, joined, &mut is_kept);
+        }
+        rest = later;
+    }
+    let mut kept = is_kept.into_iter();
+    mentions.retain(|_| kept.next().is_some_and(|is_kept| is_kept));
+    mentions.sort_by_key(|mention| mention.span.start);
+    mentions
+}
+
+/// The number of mentions from the first of `order`, by their start, that are joined by overlaps.
+fn n_joined(mentions: &[Mention], order: &[usize]) -> usize {
+    let mut end = 0;
+    let joins = |number: &usize| {
+        let span = mentions[*number].span;
+        let is_joined = end == 0 || span.start < end;
+        end = span.end.max(end);
+        is_joined
+    };
+    order
+        .iter()
+        .map(joins)
+        .take_while(|is_joined| *is_joined)
+        .count()
+}
+
+/// The rank of a mention in the resolution of overlaps, the best first.
+fn rank(mentions: &[Mention], number: usize) -> impl Ord + use<> {
+    let mention = &mentions[number];
+    let is_users = mention.source == Source::User;
+    (!is_users, Reverse(mention.span.len()), number)
+}
+
+/// Drops each mention of `ranked` that overlaps one of those kept before it.
+fn drop_overlapped(mentions: &[Mention], ranked: &[usize], is_kept: &mut [bool]) {
+    let mut kept: BTreeMap<usize, usize> = BTreeMap::new();
+    for &number in ranked {
+        let span = mentions[number].span;
+        let before = kept.range(..span.end).next_back();
+        is_kept[number] = before.is_none_or(|(_, &end)| end <= span.start);
+        if is_kept[number] {
+            kept.insert(span.start, span.end);
+        }
+    }
 }
 
 /// Keeps each mention that overlaps none of those kept before it. Returns the mentions in order.
@@ -255,4 +308,32 @@ pub(super) fn keep_disjoint(mentions: Vec<Mention>) -> Vec<Mention> {
         }
     }
     kept.into_values().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Compares each mention with all that are kept.
+    fn plainly(mut mentions: Vec<Mention>) -> Vec<Mention> {
+        mentions.sort_by_key(|one| (one.source != Source::User, Reverse(one.span.len())));
+        keep_disjoint(mentions)
+    }
+
+    proptest! {
+        #[test]
+        fn groups_are_resolved_like_the_whole(
+            spans in prop::collection::vec((0_usize..60, 1_usize..9, any::<bool>()), 0..30),
+        ) {
+            let mention = |(number, (start, length, is_users)): (usize, (usize, usize, bool))| {
+                let source = if is_users { Source::User } else { Source::Pattern };
+                let span = Span::new(start, start + length);
+                Mention::new(span, Label::ORG, number.to_string(), source)
+            };
+            let mentions: Vec<Mention> = spans.into_iter().enumerate().map(mention).collect();
+            prop_assert_eq!(without_overlaps(mentions.clone()), plainly(mentions));
+        }
+    }
 }
