@@ -154,8 +154,14 @@ impl Affixes {
             }
         }
         let shown = words_from(text, n_title_words);
+        let is_whole = rest.len() == whole.len() && text.is_ascii();
         let stripped = Stripped {
-            core: first_words(shown, n_words(rest)),
+            // No word of ASCII is lost in a key.
+            core: if is_whole {
+                text
+            } else {
+                first_words(shown, n_words(rest))
+            },
             shown,
             had_title: n_title_words > 0,
         };

@@ -79,9 +79,14 @@ labels! {
 }
 
 impl Label {
-    /// A label of the user's own.
-    pub fn new(label: impl Into<String>) -> Self {
-        Self(Cow::Owned(label.into()))
+    /// The label with exactly this name: a built-in label, or one of the user's own.
+    pub fn new(label: impl AsRef<str> + Into<String>) -> Self {
+        // A built-in label is copied for each mention, so its copies do not allocate.
+        let builtin = LABELS.iter().find(|info| info.name == label.as_ref());
+        Self(match builtin {
+            Some(info) => Cow::Borrowed(info.name),
+            None => Cow::Owned(label.into()),
+        })
     }
 
     /// The built-in label with this name or other name, in any case.

@@ -65,12 +65,26 @@ pub(in crate::entities) fn without_legal_form(key: &str) -> &str {
 
 /// True if the longer name is the shorter one with a legal form.
 pub(in crate::entities) fn adds_legal_form(short: &str, long: &str) -> bool {
+    may_end_in_legal_form(long) && adds_legal_form_by_key(short, long)
+}
+
+/// False if the last word of a name is of plain letters and not a legal form.
+fn may_end_in_legal_form(name: &str) -> bool {
+    let last = name.rsplit(' ').next().unwrap_or_default();
+    let is = |form: &&str| last.eq_ignore_ascii_case(form);
+    let is_plain = !last.is_empty() && last.bytes().all(|byte| byte.is_ascii_alphabetic());
+    !is_plain || LEGAL_FORMS.iter().chain(&COMMON_FORMS).any(is)
+}
+
+fn adds_legal_form_by_key(short: &str, long: &str) -> bool {
     let (short, long) = (key(short), key(long));
     long.len() > short.len() && without_legal_form(&long) == short
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -85,6 +99,19 @@ mod tests {
             ("wagner group", "wagner group"),
         ] {
             assert_eq!(without_legal_form(key), expected);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn names_are_compared_with_and_without_their_last_word(
+            words in prop::collection::vec("[A-Z][a-z]{2}|Inc|LTD|Co|company|S\\.A\\.|Inc\\.|AG’s|the|\\PC{1,3}", 1..4),
+            gap in "[ ,.-]{0,2}",
+            form in "Inc|Ltd|Co\\.|A\\.G\\.|GmbH|Bank|’s|[ .]|",
+        ) {
+            let short = words.join(" ");
+            let long = format!("{short}{gap}{form}");
+            prop_assert_eq!(adds_legal_form(&short, &long), adds_legal_form_by_key(&short, &long));
         }
     }
 }
