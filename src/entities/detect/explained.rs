@@ -188,12 +188,24 @@ fn long_form(words: &TextWords<'_>, index: usize) -> Option<Span> {
     {
         return None;
     }
+    // The first word of the name has the first initial, so most need no look at all their words.
+    let has_first = |word: &Word<'_>| {
+        let first = word.text.chars().next().map(char::to_lowercase);
+        let initial = initials.chars().next().map(char::to_lowercase);
+        first
+            .into_iter()
+            .flatten()
+            .eq(initial.into_iter().flatten())
+    };
     let n_most = WORDS_PER_LETTER * initials.len();
     let mut first = index - 1;
     for _ in 0..n_most {
         let word = words.get(first)?;
         let span = Span::new(word.span.start, last.span.end);
-        if word.is_capitalised() && is_initials_of(&initials, span.slice(words.text())) {
+        if word.is_capitalised()
+            && has_first(&word)
+            && is_initials_of(&initials, span.slice(words.text()))
+        {
             let is_office = is_office_word(word.text) || word.text == "Member";
             return (!is_office).then_some(span);
         }

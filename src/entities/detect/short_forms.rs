@@ -77,6 +77,10 @@ fn in_brackets<'t>(text: &'t str, mention: &Mention, name: &str) -> Option<(&'t 
 /// "Full Name, or ABC".
 fn after_name<'t>(text: &'t str, mention: &Mention, name: &str) -> Option<(&'t str, Span)> {
     let rest = &text[mention.span.end..];
+    // Nearly all names are followed by something else.
+    if !rest.starts_with([',', ' ']) || !rest[1..].starts_with([' ', '(']) {
+        return None;
+    }
     BEFORE_SHORT.iter().find_map(|between| {
         let rest = rest.strip_prefix(between)?;
         let n_bytes = rest

@@ -27,22 +27,22 @@ pub(super) struct TextWords<'t> {
 impl<'t> TextWords<'t> {
     /// Segments `text` into words.
     pub(super) fn new(text: &'t str, workers: &Workers) -> Result<Self> {
-        let mut words = Vec::with_capacity(text.len() / BYTES_PER_WORD);
+        let mut all = Self::empty(text);
         let continues = Cell::new(true);
         let mut outcome = workers.check();
         Tokenizer::default().for_each_span_while(
             text,
             || continues.get(),
             |span| {
-                words.push(span);
-                if words.len().is_multiple_of(WORDS_PER_CHECK) {
+                all.push(span);
+                if all.words.len().is_multiple_of(WORDS_PER_CHECK) {
                     outcome = workers.check();
                     continues.set(outcome.is_ok());
                 }
             },
         );
         outcome?;
-        Ok(Self::of(text, words, Vec::new()))
+        Ok(all)
     }
 
     /// Segments `text` into words and, in the same pass, into the [`segments`](Self::segments) of the recogniser.
@@ -51,37 +51,45 @@ impl<'t> TextWords<'t> {
             punctuation: true,
             ..Tokenizer::default()
         };
-        let (mut words, mut segments) = (Vec::new(), Vec::new());
+        let mut all = Self::empty(text);
         for (number, (span, kind)) in tokenizer.kinds(text).enumerate() {
             if number.is_multiple_of(WORDS_PER_CHECK) {
                 workers.check()?;
             }
             if kind.is_word_like() {
-                words.push(span);
+                all.push(span);
             }
             if span.slice(text).is_ascii() {
-                segments.push(span);
+                all.segments.push(span);
             } else {
                 // A word from a dictionary is several segments.
                 let parts = rule_tokenizer().kinds(span.slice(text));
-                segments.extend(parts.map(|(part, _)| part.shifted(span.start)));
+                all.segments
+                    .extend(parts.map(|(part, _)| part.shifted(span.start)));
             }
         }
-        Ok(Self::of(text, words, segments))
+        Ok(all)
     }
 
-    fn of(text: &'t str, words: Vec<Span>, segments: Vec<Span>) -> Self {
-        let is_capitalised = |span: &Span| match text.as_bytes()[span.start] {
-            first @ ..0x80 => first.is_ascii_uppercase(),
-            _ => starts_upper(span.slice(text)),
-        };
-        let capitalised = (0..words.len()).filter(|&index| is_capitalised(&words[index]));
+    fn empty(text: &'t str) -> Self {
         Self {
             text,
-            capitalised: capitalised.collect(),
-            words,
-            segments,
+            words: Vec::with_capacity(text.len() / BYTES_PER_WORD),
+            capitalised: Vec::new(),
+            segments: Vec::new(),
         }
+    }
+
+    #[inline]
+    fn push(&mut self, word: Span) {
+        let is_capitalised = match self.text.as_bytes()[word.start] {
+            first @ ..0x80 => first.is_ascii_uppercase(),
+            _ => starts_upper(word.slice(self.text)),
+        };
+        if is_capitalised {
+            self.capitalised.push(self.words.len());
+        }
+        self.words.push(word);
     }
 
     pub(super) fn text(&self) -> &'t str {

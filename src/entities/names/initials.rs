@@ -28,17 +28,19 @@ pub(in crate::entities) fn may_be_short_for(short: &str, full: &str, label: &Lab
 /// True if `short` has the initials of the words of `full`; those of lowercase words are optional.
 pub(in crate::entities) fn is_initials_of(short: &str, full: &str) -> bool {
     let letters = letters(short);
-    let initials = initials(full);
     let n_uppercase = letters
         .iter()
         .filter(|letter| letter.is_uppercase())
         .count();
     if !(2..=10).contains(&letters.len())
-        || initials.len() < 2
         || n_uppercase < 2
         || !letters[0].is_uppercase()
         || !letters.iter().all(|letter| letter.is_alphabetic())
     {
+        return false;
+    }
+    let initials = initials(full);
+    if initials.len() < 2 {
         return false;
     }
     let mut left = letters.iter().peekable();

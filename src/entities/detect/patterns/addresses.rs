@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use memchr::{Memchr, memchr_iter};
 use regex::{Captures, Regex};
 
 use super::number::plain_digits;
@@ -33,17 +34,56 @@ pub(super) fn address(tokens: &TokenView<'_, '_>, at: usize) -> Option<Parse> {
 }
 
 /// True if the bytes around the token at `at` are those of an address: nearly no other token passes.
-#[inline]
 pub(super) fn may_begin(tokens: &TokenView<'_, '_>, at: usize) -> bool {
     let (bytes, span) = (tokens.text.as_bytes(), tokens.raw_span(at));
     let before = span.start.checked_sub(1).map(|before| bytes[before]);
     let after_symbol = matches!(before, Some(b'@' | b'#')) && !tokens.text_before(at).is_empty();
     after_symbol
         || match bytes.get(span.end) {
-            Some(b'@' | b'-' | b'+' | b'%' | b':') => true,
+            Some(b'@' | b':') => true,
+            Some(b'-' | b'+' | b'%') => goes_on(&bytes[span.start..]),
             Some(b'.') if tokens.text_before(at + 1).len() == 1 => true,
             _ => bytes[span.start..span.end].contains(&b'.'),
         }
+}
+
+/// False if what is written without a space at the beginning of a text has no sign of an address, as in "well-known".
+fn goes_on(text: &[u8]) -> bool {
+    const MOST_BYTES: usize = 1 << 8;
+    let mut bytes = text.iter().take(MOST_BYTES);
+    let first = bytes.find(|byte| matches!(byte, b'.' | b'@' | b':') || byte.is_ascii_whitespace());
+    first.map_or(text.len() > MOST_BYTES, |byte| !byte.is_ascii_whitespace())
+}
+
+/// Rules out, one after the other, the tokens that no address begins with.
+pub(super) struct Candidates<'t> {
+    bytes: &'t [u8],
+    full_stops: Memchr<'t>,
+    /// The first full stop that no token before has.
+    full_stop: usize,
+}
+
+impl<'t> Candidates<'t> {
+    pub(super) fn new(text: &'t str) -> Self {
+        Self {
+            bytes: text.as_bytes(),
+            full_stops: memchr_iter(b'.', text.as_bytes()),
+            full_stop: 0,
+        }
+    }
+
+    /// False if no address begins with the token at `span`, which is after those asked for before.
+    #[inline]
+    pub(super) fn has(&mut self, span: Span) -> bool {
+        while self.full_stop < span.start {
+            self.full_stop = self.full_stops.next().unwrap_or(usize::MAX);
+        }
+        let before = span.start.checked_sub(1).map(|before| self.bytes[before]);
+        let after = self.bytes.get(span.end);
+        self.full_stop <= span.end
+            || matches!(before, Some(b'@' | b'#'))
+            || matches!(after, Some(b'@' | b'-' | b'+' | b'%' | b':'))
+    }
 }
 
 fn named(tokens: &TokenView<'_, '_>, at: usize, span: Span, label: Label, name: String) -> Parse {
@@ -352,4 +392,42 @@ fn angles(captures: &Captures<'_>) -> Option<(f64, f64, usize)> {
         (minutes < 60.0 && seconds < 60.0).then_some(if is_negative { -rounded } else { rounded })
     };
     Some((angle("a", "S")?, angle("o", "W")?, captures.get(0)?.end()))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::entities::detect::patterns::tokens::{Shared, paragraphs};
+    use crate::entities::detect::text_words::TextWords;
+    use crate::parallel::Workers;
+
+    const PIECES: [&str; 26] = [
+        "joe", "well", "-", "-", "+", "%", "@", "#", ".", ".", ":", "://", "http", "mailto", "www",
+        "x.com", "é", "’s", " ", " ", "\n", ", ", "(", "5", "/a", "_",
+    ];
+
+    proptest! {
+        #[test]
+        fn no_address_is_ruled_out(
+            pieces in prop::collection::vec(prop::sample::select(&PIECES[..]), 1..24),
+        ) {
+            let text = pieces.concat();
+            let words = TextWords::new(&text, &Workers::serial()).unwrap();
+            let shared = Shared::new(&words, &Workers::serial()).unwrap();
+            let mut candidates = Candidates::new(&text);
+            for tokens in paragraphs(&shared) {
+                for at in 0..tokens.len() {
+                    let span = tokens.raw_span(at);
+                    let is_candidate = candidates.has(span);
+                    prop_assert!(is_candidate || !may_begin(&tokens, at), "{:?} {}", text, at);
+                    let rest = &tokens.text[span.end..];
+                    let is_address = rest.starts_with(['-', '+', '%', ':', '@'])
+                        && address_at(tokens.text, span.start, span.len()).is_some();
+                    prop_assert!(!is_address || may_begin(&tokens, at), "{:?} {}", text, at);
+                }
+            }
+        }
+    }
 }

@@ -152,10 +152,12 @@ pub(super) fn qualifier(tokens: &TokenView<'_, '_>, at: usize) -> Option<(Bound,
     }
     // In "CA 90210", CA is California.
     let key = qualifier_key(tokens.raw(at));
+    let next_length = tokens.raw(at + 1).len();
+    let has_length = |words: &[&str]| words.get(1).is_none_or(|word| word.len() == next_length);
     let (words, bound) = QUALIFIER_KEYS
         .iter()
         .zip(QUALIFIERS)
-        .filter(|(known, _)| **known == key)
+        .filter(|(known, (words, _))| **known == key && has_length(words))
         .map(|(_, row)| row)
         .find(|(words, _)| tokens.matches(at, words))
         .filter(|_| tokens.raw(at) != "CA")?;
@@ -205,6 +207,7 @@ impl<'t> Amount<'t> {
         let low = format(self.low);
         match self.high {
             Some(high) => format!("{low}..{}", format(high)),
+            None if self.bound == Bound::Exact => low,
             None => format!("{}{low}", self.bound.prefix()),
         }
     }

@@ -418,7 +418,7 @@ fn country_of(word: &str) -> Option<&'static str> {
 /// country that the text names most.
 ///
 /// A word that several countries share ("rupee") is that of the country that the text names most; if it names none of
-/// them, it has its usual meaning, or none.
+/// them, it has its usual meaning, or none. (The usual meaning is so usual that only a country could change it.)
 pub(super) fn in_text(
     name: &'static str,
     of_country: impl FnOnce(&str) -> Option<&'static str>,
@@ -428,14 +428,8 @@ pub(super) fn in_text(
         return name.into();
     }
     let usual = code_in(WORDS, name).filter(|code| !code.is_empty());
-    let all: Vec<&'static str> = COUNTRIES
-        .iter()
-        .flat_map(|(_, names)| currencies_of(names))
-        .filter(|(currency, _)| *currency == name)
-        .map(|(_, code)| code)
-        .collect();
     let Some(unit) = of_country(name) else {
-        return without_country(name, usual, all);
+        return usual.map_or_else(|| of_any_country(name), Currency::from);
     };
     if name == "dollar" {
         return dollars(unit);
@@ -460,27 +454,23 @@ fn dollars(of_country: &'static str) -> Currency {
     }
 }
 
-fn without_country(
-    name: &'static str,
-    usual: Option<&'static str>,
-    all: Vec<&'static str>,
-) -> Currency {
-    match usual {
-        // The usual meaning is so usual that only a country could change it.
-        Some(unit) => unit.into(),
-        None => Currency {
-            unit: name,
-            others: all,
-            is_by_country: false,
-        },
+/// The currencies of all countries that share a name without a usual meaning.
+fn of_any_country(name: &'static str) -> Currency {
+    let all = COUNTRIES.iter().flat_map(|(_, names)| currencies_of(names));
+    let others = all.filter(|(currency, _)| *currency == name);
+    Currency {
+        unit: name,
+        others: others.map(|(_, code)| code).collect(),
+        is_by_country: false,
     }
 }
 
-/// Counts how often a text names the countries; returns the names of currencies of each, the most named first.
+/// Counts how often the capitalised words of a text name the countries; returns the names of currencies of each, the most
+/// named first.
 pub(super) fn countries<'t>(words: impl Iterator<Item = &'t str>) -> Vec<&'static str> {
     let mut counts: Vec<(usize, usize)> =
         (0..COUNTRIES.len()).map(|country| (0, country)).collect();
-    for word in words.filter(|word| word.starts_with(char::is_uppercase)) {
+    for word in words {
         let Some(lower) = lower(word) else { continue };
         if let Some(&country) = COUNTRY_WORDS.get(&*lower) {
             counts[country].0 += 1;

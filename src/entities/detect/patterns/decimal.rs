@@ -130,6 +130,12 @@ impl Number {
 
 impl fmt::Display for Number {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Numbers of 64 bits are formatted several times faster.
+        if self.decimals == 0
+            && let Ok(digits) = u64::try_from(self.digits)
+        {
+            return write!(f, "{digits}");
+        }
         let shift = 10_u128.pow(self.decimals);
         write!(f, "{}", self.digits / shift)?;
         if self.decimals > 0 {

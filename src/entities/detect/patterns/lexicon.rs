@@ -273,7 +273,7 @@ impl Lexicon {
         };
         for (word, &class) in words {
             let key = Key::of_span(word.as_bytes(), 0, word.len());
-            let (index, bit) = filter_bit(hash(key));
+            let (index, bit) = filter_bit(word.as_bytes());
             lexicon.filter[index] |= bit;
             let mut slot = lexicon.first_slot(hash(key));
             while lexicon.slots[slot].0.length > 0 {
@@ -320,11 +320,14 @@ fn hash(key: Key) -> u64 {
     product ^ product >> 32
 }
 
-/// The bit of a hash in the filter.
+/// Hashes the first letter, the last two letters and the length of a word to a bit of the filter.
 #[inline]
-fn filter_bit(hash: u64) -> (usize, u64) {
-    let index = usize::from((hash >> 26).to_le_bytes()[0] & 63);
-    (index, 1 << (hash >> 20 & 63))
+fn filter_bit(word: &[u8]) -> (usize, u64) {
+    let letter = |index: usize| usize::from(word[index] | 0x20) & 31;
+    let (first, last) = (letter(0), letter(word.len() - 1));
+    let before = letter(word.len().saturating_sub(2));
+    let mixed = first * 797 + last * 89 + before * 1231 + word.len() * 367;
+    ((mixed >> 6) & 63, 1 << (mixed & 63))
 }
 
 /// Returns the class of `word`.
@@ -335,29 +338,27 @@ pub(super) fn word_class(word: &str) -> WordClass {
 /// Returns the class of the word at `span`.
 #[inline]
 pub(super) fn class_at(text: &str, span: Span) -> WordClass {
-    let bytes = text.as_bytes();
-    match bytes[span.start..span.end] {
+    let word = &text.as_bytes()[span.start..span.end];
+    match word {
         [] => return WordClass::Other,
         [first, ..] if first.is_ascii_digit() => return WordClass::Digits,
-        [_, ..] if span.len() > MAX_LEN => return WordClass::Other,
+        [_, ..] if word.len() > MAX_LEN => return WordClass::Other,
         [_, ..] => {}
     }
-    let key = Key::of_span(bytes, span.start, span.end);
-    let lower = key.with_case(LOWERCASE_BITS);
-    let hash = hash(lower);
-    let (index, bit) = filter_bit(hash);
     let lexicon = &*LEXICON;
-    // The case of other bytes than ASCII is meaningless, and no word of the table has them.
-    if lexicon.filter[index] & bit != 0
-        && key.is_ascii()
-        && let Some(class) = lexicon.find(lower, hash)
-    {
-        return class;
+    let (index, bit) = filter_bit(word);
+    if lexicon.filter[index] & bit == 0 {
+        return glued_or_other(word);
     }
-    glued_or_other(&bytes[span.start..span.end])
+    // The case of other bytes than ASCII is meaningless, and no word of the table has them.
+    let key = Key::of_span(text.as_bytes(), span.start, span.end);
+    let lower = key.with_case(LOWERCASE_BITS);
+    let known = key.is_ascii().then(|| lexicon.find(lower, hash(lower)));
+    known.flatten().unwrap_or_else(|| glued_or_other(word))
 }
 
 /// The class of a word that is not in the table: it may be letters with a digit after the first one to four.
+#[inline]
 fn glued_or_other(word: &[u8]) -> WordClass {
     let is_glued =
         matches!(word, [b'A'..=b'Z', rest @ ..] if rest.iter().take(4).any(u8::is_ascii_digit));

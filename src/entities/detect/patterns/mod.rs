@@ -63,13 +63,14 @@ pub(super) fn pattern_mentions(
 ) -> Result<Vec<Mention>> {
     let mut mentions: Vec<Mention> = Vec::new();
     let (mut next_check, mut end) = (0, 0);
+    let mut candidates = addresses::Candidates::new(words.text());
     let shared = tokens::Shared::new(words, workers)?;
     for tokens in tokens::paragraphs(&shared) {
         let context = Context { tokens, date };
         let mut at = 0;
         while at < tokens.len() {
             // Most tokens are other words, which only addresses begin with.
-            if tokens.class(at) == WordClass::Other && !addresses::may_begin(&tokens, at) {
+            if tokens.class(at) == WordClass::Other && !candidates.has(tokens.raw_span(at)) {
                 at += 1;
                 continue;
             }
@@ -327,10 +328,12 @@ mod tests {
     fn check_gates(text: &str) {
         let words = TextWords::new(text, &Workers::serial()).unwrap();
         let shared = tokens::Shared::new(&words, &Workers::serial()).unwrap();
+        let mut candidates = addresses::Candidates::new(text);
         for tokens in tokens::paragraphs(&shared) {
             let context = Context { tokens, date: None };
             for at in 0..tokens.len() {
-                if tokens.class(at) == WordClass::Other && !addresses::may_begin(&tokens, at) {
+                let may_be_address = candidates.has(tokens.raw_span(at));
+                if tokens.class(at) == WordClass::Other && !may_be_address {
                     assert!(context.parse_at(at).is_none(), "{text:?} {at}");
                 }
                 let WordClass::Trigger(grammars) = tokens.class(at) else {

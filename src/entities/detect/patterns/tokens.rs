@@ -37,11 +37,7 @@ impl<'p, 't> Shared<'p, 't> {
             if number.is_multiple_of(WORDS_PER_CHECK) {
                 workers.check()?;
             }
-            let bare = bare_len(span.slice(words.text()));
-            classes.push(class_at(
-                words.text(),
-                Span::new(span.start, span.start + bare),
-            ));
+            classes.push(class_at(words.text(), bare(words.text(), *span)));
         }
         Ok(Self {
             words,
@@ -60,8 +56,9 @@ impl<'p, 't> Shared<'p, 't> {
     /// Returns the currency of this name of the country that the text names most.
     pub(super) fn currency_of_country(&self, name: &str) -> Option<&'static str> {
         let countries = self.countries.get_or_init(|| {
-            let words = self.all();
-            currency::countries(words.map(|word| without_possessive(word).unwrap_or(word)))
+            let text = self.words.text();
+            let words = self.words.capitalised();
+            currency::countries(words.map(|(_, span)| bare(text, span).slice(text)))
         });
         currency::first_with(countries, name)
     }
@@ -117,7 +114,10 @@ pub(super) fn paragraphs<'p, 't>(
     let mut end_before = 0;
     std::iter::from_fn(move || {
         let text = words.text();
-        let is_split = |pair: &[Span]| has_blank_line(&text[pair[0].end..pair[1].start]);
+        let is_split = |pair: &[Span]| {
+            let (end, start) = (pair[0].end, pair[1].start);
+            start - end > 1 && has_blank_line(&text[end..start])
+        };
         let last_of_line = rest.windows(2).position(is_split);
         let (spans, later) = rest.split_at(last_of_line.map_or(rest.len(), |last| last + 1));
         let (classes, later_classes) = rest_classes.split_at(spans.len());
@@ -285,10 +285,15 @@ impl<'t> TokenView<'_, 't> {
     }
 }
 
-/// The length of a token without its possessive ending, in bytes.
+/// The span of a token without its possessive ending.
 #[inline]
-fn bare_len(raw: &str) -> usize {
-    without_possessive(raw).map_or(raw.len(), str::len)
+fn bare(text: &str, span: Span) -> Span {
+    // Nearly all tokens end in another byte.
+    if !matches!(text.as_bytes()[span.end - 1], b's' | b'S') {
+        return span;
+    }
+    let bare = without_possessive(span.slice(text));
+    bare.map_or(span, |bare| Span::new(span.start, span.start + bare.len()))
 }
 
 /// True if the text between two tokens is whitespace without a blank line.
