@@ -147,7 +147,7 @@ impl Entities {
             names,
             mut mentions,
         } = link(documents, &found, &config, workers)?;
-        let mut entities = tally(documents, names, &mentions);
+        let entities = tally(documents, names, &mentions);
         let mut order: Vec<usize> = (0..entities.len()).collect();
         order.sort_by(|&a, &b| rank(&entities[a]).cmp(&rank(&entities[b])));
         let mut position = vec![0; order.len()];
@@ -157,7 +157,9 @@ impl Entities {
         for mention in &mut mentions {
             mention.entity = position[mention.entity];
         }
-        entities.sort_by(|a, b| rank(a).cmp(&rank(b)));
+        let mut ranked: Vec<(usize, Entity)> = position.into_iter().zip(entities).collect();
+        ranked.sort_unstable_by_key(|(position, _)| *position);
+        let entities: Vec<Entity> = ranked.into_iter().map(|(_, entity)| entity).collect();
         let labels: Vec<Label> = entities.iter().map(|one| one.label.clone()).collect();
         let all = Self {
             entities,

@@ -97,7 +97,8 @@ impl<'f> SurfaceForms<'f> {
         workers: &Workers,
     ) -> Result<(Self, Vec<PendingMention>)> {
         let mut distinct = DistinctForms::default();
-        let mut pending = Vec::new();
+        let n_mentions = found.iter().map(|found| found.mentions.len()).sum();
+        let mut pending = Vec::with_capacity(n_mentions);
         for (document, found) in found.iter().enumerate() {
             for (number, mention) in found.mentions.iter().enumerate() {
                 if pending.len().is_multiple_of(MENTIONS_PER_CHECK) {
