@@ -14,6 +14,9 @@ const WORDS_PER_CHECK: usize = 1 << 12;
 /// Words are rarely shorter on average, with the space between two of them.
 const BYTES_PER_WORD: usize = 5;
 
+/// Capitalised words are rarely closer on average.
+const BYTES_PER_CAPITAL: usize = 32;
+
 /// The words of a text by index.
 #[derive(Debug)]
 pub(super) struct TextWords<'t> {
@@ -75,7 +78,7 @@ impl<'t> TextWords<'t> {
         Self {
             text,
             words: Vec::with_capacity(text.len() / BYTES_PER_WORD),
-            capitalised: Vec::new(),
+            capitalised: Vec::with_capacity(text.len() / BYTES_PER_CAPITAL),
             segments: Vec::new(),
         }
     }

@@ -215,13 +215,11 @@ const TRIGGERS: &[(&str, u16)] = &[
 type Table = BTreeMap<Cow<'static, str>, WordClass>;
 
 /// The words in a hash table of their keys, with a bit filter that rejects nearly all other words without a look at it.
-struct Lexicon {
+pub(super) struct Lexicon {
     filter: [u64; 64],
     /// The number of slots is a power of two, and most are free: of length 0.
     slots: Vec<(Key, WordClass)>,
 }
-
-static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&table()));
 
 /// The class of each word in lowercase.
 fn table() -> Table {
@@ -265,6 +263,11 @@ fn table() -> Table {
 }
 
 impl Lexicon {
+    pub(super) fn get() -> &'static Self {
+        static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&table()));
+        &LEXICON
+    }
+
     fn new(words: &Table) -> Self {
         let n_slots = (4 * words.len()).next_power_of_two();
         let mut lexicon = Self {
@@ -294,6 +297,29 @@ impl Lexicon {
 
     fn after(&self, slot: usize) -> usize {
         (slot + 1) & (self.slots.len() - 1)
+    }
+
+    /// Returns the class of the word at `span`.
+    #[inline]
+    pub(super) fn class_at(&self, text: &str, span: Span) -> WordClass {
+        let word = &text.as_bytes()[span.start..span.end];
+        match word {
+            [] => return WordClass::Other,
+            [first, ..] if first.is_ascii_digit() => return WordClass::Digits,
+            [_, ..] if word.len() > MAX_LEN => return WordClass::Other,
+            [_, ..] => {}
+        }
+        let (index, bit) = filter_bit(word);
+        let known = (self.filter[index] & bit != 0).then(|| self.known(text, span));
+        known.flatten().unwrap_or_else(|| glued_or_other(word))
+    }
+
+    /// Returns the class of the word at `span`, if the table has it.
+    fn known(&self, text: &str, span: Span) -> Option<WordClass> {
+        // The case of other bytes than ASCII is meaningless, and no word of the table has them.
+        let key = Key::of_span(text.as_bytes(), span.start, span.end);
+        let lower = key.with_case(LOWERCASE_BITS);
+        key.is_ascii().then(|| self.find(lower, hash(lower)))?
     }
 
     /// Returns the class of a word in lowercase that the filter lets through.
@@ -332,29 +358,7 @@ fn filter_bit(word: &[u8]) -> (usize, u64) {
 
 /// Returns the class of `word`.
 pub(super) fn word_class(word: &str) -> WordClass {
-    class_at(word, Span::new(0, word.len()))
-}
-
-/// Returns the class of the word at `span`.
-#[inline]
-pub(super) fn class_at(text: &str, span: Span) -> WordClass {
-    let word = &text.as_bytes()[span.start..span.end];
-    match word {
-        [] => return WordClass::Other,
-        [first, ..] if first.is_ascii_digit() => return WordClass::Digits,
-        [_, ..] if word.len() > MAX_LEN => return WordClass::Other,
-        [_, ..] => {}
-    }
-    let lexicon = &*LEXICON;
-    let (index, bit) = filter_bit(word);
-    if lexicon.filter[index] & bit == 0 {
-        return glued_or_other(word);
-    }
-    // The case of other bytes than ASCII is meaningless, and no word of the table has them.
-    let key = Key::of_span(text.as_bytes(), span.start, span.end);
-    let lower = key.with_case(LOWERCASE_BITS);
-    let known = key.is_ascii().then(|| lexicon.find(lower, hash(lower)));
-    known.flatten().unwrap_or_else(|| glued_or_other(word))
+    Lexicon::get().class_at(word, Span::new(0, word.len()))
 }
 
 /// The class of a word that is not in the table: it may be letters with a digit after the first one to four.
@@ -456,7 +460,7 @@ mod tests {
             let mut start = 0;
             for word in &words {
                 let span = Span::new(start, start + word.len());
-                prop_assert_eq!(class_at(&text, span), plain_class(&table, word));
+                prop_assert_eq!(Lexicon::get().class_at(&text, span), plain_class(&table, word));
                 start = span.end;
             }
         }

@@ -70,7 +70,8 @@ pub(super) fn pattern_mentions(
         let mut at = 0;
         while at < tokens.len() {
             // Most tokens are other words, which only addresses begin with.
-            if tokens.class(at) == WordClass::Other && !candidates.has(tokens.raw_span(at)) {
+            let may_be_address = candidates.has(tokens.raw_span(at));
+            if tokens.class(at) == WordClass::Other && !may_be_address {
                 at += 1;
                 continue;
             }
@@ -79,7 +80,8 @@ pub(super) fn pattern_mentions(
                 next_check = tokens.start(at) + BYTES_PER_CHECK;
             }
             // A parse may start before its first token, at a symbol, but must not overlap the previous parse.
-            match context.parse_at(at).filter(|parse| parse.span.start >= end) {
+            let parse = context.parse_at(at, may_be_address);
+            match parse.filter(|parse| parse.span.start >= end) {
                 Some(mut parse) => {
                     parse.relation = context.relation(at, &parse);
                     shared.remember(parse.value.as_ref());
@@ -109,14 +111,17 @@ impl Context<'_, '_> {
     }
 
     /// Returns the longest parse that begins at the token `at`; the first one wins a tie.
-    fn parse_at(&self, at: usize) -> Option<Parse> {
+    fn parse_at(&self, at: usize, may_be_address: bool) -> Option<Parse> {
         let tokens = &self.tokens;
         let class = tokens.class(at);
         let is_scale = matches!(
             class,
             WordClass::Hundred | WordClass::Scale(_) | WordClass::Dozen
         );
-        if !is_scale && let Some(address) = addresses::address(tokens, at) {
+        if may_be_address
+            && !is_scale
+            && let Some(address) = addresses::address(tokens, at)
+        {
             return Some(address);
         }
         match class {
@@ -334,7 +339,7 @@ mod tests {
             for at in 0..tokens.len() {
                 let may_be_address = candidates.has(tokens.raw_span(at));
                 if tokens.class(at) == WordClass::Other && !may_be_address {
-                    assert!(context.parse_at(at).is_none(), "{text:?} {at}");
+                    assert!(context.parse_at(at, true).is_none(), "{text:?} {at}");
                 }
                 let WordClass::Trigger(grammars) = tokens.class(at) else {
                     continue;

@@ -2,7 +2,7 @@
 
 use std::cell::{OnceCell, RefCell};
 
-use super::lexicon::{WordClass, class_at};
+use super::lexicon::{Lexicon, WordClass};
 use super::{currency, digits};
 use crate::corpus::Date;
 use crate::entities::detect::text_words::TextWords;
@@ -32,12 +32,12 @@ pub(super) struct Shared<'p, 't> {
 impl<'p, 't> Shared<'p, 't> {
     /// Looks up the class of each token.
     pub(super) fn new(words: &'p TextWords<'t>, workers: &Workers) -> Result<Self> {
+        let (text, lexicon) = (words.text(), Lexicon::get());
         let mut classes = Vec::with_capacity(words.spans().len());
-        for (number, span) in words.spans().iter().enumerate() {
-            if number.is_multiple_of(WORDS_PER_CHECK) {
-                workers.check()?;
-            }
-            classes.push(class_at(words.text(), bare(words.text(), *span)));
+        for spans in words.spans().chunks(WORDS_PER_CHECK) {
+            workers.check()?;
+            let of_span = |span: &Span| lexicon.class_at(text, bare(text, *span));
+            classes.extend(spans.iter().map(of_span));
         }
         Ok(Self {
             words,
