@@ -174,16 +174,21 @@ impl DocumentReader {
             let noun = self.chunks[one.chunk]
                 .noun()
                 .expect("victims are a noun phrase");
+            // "Five died and 16 others were hurt": not more than those who are hurt.
+            let is_of_dead = drafts[first_draft..].iter().any(|other: &Draft| {
+                other.figure.outcome != one.outcome && other.figure.span.end <= figure.span.start
+            });
             drafts.push(Draft {
                 figure,
                 is_dated: event.is_dated,
                 is_part: one.is_part,
                 is_revised: one.is_revised,
                 is_partitive: noun.is_partitive,
-                is_more: noun.is_more || is_also(&self.chunks[one.verb]),
+                is_more: noun.is_more && !is_of_dead || is_also(&self.chunks[one.verb]),
                 is_of_others: noun.is_partitive
                     && noun.noun.is_some_and(|(outcome, _)| outcome != one.outcome),
                 is_definite: noun.is_definite,
+                is_all: noun.roles.has(Roles::FLOATING),
                 is_pronoun: noun.pronoun.is_some(),
             });
         }

@@ -26,6 +26,8 @@ pub(super) struct Draft {
     pub(super) is_of_others: bool,
     /// True for "the two men".
     pub(super) is_definite: bool,
+    /// True for "both" and "all four".
+    pub(super) is_all: bool,
     /// True for "he".
     pub(super) is_pronoun: bool,
 }
@@ -276,12 +278,14 @@ impl Known {
 
     /// "A man, his wife and two sons were seized. The four were freed": the figures of an earlier sentence that add up.
     fn sum_of(&self, figure: &Figure, draft: &Draft) -> Option<usize> {
-        let is_known_set = draft.is_definite && figure.best.is_some() && figure.number() > 1;
+        let is_set = draft.is_definite || draft.is_all;
+        let is_known_set = is_set && figure.best.is_some() && figure.number() > 1;
         if !is_known_set || draft.is_more {
             return None;
         }
         let first = *self.sums.get(&(figure.outcome, figure.number()))?;
-        (self.figures[first].sentence < figure.sentence).then_some(first)
+        let is_before = self.figures[first].sentence < figure.sentence || draft.is_all;
+        is_before.then_some(first)
     }
 }
 
@@ -414,6 +418,7 @@ mod tests {
             is_partitive: false,
             is_more: seed.is_multiple_of(13),
             is_of_others: false,
+            is_all: false,
             is_definite: (seed / 2).is_multiple_of(3),
             is_pronoun: seed.is_multiple_of(17),
         }

@@ -34,6 +34,10 @@ pub struct Total {
 struct Sum {
     figures: Vec<usize>,
     number: u64,
+    /// The number of its sentence, or of the last one that states the same sum.
+    sentence: usize,
+    /// True if a figure of it states its number.
+    is_stated: bool,
     /// True if a figure of it has a number.
     is_exact: bool,
     /// True if it is a death toll.
@@ -119,14 +123,21 @@ fn best_sum(sums: &[Sum]) -> Option<Sum> {
     };
     let mut stated: HashMap<u64, usize, RandomState> = HashMap::default();
     for sum in usable() {
-        *stated.entry(sum.number).or_default() += 1;
+        // "He was shot", said twice, is not more than "11 died", said once.
+        let times = stated.entry(sum.number).or_default();
+        *times += usize::from(sum.is_stated || *times == 0);
     }
     let most = usable()
         .enumerate()
         .max_by_key(|(index, sum)| (stated[&sum.number], Reverse(*index)))
         .map(|(_, sum)| sum)?;
     let toll = usable().rfind(|sum| sum.is_toll && sum.number > most.number);
-    Some(toll.unwrap_or(most).clone())
+    let chosen = toll.unwrap_or(most);
+    let last = usable().rfind(|sum| sum.number == chosen.number)?;
+    Some(Sum {
+        sentence: last.sentence,
+        ..chosen.clone()
+    })
 }
 
 /// The sums of the sentences, of the figures that `wanted` accepts. A repeated figure counts as stated again.
@@ -136,7 +147,7 @@ fn sums(
     outcome: Outcome,
     wanted: impl Fn(&Figure) -> bool,
 ) -> Vec<Sum> {
-    let mut sums: Vec<(usize, Sum)> = Vec::new();
+    let mut sums: Vec<Sum> = Vec::new();
     for (index, figure) in figures.iter().enumerate() {
         let of = figure.of.map(|of| &figures[of - first]);
         let whole = Figure {
@@ -153,17 +164,20 @@ fn sums(
         }
         if sums
             .last()
-            .is_none_or(|(sentence, _)| *sentence != figure.sentence)
+            .is_none_or(|sum| sum.sentence != figure.sentence)
         {
-            sums.push((figure.sentence, Sum::default()));
+            sums.push(Sum {
+                sentence: figure.sentence,
+                ..Sum::default()
+            });
         }
-        let (_, sum) = sums.last_mut().expect("pushed just above");
+        let sum = sums.last_mut().expect("pushed just above");
         let repeats = is_again && of.is_some_and(|of| of.sentence == figure.sentence);
         if !repeats {
             add(sum, index, figure);
         }
     }
-    sums.into_iter().map(|(_, sum)| sum).collect()
+    sums
 }
 
 /// Adds a figure to the sum of its sentence. "Soldiers" adds nothing to a number, and nothing is added to a death toll.
@@ -174,11 +188,15 @@ fn add(sum: &mut Sum, index: usize, figure: &Figure) {
         return;
     }
     if is_toll || (is_exact && !sum.is_exact) {
-        *sum = Sum::default();
+        *sum = Sum {
+            sentence: sum.sentence,
+            ..Sum::default()
+        };
     }
     sum.figures.push(index);
     sum.number += figure.number();
     sum.is_exact |= is_exact;
+    sum.is_stated |= figure.implied.is_none();
     sum.is_toll = is_toll;
 }
 
@@ -187,7 +205,7 @@ fn with_additions(mut sum: Sum, figures: &[Figure], outcome: Outcome) -> Sum {
     if sum.is_toll {
         return sum;
     }
-    let sentence = figures[sum.figures[0]].sentence;
+    let sentence = sum.sentence;
     let classes: Vec<VictimClass> = sum
         .figures
         .iter()

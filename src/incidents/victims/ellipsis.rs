@@ -70,10 +70,20 @@ impl Finder<'_> {
         let is_verbal = matches!(last.rule, Rule::Subject | Rule::Object);
         (is_place && is_verbal).then_some(Found {
             chunk: at,
-            // "36 were hurt, 4 by gunfire".
-            is_part: next.is(Roles::BY),
+            is_part: next.is(Roles::BY) || self.is_listed(at, last),
             ..*last
         })
+    }
+
+    /// True for one of the numbers that a colon or a bracket lists after a greater one: "19 died: seven in Punjab".
+    fn is_listed(&self, at: usize, last: &Found) -> bool {
+        let number = |chunk: usize| {
+            let amount = self.noun(chunk).and_then(|noun| noun.amount);
+            amount.and_then(|(amount, _)| amount.best)
+        };
+        let opens = matches!(self.part(at - 1), Some(Part::Stop | Part::Open));
+        let is_smaller = number(at) < number(last.chunk);
+        is_smaller && (opens || last.is_part)
     }
 
     /// True if a phrase ends before a token.

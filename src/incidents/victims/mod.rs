@@ -610,7 +610,11 @@ impl Finder<'_> {
             }
         }
         let Some(new) = new else { return };
-        for (chunk, is_revised) in [(Some(new), false), (old, true)] {
+        // "An initial count had put the dead at eight".
+        let is_replaced = at > 0
+            && self.token_is(at - 1, Roles::HAD)
+            && self.verb(at - 1).is_some_and(|verb| verb.is_perfect);
+        for (chunk, is_revised) in [(Some(new), is_replaced), (old, true)] {
             let member = chunk.map(|chunk| Member::new(chunk, false));
             found.extend(member.map(|member| Found {
                 is_revised,
