@@ -321,6 +321,9 @@ fn number(
     noun: &NounPhrase,
     found: &Found,
 ) -> Option<(Amount, Option<Implied>, Span)> {
+    if noun.roles.has(Roles::QUESTION) {
+        return None;
+    }
     if noun.is_none {
         let none = Amount {
             quantifier: Quantifier::None,

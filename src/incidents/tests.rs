@@ -190,7 +190,8 @@ fn what_is_no_victim_is_left_out() {
         ),
         ("A blast 20 minutes later killed two.", "killed 2"),
         ("The price of 12 houses fell, killing hopes.", ""),
-        ("A two-year-old was hurt.", ""),
+        ("A two-year-old was hurt.", "injured 1"),
+        ("How many people were killed is unknown.", ""),
     ]);
 }
 
@@ -618,4 +619,56 @@ fn a_document_may_have_many_figures() {
     assert_eq!(found.figures().len(), 20_000);
     assert_eq!(found.totals()[0].best, Some(3));
     assert_eq!(found.totals_table(&documents).columns().len(), 8);
+}
+
+#[test]
+fn totals_are_not_added_up_twice() {
+    let total = |text: &str| casualties(text).1.totals()[0].best;
+    for (text, expected) in [
+        ("Bus crash: 16 hurt\nFive died and 16 others were hurt.", 5),
+        (
+            "98 dead in flood\nTwelve more bodies brought the number of dead to 98.",
+            98,
+        ),
+        (
+            "At least 11 die\nHe was killed. She is dead. He was killed.",
+            11,
+        ),
+        (
+            "Eleven people have died. An early count had put the dead at eight.",
+            11,
+        ),
+        (
+            "A bomb killed an officer. At least 1 militant was also killed.",
+            2,
+        ),
+        (
+            "19 people were killed: seven in Punjab, five in Sindh and seven in Peshawar.",
+            19,
+        ),
+    ] {
+        assert_eq!(total(text), Some(expected), "{text}");
+    }
+}
+
+#[test]
+fn bodies_and_ages_say_who_is_hurt() {
+    check(&[
+        ("A 19-year-old was struck by gunfire and died.", "killed 1"),
+        ("The girl was hit in both legs.", "injured 1"),
+        ("The house was hit by a shell.", ""),
+        (
+            "Five people were shot, two of them fatally.",
+            "injured 5; killed 2",
+        ),
+        ("Four of the hostages were killed.", "killed 4"),
+        (
+            "Five clerks were detained by police and released.",
+            "detained 5; released 5",
+        ),
+        (
+            "Armed men took three health workers with them.",
+            "kidnapped 3",
+        ),
+    ]);
 }

@@ -261,6 +261,11 @@ impl TokenReader {
         if kind == Kind::Name && last.is(Roles::PERSON) {
             made.word = last;
         }
+        if kind == Kind::Age && mention.span.slice(text).ends_with("-old") {
+            // "a 19-year-old" is a person.
+            made.kind = Kind::Word;
+            made.word = self.look_up(lexicon, "year-old");
+        }
         made.is_possessive = is_possessive(text, pieces[n - 1]);
         tokens.push(made);
         n

@@ -31,11 +31,14 @@ pub struct Total {
 
 /// The figures of one sentence and outcome that add up.
 #[derive(Clone, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "independent observations")]
 struct Sum {
     figures: Vec<usize>,
     number: u64,
     /// The number of its sentence, or of the last one that states the same sum.
     sentence: usize,
+    /// True if it is not only more than an earlier sum: "another 12".
+    is_whole: bool,
     /// True if a figure of it states its number.
     is_stated: bool,
     /// True if a figure of it has a number.
@@ -133,9 +136,9 @@ fn best_sum(sums: &[Sum]) -> Option<Sum> {
         .map(|(_, sum)| sum)?;
     let toll = usable().rfind(|sum| sum.is_toll && sum.number > most.number);
     let chosen = toll.unwrap_or(most);
-    let last = usable().rfind(|sum| sum.number == chosen.number)?;
+    let last = usable().rfind(|sum| sum.number == chosen.number && sum.is_whole);
     Some(Sum {
-        sentence: last.sentence,
+        sentence: last.unwrap_or(chosen).sentence,
         ..chosen.clone()
     })
 }
@@ -196,6 +199,7 @@ fn add(sum: &mut Sum, index: usize, figure: &Figure) {
     sum.figures.push(index);
     sum.number += figure.number();
     sum.is_exact |= is_exact;
+    sum.is_whole |= figure.relation != Relation::Addition;
     sum.is_stated |= figure.implied.is_none();
     sum.is_toll = is_toll;
 }

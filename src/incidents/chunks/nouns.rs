@@ -160,6 +160,7 @@ impl Reader<'_> {
         }
         let is_joint = Roles::PREPOSITION
             .or(Roles::INCLUDING)
+            .or(Roles::BY_FORCE)
             .or(Roles::CONJUNCTION)
             .or(Roles::SUBORDINATOR)
             .or(Roles::ADVERB)

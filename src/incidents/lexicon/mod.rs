@@ -50,7 +50,7 @@ roles! {
         SUBORDINATOR = "subordinator", RELATIVE = "relative", OF_WHOM = "of_whom",
         ADVERB = "adverb", HEDGE = "hedge", REPORT = "report", CLAIM = "claim", DENY = "deny", FEAR = "fear",
         THREATEN = "threaten", PLAN = "plan", ATTEMPT = "attempt", ACHIEVE = "achieve", OTHER_VERB = "verb_other",
-        INCLUDE = "include", SUFFER = "suffer", CARRY = "carry", HOSPITAL = "hospital", WOUND = "wound", SNATCH = "snatch", HOME = "home", BY_FORCE = "by_force", ATTRIBUTE = "attribute", VICTIM = "victim", ORDINAL = "ordinal", AWAY = "away", AS = "as", EVENT = "event", ALSO = "also", REFLEXIVE = "reflexive", BEGIN = "begin", FORMER = "former", THIS = "this", YEAR = "year", REVENGE = "revenge", VERIFY = "verify", UNVERIFIED = "unverified", GENERIC = "generic", HAD = "had", POSSESSIVE_PRONOUN = "possessive_pronoun", FLOATING = "floating", LIFE = "life", WHERE = "where", HOLD = "hold", SINGULAR = "singular", TAKE = "take", LEAVE = "leave",
+        INCLUDE = "include", SUFFER = "suffer", CARRY = "carry", HOSPITAL = "hospital", WOUND = "wound", SNATCH = "snatch", HOME = "home", BY_FORCE = "by_force", ATTRIBUTE = "attribute", VICTIM = "victim", ORDINAL = "ordinal", AWAY = "away", AS = "as", EVENT = "event", ALSO = "also", REFLEXIVE = "reflexive", BEGIN = "begin", FORMER = "former", THIS = "this", YEAR = "year", REVENGE = "revenge", VERIFY = "verify", UNVERIFIED = "unverified", GENERIC = "generic", HAD = "had", HIT = "hit", BODY = "body", QUESTION = "question", POSSESSIVE_PRONOUN = "possessive_pronoun", FLOATING = "floating", LIFE = "life", WHERE = "where", HOLD = "hold", SINGULAR = "singular", TAKE = "take", LEAVE = "leave",
         VAGUE = "vague", NUMBER = "number",
         EARLIER = "earlier", PAST = "past", LONG = "long", RECENT = "recent", RUNNING = "running", SOURCE = "source",
 }
@@ -145,7 +145,12 @@ impl Word {
     pub(super) fn is_trigger(&self) -> bool {
         let has_outcome = self.verb.is_some() || self.noun.is_some() || self.state.is_some();
         let is_claim = self.is(Roles::CLAIM) && self.is(Roles::TAKE);
-        has_outcome || is_claim || self.is(Roles::TOLL.or(Roles::SNATCH).or(Roles::BY_FORCE))
+        has_outcome
+            || is_claim
+            || self.is(Roles::TOLL
+                .or(Roles::SNATCH)
+                .or(Roles::BY_FORCE)
+                .or(Roles::HIT))
     }
 }
 

@@ -83,7 +83,8 @@ impl Finder<'_> {
         };
         let opens = matches!(self.part(at - 1), Some(Part::Stop | Part::Open));
         let is_smaller = number(at) < number(last.chunk);
-        is_smaller && (opens || last.is_part)
+        let continues = last.is_part && last.rule != Rule::Including;
+        opens && is_smaller || continues
     }
 
     /// True if a phrase ends before a token.

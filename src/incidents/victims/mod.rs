@@ -56,13 +56,13 @@ pub(super) fn victims(tokens: &[Token], chunks: &[Chunk]) -> Vec<Found> {
     }
     without_scope_of_none(chunks, &mut found);
     let mut found = resolved(chunks, found);
-    found.extend(parts_of_found(chunks, &found));
+    found.extend(parts_of_found(tokens, chunks, &found));
     finder.add_ellipses(&mut found);
     found
 }
 
 /// "23 were hurt, seven of them badly": some of those who were found before.
-fn parts_of_found(chunks: &[Chunk], found: &[Found]) -> Vec<Found> {
+fn parts_of_found(tokens: &[Token], chunks: &[Chunk], found: &[Found]) -> Vec<Found> {
     let is_some_of_them = |noun: &NounPhrase| {
         noun.is_partitive && noun.amount.is_some() && noun.roles.has(Roles::PLURAL_PRONOUN)
     };
@@ -76,8 +76,17 @@ fn parts_of_found(chunks: &[Chunk], found: &[Found]) -> Vec<Found> {
             .iter()
             .filter(|one| one.chunk < at && !one.is_part)
             .max_by_key(|one| one.chunk);
+        // "two of them fatally".
+        let is_fatal = tokens
+            .get(chunk.end)
+            .is_some_and(|next| next.is(Roles::FATAL));
         parts.extend(whole.map(|whole| Found {
             chunk: at,
+            outcome: if is_fatal {
+                Outcome::Killed
+            } else {
+                whole.outcome
+            },
             rule: Rule::Including,
             is_part: true,
             ..*whole
@@ -134,7 +143,8 @@ fn resolve(chunks: &[Chunk], kept: &mut Vec<Found>, first: usize, one: Found) {
     if was_missing || dies(&before, &one) {
         return;
     }
-    if dies(&one, &before) && is_reduced(chunks, before.verb) {
+    let is_dead = || is_reduced(chunks, before.verb) || is_intransitive(chunks, one.verb);
+    if dies(&one, &before) && is_dead() {
         kept[first] = one;
         return;
     }
@@ -179,6 +189,12 @@ fn says_more(one: &Found, weak: &Found) -> bool {
         _ => false,
     };
     weak.is_weak && is_more
+}
+
+/// True for "died".
+fn is_intransitive(chunks: &[Chunk], verb: usize) -> bool {
+    let trigger = chunks[verb].verb().and_then(|verb| verb.trigger);
+    trigger.is_some_and(|trigger| trigger.takes == Takes::Subject)
 }
 
 /// True for a participle without an auxiliary.
@@ -242,7 +258,9 @@ impl Finder<'_> {
         // "burned a car" hurts nobody, and least of all who did it.
         let has_thing = verb.voice == Voice::Open
             && trigger.takes != Takes::Subject
-            && self.noun(at + 1).is_some_and(|noun| noun.is_thing)
+            && self.noun(at + 1).is_some_and(|noun| {
+                noun.is_thing && !noun.roles.has(Roles::RECENT.or(Roles::LONG))
+            })
             && !self.is_subject(at + 1);
         let has_trigger = |at: usize| self.verb(at).is_some_and(|verb| verb.trigger.is_some());
         let is_place =
@@ -291,9 +309,11 @@ impl Finder<'_> {
         };
         let object = at + 1 + usize::from(self.is_preposition(at + 1));
         let has_injury = || self.noun(object).is_some_and(is_injury);
+        let is_passive = verb.voice == Voice::Passive;
+        let is_hit = || verb.roles.has(Roles::HIT) && self.is_near(at, Roles::BODY, 5);
         let has_hospital = || self.is_near(at, Roles::HOSPITAL, 5);
         verb.roles.has(Roles::SUFFER) && verb.voice != Voice::Passive && has_injury()
-            || verb.roles.has(Roles::CARRY) && verb.voice == Voice::Passive && has_hospital()
+            || is_passive && (is_hit() || verb.roles.has(Roles::CARRY) && has_hospital())
     }
 
     /// True for "taken from his home", "dragged from their car", "forced a doctor into a van", "taken at gunpoint".
@@ -488,7 +508,9 @@ impl Finder<'_> {
                 .verb(at - 1)
                 .is_some_and(|verb| verb.roles.has(Roles::TAKE));
         let is_life = self.tokens[trigger].is(Roles::LIFE);
-        if self.tokens[trigger].is_possessive || (is_life && !is_taken) {
+        // "four of the hostages were killed" counts no hostages.
+        let is_of_hostages = noun.is_partitive && outcome == Outcome::Kidnapped;
+        if self.tokens[trigger].is_possessive || (is_life && !is_taken) || is_of_hostages {
             return;
         }
         let (rule, members) = if is_among {
