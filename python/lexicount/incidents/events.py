@@ -166,7 +166,7 @@ class Incidents(Result):
         -------
         Table
             Columns: ``incident``, ``event_a``, ``document_a``, ``event_b``, ``document_b``,
-            ``score`` (from 2.8; None for :meth:`together`), ``reasons``, ``text_a``, ``text_b``.
+            ``score`` (from 2.2; None for :meth:`together`), ``reasons``, ``text_a``, ``text_b``.
             The order is that of the decisions: the most certain first.
         """
         return Table(self._core.joins())

@@ -274,7 +274,7 @@ impl<'s, 'd> ActorReader<'s, 'd> {
         if let Some(actor) = own.and_then(|item| self.of_item(item, at)) {
             return Some(actor);
         }
-        let noun = Self::of_noun(token)?;
+        let noun = Self::of_noun(token).or_else(|| self.of_means(at))?;
         // "Taliban fighters", "Israeli soldiers", "FARC (Revolutionary Forces) guerrillas".
         let before = self.before_brackets(at);
         let modifier = before.and_then(|before| {
@@ -283,6 +283,20 @@ impl<'s, 'd> ActorReader<'s, 'd> {
         });
         let named = modifier.and_then(|item| Self::modified(item, &noun));
         Some(named.unwrap_or(noun))
+    }
+
+    /// "an RSF drone": the means of an organisation.
+    fn of_means(&self, at: usize) -> Option<Actor<'d>> {
+        let token = &self.tokens[at];
+        if token.cue.weapon.is_none() && token.cue.kind.is_none() {
+            return None;
+        }
+        let before = self.before_brackets(at)?;
+        let owner = self.items.iter().find(|item| item.span.overlaps(before))?;
+        if owner.mention.label.as_str() != "ORG" {
+            return None;
+        }
+        self.of_item(owner, at.saturating_sub(1))
     }
 
     /// The token before another one, and before the brackets between them.

@@ -76,6 +76,43 @@ pub(super) fn dates(scene: &Scene, passage: &Passage) -> Vec<Dated> {
         .collect()
 }
 
+/// How well a date fits, the best first: whether it is when something was said, whether it is longer than a week, whether
+/// nothing happens in its sentence, the sentence, and the distance to what happens.
+type Key = (bool, bool, bool, usize, usize);
+
+/// After the keys of days on which something happened.
+const WORST_DAY: Key = (false, true, false, 0, 0);
+
+/// The date that fits best. A death toll is stated later.
+fn best_date(
+    scene: &Scene,
+    passages: &[Passage],
+    figures: &[&Figure],
+    when: When,
+) -> Option<(Key, Dated)> {
+    let mut found: Option<(Key, Dated)> = None;
+    for passage in passages {
+        let anchors = anchors(scene, passage, figures);
+        let fitting = dates(scene, passage).into_iter();
+        for one in fitting.filter(|one| one.fits(when, scene.report)) {
+            let start = one.span.start;
+            let distances = anchors.iter().map(|anchor| anchor.start.abs_diff(start));
+            let distance = distances.min();
+            let key = (
+                one.is_of_speech,
+                one.length() > 6,
+                distance.is_none(),
+                passage.sentence,
+                distance.unwrap_or(start),
+            );
+            if found.is_none_or(|(best, _)| key < best) {
+                found = Some((key, one));
+            }
+        }
+    }
+    found
+}
+
 /// The triggers of figures and the words for events in a passage.
 fn anchors(scene: &Scene, passage: &Passage, figures: &[&Figure]) -> Vec<Span> {
     let is_own =
@@ -88,33 +125,21 @@ fn anchors(scene: &Scene, passage: &Passage, figures: &[&Figure]) -> Vec<Span> {
     triggers.chain(words).collect()
 }
 
-/// The date of an event: of the dates in its passages that which is nearest to a figure or a word for an event, days before
-/// longer periods; else that of the dateline or of the document. A death toll is stated later.
+/// The date of an event: in its passages, else in the first sentences of the document, else that of the dateline or of the
+/// document.
 pub(super) fn event_date(
     scene: &Scene,
     passages: &[Passage],
+    lead: &[Passage],
     figures: &[&Figure],
     when: When,
 ) -> Option<EventDate> {
-    let mut found: Option<((bool, bool, usize, usize), Dated)> = None;
-    for passage in passages {
-        let anchors = anchors(scene, passage, figures);
-        for one in dates(scene, passage)
-            .into_iter()
-            .filter(|one| one.fits(when, scene.report))
-        {
-            let distances = anchors
-                .iter()
-                .map(|anchor| anchor.start.abs_diff(one.span.start));
-            let distance = distances.min().unwrap_or(usize::MAX);
-            let key = (one.is_of_speech, one.length() > 6, distance, one.span.start);
-            if found.is_none_or(|(best, _)| key < best) {
-                found = Some((key, one));
-            }
-        }
-    }
-    let found = found.map(|(_, one)| one);
-    if let Some(found) = found {
+    let (key, found) = best_date(scene, passages, figures, when).unzip();
+    // A day in the first sentences is better than when something was said, or a whole month.
+    let is_good = key.is_some_and(|key| key < WORST_DAY);
+    let in_lead = || best_date(scene, lead, figures, when).filter(|(key, _)| *key < WORST_DAY);
+    let in_lead = if is_good { None } else { in_lead() };
+    if let Some(found) = in_lead.map(|(_, one)| one).or(found) {
         return Some(EventDate {
             first: found.first,
             last: found.last,

@@ -91,7 +91,8 @@ impl Group {
                 .places
                 .iter()
                 .all(|other| self.places.iter().all(|own| is_apart(own, other)));
-        let is_other_day = |own: &Dated, other: &Dated| own.gap(other) > LATER_DAYS;
+        let is_other_day =
+            |own: &Dated, other: &Dated| other.last < own.first || own.gap(other) > LATER_DAYS;
         let other_day = !sentence.days.is_empty()
             && !self.days.is_empty()
             && sentence
@@ -167,7 +168,7 @@ pub(super) fn groups(scene: &Scene, figures: &[Figure], home: Option<&'static st
         let passage = &scene.sentences[number];
         let is_about =
             !groups.is_empty() && scene.has(passage, Cue::CLAIM | Cue::DENIAL | Cue::BLAME);
-        let has_event = is_about || scene.has(passage, Cue::EVENT);
+        let has_event = is_about || scene.tells_of_event(passage);
         if first == next && !has_event {
             continue;
         }

@@ -156,8 +156,19 @@ fn weight(scene: &Scene, sentence: usize, item: &Item) -> i32 {
     if is_possessive { 2 } else { 1 }
 }
 
-/// The name that a chain gives, with what the lists and its own places add.
+/// The name that a chain gives, with what the lists and its own places add. A quarter of a city that no list has ("the
+/// harbour district of Karachi") is in that city.
 pub(super) fn place(chain: &Chain, home: Option<&'static str>) -> EventPlace {
+    if let [quarter, city, ..] = chain.items.as_slice()
+        && quarter.known.is_none()
+        && city.known.is_some_and(|known| known.kind == Kind::City)
+    {
+        let rest = Chain {
+            items: chain.items[1..].to_vec(),
+            ..chain.clone()
+        };
+        return place(&rest, home);
+    }
     let first = &chain.items[0];
     let atlas = Atlas::builtin();
     let code = chain
@@ -196,29 +207,15 @@ fn unlisted_region(chain: &Chain) -> Option<String> {
     (second.known.is_none()).then(|| second.name.to_owned())
 }
 
-/// Places without buildings and the like ("Crocus City Hall"), if there are others where something happened.
-pub(super) fn without_sites<'d>(scene: &Scene, chains: &[Chain<'d>]) -> Vec<Chain<'d>> {
-    let is_site = |chain: &&Chain| {
-        let item = &chain.items[0];
-        let inside = |token: &&Token| item.span.contains(token.span);
-        let mut words = scene.tokens_of(&chain.passage).iter().filter(inside);
-        let is_listed = item.known.is_some();
-        !is_listed
-            && words
-                .next_back()
-                .is_some_and(|token| token.cue.target.is_some())
-    };
-    let towns: Vec<Chain> = chains
-        .iter()
-        .filter(|chain| !is_site(chain))
-        .cloned()
-        .collect();
-    let strong = |chain: &Chain| chain.weight >= 2 && chain.precision() != PlacePrecision::Country;
-    if towns.iter().any(strong) {
-        towns
-    } else {
-        chains.to_vec()
-    }
+/// True for a building and the like that no list has: "Crocus City Hall".
+pub(super) fn is_site(scene: &Scene, chain: &Chain) -> bool {
+    let item = &chain.items[0];
+    let inside = |token: &&Token| item.span.contains(token.span);
+    let mut words = scene.tokens_of(&chain.passage).iter().filter(inside);
+    item.known.is_none()
+        && words
+            .next_back()
+            .is_some_and(|token| token.cue.target.is_some())
 }
 
 /// The best of the places for an event: that with the strongest words, near its figures, and narrow.

@@ -5,7 +5,6 @@ use super::dates::event_date;
 use super::event::{Event, EventPlace, PlaceBasis, PlacePrecision};
 use super::group::{Group, groups};
 use super::kinds;
-use super::lexicon::Cue;
 use super::places::{self, Chain, chains};
 use super::scene::{Passage, Scene};
 use crate::corpus::{Date, Documents};
@@ -119,7 +118,7 @@ fn is_told(scene: &Scene, group: &Group, figures: &[Figure]) -> bool {
         .figures
         .iter()
         .any(|&index| figures[index].number() > 0);
-    let is_event = |passage: &Passage| scene.has(passage, Cue::EVENT);
+    let is_event = |passage: &Passage| scene.tells_of_event(passage);
     let is_placed = |passage: &Passage| chains(scene, passage).iter().any(Chain::is_scene);
     let mut passages = group.passages.iter();
     has_victims
@@ -162,7 +161,7 @@ fn event(
         weapon: kinds::weapon(scene, passages, &triggers),
         target: kinds::target(scene, passages),
         place: place(scene, &Own { group, lead, home }, &triggers),
-        date: event_date(scene, passages, &own, group.when),
+        date: event_date(scene, passages, lead, &own, group.when),
         perpetrators: ranked(perpetrators),
         totals,
     }
@@ -184,34 +183,37 @@ fn place(
     &Own { group, lead, home }: &Own,
     triggers: &[(usize, Span)],
 ) -> Option<EventPlace> {
-    let named = |passages: &[Passage]| {
-        let all: Vec<Chain> = passages.iter().flat_map(|one| chains(scene, one)).collect();
-        let towns = places::without_sites(scene, &all);
-        places::best(scene, &towns, triggers).map(|best| places::place(best, home))
+    let named = |passages: &[Passage], sites: bool| {
+        let all = passages.iter().flat_map(|one| chains(scene, one));
+        let wanted = all.filter(|chain| places::is_site(scene, chain) == sites);
+        let chains: Vec<Chain> = wanted.collect();
+        places::best(scene, &chains, triggers).map(|best| places::place(best, home))
     };
     let is_exact = |place: &EventPlace| place.precision != PlacePrecision::Country;
-    let own = named(&group.passages);
+    let own = named(&group.passages, false);
     if own.as_ref().is_some_and(is_exact) {
         return own;
     }
-    if let Some(place) = named(lead).filter(is_exact).or(own) {
-        return Some(place);
-    }
-    if group.when != When::ThisEvent {
-        return None;
-    }
-    let line = scene.structure.dateline.map(|line| line.place);
-    let at_line = line.and_then(|span| places::chain_in(scene, span));
-    let is_first = group
-        .passages
-        .first()
-        .is_some_and(|one| one.sentence < MOST_OF_LEAD);
-    let dateline = at_line.map(|chain| EventPlace {
+    let in_lead = || named(lead, false).filter(is_exact);
+    let site = || named(&group.passages, true);
+    let found = in_lead()
+        .or_else(|| at_dateline(scene, group, home))
+        .or_else(site);
+    found.or(own).or_else(|| {
+        let is_reported = group.when == When::ThisEvent;
+        places::country(home.filter(|_| is_reported)?)
+    })
+}
+
+/// The place of the dateline, for an event with figures in the first sentences: what comes later need not have been there.
+fn at_dateline(scene: &Scene, group: &Group, home: Option<&'static str>) -> Option<EventPlace> {
+    let first = group.passages.first()?;
+    let is_told_first =
+        group.when == When::ThisEvent && first.sentence < MOST_OF_LEAD && !group.figures.is_empty();
+    let line = scene.structure.dateline.filter(|_| is_told_first)?;
+    let chain = places::chain_in(scene, line.place)?;
+    Some(EventPlace {
         basis: PlaceBasis::Dateline,
         ..places::place(&chain, home)
-    });
-    // What comes later need not have been in the town of the dateline.
-    dateline
-        .filter(|_| is_first && !group.figures.is_empty())
-        .or_else(|| places::country(home?))
+    })
 }

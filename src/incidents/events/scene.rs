@@ -155,6 +155,13 @@ impl<'d> Scene<'d> {
         self.tokens_of(passage).iter().any(|one| one.cue.is(role))
     }
 
+    /// True if the words tell of an event, even without a figure: "attacked", "a rocket hit".
+    pub(super) fn tells_of_event(&self, passage: &Passage) -> bool {
+        let is_means = |token: &Token| token.cue.weapon.is_some() || token.cue.kind.is_some();
+        self.has(passage, Cue::EVENT)
+            || self.has(passage, Cue::DOES) && self.tokens_of(passage).iter().any(is_means)
+    }
+
     /// True for the place and the date of the dateline.
     pub(super) fn is_in_dateline(&self, span: Span) -> bool {
         self.structure

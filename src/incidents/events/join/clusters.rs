@@ -2,8 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use foldhash::fast::RandomState;
+use hashbrown::HashMap;
+
 use super::super::event::Event;
-use super::score::{Join, Reason, excludes};
+use super::score::{Join, Reason, THRESHOLD, excludes};
 
 /// What the user has decided: pairs of events that are, or are not, one incident.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -16,6 +19,9 @@ pub struct Decisions {
 
 /// The greatest number of events on the two sides of a join that are compared with each other.
 const MOST_COMPARED: usize = 64;
+
+/// The mean score of all pairs of two sides that are joined: one pair alone does not join two large incidents.
+const LEAST_MEAN: f32 = 1.2;
 
 /// The number of the incident of each event, by first event, and the joins that made them.
 pub(in super::super) fn clusters(
@@ -31,6 +37,7 @@ pub(in super::super) fn clusters(
             .map(|one| BTreeSet::from([one.document]))
             .collect(),
         of: (0..events.len()).collect(),
+        scores: joins.iter().map(|join| (join.events, join.score)).collect(),
     };
     let mut made = Vec::new();
     for &events in &decisions.together {
@@ -41,7 +48,7 @@ pub(in super::super) fn clusters(
             reasons: vec![Reason::User],
         });
     }
-    for join in joins {
+    for join in joins.into_iter().filter(|join| join.score >= THRESHOLD) {
         let (a, b) = join.events;
         if clusters.of[a] == clusters.of[b] {
             continue;
@@ -58,6 +65,8 @@ struct Clusters {
     members: Vec<Vec<usize>>,
     documents: Vec<BTreeSet<usize>>,
     of: Vec<usize>,
+    /// The scores of pairs; all others have none.
+    scores: HashMap<(usize, usize), f32, RandomState>,
 }
 
 impl Clusters {
@@ -80,7 +89,23 @@ impl Clusters {
             return false;
         }
         let first = |cluster: usize| self.members[cluster].iter().take(MOST_COMPARED);
-        first(a).all(|&one| first(b).all(|&two| !excludes(&events[one], &events[two], days)))
+        let fits = |one: usize, two: usize| !excludes(&events[one], &events[two], days);
+        self.mean(a, b) >= LEAST_MEAN && first(a).all(|&one| first(b).all(|&two| fits(one, two)))
+    }
+
+    /// The mean score of the pairs of two clusters; of large ones, of their first events.
+    #[expect(clippy::cast_precision_loss, reason = "at most 64 events")]
+    fn mean(&self, a: usize, b: usize) -> f32 {
+        let first = |cluster: usize| self.members[cluster].iter().take(MOST_COMPARED);
+        let (mut sum, mut n) = (0.0, 0);
+        for &one in first(a) {
+            for &two in first(b) {
+                let pair = (one.min(two), one.max(two));
+                sum += self.scores.get(&pair).copied().unwrap_or_default();
+                n += 1;
+            }
+        }
+        sum / n as f32
     }
 
     fn merge(&mut self, (a, b): (usize, usize)) {

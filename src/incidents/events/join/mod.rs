@@ -20,8 +20,9 @@ use super::event::Event;
 use crate::error::Result;
 use crate::parallel::Workers;
 use candidates::candidates;
+use hashbrown::HashMap;
 
-/// The pairs of events that may be joined, the highest score first.
+/// The pairs of events that something speaks for, the highest score first.
 ///
 /// Takes time and memory in proportion to the number of events: words and places that many events share give no pairs.
 pub(super) fn joins(
@@ -31,10 +32,15 @@ pub(super) fn joins(
     workers: &Workers,
 ) -> Result<Vec<Join>> {
     let pairs = candidates(events, terms, days);
+    let mut places = HashMap::default();
+    for place in events.iter().filter_map(|event| event.place.as_ref()) {
+        *places.entry(place.name.as_str()).or_insert(0) += 1;
+    }
     let scorer = Scorer {
         events,
         terms,
         days: i64::from(days),
+        places,
     };
     let parts = workers.map_ranges(
         pairs.len(),

@@ -5,9 +5,13 @@ use super::super::places::{Relation, relation};
 use super::terms::Terms;
 use crate::incidents::Outcome;
 use crate::registry::registry;
+use foldhash::fast::RandomState;
+use hashbrown::HashMap;
 
+/// Pairs with a lower score do not count.
+const LEAST: f32 = 1.0;
 /// Pairs with this score are joined.
-pub(super) const THRESHOLD: f32 = 2.8;
+pub(super) const THRESHOLD: f32 = 2.2;
 /// What a cosine of 1 adds.
 const OF_WORDS: f32 = 10.0;
 /// Texts whose words have this cosine are copies of each other.
@@ -64,12 +68,14 @@ pub struct Join {
 }
 
 /// Compares events.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(in super::super) struct Scorer<'e> {
     pub(in super::super) events: &'e [Event],
     pub(in super::super) terms: &'e Terms,
     /// The number of days between reports of one incident.
     pub(in super::super) days: i64,
+    /// The number of events at each place.
+    pub(in super::super) places: HashMap<&'e str, usize, RandomState>,
 }
 
 /// A score with its reasons.
@@ -96,11 +102,11 @@ impl Scorer<'_> {
         }
         self.words(a, b, &mut sum);
         day(own, other, &mut sum);
-        place(own, other, &mut sum);
+        self.place(own, other, &mut sum);
         kind(own, other, &mut sum);
         figures(own, other, &mut sum);
         perpetrators(own, other, &mut sum);
-        (sum.score >= THRESHOLD).then_some(Join {
+        (sum.score >= LEAST).then_some(Join {
             events: (a, b),
             score: sum.score,
             reasons: sum.reasons,
@@ -114,6 +120,27 @@ impl Scorer<'_> {
             sum.reasons.push(Reason::Copy);
         } else if cosine >= 0.2 {
             sum.reasons.push(Reason::Words);
+        }
+    }
+
+    /// What the places say. One of which many events tell says less.
+    #[expect(clippy::cast_precision_loss, reason = "only its magnitude counts")]
+    fn place(&self, a: &Event, b: &Event, sum: &mut Sum) {
+        let (Some(own), Some(other)) = (&a.place, &b.place) else {
+            return;
+        };
+        let is_exact = |precision| precision == PlacePrecision::Locality;
+        match relation(own, other) {
+            Relation::Same if is_exact(own.precision) && is_exact(other.precision) => {
+                let n = self.places.get(own.name.as_str()).copied().unwrap_or(1);
+                sum.add((1.5 - 0.25 * (n as f32).ln()).max(0.4), Reason::Place);
+            }
+            Relation::Same if own.precision == PlacePrecision::Region => {
+                sum.add(0.8, Reason::Place);
+            }
+            Relation::Same | Relation::Within => sum.add(0.3, Reason::Within),
+            Relation::Apart => sum.add(-1.5, Reason::OtherPlace),
+            Relation::Open => sum.score -= 0.4,
         }
     }
 }
@@ -150,22 +177,6 @@ fn day(a: &Event, b: &Event, sum: &mut Sum) {
         1 | 2 => sum.add(if is_known { -0.3 } else { 0.3 }, Reason::NearDay),
         _ if is_known => sum.score -= 1.5,
         _ => sum.score -= 0.3,
-    }
-}
-
-fn place(a: &Event, b: &Event, sum: &mut Sum) {
-    let (Some(own), Some(other)) = (&a.place, &b.place) else {
-        return;
-    };
-    let is_exact = |precision| precision == PlacePrecision::Locality;
-    match relation(own, other) {
-        Relation::Same if is_exact(own.precision) && is_exact(other.precision) => {
-            sum.add(1.5, Reason::Place);
-        }
-        Relation::Same if own.precision == PlacePrecision::Region => sum.add(0.8, Reason::Place),
-        Relation::Same | Relation::Within => sum.add(0.3, Reason::Within),
-        Relation::Apart => sum.add(-1.5, Reason::OtherPlace),
-        Relation::Open => sum.score -= 0.4,
     }
 }
 
