@@ -99,9 +99,11 @@ impl<'b> Reader<'b> {
         let mask = self.raw()?;
         let mut numbers = self.numbers()?.into_iter();
         let mut keys = vec![0; mask.len() * 8];
-        for (index, key) in keys.iter_mut().enumerate() {
-            if mask[index / 8] >> (index % 8) & 1 == 1 {
-                *key = numbers.next().filter(|key| *key != 0)?;
+        for (&taken, keys) in mask.iter().zip(keys.chunks_exact_mut(8)) {
+            let mut taken = taken;
+            while taken != 0 {
+                keys[taken.trailing_zeros() as usize] = numbers.next().filter(|key| *key != 0)?;
+                taken &= taken - 1;
             }
         }
         let is_valid =
