@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
 #: Tables are shown up to this many rows.
 MOST_ROWS = 20
 
@@ -16,6 +20,64 @@ def cell_text(value: object) -> str:
     if isinstance(value, float):
         return f"{value:.1e}" if 0 < abs(value) < SMALL else f"{value:.2f}"
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def aligned_lines(
+    names: Sequence[str],
+    rows: Iterable[Sequence[object]],
+    *,
+    widest: int | None = None,
+    room: int | None = None,
+) -> list[str]:
+    """Return the lines of a table, with its names first and numbers to the right.
+
+    No column is wider than `widest`. In less `room` than the table needs, the widest columns are
+    cut.
+    """
+    rows = list(rows)
+    columns = list(zip(*rows, strict=True)) or [()] * len(names)
+    is_right = [are_numbers(column) for column in columns]
+    lines = [list(names), *([_printable(value) for value in row] for row in rows)]
+    widths = [max(map(text_width, cells)) for cells in zip(*lines, strict=True)]
+    if widest is not None:
+        widths = [min(width, widest) for width in widths]
+    if room is not None:
+        widths = _fitted(widths, room)
+    return [
+        "  ".join(
+            _aligned(cell, width, right=right)
+            for cell, width, right in zip(line, widths, is_right, strict=True)
+        ).rstrip()
+        for line in lines
+    ]
+
+
+def are_numbers(values: Iterable[object]) -> bool:
+    """Return whether the values that are not missing are numbers, and there are some."""
+    known = [value for value in values if value is not None]
+    return bool(known) and all(
+        isinstance(value, int | float) and not isinstance(value, bool) for value in known
+    )
+
+
+def _printable(value: object) -> str:
+    """Return a value as one line of printable text."""
+    # Control characters could move the cursor or ring the bell.
+    return "".join(one if one.isprintable() else " " for one in cell_text(value))
+
+
+def _fitted(widths: Sequence[int], room: int) -> list[int]:
+    """Return widths that fit on a line, narrowing the widest columns first."""
+    fitted = list(widths)
+    while sum(fitted) + 2 * (len(fitted) - 1) > room and max(fitted) > 8:
+        fitted[fitted.index(max(fitted))] -= 1
+    return fitted
+
+
+def _aligned(text: str, width: int, *, right: bool) -> str:
+    text = cut_text(text, width)
+    room = " " * (width - text_width(text))
+    return room + text if right else text + room
 
 
 def one_line(value: object) -> str:

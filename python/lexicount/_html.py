@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from lexicount._format import MOST_ROWS, SMALL
+from lexicount._format import MOST_ROWS, SMALL, are_numbers
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 MOST_CHARACTERS = 120
 
 CELL = "text-align:left;vertical-align:top;padding:.15em .6em"
+_RIGHT = ";text-align:right;font-variant-numeric:tabular-nums"
 _BAR = (
     "background:linear-gradient(90deg,rgba(80,140,220,.35) {share:.1f}%,transparent {share:.1f}%)"
 )
@@ -45,7 +46,10 @@ def html_table(
     """
     shown = min(n_rows, MOST_ROWS)
     greatest = 0.0 if bar is None else _greatest(columns[bar])
-    head = "".join(f"<th style='{CELL}'>{escape(name)}</th>" for name in columns)
+    head = "".join(
+        f"<th style='{CELL}{_RIGHT if are_numbers(values) else ''}'>{escape(name)}</th>"
+        for name, values in columns.items()
+    )
     body = []
     for row in range(shown):
         cells = [
@@ -66,7 +70,7 @@ def _greatest(values: Sequence[object]) -> float:
 def _cell(value: object, greatest: float) -> str:
     style = CELL
     if isinstance(value, int | float) and not isinstance(value, bool):
-        style += ";text-align:right;font-variant-numeric:tabular-nums"
+        style += _RIGHT
         if greatest > 0:
             style += ";" + _BAR.format(share=max(0.0, 100 * float(value) / greatest))
     return f"<td style='{style}' dir='auto'>{escape(shown_value(value))}</td>"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lexicount import _core
-from lexicount._format import MOST_ROWS, cell_text
+from lexicount._format import MOST_ROWS, aligned_lines, plural
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 __all__ = ["BinnedResult", "GroupedResult", "Result", "Table"]
+
+#: The width of the widest column of a table as text, in terminal columns.
+_WIDEST = 60
 
 
 class Result:
@@ -134,10 +137,23 @@ class Result:
         Returns
         -------
         Table
+
+        Examples
+        --------
+        >>> import lexicount as lc
+        >>> lc.keyword_frequency("to be or not to be").top(2)
+        term  count  document_frequency  per_million  rank
+        be        2                   1    333333.33     1
+        to        2                   1    333333.33     2
+        [2 rows]
         """
         return Table(self._brief().head(n))
 
     def __repr__(self) -> str:
+        return self._caption()
+
+    def _caption(self) -> str:
+        """Return what is written above the rows in a notebook."""
         return f"{type(self).__name__}({self._summary()})"
 
     def _repr_html_(self) -> str:
@@ -148,7 +164,7 @@ class Result:
         return html_table(
             table.head(MOST_ROWS).to_dict(),
             n_rows=len(table),
-            caption=repr(self),
+            caption=self._caption(),
             bar=self._bar,
         )
 
@@ -230,21 +246,17 @@ class Table(Result):
     def __str__(self) -> str:
         """Return the first rows as aligned text."""
         columns = self._core.head(MOST_ROWS).to_dict()
-        lines = [list(columns), *map(list, zip(*columns.values(), strict=True))]
-        shown = [[_plain(cell) for cell in line] for line in lines]
-        widths = [max(map(len, cells)) for cells in zip(*shown, strict=True)]
-        text = [
-            "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
-            for line in shown
-        ]
+        text = aligned_lines(list(columns), zip(*columns.values(), strict=True), widest=_WIDEST)
         if len(self) > MOST_ROWS:
             text.append(f"... {len(self) - MOST_ROWS:,} more rows")
         return "\n".join(text)
 
+    def __repr__(self) -> str:
+        """Return the first rows as aligned text, with the number of rows."""
+        return f"{self}\n[{self._caption()}]"
 
-def _plain(cell: object) -> str:
-    text = cell_text(cell)
-    return text if len(text) <= 60 else text[:59] + "…"
+    def _caption(self) -> str:
+        return plural(len(self), "row")
 
 
 def _pandas_dtype(values: list[Any]) -> str | None:

@@ -11,6 +11,7 @@ import pyarrow as pa
 import pytest
 
 import lexicount as lc
+from lexicount import _core
 
 TEXTS = ["ISIS-K struck in Moscow.", None, "<script>alert('Kabul')</script> & Kabul’s fire"]
 
@@ -53,7 +54,7 @@ def test_shown_in_a_notebook(kind):
     assert html.startswith("<div>")
     assert "<script" not in html
     assert len(html) < 100_000
-    assert "\n" not in repr(result)
+    assert isinstance(result, lc.Table) or "\n" not in repr(result)
     assert isinstance(result.top(2), lc.Table)
     assert len(result.top(2)) <= 2
 
@@ -203,3 +204,44 @@ def test_what_cannot_be_kept_is_refused(keep, message):
     for texts in ("a", ["a"]):
         with pytest.raises(lc.ConfigError, match=message):
             lc.tokenize(texts, keep=keep)
+
+
+def test_tables_show_themselves_as_aligned_text() -> None:
+    table = lc.Table(
+        _core.Table(
+            {
+                "name": ["Oslo", "北京", None],
+                "count": [12, None, 1000],
+                "share": [0.5, 0.25, None],
+                "is_new": [True, None, False],
+                "list": [["a", "b"], [], None],
+            }
+        )
+    )
+    assert repr(table) == (
+        "name  count  share  is_new  list\n"
+        "Oslo     12   0.50  True    a, b\n"
+        "北京          0.25\n"
+        "       1000         False\n"
+        "[3 rows]"
+    )
+    assert f"{table}\n[3 rows]" == repr(table)
+
+
+def test_long_tables_say_how_many_rows_they_have() -> None:
+    table = lc.keyword_frequency(" ".join(f"w{number}" for number in range(1234))).top(1234)
+    *_, more, rows = repr(table).split("\n")
+    assert (more, rows) == ("... 1,214 more rows", "[1,234 rows]")
+    assert repr(lc.keyword_frequency("").top()).endswith("[0 rows]")
+
+
+def test_text_of_others_cannot_break_the_lines_of_a_table() -> None:
+    table = lc.Table(_core.Table({"text": ["a\nb\x1b[2J", "x" * 100]}))
+    assert str(table).split("\n") == ["text", "a b [2J", "x" * 59 + "…"]
+
+
+def test_numbers_stand_to_the_right_in_notebooks() -> None:
+    page = lc.keyword_frequency("to be or not to be").top(2)._repr_html_()
+    assert page.count("<th style='text-align:left;vertical-align:top;padding:.15em .6em'>") == 1
+    assert page.count("text-align:right") > 4
+    assert "2 rows</caption>" in page

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from lexicount._format import cell_text, cut_text, plural, text_width
+from lexicount._format import aligned_lines, plural
 from lexicount.exceptions import FileError
 
 TYPE_CHECKING = False
@@ -108,43 +108,13 @@ def _write_csv(names: Sequence[str], rows: Iterable[Row]) -> None:
 
 def write_table(names: Sequence[str], rows: Iterable[Row]) -> None:
     """Write aligned columns, cut to the width of the terminal."""
-    rows = list(rows)
-    columns = list(zip(*rows, strict=True)) or [()] * len(names)
-    is_right = [bool(column) and all(map(_is_number, column)) for column in columns]
-    lines = [list(names), *([_shown(value) for value in row] for row in rows)]
-    widths = [max(map(text_width, cells)) for cells in zip(*lines, strict=True)]
+    room = None
     if sys.stdout.isatty():
         import shutil
 
-        widths = _fitted(widths, shutil.get_terminal_size().columns)
-    for line in lines:
-        cells = zip(line, widths, is_right, strict=True)
-        text = "  ".join(_aligned(cell, width, right=right) for cell, width, right in cells)
-        print(text.rstrip())
+        room = shutil.get_terminal_size().columns
+    for line in aligned_lines(names, rows, room=room):
+        print(line)
 
 
 WRITERS = {"table": write_table, "jsonl": _write_jsonl, "csv": _write_csv}
-
-
-def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
-
-
-def _shown(value: object) -> str:
-    """Return a value as one line of printable text."""
-    # Control characters could move the cursor or ring the bell.
-    return "".join(one if one.isprintable() else " " for one in cell_text(value))
-
-
-def _fitted(widths: Sequence[int], room: int) -> list[int]:
-    """Return widths that fit on a line, narrowing the widest columns first."""
-    fitted = list(widths)
-    while sum(fitted) + 2 * (len(fitted) - 1) > room and max(fitted) > 8:
-        fitted[fitted.index(max(fitted))] -= 1
-    return fitted
-
-
-def _aligned(text: str, width: int, *, right: bool) -> str:
-    text = cut_text(text, width)
-    room = " " * (width - text_width(text))
-    return room + text if right else text + room

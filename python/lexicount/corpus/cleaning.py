@@ -242,8 +242,8 @@ def clean(
     ['It', 'rained', 'on', 'Monday', 'from', 'dawn', 'to', 'dusk']
     >>> print(cleaned.top(2))
     document  start  end  text          reasons   cue  documents  cut
-    0         0      12   Harbour Post  repeated       3          True
-    0         52     59   Contact       repeated       3          True
+           0      0   12  Harbour Post  repeated               3  True
+           0     52   59  Contact       repeated               3  True
     """
     docs = documents(texts)
     core = _core.clean_documents(

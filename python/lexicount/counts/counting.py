@@ -164,8 +164,8 @@ def keyword_frequency(
     >>> freq = lc.keyword_frequency(["To be, or not to be.", "Be quick!"], top=2)
     >>> print(freq.top())
     term  count  document_frequency  per_million  rank
-    be    3      2                   375000.00    1
-    to    2      1                   250000.00    2
+    be        3                   2    375000.00     1
+    to        2                   1    250000.00     2
     >>> dates = ["2023-07-14", "2023-08-01"]
     >>> docs = lc.documents(["A fire.", "A flood."], metadata={"date": dates})
     >>> lc.keyword_frequency(docs, by="date", every="month")["2023-08"]["flood"]

@@ -42,8 +42,8 @@ class GroupedKeywordFrequency(GroupedResult, Mapping, Saved):  # type: ignore[ty
     (2, ['N', 'S'])
     >>> print(freq.top())
     place  term  count  document_frequency  per_million  rank
-    N      fire  2      2                   666666.67    1
-    S      a     1      1                   500000.00    1
+    N      fire      2                   2    666666.67     1
+    S      a         1                   1    500000.00     1
     >>> freq.totals().to_dict()["n_documents"]
     [2, 1]
     """

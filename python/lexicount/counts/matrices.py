@@ -35,8 +35,8 @@ class DocumentTermMatrix(Result):
     ['fire', 'in', 'moscow', 'the']
     >>> print(matrix.top(2))
     document  term  count
-    a         fire  1
-    a         in    1
+    a         fire      1
+    a         in        1
     """
 
     _bar = "count"

@@ -113,10 +113,10 @@ class KeywordFrequency(Result, Mapping, Saved):  # type: ignore[type-arg]
         >>> texts = ["The fire is out.", "Le feu est éteint dans le port.", "ไฟดับแล้ว", "11:40"]
         >>> print(lc.keyword_frequency(texts, stop_words="auto").languages())
         language  documents  stop_words  stemmer  steps
-                  1          en                   casefold, equivalents
-        en        1          en                   casefold, equivalents
-        fr        1          fr                   casefold, equivalents
-        th        1          th                   casefold, equivalents
+                          1  en                   casefold, equivalents
+        en                1  en                   casefold, equivalents
+        fr                1  fr                   casefold, equivalents
+        th                1  th                   casefold, equivalents
         """
         return Table(self._core.languages())
 

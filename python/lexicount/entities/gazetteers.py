@@ -72,8 +72,8 @@ class Gazetteer(Saved):
     >>> ships = lc.Gazetteer({"Aurora": ["MV Aurora"]}, label="SHIP")
     >>> print(ships.find("The MV Aurora sank. Aurora's crew lived."))
     document  label  name    text       start  end
-    0         SHIP   Aurora  MV Aurora  4      13
-    0         SHIP   Aurora  Aurora     20     26
+           0  SHIP   Aurora  MV Aurora      4   13
+           0  SHIP   Aurora  Aurora        20   26
     >>> lc.count_entities("The MV Aurora sank. Aurora's crew lived.", gazetteer=ships)["Aurora"]
     Entity(label='SHIP', name='Aurora', mentions=2, documents=1, \
 surface_forms={'Aurora': 1, 'MV Aurora': 1})
@@ -175,8 +175,8 @@ surface_forms={'Aurora': 1, 'MV Aurora': 1})
         >>> cities = lc.Gazetteer.from_table(table, label=None, default_label="CITY")
         >>> print(cities.find("From Kiev to Kabul"))
         document  label  name   text   start  end  iso
-        0         CITY   Kyiv   Kiev   5      9    UA
-        0         CITY   Kabul  Kabul  13     18   AF
+               0  CITY   Kyiv   Kiev       5    9  UA
+               0  CITY   Kabul  Kabul     13   18  AF
         """
         columns = _columns(table)
         if name not in columns:
@@ -363,8 +363,8 @@ surface_forms={'Aurora': 1, 'MV Aurora': 1})
         >>> places = lc.Gazetteer({"Kabul": [], "Kyiv": ["Kiev"]}, label="GPE")
         >>> print(places.count(["Kabul and Kiev", "Kyiv"]))
         label  name   count  documents
-        GPE    Kyiv   2      2
-        GPE    Kabul  1      1
+        GPE    Kyiv       2          2
+        GPE    Kabul      1          1
         """
         core = self._core.count(
             documents(texts)._core,

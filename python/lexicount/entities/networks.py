@@ -44,13 +44,13 @@ class Network(Result):
     >>> texts = ["Kabul and Tehran met. Moscow was absent.", "Tehran wrote to Kabul and Moscow."]
     >>> network = lc.count_entities(texts).cooccurrence("sentence")
     >>> print(network.top(1))
-    source  source_label  target  target_label  count  npmi  g2
-    Kabul   GPE           Tehran  GPE           2      1.00  3.82
+    source  source_label  target  target_label  count  npmi    g2
+    Kabul   GPE           Tehran  GPE               2  1.00  3.82
     >>> print(network.evidence("Kabul", "Moscow"))
     document  start  end  text                               source_start  source_end  \
 target_start  target_end
-    1         0      33   Tehran wrote to Kabul and Moscow.  16            21          \
-26            32
+           1      0   33  Tehran wrote to Kabul and Moscow.            16          21\
+            26          32
     """
 
     _bar = "count"

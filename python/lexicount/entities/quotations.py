@@ -50,8 +50,8 @@ class Quotes(Result):
         >>> text = '"We lost," Marek Voss said. "We will not." The Red Cross said nine died.'
         >>> print(lc.quotes(text).speakers())
         label   name        quotes  direct  indirect  mixed  documents
-        PERSON  Marek Voss  2       2       0         0      1
-        ORG     Red Cross   1       0       1         0      1
+        PERSON  Marek Voss       2       2         0      0          1
+        ORG     Red Cross        1       0         1      0          1
         """
         return Table(self._core.speakers())
 

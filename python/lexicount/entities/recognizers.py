@@ -143,10 +143,10 @@ class Recognizer(Saved):
         >>> model.labels
         ['PERSON', 'SHIP']
         >>> print(model.evaluate([ship]))
-        label   precision  recall  f1    right  found  gold
-        PERSON  0.00       0.00    0.00  0      0      0
-        SHIP    1.00       1.00    1.00  1      1      1
-        all     1.00       1.00    1.00  1      1      1
+        label   precision  recall    f1  right  found  gold
+        PERSON       0.00    0.00  0.00      0      0     0
+        SHIP         1.00    1.00  1.00      1      1     1
+        all          1.00    1.00  1.00      1      1     1
         """
         parts = _conll_texts(data)
         shares = [1.0] * len(parts) if weights is None else list(weights)

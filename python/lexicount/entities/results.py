@@ -42,12 +42,12 @@ class Entities(ExchangedEntities):
     >>> entities = lc.count_entities(texts)
     >>> print(entities.top(2))
     label  name           mentions  documents  surface_forms
-    ORG    ISIS Khorasan  2         2          ISIS Khorasan, ISIS-K
-    DATE   2021           1         1          2021
+    ORG    ISIS Khorasan         2          2  ISIS Khorasan, ISIS-K
+    DATE   2021                  1          1  2021
     >>> print(entities.mentions("ISIS-K"))
     document  label  name           text           start  end  found_by   link   paragraph  sentence
-    0         ORG    ISIS Khorasan  ISIS-K         0      6    gazetteer  alias  0          0
-    1         ORG    ISIS Khorasan  ISIS Khorasan  0      13   gazetteer  same   0          0
+           0  ORG    ISIS Khorasan  ISIS-K             0    6  gazetteer  alias          0         0
+           1  ORG    ISIS Khorasan  ISIS Khorasan      0   13  gazetteer  same           0         0
     """
 
     _bar = "mentions"
@@ -386,8 +386,8 @@ class Entities(ExchangedEntities):
         >>> texts = ["Anna Stone left the city.", "Cependant, le maire est parti pour Kaboul."]
         >>> print(lc.count_entities(texts).languages())
         language  documents  mentions  sources
-        en        1          1         gazetteer, pattern, recognizer
-        fr        1          0         gazetteer, pattern
+        en                1         1  gazetteer, pattern, recognizer
+        fr                1         0  gazetteer, pattern
         """
         return Table(self._core.languages())
 
@@ -428,8 +428,8 @@ class Entities(ExchangedEntities):
         >>> import lexicount as lc
         >>> print(lc.count_entities(["ISIS-K struck.", "ISIS-K and ISIS Khorasan."]).raw())
         text           mentions  documents  label  name
-        ISIS-K         2         2          ORG    ISIS Khorasan
-        ISIS Khorasan  1         1          ORG    ISIS Khorasan
+        ISIS-K                2          2  ORG    ISIS Khorasan
+        ISIS Khorasan         1          1  ORG    ISIS Khorasan
         """
         return Table(self._core.raw())
 
@@ -598,10 +598,10 @@ class GroupedEntities(GroupedResult):
     >>> grouped = lc.count_entities(docs, by="day", every="month")
     >>> print(grouped)
     day      label  name    mentions  documents  per_million
-    2024-03  GPE    Kabul   1         1          500000.00
-    2024-04  GPE    Kabul   1         1          500000.00
-    2024-04  GPE    Moscow  1         1          500000.00
-             GPE    Kabul   1         1          1000000.00
+    2024-03  GPE    Kabul          1          1    500000.00
+    2024-04  GPE    Kabul          1          1    500000.00
+    2024-04  GPE    Moscow         1          1    500000.00
+             GPE    Kabul          1          1   1000000.00
     >>> grouped.undated
     {'missing': 1, 'unreadable': 0, 'ambiguous': 0, 'coarse': 0}
     """

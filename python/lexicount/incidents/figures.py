@@ -79,7 +79,7 @@ def casualties(
     >>> text = "At least 14 people, including two children, were killed, police said on Sunday."
     >>> print(lc.casualties(text).top())
     document  outcome  best  low  high  quantifier  text         victim_class  relation  status
-    0         killed   14    14         at_least    At least 14  unknown       whole     actual
+           0  killed     14   14        at_least    At least 14  unknown       whole     actual
     >>> lc.casualties("Officials denied that anyone was killed.").mentions()["status"]
     ['denied']
     """

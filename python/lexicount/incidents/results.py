@@ -101,9 +101,9 @@ class Casualties(Result):
     0  A bomb killed  12  people and wounded dozens. Police
     >>> print(cas.totals())
     document  outcome   low  best  high  victims  attackers  figure
-    0         killed    12   12    12    12       0          0
-    0         injured   24   24          24       0          1
-    0         detained  2    2     2     0        2          2
+           0  killed     12    12    12       12          0       0
+           0  injured    24    24             24          0       1
+           0  detained    2     2     2        0          2       2
     """
 
     def __init__(self, core: _core.Casualties, entities: Entities) -> None:

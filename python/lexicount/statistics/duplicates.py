@@ -204,8 +204,8 @@ def near_duplicates(
     >>> texts = {"a": wire, "b": "The sun shone.", "c": f"UPDATE: {wire}"}
     >>> print(lc.near_duplicates(texts).top())
     document  cluster  size  similarity  representative
-    a         0        2     1.00        a
-    c         0        2     0.92        a
+    a               0     2        1.00  a
+    c               0     2        0.92  a
     """
     if analyzer is None:
         analyzer = Analyzer()

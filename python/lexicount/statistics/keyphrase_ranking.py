@@ -44,8 +44,8 @@ class Keyphrases(Result):
     >>> phrases = lc.keyphrases(text, method="tfidf", top=2)
     >>> print(phrases.top())
     document  rank  keyphrase             score  count  start  end
-    0         1     Harbour Museum        4.00   2      4      18
-    0         2     Harbour Museum sells  3.00   1      41     61
+           0     1  Harbour Museum         4.00      2      4   18
+           0     2  Harbour Museum sells   3.00      1     41   61
     >>> phrases.spans(0)
     [(4, 18, 'Harbour Museum'), (41, 55, 'Harbour Museum'), (41, 61, 'Harbour Museum sells')]
     """
@@ -343,9 +343,9 @@ def rank_keyphrases(
     >>> tokens = [["Upper", "bounds", "for", "components", "of", "a", "minimal", "set", "."]]
     >>> print(lc.rank_keyphrases(tokens, method="rake", stop_words=["for", "of", "a"]))
     rank  keyphrase     score  count  start  end
-    1     minimal set   4.00   1      6      8
-    2     Upper bounds  4.00   1      0      2
-    3     components    1.00   1      3      4
+       1  minimal set    4.00      1      6    8
+       2  Upper bounds   4.00      1      0    2
+       3  components     1.00      1      3    4
     """
     options = {
         "window": window,

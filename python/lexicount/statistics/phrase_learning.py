@@ -102,7 +102,7 @@ def learn_phrases(
     >>> phrases = lc.learn_phrases(texts, min_count=1, threshold=1)
     >>> print(phrases.top())
     phrase    count  score
-    new_york  3      2.38
+    new_york      3   2.38
     >>> analyzer = lc.Analyzer(phrases=phrases)
     >>> lc.keyword_frequency("I am in New York.", analyzer=analyzer)["new_york"]
     1

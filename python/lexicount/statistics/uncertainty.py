@@ -109,7 +109,7 @@ def bootstrap(
     >>> texts = ["storm", "storm storm", "calm", "calm sea", "storm at sea", "sea"]
     >>> print(lc.bootstrap(texts, "storm", statistic="document_share"))
     term   count  estimate  standard_error  percentile_low  percentile_high  bca_low  bca_high
-    storm  4      0.50      0.21            0.17            0.83             0.17     0.83
+    storm      4      0.50            0.21            0.17             0.83     0.17      0.83
     """
     docs = documents(texts)
     if statistic is None:

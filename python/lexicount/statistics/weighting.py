@@ -91,8 +91,8 @@ def tfidf(
     >>> import lexicount as lc
     >>> print(lc.tfidf(["fire and smoke", "fire and rain"], top=1))
     document  term   count  weight  rank
-    0         smoke  1      0.70    1
-    1         rain   1      0.70    1
+           0  smoke      1    0.70     1
+           1  rain       1    0.70     1
     """
     table = _core.tfidf_weights(
         documents(texts)._core,
@@ -190,8 +190,8 @@ def bm25(
     >>> import lexicount as lc
     >>> print(lc.bm25(["fire and smoke", "fire and rain"], ["smoke", "rain"]))
     document  term   count  weight  rank
-    0         smoke  1      0.32    1
-    1         rain   1      0.32    1
+           0  smoke      1    0.32     1
+           1  rain       1    0.32     1
     """
     asked, chosen = asked_terms(
         terms,
@@ -276,9 +276,9 @@ def bm25_scores(
     >>> docs = {"a": "the harbour burned", "b": "the harbour and the smoke", "c": "rain"}
     >>> print(lc.bm25_scores(docs, "smoke over the harbour"))
     document  score  rank
-    b         0.77   1
-    a         0.43   2
-    c         0.00   3
+    b          0.77     1
+    a          0.43     2
+    c          0.00     3
     """
     # A text is analyzed with its repeated terms; the terms of a list are looked up one by one.
     asked, chosen = asked_terms(
