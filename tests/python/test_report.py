@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import colorsys
 import re
+from base64 import b64encode
+from hashlib import sha256
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -30,6 +32,7 @@ class Page(HTMLParser):
         self.documents: dict[str, list[str]] = {}
         self.marks: dict[str, list[tuple[str, str]]] = {}
         self.text = ""
+        self.scripts: list[str] = []
         self._document = ""
         self._takes = self._in_mark = False
         self.feed(page)
@@ -38,7 +41,11 @@ class Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = {name: value or "" for name, value in attrs}
-        self.tags.append((tag, values))
+        if tag == "script" and not values and self.stack == ["html", "body"]:
+            # The script of the page itself is compared with the policy of the page.
+            self.scripts.append("")
+        else:
+            self.tags.append((tag, values))
         if tag == "details" and values.get("class") == "document":
             self._document = values["id"]
             self.documents[self._document] = []
@@ -67,7 +74,9 @@ class Page(HTMLParser):
             self._in_mark = False
 
     def handle_data(self, data: str) -> None:
-        if "style" not in self.stack:
+        if self.stack[-1:] == ["script"]:
+            self.scripts[-1] += data
+        elif "style" not in self.stack:
             self.text += data
         if self._takes:
             self.documents[self._document][-1] += data
@@ -111,6 +120,25 @@ def test_page_needs_nothing_from_elsewhere(seeds_page: str) -> None:
     assert "@import" not in seeds_page
 
 
+def test_only_the_script_of_the_page_may_run(seeds_page: str) -> None:
+    (script,) = Page(seeds_page).scripts
+    digest = b64encode(sha256(script.encode()).digest()).decode()
+    (policy,) = re.findall(r'content="(default-src.*?)"', seeds_page)
+    assert policy.split("; ") == [
+        "default-src 'none'",
+        f"script-src 'sha256-{digest}'",
+        "style-src 'unsafe-inline'",
+        "base-uri 'none'",
+        "form-action 'none'",
+    ]
+    assert not re.search(r"fetch|XMLHttp|import|https?:|eval|innerHTML", script)
+
+
+def test_link_texts_say_where_they_lead(seeds_page: str) -> None:
+    for attributes in re.findall(r"<a ([^>]*)>[\d,]+</a>", seeds_page):
+        assert "aria-label=" in attributes
+
+
 def test_every_link_has_its_target(seeds_page: str) -> None:
     page = Page(seeds_page)
     ids = [values["id"] for _, values in page.tags if "id" in values]
@@ -151,7 +179,9 @@ def row_of(page: str, name: str) -> str:
 def test_link_of_a_name_leads_to_its_first_mention(seeds: lc.Documents, seeds_page: str) -> None:
     entity = lc.count_entities(seeds.without_boilerplate())["ISIS Khorasan"]
     row = row_of(seeds_page, "ISIS Khorasan")
-    figures = rf'<td>{entity.mentions}</td><td><a href="#(d6e\d+)">{entity.documents}</a></td>'
+    figures = (
+        rf'<td>{entity.mentions}</td><td><a href="#(d6e\d+)" [^>]*>{entity.documents}</a></td>'
+    )
     target = re.search(figures, row)
     assert target is not None
     assert f'<mark id="{target[1]}" class="org" title="ISIS Khorasan · ORG">' in seeds_page

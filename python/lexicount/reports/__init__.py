@@ -1,7 +1,7 @@
 """Reports: one HTML page about a collection of documents, what, who, where, when and how many.
 
-The page is self-contained: it has no scripts and loads nothing. Every entity links to its mentions.
-The same documents give the same bytes.
+The page is self-contained: it loads nothing. A script of its own searches and sorts; the page reads
+without it. Every entity links to its mentions. The same documents give the same bytes.
 """
 
 from __future__ import annotations

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
+from hashlib import sha256
 from html import escape as escape_markup
 from importlib.resources import files
 
@@ -22,6 +24,14 @@ _UNFIT = {
 # In a title, no element ends the effect of these.
 _DIRECTION_MARKS = dict.fromkeys(
     [0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
+)
+
+# The script shows it: without scripts, nothing can be searched.
+_SEARCH = (
+    '<div class="search" hidden><label for="search">Search</label>'
+    '<input type="search" id="search" autocomplete="off" spellcheck="false" '
+    'placeholder="terms, names, texts" title="Press / to search, Escape to show all again">'
+    '<output id="found" for="search"></output></div>'
 )
 
 
@@ -59,13 +69,17 @@ def page(heading: str, parts: Sequence[str]) -> str:
         f'<li><a href="#{name}">{text}</a></li>'
         for name, text in re.findall(r'^<section id="(\w+)"><h2>(.*?)</h2>', body, re.MULTILINE)
     )
-    # The content security policy forbids loading and running anything, whatever a text holds.
+    script = _resource("page.js")
+    digest = b64encode(sha256(script.encode()).digest()).decode()
+    # The content security policy forbids loading anything, and running anything but this script,
+    # whatever a text holds.
     return f"""<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy"
- content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
+ content="default-src 'none'; script-src 'sha256-{digest}'; style-src 'unsafe-inline'; \
+base-uri 'none'; form-action 'none'">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>{attribute(heading)}</title>
@@ -73,17 +87,23 @@ def page(heading: str, parts: Sequence[str]) -> str:
 {_style()}</style>
 </head>
 <body>
-<nav aria-label="Sections"><ul>{links}</ul></nav>
-<main>
+<a class="skip" href="#content">Skip to the content</a>
+<nav aria-label="Sections"><ul>{links}</ul>{_SEARCH}</nav>
+<main id="content">
 {body}
 </main>
+<script>{script}</script>
 </body>
 </html>
 """
 
 
+def _resource(name: str) -> str:
+    return files(__package__).joinpath(name).read_text(encoding="utf-8")
+
+
 def _style() -> str:
-    style = files(__package__).joinpath("style.css").read_text(encoding="utf-8")
+    style = _resource("style.css")
     kinds = (*KINDS, kind_of(""))
     hues = "\n".join(f".{one.css} {{ --h: {one.hue}; --s: {one.saturation}% }}" for one in kinds)
     figures = ", ".join(f"mark.{one.css}" for one in kinds if not one.is_named_entity)

@@ -156,7 +156,8 @@ def _name_row(one: Listed, shown: Sequence[Shown]) -> str:
     entity = one.entity
     name = isolated(one_line(entity.name)) + _forms(entity)
     opened = f"<details><summary>{name}</summary>{_mentioned_in(one, shown)}</details>"
-    n_documents = _first_link(one, f"{entity.documents:,}", shown)
+    label = attribute(f"{entity.documents:,}: first mention of {entity.name}")
+    n_documents = _first_link(one, f"{entity.documents:,}", shown, label)
     return f"<tr><td>{opened}</td><td>{entity.mentions:,}</td><td>{n_documents}</td></tr>"
 
 
@@ -188,17 +189,21 @@ def _mentioned_in(one: Listed, shown: Sequence[Shown]) -> str:
     return f"<ul>{''.join(items)}</ul>"
 
 
-def _first_link(one: Listed, text: str, shown: Sequence[Shown]) -> str:
-    return _link(one, one.documents[0][0], text, shown) if one.documents else text
+def _first_link(one: Listed, text: str, shown: Sequence[Shown], label: str = "") -> str:
+    return _link(one, one.documents[0][0], text, shown, label) if one.documents else text
 
 
-def _link(one: Listed, number: int, text: str, shown: Sequence[Shown]) -> str:
-    """Return a link to the first mention in a document, or to the document if that is not shown."""
+def _link(one: Listed, number: int, text: str, shown: Sequence[Shown], label: str = "") -> str:
+    """Return a link to the first mention in a document, or to the document if that is not shown.
+
+    The label is what is read aloud, if the text says little.
+    """
     if number >= len(shown):
         return text
     anchor = one.anchor(number)
     target = anchor if anchor in shown[number].anchors.values() else f"d{number}"
-    return f'<a href="#{target}">{text}</a>'
+    said = f' aria-label="{label}"' if label else ""
+    return f'<a href="#{target}"{said}>{text}</a>'
 
 
 def figures(listed: Mapping[Key, Listed], shown: Sequence[Shown]) -> str:

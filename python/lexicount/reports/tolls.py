@@ -108,8 +108,10 @@ def _overview_row(one: Told, outcomes: Sequence[str]) -> str:
     notes += ["the country named most often"] if one.row["place_basis"] == "document" else []
     about = "".join(f"<small>{note}</small>" for note in notes)
     link = f'<a href="#i{one.number}">{isolated(_title(one))}</a>'
+    first = one.row["date_first"]
+    day = "" if first is None else f' data-sort="{first}"'
     return (
-        f'<tr><th scope="row">{link} {about}</th><td>{_date(one)}</td>{numbers}'
+        f'<tr><th scope="row">{link} {about}</th><td{day}>{_date(one)}</td>{numbers}'
         f"<td>{_perpetrator(one)}</td><td>{one.row['n_documents']:,}</td></tr>"
     )
 
