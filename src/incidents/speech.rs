@@ -14,14 +14,16 @@ const REACH_OF_PRONOUN: usize = 2_000;
 
 /// Sets the sources of figures, which are in order of position, by the quotations of their text.
 ///
-/// Takes linear time in the length of the text.
+/// Takes linear time in the length of the text. A text without quotation marks and sources is not searched.
 pub(super) fn attribute(
     figures: &mut [Figure],
     lexicon: &'static Lexicon,
     text: &str,
     language: &TextLanguage<'_>,
 ) {
-    if figures.is_empty() {
+    // Who speaks in a sentence without quotation marks is a source that the sentence has named already.
+    let has_source = figures.iter().any(|figure| figure.attribution.is_some());
+    if !has_source && (figures.is_empty() || !text.contains(['"', '“', '”', '«', '„'])) {
         return;
     }
     let mut quotes = find_quotes(text, language);
