@@ -224,3 +224,13 @@ def test_no_lexicon_is_needed(conll: str) -> None:
     model = lc.Recognizer.train(conll, min_count=1, lexicon=False)
     assert model.evaluate(conll).f1 == 1.0
     assert len(model.to_bytes()) < 100_000
+
+
+def test_every_word_of_a_lowercase_sentence_is_read() -> None:
+    # "council" and "churches" are hardly ever capitalised, so elsewhere they are skipped.
+    texts = [
+        "the ministry of health and the board of trade agreed with jane fuller.",
+        "members of the young workers party met the council of churches in lagos.",
+    ]
+    found = [row["text"] for row in lc.count_entities(texts, language="en").mentions()]
+    assert {"ministry of health", "jane fuller", "council of churches"} <= set(found)

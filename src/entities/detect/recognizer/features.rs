@@ -134,13 +134,16 @@ const LONGEST_GAP: usize = 2;
 
 /// Iterates over the segments of a sentence that can contain names: disjoint ranges of tokens, in ascending order.
 ///
-/// A token is skipped if it gives no evidence of a name, except next to a hyphen of a capitalised word and in a short
-/// gap between two capitalised words.
+/// A token is skipped if it gives no evidence of a name, except next to a hyphen of a capitalised word, in a short gap
+/// between two capitalised words, and in a sentence without any capitalised word that gives evidence somewhere: in
+/// lowercase, names have no other mark.
 pub(super) fn segments<'t>(tokens: &'t [Token<'_>]) -> impl Iterator<Item = Range<usize>> + 't {
     let has_evidence = |token: &Token<'_>| !token.is(Traits::PLAIN) || token.phrase != 0;
     let is_upper_near = |near: &[Token<'_>]| near.iter().any(|token| token.is(Traits::UPPER));
+    let is_lowercase = !is_upper_near(tokens) && tokens.iter().any(has_evidence);
     let is_open = move |index: usize| {
-        has_evidence(&tokens[index])
+        is_lowercase
+            || has_evidence(&tokens[index])
             || is_upper_near(&tokens[index.saturating_sub(LONGEST_GAP)..index])
                 && is_upper_near(&tokens[index + 1..(index + 1 + LONGEST_GAP).min(tokens.len())])
     };
