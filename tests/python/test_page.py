@@ -152,7 +152,7 @@ def test_search_shows_what_holds_the_words(browser: Browser) -> None:
     assert browser.value("document.activeElement.id") == "search"
     browser.call("Input.insertText", text="KERMAN")
     browser.until("document.getElementById('found').textContent")
-    assert [row.split("\t")[0] for row in browser.texts(ROWS)] == ["kerman"]
+    assert [row.split()[0] for row in browser.texts(ROWS)] == ["kerman"]
     assert all("Kerman" in row for row in browser.texts(".incidents tbody tr"))
     said = browser.value("document.getElementById('found').textContent")
     n_all = browser.value("document.querySelectorAll('details.document').length")
@@ -167,8 +167,8 @@ def test_search_shows_what_holds_the_words(browser: Browser) -> None:
 def test_a_click_sorts_a_table(browser: Browser) -> None:
     rows = browser.texts(ROWS)
     browser.click("#keywords .terms th:first-child button")
-    words = [row.split("\t")[0] for row in browser.texts(ROWS)]
-    assert words == sorted(words) != [row.split("\t")[0] for row in rows]
+    words = [row.split()[0] for row in browser.texts(ROWS)]
+    assert words == sorted(words) != [row.split()[0] for row in rows]
     assert browser.value("document.querySelector('.terms th').ariaSort") == "ascending"
     browser.click("#keywords .terms th:nth-child(3) button")
     counts = [int(row.split("\t")[2]) for row in browser.texts(ROWS)]
@@ -213,3 +213,14 @@ def test_a_number_leads_to_its_sentence_and_document(browser: Browser) -> None:
 def test_the_first_key_leads_past_the_navigation(browser: Browser) -> None:
     browser.press("Tab")
     assert browser.value("document.activeElement.innerText") == "Skip to the content"
+
+
+def test_a_term_opens_on_its_lines_and_they_lead_to_the_text(browser: Browser) -> None:
+    browser.click("#keywords .terms:first-child tbody tr summary")
+    (told,) = browser.texts("#keywords details[open] .note")
+    assert told == "The first in each of 5 texts, of 30 uses"
+    browser.click("#keywords details[open] .lines a")
+    browser.until("location.hash.startsWith('#d')")
+    text = browser.value("document.querySelector(':target').parentElement.innerText")
+    assert "people" in text
+    assert browser.value("document.querySelector(':target').closest('details').open")

@@ -208,7 +208,7 @@ def test_keywords_are_counted_without_footers_and_bare_numbers() -> None:
     text = f"Harbour 2024, harbour Moscow.\n\n{footer}"
     page = render_report([text, "A harbour in Moscow, 2024."])
     table = page[page.index('<table class="terms">') : page.index("</table>")]
-    assert re.findall(r"<bdi>(.*?)</bdi>", table) == ["harbour", "moscow"]
+    assert re.findall(r"<summary><bdi>(.*?)</bdi>", table) == ["harbour", "moscow"]
     assert "<td>3</td><td>2</td>" in table
 
 
@@ -216,7 +216,7 @@ def test_phrases_stand_at_least_twice() -> None:
     page = render_report(["The harbour bridge fell. The harbour bridge rose. The old mill burned."])
     phrases = page[page.index("Two-word phrases") :]
     phrases = phrases[: phrases.index("</table>")]
-    assert re.findall(r"<bdi>(.*?)</bdi>", phrases) == ["harbour bridge"]
+    assert re.findall(r"<summary><bdi>(.*?)</bdi>", phrases) == ["harbour bridge"]
 
 
 def test_stop_words_follow_the_language() -> None:
@@ -262,7 +262,7 @@ def test_direction_marks_stay_in_their_paragraph() -> None:
     rendered = render_report(["\u202eFire in Mos\u202ecow\u2066.\n\nNext."], title="A\u202eB")
     assert "<title>AB</title>" in rendered
     assert '<h1 dir="auto">A\u202eB</h1>' in rendered
-    assert '<h3 lang="" dir="auto">\u202eFire' in rendered
+    assert re.search('<h3 lang="" dir="auto">\u202e(<span [^>]*></span>)?Fire', rendered)
     for _, values in Page(rendered).tags:
         assert not re.search("[\u202a-\u202e\u2066-\u2069]", "".join(values.values()))
 
@@ -625,3 +625,22 @@ def test_incidents_end_at_top_and_long_sentences_are_cut() -> None:
     )
     assert "killed" in section
     assert len(section) < 4000
+
+
+def test_terms_open_on_their_uses() -> None:
+    texts = [f"No {number} of the old harbours burned." for number in range(7)]
+    texts += ["The harbour & the\nold <b>harbour</b>."] * 7
+    rendered = render_report(texts)
+    row = rendered[rendered.index("<summary><bdi>harbour</bdi>") :]
+    row = row[: row.index("</details>")]
+    assert "The first in each of 5 texts, of 14 uses" in row
+    assert row.count("<li") == 6
+    line = "The <b>harbour</b> &amp; the old &lt;b&gt;harbour&lt;/b&gt;."
+    assert line in row
+    (place,) = re.findall(r'<a href="#(d7n4)">', row)
+    assert f'<span class="point" id="{place}"></span>' in rendered
+
+
+def test_mentions_are_shown_in_context() -> None:
+    rendered = render_report(["A fire broke out in Moscow on Monday."])
+    assert '<span class="use">A fire broke out in <b>Moscow</b> on Monday.</span>' in rendered

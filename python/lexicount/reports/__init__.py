@@ -169,7 +169,7 @@ def page_and_note(documents: Texts, **options: Any) -> tuple[str, str | None]:
     parts = [
         sections.header(heading, docs, counted, dates),
         sections.glance(counted, dates),
-        sections.keywords(counted, top),
+        sections.keywords(counted, top, shown),
         sections.names(listed, shown),
         casualty_section(told, shown),
         sections.figures(listed, shown),

@@ -61,8 +61,11 @@
   let texts = null;
   let opened = [];
 
+  // A term or a name is found by its own text, not by its lines.
+  const ownText = (node) =>
+    (node.querySelector(":is(td, th) > details > summary") || node).textContent;
   const indexed = (selector) =>
-    [...document.querySelectorAll(selector)].map((node) => [node, fold(node.textContent)]);
+    [...document.querySelectorAll(selector)].map((node) => [node, fold(ownText(node))]);
 
   const filter = (indexed, query) => {
     let found = 0;

@@ -8,6 +8,7 @@ from lexicount import _core
 from lexicount._format import one_line, plural
 from lexicount.reports.counting import Bins, known_day, top_phrases, top_words
 from lexicount.reports.html import attribute, escape, head_cells, isolated, section
+from lexicount.reports.lines import UseLine, lines_of
 from lexicount.reports.model import kind_of, kinds_in_order
 
 TYPE_CHECKING = False
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from lexicount.entities.entity import Entity
     from lexicount.reports.counting import Counted, Dates, Key, Listed, TermRow
     from lexicount.reports.model import Kind, Shown
+    from lexicount.tokens.analyzers import Analyzer
 
 
 def header(heading: str, docs: Documents, counted: Counted, dates: Dates | None) -> str:
@@ -78,23 +80,29 @@ def _busiest(dates: Dates) -> str:
     return f"{dates.period}; most {when} {bins.name(fullest)} <small>{most}</small>"
 
 
-def keywords(counted: Counted, top: int) -> str:
+def keywords(counted: Counted, top: int, shown: Sequence[Shown]) -> str:
     """Return the tables of words and of two-word phrases."""
     words = top_words(counted, top)
     if not words:
         return ""
     phrases = top_phrases(counted, top)
-    tables = _term_table("Words", words)
+    tables = _term_table("Words", words, counted.words.analyzer, shown)
     if phrases:
-        tables += _term_table("Two-word phrases", phrases)
-    note = "Without stop words and numbers. A phrase is two adjacent words of the rest."
+        tables += _term_table("Two-word phrases", phrases, counted.phrases.analyzer, shown)
+    note = (
+        "Without stop words and numbers. A phrase is two adjacent words of the rest. Open a term "
+        "for some of its uses."
+    )
     return section("keywords", "Frequent terms", f'<div class="pair">{tables}</div>', note)
 
 
-def _term_table(caption: str, rows: Sequence[TermRow]) -> str:
+def _term_table(
+    caption: str, rows: Sequence[TermRow], analyzer: Analyzer, shown: Sequence[Shown]
+) -> str:
     greatest = rows[0][1]
+    lines = lines_of((term for term, _, _ in rows), shown, analyzer)
     body = "".join(
-        f'<tr><th scope="row">{isolated(term)}</th>'
+        f'<tr><th scope="row">{_term(term, count, lines[term], shown)}</th>'
         f'<td class="bar"><i style="width:{100 * count / greatest:.1f}%"></i></td>'
         f"<td>{count:,}</td><td>{documents:,}</td></tr>"
         for term, count, documents in rows
@@ -103,6 +111,29 @@ def _term_table(caption: str, rows: Sequence[TermRow]) -> str:
     return (
         f'<table class="terms"><caption>{caption}</caption>'
         f"<thead>{head}</thead><tbody>{body}</tbody></table>"
+    )
+
+
+def _term(term: str, count: int, lines: Sequence[UseLine], shown: Sequence[Shown]) -> str:
+    """Return a term that opens on some of its uses, if there are any in the texts shown."""
+    if not lines:
+        return isolated(term)
+    uses = plural(count, "use")
+    told = f"The first in each of {len(lines)} texts, of {uses}" if len(lines) > 1 else uses
+    items = "".join(_line(one, shown) for one in lines)
+    return (
+        f"<details><summary>{isolated(term)}</summary>"
+        f'<ul class="lines"><li class="note">{told}</li>{items}</ul></details>'
+    )
+
+
+def _line(one: UseLine, shown: Sequence[Shown]) -> str:
+    """Return a use in context, with a link to its place in the document."""
+    document = shown[one.document]
+    place = document.points.setdefault(one.start, f"d{one.document}n{one.start}")
+    return (
+        f"<li><bdi>{escape(one.left)}<b>{escape(one.keyword)}</b>{escape(one.right)}</bdi> "
+        f'<a href="#{place}">{isolated(document.heading)}</a></li>'
     )
 
 
@@ -182,11 +213,25 @@ def _mentioned_in(one: Listed, shown: Sequence[Shown]) -> str:
         link = _link(one, number, isolated(document.heading), shown)
         day = f"{document.date} " if document.date else ""
         times = f" ×{count:,}" if count > 1 else ""
-        items.append(f"<li>{day}{link}{times}</li>")
+        items.append(f"<li>{day}{link}{times}{_first_use(one, document)}</li>")
     n_more = len(one.documents) - len(items)
     if n_more:
         items.append(f"<li>{plural(n_more, 'more document' if items else 'document')}</li>")
     return f"<ul>{''.join(items)}</ul>"
+
+
+def _first_use(one: Listed, document: Shown) -> str:
+    """Return the first mention in a document in context, if it is in the part that is shown."""
+    anchor = one.anchor(document.number)
+    start = next((at for at, name in document.anchors.items() if name == anchor), -1)
+    end = next((mark[1] for mark in document.marks if mark[0] == start), None)
+    if end is None:
+        return ""
+    line = UseLine(document.number, document.text, start, end)
+    return (
+        f'<span class="use">{escape(line.left)}<b>{escape(line.keyword)}</b>'
+        f"{escape(line.right)}</span>"
+    )
 
 
 def _first_link(one: Listed, text: str, shown: Sequence[Shown], label: str = "") -> str:
