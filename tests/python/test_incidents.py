@@ -219,3 +219,8 @@ def test_the_seed_report():
     assert earlier["Kerman"]["killed_best"] == 84
     (source,) = {row["source_text"] for row in inc.revisions() if row["best"] == 115}
     assert source == "the Investigation Committee"
+
+
+def test_where_officials_speak_is_not_where_it_happened():
+    text = "Officials in Kabul spoke of 2,000 dead after an earthquake shook villages near Herat."
+    assert next(iter(lc.casualties(text).incidents()))["place"] == "Herat"

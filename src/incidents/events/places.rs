@@ -13,7 +13,7 @@ const NEAR: f64 = 60.0;
 #[derive(Clone, Debug)]
 pub(super) struct Chain<'d> {
     pub(super) items: Vec<Item<'d>>,
-    /// How much the words before it say that something happened there, from 0 to 3.
+    /// How much the words before it say that something happened there, from 0 ("officials in Kabul said") to 3.
     pub(super) weight: i32,
     pub(super) passage: Passage,
 }
@@ -47,7 +47,7 @@ fn precision(item: &Item) -> PlacePrecision {
     }
 }
 
-/// The places that a sentence names, in order.
+/// The places that a sentence names, in order, without those of who speaks.
 pub(super) fn chains<'d>(scene: &Scene<'d>, passage: &Passage) -> Vec<Chain<'d>> {
     let mut found: Vec<Chain> = Vec::new();
     let mut end = usize::MAX;
@@ -65,6 +65,7 @@ pub(super) fn chains<'d>(scene: &Scene<'d>, passage: &Passage) -> Vec<Chain<'d>>
         }
         end = item.span.end;
     }
+    found.retain(|chain| chain.weight > 0);
     found
 }
 
@@ -145,7 +146,7 @@ fn weight(scene: &Scene, sentence: usize, item: &Item) -> i32 {
         if token.cue.is(Cue::LOCATIVE) {
             // "officials in Kabul said".
             let is_of_source = before.next().is_some_and(|noun| noun.word.source.is_some());
-            return if is_of_source { 1 } else { 3 };
+            return if is_of_source { 0 } else { 3 };
         }
         if token.cue.is(Cue::NOT_PLACE) || !token.is_word {
             break;
