@@ -119,7 +119,8 @@ def _term(term: str, count: int, lines: Sequence[UseLine], shown: Sequence[Shown
     if not lines:
         return isolated(term)
     uses = plural(count, "use")
-    told = f"The first in each of {len(lines)} texts, of {uses}" if len(lines) > 1 else uses
+    texts = f" in each of {len(lines)} texts," if len(lines) > 1 else ""
+    told = f"The first{texts} of {uses}"
     items = "".join(_line(one, shown) for one in lines)
     return (
         f"<details><summary>{isolated(term)}</summary>"
