@@ -170,10 +170,30 @@ impl TokenReader {
         lexicon.word(&self.lower).unwrap_or(&UNKNOWN)
     }
 
+    /// The entry of a word, or of its form without "'s".
+    pub(super) fn look_up_bare(&mut self, lexicon: &'static Lexicon, word: &str) -> &'static Word {
+        self.lowercase(word);
+        let bare = || lexicon.word(self.lower.strip_suffix("'s")?);
+        lexicon.word(&self.lower).or_else(bare).unwrap_or(&UNKNOWN)
+    }
+
     /// True if a phrase with an outcome may begin with the word that was looked up last.
     pub(super) fn begins_trigger(&self, lexicon: &'static Lexicon) -> bool {
         let mut phrases = lexicon.phrases(&self.lower).iter();
         phrases.any(|(_, word)| word.is_trigger())
+    }
+
+    /// True if a phrase with an outcome begins with the first of these pieces, or a compound with a hyphen.
+    pub(super) fn is_trigger_phrase(
+        &mut self,
+        lexicon: &'static Lexicon,
+        text: &str,
+        pieces: &[Span],
+    ) -> bool {
+        self.lowercase(pieces[0].slice(text));
+        let mut phrases = lexicon.phrases(&self.lower).iter();
+        compound(text, pieces) > 1
+            || phrases.any(|(rest, word)| word.is_trigger() && follows(text, pieces, rest))
     }
 
     fn lowercase(&mut self, word: &str) {
@@ -335,17 +355,19 @@ impl TokenReader {
         text: &str,
         pieces: &[Span],
     ) -> Option<(usize, &'static Word)> {
-        let fits = |rest: &[&str]| {
-            pieces.len() > rest.len()
-                && rest
-                    .iter()
-                    .zip(&pieces[1..])
-                    .all(|(word, piece)| piece.slice(text).eq_ignore_ascii_case(word))
-        };
         let mut phrases = lexicon.phrases(&self.lower).iter();
-        let (rest, word) = phrases.find(|(rest, _)| fits(rest))?;
+        let (rest, word) = phrases.find(|(rest, _)| follows(text, pieces, rest))?;
         Some((rest.len() + 1, word))
     }
+}
+
+/// True if these words follow the first of the pieces.
+fn follows(text: &str, pieces: &[Span], rest: &[&str]) -> bool {
+    pieces.len() > rest.len()
+        && rest
+            .iter()
+            .zip(&pieces[1..])
+            .all(|(word, piece)| piece.slice(text).eq_ignore_ascii_case(word))
 }
 
 fn token(span: Span, kind: Kind, text: &str) -> Token {

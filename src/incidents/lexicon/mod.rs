@@ -150,7 +150,9 @@ impl Word {
             || self.is(Roles::TOLL
                 .or(Roles::SNATCH)
                 .or(Roles::BY_FORCE)
-                .or(Roles::HIT))
+                .or(Roles::HIT)
+                .or(Roles::HOSPITAL)
+                .or(Roles::WOUND))
     }
 }
 
