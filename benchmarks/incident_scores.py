@@ -34,6 +34,8 @@ COSINES = (0.15, 0.2, 0.25, 0.3, 0.4, 0.5)
 DAYS = 7
 #: Actors whose name counts as that of an organisation.
 ORGANISATIONS = ("militant", "military", "police", "organisation")
+#: Last words of what is an organisation without a name.
+BODIES = frozenset(["government", "mafia", "mafias", "cartel", "cartels", "squad", "squads"])
 #: Words that stand for a group that the text names elsewhere: its name is scored, else the words.
 MEMBERS = frozenset(
     ["guerrilla", "rebel", "insurgent", "militant", "fighter", "terrorist", "subversive"]
@@ -69,7 +71,8 @@ def slots(gold: list[Document], incidents: lc.Incidents) -> list[Document]:
                 one["place"].append([name for name in names if name])
             if row["perpetrator_kind"] in ORGANISATIONS:
                 is_named = row["perpetrator"] != row["perpetrator"].lower()
-                if is_named or row["perpetrator_kind"] == "military":
+                is_body = row["perpetrator"].split()[-1] in BODIES
+                if is_named or is_body or row["perpetrator_kind"] == "military":
                     words = row["perpetrator_text"]
                     is_member = words.lower().rstrip("s") in MEMBERS
                     one["perpetrator"].append(row["perpetrator"] if is_member else words)

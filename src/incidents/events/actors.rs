@@ -76,8 +76,21 @@ impl<'s, 'd> ActorReader<'s, 'd> {
         let is_passive = at > 0 && self.tokens[at - 1].is(Roles::BE);
         let acts = self.tokens[at].cue.is(Cue::DOES) && !is_passive;
         let actor = self.after_by(at, 4);
-        let actor = actor.or_else(|| acts.then(|| self.subject(at)).flatten());
+        let actor = actor
+            .or_else(|| acts.then(|| self.subject(at)).flatten())
+            .or_else(|| self.group_before(at));
         self.add(actor, Responsibility::Stated, None, found);
+    }
+
+    /// "a Shining Path attack": the armed group right before a word for an event.
+    fn group_before(&self, at: usize) -> Option<Actor<'d>> {
+        let before = self.before_brackets(at)?;
+        let is_group = |item: &&Item| {
+            let kind = item.known.map(|known| known.kind);
+            item.span.overlaps(before) && kind == Some(Kind::ArmedGroup)
+        };
+        let group = self.items.iter().find(is_group)?;
+        self.of_item(group, at.saturating_sub(1))
     }
 
     /// The nearest actor before a verb, if no verb of speech and no clause begins between.
