@@ -224,3 +224,8 @@ def test_the_seed_report():
 def test_where_officials_speak_is_not_where_it_happened():
     text = "Officials in Kabul spoke of 2,000 dead after an earthquake shook villages near Herat."
     assert next(iter(lc.casualties(text).incidents()))["place"] == "Herat"
+
+
+def test_gunmen_who_abduct_are_kidnappers():
+    row = next(iter(lc.casualties("Gunmen kidnapped four aid workers near Goma.").incidents()))
+    assert (row["type"], row["place"], row["kidnapped_best"]) == ("kidnapping", "Goma", 4)
