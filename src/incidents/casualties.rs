@@ -4,7 +4,7 @@ use super::figure::Figure;
 use super::read::DocumentReader;
 use super::relations::related;
 use super::speech::attribute;
-use crate::corpus::{Documents, Language, Languages};
+use crate::corpus::{Date, Documents, Language, Languages};
 use crate::entities::Entities;
 use crate::error::Result;
 use crate::parallel::Workers;
@@ -54,13 +54,7 @@ pub fn count_casualties(
     date: Option<&str>,
     workers: &Workers,
 ) -> Result<Casualties> {
-    let dates = date
-        .map(|name| documents.column_for("date", name))
-        .transpose()?;
-    let date_of = |index: usize| {
-        let bin = documents.date_reader().read_row(dates?, index).ok()?;
-        bin.date()
-    };
+    let date_of = report_dates(documents, date)?;
     let languages = Languages::new(documents, None);
     let is_read = |index: usize| match entities.readings()[index].language {
         Some(language) => language == Language::ENGLISH,
@@ -90,6 +84,24 @@ pub fn count_casualties(
         all.unread.extend(part.unread);
     }
     Ok(all)
+}
+
+/// The date of each document by its number, from the column `date`.
+///
+/// # Errors
+///
+/// If there is no such column.
+pub(super) fn report_dates<'d>(
+    documents: &'d Documents,
+    date: Option<&str>,
+) -> Result<impl Fn(usize) -> Option<Date> + use<'d>> {
+    let column = date
+        .map(|name| documents.column_for("date", name))
+        .transpose()?;
+    Ok(move |index| {
+        let bin = documents.date_reader().read_row(column?, index).ok()?;
+        bin.date()
+    })
 }
 
 /// Appends figures, whose relations are numbered from 0.

@@ -184,28 +184,37 @@ impl DocumentReader {
                 event.when
             };
             figure.attribution = attribution(&self.tokens, &sources, one.trigger);
-            let noun = self.chunks[one.chunk]
-                .noun()
-                .expect("victims are a noun phrase");
             // "Five died and 16 others were hurt": not more than those who are hurt.
             let is_of_dead = drafts[first_draft..].iter().any(|other: &Draft| {
                 other.figure.outcome != one.outcome && other.figure.span.end <= figure.span.start
             });
+            let draft = draft(&self.chunks, one, figure);
             drafts.push(Draft {
-                figure,
                 is_dated: event.is_dated,
-                is_part: one.is_part,
-                is_revised: one.is_revised,
-                is_partitive: noun.is_partitive,
-                is_more: noun.is_more && !is_of_dead || is_also(&self.chunks[one.verb]),
-                is_of_others: noun.is_partitive
-                    && noun.noun.is_some_and(|(outcome, _)| outcome != one.outcome),
-                is_definite: noun.is_definite,
-                is_all: noun.roles.has(Roles::FLOATING),
-                is_pronoun: noun.pronoun.is_some(),
+                is_more: draft.is_more && !is_of_dead || is_also(&self.chunks[one.verb]),
+                ..draft
             });
         }
         share_events(&self.tokens, &self.chunks, &mut drafts[first_draft..]);
+    }
+}
+
+/// A figure with what its noun phrase says of other figures.
+fn draft(chunks: &[Chunk], found: &Found, figure: Figure) -> Draft {
+    let noun = chunks[found.chunk].noun();
+    let noun = noun.expect("victims are a noun phrase");
+    let is_other = |(outcome, _)| outcome != found.outcome;
+    Draft {
+        figure,
+        is_dated: false,
+        is_part: found.is_part,
+        is_revised: found.is_revised,
+        is_partitive: noun.is_partitive,
+        is_more: noun.is_more,
+        is_of_others: noun.is_partitive && noun.noun.is_some_and(is_other),
+        is_definite: noun.is_definite,
+        is_all: noun.roles.has(Roles::FLOATING),
+        is_pronoun: noun.pronoun.is_some(),
     }
 }
 

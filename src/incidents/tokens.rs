@@ -2,6 +2,7 @@
 
 use super::figure::Quantifier;
 use super::lexicon::{Lexicon, Roles, UNKNOWN, Word};
+use super::words::lowercase;
 use crate::entities::{Mention, Value};
 use crate::span::Span;
 
@@ -179,8 +180,7 @@ impl TokenReader {
 
     /// True if a phrase with an outcome may begin with the word that was looked up last.
     pub(super) fn begins_trigger(&self, lexicon: &'static Lexicon) -> bool {
-        let mut phrases = lexicon.phrases(&self.lower).iter();
-        phrases.any(|(_, word)| word.is_trigger())
+        lexicon.begins_trigger(&self.lower)
     }
 
     /// True if a phrase with an outcome begins with the first of these pieces, or a compound with a hyphen.
@@ -191,21 +191,12 @@ impl TokenReader {
         pieces: &[Span],
     ) -> bool {
         self.lowercase(pieces[0].slice(text));
-        let mut phrases = lexicon.phrases(&self.lower).iter();
-        compound(text, pieces) > 1
-            || phrases.any(|(rest, word)| word.is_trigger() && follows(text, pieces, rest))
+        let mut phrases = lexicon.phrases_at(&self.lower, text, pieces);
+        compound(text, pieces) > 1 || phrases.any(|(_, word)| word.is_trigger())
     }
 
     fn lowercase(&mut self, word: &str) {
-        self.lower.clear();
-        if word.is_ascii() {
-            self.lower.push_str(word);
-            self.lower.make_ascii_lowercase();
-        } else {
-            let plain = |mark| if mark == '’' { '\'' } else { mark };
-            self.lower
-                .extend(word.chars().flat_map(char::to_lowercase).map(plain));
-        }
+        lowercase(word, &mut self.lower);
     }
 
     /// Reads the tokens of a sentence from its `pieces`: the spans of words and punctuation marks. `mentions` are those of
@@ -327,7 +318,7 @@ impl TokenReader {
             return n;
         }
         self.lowercase(first.slice(text));
-        if let Some((length, word)) = self.phrase(lexicon, text, pieces) {
+        if let Some((length, word)) = lexicon.phrases_at(&self.lower, text, pieces).next() {
             let span = Span::new(first.start, pieces[length - 1].end);
             let mut made = token(span, Kind::Word, text);
             made.word = word;
@@ -347,27 +338,6 @@ impl TokenReader {
         tokens.push(made);
         1
     }
-
-    /// The phrase that begins here, whose first word is in the buffer.
-    fn phrase(
-        &self,
-        lexicon: &'static Lexicon,
-        text: &str,
-        pieces: &[Span],
-    ) -> Option<(usize, &'static Word)> {
-        let mut phrases = lexicon.phrases(&self.lower).iter();
-        let (rest, word) = phrases.find(|(rest, _)| follows(text, pieces, rest))?;
-        Some((rest.len() + 1, word))
-    }
-}
-
-/// True if these words follow the first of the pieces.
-fn follows(text: &str, pieces: &[Span], rest: &[&str]) -> bool {
-    pieces.len() > rest.len()
-        && rest
-            .iter()
-            .zip(&pieces[1..])
-            .all(|(word, piece)| piece.slice(text).eq_ignore_ascii_case(word))
 }
 
 fn token(span: Span, kind: Kind, text: &str) -> Token {

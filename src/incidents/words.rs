@@ -5,6 +5,8 @@
 use foldhash::fast::RandomState;
 use hashbrown::HashMap;
 
+use crate::span::Span;
+
 type Map<V> = HashMap<&'static str, V, RandomState>;
 
 /// The words and phrases of a language, each with an entry.
@@ -61,5 +63,39 @@ impl<W> WordTable<W> {
     /// The phrases that begin with a word, the longest first: the words after the first, and the entry.
     pub(super) fn phrases(&self, first: &str) -> &[(Vec<&'static str>, W)] {
         self.phrases.get(first).map_or(&[], Vec::as_slice)
+    }
+
+    /// The phrases of the first of some pieces of a text, of which `first` is the lowercase form: the longest first, each
+    /// with its number of words.
+    pub(super) fn phrases_at(
+        &self,
+        first: &str,
+        text: &str,
+        pieces: &[Span],
+    ) -> impl Iterator<Item = (usize, &W)> {
+        let all = self.phrases(first).iter();
+        let fitting = all.filter(move |(rest, _)| follows(text, pieces, rest));
+        fitting.map(|(rest, entry)| (rest.len() + 1, entry))
+    }
+}
+
+/// True if these words follow the first of the pieces.
+fn follows(text: &str, pieces: &[Span], rest: &[&str]) -> bool {
+    pieces.len() > rest.len()
+        && rest
+            .iter()
+            .zip(&pieces[1..])
+            .all(|(word, piece)| piece.slice(text).eq_ignore_ascii_case(word))
+}
+
+/// Writes a word in lowercase, as the tables have it, to a buffer.
+pub(super) fn lowercase(word: &str, lower: &mut String) {
+    lower.clear();
+    if word.is_ascii() {
+        lower.push_str(word);
+        lower.make_ascii_lowercase();
+    } else {
+        let plain = |mark| if mark == '’' { '\'' } else { mark };
+        lower.extend(word.chars().flat_map(char::to_lowercase).map(plain));
     }
 }

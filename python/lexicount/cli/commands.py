@@ -31,6 +31,7 @@ from lexicount.cli.training import evaluate, train
 from lexicount.counts.readings import unlisted_note
 from lexicount.entities.readings import unrecognized_note
 from lexicount.exceptions import ConfigError, LexicountError
+from lexicount.incidents.events import BRIEF
 from lexicount.incidents.projections import LAYOUTS
 
 TYPE_CHECKING = False
@@ -364,19 +365,6 @@ def _kept(columns: Mapping[str, list[Any]], kept: Sequence[bool]) -> dict[str, l
 _FIGURE_COLUMNS = ("document", "outcome", "best", "low", "high", "victims", "relation", "status")
 
 
-_INCIDENT_COLUMNS = (
-    "incident",
-    "date_first",
-    "place",
-    "country",
-    "type",
-    "killed_best",
-    "injured_best",
-    "perpetrator",
-    "n_documents",
-)
-
-
 def _found_casualties(arguments: argparse.Namespace) -> lc.Casualties:
     """Return the casualty figures of the documents, and say what was not read."""
     docs = read_documents(arguments)
@@ -410,7 +398,7 @@ def _incidents(arguments: argparse.Namespace) -> None:
     if wanted == "incidents":
         columns = found.to_dict()
         if arguments.format == "table":
-            columns = {name: columns[name] for name in _INCIDENT_COLUMNS}
+            columns = {name: columns[name] for name in BRIEF}
     elif wanted in LAYOUTS:
         columns = getattr(found, f"to_{wanted}")().to_dict()
     else:

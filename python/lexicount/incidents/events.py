@@ -24,12 +24,12 @@ if TYPE_CHECKING:
     #: Whether events are joined, the days between them, and pairs of events: together, apart.
     Options: TypeAlias = tuple[bool, int, list[tuple[int, int]], list[tuple[int, int]]]
 
-__all__ = ["Incidents", "incidents_of"]
+__all__ = ["BRIEF", "Incidents", "incidents_of"]
 
 _FORMAT = "lexicount incidents"
 
 #: The columns that people are shown first.
-_BRIEF = (
+BRIEF = (
     "incident",
     "date_first",
     "place",
@@ -222,7 +222,7 @@ class Incidents(Result):
         Table
             The main columns of :class:`Incidents`.
         """
-        return Table(self._core.table(largest=True).select(_BRIEF).head(n))
+        return Table(self._core.table(largest=True).select(BRIEF).head(n))
 
     def together(self, pairs: Iterable[tuple[int, int]]) -> Incidents:
         """Return the incidents with these pairs of events joined, whatever speaks against it.
@@ -242,10 +242,7 @@ class Incidents(Result):
         ConfigError
             If an item is not a pair of numbers of two events.
         """
-        join, days, together, apart = self._options
-        added = _pairs(pairs, self.n_events)
-        kept = [pair for pair in apart if pair not in added]
-        return incidents_of(self._casualties, (join, days, sorted({*together, *added}), kept))
+        return self._decided(_pairs(pairs, self.n_events), [])
 
     def apart(self, pairs: Iterable[tuple[int, int]]) -> Incidents:
         """Return the incidents with these pairs of events in different incidents.
@@ -273,10 +270,7 @@ class Incidents(Result):
         >>> len(inc), len(inc.apart([(0, 1)])), len(inc.apart([(0, 1)]).undecided())
         (1, 2, 1)
         """
-        join, days, together, apart = self._options
-        added = _pairs(pairs, self.n_events)
-        kept = [pair for pair in together if pair not in added]
-        return incidents_of(self._casualties, (join, days, kept, sorted({*apart, *added})))
+        return self._decided([], _pairs(pairs, self.n_events))
 
     def undecided(self) -> Incidents:
         """Return the incidents without the decisions of :meth:`together` and :meth:`apart`.
@@ -287,6 +281,13 @@ class Incidents(Result):
         """
         join, days, _, _ = self._options
         return incidents_of(self._casualties, (join, days, [], []))
+
+    def _decided(self, joined: list[tuple[int, int]], parted: list[tuple[int, int]]) -> Incidents:
+        """Return the incidents with more decisions, which replace earlier ones about a pair."""
+        join, days, together, apart = self._options
+        together = sorted({*together, *joined}.difference(parted))
+        apart = sorted({*apart, *parted}.difference(joined))
+        return incidents_of(self._casualties, (join, days, together, apart))
 
     def to_acled(self) -> Table:
         """Return the incidents in columns of ACLED, the Armed Conflict Location & Event Data.
@@ -408,7 +409,7 @@ class Incidents(Result):
         return self._core.table(largest=False)
 
     def _brief(self) -> _core.Table:
-        return self._table().select(_BRIEF)
+        return self._table().select(BRIEF)
 
     def _summary(self) -> str:
         sums = {"killed": 0, "injured": 0}

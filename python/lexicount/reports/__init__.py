@@ -17,7 +17,7 @@ from lexicount.reports import sections
 from lexicount.reports.counting import count, dates_of, listed_entities
 from lexicount.reports.coverage import coverage_section
 from lexicount.reports.html import page
-from lexicount.reports.incidents import ToldIncidents
+from lexicount.reports.incidents import ReportedIncidents
 from lexicount.reports.model import shown_documents
 from lexicount.reports.tolls import casualty_section
 
@@ -161,8 +161,8 @@ def page_and_note(documents: Texts, **options: Any) -> tuple[str, str | None]:
     # The other options are about counting.
     counted = count(docs, **chosen)
     listed = listed_entities(counted, top)
-    told = ToldIncidents(docs, counted.incidents, top)
-    shown = shown_documents(docs, counted.entities, listed, dates, told.places())
+    reported = ReportedIncidents(docs, counted.incidents, top)
+    shown = shown_documents(docs, counted.entities, listed, dates, reported.places())
     heading = one_line(title) or (
         shown[0].heading if len(docs) == 1 else f"Report on {plural(len(docs), 'document')}"
     )
@@ -171,7 +171,7 @@ def page_and_note(documents: Texts, **options: Any) -> tuple[str, str | None]:
         sections.glance(counted, dates),
         sections.keywords(counted, top, shown),
         sections.names(listed, shown),
-        casualty_section(told, shown),
+        casualty_section(reported, shown),
         sections.figures(listed, shown),
         sections.time_line(dates, shown),
         coverage_section(docs, counted.entities),

@@ -86,7 +86,7 @@ def parts_of(figure: Row) -> list[tuple[str, tuple[int, int]]]:
     return [(name, span) for name, span in spans if None not in span]
 
 
-class Told:
+class ReportedIncident:
     """An incident with its passages and revisions."""
 
     __slots__ = ("n_more", "n_revisions", "passages", "revisions", "row")
@@ -131,7 +131,7 @@ class Told:
         return len(set(outcomes)) < len(outcomes)
 
 
-class ToldIncidents:
+class ReportedIncidents:
     """The incidents that a page lists, and figures without an incident."""
 
     def __init__(self, docs: Documents, incidents: Incidents, top: int) -> None:
@@ -140,29 +140,29 @@ class ToldIncidents:
         self.n_incidents = len(incidents)
         chosen = _first(incidents, top)
         self.listed = [
-            Told(row, revisions)
+            ReportedIncident(row, revisions)
             for row, revisions in zip(chosen, _revisions_of(incidents, chosen), strict=True)
         ]
         of = _figures_of(incidents, {one.number for one in self.listed})
         shown: list[list[list[Row]]] = []
-        for told in self.listed:
-            groups = _by_sentence(of.get(told.number, ()))
-            kept = _kept(groups, {one["figure"] for one in told.revisions})
-            told.n_more = len(groups) - len(kept)
+        for reported in self.listed:
+            groups = _by_sentence(of.get(reported.number, ()))
+            kept = _kept(groups, {one["figure"] for one in reported.revisions})
+            reported.n_more = len(groups) - len(kept)
             shown.append(kept)
         loose = _by_sentence(of.get(None, ()))
         #: The number of passages with figures of no incident that are not shown.
         self.n_more = max(len(loose) - _MOST_PASSAGES, 0)
         shown.append(loose[:_MOST_PASSAGES])
         made = _passages(docs, shown)
-        for told, passages in zip(self.listed, made, strict=False):
-            told.passages = passages
+        for reported, passages in zip(self.listed, made, strict=False):
+            reported.passages = passages
         #: Figures over a period, and those without an event.
         self.loose = made[-1]
 
     def places(self) -> Iterator[tuple[int, int]]:
         """Yield the document and the offset of each figure that is shown."""
-        for passages in (*(told.passages for told in self.listed), self.loose):
+        for passages in (*(reported.passages for reported in self.listed), self.loose):
             for passage in passages:
                 for figure in passage.figures:
                     yield passage.document, figure["start"]

@@ -120,11 +120,11 @@ def _term(term: str, count: int, lines: Sequence[UseLine], shown: Sequence[Shown
         return isolated(term)
     uses = plural(count, "use")
     texts = f" in each of {len(lines)} texts," if len(lines) > 1 else ""
-    told = f"The first{texts} of {uses}"
+    heading = f"The first{texts} of {uses}"
     items = "".join(_line(one, shown) for one in lines)
     return (
         f"<details><summary>{isolated(term)}</summary>"
-        f'<ul class="lines"><li class="note">{told}</li>{items}</ul></details>'
+        f'<ul class="lines"><li class="note">{heading}</li>{items}</ul></details>'
     )
 
 

@@ -14,12 +14,12 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from lexicount.reports.incidents import Passage, Row, Told, ToldIncidents
+    from lexicount.reports.incidents import Passage, ReportedIncident, ReportedIncidents, Row
     from lexicount.reports.model import Shown
 
 __all__ = ["casualty_section"]
 
-#: The outcomes with a column in the list of incidents; the others are told with the incident.
+#: The outcomes with a column in the list of incidents; the others are shown with the incident.
 _MAIN = ("killed", "injured", "kidnapped", "detained")
 
 #: How responsibility is known.
@@ -51,33 +51,33 @@ _REMARKS = {
 _RANK = ("number", "trigger", "victims")
 
 
-def casualty_section(told: ToldIncidents, shown: Sequence[Shown]) -> str:
+def casualty_section(reported: ReportedIncidents, shown: Sequence[Shown]) -> str:
     """Return the section on casualties; empty if there are no figures."""
-    if not told.n_figures:
+    if not reported.n_figures:
         return ""
-    body = _overview(told) + _time_line(told.listed) + _legend()
-    many = len(told.listed) > 3
+    body = _overview(reported) + _time_line(reported.listed) + _legend()
+    many = len(reported.listed) > 3
     body += "".join(
         _incident(one, shown, is_open=not many or place == 0)
-        for place, one in enumerate(told.listed)
+        for place, one in enumerate(reported.listed)
     )
-    if told.loose:
-        body += _loose(told, shown)
-    return section("casualties", "Casualties", body, _note(told))
+    if reported.loose:
+        body += _loose(reported, shown)
+    return section("casualties", "Casualties", body, _note(reported))
 
 
-def _note(told: ToldIncidents) -> str:
+def _note(reported: ReportedIncidents) -> str:
     notes = [
         "Numbers of victims that the texts state, by incident; over several reports, the best "
         "number is the newest of the best kind of source. Each number links to its sentence. "
         "No person has checked them."
     ]
-    if told.n_unread:
+    if reported.n_unread:
         notes.append(
-            f"Only English is read: {plural(told.n_unread, 'document')} in other languages "
-            f"{'was' if told.n_unread == 1 else 'were'} not."
+            f"Only English is read: {plural(reported.n_unread, 'document')} in other languages "
+            f"{'was' if reported.n_unread == 1 else 'were'} not."
         )
-    n_more = told.n_incidents - len(told.listed)
+    n_more = reported.n_incidents - len(reported.listed)
     if n_more:
         notes.append(f"{plural(n_more, 'more incident')} with fewer dead, not listed.")
     return " ".join(notes)
@@ -86,12 +86,12 @@ def _note(told: ToldIncidents) -> str:
 # Incidents
 
 
-def _overview(told: ToldIncidents) -> str:
+def _overview(reported: ReportedIncidents) -> str:
     """Return the list of incidents as a table."""
-    if not told.listed:
+    if not reported.listed:
         return ""
-    outcomes = [name for name in _MAIN if any(name in one.outcomes() for one in told.listed)]
-    rows = "".join(_overview_row(one, outcomes) for one in told.listed)
+    outcomes = [name for name in _MAIN if any(name in one.outcomes() for one in reported.listed)]
+    rows = "".join(_overview_row(one, outcomes) for one in reported.listed)
     head = head_cells(
         "Incident", "Date", *map(str.capitalize, outcomes), "Perpetrator", "Documents"
     )
@@ -102,7 +102,7 @@ def _overview(told: ToldIncidents) -> str:
     )
 
 
-def _overview_row(one: Told, outcomes: Sequence[str]) -> str:
+def _overview_row(one: ReportedIncident, outcomes: Sequence[str]) -> str:
     numbers = "".join(f"<td>{_total(one, outcome)}</td>" for outcome in outcomes)
     notes = ["earlier event, only mentioned"] if _is_earlier(one) else []
     notes += ["the country named most often"] if one.row["place_basis"] == "document" else []
@@ -116,11 +116,11 @@ def _overview_row(one: Told, outcomes: Sequence[str]) -> str:
     )
 
 
-def _is_earlier(one: Told) -> bool:
+def _is_earlier(one: ReportedIncident) -> bool:
     return bool(one.row["when"] == "earlier event")
 
 
-def _title(one: Told) -> str:
+def _title(one: ReportedIncident) -> str:
     """Return what happened and where: "Shooting in Moscow, Russia"."""
     what = (one.row["type"] or "incident").capitalize()
     places = dict.fromkeys(one_line(one.row[name]) for name in ("place", "country"))
@@ -128,7 +128,7 @@ def _title(one: Told) -> str:
     return f"{what} in {where}" if where else what
 
 
-def _date(one: Told) -> str:
+def _date(one: ReportedIncident) -> str:
     row = one.row
     if row["date_first"] is None:
         return ""
@@ -138,7 +138,7 @@ def _date(one: Told) -> str:
     return day_text(row["date_precision"], first)
 
 
-def _perpetrator(one: Told) -> str:
+def _perpetrator(one: ReportedIncident) -> str:
     row = one.row
     if row["perpetrator"] is None:
         return ""
@@ -148,7 +148,7 @@ def _perpetrator(one: Told) -> str:
     return f"{isolated(one_line(row['perpetrator']))} <small>{isolated(said)}</small>"
 
 
-def _total(one: Told, outcome: str) -> str:
+def _total(one: ReportedIncident, outcome: str) -> str:
     """Return the best number of an outcome, and the range of what the reports state."""
     low, best, high = one.bounds(outcome)
     bound = "best" if best is not None else "low" if low is not None else "high"
@@ -182,7 +182,7 @@ def _bounds_text(low: int | None, high: int | None) -> str:
     return f"{low:,}" if low == high else f"{low:,}–{high:,}"
 
 
-def _incident(one: Told, shown: Sequence[Shown], *, is_open: bool) -> str:
+def _incident(one: ReportedIncident, shown: Sequence[Shown], *, is_open: bool) -> str:
     facts = [_date(one), _perpetrator(one), plural(one.row["n_documents"], "document")]
     about = " · ".join(fact for fact in facts if fact)
     body = _basis(one) + _numbers(one)
@@ -196,7 +196,7 @@ def _incident(one: Told, shown: Sequence[Shown], *, is_open: bool) -> str:
     )
 
 
-def _basis(one: Told) -> str:
+def _basis(one: ReportedIncident) -> str:
     """Return what else is known of an incident, and what place and date rest on."""
     row = one.row
     facts = [
@@ -219,7 +219,7 @@ def _basis(one: Told) -> str:
     return f'<p class="note">{". ".join(facts)}.</p>' if facts else ""
 
 
-def _numbers(one: Told) -> str:
+def _numbers(one: ReportedIncident) -> str:
     """Return the lowest, best and highest number of each outcome."""
     rows = []
     for outcome in one.outcomes():
@@ -236,7 +236,7 @@ def _numbers(one: Told) -> str:
     return f'<table class="narrow"><thead>{head}</thead><tbody>{"".join(rows)}</tbody></table>'
 
 
-def _revisions(one: Told, shown: Sequence[Shown]) -> str:
+def _revisions(one: ReportedIncident, shown: Sequence[Shown]) -> str:
     """Return what each report says, in order of outcome and date."""
     rows = []
     for row in one.revisions:
@@ -274,11 +274,11 @@ def _document_link(number: int, shown: Sequence[Shown], start: int | None = None
 # Sentences
 
 
-def _loose(told: ToldIncidents, shown: Sequence[Shown]) -> str:
+def _loose(reported: ReportedIncidents, shown: Sequence[Shown]) -> str:
     heading = "Figures over a longer time, or without an incident"
     return (
         f'<details class="document incident" id="figures-without-incident"><summary><h3>{heading}'
-        f"</h3></summary><div>{_passages(told.loose, shown, told.n_more)}</div></details>"
+        f"</h3></summary><div>{_passages(reported.loose, shown, reported.n_more)}</div></details>"
     )
 
 
@@ -318,8 +318,8 @@ def _reading(figure: Row) -> str:
     if figure["source"] is not None:
         said = "claimed" if figure["manner"] == "claimed" else "said"
         remarks.append(f"{said} by {isolated(one_line(figure['source']))}")
-    told = f" ({'; '.join(remarks)})" if remarks else ""
-    return f"{figure['outcome']}: {number}{told}"
+    notes = f" ({'; '.join(remarks)})" if remarks else ""
+    return f"{figure['outcome']}: {number}{notes}"
 
 
 def _marked_text(one: Passage) -> str:
@@ -353,7 +353,7 @@ def _marked_text(one: Passage) -> str:
 _AXIS, _BOTTOM, _LANE = 18, 22, 26
 
 
-def _time_line(listed: Sequence[Told]) -> str:
+def _time_line(listed: Sequence[ReportedIncident]) -> str:
     """Return the chart of incidents by date, if at least two have one."""
     dated = sorted(
         (one for one in listed if one.row["date_first"] is not None),
@@ -384,7 +384,7 @@ def _time_line(listed: Sequence[Told]) -> str:
     )
 
 
-def _days(one: Told) -> tuple[int, int]:
+def _days(one: ReportedIncident) -> tuple[int, int]:
     first, last = (dt.date.fromisoformat(one.row[name]) for name in ("date_first", "date_last"))
     return first.toordinal(), last.toordinal()
 
@@ -400,12 +400,12 @@ def _lanes(placed: Sequence[tuple[float, float]]) -> list[int]:
     return lanes
 
 
-def _dot(one: Told, place: tuple[float, float], height: int) -> str:
+def _dot(one: ReportedIncident, place: tuple[float, float], height: int) -> str:
     left, right = place
     dead = next((number for number in one.bounds("killed")[1::-1] if number is not None), 0)
     radius = min(4 + len(str(dead)) * 1.6 if dead else 4, 12)
-    told = f", {dead:,} killed" if dead else ""
-    says = attribute(f"{_date(one)}: {_title(one)}{told}")
+    killed = f", {dead:,} killed" if dead else ""
+    says = attribute(f"{_date(one)}: {_title(one)}{killed}")
     line = (
         f'<line class="span" x1="{left:.2f}%" x2="{right:.2f}%" y1="{height}" y2="{height}"/>'
         if right > left

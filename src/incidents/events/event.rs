@@ -254,7 +254,7 @@ pub struct Event {
     pub when: When,
     /// The numbers of its figures among all figures.
     pub figures: Vec<usize>,
-    /// The spans of the sentences that tell of it.
+    /// The spans of the sentences that are about it.
     pub sentences: Vec<Span>,
     /// What it was.
     pub kind: Option<IncidentType>,

@@ -1,4 +1,4 @@
-//! Which figures and sentences of a document tell of one event.
+//! Which figures and sentences of a document are about one event.
 //!
 //! Sentences are read in order. A figure that is part, addition or repeat of another belongs to its event. Another one
 //! belongs to the newest event that its sentence does not contradict: by another place, by another day, or by words such
@@ -24,7 +24,7 @@ pub(super) struct Group {
     pub(super) figures: Vec<usize>,
     /// The numbers of its sentences.
     sentences: Vec<usize>,
-    /// Its sentences; of one that tells of several events, the part around its own figures.
+    /// Its sentences; of one about several events, the part around its own figures.
     pub(super) passages: Vec<Passage>,
     /// Where its sentences say that something happened.
     places: Vec<EventPlace>,
@@ -63,7 +63,7 @@ impl Group {
         }
     }
 
-    /// True if a sentence tells of the same earlier event: it names the same place or date, or goes on without any.
+    /// True if a sentence is about the same earlier event: it names the same place or date, or goes on without any.
     fn continues(&self, sentence: &Read) -> bool {
         let agree = |own: &EventPlace, other: &EventPlace| {
             matches!(relation(own, other), Relation::Same | Relation::Within)
@@ -155,7 +155,7 @@ impl Read {
     }
 }
 
-/// The events of a document, the first that is told first. Figures over a period belong to none.
+/// The events of a document, in order of first mention. Figures over a period belong to none.
 pub(super) fn groups(scene: &Scene, figures: &[Figure], home: Option<&'static str>) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     let mut group_of: Vec<Option<usize>> = vec![None; figures.len()];
@@ -168,7 +168,7 @@ pub(super) fn groups(scene: &Scene, figures: &[Figure], home: Option<&'static st
         let passage = &scene.sentences[number];
         let is_about =
             !groups.is_empty() && scene.has(passage, Cue::CLAIM | Cue::DENIAL | Cue::BLAME);
-        let has_event = is_about || scene.tells_of_event(passage);
+        let has_event = is_about || scene.mentions_event(passage);
         if first == next && !has_event {
             continue;
         }
@@ -282,7 +282,7 @@ fn group_of_figure(
     })
 }
 
-/// A sentence that tells of an event without a figure belongs to the newest event that it does not contradict, or begins
+/// A sentence that mentions an event without a figure belongs to the newest event that it does not contradict, or begins
 /// one.
 fn event_without_figures(sentence: &Read, groups: &mut Vec<Group>) {
     let fits = |group: &Group| {

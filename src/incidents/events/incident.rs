@@ -8,9 +8,10 @@ use super::event::{
     WeaponClass,
 };
 use super::join::{NEAR_DUPLICATE, Terms};
+use super::votes::most_frequent;
 use crate::corpus::Date;
 use crate::incidents::totals::totals_of;
-use crate::incidents::{Figure, Outcome, Relation, Side, SourceKind, VictimClass, When};
+use crate::incidents::{Figure, Outcome, Relation, Side, SourceKind, Total, VictimClass, When};
 use crate::span::Span;
 
 /// The lowest, best and highest number of an outcome.
@@ -22,6 +23,16 @@ pub struct Bounds {
     pub best: Option<u64>,
     /// The greatest number that a report states.
     pub high: Option<u64>,
+}
+
+impl From<&Total> for Bounds {
+    fn from(total: &Total) -> Self {
+        Self {
+            low: total.low,
+            best: total.best,
+            high: total.high,
+        }
+    }
 }
 
 /// What one document says of an outcome.
@@ -130,7 +141,7 @@ pub(super) fn incident(
         } else {
             events[0].when
         },
-        kind: most(events.iter().filter_map(|event| event.kind)),
+        kind: most_frequent(events.iter().filter_map(|event| event.kind)),
         weapon: members
             .iter()
             .find_map(|&index| all[index].weapon.map(|(span, class)| (index, span, class))),
@@ -145,22 +156,6 @@ pub(super) fn incident(
         totals,
         shares,
     }
-}
-
-/// The most frequent value; of equally frequent ones the first.
-fn most<T: PartialEq + Copy>(values: impl Iterator<Item = T>) -> Option<T> {
-    let mut counts: Vec<(T, usize)> = Vec::new();
-    for value in values {
-        match counts.iter_mut().find(|(other, _)| *other == value) {
-            Some((_, count)) => *count += 1,
-            None => counts.push((value, 1)),
-        }
-    }
-    let most = counts.iter().map(|(_, count)| *count).max()?;
-    counts
-        .into_iter()
-        .find(|(_, count)| *count == most)
-        .map(|(value, _)| value)
 }
 
 /// The number of events that are not copies of an earlier one.
@@ -186,7 +181,7 @@ fn place(events: &[&Event]) -> Option<EventPlace> {
     let all = || events.iter().filter_map(|event| event.place.as_ref());
     let rank = |place: &EventPlace| (place.basis != PlaceBasis::Text, place.precision);
     let best_rank = all().map(rank).min()?;
-    let name = most(
+    let name = most_frequent(
         all()
             .filter(|place| rank(place) == best_rank)
             .map(|place| place.name.as_str()),
@@ -210,7 +205,7 @@ fn date(events: &[&Event]) -> Option<EventDate> {
     let rank = |date: &EventDate| (date.basis != DateBasis::Text, date.precision(), date.basis);
     let best = all().map(|date| rank(&date)).min()?;
     let fitting = || all().filter(|date| rank(date) == best);
-    let days = most(fitting().map(|date| date.numbers()))?;
+    let days = most_frequent(fitting().map(|date| date.numbers()))?;
     fitting().find(|date| date.numbers() == days)
 }
 
@@ -236,11 +231,7 @@ fn revisions(all: &[Event], figures: &[Figure], members: &[usize]) -> Vec<Revisi
             all[event].totals.iter().map(move |total| Revision {
                 event,
                 outcome: total.outcome,
-                bounds: Bounds {
-                    low: total.low,
-                    best: total.best,
-                    high: total.high,
-                },
+                bounds: total.into(),
                 figure: with_source(&all[event], figures, total.figure),
             })
         })
@@ -343,11 +334,7 @@ fn shares_of(event: &Event, figures: &[Figure], outcome: Outcome) -> Vec<Share> 
             outcome,
             side: own[chosen[0]].victims.side,
             class,
-            bounds: Bounds {
-                low: total.low,
-                best: total.best,
-                high: total.high,
-            },
+            bounds: (&total).into(),
         })
     });
     shares.collect()

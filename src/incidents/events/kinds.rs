@@ -3,6 +3,7 @@
 use super::event::{IncidentType, TargetClass, WeaponClass};
 use super::lexicon::Cue;
 use super::scene::{Passage, Scene};
+use super::votes::Votes;
 use crate::incidents::lexicon::Roles;
 use crate::incidents::{Figure, Outcome};
 use crate::span::Span;
@@ -27,59 +28,28 @@ pub(super) fn kind(
     figures: &[(usize, Span)],
     own: &[&Figure],
 ) -> Option<IncidentType> {
-    let mut sure: Vec<(IncidentType, u32)> = Vec::new();
-    let mut perhaps = Vec::new();
+    let (mut sure, mut perhaps) = (Votes::default(), Votes::default());
     for passage in passages {
         let weight = weight(scene, passage, figures);
         for token in scene.tokens_of(passage) {
             if let Some(kind) = token.cue.kind {
-                vote(&mut sure, kind, weight);
+                sure.add(kind, weight);
             }
             if let Some(kind) = token.cue.perhaps {
-                vote(&mut perhaps, kind, weight);
+                perhaps.add(kind, weight);
             }
         }
     }
-    with_suicide(&mut sure);
-    first_of_most(&sure)
-        .or_else(|| first_of_most(&perhaps))
-        .or_else(|| {
-            let is_kidnapped = own.iter().any(|one| one.outcome == Outcome::Kidnapped);
-            is_kidnapped.then_some(IncidentType::Kidnapping)
-        })
-}
-
-/// A suicide bombing is a bombing, and says more.
-fn with_suicide(votes: &mut [(IncidentType, u32)]) {
-    let of = |kind| {
-        votes
-            .iter()
-            .find(|(own, _)| *own == kind)
-            .map_or(0, |(_, weight)| *weight)
-    };
-    let (bombing, suicide) = (of(IncidentType::Bombing), of(IncidentType::SuicideBombing));
-    if suicide >= WEIGHTS[1] {
-        for (kind, weight) in votes {
-            if *kind == IncidentType::SuicideBombing {
-                *weight += bombing;
-            }
-        }
+    // A suicide bombing is a bombing, and says more.
+    let suicide = IncidentType::SuicideBombing;
+    if sure.weight(suicide) >= WEIGHTS[1] {
+        sure.add(suicide, sure.weight(IncidentType::Bombing));
     }
-}
-
-fn vote<T: PartialEq>(votes: &mut Vec<(T, u32)>, value: T, weight: u32) {
-    match votes.iter_mut().find(|(other, _)| *other == value) {
-        Some((_, sum)) => *sum += weight,
-        None => votes.push((value, weight)),
-    }
-}
-
-fn first_of_most<T: Copy>(votes: &[(T, u32)]) -> Option<T> {
-    let most = votes.iter().map(|(_, weight)| *weight).max()?;
-    votes
-        .iter()
-        .find(|(_, weight)| *weight == most)
-        .map(|(value, _)| *value)
+    let is_kidnapped = || own.iter().any(|one| one.outcome == Outcome::Kidnapped);
+    let kidnapping = || is_kidnapped().then_some(IncidentType::Kidnapping);
+    sure.winner()
+        .or_else(|| perhaps.winner())
+        .or_else(kidnapping)
 }
 
 /// The means: the first words for one in the sentences of figures, else at all; "car bomb" rather than "bomb".

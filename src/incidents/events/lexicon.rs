@@ -1,4 +1,4 @@
-//! The words that tell incidents apart: `english.tsv`.
+//! The words that distinguish incidents: `english.tsv`.
 
 use std::sync::LazyLock;
 

@@ -1,4 +1,4 @@
-//! Incidents: which figures tell of one event, where and when it was, and who did it.
+//! Incidents: which figures are about one event, where and when it was, and who did it.
 //!
 //! Takes documents, their [`Entities`](crate::entities::Entities) and their [`Casualties`](super::Casualties). An
 //! [`Event`] is what one document says of one incident.
@@ -17,6 +17,7 @@ mod places;
 mod read;
 mod scene;
 mod tables;
+mod votes;
 
 pub use event::{
     ActorKind, DateBasis, DatePrecision, Event, EventDate, EventPlace, IncidentType, Perpetrator,

@@ -4,6 +4,7 @@ use super::event::{EventPlace, PlaceBasis, PlacePrecision};
 use super::gazetteer::{Atlas, Kind, Known, distance};
 use super::lexicon::Cue;
 use super::scene::{Item, Passage, Scene, Token};
+use super::votes::most_frequent;
 use crate::span::Span;
 
 /// Places in one country that are closer are not told apart, in kilometres.
@@ -298,20 +299,8 @@ pub(super) fn relation(a: &EventPlace, b: &EventPlace) -> Relation {
 
 /// The code of the country that a document mentions most: places, peoples and agencies count.
 pub(super) fn home(scene: &Scene) -> Option<&'static str> {
-    let mut counts: Vec<(&'static str, usize)> = Vec::new();
     let known = scene.items.iter().filter_map(|item| item.known);
-    for code in known.filter_map(|known: &'static Known| known.country.as_deref()) {
-        match counts.iter_mut().find(|(other, _)| *other == code) {
-            Some((_, count)) => *count += 1,
-            None => counts.push((code, 1)),
-        }
-    }
-    // The first of equals.
-    let most = counts.iter().map(|(_, count)| *count).max()?;
-    counts
-        .iter()
-        .find(|(_, count)| *count == most)
-        .map(|(code, _)| *code)
+    most_frequent(known.filter_map(|known: &'static Known| known.country.as_deref()))
 }
 
 /// The chain of all places within a span.

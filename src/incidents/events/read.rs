@@ -7,9 +7,10 @@ use super::group::{Group, groups};
 use super::kinds;
 use super::places::{self, Chain, chains};
 use super::scene::{Passage, Scene};
-use crate::corpus::{Date, Documents};
+use crate::corpus::Documents;
 use crate::entities::Entities;
 use crate::error::Result;
+use crate::incidents::casualties::report_dates;
 use crate::incidents::totals::totals_of;
 use crate::incidents::{Casualties, Figure, When};
 use crate::parallel::Workers;
@@ -32,13 +33,7 @@ pub(super) fn read_events(
     date: Option<&str>,
     workers: &Workers,
 ) -> Result<Vec<Event>> {
-    let dates = date
-        .map(|name| documents.column_for("date", name))
-        .transpose()?;
-    let date_of = |index: usize| -> Option<Date> {
-        let bin = documents.date_reader().read_row(dates?, index).ok()?;
-        bin.date()
-    };
+    let date_of = report_dates(documents, date)?;
     let all = casualties.figures();
     let parts = workers.map_ranges(
         documents.len(),
@@ -70,8 +65,9 @@ fn local(figures: &[Figure], first: usize) -> Vec<Figure> {
 fn events(scene: &Scene, figures: &[Figure], document: usize, first: usize) -> Vec<Event> {
     let home = places::home(scene);
     let mut groups = groups(scene, figures, home);
-    groups.retain(|group| is_told(scene, group, figures));
+    groups.retain(|group| is_event(scene, group, figures));
     let first_sentences = lead(scene, &groups);
+    let rebels = only_group(scene);
     let main = groups
         .iter()
         .position(|group| group.when == When::ThisEvent);
@@ -83,7 +79,12 @@ fn events(scene: &Scene, figures: &[Figure], document: usize, first: usize) -> V
             } else {
                 &[]
             };
-            let own = Own { group, lead, home };
+            let own = Own {
+                group,
+                lead,
+                home,
+                rebels,
+            };
             Event {
                 document,
                 number,
@@ -100,6 +101,8 @@ struct Own<'g> {
     lead: &'g [Passage],
     /// The code of the country that the document mentions most.
     home: Option<&'static str>,
+    /// The armed group of the document, if it names one only.
+    rebels: Option<&'g str>,
 }
 
 /// The first sentences that no event has.
@@ -113,25 +116,21 @@ fn lead(scene: &Scene, groups: &[Group]) -> Vec<Passage> {
 }
 
 /// True for an event with victims, or one whose words name a place and an event. "Nobody was hurt" alone is none.
-fn is_told(scene: &Scene, group: &Group, figures: &[Figure]) -> bool {
+fn is_event(scene: &Scene, group: &Group, figures: &[Figure]) -> bool {
     let has_victims = group
         .figures
         .iter()
         .any(|&index| figures[index].number() > 0);
-    let is_event = |passage: &Passage| scene.tells_of_event(passage);
+    let has_event = |passage: &Passage| scene.mentions_event(passage);
     let is_placed = |passage: &Passage| chains(scene, passage).iter().any(Chain::is_scene);
     let mut passages = group.passages.iter();
     has_victims
-        || (!group.figures.is_empty() && passages.clone().any(is_event))
-        || passages.any(|passage| is_event(passage) && is_placed(passage))
+        || (!group.figures.is_empty() && passages.clone().any(has_event))
+        || passages.any(|passage| has_event(passage) && is_placed(passage))
 }
 
-fn event(
-    scene: &Scene,
-    figures: &[Figure],
-    &Own { group, lead, home }: &Own,
-    first: usize,
-) -> Event {
+fn event(scene: &Scene, figures: &[Figure], own_group: &Own, first: usize) -> Event {
+    let Own { group, lead, .. } = own_group;
     let triggers = group.triggers(figures);
     let own: Vec<&Figure> = group.figures.iter().map(|&index| &figures[index]).collect();
     let passages = group.passages.as_slice();
@@ -144,7 +143,7 @@ fn event(
             reader.agent(figure, &mut perpetrators);
         }
     }
-    name_groups(scene, only_group(scene), &mut perpetrators);
+    name_groups(scene, own_group.rebels, &mut perpetrators);
     let mut totals = totals_of(figures, &group.figures);
     for total in &mut totals {
         total.figure += first;
@@ -160,7 +159,7 @@ fn event(
             .or_else(|| kinds::kind(scene, lead, &triggers, &own)),
         weapon: kinds::weapon(scene, passages, &triggers),
         target: kinds::target(scene, passages),
-        place: place(scene, &Own { group, lead, home }, &triggers),
+        place: place(scene, own_group, &triggers),
         date: event_date(scene, passages, lead, &own, group.when),
         perpetrators: ranked(perpetrators),
         totals,
@@ -180,7 +179,9 @@ fn sentences(scene: &Scene, passages: &[Passage]) -> Vec<Span> {
 /// Where an event was: as its sentences say, else the dateline, else the country of the document.
 fn place(
     scene: &Scene,
-    &Own { group, lead, home }: &Own,
+    &Own {
+        group, lead, home, ..
+    }: &Own,
     triggers: &[(usize, Span)],
 ) -> Option<EventPlace> {
     let named = |passages: &[Passage], sites: bool| {
@@ -208,9 +209,9 @@ fn place(
 /// The place of the dateline, for an event with figures in the first sentences: what comes later need not have been there.
 fn at_dateline(scene: &Scene, group: &Group, home: Option<&'static str>) -> Option<EventPlace> {
     let first = group.passages.first()?;
-    let is_told_first =
+    let is_first =
         group.when == When::ThisEvent && first.sentence < MOST_OF_LEAD && !group.figures.is_empty();
-    let line = scene.structure.dateline.filter(|_| is_told_first)?;
+    let line = scene.structure.dateline.filter(|_| is_first)?;
     let chain = places::chain_in(scene, line.place)?;
     Some(EventPlace {
         basis: PlaceBasis::Dateline,

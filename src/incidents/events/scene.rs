@@ -9,6 +9,7 @@ use crate::entities::{Entities, Label, Mention, Structure, Value};
 use crate::error::Result;
 use crate::incidents::lexicon::{Lexicon, Roles, UNKNOWN, Word};
 use crate::incidents::read::sentences;
+use crate::incidents::words::lowercase;
 use crate::parallel::Workers;
 use crate::span::Span;
 use crate::tokens::Tokenizer;
@@ -155,8 +156,8 @@ impl<'d> Scene<'d> {
         self.tokens_of(passage).iter().any(|one| one.cue.is(role))
     }
 
-    /// True if the words tell of an event, even without a figure: "attacked", "a rocket hit".
-    pub(super) fn tells_of_event(&self, passage: &Passage) -> bool {
+    /// True if the words mention an event, even without a figure: "attacked", "a rocket hit".
+    pub(super) fn mentions_event(&self, passage: &Passage) -> bool {
         let is_means = |token: &Token| token.cue.weapon.is_some() || token.cue.kind.is_some();
         self.has(passage, Cue::EVENT)
             || self.has(passage, Cue::DOES) && self.tokens_of(passage).iter().any(is_means)
@@ -201,7 +202,7 @@ fn items(entities: &Entities, index: usize) -> Vec<Item<'_>> {
 /// Reads the words of sentences; its buffers are reused.
 #[derive(Default)]
 struct WordReader {
-    pieces: Vec<(Span, bool)>,
+    pieces: Vec<Span>,
     lower: String,
 }
 
@@ -213,9 +214,7 @@ impl WordReader {
         };
         self.pieces.clear();
         for (span, _) in tokenizer.kinds(sentence.slice(text)) {
-            let span = span.shifted(sentence.start);
-            let is_word = span.slice(text).starts_with(char::is_alphanumeric);
-            self.pieces.push((span, is_word));
+            self.pieces.push(span.shifted(sentence.start));
         }
         let mut at = 0;
         while at < self.pieces.len() {
@@ -227,7 +226,8 @@ impl WordReader {
 
     /// The token that begins with a piece, and its number of pieces.
     fn token(&mut self, text: &str, at: usize) -> (Token, usize) {
-        let (span, is_word) = self.pieces[at];
+        let span = self.pieces[at];
+        let is_word = is_word(text, span);
         let mut token = Token {
             span,
             cue: Cue::default(),
@@ -238,7 +238,7 @@ impl WordReader {
             return (token, 1);
         }
         let (cues, casualties) = (english(), Lexicon::english());
-        if let Some(joined) = self.joined(at) {
+        if let Some(joined) = self.joined(text, at) {
             self.lowercase(joined.slice(text));
             if let Some(cue) = cues.word(&self.lower) {
                 token.cue = *cue;
@@ -248,12 +248,11 @@ impl WordReader {
         }
         self.lowercase(span.slice(text));
         let mut length = 1;
-        if let Some((rest, cue)) = longest(cues.phrases(&self.lower), |rest| {
-            self.follows(text, at + 1, rest)
-        }) {
-            length += rest;
-            token.cue = cue;
-            token.span = Span::new(span.start, self.pieces[at + length - 1].0.end);
+        let pieces = &self.pieces[at..];
+        if let Some((n_words, cue)) = cues.phrases_at(&self.lower, text, pieces).next() {
+            length = n_words;
+            token.cue = *cue;
+            token.span = Span::new(span.start, pieces[length - 1].end);
         } else if let Some(cue) = cues.word(&self.lower) {
             token.cue = *cue;
         }
@@ -262,42 +261,27 @@ impl WordReader {
     }
 
     /// The span of two pieces that a hyphen joins: "AK-47".
-    fn joined(&self, at: usize) -> Option<Span> {
-        let [(first, _), (hyphen, false), (last, true), ..] = self.pieces[at..] else {
+    fn joined(&self, text: &str, at: usize) -> Option<Span> {
+        let [first, hyphen, last, ..] = self.pieces[at..] else {
             return None;
         };
         let is_joined = first.end == hyphen.start && hyphen.end == last.start;
-        (is_joined && hyphen.len() == 1).then(|| Span::new(first.start, last.end))
+        (is_joined && hyphen.slice(text) == "-" && is_word(text, last))
+            .then(|| Span::new(first.start, last.end))
     }
 
     fn lowercase(&mut self, word: &str) {
-        self.lower.clear();
-        let plain = |mark| if mark == '’' { '\'' } else { mark };
-        self.lower
-            .extend(word.chars().flat_map(char::to_lowercase).map(plain));
+        lowercase(word, &mut self.lower);
         // "bomb's" is "bomb".
         if let Some(bare) = self.lower.strip_suffix("'s") {
             self.lower.truncate(bare.len());
         }
     }
-
-    /// True if these words follow.
-    fn follows(&self, text: &str, at: usize, rest: &[&str]) -> bool {
-        self.pieces.len() >= at + rest.len()
-            && rest
-                .iter()
-                .zip(&self.pieces[at..])
-                .all(|(word, (span, _))| span.slice(text).eq_ignore_ascii_case(word))
-    }
 }
 
-/// The first phrase whose rest follows: the number of its words after the first, and its entry.
-fn longest(
-    phrases: &[(Vec<&'static str>, Cue)],
-    follows: impl Fn(&[&str]) -> bool,
-) -> Option<(usize, Cue)> {
-    let found = phrases.iter().find(|(rest, _)| follows(rest));
-    found.map(|(rest, cue)| (rest.len(), *cue))
+/// True for a word, false for a punctuation mark.
+fn is_word(text: &str, piece: Span) -> bool {
+    piece.slice(text).starts_with(char::is_alphanumeric)
 }
 
 impl Token {

@@ -364,11 +364,7 @@ fn ints(values: impl IntoIterator<Item = usize>) -> Vec<i64> {
 
 fn bounds_of(event: &Event, outcome: Outcome) -> Bounds {
     let total = event.totals.iter().find(|total| total.outcome == outcome);
-    total.map_or_else(Bounds::default, |total| Bounds {
-        low: total.low,
-        best: total.best,
-        high: total.high,
-    })
+    total.map_or_else(Bounds::default, Bounds::from)
 }
 
 /// Three columns with the lowest, the best and the highest number; `name` goes before their names.

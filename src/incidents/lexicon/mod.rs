@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 
 use super::figure::{Outcome, SourceKind, VictimClass};
 use super::words::WordTable;
+use crate::span::Span;
 
 const ENGLISH: &str = include_str!("english.tsv");
 
@@ -185,9 +186,20 @@ impl Lexicon {
         self.0.word(word)
     }
 
-    /// The phrases that begin with a word, the longest first: the words after the first, and the entry.
-    pub(super) fn phrases(&self, first: &str) -> &[(Vec<&'static str>, Word)] {
-        self.0.phrases(first)
+    /// True if a phrase that begins with a word has an outcome.
+    pub(super) fn begins_trigger(&self, first: &str) -> bool {
+        let mut phrases = self.0.phrases(first).iter();
+        phrases.any(|(_, word)| word.is_trigger())
+    }
+
+    /// See [`WordTable::phrases_at`].
+    pub(super) fn phrases_at(
+        &self,
+        first: &str,
+        text: &str,
+        pieces: &[Span],
+    ) -> impl Iterator<Item = (usize, &Word)> {
+        self.0.phrases_at(first, text, pieces)
     }
 }
 

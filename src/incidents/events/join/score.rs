@@ -123,7 +123,7 @@ impl Scorer<'_> {
         }
     }
 
-    /// What the places say. One of which many events tell says less.
+    /// What the places say: less if many events were there.
     #[expect(clippy::cast_precision_loss, reason = "only its magnitude counts")]
     fn place(&self, a: &Event, b: &Event, sum: &mut Sum) {
         let (Some(own), Some(other)) = (&a.place, &b.place) else {
