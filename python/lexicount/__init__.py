@@ -19,6 +19,7 @@ from lexicount.counts.counting import keyword_frequency
 from lexicount.counts.frequency_lists import read_frequencies
 from lexicount.counts.grouped import GroupedKeywordFrequency
 from lexicount.counts.matrices import DocumentTermMatrix, document_term_matrix
+from lexicount.counts.reference_lists import reference
 from lexicount.counts.terms import KeywordFrequency
 from lexicount.entities.counting import count_entities
 from lexicount.entities.entity import Entity
@@ -123,6 +124,7 @@ __all__ = [
     "rank_keyphrases",
     "read",
     "read_frequencies",
+    "reference",
     "sentences",
     "stemmers",
     "stop_word_languages",

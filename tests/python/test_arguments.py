@@ -37,6 +37,7 @@ FUNCTIONS = {
     "rank_keyphrases": ([["a", "b"]],),
     "read": ("seeds",),
     "read_frequencies": ("seeds/meridian-wire.csv",),
+    "reference": (),
     "sentences": (TEXTS,),
     "stemmers": (),
     "stop_word_languages": (),
