@@ -4,9 +4,9 @@ PYTHON := .venv/bin/python
 # Where clippy finds how long a function may be.
 export CLIPPY_CONF_DIR := $(CURDIR)/.ci
 
-.PHONY: check report test lint build format bench clean
+.PHONY: check report test lint docs build format bench clean
 
-check: report test lint
+check: report test lint docs
 
 report:
 	python3 -m venv .venv && .venv/bin/pip install . && .venv/bin/lexicount report seeds
@@ -24,6 +24,10 @@ lint: build
 	$(PYTHON) -m mypy
 	$(PYTHON) -m mypy.stubtest lexicount._core
 
+# The site, in `site/`; a link that leads nowhere is an error.
+docs: build
+	$(PYTHON) -m zensical build --clean --strict
+
 # The tools of the lint, and the extension as it is in the tree.
 build:
 	.venv/bin/pip install --quiet -e '.[dev]'
@@ -37,4 +41,4 @@ bench:
 	cargo bench
 
 clean:
-	rm -rf target dist .venv
+	rm -rf target dist site .venv

@@ -11,6 +11,7 @@ import pytest
 from sybil import Sybil
 from sybil.parsers.markdown import PythonCodeBlockParser
 
+import lexicount
 from conftest import PACKAGE
 from lexicount import _core
 
@@ -55,6 +56,24 @@ def test_examples_of_the_docs(page):
     assert examples
     for example in examples:
         example.evaluate()
+
+
+def test_the_reference_shows_each_public_name_once():
+    pages = sorted((PACKAGE / "docs/reference").glob("*.md"))
+    shown = [
+        name
+        for page in pages
+        for name in re.findall(r"^::: lexicount\.(\w+)$", page.read_text("utf-8"), re.MULTILINE)
+    ]
+    public = [name for name in lexicount.__all__ if name != "__version__"]
+    assert sorted(shown) == sorted([*public, "sklearn"])
+
+
+def test_each_page_of_the_docs_is_in_the_navigation():
+    navigation = (PACKAGE / "mkdocs.yml").read_text(encoding="utf-8").partition("nav:")[2]
+    listed = re.findall(r": (\S+\.md)$", navigation, re.MULTILINE)
+    docs = PACKAGE / "docs"
+    assert sorted(listed) == sorted(str(page.relative_to(docs)) for page in docs.rglob("*.md"))
 
 
 def _readme_commands():

@@ -51,16 +51,19 @@ const REPLACED: [&str; 8] = [
 /// The longest that a source file may be.
 const MOST_LINES: usize = 800;
 
+/// The folders that are built or fetched.
+const BUILT: [&str; 6] = ["target", "dist", "site", "corpus", "artifacts", "coverage"];
+
 /// All files below a folder, but for what is built or fetched.
 fn files(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
-        let is_built = ["target", "dist", "corpus", "artifacts", "coverage"].contains(&&*name)
+        let is_built = BUILT.contains(&&*name)
             && !path.starts_with(super::package().join("src"))
             && !path.starts_with(super::package().join("python"));
-        let is_hidden = name.starts_with('.') && name != ".ci";
+        let is_hidden = name.starts_with('.') && name != ".ci" && name != ".github";
         if is_built || is_hidden || name == "__pycache__" {
             continue;
         }

@@ -41,8 +41,6 @@ class CountVectorizer(original.CountVectorizer):
 
     Parameters
     ----------
-    **params
-        The parameters of scikit-learn's class, as keywords.
     threads : int, optional
         The number of threads; by default all cores. Results do not depend on it.
 

@@ -26,8 +26,6 @@ class HashingVectorizer(original.HashingVectorizer):
 
     Parameters
     ----------
-    **params
-        The parameters of scikit-learn's class, as keywords.
     threads : int, optional
         The number of threads; by default all cores. Results do not depend on it.
 

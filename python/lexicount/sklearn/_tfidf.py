@@ -24,8 +24,6 @@ class TfidfVectorizer(original.TfidfVectorizer, CountVectorizer):
 
     Parameters
     ----------
-    **params
-        The parameters of scikit-learn's class, as keywords.
     threads : int, optional
         The number of threads; by default all cores. Results do not depend on it.
 
