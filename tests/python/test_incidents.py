@@ -229,3 +229,13 @@ def test_where_officials_speak_is_not_where_it_happened():
 def test_gunmen_who_abduct_are_kidnappers():
     row = next(iter(lc.casualties("Gunmen kidnapped four aid workers near Goma.").incidents()))
     assert (row["type"], row["place"], row["kidnapped_best"]) == ("kidnapping", "Goma", 4)
+
+
+def test_nobody_makes_a_disaster():
+    text = (
+        "A strong earthquake struck Morocco on Friday, the U.S. Geological Survey said."
+        " The quake, measured by the agency, killed more than 2,000 people near a school."
+    )
+    row = next(iter(lc.casualties(text).incidents()))
+    assert (row["type"], row["place"], row["killed_best"]) == ("disaster", "Morocco", 2000)
+    assert (row["perpetrator"], row["responsibility"], row["weapon"]) == (None, None, None)

@@ -2,7 +2,7 @@
 
 use super::actors::{ActorReader, name_groups, only_group, ranked};
 use super::dates::event_date;
-use super::event::{Event, EventPlace, PlaceBasis, PlacePrecision};
+use super::event::{Event, EventPlace, IncidentType, Perpetrator, PlaceBasis, PlacePrecision};
 use super::group::{Group, groups};
 use super::kinds;
 use super::places::{self, Chain, chains};
@@ -134,20 +134,14 @@ fn event(scene: &Scene, figures: &[Figure], own_group: &Own, first: usize) -> Ev
     let triggers = group.triggers(figures);
     let own: Vec<&Figure> = group.figures.iter().map(|&index| &figures[index]).collect();
     let passages = group.passages.as_slice();
-    let mut perpetrators = Vec::new();
-    for passage in passages {
-        let reader = ActorReader::new(scene, passage);
-        reader.responsible(&mut perpetrators);
-        let is_here = |one: &&&Figure| passage.span.contains(one.trigger.span);
-        for figure in own.iter().filter(is_here) {
-            reader.agent(figure, &mut perpetrators);
-        }
-    }
-    name_groups(scene, own_group.rebels, &mut perpetrators);
     let mut totals = totals_of(figures, &group.figures);
     for total in &mut totals {
         total.figure += first;
     }
+    let kind = kinds::kind(scene, passages, &triggers, &own)
+        .or_else(|| kinds::kind(scene, lead, &triggers, &own));
+    // Nobody makes an earthquake, whoever speaks of it.
+    let is_made = kind != Some(IncidentType::Disaster);
     Event {
         document: 0,
         number: 0,
@@ -155,15 +149,33 @@ fn event(scene: &Scene, figures: &[Figure], own_group: &Own, first: usize) -> Ev
         when: group.when,
         figures: group.figures.iter().map(|&index| first + index).collect(),
         sentences: sentences(scene, passages),
-        kind: kinds::kind(scene, passages, &triggers, &own)
-            .or_else(|| kinds::kind(scene, lead, &triggers, &own)),
-        weapon: kinds::weapon(scene, passages, &triggers),
-        target: kinds::target(scene, passages),
+        kind,
+        weapon: kinds::weapon(scene, passages, &triggers).filter(|_| is_made),
+        target: kinds::target(scene, passages).filter(|_| is_made),
         place: place(scene, own_group, &triggers),
         date: event_date(scene, passages, lead, &own, group.when),
-        perpetrators: ranked(perpetrators),
+        perpetrators: if is_made {
+            perpetrators(scene, own_group, &own)
+        } else {
+            Vec::new()
+        },
         totals,
     }
+}
+
+/// Who is said to have done it, by the words around the event and around its figures.
+fn perpetrators(scene: &Scene, event: &Own, figures: &[&Figure]) -> Vec<Perpetrator> {
+    let mut found = Vec::new();
+    for passage in &event.group.passages {
+        let reader = ActorReader::new(scene, passage);
+        reader.responsible(&mut found);
+        let is_here = |one: &&&Figure| passage.span.contains(one.trigger.span);
+        for figure in figures.iter().filter(is_here) {
+            reader.agent(figure, &mut found);
+        }
+    }
+    name_groups(scene, event.rebels, &mut found);
+    ranked(found)
 }
 
 /// The spans of the whole sentences of passages, each once.
