@@ -8,11 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from sybil import Sybil
-from sybil.parsers.markdown import PythonCodeBlockParser
 
 import lexicount
-from conftest import PACKAGE
+from conftest import PACKAGE, examples
 from lexicount import _core
 
 README = PACKAGE / "README.md"
@@ -37,24 +35,26 @@ def test_stub_carries_the_docstrings(name, stub):
     assert found.__doc__ == stub
 
 
-EXAMPLES = (
-    list(Sybil([PythonCodeBlockParser()], pattern="*.md").parse(README)) if README.exists() else []
-)
-
-
 def test_readme_examples():
-    assert EXAMPLES
-    for example in EXAMPLES:
+    found = examples(README)
+    assert found
+    for example in found:
         example.evaluate()
 
 
+DOCS = PACKAGE / "docs"
+#: Folders whose pages are lists and history, and may have no examples.
+WITHOUT_EXAMPLES = ("reference", "about")
+
+
+@pytest.mark.usefixtures("in_a_copy")
 @pytest.mark.parametrize(
-    "page", sorted((PACKAGE / "docs").glob("*.md")), ids=lambda page: page.name
+    "page", sorted(DOCS.rglob("*.md")), ids=lambda page: page.relative_to(DOCS).as_posix()
 )
 def test_examples_of_the_docs(page):
-    examples = list(Sybil([PythonCodeBlockParser()], pattern="*.md").parse(page))
-    assert examples
-    for example in examples:
+    found = examples(page)
+    assert found or page.relative_to(DOCS).parts[0] in WITHOUT_EXAMPLES
+    for example in found:
         example.evaluate()
 
 
