@@ -24,12 +24,13 @@ from lexicount.counts.terms import KeywordFrequency
 from lexicount.entities.counting import count_entities
 from lexicount.entities.entity import Entity
 from lexicount.entities.gazetteers import Gazetteer
+from lexicount.entities.grouped import GroupedEntities
 from lexicount.entities.linking import InContext
 from lexicount.entities.networks import Network
 from lexicount.entities.quotations import Quotes
 from lexicount.entities.quoting import quotes
 from lexicount.entities.recognizers import Evaluation, Recognizer
-from lexicount.entities.results import Entities, GroupedEntities
+from lexicount.entities.results import Entities
 from lexicount.exceptions import (
     ConfigError,
     DecodeError,

@@ -80,6 +80,20 @@ def _aligned(text: str, width: int, *, right: bool) -> str:
     return room + text if right else text + room
 
 
+def distinct_names(values: Sequence[object]) -> list[str]:
+    """Return values as text; paths without the folders that all of them have in common."""
+    names = ["" if value is None else str(value) for value in values]
+    folders = [name.split("/")[:-1] for name in names if "/" in name and "://" not in name]
+    if not folders:
+        return names
+    first, last = min(folders), max(folders)
+    pairs = enumerate(zip(first, last, strict=False))
+    n_common = next((n for n, (one, other) in pairs if one != other), min(len(first), len(last)))
+    common = "".join(f"{part}/" for part in first[:n_common])
+    short = [name.removeprefix(common) for name in names]
+    return short if len({*short}) == len({*names}) else names
+
+
 def one_line(value: object) -> str:
     """Return a value as text with each run of white space as one space; empty for None."""
     return "" if value is None else " ".join(str(value).split())

@@ -7,14 +7,19 @@ from lexicount._format import MOST_ROWS, aligned_lines, plural
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from typing import Any
+    from collections.abc import Iterator, Mapping
+    from typing import Any, TypeVar
 
     import pandas as pd
     import polars as pl
     import pyarrow as pa
 
+    Of = TypeVar("Of")
+
 __all__ = ["BinnedResult", "GroupedResult", "Result", "Table"]
+
+#: The most groups that an error lists.
+_MOST_NAMED = 10
 
 #: The width of the widest column of a table as text, in terminal columns.
 _WIDEST = 60
@@ -203,9 +208,39 @@ class GroupedResult(BinnedResult):
         undated: dict[str, int] = self._core.undated
         return undated
 
-    def _bins_text(self) -> str:
-        """Return the time bins as part of a summary."""
-        return f" every {self.every}" if self.every else ""
+    def _columns(self) -> list[str]:
+        """Return the columns by which documents are grouped."""
+        by: str = self._core.by
+        return [by]
+
+    def _by_text(self) -> str:
+        """Return how documents are grouped, in words."""
+        return " and ".join(self._columns()) + (f" every {self.every}" if self.every else "")
+
+    def _keys(self) -> list[tuple[Any, ...]]:
+        """Return the values of each group, in order."""
+        totals = self._core.totals()
+        names = totals.column_names[: len(self._columns())]
+        return list(zip(*map(totals.column, names), strict=True))
+
+    def _group_values(self) -> list[Any]:
+        """Return the groups, in order: values of one column, or tuples of several."""
+        keys = self._keys()
+        return [key[0] for key in keys] if len(self._columns()) == 1 else list(keys)
+
+    def _known(self, group: Any, groups: Mapping[Any, Of]) -> Of:
+        """Return what belongs to a group; raises KeyError that lists the groups."""
+        try:
+            return groups[group]
+        except (KeyError, TypeError):
+            shown = ", ".join(map(repr, list(groups)[:_MOST_NAMED]))
+            more = f" and {len(groups) - _MOST_NAMED:,} more" if len(groups) > _MOST_NAMED else ""
+            message = f"no group {group!r:.80} by {self._by_text()}; there are {shown}{more}"
+            raise KeyError(message) from None
+
+    def _date_position(self) -> int | None:
+        """Return which of the columns holds the time bins."""
+        return None if self.every is None else 0
 
 
 class Table(Result):

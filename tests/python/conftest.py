@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 import tomllib
 import warnings
+from collections.abc import Iterator
 from pathlib import Path
 
 import hypothesis
@@ -69,6 +71,14 @@ def _in_package(monkeypatch: pytest.MonkeyPatch) -> None:
     """Run where relative paths such as seeds/ are right, with no settings from outside."""
     monkeypatch.chdir(PACKAGE)
     monkeypatch.delenv("LEXICOUNT_THREADS", raising=False)
+
+
+@pytest.fixture(autouse=True)
+def _close_figures() -> Iterator[None]:
+    """Close the figures of a test; matplotlib warns about many open ones."""
+    yield
+    if "matplotlib.pyplot" in sys.modules:
+        sys.modules["matplotlib.pyplot"].close("all")
 
 
 @pytest.fixture

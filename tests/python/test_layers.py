@@ -23,6 +23,7 @@ BASE = {
     "_public",
     "_registries",
     "exceptions",
+    "plots",
     "results",
 }
 STAGES = ["corpus", "tokens", "counts", "statistics", "entities", "incidents", "reports", "cli"]
@@ -32,7 +33,10 @@ BESIDE = {"sklearn"}
 #: Methods of the public API that lead to a later stage, which they import when they are called.
 LAZY = {("counts.terms", "statistics.keyness_measures")}
 #: Methods that lead to a result of the same stage, whose module builds on theirs: likewise.
-FORWARD = {("incidents.results", "incidents.events")}
+FORWARD = {
+    ("entities.results", "entities.grouped"),
+    ("incidents.results", "incidents.events"),
+}
 
 
 def _modules():

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 
 import lexicount as lc
+from lexicount.entities.graphs import unique_names
 from test_linking import spans_of
 
 TEXTS = [
@@ -179,10 +180,9 @@ def odd():
 
 
 def same(graph, network):
-    nodes = {number: data["name"] for number, data in graph.nodes(data=True)}
-    edges = {tuple(sorted((nodes[a], nodes[b]))): d for a, b, d in graph.edges(data=True)}
-    assert {pair: data["count"] for pair, data in edges.items()} == counts(network)
-    assert len(nodes) == len(network.nodes())
+    edges = {tuple(sorted((a, b))): data for a, b, data in graph.edges(data=True)}
+    assert {pair: data["weight"] for pair, data in edges.items()} == counts(network)
+    assert len(graph) == len(network.nodes())
     return edges
 
 
@@ -190,25 +190,112 @@ def same(graph, network):
 def test_graphs_come_back_from_files(tmp_path, within):
     network = network_of(TEXTS, within)
     graph = network.to_networkx()
-    edges = same(graph, network)
+    edges, nodes = same(graph, network), dict(graph.nodes(data=True))
     network.to_graphml(tmp_path / "a.graphml")
-    assert same(nx.read_graphml(tmp_path / "a.graphml"), network) == {
-        pair: {name: value for name, value in data.items() if name != "weight"}
-        for pair, data in edges.items()
-    }
+    read = nx.read_graphml(tmp_path / "a.graphml")
+    assert same(read, network) == edges
+    assert dict(read.nodes(data=True)) == nodes
     network.to_gexf(tmp_path / "a.gexf")
     read = nx.read_gexf(tmp_path / "a.gexf")
-    labels = nx.get_node_attributes(read, "label")
-    weights = {
-        tuple(sorted((labels[a], labels[b]))): data["weight"]
-        for a, b, data in read.edges(data=True)
+    assert {pair: data["weight"] for pair, data in same(read, network).items()} == counts(network)
+    assert dict(read.nodes(data=True)) == nodes
+
+
+def test_nodes_are_names_with_what_is_known_of_them():
+    network = lc.count_entities(["Kabul and Tehran met.", "Tehran and Cairo."]).cooccurrence()
+    graph = network.to_networkx()
+    assert sorted(graph) == ["Cairo", "Kabul", "Tehran"]
+    assert graph.nodes["Tehran"] == {
+        "label": "Tehran",
+        "kind": "GPE",
+        "mentions": 2,
+        "documents": 2,
+        "units": 2,
     }
-    assert weights == counts(network)
+    assert graph["Tehran"]["Cairo"]["weight"] == 1
+
+
+@pytest.mark.parametrize("kinds", [("GPE", "PERSON"), ("GPE", "GPE")])
+def test_two_entities_with_one_name_are_two_nodes(tmp_path, kinds):
+    texts = ["Washington met Kabul."] * 8
+    spans = [
+        [*spans_of(text, "Washington", label=kind), *spans_of(text, "Kabul", label="GPE")]
+        for text, kind in zip(texts, kinds * 4, strict=True)
+    ]
+    network = lc.Entities.from_spans(texts, spans).cooccurrence("document")
+    found = {"Kabul", "Washington"}
+    if kinds == ("GPE", "PERSON"):
+        found = {"Kabul", "Washington (GPE)", "Washington (PERSON)"}
+    network.to_graphml(tmp_path / "a.graphml")
+    network.to_gexf(tmp_path / "a.gexf")
+    read = [nx.read_graphml(tmp_path / "a.graphml"), nx.read_gexf(tmp_path / "a.gexf")]
+    for graph in [network.to_networkx(), *read]:
+        assert {*graph} == found
+        labels = nx.get_node_attributes(graph, "label")
+        assert {*labels.values()} == {"Kabul", "Washington"}
+
+
+def test_names_are_unique_whatever_they_are():
+    names = ["A", "A", "A", "A (X)", "B"]
+    unique = unique_names(names, ["X", "X", "Y", "Z", "Z"])
+    assert unique == ["A (X 2)", "A (X 3)", "A (Y)", "A (X)", "B"]
+    assert len({*unique}) == len(names)
+
+
+#: What an element may have, by the schemas of GraphML 1.1 and GEXF 1.2.
+GRAPHML = {
+    "graphml": (set(), {"key", "graph"}),
+    "key": ({"id", "for", "attr.name", "attr.type"}, set()),
+    "graph": ({"edgedefault"}, {"node", "edge"}),
+    "node": ({"id"}, {"data"}),
+    "edge": ({"source", "target"}, {"data"}),
+    "data": ({"key"}, set()),
+}
+GEXF = {
+    "gexf": ({"version"}, {"graph"}),
+    "graph": ({"defaultedgetype", "mode"}, {"attributes", "nodes", "edges"}),
+    "attributes": ({"class", "mode"}, {"attribute"}),
+    "attribute": ({"id", "title", "type"}, set()),
+    "nodes": (set(), {"node"}),
+    "node": ({"id", "label"}, {"attvalues"}),
+    "edges": (set(), {"edge"}),
+    "edge": ({"id", "source", "target", "weight"}, {"attvalues"}),
+    "attvalues": (set(), {"attvalue"}),
+    "attvalue": ({"for", "value"}, set()),
+}
+
+
+@pytest.mark.parametrize(("form", "schema"), [("graphml", GRAPHML), ("gexf", GEXF)])
+def test_files_have_the_elements_of_their_format(tmp_path, form, schema, odd):
+    for network in (odd, network_of(TEXTS, "sentence")):
+        path = tmp_path / f"a.{form}"
+        getattr(network, f"to_{form}")(path)
+        root = ET.parse(path).getroot()
+        elements = [(one.tag.partition("}")[2], one) for one in root.iter()]
+        for tag, one in elements:
+            attributes, children = schema[tag]
+            assert {*one.attrib} == attributes
+            assert {child.tag.partition("}")[2] for child in one} <= children
+        declared = {(one.get("for"), one.get("id")) for tag, one in elements if tag == "key"}
+        used = {
+            (tag, child.get("key"))
+            for tag, one in elements
+            if tag in ("node", "edge")
+            for child in one
+        }
+        ids = [one.get("id") for tag, one in elements if tag == "node"]
+        assert len({*ids}) == len(ids) == len(network.nodes())
+        ends = {
+            one.get(end) for tag, one in elements if tag == "edge" for end in ("source", "target")
+        }
+        assert ends == {*ids}
+        if form == "graphml":
+            assert used <= declared
 
 
 def test_names_are_escaped(tmp_path, odd):
     odd.to_graphml(tmp_path / "a.graphml")
-    names = set(nx.get_node_attributes(nx.read_graphml(tmp_path / "a.graphml"), "name").values())
+    names = {*nx.read_graphml(tmp_path / "a.graphml")}
     assert names == {"Kabul", ODD.replace("\x07", "\ufffd")}
     odd.to_gexf(tmp_path / "a.gexf")
     root = ET.parse(tmp_path / "a.gexf").getroot()

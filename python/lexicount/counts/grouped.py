@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import reduce
 
 from lexicount import _core
-from lexicount._arguments import checked_top
+from lexicount._arguments import checked_strings, checked_top
 from lexicount._files import Saved
 from lexicount._format import undated_text
 from lexicount._progress import run_options
@@ -16,11 +17,14 @@ from lexicount.tokens.analyzers import Analyzer
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from typing import Any, Self
+
+    from matplotlib.axes import Axes
 
     from lexicount._core import GroupedCounts as _CoreGroupedCounts
     from lexicount._core import Table as _CoreTable
+    from lexicount._core import TermCounts as _CoreCounts
     from lexicount._progress import Progress
     from lexicount.corpus.collection import Texts
 
@@ -156,12 +160,83 @@ class GroupedKeywordFrequency(GroupedResult, Mapping, Saved):  # type: ignore[ty
         self._replace(self._core.merged(other._core))
         return self
 
+    def plot(
+        self,
+        terms: str | Iterable[str] | None = None,
+        *,
+        n: int = 5,
+        ax: Axes | None = None,
+    ) -> Axes:
+        """Draw the rates of terms in the groups: bars, or lines over time if there are time bins.
+
+        Parameters
+        ----------
+        terms : str or iterable of str, optional
+            The terms, as they are counted; by default the most frequent ones of all groups.
+        n : int
+            The number of terms, if none are given.
+        ax : matplotlib Axes, optional
+            Where to draw; by default on a new figure.
+
+        Returns
+        -------
+        matplotlib Axes
+
+        Raises
+        ------
+        ImportError
+            If matplotlib is not installed.
+        ConfigError
+            If an argument is invalid.
+
+        Notes
+        -----
+        If there are more groups than colours, the largest are drawn, and the title says so.
+
+        Examples
+        --------
+        >>> import lexicount as lc
+        >>> dates = ["2023-07-14", "2023-08-01"]
+        >>> docs = lc.documents(["A fire.", "A flood."], metadata={"date": dates})
+        >>> freq = lc.keyword_frequency(docs, by="date", every="month")
+        >>> axes = freq.plot(["fire", "flood"])
+        >>> axes.lines[0].get_ydata().tolist()
+        [500000.0, 0.0]
+        """
+        from lexicount.plots.groups import grouped_rates
+        from lexicount.plots.style import checked_number
+
+        parts = [self._core.counts(place) for place in range(len(self))]
+        if terms is None:
+            terms = self._most_frequent(parts, checked_number(n))
+        asked = [terms] if isinstance(terms, str) else checked_strings("terms", list(terms))
+        return grouped_rates(
+            ax,
+            self._keys(),
+            [part.n_tokens for part in parts],
+            {term: [_rate(part, term) for part in parts] for term in asked},
+            date=self._date_position(),
+            title=f"Terms by {self._by_text()}",
+            unit="occurrences per million words",
+        )
+
+    def _most_frequent(self, parts: list[_CoreCounts], n: int) -> list[str]:
+        """Return the terms with the highest counts of all groups that are shown in any."""
+        if not parts:
+            return []
+        total = reduce(lambda one, other: one.merged(other), parts)
+        table = total.table(**self._selection | {"top": n})
+        terms: list[str] = table.column("term")
+        return terms
+
     @classmethod
     def _loaded(cls, path: str) -> Self:
         return cls(_core.GroupedCounts.load(path))
 
     def __getitem__(self, group: Any) -> KeywordFrequency:
-        return KeywordFrequency(self._core.counts(self._positions()[group]), **self._selection)
+        return KeywordFrequency(
+            self._core.counts(self._known(group, self._positions())), **self._selection
+        )
 
     def __iter__(self) -> Iterator[Any]:
         return iter(self._positions())
@@ -191,9 +266,7 @@ class GroupedKeywordFrequency(GroupedResult, Mapping, Saved):  # type: ignore[ty
     def _positions(self) -> dict[Any, int]:
         """Return the position of each group."""
         if self._groups is None:
-            totals = self._core.totals()
-            groups = totals.column(totals.column_names[0])
-            self._groups = {group: number for number, group in enumerate(groups)}
+            self._groups = {group: n for n, group in enumerate(self._group_values())}
         return self._groups
 
     def _table(self) -> _CoreTable:
@@ -202,4 +275,9 @@ class GroupedKeywordFrequency(GroupedResult, Mapping, Saved):  # type: ignore[ty
         return self._shown
 
     def _summary(self) -> str:
-        return f"{len(self):,} groups by {self.by}{self._bins_text()}{undated_text(self.undated)}"
+        return f"{len(self):,} groups by {self._by_text()}{undated_text(self.undated)}"
+
+
+def _rate(counts: _CoreCounts, term: str) -> float | None:
+    """Return the occurrences of a term per million words; None without words."""
+    return 1e6 * counts.count(term) / counts.n_tokens if counts.n_tokens else None

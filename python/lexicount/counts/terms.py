@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from lexicount import _core
 from lexicount._arguments import checked_top
 from lexicount._files import Saved
+from lexicount._format import plural
 from lexicount._progress import run_options
 from lexicount.corpus.collection import documents
 from lexicount.exceptions import ConfigError
@@ -17,6 +18,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import Any, Self
+
+    from matplotlib.axes import Axes
 
     from lexicount._progress import Progress
     from lexicount.corpus.collection import Texts
@@ -239,6 +242,42 @@ class KeywordFrequency(Result, Mapping, Saved):  # type: ignore[type-arg]
         from lexicount.statistics.keyness_measures import keyness
 
         return keyness(self, reference, **options)
+
+    def plot(self, n: int = 20, *, ax: Axes | None = None) -> Axes:
+        """Draw the counts of the first terms as bars.
+
+        Parameters
+        ----------
+        n : int
+            The number of terms.
+        ax : matplotlib Axes, optional
+            Where to draw; by default on a new figure.
+
+        Returns
+        -------
+        matplotlib Axes
+
+        Raises
+        ------
+        ImportError
+            If matplotlib is not installed.
+        ConfigError
+            If an argument is invalid.
+
+        Examples
+        --------
+        >>> import lexicount as lc
+        >>> axes = lc.keyword_frequency("Fire, fire and smoke.").plot(2)
+        >>> [label.get_text() for label in axes.get_yticklabels()]
+        ['fire', 'and']
+        """
+        from lexicount.plots.bars import bars
+        from lexicount.plots.style import checked_number
+
+        first = self.top(checked_number(n))
+        title = f"Terms of {plural(self.n_documents, 'document')}"
+        counts = {"count": first["count"]}
+        return bars(ax, first["term"], counts, title=title, unit="occurrences", are_written=True)
 
     @classmethod
     def _loaded(cls, path: str) -> Self:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from lexicount._progress import Progress
     from lexicount.corpus.collection import Texts
     from lexicount.entities.gazetteers import Names
-    from lexicount.entities.results import GroupedEntities
+    from lexicount.entities.grouped import GroupedEntities
 
 __all__ = ["count_entities"]
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from lexicount import _core
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from lexicount import _core
-
-__all__ = ["Entity", "entity_position", "label_names"]
+__all__ = ["Entity", "drawn_labels", "entity_position", "label_names"]
 
 
 class Entity:
@@ -56,6 +56,16 @@ def label_names(label: str | Iterable[str] | None) -> list[str] | None:
     if label is None:
         return None
     return [label] if isinstance(label, str) else list(label)
+
+
+def drawn_labels(entities: _core.Entities, label: str | Iterable[str] | None) -> list[str] | None:
+    """Return the labels to draw: those wanted, else all but figures, dates and addresses."""
+    if label is not None:
+        return label_names(label)
+    others = {name for name, _, _, is_named, *_ in _core.labels() if not is_named}
+    present = entities.table(top=None, labels=None).column("label")
+    # If there is nothing else, they are drawn.
+    return sorted({*present} - others) or None
 
 
 def entity_position(

@@ -6,30 +6,20 @@ from lexicount._files import write_text
 from lexicount._format import plural
 from lexicount._progress import run_options
 from lexicount.entities.entity import entity_position
+from lexicount.entities.graphs import NODE_VALUES, Graph
 from lexicount.exceptions import ConfigError
 from lexicount.results import Result, Table
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterator
-    from typing import Any
 
     import networkx as nx
+    from matplotlib.axes import Axes
 
     from lexicount import _core
 
 __all__ = ["Network"]
-
-#: Columns of nodes and edges with their types in GraphML and GEXF.
-_NODE_TYPES = {
-    "label": "string",
-    "name": "string",
-    "mentions": "long",
-    "documents": "long",
-    "units": "long",
-}
-_EDGE_TYPES = {"count": "long", "npmi": "double", "g2": "double"}
 
 
 class Network(Result):
@@ -134,28 +124,32 @@ target_start  target_end
         """
         return Table(self._core.by(column, every=every, run=run_options(threads)))
 
-    def to_networkx(self) -> nx.Graph[int]:
+    def to_networkx(self) -> nx.Graph[str]:
         """Return a networkx graph.
 
         Returns
         -------
         networkx.Graph
-            Nodes are integers, with ``label``, ``name``, ``mentions``, ``documents`` and ``units``;
-            edges have ``count``, ``npmi`` and ``g2``, and ``weight``, which is the count.
+            Nodes are names. Entities with the same name remain different nodes: their label is
+            added, ``"Washington (GPE)"`` and ``"Washington (PERSON)"``, and a number if that is not
+            enough. Each has ``label`` (the name, as graph programs show it), ``kind`` (the label of
+            the entity), ``mentions``, ``documents`` and ``units``. Edges have ``weight``, which is
+            the count, ``npmi`` and ``g2``; a measure without a value is omitted.
 
         Raises
         ------
         ImportError
             If networkx is not installed.
-        """
-        import networkx as nx
 
-        graph = nx.Graph()
-        for number, node in enumerate(self._nodes()):
-            graph.add_node(number, **node)
-        for source, target, edge in self._edges():
-            graph.add_edge(source, target, **edge, weight=edge["count"])
-        return graph
+        Examples
+        --------
+        >>> import lexicount as lc
+        >>> network = lc.count_entities("Kabul and Moscow.").cooccurrence()
+        >>> graph = network.to_networkx()
+        >>> graph["Kabul"]["Moscow"]["weight"], graph.nodes["Kabul"]["kind"]
+        (1, 'GPE')
+        """
+        return self._graph().to_networkx()
 
     def to_graphml(self, path: str | os.PathLike[str]) -> None:
         """Write a GraphML file for Gephi, Cytoscape, igraph or networkx.
@@ -171,9 +165,10 @@ target_start  target_end
 
         Notes
         -----
-        Characters that XML 1.0 does not allow become U+FFFD. A measure without a value is omitted.
+        Nodes and edges are those of :meth:`to_networkx`. Characters that XML 1.0 does not allow
+        become U+FFFD.
         """
-        write_text(path, _lines(self._graphml()))
+        write_text(path, self._graph().to_graphml())
 
     def to_gexf(self, path: str | os.PathLike[str]) -> None:
         """Write a GEXF 1.2 file for Gephi.
@@ -189,77 +184,76 @@ target_start  target_end
 
         Notes
         -----
-        As for :meth:`to_graphml`; the weight of an edge is its count.
+        As for :meth:`to_graphml`.
         """
-        write_text(path, _lines(self._gexf()))
+        write_text(path, self._graph().to_gexf())
 
-    def _nodes(self) -> Iterator[dict[str, Any]]:
-        for row in self.nodes():
-            yield {name: row[name] for name in _NODE_TYPES}
+    def plot(self, n: int = 30, *, ax: Axes | None = None) -> Axes:
+        """Draw the most connected entities and their pairs.
 
-    def _edges(self) -> Iterator[tuple[int, int, dict[str, Any]]]:
-        """Yield the numbers of both nodes and the values of each pair."""
-        keys = [(row["label"], row["name"]) for row in self.nodes()]
-        # Two entities may share label and name; their positions distinguish them.
-        numbers: dict[int, int] = {}
-        free: dict[tuple[str, str], list[int]] = {}
-        for number, key in enumerate(keys):
-            free.setdefault(key, []).append(number)
-        columns = self.to_dict()
+        Parameters
+        ----------
+        n : int
+            The number of entities. The title says of how many.
+        ax : matplotlib Axes, optional
+            Where to draw; by default on a new figure.
+
+        Returns
+        -------
+        matplotlib Axes
+
+        Raises
+        ------
+        ImportError
+            If matplotlib or networkx is not installed.
+        ConfigError
+            If an argument is invalid.
+
+        Notes
+        -----
+        Nodes are placed by networkx's spring layout, which is the same in each call. The area of a
+        node grows with its mentions, the width of a line with the count of the pair.
+
+        Examples
+        --------
+        >>> import lexicount as lc
+        >>> axes = lc.count_entities("Kabul and Moscow.").cooccurrence().plot()
+        >>> [name.get_text() for name in axes.texts[:2]]
+        ['Kabul', 'Moscow']
+        """
+        from lexicount.plots.graph import drawn_graph
+        from lexicount.plots.style import checked_number
+
+        n = checked_number(n)
+        graph = self.to_networkx()
+        first = list(graph)[:n]
+        of = f"{len(first):,} of {len(graph):,}" if len(graph) > n else f"{len(graph):,}"
+        return drawn_graph(
+            ax,
+            graph,
+            first,
+            title=f"{of} entities that occur together, by {self.within}",
+            unit="area: mentions; width of a line: joint occurrences",
+        )
+
+    def _graph(self) -> Graph:
+        """Return the nodes and edges with the values that graphs have."""
+        nodes = self.nodes().to_dict()
+        degrees: dict[int, int] = {}
         pairs = self._core.edges()
-        for position in sorted({position for pair in pairs for position in pair}):
-            label, name = self._entities.entity(position)[:2]
-            numbers[position] = free[(label, name)].pop(0)
-        for row, (source, target) in enumerate(pairs):
-            values = {name: columns[name][row] for name in _EDGE_TYPES}
-            known = {name: value for name, value in values.items() if value is not None}
-            yield numbers[source], numbers[target], known
-
-    def _graphml(self) -> Iterator[str]:
-        yield '<?xml version="1.0" encoding="UTF-8"?>'
-        yield '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">'
-        for kind, types in (("node", _NODE_TYPES), ("edge", _EDGE_TYPES)):
-            for name, type_name in types.items():
-                yield (
-                    f'<key id="{kind}_{name}" for="{kind}" attr.name="{name}" '
-                    f'attr.type="{type_name}"/>'
-                )
-        yield '<graph edgedefault="undirected">'
-        for number, node in enumerate(self._nodes()):
-            data = "".join(f'<data key="node_{name}">{_xml(node[name])}</data>' for name in node)
-            yield f'<node id="n{number}">{data}</node>'
-        for source, target, edge in self._edges():
-            data = "".join(f'<data key="edge_{name}">{_xml(edge[name])}</data>' for name in edge)
-            yield f'<edge source="n{source}" target="n{target}">{data}</edge>'
-        yield "</graph>"
-        yield "</graphml>"
-
-    def _gexf(self) -> Iterator[str]:
-        yield '<?xml version="1.0" encoding="UTF-8"?>'
-        yield '<gexf xmlns="http://www.gexf.net/1.2draft" version="1.2">'
-        yield '<graph defaultedgetype="undirected" mode="static">'
-        node_types = {name: kind for name, kind in _NODE_TYPES.items() if name != "name"}
-        edge_types = {name: kind for name, kind in _EDGE_TYPES.items() if name != "count"}
-        for kind, types in (("node", node_types), ("edge", edge_types)):
-            yield f'<attributes class="{kind}" mode="static">'
-            for name, type_name in types.items():
-                yield f'<attribute id="{name}" title="{name}" type="{type_name}"/>'
-            yield "</attributes>"
-        yield "<nodes>"
-        for number, node in enumerate(self._nodes()):
-            values = _attribute_values({name: node[name] for name in node_types})
-            yield f'<node id="n{number}" label="{_xml(node["name"])}">{values}</node>'
-        yield "</nodes>"
-        yield "<edges>"
-        for number, (source, target, edge) in enumerate(self._edges()):
-            values = _attribute_values({name: edge[name] for name in edge_types if name in edge})
-            yield (
-                f'<edge id="{number}" source="n{source}" target="n{target}" '
-                f'weight="{edge["count"]}">{values}</edge>'
-            )
-        yield "</edges>"
-        yield "</graph>"
-        yield "</gexf>"
+        for position in (position for pair in pairs for position in pair):
+            degrees[position] = degrees.get(position, 0) + 1
+        # The order of the nodes: most connected first, then by position.
+        order = sorted(degrees, key=lambda position: (-degrees[position], position))
+        numbers = {position: number for number, position in enumerate(order)}
+        columns = self._table().to_dict()
+        return Graph(
+            names=nodes["name"],
+            kinds=nodes["label"],
+            values={name: nodes[name] for name in NODE_VALUES},
+            ends=[(numbers[source], numbers[target]) for source, target in pairs],
+            measures={"weight": columns["count"], "npmi": columns["npmi"], "g2": columns["g2"]},
+        )
 
     def _table(self) -> _core.Table:
         return self._core.table()
@@ -267,30 +261,6 @@ target_start  target_end
     def _summary(self) -> str:
         nodes = plural(len(self.nodes()), "name")
         return f"{plural(len(self), 'pair')} of {nodes}, by {self.within}"
-
-
-def _lines(lines: Iterator[str]) -> str:
-    return "".join(f"{line}\n" for line in lines)
-
-
-def _attribute_values(values: dict[str, Any]) -> str:
-    inside = "".join(
-        f'<attvalue for="{name}" value="{_xml(value)}"/>' for name, value in values.items()
-    )
-    return f"<attvalues>{inside}</attvalues>"
-
-
-def _xml(value: object) -> str:
-    """Return a value escaped for an element or attribute of XML 1.0."""
-    text = repr(value) if isinstance(value, float) else str(value)
-    marks = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
-    # A parser would turn these into spaces.
-    marks |= {"\t": "&#9;", "\n": "&#10;", "\r": "&#13;"}
-    return "".join(marks.get(mark) or (mark if _is_xml(mark) else "\ufffd") for mark in text)
-
-
-def _is_xml(mark: str) -> bool:
-    return mark >= " " and mark not in "\ufffe\uffff" and not "\ud800" <= mark <= "\udfff"
 
 
 def cooccurrence(

@@ -1,4 +1,4 @@
-"""Entities with their counts, over all documents and by group."""
+"""Entities with their counts."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from lexicount._arguments import checked_integer
 from lexicount._format import plural, undated_text
 from lexicount._progress import run_options
 from lexicount.entities.browsing import EntityBrowser
-from lexicount.entities.entity import Entity, entity_position, label_names
+from lexicount.entities.entity import Entity, drawn_labels, entity_position, label_names
 from lexicount.entities.exchange import ExchangedEntities
 from lexicount.entities.linking import InContext, changed_options, options_without, shown_form
 from lexicount.entities.networks import cooccurrence
 from lexicount.entities.quotations import Quotes
-from lexicount.results import GroupedResult, Table
+from lexicount.results import Table
 from lexicount.statistics.concordance import Concordance, shown_context
 from lexicount.tokens.analyzers import Analyzer
 
@@ -20,12 +20,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from typing import Any, Literal, overload
 
+    from matplotlib.axes import Axes
+
     from lexicount import _core
-    from lexicount._core import GroupedEntities as _CoreGroupedEntities
-    from lexicount._core import Table as _CoreTable
+    from lexicount.entities.grouped import GroupedEntities
     from lexicount.entities.networks import Network
 
-__all__ = ["Entities", "GroupedEntities"]
+__all__ = ["Entities"]
 
 
 class Entities(ExchangedEntities):
@@ -202,6 +203,8 @@ class Entities(ExchangedEntities):
         ConfigError
             If the column does not exist or time bin.
         """
+        from lexicount.entities.grouped import GroupedEntities
+
         return GroupedEntities(self._core.by(column, every=every, run=run_options(threads)), self)
 
     def cooccurrence(
@@ -566,6 +569,57 @@ class Entities(ExchangedEntities):
         """
         return Table(self._core.table(top=n, labels=label_names(label)))
 
+    def plot(
+        self,
+        n: int = 20,
+        *,
+        label: str | Iterable[str] | None = None,
+        ax: Axes | None = None,
+    ) -> Axes:
+        """Draw the mentions of the most mentioned entities as bars, coloured by label.
+
+        Parameters
+        ----------
+        n : int
+            The number of entities.
+        label : str or iterable of str, optional
+            Only those with this label, or one of these, in any case; by default all except figures,
+            dates and addresses, unless there is nothing else.
+        ax : matplotlib Axes, optional
+            Where to draw; by default on a new figure.
+
+        Returns
+        -------
+        matplotlib Axes
+
+        Raises
+        ------
+        ImportError
+            If matplotlib is not installed.
+        ConfigError
+            If an argument is invalid.
+
+        Examples
+        --------
+        >>> import lexicount as lc
+        >>> axes = lc.count_entities("ISIS-K struck in Moscow.").plot()
+        >>> [(label.get_text()) for label in axes.get_legend().get_texts()]
+        ['GPE', 'ORG']
+        """
+        from lexicount.plots.bars import coloured_bars
+        from lexicount.plots.style import checked_number
+
+        first = self.top(checked_number(n), label=drawn_labels(self._core, label))
+        return coloured_bars(
+            ax,
+            first["name"],
+            first["mentions"],
+            first["label"],
+            title=f"Entities of {plural(len(self._core.documents), 'document')}",
+            unit="mentions",
+            legend="label",
+        )
+
     def _entity(self, position: int) -> Entity:
         label, name, n_mentions, n_documents, forms = self._core.entity(position)
         return Entity(label, name, n_mentions, n_documents, dict(forms))
@@ -579,90 +633,3 @@ class Entities(ExchangedEntities):
         size = f"{len(self):,} entities, {self.n_mentions:,} mentions, {docs:,} documents"
         size += undated_text(self.undated, "date")
         return f"{size}; {first}" if first else size
-
-
-class GroupedEntities(GroupedResult):
-    """Entities counted by group of documents.
-
-    Made by :func:`lexicount.count_entities` with ``by``, or by :meth:`Entities.by`. Mentions are
-    linked over all documents, then counted by group. One row per group and entity: groups in the
-    order of their values, None last, within a group the most mentioned first. Columns: the group,
-    ``label``, ``name``, ``mentions``, ``documents``, ``per_million`` (mentions per million words of
-    the group).
-
-    Examples
-    --------
-    >>> import lexicount as lc
-    >>> metadata = {"day": ["2024-03-22", "2024-04-01", None]}
-    >>> docs = lc.documents(["Kabul shook.", "Kabul, Moscow.", "Kabul?"], metadata=metadata)
-    >>> grouped = lc.count_entities(docs, by="day", every="month")
-    >>> print(grouped)
-    day      label  name    mentions  documents  per_million
-    2024-03  GPE    Kabul          1          1    500000.00
-    2024-04  GPE    Kabul          1          1    500000.00
-    2024-04  GPE    Moscow         1          1    500000.00
-             GPE    Kabul          1          1   1000000.00
-    >>> grouped.undated
-    {'missing': 1, 'unreadable': 0, 'ambiguous': 0, 'coarse': 0}
-    """
-
-    _bar = "mentions"
-    _core: _CoreGroupedEntities
-
-    def __init__(self, core: _CoreGroupedEntities, entities: Entities) -> None:
-        self._core = core
-        self._entities = entities
-
-    @property
-    def entities(self) -> Entities:
-        """The entities of all documents, with their mentions."""
-        return self._entities
-
-    @property
-    def grouped_by(self) -> str:
-        """The column by which documents are grouped."""
-        return self._core.by
-
-    def label(self, label: str | Iterable[str]) -> Table:
-        """Return the rows with one label, or with one of several.
-
-        Parameters
-        ----------
-        label : str or iterable of str
-            In any case; ``PER`` is ``PERSON``.
-
-        Returns
-        -------
-        Table
-
-        Raises
-        ------
-        ConfigError
-            If the label is unknown.
-        """
-        return Table(self._core.table(labels=label_names(label)))
-
-    def totals(self) -> Table:
-        """Return the size of each group.
-
-        Returns
-        -------
-        Table
-            Columns: the group, ``n_documents`` (missing ones included), ``n_missing``,
-            ``n_tokens``, ``n_mentions``, ``n_entities``.
-        """
-        return Table(self._core.totals())
-
-    def __len__(self) -> int:
-        return len(self._table())
-
-    def __str__(self) -> str:
-        return str(Table(self._table()))
-
-    def _table(self) -> _CoreTable:
-        return self._core.table(labels=None)
-
-    def _summary(self) -> str:
-        groups = plural(len(self.totals()), "group")
-        size = f"{groups} by {self.grouped_by}{self._bins_text()}, {len(self.entities):,} entities"
-        return size + undated_text(self.undated)

@@ -10,14 +10,16 @@ from lexicount._format import plural
 from lexicount._progress import run_options
 from lexicount.entities.saved import entities_state, entities_to_json, saved_from_json
 from lexicount.exceptions import ConfigError
-from lexicount.incidents.projections import projected
-from lexicount.incidents.results import Casualties, casualties_of_state
+from lexicount.incidents.projections import best_number, projected
+from lexicount.incidents.results import Casualties, casualties_of_state, checked_outcomes
 from lexicount.results import Result, Table
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from typing import Any, TypeAlias
+
+    from matplotlib.axes import Axes
 
     from lexicount.corpus.collection import Documents
 
@@ -223,6 +225,65 @@ class Incidents(Result):
             The main columns of :class:`Incidents`.
         """
         return Table(self._core.table(largest=True).select(BRIEF).head(n))
+
+    def plot(
+        self,
+        outcome: str | Iterable[str] = ("killed", "injured"),
+        *,
+        every: str | None = None,
+        n: int = 15,
+        ax: Axes | None = None,
+    ) -> Axes:
+        """Draw the casualties of incidents, or of all incidents over time.
+
+        Parameters
+        ----------
+        outcome : str or iterable of str
+            The outcomes, each with a bar; the first decides which incidents are drawn.
+        every : {"year", "month", "day"}, optional
+            Draw the sum of each time bin, by the first day of incidents, instead of incidents.
+        n : int
+            The number of incidents. The title says of how many.
+        ax : matplotlib Axes, optional
+            Where to draw; by default on a new figure.
+
+        Returns
+        -------
+        matplotlib Axes
+
+        Raises
+        ------
+        ImportError
+            If matplotlib is not installed.
+        ConfigError
+            If an argument is invalid.
+
+        Notes
+        -----
+        The number of an incident is the best one, or else the lowest. A line goes from the smallest
+        to the greatest number that a report states. Over time, incidents that are dated less
+        precisely than the bins are left out, and the title says how many.
+
+        Examples
+        --------
+        >>> import lexicount as lc
+        >>> texts = ["A bomb killed 12 people in Kirkuk on 6 May 2024.",
+        ...          "Gunmen killed 3 guards in Kano on 8 May 2024."]
+        >>> inc = lc.casualties(texts).incidents()
+        >>> axes = inc.plot("killed")
+        >>> [label.get_text() for label in axes.get_yticklabels()]
+        ['2024-05-06 bombing, Kirkuk', '2024-05-08 shooting, Kano']
+        >>> [int(bar.get_height()) for bar in inc.plot("killed", every="day").patches]
+        [12, 0, 3]
+        """
+        from lexicount.incidents.pictures import over_time, side_by_side
+        from lexicount.plots.style import checked_number
+
+        outcomes, n = checked_outcomes(outcome), checked_number(n)
+        rows = [row for row in self if any(best_number(row, one) for one in outcomes)]
+        if every is None:
+            return side_by_side(ax, rows, outcomes, n)
+        return over_time(ax, rows, outcomes, every)
 
     def together(self, pairs: Iterable[tuple[int, int]]) -> Incidents:
         """Return the incidents with these pairs of events joined, whatever speaks against it.

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
     Row: TypeAlias = dict[str, Any]
 
-__all__ = ["LAYOUTS", "projected"]
+__all__ = ["LAYOUTS", "best_number", "projected"]
 
 #: What every row says of its origin.
 _CODING = "machine-coded by lexicount"
@@ -79,7 +79,7 @@ _CIVILIANS = frozenset(
 )
 
 
-def _number(row: Row, outcome: str) -> int | None:
+def best_number(row: Row, outcome: str) -> int | None:
     """Return the best number of an outcome, else the lowest."""
     best: int | None = row[f"{outcome}_best"]
     return row[f"{outcome}_low"] if best is None else best
@@ -118,7 +118,7 @@ def _acled(row: Row, _: Iterable[Row]) -> Row:
         "geo_precision": _place_precision(row),
         "source": _joined(row["documents"]),
         "notes": row["text"],
-        "fatalities": _number(row, "killed"),
+        "fatalities": best_number(row, "killed"),
     }
 
 
@@ -134,7 +134,7 @@ def _ged(row: Row, shares: Iterable[Row]) -> Row:
             deaths["deaths_b"] += number
         elif share["victim_class"] in _CIVILIANS:
             deaths["deaths_civilians"] += number
-    best = _number(row, "killed")
+    best = best_number(row, "killed")
     unknown = None if best is None else max(0, best - sum(deaths.values()))
     return {
         "id": row["incident"],
@@ -168,7 +168,7 @@ def _gtd(row: Row, shares: Iterable[Row]) -> Row:
     for share in shares:
         if share["side"] == "attackers" and share["outcome"] in attackers:
             attackers[share["outcome"]] += share["best"] or share["low"] or 0
-    kidnapped = _number(row, "kidnapped")
+    kidnapped = best_number(row, "kidnapped")
     return {
         "eventid": row["incident"],
         "iyear": year,
@@ -188,9 +188,9 @@ def _gtd(row: Row, shares: Iterable[Row]) -> Row:
         "claimed": int(row["responsibility"] == "claimed"),
         "weaptype1_txt": _WEAPONS.get(row["weapon_class"]),
         "weapdetail": row["weapon"],
-        "nkill": _number(row, "killed"),
+        "nkill": best_number(row, "killed"),
         "nkillter": attackers["killed"],
-        "nwound": _number(row, "injured"),
+        "nwound": best_number(row, "injured"),
         "nwoundte": attackers["injured"],
         "ishostkid": int(bool(kidnapped)),
         "nhostkid": kidnapped,
@@ -222,7 +222,7 @@ def _one(row: Row) -> Iterator[Row]:
 def _by_outcome(row: Row) -> Iterator[Row]:
     """Yield an incident once for each outcome with a number."""
     for outcome in _COUNT_TYPES:
-        number = _number(row, outcome)
+        number = best_number(row, outcome)
         if number:
             yield {**row, "outcome": outcome, "number": number}
 

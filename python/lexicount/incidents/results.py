@@ -7,8 +7,9 @@ import os
 from lexicount import _core
 from lexicount._arguments import checked_integer
 from lexicount._files import read_text, write_text
-from lexicount._format import plural, undated_text
+from lexicount._format import distinct_names, plural, undated_text
 from lexicount._progress import run_options
+from lexicount._registries import names_of
 from lexicount.corpus.collection import Documents
 from lexicount.entities.results import Entities
 from lexicount.entities.saved import (
@@ -18,6 +19,7 @@ from lexicount.entities.saved import (
     merged_entities,
     restored_entities,
 )
+from lexicount.exceptions import ConfigError
 from lexicount.results import Result, Table
 from lexicount.statistics.concordance import Concordance, shown_context
 from lexicount.tokens.analyzers import Analyzer
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from typing import Any, Literal, Self, TypeAlias
 
+    from matplotlib.axes import Axes
+
     from lexicount.incidents.events import Incidents
 
     #: Names of outcomes, statuses, relations and events; None for any.
@@ -34,7 +38,7 @@ if TYPE_CHECKING:
         list[str] | None, list[str] | None, list[str] | None, list[str] | None
     ]
 
-__all__ = ["Casualties", "casualties_of_state"]
+__all__ = ["Casualties", "casualties_of_state", "checked_outcomes"]
 
 _FORMAT = "lexicount casualties"
 
@@ -303,6 +307,69 @@ class Casualties(Result):
         table = self._core.table(wanted, largest=True).select(_BRIEF)
         return Table(table.head(checked_integer("n", n)))
 
+    def plot(
+        self,
+        outcome: str | Iterable[str] = ("killed", "injured"),
+        *,
+        n: int = 15,
+        ax: Axes | None = None,
+    ) -> Axes:
+        """Draw the totals of the documents with the highest ones as bars.
+
+        A line goes from the lower to the upper bound of a total.
+
+        Parameters
+        ----------
+        outcome : str or iterable of str
+            The outcomes, each with a bar; the first decides which documents are drawn.
+        n : int
+            The number of documents. The title says of how many.
+        ax : matplotlib Axes, optional
+            Where to draw; by default on a new figure.
+
+        Returns
+        -------
+        matplotlib Axes
+
+        Raises
+        ------
+        ImportError
+            If matplotlib is not installed.
+        ConfigError
+            If an argument is invalid.
+
+        Examples
+        --------
+        >>> import lexicount as lc
+        >>> axes = lc.casualties("A bomb killed 12 people and wounded 30.").plot()
+        >>> [int(bar.get_width()) for bar in axes.patches]
+        [12, 30]
+        """
+        from lexicount.plots.bars import bars
+        from lexicount.plots.style import checked_number
+
+        n = checked_number(n)
+        outcomes = checked_outcomes(outcome)
+        found: dict[Any, dict[str, Any]] = {}
+        for row in self.totals():
+            if row["outcome"] in outcomes:
+                found.setdefault(row["document"], {})[row["outcome"]] = row
+        rows = sorted(found.items(), key=lambda item: _order(item[1], outcomes))[:n]
+        note = f", {n} of {len(found):,} documents" if len(found) > n else ""
+        columns = {one: [parts.get(one, {}) for _, parts in rows] for one in outcomes}
+        return bars(
+            ax,
+            distinct_names([document for document, _ in rows]),
+            {one: [part.get("best") for part in parts] for one, parts in columns.items()},
+            title=f"Casualties by document{note}",
+            unit="people; lines: lowest to highest number",
+            are_written=True,
+            bounds={
+                one: [(part.get("low"), part.get("high")) for part in parts]
+                for one, parts in columns.items()
+            },
+        )
+
     def save(self, path: str | os.PathLike[str]) -> None:
         """Write documents and mentions to a JSON file, whole or not at all.
 
@@ -379,6 +446,25 @@ class Casualties(Result):
 def casualties_of_state(saved: Mapping[str, Any]) -> Casualties:
     """Return the casualty figures of a state."""
     return Casualties._of(restored_entities(saved))
+
+
+def checked_outcomes(outcome: str | Iterable[str]) -> list[str]:
+    """Return outcomes as a list; raises ConfigError if one is unknown or there are none."""
+    outcomes = [outcome] if isinstance(outcome, str) else list(outcome)
+    known = names_of("outcome")
+    for one in outcomes:
+        if one not in known:
+            raise ConfigError(f"outcome={one!r}: unknown outcome; use one of {', '.join(known)}")
+    if not outcomes:
+        raise ConfigError(f"outcome={outcome!r}: give one or more of {', '.join(known)}")
+    return outcomes
+
+
+def _order(parts: Mapping[str, Any], outcomes: list[str]) -> list[int]:
+    """Return a key that sorts documents by their totals, the highest first."""
+    return [
+        -(parts[one]["best"] or parts[one]["low"] or 0) if one in parts else 0 for one in outcomes
+    ]
 
 
 def _wanted(

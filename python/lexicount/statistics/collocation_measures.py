@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Any, Literal, TypeAlias
 
+    from matplotlib.axes import Axes
+
     from lexicount._progress import Progress
     from lexicount.corpus.collection import Texts
     from lexicount.tokens.analyzers import Analyzer
@@ -124,6 +126,50 @@ class Collocations(Result):
             min_count=least,
             top=top,
             counted_from=self._counted_from,
+        )
+
+    def plot(self, n: int = 20, *, ax: Axes | None = None) -> Axes:
+        """Draw the first pairs with their measure as bars.
+
+        Parameters
+        ----------
+        n : int
+            The number of pairs.
+        ax : matplotlib Axes, optional
+            Where to draw; by default on a new figure.
+
+        Returns
+        -------
+        matplotlib Axes
+
+        Raises
+        ------
+        ImportError
+            If matplotlib is not installed.
+        ConfigError
+            If an argument is invalid.
+
+        Examples
+        --------
+        >>> import lexicount as lc
+        >>> pairs = lc.collocations("red tea, red tea", window="bigram", min_count=2)
+        >>> axes = pairs.plot()
+        >>> [label.get_text() for label in axes.get_yticklabels()]
+        ['red + tea']
+        """
+        from lexicount.plots.bars import bars
+        from lexicount.plots.style import checked_number
+
+        first = self._first(checked_number(n))
+        nodes, collocates = first.column("node"), first.column("collocate")
+        is_one = len({*nodes}) == 1 and len(nodes) > 1
+        pairs = [f"{node} + {other}" for node, other in zip(nodes, collocates, strict=True)]
+        return bars(
+            ax,
+            collocates if is_one else pairs,
+            {self.measure: first.column(self.measure)},
+            title=f"Collocates of {nodes[0]}" if is_one else "Words that occur together",
+            unit="joint occurrences" if self.measure == "count" else self.measure,
         )
 
     def top(self, n: int = 10) -> Table:

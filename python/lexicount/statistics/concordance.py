@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lexicount import _core
 from lexicount._arguments import checked_integer
-from lexicount._format import MOST_ROWS, plural
+from lexicount._format import MOST_ROWS, distinct_names, plural
 from lexicount._progress import run_options
 from lexicount.corpus.collection import Documents, documents
 from lexicount.exceptions import ConfigError
@@ -16,6 +16,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from typing import Any, Literal, TypeAlias, overload
+
+    from matplotlib.axes import Axes
 
     from lexicount._progress import Progress
     from lexicount.corpus.collection import Texts
@@ -313,6 +315,80 @@ sentence=None)
         Table
         """
         return Table(self._core.table(0, min(n, len(self)), metadata=True))
+
+    def plot(
+        self,
+        by: Literal["document", "keyword"] = "document",
+        *,
+        n: int = 30,
+        ax: Axes | None = None,
+    ) -> Axes:
+        """Draw where the hits are.
+
+        Parameters
+        ----------
+        by : {"document", "keyword"}
+            ``"document"``: a row for each document with hits, from its beginning to its end.
+            ``"keyword"``: a row for each keyword, case-folded, through all documents in order.
+        n : int
+            The number of rows: those with most hits. The title says of how many.
+        ax : matplotlib Axes, optional
+            Where to draw; by default on a new figure.
+
+        Returns
+        -------
+        matplotlib Axes
+
+        Raises
+        ------
+        ImportError
+            If matplotlib is not installed.
+        ConfigError
+            If an argument is invalid.
+
+        Examples
+        --------
+        >>> import lexicount as lc
+        >>> axes = lc.kwic(["rope and rope", "a rope"], "rope").plot()
+        >>> [round(place) for place in axes.collections[0].get_positions()]
+        [0, 69]
+        """
+        from lexicount.plots.points import occurrences
+        from lexicount.plots.style import checked_number
+
+        if by not in ("document", "keyword"):
+            raise ConfigError(f"by={by!r}: use 'document' or 'keyword'")
+        rows = self._places(by)
+        chosen = sorted(rows, key=lambda row: -len(rows[row]))[: checked_number(n)]
+        shown = [row for row in rows if row in {*chosen}]
+        note = f", {n} of {len(rows):,} rows" if len(rows) > len(shown) else ""
+        ids = self.documents.ids
+        return occurrences(
+            ax,
+            distinct_names([ids[row] for row in shown]) if by == "document" else shown,
+            [rows[row] for row in shown],
+            width=100.0 if by == "document" else float(len(ids)),
+            title=f"{plural(len(self), 'hit')} in {plural(self.n_documents, 'document')}{note}",
+            unit="position in the document (%)"
+            if by == "document"
+            else "position in the collection (documents)",
+        )
+
+    def _places(self, by: str) -> dict[Any, list[float]]:
+        """Return where the hits of each document or keyword are, in percent or documents."""
+        docs, hits = self.documents, self.view(window=0, sentence=False).sort()
+        columns = hits._core.table(0, len(hits), metadata=False).to_dict()
+        found = zip(columns["keyword"], columns["start"], strict=True)
+        rows: dict[Any, list[float]] = {}
+        for document, count in enumerate(self._core.counts(None).column("hits")):
+            size = len(docs.text(document) or " ") if count else 1
+            for _ in range(count or 0):
+                keyword, start = next(found)
+                if by == "document":
+                    rows.setdefault(document, []).append(100 * start / size)
+                else:
+                    rows.setdefault(keyword.casefold(), []).append(document + start / size)
+        return rows
 
     def to_text(self, *, width: int | None = None) -> str:
         """Return all lines as text, with the hits aligned in a column.

@@ -13,12 +13,35 @@ from lexicount.tokens.analyzers import chosen_analyzer
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import Literal, TypeAlias
+
+    from matplotlib.axes import Axes
 
     from lexicount._progress import Progress
     from lexicount.corpus.collection import Documents, Texts
     from lexicount.tokens.analyzers import Analyzer
 
+    DispersionMeasure: TypeAlias = Literal[
+        "dp",
+        "dp_norm",
+        "juilland_d",
+        "carroll_d2",
+        "rosengren_s",
+        "adjusted_frequency",
+        "kl_divergence",
+        "arf",
+    ]
+
 __all__ = ["Dispersion", "dispersion"]
+
+#: Which end of a measure is even.
+_EVEN = {
+    "dp": "dp (0: even, 1: uneven)",
+    "dp_norm": "dp_norm (0: even, 1: uneven)",
+    "juilland_d": "juilland_d (1: even, 0: uneven)",
+    "carroll_d2": "carroll_d2 (1: even, 0: uneven)",
+    "kl_divergence": "kl_divergence (bits; 0: even)",
+}
 
 
 class Dispersion(Result):
@@ -34,6 +57,68 @@ class Dispersion(Result):
     def n_left_out(self) -> int:
         """The number of documents in no part, since their column has no value."""
         return self._n_left_out
+
+    def plot(
+        self,
+        measure: DispersionMeasure = "dp",
+        *,
+        n: int = 20,
+        ax: Axes | None = None,
+    ) -> Axes:
+        """Draw a measure of dispersion against the count of each term.
+
+        Parameters
+        ----------
+        measure : str
+            Any measure; see :func:`dispersion`.
+        n : int
+            The number of terms, most frequent first, that are named where there is room.
+        ax : matplotlib Axes, optional
+            Where to draw; by default on a new figure.
+
+        Returns
+        -------
+        matplotlib Axes
+
+        Raises
+        ------
+        ImportError
+            If matplotlib is not installed.
+        ConfigError
+            If an argument is invalid.
+
+        Examples
+        --------
+        >>> import lexicount as lc
+        >>> axes = lc.dispersion(["a rope", "a day"]).plot()
+        >>> axes.collections[0].get_offsets().tolist()
+        [[2.0, 0.0], [1.0, 0.5], [1.0, 0.5]]
+        """
+        from lexicount.plots.points import scatter
+        from lexicount.plots.style import COLOURS, checked_number
+
+        n = checked_number(n)
+        if measure not in self._measures():
+            known = ", ".join(self._measures())
+            raise ConfigError(f"measure={measure!r}: unknown measure; use one of {known}")
+        columns = self._rows.to_dict()
+        return scatter(
+            ax,
+            columns["term"],
+            columns["count"],
+            columns[measure],
+            kinds=[("terms", COLOURS[0], range(len(self)))],
+            labelled=range(min(n, len(self))),
+            title="How evenly terms are spread",
+            x="occurrences",
+            y=_EVEN.get(measure, measure),
+            scales={"x": "log"},
+        )
+
+    def _measures(self) -> list[str]:
+        """Return the measures of the columns."""
+        names = self._rows.column_names
+        return names[names.index("parts") + 1 :]
 
     def __len__(self) -> int:
         return len(self._rows)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 
 from lexicount import _core
@@ -20,8 +21,10 @@ from lexicount.tokens.analyzers import chosen_analyzer
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from typing import Any, TypeAlias
+    from collections.abc import Callable, Iterable, Mapping
+    from typing import Any, Literal, TypeAlias
+
+    from matplotlib.axes import Axes
 
     from lexicount._progress import Progress
     from lexicount.corpus.collection import Texts
@@ -31,6 +34,16 @@ if TYPE_CHECKING:
     Corpus: TypeAlias = Texts | KeywordFrequency | Mapping[str, int] | os.PathLike[str]
 
 __all__ = ["Keyness", "keyness"]
+
+#: How the sides of a plot are called.
+_SIDES = {"over": "more frequent in the target", "under": "more frequent in the reference"}
+
+#: How the strength of a term is drawn, without its direction, for measures that are no strength.
+_DRAWN: dict[str, tuple[Callable[[float], float], str]] = {
+    "bic": (lambda value: max(value, 0.0), "bic (0 if negative)"),
+    "fisher": (lambda value: -math.log10(max(value, 1e-300)), "-log10(fisher)"),
+    "odds_ratio": (lambda value: abs(math.log2(value)), "log2(odds_ratio)"),
+}
 
 
 class Keyness(Result):
@@ -89,12 +102,97 @@ class Keyness(Result):
         """
         return self._side("under", n)
 
-    def _side(self, direction: str, n: int) -> Table:
+    def plot(
+        self,
+        kind: Literal["bars", "scatter"] = "bars",
+        *,
+        n: int = 15,
+        ax: Axes | None = None,
+    ) -> Axes:
+        """Draw the strongest terms of both corpora.
+
+        Parameters
+        ----------
+        kind : {"bars", "scatter"}
+            ``"bars"``: the measure by which terms are ranked, to the right for terms of the target,
+            to the left for those of the reference. ``"scatter"``: for all terms the log ratio
+            against the log-likelihood, with the names of the strongest where there is room.
+        n : int
+            The number of terms of each corpus that are named.
+        ax : matplotlib Axes, optional
+            Where to draw; by default on a new figure.
+
+        Returns
+        -------
+        matplotlib Axes
+
+        Raises
+        ------
+        ImportError
+            If matplotlib is not installed.
+        ConfigError
+            If an argument is invalid.
+
+        Examples
+        --------
+        >>> import lexicount as lc
+        >>> axes = lc.keyness({"fire": 9, "a": 5}, {"rain": 4, "a": 5}).plot()
+        >>> [label.get_text() for label in axes.get_yticklabels()]
+        ['fire', 'a', 'rain']
+        """
+        from lexicount.plots.style import checked_number
+
+        if kind not in ("bars", "scatter"):
+            raise ConfigError(f"kind={kind!r}: use 'bars' or 'scatter'")
+        draw = self._bars if kind == "bars" else self._scatter
+        return draw(ax, checked_number(n))
+
+    def _bars(self, ax: Axes | None, n: int) -> Axes:
+        from lexicount.plots.bars import two_sided_bars
+
+        values_of, unit = _DRAWN.get(self._sort_by, (abs, self._sort_by))
+        terms, values = self._rows.column("term"), self._rows.column(self._sort_by)
+        sides = []
+        for label, sign in (("over", 1), ("under", -1)):
+            rows = self._strongest(label, n)
+            drawn = [(terms[row], sign * values_of(values[row])) for row in rows]
+            sides.append((_SIDES[label], drawn if sign > 0 else drawn[::-1]))
+        return two_sided_bars(ax, sides, title="Keyness", unit=unit)
+
+    def _scatter(self, ax: Axes | None, n: int) -> Axes:
+        from lexicount.plots.points import scatter
+        from lexicount.plots.style import COLOURS, REST
+
+        columns = self._rows.to_dict()
+        rows: dict[str, list[int]] = {"over": [], "under": [], "": []}
+        for row, is_significant in enumerate(columns["significant"]):
+            rows[columns["direction"][row] if is_significant else ""].append(row)
+        names = {**_SIDES, "": "not significant"}
+        colours = dict(zip(rows, [*COLOURS[:2], REST], strict=True))
+        both = zip(self._strongest("over", n), self._strongest("under", n), strict=False)
+        first = [row for pair in both for row in pair]
+        rest = [*self._strongest("over", n), *self._strongest("under", n)]
+        return scatter(
+            ax,
+            columns["term"],
+            columns["log_ratio"],
+            columns["log_likelihood"],
+            kinds=[(names[side], colours[side], rows[side]) for side in ("", "over", "under")],
+            labelled=list(dict.fromkeys([*first, *rest])),
+            title="Keyness",
+            x="log ratio (1: twice as frequent in the target, -1: in the reference)",
+            y="log-likelihood (G2)",
+            scales={"y": "sqrt"},
+        )
+
+    def _strongest(self, direction: str, n: int) -> list[int]:
+        """Return the rows of the strongest terms of one direction, strongest first."""
         directions = self._rows.column("direction")
         rows = [row for row, value in enumerate(directions) if value == direction]
-        if direction == "under":
-            rows.reverse()
-        return Table(self._brief().take(rows[:n]))
+        return (rows[::-1] if direction == "under" else rows)[:n]
+
+    def _side(self, direction: str, n: int) -> Table:
+        return Table(self._brief().take(self._strongest(direction, n)))
 
     def __len__(self) -> int:
         return len(self._rows)

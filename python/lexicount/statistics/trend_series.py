@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lexicount import _core
+from lexicount._arguments import checked_strings
 from lexicount._format import plural, undated_text
 from lexicount._progress import run_options
 from lexicount.corpus.collection import documents
@@ -12,7 +13,9 @@ from lexicount.statistics.asked_terms import asked_terms
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
+
+    from matplotlib.axes import Axes
 
     from lexicount._progress import Progress
     from lexicount.corpus.collection import Texts
@@ -39,6 +42,68 @@ class Trends(BinnedResult):
         """The tests for trends and changes, with one row per term."""
         return Table(self._tests)
 
+    def plot(
+        self, terms: str | Iterable[str] | None = None, *, n: int = 6, ax: Axes | None = None
+    ) -> Axes:
+        """Draw the rate of each term over time.
+
+        Rates are smoothed, if `smoothing` was requested. A dashed vertical line is the first bin
+        after a significant change. Documents without a bin are left out.
+
+        Parameters
+        ----------
+        terms : str or iterable of str, optional
+            Some of the terms, as they are counted; by default the first `n`.
+        n : int
+            The number of terms, if none are given.
+        ax : matplotlib Axes, optional
+            Where to draw; by default on a new figure.
+
+        Returns
+        -------
+        matplotlib Axes
+
+        Raises
+        ------
+        ImportError
+            If matplotlib is not installed.
+        ConfigError
+            If an argument is invalid.
+
+        Examples
+        --------
+        >>> import lexicount as lc
+        >>> docs = lc.documents(["ice", "ice, rope"], metadata={"date": ["2001", "2002"]})
+        >>> axes = lc.trends(docs, ["ice", "rope"]).plot("ice")
+        >>> axes.lines[0].get_ydata().tolist()
+        [1000000.0, 500000.0]
+        """
+        from lexicount.plots.lines import time_lines
+        from lexicount.plots.style import checked_number
+
+        rates = self._rates()
+        asked = list(rates)[: checked_number(n)] if terms is None else _asked(terms, rates)
+        changes = zip(*map(self._tests.column, ("term", "change", "change_date")), strict=True)
+        is_smoothed = "per_million_smoothed" in self._series.column_names
+        return time_lines(
+            ax,
+            list(next(iter(rates.values()), {})),
+            {term: list(rates[term].values()) for term in asked},
+            title="Terms over time",
+            unit="occurrences per million words" + (", smoothed" if is_smoothed else ""),
+            marked={term: date for term, change, date in changes if change in ("rise", "fall")},
+        )
+
+    def _rates(self) -> dict[str, dict[str, float | None]]:
+        """Return the rate of each term by bin."""
+        columns = self._series.to_dict()
+        shown = columns.get("per_million_smoothed", columns["per_million"])
+        rates: dict[str, dict[str, float | None]] = {}
+        for term, date, rate in zip(columns["term"], columns["date"], shown, strict=True):
+            if date is not None:
+                rates.setdefault(term, {})[date] = rate
+        return rates
+
     def _undated(self) -> dict[str, int]:
         return self._without_bin
 
@@ -61,6 +126,15 @@ class Trends(BinnedResult):
             if found:
                 size += f"; {name}: {', '.join(found[:3])}{', …' if len(found) > 3 else ''}"
         return size + undated_text(self.undated)
+
+
+def _asked(terms: str | Iterable[str], known: Mapping[str, object]) -> list[str]:
+    """Return the terms to draw; raises ConfigError if one was not counted."""
+    asked = [terms] if isinstance(terms, str) else checked_strings("terms", list(terms))
+    for term in asked:
+        if term not in known:
+            raise ConfigError(f"terms: {term!r} was not counted; counted are {', '.join(known)}")
+    return list(asked)
 
 
 def trends(
