@@ -103,8 +103,9 @@ def finished(ax: Axes, title: str, *, x: str = "", y: str = "", grid: Any = "x")
     for axis in (ax.xaxis, ax.yaxis):
         if isinstance(axis.get_major_formatter(), (ScalarFormatter, LogFormatter)):
             axis.set_major_formatter("{x:,.10g}")
-        if isinstance(axis.get_major_locator(), MaxNLocator):
-            axis.get_major_locator().set_params(nbins=6, steps=[1, 2, 5, 10])
+        locator = axis.get_major_locator()
+        if isinstance(locator, MaxNLocator):
+            locator.set_params(nbins=6, steps=[1, 2, 5, 10])
     if grid:
         ax.grid(visible=True, axis=grid, color=PALE, linewidth=0.8)
     return ax
