@@ -27,6 +27,7 @@ __all__ = [
     "content_of",
     "open_text",
     "read_text",
+    "write_bytes",
     "write_text",
 ]
 
@@ -72,7 +73,12 @@ def content_of(path: str | os.PathLike[str]) -> Iterator[str]:
 
 def write_text(path: str | os.PathLike[str], text: str) -> None:
     """Write a UTF-8 file, whole or not at all."""
-    _core.write_file(path, text.encode())
+    write_bytes(path, text.encode())
+
+
+def write_bytes(path: str | os.PathLike[str], data: bytes) -> None:
+    """Write a file, whole or not at all."""
+    _core.write_file(path, data)
 
 
 def check_target(path: str | os.PathLike[str]) -> None:

@@ -37,7 +37,7 @@ def aligned_lines(
     rows = list(rows)
     columns = list(zip(*rows, strict=True)) or [()] * len(names)
     is_right = [are_numbers(column) for column in columns]
-    lines = [list(names), *([_printable(value) for value in row] for row in rows)]
+    lines = [list(names), *([printable(cell_text(value)) for value in row] for row in rows)]
     widths = [max(map(text_width, cells)) for cells in zip(*lines, strict=True)]
     if widest is not None:
         widths = [min(width, widest) for width in widths]
@@ -60,10 +60,28 @@ def are_numbers(values: Iterable[object]) -> bool:
     )
 
 
-def _printable(value: object) -> str:
-    """Return a value as one line of printable text."""
-    # Control characters could move the cursor or ring the bell.
-    return "".join(one if one.isprintable() else " " for one in cell_text(value))
+def printable(text: str) -> str:
+    r"""Return a text as one line, with the characters escaped that could control a terminal.
+
+    Examples
+    --------
+    >>> printable("one\ntwo"), printable("\x1b[31mred")
+    ('one two', '\\x1b[31mred')
+    """
+    if text.isprintable():
+        return text
+    return "".join(map(_printable, " ".join(text.split()) if "\n" in text else text))
+
+
+#: Joiners that are part of words and emoji.
+_JOINERS = "\u200c\u200d"
+
+
+def _printable(character: str) -> str:
+    if character.isprintable() or character in _JOINERS:
+        return character
+    # A sequence could move the cursor, ring the bell or reverse the text.
+    return " " if character.isspace() else character.encode("unicode_escape").decode()
 
 
 def _fitted(widths: Sequence[int], room: int) -> list[int]:

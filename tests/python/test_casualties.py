@@ -102,7 +102,7 @@ def test_the_command_writes_figures_and_totals(capsys, tmp_path):
     rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert [row["text"] for row in rows] == ["At least 14", "two", "dozens"]
     assert main(["casualties", str(path), "--totals", "--outcome", "killed"]) == 0
-    assert capsys.readouterr().out.split()[-5:] == ["14", "14", "14", "0", "0"]
+    assert capsys.readouterr().out.split()[-5:] == ["killed", "14", "14", "14", "0"]
 
 
 def test_the_report_beside_the_project():

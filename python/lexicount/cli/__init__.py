@@ -1,5 +1,9 @@
-"""The command ``lexicount``."""
+"""The command ``lexicount``: a command per task, in a shell.
 
-from lexicount.cli.commands import main
+It reads files, folders, patterns or standard input, and writes tables for people, or CSV, TSV, JSON
+Lines and Parquet for programs.
+"""
+
+from lexicount.cli.run import main
 
 __all__ = ["main"]

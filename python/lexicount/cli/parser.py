@@ -3,186 +3,152 @@
 from __future__ import annotations
 
 import argparse
-from collections import namedtuple
+import re
+import sys
 
 import lexicount as lc
-from lexicount.cli.options import add_options
+from lexicount.cli.commands import COMMANDS
+from lexicount.cli.options import add_option
+from lexicount.cli.reading import READ
+from lexicount.cli.signatures import parameters
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from typing import TypeAlias
+    from typing import Any, NoReturn
 
-    Run: TypeAlias = Callable[[argparse.Namespace], None]
+    from lexicount.cli.command import Command
+    from lexicount.cli.signatures import Parameter
 
-__all__ = ["TABLE_ROWS", "build_parser"]
+__all__ = ["SHELLS", "build_parser", "full_parser"]
 
-#: Rows of a table for people, unless they ask for more.
-TABLE_ROWS = 30
-#: The same for each direction of keyness.
-SIDE_ROWS = 15
-
-_READ = (
-    "paths",
-    "--text",
-    "--id",
-    "--input-format",
-    "--encoding",
-    "--delimiter",
-    "--on-error",
-    "--dayfirst",
-    "--skip-boilerplate",
-    "--threads",
-    "--no-progress",
-)
-_ROWS = ("--format", "--top")
-_TERMS = ("--stop-words", "--stemmer", "--keep", "--protect", "--ngrams")
-
-#: A command: rows of its table by default, what it does, an example, its options.
-_Command = namedtuple("_Command", ["name", "table_rows", "about", "example", "options"])
-
-_COMMANDS = (
-    _Command(
-        "report",
-        TABLE_ROWS,
-        "write a report page: keywords, entities, casualties, a timeline and the documents",
-        "lexicount report news/ -o news.html",
-        (*_READ, "--output", "--title", "--stop-words", "--date", "--language", "--top"),
-    ),
-    _Command(
-        "tokens",
-        None,
-        "list words with their offsets, one a row",
-        "lexicount tokens report.txt --format jsonl",
-        (*_READ, *_ROWS, "--punctuation", "--sentences", "--language", "--keep", "--protect"),
-    ),
-    _Command(
-        "keywords",
-        TABLE_ROWS,
-        "count how often each term is used, and in how many documents",
-        "lexicount keywords news/ --ngrams 1-2 --top 50",
-        (*_READ, *_ROWS, *_TERMS, "--min-df", "--by", "--every"),
-    ),
-    _Command(
-        "entities",
-        TABLE_ROWS,
-        "count who, where, when and how much, by name",
-        "lexicount entities news/ --label ORG --label PERSON",
-        (
-            *_READ,
-            *_ROWS,
-            "--label",
-            ("--mentions", "--by"),
-            "--every",
-            "--network",
-            "--gazetteer",
-            "--model",
-            "--language",
-        ),
-    ),
-    _Command(
-        "quotes",
-        TABLE_ROWS,
-        "list who says what: direct and indirect speech",
-        "lexicount quotes news/ --speakers",
-        (*_READ, *_ROWS, "--speakers", "--gazetteer", "--language"),
-    ),
-    _Command(
-        "casualties",
-        TABLE_ROWS,
-        "find how many people were killed, injured, abducted, detained or displaced",
-        "lexicount casualties news/ --totals --outcome killed",
-        (*_READ, *_ROWS, "--outcome", "--totals", "--date", "--language"),
-    ),
-    _Command(
-        "incidents",
-        TABLE_ROWS,
-        "find incidents: what happened, where, when, who did it, and how many were hurt",
-        "lexicount incidents news/ --date date --table acled --format csv",
-        (*_READ, *_ROWS, "--table", "--date", "--days", "--no-join", "--language"),
-    ),
-    _Command(
-        "keyness",
-        SIDE_ROWS,
-        "compare how often each term is used here and in a reference",
-        "lexicount keyness 2024/ --reference 2023/ --min-count 5",
-        (
-            *_READ,
-            *_ROWS,
-            ("--reference", "--reference-list"),
-            "--reference-total",
-            "--measure",
-            "--sort-by",
-            "--min-count",
-            "--correction",
-            "--significant",
-            *_TERMS,
-        ),
-    ),
-    _Command(
-        "kwic",
-        TABLE_ROWS,
-        "show each use of a word or phrase in context",
-        "lexicount kwic 'kill*' news/ --sort L1 --window 8",
-        (
-            "query",
-            *_READ,
-            *_ROWS,
-            "--regex",
-            "--case",
-            "--window",
-            "--characters",
-            "--sentence",
-            "--sort",
-            "--sample",
-            "--seed",
-            "--keep",
-            "--protect",
-        ),
-    ),
-    _Command(
-        "train",
-        None,
-        "train a recogniser of names from tagged sentences",
-        "lexicount train --data train.conll --dev dev.conll --out names.model",
-        (
-            "--data",
-            "--dev",
-            "--out",
-            "--suppressed-labels",
-            "--epochs",
-            "--min-count",
-            "--no-lexicon",
-            "--threads",
-        ),
-    ),
-    _Command(
-        "evaluate",
-        None,
-        "score a recogniser of names on tagged sentences",
-        "lexicount evaluate --data dev.conll --model names.model",
-        ("--data", "--model", "--reliability", "--threads"),
-    ),
-)
+#: Shells for which completion is written.
+SHELLS = ("bash", "zsh", "fish", "tcsh")
+_PROGRAM = "lexicount"
+_POSITIONAL = {"query": "QUERY", "terms": "TERMS", "data": "FILE [FILE ...]"}
+_OUTPUT = ("write_as", "output", "top", "columns", "width")
 
 
-def build_parser(runs: Mapping[str, Run]) -> argparse.ArgumentParser:
-    """Make the parser of the command, each of its commands with what runs it."""
-    parser = argparse.ArgumentParser(
-        prog="lexicount",
+_WRONG_CHOICE = re.compile(r"argument (\S+): invalid choice: \[?(.*?)\]? \(choose from (.*)\)")
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose errors are one line, and where to find help."""
+
+    def error(self, message: str) -> NoReturn:
+        wrong = _WRONG_CHOICE.fullmatch(message)
+        if wrong is not None:
+            option, value, names = wrong.groups()
+            message = f"{option} {value}: use one of {names}".replace("'", "")
+        sys.stderr.write(f"{self.prog}: error: {message}\nSee {self.prog} --help.\n")
+        raise SystemExit(2)
+
+
+def full_parser() -> argparse.ArgumentParser:
+    """Return the parser with the options of all commands, for completion and the man page."""
+    return build_parser(None)
+
+
+def build_parser(asked: str | None) -> argparse.ArgumentParser:
+    """Return the parser with the options of the command that is asked for; None for all.
+
+    The options of one command are made in a millisecond, those of all in some 20.
+    """
+    parser = _Parser(
+        prog=_PROGRAM,
+        usage="%(prog)s COMMAND [OPTIONS] [PATH ...]",
         description="Count what is said in text: tokens, keywords, entities.",
-        epilog="lexicount COMMAND --help shows the options of a command.",
+        epilog=(
+            "lexicount help COMMAND shows the options of a command, with examples.\n"
+            "A PATH is a file, a folder or a pattern; without one, text is read from standard"
+            " input."
+        ),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--version", action="version", version=f"lexicount {lc.__version__}")
-    commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    for command in _COMMANDS:
-        about = command.about
+    parser.add_argument("--version", action="version", version=f"{_PROGRAM} {lc.__version__}")
+    parser.add_argument(
+        "--print-completion",
+        action=_Completion,
+        choices=SHELLS,
+        help="print a script that completes commands, options and files in this shell",
+    )
+    commands = parser.add_subparsers(
+        metavar="COMMAND", required=True, title="commands", prog=_PROGRAM
+    )
+    for command in COMMANDS.values():
         added = commands.add_parser(
             command.name,
-            help=about,
-            description=f"{about[0].upper()}{about[1:]}.",
-            epilog=f"example: {command.example}",
+            help=command.about,
+            usage=_usage(command),
+            description=f"{command.about[0].upper()}{command.about[1:]}.",
+            epilog="examples:\n" + "\n".join(f"  {one}" for one in command.examples),
+            formatter_class=argparse.RawDescriptionHelpFormatter,
         )
-        added.set_defaults(run=runs[command.name], table_rows=command.table_rows)
-        add_options(added, command.options)
+        added.set_defaults(command=command, parser=added)
+        if asked in (None, command.name):
+            _add_options(added, command)
     return parser
+
+
+def _usage(command: Command) -> str:
+    first = [_POSITIONAL[name] for name in command.options if name in _POSITIONAL]
+    files = [*first, *(["[PATH ...]"] if command.reads else [])]
+    return f"{_PROGRAM} {command.name} [OPTIONS] {' '.join(files)}"
+
+
+def _add_options(parser: argparse.ArgumentParser, command: Command) -> None:
+    """Add the options of a command in groups: what it does, what it reads, what it writes."""
+    known: dict[str, Parameter] = {}
+    for function in reversed(command.functions()):
+        known |= parameters(function)
+    known |= {
+        name: known[name]._replace(default=one)
+        for name, one in command.defaults.items()
+        if name in known
+    }
+    own = parser.add_argument_group(command.name)
+    for name in command.options:
+        if isinstance(name, tuple):
+            either = own.add_mutually_exclusive_group()
+            for one in name:
+                add_option(either, command.name, one, known.get(one))
+        else:
+            add_option(own, command.name, name, known.get(name))
+    written = () if not command.writes else [one for one in _OUTPUT if one not in command.options]
+    if command.reads:
+        read = parser.add_argument_group("input")
+        add_option(read, command.name, "paths", None)
+        of_read = parameters(lc.read)
+        for name in READ:
+            add_option(read, command.name, name, of_read[name])
+        add_option(read, command.name, "where", None)
+    if written:
+        output = parser.add_argument_group("output")
+        for name in written:
+            add_option(output, command.name, name, None)
+    running = parser.add_argument_group("running")
+    for name in ("threads", "no_progress"):
+        add_option(running, command.name, name, None)
+
+
+class _Completion(argparse.Action):
+    """Print the script that completes the command in a shell, and exit."""
+
+    def __call__(self, parser: Any, _: Any, values: Any, __: Any = None) -> None:
+        try:
+            import shtab
+        except ImportError:
+            parser.error("--print-completion needs shtab: pip install 'lexicount[shell]'")
+        complete = full_parser()
+        _complete_files(complete, shtab.FILE)
+        print(shtab.complete(complete, shell=values))
+        parser.exit()
+
+
+def _complete_files(parser: argparse.ArgumentParser, files: Any) -> None:
+    """Mark the options whose values are files."""
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for inner in action.choices.values():
+                _complete_files(inner, files)
+        elif action.metavar in ("FILE", "PATH", "LANG,FILE"):
+            action.complete = files  # type: ignore[attr-defined]

@@ -1,63 +1,104 @@
-"""The input of commands: documents from files or standard input, and lists of names."""
+"""The input of commands: documents from files or standard input, lists of words and of names."""
 
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 import lexicount as lc
+from lexicount import _core
 from lexicount._files import read_text
 from lexicount._format import plural
-from lexicount.cli.options import given
+from lexicount.cli.messages import NothingFoundError
 from lexicount.corpus.reading import STANDARD_INPUT
 from lexicount.exceptions import ConfigError, FormatError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from typing import Any
 
-__all__ = ["STANDARD", "read_documents", "read_names", "read_paths", "report_skipped"]
+__all__ = [
+    "READ",
+    "STANDARD",
+    "given_paths",
+    "listed_terms",
+    "option_value",
+    "read",
+    "read_names",
+    "selected",
+    "skipped_notes",
+]
 
 #: As a path: standard input, or standard output.
 STANDARD = STANDARD_INPUT
+#: The options of :func:`lexicount.read`.
+READ = (
+    "text",
+    "id",
+    "format",
+    "encoding",
+    "delimiter",
+    "on_error",
+    "dayfirst",
+    "skip_boilerplate",
+)
 #: Files named for each reason why some were skipped.
 _NAMED = 2
+_AUTO = "auto"
 
 
-def read_documents(arguments: argparse.Namespace) -> lc.Documents:
-    """Return the documents of all paths, or of standard input."""
+def given_paths(arguments: argparse.Namespace) -> list[str]:
+    """Return the paths, or standard input."""
     paths: list[str] = arguments.paths
     # A shell may have closed standard input.
     if not paths and (sys.stdin is None or sys.stdin.isatty()):
         raise ConfigError("no PATH: give a file, a folder or a pattern, or pipe text in")
-    return read_paths(arguments, paths or [STANDARD])
+    return paths or [STANDARD]
 
 
-def read_paths(arguments: argparse.Namespace, paths: Sequence[str]) -> lc.Documents:
+def read(paths: Iterable[str], arguments: argparse.Namespace) -> lc.Documents:
     """Return the documents of some paths, read with the options of the command."""
-    options = given(arguments, "text", "id", "encoding", "delimiter", "on_error", "dayfirst")
-    docs = lc.read(
-        *paths,
-        **options,
-        format=arguments.input_format,
-        skip_boilerplate=arguments.skip_boilerplate,
-    )
-    arguments.read = [*getattr(arguments, "read", []), docs]
+    given = {name: getattr(arguments, name) for name in READ}
+    return lc.read(*paths, **{name: value for name, value in given.items() if value is not None})
+
+
+def selected(docs: lc.Documents, conditions: Iterable[str]) -> lc.Documents:
+    """Return the documents that have the values of ``--where``."""
+    wanted: dict[str, list[str]] = {}
+    for condition in conditions:
+        column, sign, value = condition.partition("=")
+        if not sign:
+            raise ConfigError(f"--where {condition}: give COLUMN=VALUE, such as source=Reuters")
+        wanted.setdefault(column, []).append(value)
+    for column, values in wanted.items():
+        before = docs
+        docs = docs.where(**{column: lambda own, values=values: _is_one_of(own, values)})
+        if not len(docs):
+            known = dict.fromkeys(map(str, before.to_dict()[column]))
+            shown = ", ".join([*known][:12]) + (", …" if len(known) > 12 else "")
+            asked = " ".join(f"--where {column}={value}" for value in values)
+            raise NothingFoundError(f"{asked}: no such document; {column} is {shown}")
     return docs
 
 
-def report_skipped(arguments: argparse.Namespace) -> None:
-    """Say on standard error what the command left out, in one line each for files and ids."""
-    read: list[lc.Documents] = getattr(arguments, "read", [])
+def _is_one_of(value: object, wanted: Sequence[str]) -> bool:
+    items = value if isinstance(value, list) else [value]
+    return any(str(item) in wanted for item in items)
+
+
+def skipped_notes(read: Sequence[lc.Documents]) -> list[str]:
+    """Return what was left out, in one line each for files and ids."""
+    notes = []
     skipped = [one for docs in read for one in docs.skipped]
     if skipped:
-        print(f"lexicount: skipped {_summary(skipped)}", file=sys.stderr)
+        notes.append(f"skipped {_summary(skipped)}")
     repeated = [one for docs in read if docs.is_read for one in docs.duplicate_ids]
     if repeated:
         shown = _shortened(list(map(str, repeated)))
-        ids = plural(len(repeated), "id")
-        print(f"lexicount: {ids} of more than one document: {shown}", file=sys.stderr)
+        notes.append(f"{plural(len(repeated), 'id')} of more than one document: {shown}")
+    return notes
 
 
 def _summary(skipped: Sequence[Any]) -> str:
@@ -80,6 +121,57 @@ def _shortened(names: Sequence[str]) -> str:
     shown = ", ".join(names[:_NAMED])
     n_more = len(names) - _NAMED
     return f"{shown} and {n_more:,} more" if n_more > 0 else shown
+
+
+# Values that are files
+
+
+def option_value(name: str, value: Any) -> Any:
+    """Return what a function takes for the value of an option."""
+    if value is None:
+        return None
+    if name in ("protect", "node"):
+        return listed_terms(value)
+    if name == "stop_words":
+        return _stop_words(value)
+    # One name is given as such.
+    return value[0] if isinstance(value, list) and len(value) == 1 else value
+
+
+def listed_terms(entries: Iterable[str]) -> list[str]:
+    """Return terms, with those of files in place of the names of files."""
+    terms = []
+    for entry in entries:
+        terms += _lines(entry[1:]) if entry.startswith("@") else [entry]
+    return terms
+
+
+def _lines(path: str) -> list[str]:
+    """Return the lines of a file that are not empty."""
+    return [line.strip() for line in read_text(path).splitlines() if line.strip()]
+
+
+def _stop_words(text: str) -> str | frozenset[str] | list[str]:
+    """Return the language, or all entries of several languages and files."""
+    parts = text.split(",")
+    languages = _core.stop_word_languages()
+    if len(parts) == 1 and text in (_AUTO, *languages):
+        return text
+    words: set[str] = set()
+    for part in parts:
+        if part == _AUTO:
+            continue
+        if part in languages:
+            words.update(_core.stop_words(part))
+        elif Path(part).is_file():
+            words.update(_lines(part))
+        else:
+            raise ConfigError(
+                f"--stop-words {part}: neither a file nor a language with such a list; use auto,"
+                f" none, one of {' '.join(languages)}, or a file with one entry per line"
+            )
+    # Of a list, codes of languages among words of another language are words.
+    return [_AUTO, *sorted(words)] if _AUTO in parts else frozenset(words)
 
 
 def read_names(path: str) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import namedtuple
 
-from lexicount._format import cut_text, text_width
+from lexicount._format import cut_text, printable, text_width
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ run of white space is one space. `sentence` is None unless it was requested.
 def aligned_lines(lines: Iterable[Line], width: int | None) -> str:
     """Return lines as text with the keywords aligned in a column."""
     rows = [
-        [_printable(cell) for cell in (line.document, line.left, line.keyword, line.right)]
+        [printable(str(cell)) for cell in (line.document, line.left, line.keyword, line.right)]
         for line in lines
     ]
     if not rows:
@@ -105,11 +105,6 @@ def _padded(text: str, width: int, *, right: bool = False) -> str:
         return " " * (width - text_width(cut)) + cut
     cut = cut_text(text, width)
     return cut + " " * (width - text_width(cut))
-
-
-def _printable(cell: object) -> str:
-    """Return a value as printable text, without control characters that move the cursor."""
-    return "".join(one if one.isprintable() else " " for one in str(cell))
 
 
 def _is_rtl(line: Line) -> bool:
