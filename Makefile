@@ -4,7 +4,7 @@ PYTHON := .venv/bin/python
 # Where clippy finds how long a function may be.
 export CLIPPY_CONF_DIR := $(CURDIR)/.ci
 
-.PHONY: check report test lint docs build format bench clean
+.PHONY: check report test lint docs build format man bench clean
 
 check: report test lint docs
 
@@ -36,6 +36,11 @@ format:
 	cargo fmt
 	$(PYTHON) -m ruff check --fix .
 	$(PYTHON) -m ruff format .
+
+# The manual page of the command, from the parser of the command.
+man: build
+	.venv/bin/argparse-manpage --module lexicount.cli.parser --function full_parser \
+		--project-name lexicount --manual-title "lexicount manual" --output lexicount.1
 
 bench:
 	cargo bench

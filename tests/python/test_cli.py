@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import functools
 import io
+import re
+import shlex
 import signal
 import subprocess
 import sys
@@ -29,6 +31,7 @@ from cli_runs import (
     run,
     usage_error_of,
 )
+from conftest import PACKAGE
 from lexicount import cli
 from lexicount._progress import ProgressBar
 from lexicount.cli import parser as cli_parser
@@ -451,6 +454,22 @@ def test_completion_runs_in_bash(tmp_path: Path) -> None:
             ["bash", "-c", asked], capture_output=True, text=True, cwd=tmp_path, check=False
         )
         assert {one.strip() for one in done.stdout.split("\n") if one} == expected, line
+
+
+def test_manual_page_is_made_from_the_parser(tmp_path: Path) -> None:
+    makefile = (PACKAGE / "Makefile").read_text(encoding="utf-8")
+    (recipe,) = re.findall(r"argparse-manpage (.*?)\n\n", makefile, re.DOTALL)
+    page = tmp_path / "lexicount.1"
+    words = [
+        str(page) if one == "lexicount.1" else one
+        for one in shlex.split(recipe.replace("\\\n", " "))
+    ]
+    program = Path(sys.executable).with_name("argparse-manpage")
+    subprocess.run([program, *words], env=environment(), check=True)
+    text = page.read_text(encoding="utf-8").replace("\\-", "-")
+    assert text.startswith(".TH LEXICOUNT")
+    assert "--min-recall" in text
+    assert "lexicount near-duplicates seeds" in text
 
 
 def test_completion_needs_its_package(
