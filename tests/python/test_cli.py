@@ -386,20 +386,25 @@ def test_process_ends_quietly_with_head(name: str) -> None:
 
 
 def test_process_ends_quietly_after_an_interrupt() -> None:
+    code = (
+        "import sys; from lexicount.cli import main; print('ready', flush=True);"
+        " sys.exit(main(['keywords']))"
+    )
     process = subprocess.Popen(
-        command("keywords"),
+        [sys.executable, "-c", code],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env=environment(),
     )
     with process:
-        # Long enough for the imports; it then waits for its input.
-        time.sleep(2)
-        process.send_signal(signal.SIGINT)
-        assert process.wait(30) == 130
         assert process.stdout is not None
         assert process.stderr is not None
+        assert process.stdout.readline() == b"ready\n"
+        # It parses its arguments, and then waits for its input.
+        time.sleep(1)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(30) == 130
         assert process.stdout.read() == process.stderr.read() == b""
 
 
