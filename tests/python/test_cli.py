@@ -139,7 +139,7 @@ def test_every_command_explains_all_its_options() -> None:
         # A help text may hold signs that argparse would format.
         shown = parser.format_help()
         assert shown.startswith(f"usage: lexicount {name} [OPTIONS]")
-        assert f"\n  lexicount {name} " in shown.partition("examples:")[2]
+        assert f"\n  lexicount {name} " in shown.partition("Examples:")[2]
         dests = {action.dest for action in parser._actions}
         used |= {f"{name}.{dest}" if f"{name}.{dest}" in OPTIONS else dest for dest in dests}
     assert set(OPTIONS) == used - {"help"}

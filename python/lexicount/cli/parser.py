@@ -79,14 +79,19 @@ def build_parser(asked: str | None) -> argparse.ArgumentParser:
             command.name,
             help=command.about,
             usage=_usage(command),
-            description=f"{command.about[0].upper()}{command.about[1:]}.",
-            epilog="examples:\n" + "\n".join(f"  {one}" for one in command.examples),
+            description=_description(command),
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
         added.set_defaults(command=command, parser=added)
         if asked in (None, command.name):
             _add_options(added, command)
     return parser
+
+
+def _description(command: Command) -> str:
+    """Return what a command does, with its examples: these are read first, and by the man page."""
+    examples = "\n".join(f"  {one}" for one in command.examples)
+    return f"{command.about[0].upper()}{command.about[1:]}. Examples:\n\n{examples}"
 
 
 def _usage(command: Command) -> str:
