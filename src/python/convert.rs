@@ -106,6 +106,12 @@ pub(super) fn mapping(source: &Bound<'_, PyMapping>) -> PyResult<(Documents, Vec
     let mut ids = Vec::new();
     for (index, item) in source.items()?.iter().enumerate() {
         let (id, text): (Bound<'_, PyAny>, Bound<'_, PyAny>) = item.extract()?;
+        if text.is_instance_of::<PyList>() {
+            let id = id.repr()?;
+            let what = format!("the mapping has a list at {id}, but it leads from ids to texts");
+            let advice = "for columns, give a frame, such as pandas.DataFrame(columns)";
+            return Err(input_error(source.py(), &format!("{what}; {advice}")));
+        }
         texts.push(optional_text(&text, index)?);
         ids.push(id.unbind());
     }
@@ -143,7 +149,7 @@ fn is_pandas(source: &Bound<'_, PyAny>) -> PyResult<bool> {
     Ok(module.to_str()?.split('.').next() == Some("pandas"))
 }
 
-/// A text, or `None` where it is missing: None, NaN, pandas.NA.
+/// A text, or `None` where it is missing: None, NaN, pandas.NA, a masked value of NumPy.
 fn optional_text(item: &Bound<'_, PyAny>, index: usize) -> PyResult<Option<PyText>> {
     if let Ok(text) = item.cast::<PyString>() {
         return PyText::new(text).map(Some);
@@ -155,11 +161,38 @@ fn optional_text(item: &Bound<'_, PyAny>, index: usize) -> PyResult<Option<PyTex
     if let Ok(value) = item.call_method0(intern!(item.py(), "as_py")) {
         return optional_text(&value, index);
     }
+    if is_of_spacy(item)? {
+        return optional_text(&item.getattr(intern!(item.py(), "text"))?, index);
+    }
     let message = format!(
-        "text {index} is {}: each text is a str, or None where it is missing",
-        described(item)
+        "text {index} is {}: each text is a str, or None where it is missing{}",
+        described(item),
+        advice(item)
     );
     Err(input_error(item.py(), &message))
+}
+
+/// Whether an object is a document or a span of spaCy, which has a text.
+fn is_of_spacy(item: &Bound<'_, PyAny>) -> PyResult<bool> {
+    let class = item.get_type();
+    let name = class.name()?;
+    let is_named = matches!(name.to_str()?, "Doc" | "Span");
+    Ok(is_named && class.module()?.to_str()?.starts_with("spacy."))
+}
+
+/// What to do with an item that holds a text in another form.
+fn advice(item: &Bound<'_, PyAny>) -> &'static str {
+    if item.is_instance_of::<PyBytes>() {
+        "; decode bytes first"
+    } else if item.cast::<PyMapping>().is_ok() {
+        "; give the text of each row, such as row[\"text\"], or a frame of all rows"
+    } else if item.is_instance_of::<PyTuple>() || item.is_instance_of::<PyList>() {
+        "; choose the text in each item, or join its strings"
+    } else if item.hasattr("__fspath__").unwrap_or(false) {
+        "; to read files, use lexicount.read"
+    } else {
+        ""
+    }
 }
 
 pub(super) fn is_missing(item: &Bound<'_, PyAny>) -> PyResult<bool> {
@@ -171,7 +204,7 @@ pub(super) fn is_missing(item: &Bound<'_, PyAny>) -> PyResult<bool> {
     }
     let class = item.get_type();
     let name = class.name()?;
-    Ok(matches!(name.to_str()?, "NAType" | "NaTType"))
+    Ok(matches!(name.to_str()?, "NAType" | "NaTType" | "MaskedConstant"))
 }
 
 /// Type and value of an object, cut to a line.

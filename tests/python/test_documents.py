@@ -5,6 +5,7 @@ import gzip
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -38,6 +39,10 @@ SOURCES = {
     "arrow view": pa.array(TEXTS, type=pa.string_view()),
     "arrow sliced": pa.array(["x", *TEXTS, "y"]).slice(1, 3),
     "arrow view sliced": pa.array(["x", *TEXTS, "y"], type=pa.string_view()).slice(1, 3),
+    "arrow dictionary": pa.chunked_array([TEXTS[:1], TEXTS[1:]]).dictionary_encode(),
+    "arrow reader": pa.table({"text": TEXTS}).to_reader(),
+    "numpy masked": np.ma.array([TEXTS[0], "", TEXTS[2]], mask=[False, True, False]),
+    "polars objects": pl.Series(TEXTS, dtype=pl.Object),
     "arrow chunks": stream([TEXTS[:1], [], TEXTS[1:]], pa.string()),
     "pandas frame": pd.DataFrame({"text": TEXTS}),
     "polars frame": pl.DataFrame({"text": TEXTS}),
@@ -186,6 +191,12 @@ def test_ids_and_metadata_can_be_given():
     assert (docs.ids, docs.metadata) == ([7, 8], {"score": [0.5, None]})
 
 
+def FrameOf(module):  # noqa: N802 - makes an object of a class that is not installed
+    """Return a frame of a package, which yields the names of its columns."""
+    members = {"__iter__": lambda self: iter(self.columns), "columns": property(lambda _: ["text"])}
+    return type("DataFrame", (), members | {"__module__": module})()
+
+
 @pytest.mark.parametrize(
     ("source", "message"),
     [
@@ -200,6 +211,31 @@ def test_ids_and_metadata_can_be_given():
         (pa.array([b"a"]), r"an Arrow array of binary data: decode it first"),
         (pd.DataFrame({"body": ["a"]}), r"no column 'text' .* the columns are body"),
         (pd.Series(["a", 5], dtype=object), r"text 1 is 5 of type int"),
+        (bytearray(b"a"), r"the bytearray is bytes: decode it first"),
+        (memoryview(b"a"), r"the memoryview is bytes: decode it first"),
+        (["a", b"b"], r"text 1 is b'b' of type bytes: each text is .*; decode bytes first"),
+        (np.array([b"a"]), r"text 0 is .* of type bytes_: .*; decode bytes first"),
+        (np.array([1.5]), r"text 0 is .*1.5.* of type float64: each text is a str"),
+        (((1, "a") for _ in range(2)), r"text 0 is \(1, 'a'\) of type tuple: .*; choose the text"),
+        ([{"text": "a"}], r"text 0 is .* of type dict: .*; give the text of each row, such as row"),
+        ([Path("a.txt")], r"text 0 is .*Path.*; to read files, use lexicount.read"),
+        ({"text": ["a"], "n": [1]}, r"a list at 'text', but it leads from ids to texts; for col"),
+        (range(10), r"text 0 is 0 of type int"),
+        (pl.LazyFrame({"text": ["a"]}), r"the polars LazyFrame is not computed yet: call .collect"),
+        (pl.col("text"), r"the polars Expr is an expression: evaluate it in .select\(\) first"),
+        (pl.DataFrame({"k": [1]}).group_by("k"), r"polars GroupBy is a frame in groups: .* by="),
+        (pd.DataFrame({"k": [1]}).groupby("k"), r"DataFrameGroupBy is a frame in groups: .* by="),
+        (pl.Series([object()], dtype=pl.Object), r"text 0 is <object object.* of type object"),
+        (pl.Series([{"a": "b"}]), r"an Arrow array of structs: give the field"),
+        (pa.array([["a"]], pa.large_list(pa.string())), r"an Arrow array of lists: join"),
+        (
+            pa.RunEndEncodedArray.from_arrays([2], ["a"]),
+            r"run-end encoded values: cast it to strings first",
+        ),
+        (FrameOf("dask.dataframe.core"), r"the dask DataFrame is not computed yet: call .compute"),
+        (FrameOf("pyspark.sql.dataframe"), r"the pyspark DataFrame is not .*: call .toPandas"),
+        (FrameOf("modin.pandas"), r"the modin DataFrame is a frame of modin: call .modin.to_pand"),
+        (FrameOf("vaex.frame"), r"the vaex DataFrame is a frame of a package that is not known"),
     ],
 )
 def test_wrong_input_is_named(source, message):

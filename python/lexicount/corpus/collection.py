@@ -9,7 +9,14 @@ from lexicount import _core
 from lexicount._arguments import checked_integer, checked_strings
 from lexicount._format import plural
 from lexicount._progress import run_options
-from lexicount.corpus.frames import as_arrow, as_frame, frame_columns, index_columns, plain_values
+from lexicount.corpus.frames import (
+    as_arrow,
+    as_frame,
+    frame_columns,
+    index_columns,
+    plain_values,
+    texts_of,
+)
 from lexicount.corpus.selection import ID, DocumentSequence, columns_of, joined_documents
 from lexicount.exceptions import ConfigError, InputError
 
@@ -478,6 +485,7 @@ def documents(
         source, own_ids, columns = _of_frame(frame, _text_columns(text), id)
     else:
         own_ids, columns = index_columns(source)
+        source = texts_of(source)
     if plain_ids is None and own_ids is not None:
         plain_ids = plain_values(own_ids)
     columns = {name: plain_values(values) for name, values in columns.items()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lexicount import _core
+from lexicount.corpus.unreadable import check_is_readable
 from lexicount.exceptions import InputError
 from lexicount.results import Table
 
@@ -17,6 +18,7 @@ __all__ = [
     "index_columns",
     "plain_value",
     "plain_values",
+    "texts_of",
 ]
 
 #: Types whose values are used as they are.
@@ -30,14 +32,9 @@ def as_frame(source: Any) -> Any | None:
     kinds = _kinds(source)
     if kinds & {"pandas.DataFrame", "polars.DataFrame", "pyarrow.Table", "pyarrow.RecordBatch"}:
         return source
-    if "polars.LazyFrame" in kinds:
-        raise InputError("the polars LazyFrame is not computed yet: call .collect() first")
-    if kinds & {"datasets.DatasetDict", "datasets.IterableDatasetDict"}:
-        raise InputError(f"these are several data sets: choose one of {', '.join(source)}")
-    if "datasets.IterableDataset" in kinds:
-        raise InputError("a streamed data set has no columns: give the texts, one from each row")
     if "datasets.Dataset" in kinds:
         return source.with_format("arrow")[:]
+    check_is_readable(source)
     return None
 
 
@@ -82,6 +79,21 @@ def frame_columns(frame: Any) -> dict[str, Any]:
     if is_arrow:
         return {name: frame.column(name) for name in names}
     return {name: frame[own] for name, own in zip(names, frame.columns, strict=True)}
+
+
+def texts_of(source: Any) -> Any:
+    """Return the texts of spaCy's documents and of a polars column of objects, else the source."""
+    kinds = _kinds(source)
+    if kinds & {"spacy.Doc", "spacy.Span"}:
+        # It is a sequence of its tokens.
+        return [source]
+    if "spacy.DocBin" in kinds:
+        from spacy.vocab import Vocab
+
+        return source.get_docs(Vocab())
+    if "polars.Series" in kinds and str(source.dtype) == "Object":
+        return source.to_list()
+    return source
 
 
 def column_values(column: Any) -> list[Any]:
