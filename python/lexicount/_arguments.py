@@ -18,6 +18,7 @@ __all__ = [
     "checked_pair",
     "checked_strings",
     "checked_top",
+    "is_choice",
     "is_integer",
     "kinds_of",
     "listed",
@@ -39,6 +40,11 @@ def checked_strings(name: str, value: Any) -> Any:
 def listed(words: str | Iterable[str] | None) -> str | list[str] | Set[str] | None:
     """Return words as a list; a str, which names a built-in list, a set and None are unchanged."""
     return words if words is None or isinstance(words, str | set | frozenset) else list(words)
+
+
+def is_choice(value: object, known: Iterable[str]) -> bool:
+    """Return whether a value is one of some strings; arrays cannot be compared with them."""
+    return isinstance(value, str) and value in known
 
 
 # Numbers

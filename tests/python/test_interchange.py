@@ -273,10 +273,10 @@ def test_the_longest_of_overlapping_spans_may_stay():
 
 
 class FakeSpan:
-    def __init__(self, doc, start_char, end_char, label):
+    def __init__(self, doc, start_char, end_char, label, kb_id):
         self.start_char, self.end_char, self.label_ = start_char, end_char, label
         self.start, self.end = start_char, end_char
-        self.kb_id_ = ""
+        self.kb_id_ = kb_id
 
 
 class FakeDoc:
@@ -285,11 +285,11 @@ class FakeDoc:
     def __init__(self, text):
         self.text, self.ents = text, []
 
-    def char_span(self, start, end, *, label, alignment_mode):
+    def char_span(self, start, end, *, label, kb_id, alignment_mode):
         inside = start > 0 and self.text[start - 1].isalnum()
         if alignment_mode == "strict" and (inside or self.text[end : end + 1].isalnum()):
             return None
-        return FakeSpan(self, start, end, label)
+        return FakeSpan(self, start, end, label, kb_id)
 
     def set_ents(self, ents):
         self.ents = ents

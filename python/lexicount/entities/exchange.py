@@ -117,21 +117,34 @@ surface_forms={'Marek Voss': 1, 'Voss': 1})
         return cls(core)
 
     @classmethod
-    def from_spacy(cls, docs: Iterable[Any], **options: Any) -> Self:
+    def from_spacy(
+        cls, docs: Iterable[Any], *, spans_key: str | None = None, **options: Any
+    ) -> Self:
         """Link and count the entities of spaCy documents.
 
         Parameters
         ----------
-        docs : iterable of spacy.tokens.Doc
-            Their ``ents`` are used, with ``kb_id_`` as the name if an entity linker set it.
+        docs : Doc, iterable of Doc, or DocBin of spacy.tokens
+            Their ``ents`` are used, with ``kb_id_`` as the name if an entity linker set it, or the
+            component of ``lexicount.spacy``.
+        spans_key : str, optional
+            Use this group of ``doc.spans`` instead.
         **options
-            As for :meth:`from_spans`.
+            As for :meth:`from_spans`. Use ``overlaps="longest"`` for a group with spans that
+            overlap.
 
         Returns
         -------
         Entities
+
+        Raises
+        ------
+        InputError
+            If an item is not a document of spaCy or has no such spans.
+        ConfigError
+            If spans overlap and `overlaps` is ``"raise"``.
         """
-        texts, rows = read_spacy([docs] if hasattr(docs, "ents") else docs)
+        texts, rows = read_spacy(docs, spans_key=spans_key)
         return cls.from_spans(texts, rows, **options)
 
     @classmethod

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lexicount._arguments import is_choice
 from lexicount.exceptions import ConfigError, InputError
 
 TYPE_CHECKING = False
@@ -38,7 +39,7 @@ def _is_text(name: object) -> bool:
 
 def check_unaligned(unaligned: str, known: tuple[str, ...]) -> None:
     """Raise ConfigError if the treatment of unaligned spans is unknown."""
-    if unaligned not in known:
+    if not is_choice(unaligned, known):
         raise ConfigError(f"unaligned={unaligned!r}: unknown; use one of {', '.join(known)}")
 
 
