@@ -149,7 +149,7 @@ fn is_pandas(source: &Bound<'_, PyAny>) -> PyResult<bool> {
     Ok(module.to_str()?.split('.').next() == Some("pandas"))
 }
 
-/// A text, or `None` where it is missing: None, NaN, pandas.NA, a masked value of NumPy.
+/// A text, or `None` where it is missing: None, NaN, pandas.NA, a masked value of `NumPy`.
 fn optional_text(item: &Bound<'_, PyAny>, index: usize) -> PyResult<Option<PyText>> {
     if let Ok(text) = item.cast::<PyString>() {
         return PyText::new(text).map(Some);

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import os
 
 from lexicount.counts.frequency_lists import read_frequencies
 from lexicount.exceptions import ConfigError
@@ -12,7 +12,9 @@ __all__ = ["reference"]
 #: The lists of wordfreq hold shares; as counts, they are the counts in this number of words.
 _WORDS = 10**9
 
-_FOLDER = Path(__file__).parent
+_FOLDER = os.path.dirname(__file__)  # noqa: PTH120 - pathlib brings re
+#: The name of a list is that of its language between these.
+_PREFIX, _SUFFIX = "reference_", ".tsv.gz"
 
 
 def reference(language: str = "en", *, source: str = "news") -> dict[str, int]:
@@ -60,12 +62,12 @@ def reference(language: str = "en", *, source: str = "news") -> dict[str, int]:
     ['depot', 'harbour']
     """
     if source == "news":
-        path = _FOLDER / f"reference_{language}.tsv.gz"
         if language not in _languages():
             raise ConfigError(
                 f"language={language!r}: the built-in reference is for {', '.join(_languages())};"
                 ' use source="wordfreq", or a list of your own with read_frequencies'
             )
+        path = f"{_FOLDER}/{_PREFIX}{language}{_SUFFIX}"
         return read_frequencies(path, term="term", count="count")
     if source == "wordfreq":
         return _of_wordfreq(language)
@@ -74,7 +76,8 @@ def reference(language: str = "en", *, source: str = "news") -> dict[str, int]:
 
 def _languages() -> list[str]:
     """Return the languages that have a built-in list."""
-    return sorted(path.name[10:12] for path in _FOLDER.glob("reference_??.tsv.gz"))
+    names = [name for name in os.listdir(_FOLDER) if name.endswith(_SUFFIX)]  # noqa: PTH208
+    return sorted(name.removeprefix(_PREFIX).removesuffix(_SUFFIX) for name in names)
 
 
 def _of_wordfreq(language: str) -> dict[str, int]:
