@@ -62,6 +62,9 @@ def test_every_mark_is_known():
     assert marks == {
         ("nltk.md", "nltk"),
         ("spacy.md", "spacy"),
+        ("other-tools.md", "datasets"),
+        ("other-tools.md", "duckdb"),
+        ("other-tools.md", "spacy"),
         (jobs, "nltk"),
         (jobs, "spacy"),
     }
