@@ -6,6 +6,13 @@ other columns become metadata. The index becomes the ids, as in :func:`lexicount
 Functions with one value per text (`tokenize`, `sentences`, `graphemes`, `normalize`, `languages`)
 return a Series with the index of the texts.
 
+Type checkers do not see accessors, as they are registered at run time. In typed code call the
+functions: ``lc.keyword_frequency(news.text)``.
+
+Requires pandas: ``pip install 'lexicount[pandas]'``.
+
+Examples
+--------
 >>> import pandas as pd
 >>> import lexicount.pandas
 >>> news = pd.DataFrame({"text": ["Fire in Moscow.", "Rain."], "paper": ["Post", "Echo"]})
@@ -15,11 +22,6 @@ return a Series with the index of the texts.
 1
 >>> news.text.lc.tokenize().to_list()
 [['Fire', 'in', 'Moscow'], ['Rain']]
-
-Type checkers do not see accessors, as they are registered at run time. In typed code call the
-functions: ``lc.keyword_frequency(news.text)``.
-
-Requires pandas: ``pip install 'lexicount[pandas]'``.
 """
 
 from __future__ import annotations

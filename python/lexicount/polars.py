@@ -6,6 +6,13 @@ names the column of the texts, and all other columns become metadata. Functions 
 text (`tokenize`, `sentences`, `graphemes`, `normalize`, `languages`) return a Series, and are the
 methods of expressions, also in a LazyFrame. For all other functions, collect a LazyFrame first.
 
+Type checkers do not see namespaces, as they are registered at run time. In typed code call the
+functions: ``lc.keyword_frequency(news["text"])``.
+
+Requires polars: ``pip install 'lexicount[polars]'``.
+
+Examples
+--------
 >>> import polars as pl
 >>> import lexicount.polars
 >>> news = pl.DataFrame({"text": ["Fire in Moscow.", "Rain."], "paper": ["Post", "Echo"]})
@@ -15,11 +22,6 @@ methods of expressions, also in a LazyFrame. For all other functions, collect a 
 1
 >>> news.lazy().select(pl.col("text").lc.tokenize().list.len()).collect()["text"].to_list()
 [3, 1]
-
-Type checkers do not see namespaces, as they are registered at run time. In typed code call the
-functions: ``lc.keyword_frequency(news["text"])``.
-
-Requires polars: ``pip install 'lexicount[polars]'``.
 """
 
 from __future__ import annotations

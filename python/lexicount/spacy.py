@@ -1,20 +1,20 @@
 """A component of spaCy pipelines that finds the entities of :func:`lexicount.count_entities`.
 
-spaCy knows the component as soon as lexicount is installed:
+spaCy knows the component as soon as lexicount is installed. The ``kb_id_`` of a mention is the name
+of its entity. Mentions are linked within a document, so that a result does not depend on what else
+is in the batch. To link and count the entities of many documents, give them to
+:meth:`lexicount.Entities.from_spacy`. All functions of lexicount take documents of spaCy as texts.
 
+Requires spaCy: ``pip install 'lexicount[spacy]'``.
+
+Examples
+--------
 >>> import spacy
 >>> nlp = spacy.blank("en")
 >>> finder = nlp.add_pipe("lexicount_entities")
 >>> doc = nlp("The Federal Security Service (FSB) said 11 were held. The FSB gave no names.")
 >>> [(ent.text, ent.label_, ent.kb_id_) for ent in doc.ents][1]
 ('FSB', 'ORG', 'Federal Security Service')
-
-``kb_id_`` is the name of the entity. Mentions are linked within a document, so that a result does
-not depend on what else is in the batch. To link and count the entities of many documents, give them
-to :meth:`lexicount.Entities.from_spacy`. All functions of lexicount take documents of spaCy as
-texts.
-
-Requires spaCy: ``pip install 'lexicount[spacy]'``.
 """
 
 # Annotations are types, not strings, because spaCy checks the configuration by them.
