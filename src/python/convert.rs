@@ -204,7 +204,10 @@ pub(super) fn is_missing(item: &Bound<'_, PyAny>) -> PyResult<bool> {
     }
     let class = item.get_type();
     let name = class.name()?;
-    Ok(matches!(name.to_str()?, "NAType" | "NaTType" | "MaskedConstant"))
+    Ok(matches!(
+        name.to_str()?,
+        "NAType" | "NaTType" | "MaskedConstant"
+    ))
 }
 
 /// Type and value of an object, cut to a line.
