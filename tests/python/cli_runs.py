@@ -48,7 +48,13 @@ def pipe_in(monkeypatch: pytest.MonkeyPatch, data: bytes) -> None:
 
 
 #: What tables and the seeds, some of which are not in English, make the command say.
-_USUAL = ("lists and patterns only", "--top 0 shows all", "without the column", "not in English")
+_USUAL = (
+    "lists and patterns only",
+    "--top 0 shows all",
+    "without the column",
+    "not in English",
+    "nothing found",
+)
 
 
 def output_of(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:

@@ -67,6 +67,8 @@ class Call:
         self.arguments = arguments
         #: What is said on standard error at the end.
         self.notes: list[str] = []
+        #: What is said of a table without rows.
+        self.nothing: str | None = "nothing found"
         #: Filters that named nothing.
         self.missed: list[str] = []
         self._read: list[lc.Documents] = []

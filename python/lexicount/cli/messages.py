@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 __all__ = ["NothingFoundError", "error_message", "in_options", "say"]
 
 
+#: What the library says of a column that an option names.
+_NAMED_BY = {"to take the text from": "--text", "to take the ids from": "--id"}
+
+
 class NothingFoundError(Exception):
     """A filter that named nothing, so that there is nothing to work on."""
 
@@ -56,5 +60,7 @@ def in_options(message: str, flags: Mapping[str, str]) -> str:
         has_value = sign and not message[match.end() : match.end() + 1].isspace()
         return flags[name] + (" " if has_value else "")
 
+    for words, flag in _NAMED_BY.items():
+        message = message.replace(words, f"for {flag}")
     text = re.sub(r"(?<![\w\-.\"'])([a-z][a-z_]*)\b(=)?", option, message)
     return re.sub(r"(--[a-z-]+ )None\b", r"\1none", text)

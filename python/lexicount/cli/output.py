@@ -30,6 +30,7 @@ TABLE_ROWS = 30
 _NAMED = 6
 #: In ``--columns``: every column.
 _EVERY = "all"
+_PATH = "path"
 
 #: What a run shows: a result or a table, the columns of a table, and whether ``--top`` was applied.
 Shown = namedtuple("Shown", ["rows", "columns", "is_limited"], defaults=[None, False])
@@ -95,7 +96,7 @@ def write(call: Call, shown: Shown | Rows | Lines) -> None:
         columns = table.to_dict()
         lines, unfitting = _fitted(call, columns, n_own)
         _deliver(call, (f"{line}\n" for line in lines))
-        _say_left_out(call, len(table), n_rows, [*hidden, *unfitting])
+        _say_left_out(call, len(table), n_rows, _ordered(names[:n_own], unfitting, hidden))
     elif call.write_as == "parquet":
         _write_parquet(call, table)
     elif call.write_as == "jsonl":
@@ -125,7 +126,8 @@ def _write_rows(call: Call, made: Rows) -> None:
         _deliver(call, (f"{line}\n" for line in lines))
         n_rows = len(columns[0])
         n_more = limit is not None and next(rows, None) is not None
-        _say_left_out(call, n_rows, None if n_more else n_rows, [*hidden, *unfitting])
+        left_out = _ordered(chosen[:n_own], unfitting, hidden)
+        _say_left_out(call, n_rows, None if n_more else n_rows, left_out)
 
 
 def _write_lines(call: Call, found: Any) -> None:
@@ -176,7 +178,14 @@ def _names(
     if call.columns:
         first += [name for name in names if name not in (*first, *metadata)]
     chosen = [*first, *metadata]
-    return chosen, len(first), [name for name in names if name not in chosen]
+    accounted = [*chosen, *([_PATH] if _is_known_path(call, names) else [])]
+    return chosen, len(first), [name for name in names if name not in accounted]
+
+
+def _ordered(own: Sequence[str], unfitting: Sequence[str], hidden: Sequence[str]) -> list[str]:
+    """Return the columns that are left out, metadata last."""
+    first = [name for name in unfitting if name in own]
+    return [*first, *hidden, *(name for name in unfitting if name not in own)]
 
 
 def _metadata(call: Call, names: Sequence[str]) -> list[str]:
@@ -186,7 +195,20 @@ def _metadata(call: Call, names: Sequence[str]) -> list[str]:
     # A result whose own column has the name of one of the documents' calls theirs otherwise.
     others = ((name, f"document_{name}") for name in call.docs.metadata)
     own = [other if other in names else name for name, other in others]
-    return sorted((name for name in own if name in names), key=lambda name: name == "path")
+    redundant = {_PATH} if _is_known_path(call, names) else set()
+    return sorted(
+        (name for name in own if name in names and name not in redundant),
+        key=lambda name: name == _PATH,
+    )
+
+
+def _is_known_path(call: Call, names: Sequence[str]) -> bool:
+    """Return whether the ids of documents, which are shown, begin with their paths."""
+    if _PATH not in names or not call.command.reads or "document" not in names:
+        return False
+    paths = call.docs.metadata.get(_PATH, [])
+    ids = map(str, call.docs.ids)
+    return all(path and one.startswith(path) for one, path in zip(ids, paths, strict=False))
 
 
 def _fitted(
@@ -209,6 +231,9 @@ def _width(call: Call) -> int | None:
 def _say_left_out(call: Call, n_shown: int, n_rows: int | None, hidden: Sequence[str]) -> None:
     """Say which rows and columns a table leaves out."""
     said = []
+    if n_shown == 0:
+        call.note(None if call.missed else call.nothing)
+        return
     if n_rows is None and call.top is None:
         said.append("there are more rows; --top 0 shows all")
     elif n_rows is not None and n_shown < n_rows and call.top is None:

@@ -51,6 +51,8 @@ def _languages(call: Call) -> Shown:
 def _near_duplicates(call: Call) -> Shown:
     found = call(lc.near_duplicates, call.docs)
     call.note(found._summary())
+    # The summary says so.
+    call.nothing = None
     table = found._table()
     clusters = table.column("cluster")
     # The copies of one text below each other.

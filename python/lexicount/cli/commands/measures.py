@@ -71,11 +71,11 @@ def _collocations(call: Call) -> Shown:
     if call.stop_words == _AUTO:
         words["stop_words"] = _languages_with_lists(call.docs)
     found = call(lc.collocations, call.docs, **words)
-    if call.node and not len(found):
-        least = call.value("min_count")
-        call.missed.append(
-            f"--node {', '.join(call.node)}: no pair occurs {least} times; lower --min-count"
-        )
+    if not len(found):
+        said = f"no pair occurs {call.value('min_count')} times; lower --min-count"
+        if call.node:
+            call.missed.append(f"--node {', '.join(call.node)}: {said}")
+        call.nothing = said
     columns = ("node", "collocate", "count", measure, "node_count", "collocate_count", "expected")
     return Shown(found, dict.fromkeys(columns))
 

@@ -1,0 +1,71 @@
+"""The page on the command, and the examples in the helps, show what the command does."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from conftest import PACKAGE, SEEDS
+from lexicount import cli
+from lexicount.cli.commands import COMMANDS
+
+PAGE = PACKAGE / "docs" / "command-line.md"
+
+
+def shown() -> dict[str, str]:
+    """Return the output that the page shows for each line."""
+    found = {}
+    for block in re.findall(r"```console\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL):
+        for part in block.removeprefix("$ ").split("\n$ "):
+            line, _, output = part.partition("\n")
+            found[line] = output.rstrip("\n")
+    return found
+
+
+SHOWN = shown()
+#: These need files that do not come with the project.
+TRAINED = ("train", "evaluate")
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a folder to work in, with the sample documents."""
+    (tmp_path / "seeds").symlink_to(SEEDS)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "80")
+    return tmp_path
+
+
+def ran(line: str, capsys: pytest.CaptureFixture[str]) -> str:
+    program, *arguments = shlex.split(line)
+    assert program == "lexicount"
+    assert cli.main(arguments) == 0
+    return capsys.readouterr().out.rstrip("\n")
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("line", SHOWN)
+def test_the_page_shows_what_is_written(line: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert ran(line, capsys) == SHOWN[line]
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize(
+    "line",
+    [one for name in COMMANDS if name not in TRAINED for one in COMMANDS[name].examples],
+)
+def test_the_examples_of_the_help_run(
+    line: str, capsys: pytest.CaptureFixture[str], folder: Path
+) -> None:
+    written = ran(line, capsys)
+    assert written or len(list(folder.iterdir())) == 2
+
+
+def test_the_page_has_an_example_for_every_command() -> None:
+    used = {shlex.split(line)[1] for line in SHOWN}
+    assert used == set(COMMANDS) - set(TRAINED)
+    page = PAGE.read_text(encoding="utf-8")
+    assert [name for name in TRAINED if f"    lexicount {name} " not in page] == []
