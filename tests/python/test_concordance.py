@@ -275,7 +275,7 @@ def test_known_places_can_be_shown():
 def test_lines_stand_below_each_other():
     docs = lc.documents({"a": "東京 de\x07f fire x", "a-long-name": "one fires"})
     lines = str(lc.kwic(docs, "fire*")).split("\n")
-    assert lines == ["a            東京 de\\x7f  fire   x", "a-long-name           one  fires"]
+    assert lines == ["a            東京 de\\x07f  fire   x", "a-long-name           one  fires"]
     text = lc.kwic("word " * 30 + "fire " + "word " * 30, "fire", window=30).to_text(width=60)
     assert len(text) <= 60
     assert text.startswith("0  …ord word word word word  fire  word ")
