@@ -12,7 +12,7 @@ use super::relations::Draft;
 use super::status::status;
 use super::tokens::{Amount, Token, TokenReader};
 use super::victims::{Found, victims};
-use super::when::Times;
+use super::when::{Ends, Times};
 use crate::corpus::{Date, TextLanguage};
 use crate::entities::Mention;
 use crate::error::Result;
@@ -164,10 +164,11 @@ impl DocumentReader {
             let mut words = span.slice(text).split_whitespace();
             let first = words.next().unwrap_or_default();
             let last = words.next_back().unwrap_or(first);
-            (
-                reader.look_up(lexicon, first),
-                reader.look_up(lexicon, last),
-            )
+            Ends {
+                first: reader.look_up(lexicon, first),
+                unit: reader.look_up(lexicon, words.next_back().unwrap_or(first)),
+                last: reader.look_up(lexicon, last),
+            }
         };
         let times = Times::read(&self.tokens, mentions, &mut ends);
         let first_draft = drafts.len();

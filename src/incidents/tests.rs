@@ -284,6 +284,8 @@ fn earlier_events_are_background() {
             "In August 2021 a bomb killed 13 soldiers.",
             "killed 13 earlier event",
         ),
+        ("A year ago 20 people died here.", "killed 20 earlier event"),
+        ("Two days ago 20 people died.", "killed 20"),
         ("Two died on Sunday.", "killed 2"),
         ("In the past 24 hours 5 people were killed.", "killed 5"),
         (

@@ -32,8 +32,14 @@ struct Dated {
     span: Span,
 }
 
-/// The first and the last word of a mention.
-pub(super) type Ends = (&'static Word, &'static Word);
+/// The words at the ends of a mention.
+#[derive(Clone, Copy)]
+pub(super) struct Ends {
+    pub(super) first: &'static Word,
+    /// The word before the last, or the first.
+    pub(super) unit: &'static Word,
+    pub(super) last: &'static Word,
+}
 
 /// What a sentence says of when.
 #[derive(Clone, Debug, Default)]
@@ -75,7 +81,7 @@ impl Times {
                 }),
                 _ => None,
             };
-            let (first, last) = words(mention.span);
+            let Ends { first, unit, last } = words(mention.span);
             let is_past = first.is(Roles::PAST) || follows(tokens, mention.span, Roles::PAST);
             let is_since =
                 first.is(Roles::RUNNING) || follows(tokens, mention.span, Roles::RUNNING);
@@ -92,10 +98,10 @@ impl Times {
                 };
                 dates.push(date);
             } else if mention.label.as_str() == "DATE"
-                && first.is(Roles::PAST)
-                && !last.is(Roles::RECENT)
+                && ((first.is(Roles::PAST) && !last.is(Roles::RECENT))
+                    || (last.is(Roles::AGO) && unit.is(Roles::AGES)))
             {
-                // "last January": a month that only the date of the report would place.
+                // "last January", "two years ago": only the date of the report would place it.
                 times.earlier.push(mention.span);
             } else if matches!(mention.label.as_str(), "DATE" | "TIME") {
                 times.others.push(mention.span);

@@ -16,7 +16,7 @@ from lexicount.results import Result, Table
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
     from typing import Any, TypeAlias
 
     from matplotlib.axes import Axes
@@ -133,9 +133,6 @@ class Incidents(Result):
 
     def __len__(self) -> int:
         return len(self._core)
-
-    def __iter__(self) -> Iterator[dict[str, Any]]:
-        return iter(Table(self._table()))
 
     def events(self) -> Table:
         """Return what each document says of each incident.

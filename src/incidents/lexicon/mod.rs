@@ -53,7 +53,7 @@ roles! {
         THREATEN = "threaten", PLAN = "plan", ATTEMPT = "attempt", ACHIEVE = "achieve", OTHER_VERB = "verb_other",
         INCLUDE = "include", SUFFER = "suffer", CARRY = "carry", HOSPITAL = "hospital", WOUND = "wound", SNATCH = "snatch", HOME = "home", BY_FORCE = "by_force", ATTRIBUTE = "attribute", VICTIM = "victim", ORDINAL = "ordinal", AWAY = "away", AS = "as", EVENT = "event", ALSO = "also", REFLEXIVE = "reflexive", BEGIN = "begin", FORMER = "former", THIS = "this", YEAR = "year", REVENGE = "revenge", VERIFY = "verify", UNVERIFIED = "unverified", GENERIC = "generic", HAD = "had", HIT = "hit", BODY = "body", QUESTION = "question", POSSESSIVE_PRONOUN = "possessive_pronoun", FLOATING = "floating", LIFE = "life", WHERE = "where", HOLD = "hold", SINGULAR = "singular", TAKE = "take", LEAVE = "leave",
         VAGUE = "vague", NUMBER = "number",
-        EARLIER = "earlier", PAST = "past", LONG = "long", RECENT = "recent", RUNNING = "running", SOURCE = "source",
+        EARLIER = "earlier", PAST = "past", LONG = "long", AGO = "ago", AGES = "ages", RECENT = "recent", RUNNING = "running", SOURCE = "source",
 }
 
 impl Roles {
