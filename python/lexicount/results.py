@@ -26,7 +26,10 @@ _WIDEST = 60
 
 
 class Result:
-    """The base of all results: rows with named columns."""
+    """The base of all results: rows with named columns.
+
+    Iterating yields the rows as dicts, unless a class says otherwise.
+    """
 
     #: The column that a notebook draws as bars.
     _bar: str | None = None
@@ -126,6 +129,12 @@ class Result:
         import pyarrow as pa
 
         return pa.table(self._table())
+
+    def __iter__(self) -> Iterator[Any]:
+        # Rows as dicts; a mapping of terms or a sequence of entities yields those instead.
+        columns = self._table().to_dict()
+        for values in zip(*columns.values(), strict=True):
+            yield dict(zip(columns, values, strict=True))
 
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
         """Export the rows through the Arrow PyCapsule protocol."""
@@ -246,7 +255,7 @@ class GroupedResult(BinnedResult):
 class Table(Result):
     """Rows with named columns.
 
-    Iterating yields the rows as dicts; ``table["name"]`` is a column as a list.
+    ``table["name"]`` is a column as a list.
     """
 
     def __init__(self, table: _core.Table) -> None:
@@ -265,11 +274,6 @@ class Table(Result):
 
     def __getitem__(self, name: str) -> list[Any]:
         return self._core.column(name)
-
-    def __iter__(self) -> Iterator[dict[str, Any]]:
-        columns = self.to_dict()
-        for values in zip(*columns.values(), strict=True):
-            yield dict(zip(columns, values, strict=True))
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Table):

@@ -361,3 +361,8 @@ def test_presidents_of_two_times_differ_as_they_should():
     new, old = key.overused(15)["term"], key.underused(15)["term"]
     assert {"america", "americans", "tonight", "jobs"} <= set(new)
     assert {"treaty", "treasury"} <= set(old)
+
+
+def test_iterating_yields_rows():
+    key = lc.keyness({"port": 4, "quay": 1}, {"port": 1, "quay": 1})
+    assert [row["term"] for row in key] == key.to_dict()["term"] == ["port", "quay"]
