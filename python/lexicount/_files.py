@@ -25,6 +25,7 @@ __all__ = [
     "SavedAsJson",
     "check_target",
     "content_of",
+    "ending_of",
     "open_text",
     "read_text",
     "write_bytes",
@@ -79,6 +80,11 @@ def write_text(path: str | os.PathLike[str], text: str) -> None:
 def write_bytes(path: str | os.PathLike[str], data: bytes) -> None:
     """Write a file, whole or not at all."""
     _core.write_file(path, data)
+
+
+def ending_of(path: str) -> str:
+    """Return the ending of the name of a file, such as ``.csv``."""
+    return os.path.splitext(path)[1]  # noqa: PTH122 - pathlib brings re
 
 
 def check_target(path: str | os.PathLike[str]) -> None:

@@ -153,6 +153,7 @@ _TERMS = {
         "count the documents of each value of a column separately; for several columns, each"
         " combination",
         "COLUMN",
+        annotation="list[str]",
     ),
     "every": Option(
         "time bins for the dates of the column --by (default column: date)",

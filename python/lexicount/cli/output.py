@@ -6,10 +6,9 @@ import shutil
 import sys
 from collections import namedtuple
 from itertools import islice
-from pathlib import Path
 
 from lexicount import _core
-from lexicount._files import check_target, write_bytes, write_text
+from lexicount._files import check_target, ending_of, write_bytes, write_text
 from lexicount._format import plural
 from lexicount.cli.formats import FILES
 from lexicount.cli.table import table_lines
@@ -58,7 +57,7 @@ def check_output(call: Call) -> None:
     if path is None:
         arguments.write_as = arguments.write_as or ("jsonl" if _is_texts(call) else "table")
         return
-    suffix = Path(path).suffix
+    suffix = ending_of(path)
     if arguments.write_as is None and suffix not in call.command.formats:
         if suffix[1:] not in FILES:
             known = [*call.command.formats, *(f".{name}" for name in FILES)]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from pathlib import Path
 
 import lexicount as lc
 from lexicount import _core
@@ -163,7 +163,7 @@ def _stop_words(text: str) -> str | frozenset[str] | list[str]:
             continue
         if part in languages:
             words.update(_core.stop_words(part))
-        elif Path(part).is_file():
+        elif os.path.isfile(part):  # noqa: PTH113 - pathlib takes long to import
             words.update(_lines(part))
         else:
             raise ConfigError(

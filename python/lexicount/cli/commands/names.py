@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import lexicount as lc
+from lexicount._files import ending_of
 from lexicount.cli.command import Command
 from lexicount.cli.messages import NothingFoundError
 from lexicount.cli.options import ABSENT, NONE
@@ -117,7 +116,7 @@ def _network(call: Call) -> Shown | None:
     if call.labels:
         _check_labels(call, "labels", entities)
     network = call(entities.cooccurrence)
-    suffix = Path(call.output or "").suffix
+    suffix = ending_of(call.output or "")
     if suffix in _GRAPHS:
         getattr(network, _GRAPHS[suffix])(call.output)
         call.note(f"wrote {call.output} ({network._summary()})")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 
 from lexicount._files import check_target, write_text
 from lexicount._format import plural
@@ -43,7 +42,7 @@ def _report(call: Call) -> None:
         sys.stdout.write(page)
     else:
         write_text(path, page)
-        print(f"wrote {Path(path)} ({plural(len(call.docs), 'document')})")
+        print(f"wrote {path} ({plural(len(call.docs), 'document')})")
 
 
 COMMANDS = (
