@@ -31,20 +31,16 @@ impl<'t> TextWords<'t> {
     /// Segments `text` into words.
     pub(super) fn new(text: &'t str, workers: &Workers) -> Result<Self> {
         let mut all = Self::empty(text);
-        let continues = Cell::new(true);
-        let mut outcome = workers.check();
+        let watch = Watch::new(workers);
         Tokenizer::default().for_each_span_while(
             text,
-            || continues.get(),
+            || watch.goes_on(),
             |span| {
                 all.push(span);
-                if all.words.len().is_multiple_of(WORDS_PER_CHECK) {
-                    outcome = workers.check();
-                    continues.set(outcome.is_ok());
-                }
+                watch.look(all.words.len());
             },
         );
-        outcome?;
+        watch.outcome()?;
         Ok(all)
     }
 
@@ -55,22 +51,20 @@ impl<'t> TextWords<'t> {
             ..Tokenizer::default()
         };
         let mut all = Self::empty(text);
-        for (number, (span, kind)) in tokenizer.kinds(text).enumerate() {
-            if number.is_multiple_of(WORDS_PER_CHECK) {
-                workers.check()?;
-            }
-            if kind.is_word_like() {
-                all.push(span);
-            }
-            if span.slice(text).is_ascii() {
-                all.segments.push(span);
-            } else {
-                // A word from a dictionary is several segments.
-                let parts = rule_tokenizer().kinds(span.slice(text));
-                all.segments
-                    .extend(parts.map(|(part, _)| part.shifted(span.start)));
-            }
-        }
+        all.segments.reserve(text.len() / BYTES_PER_WORD);
+        let watch = Watch::new(workers);
+        tokenizer.for_each_kind_while(
+            text,
+            || watch.goes_on(),
+            |span, kind| {
+                if kind.is_word_like() {
+                    all.push(span);
+                }
+                all.push_segments(span);
+                watch.look(all.segments.len());
+            },
+        );
+        watch.outcome()?;
         Ok(all)
     }
 
@@ -93,6 +87,19 @@ impl<'t> TextWords<'t> {
             self.capitalised.push(self.words.len());
         }
         self.words.push(word);
+    }
+
+    /// Adds the segments of a token. A word from a dictionary is several.
+    #[inline]
+    fn push_segments(&mut self, token: Span) {
+        let text = token.slice(self.text);
+        if may_be_from_dictionary(text) {
+            let parts = rule_tokenizer().kinds(text);
+            self.segments
+                .extend(parts.map(|(part, _)| part.shifted(token.start)));
+        } else {
+            self.segments.push(token);
+        }
     }
 
     pub(super) fn text(&self) -> &'t str {
@@ -141,6 +148,54 @@ impl<'t> TextWords<'t> {
     }
 }
 
+/// False if no character is of a script that dictionaries segment: all are ASCII, are two bytes long, or are among the
+/// general punctuation that begins at U+2000.
+#[inline]
+fn may_be_from_dictionary(token: &str) -> bool {
+    let bytes = token.as_bytes();
+    let is_other = |at: usize, byte: u8| byte >= 0xE0 && !matches!(bytes[at..], [0xE2, 0x80, ..]);
+    bytes
+        .iter()
+        .enumerate()
+        .any(|(at, &byte)| is_other(at, byte))
+}
+
+/// Asks now and then whether the work was cancelled.
+struct Watch<'w> {
+    workers: &'w Workers,
+    goes_on: Cell<bool>,
+}
+
+impl<'w> Watch<'w> {
+    fn new(workers: &'w Workers) -> Self {
+        Self {
+            workers,
+            goes_on: Cell::new(workers.check().is_ok()),
+        }
+    }
+
+    fn goes_on(&self) -> bool {
+        self.goes_on.get()
+    }
+
+    /// Asks again if `n` spans make it time to.
+    #[inline]
+    fn look(&self, n: usize) {
+        if n.is_multiple_of(WORDS_PER_CHECK) {
+            self.goes_on.set(self.workers.check().is_ok());
+        }
+    }
+
+    /// An error if the work was cancelled.
+    fn outcome(&self) -> Result<()> {
+        if self.goes_on() {
+            Ok(())
+        } else {
+            self.workers.check()
+        }
+    }
+}
+
 /// A tokenizer that gives the segments of the recogniser.
 pub(super) const fn rule_tokenizer() -> Tokenizer {
     Tokenizer {
@@ -148,5 +203,63 @@ pub(super) const fn rule_tokenizer() -> Tokenizer {
         protected: ProtectedKinds::NONE,
         dictionary: false,
         rules: WordRules::News,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const PIECES: [&str; 28] = [
+        "The",
+        "né",
+        "can’t",
+        "’",
+        "“",
+        "—",
+        "…",
+        "東京",
+        "カナ",
+        "ไทย",
+        "한국",
+        "U.S.",
+        "__a__",
+        "1,000",
+        " ",
+        "\n\n",
+        "٣",
+        "\u{200D}",
+        "\u{2060}",
+        "\u{301}",
+        "🇳🇴",
+        "🇳",
+        "👩‍👩‍👧",
+        "⺀",
+        "㈱",
+        "Ŀl",
+        "שלום\"",
+        "€",
+    ];
+
+    proptest! {
+        #[test]
+        fn segments_are_those_of_the_rules_in_each_token(
+            pieces in prop::collection::vec(prop::sample::select(&PIECES[..]), 0..30),
+        ) {
+            let text = pieces.concat();
+            let words = TextWords::with_segments(&text, &Workers::serial()).unwrap();
+            let tokenizer = Tokenizer { punctuation: true, ..Tokenizer::default() };
+            let mut segments = Vec::new();
+            for (span, _) in tokenizer.kinds(&text) {
+                let parts = rule_tokenizer().kinds(span.slice(&text));
+                segments.extend(parts.map(|(part, _)| part.shifted(span.start)));
+            }
+            prop_assert_eq!(words.segments(), segments);
+            let alone = TextWords::new(&text, &Workers::serial()).unwrap();
+            prop_assert_eq!(words.spans(), alone.spans());
+            prop_assert!(words.capitalised().eq(alone.capitalised()));
+        }
     }
 }

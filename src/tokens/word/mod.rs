@@ -76,6 +76,25 @@ pub(super) fn for_each_while(
     }
 }
 
+/// Does the same with the kind of each segment, and leaves out white space and other invisible characters.
+pub(super) fn for_each_kind_while(
+    text: &str,
+    options: ScanOptions,
+    keep_going: impl Fn() -> bool,
+    mut visit: impl FnMut(Span, TokenKind),
+) {
+    let mut scanner = Scanner::<Native>::new(text, options);
+    let mut sink = scanner::SegmentVisitor(|segment: Segment| {
+        let span = segment.span();
+        if let Some(kind) = visible_kind(text, span, kind_of_word(segment)) {
+            visit(span, kind);
+        }
+    });
+    while !scanner.is_done() && keep_going() {
+        scanner.step(&mut sink);
+    }
+}
+
 /// Returns the segments selected by `options` with their kinds, except white space and other invisible characters.
 pub(super) fn kinds(
     text: &str,
@@ -96,14 +115,17 @@ pub(super) fn segments(
     text: &str,
     options: ScanOptions,
 ) -> impl Iterator<Item = (Span, Option<TokenKind>)> + use<'_> {
-    Segments::<Native>::new(text, options).map(|segment| {
-        let kind = if segment.properties & ALPHABETIC != 0 {
-            Some(TokenKind::Word)
-        } else {
-            segment.is_word().then_some(TokenKind::Number)
-        };
-        (segment.span(), kind)
-    })
+    Segments::<Native>::new(text, options).map(|segment| (segment.span(), kind_of_word(segment)))
+}
+
+/// Returns the kind of a word or a number.
+#[inline]
+fn kind_of_word(segment: Segment) -> Option<TokenKind> {
+    if segment.properties & ALPHABETIC != 0 {
+        Some(TokenKind::Word)
+    } else {
+        segment.is_word().then_some(TokenKind::Number)
+    }
 }
 
 /// Moves the byte offset `end` past the characters that extend the one before it (rule WB4).
@@ -188,8 +210,26 @@ pub mod portable {
 
 /// Returns the kind of a segment that is neither a word nor a number, or `None` for white space and other invisible
 /// characters.
+#[inline]
 fn kind_of_other(segment: &str) -> Option<TokenKind> {
-    // Most segments that are not words are spaces.
+    match segment.as_bytes() {
+        // Most are spaces, and most others are one ASCII character too.
+        &[byte @ ..0x80] => kind_of_ascii(byte),
+        _ => kind_of_longer(segment),
+    }
+}
+
+/// Returns the kind of one ASCII character that is neither a letter nor a digit.
+#[inline]
+const fn kind_of_ascii(byte: u8) -> Option<TokenKind> {
+    match byte {
+        b'$' | b'+' | b'<' | b'=' | b'>' | b'^' | b'`' | b'|' | b'~' => Some(TokenKind::Symbol),
+        _ if byte.is_ascii_punctuation() => Some(TokenKind::Punctuation),
+        _ => None,
+    }
+}
+
+fn kind_of_longer(segment: &str) -> Option<TokenKind> {
     if segment.bytes().all(|byte| byte.is_ascii_whitespace()) {
         return None;
     }
@@ -229,6 +269,34 @@ mod tests {
             let mut folded: Vec<Segment> = segments.by_ref().take(n_before).collect();
             segments.for_each(|segment| folded.push(segment));
             assert!(folded.into_iter().eq(Segments::<Native>::new(&text, WORDS)));
+        }
+    }
+
+    #[test]
+    fn kinds_of_ascii_characters_are_those_of_unicode() {
+        for byte in 0..0x80_u8 {
+            let character = char::from(byte).to_string();
+            assert_eq!(
+                kind_of_other(&character),
+                kind_of_longer(&character),
+                "{byte}"
+            );
+        }
+    }
+
+    #[test]
+    fn visited_kinds_are_those_of_the_iterator() {
+        let text =
+            "It can’t rain 3,000.50 times… né?\r\n  「東京」 1\u{FE0F}\u{20E3} $5 ".repeat(20);
+        for options in [ALL, WORDS] {
+            let mut visited = Vec::new();
+            for_each_kind_while(
+                &text,
+                options,
+                || true,
+                |span, kind| visited.push((span, kind)),
+            );
+            assert!(visited.into_iter().eq(super::kinds(&text, options)));
         }
     }
 

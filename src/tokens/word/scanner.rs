@@ -71,6 +71,16 @@ impl<F: FnMut(Span)> Sink for SpanVisitor<F> {
     }
 }
 
+/// Calls a function with each segment.
+pub(super) struct SegmentVisitor<F>(pub(super) F);
+
+impl<F: FnMut(Segment)> Sink for SegmentVisitor<F> {
+    #[inline]
+    fn segment(&mut self, segment: Segment) {
+        (self.0)(segment);
+    }
+}
+
 /// The state of a scan through a text.
 pub(super) struct Scanner<'t, L = Native> {
     text: &'t str,
