@@ -67,28 +67,21 @@ pub(super) fn pattern_mentions(
     let shared = tokens::Shared::new(words, workers)?;
     for tokens in tokens::paragraphs(&shared) {
         let context = Context { tokens, date };
-        let mut at = 0;
-        while at < tokens.len() {
-            // Most tokens are other words, which only addresses begin with.
+        let mut first = 0;
+        while let Some(at) = tokens.next_known(first, |span| candidates.has(span)) {
+            first = at + 1;
             let may_be_address = candidates.has(tokens.raw_span(at));
-            if tokens.class(at) == WordClass::Other && !may_be_address {
-                at += 1;
-                continue;
-            }
             if tokens.start(at) >= next_check {
                 workers.check()?;
                 next_check = tokens.start(at) + BYTES_PER_CHECK;
             }
             // A parse may start before its first token, at a symbol, but must not overlap the previous parse.
             let parse = context.parse_at(at, may_be_address);
-            match parse.filter(|parse| parse.span.start >= end) {
-                Some(mut parse) => {
-                    parse.relation = context.relation(at, &parse);
-                    shared.remember(parse.value.as_ref());
-                    (at, end) = (parse.next.max(at + 1), parse.span.end);
-                    mentions.push(parse.into_mention());
-                }
-                None => at += 1,
+            if let Some(mut parse) = parse.filter(|parse| parse.span.start >= end) {
+                parse.relation = context.relation(at, &parse);
+                shared.remember(parse.value.as_ref());
+                (first, end) = (parse.next.max(first), parse.span.end);
+                mentions.push(parse.into_mention());
             }
         }
     }

@@ -146,6 +146,20 @@ impl<'t> TokenView<'_, 't> {
         self.spans.len()
     }
 
+    /// Returns the first token from `first` on that has a class or that `is_known`.
+    ///
+    /// Most tokens are neither.
+    pub(super) fn next_known(
+        &self,
+        first: usize,
+        mut is_known: impl FnMut(Span) -> bool,
+    ) -> Option<usize> {
+        let classes = self.classes.get(first..)?.iter();
+        let mut rest = classes.zip(&self.spans[first..]);
+        let found = rest.position(|(class, &span)| *class != WordClass::Other || is_known(span))?;
+        Some(first + found)
+    }
+
     /// Returns the token as written.
     #[inline]
     pub(super) fn raw(&self, at: usize) -> &'t str {
