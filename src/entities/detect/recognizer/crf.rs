@@ -63,6 +63,31 @@ pub(super) struct Transitions {
     factors: Rows,
     /// The same without the start, from a tag (column) to a tag (row).
     factors_to: Rows,
+    pub(super) outside: Outside,
+    /// The most that the transitions around a tag other than 0 can add to the score of a path, compared with those
+    /// between tags 0.
+    most_gain: f32,
+}
+
+/// The score of all other tags at a token that is certainly outside a name.
+const EXCLUDED_SCORE: f32 = -30.0;
+
+/// The highest possible error of the sums of the scores of a path.
+const ROUNDING: f32 = 0.5;
+
+/// A token that is certainly outside a name, and what follows for the forward-backward algorithm. Most sequences begin
+/// and end with one.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Outside {
+    /// Its emission scores.
+    pub(super) scores: Vec<f32>,
+    /// Their factors.
+    unary: Vec<Lanes>,
+    /// Its row if it is the first token, and the scale of the row.
+    forward: Vec<Lanes>,
+    scale: f32,
+    /// What it contributes to the row of the second token.
+    ahead: Vec<Lanes>,
 }
 
 impl Transitions {
@@ -82,12 +107,26 @@ impl Transitions {
                 }
             }
         }
-        Self {
+        let most_gain = most_gain(&scores, n_tags);
+        let mut transitions = Self {
             n_tags,
             scores,
             factors,
             factors_to,
-        }
+            outside: Outside::default(),
+            most_gain,
+        };
+        transitions.outside = Outside::new(&transitions);
+        transitions
+    }
+
+    /// True if the sequence with the highest score is surely the one with tag 0 at each token. Linear, and much faster
+    /// than [`Viterbi`].
+    pub(super) fn is_outside(&self, scores: &[f32]) -> bool {
+        scores.chunks_exact(self.n_tags).all(|scores| {
+            let limit = scores[0] - self.most_gain - ROUNDING;
+            scores[1..].iter().all(|&score| score < limit)
+        })
     }
 
     /// Returns the scores passed to [`new`](Self::new), with 0 for forbidden transitions.
@@ -96,6 +135,39 @@ impl Transitions {
         (0..=self.n_tags)
             .flat_map(|tag| (0..self.n_tags).map(move |next| finite(self.scores.at(tag, next))))
             .collect()
+    }
+}
+
+/// Each tag other than 0 has one transition to it, and at most one from it to tag 0.
+fn most_gain(scores: &Rows, n_tags: usize) -> f32 {
+    let to = (0..=n_tags).flat_map(|tag| {
+        let usual = scores.at(if tag < n_tags { 0 } else { n_tags }, 0);
+        (1..n_tags).map(move |next| scores.at(tag, next) - usual)
+    });
+    let from = (1..n_tags).map(|tag| scores.at(tag, 0) - scores.at(0, 0));
+    to.fold(f32::NEG_INFINITY, f32::max) + from.fold(0.0, f32::max)
+}
+
+impl Outside {
+    fn new(transitions: &Transitions) -> Self {
+        let n_tags = transitions.n_tags;
+        let mut scores = vec![EXCLUDED_SCORE; n_tags];
+        scores[0] = 0.0;
+        // With no scores of its own, nothing is taken from this token.
+        let mut inference = ForwardBackward::default();
+        inference.run(&scores, transitions, None);
+        let width = inference.forward.width;
+        let forward = inference.forward.lanes;
+        let ahead = (0..width)
+            .map(|lane| weighted_sum(&forward, &transitions.factors, lane, n_tags))
+            .collect();
+        Self {
+            scores,
+            unary: inference.unary.lanes,
+            scale: inference.scales[0],
+            forward,
+            ahead,
+        }
     }
 }
 
@@ -150,6 +222,18 @@ fn weighted_sum(values: &[Lanes], factors: &Rows, lane: usize, n_tags: usize) ->
     sums
 }
 
+/// Writes the exponentials of the scores of a token, the highest of which is 1.
+#[inline]
+fn write_factors(scores: &[f32], lanes: &mut [Lanes]) {
+    let higher = |max: f32, &score: &f32| if score > max { score } else { max };
+    let max = scores.iter().fold(f32::NEG_INFINITY, higher);
+    lanes.as_flattened_mut()[..scores.len()].copy_from_slice(scores);
+    for lane in lanes.iter_mut() {
+        *lane = lane.map(|score| exp(score - max) + 1e-12);
+    }
+    lanes.as_flattened_mut()[scores.len()..].fill(0.0);
+}
+
 /// The natural exponential, with a relative error below 3e-7; arguments below -87 count as -87.
 ///
 /// Without branches, so that several are computed at once. Reduction to a power of two and a polynomial (Cephes, Moshier
@@ -200,31 +284,24 @@ impl ForwardBackward {
         let n_tags = transitions.n_tags;
         let n_tokens = scores.len() / n_tags;
         self.unary.resize(n_tags, n_tokens);
+        let outside = &transitions.outside;
         for (index, scores) in scores.chunks_exact(n_tags).enumerate() {
-            let max = scores.iter().fold(
-                f32::NEG_INFINITY,
-                |max, &score| {
-                    if score > max { score } else { max }
-                },
-            );
             let lanes = self.unary.row_mut(index);
-            lanes.as_flattened_mut()[..n_tags].copy_from_slice(scores);
-            for lane in lanes.iter_mut() {
-                *lane = lane.map(|score| exp(score - max) + 1e-12);
+            if scores == outside.scores {
+                lanes.copy_from_slice(&outside.unary);
+            } else {
+                write_factors(scores, lanes);
             }
-            let (row, rest) = lanes.as_flattened_mut().split_at_mut(n_tags);
-            rest.fill(0.0);
             if let Some(allowed) = allowed {
-                for (_, value) in row
-                    .iter_mut()
-                    .enumerate()
-                    .filter(|(tag, _)| allowed[index] >> tag & 1 == 0)
-                {
+                let row = lanes.as_flattened_mut()[..n_tags].iter_mut().enumerate();
+                for (_, value) in row.filter(|(tag, _)| allowed[index] >> tag & 1 == 0) {
                     *value = 0.0;
                 }
             }
         }
-        self.forward_pass(transitions, n_tokens);
+        let first = scores.chunks_exact(n_tags).next();
+        let is_outside = first.is_some_and(|first| first == outside.scores);
+        self.forward_pass(transitions, n_tokens, is_outside && allowed.is_none());
         self.backward_pass(transitions, n_tokens);
     }
 
@@ -270,16 +347,23 @@ impl ForwardBackward {
         probability * ends * self.scales[tokens.end]
     }
 
-    fn forward_pass(&mut self, transitions: &Transitions, n_tokens: usize) {
+    /// `starts_outside`: the first token is [`Outside`].
+    fn forward_pass(&mut self, transitions: &Transitions, n_tokens: usize, starts_outside: bool) {
         let n_tags = transitions.n_tags;
         self.forward.resize(n_tags, n_tokens);
         self.scales.clear();
         let width = self.forward.width;
-        for index in 0..n_tokens {
+        let outside = &transitions.outside;
+        if starts_outside {
+            self.forward.row_mut(0).copy_from_slice(&outside.forward);
+            self.scales.push(outside.scale);
+        }
+        for index in self.scales.len()..n_tokens {
             let (before, rows) = self.forward.lanes.split_at_mut(index * width);
             for (lane, next) in rows[..width].iter_mut().enumerate() {
                 *next = match index.checked_sub(1) {
                     None => transitions.factors.row(n_tags)[lane],
+                    Some(0) if starts_outside => outside.ahead[lane],
                     Some(last) => {
                         weighted_sum(&before[last * width..], &transitions.factors, lane, n_tags)
                     }
@@ -567,5 +651,41 @@ mod tests {
             );
         }
         assert!(viterbi.path(&[], &random_scores(1, 1, 1).1).is_empty());
+    }
+
+    #[test]
+    fn a_sequence_is_surely_outside_only_if_viterbi_says_so() {
+        let (mut viterbi, mut n_outside) = (Viterbi::default(), 0);
+        for seed in 1..400 {
+            let (mut scores, transitions) = random_scores(seed, 5, 1 + seed as usize % 9);
+            let raised = (seed % 20) as f32 / 2.0;
+            for scores in scores.chunks_exact_mut(transitions.n_tags) {
+                scores[0] += raised;
+            }
+            if transitions.is_outside(&scores) {
+                n_outside += 1;
+                let path = viterbi.path(&scores, &transitions);
+                assert!(path.iter().all(|&tag| tag == 0), "{seed}");
+            }
+        }
+        assert!((20..380).contains(&n_outside), "{n_outside}");
+    }
+
+    #[test]
+    fn a_token_outside_is_as_any_other() {
+        for seed in 1..40 {
+            let (scores, transitions) = random_scores(seed, 3, 1 + seed as usize % 9);
+            let n_tags = transitions.n_tags;
+            let outside = &transitions.outside.scores;
+            let scores = [outside, &scores[..], outside, outside].concat();
+            let mut plain = transitions.clone();
+            plain.outside = Outside::default();
+            let [mut inference, mut expected] = [(); 2].map(|()| ForwardBackward::default());
+            inference.run(&scores, &transitions, None);
+            expected.run(&scores, &plain, None);
+            assert_eq!(inference.scales, expected.scales);
+            let marginals = inference.all_marginals(n_tags);
+            assert!(marginals.eq(expected.all_marginals(n_tags)), "{seed}");
+        }
     }
 }

@@ -86,12 +86,13 @@ impl FeatureTable {
     fn find_from(&self, first: usize, feature: u64) -> Lookup {
         let keys = self.keys[2 * first..].first_chunk();
         let keys = u64::from_le_bytes(*keys.expect("the first keys follow the last ones"));
-        let free = first_zero(keys).trailing_zeros();
-        let same = first_zero(keys ^ (u64::from(key(feature)) * ONES)).trailing_zeros();
+        let free = first_zero(keys);
+        let same = first_zero(keys ^ (u64::from(key(feature)) * ONES));
+        let before_free = free.wrapping_sub(1) & !free;
         Lookup {
-            slot: (first + same as usize / 16) & self.mask,
-            is_found: same < free,
-            is_open: same == free,
+            slot: (first + same.trailing_zeros() as usize / 16) & self.mask,
+            is_found: same & before_free != 0,
+            is_open: same | free == 0,
         }
     }
 
@@ -104,30 +105,36 @@ impl FeatureTable {
         std::hint::black_box(read);
     }
 
-    /// Writes the slots of those features that are in the table, in any order, and returns how many there are. The
-    /// features are overwritten.
+    /// Writes the slots of those of the first `n_features` features that are in the table, in any order, and returns how
+    /// many there are. The features are overwritten.
     ///
     /// The keys of several slots are compared at once and without branches, so that the processor overlaps the cache
     /// misses of different features. The few features that this leaves open are found one by one.
     #[inline]
-    pub(super) fn find_all(&self, features: &mut [u64], slots: &mut [u32; MAX_FEATURES]) -> usize {
-        self.touch(features);
+    pub(super) fn find_all(
+        &self,
+        features: &mut [u64; MAX_FEATURES],
+        n_features: usize,
+        slots: &mut [u32; MAX_FEATURES],
+    ) -> usize {
+        let n_features = n_features.min(MAX_FEATURES);
+        self.touch(&features[..n_features]);
         let (mut n, mut n_open) = (0, 0);
-        for index in 0..features.len().min(MAX_FEATURES) {
+        for index in 0..n_features {
             let feature = features[index];
             let lookup = self.find_from(slot(feature, self.mask), feature);
-            slots[n] = narrow(lookup.slot);
+            slots[n % MAX_FEATURES] = narrow(lookup.slot);
             n += usize::from(lookup.is_found);
-            features[n_open] = feature;
+            features[n_open % MAX_FEATURES] = feature;
             n_open += usize::from(lookup.is_open);
         }
-        for &feature in &features[..n_open] {
+        for &feature in features.iter().take(n_open) {
             let mut first = slot(feature, self.mask);
             loop {
                 first = (first + LANES) & self.mask;
                 let lookup = self.find_from(first, feature);
                 if !lookup.is_open {
-                    slots[n] = narrow(lookup.slot);
+                    slots[n % MAX_FEATURES] = narrow(lookup.slot);
                     n += usize::from(lookup.is_found);
                     break;
                 }
@@ -199,8 +206,9 @@ mod tests {
             prop_assert_eq!(table.len(), inserted.len());
             prop_assert_eq!(occupied(&table.keys()).collect::<Vec<_>>(), sorted(slots));
             let wanted: Vec<u64> = wanted.into_iter().map(feature).collect();
-            let mut found = [0; MAX_FEATURES];
-            let n = table.find_all(&mut wanted.clone(), &mut found);
+            let (mut features, mut found) = ([0; MAX_FEATURES], [0; MAX_FEATURES]);
+            features[..wanted.len()].copy_from_slice(&wanted);
+            let n = table.find_all(&mut features, wanted.len(), &mut found);
             let found = found[..n].iter().map(|&slot| slot as usize).collect();
             let expected = wanted.iter().filter_map(|&one| find(&table, one)).collect();
             prop_assert_eq!(sorted(found), sorted(expected));

@@ -9,8 +9,8 @@ use super::words::{
 };
 use crate::span::Span;
 
-/// The maximum number of features of a token.
-pub(super) const MAX_FEATURES: usize = 96;
+/// The maximum number of features of a token: a power of two, so that a mask keeps an index in range.
+pub(super) const MAX_FEATURES: usize = 128;
 
 /// A word at its place in a text.
 #[derive(Clone, Copy, Debug)]
@@ -187,28 +187,29 @@ impl<'w> Sentence<'w> {
 
     fn set_runs(&mut self) {
         self.runs.clear();
-        let is_upper = |token: &&Token<'_>| token.is(Traits::UPPER);
-        while self.runs.len() < self.tokens.len() {
-            let start = self.runs.len();
-            let end = start + self.tokens[start..].iter().take_while(is_upper).count();
-            self.runs.resize(end.max(start + 1), start..end);
+        self.runs.resize(self.tokens.len(), 0..0);
+        let is_upper = |token: &Token<'_>| token.is(Traits::UPPER);
+        let mut end = 0;
+        while let Some(n_others) = self.tokens[end..].iter().position(is_upper) {
+            let start = end + n_others;
+            let later = self.tokens[start..].iter();
+            end = start + later.take_while(|token| is_upper(token)).count();
+            self.runs[start..end].fill(start..end);
         }
     }
 
     /// Joins the runs of capitalised words by function words.
     fn set_joined(&mut self) {
         self.joined.clear();
-        while self.joined.len() < self.tokens.len() {
-            let start = self.joined.len();
-            let mut end = self.runs[start].end;
-            if end == start {
-                self.joined.push(0..0);
-                continue;
-            }
+        self.joined.resize(self.tokens.len(), 0..0);
+        let mut end = 0;
+        while let Some(n_others) = self.runs[end..].iter().position(|run| !run.is_empty()) {
+            let start = end + n_others;
+            end = self.runs[start].end;
             while let Some(next) = self.next_run(end) {
                 end = next.end;
             }
-            self.joined.resize(end, start..end);
+            self.joined[start..end].fill(start..end);
         }
     }
 

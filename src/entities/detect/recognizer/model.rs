@@ -11,15 +11,16 @@ use super::config::TrainingConfig;
 use super::conll::TrainingSet;
 use super::crf::{ForwardBackward, Tags, Transitions};
 use super::feature_table::FeatureTable;
-use super::features::{self, MAX_FEATURES, On, Sentence, Token, WordPart};
+use super::features::{self, On, Sentence, Token, WordPart};
 use super::learner::TrainedWeights;
 use super::lexicon::Lexicon;
 use super::scored::{ScoredText, Segment};
-use super::scratch::{FeatureBuffer, LANES, Scratch, ScratchPool, SumTable, Summed, Sums};
+use super::scratch::{FeatureBuffer, LANES, Scratch, SumTable, Summed, Sums};
 use super::tokens::TokenSpans;
 use super::training;
 use super::words::Traits;
 use crate::corpus::Language;
+use crate::entities::detect::pool::Pool;
 use crate::entities::detect::text_words::TextWords;
 use crate::error::Result;
 use crate::parallel::Workers;
@@ -27,9 +28,6 @@ use crate::span::Span;
 
 /// The built-in model, built by `data/build_model.py`.
 const BUILTIN: &[u8] = include_bytes!("data/model.bin");
-
-/// The score of all other tags at a token that is certainly outside a name.
-const EXCLUDED_SCORE: f32 = -30.0;
 
 /// The influence that the occurrences of a word in a document have on each other. Of 0, 0.5, 1 and 1.5, this gave the best
 /// mean F1 on ten development sets, read twelve sentences at a time.
@@ -68,7 +66,7 @@ pub struct Recognizer {
     pub(super) calibration: Calibration,
     /// The language of the text that the model can read, if it is limited to one.
     pub(super) language: Option<Language>,
-    pub(super) scratches: Arc<ScratchPool>,
+    pub(super) scratches: Arc<Pool<Scratch>>,
 }
 
 impl Recognizer {
@@ -138,7 +136,7 @@ impl Recognizer {
             scale: max / 127.0,
             calibration: Calibration::default(),
             language: None,
-            scratches: Arc::new(ScratchPool::default()),
+            scratches: Arc::default(),
         };
         for (feature, slot) in kept.into_iter().zip(slots) {
             for (tag, weight) in row(feature).iter().enumerate() {
@@ -224,7 +222,7 @@ impl Recognizer {
         }
         workers.check()?;
         let found = self.best_names(&mut scratch);
-        self.scratches.put_back(scratch);
+        self.scratches.put_back(scratch.for_next_text());
         Ok(found)
     }
 
@@ -276,6 +274,9 @@ impl Recognizer {
         let mut found = Vec::new();
         for segment in &scored.segments {
             let scores = scored.scores_of(segment, self.n_tags());
+            if self.transitions.is_outside(scores) {
+                continue;
+            }
             let path = viterbi.path(scores, &self.transitions);
             if path.iter().any(|&tag| tag != 0) {
                 inference.run(scores, &self.transitions, None);
@@ -301,10 +302,9 @@ impl Recognizer {
             if part.contains(&index) {
                 self.score(context, index, sums, buffer, &mut scored.scores);
             } else {
-                scored.scores.push(0.0);
                 scored
                     .scores
-                    .resize(scored.scores.len() + self.n_tags() - 1, EXCLUDED_SCORE);
+                    .extend_from_slice(&self.transitions.outside.scores);
             }
         }
         let tokens = sentence.start + whole.start..sentence.start + whole.end;
@@ -326,7 +326,7 @@ impl Recognizer {
             scores.extend(self.many_scores(context, index));
             return;
         }
-        // At most 96 weights of at most 127: a sum fits in 16 bits.
+        // At most 128 weights of at most 127: a sum fits in 16 bits.
         let mut sums = Sums::default();
         let window: [Token<'_>; 5] = context.window(index);
         let own = &window[2];
@@ -383,8 +383,8 @@ impl Recognizer {
     /// Adds the weights of some features.
     #[inline]
     fn add_weights(&self, sums: &mut Sums, buffer: &mut FeatureBuffer) {
-        let features = &mut buffer.features[..buffer.n];
-        let n = self.table.find_all(features, &mut buffer.slots);
+        let FeatureBuffer { features, n, slots } = buffer;
+        let n = self.table.find_all(features, *n, slots);
         for &slot in &buffer.slots[..n] {
             let at = slot as usize * self.n_tags();
             if let Some(row) = self.weights[at..].first_chunk::<LANES>() {
@@ -397,10 +397,10 @@ impl Recognizer {
 
     /// Returns the scores of more tags than are added at once.
     fn many_scores(&self, context: &Sentence<'_>, index: usize) -> Vec<f32> {
-        let mut features = Vec::new();
-        context.features(index, |feature| features.push(feature));
-        let mut slots = [0; MAX_FEATURES];
-        let n = self.table.find_all(&mut features, &mut slots);
+        let mut buffer = FeatureBuffer::default();
+        context.features(index, |feature| buffer.push(feature));
+        let FeatureBuffer { features, n, slots } = &mut buffer;
+        let n = self.table.find_all(features, *n, slots);
         let mut sums = vec![0_i32; self.n_tags()];
         for &slot in &slots[..n] {
             let row = &self.weights[slot as usize * self.n_tags()..];

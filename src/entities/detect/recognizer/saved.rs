@@ -11,7 +11,7 @@ use super::crf::{Tags, Transitions};
 use super::feature_table::FeatureTable;
 use super::lexicon::Lexicon;
 use super::model::Recognizer;
-use super::scratch::{LANES, ScratchPool};
+use super::scratch::LANES;
 use super::slots::{Reader, Writer, occupied};
 use crate::error::{Error, Result};
 use crate::saving::{Format, PREAMBLE_LEN, write_whole};
@@ -90,7 +90,7 @@ impl Recognizer {
             transitions: Transitions::new(n_tags, &unconstrained),
             calibration: Calibration { slope, offset },
             language: None,
-            scratches: Arc::new(ScratchPool::default()),
+            scratches: Arc::default(),
         })
     }
 

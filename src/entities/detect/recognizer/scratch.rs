@@ -1,7 +1,5 @@
 //! What is computed once for each distinct word, and kept for the next text.
 
-use std::sync::Mutex;
-
 use super::crf::{ForwardBackward, Viterbi};
 use super::features::{MAX_FEATURES, N_PLACES, N_STYLES, WordPart};
 use super::scored::ScoredText;
@@ -51,6 +49,19 @@ pub(super) struct Scratch {
     pub(super) inference: ForwardBackward,
 }
 
+impl Scratch {
+    /// Returns what is kept for the next text: nothing that has grown large.
+    pub(super) fn for_next_text(mut self) -> Self {
+        if self.words.len() > MAX_WORDS {
+            return Self::default();
+        }
+        if self.scored.n_tokens() > MAX_TOKENS {
+            self.scored = ScoredText::default();
+        }
+        self
+    }
+}
+
 /// The features of one token, and the slots of those that have weights.
 #[derive(Clone, Debug)]
 pub(super) struct FeatureBuffer {
@@ -72,7 +83,8 @@ impl Default for FeatureBuffer {
 impl FeatureBuffer {
     #[inline]
     pub(super) fn push(&mut self, feature: u64) {
-        self.features[self.n] = feature;
+        debug_assert!(self.n < MAX_FEATURES, "a token has fewer features");
+        self.features[self.n % MAX_FEATURES] = feature;
         self.n += 1;
     }
 }
@@ -131,31 +143,4 @@ fn part_number(part: WordPart) -> usize {
 #[inline]
 fn narrow_case(case: u64) -> usize {
     usize::try_from(case).unwrap_or(0).min(N_CASES - 1)
-}
-
-/// Scratches that wait for the next text: as many as texts were read at once.
-#[derive(Debug, Default)]
-pub(super) struct ScratchPool(Mutex<Vec<Scratch>>);
-
-impl ScratchPool {
-    /// Returns a scratch that waits, or a new one. Waits for no other thread: the lock may be held for ever by a thread
-    /// that a forked process does not have.
-    pub(super) fn take(&self) -> Scratch {
-        let waiting = self.0.try_lock().ok();
-        waiting
-            .and_then(|mut waiting| waiting.pop())
-            .unwrap_or_default()
-    }
-
-    /// Keeps a scratch for the next text, unless it has grown large.
-    pub(super) fn put_back(&self, mut scratch: Scratch) {
-        if scratch.scored.n_tokens() > MAX_TOKENS {
-            scratch.scored = ScoredText::default();
-        }
-        if scratch.words.len() <= MAX_WORDS
-            && let Ok(mut waiting) = self.0.try_lock()
-        {
-            waiting.push(scratch);
-        }
-    }
 }
