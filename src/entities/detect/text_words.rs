@@ -92,14 +92,18 @@ impl<'t> TextWords<'t> {
     /// Adds the segments of a token. A word from a dictionary is several.
     #[inline]
     fn push_segments(&mut self, token: Span) {
-        let text = token.slice(self.text);
-        if may_be_from_dictionary(text) {
-            let parts = rule_tokenizer().kinds(text);
-            self.segments
-                .extend(parts.map(|(part, _)| part.shifted(token.start)));
-        } else {
+        if is_ascii(self.text, token) || !may_be_from_dictionary(token.slice(self.text)) {
             self.segments.push(token);
+        } else {
+            self.push_parts(token);
         }
+    }
+
+    #[inline(never)]
+    fn push_parts(&mut self, token: Span) {
+        let parts = rule_tokenizer().kinds(token.slice(self.text));
+        self.segments
+            .extend(parts.map(|(part, _)| part.shifted(token.start)));
     }
 
     pub(super) fn text(&self) -> &'t str {
@@ -145,6 +149,20 @@ impl<'t> TextWords<'t> {
     /// The index of the first word that starts at byte `offset` or later.
     pub(super) fn first_from(&self, offset: usize) -> usize {
         self.words.partition_point(|span| span.start < offset)
+    }
+}
+
+/// True if all characters of a token, which is not empty, are ASCII. Most tokens are at most eight bytes long.
+#[inline]
+fn is_ascii(text: &str, token: Span) -> bool {
+    const HIGH_BITS: u64 = 0x8080_8080_8080_8080;
+    let rest = text.as_bytes().get(token.start..);
+    match rest.and_then(|rest| rest.first_chunk()) {
+        Some(bytes) if token.len() <= 8 => {
+            let later = 64 - 8 * token.len();
+            u64::from_le_bytes(*bytes) & (HIGH_BITS >> later) == 0
+        }
+        _ => token.slice(text).is_ascii(),
     }
 }
 

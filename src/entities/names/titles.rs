@@ -76,7 +76,9 @@ pub(in crate::entities) fn n_honorific_words(key: &str) -> usize {
     let mut rest = key;
     let honorific = |rest: &str| {
         let begins = |title: &&&str| {
-            let after = rest.strip_prefix(**title);
+            // Most titles begin with another letter.
+            let may_begin = rest.as_bytes().first() == title.as_bytes().first();
+            let after = may_begin.then(|| rest.strip_prefix(**title)).flatten();
             after.is_some_and(|after| after.is_empty() || after.starts_with(' '))
         };
         HONORIFICS.iter().find(begins).copied()

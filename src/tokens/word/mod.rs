@@ -107,7 +107,10 @@ pub(super) fn kinds(
 /// Returns the kind of a segment, or `None` if it has only invisible characters. `kind` is the kind if already known.
 #[inline]
 pub(super) fn visible_kind(text: &str, span: Span, kind: Option<TokenKind>) -> Option<TokenKind> {
-    kind.or_else(|| kind_of_other(span.slice(text)))
+    match kind {
+        Some(kind) => Some(kind),
+        None => kind_of_other(span.slice(text)),
+    }
 }
 
 /// Returns the segments selected by `options`. The kind is given for words and numbers only.

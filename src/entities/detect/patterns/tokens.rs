@@ -182,7 +182,7 @@ impl<'t> TokenView<'_, 't> {
 
     #[inline]
     pub(super) fn is_possessive(&self, at: usize) -> bool {
-        self.word(at).len() < self.raw(at).len()
+        without_possessive(self.raw(at)).is_some()
     }
 
     /// Returns the text between the previous token and this one; one past the last token, the rest of the text.

@@ -18,6 +18,9 @@ pub(super) struct FeatureTable {
     /// that the keys of [`LANES`] slots can be read from any slot.
     keys: Vec<u8>,
     mask: usize,
+    /// For each slot, a bit for each key that the features of this slot may have: see [`filter_bits`]. It rejects most of
+    /// the features that are not in the table.
+    filter: Vec<u8>,
 }
 
 /// What some slots say of a feature.
@@ -57,6 +60,7 @@ impl FeatureTable {
         let mut table = Self {
             keys: keys.iter().flat_map(|key| key.to_le_bytes()).collect(),
             mask: n_slots - 1,
+            filter: filter(keys),
         };
         table.keys.extend_from_within(..2 * LANES);
         Some(table)
@@ -96,13 +100,19 @@ impl FeatureTable {
         }
     }
 
-    /// Reads a key of each feature, so that the cache misses of all of them overlap.
+    /// Moves those of the first `n` features that may be in the table to the front, and returns how many there are.
+    ///
+    /// Without branches, so that the cache misses of all features overlap.
     #[inline]
-    fn touch(&self, features: &[u64]) {
-        let read = features.iter().fold(0, |read, &feature| {
-            read ^ self.keys[2 * slot(feature, self.mask)]
-        });
-        std::hint::black_box(read);
+    fn keep_possible(&self, features: &mut [u64; MAX_FEATURES], n: usize) -> usize {
+        let mut n_kept = 0;
+        for index in 0..n.min(MAX_FEATURES) {
+            let feature = features[index];
+            features[n_kept % MAX_FEATURES] = feature;
+            let bits = self.filter[slot(feature, self.mask)];
+            n_kept += usize::from(bits >> (feature % 8) & 1);
+        }
+        n_kept
     }
 
     /// Writes the slots of those of the first `n_features` features that are in the table, in any order, and returns how
@@ -117,10 +127,9 @@ impl FeatureTable {
         n_features: usize,
         slots: &mut [u32; MAX_FEATURES],
     ) -> usize {
-        let n_features = n_features.min(MAX_FEATURES);
-        self.touch(&features[..n_features]);
+        let n_possible = self.keep_possible(features, n_features);
         let (mut n, mut n_open) = (0, 0);
-        for index in 0..n_features {
+        for index in 0..n_possible.min(MAX_FEATURES) {
             let feature = features[index];
             let lookup = self.find_from(slot(feature, self.mask), feature);
             slots[n % MAX_FEATURES] = narrow(lookup.slot);
@@ -142,6 +151,27 @@ impl FeatureTable {
         }
         n
     }
+}
+
+/// Returns for each slot the bits of the keys in it and after it, up to the next free slot: the features of the slot are
+/// among those.
+fn filter(keys: &[u16]) -> Vec<u8> {
+    let mut filter = vec![0; keys.len()];
+    let free = keys.iter().position(|&key| key == 0).unwrap_or(0);
+    let mut after = 0;
+    for slot in (0..free).rev().chain((free + 1..keys.len()).rev()) {
+        after = match keys[slot] {
+            0 => 0,
+            key => after | filter_bits(key),
+        };
+        filter[slot] = after;
+    }
+    filter
+}
+
+/// The bit of the lowest three bits of a feature with this key. Features that end in zeros have the key 1.
+fn filter_bits(key: u16) -> u8 {
+    1 << (key % 8) | u8::from(key == 1)
 }
 
 #[inline]

@@ -69,7 +69,9 @@ impl TokenSpans {
 
     /// Adds a segment: to the last token if the two belong together, else as one or two tokens.
     fn push(&mut self, text: &str, span: Span) {
-        if let Some(last) = self.spans.last_mut()
+        // Only single marks and letters continue a token.
+        if span.len() == 1
+            && let Some(last) = self.spans.last_mut()
             && last.end == span.start
             && continues(last.slice(text), span.slice(text))
         {
