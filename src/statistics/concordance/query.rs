@@ -3,7 +3,7 @@
 //! Words are searched among the terms of an analyzer, so that "the U.S.-led talks" is found as it is counted. Regular
 //! expressions are searched in the characters of the text.
 
-use hashbrown::HashSet;
+use hashbrown::{HashMap, HashSet};
 use regex::{Regex, RegexBuilder};
 
 use crate::corpus::{Language, TextLanguage};
@@ -43,6 +43,8 @@ enum Kind {
 struct Terms {
     analyzer: PreparedAnalyzer,
     phrases: Vec<Vec<Pattern>>,
+    /// The phrases that a term may begin.
+    beginnings: Beginnings,
     /// Single words, if there are too many to compare each.
     words: Words,
     /// Matches every text that contains one of the phrases; `None` if there is no such expression.
@@ -62,10 +64,9 @@ impl TermsByLanguage {
     fn get(&self, language: Language) -> Option<&Terms> {
         let terms = self.terms.get(language, || {
             let analyzer = self.analyzer.in_language(language);
-            let kept = self.queries.iter().filter(|query| {
-                let one = std::slice::from_ref(*query);
-                Terms::new(one, &analyzer).is_ok()
-            });
+            let parser = Parser::new(&analyzer).ok()?;
+            let kept = self.queries.iter();
+            let kept = kept.filter(|query| parser.parse(query).is_ok());
             let kept: Vec<String> = kept.cloned().collect();
             Terms::new(&kept, &analyzer).ok()
         });
@@ -187,15 +188,7 @@ impl Query {
 
 impl Terms {
     fn new(queries: &[String], analyzer: &Analyzer) -> Result<Self> {
-        let parser = Parser {
-            prepared: analyzer.prepare()?,
-            wildcard: Analyzer {
-                stemmer: None,
-                phrases: Vec::new(),
-                ..analyzer.clone()
-            }
-            .prepare()?,
-        };
+        let parser = Parser::new(analyzer)?;
         let phrases = queries.iter().map(|words| parser.parse(words));
         let phrases = phrases.collect::<Result<Vec<_>>>()?;
         if phrases.is_empty() {
@@ -210,6 +203,7 @@ impl Terms {
         Ok(Self {
             hint,
             analyzer: parser.prepared,
+            beginnings: Beginnings::of(&phrases),
             phrases,
             words,
         })
@@ -230,6 +224,42 @@ fn split_single_words(phrases: Vec<Vec<Pattern>>) -> (Words, Vec<Vec<Pattern>>) 
     (words, others)
 }
 
+/// The numbers of phrases by their first term, so that each term is compared with few of many phrases.
+#[derive(Clone, Debug, Default)]
+struct Beginnings {
+    by_term: HashMap<String, Vec<usize>, foldhash::fast::RandomState>,
+    /// The phrases that begin with a wildcard.
+    others: Vec<usize>,
+}
+
+impl Beginnings {
+    fn of(phrases: &[Vec<Pattern>]) -> Self {
+        let mut beginnings = Self::default();
+        for (number, phrase) in phrases.iter().enumerate() {
+            match phrase.first() {
+                Some(Pattern::Exact(term)) => beginnings
+                    .by_term
+                    .entry(term.clone())
+                    .or_default()
+                    .push(number),
+                _ => beginnings.others.push(number),
+            }
+        }
+        beginnings
+    }
+
+    /// Add the phrases that a term may begin to those that are begun, in order.
+    fn extend(&self, begun: &mut Vec<usize>, term: &str) {
+        let n_begun = begun.len();
+        begun.extend(self.by_term.get(term).into_iter().flatten());
+        begun.extend(&self.others);
+        if n_begun > 0 {
+            begun.sort_unstable();
+            begun.dedup();
+        }
+    }
+}
+
 /// Parses queries into patterns of terms.
 struct Parser {
     prepared: PreparedAnalyzer,
@@ -238,6 +268,18 @@ struct Parser {
 }
 
 impl Parser {
+    fn new(analyzer: &Analyzer) -> Result<Self> {
+        let wildcard = Analyzer {
+            stemmer: None,
+            phrases: Vec::new(),
+            ..analyzer.clone()
+        };
+        Ok(Self {
+            prepared: analyzer.prepare()?,
+            wildcard: wildcard.prepare()?,
+        })
+    }
+
     fn parse(&self, query: &str) -> Result<Vec<Pattern>> {
         let mut patterns = Vec::new();
         let mut plain: Vec<&str> = Vec::new();
@@ -423,8 +465,15 @@ impl TermSearch<'_> {
         ends: impl Iterator<Item = usize>,
         check: &mut impl FnMut() -> Result<()>,
     ) -> Result<Vec<Span>> {
-        let Terms { phrases, words, .. } = self.terms;
+        let Terms {
+            phrases,
+            beginnings,
+            words,
+            ..
+        } = self.terms;
         let mut matchers: Vec<Matcher> = phrases.iter().map(|one| Matcher::new(one)).collect();
+        // The phrases whose first terms have just been read.
+        let mut begun: Vec<usize> = Vec::new();
         let mut ends = ends.peekable();
         let mut found = Vec::new();
         let mut n_read = 0_u32;
@@ -439,19 +488,20 @@ impl TermSearch<'_> {
         let nothing = None::<std::iter::Empty<Span>>;
         self.analysis
             .run(text, nothing, language, read, |term, span| {
-                let mut is_new = false;
                 while ends.next_if(|&end| end <= span.start).is_some() {
-                    is_new = true;
+                    for number in begun.drain(..) {
+                        matchers[number].state = 0;
+                    }
                 }
                 if !words.is_empty() && words.contains(term) {
                     found.push(span);
                 }
-                for matcher in &mut matchers {
-                    if is_new {
-                        matcher.state = 0;
-                    }
+                beginnings.extend(&mut begun, term);
+                begun.retain(|&number| {
+                    let matcher = &mut matchers[number];
                     found.extend(matcher.push(term, span));
-                }
+                    matcher.state != 0
+                });
             })?;
         if phrases.len() > 1 || !words.is_empty() {
             found.sort_unstable();
@@ -561,7 +611,19 @@ mod tests {
         let analyzer = Analyzer::default();
         let text = "The fire killed two; fires of Kabul. The two fire";
         let all = [
-            "fire", "Fire", "two", "the *", "of kabul", "fires", "none", "kill*",
+            "fire",
+            "Fire",
+            "two",
+            "the *",
+            "of kabul",
+            "fires",
+            "none",
+            "kill*",
+            "fire killed two",
+            "the two fire",
+            "the two",
+            "* two",
+            "killed killed",
         ];
         let mut expected: Vec<Span> = all
             .into_iter()
@@ -571,7 +633,7 @@ mod tests {
         expected.dedup();
         let query = Query::of_words(all, &analyzer).unwrap();
         assert_eq!(query.spans(text), expected);
-        assert_eq!(expected.len(), 9);
+        assert_eq!(expected.len(), 12);
     }
 
     #[test]
@@ -628,6 +690,20 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn many_phrases_are_found_like_each_alone(
+            phrases in prop::collection::vec("[abc*]( [abc]){0,3}", 1..12),
+            text in "([abc][ .] ?){0,30}",
+        ) {
+            let analyzer = Analyzer::default();
+            let alone = phrases.iter().flat_map(|one| Query::of_words([one], &analyzer).unwrap().spans(&text));
+            let mut expected: Vec<Span> = alone.collect();
+            expected.sort_unstable();
+            expected.dedup();
+            let found = Query::of_words(&phrases, &analyzer).unwrap().spans(&text);
+            prop_assert_eq!(found, expected);
+        }
+
         #[test]
         fn wildcards_match_like_a_regular_expression(pattern in "[ab*]{1,6}", term in "[ab]{0,8}") {
             let literals: Vec<String> = pattern.split('*').map(str::to_owned).collect();
