@@ -14,11 +14,17 @@ from lexicount._format import one_line, plural
 from lexicount.corpus.collection import documents as as_documents
 from lexicount.entities.readings import unrecognized_note
 from lexicount.reports import sections
-from lexicount.reports.counting import count, dates_of, listed_entities
+from lexicount.reports.cells import Cells
+from lexicount.reports.counting import Bins, count, dates_of, listed_entities
 from lexicount.reports.coverage import coverage_section
+from lexicount.reports.embedding import packed
+from lexicount.reports.entries import Entries
 from lexicount.reports.html import page
-from lexicount.reports.incidents import ReportedIncidents
-from lexicount.reports.model import shown_documents
+from lexicount.reports.incidents import ReportedIncidents, add_incidents
+from lexicount.reports.model import Catalog
+from lexicount.reports.names import add_names, figures, names
+from lexicount.reports.terms import keywords
+from lexicount.reports.timeline import time_line
 from lexicount.reports.tolls import casualty_section
 
 TYPE_CHECKING = False
@@ -83,6 +89,7 @@ def render_report(
     top: int = 30,
     language: str | None = None,
     date: str | None = None,
+    max_size: float = 3.0,
     threads: int | None = None,
     progress: Progress = None,
 ) -> str:
@@ -110,6 +117,10 @@ def render_report(
         of each document.
     date : str, optional
         The metadata column with the date of each document; by default ``date``, if there is one.
+    max_size : float
+        The maximum size of the page in megabytes. The page embeds the texts; if they do not fit,
+        it has excerpts around the uses of terms and names, then smaller samples of uses. The
+        tables are always whole.
     threads : int, optional
         The number of threads; the page does not depend on it.
     progress : bool or callable, optional
@@ -118,7 +129,7 @@ def render_report(
     Returns
     -------
     str
-        The page. It shows the texts of the first 200 documents, up to 20,000 characters of each.
+        The page.
 
     Raises
     ------
@@ -141,6 +152,7 @@ def render_report(
         top=top,
         language=language,
         date=date,
+        max_size=max_size,
         threads=threads,
         progress=progress,
     )
@@ -154,28 +166,37 @@ def page_and_note(documents: Texts, **options: Any) -> tuple[str, str | None]:
     """
     chosen = {**(render_report.__kwdefaults__ or {}), **options}
     title, top = chosen.pop("title"), checked_integer("top", chosen.pop("top"), least=1)
+    max_bytes = int(chosen.pop("max_size") * 1e6)
     docs = as_documents(documents).without_boilerplate()
     if chosen["date"] is None and "date" in docs.metadata:
         chosen["date"] = "date"
     dates = dates_of(docs, chosen["date"])
+    bins = Bins(dates) if dates is not None and dates.known else None
+    cells = Cells(docs, bins)
     # The other options are about counting.
-    counted = count(docs, **chosen)
+    counted = count(docs, cells, **chosen)
     listed = listed_entities(counted, top)
     reported = ReportedIncidents(docs, counted.incidents, top)
-    shown = shown_documents(docs, counted.entities, listed, dates, reported.places())
+    catalog = Catalog(docs, counted.entities, listed, dates, cells)
     heading = one_line(title) or (
-        shown[0].heading if len(docs) == 1 else f"Report on {plural(len(docs), 'document')}"
+        catalog[0].heading if len(docs) == 1 else f"Report on {plural(len(docs), 'document')}"
     )
+    entries = Entries()
+    add_names(listed, cells, entries)
+    add_incidents(reported, cells, entries)
     parts = [
         sections.header(heading, docs, counted, dates),
-        sections.glance(counted, dates),
-        sections.keywords(counted, top, shown),
-        sections.names(listed, shown),
-        casualty_section(reported, shown),
-        sections.figures(listed, shown),
-        sections.time_line(dates, shown),
+        sections.glance(counted, dates, bins),
+        keywords(counted, top, entries, threads=chosen["threads"]),
+        names(listed, catalog),
+        casualty_section(reported, catalog),
+        figures(listed),
+        time_line(dates, cells, catalog, entries),
         coverage_section(docs, counted.entities),
-        sections.documents(docs, shown),
-        sections.method(counted),
+        sections.documents(catalog),
     ]
-    return page(heading, [part for part in parts if part]), unrecognized_note(counted.entities)
+    without_data = page(heading, [*parts, sections.method(counted)], "")
+    room = max_bytes - len(without_data.encode())
+    data = packed(catalog, counted.words.sizes(), entries, room)
+    rendered = page(heading, [*filter(None, parts), sections.method(counted)], data.data)
+    return rendered, unrecognized_note(counted.entities)

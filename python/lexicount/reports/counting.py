@@ -6,6 +6,7 @@ From documents to numbers; independent of HTML.
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections import Counter
 
 from lexicount._arguments import listed
@@ -13,19 +14,24 @@ from lexicount._progress import progress_callback
 from lexicount.counts.counting import keyword_frequency
 from lexicount.entities.counting import count_entities
 from lexicount.incidents.figures import casualties
+from lexicount.reports.wording import day_text, month_text
 from lexicount.tokens.analyzers import Analyzer
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from typing import Any, TypeAlias
 
+    from lexicount._core import TermCounts
     from lexicount._progress import Progress, ProgressCallback
     from lexicount.corpus.collection import Documents
+    from lexicount.counts.grouped import GroupedKeywordFrequency
     from lexicount.counts.terms import KeywordFrequency
     from lexicount.entities.entity import Entity
     from lexicount.entities.results import Entities
     from lexicount.incidents.events import Incidents
+    from lexicount.reports.cells import Cells
+    from lexicount.reports.entries import Use
 
     #: Label and name of an entity.
     Key: TypeAlias = tuple[str, str]
@@ -36,13 +42,7 @@ if TYPE_CHECKING:
 class Counted:
     """The counts of the documents."""
 
-    def __init__(
-        self,
-        words: KeywordFrequency,
-        phrases: KeywordFrequency,
-        entities: Entities,
-        incidents: Incidents,
-    ) -> None:
+    def __init__(self, words: Terms, phrases: Terms, entities: Entities, incidents: Incidents):
         self.words = words
         self.phrases = phrases
         #: The entities; the documents have their indices as ids.
@@ -51,8 +51,37 @@ class Counted:
         self.incidents = incidents
 
 
+class Terms:
+    """The counts of terms, over all documents and by cell."""
+
+    def __init__(self, counts: KeywordFrequency, by_cell: GroupedKeywordFrequency | None) -> None:
+        self.counts = counts
+        #: None if there is one cell only.
+        self.by_cell = by_cell
+
+    def cells(self, terms: Iterable[str]) -> dict[str, dict[int, tuple[int, int]]]:
+        """Return the count and the document frequency of each term by cell."""
+        found: dict[str, dict[int, tuple[int, int]]] = {term: {} for term in terms}
+        for cell, counts in self._groups():
+            for term, of in found.items():
+                n = counts.count(term)
+                if n:
+                    of[cell] = n, counts.document_frequency(term)
+        return found
+
+    def sizes(self) -> dict[int, int]:
+        """Return the number of words of each cell."""
+        return {cell: counts.n_tokens for cell, counts in self._groups()}
+
+    def _groups(self) -> list[tuple[int, TermCounts]]:
+        if self.by_cell is None:
+            return [(0, self.counts._core)]
+        return [(cell, self.by_cell._core.counts(place)) for place, cell in enumerate(self.by_cell)]
+
+
 def count(
     docs: Documents,
+    cells: Cells,
     *,
     stop_words: str | Iterable[str] | None,
     language: str | None,
@@ -66,24 +95,37 @@ def count(
     """
     own_language = "auto" if language is None else language
     removed = listed(stop_words)
-    words = Analyzer(language=own_language, stop_words=removed)
-    phrases = Analyzer(language=own_language, stop_words=removed, ngram_range=(2, 2))
+    analyzers = (
+        Analyzer(language=own_language, stop_words=removed),
+        Analyzer(language=own_language, stop_words=removed, ngram_range=(2, 2)),
+    )
     callback = progress_callback(progress)
+    n_parts = 3 if len(cells.rows) < 2 else 5
 
-    def part(number: int) -> dict[str, Any]:
-        """Return the options shared by all three counts."""
-        own = None if callback is None else _part_of(callback, number, 3)
+    numbers = itertools.count()
+
+    def part() -> dict[str, Any]:
+        """Return the options shared by all counts."""
+        own = None if callback is None else _part_of(callback, next(numbers), n_parts)
         return {"threads": threads, "progress": own}
 
-    terms = [
-        keyword_frequency(docs, analyzer=analyzer, **part(number))
-        for number, analyzer in enumerate((words, phrases))
-    ]
     # Several documents may have one id.
     numbered = type(docs)(docs._core.with_columns(list(range(len(docs))), docs.metadata))
-    entities = count_entities(numbered, language=language, date=date, **part(2))
+    entities = count_entities(numbered, language=language, date=date, **part())
+    terms = []
+    for analyzer in analyzers:
+        counts = keyword_frequency(numbered, analyzer=analyzer, **part())
+        by_cell = None
+        if n_parts > 3:
+            placed = numbered.with_metadata({_CELL: cells.of})
+            by_cell = keyword_frequency(placed, analyzer=analyzer, by=_CELL, **part())
+        terms.append(Terms(counts, by_cell))
     found = casualties(entities, threads=threads).incidents(threads=threads)
     return Counted(terms[0], terms[1], entities, found)
+
+
+#: The column with the cell of each document while terms are counted.
+_CELL = "lexicount cell"
 
 
 def _part_of(progress: ProgressCallback, number: int, n_parts: int) -> ProgressCallback:
@@ -96,13 +138,13 @@ def _part_of(progress: ProgressCallback, number: int, n_parts: int) -> ProgressC
 
 def top_words(counted: Counted, top: int) -> list[TermRow]:
     """Return the most frequent words; single uses only if a short text has few others."""
-    words = _most_used(counted.words, top, 2)
-    return words if len(words) >= min(top, 10) else _most_used(counted.words, top, 1)
+    words = _most_used(counted.words.counts, top, 2)
+    return words if len(words) >= min(top, 10) else _most_used(counted.words.counts, top, 1)
 
 
 def top_phrases(counted: Counted, top: int) -> list[TermRow]:
     """Return the most frequent two-word phrases, used at least twice."""
-    return _most_used(counted.phrases, top, 2)
+    return _most_used(counted.phrases.counts, top, 2)
 
 
 def _most_used(counts: KeywordFrequency, top: int, least: int) -> list[TermRow]:
@@ -124,19 +166,28 @@ def _is_word(term: str) -> bool:
 
 # Names
 
+#: An entity has all its mentions up to this number, then the first of each document.
+_MOST_MENTIONS = 500
+
 
 class Listed:
     """An entity listed on the page, and the documents that mention it."""
 
-    __slots__ = ("documents", "entity", "n_others", "number")
+    __slots__ = ("documents", "entity", "entry", "is_further", "n_others", "number", "uses")
 
-    def __init__(self, number: int, entity: Entity, n_others: int) -> None:
+    def __init__(self, number: int, entity: Entity, n_others: int, *, is_further: bool) -> None:
         self.number = number
+        #: The number of its entry.
+        self.entry = -1
+        #: Whether it is shown after a click only.
+        self.is_further = is_further
         self.entity = entity
         #: The number of entities with its label that are not listed.
         self.n_others = n_others
         #: Index of the document and number of mentions in it.
         self.documents: list[tuple[int, int]] = []
+        #: Its mentions: all, or the first of each document once there are many.
+        self.uses: list[Use] = []
 
     def anchor(self, number: int) -> str:
         """Return the id of its first mention in a document."""
@@ -144,23 +195,46 @@ class Listed:
 
 
 def listed_entities(counted: Counted, top: int) -> dict[Key, Listed]:
-    """Return the first entities of each label, with the documents that mention them."""
+    """Return the first entities of each label, with the documents that mention them.
+
+    Beyond the first `top` of a label there are as many further ones as :func:`with_further` says.
+    """
     entities, columns = counted.entities, counted.columns
     n_of_label = Counter(columns["label"])
     taken: Counter[str] = Counter()
     listed: dict[Key, Listed] = {}
+    most = with_further(top)
     rows = enumerate(zip(columns["label"], columns["name"], columns["mentions"], strict=True))
     for position, (label, name, _) in sorted(rows, key=lambda row: _rank(*row[1])):
-        if taken[label] < top:
+        if taken[label] < most:
+            is_further = taken[label] >= top
             taken[label] += 1
-            n_others = max(n_of_label[label] - top, 0)
-            listed[label, name] = Listed(position, entities[position], n_others)
+            n_others = max(n_of_label[label] - most, 0)
+            listed[label, name] = Listed(
+                position, entities[position], n_others, is_further=is_further
+            )
     for number in range(len(entities.documents)):
-        mentioned = Counter((label, name) for *_, label, name in entities.spans(number))
-        for key, n_mentions in mentioned.items():
-            if key in listed:
-                listed[key].documents.append((number, n_mentions))
+        _add_mentions(listed, number, entities.spans(number))
     return listed
+
+
+def with_further(top: int) -> int:
+    """Return how many terms or entities a page has, those after a click included."""
+    return 4 * top
+
+
+def _add_mentions(
+    listed: Mapping[Key, Listed], number: int, spans: Iterable[tuple[int, int, str, str]]
+) -> None:
+    """Add the mentions of a document to the entities that they mention."""
+    mentioned: dict[Key, list[Use]] = {}
+    for start, end, label, name in spans:
+        if (label, name) in listed:
+            mentioned.setdefault((label, name), []).append((number, start, end))
+    for key, uses in mentioned.items():
+        one = listed[key]
+        one.documents.append((number, len(uses)))
+        one.uses += uses if len(one.uses) < _MOST_MENTIONS else uses[:1]
 
 
 def _rank(label: str, name: str, mentions: int) -> tuple[bool, int, bool]:
@@ -177,8 +251,6 @@ def _rank(label: str, name: str, mentions: int) -> tuple[bool, int, bool]:
 
 
 # Dates
-
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 class Dates:
@@ -237,32 +309,6 @@ def _bin_text(every: str, first_day: int) -> str:
     return day_text(every, dt.date.fromordinal(first_day))
 
 
-def day_text(every: str, day: dt.date) -> str:
-    """Return the bin of a day as people write it: 24 Mar 2024, Mar 2024, 2024."""
-    month = _MONTHS[day.month - 1]
-    names = {
-        "day": f"{day.day} {month} {day.year}",
-        "week": f"week of {day.day} {month} {day.year}",
-        "month": f"{month} {day.year}",
-        "quarter": f"Q{(day.month + 2) // 3} {day.year}",
-        "year": str(day.year),
-        "decade": f"{day.year // 10 * 10}s",
-    }
-    return names[every]
-
-
-def known_day(entity: Entity) -> str | None:
-    """Return the day, month or year that a date names, as people write it."""
-    parts = entity.name.split("-")
-    if entity.label != "DATE" or not all(part.isdecimal() for part in parts) or len(parts) > 3:
-        return None
-    try:
-        day = dt.date(*map(int, (*parts, "1", "1")[:3]))
-    except ValueError:
-        return None
-    return day_text(("year", "month", "day")[len(parts) - 1], day)
-
-
 class Bins:
     """Documents by the shortest unit that most dates have and that makes not too many bars."""
 
@@ -286,8 +332,22 @@ class Bins:
         if self.unit.name == "day":
             return _bin_text("day", number + 1)
         if self.unit.name == "month":
-            return f"{_MONTHS[number % 12]} {number // 12}"
+            return month_text(number)
         return str(number) if self.unit.name == "year" else f"{number * 10}s"
+
+    def of_documents(self, n_documents: int) -> list[int]:
+        """Return the bin of each document, counted from the first bin; -1 for none."""
+        bins = [-1] * n_documents
+        for number, documents in self.documents.items():
+            for document in documents:
+                bins[document] = number - self.first
+        return bins
+
+    def names(self) -> list[str]:
+        """Return the names of all bins from the first to the last."""
+        if not self.documents:
+            return []
+        return [self.name(number) for number in range(self.first, self.last + 1)]
 
     def fullest(self) -> int:
         """Return the bin with the most documents; the earliest of equals."""

@@ -5,15 +5,20 @@ From casualties to what is shown; independent of HTML.
 
 from __future__ import annotations
 
+from collections import Counter
+
+from lexicount._format import one_line
 from lexicount.tokens.segments import sentences
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
     from typing import Any, TypeAlias
 
     from lexicount.corpus.collection import Documents
     from lexicount.incidents.events import Incidents
+    from lexicount.reports.cells import Cells
+    from lexicount.reports.entries import Entries, Use
 
     #: A row of a table.
     Row: TypeAlias = dict[str, Any]
@@ -89,7 +94,7 @@ def parts_of(figure: Row) -> list[tuple[str, tuple[int, int]]]:
 class ReportedIncident:
     """An incident with its passages and revisions."""
 
-    __slots__ = ("n_more", "n_revisions", "passages", "revisions", "row")
+    __slots__ = ("entry", "n_more", "n_revisions", "passages", "revisions", "row", "uses")
 
     def __init__(self, row: Row, revisions: list[Row]) -> None:
         #: The row of the incident.
@@ -100,12 +105,24 @@ class ReportedIncident:
         self.passages: list[Passage] = []
         #: The number of passages that are not shown.
         self.n_more = 0
+        #: The places of all its figures.
+        self.uses: list[Use] = []
+        #: The number of its entry.
+        self.entry = -1
 
     @property
     def number(self) -> int:
         """The number of the incident."""
         number: int = self.row["incident"]
         return number
+
+    @property
+    def title(self) -> str:
+        """What happened and where: "Shooting in Moscow, Russia"."""
+        what: str = (self.row["type"] or "incident").capitalize()
+        places = dict.fromkeys(one_line(self.row[name]) for name in ("place", "country"))
+        where = ", ".join(place for place in places if place)
+        return f"{what} in {where}" if where else what
 
     def outcomes(self) -> list[str]:
         """Return the outcomes with a number, in the order of the columns."""
@@ -131,6 +148,14 @@ class ReportedIncident:
         return len(set(outcomes)) < len(outcomes)
 
 
+def add_incidents(reported: ReportedIncidents, cells: Cells, entries: Entries) -> None:
+    """Add the listed incidents to the entries: the uses are the figures in their sentences."""
+    for one in reported.listed:
+        figures = Counter(use[0] for use in one.uses)
+        by_cell = cells.counts(sorted(figures.items()))
+        one.entry = entries.add(one.title, "figure", len(one.uses), by_cell, one.uses)
+
+
 class ReportedIncidents:
     """The incidents that a page lists, and figures without an incident."""
 
@@ -146,7 +171,9 @@ class ReportedIncidents:
         of = _figures_of(incidents, {one.number for one in self.listed})
         shown: list[list[list[Row]]] = []
         for reported in self.listed:
-            groups = _by_sentence(of.get(reported.number, ()))
+            own = of.get(reported.number, [])
+            reported.uses = [(one["document"], one["start"], one["end"]) for one in own]
+            groups = _by_sentence(own)
             kept = _kept(groups, {one["figure"] for one in reported.revisions})
             reported.n_more = len(groups) - len(kept)
             shown.append(kept)
@@ -159,13 +186,6 @@ class ReportedIncidents:
             reported.passages = passages
         #: Figures over a period, and those without an event.
         self.loose = made[-1]
-
-    def places(self) -> Iterator[tuple[int, int]]:
-        """Yield the document and the offset of each figure that is shown."""
-        for passages in (*(reported.passages for reported in self.listed), self.loose):
-            for passage in passages:
-                for figure in passage.figures:
-                    yield passage.document, figure["start"]
 
 
 def _first(incidents: Incidents, top: int) -> list[Row]:

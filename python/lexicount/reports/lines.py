@@ -1,67 +1,65 @@
-"""Concordance lines of a report: a few uses of each term, with their place in the texts.
+"""The uses of terms in the texts, found in one pass over the documents.
 
-From counts and content to what is shown; independent of HTML.
+From counts to what is shown; independent of HTML.
 """
 
 from __future__ import annotations
 
-from lexicount._format import one_line
+from lexicount.statistics.concordance import kwic
+from lexicount.tokens.analyzers import Analyzer
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
-    from lexicount.reports.model import Shown
-    from lexicount.tokens.analyzers import Analyzer
+    from lexicount.corpus.collection import Documents
+    from lexicount.reports.entries import Use
 
-#: The maximum number of lines of a term.
-_MOST_LINES = 5
-#: The characters on either side of a use.
-_CONTEXT = 60
+__all__ = ["uses_of"]
 
-
-class UseLine:
-    """A use of a term in context."""
-
-    __slots__ = ("document", "keyword", "left", "right", "start")
-
-    def __init__(self, document: int, text: str, start: int, end: int) -> None:
-        #: The index of the document, and the offset in it.
-        self.document = document
-        self.start = start
-        self.keyword = one_line(text[start:end])
-        left, right = text[max(start - _CONTEXT, 0) : start], text[end : end + _CONTEXT]
-        # Words that are cut are left out.
-        if start > _CONTEXT:
-            left = left.partition(" ")[2]
-        if end + _CONTEXT < len(text):
-            right = right.rpartition(" ")[0]
-        self.left, self.right = _spaced(left), _spaced(right)
+#: Up to this number of documents, all are searched for the uses of terms, else as many, evenly.
+_MOST_SEARCHED = 5_000
 
 
-def _spaced(text: str) -> str:
-    """Return a text with each run of white space as one space, also at its ends."""
-    before, after = text[:1].isspace(), text[-1:].isspace()
-    return " " * before + one_line(text) + " " * (after and bool(text.strip()))
+def uses_of(
+    terms: Iterable[str], docs: Documents, analyzer: Analyzer, *, threads: int | None
+) -> dict[str, list[Use]]:
+    """Return the uses of terms of one or two words, with the words' analyzer.
 
-
-def lines_of(
-    terms: Iterable[str], shown: Sequence[Shown], analyzer: Analyzer
-) -> dict[str, list[UseLine]]:
-    """Return uses of each term: the first in each of a few of the texts that are shown.
-
-    Texts are read until all terms have their lines.
+    The documents have their indices as ids. Of many, an even sample is searched.
     """
-    found: dict[str, list[UseLine]] = {term: [] for term in terms}
-    needed = set(found)
-    for one in shown:
-        if not needed:
-            break
-        text = one.text[: one.end]
-        own = set(needed)
-        for term in analyzer.spans(text):
-            if term.text in own and not any(a <= term.start < b for a, b in one.skipped):
-                own.discard(term.text)
-                found[term.text].append(UseLine(one.number, text, term.start, term.end))
-        needed = {term for term in needed if len(found[term]) < _MOST_LINES}
+    found: dict[str, list[Use]] = {term: [] for term in terms}
+    if not found:
+        return found
+    if len(docs) > _MOST_SEARCHED:
+        step = len(docs) / _MOST_SEARCHED
+        docs = type(docs)(docs._core.take([int(step * place) for place in range(_MOST_SEARCHED)]))
+    hits = kwic(docs, list(found), analyzer=analyzer, window=0, threads=threads)
+    columns = hits._core.table(0, len(hits), metadata=False)
+    rows = zip(*(columns.column(name) for name in _COLUMNS), strict=True)
+    key_of = _Keys(analyzer)
+    for number, start, end, written in rows:
+        uses = found.get(key_of[written])
+        if uses is not None:
+            uses.append((number, start, end))
     return found
+
+
+_COLUMNS = ("document", "start", "end", "keyword")
+
+
+class _Keys(dict[str, str]):
+    """The term that each surface form was found for.
+
+    Stop words between the two words of a phrase are left out of it, whatever the language.
+    """
+
+    def __init__(self, analyzer: Analyzer) -> None:
+        super().__init__()
+        self._plain = Analyzer() if analyzer.is_automatic else Analyzer(language=analyzer.language)
+
+    def __missing__(self, written: str) -> str:
+        words = [term.text for term in self._plain.spans(written)]
+        key = words[0] if len(words) == 1 else f"{words[0]} {words[-1]}" if words else ""
+        self[written] = key
+        return key

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import re
+from bisect import bisect_left
 
 from lexicount import _core
 from lexicount._format import one_line
@@ -18,13 +19,19 @@ if TYPE_CHECKING:
 
     from lexicount.corpus.collection import Documents
     from lexicount.entities.results import Entities
+    from lexicount.reports.cells import Cells
     from lexicount.reports.counting import Dates, Key, Listed
+    from lexicount.reports.entries import Use
 
     #: Start, end, label and name of a mention.
     Mark: TypeAlias = tuple[int, int, str, str]
 
-#: The maximum number of documents shown with their text.
+#: Up to this number of documents, and bytes of text, all texts are part of the page without
+#: scripts too.
 MOST_TEXTS = 200
+MOST_BYTES = 400_000
+#: The maximum number of documents that are listed.
+MOST_LISTED = 2_000
 #: The maximum number of characters of a text that are shown.
 MOST_CHARACTERS = 20_000
 
@@ -98,6 +105,12 @@ class Shown:
         self.name = name
         self.text = "" if text is None else text
         self.is_missing = text is None
+        #: The offsets of the characters that are two units of UTF-16.
+        self._long = (
+            []
+            if self.text.isascii() or max(self.text) <= "\uffff"
+            else [place for place, character in enumerate(self.text) if character > "\uffff"]
+        )
         self.title: str | None = None
         #: The span of the first line, if it is the title.
         self.headline: tuple[int, int] | None = None
@@ -113,6 +126,10 @@ class Shown:
         self.anchors: dict[int, str] = {}
         #: The ids of the places of casualty figures, by start offset.
         self.points: dict[int, str] = {}
+
+    def unit(self, offset: int) -> int:
+        """Return an offset in UTF-16, as browsers count."""
+        return offset + bisect_left(self._long, offset)
 
     @property
     def heading(self) -> str:
@@ -145,23 +162,50 @@ class Shown:
             yield first, last, False
 
 
-def shown_documents(
-    docs: Documents,
-    entities: Entities,
-    listed: Mapping[Key, Listed],
-    dates: Dates | None,
-    places: Iterable[tuple[int, int]],
-) -> list[Shown]:
-    """Return the documents that are shown with their text.
+class Catalog:
+    """The documents of a page; each is made when it is asked for."""
 
-    `places` in them are linked to: indices of documents, and offsets.
-    """
-    metadata = docs.metadata
-    names = _names_of(docs.ids, metadata.get("path", []))
-    shown = []
-    for number in range(min(len(docs), MOST_TEXTS)):
-        document = Shown(number, names[number], docs.text(number))
-        fields = {name: values[number] for name, values in metadata.items()}
+    def __init__(
+        self,
+        docs: Documents,
+        entities: Entities,
+        listed: Mapping[Key, Listed],
+        dates: Dates | None,
+        cells: Cells,
+    ) -> None:
+        self._docs = docs
+        self.cells = cells
+        self._entities = entities
+        self._listed = listed
+        self._dates = dates
+        self._metadata = docs.metadata
+        self._names = _names_of(docs.ids, self._metadata.get("path", []))
+        self._made: dict[int, Shown] = {}
+        #: Whether the page shows all texts without scripts.
+        self.n_bytes = docs.n_bytes
+        self.has_texts = len(docs) <= MOST_TEXTS and self.n_bytes <= MOST_BYTES
+        #: The number of documents in the list of documents.
+        self.n_listed = min(len(docs), MOST_LISTED)
+        #: Where links lead to: the page must have the text around them.
+        self.places: set[Use] = set()
+
+    def __len__(self) -> int:
+        return len(self._docs)
+
+    def __getitem__(self, number: int) -> Shown:
+        made = self._made.get(number)
+        if made is None:
+            made = self._made[number] = self._shown(number)
+        return made
+
+    def listed(self) -> list[Shown]:
+        """Return the documents of the list of documents."""
+        return [self[number] for number in range(self.n_listed)]
+
+    def _shown(self, number: int) -> Shown:
+        document = Shown(number, self._names[number], self._docs.text(number))
+        fields = {name: values[number] for name, values in self._metadata.items()}
+        dates = self._dates
         document.title = one_line(fields.get("title")) or None
         document.date = None if dates is None else dates.text(number)
         date = document.date or one_line(fields.get(dates.column if dates else "date"))
@@ -169,17 +213,16 @@ def shown_documents(
         document.language = _language(fields.get("language") or fields.get("lang"))
         if document.title is None:
             document.headline = _headline(document.text[: document.end])
-        document.skipped = docs.skipped_spans(number)
-        document.marks = [mark for mark in entities.spans(number) if mark[1] <= document.end]
-        first = {mark[2:]: mark[0] for mark in reversed(document.marks)}
-        document.anchors = {
-            start: listed[key].anchor(number) for key, start in first.items() if key in listed
-        }
-        shown.append(document)
-    for number, start in places:
-        if number < len(shown) and start < shown[number].end:
-            shown[number].points[start] = f"d{number}n{start}"
-    return shown
+        document.skipped = self._docs.skipped_spans(number)
+        document.marks = self._entities.spans(number)
+        if self.has_texts:
+            first = {mark[2:]: mark[0] for mark in reversed(document.marks)}
+            document.anchors = {
+                start: self._listed[key].anchor(number)
+                for key, start in first.items()
+                if key in self._listed and start < document.end
+            }
+        return document
 
 
 def _names_of(ids: Sequence[int | str], paths: Sequence[Any]) -> list[str]:

@@ -6,16 +6,24 @@ import datetime as dt
 from itertools import pairwise
 
 from lexicount._format import one_line, plural
-from lexicount.reports.counting import day_text
-from lexicount.reports.html import attribute, escape, head_cells, isolated, section
+from lexicount.reports.html import (
+    attribute,
+    escape,
+    head_cells,
+    isolated,
+    opener,
+    place_link,
+    section,
+)
 from lexicount.reports.incidents import parts_of
+from lexicount.reports.wording import day_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from lexicount.reports.incidents import Passage, ReportedIncident, ReportedIncidents, Row
-    from lexicount.reports.model import Shown
+    from lexicount.reports.model import Catalog
 
 __all__ = ["casualty_section"]
 
@@ -51,18 +59,18 @@ _REMARKS = {
 _RANK = ("number", "trigger", "victims")
 
 
-def casualty_section(reported: ReportedIncidents, shown: Sequence[Shown]) -> str:
+def casualty_section(reported: ReportedIncidents, catalog: Catalog) -> str:
     """Return the section on casualties; empty if there are no figures."""
     if not reported.n_figures:
         return ""
     body = _overview(reported) + _time_line(reported.listed) + _legend()
     many = len(reported.listed) > 3
     body += "".join(
-        _incident(one, shown, is_open=not many or place == 0)
+        _incident(one, catalog, is_open=not many or place == 0)
         for place, one in enumerate(reported.listed)
     )
     if reported.loose:
-        body += _loose(reported, shown)
+        body += _loose(reported, catalog)
     return section("casualties", "Casualties", body, _note(reported))
 
 
@@ -92,9 +100,7 @@ def _overview(reported: ReportedIncidents) -> str:
         return ""
     outcomes = [name for name in _MAIN if any(name in one.outcomes() for one in reported.listed)]
     rows = "".join(_overview_row(one, outcomes) for one in reported.listed)
-    head = head_cells(
-        "Incident", "Date", *map(str.capitalize, outcomes), "Perpetrator", "Documents"
-    )
+    head = head_cells("Incident", "Date", *map(str.capitalize, outcomes), "Perpetrator", "Reports")
     # A wide table scrolls in its own frame, which the keyboard must reach.
     return (
         '<div class="wide-table" tabindex="0" role="group" aria-label="List of incidents">'
@@ -107,25 +113,19 @@ def _overview_row(one: ReportedIncident, outcomes: Sequence[str]) -> str:
     notes = ["earlier event, only mentioned"] if _is_earlier(one) else []
     notes += ["the country named most often"] if one.row["place_basis"] == "document" else []
     about = "".join(f"<small>{note}</small>" for note in notes)
-    link = f'<a href="#i{one.number}">{isolated(_title(one))}</a>'
+    link = f'<a href="#i{one.number}">{isolated(one.title)}</a>'
+    reports = opener(one.entry, plural(one.row["n_documents"], "report"))
     first = one.row["date_first"]
     day = "" if first is None else f' data-sort="{first}"'
     return (
-        f'<tr><th scope="row">{link} {about}</th><td{day}>{_date(one)}</td>{numbers}'
-        f"<td>{_perpetrator(one)}</td><td>{one.row['n_documents']:,}</td></tr>"
+        f'<tr data-row="{one.entry}"><th scope="row">{link} {about}</th>'
+        f"<td{day}>{_date(one)}</td>{numbers}"
+        f"<td>{_perpetrator(one)}</td><td>{reports}</td></tr>"
     )
 
 
 def _is_earlier(one: ReportedIncident) -> bool:
     return bool(one.row["when"] == "earlier event")
-
-
-def _title(one: ReportedIncident) -> str:
-    """Return what happened and where: "Shooting in Moscow, Russia"."""
-    what = (one.row["type"] or "incident").capitalize()
-    places = dict.fromkeys(one_line(one.row[name]) for name in ("place", "country"))
-    where = ", ".join(place for place in places if place)
-    return f"{what} in {where}" if where else what
 
 
 def _date(one: ReportedIncident) -> str:
@@ -182,16 +182,16 @@ def _bounds_text(low: int | None, high: int | None) -> str:
     return f"{low:,}" if low == high else f"{low:,}–{high:,}"
 
 
-def _incident(one: ReportedIncident, shown: Sequence[Shown], *, is_open: bool) -> str:
+def _incident(one: ReportedIncident, catalog: Catalog, *, is_open: bool) -> str:
     facts = [_date(one), _perpetrator(one), plural(one.row["n_documents"], "document")]
     about = " · ".join(fact for fact in facts if fact)
     body = _basis(one) + _numbers(one)
     if one.is_revised():
-        body += _revisions(one, shown)
-    body += f"<h4>In the words of the reports</h4>{_passages(one.passages, shown, one.n_more)}"
+        body += _revisions(one, catalog)
+    body += f"<h4>In the words of the reports</h4>{_passages(one.passages, catalog, one.n_more)}"
     return (
         f'<details class="document incident" id="i{one.number}"{" open" if is_open else ""}>'
-        f'<summary><h3 dir="auto">{escape(_title(one))}</h3><span class="facts">{about}</span>'
+        f'<summary><h3 dir="auto">{escape(one.title)}</h3><span class="facts">{about}</span>'
         f"</summary><div>{body}</div></details>"
     )
 
@@ -236,7 +236,7 @@ def _numbers(one: ReportedIncident) -> str:
     return f'<table class="narrow"><thead>{head}</thead><tbody>{"".join(rows)}</tbody></table>'
 
 
-def _revisions(one: ReportedIncident, shown: Sequence[Shown]) -> str:
+def _revisions(one: ReportedIncident, catalog: Catalog) -> str:
     """Return what each report says, in order of outcome and date."""
     rows = []
     for row in one.revisions:
@@ -249,7 +249,7 @@ def _revisions(one: ReportedIncident, shown: Sequence[Shown]) -> str:
         rows.append(
             f'<tr><th scope="row">{row["outcome"].capitalize()}</th><td>{date}</td>'
             f"<td>{number}</td><td>{source}</td>"
-            f"<td>{_document_link(row['document'], shown)}</td></tr>"
+            f"<td>{_document_link(catalog, row['document'])}</td></tr>"
         )
     head = head_cells("Outcome", "Report of", "Number", "Source", "Document")
     n_more = one.n_revisions - len(one.revisions)
@@ -262,23 +262,19 @@ def _revisions(one: ReportedIncident, shown: Sequence[Shown]) -> str:
     )
 
 
-def _document_link(number: int, shown: Sequence[Shown], start: int | None = None) -> str:
+def _document_link(catalog: Catalog, number: int, span: tuple[int, int] = (0, 0)) -> str:
     """Return a link to a document, or to the place of a figure in it."""
-    if number >= len(shown):
-        return f"Document {number + 1:,}, not shown"
-    document = shown[number]
-    point = document.points.get(start) if start is not None else None
-    return f'<a href="#{point or f"d{number}"}">{isolated(document.heading)}</a>'
+    return place_link(catalog, number, isolated(catalog[number].heading), span)
 
 
 # Sentences
 
 
-def _loose(reported: ReportedIncidents, shown: Sequence[Shown]) -> str:
+def _loose(reported: ReportedIncidents, catalog: Catalog) -> str:
     heading = "Figures over a longer time, or without an incident"
     return (
         f'<details class="document incident" id="figures-without-incident"><summary><h3>{heading}'
-        f"</h3></summary><div>{_passages(reported.loose, shown, reported.n_more)}</div></details>"
+        f"</h3></summary><div>{_passages(reported.loose, catalog, reported.n_more)}</div></details>"
     )
 
 
@@ -288,17 +284,18 @@ def _legend() -> str:
     return f'<p class="legend">In the sentences below are marked: {marks}</p>'
 
 
-def _passages(passages: Sequence[Passage], shown: Sequence[Shown], n_more: int) -> str:
-    items = [_passage(one, shown) for one in passages]
+def _passages(passages: Sequence[Passage], catalog: Catalog, n_more: int) -> str:
+    items = [_passage(one, catalog) for one in passages]
     if n_more:
         items.append(f'<li class="note">{plural(n_more, "more sentence")}, not shown</li>')
     return f'<ul class="passages">{"".join(items)}</ul>'
 
 
-def _passage(one: Passage, shown: Sequence[Shown]) -> str:
+def _passage(one: Passage, catalog: Catalog) -> str:
     readings = "; ".join(map(_reading, one.figures))
-    link = _document_link(one.document, shown, one.figures[0]["start"])
-    date = shown[one.document].date if one.document < len(shown) else None
+    first = one.figures[0]
+    link = _document_link(catalog, one.document, (first["start"], first["end"]))
+    date = catalog[one.document].date
     about = " · ".join(part for part in (link, date) if part)
     facts = f'<p class="facts">{readings}</p><p class="facts">{about}</p>'
     return f'<li><p dir="auto">{_marked_text(one)}</p>{facts}</li>'
@@ -405,7 +402,7 @@ def _dot(one: ReportedIncident, place: tuple[float, float], height: int) -> str:
     dead = next((number for number in one.bounds("killed")[1::-1] if number is not None), 0)
     radius = min(4 + len(str(dead)) * 1.6 if dead else 4, 12)
     killed = f", {dead:,} killed" if dead else ""
-    says = attribute(f"{_date(one)}: {_title(one)}{killed}")
+    says = attribute(f"{_date(one)}: {one.title}{killed}")
     line = (
         f'<line class="span" x1="{left:.2f}%" x2="{right:.2f}%" y1="{height}" y2="{height}"/>'
         if right > left
