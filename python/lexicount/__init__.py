@@ -42,6 +42,7 @@ from lexicount.exceptions import (
 from lexicount.incidents.events import Incidents
 from lexicount.incidents.figures import casualties
 from lexicount.incidents.results import Casualties
+from lexicount.reports import report
 from lexicount.results import Result, Table
 from lexicount.statistics.collocation_measures import Collocations, collocations
 from lexicount.statistics.concordance import Concordance, kwic
@@ -126,6 +127,7 @@ __all__ = [
     "read",
     "read_frequencies",
     "reference",
+    "report",
     "sentences",
     "stemmers",
     "stop_word_languages",

@@ -38,6 +38,7 @@ FUNCTIONS = {
     "read": ("seeds",),
     "read_frequencies": ("seeds/meridian-wire.csv",),
     "reference": (),
+    "report": (TEXTS, "lexicount-never.html"),
     "sentences": (TEXTS,),
     "stemmers": (),
     "stop_word_languages": (),

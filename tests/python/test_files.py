@@ -11,7 +11,6 @@ import pytest
 
 import lexicount as lc
 from conftest import PACKAGE
-from lexicount import reports
 
 CONLL = "Marek\tB-PERSON\nVoss\tI-PERSON\nleft\tO\n"
 FIRES = ["Fire in Moscow.", "Moscow mourns."]
@@ -37,15 +36,14 @@ def _aliases():
 
 def _public():
     """Yield what is public by its name: functions, and methods of classes, inherited ones too."""
-    for page in (lc, reports):
-        for name in page.__all__:
-            found = getattr(page, name)
-            if inspect.isclass(found):
-                for inner, method in inspect.getmembers(found, callable):
-                    if inner == "__init__" or not inner.startswith("_"):
-                        yield f"{name}.{inner}", method
-            elif callable(found):
-                yield name, found
+    for name in lc.__all__:
+        found = getattr(lc, name)
+        if inspect.isclass(found):
+            for inner, method in inspect.getmembers(found, callable):
+                if inner == "__init__" or not inner.startswith("_"):
+                    yield f"{name}.{inner}", method
+        elif callable(found):
+            yield name, found
 
 
 def _takes_a_path():
@@ -169,7 +167,7 @@ WRITERS = {
     **{f"{name}.save(path)": MADE[name]().save for name in MADE},
     "Network.to_graphml(path)": lambda path: _network().to_graphml(path),
     "Network.to_gexf(path)": lambda path: _network().to_gexf(path),
-    "write_report(path)": lambda path: reports.write_report(FIRES, path),
+    "report(path)": lambda path: lc.report(FIRES, path),
 }
 
 

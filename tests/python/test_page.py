@@ -18,7 +18,6 @@ from typing import Any
 import pytest
 
 import lexicount as lc
-from lexicount.reports import write_report
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -137,7 +136,7 @@ class Browser:
 
 @pytest.fixture(scope="module")
 def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write_report(lc.read(SEEDS), tmp_path_factory.mktemp("page") / "report.html")
+    return lc.report(lc.read(SEEDS), tmp_path_factory.mktemp("page") / "report.html")
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ import pytest
 
 import lexicount as lc
 from lexicount import _core
-from lexicount.reports import page_and_note, render_report, write_report
+from lexicount.reports import page_and_note, render_report
 from lexicount.reports.entries import even_sample
 from lexicount.reports.html import escape
 from lexicount.reports.model import MOST_CHARACTERS, MOST_TEXTS, kind_of
@@ -411,16 +411,16 @@ def test_lists_end_at_top() -> None:
 
 
 def test_report_is_written(tmp_path: Path) -> None:
-    path = write_report(["Fire in Москва."], str(tmp_path / "page.html"), title="Fires")
+    path = lc.report(["Fire in Москва."], str(tmp_path / "page.html"), title="Fires")
     assert path == tmp_path / "page.html"
     assert path.read_bytes().decode() == render_report(["Fire in Москва."], title="Fires")
 
 
 def test_report_with_no_place_to_go_is_refused(tmp_path: Path) -> None:
     with pytest.raises(lc.FileError, match="there is no folder"):
-        write_report(["Fire."], tmp_path / "none" / "page.html")
+        lc.report(["Fire."], tmp_path / "none" / "page.html")
     with pytest.raises(lc.FileError, match="is a folder"):
-        write_report(["Fire."], tmp_path)
+        lc.report(["Fire."], tmp_path)
 
 
 def test_top_below_one_is_refused() -> None:
@@ -497,12 +497,12 @@ def test_files_and_lines_that_were_skipped_are_listed_by_reason(tmp_path: Path) 
 
 
 def test_options_and_defaults_are_those_of_one_function(tmp_path: Path) -> None:
-    path = write_report(["Fire in Kabul."], tmp_path / "page.html", title="T", top=1)
+    path = lc.report(["Fire in Kabul."], tmp_path / "page.html", title="T", top=1)
     page = render_report(["Fire in Kabul."], title="T", top=1)
     assert path.read_text(encoding="utf-8") == page
     assert page_and_note(["Fire in Kabul."], title="T", top=1) == (page, None)
     with pytest.raises(TypeError, match="tpo"):
-        write_report(["Fire."], tmp_path / "page.html", tpo=1)
+        lc.report(["Fire."], tmp_path / "page.html", tpo=1)
     with pytest.raises(TypeError, match="tpo"):
         page_and_note(["Fire."], tpo=1)
 

@@ -331,6 +331,7 @@ _DOCUMENTS = {
     "min_recall": Option("the least probability that two such documents are found"),
     "shingle": Option("the number of terms in a shingle"),
     "n_permutations": Option("the length of a signature"),
+    "max_size": Option("the maximum size of the page in megabytes", "MB"),
     "title": Option("the heading of the page"),
     "report.output": Option(
         "the HTML file to write; - for standard output (default: lexicount-report.html)",

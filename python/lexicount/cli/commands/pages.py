@@ -24,19 +24,19 @@ _ALL = 1 << 31
 
 def _functions() -> tuple[Callable[..., Any], ...]:
     # Other commands do not need it.
-    from lexicount.reports import render_report
+    from lexicount.reports import report
 
-    return (render_report,)
+    return (report,)
 
 
 def _report(call: Call) -> None:
-    from lexicount.reports import page_and_note, render_report
+    from lexicount.reports import page_and_note, report
 
     path = call.output
     if path != STANDARD:
         check_target(path)
     top = {"top": _ALL} if call.top == 0 else {}
-    page, note = call(page_and_note, call.docs, like=render_report, **top)
+    page, note = call(page_and_note, call.docs, like=report, **top)
     call.note(note)
     if path == STANDARD:
         sys.stdout.write(page)
@@ -51,7 +51,7 @@ COMMANDS = (
         "write a report page: keywords, entities, casualties, a timeline and the documents",
         ("lexicount report seeds -o report.html", "lexicount report seeds --title News --top 10"),
         _functions,
-        ("output", "title", "top", "stop_words", "date", "language"),
+        ("output", "title", "top", "stop_words", "date", "language", "max_size"),
         _report,
         defaults={"output": "lexicount-report.html"},
         writes=False,

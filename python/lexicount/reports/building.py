@@ -1,0 +1,76 @@
+"""The page of a report, put together from its sections."""
+
+from __future__ import annotations
+
+from lexicount._arguments import checked_integer
+from lexicount._format import one_line, plural
+from lexicount.corpus.collection import documents as as_documents
+from lexicount.entities.readings import unrecognized_note
+from lexicount.exceptions import ConfigError
+from lexicount.reports import sections
+from lexicount.reports.cells import Cells
+from lexicount.reports.counting import Bins, count, dates_of, listed_entities
+from lexicount.reports.coverage import coverage_section
+from lexicount.reports.embedding import packed
+from lexicount.reports.entries import Entries
+from lexicount.reports.html import page
+from lexicount.reports.incidents import ReportedIncidents, add_incidents
+from lexicount.reports.model import Catalog
+from lexicount.reports.names import add_names, figures, names
+from lexicount.reports.terms import keywords
+from lexicount.reports.timeline import time_line
+from lexicount.reports.tolls import casualty_section
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from lexicount.corpus.collection import Texts
+
+__all__ = ["built_page"]
+
+
+def built_page(documents: Texts, chosen: dict[str, Any]) -> tuple[str, str | None]:
+    """Return a page, and which documents were read without the recogniser, if there are any."""
+    title, top = chosen.pop("title"), checked_integer("top", chosen.pop("top"), least=1)
+    max_bytes = _checked_size(chosen.pop("max_size"))
+    docs = as_documents(documents).without_boilerplate()
+    if chosen["date"] is None and "date" in docs.metadata:
+        chosen["date"] = "date"
+    dates = dates_of(docs, chosen["date"])
+    bins = Bins(dates) if dates is not None and dates.known else None
+    cells = Cells(docs, bins)
+    # The other options are about counting.
+    counted = count(docs, cells, **chosen)
+    listed = listed_entities(counted, top)
+    reported = ReportedIncidents(docs, counted.incidents, top)
+    catalog = Catalog(docs, counted.entities, listed, dates, cells)
+    heading = one_line(title) or (
+        catalog[0].heading if len(docs) == 1 else f"Report on {plural(len(docs), 'document')}"
+    )
+    entries = Entries()
+    add_names(listed, cells, entries)
+    add_incidents(reported, cells, entries)
+    parts = [
+        sections.header(heading, docs, counted, dates),
+        sections.glance(counted, dates, bins),
+        keywords(counted, top, entries, threads=chosen["threads"]),
+        names(listed, catalog),
+        casualty_section(reported, catalog),
+        figures(listed),
+        time_line(dates, cells, catalog, entries),
+        coverage_section(docs, counted.entities),
+        sections.documents(catalog),
+    ]
+    without_data = page(heading, [*parts, sections.method(counted)], "")
+    room = max_bytes - len(without_data.encode())
+    data = packed(catalog, counted.words.sizes(), entries, room)
+    rendered = page(heading, [*filter(None, parts), sections.method(counted)], data.data)
+    return rendered, unrecognized_note(counted.entities)
+
+
+def _checked_size(megabytes: float) -> int:
+    """Return a size in bytes."""
+    if not 0 < megabytes < 1e6:
+        raise ConfigError(f"max_size={megabytes}: give the megabytes of the page, such as 3")
+    return int(megabytes * 1e6)
