@@ -219,7 +219,7 @@ def test_names_of_files_begin_with_dates(tmp_path: Path):
 )
 def test_time_lines_are_as_precise_as_the_dates(dates, unit, period):
     page = render_report(dated(dates))
-    assert f"Documents by {unit};" in page
+    assert f"Documents by {unit}." in page
     assert period in page
 
 

@@ -9,8 +9,9 @@ from lexicount.entities.readings import unrecognized_note
 from lexicount.exceptions import ConfigError
 from lexicount.reports import sections
 from lexicount.reports.cells import Cells
-from lexicount.reports.counting import Bins, count, dates_of, listed_entities
+from lexicount.reports.counting import count, listed_entities
 from lexicount.reports.coverage import coverage_section
+from lexicount.reports.dates import Bins, dates_of
 from lexicount.reports.embedding import packed
 from lexicount.reports.entries import Entries
 from lexicount.reports.html import page

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from lexicount.corpus.collection import Documents
-    from lexicount.reports.counting import Bins
+    from lexicount.reports.dates import Bins
 
 __all__ = ["Cells"]
 

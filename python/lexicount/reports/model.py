@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from lexicount.corpus.collection import Documents
     from lexicount.entities.results import Entities
     from lexicount.reports.cells import Cells
-    from lexicount.reports.counting import Dates, Key, Listed
+    from lexicount.reports.counting import Key, Listed
+    from lexicount.reports.dates import Dates
     from lexicount.reports.entries import Use
 
     #: Start, end, label and name of a mention.

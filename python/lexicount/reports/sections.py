@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from typing import Any
 
     from lexicount.corpus.collection import Documents
-    from lexicount.reports.counting import Bins, Counted, Dates
+    from lexicount.reports.counting import Counted
+    from lexicount.reports.dates import Bins, Dates
     from lexicount.reports.model import Catalog, Shown
 
 

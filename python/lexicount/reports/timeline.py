@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lexicount.reports.cells import Cells
-    from lexicount.reports.counting import Bins, Dates
+    from lexicount.reports.dates import Bins, Dates
     from lexicount.reports.entries import Entries
     from lexicount.reports.model import Catalog
 
