@@ -139,7 +139,7 @@ def test_every_command_explains_all_its_options() -> None:
         # A help text may hold signs that argparse would format.
         shown = parser.format_help()
         assert shown.startswith(f"usage: lexicount {name} [OPTIONS]")
-        assert f"\n  lexicount {name} " in shown.partition("Examples:")[2]
+        assert f"\n  lexicount {name} " in shown.partition("examples:")[2]
         dests = {action.dest for action in parser._actions}
         used |= {f"{name}.{dest}" if f"{name}.{dest}" in OPTIONS else dest for dest in dests}
     assert set(OPTIONS) == used - {"help"}
@@ -247,7 +247,9 @@ USAGE = {
     "keywords --ngram-range x": "argument --ngram-range: 'x': give a number (2) or a range",
     "keywords --ngram-range 3-1": "argument --ngram-range: '3-1': give a number (2) or a range",
     "keywords --format xml": "--format xml: use one of table, csv, tsv, jsonl",
+    "keyword seeds": "COMMAND keyword: use one of report, tokens, ",
     "keywords --measure g2": "not known: --measure",
+    "keywords --ngrams 2 seeds": "not known: --ngrams; did you mean --ngram-range?",
     "keyness --measure g2": "--measure g2: use one of log_likelihood, ",
     "entities --link foo": "--link foo: use one of alias, ",
     "casualties --outcome lost": "--outcome lost: use one of killed, ",
@@ -260,6 +262,13 @@ USAGE = {
 @pytest.mark.parametrize("asked", USAGE)
 def test_wrong_usage_exits_with_2(capsys: pytest.CaptureFixture[str], asked: str) -> None:
     assert usage_error_of(capsys, *asked.split()).startswith(USAGE[asked])
+
+
+def test_similar_words_are_suggested(capsys: pytest.CaptureFixture[str]) -> None:
+    assert usage_error_of(capsys, "keyword").endswith("; did you mean keywords?")
+    assert usage_error_of(capsys, "kwic", "a", "--sortby", "L1").endswith("mean --sort-by?")
+    said = usage_error_of(capsys, "casualties", "--outcome", "kiled")
+    assert said.endswith("casualties; did you mean killed?")
 
 
 #: Filters that name nothing.

@@ -11,6 +11,7 @@ import pytest
 from conftest import PACKAGE, SEEDS
 from lexicount import cli
 from lexicount.cli.commands import COMMANDS
+from lexicount.cli.parser import full_parser
 
 PAGE = PACKAGE / "docs" / "command-line.md"
 
@@ -69,3 +70,21 @@ def test_the_page_has_an_example_for_every_command() -> None:
     assert used == set(COMMANDS) - set(TRAINED)
     page = PAGE.read_text(encoding="utf-8")
     assert [name for name in TRAINED if f"    lexicount {name} " not in page] == []
+
+
+def written_anywhere() -> list[str]:
+    """Return the lines of the command that any page or notebook shows."""
+    pages = [PACKAGE / "README.md", *sorted((PACKAGE / "docs").rglob("*.md"))]
+    lines = []
+    for page in pages:
+        text = page.read_text(encoding="utf-8")
+        lines += re.findall(r"`(lexicount [a-z-]+ [^`]+)`", text)
+        lines += re.findall(r"^ *(?:\$ )?(lexicount [a-z-]+ .+)$", text, re.MULTILINE)
+    return sorted({line for line in lines if line.split()[1] in COMMANDS})
+
+
+@pytest.mark.parametrize("line", written_anywhere())
+def test_pages_show_options_that_exist(line: str) -> None:
+    words = shlex.split(line.partition(" | ")[0].partition(" > ")[0], comments=True)[1:]
+    _, unknown = full_parser().parse_known_args([one for one in words if one != "..."])
+    assert [one for one in unknown if one.startswith("-")] == []

@@ -10,9 +10,9 @@ from lexicount.exceptions import FileError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
-__all__ = ["NothingFoundError", "error_message", "in_options", "say"]
+__all__ = ["NothingFoundError", "did_you_mean", "error_message", "in_options", "say"]
 
 
 #: What the library says of a column that an option names.
@@ -33,6 +33,21 @@ def error_message(error: Exception, flags: Mapping[str, str]) -> str:
     if isinstance(error, FileError) and error.strerror:
         return error.strerror
     return in_options(str(error), flags)
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return a question about the most similar of some words; nothing if none is similar.
+
+    Examples
+    --------
+    >>> did_you_mean("keyword", ["keywords", "kwic"])
+    '; did you mean keywords?'
+    """
+    # Imported here: only mistakes need it.
+    from difflib import get_close_matches
+
+    similar = get_close_matches(word, list(known), n=1)
+    return f"; did you mean {similar[0]}?" if similar else ""
 
 
 def in_options(message: str, flags: Mapping[str, str]) -> str:

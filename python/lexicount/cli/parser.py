@@ -8,6 +8,7 @@ import sys
 
 import lexicount as lc
 from lexicount.cli.commands import COMMANDS
+from lexicount.cli.messages import did_you_mean
 from lexicount.cli.options import add_option
 from lexicount.cli.reading import READ
 from lexicount.cli.signatures import parameters
@@ -39,6 +40,7 @@ class _Parser(argparse.ArgumentParser):
         if wrong is not None:
             option, value, names = wrong.groups()
             message = f"{option} {value}: use one of {names}".replace("'", "")
+            message += did_you_mean(value.strip("'"), names.replace("'", "").split(", "))
         sys.stderr.write(f"{self.prog}: error: {message}\nSee {self.prog} --help.\n")
         raise SystemExit(2)
 
@@ -91,7 +93,7 @@ def build_parser(asked: str | None) -> argparse.ArgumentParser:
 def _description(command: Command) -> str:
     """Return what a command does, with its examples: these are read first, and by the man page."""
     examples = "\n".join(f"  {one}" for one in command.examples)
-    return f"{command.about[0].upper()}{command.about[1:]}. Examples:\n\n{examples}"
+    return f"{command.about[0].upper()}{command.about[1:]}.\n\nexamples:\n{examples}"
 
 
 def _usage(command: Command) -> str:

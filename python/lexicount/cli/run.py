@@ -11,7 +11,7 @@ import sys
 
 from lexicount.cli.command import Call
 from lexicount.cli.commands import COMMANDS
-from lexicount.cli.messages import NothingFoundError, error_message, say
+from lexicount.cli.messages import NothingFoundError, did_you_mean, error_message, say
 from lexicount.cli.output import check_output, prepare_output, write
 from lexicount.cli.parser import build_parser
 from lexicount.exceptions import LexicountError
@@ -63,7 +63,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     paths = [one for one in unknown if one == "-" or not one.startswith("-")]
     if len(paths) < len(unknown) or (paths and not arguments.command.reads):
         wrong = " ".join(one for one in unknown if one not in paths) or " ".join(paths)
-        arguments.parser.error(f"not known: {wrong}")
+        similar = did_you_mean(wrong.split()[0], arguments.parser._option_string_actions)
+        arguments.parser.error(f"not known: {wrong}{similar}")
     if paths:
         arguments.paths += paths
     call = Call(arguments.command, arguments)
