@@ -147,6 +147,13 @@ def test_tables_end_at_thirty_rows(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().err == ""
     assert len(output_of(capsys, "tokens", CSV, "--top", "3").splitlines()) == 4
     assert len(records(capsys, "kwic", "the", SEEDS, "--top", "3")) == 3
+    # Groups and directions are limited one by one.
+    for asked in (["entities", SEEDS, "--by", "source"], ["keyness", POST, "--reference", CSV]):
+        n_rows = len(records(capsys, *asked))
+        assert written(*asked, "--width", "0") == 0
+        captured = capsys.readouterr()
+        assert f"{len(captured.out.splitlines()) - 1} of {n_rows} rows" in captured.err
+    assert output_of(capsys, "keywords", CSV, "-o", "-") == output_of(capsys, "keywords", CSV)
 
 
 def test_columns_are_chosen(capsys: pytest.CaptureFixture[str]) -> None:

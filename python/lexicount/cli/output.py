@@ -11,6 +11,7 @@ from lexicount import _core
 from lexicount._files import check_target, ending_of, write_bytes, write_text
 from lexicount._format import plural
 from lexicount.cli.formats import FILES
+from lexicount.cli.reading import STANDARD
 from lexicount.cli.table import table_lines
 from lexicount.exceptions import ConfigError
 
@@ -31,8 +32,9 @@ _NAMED = 6
 _EVERY = "all"
 _PATH = "path"
 
-#: What a run shows: a result or a table, the columns of a table, and whether ``--top`` was applied.
-Shown = namedtuple("Shown", ["rows", "columns", "is_limited"], defaults=[None, False])
+#: What a run shows: a result or a table, and the columns of a table. If ``--top`` was applied, of
+#: how many rows.
+Shown = namedtuple("Shown", ["rows", "columns", "n_rows"], defaults=[None, None])
 #: Rows that are made as they are written.
 Rows = namedtuple("Rows", ["names", "rows"])
 #: A concordance, which is shown as lines if it has no sentences.
@@ -53,6 +55,8 @@ def prepare_output() -> None:
 def check_output(call: Call) -> None:
     """Find the format, and raise an error if nothing can be written, before the work begins."""
     arguments = call.arguments
+    if arguments.output == STANDARD:
+        arguments.output = None
     path = arguments.output
     if path is None:
         arguments.write_as = arguments.write_as or ("jsonl" if _is_texts(call) else "table")
@@ -87,8 +91,8 @@ def write(call: Call, shown: Shown | Rows | Lines) -> None:
         return
     table = shown.rows if isinstance(shown.rows, _core.Table) else shown.rows._table()
     names, n_own, hidden = _names(call, table.column_names, shown)
-    n_rows = len(table)
-    limit = _limit(call, is_limited=shown.is_limited)
+    n_rows = len(table) if shown.n_rows is None else shown.n_rows
+    limit = None if shown.n_rows is not None else _limit(call)
     table = table.select(names)
     table = table if limit is None else table.head(limit)
     if is_table:
@@ -141,10 +145,10 @@ def _write_lines(call: Call, found: Any) -> None:
 # What is shown
 
 
-def _limit(call: Call, *, is_limited: bool = False) -> int | None:
+def _limit(call: Call) -> int | None:
     """Return the number of rows to write; None for all."""
     top: int | None = call.top
-    if is_limited or top == 0:
+    if top == 0:
         return None
     if top is None:
         return TABLE_ROWS if call.write_as == "table" else None

@@ -33,17 +33,19 @@ def _keyness(call: Call) -> Shown:
     directions, significant = table.column("direction"), table.column("significant")
     top = call.limit(_TOP_OF_DIRECTION)
     rows: list[int] = []
+    n_rows = 0
     for direction in ("over", "even", "under"):
         own = [row for row, one in enumerate(directions) if one == direction]
         if call.significant:
             own = [row for row in own if significant[row]]
+        n_rows += len(own)
         if top is not None:
             # The strongest of those that are rarer come last.
             own = own[max(len(own) - top, 0) :] if direction == "under" else own[:top]
         rows += own
     measure = call.value("sort_by") or call.value("measure")
     columns = ("direction", "term", "count", "reference_count", measure, "log_ratio", "p_corrected")
-    return Shown(table.take(rows), dict.fromkeys(columns), is_limited=True)
+    return Shown(table.take(rows), dict.fromkeys(columns), n_rows)
 
 
 def _reference(call: Call) -> Any:
@@ -99,7 +101,7 @@ def _kwic(call: Call) -> Lines:
 def _keyphrases(call: Call) -> Shown:
     top = {"top": call.top or None} if call.top is not None else {}
     found = call(lc.keyphrases, call.docs, **top)
-    return Shown(found, ("document", "rank", "keyphrase", "score", "count"), is_limited=True)
+    return Shown(found, ("document", "rank", "keyphrase", "score", "count"), len(found._table()))
 
 
 def _trends(call: Call) -> Shown:

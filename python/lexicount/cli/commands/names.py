@@ -68,7 +68,7 @@ def _entities(call: Call) -> Shown:
     grouped = entities.by(groups.pop("by"), **groups)
     call.note(undated_note(grouped.undated))
     table = (grouped.label(call.label) if call.label else grouped)._table()
-    return Shown(_first_of_each(table, call.limit(_TOP_OF_GROUP)), is_limited=True)
+    return Shown(_first_of_each(table, call.limit(_TOP_OF_GROUP)), None, len(table))
 
 
 _MENTION_COLUMNS = ("document", "label", "name", "text", "start", "end")

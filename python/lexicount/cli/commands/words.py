@@ -50,10 +50,11 @@ def _keywords(call: Call) -> Shown:
     if not groups:
         return Shown(counts, ("rank", "term", "count", "document_frequency", "per_million"))
     call.note(undated_note(counts.undated))
+    n_rows = len(counts._table())
     top = call.limit(_TOP_OF_GROUP)
     if top is not None:
         counts = counts.select(top=top, **call.options(counts.select))
-    return Shown(counts, None, is_limited=True)
+    return Shown(counts, None, n_rows)
 
 
 COMMANDS = (
