@@ -72,6 +72,25 @@ def test_the_page_has_an_example_for_every_command() -> None:
     assert [name for name in TRAINED if f"    lexicount {name} " not in page] == []
 
 
+def _sections() -> tuple[dict[str, str], str]:
+    """Return the section of each command, and what is said of options of several commands."""
+    page = PAGE.read_text(encoding="utf-8")
+    commands, shared = page.split("\n## Commands\n")[1].split("\n## Input\n")
+    parts = (part.partition("\n") for part in commands.split("\n### ")[1:])
+    sections = {heading: text for heading, _, text in parts}
+    return sections | dict.fromkeys(TRAINED, sections["train and evaluate"]), shared
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_page_explains_all_options(name: str) -> None:
+    sections, shared = _sections()
+    known = set(re.findall(r"--[a-z-]+", sections[name] + shared))
+    (commands,) = (one for one in full_parser()._actions if one.dest == "==SUPPRESS==")
+    for action in commands.choices[name]._actions:
+        flags = {flag for flag in action.option_strings if flag.startswith("--")}
+        assert not flags or flags & known or "--help" in flags, flags
+
+
 def written_anywhere() -> list[str]:
     """Return the lines of the command that any page or notebook shows."""
     pages = [PACKAGE / "README.md", *sorted((PACKAGE / "docs").rglob("*.md"))]

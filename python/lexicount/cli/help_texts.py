@@ -332,7 +332,8 @@ _DOCUMENTS = {
     "shingle": Option("the number of terms in a shingle"),
     "n_permutations": Option("the length of a signature"),
     "max_size": Option("the maximum size of the page in megabytes", "MB"),
-    "title": Option("the heading of the page"),
+    "title": Option("the heading of the page", "TEXT"),
+    "report.date": Option(f"{_DATE} (default: date, if there is one)", "COLUMN"),
     "report.output": Option(
         "the HTML file to write; - for standard output (default: lexicount-report.html)",
         "FILE",

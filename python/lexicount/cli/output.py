@@ -85,7 +85,9 @@ def write(call: Call, shown: Shown | Rows | Lines) -> None:
             _write_lines(call, shown.found)
             return
         side = ("keyword", "sentence") if shown.has_sentences else ("left", "keyword", "right")
-        shown = Shown(shown.found, ("document", *side))
+        # The context of other hits is not read.
+        some = shown.found[: _limit(call)]
+        shown = Shown(some, ("document", *side), len(shown.found))
     if isinstance(shown, Rows):
         _write_rows(call, shown)
         return
@@ -135,8 +137,7 @@ def _write_rows(call: Call, made: Rows) -> None:
 
 def _write_lines(call: Call, found: Any) -> None:
     """Write lines with the hits aligned in a column."""
-    limit = _limit(call)
-    shown = found if limit is None else found[:limit]
+    shown = found[: _limit(call)]
     text = shown.to_text(width=_width(call))
     _deliver(call, [f"{text}\n"] if text else [])
     _say_left_out(call, len(shown), len(found), [])
