@@ -287,7 +287,9 @@ _NAMES = {
         (*(name for name, *_ in _LINK), "none"),
     ),
     "entities.date": Option(f"{_DATE}: today and last week are then dates", "COLUMN"),
-    "within": Option("what two names have to share"),
+    "within": Option(
+        "what two names have to share", choices=("document", "paragraph", "sentence", "window")
+    ),
     "network.window": Option("words, if --within is window"),
     "network.min_count": Option("leave out pairs that are rarer"),
     "network.output": Option(

@@ -28,24 +28,34 @@ _AUTO = "auto"
 def _keyness(call: Call) -> Shown:
     if call.reference_total is not None and call.reference_list is None:
         raise ConfigError("--reference-total without --reference-list: words of texts are counted")
-    key = call(lc.keyness, call.docs, _reference(call))
-    table = key._table()
-    directions, significant = table.column("direction"), table.column("significant")
+    table = call(lc.keyness, call.docs, _reference(call))._table()
+    rows_of = _rows_of_each_direction(table, only_significant=bool(call.significant))
     top = call.limit(_TOP_OF_DIRECTION)
     rows: list[int] = []
-    n_rows = 0
-    for direction in ("over", "even", "under"):
-        own = [row for row, one in enumerate(directions) if one == direction]
-        if call.significant:
-            own = [row for row in own if significant[row]]
-        n_rows += len(own)
+    for (*_, direction), own in rows_of.items():
         if top is not None:
             # The strongest of those that are rarer come last.
             own = own[max(len(own) - top, 0) :] if direction == "under" else own[:top]
         rows += own
     measure = call.value("sort_by") or call.value("measure")
     columns = ("direction", "term", "count", "reference_count", measure, "log_ratio", "p_corrected")
+    n_rows = sum(map(len, rows_of.values()))
     return Shown(table.take(rows), dict.fromkeys(columns), n_rows)
+
+
+def _rows_of_each_direction(
+    table: Any, *, only_significant: bool
+) -> dict[tuple[Any, ...], list[int]]:
+    """Return the rows of each direction, in each group of documents if there are any."""
+    names = table.column_names
+    groups = names[: names.index("term")]
+    keys = zip(*(table.column(name) for name in (*groups, "direction")), strict=True)
+    significant = table.column("significant")
+    rows_of: dict[tuple[Any, ...], list[int]] = {}
+    for row, key in enumerate(keys):
+        if significant[row] or not only_significant:
+            rows_of.setdefault(key, []).append(row)
+    return rows_of
 
 
 def _reference(call: Call) -> Any:
