@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sys
+import types
 from pathlib import Path
 
 import pytest
@@ -226,9 +228,17 @@ def test_keyness_is_that_of_the_library(capsys: pytest.CaptureFixture[str]) -> N
     assert found == {row["term"] for row in rows_of(table) if row["p_value"] < 0.05} != set()
 
 
-def test_keyness_has_a_reference_of_its_own(capsys: pytest.CaptureFixture[str]) -> None:
+def test_keyness_has_a_reference_of_its_own(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     expected = rows_of(lc.keyness(lc.read(POST), lc.reference("en"), stop_words="auto"))
     assert records(capsys, "keyness", POST, "--reference-language", "en") == expected
+    module = types.ModuleType("wordfreq")
+    module.available_languages = lambda _: {"fr": ""}  # type: ignore[attr-defined]
+    module.get_frequency_dict = lambda *_, **__: {"le": 0.05}  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "wordfreq", module)
+    rows = records(capsys, "keyness", POST, "--reference-language", "fr", "--stop-words", "none")
+    assert rows == rows_of(lc.keyness(lc.read(POST), {"le": 50_000_000}))
     assert cli.main(["keyness", POST, "--format", "jsonl"]) == 0
     captured = capsys.readouterr()
     assert [json.loads(line) for line in captured.out.splitlines()] == expected

@@ -183,8 +183,7 @@ _STATISTICS = {
         annotation="str",
     ),
     "reference_language": Option(
-        "compare with the built-in list of this language (without any --reference: en, news in"
-        " English)",
+        "compare with this language in general: en (the default), or those of the package wordfreq",
         "CODE",
         annotation="str",
     ),

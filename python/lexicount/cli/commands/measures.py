@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import lexicount as lc
 from lexicount._format import plural
 from lexicount.cli.command import TERMS, Command
@@ -68,13 +70,13 @@ def _reference(call: Call) -> Any:
     if language is None:
         language = _LANGUAGE
         call.note("compared with news in English; --reference compares with texts of your own")
-    try:
-        return lc.reference(language)
-    except ConfigError:
-        raise ConfigError(
-            f"--reference-language {language}: there is no built-in list; use {_LANGUAGE}, or give"
-            " a list with --reference-list"
-        ) from None
+    for source in ("news", "wordfreq"):
+        with suppress(ConfigError, ImportError):
+            return lc.reference(language, source=source)
+    raise ConfigError(
+        f"--reference-language {language}: there is no built-in list; use {_LANGUAGE}, install the"
+        " package wordfreq, which has some 40 languages, or give a list with --reference-list"
+    )
 
 
 def _collocations(call: Call) -> Shown:
