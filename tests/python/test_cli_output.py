@@ -291,6 +291,9 @@ def test_cells_are_one_harmless_line(capsys: pytest.CaptureFixture[str], tmp_pat
     assert "\\x1b[2J" in shown
     said = error_of(capsys, "keywords", "no\x1b31m")
     assert said.startswith("no\\x1b31m: ")
+    with pytest.raises(SystemExit):
+        cli.main(["keywords", "--no\x1b31m"])
+    assert "not known: --no\\x1b31m" in capsys.readouterr().err
 
 
 def test_documents_of_results_are_shown_by_their_own_columns(

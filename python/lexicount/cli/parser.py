@@ -7,6 +7,7 @@ import re
 import sys
 
 import lexicount as lc
+from lexicount._format import printable
 from lexicount.cli.commands import COMMANDS
 from lexicount.cli.messages import did_you_mean
 from lexicount.cli.options import add_option
@@ -29,7 +30,9 @@ _POSITIONAL = {"query": "QUERY", "terms": "TERMS", "data": "FILE [FILE ...]"}
 _OUTPUT = ("write_as", "output", "top", "columns", "width")
 
 
-_WRONG_CHOICE = re.compile(r"argument (\S+): invalid choice: \[?(.*?)\]? \(choose from (.*)\)")
+#: Versions of Python quote the value and the choices in different ways.
+_WRONG_CHOICE = re.compile(r"argument (\S+): invalid choice: (.*?) \(choose from (.*)\)")
+_QUOTES = str.maketrans("", "", "'\"[]")
 
 
 class _Parser(argparse.ArgumentParser):
@@ -38,10 +41,11 @@ class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         wrong = _WRONG_CHOICE.fullmatch(message)
         if wrong is not None:
-            option, value, names = wrong.groups()
-            message = f"{option} {value}: use one of {names}".replace("'", "")
-            message += did_you_mean(value.strip("'"), names.replace("'", "").split(", "))
-        sys.stderr.write(f"{self.prog}: error: {message}\nSee {self.prog} --help.\n")
+            option, value, names = (one.translate(_QUOTES) for one in wrong.groups())
+            message = (
+                f"{option} {value}: use one of {names}{did_you_mean(value, names.split(', '))}"
+            )
+        sys.stderr.write(f"{self.prog}: error: {printable(message)}\nSee {self.prog} --help.\n")
         raise SystemExit(2)
 
 
