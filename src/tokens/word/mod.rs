@@ -222,16 +222,28 @@ fn kind_of_other(segment: &str) -> Option<TokenKind> {
     }
 }
 
-/// Returns the kind of one ASCII character that is neither a letter nor a digit.
 #[inline]
-const fn kind_of_ascii(byte: u8) -> Option<TokenKind> {
-    match byte {
-        b'$' | b'+' | b'<' | b'=' | b'>' | b'^' | b'`' | b'|' | b'~' => Some(TokenKind::Symbol),
-        _ if byte.is_ascii_punctuation() => Some(TokenKind::Punctuation),
-        _ => None,
-    }
+fn kind_of_ascii(byte: u8) -> Option<TokenKind> {
+    /// Those that are neither letters nor digits.
+    static KINDS: [Option<TokenKind>; 0x80] = kinds_of_ascii();
+    KINDS[usize::from(byte % 0x80)]
 }
 
+const fn kinds_of_ascii() -> [Option<TokenKind>; 0x80] {
+    let mut kinds = [None; 0x80];
+    let mut byte = 0_u8;
+    while byte < 0x80 {
+        kinds[byte as usize] = match byte {
+            b'$' | b'+' | b'<' | b'=' | b'>' | b'^' | b'`' | b'|' | b'~' => Some(TokenKind::Symbol),
+            _ if byte.is_ascii_punctuation() => Some(TokenKind::Punctuation),
+            _ => None,
+        };
+        byte += 1;
+    }
+    kinds
+}
+
+#[inline(never)]
 fn kind_of_longer(segment: &str) -> Option<TokenKind> {
     if segment.bytes().all(|byte| byte.is_ascii_whitespace()) {
         return None;

@@ -18,9 +18,6 @@ pub(super) struct FeatureTable {
     /// that the keys of [`LANES`] slots can be read from any slot.
     keys: Vec<u8>,
     mask: usize,
-    /// For each slot, a bit for each key that the features of this slot may have: see [`filter_bits`]. It rejects most of
-    /// the features that are not in the table.
-    filter: Vec<u8>,
 }
 
 /// What some slots say of a feature.
@@ -60,7 +57,6 @@ impl FeatureTable {
         let mut table = Self {
             keys: keys.iter().flat_map(|key| key.to_le_bytes()).collect(),
             mask: n_slots - 1,
-            filter: filter(keys),
         };
         table.keys.extend_from_within(..2 * LANES);
         Some(table)
@@ -90,60 +86,48 @@ impl FeatureTable {
     fn find_from(&self, first: usize, feature: u64) -> Lookup {
         let keys = self.keys[2 * first..].first_chunk();
         let keys = u64::from_le_bytes(*keys.expect("the first keys follow the last ones"));
-        let free = first_zero(keys);
-        let same = first_zero(keys ^ (u64::from(key(feature)) * ONES));
-        let before_free = free.wrapping_sub(1) & !free;
+        let free = first_zero(keys).trailing_zeros();
+        let same = first_zero(keys ^ (u64::from(key(feature)) * ONES)).trailing_zeros();
         Lookup {
-            slot: (first + same.trailing_zeros() as usize / 16) & self.mask,
-            is_found: same & before_free != 0,
-            is_open: same | free == 0,
+            slot: (first + same as usize / 16) & self.mask,
+            is_found: same < free,
+            is_open: same == free,
         }
     }
 
-    /// Moves those of the first `n` features that may be in the table to the front, and returns how many there are.
-    ///
-    /// Without branches, so that the cache misses of all features overlap.
+    /// Reads a key of each feature, so that the cache misses of all of them overlap.
     #[inline]
-    fn keep_possible(&self, features: &mut [u64; MAX_FEATURES], n: usize) -> usize {
-        let mut n_kept = 0;
-        for index in 0..n.min(MAX_FEATURES) {
-            let feature = features[index];
-            features[n_kept % MAX_FEATURES] = feature;
-            let bits = self.filter[slot(feature, self.mask)];
-            n_kept += usize::from(bits >> (feature % 8) & 1);
-        }
-        n_kept
+    fn touch(&self, features: &[u64]) {
+        let read = features.iter().fold(0, |read, &feature| {
+            read ^ self.keys[2 * slot(feature, self.mask)]
+        });
+        std::hint::black_box(read);
     }
 
-    /// Writes the slots of those of the first `n_features` features that are in the table, in any order, and returns how
-    /// many there are. The features are overwritten.
+    /// Writes the slots of those features that are in the table, in any order, and returns how many there are. The
+    /// features are overwritten.
     ///
     /// The keys of several slots are compared at once and without branches, so that the processor overlaps the cache
     /// misses of different features. The few features that this leaves open are found one by one.
     #[inline]
-    pub(super) fn find_all(
-        &self,
-        features: &mut [u64; MAX_FEATURES],
-        n_features: usize,
-        slots: &mut [u32; MAX_FEATURES],
-    ) -> usize {
-        let n_possible = self.keep_possible(features, n_features);
+    pub(super) fn find_all(&self, features: &mut [u64], slots: &mut [u32; MAX_FEATURES]) -> usize {
+        self.touch(features);
         let (mut n, mut n_open) = (0, 0);
-        for index in 0..n_possible.min(MAX_FEATURES) {
+        for index in 0..features.len().min(MAX_FEATURES) {
             let feature = features[index];
             let lookup = self.find_from(slot(feature, self.mask), feature);
-            slots[n % MAX_FEATURES] = narrow(lookup.slot);
+            slots[n] = narrow(lookup.slot);
             n += usize::from(lookup.is_found);
-            features[n_open % MAX_FEATURES] = feature;
+            features[n_open] = feature;
             n_open += usize::from(lookup.is_open);
         }
-        for &feature in features.iter().take(n_open) {
+        for &feature in &features[..n_open] {
             let mut first = slot(feature, self.mask);
             loop {
                 first = (first + LANES) & self.mask;
                 let lookup = self.find_from(first, feature);
                 if !lookup.is_open {
-                    slots[n % MAX_FEATURES] = narrow(lookup.slot);
+                    slots[n] = narrow(lookup.slot);
                     n += usize::from(lookup.is_found);
                     break;
                 }
@@ -151,27 +135,6 @@ impl FeatureTable {
         }
         n
     }
-}
-
-/// Returns for each slot the bits of the keys in it and after it, up to the next free slot: the features of the slot are
-/// among those.
-fn filter(keys: &[u16]) -> Vec<u8> {
-    let mut filter = vec![0; keys.len()];
-    let free = keys.iter().position(|&key| key == 0).unwrap_or(0);
-    let mut after = 0;
-    for slot in (0..free).rev().chain((free + 1..keys.len()).rev()) {
-        after = match keys[slot] {
-            0 => 0,
-            key => after | filter_bits(key),
-        };
-        filter[slot] = after;
-    }
-    filter
-}
-
-/// The bit of the lowest three bits of a feature with this key. Features that end in zeros have the key 1.
-fn filter_bits(key: u16) -> u8 {
-    1 << (key % 8) | u8::from(key == 1)
 }
 
 #[inline]
@@ -236,9 +199,8 @@ mod tests {
             prop_assert_eq!(table.len(), inserted.len());
             prop_assert_eq!(occupied(&table.keys()).collect::<Vec<_>>(), sorted(slots));
             let wanted: Vec<u64> = wanted.into_iter().map(feature).collect();
-            let (mut features, mut found) = ([0; MAX_FEATURES], [0; MAX_FEATURES]);
-            features[..wanted.len()].copy_from_slice(&wanted);
-            let n = table.find_all(&mut features, wanted.len(), &mut found);
+            let mut found = [0; MAX_FEATURES];
+            let n = table.find_all(&mut wanted.clone(), &mut found);
             let found = found[..n].iter().map(|&slot| slot as usize).collect();
             let expected = wanted.iter().filter_map(|&one| find(&table, one)).collect();
             prop_assert_eq!(sorted(found), sorted(expected));

@@ -9,8 +9,8 @@ use super::words::{
 };
 use crate::span::Span;
 
-/// The maximum number of features of a token: a power of two, so that a mask keeps an index in range.
-pub(super) const MAX_FEATURES: usize = 128;
+/// The maximum number of features of a token.
+pub(super) const MAX_FEATURES: usize = 96;
 
 /// A word at its place in a text.
 #[derive(Clone, Copy, Debug)]

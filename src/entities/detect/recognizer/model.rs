@@ -11,7 +11,7 @@ use super::config::TrainingConfig;
 use super::conll::TrainingSet;
 use super::crf::{ForwardBackward, Tags, Transitions};
 use super::feature_table::FeatureTable;
-use super::features::{self, On, Sentence, Token, WordPart};
+use super::features::{self, MAX_FEATURES, On, Sentence, Token, WordPart};
 use super::learner::TrainedWeights;
 use super::lexicon::Lexicon;
 use super::scored::{ScoredText, Segment};
@@ -326,7 +326,7 @@ impl Recognizer {
             scores.extend(self.many_scores(context, index));
             return;
         }
-        // At most 128 weights of at most 127: a sum fits in 16 bits.
+        // At most 96 weights of at most 127: a sum fits in 16 bits.
         let mut sums = Sums::default();
         let window: [Token<'_>; 5] = context.window(index);
         let own = &window[2];
@@ -383,8 +383,8 @@ impl Recognizer {
     /// Adds the weights of some features.
     #[inline]
     fn add_weights(&self, sums: &mut Sums, buffer: &mut FeatureBuffer) {
-        let FeatureBuffer { features, n, slots } = buffer;
-        let n = self.table.find_all(features, *n, slots);
+        let features = &mut buffer.features[..buffer.n];
+        let n = self.table.find_all(features, &mut buffer.slots);
         for &slot in &buffer.slots[..n] {
             let at = slot as usize * self.n_tags();
             if let Some(row) = self.weights[at..].first_chunk::<LANES>() {
@@ -397,10 +397,10 @@ impl Recognizer {
 
     /// Returns the scores of more tags than are added at once.
     fn many_scores(&self, context: &Sentence<'_>, index: usize) -> Vec<f32> {
-        let mut buffer = FeatureBuffer::default();
-        context.features(index, |feature| buffer.push(feature));
-        let FeatureBuffer { features, n, slots } = &mut buffer;
-        let n = self.table.find_all(features, *n, slots);
+        let mut features = Vec::new();
+        context.features(index, |feature| features.push(feature));
+        let mut slots = [0; MAX_FEATURES];
+        let n = self.table.find_all(&mut features, &mut slots);
         let mut sums = vec![0_i32; self.n_tags()];
         for &slot in &slots[..n] {
             let row = &self.weights[slot as usize * self.n_tags()..];

@@ -83,8 +83,7 @@ impl Default for FeatureBuffer {
 impl FeatureBuffer {
     #[inline]
     pub(super) fn push(&mut self, feature: u64) {
-        debug_assert!(self.n < MAX_FEATURES, "a token has fewer features");
-        self.features[self.n % MAX_FEATURES] = feature;
+        self.features[self.n] = feature;
         self.n += 1;
     }
 }
