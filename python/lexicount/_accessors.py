@@ -136,7 +136,7 @@ Series
     One value per text, in order; null if the text is missing.
 """
 #: The texts among the parameters, with their description.
-_TEXTS = re.compile(r"^(texts?|source|target|text, id) : .*\n(    .*\n)*", re.MULTILINE)
+_TEXTS = re.compile(r"^(texts?|source|target|documents|text, id) : .*\n(    .*\n)*", re.MULTILINE)
 #: The lists that a function of several texts returns.
 _LISTS = re.compile(r"(?<=Returns\n-------\n)(.+\n)+")
 

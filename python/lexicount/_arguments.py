@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     Kind: TypeAlias = tuple[str, Callable[[Any], bool]]
 
 __all__ = [
+    "KINDS",
     "check_kind",
     "checked_integer",
     "checked_pair",
@@ -87,7 +88,7 @@ def checked_pair(name: str, value: Any) -> tuple[int, int]:
 def kinds_of(annotation: str) -> list[Kind]:
     """Return the kinds of a parameter; none if one of them is not known here."""
     names = annotation.split(" | ")
-    return [_KINDS[name] for name in names] if _KINDS.keys() >= {*names} else []
+    return [KINDS[name] for name in names] if KINDS.keys() >= {*names} else []
 
 
 def check_kind(name: str, value: object, kinds: list[Kind]) -> None:
@@ -128,11 +129,11 @@ def _is_flag(value: object) -> bool:
 
 def _are_strings(value: object) -> bool:
     """Return whether a value can hold strings. Iterators cannot be examined beforehand."""
-    return hasattr(value, "__iter__") and not isinstance(value, (str, bytes))
+    return hasattr(type(value), "__iter__") and not isinstance(value, (str, bytes))
 
 
 #: The kinds of arguments, by their annotation. A kind that is not listed is never refused here.
-_KINDS: dict[str, Kind] = {
+KINDS: dict[str, Kind] = {
     "None": ("None", lambda value: value is None),
     "bool": ("True or False", _is_flag),
     "int": ("an integer", is_integer),

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from lexicount._arguments import check_kind, kinds_of, range_error
+from lexicount.exceptions import LexicountError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
+
+    from lexicount._arguments import Kind
+    from lexicount.exceptions import ConfigError
 
 __all__ = ["show_as_defined_in", "with_clear_errors"]
 
@@ -73,16 +77,33 @@ def _checked(function: Callable[..., Any]) -> Callable[..., Any]:
                 check_kind(name, value, kinds[name])
         try:
             return function(*args, **kwargs)
-        except (OverflowError, TypeError):
+        except (OverflowError, TypeError, ValueError, AttributeError) as raised:
+            if isinstance(raised, LexicountError):
+                raise
             given = {**dict(zip(positional, args)), **kwargs}  # noqa: B905
-            for name, value in given.items():
-                error = range_error(name, value, kinds.get(name, []))
-                if error is not None:
-                    raise error from None
-            raise
+            error = _explained(function, given, kinds)
+            if error is None:
+                raise
+            raise error from None
 
     # What functools.wraps does; importing it would slow down the import of the package.
     for name in ("__module__", "__name__", "__qualname__", "__doc__", "__annotations__"):
         setattr(public, name, getattr(function, name))
     public.__wrapped__ = function  # type: ignore[attr-defined]
     return public
+
+
+def _explained(
+    function: Callable[..., Any], given: dict[str, Any], kinds: dict[str, list[Kind]]
+) -> ConfigError | None:
+    """Return an error that names the argument that is out of range or of a wrong type, if any."""
+    from lexicount._misfits import misfit
+
+    module = function.__globals__["__name__"]
+    for name, value in given.items():
+        error = range_error(name, value, kinds.get(name, []))
+        if error is None and name in function.__annotations__:
+            error = misfit(name, value, str(function.__annotations__[name]), module)
+        if error is not None:
+            return error
+    return None

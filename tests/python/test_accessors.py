@@ -35,7 +35,7 @@ ROWS = {
         ["The", "ﬁre", "Straße", "burns", "It", "rained"],
     ],
 }
-TABLES = sorted(_accessors.TEXT_FUNCTIONS.keys() - ROWS.keys())
+TABLES = sorted(_accessors.TEXT_FUNCTIONS.keys() - ROWS.keys() - {"report"})
 
 
 def _values(column):
@@ -49,7 +49,7 @@ def test_every_function_on_texts_is_a_method():
         if inspect.isfunction(getattr(lc, name))
         and "texts" in inspect.signature(getattr(lc, name)).parameters
     }
-    expected = functions | {"documents", "keyness", "languages", "normalize"}
+    expected = functions | {"documents", "keyness", "languages", "normalize", "report"}
     assert set(_accessors.TEXT_FUNCTIONS) == expected
     assert set(_accessors.ROW_FUNCTIONS) == set(ROWS)
     for accessor in (
@@ -141,6 +141,12 @@ def test_a_column_without_texts_gives_one_without_values():
         assert getattr(pl.Series([], dtype=pl.String).lc, name)().to_list() == []
     with pytest.raises(lc.ConfigError, match='"nope"'):
         pd.Series([None], dtype=str).lc.normalize("nope")
+
+
+def test_a_report_is_a_method(tmp_path):
+    path = pd.DataFrame(FRAME).lc.report("body", tmp_path / "a.html", top=2)
+    lc.report(lc.documents(pl.DataFrame(FRAME), text="body"), tmp_path / "b.html", top=2)
+    assert path.read_text("utf-8") == (tmp_path / "b.html").read_text("utf-8")
 
 
 def test_errors_are_those_of_the_functions():

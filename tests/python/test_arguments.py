@@ -3,6 +3,8 @@
 import inspect
 
 import numpy as np
+import pandas as pd
+import polars as pl
 import pytest
 
 import lexicount as lc
@@ -129,6 +131,72 @@ def test_a_wrong_argument_is_an_error_of_ours_that_names_it(function, needed, ar
     assert argument in str(error.value)
     parts = [value, *value] if isinstance(value, (list, tuple)) else [value]
     assert any(repr(part)[:80] in str(error.value) for part in parts)
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda: lc.count_entities(TEXTS, gazetteer=3), "gazetteer=3 is of type int; give a Gaz"),
+        (
+            lambda: lc.count_entities(TEXTS, gazetteer={"A": [1]}),
+            'aliases of "A" hold 1: give a list',
+        ),
+        (lambda: lc.count_entities(TEXTS, aliases={"a": 5}), "aliases: 5 is of type int; give a"),
+        (
+            lambda: lc.count_entities(TEXTS, aliases=np.eye(2)),
+            "(?s)aliases=.* is of type ndarray; give",
+        ),
+        (lambda: lc.count_entities(TEXTS, keep_apart=[("a", 1)]), "keep_apart: 1 is of type int"),
+        (
+            lambda: lc.count_entities(TEXTS, builtin=range(2)),
+            "builtin: 0 is of type int; give a str",
+        ),
+        (lambda: lc.count_entities(TEXTS, language="\ud800"), "language=.*without lone surrogates"),
+        (
+            lambda: lc.keyword_frequency(TEXTS, stop_words=str),
+            "stop_words=<class 'str'> is of type",
+        ),
+        (lambda: lc.keyword_frequency(TEXTS, weights=5), "weights=5 is of type int; give a list"),
+        (lambda: lc.keyword_frequency(TEXTS, weights=pl.LazyFrame({"a": [1]})), "type LazyFrame"),
+        (lambda: lc.documents(TEXTS, ids=5), "ids=5 is of type int; give a list or None"),
+        (
+            lambda: lc.documents(TEXTS, metadata={"a": 5}),
+            "'a' has a name of type str and values of",
+        ),
+        (lambda: lc.documents(TEXTS, metadata={1: [2, 3]}), "column 1 has a name of type int"),
+        (
+            lambda: lc.kwic(TEXTS, "a", unit=np.ones(2)),
+            "unit=.*; give one of 'words', 'characters'",
+        ),
+        (lambda: lc.kwic(TEXTS, "a", sort_by=[1]), "sort_by: 1 is of type int; give str"),
+        (lambda: lc.rank_keyphrases([None]), "tokens: None is of type NoneType; give strings"),
+        (lambda: lc.rank_keyphrases(5), "tokens=5 is of type int; give a list"),
+        (
+            lambda: lc.collocations(TEXTS, window=np.ones(2)),
+            "window=.* of type ndarray; give an int",
+        ),
+        (lambda: lc.normalize("a", np.eye(2)), "steps: .*give a str"),
+        (
+            lambda: ENTITIES.cooccurrence(within=3),
+            "within=3 is of type int; give one of 'document'",
+        ),
+        (lambda: lc.Entities.from_spacy("x"), "document 0 is of type str: give documents of spaCy"),
+        (lambda: ENTITIES.to_spacy(3), "nlp is of type int: give a pipeline"),
+        (lambda: lc.Entities.from_standoff([(1, 2)]), "is not an object with a text"),
+        (lambda: lc.Entities.from_standoff(5), "source=5 is of type int; give a string or a path"),
+        (lambda: lc.Entities.load("a\0b"), "path='a.*': a path has no null character"),
+    ],
+)
+def test_what_is_wrong_within_an_argument_is_named(call, message):
+    with pytest.raises(lc.LexicountError, match=message):
+        call()
+
+
+def test_a_series_of_words_is_a_list_of_words():
+    words = pd.Series(["urls", "emails"])
+    assert lc.keyphrases(TEXTS, keep=words).to_dict() == (
+        lc.keyphrases(TEXTS, keep=["urls", "emails"]).to_dict()
+    )
 
 
 def test_errors_of_the_users_own_functions_are_not_changed():

@@ -20,6 +20,7 @@ BASE = {
     "_files",
     "_format",
     "_html",
+    "_misfits",
     "_progress",
     "_public",
     "_registries",

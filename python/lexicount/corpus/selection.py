@@ -220,12 +220,21 @@ def columns_of(source: Any, on: str | None = None) -> dict[str, list[Any]]:
         if not hasattr(source, "items"):
             kind = type(source).__name__
             raise InputError(f"the columns are of type {kind}: give a frame or a mapping of lists")
-        return {name: plain_values(values) for name, values in source.items()}
+        return {name: _listed(name, values) for name, values in source.items()}
     ids, columns = index_columns(frame)
     if ids is not None and on is not None and getattr(frame.index, "name", None) == on:
         columns[on] = ids
     columns.update(frame_columns(frame))
     return {name: plain_values(values) for name, values in columns.items()}
+
+
+def _listed(name: Any, values: Any) -> list[Any]:
+    """Return the values of a column of a mapping."""
+    is_list = hasattr(type(values), "__iter__") and not isinstance(values, (str, bytes))
+    if isinstance(name, str) and is_list:
+        return plain_values(values)
+    kinds = f"a name of type {type(name).__name__} and values of type {type(values).__name__}"
+    raise InputError(f"the column {name!r:.60} has {kinds}: give a str and a list")
 
 
 def _condition(wanted: Any) -> Callable[[Any], bool]:

@@ -182,6 +182,11 @@ def count_entities(
 surface_forms={'FSB': 2, 'Federal Security Service': 1})
     """
     if gazetteer is not None and not isinstance(gazetteer, Gazetteer):
+        if not hasattr(gazetteer, "items"):
+            kind = type(gazetteer).__name__
+            raise ConfigError(
+                f"gazetteer={gazetteer!r:.80} is of type {kind}; give a Gazetteer or a dict"
+            )
         gazetteer = Gazetteer(gazetteer)
     core = _core.count_entities(
         documents(texts)._core,

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ import scipy.sparse as sp
 
 import lexicount as lc
 from lexicount import _core
+from lexicount.corpus.frames import as_frame
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -146,13 +148,23 @@ class TextOptions:
 def listed(raw_documents: Any) -> Any:
     """Return the documents as a list; a str as it is, for which scikit-learn raises an error.
 
-    Texts of `lexicount.Documents` are without what these skip.
+    Texts of `lexicount.Documents` are without what these skip. Raises InputError for what does not
+    yield documents, such as a frame, which yields the names of its columns.
     """
     if isinstance(raw_documents, str):
         return raw_documents
     if isinstance(raw_documents, lc.Documents):
         return [_kept(raw_documents, index) for index in range(len(raw_documents))]
-    return list(raw_documents)
+    kind = type(raw_documents).__name__
+    if as_frame(raw_documents) is not None:
+        raise lc.InputError(f"documents are a frame of type {kind}: give its column of texts")
+    if isinstance(raw_documents, Mapping):
+        raise lc.InputError(f"documents are of type {kind}: give the texts, such as .values()")
+    if isinstance(raw_documents, bytes) or not hasattr(type(raw_documents), "__iter__"):
+        raise lc.InputError(f"documents are of type {kind}: give an iterable of str")
+    # Arrow has values of its own, which are not text.
+    is_arrow = hasattr(raw_documents, "to_pylist")
+    return raw_documents.to_pylist() if is_arrow else list(raw_documents)
 
 
 def _kept(documents: lc.Documents, index: int) -> str | None:
@@ -167,9 +179,18 @@ def _kept(documents: lc.Documents, index: int) -> str | None:
 
 
 def without_missing(raw_documents: Any, vectorizer: Any) -> Any:
-    """Return the documents for scikit-learn's code, with missing ones as empty texts."""
+    """Return the documents for scikit-learn's code, with missing ones as empty texts.
+
+    Raises InputError if this code, which lowercases each document, would meet anything but text.
+    """
     if vectorizer.input != "content" or not isinstance(raw_documents, list):
         return raw_documents
+    if vectorizer.preprocessor is None and isinstance(vectorizer.analyzer, str):
+        for number, doc in enumerate(raw_documents):
+            # For NaN scikit-learn has an error of its own.
+            if not isinstance(doc, (str, bytes, type(None))) and doc is not np.nan:
+                shown = f"{doc!r:.60} of type {type(doc).__name__}"
+                raise lc.InputError(f"document {number} is {shown}: each is a str or bytes")
     return ["" if doc is None else doc for doc in raw_documents]
 
 

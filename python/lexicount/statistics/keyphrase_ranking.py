@@ -395,7 +395,7 @@ def _config(
 
 
 def _kept(keep: str | Iterable[str]) -> list[str]:
-    if keep == "news":
+    if isinstance(keep, str) and keep == "news":
         return ["urls", "emails", "handles", "hashtags", "hyphens", "acronyms", "numbers", "dates"]
     return [keep] if isinstance(keep, str) else list(keep)
 

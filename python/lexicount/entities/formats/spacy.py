@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lexicount.corpus.frames import texts_of
 from lexicount.entities.formats.rows import check_unaligned, misfit
-from lexicount.exceptions import InputError
+from lexicount.exceptions import ConfigError, InputError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -47,6 +47,9 @@ def write_spacy(
 ) -> list[Any]:
     """Return spaCy documents with the spans as their entities."""
     check_unaligned(unaligned, UNALIGNED)
+    if not hasattr(nlp, "make_doc"):
+        kind = type(nlp).__name__
+        raise ConfigError(f"nlp is of type {kind}: give a pipeline, such as spacy.blank('en')")
     made = []
     for index in range(len(docs)):
         doc = nlp.make_doc(docs.text(index) or "")

@@ -44,7 +44,8 @@ def read_standoff(records: list[Any]) -> tuple[Documents, list[list[Row]]]:
 
 
 def _standoff(number: int, record: Any) -> tuple[str | None, list[Row]]:
-    if isinstance(record, (list, tuple)) and len(record) == 2:
+    is_pair = isinstance(record, (list, tuple)) and len(record) == 2
+    if is_pair and isinstance(record[1], dict):
         # spaCy's training data: [text, {"entities": [...]}].
         record = {"text": record[0], **record[1]}
     if not isinstance(record, dict):
