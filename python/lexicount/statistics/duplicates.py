@@ -194,8 +194,9 @@ def near_duplicates(
     than the threshold; see ``similarity``.
 
     Linear in the length of the texts, and in `n_permutations` for each document, apart from the
-    comparison of similar documents. Memory: 4 bytes per token, 4 bytes per permutation and
-    document, and the distinct terms.
+    comparison of similar documents. Of many texts made from one template, only those are compared
+    that share one of their rarest shingles, so they cost little more. Memory: 8 bytes per token,
+    4 bytes per permutation and document, and the distinct terms; pairs are not stored.
 
     Examples
     --------

@@ -1,5 +1,7 @@
 //! Options of near-duplicate detection, and how signatures are divided.
 
+use std::ops::Range;
+
 use crate::error::{Error, Result};
 use crate::tokens::Analyzer;
 
@@ -83,6 +85,11 @@ pub(super) struct Bands {
 }
 
 impl Bands {
+    /// Return the positions of a band in a signature.
+    pub(super) fn rows(self, band: usize) -> Range<usize> {
+        band * self.n_rows..(band + 1) * self.n_rows
+    }
+
     pub(super) fn recall(self, similarity: f64) -> f64 {
         let exponent = |n: usize| i32::try_from(n).unwrap_or(i32::MAX);
         1.0 - (1.0 - similarity.powi(exponent(self.n_rows))).powi(exponent(self.n_bands))

@@ -38,6 +38,7 @@
 
 mod clusters;
 mod config;
+mod join;
 mod shingles;
 mod signatures;
 
@@ -75,8 +76,10 @@ pub struct Duplicates {
 /// Find near-duplicate documents.
 ///
 /// The cost is linear in the length of the texts and, per document, in the length of signatures, plus the comparison of
-/// candidate pairs. Memory is 4 bytes per token, 4 bytes per permutation and document, and the distinct terms. The
-/// result does not depend on the number of workers. A document without terms is similar to no other.
+/// candidate pairs. Of a large group of candidates, such as texts made from one template, only pairs are compared that
+/// share one of their rarest shingles. Memory is 8 bytes per token, 4 bytes per permutation and document, and the
+/// distinct terms; no pairs are stored. The result does not depend on the number of workers. A document without terms is
+/// similar to no other.
 ///
 /// # Errors
 ///
@@ -284,6 +287,34 @@ mod tests {
                 let workers = Workers::new(Some(threads)).unwrap();
                 prop_assert_eq!(&find(&texts, &config, &workers), &found);
             }
+        }
+    }
+
+    /// Groups of more documents than are compared with all others.
+    #[test]
+    fn large_groups_match_the_comparison_of_all_pairs() {
+        let text = |n: usize| {
+            let (city, edition) = (n % 5, n % 11);
+            let end = if n.is_multiple_of(3) {
+                "in the morning"
+            } else {
+                "at night"
+            };
+            format!(
+                "a fire broke out in city {city} near the harbour said mayor {edition} of it {end}"
+            )
+        };
+        let texts: Vec<String> = (0..120).map(text).collect();
+        for threshold in [0.3, 0.6, 0.7, 0.9] {
+            let config = DuplicatesConfig {
+                threshold,
+                shingle: 2,
+                n_permutations: 512,
+                min_recall: 1.0 - 1e-9,
+                ..DuplicatesConfig::default()
+            };
+            let found = find(&texts, &config, &Workers::serial());
+            assert_eq!(found.clusters(), reference_clusters(&texts, 2, threshold));
         }
     }
 

@@ -145,6 +145,11 @@ impl Shingles<'_> {
         &self.ids[start..start + self.length]
     }
 
+    /// Return the shingles, in ascending order.
+    pub(super) fn runs(&self) -> impl Iterator<Item = &[TermId]> {
+        (0..self.starts.len()).map(|index| self.get(index))
+    }
+
     /// Return the Jaccard coefficient of two sets; linear in their sizes.
     pub(super) fn similarity(&self, other: &Self) -> f64 {
         let (n_own, n_others) = (self.starts.len(), other.starts.len());
