@@ -12,7 +12,15 @@ if TYPE_CHECKING:
 
 MOST_CHARACTERS = 120
 
-CELL = "text-align:left;vertical-align:top;padding:.15em .6em"
+#: Columns with ids of documents, which are paths for text files.
+_DOCUMENTS = frozenset({"document", "representative", "path"})
+
+#: Longer texts run over several lines, which a narrow column would make many.
+_ONE_LINE = 40
+
+CELL = "text-align:left;vertical-align:top;padding:.15em .6em;white-space:nowrap"
+CAPTION = "text-align:start;white-space:nowrap"
+_LONG = ";white-space:normal;min-width:20em"
 _RIGHT = ";text-align:right;font-variant-numeric:tabular-nums"
 _BAR = (
     "background:linear-gradient(90deg,rgba(80,140,220,.35) {share:.1f}%,transparent {share:.1f}%)"
@@ -42,8 +50,11 @@ def html_table(
     Returns
     -------
     str
-        At most 20 rows, each cell cut to 120 characters.
+        At most 20 rows, each cell cut to 120 characters. A file is shown by its name, its
+        path on hover; the column ``path`` is not shown next to the id of the document.
     """
+    if "document" in columns:
+        columns = {name: values for name, values in columns.items() if name != "path"}
     shown = min(n_rows, MOST_ROWS)
     greatest = 0.0 if bar is None else _greatest(columns[bar])
     head = "".join(
@@ -53,12 +64,13 @@ def html_table(
     body = []
     for row in range(shown):
         cells = [
-            _cell(values[row], greatest if name == bar else 0.0) for name, values in columns.items()
+            _cell(values[row], greatest if name == bar else 0.0, is_document=name in _DOCUMENTS)
+            for name, values in columns.items()
         ]
         body.append(f"<tr>{''.join(cells)}</tr>")
     more = f"<p>{n_rows - shown:,} more rows</p>" if n_rows > shown else ""
     return (
-        f"<div><table><caption style='text-align:left'>{escape(caption)}</caption>"
+        f"<div><table><caption style='{CAPTION}'>{escape(caption)}</caption>"
         f"<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table>{more}</div>"
     )
 
@@ -67,13 +79,25 @@ def _greatest(values: Sequence[object]) -> float:
     return max((float(value) for value in values if isinstance(value, int | float)), default=0.0)
 
 
-def _cell(value: object, greatest: float) -> str:
+def _cell(value: object, greatest: float, *, is_document: bool) -> str:
     style = CELL
     if isinstance(value, int | float) and not isinstance(value, bool):
         style += _RIGHT
         if greatest > 0:
             style += ";" + _BAR.format(share=max(0.0, 100 * float(value) / greatest))
-    return f"<td style='{style}' dir='auto'>{escape(shown_value(value))}</td>"
+    text = shown_value(value)
+    if len(text) > _ONE_LINE and " " in text:
+        style += _LONG
+    shown = short_path(text) if is_document else escape(text)
+    return f"<td style='{style}' dir='auto'>{shown}</td>"
+
+
+def short_path(text: str) -> str:
+    """Return the id of a document as HTML; of a path the name of the file, the rest on hover."""
+    folder, _, name = text.rpartition("/")
+    if not folder or "." not in name or "://" in text:
+        return escape(text)
+    return f"<span title='{escape(text)}'>{escape(name)}</span>"
 
 
 def shown_value(value: object) -> str:

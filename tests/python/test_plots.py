@@ -167,6 +167,14 @@ def test_labels_of_points_do_not_cover_each_other():
         assert not box.count_overlaps(boxes[number + 1 :])
 
 
+def test_counts_on_a_logarithmic_axis_are_plain_numbers():
+    ax = lc.dispersion("rope " * 5 + "bell " * 7 + "mast " * 24).plot()
+    ax.figure.draw_without_rendering()
+    axis = ax.xaxis
+    assert {"5", "10", "20"} <= {label.get_text() for label in axis.get_ticklabels()}
+    assert {label.get_text() for label in axis.get_ticklabels(minor=True)} <= {""}
+
+
 def test_dispersion_is_drawn_by_any_of_its_measures():
     spread = lc.dispersion(["a rope a day", "a rope, and a rope", "the day a rope broke"])
     columns = spread.to_dict()

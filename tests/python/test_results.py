@@ -12,6 +12,7 @@ import pytest
 
 import lexicount as lc
 from lexicount import _core
+from lexicount._html import CELL
 
 TEXTS = ["ISIS-K struck in Moscow.", None, "<script>alert('Kabul')</script> & Kabul’s fire"]
 
@@ -242,6 +243,21 @@ def test_text_of_others_cannot_break_the_lines_of_a_table() -> None:
 
 def test_numbers_stand_to_the_right_in_notebooks() -> None:
     page = lc.keyword_frequency("to be or not to be").top(2)._repr_html_()
-    assert page.count("<th style='text-align:left;vertical-align:top;padding:.15em .6em'>") == 1
+    assert page.count(f"<th style='{CELL}'>") == 1
     assert page.count("text-align:right") > 4
     assert "2 rows</caption>" in page
+
+
+def test_notebooks_show_the_names_of_files_and_keep_short_cells_on_one_line() -> None:
+    docs = lc.documents(
+        {"a/b/first.txt": "1 km/h", "2024/17": "Slow."},
+        metadata={"path": ["a/b/first.txt", None], "date": ["2024-03-24", "24/03/2024"]},
+    )
+    page = docs._repr_html_()
+    assert "<span title='a/b/first.txt'>first.txt</span>" in page
+    assert ">2024/17<" in page
+    assert ">24/03/2024<" in page
+    assert ">1 km/h<" in page
+    assert ">path<" not in page
+    assert "white-space:normal" not in page
+    assert "white-space:normal" in lc.documents("A long line, " * 5)._repr_html_()

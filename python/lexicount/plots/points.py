@@ -60,8 +60,14 @@ def scatter(
 
 
 def _set_scale(axes: Axes, axis: str, scale: str) -> None:
+    from matplotlib.ticker import LogLocator, NullFormatter
+
     if scale == "log":
+        # Labels at 1, 2, 5, 10, ...; matplotlib would write those between as "2×10¹".
         getattr(axes, f"set_{axis}scale")("log")
+        ticks = getattr(axes, f"{axis}axis")
+        ticks.set_major_locator(LogLocator(subs=(1.0, 2.0, 5.0)))
+        ticks.set_minor_formatter(NullFormatter())
         return
     import numpy as np
 

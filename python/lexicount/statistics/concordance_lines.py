@@ -76,14 +76,14 @@ def html_lines(lines: Sequence[Line], n_hits: int, caption: str) -> str:
     # Imported here: most programs never show a notebook.
     from html import escape
 
-    from lexicount._html import CELL, shown_value
+    from lexicount._html import CAPTION, CELL, short_path, shown_value
 
     direction = "rtl" if 2 * sum(map(_is_rtl, lines)) > len(lines) else "ltr"
     has_sentence = any(line.sentence is not None for line in lines)
     body = []
     for line in lines:
         cells = [
-            f"<td style='{CELL};opacity:.65'>{escape(shown_value(line.document))}</td>",
+            f"<td style='{CELL};opacity:.65'>{short_path(shown_value(line.document))}</td>",
             f"<td style='{_CONTEXT};text-align:end'>{escape(line.left)}</td>",
             f"<td style='{_KEYWORD}'>{escape(shown_value(line.keyword))}</td>",
             f"<td style='{_CONTEXT};text-align:start'>{escape(line.right)}</td>",
@@ -93,7 +93,7 @@ def html_lines(lines: Sequence[Line], n_hits: int, caption: str) -> str:
         body.append(f"<tr>{''.join(cells)}</tr>")
     more = f"<p>{n_hits - len(lines):,} more hits</p>" if n_hits > len(lines) else ""
     return (
-        f"<div><table dir='{direction}'><caption style='text-align:start'>{escape(caption)}"
+        f"<div><table dir='{direction}'><caption style='{CAPTION}'>{escape(caption)}"
         f"</caption><tbody>{''.join(body)}</tbody></table>{more}</div>"
     )
 
