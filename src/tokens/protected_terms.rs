@@ -16,6 +16,9 @@ use crate::span::Span;
 /// Follows each token of a key but the last. No normalised token contains it.
 const SEPARATOR: char = '\0';
 
+/// The possessive endings of a name.
+const POSSESSIVES: [&str; 2] = ["'s", "\u{2019}s"];
+
 /// Terms that are not split, for fast lookup.
 #[derive(Clone, Debug)]
 pub struct ProtectedTerms {
@@ -52,14 +55,27 @@ impl ProtectedTerms {
     }
 
     fn add(&mut self, entry: &str) -> Result<()> {
-        let tokens: VecDeque<Token<'_>> = self.all_tokens(entry).collect();
-        let Some(first) = tokens.front() else {
+        let n_tokens = self.all_tokens(entry).count();
+        if n_tokens == 0 {
             return Err(Error::config(format!(
                 "protected term {entry:?}: it has no visible character; give a word, a symbol or several of them"
             )));
-        };
+        }
+        self.insert(entry);
+        // A possessive ending joins the last token, so that the tokens of "AT&T's" are not those of "AT&T".
+        for ending in POSSESSIVES.iter().filter(|_| n_tokens > 1) {
+            let possessive = format!("{entry}{ending}");
+            if self.all_tokens(&possessive).count() == n_tokens {
+                self.insert(&possessive);
+            }
+        }
+        Ok(())
+    }
+
+    fn insert(&mut self, entry: &str) {
+        let tokens: VecDeque<Token<'_>> = self.all_tokens(entry).collect();
         self.first_tokens
-            .insert(self.normalizer.to_term(first.text));
+            .insert(self.normalizer.to_term(tokens[0].text));
         self.max_tokens = self.max_tokens.max(tokens.len());
         let mut key = String::new();
         for at in 0..tokens.len() {
@@ -67,7 +83,6 @@ impl ProtectedTerms {
         }
         let term = key.chars().filter(|&one| one != SEPARATOR).collect();
         self.terms.insert(key, term);
-        Ok(())
     }
 
     fn all_tokens<'t>(&self, text: &'t str) -> impl Iterator<Item = Token<'t>> + use<'t> {

@@ -357,6 +357,11 @@ def plain_protected(text, protect):
         return own[:1] == [(entry[0][0], own[0][1])] and own[1:] == entry[1:]
 
     entries = [parts(entry)[1] for entry in protect]
+    # A possessive ending is part of the last token.
+    for entry in [*protect]:
+        for possessive in (parts(f"{entry}'s")[1], parts(f"{entry}’s")[1]):
+            if len(possessive) == len(parts(entry)[1]) > 1:
+                entries.append(possessive)
     found, words = parts(text)
     n, spans = 0, []
     while n < len(found):
@@ -370,7 +375,9 @@ def plain_protected(text, protect):
 
 
 @given(
-    st.lists(st.sampled_from(["C", "++", "New", "York", "é", ".", " ", "\n", "-", "3", "😀"])),
+    st.lists(
+        st.sampled_from(["C", "++", "New", "York", "é", ".", " ", "\n", "-", "3", "😀", "'s", "’s"])
+    ),
     st.lists(
         st.sampled_from(
             ["C++", "New York", "New York -", "C", "+", "3.3", "é-é", "😀", "York\nNew"]
