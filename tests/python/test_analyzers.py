@@ -358,10 +358,9 @@ def plain_protected(text, protect):
 
     entries = [parts(entry)[1] for entry in protect]
     # A possessive ending is part of the last token.
-    for entry in [*protect]:
-        for possessive in (parts(f"{entry}'s")[1], parts(f"{entry}’s")[1]):
-            if len(possessive) == len(parts(entry)[1]) > 1:
-                entries.append(possessive)
+    for entry in protect:
+        possessives = [parts(entry + ending)[1] for ending in ("'s", "’s")]
+        entries += [one for one in possessives if len(one) == len(parts(entry)[1]) > 1]
     found, words = parts(text)
     n, spans = 0, []
     while n < len(found):

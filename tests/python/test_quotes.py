@@ -155,7 +155,7 @@ def test_quotes_and_their_speakers(tmp_path, capsys):
     page = tmp_path / "page.txt"
     page.write_text("Iran said it rained. “It poured,” said Iran.", encoding="utf-8")
     rows = output_of(capsys, "quotes", str(page)).splitlines()
-    assert rows[0].split() == ["document", "kind", "name", "speaker", "cue", "quote"]
+    assert rows[0].split() == ["document", "kind", "name", "speaker", "quote"]
     assert [row.split()[1] for row in rows[1:]] == ["indirect", "direct"]
     [row] = output_of(capsys, "quotes", str(page), "--speakers", "--format", "jsonl").splitlines()
     assert json.loads(row)["quotes"] == 2

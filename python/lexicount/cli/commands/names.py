@@ -133,7 +133,7 @@ def _quotes(call: Call) -> Shown:
     quotes = call(found_entities(call).quotes)
     if call.speakers:
         return Shown(quotes.speakers())
-    return Shown(quotes, ("document", "name", "quote", "kind"))
+    return Shown(quotes, ("document", "kind", "name", "speaker", "quote"))
 
 
 COMMANDS = (
