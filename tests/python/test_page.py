@@ -146,12 +146,14 @@ def browser(page: Path, tmp_path: Path) -> Any:
         pytest.skip("NO BROWSER: install Chromium, or name it with LEXICOUNT_CHROMIUM")
     opened = Browser(found, tmp_path)
     opened.open(page)
+    # Frequent words are behind a click.
+    opened.click(".frequent > summary")
     yield opened
     opened.close()
 
 
-ROWS = "#keywords .ranked:first-child > table tbody tr"
-ALL_ROWS = "#keywords .ranked:first-child tbody tr"
+ROWS = "#keywords .frequent .ranked > table tbody tr"
+ALL_ROWS = "#keywords .frequent .ranked tbody tr"
 
 
 def test_search_shows_what_holds_the_words(browser: Browser) -> None:
@@ -173,17 +175,17 @@ def test_search_shows_what_holds_the_words(browser: Browser) -> None:
 
 
 def test_a_click_sorts_a_table(browser: Browser) -> None:
-    browser.click("#keywords .ranked:first-child summary")
+    browser.click("#keywords .frequent .ranked summary")
     rows = browser.texts(ALL_ROWS)
     assert len(rows) == 120
-    browser.click("#keywords .terms th:first-child button")
+    browser.click("#keywords .frequent th:first-child button")
     words = [row.split()[0] for row in browser.texts(ALL_ROWS)]
     assert words == sorted(words) != [row.split()[0] for row in rows]
-    assert browser.value("document.querySelector('.terms th').ariaSort") == "ascending"
-    browser.click("#keywords .terms th:nth-child(3) button")
+    assert browser.value("document.querySelector('.frequent th').ariaSort") == "ascending"
+    browser.click("#keywords .frequent th:nth-child(3) button")
     counts = [int(row.split("\t")[2]) for row in browser.texts(ALL_ROWS)]
     assert counts == sorted(counts, reverse=True)
-    browser.click("#keywords .terms th:nth-child(3) button")
+    browser.click("#keywords .frequent th:nth-child(3) button")
     assert [int(row.split("\t")[2]) for row in browser.texts(ALL_ROWS)] == sorted(counts)
     assert sorted(browser.texts(ALL_ROWS)) == sorted(rows)
 
@@ -215,13 +217,14 @@ def test_a_number_leads_to_its_sentence_and_document(browser: Browser) -> None:
     assert browser.texts("dialog .hit") == ["at least 139"]
 
 
-def test_the_first_key_leads_past_the_navigation(browser: Browser) -> None:
+def test_the_first_key_leads_past_the_navigation(page: Path, browser: Browser) -> None:
+    browser.open(page)
     browser.press("Tab")
     assert browser.value("document.activeElement.innerText") == "Skip to the content"
 
 
 def test_a_term_opens_on_its_lines_and_they_lead_to_the_text(browser: Browser) -> None:
-    browser.click("#keywords .terms:first-child tbody tr .open")
+    browser.click("#keywords .frequent .ranked > table tbody tr .open")
     title, note, lines = opened(browser)
     assert (title, note) == ("people", "All 30 uses.")
     assert len(lines) == 30
@@ -269,13 +272,26 @@ def test_an_incident_opens_on_its_figures(browser: Browser) -> None:
 
 
 def test_a_number_of_a_row_opens_its_lines_and_a_bar_its_documents(browser: Browser) -> None:
-    browser.click("#keywords .terms:first-child tbody tr .n")
+    browser.click("#keywords .frequent .ranked > table tbody tr .n")
     assert opened(browser)[0] == "people"
     browser.press("Escape")
     browser.until("!document.querySelector('dialog').open")
     browser.click(".documents-by-date [data-entry] rect")
     _, note, lines = opened(browser)
     assert note.endswith((" document.", " documents."))
+    assert lines
+
+
+def test_a_line_and_a_name_of_the_network_open(browser: Browser) -> None:
+    browser.click(".network g circle")
+    assert opened(browser)[1].endswith((" mentions.", " mentions, drawn evenly over documents."))
+    browser.press("Escape")
+    browser.until("!document.querySelector('dialog').open")
+    browser.value("document.querySelector('.network g:has(line)').focus()")
+    browser.press("Enter", "\r")
+    title, note, lines = opened(browser)
+    assert " and " in title
+    assert note.endswith((" sentences.", " sentences, drawn evenly over documents."))
     assert lines
 
 
@@ -314,7 +330,7 @@ def test_the_page_reads_well_without_scripts(page: Path, browser: Browser) -> No
     time.sleep(1)
     browser.call("Emulation.setScriptExecutionDisabled", value=False)
     assert "ready" not in browser.value("({...document.documentElement.dataset})")
-    assert len(browser.texts(ROWS)) == 30
+    assert len(browser.texts("#keywords .pair .terms tbody tr")) >= 30
     assert browser.texts("button, input[type=search], #selection") == []
     assert len(browser.texts("#documents .document")) == 34
     browser.click("#entities .d a")

@@ -8,6 +8,7 @@ import re
 import zlib
 from base64 import b64decode, b64encode
 from hashlib import sha256
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -608,7 +609,8 @@ def test_what_did_not_happen_and_longer_times_are_told_apart() -> None:
 
 
 def test_dates_of_a_report_are_those_of_the_column() -> None:
-    assert render_report(tolls("published"), date="published") == render_report(tolls())
+    published = render_report(tolls("published"), date="published")
+    assert published.replace("published", "date") == render_report(tolls(), date="date")
     assert "6 May 2024" not in plain(casualties_of(render_report(tolls("published"))))
     with pytest.raises(lc.LexicountError, match="printed"):
         render_report(tolls(), date="printed")
@@ -765,3 +767,117 @@ def test_values_are_said_in_words() -> None:
         ("PERSON", "Ana  Roe", "Ana Roe"),
     ):
         assert value_text(label, name) == words
+
+
+def section_of(page: str, name: str) -> str:
+    section = page[page.index(f'<section id="{name}">') :]
+    return section[: section.index('\n<section id="')]
+
+
+def test_key_terms_are_those_of_keyness_over_english_documents(seeds_page: str) -> None:
+    docs = lc.read(SEEDS).without_boilerplate()
+    numbers = [at for at, language in enumerate(docs.languages()) if language == "en"]
+    english = lc.Documents(docs._core.take(numbers))
+    counts = lc.keyword_frequency(english, stop_words="auto")
+    key = lc.keyness(counts, lc.reference("en"), min_count=3).overused(480).to_dict()
+    rows = zip(key["term"], key["count"], key["p_corrected"], strict=True)
+    expected = [
+        term
+        for term, count, p in rows
+        if count >= 3
+        and p < 0.05
+        and counts.document_frequency(term) >= 3
+        and any(map(str.isalpha, term))
+    ]
+    section = section_of(seeds_page, "keywords")
+    table = section[section.index("Key terms") : section.index("Two-word phrases")]
+    found = [unescape(one) for one in re.findall(r'<th scope="row">.*?<bdi>(.*?)</bdi>', table)]
+    assert found == expected[:120]
+    assert "isis" in found[:10]
+    glance = plain(seeds_page[: seeds_page.index('id="keywords"')])
+    assert f"What {', '.join(found[:8])}" in glance
+
+
+def test_other_languages_have_frequent_words_and_no_key_terms() -> None:
+    french = "Cependant, le maire a dit que le pont était fermé. Le pont est long, le pont. "
+    section = section_of(render_report([french * 3] * 3), "keywords")
+    assert "Key terms" not in section
+    assert "Frequent words" in section
+    english = "The mayor said that the harbour bridge was closed; the harbour flooded. " * 3
+    section = section_of(render_report([french * 3] * 3 + [english] * 3), "keywords")
+    assert "over the 3 documents in English" in section
+    assert re.search(r"<bdi>harbour</bdi></span></th><td data-sort", section)
+
+
+def test_names_in_the_same_sentences_are_a_network() -> None:
+    sentence = "Moscow, Kabul and Tehran agreed. Paris stayed away. "
+    page = render_report([sentence * 2])
+    picture = page[page.index('<svg class="chart network"') :]
+    picture = picture[: picture.index("</svg>")]
+    assert picture.count("<line") == 3
+    assert picture.count("<circle") == 3
+    assert "Kabul – Moscow: 2 sentences" in picture
+    assert lines_in(page, "Kabul and Moscow") == [(0, "Moscow, Kabul")] * 2
+    heights = [float(y) for y in re.findall(r'<circle cx="[^"]*" cy="(\d+)"', picture)]
+    assert min(abs(a - b) for a in heights for b in heights if a != b) > 20
+
+
+def test_markup_in_names_is_text_in_the_network() -> None:
+    name = 'Ministry of "<b>Peace</b>"'
+    gazetteer_text = f"Moscow, Kabul and Tehran met {ATTACK}. " * 3
+    page = render_report([gazetteer_text, name])
+    assert Page(page)
+    assert "<img" not in page
+
+
+def test_places_are_listed_by_country() -> None:
+    page = render_report(["Kabul, Kabul and Herat; Moscow. Afghanistan mourns."])
+    table = page[page.index('<table class="places">') :]
+    rows = re.findall(r"<tr>(.*?)</tr>", table[: table.index("</table>")])
+    assert [plain(re.sub("</?span[^>]*>", "", row)) for row in rows[1:]] == [
+        "Afghanistan 4 Kabul 2 , Afghanistan 1 , Herat 1",
+        "Russia 1 Moscow 1",
+    ]
+
+
+def test_terms_and_names_have_charts_over_time() -> None:
+    texts = ["Fire in Oslo. Fire!", "Oslo is calm and quiet.", "A fire again, far from Oslo."]
+    docs = lc.documents(texts, metadata={"date": ["2020-02-01", "2021-05-01", "2022-07-01"]})
+    section = section_of(render_report(docs), "time")
+    assert "Uses per 10,000 words of each month, from Feb 2020 to Jul 2022" in section
+    assert "<title>Feb 2020: 5000.0 (2 uses)</title>" in section
+    assert "<title>May 2021: 2000.0 (1 mention)</title>" in section
+
+
+def test_sources_are_compared_with_the_rest() -> None:
+    texts = ["The harbour flooded. Harbour!"] * 9 + ["The parliament voted. Parliament!"] * 9
+    docs = lc.documents(texts, metadata={"source": ["Post"] * 9 + ["Ledger"] * 9})
+    section = section_of(render_report(docs), "sources")
+    cards = section.split("<section class=")[1:]
+    assert len(cards) == 2
+    assert "<bdi>Ledger</bdi>" in cards[0]
+    assert re.findall(r"<th scope=\"row\">.*?<bdi>(\w+)</bdi>", cards[0])[0] == "parliament"
+    assert re.findall(r"<th scope=\"row\">.*?<bdi>(\w+)</bdi>", cards[1])[0] == "harbour"
+    assert 'id="sources"' not in render_report(lc.documents(texts))
+
+
+def test_the_page_says_what_its_input_is() -> None:
+    text = "The harbour flooded on Monday, and the mayor closed the old bridge for a week."
+    texts = [text, text, "A fire broke out.\n\nLeave a Reply", None]
+    docs = lc.documents(texts, metadata={"day": ["2024-01-05", None, "soon", "2024-02-01"]})
+    section = plain(section_of(render_report(docs, date="day"), "coverage"))
+    assert "Documents 4, 1 without text" in section
+    assert "Words of a document 4 to 15; half have 15 or more" in section
+    assert "Near-duplicates 2 documents in 1 group of nearly the same text" in section
+    assert "Boilerplate 1 line in 1 document, shown and not counted" in section
+    assert "read from the column day in 2 documents. 1 of 4 have no date." in section
+    assert "Could not read the date of 1 of 4." in section
+
+
+def test_the_page_says_what_found_the_names() -> None:
+    french = "Cependant, le maire a dit que le pont était fermé."
+    page = render_report(["The mayor said that the bridge was safe.", french], top=7)
+    footer = plain(page[page.index("<footer>") :])
+    assert "a trained recogniser in documents in English (1)" in footer
+    assert "by lists of names and patterns in documents in French (1)" in footer
+    assert f"Made with lexicount {lc.__version__} with top=7, max_size=3.0." in footer

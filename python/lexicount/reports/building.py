@@ -16,23 +16,28 @@ from lexicount.reports.embedding import packed
 from lexicount.reports.entries import Entries
 from lexicount.reports.html import page
 from lexicount.reports.incidents import ReportedIncidents, add_incidents
-from lexicount.reports.model import Catalog
+from lexicount.reports.model import Catalog, kind_of
 from lexicount.reports.names import add_names, figures, names
-from lexicount.reports.terms import keywords
+from lexicount.reports.overtime import over_time
+from lexicount.reports.relations import network, places
+from lexicount.reports.terms import TermEntries, keywords, sources
 from lexicount.reports.timeline import time_line
 from lexicount.reports.tolls import casualty_section
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from typing import Any
 
     from lexicount.corpus.collection import Texts
+    from lexicount.reports.counting import Key, Listed
 
 __all__ = ["built_page"]
 
 
 def built_page(documents: Texts, chosen: dict[str, Any]) -> tuple[str, str | None]:
     """Return a page, and which documents were read without the recogniser, if there are any."""
+    options = {name: chosen[name] for name in ("top", "language", "date", "max_size")}
     title, top = chosen.pop("title"), checked_integer("top", chosen.pop("top"), least=1)
     max_bytes = _checked_size(chosen.pop("max_size"))
     docs = as_documents(documents).without_boilerplate()
@@ -50,24 +55,45 @@ def built_page(documents: Texts, chosen: dict[str, Any]) -> tuple[str, str | Non
         catalog[0].heading if len(docs) == 1 else f"Report on {plural(len(docs), 'document')}"
     )
     entries = Entries()
+    threads = chosen["threads"]
     add_names(listed, cells, entries)
     add_incidents(reported, cells, entries)
+    terms = TermEntries(counted, entries, threads)
+    sizes = counted.words.sizes()
+    about = keywords(counted, docs, top, terms)
+    together = network(counted, listed, cells, entries, threads=threads)
+    leading = [entries.all[number].name for number in terms.leading[:8]]
+    charts = over_time(_followed(terms, listed), cells, sizes, entries)
     parts = [
         sections.header(heading, docs, counted, dates),
-        sections.glance(counted, dates, bins),
-        keywords(counted, top, entries, threads=chosen["threads"]),
-        names(listed, catalog),
+        sections.glance(leading, counted, dates, bins),
+        about,
+        names(listed, catalog, together + places(counted, listed)),
         casualty_section(reported, catalog),
         figures(listed),
-        time_line(dates, cells, catalog, entries),
-        coverage_section(docs, counted.entities),
+        time_line(dates, cells, catalog, entries, charts),
+        sources(counted, docs, terms),
+        coverage_section(docs, counted.entities, dates),
         sections.documents(catalog),
     ]
-    without_data = page(heading, [*parts, sections.method(counted)], "")
+    method = sections.method(counted, options)
+    without_data = page(heading, [*parts, method], "")
     room = max_bytes - len(without_data.encode())
-    data = packed(catalog, counted.words.sizes(), entries, room)
-    rendered = page(heading, [*filter(None, parts), sections.method(counted)], data.data)
+    data = packed(catalog, sizes, entries, room)
+    rendered = page(heading, [*filter(None, parts), method], data.data)
     return rendered, unrecognized_note(counted.entities)
+
+
+#: The terms, and the names, that have a chart over time.
+_MOST_CHARTS = 9
+
+
+def _followed(terms: TermEntries, listed: Mapping[Key, Listed]) -> list[tuple[str, list[int]]]:
+    """Return the entries with a chart over time, by heading: the first terms and names."""
+    own = [one for one in listed.values() if kind_of(one.entity.label).is_named_entity]
+    own.sort(key=lambda one: (-one.entity.mentions, one.entity.name))
+    named = [one.entry for one in own[:_MOST_CHARTS]]
+    return [("Terms", terms.leading[:_MOST_CHARTS]), ("Names", named)]
 
 
 def _checked_size(megabytes: float) -> int:

@@ -151,13 +151,14 @@ def _most_used(counts: KeywordFrequency, top: int, least: int) -> list[TermRow]:
     while True:
         columns = counts.select(top=n_asked).to_dict()
         rows = zip(columns["term"], columns["count"], columns["document_frequency"], strict=True)
-        kept = [row for row in rows if row[1] >= least and all(map(_is_word, row[0].split(" ")))]
+        kept = [row for row in rows if row[1] >= least and all(map(is_word, row[0].split(" ")))]
         if len(kept) >= top or len(columns["term"]) < n_asked:
             return kept[:top]
         n_asked *= 4
 
 
-def _is_word(term: str) -> bool:
+def is_word(term: str) -> bool:
+    """Return whether a term is a word or a phrase of words, not a number."""
     # One letter is a word only in scripts that are written without spaces.
     return any(map(str.isalpha, term)) and (len(term) > 1 or not term.isascii())
 

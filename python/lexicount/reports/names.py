@@ -37,15 +37,16 @@ def add_names(listed: Mapping[Key, Listed], cells: Cells, entries: Entries) -> N
         )
 
 
-def names(listed: Mapping[Key, Listed], catalog: Catalog) -> str:
-    """Return a card for each label of named entities."""
+def names(listed: Mapping[Key, Listed], catalog: Catalog, after: str) -> str:
+    """Return a card for each label of named entities, and what follows them."""
     cards = [
         _name_card(kind, rows, catalog) for kind, rows in _by_kind(listed) if kind.is_named_entity
     ]
     if not cards:
         return ""
     note = "Surface forms of one entity are counted together; they are listed below its name."
-    return section("entities", "Named entities", f'<div class="cards">{"".join(cards)}</div>', note)
+    body = f'<div class="cards">{"".join(cards)}</div>{after}'
+    return section("entities", "Who and where", body, note)
 
 
 def _by_kind(listed: Mapping[Key, Listed]) -> list[tuple[Kind, list[Listed]]]:

@@ -6,7 +6,6 @@ from collections import Counter
 
 from lexicount import _core
 from lexicount._format import one_line, plural
-from lexicount.reports.counting import top_words
 from lexicount.reports.html import attribute, escape, isolated, place_link, section
 from lexicount.reports.model import kind_of, kinds_in_order
 from lexicount.reports.wording import value_text
@@ -48,9 +47,8 @@ def header(heading: str, docs: Documents, counted: Counted, dates: Dates | None)
     return f'<header>{heading}{about}<dl class="figures">{cells}</dl></header>'
 
 
-def glance(counted: Counted, dates: Dates | None, bins: Bins | None) -> str:
+def glance(terms: Sequence[str], counted: Counted, dates: Dates | None, bins: Bins | None) -> str:
     """Return one line each for what, who, where and when."""
-    terms = [term for term, _, _ in top_words(counted, 8)]
     rows = [
         ("What", ", ".join(map(isolated, terms))),
         ("Who", _first_names(counted.columns, {"PERSON", "ORG"})),
@@ -203,7 +201,7 @@ def _lists_of(counted: Counted) -> str:
     return escape(f"{text}; no list for {plural(without, 'document')}" if without else text)
 
 
-def method(counted: Counted) -> str:
+def method(counted: Counted, options: Mapping[str, Any]) -> str:
     """Return a note on how the counts were made."""
     words = counted.words.counts.analyzer.stop_words
     left_out = "none"
@@ -215,7 +213,37 @@ def method(counted: Counted) -> str:
         left_out = f"a list of {len(words):,}"
     return f"""<footer><h2>How it was counted</h2>
 <p>Words are segmented by the rules of Unicode (UAX #29) and counted in lowercase.
-Stop words: {left_out}. Entities are found by gazetteers, patterns and a trained recogniser.
+Stop words: {left_out}. {_sources_of(counted)}
 Boilerplate lines, such as “Leave a Reply”, are shown in grey and not counted.
 Check what matters in the texts themselves.</p>
-<p>Made with lexicount {escape(_core.__version__)}.</p></footer>"""
+<p>Made with lexicount {escape(_core.__version__)}{_options_text(options)}.</p></footer>"""
+
+
+#: What the sources of mentions are called.
+_FINDERS = {
+    "gazetteer": "lists of names",
+    "pattern": "patterns",
+    "recognizer": "a trained recogniser",
+    "user": "your own list",
+    "given": "another program",
+}
+
+
+def _sources_of(counted: Counted) -> str:
+    """Return what found the entities, in documents of which languages."""
+    columns = counted.entities.languages().to_dict()
+    said: dict[str, list[str]] = {}
+    rows = zip(columns["language"], columns["documents"], columns["sources"], strict=True)
+    for language, n_documents, found_by in rows:
+        finders = [_FINDERS.get(one, one) for one in found_by]
+        name = "of unknown language" if language is None else _core.language_name(language)
+        said.setdefault(" and ".join(finders), []).append(f"{name} ({n_documents:,})")
+    parts = [f"by {finders} in documents in {', '.join(own)}" for finders, own in said.items()]
+    text = "; ".join(parts).replace("in documents in of", "in documents of")
+    return escape(f"Entities are found {text}.") if parts else ""
+
+
+def _options_text(options: Mapping[str, Any]) -> str:
+    """Return the options of the page, as they are given."""
+    said = [f"{name}={value!r}" for name, value in options.items() if value is not None]
+    return escape(f" with {', '.join(said)}") if said else ""

@@ -12,9 +12,18 @@ __all__ = ["ranked"]
 
 
 def ranked(
-    css: str, heads: Sequence[str], rows: Sequence[str], n_first: int, *, caption: str = ""
+    css: str,
+    heads: Sequence[str],
+    rows: Sequence[str],
+    n_first: int,
+    *,
+    caption: str = "",
+    keeps_order: bool = False,
 ) -> str:
-    """Return a table of rows, most frequent first; those after `n_first` open by a click."""
+    """Return a table of rows, strongest first; those after `n_first` open by a click.
+
+    With `keeps_order`, rows are not ordered by their counts in a selection.
+    """
     # One or two more lines are not worth a click.
     if len(rows) <= n_first + 2:
         n_first = len(rows)
@@ -26,4 +35,5 @@ def ranked(
             f'<details class="more"><summary>{len(rows) - n_first:,} more</summary>'
             f'<table class="{css}"><tbody>{"".join(rows[n_first:])}</tbody></table></details>'
         )
-    return f'<div class="ranked">{body}</div>'
+    kept = " data-ordered" if keeps_order else ""
+    return f'<div class="ranked"{kept}>{body}</div>'

@@ -20,8 +20,13 @@ __all__ = ["time_line"]
 _TOP, _BOTTOM, _HEIGHT = 22, 150, 190
 
 
-def time_line(dates: Dates | None, cells: Cells, catalog: Catalog, entries: Entries) -> str:
-    """Return the chart of documents by date, if there are at least two bars, and what it lacks."""
+def time_line(
+    dates: Dates | None, cells: Cells, catalog: Catalog, entries: Entries, after: str
+) -> str:
+    """Return the chart of documents by date, if there are at least two bars, and what it lacks.
+
+    `after` follows the chart.
+    """
     if dates is None:
         return ""
     notes = dates.notes()
@@ -34,7 +39,7 @@ def time_line(dates: Dates | None, cells: Cells, catalog: Catalog, entries: Entr
     if bins.n_coarse:
         notes.append(f"The dates of {bins.n_coarse:,} do not tell the {unit}.")
     note = " ".join([f"Documents by {unit}.", *notes])
-    body = _chart(bins, cells, catalog, entries) + _time_table(bins)
+    body = _chart(bins, cells, catalog, entries) + _time_table(bins) + after
     return section("time", "Timeline", body, note)
 
 

@@ -60,7 +60,11 @@ const updateRows = (data) => {
       const bar = row.querySelector(".bar i");
       if (bar) bar.style.width = `${(100 * row.dataset.count) / most}%`;
     }
-    arrange(container, (a, b) => b.dataset.count - a.dataset.count);
+    // Key terms keep the order of the page.
+    const isOrdered = container.dataset.ordered !== undefined;
+    rows.forEach((row, place) => (row.dataset.place ??= place));
+    const key = isOrdered ? (row) => row.dataset.place : (row) => -row.dataset.count;
+    arrange(container, (a, b) => key(a) - key(b));
     for (const head of container.querySelectorAll("[aria-sort]")) head.removeAttribute("aria-sort");
   }
 };
