@@ -39,6 +39,7 @@ def built_page(documents: Texts, chosen: dict[str, Any]) -> tuple[str, str | Non
     """Return a page, and which documents were read without the recogniser, if there are any."""
     options = {name: chosen[name] for name in ("top", "language", "date", "max_size")}
     title, top = chosen.pop("title"), checked_integer("top", chosen.pop("top"), least=1)
+    options["top"] = "all" if top >= _ALL else top
     max_bytes = _checked_size(chosen.pop("max_size"))
     docs = as_documents(documents).without_boilerplate()
     if chosen["date"] is None and "date" in docs.metadata:
@@ -84,6 +85,8 @@ def built_page(documents: Texts, chosen: dict[str, Any]) -> tuple[str, str | Non
     return rendered, unrecognized_note(counted.entities)
 
 
+#: As many terms as this are all that anybody looks at.
+_ALL = 10_000
 #: The terms, and the names, that have a chart over time.
 _MOST_CHARTS = 9
 
