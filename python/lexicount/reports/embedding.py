@@ -30,6 +30,8 @@ __all__ = ["Packed", "packed"]
 
 #: Beginnings of documents without a use that are part of the page, in characters.
 _BEGINNING = 160
+#: How many bytes of data are one byte of a page, about.
+_RATIO = 2.0
 #: Excerpts that are closer than this are one.
 _GAP = 60
 
@@ -83,15 +85,18 @@ def packed(catalog: Catalog, sizes: dict[int, int], entries: Entries, room: int)
     """
     too_large = 1.0
     for level in _LEVELS:
-        # Texts are compressed to a third at best, and a level halves the data at most: hopeless
+        # Texts are compressed to a third at best, and a level saves a quarter of the data: hopeless
         # work is not begun.
         is_hopeless = level.context is None and catalog.n_bytes > 3 * room
-        if is_hopeless or (too_large > 2 and level is not _LEVELS[-1]):
-            too_large /= 1.5
+        if is_hopeless or (too_large > 1.35 and level is not _LEVELS[-1]):
+            too_large /= 1.35
             continue
         data = _Packer(catalog, level).data(entries, sizes)
-        text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-        made = Packed(b64encode(zlib.compress(text.encode(), 9)).decode(), level)
+        text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+        too_large = len(text) / (_RATIO * max(room, 1))
+        if too_large > 1.3 and level is not _LEVELS[-1]:
+            continue
+        made = Packed(b64encode(zlib.compress(text, 6)).decode(), level)
         if len(made.data) <= room:
             break
         too_large = len(made.data) / max(room, 1)

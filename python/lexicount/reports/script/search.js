@@ -1,6 +1,8 @@
 // Search in terms, names and texts.
 
 const TEXTS = "#documents [data-cell]";
+// What is hidden if nothing in it is found.
+const PARTS = ".card, .ranked, main > section:has(.ranked, .card, .incidents)";
 const MOST_RANGES = 5000;
 const MOST_LINES = 200;
 
@@ -83,7 +85,7 @@ const search = () => {
   const nTexts = filter(textIndex, query);
   filter(incidentIndex, query);
   openParts(query);
-  for (const part of document.querySelectorAll(".card, main > section:has(.ranked, .card)")) {
+  for (const part of document.querySelectorAll(PARTS)) {
     part.hidden = query !== "" && !hasShown(part);
   }
   highlight(box.value.trim().toLowerCase());

@@ -35,6 +35,12 @@ const opened = (data, target) => {
   return row ? entryView(data, data.entries[row.dataset.row]) : null;
 };
 
+// Headings that are jumped to are not hidden by the bar at the top, whose height varies.
+const keepHeadingsClear = () => {
+  const { height } = document.querySelector("nav").getBoundingClientRect();
+  document.documentElement.style.scrollPaddingTop = `${height + 8}px`;
+};
+
 const start = async () => {
   makeSortable();
   makeSearch();
@@ -44,6 +50,8 @@ const start = async () => {
   textIndex = null;
   makeButtons();
   makeSelection(data);
+  keepHeadingsClear();
+  addEventListener("resize", keepHeadingsClear);
   document.addEventListener("click", (event) => {
     if (event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
     const view = opened(data, event.target);
