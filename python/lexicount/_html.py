@@ -16,11 +16,11 @@ MOST_CHARACTERS = 120
 _DOCUMENTS = frozenset({"document", "representative", "path"})
 
 #: Longer texts run over several lines, which a narrow column would make many.
-_ONE_LINE = 40
+_ONE_LINE = 30
 
 CELL = "text-align:left;vertical-align:top;padding:.15em .6em;white-space:nowrap"
 CAPTION = "text-align:start;white-space:nowrap"
-_LONG = ";white-space:normal;min-width:20em"
+_LONG = ";white-space:normal;min-width:14em"
 _RIGHT = ";text-align:right;font-variant-numeric:tabular-nums"
 _BAR = (
     "background:linear-gradient(90deg,rgba(80,140,220,.35) {share:.1f}%,transparent {share:.1f}%)"
