@@ -397,6 +397,48 @@ impl Column {
     }
 }
 
+impl Column {
+    /// Returns the rows of columns of one type, one column after another.
+    ///
+    /// # Panics
+    ///
+    /// If the columns differ in name or type.
+    fn stacked(parts: &[&Self]) -> Self {
+        let mut rows: Vec<(usize, usize)> = Vec::new();
+        for (number, part) in parts.iter().enumerate() {
+            assert_eq!(part.name, parts[0].name, "tables of the same columns");
+            rows.extend((0..part.len()).map(|row| (number, row)));
+        }
+        macro_rules! stack {
+            ($($kind:ident => $get:expr),*) => {
+                match &parts[0].values {
+                    $(Values::$kind(_) => Values::$kind(
+                        rows.iter()
+                            .map(|&(number, row)| match &parts[number].values {
+                                Values::$kind(values) => $get(values, row),
+                                _ => unreachable!("columns of one type"),
+                            })
+                            .collect(),
+                    ),)*
+                    Values::TextList(_) | Values::IntList(_) => unreachable!("scalar columns"),
+                }
+            };
+        }
+        let values = stack!(
+            Text => TextValues::get,
+            Int => |values: &Vec<i64>, row: usize| values[row],
+            UInt => |values: &Vec<u64>, row: usize| values[row],
+            Float => |values: &Vec<f64>, row: usize| values[row],
+            Bool => |values: &Vec<bool>, row: usize| values[row]
+        );
+        let present = rows
+            .iter()
+            .map(|&(number, row)| parts[number].is_present(row));
+        let present = present.collect();
+        Self::new(parts[0].name.clone(), values).with_present(present)
+    }
+}
+
 /// Returns the lists of the given rows. `push` copies one item and returns the number of items copied so far.
 fn take_lists<V: Default>(
     lists: &ListValues<V>,
@@ -464,6 +506,43 @@ impl Table {
                 .map(|column| column.take(rows))
                 .collect(),
         )
+    }
+
+    /// Returns the rows of several tables, one table after another, each row after the row of `keys` of its table. A
+    /// column of `keys` with the name of another is preceded by `document_`.
+    ///
+    /// ```
+    /// use lexicount::table::{Column, Table};
+    ///
+    /// let keys = Table::new(vec![Column::text("paper", ["Echo", "Post"])]);
+    /// let one = Table::new(vec![Column::ints("count", vec![3, 1])]);
+    /// let other = Table::new(vec![Column::ints("count", vec![2])]);
+    /// let stacked = Table::stacked(&keys, &[&one, &other]);
+    /// assert_eq!(stacked.column("paper"), Some(&Column::text("paper", ["Echo", "Echo", "Post"])));
+    /// assert_eq!(stacked.column("count"), Some(&Column::ints("count", vec![3, 1, 2])));
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// If the tables differ in their columns.
+    #[must_use]
+    pub fn stacked(keys: &Self, tables: &[&Self]) -> Self {
+        let rows = tables.iter().enumerate();
+        let rows: Vec<usize> = rows
+            .flat_map(|(number, table)| std::iter::repeat_n(number, table.n_rows()))
+            .collect();
+        let mut columns = keys.take(&rows).columns;
+        let own = tables.first().map_or(&[][..], |table| table.columns());
+        for column in &mut columns {
+            if own.iter().any(|one| one.name == column.name) {
+                column.name = format!("document_{}", column.name);
+            }
+        }
+        columns.extend((0..own.len()).map(|n| {
+            let parts: Vec<&Column> = tables.iter().map(|table| &table.columns[n]).collect();
+            Column::stacked(&parts)
+        }));
+        Self::new(columns)
     }
 
     /// Serialises the rows as a JSON array of objects. Infinities and NaN become null.

@@ -49,6 +49,7 @@ from lexicount.statistics.concordance import Concordance, kwic
 from lexicount.statistics.concordance_lines import Line
 from lexicount.statistics.dispersion_measures import Dispersion, dispersion
 from lexicount.statistics.duplicates import Duplicates, near_duplicates
+from lexicount.statistics.keyness_groups import GroupedKeyness
 from lexicount.statistics.keyness_measures import Keyness, keyness
 from lexicount.statistics.keyphrase_ranking import Keyphrases, keyphrases, rank_keyphrases
 from lexicount.statistics.phrase_learning import learn_phrases
@@ -81,6 +82,7 @@ __all__ = [
     "FormatError",
     "Gazetteer",
     "GroupedEntities",
+    "GroupedKeyness",
     "GroupedKeywordFrequency",
     "InContext",
     "Incidents",

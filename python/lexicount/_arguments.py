@@ -19,6 +19,7 @@ __all__ = [
     "checked_pair",
     "checked_strings",
     "checked_top",
+    "columns_of",
     "is_choice",
     "is_integer",
     "kinds_of",
@@ -36,6 +37,17 @@ def checked_strings(name: str, value: Any) -> Any:
         if not isinstance(one, str):
             raise ConfigError(f"{name}: {one!r} is of type {type(one).__name__}; give str")
     return value
+
+
+def columns_of(by: Any) -> list[str]:
+    """Return the columns that `by` names: one as a str, or several as a list."""
+    names = [by] if isinstance(by, str) else by
+    if isinstance(names, list | tuple) and names and all(isinstance(one, str) for one in names):
+        return list(names)
+    raise ConfigError(
+        f"by={by!r:.80}: give the name of a metadata column, or a list of names such as"
+        " ['source', 'date']"
+    )
 
 
 def listed(words: str | Iterable[str] | None) -> str | list[str] | Set[str] | None:
@@ -139,6 +151,20 @@ KINDS: dict[str, Kind] = {
     "int": ("an integer", is_integer),
     "float": ("a number", _is_number),
     "str": ("a string", lambda value: isinstance(value, str)),
+    **dict.fromkeys(
+        [
+            "AssociationMeasure",
+            "ChangeTest",
+            "Correction",
+            "DispersionMeasure",
+            "Every",
+            "ExpectedCount",
+            "KeynessMeasure",
+            "NetworkUnit",
+            "Outcome",
+        ],
+        ("a string", lambda value: isinstance(value, str)),
+    ),
     "os.PathLike[str]": ("a path", lambda value: hasattr(value, "__fspath__")),
     "Iterable[str]": ("strings", _are_strings),
     "Sequence[str]": ("a list of strings", _are_strings),

@@ -274,8 +274,10 @@ class Concordance:
         """Returns the hits with a query in a part of their context, or without it."""
     def sampled(self, n: int, seed: int) -> Concordance:
         """Returns a random sample of at most `n` hits."""
-    def counts(self, by: str | None) -> Table:
-        """Returns the number of hits by document, or by the values of a metadata column."""
+    def counts(self) -> Table:
+        """Returns the number of hits by document."""
+    def counts_by(self, columns: Sequence[str], *, every: str | None) -> Table:
+        """Returns the number of hits in each group of documents."""
     @property
     def n_documents(self) -> int:
         """The number of documents with hits."""
@@ -359,6 +361,10 @@ class Documents:
         self, column: str, every: str | None
     ) -> tuple[list[tuple[str, int, int] | None], dict[str, int]]:
         """Returns the time bin of each document, as length, number and first day, and the documents without one, by reason."""
+    def groups(
+        self, columns: Sequence[str], *, every: str | None
+    ) -> tuple[Table, list[list[int]], dict[str, int]]:
+        """Returns the values of each group of documents, the indices of its documents, and those without a time bin."""
     @property
     def ids(self) -> list[int | str]:
         """The ids, in order."""
@@ -477,7 +483,7 @@ class Entities:
         """Links the same mentions in another way."""
     def found(self) -> str:
         """Returns the mentions of each document before linking, as JSON."""
-    def by(self, column: str, *, every: str | None, run: _Run) -> GroupedEntities:
+    def by(self, columns: Sequence[str], *, every: str | None, run: _Run) -> GroupedEntities:
         """Counts the entities of each group of documents."""
     def network(
         self,
@@ -741,8 +747,11 @@ class GroupedEntities:
     """Entities counted by group of documents."""
 
     @property
-    def by(self) -> str:
-        """Returns the column that documents are grouped by."""
+    def by(self) -> list[str]:
+        """Returns the columns that documents are grouped by."""
+    @property
+    def date(self) -> int | None:
+        """Returns the index of the column whose dates are put into time bins."""
     @property
     def every(self) -> str | None:
         """Returns the time bins, if there are any."""
@@ -768,7 +777,7 @@ class Network:
         """Returns the entities of all pairs, the most connected first."""
     def edges(self) -> list[tuple[int, int]]:
         """Returns the indices of the two entities of each pair."""
-    def by(self, column: str, *, every: str | None, run: _Run) -> Table:
+    def by(self, columns: Sequence[str], *, every: str | None, run: _Run) -> Table:
         """Returns the pairs in each group of documents."""
     def evidence(self, source: int, target: int) -> Table:
         """Returns the passages behind the count of a pair of entities."""
@@ -892,6 +901,9 @@ class Table:
 
     def __new__(cls, columns: Mapping[str, Sequence[Any]]) -> Table:
         """Creates a table of lists by name, all of one length."""
+    @staticmethod
+    def stacked(keys: Table, tables: Sequence[Table]) -> Table:
+        """Returns the rows of tables of the same columns, one table after another, after the row of `keys` of each table."""
     __hash__: None  # type: ignore[assignment]
     def __len__(self) -> int: ...
     def __eq__(self, other: object, /) -> bool: ...
@@ -991,8 +1003,11 @@ class GroupedCounts:
     def analyzer(self) -> Analyzer:
         """The analyzer that made the terms."""
     @property
-    def by(self) -> str:
-        """The column by which documents are grouped."""
+    def by(self) -> list[str]:
+        """The columns by which documents are grouped."""
+    @property
+    def date(self) -> int | None:
+        """The index of the column whose dates are put into time bins."""
     @property
     def every(self) -> str | None:
         """The time bins for the dates of the column."""
@@ -1153,7 +1168,7 @@ def count_terms_by(
     source: Documents | Files,
     *,
     analyzer: Analyzer,
-    by: str,
+    by: Sequence[str],
     every: str | None,
     run: _Run,
 ) -> GroupedCounts:

@@ -209,7 +209,7 @@ class GroupedResult(BinnedResult):
 
     @property
     def every(self) -> str | None:
-        """The time bins for the dates of the column."""
+        """The time bins for the dates."""
         every: str | None = self._core.every
         return every
 
@@ -217,10 +217,16 @@ class GroupedResult(BinnedResult):
         undated: dict[str, int] = self._core.undated
         return undated
 
+    @property
+    def by(self) -> str | list[str]:
+        """The column by which documents are grouped; a list if there are several."""
+        columns = self._columns()
+        return columns[0] if len(columns) == 1 else columns
+
     def _columns(self) -> list[str]:
         """Return the columns by which documents are grouped."""
-        by: str = self._core.by
-        return [by]
+        columns: list[str] = self._core.by
+        return columns
 
     def _by_text(self) -> str:
         """Return how documents are grouped, in words."""
@@ -249,7 +255,8 @@ class GroupedResult(BinnedResult):
 
     def _date_position(self) -> int | None:
         """Return which of the columns holds the time bins."""
-        return None if self.every is None else 0
+        position: int | None = self._core.date
+        return position
 
 
 class Table(Result):

@@ -1,13 +1,13 @@
 //! Counts the terms of files, which need not fit into memory.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError};
 
 use super::counter::Counter;
 use super::grouped::{GroupCounter, GroupedCounts};
 use super::groups::{DocumentGroups, Grouping};
 use super::term_counts::TermCounts;
-use crate::corpus::{Batches, Documents, Files};
+use crate::corpus::{Batches, Documents, Files, ID_COLUMN};
 use crate::error::{Error, Result};
 use crate::parallel::Workers;
 use crate::tokens::Analyzer;
@@ -67,23 +67,30 @@ pub fn count_files_by(
 ) -> Result<GroupedCounts> {
     let prepared = analyzer.prepare()?;
     let source = Source::new(files, workers);
-    let is_known = AtomicBool::new(false);
+    let fields = Mutex::new(BTreeSet::new());
     let mut counts = workers.tally(
         || source.next(),
         || GroupCounter::new(grouping, &prepared),
         |counter, batch| {
             let groups = DocumentGroups::of_part(&batch, grouping);
-            is_known.fetch_or(groups.is_known(), Ordering::Relaxed);
+            let names = batch.metadata().iter().map(|column| column.name.clone());
+            fields
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .extend(names);
             counter.undated += groups.undated();
             (0..batch.len()).try_for_each(|index| counter.count(&batch, &groups, index, workers))
         },
         GroupCounter::into_counts,
         GroupedCounts::merge,
     )?;
-    if !is_known.into_inner() {
+    let fields = fields.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let is_field = |name: &&String| name.as_str() == ID_COLUMN || fields.contains(*name);
+    if let Some(name) = grouping.columns().iter().find(|name| !is_field(name)) {
+        let names = Vec::from_iter(fields.iter().map(String::as_str));
         return Err(Error::config(format!(
-            "by={:?}: no document of the files has such a field",
-            grouping.column
+            "by={name:?}: no document of the files has such a field; they have {}",
+            [&names[..], &[ID_COLUMN]].concat().join(", ")
         )));
     }
     counts.unify_groups()?;

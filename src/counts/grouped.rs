@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::by_language::{DocumentLanguages, languages_table};
 use super::counter::Counter;
-use super::groups::{DocumentGroups, Group, Grouping, group_column, is_mixed};
+use super::groups::{DocumentGroups, Group, GroupKey, Grouping, group_columns, is_mixed};
 use super::term_counts::{Selection, TermCounts, columns_of};
 use super::vocabulary::TermId;
 use crate::corpus::{Documents, Undated};
@@ -21,7 +21,7 @@ use crate::tokens::{Analyzer, PreparedAnalyzer};
 pub struct GroupedCounts {
     pub(super) analyzer: Analyzer,
     pub(super) grouping: Grouping,
-    pub(super) groups: BTreeMap<Group, TermCounts>,
+    pub(super) groups: BTreeMap<GroupKey, TermCounts>,
     pub(super) undated: Undated,
 }
 
@@ -57,13 +57,13 @@ impl GroupedCounts {
 
     /// Iterate over the groups, in order, with their counts.
     #[must_use]
-    pub fn groups(&self) -> impl ExactSizeIterator<Item = (&Group, &TermCounts)> {
+    pub fn groups(&self) -> impl ExactSizeIterator<Item = (&GroupKey, &TermCounts)> {
         self.groups.iter()
     }
 
     /// Return the counts of a group.
     #[must_use]
-    pub fn get(&self, group: &Group) -> Option<&TermCounts> {
+    pub fn get(&self, group: &GroupKey) -> Option<&TermCounts> {
         self.groups.get(group)
     }
 
@@ -90,7 +90,7 @@ impl GroupedCounts {
         self.unify_groups()
     }
 
-    fn add(&mut self, group: Group, counts: TermCounts) -> Result<()> {
+    fn add(&mut self, group: GroupKey, counts: TermCounts) -> Result<()> {
         if let Some(known) = self.groups.get_mut(&group) {
             return known.merge(&counts);
         }
@@ -101,15 +101,21 @@ impl GroupedCounts {
     /// Convert all groups to text if they are of several kinds, since parts of a column may have other types than the
     /// whole.
     pub(super) fn unify_groups(&mut self) -> Result<()> {
-        if !is_mixed(self.groups.keys()) {
+        let columns = 0..self.grouping.columns().len();
+        let mixed: Vec<bool> = columns
+            .map(|n| is_mixed(self.groups.keys().map(|key| &key[n])))
+            .collect();
+        if !mixed.contains(&true) {
             return Ok(());
         }
-        for (group, counts) in std::mem::take(&mut self.groups) {
-            let group = match group {
-                Group::Missing => Group::Missing,
-                other => Group::Text(other.to_string()),
-            };
-            self.add(group, counts)?;
+        let unified = |(group, &is_mixed): (Group, &bool)| match group {
+            Group::Missing => Group::Missing,
+            other if is_mixed => Group::Text(other.to_string()),
+            other => other,
+        };
+        for (key, counts) in std::mem::take(&mut self.groups) {
+            let key = key.into_iter().zip(&mixed).map(unified).collect();
+            self.add(key, counts)?;
         }
         Ok(())
     }
@@ -124,7 +130,7 @@ impl GroupedCounts {
         let chosen = self.groups.values().map(|counts| counts.select(selection));
         let chosen: Vec<Vec<TermId>> = chosen.collect::<Result<_>>()?;
         let rows = self.groups.keys().zip(&chosen);
-        let groups: Vec<&Group> = rows
+        let groups: Vec<&GroupKey> = rows
             .flat_map(|(group, ids)| std::iter::repeat_n(group, ids.len()))
             .collect();
         let parts: Vec<(&TermCounts, &[TermId])> = self
@@ -132,7 +138,7 @@ impl GroupedCounts {
             .values()
             .zip(chosen.iter().map(Vec::as_slice))
             .collect();
-        let mut columns = vec![self.column(&groups)];
+        let mut columns = self.columns(&groups);
         columns.extend(columns_of(&parts));
         Ok(Table::new(columns))
     }
@@ -140,18 +146,19 @@ impl GroupedCounts {
     /// Return a table with one row per group: its numbers of documents, missing documents, tokens and distinct terms.
     #[must_use]
     pub fn totals(&self) -> Table {
-        let groups: Vec<&Group> = self.groups.keys().collect();
+        let groups: Vec<&GroupKey> = self.groups.keys().collect();
         let ints = |name: &str, figure: fn(&TermCounts) -> u64| {
             let figures = self.groups.values().map(|counts| cell(figure(counts)));
             Column::ints(name, figures.collect())
         };
-        Table::new(vec![
-            self.column(&groups),
+        let mut columns = self.columns(&groups);
+        columns.extend([
             ints("n_documents", TermCounts::n_documents),
             ints("n_missing", TermCounts::n_missing),
             ints("n_tokens", TermCounts::n_tokens),
             ints("n_terms", |counts| counts.n_terms() as u64),
-        ])
+        ]);
+        Table::new(columns)
     }
 
     /// Return how documents were read in each language; see [`TermCounts::languages_table`]. A document in several groups
@@ -167,15 +174,10 @@ impl GroupedCounts {
         languages_table(&self.analyzer, &languages)
     }
 
-    fn column(&self, groups: &[&Group]) -> Column {
+    fn columns(&self, groups: &[&GroupKey]) -> Vec<Column> {
         // The columns of the result keep their names.
         let taken = ["term", "count", "document_frequency", "per_million", "rank"];
-        let name = &self.grouping.column;
-        if taken.contains(&name.as_str()) {
-            group_column(&format!("document_{name}"), groups)
-        } else {
-            group_column(name, groups)
-        }
+        group_columns(&self.grouping, groups, &taken)
     }
 }
 
@@ -214,7 +216,7 @@ pub fn count_terms_by(
 pub(super) struct GroupCounter<'a> {
     grouping: &'a Grouping,
     analyzer: &'a PreparedAnalyzer,
-    counters: BTreeMap<Group, Counter<'a>>,
+    counters: BTreeMap<GroupKey, Counter<'a>>,
     pub(super) undated: Undated,
 }
 

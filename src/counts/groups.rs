@@ -1,26 +1,76 @@
 //! Grouping of documents.
 
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
 use crate::corpus::{DateBins, Documents, Every, Undated};
-use crate::error::Result;
-use crate::table::{Column, Values};
+use crate::error::{Error, Result};
+use crate::table::{Column, Table, Values};
 
-/// A metadata column that documents are grouped by, with dates optionally binned by time.
+/// The column that holds the dates if several columns are given.
+const DATE_COLUMN: &str = "date";
+
+/// Metadata columns that documents are grouped by, with the dates of one of them optionally binned by time.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Grouping {
-    /// The name of the column; [`ID_COLUMN`](crate::corpus::ID_COLUMN) makes every document a group.
-    pub column: String,
-    /// The length of the time bins for its dates.
-    pub every: Option<Every>,
+    columns: Vec<String>,
+    every: Option<Every>,
+}
+
+impl Grouping {
+    /// Groups documents by the values of some columns; [`ID_COLUMN`](crate::corpus::ID_COLUMN) makes every document a
+    /// group. `every` is the length of the time bins for the dates of the column `date`, if it is one of several, or else
+    /// of the last column.
+    ///
+    /// # Errors
+    ///
+    /// If there are no columns, or one is given twice.
+    pub fn new(columns: Vec<String>, every: Option<Every>) -> Result<Self> {
+        if columns.is_empty() {
+            return Err(Error::config("by=[]: give one column or more"));
+        }
+        for (n, column) in columns.iter().enumerate() {
+            if columns[..n].contains(column) {
+                return Err(Error::config(format!(
+                    "by={columns:?}: {column:?} is given twice"
+                )));
+            }
+        }
+        Ok(Self { columns, every })
+    }
+
+    /// Returns the names of the columns.
+    #[must_use]
+    pub fn columns(&self) -> &[String] {
+        &self.columns
+    }
+
+    /// Returns the length of the time bins.
+    #[must_use]
+    pub fn every(&self) -> Option<Every> {
+        self.every
+    }
+
+    /// Returns the index of the column whose dates are binned.
+    #[must_use]
+    pub fn date(&self) -> Option<usize> {
+        self.every?;
+        let named = self.columns.iter().position(|name| name == DATE_COLUMN);
+        named.or(self.columns.len().checked_sub(1))
+    }
 }
 
 impl fmt::Display for Grouping {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "by {:?}", self.column)?;
+        let names: Vec<String> = self
+            .columns
+            .iter()
+            .map(|name| format!("{name:?}"))
+            .collect();
+        write!(f, "by {}", names.join(" and "))?;
         match self.every {
             Some(every) => write!(f, " every {}", every.name()),
             None => Ok(()),
@@ -28,7 +78,10 @@ impl fmt::Display for Grouping {
     }
 }
 
-/// The value shared by the documents of a group. Ordered by kind and then by value; missing values come last.
+/// The values that the documents of a group share: one for each column of the [`Grouping`].
+pub type GroupKey = Vec<Group>;
+
+/// A value that the documents of a group share. Ordered by kind and then by value; missing values come last.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum Group {
     /// A boolean.
@@ -132,8 +185,32 @@ pub(super) fn is_mixed<'g>(groups: impl IntoIterator<Item = &'g Group>) -> bool 
     kinds.any(|kind| Some(kind) != first)
 }
 
+/// Convert groups to table columns, one for each column of the grouping. A name that is taken by another column of the
+/// table is preceded by `document_`.
+pub(crate) fn group_columns(
+    grouping: &Grouping,
+    keys: &[&GroupKey],
+    taken: &[&str],
+) -> Vec<Column> {
+    let columns = grouping.columns.iter().enumerate();
+    columns
+        .map(|(n, name)| {
+            let groups: Vec<&Group> = keys.iter().map(|key| &key[n]).collect();
+            group_column(&free_name(name, taken), &groups)
+        })
+        .collect()
+}
+
+fn free_name(name: &str, taken: &[&str]) -> String {
+    if taken.contains(&name) {
+        format!("document_{name}")
+    } else {
+        name.to_owned()
+    }
+}
+
 /// Convert groups of one kind to a table column.
-pub(crate) fn group_column(name: &str, groups: &[&Group]) -> Column {
+fn group_column(name: &str, groups: &[&Group]) -> Column {
     let is_present = |group: &&Group| **group != Group::Missing;
     let present: Vec<bool> = groups.iter().map(is_present).collect();
     let first = groups.iter().find(|group| is_present(group));
@@ -161,31 +238,41 @@ pub(crate) fn group_column(name: &str, groups: &[&Group]) -> Column {
 
 /// The groups of documents.
 pub(crate) struct DocumentGroups<'d> {
-    column: Option<&'d Column>,
-    bins: Option<DateBins>,
+    columns: Vec<Option<&'d Column>>,
+    /// The index of the column of dates, and the bins.
+    bins: Option<(usize, DateBins)>,
     weights: Option<&'d [f64]>,
 }
 
 impl<'d> DocumentGroups<'d> {
-    /// Return the groups of documents that have the column.
+    /// Return the groups of documents that have the columns.
     ///
     /// # Errors
     ///
     /// If they do not.
     pub(crate) fn new(documents: &'d Documents, grouping: &Grouping) -> Result<Self> {
-        documents.column_for("by", &grouping.column)?;
+        for name in &grouping.columns {
+            documents.column_for("by", name)?;
+        }
         Ok(Self::of_part(documents, grouping))
     }
 
-    /// The same for a part of the documents, which lacks the column if none of its documents has a value.
+    /// The same for a part of the documents, which lacks a column if none of its documents has a value.
     pub(super) fn of_part(documents: &'d Documents, grouping: &Grouping) -> Self {
-        let column = documents.column(&grouping.column);
-        let bins = grouping.every.map(|every| match column {
-            Some(column) => DateBins::of(column, every, documents.date_reader()),
-            None => DateBins::missing(documents.len()),
+        let columns: Vec<Option<&Column>> = grouping
+            .columns
+            .iter()
+            .map(|name| documents.column(name))
+            .collect();
+        let bins = grouping.date().zip(grouping.every).map(|(date, every)| {
+            let bins = match columns[date] {
+                Some(column) => DateBins::of(column, every, documents.date_reader()),
+                None => DateBins::missing(documents.len()),
+            };
+            (date, bins)
         });
         Self {
-            column,
+            columns,
             bins,
             weights: None,
         }
@@ -194,7 +281,7 @@ impl<'d> DocumentGroups<'d> {
     /// Group documents by weight; those of weight 0 are in no group.
     pub(super) fn of_weights(weights: &'d [f64]) -> Self {
         Self {
-            column: None,
+            columns: Vec::new(),
             bins: None,
             weights: Some(weights),
         }
@@ -203,24 +290,37 @@ impl<'d> DocumentGroups<'d> {
     /// Return the numbers of documents without a time bin.
     pub(crate) fn undated(&self) -> Undated {
         let bins = self.bins.as_ref();
-        bins.map_or_else(Undated::default, |bins| bins.undated)
+        bins.map_or_else(Undated::default, |(_, bins)| bins.undated)
     }
 
-    /// Return true if the documents have the column.
-    pub(super) fn is_known(&self) -> bool {
-        self.column.is_some()
-    }
-
-    /// Return the groups of a document: usually one; for a list, one for each distinct value.
-    pub(crate) fn of(&self, index: usize) -> Vec<Group> {
+    /// Return the groups of a document: usually one; for lists, one for each distinct value, or pair of values of several
+    /// columns.
+    pub(crate) fn of(&self, index: usize) -> Vec<GroupKey> {
         if let Some(weights) = self.weights {
             let weight = weights[index];
-            return Vec::from_iter((weight > 0.0).then_some(Group::number(weight)));
+            return Vec::from_iter((weight > 0.0).then(|| vec![Group::number(weight)]));
         }
-        let Some(column) = self.column.filter(|column| column.is_present(index)) else {
+        let mut keys = vec![GroupKey::with_capacity(self.columns.len())];
+        for n in 0..self.columns.len() {
+            let values = self.values(n, index);
+            let longer = keys.into_iter().flat_map(|key| {
+                values.iter().map(move |value| {
+                    let mut key = key.clone();
+                    key.push(value.clone());
+                    key
+                })
+            });
+            keys = longer.collect();
+        }
+        keys
+    }
+
+    /// Return the distinct values of a document in a column, in order.
+    fn values(&self, n: usize, index: usize) -> Vec<Group> {
+        let Some(column) = self.columns[n].filter(|column| column.is_present(index)) else {
             return vec![Group::Missing];
         };
-        if let Some(bins) = &self.bins {
+        if let Some((_, bins)) = self.bins.as_ref().filter(|(date, _)| *date == n) {
             let bin = bins.bins[index].map(|bin| Group::Text(bin.to_string()));
             return vec![bin.unwrap_or(Group::Missing)];
         }
@@ -247,4 +347,25 @@ impl<'d> DocumentGroups<'d> {
         }
         groups
     }
+}
+
+/// Return the documents of each group, in order of the groups.
+///
+/// # Errors
+///
+/// If the documents lack a column.
+pub fn documents_by(
+    documents: &Documents,
+    grouping: &Grouping,
+) -> Result<(Table, Vec<Vec<usize>>, Undated)> {
+    let groups = DocumentGroups::new(documents, grouping)?;
+    let mut all: BTreeMap<GroupKey, Vec<usize>> = BTreeMap::new();
+    for index in 0..documents.len() {
+        for key in groups.of(index) {
+            all.entry(key).or_default().push(index);
+        }
+    }
+    let keys: Vec<&GroupKey> = all.keys().collect();
+    let table = Table::new(group_columns(grouping, &keys, &[]));
+    Ok((table, all.into_values().collect(), groups.undated()))
 }

@@ -39,8 +39,8 @@ pub(crate) use cancellation::CancellationCheck;
 pub use count::count_terms;
 pub use files::{count_files, count_files_by};
 pub use grouped::{GroupedCounts, count_terms_by};
-pub(crate) use groups::{DocumentGroups, group_column};
-pub use groups::{Group, Grouping};
+pub(crate) use groups::{DocumentGroups, group_columns};
+pub use groups::{Group, GroupKey, Grouping, documents_by};
 pub use matrix::{
     ColumnTerms, CsrData, CsrIndices, CsrMatrix, CsrValues, DocumentTermMatrix, FeatureCounts,
     FeatureReader, FeatureSource, FeatureUnit, FixedRows, FixedTerms, Hashing, RowNorm, Weighting,

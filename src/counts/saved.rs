@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::by_language::DocumentLanguages;
 use super::grouped::GroupedCounts;
-use super::groups::{Group, Grouping};
+use super::groups::{GroupKey, Grouping};
 use super::term_counts::TermCounts;
 use super::weighted::WeightedCounts;
 use crate::corpus::Undated;
@@ -24,10 +24,12 @@ const COUNTS: Format = Format {
 };
 const GROUPED: Format = Format {
     magic: b"lexgroup",
+    version: 8,
     ..COUNTS
 };
 const WEIGHTED: Format = Format {
     magic: b"lexweigh",
+    version: 8,
     ..COUNTS
 };
 
@@ -80,7 +82,7 @@ struct SavedGroups<'s> {
     grouping: Grouping,
     undated: Undated,
     #[serde(borrow)]
-    groups: Vec<(Group, Saved<'s>)>,
+    groups: Vec<(GroupKey, Saved<'s>)>,
 }
 
 impl SavedCounts for TermCounts {

@@ -40,7 +40,7 @@ impl WeightedCounts {
         let Some((weight, counts)) = groups.next() else {
             return Some(TermCounts::new(self.0.analyzer().clone()));
         };
-        (*weight == Group::Int(1) && groups.next().is_none()).then(|| counts.clone())
+        (weight[..] == [Group::Int(1)] && groups.next().is_none()).then(|| counts.clone())
     }
 
     /// Return the number of distinct terms.
@@ -124,7 +124,7 @@ impl WeightedCounts {
     fn weights(&self) -> impl Iterator<Item = (f64, &TermCounts)> {
         self.0
             .groups()
-            .map(|(weight, counts)| (weight.as_f64(), counts))
+            .map(|(weight, counts)| (weight[0].as_f64(), counts))
     }
 
     fn sum(&self, figure: impl Fn(&TermCounts) -> u64) -> f64 {
@@ -162,16 +162,13 @@ impl From<TermCounts> for WeightedCounts {
     /// Convert counts of documents with weight 1.
     fn from(counts: TermCounts) -> Self {
         let mut grouped = GroupedCounts::new(counts.analyzer().clone(), by_weight());
-        grouped.groups.insert(Group::Int(1), counts);
+        grouped.groups.insert(vec![Group::Int(1)], counts);
         Self(grouped)
     }
 }
 
 fn by_weight() -> Grouping {
-    Grouping {
-        column: "weight".to_owned(),
-        every: None,
-    }
+    Grouping::new(vec!["weight".to_owned()], None).expect("one column")
 }
 
 /// Count the terms of weighted documents. Documents with weight 0 are ignored.

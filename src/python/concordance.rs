@@ -7,6 +7,7 @@ use pyo3::prelude::*;
 
 use super::analysis::PyAnalyzer;
 use super::documents::PyDocuments;
+use super::keywords::grouping;
 use super::run::{Run, release};
 use super::table::PyTable;
 use crate::parallel::Workers;
@@ -177,13 +178,21 @@ impl PyConcordance {
         py.detach(|| Self(self.0.sampled(n, seed)))
     }
 
-    /// Returns the number of hits by document, or by the values of a metadata column.
-    #[pyo3(signature = (by))]
-    fn counts(&self, py: Python<'_>, by: Option<&str>) -> PyResult<PyTable> {
-        py.detach(|| match by {
-            Some(by) => Ok(self.0.counts_by(by)?.into()),
-            None => Ok(self.0.counts_table().into()),
-        })
+    /// Returns the number of hits by document.
+    fn counts(&self, py: Python<'_>) -> PyTable {
+        py.detach(|| self.0.counts_table().into())
+    }
+
+    /// Returns the number of hits in each group of documents.
+    #[pyo3(signature = (columns, *, every))]
+    fn counts_by(
+        &self,
+        py: Python<'_>,
+        columns: Vec<String>,
+        every: Option<&str>,
+    ) -> PyResult<PyTable> {
+        let grouping = grouping(columns, every)?;
+        Ok(py.detach(|| self.0.counts_by(&grouping))?.into())
     }
 
     /// The number of documents with hits.

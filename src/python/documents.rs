@@ -6,6 +6,7 @@ use pyo3::exceptions::PyIndexError;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyMapping, PyString};
 
+use super::keywords::grouping;
 use super::run::{Run, release};
 use super::table::{PyTable, values_to_list};
 use super::tables::PyTableReader;
@@ -14,6 +15,7 @@ use crate::corpus::{
     Batches, DateBins, DateReader, Documents, Files, Language, ReadOptions, Tables, TimeBin,
     Undated, boilerplate_spans,
 };
+use crate::counts::documents_by;
 use crate::error::Result;
 use crate::span::{CodePointIndex, CodePoints, Span};
 use crate::table::Table;
@@ -176,6 +178,19 @@ impl PyDocuments {
         let figures = |bin: TimeBin| (bin.every().name(), bin.number(), bin.days().start + 1);
         let bins = bins.map(|bin| bin.map(figures));
         Ok((bins.collect(), PyUndated(dates.undated)))
+    }
+
+    /// Returns the values of each group of documents, the indices of its documents, and those without a time bin.
+    #[pyo3(signature = (columns, *, every))]
+    fn groups(
+        &self,
+        py: Python<'_>,
+        columns: Vec<String>,
+        every: Option<&str>,
+    ) -> PyResult<(PyTable, Vec<Vec<usize>>, PyUndated)> {
+        let grouping = grouping(columns, every)?;
+        let (keys, rows, undated) = py.detach(|| documents_by(&self.0, &grouping))?;
+        Ok((keys.into(), rows, PyUndated(undated)))
     }
 
     /// The number of missing documents.

@@ -8,12 +8,12 @@ use super::analysis::PyAnalyzer;
 use super::concordance::{PyConcordance, view};
 use super::documents::{PyDocuments, PyUndated};
 use super::gazetteer::PyGazetteer;
+use super::keywords::grouping;
 use super::quotes::PyQuotes;
 use super::recognizer::PyRecognizer;
 use super::run::{Run, release};
 use super::table::PyTable;
 use crate::corpus::{AUTO, DateBins, Documents, Every};
-use crate::counts::Grouping;
 use crate::entities::{
     self, Entities, EntityConfig, EntityFinder, FinderConfig, Form, FormContext, GivenSpan,
     GroupedEntities, LABELS, LINK_RULES, Label, Link, LinkConfig, LinkRules, Network, Overlaps,
@@ -261,11 +261,6 @@ fn is_of(labels: Option<&[Label]>, label: &Label) -> bool {
     labels.is_none_or(|labels| labels.contains(label))
 }
 
-fn grouping(column: String, every: Option<&str>) -> Result<Grouping> {
-    let every = every.map(str::parse).transpose()?;
-    Ok(Grouping { column, every })
-}
-
 /// Entities counted by group of documents.
 #[pyclass(frozen, name = "GroupedEntities", module = "lexicount._core")]
 pub(super) struct PyGroupedEntities {
@@ -275,16 +270,22 @@ pub(super) struct PyGroupedEntities {
 
 #[pymethods]
 impl PyGroupedEntities {
-    /// Returns the column that documents are grouped by.
+    /// Returns the columns that documents are grouped by.
     #[getter]
-    fn by(&self) -> &str {
-        &self.grouped.grouping().column
+    fn by(&self) -> Vec<String> {
+        self.grouped.grouping().columns().to_vec()
+    }
+
+    /// Returns the index of the column whose dates are put into time bins.
+    #[getter]
+    fn date(&self) -> Option<usize> {
+        self.grouped.grouping().date()
     }
 
     /// Returns the time bins, if there are any.
     #[getter]
     fn every(&self) -> Option<&'static str> {
-        self.grouped.grouping().every.map(Every::name)
+        self.grouped.grouping().every().map(Every::name)
     }
 
     /// Returns the numbers of documents without a time bin, by reason.
@@ -347,15 +348,15 @@ impl PyNetwork {
     }
 
     /// Returns the pairs in each group of documents.
-    #[pyo3(signature = (column, *, every, run))]
+    #[pyo3(signature = (columns, *, every, run))]
     fn by(
         &self,
         py: Python<'_>,
-        column: String,
+        columns: Vec<String>,
         every: Option<&str>,
         run: Run,
     ) -> PyResult<PyTable> {
-        let grouping = grouping(column, every)?;
+        let grouping = grouping(columns, every)?;
         let weight = self.documents.total_bytes();
         let table = release(py, &run, weight, |workers| {
             self.network
@@ -383,15 +384,15 @@ impl PyEntities {
     }
 
     /// Counts the entities of each group of documents.
-    #[pyo3(signature = (column, *, every, run))]
+    #[pyo3(signature = (columns, *, every, run))]
     fn by(
         &self,
         py: Python<'_>,
-        column: String,
+        columns: Vec<String>,
         every: Option<&str>,
         run: Run,
     ) -> PyResult<PyGroupedEntities> {
-        let grouping = grouping(column, every)?;
+        let grouping = grouping(columns, every)?;
         let weight = self.documents.total_bytes();
         let grouped = release(py, &run, weight, |workers| {
             self.entities.by(&self.documents, grouping, workers)

@@ -147,15 +147,12 @@ pub(super) fn count_terms_by(
     py: Python<'_>,
     source: PySource<'_>,
     analyzer: &PyAnalyzer,
-    by: String,
+    by: Vec<String>,
     every: Option<&str>,
     run: Run,
 ) -> PyResult<PyGroupedCounts> {
     let analyzer = analyzer.analyzer();
-    let grouping = Grouping {
-        column: by,
-        every: every.map(str::parse).transpose()?,
-    };
+    let grouping = grouping(by, every)?;
     let (weight, source) = (source.weight(), source.borrowed());
     let counted = release(py, &run, weight, |workers| match source {
         Source::Documents(documents) => {
@@ -164,6 +161,11 @@ pub(super) fn count_terms_by(
         Source::Files(files) => counts::count_files_by(files, analyzer, &grouping, workers),
     })?;
     Ok(PyGroupedCounts(counted))
+}
+
+/// Returns a grouping by columns, with time bins of a length.
+pub(super) fn grouping(by: Vec<String>, every: Option<&str>) -> Result<Grouping> {
+    Grouping::new(by, every.map(str::parse).transpose()?)
 }
 
 impl From<WeightedCounts> for Counts {
@@ -401,16 +403,22 @@ impl PyGroupedCounts {
         PyAnalyzer::of(self.0.analyzer())
     }
 
-    /// The column by which documents are grouped.
+    /// The columns by which documents are grouped.
     #[getter]
-    fn by(&self) -> &str {
-        &self.0.grouping().column
+    fn by(&self) -> Vec<String> {
+        self.0.grouping().columns().to_vec()
+    }
+
+    /// The index of the column whose dates are put into time bins.
+    #[getter]
+    fn date(&self) -> Option<usize> {
+        self.0.grouping().date()
     }
 
     /// The time bins for the dates of the column.
     #[getter]
     fn every(&self) -> Option<&'static str> {
-        self.0.grouping().every.map(Every::name)
+        self.0.grouping().every().map(Every::name)
     }
 
     /// Returns how documents were read in each language, if their terms depend on it.

@@ -32,6 +32,13 @@ impl PyTable {
         Ok(Table::new(convert::metadata(columns, n_rows)?).into())
     }
 
+    /// Returns the rows of tables of the same columns, one table after another, after the row of `keys` of each table.
+    #[staticmethod]
+    fn stacked(py: Python<'_>, keys: &Self, tables: Vec<Py<Self>>) -> Self {
+        let tables: Vec<&Table> = tables.iter().map(|table| &*table.get().0).collect();
+        py.detach(|| Table::stacked(&keys.0, &tables).into())
+    }
+
     fn __len__(&self) -> usize {
         self.0.n_rows()
     }

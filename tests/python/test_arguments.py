@@ -8,6 +8,7 @@ import polars as pl
 import pytest
 
 import lexicount as lc
+from lexicount import _types
 
 TEXTS = ["a b a. Kabul shook.", "b c."]
 DATED = lc.documents(TEXTS, metadata={"date": ["2024-01-01", "2024-02-01"]})
@@ -59,6 +60,7 @@ RESULTS = {
     "Documents": DATED,
     "Entities": ENTITIES,
     "GroupedEntities": ENTITIES.by("document"),
+    "GroupedKeyness": lc.keyness(DATED, by="date"),
     "GroupedKeywordFrequency": lc.keyword_frequency(DATED, by="date"),
     "Incidents": lc.casualties("Two died.").incidents(),
     "Keyness": lc.keyness(TEXTS, TEXTS),
@@ -69,6 +71,9 @@ RESULTS = {
     "Trends": lc.trends(DATED, "a"),
 }
 METHODS = ["top", "select", "page", "sample", "view", "most_common", "browse", "kwic", "batches"]
+#: What methods need beside the argument that is tried.
+NEEDED = {"by": ("document",)}
+METHODS += ["by", "cooccurrence", "counts", "overused", "plot", "trends"]
 WRONG = {
     "int": ["x", 1.5, object(), -1, 2**70],
     "float": ["x", object(), [1.0]],
@@ -77,6 +82,8 @@ WRONG = {
     "str": [1, object(), 1.5],
     "Iterable[str]": [1, [1], [None]],
     "Progress": [1, "x"],
+    **{name: [1, object()] for name in _types.__all__ if name != "By"},
+    "By": [1, object(), [1], []],
     "Analyzer": ["x", 1],
 }
 #: A seed is any integer, a position counts from the end, and as many as there are is no error.
@@ -107,11 +114,15 @@ CALLS = [
 ]
 CALLS += [
     pytest.param(
-        getattr(result, method), (), argument, value, id=f"{name}.{method}-{argument}-{value!r:.12}"
+        getattr(result, method),
+        NEEDED.get(method, ()),
+        argument,
+        value,
+        id=f"{name}.{method}-{argument}-{value!r:.12}",
     )
     for name, result in RESULTS.items()
     for method in METHODS
-    if hasattr(result, method)
+    if callable(getattr(result, method, None))
     for argument, value in wrong_arguments(getattr(result, method))
 ]
 
@@ -197,6 +208,29 @@ def test_a_series_of_words_is_a_list_of_words():
     assert lc.keyphrases(TEXTS, keep=words).to_dict() == (
         lc.keyphrases(TEXTS, keep=["urls", "emails"]).to_dict()
     )
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda: lc.keyness(TEXTS, TEXTS, measure="g3"),
+        lambda: lc.keyness(TEXTS, TEXTS, sort_by="g3"),
+        lambda: lc.keyness(TEXTS, TEXTS, correction="g3"),
+        lambda: lc.collocations(TEXTS, measure="g3"),
+        lambda: lc.collocations(TEXTS, expected="g3"),
+        lambda: lc.dispersion(TEXTS).plot("g3"),
+        lambda: lc.trends(DATED, "a", every="g3"),
+        lambda: lc.trends(DATED, "a", change="g3"),
+        lambda: lc.keyword_frequency(DATED, by="date", every="g3"),
+        lambda: lc.kwic(DATED, "a").counts("date", every="g3"),
+        lambda: ENTITIES.by("document", every="g3"),
+        lambda: ENTITIES.cooccurrence("g3"),
+        lambda: lc.casualties("Two died.").plot("g3"),
+    ],
+)
+def test_an_unknown_name_is_an_error_that_lists_the_known_ones(call):
+    with pytest.raises(lc.ConfigError, match=r"g3.*(use|one of)"):
+        call()
 
 
 def test_errors_of_the_users_own_functions_are_not_changed():

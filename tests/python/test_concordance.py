@@ -202,7 +202,9 @@ def test_counts_by_metadata():
         "documents_with_hits": [1, 1, 0],
         "documents": [2, 1, 1],
     }
-    with pytest.raises(lc.ConfigError, match='no metadata column "month"; the columns are: year'):
+    with pytest.raises(
+        lc.ConfigError, match='by="month": the documents have no such column; they have year'
+    ):
         lc.kwic(docs, "fire").counts("month")
 
 

@@ -111,6 +111,219 @@ def test_options_of_groups_are_checked():
         lc.keyword_frequency(docs, by="year") + lc.keyword_frequency(other, by="place")
 
 
+PAPERS = lc.documents(
+    ["Kabul fire.", "Kabul.", "Moscow fire.", "rain", "fog"],
+    metadata={
+        "paper": ["Post", "Post", "Echo", None, "Echo"],
+        "date": ["2024-01-05", "2024-02-01", "2024-01-09", "2024-01-01", None],
+        "topics": [["a", "b"], ["a"], [], ["b"], ["b", "b"]],
+    },
+)
+
+
+def test_groups_of_several_columns_are_tuples():
+    @given(
+        st.lists(
+            st.tuples(st.none() | WORDS, st.sampled_from([None, 1, 2]), st.sampled_from(["x", "y"]))
+        )
+    )
+    def check(rows):
+        metadata = {"year": [row[1] for row in rows], "place": [row[2] for row in rows]}
+        docs = lc.documents([row[0] for row in rows], metadata=metadata)
+        freq = lc.keyword_frequency(docs, by=["year", "place"])
+        keys = {row[1:] for row in rows}
+        assert list(freq) == sorted(keys, key=lambda key: (key[0] is None, key[0] or 0, key[1]))
+        for key in keys:
+            assert freq[key] == lc.keyword_frequency([row[0] for row in rows if row[1:] == key])
+
+    check()
+
+
+def test_each_column_of_a_group_is_a_column_of_the_table():
+    freq = lc.keyword_frequency(PAPERS, by=["paper", "date"], every="month", top=1)
+    assert freq.by == ["paper", "date"]
+    assert freq.every == "month"
+    assert freq.to_dict()["paper"] == ["Echo", "Echo", "Post", "Post", None]
+    assert freq.to_dict()["date"] == ["2024-01", None, "2024-01", "2024-02", "2024-01"]
+    assert freq.undated == {"missing": 1, "unreadable": 0, "ambiguous": 0, "coarse": 0}
+    assert freq["Post", "2024-01"]["fire"] == 1
+    assert freq.totals().column_names[:3] == ["paper", "date", "n_documents"]
+
+
+def test_dates_are_in_the_column_date_or_in_the_last():
+    first = lc.keyword_frequency(PAPERS, by=["date", "paper"], every="year")
+    assert next(iter(first)) == ("2024", "Echo")
+    renamed = lc.documents(
+        list(PAPERS), metadata={"p": PAPERS.metadata["paper"], "published": PAPERS.metadata["date"]}
+    )
+    other = lc.keyword_frequency(renamed, by=["p", "published"], every="year")
+    assert next(iter(other)) == ("Echo", "2024")
+
+
+def test_one_column_in_a_list_is_that_column():
+    freq = lc.keyword_frequency(PAPERS, by=["paper"])
+    assert freq == lc.keyword_frequency(PAPERS, by="paper")
+    assert freq.by == "paper"
+    assert freq.options["by"] == "paper"
+
+
+def test_lists_of_values_meet_the_values_of_another_column():
+    freq = lc.keyword_frequency(PAPERS, by=["paper", "topics"])
+    found = {key: sum(counts.values()) for key, counts in freq.items()}
+    assert found == {
+        ("Echo", "b"): 1,
+        ("Echo", None): 2,
+        ("Post", "a"): 3,
+        ("Post", "b"): 2,
+        (None, "b"): 1,
+    }
+
+
+def test_groups_of_several_columns_merge_and_are_saved(tmp_path):
+    whole = lc.keyword_frequency(PAPERS, by=["paper", "date"], every="month")
+    freq = lc.keyword_frequency(PAPERS[:2], by=["paper", "date"], every="month")
+    freq.update(PAPERS[2:])
+    assert freq == whole
+    assert pickle.loads(pickle.dumps(freq)) == whole
+    freq.save(tmp_path / "counts")
+    assert list(lc.GroupedKeywordFrequency.load(tmp_path / "counts")) == list(whole)
+    with pytest.raises(lc.ConfigError, match='by "paper" and "date" every month and counts by "p'):
+        freq + lc.keyword_frequency(PAPERS, by="paper")
+
+
+def test_groups_of_files_are_those_of_documents(tmp_path):
+    lines = [
+        {"text": "a b", "paper": "Post", "year": 2024},
+        {"text": "a", "paper": 7, "year": 2024},
+        {"text": "c", "paper": "Post"},
+    ]
+    path = tmp_path / "reports.jsonl"
+    path.write_text("".join(f"{json.dumps(line)}\n" for line in lines))
+    loaded = lc.keyword_frequency(lc.documents(lc.read(path)), by=["paper", "year"])
+    assert list(loaded) == [("7", 2024), ("Post", 2024), ("Post", None)]
+    big = lc.read([path], load_below=0) if "load_below" in lc.read.__doc__ else lc.read(path)
+    assert lc.keyword_frequency(big, by=["paper", "year"]) == loaded
+
+
+def test_a_missing_group_or_column_lists_what_there_is():
+    freq = lc.keyword_frequency(PAPERS, by="paper")
+    with pytest.raises(KeyError, match="no group 'Pots' by paper; there are 'Echo', 'Post', None"):
+        freq["Pots"]
+    assert "Pots" not in freq
+    entities = lc.count_entities(PAPERS, by=["paper", "date"], every="year")
+    with pytest.raises(KeyError, match=r"no group 'Echo' by paper and date every year; there are"):
+        entities["Echo"]
+    with pytest.raises(KeyError, match="and 10 more"):
+        lc.keyword_frequency(["a"] * 20, by="document")[99]
+    with pytest.raises(lc.ConfigError, match="have no such column; they have paper, date, topics"):
+        lc.keyword_frequency(PAPERS, by=["paper", "pages"])
+    with pytest.raises(lc.ConfigError, match='"paper" is given twice'):
+        lc.keyword_frequency(PAPERS, by=["paper", "paper"])
+    for wrong in ([], 3, [3], ()):
+        with pytest.raises(lc.ConfigError, match="give the name of a metadata column"):
+            lc.keyword_frequency(PAPERS, by=wrong)
+
+
+def test_entities_by_group_are_a_mapping():
+    entities = lc.count_entities(PAPERS)
+    grouped = entities.by(["paper", "date"], every="year")
+    assert list(grouped) == [("Echo", "2024"), ("Echo", None), ("Post", "2024"), (None, "2024")]
+    assert len(grouped) == len(grouped.keys()) == 4
+    assert grouped["Post", "2024"].to_dict()["name"] == ["Kabul"]
+    assert grouped["Post", "2024"]["mentions"] == [2]
+    assert grouped["Echo", None]["name"] == []
+    assert ("Post", "2024") in grouped
+    assert "Post" not in grouped
+    assert {key: len(rows) for key, rows in grouped.items()} == {
+        ("Echo", "2024"): 1,
+        ("Echo", None): 0,
+        ("Post", "2024"): 1,
+        (None, "2024"): 0,
+    }
+    assert grouped.by == ["paper", "date"]
+    network = entities.cooccurrence("document")
+    assert network.by(["paper", "date"], every="year").column_names[:3] == [
+        "paper",
+        "date",
+        "source",
+    ]
+
+
+def test_hits_are_counted_by_several_columns():
+    found = lc.kwic(PAPERS, "fire").counts(["paper", "date"], every="month")
+    assert found.to_dict() == {
+        "paper": ["Echo", "Echo", "Post", "Post", None],
+        "date": ["2024-01", None, "2024-01", "2024-02", "2024-01"],
+        "hits": [1, 0, 1, 0, 0],
+        "documents_with_hits": [1, 0, 1, 0, 0],
+        "documents": [1, 1, 1, 1, 1],
+    }
+    with pytest.raises(lc.ConfigError, match="every='month' without by"):
+        lc.kwic(PAPERS, "fire").counts(every="month")
+
+
+def test_each_group_is_compared_with_all_others():
+    texts = ["fire fire a", "fire a", "rain a a", "fog a"]
+    docs = lc.documents(texts, metadata={"paper": ["Post", "Post", "Echo", "Wire"]})
+    key = lc.keyness(docs, by="paper", measure="chi2")
+    for paper, part in key.items():
+        rows = [own == paper for own in docs.metadata["paper"]]
+        inside = [text for text, is_own in zip(texts, rows, strict=True) if is_own]
+        outside = [text for text, is_own in zip(texts, rows, strict=True) if not is_own]
+        assert part.to_dict() == lc.keyness(inside, outside, measure="chi2").to_dict()
+    table = key.to_dict()
+    assert table["paper"] == [paper for paper, part in key.items() for _ in range(len(part))]
+    assert table["term"] == [term for part in key.values() for term in part.to_dict()["term"]]
+    assert key.overused(1).to_dict()["term"] == ["rain", "fire", "fog"]
+    assert key.overused(1).to_dict()["paper"] == ["Echo", "Post", "Wire"]
+    again = lc.keyness(lc.keyword_frequency(docs, by="paper"), measure="chi2")
+    assert again.to_dict() == table
+    assert repr(key).startswith("GroupedKeyness(3 groups by paper; Echo: rain")
+    assert "<table" in key._repr_html_()
+    ax = key.plot(1)
+    assert [label.get_text() for label in ax.get_yticklabels()] == ["rain", "fire", "fog"]
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda: lc.keyness(PAPERS, PAPERS, by="paper"), "reference: not used with groups"),
+        (lambda: lc.keyness(PAPERS), "reference=None: give texts or counts to compare with"),
+        (lambda: lc.keyness(PAPERS, every="year"), "every='year' without by"),
+        (lambda: lc.keyness(PAPERS[:2], by="paper"), "1 group, so there is nothing to compare"),
+        (lambda: lc.keyness(lc.keyword_frequency(PAPERS, by="paper"), by="date"), "by: these"),
+        (lambda: lc.keyness(PAPERS, by="paper", target_total=3), "target_total: not used with gr"),
+    ],
+)
+def test_options_of_keyness_by_group_are_checked(call, message):
+    with pytest.raises(lc.ConfigError, match=message):
+        call()
+
+
+def test_series_of_each_group():
+    dates = [str(2000 + n // 2) for n in range(20)]
+    texts = ["ice" if (n // 2 < 5) == (n % 2 == 0) else "rope" for n in range(20)]
+    docs = lc.documents(texts, metadata={"date": dates, "paper": ["Post", "Echo"] * 10})
+    found = lc.trends(docs, ["ice", "rope"], by="paper")
+    for paper in ("Post", "Echo"):
+        alone = lc.trends(docs.where(paper=paper), ["ice", "rope"])
+        own = [row for row in lc.Table(found._table()) if row.pop("paper") == paper]
+        assert own == list(lc.Table(alone._table()))
+        tests = [row for row in found.tests if row.pop("paper") == paper]
+        assert tests == list(alone.tests)
+    assert repr(found) == (
+        "Trends(2 terms, 10 bins, 2 groups; rising: ice (Echo), rope (Post); "
+        "falling: rope (Echo), ice (Post))"
+    )
+    ax = found.plot("ice")
+    labels = [line.get_label() for line in ax.lines if line.get_label().startswith("ice")]
+    assert labels == ["ice (Echo)", "ice (Post)"]
+    with pytest.raises(lc.ConfigError, match="'date' is the column of dates"):
+        lc.trends(docs, "ice", by=["paper", "date"])
+    with pytest.raises(lc.ConfigError, match="no such column; they have date, paper, document"):
+        lc.trends(docs, "ice", by="place")
+
+
 def test_weights_multiply_what_a_document_counts():
     weight = st.sampled_from([0.0, 0.25, 0.5, 1.0, 2.0, 3.0])
 

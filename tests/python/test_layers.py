@@ -24,6 +24,7 @@ BASE = {
     "_progress",
     "_public",
     "_registries",
+    "_types",
     "exceptions",
     "plots",
     "results",
@@ -38,6 +39,7 @@ LAZY = {("counts.terms", "statistics.keyness_measures")}
 FORWARD = {
     ("entities.results", "entities.grouped"),
     ("incidents.results", "incidents.events"),
+    ("statistics.keyness_measures", "statistics.keyness_groups"),
 }
 
 

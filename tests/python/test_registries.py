@@ -1,12 +1,13 @@
 """Every name in a registry of the core is known to the functions, their docs and the command."""
 
 import inspect
+from typing import get_args
 
 import pytest
 
 import lexicount as lc
 from conftest import PACKAGE
-from lexicount import _core
+from lexicount import _core, _types
 from lexicount._registries import names_of
 from lexicount.cli import main
 
@@ -222,3 +223,25 @@ def test_link_rules_are_documented():
         assert meaning
         if is_optional:
             assert f"``{name}``" in inspect.getdoc(lc.count_entities)
+
+
+@pytest.mark.parametrize(
+    ("name", "concept", "others"),
+    [
+        ("Every", "time bin", set()),
+        ("KeynessMeasure", "keyness measure", set()),
+        ("AssociationMeasure", "association measure", {"count"}),
+        ("DispersionMeasure", "dispersion measure", set()),
+        ("Correction", "correction", set()),
+        ("ChangeTest", "change test", set()),
+        ("ExpectedCount", "expected count", set()),
+        ("Outcome", "outcome", set()),
+    ],
+)
+def test_types_for_editors_are_the_registries(name, concept, others):
+    assert {*get_args(getattr(_types, name))} == {*names_of(concept)} | others
+
+
+@pytest.mark.parametrize("unit", get_args(_types.NetworkUnit))
+def test_units_of_networks_are_known(unit):
+    assert lc.count_entities("Kabul and Moscow.").cooccurrence(unit).to_dict()["count"] == [1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lexicount import _core
+from lexicount._arguments import columns_of
 from lexicount._progress import run_options
 from lexicount.corpus.collection import documents
 from lexicount.counts.grouped import GroupedKeywordFrequency
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from typing import Any, overload
 
     from lexicount._progress import Progress
+    from lexicount._types import By, Every
     from lexicount.corpus.collection import Texts
     from lexicount.tokens.analyzers import Analyzer
 
@@ -39,7 +41,7 @@ if TYPE_CHECKING:
         top: int | None = None,
         cross_sentences: bool | None = None,
         by: None = None,
-        every: str | None = None,
+        every: Every | None = None,
         weights: Iterable[float] | None = None,
         threads: int | None = None,
         progress: Progress = None,
@@ -59,8 +61,8 @@ if TYPE_CHECKING:
         max_df: float | None = None,
         top: int | None = None,
         cross_sentences: bool | None = None,
-        by: str,
-        every: str | None = None,
+        by: By,
+        every: Every | None = None,
         weights: Iterable[float] | None = None,
         threads: int | None = None,
         progress: Progress = None,
@@ -80,8 +82,8 @@ def keyword_frequency(
     max_df: float | None = None,
     top: int | None = None,
     cross_sentences: bool | None = None,
-    by: str | None = None,
-    every: str | None = None,
+    by: By | None = None,
+    every: Every | None = None,
     weights: Iterable[float] | None = None,
     threads: int | None = None,
     progress: Progress = None,
@@ -119,13 +121,15 @@ def keyword_frequency(
         Show at most this many terms.
     cross_sentences : bool
         Let n-grams cross sentence boundaries.
-    by : str, optional
-        Count each group of documents separately: those with one value in this metadata column. A
-        document with a list of values is counted in the group of each value.
+    by : str or list of str, optional
+        Count each group of documents separately: those with one value in this metadata column, or
+        with the same values in several columns, ``by=["source", "date"]``. A document with a list
+        of values is counted in the group of each value.
     every : {"decade", "year", "quarter", "month", "week", "day"}, optional
-        The time bins for the dates of the column `by`: ``by="date", every="month"``. Dates are read
-        in any form that :func:`lexicount.documents` lists. Documents without a date, or with one
-        that is too coarse for the bins (a year, for months), form the group None;
+        The time bins for the dates of the column `by`: ``by="date", every="month"``. Of several
+        columns, it is the one that is called ``date``, or else the last. Dates are read in any form
+        that :func:`lexicount.documents` lists. Documents without a date, or with one that is too
+        coarse for the bins (a year, for months), form the group None;
         :attr:`GroupedKeywordFrequency.undated` gives the reasons.
     weights : iterable of float, optional
         The weight of each document: 0 ignores it, 0.5 counts it and its terms by half. Counts are
@@ -196,5 +200,5 @@ def keyword_frequency(
         return KeywordFrequency(counts, **shown)
     if weights is not None:
         raise ConfigError("both by and weights were given: groups cannot be weighted")
-    grouped = _core.count_terms_by(source, by=by, every=every, **options)
+    grouped = _core.count_terms_by(source, by=columns_of(by), every=every, **options)
     return GroupedKeywordFrequency(grouped, **shown)

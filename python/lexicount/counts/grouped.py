@@ -34,8 +34,9 @@ __all__ = ["GroupedKeywordFrequency"]
 class GroupedKeywordFrequency(GroupedResult, Mapping, Saved):  # type: ignore[type-arg]
     """Term counts by group of documents: a mapping from group to :class:`KeywordFrequency`.
 
-    Groups are in the order of their values, None last. As in :class:`KeywordFrequency`, all counts
-    are kept, and ``a + b`` equals one pass over all documents, bit for bit.
+    Groups are the values of a column, or tuples of the values of several columns. They are in
+    the order of their values, None last. As in :class:`KeywordFrequency`, all counts are
+    kept, and ``a + b`` equals one pass over all documents, bit for bit.
 
     Examples
     --------
@@ -50,6 +51,10 @@ class GroupedKeywordFrequency(GroupedResult, Mapping, Saved):  # type: ignore[ty
     S      a         1                   1    500000.00     1
     >>> freq.totals().to_dict()["n_documents"]
     [2, 1]
+    >>> docs = docs.with_metadata(date=["2023", "2023", "2024"])
+    >>> freq = lc.keyword_frequency(docs, by=["place", "date"])
+    >>> list(freq), freq["N", "2024"]["fire"]
+    ([('N', '2023'), ('N', '2024'), ('S', '2023')], 1)
     """
 
     _core: _CoreGroupedCounts
@@ -66,11 +71,6 @@ class GroupedKeywordFrequency(GroupedResult, Mapping, Saved):  # type: ignore[ty
         self._selection["top"] = checked_top("top", top)
         core.table(**self._selection | {"top": 0})
         self._replace(core)
-
-    @property
-    def by(self) -> str:
-        """The column by which documents are grouped."""
-        return self._core.by
 
     @property
     def options(self) -> dict[str, Any]:
@@ -143,7 +143,7 @@ class GroupedKeywordFrequency(GroupedResult, Mapping, Saved):  # type: ignore[ty
         more = _core.count_terms_by(
             documents(texts)._source,
             analyzer=self._core.analyzer,
-            by=self.by,
+            by=self._columns(),
             every=self.every,
             run=run_options(threads, progress),
         )

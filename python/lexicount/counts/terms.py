@@ -241,7 +241,8 @@ class KeywordFrequency(Result, Mapping, Saved):  # type: ignore[type-arg]
         # Imported here: keyness belongs to a later stage, which itself counts terms.
         from lexicount.statistics.keyness_measures import keyness
 
-        return keyness(self, reference, **options)
+        compared: Keyness = keyness(self, reference, **options)
+        return compared
 
     def plot(self, n: int = 20, *, ax: Axes | None = None) -> Axes:
         """Draw the counts of the first terms as bars.

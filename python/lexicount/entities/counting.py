@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from typing import overload
 
     from lexicount._progress import Progress
+    from lexicount._types import By, Every
     from lexicount.corpus.collection import Texts
     from lexicount.entities.gazetteers import Names
     from lexicount.entities.grouped import GroupedEntities
@@ -66,8 +67,8 @@ if TYPE_CHECKING:
         aliases: Mapping[str, Iterable[str | InContext]] | None = ...,
         keep_apart: Iterable[tuple[str, str | InContext]] = ...,
         date: str | None = ...,
-        by: str,
-        every: str | None = ...,
+        by: By,
+        every: Every | None = ...,
         threads: int | None = ...,
         progress: Progress = ...,
     ) -> GroupedEntities: ...
@@ -85,8 +86,8 @@ def count_entities(
     aliases: Mapping[str, Iterable[str | InContext]] | None = None,
     keep_apart: Iterable[tuple[str, str | InContext]] = (),
     date: str | None = None,
-    by: str | None = None,
-    every: str | None = None,
+    by: By | None = None,
+    every: Every | None = None,
     threads: int | None = None,
     progress: Progress = None,
 ) -> Entities | GroupedEntities:
@@ -141,11 +142,12 @@ def count_entities(
         Pairs of a name and a surface form that are never linked.
     date : str, optional
         The metadata column with the date of each document, which resolves "yesterday".
-    by : str, optional
-        A metadata column: count the documents of each of its values separately. Mentions are
-        linked over all documents.
+    by : str or list of str, optional
+        A metadata column, or several: count the documents with each of their values separately.
+        Mentions are linked over all documents.
     every : {"decade", "year", "quarter", "month", "week", "day"}, optional
-        The time bins for the dates of `by`, or of `date` if `by` is not given.
+        The time bins for the dates of `by`, or of `date` if `by` is not given. Of several columns,
+        it is the one that is called ``date``, or else the last.
     threads : int, optional
         The number of threads; by default ``LEXICOUNT_THREADS`` or all cores. Results do not depend
         on it.

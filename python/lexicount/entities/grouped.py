@@ -64,11 +64,6 @@ class GroupedEntities(GroupedResult, Mapping):  # type: ignore[type-arg]
         """The entities of all documents, with their mentions."""
         return self._entities
 
-    @property
-    def grouped_by(self) -> str:
-        """The column by which documents are grouped."""
-        return self._core.by
-
     def label(self, label: str | Iterable[str]) -> Table:
         """Return the rows with one label, or with one of several.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lexicount._arguments import columns_of
 from lexicount._files import write_text
 from lexicount._format import plural
 from lexicount._progress import run_options
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from lexicount import _core
+    from lexicount._types import By, Every
 
 __all__ = ["Network"]
 
@@ -99,15 +101,16 @@ target_start  target_end
         pair = (entity_position(self._entities, name) for name in (source, target))
         return Table(self._core.evidence(*pair))
 
-    def by(self, column: str, *, every: str | None = None, threads: int | None = None) -> Table:
+    def by(self, by: By, *, every: Every | None = None, threads: int | None = None) -> Table:
         """Return the pairs of each group of documents, with measures computed within the group.
 
         Parameters
         ----------
-        column : str
-            A column of metadata; ``document`` for each document separately.
+        by : str or list of str
+            A column of metadata, or several; ``document`` for each document separately.
         every : {"decade", "year", "quarter", "month", "week", "day"}, optional
-            The time bins for the dates of the column.
+            The time bins for the dates of the column; of several columns, of the one that is called
+            ``date``, or else of the last.
         threads : int, optional
             The number of threads; results do not depend on it.
 
@@ -120,9 +123,9 @@ target_start  target_end
         Raises
         ------
         ConfigError
-            If the column does not exist.
+            If a column does not exist.
         """
-        return Table(self._core.by(column, every=every, run=run_options(threads)))
+        return Table(self._core.by(columns_of(by), every=every, run=run_options(threads)))
 
     def to_networkx(self) -> nx.Graph[str]:
         """Return a networkx graph.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lexicount._arguments import checked_integer
+from lexicount._arguments import checked_integer, columns_of
 from lexicount._format import plural, undated_text
 from lexicount._progress import run_options
 from lexicount.entities.browsing import EntityBrowser
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from lexicount import _core
+    from lexicount._types import By, Every, NetworkUnit
     from lexicount.entities.grouped import GroupedEntities
     from lexicount.entities.networks import Network
 
@@ -180,17 +181,18 @@ class Entities(ExchangedEntities):
         return Concordance(core, analyzer)
 
     def by(
-        self, column: str, *, every: str | None = None, threads: int | None = None
+        self, by: By, *, every: Every | None = None, threads: int | None = None
     ) -> GroupedEntities:
         """Count the mentions of each entity in each group of documents.
 
         Parameters
         ----------
-        column : str
-            A column of metadata; ``document`` for each document separately. A document with a list
-            of values is counted in the group of each value.
+        by : str or list of str
+            A column of metadata, or several; ``document`` for each document separately. A document
+            with a list of values is counted in the group of each value.
         every : {"decade", "year", "quarter", "month", "week", "day"}, optional
-            The time bins for the dates of the column.
+            The time bins for the dates of the column; of several columns, of the one that is called
+            ``date``, or else of the last.
         threads : int, optional
             The number of threads; results do not depend on it.
 
@@ -201,15 +203,17 @@ class Entities(ExchangedEntities):
         Raises
         ------
         ConfigError
-            If the column does not exist or time bin.
+            If a column or the time bin does not exist.
         """
         from lexicount.entities.grouped import GroupedEntities
 
-        return GroupedEntities(self._core.by(column, every=every, run=run_options(threads)), self)
+        return GroupedEntities(
+            self._core.by(columns_of(by), every=every, run=run_options(threads)), self
+        )
 
     def cooccurrence(
         self,
-        within: Literal["document", "paragraph", "sentence", "window"] = "sentence",
+        within: NetworkUnit = "sentence",
         *,
         window: int = 10,
         labels: str | Iterable[str] | None = None,

@@ -17,10 +17,11 @@ from lexicount.results import Result, Table
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from typing import Any, TypeAlias
+    from typing import Any, Literal, TypeAlias
 
     from matplotlib.axes import Axes
 
+    from lexicount._types import Outcome
     from lexicount.corpus.collection import Documents
 
     #: Whether events are joined, the days between them, and pairs of events: together, apart.
@@ -225,9 +226,9 @@ class Incidents(Result):
 
     def plot(
         self,
-        outcome: str | Iterable[str] = ("killed", "injured"),
+        outcome: Outcome | Iterable[Outcome] = ("killed", "injured"),
         *,
-        every: str | None = None,
+        every: Literal["year", "month", "day"] | None = None,
         n: int = 15,
         ax: Axes | None = None,
     ) -> Axes:

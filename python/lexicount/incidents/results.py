@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
 
+    from lexicount._types import Outcome
     from lexicount.incidents.events import Incidents
 
     #: Names of outcomes, statuses, relations and events; None for any.
@@ -309,7 +310,7 @@ class Casualties(Result):
 
     def plot(
         self,
-        outcome: str | Iterable[str] = ("killed", "injured"),
+        outcome: Outcome | Iterable[Outcome] = ("killed", "injured"),
         *,
         n: int = 15,
         ax: Axes | None = None,

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from lexicount._progress import Progress
+    from lexicount._types import AssociationMeasure, ExpectedCount
     from lexicount.corpus.collection import Texts
     from lexicount.tokens.analyzers import Analyzer
 
@@ -48,7 +49,7 @@ class Collocations(Result):
         self,
         core: _core.Collocations,
         *,
-        measure: str = "log_dice",
+        measure: AssociationMeasure = "log_dice",
         min_count: int = 1,
         top: int | None = None,
         counted_from: int = 1,
@@ -62,9 +63,9 @@ class Collocations(Result):
         self._core.table(measure=measure, min_count=1, top=0)
 
     @property
-    def measure(self) -> str:
+    def measure(self) -> AssociationMeasure:
         """The measure by which pairs are sorted."""
-        measure: str = self._selection["measure"]
+        measure: AssociationMeasure = self._selection["measure"]
         return measure
 
     @property
@@ -85,7 +86,7 @@ class Collocations(Result):
     def select(
         self,
         *,
-        measure: str | None = None,
+        measure: AssociationMeasure | None = None,
         min_count: int | None = None,
         top: int | None = None,
     ) -> Collocations:
@@ -218,10 +219,10 @@ def collocations(
     *,
     node: str | Iterable[str] | None = None,
     window: Window = 5,
-    measure: str = "log_dice",
+    measure: AssociationMeasure = "log_dice",
     min_count: int = 5,
     top: int | None = None,
-    expected: str = "windows",
+    expected: ExpectedCount = "windows",
     stop_words: str | Iterable[str] | None = None,
     analyzer: Analyzer | None = None,
     lowercase: bool | None = None,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lexicount import _core
-from lexicount._arguments import checked_integer
+from lexicount._arguments import checked_integer, columns_of
 from lexicount._format import MOST_ROWS, distinct_names, plural
 from lexicount._progress import run_options
 from lexicount.corpus.collection import Documents, documents
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from lexicount._progress import Progress
+    from lexicount._types import By, Every
     from lexicount.corpus.collection import Texts
 
     Unit: TypeAlias = Literal["words", "characters"]
@@ -258,27 +259,34 @@ sentence=None)
         seed = checked_integer("seed", seed, most=2**64 - 1)
         return self._of(self._core.sampled(checked_integer("n", n), seed))
 
-    def counts(self, by: str | None = None) -> Table:
-        """Count the hits in each document, or for each value of a metadata column.
+    def counts(self, by: By | None = None, *, every: Every | None = None) -> Table:
+        """Count the hits in each document, or in each group of documents.
 
         Parameters
         ----------
-        by : str, optional
-            A metadata column.
+        by : str or list of str, optional
+            A metadata column, or several.
+        every : {"decade", "year", "quarter", "month", "week", "day"}, optional
+            The time bins for the dates of the column; of several columns, of the one that is called
+            ``date``, or else of the last.
 
         Returns
         -------
         Table
             Columns: ``document``, the metadata and ``hits``, with all documents, None for missing
-            ones; with `by` that column, ``hits``, ``documents_with_hits`` and ``documents``, in
-            order of the values.
+            ones; with `by` these columns, ``hits``, ``documents_with_hits`` and ``documents``
+            (without missing ones), in order of the values.
 
         Raises
         ------
         ConfigError
-            If the column does not exist.
+            If a column does not exist, or `every` is given without `by`.
         """
-        return Table(self._core.counts(by))
+        if by is not None:
+            return Table(self._core.counts_by(columns_of(by), every=every))
+        if every is not None:
+            raise ConfigError(f"every={every!r} without by: name the column of dates")
+        return Table(self._core.counts())
 
     def view(
         self, *, window: int | None = None, unit: Unit | None = None, sentence: bool | None = None
@@ -380,7 +388,7 @@ sentence=None)
         columns = hits._core.table(0, len(hits), metadata=False).to_dict()
         found = zip(columns["keyword"], columns["start"], strict=True)
         rows: dict[Any, list[float]] = {}
-        for document, count in enumerate(self._core.counts(None).column("hits")):
+        for document, count in enumerate(self._core.counts().column("hits")):
             size = len(docs.text(document) or " ") if count else 1
             for _ in range(count or 0):
                 keyword, start = next(found)

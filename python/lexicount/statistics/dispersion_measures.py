@@ -13,24 +13,13 @@ from lexicount.tokens.analyzers import chosen_analyzer
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from typing import Literal, TypeAlias
 
     from matplotlib.axes import Axes
 
     from lexicount._progress import Progress
+    from lexicount._types import DispersionMeasure
     from lexicount.corpus.collection import Documents, Texts
     from lexicount.tokens.analyzers import Analyzer
-
-    DispersionMeasure: TypeAlias = Literal[
-        "dp",
-        "dp_norm",
-        "juilland_d",
-        "carroll_d2",
-        "rosengren_s",
-        "adjusted_frequency",
-        "kl_divergence",
-        "arf",
-    ]
 
 __all__ = ["Dispersion", "dispersion"]
 

@@ -6,6 +6,7 @@ import math
 import os
 
 from lexicount import _core
+from lexicount._arguments import checked_integer, columns_of
 from lexicount._progress import run_options
 from lexicount.counts.counting import keyword_frequency
 from lexicount.counts.frequency_lists import (
@@ -14,6 +15,7 @@ from lexicount.counts.frequency_lists import (
     read_frequencies,
     series_frequencies,
 )
+from lexicount.counts.grouped import GroupedKeywordFrequency
 from lexicount.counts.terms import KeywordFrequency
 from lexicount.exceptions import ConfigError
 from lexicount.results import Result, Table
@@ -22,18 +24,20 @@ from lexicount.tokens.analyzers import chosen_analyzer
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
-    from typing import Any, Literal, TypeAlias
+    from typing import Any, Literal, TypeAlias, overload
 
     from matplotlib.axes import Axes
 
     from lexicount._progress import Progress
+    from lexicount._types import By, Correction, Every, KeynessMeasure
     from lexicount.corpus.collection import Texts
+    from lexicount.statistics.keyness_groups import GroupedKeyness
     from lexicount.tokens.analyzers import Analyzer
 
     #: Texts, counts of texts, a frequency list, or the path of one.
     Corpus: TypeAlias = Texts | KeywordFrequency | Mapping[str, int] | os.PathLike[str]
 
-__all__ = ["Keyness", "keyness"]
+__all__ = ["Keyness", "drawn_strength", "keyness"]
 
 #: How the sides of a plot are called.
 _SIDES = {"over": "more frequent in the target", "under": "more frequent in the reference"}
@@ -44,6 +48,11 @@ _DRAWN: dict[str, tuple[Callable[[float], float], str]] = {
     "fisher": (lambda value: -math.log10(max(value, 1e-300)), "-log10(fisher)"),
     "odds_ratio": (lambda value: abs(math.log2(value)), "log2(odds_ratio)"),
 }
+
+
+def drawn_strength(measure: str) -> tuple[Callable[[float], float], str]:
+    """Return how long the bar of a value is, whatever its direction, and the unit."""
+    return _DRAWN.get(measure, (abs, measure))
 
 
 class Keyness(Result):
@@ -66,6 +75,11 @@ class Keyness(Result):
         self._sort_by = sort_by
         # Stronger terms have smaller p-values, so there are no bars for them.
         self._bar = None if sort_by == "fisher" else sort_by
+
+    @property
+    def measure(self) -> str:
+        """The measure by which terms are ranked."""
+        return self._sort_by
 
     @property
     def totals(self) -> tuple[int, int]:
@@ -150,14 +164,16 @@ class Keyness(Result):
     def _bars(self, ax: Axes | None, n: int) -> Axes:
         from lexicount.plots.bars import two_sided_bars
 
-        values_of, unit = _DRAWN.get(self._sort_by, (abs, self._sort_by))
-        terms, values = self._rows.column("term"), self._rows.column(self._sort_by)
-        sides = []
-        for label, sign in (("over", 1), ("under", -1)):
-            rows = self._strongest(label, n)
-            drawn = [(terms[row], sign * values_of(values[row])) for row in rows]
-            sides.append((_SIDES[label], drawn if sign > 0 else drawn[::-1]))
+        under = [(term, -value) for term, value in self._drawn(n, "under")[::-1]]
+        sides = [(_SIDES["over"], self._drawn(n)), (_SIDES["under"], under)]
+        unit = drawn_strength(self._sort_by)[1]
         return two_sided_bars(ax, sides, title="Keyness", unit=unit)
+
+    def _drawn(self, n: int, direction: str = "over") -> list[tuple[str, float]]:
+        """Return the strongest terms of one direction with the length of their bars."""
+        length_of = drawn_strength(self._sort_by)[0]
+        terms, values = self._rows.column("term"), self._rows.column(self._sort_by)
+        return [(terms[row], length_of(values[row])) for row in self._strongest(direction, n)]
 
     def _scatter(self, ax: Axes | None, n: int) -> Axes:
         from lexicount.plots.points import scatter
@@ -192,7 +208,7 @@ class Keyness(Result):
         return (rows[::-1] if direction == "under" else rows)[:n]
 
     def _side(self, direction: str, n: int) -> Table:
-        return Table(self._brief().take(self._strongest(direction, n)))
+        return Table(self._brief().take(self._strongest(direction, checked_integer("n", n))))
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -216,14 +232,103 @@ class Keyness(Result):
         return f"{len(self):,} terms, {sizes}; {significant:,} differ significantly"
 
 
+if TYPE_CHECKING:
+
+    @overload
+    def keyness(
+        target: Corpus,
+        reference: Corpus,
+        *,
+        by: None = None,
+        every: None = None,
+        measure: KeynessMeasure = "log_likelihood",
+        sort_by: KeynessMeasure | None = None,
+        min_count: int = 1,
+        correction: Correction | None = "holm",
+        alpha: float = 0.05,
+        confidence: float = 0.95,
+        smoothing: float = 0.5,
+        top: int | None = None,
+        target_total: int | None = None,
+        reference_total: int | None = None,
+        analyzer: Analyzer | None = None,
+        lowercase: bool | None = None,
+        stop_words: str | Iterable[str] | None = None,
+        ngram_range: tuple[int, int] | None = None,
+        keep: str | Iterable[str] | None = None,
+        protect: Iterable[str] | None = None,
+        cross_sentences: bool | None = None,
+        threads: int | None = None,
+        progress: Progress = None,
+    ) -> Keyness: ...
+
+    @overload
+    def keyness(
+        target: Texts,
+        reference: None = None,
+        *,
+        by: By,
+        every: Every | None = None,
+        measure: KeynessMeasure = "log_likelihood",
+        sort_by: KeynessMeasure | None = None,
+        min_count: int = 1,
+        correction: Correction | None = "holm",
+        alpha: float = 0.05,
+        confidence: float = 0.95,
+        smoothing: float = 0.5,
+        top: int | None = None,
+        target_total: int | None = None,
+        reference_total: int | None = None,
+        analyzer: Analyzer | None = None,
+        lowercase: bool | None = None,
+        stop_words: str | Iterable[str] | None = None,
+        ngram_range: tuple[int, int] | None = None,
+        keep: str | Iterable[str] | None = None,
+        protect: Iterable[str] | None = None,
+        cross_sentences: bool | None = None,
+        threads: int | None = None,
+        progress: Progress = None,
+    ) -> GroupedKeyness: ...
+
+    @overload
+    def keyness(
+        target: GroupedKeywordFrequency,
+        reference: None = None,
+        *,
+        by: None = None,
+        every: None = None,
+        measure: KeynessMeasure = "log_likelihood",
+        sort_by: KeynessMeasure | None = None,
+        min_count: int = 1,
+        correction: Correction | None = "holm",
+        alpha: float = 0.05,
+        confidence: float = 0.95,
+        smoothing: float = 0.5,
+        top: int | None = None,
+        target_total: int | None = None,
+        reference_total: int | None = None,
+        analyzer: Analyzer | None = None,
+        lowercase: bool | None = None,
+        stop_words: str | Iterable[str] | None = None,
+        ngram_range: tuple[int, int] | None = None,
+        keep: str | Iterable[str] | None = None,
+        protect: Iterable[str] | None = None,
+        cross_sentences: bool | None = None,
+        threads: int | None = None,
+        progress: Progress = None,
+    ) -> GroupedKeyness: ...
+
+
 def keyness(
-    target: Corpus,
-    reference: Corpus,
+    target: Corpus | GroupedKeywordFrequency,
+    reference: Corpus | None = None,
     *,
-    measure: str = "log_likelihood",
-    sort_by: str | None = None,
+    by: By | None = None,
+    every: Every | None = None,
+    measure: KeynessMeasure = "log_likelihood",
+    sort_by: KeynessMeasure | None = None,
     min_count: int = 1,
-    correction: str | None = "holm",
+    correction: Correction | None = "holm",
     alpha: float = 0.05,
     confidence: float = 0.95,
     smoothing: float = 0.5,
@@ -239,7 +344,7 @@ def keyness(
     cross_sentences: bool | None = None,
     threads: int | None = None,
     progress: Progress = None,
-) -> Keyness:
+) -> Keyness | GroupedKeyness:
     r"""Compare the frequency of each term in two corpora.
 
     Parameters
@@ -249,7 +354,13 @@ def keyness(
         frequency list, and so are a pandas Series of counts by term and the file at a
         ``pathlib.Path`` (see :func:`lexicount.read_frequencies`). The terms of a list are
         normalized by the analyzer of the other side: ``"The"`` counts as ``"the"`` if it folds
-        case, and its stop words are removed.
+        case, and its stop words are removed. With `by` there is no reference, and the target is
+        texts with metadata; or it is a :class:`GroupedKeywordFrequency`.
+    by : str or list of str, optional
+        A metadata column, or several: compare the documents of each group with those of all other
+        groups. A document with a list of values is counted in the group of each value.
+    every : {"decade", "year", "quarter", "month", "week", "day"}, optional
+        The time bins for the dates of `by`; see :func:`lexicount.keyword_frequency`.
     measure : str, default "log_likelihood"
         The test of ``p_value`` and the ranking: ``"log_likelihood"``,
         ``"log_likelihood_two_cells"``, ``"chi2"``, ``"chi2_yates"`` or ``"fisher"``. With
@@ -281,13 +392,13 @@ def keyness(
 
     Returns
     -------
-    Keyness
-        Columns: ``term``; ``direction`` ("over", "even" or "under" in the target); ``count``,
-        ``reference_count`` and rates per million words; document frequencies if documents are
-        known; ``log_likelihood``, ``log_likelihood_two_cells``, ``chi2``, ``chi2_yates``,
-        ``fisher`` (a p-value), ``bic``; ``p_value``, ``p_corrected``, ``significant``;
-        ``log_ratio``, ``percent_diff`` and ``odds_ratio``, two of them with an interval; ``rank``
-        within the direction. Ties in code-point order of the terms.
+    Keyness or GroupedKeyness
+        :class:`GroupedKeyness` for groups. Columns: ``term``; ``direction`` ("over", "even" or
+        "under" in the target); ``count``, ``reference_count`` and rates per million words; document
+        frequencies if documents are known; ``log_likelihood``, ``log_likelihood_two_cells``,
+        ``chi2``, ``chi2_yates``, ``fisher`` (a p-value), ``bic``; ``p_value``, ``p_corrected``,
+        ``significant``; ``log_ratio``, ``percent_diff`` and ``odds_ratio``, two of them with an
+        interval; ``rank`` within the direction. Ties in code-point order of the terms.
 
     Raises
     ------
@@ -336,42 +447,81 @@ def keyness(
     >>> key = lc.keyness(storms, ["The council met.", "The vote passed."], stop_words="en")
     >>> key.overused(1)["term"]
     ['storm']
+    >>> docs = lc.documents(storms + ["The council met."], metadata={"paper": ["A", "A", "B"]})
+    >>> lc.keyness(docs, by="paper", stop_words="en")["B"].overused(1)["term"]
+    ['council']
     """
-    sides = [_Side("target", target, target_total), _Side("reference", reference, reference_total)]
-    chosen = _chosen_analyzer(
-        sides,
-        analyzer,
-        lowercase=lowercase,
-        stop_words=stop_words,
-        ngram_range=ngram_range,
-        keep=keep,
-        protect=protect,
-        cross_sentences=cross_sentences,
-    )
-    lists = []
-    for side in sides:
-        if side.is_texts:
-            side.source = keyword_frequency(
-                side.source,
-                analyzer=chosen,
-                threads=threads,
-                progress=progress,
-            )
-        lists.append(side.to_list(chosen))
     sort_by = measure if sort_by is None else sort_by
-    table = _core.keyness(
-        *lists,
-        measure=measure,
-        sort_by=sort_by,
-        correction=correction,
-        alpha=alpha,
-        confidence=confidence,
-        smoothing=smoothing,
-        min_count=min_count,
-        top=top,
-        run=run_options(threads),
-    )
-    return Keyness(table, (lists[0].total, lists[1].total), sort_by)
+    made: dict[str, Any] = {
+        "analyzer": analyzer,
+        "lowercase": lowercase,
+        "stop_words": stop_words,
+        "ngram_range": ngram_range,
+        "keep": keep,
+        "protect": protect,
+        "cross_sentences": cross_sentences,
+    }
+    run = {"threads": threads, "progress": progress}
+
+    def compare(*lists: _core.FrequencyList) -> Keyness:
+        table = _core.keyness(
+            *lists,
+            measure=measure,
+            sort_by=sort_by,
+            correction=correction,
+            alpha=alpha,
+            confidence=confidence,
+            smoothing=smoothing,
+            min_count=min_count,
+            top=top,
+            run=run_options(threads),
+        )
+        return Keyness(table, (lists[0].total, lists[1].total), sort_by)
+
+    if by is not None or every is not None or isinstance(target, GroupedKeywordFrequency):
+        from lexicount.statistics.keyness_groups import against_the_rest
+
+        others = {"reference": reference, "target_total": target_total}
+        others["reference_total"] = reference_total
+        counts = _grouped(target, by, every, others, {**made, **run})
+        of_counts = _core.FrequencyList.of_counts
+        return against_the_rest(counts._core, lambda *both: compare(*map(of_counts, both)))
+    if reference is None:
+        raise ConfigError(
+            "reference=None: give texts or counts to compare with, or by=... to compare each group"
+            " of documents with the others"
+        )
+    sides = [_Side("target", target, target_total), _Side("reference", reference, reference_total)]
+    chosen = _chosen_analyzer(sides, **made)
+    return compare(*(side.counted(chosen, run) for side in sides))
+
+
+def _grouped(
+    target: Any,
+    by: By | None,
+    every: Every | None,
+    others: Mapping[str, object],
+    options: Mapping[str, Any],
+) -> GroupedKeywordFrequency:
+    """Return the counts of each group; raises ConfigError if there is another reference too."""
+    if by is not None:
+        columns_of(by)
+    given = [name for name, value in others.items() if value is not None]
+    if given:
+        raise ConfigError(
+            f"{', '.join(given)}: not used with groups, each of which is compared with all others"
+        )
+    if isinstance(target, GroupedKeywordFrequency):
+        # Progress is of counting, which is done.
+        names = [name for name in options if name not in ("threads", "progress")]
+        taken = [name for name in names if options[name] is not None]
+        taken += [name for name, value in (("by", by), ("every", every)) if value is not None]
+        if taken:
+            raise ConfigError(f"{', '.join(taken)}: these counts are grouped and analyzed already")
+        return target
+    if by is None:
+        raise ConfigError(f"every={every!r} without by: name the column of dates, such as 'date'")
+    return keyword_frequency(target, by=by, every=every, **options)
 
 
 class _Side:
@@ -390,6 +540,13 @@ class _Side:
                 f"{name}_total={total} for {name} texts: their words are counted;"
                 " give a total only for a frequency list"
             )
+
+    def counted(self, analyzer: Analyzer | None, run: Mapping[str, Any]) -> _core.FrequencyList:
+        """Return the frequency list of this side, counted now if it is texts."""
+        if self.is_texts:
+            self.source = keyword_frequency(self.source, analyzer=analyzer, **run)
+            self.is_counts = True
+        return self.to_list(analyzer)
 
     @property
     def is_texts(self) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lexicount import _core
-from lexicount._arguments import checked_strings
+from lexicount._arguments import checked_strings, columns_of
 from lexicount._format import plural, undated_text
 from lexicount._progress import run_options
 from lexicount.corpus.collection import documents
@@ -13,26 +13,41 @@ from lexicount.statistics.asked_terms import asked_terms
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator
+    from typing import Any, Literal
 
     from matplotlib.axes import Axes
 
     from lexicount._progress import Progress
+    from lexicount._types import By, ChangeTest, Correction, Every
     from lexicount.corpus.collection import Texts
     from lexicount.tokens.analyzers import Analyzer
 
 __all__ = ["Trends", "trends"]
 
+#: The most lines in one plot.
+_MOST_LINES = 12
+#: What the column ``change`` says of significant changes.
+_CHANGES = ("rise", "fall")
+
 
 class Trends(BinnedResult):
     """Counts and rates of terms by time bin, made by :func:`trends`.
 
-    One row per term and bin; :attr:`tests` has one row per term.
+    One row per term and bin; :attr:`tests` has one row per term. With groups, each has such rows.
     """
 
     _bar = "per_million"
 
-    def __init__(self, series: _core.Table, tests: _core.Table, undated: dict[str, int]) -> None:
+    def __init__(
+        self,
+        series: _core.Table,
+        tests: _core.Table,
+        undated: dict[str, int],
+        *,
+        n_columns: int = 0,
+    ) -> None:
+        self._n_columns = n_columns
         self._series = series
         self._tests = tests
         self._without_bin = undated
@@ -78,31 +93,48 @@ class Trends(BinnedResult):
         >>> axes.lines[0].get_ydata().tolist()
         [1000000.0, 500000.0]
         """
-        from lexicount.plots.lines import time_lines
+        from lexicount.plots.lines import all_bins, time_lines
         from lexicount.plots.style import checked_number
 
-        rates = self._rates()
-        asked = list(rates)[: checked_number(n)] if terms is None else _asked(terms, rates)
-        changes = zip(*map(self._tests.column, ("term", "change", "change_date")), strict=True)
+        series = self._rates()
+        known = list(dict.fromkeys(term for *_, term in series))
+        asked = known[: checked_number(n)] if terms is None else _asked(terms, known)
+        chosen = [one for one in series if one[-1] in asked]
+        shown = sorted(chosen[:_MOST_LINES], key=lambda one: asked.index(one[-1]))
+        bins = all_bins([date for one in shown for date in series[one]])
+        lines = {_line_name(one): [series[one].get(date) for date in bins] for one in shown}
         is_smoothed = "per_million_smoothed" in self._series.column_names
+        of = f", {len(shown)} of {len(chosen)} lines" if len(chosen) > len(shown) else ""
         return time_lines(
             ax,
-            list(next(iter(rates.values()), {})),
-            {term: list(rates[term].values()) for term in asked},
-            title="Terms over time",
+            bins,
+            lines,
+            title=f"Terms over time{of}",
             unit="occurrences per million words" + (", smoothed" if is_smoothed else ""),
-            marked={term: date for term, change, date in changes if change in ("rise", "fall")},
+            marked=self._changes(),
         )
 
-    def _rates(self) -> dict[str, dict[str, float | None]]:
-        """Return the rate of each term by bin."""
-        columns = self._series.to_dict()
-        shown = columns.get("per_million_smoothed", columns["per_million"])
-        rates: dict[str, dict[str, float | None]] = {}
-        for term, date, rate in zip(columns["term"], columns["date"], shown, strict=True):
+    def _keys_of(self, table: _core.Table) -> Iterator[tuple[Any, ...]]:
+        """Yield the group, one value or several, and the term of each row."""
+        names = [*table.column_names[: self._n_columns], "term"]
+        return zip(*map(table.column, names), strict=True)
+
+    def _rates(self) -> dict[tuple[Any, ...], dict[str, float | None]]:
+        """Return the rate of each term, after its group, by bin."""
+        names = self._series.column_names
+        shown = "per_million_smoothed" if "per_million_smoothed" in names else "per_million"
+        columns = self._keys_of(self._series), *map(self._series.column, ("date", shown))
+        rates: dict[tuple[Any, ...], dict[str, float | None]] = {}
+        for key, date, rate in zip(*columns, strict=True):
             if date is not None:
-                rates.setdefault(term, {})[date] = rate
+                rates.setdefault(key, {})[date] = rate
         return rates
+
+    def _changes(self) -> dict[str, str]:
+        """Return the first bin after each significant change."""
+        columns = self._keys_of(self._tests), *map(self._tests.column, ("change", "change_date"))
+        changes = zip(*columns, strict=True)
+        return {_line_name(key): date for key, change, date in changes if change in _CHANGES}
 
     def _undated(self) -> dict[str, int]:
         return self._without_bin
@@ -114,21 +146,30 @@ class Trends(BinnedResult):
         return self._series
 
     def _summary(self) -> str:
-        tests = self._tests.to_dict()
         n_bins = len({date for date in self._series.column("date") if date is not None})
-        size = f"{plural(len(self._tests), 'term')}, {plural(n_bins, 'bin')}"
+        keys = list(self._keys_of(self._tests))
+        size = f"{plural(len({key[-1] for key in keys}), 'term')}, {plural(n_bins, 'bin')}"
+        if self._n_columns:
+            size += f", {plural(len({key[:-1] for key in keys}), 'group')}"
         for name in ("rising", "falling"):
-            found = [
-                term
-                for term, trend in zip(tests["term"], tests["trend"], strict=True)
-                if trend == name
-            ]
+            directions = zip(keys, self._tests.column("trend"), strict=True)
+            found = [_line_name(key) for key, trend in directions if trend == name]
             if found:
                 size += f"; {name}: {', '.join(found[:3])}{', …' if len(found) > 3 else ''}"
         return size + undated_text(self.undated)
 
 
-def _asked(terms: str | Iterable[str], known: Mapping[str, object]) -> list[str]:
+def _line_name(key: tuple[Any, ...]) -> str:
+    """Return how the line of a term is called: with its group, if there are groups."""
+    *group, term = key
+    return (
+        f"{term} ({', '.join('none' if one is None else str(one) for one in group)})"
+        if group
+        else str(term)
+    )
+
+
+def _asked(terms: str | Iterable[str], known: Iterable[str]) -> list[str]:
     """Return the terms to draw; raises ConfigError if one was not counted."""
     asked = [terms] if isinstance(terms, str) else checked_strings("terms", list(terms))
     for term in asked:
@@ -142,11 +183,12 @@ def trends(
     terms: str | Iterable[str],
     *,
     date: str = "date",
-    every: str = "year",
+    every: Every = "year",
+    by: By | None = None,
     smoothing: int | None = None,
-    test: str | None = "mann_kendall",
-    change: str | None = "pettitt",
-    correction: str | None = "holm",
+    test: Literal["mann_kendall"] | None = "mann_kendall",
+    change: ChangeTest | None = "pettitt",
+    correction: Correction | None = "holm",
     alpha: float = 0.05,
     permutations: int = 999,
     seed: int = 0,
@@ -174,6 +216,9 @@ def trends(
     every : {"decade", "year", "quarter", "month", "week", "day"}
         The length of a time bin. Weeks follow ISO 8601. A document with a date that is too coarse
         is counted without a bin.
+    by : str or list of str, optional
+        A metadata column, or several: count and test the terms in each group of documents. A
+        document with a list of values is counted in the group of each value.
     smoothing : int, optional
         Add the rate smoothed over this many neighbouring bins, an odd number.
     test : {"mann_kendall", None}
@@ -197,9 +242,10 @@ def trends(
     Returns
     -------
     Trends
-        Columns: ``term``; ``date`` (``2023``, ``2023-Q3``, ``2023-07``, ``2023-W28``,
-        ``2023-07-14``), all bins from the first to the last, then None for documents without a bin,
-        if there are any; ``count``, ``document_frequency``; ``tokens`` and ``documents`` of the
+        Columns: with `by` the values of the group; ``term``; ``date`` (``2023``, ``2023-Q3``,
+        ``2023-07``, ``2023-W28``, ``2023-07-14``), all bins from the first to the last of the
+        group, then None for documents without a bin, if there are any; ``count``,
+        ``document_frequency``; ``tokens`` and ``documents`` of the
         bin; ``per_million``, None if the bin has no words; ``per_million_smoothed`` if requested.
 
     Raises
@@ -239,6 +285,9 @@ def trends(
     Trends(2 terms, 8 bins; rising: rope; falling: ice)
     >>> found.tests["change_date"]
     ['2005', '2005']
+    >>> docs = docs.with_metadata(paper=["Post", "Echo"] * 4)
+    >>> lc.trends(docs, "rope", by="paper").top(1).column_names[:3]
+    ['paper', 'term', 'date']
     """
     if test not in ("mann_kendall", None):
         raise ConfigError(f"test={test!r}: unknown test; use 'mann_kendall' or None")
@@ -252,19 +301,46 @@ def trends(
         protect=protect,
         cross_sentences=cross_sentences,
     )
-    series, tests, undated = _core.term_trends(
-        documents(texts)._core,
-        asked or [],
-        analyzer=chosen._core,
-        date=date,
-        every=every,
-        smoothing=smoothing,
-        trend=test is not None,
-        change=change,
-        permutations=permutations,
-        seed=seed,
-        correction=correction,
-        alpha=alpha,
-        run=run_options(threads, progress),
-    )
-    return Trends(series, tests, undated)
+    docs = documents(texts)._core
+
+    def counted(part: _core.Documents) -> tuple[_core.Table, _core.Table, dict[str, int]]:
+        return _core.term_trends(
+            part,
+            asked or [],
+            analyzer=chosen._core,
+            date=date,
+            every=every,
+            smoothing=smoothing,
+            trend=test is not None,
+            change=change,
+            permutations=permutations,
+            seed=seed,
+            correction=correction,
+            alpha=alpha,
+            run=run_options(threads, progress),
+        )
+
+    return Trends(*counted(docs)) if by is None else _by_group(docs, by, date, every, counted)
+
+
+def _by_group(
+    docs: _core.Documents,
+    by: By,
+    date: str,
+    every: str,
+    counted: Callable[[_core.Documents], tuple[_core.Table, _core.Table, dict[str, int]]],
+) -> Trends:
+    """Return the series of each group of documents."""
+    columns = columns_of(by)
+    if date in columns:
+        raise ConfigError(
+            f"by={by!r}: {date!r} is the column of dates, of which each bin has a row already"
+        )
+    keys, rows, _ = docs.groups(columns, every=None)
+    undated = docs.groups([date], every=every)[2]
+    if not rows:
+        return Trends(*counted(docs))
+    parts = [counted(docs.take(own)) for own in rows]
+    series = _core.Table.stacked(keys, [part[0] for part in parts])
+    tests = _core.Table.stacked(keys, [part[1] for part in parts])
+    return Trends(series, tests, undated, n_columns=len(columns))

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::entities::{Entities, Entity};
 use crate::corpus::{Documents, Undated};
-use crate::counts::{DocumentGroups, Group, Grouping, group_column};
+use crate::counts::{DocumentGroups, GroupKey, Grouping, group_columns};
 use crate::entities::mentions::Label;
 use crate::error::Result;
 use crate::parallel::Workers;
@@ -33,7 +33,7 @@ struct GroupCounts {
 #[derive(Clone, Debug, PartialEq)]
 pub struct GroupedEntities {
     grouping: Grouping,
-    groups: BTreeMap<Group, GroupCounts>,
+    groups: BTreeMap<GroupKey, GroupCounts>,
     undated: Undated,
 }
 
@@ -52,7 +52,7 @@ impl Entities {
     /// let documents = Documents::from_texts(["Kabul shook.", "Kabul and Kabul."]);
     /// let documents = documents.with_metadata(vec![Column::text("paper", ["A", "B"])]);
     /// let entities = count_entities(&documents, &EntityFinder::builtin(), &Workers::serial())?;
-    /// let grouping = Grouping { column: "paper".into(), every: None };
+    /// let grouping = Grouping::new(vec!["paper".into()], None)?;
     /// let grouped = entities.by(&documents, grouping, &Workers::serial())?;
     /// assert_eq!(grouped.to_table(&entities, None).n_rows(), 2);
     /// # Ok::<(), lexicount::Error>(())
@@ -74,7 +74,7 @@ impl Entities {
         let groups = DocumentGroups::new(documents, &grouping)?;
         let words = Segmenter::Words(Tokenizer::default());
         let tokens = count_tokens(documents, &words, workers)?;
-        let mut all: BTreeMap<Group, GroupCounts> = BTreeMap::new();
+        let mut all: BTreeMap<GroupKey, GroupCounts> = BTreeMap::new();
         let mut rest = self.mentions();
         for (document, &n_tokens) in tokens.iter().enumerate() {
             workers.check()?;
@@ -121,7 +121,7 @@ impl GroupedEntities {
     /// Rows are in order of group, then mentions, most first; ties by label, then name.
     #[must_use]
     pub fn to_table(&self, entities: &Entities, labels: Option<&[Label]>) -> Table {
-        let mut rows: Vec<(&Group, &GroupCounts, &Entity, EntityCounts)> = Vec::new();
+        let mut rows: Vec<(&GroupKey, &GroupCounts, &Entity, EntityCounts)> = Vec::new();
         for (group, counts) in &self.groups {
             let first = rows.len();
             for (&index, &own) in &counts.entities {
@@ -135,13 +135,13 @@ impl GroupedEntities {
                 b.3.mentions.cmp(&a.3.mentions).then(names)
             });
         }
-        let groups: Vec<&Group> = rows.iter().map(|row| row.0).collect();
+        let groups: Vec<&GroupKey> = rows.iter().map(|row| row.0).collect();
         let rates = rows.iter().map(|(_, counts, _, own)| {
             let rate = 1e6 * own.mentions as f64 / counts.tokens as f64;
             (counts.tokens > 0).then_some(rate)
         });
-        Table::new(vec![
-            self.column(&groups),
+        let mut columns = self.columns(&groups);
+        columns.extend([
             Column::text("label", rows.iter().map(|row| row.2.label.as_str())),
             Column::text("name", rows.iter().map(|row| &row.2.name)),
             Column::ints(
@@ -153,19 +153,20 @@ impl GroupedEntities {
                 rows.iter().map(|row| cell(row.3.documents)).collect(),
             ),
             Column::optional_floats("per_million", rates),
-        ])
+        ]);
+        Table::new(columns)
     }
 
     /// Returns a row for each group: documents, missing documents, words, mentions, distinct entities.
     #[must_use]
     pub fn totals(&self) -> Table {
-        let groups: Vec<&Group> = self.groups.keys().collect();
+        let groups: Vec<&GroupKey> = self.groups.keys().collect();
         let ints = |name: &str, count: fn(&GroupCounts) -> u64| {
             let counts = self.groups.values().map(|group| cell(count(group)));
             Column::ints(name, counts.collect())
         };
-        Table::new(vec![
-            self.column(&groups),
+        let mut columns = self.columns(&groups);
+        columns.extend([
             ints("n_documents", |group| group.documents),
             ints("n_missing", |group| group.missing),
             ints("n_tokens", |group| group.tokens),
@@ -173,21 +174,13 @@ impl GroupedEntities {
                 group.entities.values().map(|one| one.mentions).sum()
             }),
             ints("n_entities", |group| group.entities.len() as u64),
-        ])
+        ]);
+        Table::new(columns)
     }
 
-    fn column(&self, groups: &[&Group]) -> Column {
+    fn columns(&self, groups: &[&GroupKey]) -> Vec<Column> {
         // A column of the result itself keeps its name.
         let taken = ["label", "name", "mentions", "documents", "per_million"];
-        group_column(&free_name(&self.grouping.column, &taken), groups)
-    }
-}
-
-/// The name of the column of groups next to the columns `taken`.
-pub(super) fn free_name(name: &str, taken: &[&str]) -> String {
-    if taken.contains(&name) {
-        format!("document_{name}")
-    } else {
-        name.to_owned()
+        group_columns(&self.grouping, groups, &taken)
     }
 }

@@ -28,13 +28,14 @@ pub use self::lines::{Line, View};
 pub use self::query::Query;
 pub use self::sorting::SortKey;
 
-use std::cmp::Ordering;
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
 use self::lines::LineMaker;
 use self::sorting::KeyWords;
 use crate::corpus::{Documents, mix};
+use crate::counts::{DocumentGroups, GroupKey, Grouping, group_columns};
 use crate::error::{Error, Result};
 use crate::parallel::Workers;
 use crate::registry::registry;
@@ -325,45 +326,35 @@ impl Concordance {
         Table::new(columns)
     }
 
-    /// Return a table of the number of hits for each value of a metadata column, in order of value; documents without a
-    /// value come last.
+    /// Return a table of the number of hits in each group of documents that are not missing, in order of the groups.
     ///
     /// # Errors
     ///
     /// If there is no such column.
-    pub fn counts_by(&self, name: &str) -> Result<Table> {
-        let all = self.documents.metadata();
-        let column = all
-            .iter()
-            .find(|column| column.name == name)
-            .ok_or_else(|| {
-                let names: Vec<&str> = all.iter().map(|column| column.name.as_str()).collect();
-                Error::config(format!(
-                    "no metadata column {name:?}; the columns are: {}",
-                    names.join(", ")
-                ))
-            })?;
-        let counts = self.counts();
-        let mut rows: Vec<usize> = (0..self.documents.len())
-            .filter(|&row| self.documents.text(row).is_some())
-            .collect();
-        rows.sort_by(|&a, &b| compare(column, a, b));
-        let groups: Vec<&[usize]> = rows
-            .chunk_by(|&a, &b| compare(column, a, b) == Ordering::Equal)
-            .collect();
-        let sum = |count: fn(u64) -> u64| -> Vec<i64> {
-            let sums = groups
-                .iter()
-                .map(|rows| rows.iter().map(|&row| count(counts[row])).sum());
-            sums.map(cell).collect()
-        };
-        let first: Vec<usize> = groups.iter().map(|rows| rows[0]).collect();
-        Ok(Table::new(vec![
-            column.take(&first),
-            Column::ints("hits", sum(|count| count)),
-            Column::ints("documents_with_hits", sum(|count| u64::from(count > 0))),
-            Column::ints("documents", sum(|_| 1)),
-        ]))
+    pub fn counts_by(&self, grouping: &Grouping) -> Result<Table> {
+        let groups = DocumentGroups::new(&self.documents, grouping)?;
+        let mut sums: BTreeMap<GroupKey, [u64; 3]> = BTreeMap::new();
+        for (document, &hits) in self.counts().iter().enumerate() {
+            if self.documents.text(document).is_none() {
+                continue;
+            }
+            for key in groups.of(document) {
+                let [all, with_hits, documents] = sums.entry(key).or_default();
+                *all += hits;
+                *with_hits += u64::from(hits > 0);
+                *documents += 1;
+            }
+        }
+        let names = ["hits", "documents_with_hits", "documents"];
+        let keys: Vec<&GroupKey> = sums.keys().collect();
+        let mut columns = group_columns(grouping, &keys, &names);
+        for (n, name) in names.into_iter().enumerate() {
+            columns.push(Column::ints(
+                name,
+                sums.values().map(|sums| cell(sums[n])).collect(),
+            ));
+        }
+        Ok(Table::new(columns))
     }
 
     /// Return the lines of the hits in `range`.
@@ -531,24 +522,6 @@ fn hash_rank(seed: u64, (document, start, length): (u32, u64, u32)) -> u64 {
     parts
         .into_iter()
         .fold(mix(seed), |hash, part| mix(hash ^ mix(part)))
-}
-
-/// Compare two rows of a column by value; missing values come last.
-fn compare(column: &Column, a: usize, b: usize) -> Ordering {
-    match (column.is_present(a), column.is_present(b)) {
-        (true, true) => match &column.values {
-            Values::Text(values) => values.get(a).cmp(values.get(b)),
-            Values::Int(values) => values[a].cmp(&values[b]),
-            Values::UInt(values) => values[a].cmp(&values[b]),
-            Values::Float(values) => values[a].total_cmp(&values[b]),
-            Values::Bool(values) => values[a].cmp(&values[b]),
-            // Metadata are scalar values; all lists would form one group.
-            Values::TextList(_) | Values::IntList(_) => Ordering::Equal,
-        },
-        (true, false) => Ordering::Less,
-        (false, true) => Ordering::Greater,
-        (false, false) => Ordering::Equal,
-    }
 }
 
 /// Convert a count to a table cell.

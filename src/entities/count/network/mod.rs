@@ -19,7 +19,7 @@ use hashbrown::HashMap;
 
 use super::entities::Entities;
 use crate::corpus::{Documents, TextLanguage};
-use crate::counts::{DocumentGroups, Group};
+use crate::counts::{DocumentGroups, GroupKey};
 use crate::entities::link::LinkedMention;
 use crate::entities::mentions::Label;
 use crate::error::{Error, Result};
@@ -234,16 +234,16 @@ impl Network {
         documents: &Documents,
         groups: Option<&DocumentGroups<'_>>,
         workers: &Workers,
-    ) -> Result<BTreeMap<Group, Tally>> {
+    ) -> Result<BTreeMap<GroupKey, Tally>> {
         let parts = workers.map_ranges(
             documents.len(),
             |index| documents.n_bytes(index),
             |range| {
-                let mut tallies: BTreeMap<Group, Tally> = BTreeMap::new();
+                let mut tallies: BTreeMap<GroupKey, Tally> = BTreeMap::new();
                 for document in range {
                     workers.check()?;
                     let own = self.tally_of(entities, documents, document);
-                    let of = groups.map_or_else(|| vec![Group::Missing], |all| all.of(document));
+                    let of = groups.map_or_else(|| vec![GroupKey::new()], |all| all.of(document));
                     for group in of {
                         tallies.entry(group).or_default().merge(own.clone());
                     }
@@ -251,7 +251,7 @@ impl Network {
                 Ok(tallies)
             },
         )?;
-        let mut all: BTreeMap<Group, Tally> = BTreeMap::new();
+        let mut all: BTreeMap<GroupKey, Tally> = BTreeMap::new();
         for (group, tally) in parts.into_iter().flatten() {
             all.entry(group).or_default().merge(tally);
         }

@@ -4,9 +4,8 @@ use std::collections::BTreeMap;
 
 use super::{Edge, Network, Within, by_unit, close_pairs, pair};
 use crate::corpus::{Documents, TextLanguage};
-use crate::counts::{DocumentGroups, Group, Grouping, group_column};
+use crate::counts::{DocumentGroups, GroupKey, Grouping, group_columns};
 use crate::entities::count::entities::{Entities, Entity};
-use crate::entities::count::grouped::free_name;
 use crate::entities::count::tables::code_points;
 use crate::entities::link::LinkedMention;
 use crate::error::Result;
@@ -83,7 +82,7 @@ impl Network {
             .collect();
         let tallies = self.tallies(entities, documents, Some(&groups), workers)?;
         let mut edges: Vec<Edge> = Vec::new();
-        let mut of: Vec<&Group> = Vec::new();
+        let mut of: Vec<&GroupKey> = Vec::new();
         for (group, tally) in &tallies {
             edges.extend(Self::edges_of(entities, tally, |pair, _| {
                 known.contains(&pair)
@@ -92,7 +91,7 @@ impl Network {
         }
         let own = edge_columns(entities, &edges);
         let taken: Vec<&str> = own.iter().map(|column| column.name.as_str()).collect();
-        let mut columns = vec![group_column(&free_name(&grouping.column, &taken), &of)];
+        let mut columns = group_columns(grouping, &of, &taken);
         columns.extend(own);
         Ok(Table::new(columns))
     }
