@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import sys
+from importlib import import_module
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -150,7 +151,8 @@ def _alias(name: str, module: str) -> tuple[ast.expr, str] | None:
             isinstance(node, ast.ImportFrom)
             and any(one.name == name for one in node.names)
             and str(node.module).startswith("lexicount.")
-            and node.module in sys.modules
         ):
+            # That of the types is imported for type checkers only.
+            import_module(str(node.module))
             return _alias(name, str(node.module))
     return None

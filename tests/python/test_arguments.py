@@ -189,7 +189,7 @@ def test_a_wrong_argument_is_an_error_of_ours_that_names_it(function, needed, ar
         (lambda: lc.normalize("a", np.eye(2)), "steps: .*give a str"),
         (
             lambda: ENTITIES.cooccurrence(within=3),
-            "within=3 is of type int; give one of 'document'",
+            "within=3 is of type int; give one of 'sentence'",
         ),
         (lambda: lc.Entities.from_spacy("x"), "document 0 is of type str: give documents of spaCy"),
         (lambda: ENTITIES.to_spacy(3), "nlp is of type int: give a pipeline"),

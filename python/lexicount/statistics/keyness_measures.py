@@ -504,8 +504,9 @@ def _grouped(
     options: Mapping[str, Any],
 ) -> GroupedKeywordFrequency:
     """Return the counts of each group; raises ConfigError if there is another reference too."""
-    if by is not None:
-        columns_of(by)
+    if by is None and not isinstance(target, GroupedKeywordFrequency):
+        raise ConfigError(f"every={every!r} without by: name the column of dates, such as 'date'")
+    columns = [] if by is None else columns_of(by)
     given = [name for name, value in others.items() if value is not None]
     if given:
         raise ConfigError(
@@ -519,9 +520,10 @@ def _grouped(
         if taken:
             raise ConfigError(f"{', '.join(taken)}: these counts are grouped and analyzed already")
         return target
-    if by is None:
-        raise ConfigError(f"every={every!r} without by: name the column of dates, such as 'date'")
-    return keyword_frequency(target, by=by, every=every, **options)
+    counts: GroupedKeywordFrequency = keyword_frequency(
+        target, by=columns, every=every, **options
+    )
+    return counts
 
 
 class _Side:
