@@ -87,7 +87,7 @@ pub fn count_files_by(
     let fields = fields.into_inner().unwrap_or_else(PoisonError::into_inner);
     let is_field = |name: &&String| name.as_str() == ID_COLUMN || fields.contains(*name);
     if let Some(name) = grouping.columns().iter().find(|name| !is_field(name)) {
-        let names = Vec::from_iter(fields.iter().map(String::as_str));
+        let names: Vec<&str> = fields.iter().map(String::as_str).collect();
         return Err(Error::config(format!(
             "by={name:?}: no document of the files has such a field; they have {}",
             [&names[..], &[ID_COLUMN]].concat().join(", ")

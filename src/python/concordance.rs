@@ -7,7 +7,7 @@ use pyo3::prelude::*;
 
 use super::analysis::PyAnalyzer;
 use super::documents::PyDocuments;
-use super::keywords::grouping;
+use super::grouping::grouping;
 use super::run::{Run, release};
 use super::table::PyTable;
 use crate::parallel::Workers;

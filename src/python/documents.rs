@@ -6,7 +6,7 @@ use pyo3::exceptions::PyIndexError;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyMapping, PyString};
 
-use super::keywords::grouping;
+use super::grouping::grouping;
 use super::run::{Run, release};
 use super::table::{PyTable, values_to_list};
 use super::tables::PyTableReader;

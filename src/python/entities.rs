@@ -8,7 +8,7 @@ use super::analysis::PyAnalyzer;
 use super::concordance::{PyConcordance, view};
 use super::documents::{PyDocuments, PyUndated};
 use super::gazetteer::PyGazetteer;
-use super::keywords::grouping;
+use super::grouping::grouping;
 use super::quotes::PyQuotes;
 use super::recognizer::PyRecognizer;
 use super::run::{Run, release};

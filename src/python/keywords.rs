@@ -10,11 +10,12 @@ use pyo3::types::{PyBytes, PyTuple};
 
 use super::analysis::PyAnalyzer;
 use super::documents::{PyDocuments, PyFiles, PyUndated};
+use super::grouping::grouping;
 use super::run::{Run, release};
 use super::table::PyTable;
 use crate::corpus::{Documents, Every, Files};
 use crate::counts::{
-    self, Frequency, GroupedCounts, Grouping, SavedCounts, Selection, TermCounts, WeightedCounts,
+    self, Frequency, GroupedCounts, SavedCounts, Selection, TermCounts, WeightedCounts,
     are_weighted,
 };
 use crate::error::{Error, Result};
@@ -161,11 +162,6 @@ pub(super) fn count_terms_by(
         Source::Files(files) => counts::count_files_by(files, analyzer, &grouping, workers),
     })?;
     Ok(PyGroupedCounts(counted))
-}
-
-/// Returns a grouping by columns, with time bins of a length.
-pub(super) fn grouping(by: Vec<String>, every: Option<&str>) -> Result<Grouping> {
-    Grouping::new(by, every.map(str::parse).transpose()?)
 }
 
 impl From<WeightedCounts> for Counts {

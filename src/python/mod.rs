@@ -17,6 +17,7 @@ mod entities;
 mod error;
 mod files;
 mod gazetteer;
+mod grouping;
 mod incidents;
 mod keyphrases;
 mod keywords;

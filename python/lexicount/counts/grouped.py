@@ -51,7 +51,7 @@ class GroupedKeywordFrequency(GroupedResult, Mapping, Saved):  # type: ignore[ty
     S      a         1                   1    500000.00     1
     >>> freq.totals().to_dict()["n_documents"]
     [2, 1]
-    >>> docs = docs.with_metadata(date=["2023", "2023", "2024"])
+    >>> docs = docs.with_metadata({"date": ["2023", "2023", "2024"]})
     >>> freq = lc.keyword_frequency(docs, by=["place", "date"])
     >>> list(freq), freq["N", "2024"]["fire"]
     ([('N', '2023'), ('N', '2024'), ('S', '2023')], 1)

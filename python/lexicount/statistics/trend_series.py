@@ -285,7 +285,7 @@ def trends(
     Trends(2 terms, 8 bins; rising: rope; falling: ice)
     >>> found.tests["change_date"]
     ['2005', '2005']
-    >>> docs = docs.with_metadata(paper=["Post", "Echo"] * 4)
+    >>> docs = docs.with_metadata({"paper": ["Post", "Echo"] * 4})
     >>> lc.trends(docs, "rope", by="paper").top(1).column_names[:3]
     ['paper', 'term', 'date']
     """
