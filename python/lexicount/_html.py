@@ -15,12 +15,12 @@ MOST_CHARACTERS = 120
 #: Columns with ids of documents, which are paths for text files.
 _DOCUMENTS = frozenset({"document", "representative", "path"})
 
-#: Longer texts run over several lines, which a narrow column would make many.
-_ONE_LINE = 30
+#: Texts that may be wider than a column, which shows them as a whole on hover.
+_LONG_TEXT = 30
 
 CELL = "text-align:left;vertical-align:top;padding:.15em .6em;white-space:nowrap"
 CAPTION = "text-align:start;white-space:nowrap"
-_LONG = ";white-space:normal;min-width:14em"
+_LONG = ";max-width:28em;overflow:hidden;text-overflow:ellipsis"
 _RIGHT = ";text-align:right;font-variant-numeric:tabular-nums"
 _BAR = (
     "background:linear-gradient(90deg,rgba(80,140,220,.35) {share:.1f}%,transparent {share:.1f}%)"
@@ -86,10 +86,12 @@ def _cell(value: object, greatest: float, *, is_document: bool) -> str:
         if greatest > 0:
             style += ";" + _BAR.format(share=max(0.0, 100 * float(value) / greatest))
     text = shown_value(value)
-    if len(text) > _ONE_LINE and " " in text:
+    whole = ""
+    if len(text) > _LONG_TEXT and not is_document:
         style += _LONG
+        whole = f" title='{escape(text)}'"
     shown = short_path(text) if is_document else escape(text)
-    return f"<td style='{style}' dir='auto'>{shown}</td>"
+    return f"<td style='{style}' dir='auto'{whole}>{shown}</td>"
 
 
 def short_path(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lexicount import _core
-from lexicount._format import MOST_ROWS, aligned_lines, plural
+from lexicount._format import MOST_ROWS, aligned_lines, distinct_names, plural
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,6 +20,9 @@ __all__ = ["BinnedResult", "GroupedResult", "Result", "Table"]
 
 #: The most groups that an error lists.
 _MOST_NAMED = 10
+
+#: Columns with ids of documents, which are paths for text files.
+_DOCUMENTS = frozenset({"document", "representative"})
 
 #: The width of the widest column of a table as text, in terminal columns.
 _WIDEST = 60
@@ -265,8 +268,10 @@ class Table(Result):
     ``table["name"]`` is a column as a list.
     """
 
-    def __init__(self, table: _core.Table) -> None:
+    def __init__(self, table: _core.Table, documents: _core.Documents | None = None) -> None:
         self._core = table
+        #: The documents whose metadata are among the columns.
+        self._documents = documents
 
     def _table(self) -> _core.Table:
         return self._core
@@ -289,9 +294,38 @@ class Table(Result):
 
     __hash__ = None  # type: ignore[assignment]
 
+    def top(self, n: int = 10) -> Table:
+        """Return the first rows.
+
+        Parameters
+        ----------
+        n : int
+            The number of rows.
+
+        Returns
+        -------
+        Table
+        """
+        return Table(self._core.head(n), self._documents)
+
+    def _brief(self) -> _core.Table:
+        """Return the columns as people are shown them: results first, then metadata, no paths."""
+        if self._documents is None:
+            return self._core
+        names = self._core.column_names
+        metadata = self._documents.metadata().column_names
+        last = {*metadata, *(f"document_{name}" for name in metadata)}.intersection(names)
+        shown = [name for name in names if name not in last]
+        # That of a file is its id too.
+        shown += [name for name in names if name in last and name != "path"]
+        return self._core.select(shown)
+
     def __str__(self) -> str:
-        """Return the first rows as aligned text."""
-        columns = self._core.head(MOST_ROWS).to_dict()
+        """Return the first rows as aligned text, without the folders that all files share."""
+        columns = self._brief().head(MOST_ROWS).to_dict()
+        for name in _DOCUMENTS.intersection(columns):
+            if any(isinstance(one, str) for one in columns[name]):
+                columns[name] = distinct_names(columns[name])
         text = aligned_lines(list(columns), zip(*columns.values(), strict=True), widest=_WIDEST)
         if len(self) > MOST_ROWS:
             text.append(f"... {len(self) - MOST_ROWS:,} more rows")

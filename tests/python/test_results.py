@@ -260,4 +260,33 @@ def test_notebooks_show_the_names_of_files_and_keep_short_cells_on_one_line() ->
     assert ">1 km/h<" in page
     assert ">path<" not in page
     assert "white-space:normal" not in page
-    assert "white-space:normal" in lc.documents("A long line, " * 5)._repr_html_()
+    long = lc.documents("A long line, " * 5)._repr_html_()
+    assert "text-overflow:ellipsis" in long
+    assert "title='A long line, A" in long
+    assert "white-space:normal" not in long
+
+
+def test_results_come_before_metadata_and_without_shared_folders(tmp_path):
+    for name in ("one", "two"):
+        (tmp_path / f"2024-03-0{len(name)}-{name}.txt").write_text("Kabul shook in 2021. CIA came.")
+    docs = lc.read(tmp_path)
+    mentions = lc.count_entities(docs).mentions()
+    shown = str(mentions).splitlines()
+    names = shown[0].split()
+    assert names[:5] == ["document", "label", "name", "text", "start"]
+    assert names[-1] == "date"
+    assert shown[1].startswith("2024-03-03-one.txt ")
+    assert str(tmp_path) not in str(mentions) + str(mentions.top(1))
+    # The data are as they were.
+    assert mentions.column_names[:3] == ["document", "date", "path"]
+    assert mentions["document"][0].startswith(str(tmp_path))
+    page = mentions._repr_html_()
+    assert page.index(">label<") < page.index(">date<")
+    assert ">path<" not in page
+
+
+def test_merges_lead_with_names():
+    text = "In 2021, and in 2021 again, 12 and twelve. Mr. Marek Voss came, and Voss left."
+    labels = lc.count_entities(text).merges()["label"]
+    assert labels[0] == "PERSON"
+    assert labels.index("CARDINAL") > labels.index("PERSON")

@@ -8,7 +8,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["Entity", "drawn_labels", "entity_position", "label_names"]
+__all__ = ["Entity", "drawn_labels", "entity_position", "figure_labels", "label_names"]
 
 
 class Entity:
@@ -58,11 +58,16 @@ def label_names(label: str | Iterable[str] | None) -> list[str] | None:
     return [label] if isinstance(label, str) else list(label)
 
 
+def figure_labels() -> set[str]:
+    """Return the labels of figures, dates and addresses."""
+    return {name for name, _, _, is_named, *_ in _core.labels() if not is_named}
+
+
 def drawn_labels(entities: _core.Entities, label: str | Iterable[str] | None) -> list[str] | None:
     """Return the labels to draw: those wanted, else all but figures, dates and addresses."""
     if label is not None:
         return label_names(label)
-    others = {name for name, _, _, is_named, *_ in _core.labels() if not is_named}
+    others = figure_labels()
     present = entities.table(top=None, labels=None).column("label")
     # If there is nothing else, they are drawn.
     return sorted({*present} - others) or None

@@ -99,7 +99,7 @@ target_start  target_end
             If there is no such name.
         """
         pair = (entity_position(self._entities, name) for name in (source, target))
-        return Table(self._core.evidence(*pair))
+        return Table(self._core.evidence(*pair), self._entities.documents)
 
     def by(self, by: By, *, every: Every | None = None, threads: int | None = None) -> Table:
         """Return the pairs of each group of documents, with measures computed within the group.

@@ -6,7 +6,13 @@ from lexicount._arguments import checked_integer, columns_of
 from lexicount._format import plural, undated_text
 from lexicount._progress import run_options
 from lexicount.entities.browsing import EntityBrowser
-from lexicount.entities.entity import Entity, drawn_labels, entity_position, label_names
+from lexicount.entities.entity import (
+    Entity,
+    drawn_labels,
+    entity_position,
+    figure_labels,
+    label_names,
+)
 from lexicount.entities.exchange import ExchangedEntities
 from lexicount.entities.linking import InContext, changed_options, options_without, shown_form
 from lexicount.entities.networks import cooccurrence
@@ -129,7 +135,8 @@ class Entities(ExchangedEntities):
             If the label is unknown.
         """
         position = None if name is None else entity_position(self._core, name, label)
-        return Table(self._core.mentions(index=position, labels=label_names(label), values=values))
+        rows = self._core.mentions(index=position, labels=label_names(label), values=values)
+        return Table(rows, self._core.documents)
 
     def kwic(
         self,
@@ -339,7 +346,7 @@ class Entities(ExchangedEntities):
         >>> row["headline"], row["byline"], row["place"], row["agency"]
         (['Bridge shut'], ['Ana Roe'], ['Oslo'], ['Wire'])
         """
-        return Table(self._core.structure())
+        return Table(self._core.structure(), self._core.documents)
 
     def browse(
         self, n: int = 10, *, label: str | Iterable[str] | None = None, window: int = 8
@@ -419,7 +426,7 @@ class Entities(ExchangedEntities):
         >>> lc.count_entities(texts).sources().to_dict()["sources"]
         [['gazetteer', 'pattern', 'recognizer'], ['gazetteer', 'pattern']]
         """
-        return Table(self._core.sources())
+        return Table(self._core.sources(), self._core.documents)
 
     def raw(self) -> Table:
         """Return the surface forms in the texts, before they are linked to entities.
@@ -449,7 +456,8 @@ class Entities(ExchangedEntities):
             One row per entity, surface form and link rule. Columns: ``label``, ``name``,
             ``surface_form``, ``link`` (the rule), ``mentions``, ``documents``, and the evidence:
             ``document`` (id), ``start``, ``end`` (code points) and ``evidence`` (the text there).
-            It is the definition of an acronym, the full name, or else the first mention.
+            It is the definition of an acronym, the full name, or else the first mention. Names
+            come first, then figures, dates and addresses; both by mentions of the entity.
 
         Examples
         --------
@@ -460,7 +468,11 @@ class Entities(ExchangedEntities):
         [('HU', 'Harbour Union', 'acronym', 'Harbour Union (HU)'), \
 ('Voss', 'Marek Voss', 'surname', 'Marek Voss')]
         """
-        return Table(self._core.merges())
+        merges = self._core.merges()
+        figures = figure_labels()
+        labels = merges.column("label")
+        order = sorted(range(len(labels)), key=lambda row: labels[row] in figures)
+        return Table(merges.take(order))
 
     @property
     def link(self) -> dict[str, Any]:

@@ -146,7 +146,7 @@ class Incidents(Result):
             as in :class:`Incidents`, ``killed_low`` to ``injured_high``, and the first sentence:
             ``start``, ``end`` (code points), ``text``.
         """
-        return Table(self._core.events())
+        return Table(self._core.events(), self._casualties.entities._core.documents)
 
     def figures(self) -> Table:
         """Return the casualty figures with the number of their incident.
@@ -157,7 +157,7 @@ class Incidents(Result):
             Columns: ``incident``, None for figures over a period ("since 1980") and for "nobody
             was hurt" without an event, and the columns of :class:`Casualties`.
         """
-        return Table(self._core.figures())
+        return Table(self._core.figures(), self._casualties.entities._core.documents)
 
     def joins(self) -> Table:
         """Return why events were joined.
@@ -193,7 +193,7 @@ class Incidents(Result):
         >>> [(row["report"], row["best"], row["source_kind"]) for row in inc.revisions()]
         [('2024-05-06', 12, None), ('2024-05-07', 15, 'medical')]
         """
-        return Table(self._core.revisions())
+        return Table(self._core.revisions(), self._casualties.entities._core.documents)
 
     def sides(self) -> Table:
         """Return the numbers of each incident by outcome, side and class of victims.

@@ -173,7 +173,8 @@ class Casualties(Result):
         >>> lc.casualties(text).mentions(when="earlier event")["text"]
         ['3']
         """
-        return Table(self._core.table(_wanted(outcome, status, relation, when), largest=False))
+        rows = self._core.table(_wanted(outcome, status, relation, when), largest=False)
+        return Table(rows, self._entities._core.documents)
 
     def kwic(
         self,
@@ -237,7 +238,7 @@ class Casualties(Result):
         >>> row["best"], row["victims"], row["attackers"]
         (40, 5, 35)
         """
-        return Table(self._core.totals())
+        return Table(self._core.totals(), self._entities._core.documents)
 
     def incidents(
         self, *, join: bool = True, days: int = 7, threads: int | None = None

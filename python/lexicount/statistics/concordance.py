@@ -286,7 +286,7 @@ sentence=None)
             return Table(self._core.counts_by(columns_of(by), every=every))
         if every is not None:
             raise ConfigError(f"every={every!r} without by: name the column of dates")
-        return Table(self._core.counts())
+        return Table(self._core.counts(), self._core.documents)
 
     def view(
         self, *, window: int | None = None, unit: Unit | None = None, sentence: bool | None = None
@@ -322,7 +322,8 @@ sentence=None)
         -------
         Table
         """
-        return Table(self._core.table(0, min(n, len(self)), metadata=True))
+        rows = self._core.table(0, min(n, len(self)), metadata=True)
+        return Table(rows, self._core.documents)
 
     def plot(
         self,

@@ -520,9 +520,7 @@ def _grouped(
         if taken:
             raise ConfigError(f"{', '.join(taken)}: these counts are grouped and analyzed already")
         return target
-    counts: GroupedKeywordFrequency = keyword_frequency(
-        target, by=columns, every=every, **options
-    )
+    counts: GroupedKeywordFrequency = keyword_frequency(target, by=columns, every=every, **options)
     return counts
 
 
