@@ -209,7 +209,7 @@ def test_hits_are_ticks_at_their_place_in_a_document():
     assert places == [[0.3, 2.0], [2 + 6 / 11]]
     assert by_word.get_xlim() == (0, 3)
     assert found.plot(n=1).get_title(loc="left") == "3 hits in 2 documents, 1 of 2 rows"
-    with pytest.raises(lc.ConfigError, match="by='word': use 'document' or 'keyword'"):
+    with pytest.raises(lc.ConfigError, match="rows='word': use 'document' or 'keyword'"):
         found.plot("word")
 
 

@@ -327,7 +327,7 @@ sentence=None)
 
     def plot(
         self,
-        by: Literal["document", "keyword"] = "document",
+        rows: Literal["document", "keyword"] = "document",
         *,
         n: int = 30,
         ax: Axes | None = None,
@@ -336,7 +336,7 @@ sentence=None)
 
         Parameters
         ----------
-        by : {"document", "keyword"}
+        rows : {"document", "keyword"}
             ``"document"``: a row for each document with hits, from its beginning to its end.
             ``"keyword"``: a row for each keyword, case-folded, through all documents in order.
         n : int
@@ -365,21 +365,21 @@ sentence=None)
         from lexicount.plots.points import occurrences
         from lexicount.plots.style import checked_number
 
-        if by not in ("document", "keyword"):
-            raise ConfigError(f"by={by!r}: use 'document' or 'keyword'")
-        rows = self._places(by)
-        chosen = sorted(rows, key=lambda row: -len(rows[row]))[: checked_number(n)]
-        shown = [row for row in rows if row in {*chosen}]
-        note = f", {n} of {len(rows):,} rows" if len(rows) > len(shown) else ""
+        if rows not in ("document", "keyword"):
+            raise ConfigError(f"rows={rows!r}: use 'document' or 'keyword'")
+        places = self._places(rows)
+        most = {*sorted(places, key=lambda row: -len(places[row]))[: checked_number(n)]}
+        shown = [row for row in places if row in most]
+        note = f", {n} of {len(places):,} rows" if len(places) > len(shown) else ""
         ids = self.documents.ids
         return occurrences(
             ax,
-            distinct_names([ids[row] for row in shown]) if by == "document" else shown,
-            [rows[row] for row in shown],
-            width=100.0 if by == "document" else float(len(ids)),
+            distinct_names([ids[row] for row in shown]) if rows == "document" else shown,
+            [places[row] for row in shown],
+            width=100.0 if rows == "document" else float(len(ids)),
             title=f"{plural(len(self), 'hit')} in {plural(self.n_documents, 'document')}{note}",
             unit="position in the document (%)"
-            if by == "document"
+            if rows == "document"
             else "position in the collection (documents)",
         )
 
