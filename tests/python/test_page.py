@@ -324,6 +324,56 @@ def test_a_selection_by_date_and_source_updates_all_counts(browser: Browser) -> 
     assert browser.texts("[data-total=documents]") == ["34"]
 
 
+def test_a_selection_by_dates_updates_all_counts(browser: Browser) -> None:
+    choose(browser, "From", "Mar 2024")
+    choose(browser, "to", "Mar 2024")
+    docs = lc.read(SEEDS).without_boilerplate()
+    dated = docs.where(date=lambda date: str(date).startswith("2024-03"))
+    words = lc.keyword_frequency(dated, stop_words="auto")
+    assert browser.texts("[data-total=documents]") == [str(len(dated))] == ["10"]
+    rows = [row.split() for row in browser.texts(ROWS)]
+    assert len(rows) == 30
+    for term, count, documents in rows:
+        assert (words[term], words.document_frequency(term)) == (int(count), int(documents))
+    # The lines of a term are those of the selected documents, and the rest is said.
+    browser.click(f"{ROWS} .open")
+    title, note, lines = opened(browser)
+    assert note == f"All {words[title]} uses in the selection."
+    assert len(lines) == words[title]
+    assert all("Mar 2024" in fact for fact in browser.texts("dialog li small"))
+    bars = browser.value(
+        "[...document.querySelectorAll('.documents-by-date rect')]"
+        ".filter(one => Number(one.getAttribute('height')) > 0).length"
+    )
+    assert bars == 1
+
+
+def test_markup_of_others_stays_text_in_the_dialog(browser: Browser, tmp_path: Path) -> None:
+    attack = "<img src=x onerror=\"document.title='HACKED'\"></template><script>1</script>"
+    texts = [f"The harbour {attack} of Oslo burned.", f"{attack} The harbour is calm."] * 2
+    docs = lc.documents(texts, metadata={"title": [attack] * 4, "source": [attack, "b"] * 2})
+    browser.open(lc.report(docs, tmp_path / "attack.html"))
+    browser.click("[data-row] .open")
+    assert browser.texts("dialog .line")
+    browser.click("dialog .line")
+    assert attack in "".join(browser.texts("dialog .text"))
+    assert browser.texts("dialog h2") == [attack]
+    assert browser.value("document.querySelectorAll('img, dialog script').length") == 0
+    assert browser.value("document.title") == "Report on 4 documents"
+
+
+def test_lines_of_a_query_are_all_its_places(browser: Browser) -> None:
+    browser.press("/", "/")
+    browser.call("Input.insertText", text="Moscow")
+    browser.until("document.getElementById('found').textContent")
+    browser.click("#concordance")
+    texts = [text.lower() for text in lc.read(SEEDS) if text]
+    n_places = sum(text.count("moscow") for text in texts)
+    title, note, lines = opened(browser)
+    assert (title, note) == ("“Moscow”", f"{n_places} places in the texts.")
+    assert len(lines) == n_places > 5
+
+
 def test_the_page_reads_well_without_scripts(page: Path, browser: Browser) -> None:
     browser.call("Emulation.setScriptExecutionDisabled", value=True)
     browser.call("Page.navigate", url=page.as_uri())
