@@ -261,6 +261,39 @@ def test_keyness_takes_a_frequency_list(
     assert "No such file" in message
 
 
+def test_keyness_compares_groups_with_each_other(capsys: pytest.CaptureFixture[str]) -> None:
+    expected = rows_of(lc.keyness(docs, by="source", stop_words="auto", min_count=5))
+    asked = ["keyness", SEEDS, "--by", "source", "--min-count", "5"]
+    assert records(capsys, *asked) == expected
+    assert {row["source"] for row in expected} == {None, "Meridian Wire", "Northern Ledger"}
+    top = records(capsys, *asked, "--top", "1")
+    counts = [(row["source"], row["direction"]) for row in top]
+    assert len(set(counts)) == len(counts) == len({(r["source"], r["direction"]) for r in expected})
+    assert top[0] == expected[0]
+    said = error_of(capsys, *asked, "--reference", CSV)
+    assert said.startswith("--by with --reference")
+
+
+@pytest.mark.parametrize(
+    "columns", [["--by", "source,section"], ["--by", "source", "--by", "section"]]
+)
+def test_groups_are_of_several_columns(
+    capsys: pytest.CaptureFixture[str], columns: list[str]
+) -> None:
+    by = ["source", "section"]
+    grouped = lc.keyword_frequency(docs, stop_words="auto", by=by)
+    rows = records(capsys, "keywords", SEEDS, *columns)
+    assert rows == rows_of(grouped)
+    assert list(rows[0])[:3] == ["source", "section", "term"]
+    assert records(capsys, "entities", SEEDS, *columns) == rows_of(entities.by(by))
+    dated = ["--by", "source,date", "--every", "year"]
+    assert records(capsys, "entities", SEEDS, *dated) == rows_of(
+        entities.by(["source", "date"], every="year")
+    )
+    shown = output_of(capsys, "entities", SEEDS, *columns, "--top", "1")
+    assert shown.splitlines()[-1].split()[:2] != []
+
+
 def test_keyness_shows_both_directions(capsys: pytest.CaptureFixture[str]) -> None:
     arguments = ["keyness", POST, "--reference", CSV]
     rows = csv_rows(capsys, *arguments, "--top", "2")

@@ -197,6 +197,12 @@ _STATISTICS = {
     ),
     "alpha": Option("the level of significance"),
     "confidence": Option("the level of confidence intervals"),
+    "keyness.by": Option(
+        "compare the documents of each value of a column with all others; for several columns,"
+        " those of each combination",
+        "COLUMN",
+        annotation="list[str]",
+    ),
     "keyness.smoothing": Option("what replaces a count of 0 in ratios"),
     "significant": Option("only terms that differ significantly", **_SWITCH),
     "keyness.top": Option(

@@ -9,7 +9,7 @@ from lexicount._format import plural
 from lexicount.cli.command import TERMS, Command
 from lexicount.cli.output import Lines, Shown
 from lexicount.cli.reading import listed_terms
-from lexicount.cli.time_bins import undated_note
+from lexicount.cli.time_bins import grouping, undated_note
 from lexicount.exceptions import ConfigError
 
 TYPE_CHECKING = False
@@ -22,6 +22,7 @@ __all__ = ["COMMANDS"]
 
 #: Terms of each direction of keyness in a table, unless asked for more.
 _TOP_OF_DIRECTION = 15
+_TOP_OF_GROUP = 5
 #: What a term is compared with if no reference is given.
 _LANGUAGE = "en"
 _AUTO = "auto"
@@ -30,9 +31,15 @@ _AUTO = "auto"
 def _keyness(call: Call) -> Shown:
     if call.reference_total is not None and call.reference_list is None:
         raise ConfigError("--reference-total without --reference-list: words of texts are counted")
-    table = call(lc.keyness, call.docs, _reference(call))._table()
+    groups = grouping(call)
+    if groups and (call.reference or call.reference_list or call.reference_language):
+        raise ConfigError("--by with --reference: groups are compared with each other; give one")
+    key = call(lc.keyness, call.docs, *([] if groups else [_reference(call)]), **groups)
+    if groups:
+        call.note(undated_note(key.undated))
+    table = key._table()
     rows_of = _rows_of_each_direction(table, only_significant=bool(call.significant))
-    top = call.limit(_TOP_OF_DIRECTION)
+    top = call.limit(_TOP_OF_GROUP if groups else _TOP_OF_DIRECTION)
     rows: list[int] = []
     for (*_, direction), own in rows_of.items():
         if top is not None:
@@ -41,6 +48,7 @@ def _keyness(call: Call) -> Shown:
         rows += own
     measure = call.value("sort_by") or call.value("measure")
     columns = ("direction", "term", "count", "reference_count", measure, "log_ratio", "p_corrected")
+    columns = (*table.column_names[: table.column_names.index("term")], *columns)
     n_rows = sum(map(len, rows_of.values()))
     return Shown(table.take(rows), dict.fromkeys(columns), n_rows)
 
@@ -156,10 +164,13 @@ COMMANDS = (
         (
             "lexicount keyness seeds/harbour-post --reference seeds/meridian-wire.csv",
             "lexicount keyness seeds --measure log_ratio --min-count 5 --significant",
+            "lexicount keyness seeds --by source --top 3",
         ),
         lambda: (lc.keyness, lc.Analyzer),
         (
             ("reference", "reference_list", "reference_language"),
+            "by",
+            "every",
             "reference_total",
             "measure",
             "sort_by",
