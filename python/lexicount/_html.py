@@ -13,13 +13,13 @@ if TYPE_CHECKING:
 MOST_CHARACTERS = 120
 
 #: Columns with ids of documents, which are paths for text files.
-_DOCUMENTS = frozenset({"document", "representative", "path"})
+_DOCUMENTS = frozenset({"document", "document_a", "document_b", "representative", "path"})
 
 #: Texts that may be wider than a column, which shows them as a whole on hover.
 _LONG_TEXT = 30
 
 CELL = "text-align:left;vertical-align:top;padding:.15em .6em;white-space:nowrap"
-CAPTION = "text-align:start;white-space:nowrap"
+CAPTION = "text-align:left;white-space:nowrap"
 _LONG = ";max-width:28em;overflow:hidden;text-overflow:ellipsis"
 _RIGHT = ";text-align:right;font-variant-numeric:tabular-nums"
 _BAR = (

@@ -20,7 +20,7 @@ _KEYWORD = (
     "text-align:center;vertical-align:top;padding:.15em .6em;white-space:nowrap;font-weight:600;"
     "background:rgba(80,140,220,.15)"
 )
-_SENTENCE = "text-align:start;vertical-align:top;padding:.15em .6em;min-width:24em"
+_SENTENCE = "vertical-align:top;padding:.15em .6em;min-width:24em"
 
 Line = namedtuple("Line", ["document", "left", "keyword", "right", "start", "end", "sentence"])
 Line.__doc__ = """A hit in context: document id, left context, the hit itself, right context.
@@ -79,17 +79,21 @@ def html_lines(lines: Sequence[Line], n_hits: int, caption: str) -> str:
     from lexicount._html import CAPTION, CELL, short_path, shown_value
 
     direction = "rtl" if 2 * sum(map(_is_rtl, lines)) > len(lines) else "ltr"
+    # JupyterLab does not accept "start" and "end" in notebooks from elsewhere.
+    start, end = ("right", "left") if direction == "rtl" else ("left", "right")
     has_sentence = any(line.sentence is not None for line in lines)
     body = []
     for line in lines:
         cells = [
             f"<td style='{CELL};opacity:.65'>{short_path(shown_value(line.document))}</td>",
-            f"<td style='{_CONTEXT};text-align:end'>{escape(line.left)}</td>",
+            f"<td style='{_CONTEXT};text-align:{end}'>{escape(line.left)}</td>",
             f"<td style='{_KEYWORD}'>{escape(shown_value(line.keyword))}</td>",
-            f"<td style='{_CONTEXT};text-align:start'>{escape(line.right)}</td>",
+            f"<td style='{_CONTEXT};text-align:{start}'>{escape(line.right)}</td>",
         ]
         if has_sentence:
-            cells.append(f"<td style='{_SENTENCE}'>{escape(line.sentence or '')}</td>")
+            cells.append(
+                f"<td style='{_SENTENCE};text-align:{start}'>{escape(line.sentence or '')}</td>"
+            )
         body.append(f"<tr>{''.join(cells)}</tr>")
     more = f"<p>{n_hits - len(lines):,} more hits</p>" if n_hits > len(lines) else ""
     return (
