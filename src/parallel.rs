@@ -5,9 +5,10 @@
 //! call [`Workers::check`] regularly, and [`Workers::run`] calls a function on the calling thread every [`TICK`] while
 //! the work proceeds on other threads.
 //!
-//! The crate has its own thread pool, not rayon's global one. The pool is created on first use and stored with the id
-//! of its process. After a fork, the child process detects the other id and creates a new pool, because the old threads
-//! do not exist there.
+//! The crate has its own thread pools, not rayon's global one. A call takes a pool for itself while it runs, so calls of
+//! several threads share the cores by the scheduler of the system, and a short one never waits for a long one. Pools are
+//! kept for later calls, each with the id of its process. After a fork, the child process detects the other id and
+//! creates a new pool, because the old threads do not exist there.
 //!
 //! ```
 //! use lexicount::parallel::Workers;
@@ -18,6 +19,8 @@
 //! # Ok::<(), lexicount::Error>(())
 //! ```
 
+use std::cell::Cell;
+use std::num::NonZeroUsize;
 use std::ops::Range;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
@@ -46,13 +49,26 @@ const GROUPS_PER_THREAD: usize = 4;
 
 const MOST_THREADS: usize = 1024;
 
+/// Number of pools that are kept for later calls.
+const MOST_IDLE: usize = 4;
+
 /// A thread pool and the process it belongs to.
 struct Pool {
     process: u32,
     threads: rayon::ThreadPool,
 }
 
-static POOL: ArcSwapOption<Pool> = ArcSwapOption::const_empty();
+/// The pools that no call uses. A pool is taken and put back by an atomic exchange: a lock could be held by another
+/// thread at the moment of a fork, and would stay locked in the child.
+static IDLE: [ArcSwapOption<Pool>; MOST_IDLE] = [const { ArcSwapOption::const_empty() }; MOST_IDLE];
+
+/// The process in the upper half, and the number of its pools in use in the lower.
+static IN_USE: AtomicU64 = AtomicU64::new(0);
+
+thread_local! {
+    /// True on the threads of the pools.
+    static IS_WORKER: Cell<bool> = const { Cell::new(false) };
+}
 
 /// The threads that a call may use, with its progress and stop flag.
 #[derive(Debug, Default)]
@@ -153,10 +169,16 @@ impl Workers {
         if self.n_threads <= 1 || items.len() <= 1 {
             return items.into_iter().map(map).collect();
         }
-        let parts: Vec<Result<T>> = pool(self.n_threads)?
-            .threads
-            .install(|| items.into_par_iter().map(map).collect());
+        let parts: Vec<Result<T>> = self.install(|| items.into_par_iter().map(map).collect())?;
         parts.into_iter().collect()
+    }
+
+    /// Run `job` on the threads of the current call, or else on those of a pool of its own.
+    fn install<T: Send>(&self, job: impl FnOnce() -> T + Send) -> Result<T> {
+        if IS_WORKER.get() {
+            return Ok(job());
+        }
+        Ok(Lease::new(self.n_threads)?.threads().install(job))
     }
 
     /// Run `fold` over ranges that cover `0..n_items`, and join the results in order.
@@ -229,14 +251,14 @@ impl Workers {
         if self.n_threads <= 1 {
             return work();
         }
-        let parts = pool(self.n_threads)?.threads.install(|| {
+        let parts = self.install(|| {
             let parts = (0..self.n_threads).into_par_iter().map(|_| work());
             parts.reduce_with(|whole, part| {
                 let (mut whole, part) = (whole?, part?);
                 join(&mut whole, part)?;
                 Ok(whole)
             })
-        });
+        })?;
         parts.unwrap_or_else(work)
     }
 
@@ -294,11 +316,11 @@ impl Workers {
         if weight < SMALL || self.n_threads == 0 {
             return job().map_err(E::from);
         }
-        let pool = pool(self.n_threads)?;
+        let pool = Lease::new(self.n_threads)?;
         let (sender, receiver) = channel();
         let mut failed = None;
         let mut outcome = None;
-        pool.threads.in_place_scope(|scope| {
+        pool.threads().in_place_scope(|scope| {
             scope.spawn(move |_| drop(sender.send(job())));
             loop {
                 match receiver.recv_timeout(TICK) {
@@ -369,28 +391,110 @@ pub(crate) fn threads_out_of_range(n_threads: impl std::fmt::Display, source: &s
     ))
 }
 
-/// Return the pool of this process, creating it if there is none of this size.
-fn pool(n_threads: usize) -> Result<Arc<Pool>> {
-    let process = std::process::id();
-    if let Some(pool) = POOL.load_full()
-        && pool.process == process
-        && pool.threads.current_num_threads() == n_threads
-    {
-        return Ok(pool);
+/// A pool that belongs to one call, and is kept for the next one when the call ends.
+struct Lease(Option<Arc<Pool>>);
+
+impl Lease {
+    /// Take a pool that no call uses, creating it if there is none of this size.
+    ///
+    /// If as many calls run as there are cores, or as there are kept pools, the pool has one thread: more would not make
+    /// any of the calls faster.
+    fn new(n_threads: usize) -> Result<Self> {
+        let process = std::process::id();
+        let n_cores = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
+        let is_crowded = count_in_use(process, 1) >= n_cores.max(MOST_IDLE) as u64;
+        let n_threads = if is_crowded { 1 } else { n_threads };
+        let pool = match idle_pool(process, n_threads) {
+            Some(pool) => Ok(pool),
+            None => new_pool(process, n_threads),
+        };
+        // On an error, dropping the empty lease corrects the number in use.
+        let mut lease = Self(None);
+        lease.0 = Some(pool?);
+        Ok(lease)
     }
+
+    fn threads(&self) -> &rayon::ThreadPool {
+        &self.0.as_ref().expect("a pool until it is dropped").threads
+    }
+}
+
+impl Drop for Lease {
+    fn drop(&mut self) {
+        count_in_use(std::process::id(), -1);
+        if let Some(pool) = self.0.take() {
+            keep(pool);
+        }
+    }
+}
+
+/// Change the number of pools that this process uses, and return the number before.
+fn count_in_use(process: u32, change: i64) -> u64 {
+    let of_process = |state: u64| {
+        // Pools in use at the time of a fork do not exist in the child.
+        let is_own = state >> 32 == u64::from(process);
+        if is_own {
+            state & u64::from(u32::MAX)
+        } else {
+            0
+        }
+    };
+    let update = |state| {
+        let n = of_process(state).saturating_add_signed(change);
+        Some(u64::from(process) << 32 | n)
+    };
+    let before = IN_USE.fetch_update(Ordering::Relaxed, Ordering::Relaxed, update);
+    before.map_or(0, of_process)
+}
+
+/// Take a pool of this process and size from those that are kept.
+fn idle_pool(process: u32, n_threads: usize) -> Option<Arc<Pool>> {
+    let fits = |pool: &Arc<Pool>| {
+        pool.process == process && pool.threads.current_num_threads() == n_threads
+    };
+    for slot in &IDLE {
+        if slot.load().as_ref().is_some_and(fits)
+            && let Some(pool) = slot.swap(None)
+        {
+            // Another thread may have exchanged it since.
+            if fits(&pool) {
+                return Some(pool);
+            }
+            keep(pool);
+        }
+    }
+    None
+}
+
+/// Keep a pool for later calls. If all slots are in use, the pool that was kept last is closed.
+fn keep(pool: Arc<Pool>) {
+    let process = pool.process;
+    let mut pool = Some(pool);
+    for (index, slot) in IDLE.iter().enumerate().rev() {
+        let is_free = slot
+            .load()
+            .as_ref()
+            .is_none_or(|kept| kept.process != process);
+        if is_free || index == 0 {
+            pool = slot.swap(pool);
+        }
+        match pool {
+            Some(ref old) if old.process == process => {}
+            // The threads of the old pool exist only in the parent; joining them here would block forever.
+            Some(old) => return std::mem::forget(old),
+            None => return,
+        }
+    }
+}
+
+fn new_pool(process: u32, n_threads: usize) -> Result<Arc<Pool>> {
     let threads = rayon::ThreadPoolBuilder::new()
         .num_threads(n_threads)
         .thread_name(|index| format!("lexicount-{index}"))
+        .start_handler(|_| IS_WORKER.set(true))
         .build()
         .map_err(|error| Error::config(format!("cannot start {n_threads} threads: {error}")))?;
-    let made = Arc::new(Pool { process, threads });
-    if let Some(old) = POOL.swap(Some(Arc::clone(&made)))
-        && old.process != process
-    {
-        // The threads of the old pool exist only in the parent; joining them here would block forever.
-        std::mem::forget(old);
-    }
-    Ok(made)
+    Ok(Arc::new(Pool { process, threads }))
 }
 
 #[cfg(test)]
@@ -475,6 +579,33 @@ mod tests {
             || Err(Error::config("enough")),
         );
         assert_eq!(result.unwrap_err().to_string(), "enough");
+    }
+
+    /// Each call runs while those begun before it are at work; the last ends first.
+    #[test]
+    fn a_call_does_not_wait_for_another() {
+        for n_threads in [1, 2] {
+            let n_calls = 2 * MOST_IDLE;
+            let ends: Vec<_> = (0..=n_calls).map(|_| channel::<()>()).collect();
+            let (senders, receivers): (Vec<_>, Vec<_>) = ends.into_iter().unzip();
+            senders[n_calls].send(()).unwrap();
+            let mut next = receivers.into_iter();
+            let _first = next.next();
+            std::thread::scope(|scope| {
+                for (ended, next_ended) in senders.iter().take(n_calls).cloned().zip(next) {
+                    scope.spawn(move || {
+                        let workers = &Workers::new(Some(n_threads)).unwrap();
+                        let wait = move || {
+                            let waited = next_ended.recv_timeout(Duration::from_secs(60));
+                            waited.map_err(|_| Error::config("the other call waits"))?;
+                            workers.map_all(vec![0; 9], |_| workers.check())
+                        };
+                        workers.run(SMALL, wait, || Ok::<(), Error>(())).unwrap();
+                        ended.send(()).unwrap();
+                    });
+                }
+            });
+        }
     }
 
     #[test]
