@@ -214,10 +214,24 @@ fn check(documents: &Documents, weights: &[f64]) -> Result<()> {
         .iter()
         .position(|weight| !(0.0..f64::INFINITY).contains(weight))
     {
-        None => Ok(()),
-        Some(index) => Err(Error::config(format!(
-            "weight {} of document {index}: use a finite number of at least 0",
-            weights[index]
-        ))),
+        None => {}
+        Some(index) => {
+            return Err(Error::config(format!(
+                "weight {} of document {index}: use a finite number of at least 0",
+                weights[index]
+            )));
+        }
     }
+    // A document has fewer terms than bytes, and rates are per million.
+    let most = (0..).zip(weights).map(|(index, weight)| {
+        let n_bytes = documents.n_bytes(index).max(1);
+        weight * n_bytes as f64 * 1e6
+    });
+    if most.sum::<f64>().is_finite() {
+        return Ok(());
+    }
+    let largest = weights.iter().copied().fold(0.0, f64::max);
+    Err(Error::config(format!(
+        "weights of up to {largest:e} add up to more than a float can hold: scale them down"
+    )))
 }

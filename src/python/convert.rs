@@ -4,6 +4,8 @@
 //! read where they are. Only a string with lone surrogates is copied, with U+FFFD in their place, which is as many code
 //! points, so offsets still fit the Python string.
 
+use pyo3::conversion::FromPyObjectOwned;
+use pyo3::exceptions::PyMemoryError;
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedStr;
@@ -19,6 +21,10 @@ const ACCEPTED: &str =
 
 /// Up to this number a 64-bit float represents all integers.
 const EXACT: i64 = 1 << 53;
+
+/// The space that is reserved for as many items as an object says it has. A length is only a hint: a range may have
+/// 10^12 items, and an object of Python may have fewer than it says.
+const MOST_EXPECTED: usize = 1 << 16;
 
 /// So many texts between two looks at signals.
 const TEXTS_PER_SIGNAL: usize = 1 << 12;
@@ -59,6 +65,24 @@ fn replace_surrogates(text: &Bound<'_, PyString>) -> PyResult<String> {
     Ok(String::from_utf8(bytes).expect("surrogates were all that was not UTF-8"))
 }
 
+/// The items of an object that can be iterated. Unlike a `Vec`, this does not rely on the length that it gives.
+pub(super) struct Items<T>(pub(super) Vec<T>);
+
+impl<'a, 'py, T: FromPyObjectOwned<'py>> FromPyObject<'a, 'py> for Items<T> {
+    type Error = PyErr;
+
+    fn extract(object: Borrowed<'a, 'py, PyAny>) -> PyResult<Self> {
+        let mut items = Vec::with_capacity(object.len().unwrap_or(0).min(MOST_EXPECTED));
+        for item in object.try_iter()? {
+            items
+                .try_reserve(1)
+                .map_err(|_| PyMemoryError::new_err("too many items for the memory"))?;
+            items.push(item?.extract().map_err(Into::into)?);
+        }
+        Ok(Self(items))
+    }
+}
+
 struct PyTexts(Vec<Option<PyText>>);
 
 impl TextSource for PyTexts {
@@ -90,7 +114,7 @@ pub(super) fn documents(source: &Bound<'_, PyAny>) -> PyResult<Documents> {
         let message = format!("texts are {}: {ACCEPTED}", described(source));
         return Err(input_error(py, &message));
     };
-    let mut texts = Vec::with_capacity(source.len().unwrap_or(0));
+    let mut texts = Vec::with_capacity(source.len().unwrap_or(0).min(MOST_EXPECTED));
     for (index, item) in items.enumerate() {
         if index.is_multiple_of(TEXTS_PER_SIGNAL) {
             py.check_signals()?;
@@ -328,7 +352,7 @@ pub(super) fn metadata(columns: &Bound<'_, PyDict>, n_rows: usize) -> PyResult<V
     let mut all = Vec::with_capacity(columns.len());
     for (name, values) in columns {
         let name: String = name.extract()?;
-        let values: Vec<Bound<'_, PyAny>> = values.extract()?;
+        let Items(values) = values.extract()?;
         check_length(
             columns.py(),
             &format!("metadata column {name:?}"),

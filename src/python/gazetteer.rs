@@ -6,7 +6,7 @@ use std::sync::Arc;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict, PyString};
 
-use super::convert;
+use super::convert::{self, Items};
 use super::documents::PyDocuments;
 use super::error::input_error;
 use super::run::{Run, release};
@@ -38,10 +38,10 @@ impl PyGazetteer {
     fn new(
         names: &Bound<'_, PyAny>,
         labels: Option<&Bound<'_, PyAny>>,
-        aliases: Option<Vec<Bound<'_, PyAny>>>,
+        aliases: Option<Items<Bound<'_, PyAny>>>,
         cases: Option<&Bound<'_, PyAny>>,
-        priorities: Option<Vec<Option<i32>>>,
-        blocked: Option<Vec<Option<bool>>>,
+        priorities: Option<Items<Option<i32>>>,
+        blocked: Option<Items<Option<bool>>>,
         metadata: Option<&Bound<'_, PyDict>>,
         label: &str,
         case: &str,
@@ -59,9 +59,9 @@ impl PyGazetteer {
             labels: labels.map(convert::documents).transpose()?,
             cases: cases.map(convert::documents).transpose()?,
             names,
-            aliases,
-            priorities,
-            blocked,
+            aliases: aliases.map(|Items(items)| items),
+            priorities: priorities.map(|Items(items)| items),
+            blocked: blocked.map(|Items(items)| items),
             label,
             case: case.parse()?,
         };

@@ -1,7 +1,7 @@
 //! The trained recogniser in Python.
 
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
@@ -13,6 +13,7 @@ use crate::entities::{
     parse_conll,
 };
 use crate::error::Error;
+use crate::parallel::Workers;
 use crate::table::{Column, Table, cell};
 
 /// `CoNLL` text and the name of its file.
@@ -69,15 +70,18 @@ impl PyRecognizer {
             case_augmentation,
             suppressed_labels,
         };
-        let tell = |epoch: usize, loss: f64| {
-            if let Some(report) = &report {
-                // What goes wrong there is no reason to lose the training.
-                let told = Python::attach(|py| report.call1(py, (epoch, loss)).map(drop));
-                told.unwrap_or_else(|error| Python::attach(|py| error.write_unraisable(py, None)));
+        // The exception of a report, which ends the training.
+        let failed = Mutex::new(None);
+        let tell = |workers: &Workers, epoch: usize, loss: f64| {
+            if let Some(report) = &report
+                && let Err(error) = Python::attach(|py| report.call1(py, (epoch, loss)))
+            {
+                *failed.lock().unwrap_or_else(PoisonError::into_inner) = Some(error);
+                workers.stop();
             }
         };
         let weight = sets.iter().map(|((text, _), ..)| text.len()).sum();
-        let model = release(py, &run, weight, |workers| {
+        let trained = release(py, &run, weight, |workers| {
             let lexicon = match &lexicon {
                 Some((words, phrases, classes)) => {
                     Arc::new(Lexicon::from_tables(words, phrases, classes)?)
@@ -93,13 +97,17 @@ impl PyRecognizer {
                 })
             });
             let sets = sets.collect::<crate::Result<Vec<_>>>()?;
-            let mut model = Recognizer::train(&sets, lexicon, &config, workers, tell)?;
+            let report = |epoch, loss| tell(workers, epoch, loss);
+            let mut model = Recognizer::train(&sets, lexicon, &config, workers, report)?;
             if let Some(dev) = &dev {
                 model.calibrate(&sentences(dev)?, workers)?;
             }
             Ok(model)
-        })?;
-        Ok(Self(Arc::new(model)))
+        });
+        match failed.into_inner().unwrap_or_else(PoisonError::into_inner) {
+            Some(error) => Err(error),
+            None => Ok(Self(Arc::new(trained?))),
+        }
     }
 
     /// The labels that the model emits.

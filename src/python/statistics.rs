@@ -241,7 +241,9 @@ pub(super) fn term_trends(
     let documents = &documents.0;
     let column = documents.column_for("date", date)?;
     let dates = DateBins::of(column, every.parse()?, documents.date_reader());
-    let weight = documents.total_bytes();
+    // The tests of a small text may take as long as those of a large one.
+    let n_tests = terms.len().saturating_mul(permutations);
+    let weight = documents.total_bytes().saturating_add(n_tests);
     let (series, tests) = release(py, &run, weight, |workers| {
         let series = TermSeries::new(documents, analyzer, &terms, &dates, workers)?;
         Ok((series.to_table(smoothing)?, series.tests(&tests, workers)?))

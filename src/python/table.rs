@@ -7,7 +7,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyCapsule, PyDict, PyList};
 
 use super::arrow::export_stream;
-use super::convert;
+use super::convert::{self, Items};
 use crate::table::{Column, Table, Values};
 
 /// Named columns of plain values, all of one length.
@@ -95,7 +95,8 @@ impl PyTable {
     }
 
     /// Returns the rows with these indices, in this order.
-    fn take(&self, rows: Vec<usize>) -> PyResult<Self> {
+    fn take(&self, rows: Items<usize>) -> PyResult<Self> {
+        let Items(rows) = rows;
         let n_rows = self.0.n_rows();
         match rows.iter().find(|&&row| row >= n_rows) {
             Some(row) => Err(PyIndexError::new_err(format!("row {row} of {n_rows}"))),

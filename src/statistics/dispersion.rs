@@ -92,10 +92,10 @@ pub fn dispersion(
         ids.len(),
         |row| OCCURRENCE_WEIGHT * (1 + occurrences.of(ids[row]).len()),
         |range| {
-            let mut counts = vec![0; corpus.shares.len()];
+            workers.check()?;
             let ids = ids[range].iter();
             Ok(ids
-                .map(|&id| Spread::new(occurrences.of(id), &corpus, &mut counts))
+                .map(|&id| Spread::new(occurrences.of(id), &corpus))
                 .collect::<Vec<_>>())
         },
     )?;
@@ -109,6 +109,7 @@ struct Corpus {
     part_of: Vec<u32>,
     /// The proportion of the corpus in each part, never 0.
     shares: Vec<f64>,
+    smallest_share: f64,
 }
 
 impl Corpus {
@@ -171,7 +172,7 @@ impl Corpus {
             *part = numbers[*part as usize];
         }
         let all = terms.len() as f64;
-        let shares = sizes
+        let shares: Vec<f64> = sizes
             .iter()
             .filter(|&&size| size > 0)
             .map(|&size| size as f64 / all)
@@ -179,6 +180,7 @@ impl Corpus {
         Self {
             terms,
             part_of,
+            smallest_share: shares.iter().copied().fold(1.0, f64::min),
             shares,
         }
     }
@@ -240,26 +242,15 @@ struct Spread {
 }
 
 impl Spread {
-    /// Compute the measures of a term. `counts` has a 0 for each part, before and after the call.
-    fn new(positions: &[usize], corpus: &Corpus, counts: &mut [u64]) -> Self {
-        let mut used = Vec::new();
-        for &position in positions {
-            let part = corpus.part_of[position] as usize;
-            if counts[part] == 0 {
-                used.push(part);
-            }
-            counts[part] += 1;
-        }
-        // Sum in order of the parts.
-        used.sort_unstable();
-        let parts: Vec<(f64, f64)> = used
-            .iter()
-            .map(|&part| {
-                (
-                    corpus.shares[part],
-                    std::mem::take(&mut counts[part]) as f64,
-                )
-            })
+    /// Compute the measures of a term. The cost depends on its occurrences, not on the number of parts.
+    fn new(positions: &[usize], corpus: &Corpus) -> Self {
+        let parts = positions.iter().map(|&position| corpus.part_of[position]);
+        let mut parts: Vec<u32> = parts.collect();
+        // Sum in order of the parts; those of documents are in order already.
+        parts.sort_unstable();
+        let parts: Vec<(f64, f64)> = parts
+            .chunk_by(|one, next| one == next)
+            .map(|same| (corpus.shares[same[0] as usize], same.len() as f64))
             .collect();
         Self::of_parts(&parts, positions, corpus)
     }
@@ -295,10 +286,9 @@ impl TermOccurrences<'_> {
         let has_parts = self.corpus.shares.len() > 1;
         match measure {
             DispersionMeasure::Dp => Some(self.dp()),
-            DispersionMeasure::DpNorm => has_parts.then(|| {
-                let smallest = self.corpus.shares.iter().copied().fold(1.0, f64::min);
-                self.dp() / (1.0 - smallest)
-            }),
+            DispersionMeasure::DpNorm => {
+                has_parts.then(|| self.dp() / (1.0 - self.corpus.smallest_share))
+            }
             DispersionMeasure::JuillandD => has_parts.then(|| self.juilland_d()),
             DispersionMeasure::CarrollD2 => has_parts.then(|| self.carroll_d2()),
             DispersionMeasure::RosengrenS => Some(self.adjusted_frequency() / f),

@@ -221,6 +221,7 @@ def FrameOf(module):  # noqa: N802 - makes an object of a class that is not inst
         ([Path("a.txt")], r"text 0 is .*Path.*; to read files, use lexicount.read"),
         ({"text": ["a"], "n": [1]}, r"a list at 'text', but it leads from ids to texts; for col"),
         (range(10), r"text 0 is 0 of type int"),
+        (range(10**12), r"text 0 is 0 of type int"),
         (pl.LazyFrame({"text": ["a"]}), r"the polars LazyFrame is not computed yet: call .collect"),
         (pl.col("text"), r"the polars Expr is an expression: evaluate it in .select\(\) first"),
         (pl.DataFrame({"k": [1]}).group_by("k"), r"polars GroupBy is a frame in groups: .* by="),
@@ -432,3 +433,18 @@ def test_batches_take_little_memory(tmp_path):
     assert resource
     assert n_bytes == 60 * 1000 * 39 * 25 > 55_000_000
     assert grown < 40
+
+
+class Boaster:
+    """Says that it has more items than fit into memory."""
+
+    def __len__(self):
+        return 10**12
+
+    def __getitem__(self, index):
+        return ["a", "b"][index]
+
+
+def test_a_length_is_only_a_hint():
+    assert list(lc.documents(Boaster())) == ["a", "b"]
+    assert lc.documents(["x", "y"], metadata={"z": Boaster()}).metadata["z"] == ["a", "b"]

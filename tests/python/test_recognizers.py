@@ -194,6 +194,8 @@ def test_schemes_that_differ_are_learned_apart(tmp_path: Path) -> None:
         ({"dropout": 1.0}, "dropout 1"),
         ({"least_weight": -1.0}, "least_weight -1"),
         ({"weights": [1.0, 2.0]}, "weights holds 2 for 1 files"),
+        ({"weights": [float("nan")]}, "weight NaN of a training set: use a finite number above 0"),
+        ({"weights": [-1.0]}, "weight -1 of a training set"),
         ({"unannotated": []}, "unannotated holds 0 for 1 files"),
         ({"schemes": ["a", "b"]}, "schemes holds 2 for 1 files"),
         ({"lexicon": ("a", "", "")}, "lexicon line 'a'|lexicon line \"a\""),
@@ -202,6 +204,23 @@ def test_schemes_that_differ_are_learned_apart(tmp_path: Path) -> None:
 def test_options_that_make_no_sense(conll: str, change: dict[str, object], message: str) -> None:
     with pytest.raises(lc.ConfigError, match=message):
         lc.Recognizer.train(conll, **change)  # type: ignore[arg-type]
+
+
+def test_one_epoch_is_enough_for_a_model(conll: str) -> None:
+    assert lc.Recognizer.train(conll, min_count=1, epochs=1).labels == ["LOC", "SHIP"]
+
+
+@pytest.mark.parametrize("epochs", [1, 3])
+def test_an_exception_of_a_report_ends_the_training(conll: str, epochs: int) -> None:
+    seen = []
+
+    def report(epoch: int, _loss: float) -> None:
+        seen.append(epoch)
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        lc.Recognizer.train(conll, min_count=1, epochs=epochs, report=report)
+    assert seen == [0]
 
 
 def test_data_that_makes_no_sense(tmp_path: object) -> None:

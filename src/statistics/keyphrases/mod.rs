@@ -22,6 +22,7 @@
 //! There is no part-of-speech tagger: where the papers use nouns and adjectives, all words except stop words are used.
 
 mod config;
+mod distinct;
 mod graph;
 mod languages;
 mod lexicon;
@@ -43,6 +44,7 @@ use crate::counts::TermCounts;
 use crate::error::{Error, Result};
 use crate::parallel::Workers;
 use crate::tokens::{Normalizer, Step};
+use distinct::Distinct;
 use languages::{Group, groups};
 use lexicon::{Lexicon, Prepared};
 use phrases::{Document, Phrases, folded_text};
@@ -268,33 +270,32 @@ impl<'p> Ranker<'p> {
                     .rank(document, window, phrases, workers)?;
             }
         }
-        let chosen = choose(document, phrases, config);
+        let chosen = choose(document, phrases, config, workers)?;
         self.results.add(index, document, phrases, &chosen);
         Ok(())
     }
 }
 
 /// Choose the best phrases. YAKE drops each phrase that is too similar to a better one.
-fn choose(document: Document<'_, '_>, phrases: &Phrases, config: &KeyphraseConfig) -> Vec<u32> {
+fn choose(
+    document: Document<'_, '_>,
+    phrases: &Phrases,
+    config: &KeyphraseConfig,
+    workers: &Workers,
+) -> Result<Vec<u32>> {
     let top = config.top.unwrap_or(usize::MAX);
     let ascending = config.method.lower_is_better();
     match config.method {
         Method::Yake {
             similarity, limit, ..
         } if limit < 1.0 => {
-            let mut texts: Vec<String> = Vec::new();
-            phrases.best(document, top, ascending, |phrase, _| {
+            let mut distinct = Distinct::new(similarity, limit);
+            phrases.best(document, top, ascending, |phrase| {
                 let text = folded_text(document, &phrases.all[phrase as usize]);
-                let is_new = texts
-                    .iter()
-                    .all(|better| similarity.of(&text, better) <= limit);
-                if is_new {
-                    texts.push(text);
-                }
-                is_new
+                distinct.add(text, workers)
             })
         }
-        _ => phrases.best(document, top, ascending, |_, _| true),
+        _ => phrases.best(document, top, ascending, |_| Ok(true)),
     }
 }
 

@@ -144,8 +144,8 @@ impl Phrases {
         document: Document<'_, '_>,
         top: usize,
         ascending: bool,
-        mut accept: impl FnMut(u32, &[u32]) -> bool,
-    ) -> Vec<u32> {
+        mut accept: impl FnMut(u32) -> Result<bool>,
+    ) -> Result<Vec<u32>> {
         let mut rest: Vec<u32> = (0..index(self.all.len()))
             .filter(|&phrase| self.all[phrase as usize].count > 0)
             .collect();
@@ -161,14 +161,14 @@ impl Phrases {
             let (first, others) = rest.split_at_mut(size);
             first.sort_unstable_by(order);
             for &phrase in &*first {
-                if chosen.len() < top && accept(phrase, &chosen) {
+                if chosen.len() < top && accept(phrase)? {
                     chosen.push(phrase);
                 }
             }
             rest = others;
             batch = batch.saturating_mul(2);
         }
-        chosen
+        Ok(chosen)
     }
 
     fn order(&self, document: Document<'_, '_>, a: u32, b: u32, ascending: bool) -> Ordering {

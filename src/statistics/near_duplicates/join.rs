@@ -138,7 +138,9 @@ fn ranked(shingles: &[&Shingles<'_>]) -> (Vec<Vec<u32>>, usize) {
         ranks[id as usize] = rank;
     }
     for set in &mut sets {
-        set.iter_mut().for_each(|id| *id = ranks[*id as usize]);
+        for id in set.iter_mut() {
+            *id = ranks[*id as usize];
+        }
         set.sort_unstable();
     }
     (sets, n_sets.len())

@@ -13,7 +13,7 @@ use super::examples::{
 };
 use super::learner::{BATCH_SIZE, Learner, TrainedWeights, shuffle};
 use super::lexicon::Lexicon;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::parallel::Workers;
 
 /// Learns the weights from `sets`.
@@ -23,7 +23,7 @@ use crate::parallel::Workers;
 ///
 /// # Errors
 ///
-/// If an option is out of range, the sentences hold no name, there are too many labels, or the work was cancelled.
+/// If an option or a weight is out of range, the sentences hold no name, there are too many labels, or the work was cancelled.
 pub(super) fn train(
     sets: &[TrainingSet],
     lexicon: &Lexicon,
@@ -32,6 +32,7 @@ pub(super) fn train(
     mut report: impl FnMut(usize, f64),
 ) -> Result<TrainedWeights> {
     config.check()?;
+    check_weights(sets)?;
     let labels = collect_labels(sets)?;
     let (mut features, n_kept, examples) = encode(sets, &labels, lexicon, config, workers)?;
     let n_tokens: usize = examples.iter().map(|example| example.allowed.len()).sum();
@@ -45,13 +46,28 @@ pub(super) fn train(
             workers.check()?;
             loss += learner.step(batch, &examples, config, epoch, workers)?;
         }
-        if epoch * 2 >= config.epochs {
+        let is_last = epoch + 1 == config.epochs;
+        if is_last || epoch * 2 >= config.epochs {
             learner.accumulate_average();
         }
         report(epoch, loss / n_tokens as f64);
     }
     features.truncate(n_kept);
     Ok(learner.into_trained(labels, features, 1.0 - config.dropout))
+}
+
+/// Checks that the weights of sentences are such that they can be learned from.
+fn check_weights(sets: &[TrainingSet]) -> Result<()> {
+    match sets
+        .iter()
+        .find(|set| !(set.weight.is_finite() && set.weight > 0.0))
+    {
+        Some(set) => Err(Error::config(format!(
+            "weight {} of a training set: use a finite number above 0",
+            set.weight
+        ))),
+        None => Ok(()),
+    }
 }
 
 /// Returns the hashes of the frequent features, the number of those that the model keeps, which come first, and the
