@@ -1,5 +1,7 @@
 //! Counts the terms of documents.
 
+use std::sync::Arc;
+
 use super::counter::Counter;
 use super::term_counts::TermCounts;
 use crate::corpus::Documents;
@@ -26,7 +28,7 @@ pub fn count_terms(
         |index| documents.n_bytes(index),
         || Counter::new(&prepared),
         |counter, mut range| range.try_for_each(|index| counter.count(documents, index, workers)),
-        Counter::into_counts,
+        |counter| counter.into_counts(Arc::new(analyzer.clone())),
         |counts, part| counts.merge(&part),
     )
 }

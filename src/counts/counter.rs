@@ -1,5 +1,7 @@
 //! The counts of one thread in progress.
 
+use std::sync::Arc;
+
 use super::by_language::DocumentLanguages;
 use super::cancellation::CancellationCheck;
 use super::grams::{Gram, Joiner};
@@ -130,14 +132,14 @@ impl<'a> Counter<'a> {
         Ok(())
     }
 
-    /// Return the counts.
-    pub(super) fn into_counts(self) -> TermCounts {
+    /// Return the counts, with the analyzer that this counter was made for.
+    pub(super) fn into_counts(self, analyzer: Arc<Analyzer>) -> TermCounts {
         let mut counts = TermCounts {
             n_tokens: self.n_tokens,
             n_documents: self.n_documents,
             n_missing: self.n_missing,
             languages: self.languages,
-            ..TermCounts::new(self.prepared.analyzer().clone())
+            ..TermCounts::new(analyzer)
         };
         match self.method {
             Method::Words { words, tallies } => {

@@ -1,7 +1,7 @@
 //! Counts the terms of files, which need not fit into memory.
 
 use std::collections::BTreeSet;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::counter::Counter;
 use super::grouped::{GroupCounter, GroupedCounts};
@@ -49,7 +49,7 @@ pub fn count_files(files: &Files, analyzer: &Analyzer, workers: &Workers) -> Res
         |counter, batch| {
             (0..batch.len()).try_for_each(|index| counter.count(&batch, index, workers))
         },
-        Counter::into_counts,
+        |counter| counter.into_counts(Arc::new(analyzer.clone())),
         |counts, part| counts.merge(&part),
     )
 }

@@ -1,6 +1,8 @@
 //! Counts of groups of documents.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+use std::sync::Arc;
 
 use super::by_language::{DocumentLanguages, languages_table};
 use super::counter::Counter;
@@ -13,10 +15,13 @@ use crate::parallel::Workers;
 use crate::table::{Column, Table, cell};
 use crate::tokens::{Analyzer, PreparedAnalyzer};
 
+/// A counter takes several kB. If there are more groups than this, the counters are given up for new ones from time to
+/// time.
+const MOST_COUNTERS: usize = if cfg!(test) { 8 } else { 1 << 13 };
+
 /// The counts of each group of documents.
 ///
-/// Every group has its own vocabulary, of at least 6 kB while it is counted, so this is meant for groups of some size
-/// rather than millions of groups. Merging the counts of parts equals counting the whole.
+/// Every group has its own vocabulary: some 600 bytes, and 60 for each term. Merging the counts of parts equals counting the whole.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GroupedCounts {
     pub(super) analyzer: Analyzer,
@@ -81,7 +86,8 @@ impl GroupedCounts {
         }
         if self.analyzer != other.analyzer {
             // The error names the difference.
-            return TermCounts::new(self.analyzer.clone()).merge(&TermCounts::new(other.analyzer));
+            let of_other = TermCounts::new(other.analyzer);
+            return TermCounts::new(self.analyzer.clone()).merge(&of_other);
         }
         for (group, counts) in other.groups {
             self.add(group, counts)?;
@@ -217,6 +223,9 @@ pub(super) struct GroupCounter<'a> {
     grouping: &'a Grouping,
     analyzer: &'a PreparedAnalyzer,
     counters: BTreeMap<GroupKey, Counter<'a>>,
+    /// The counts so far of groups whose counters were given up.
+    counts: BTreeMap<GroupKey, TermCounts>,
+    shared: Arc<Analyzer>,
     pub(super) undated: Undated,
 }
 
@@ -226,6 +235,8 @@ impl<'a> GroupCounter<'a> {
             grouping,
             analyzer,
             counters: BTreeMap::new(),
+            counts: BTreeMap::new(),
+            shared: Arc::new(analyzer.analyzer().clone()),
             undated: Undated::default(),
         }
     }
@@ -237,6 +248,9 @@ impl<'a> GroupCounter<'a> {
         index: usize,
         workers: &Workers,
     ) -> Result<()> {
+        if self.counters.len() >= MOST_COUNTERS {
+            self.give_up_counters();
+        }
         for group in groups.of(index) {
             let counter = self.counters.entry(group);
             let counter = counter.or_insert_with(|| Counter::new(self.analyzer));
@@ -245,14 +259,26 @@ impl<'a> GroupCounter<'a> {
         Ok(())
     }
 
-    pub(super) fn into_counts(self) -> GroupedCounts {
-        let groups = self.counters.into_iter();
+    /// Add what the counters counted, and drop them.
+    fn give_up_counters(&mut self) {
+        for (group, counter) in std::mem::take(&mut self.counters) {
+            let counts = counter.into_counts(Arc::clone(&self.shared));
+            match self.counts.entry(group) {
+                Entry::Vacant(place) => drop(place.insert(counts)),
+                Entry::Occupied(known) => {
+                    let merged = known.into_mut().merge(&counts);
+                    merged.expect("all counters have one analyzer");
+                }
+            }
+        }
+    }
+
+    pub(super) fn into_counts(mut self) -> GroupedCounts {
+        self.give_up_counters();
         GroupedCounts {
             analyzer: self.analyzer.analyzer().clone(),
             grouping: self.grouping.clone(),
-            groups: groups
-                .map(|(group, counter)| (group, counter.into_counts()))
-                .collect(),
+            groups: self.counts,
             undated: self.undated,
         }
     }

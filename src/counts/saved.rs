@@ -4,6 +4,7 @@
 //! order. Equal counts have equal bytes.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -49,7 +50,7 @@ impl<'s> Saved<'s> {
         let ids = counts.ids_by_term().into_iter();
         let figures = |id| (counts.count_of(id), counts.document_frequency_of(id));
         Self {
-            analyzer: counts.analyzer.clone(),
+            analyzer: counts.analyzer().clone(),
             n_tokens: counts.n_tokens,
             n_documents: counts.n_documents,
             n_missing: counts.n_missing,
@@ -109,14 +110,19 @@ impl<'s> SavedGroups<'s> {
     }
 
     fn into_counts(self) -> GroupedCounts {
-        let groups = self.groups.into_iter();
+        let shared = Arc::new(self.analyzer.clone());
+        let of_group = |(group, saved): (GroupKey, Saved<'_>)| {
+            let mut counts = saved.into_counts();
+            if counts.analyzer == shared {
+                counts.analyzer = Arc::clone(&shared);
+            }
+            (group, counts)
+        };
         GroupedCounts {
             analyzer: self.analyzer,
             grouping: self.grouping,
             undated: self.undated,
-            groups: groups
-                .map(|(group, counts)| (group, counts.into_counts()))
-                .collect(),
+            groups: self.groups.into_iter().map(of_group).collect(),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Counts of the terms of a corpus.
 
 use std::cmp::Reverse;
+use std::sync::Arc;
 
 use super::by_language::{DocumentLanguages, languages_table};
 use super::tallies::{Tallies, Totals};
@@ -14,7 +15,8 @@ use crate::tokens::Analyzer;
 /// Equal if the same terms have the same counts under the same options, in whatever order they were counted.
 #[derive(Clone, Debug, Default)]
 pub struct TermCounts {
-    pub(super) analyzer: Analyzer,
+    /// Shared by the counts of groups.
+    pub(super) analyzer: Arc<Analyzer>,
     pub(super) vocabulary: Vocabulary,
     pub(super) counts: Vec<u64>,
     pub(super) document_frequencies: Vec<u64>,
@@ -28,9 +30,9 @@ pub struct TermCounts {
 impl TermCounts {
     /// Create empty counts.
     #[must_use]
-    pub fn new(analyzer: Analyzer) -> Self {
+    pub fn new(analyzer: impl Into<Arc<Analyzer>>) -> Self {
         Self {
-            analyzer,
+            analyzer: analyzer.into(),
             ..Self::default()
         }
     }
@@ -136,6 +138,7 @@ impl TermCounts {
         totals.resize(vocabulary.len(), Totals::default());
         if self.vocabulary.is_empty() && totals.iter().all(|totals| totals.count > 0) {
             self.vocabulary = vocabulary;
+            self.vocabulary.shrink();
             self.counts = totals.iter().map(|totals| totals.count).collect();
             self.document_frequencies = totals
                 .iter()

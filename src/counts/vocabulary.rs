@@ -139,7 +139,8 @@ const FREE: TermId = TermId::MAX;
 const LONG: u32 = u32::MAX;
 /// Maximum length in bytes of a term stored in its slot.
 pub(crate) const MAX_SHORT: usize = 16;
-const MIN_SLOTS: usize = 64;
+/// Few, since each of a million groups may have a vocabulary.
+const MIN_SLOTS: usize = 4;
 /// Number of terms looked up together.
 const BATCH: usize = 64;
 
@@ -164,6 +165,12 @@ impl Vocabulary {
             slots: Vec::new(),
             seeds: self.seeds,
         }
+    }
+
+    /// Release the memory that is reserved for more terms.
+    pub(super) fn shrink(&mut self) {
+        self.bytes.shrink_to_fit();
+        self.ends.shrink_to_fit();
     }
 
     /// Return the number of distinct terms.

@@ -6,6 +6,7 @@ use pyo3::exceptions::PyIndexError;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyMapping, PyString};
 
+use super::convert::Items;
 use super::grouping::grouping;
 use super::run::{Run, release};
 use super::table::{PyTable, values_to_list};
@@ -109,7 +110,8 @@ impl PyDocuments {
     }
 
     /// Returns the documents at these indices, in their order; texts are shared.
-    fn take(&self, rows: Vec<usize>) -> PyResult<Self> {
+    fn take(&self, rows: Items<usize>) -> PyResult<Self> {
+        let Items(rows) = rows;
         for &row in &rows {
             self.checked(row)?;
         }
@@ -406,13 +408,20 @@ impl PyFiles {
 
     /// The documents in batches that end with the document that brings them to `n_bytes`, from the beginning.
     fn batches(&self, n_bytes: usize) -> PyBatches {
-        PyBatches(Mutex::new(self.0.batches(n_bytes)))
+        PyBatches {
+            batches: Mutex::new(self.0.batches(n_bytes)),
+            ready: Mutex::default(),
+        }
     }
 }
 
 /// The documents of files in batches, each read when it is asked for.
 #[pyclass(frozen, name = "Batches", module = "lexicount._core")]
-pub(super) struct PyBatches(Mutex<Batches>);
+pub(super) struct PyBatches {
+    batches: Mutex<Batches>,
+    /// Batches that were ready when a signal ended the call that wanted them.
+    ready: Mutex<Vec<Documents>>,
+}
 
 #[pymethods]
 impl PyBatches {
@@ -421,11 +430,24 @@ impl PyBatches {
     }
 
     fn __next__(&self, py: Python<'_>) -> PyResult<Option<PyDocuments>> {
-        let batch = release(py, &Run::default(), usize::MAX, |workers| {
+        let ready = || self.ready.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(batch) = ready().pop() {
+            return Ok(Some(batch.into()));
+        }
+        let made = Mutex::new(None);
+        let released = release(py, &Run::default(), usize::MAX, |workers| {
             // A panic of another thread leaves batches that are fit for use.
-            let mut batches = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-            batches.next_batch(workers)
-        })?;
+            let mut batches = self.batches.lock().unwrap_or_else(PoisonError::into_inner);
+            let batch = batches.next_batch(workers)?;
+            *made.lock().unwrap_or_else(PoisonError::into_inner) = batch;
+            Ok(())
+        });
+        let batch = made.into_inner().unwrap_or_else(PoisonError::into_inner);
+        // The interpreter would drop the batch if it met the signal of an interrupt after the return.
+        if let Err(error) = released.and_then(|()| py.check_signals()) {
+            ready().extend(batch);
+            return Err(error);
+        }
         Ok(batch.map(PyDocuments::from))
     }
 }

@@ -406,3 +406,16 @@ def test_groups_of_files_are_those_of_the_whole(unread):
 def _totals(docs):
     whole = lc.documents(list(map(docs.text, range(len(docs)))), metadata=docs.metadata)
     return lc.keyword_frequency(whole, by="year").totals().to_dict()
+
+
+def test_many_groups_are_those_of_few_documents():
+    n = 20_000
+    docs = lc.documents(["a b"] * n, metadata={"g": [*range(n // 2), *range(n // 2)]})
+    counts = lc.keyword_frequency(docs, by="g")
+    assert counts.totals()["n_documents"] == [2] * (n // 2)
+    assert counts[17].to_dict()["count"] == [2, 2]
+    halves = [
+        lc.keyword_frequency(docs[: n // 2], by="g"),
+        lc.keyword_frequency(docs[n // 2 :], by="g"),
+    ]
+    assert sum(halves) == counts

@@ -382,3 +382,17 @@ def test_wrong_contexts_are_refused():
         lc.count_entities("Georgia", aliases={"State": [two]})
     with pytest.raises(lc.ConfigError, match=r"are the InContext .*: give a list"):
         lc.count_entities("Georgia", aliases={"State": two})
+
+
+def test_many_parts_are_merged_as_one_pass():
+    texts = ["Ban Ki-moon met Angela Merkel in Berlin.", "Merkel left Berlin.", "Ban stayed."]
+    parts = [lc.count_entities(text) for text in texts]
+    whole = lc.count_entities(texts)
+    for merged in (lc.Entities.merge(parts), sum(parts)):
+        assert merged.to_dict() == whole.to_dict()
+        assert merged.mentions().to_dict() == whole.mentions().to_dict()
+    assert sum(lc.casualties(text) for text in texts).to_dict() == lc.casualties(texts).to_dict()
+    with pytest.raises(lc.ConfigError, match="no parts to merge"):
+        lc.Entities.merge([])
+    with pytest.raises(lc.ConfigError, match="give Entities"):
+        lc.Entities.merge(texts)

@@ -1,5 +1,6 @@
 """Threads, signals, forks and progress."""
 
+import json
 import os
 import signal
 import subprocess
@@ -120,6 +121,71 @@ def test_python_threads_share_one_result():
         thread.join()
     assert len(results) == 4
     assert all(result == results[0] for result in results)
+
+
+def _in_threads(work, n=4):
+    threads = [threading.Thread(target=work) for _ in range(n)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+@pytest.mark.parametrize("options", [{}, {"by": "place"}])
+def test_threads_that_update_one_result_lose_no_counts(options):
+    docs = lc.documents(["a fire", "a flood"] * 50, metadata={"place": ["N", "S"] * 50})
+    counts = lc.keyword_frequency(docs, **options)
+    more = lc.keyword_frequency(docs, **options)
+
+    def work():
+        nonlocal counts
+        for _ in range(10):
+            counts.update(docs)
+            len(counts)
+            counts += more
+
+    _in_threads(work)
+    parts = [lc.keyword_frequency(docs, **options) for _ in range(81)]
+    assert counts == sum(parts)
+    assert counts.to_dict() == sum(parts).to_dict()
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="needs POSIX timers")
+@pytest.mark.parametrize("ending", ["jsonl", "json", "csv", "txt"])
+def test_an_interrupt_loses_no_batch(tmp_path, ending):
+    texts = [f"text {i} " + "word " * 2000 for i in range(300)]
+    if ending == "txt":
+        for i, text in enumerate(texts):
+            (tmp_path / f"{i:03}.txt").write_text(text)
+    else:
+        rows = [json.dumps({"text": text}) for text in texts]
+        content = {
+            "jsonl": "\n".join(rows),
+            "json": f"[{','.join(rows)}]",
+            "csv": "\n".join(["text", *texts]),
+        }[ending]
+        (tmp_path / f"all.{ending}").write_text(content)
+    docs = lc.read(tmp_path)
+    batches = docs._files.batches(1 << 18)
+    read, stopped = [], 0
+    before = signal.signal(signal.SIGALRM, _stop)
+    try:
+        while True:
+            try:
+                if stopped < 5:
+                    signal.setitimer(signal.ITIMER_REAL, 0.003)
+                batch = next(batches, None)
+                signal.setitimer(signal.ITIMER_REAL, 0)
+            except StoppedError:
+                stopped += 1
+                continue
+            if batch is None:
+                break
+            read.extend(lc.Documents(batch))
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+    assert read == list(docs)
 
 
 def test_threads_come_from_the_environment(monkeypatch):

@@ -12,6 +12,7 @@ from lexicount._format import undated_text
 from lexicount._progress import run_options
 from lexicount.corpus.collection import documents
 from lexicount.counts.terms import KeywordFrequency
+from lexicount.counts.updates import Updates
 from lexicount.results import GroupedResult, Table
 from lexicount.tokens.analyzers import Analyzer
 
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 __all__ = ["GroupedKeywordFrequency"]
 
 
-class GroupedKeywordFrequency(GroupedResult, Mapping, Saved):  # type: ignore[type-arg]
+class GroupedKeywordFrequency(Updates, GroupedResult, Mapping, Saved):  # type: ignore[type-arg]
     """Term counts by group of documents: a mapping from group to :class:`KeywordFrequency`.
 
     Groups are the values of a column, or tuples of the values of several columns. They are in
@@ -133,6 +134,8 @@ class GroupedKeywordFrequency(GroupedResult, Mapping, Saved):  # type: ignore[ty
     ) -> None:
         """Count further documents with the same options.
 
+        Several threads may do so at once. If the call fails or is interrupted, nothing is added.
+
         Parameters
         ----------
         texts : frame or Documents
@@ -147,7 +150,7 @@ class GroupedKeywordFrequency(GroupedResult, Mapping, Saved):  # type: ignore[ty
             every=self.every,
             run=run_options(threads, progress),
         )
-        self._replace(self._core.merged(more))
+        self._add(more)
 
     def __add__(self, other: object) -> GroupedKeywordFrequency:
         if not isinstance(other, GroupedKeywordFrequency):
@@ -157,8 +160,14 @@ class GroupedKeywordFrequency(GroupedResult, Mapping, Saved):  # type: ignore[ty
     def __iadd__(self, other: object) -> GroupedKeywordFrequency:
         if not isinstance(other, GroupedKeywordFrequency):
             return NotImplemented
-        self._replace(self._core.merged(other._core))
+        self._add(other._core)
         return self
+
+    def __radd__(self, other: object) -> GroupedKeywordFrequency:
+        # sum() begins with 0.
+        if other == 0:
+            return self
+        return NotImplemented
 
     def plot(
         self,
@@ -258,21 +267,22 @@ class GroupedKeywordFrequency(GroupedResult, Mapping, Saved):  # type: ignore[ty
         self._selection = state["selection"]
         self._replace(state["core"])
 
-    def _replace(self, core: _CoreGroupedCounts) -> None:
-        self._core = core
-        self._shown: _core.Table | None = None
-        self._groups: dict[Any, int] | None = None
-
     def _positions(self) -> dict[Any, int]:
         """Return the position of each group."""
-        if self._groups is None:
-            self._groups = {group: n for n, group in enumerate(self._group_values())}
-        return self._groups
+        core = self._core
+        groups: dict[Any, int] | None = self._kept.get("groups")
+        if groups is None:
+            groups = {group: n for n, group in enumerate(self._group_values())}
+            self._keep("groups", core, groups)
+        return groups
 
     def _table(self) -> _CoreTable:
-        if self._shown is None:
-            self._shown = self._core.table(**self._selection)
-        return self._shown
+        core = self._core
+        shown: _CoreTable | None = self._kept.get("shown")
+        if shown is None:
+            shown = core.table(**self._selection)
+            self._keep("shown", core, shown)
+        return shown
 
     def _summary(self) -> str:
         return f"{len(self):,} groups by {self._by_text()}{undated_text(self.undated)}"

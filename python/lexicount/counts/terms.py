@@ -10,6 +10,7 @@ from lexicount._files import Saved
 from lexicount._format import plural
 from lexicount._progress import run_options
 from lexicount.corpus.collection import documents
+from lexicount.counts.updates import Updates
 from lexicount.exceptions import ConfigError
 from lexicount.results import Result, Table
 from lexicount.tokens.analyzers import Analyzer
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
 
+    from lexicount._core import Table as _CoreTable
+    from lexicount._core import TermCounts as _CoreCounts
     from lexicount._progress import Progress
     from lexicount.corpus.collection import Texts
     from lexicount.statistics.keyness_measures import Keyness
@@ -28,7 +31,7 @@ if TYPE_CHECKING:
 __all__ = ["KeywordFrequency", "listed_weights"]
 
 
-class KeywordFrequency(Result, Mapping, Saved):  # type: ignore[type-arg]
+class KeywordFrequency(Updates, Result, Mapping, Saved):  # type: ignore[type-arg]
     """Terms with their counts: a mapping from term to count, most frequent first.
 
     All counts are kept; `min_df`, `max_df` and `top` only choose which terms are shown. Therefore
@@ -49,23 +52,22 @@ class KeywordFrequency(Result, Mapping, Saved):  # type: ignore[type-arg]
     2
     """
 
+    _core: _CoreCounts
     _bar = "count"
 
     def __init__(
         self,
-        core: _core.TermCounts,
+        core: _CoreCounts,
         *,
         min_df: float = 1,
         max_df: float | None = None,
         top: int | None = None,
     ) -> None:
-        self._core = core
         self._selection: dict[str, Any] = {"min_df": min_df, "max_df": max_df}
         self._selection["top"] = checked_top("top", top)
         # Rows are sorted when they are first used, but invalid bounds are reported immediately.
         core.table(**self._selection | {"top": 0})
-        self._shown: _core.Table | None = None
-        self._counts: dict[str, int] | None = None
+        self._replace(core)
 
     @property
     def n_terms(self) -> int:
@@ -186,6 +188,8 @@ class KeywordFrequency(Result, Mapping, Saved):  # type: ignore[type-arg]
     ) -> None:
         """Count further documents with the same options.
 
+        Several threads may do so at once. If the call fails or is interrupted, nothing is added.
+
         Parameters
         ----------
         texts : str, iterable of str, Series, array, frame or Documents
@@ -199,7 +203,7 @@ class KeywordFrequency(Result, Mapping, Saved):  # type: ignore[type-arg]
             weights=listed_weights(weights),
             run=run_options(threads, progress),
         )
-        self._replace(self._core.merged(more))
+        self._add(more)
 
     def __add__(self, other: object) -> KeywordFrequency:
         if not isinstance(other, KeywordFrequency):
@@ -209,7 +213,7 @@ class KeywordFrequency(Result, Mapping, Saved):  # type: ignore[type-arg]
     def __iadd__(self, other: object) -> KeywordFrequency:
         if not isinstance(other, KeywordFrequency):
             return NotImplemented
-        self._replace(self._core.merged(other._core))
+        self._add(other._core)
         return self
 
     def __radd__(self, other: object) -> KeywordFrequency:
@@ -309,22 +313,22 @@ class KeywordFrequency(Result, Mapping, Saved):  # type: ignore[type-arg]
         self._selection = state["selection"]
         self._replace(state["core"])
 
-    def _replace(self, core: _core.TermCounts) -> None:
-        self._core = core
-        self._shown = None
-        self._counts = None
-
     def _dict(self) -> dict[str, int]:
-        if self._counts is None:
+        core = self._core
+        counts: dict[str, int] | None = self._kept.get("counts")
+        if counts is None:
             table = self._table()
-            pairs = zip(table.column("term"), table.column("count"), strict=True)
-            self._counts = dict(pairs)
-        return self._counts
+            counts = dict(zip(table.column("term"), table.column("count"), strict=True))
+            self._keep("counts", core, counts)
+        return counts
 
-    def _table(self) -> _core.Table:
-        if self._shown is None:
-            self._shown = self._core.table(**self._selection)
-        return self._shown
+    def _table(self) -> _CoreTable:
+        core = self._core
+        shown: _CoreTable | None = self._kept.get("shown")
+        if shown is None:
+            shown = core.table(**self._selection)
+            self._keep("shown", core, shown)
+        return shown
 
     def _summary(self) -> str:
         first = ", ".join(f"{term} {count:,}" for term, count in self.most_common(3))

@@ -502,7 +502,49 @@ surface_forms={'Marek Voss': 1, 'Voss': 1})
         """Merge with the entities of more documents; equal to one pass over all of them."""
         if not isinstance(other, ExchangedEntities):
             return NotImplemented
-        return type(self)(merged_entities(self._core, other._core))
+        return type(self)(merged_entities([self._core, other._core]))
+
+    def __radd__(self, other: object) -> Self:
+        # sum() begins with 0.
+        return self if other == 0 else NotImplemented
+
+    @classmethod
+    def merge(cls, parts: Iterable[Self]) -> Self:
+        """Return the entities of many collections together; equal to one pass over all of them.
+
+        This is linear in the number of documents of all parts. Adding part after part, as ``sum``
+        does, links the documents of the first part again for each of the others.
+
+        Parameters
+        ----------
+        parts : iterable of Entities
+            At least one, in the order of their documents.
+
+        Returns
+        -------
+        Entities
+
+        Raises
+        ------
+        ConfigError
+            If there are no parts, or parts with different link options.
+
+        Examples
+        --------
+        >>> import lexicount as lc
+        >>> texts = ["Ban Ki-moon met Angela Merkel in Berlin.", "Merkel left Berlin."]
+        >>> parts = [lc.count_entities(text) for text in texts]
+        >>> lc.Entities.merge(parts).to_dict() == lc.count_entities(texts).to_dict()
+        True
+        """
+        taken = list(parts)
+        wrong = next((part for part in taken if not isinstance(part, ExchangedEntities)), None)
+        if wrong is not None:
+            kind = type(wrong).__name__
+            raise ConfigError(f"a part is of type {kind}: give Entities, as count_entities returns")
+        if not taken:
+            raise ConfigError("no parts to merge: give at least one")
+        return cls(merged_entities([part._core for part in taken]))
 
     def __getstate__(self) -> dict[str, Any]:
         return entities_state(self._core)

@@ -15,7 +15,7 @@ from lexicount.exceptions import ConfigError, FormatError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from typing import Any, TypeVar
 
     Saved = TypeVar("Saved")
@@ -97,14 +97,15 @@ def saved_from_json(
         raise FormatError(f"{name}: damaged ({error})") from None
 
 
-def merged_entities(one: _core.Entities, other: _core.Entities) -> _core.Entities:
-    """Return the entities of two collections, equal to one pass over both."""
+def merged_entities(parts: Sequence[_core.Entities]) -> _core.Entities:
+    """Return the entities of one or more collections, equal to one pass over all of them."""
     import json
 
-    if one.link != other.link:
-        raise ConfigError("entities with different link options cannot be merged; relink one")
-    docs = joined_documents([one.documents, other.documents])
-    found = json.dumps(json.loads(one.found()) + json.loads(other.found()))
-    own_labels = sorted({*one.own_labels(), *other.own_labels()})
-    date = one.date if one.date == other.date else None
-    return _core.found_entities(docs, found, own_labels, one.link, date)
+    first = parts[0]
+    if any(part.link != first.link for part in parts):
+        raise ConfigError("entities with different link options cannot be merged; relink some")
+    docs = joined_documents([part.documents for part in parts])
+    found = json.dumps([record for part in parts for record in json.loads(part.found())])
+    own_labels = sorted({label for part in parts for label in part.own_labels()})
+    date = first.date if all(part.date == first.date for part in parts) else None
+    return _core.found_entities(docs, found, own_labels, first.link, date)

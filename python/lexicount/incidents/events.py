@@ -457,6 +457,10 @@ class Incidents(Result):
         apart = apart + [(a + first, b + first) for a, b in more_apart]
         return incidents_of(self._casualties + other._casualties, (join, days, together, apart))
 
+    def __radd__(self, other: object) -> Incidents:
+        # sum() begins with 0.
+        return self if other == 0 else NotImplemented
+
     def __getstate__(self) -> dict[str, Any]:
         entities = self._casualties.entities._core
         return {**entities_state(entities), "incidents": list(self._options)}

@@ -414,7 +414,11 @@ class Casualties(Result):
         """Merge with the figures of more documents; equal to one pass over all of them."""
         if not isinstance(other, Casualties):
             return NotImplemented
-        return self._of(merged_entities(self._entities._core, other._entities._core))
+        return self._of(merged_entities([self._entities._core, other._entities._core]))
+
+    def __radd__(self, other: object) -> Self:
+        # sum() begins with 0.
+        return self if other == 0 else NotImplemented
 
     def __getstate__(self) -> dict[str, Any]:
         return entities_state(self._entities._core)

@@ -58,6 +58,9 @@ pub struct Batches {
     n_read: Arc<AtomicU64>,
     skipped: Vec<Skipped>,
     failed: bool,
+    /// What was read of a batch when the work was stopped, and a batch whose boilerplate was not found yet.
+    rows: Rows,
+    raw: Option<Documents>,
 }
 
 enum Reader {
@@ -107,6 +110,8 @@ impl Batches {
             n_read: Arc::default(),
             skipped: Vec::new(),
             failed: false,
+            rows: Rows::default(),
+            raw: None,
         }
     }
 
@@ -124,23 +129,41 @@ impl Batches {
 
     /// Return the next batch, or `None` after the last. JSON lines are parsed by all `workers`.
     ///
+    /// If the work is stopped, nothing is lost: the next call goes on where this one was.
+    ///
     /// # Errors
     ///
     /// If a file cannot be read, is not text in its encoding or has an invalid format, unless the options skip such errors; or
     /// if the work was stopped.
     pub fn next_batch(&mut self, workers: &Workers) -> Result<Option<Documents>> {
-        let batch = self.next_raw(workers)?;
-        batch
-            .map(|batch| self.files.skip(batch, workers))
-            .transpose()
+        if self.raw.is_none() {
+            self.raw = self.next_raw(workers)?;
+        }
+        let Some(batch) = self.raw.take() else {
+            return Ok(None);
+        };
+        let skipped = self.files.skip(batch.clone(), workers);
+        if skipped.as_ref().is_err_and(Error::is_interrupted) {
+            self.raw = Some(batch);
+        }
+        skipped.map(Some)
     }
 
     /// Return the next batch before [`Files::skip`].
     pub(crate) fn next_raw(&mut self, workers: &Workers) -> Result<Option<Documents>> {
-        let mut rows = Rows::default();
-        // All lines of a batch may have been skipped.
-        while self.fill(&mut rows, workers)? && rows.is_empty() {
-            rows.begin_batch();
+        let mut rows = std::mem::take(&mut self.rows);
+        loop {
+            match self.fill(&mut rows, workers) {
+                // All lines of a batch may have been skipped.
+                Ok(true) if rows.is_empty() => rows.begin_batch(),
+                Ok(_) => break,
+                Err(error) => {
+                    if error.is_interrupted() {
+                        self.rows = rows;
+                    }
+                    return Err(error);
+                }
+            }
         }
         Ok((!rows.is_empty()).then(|| rows.into_documents()))
     }
@@ -166,7 +189,7 @@ impl Batches {
                     return Ok(false);
                 }
                 Err(error) => {
-                    self.failed = true;
+                    self.failed = !error.is_interrupted();
                     return Err(error);
                 }
             }
@@ -192,11 +215,19 @@ impl Batches {
             options: self.files.options(),
             workers,
         };
-        let read = reader.and_then(|mut reader| Ok((reader.fill(rows, fill)?, reader)));
-        match read {
-            Ok((true, reader)) => self.current = Some(reader),
-            Ok((false, _)) => {}
-            Err(error) => rows.fail(error, fill.options)?,
+        let filled = reader.and_then(|mut reader| {
+            let filled = reader.fill(rows, fill);
+            // Readers check at places where they can go on.
+            if filled
+                .as_ref()
+                .map_or_else(Error::is_interrupted, |&has_more| has_more)
+            {
+                self.current = Some(reader);
+            }
+            filled
+        });
+        if let Err(error) = filled {
+            rows.fail(error, fill.options)?;
         }
         Ok(true)
     }
@@ -332,6 +363,38 @@ mod tests {
                 )
             })
             .collect()
+    }
+
+    #[test]
+    fn a_batch_that_was_stopped_is_read_later() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["a.txt", "b.txt", "c.jsonl", "d.csv", "e.json"] {
+            let content = match &name[2..] {
+                "txt" => "one",
+                "csv" => "text\ntwo\nthree\n",
+                "json" => "[{\"text\": \"four\"}, {\"text\": \"five\"}]",
+                _ => "{\"text\": \"six\"}\n{\"text\": \"seven\"}\n",
+            };
+            std::fs::write(folder.path().join(name), content).unwrap();
+        }
+        let options = ReadOptions::default();
+        let path = [folder.path().to_str().unwrap()];
+        let new = || Batches::new(&path, &options, 4).unwrap();
+        let workers = Workers::serial();
+        let (mut batches, mut plain) = (new(), new());
+        loop {
+            let stopped = Workers::serial();
+            stopped.stop();
+            if let Err(error) = batches.next_batch(&stopped) {
+                assert!(error.is_interrupted());
+            }
+            let batch = batches.next_batch(&workers).unwrap();
+            let expected = plain.next_batch(&workers).unwrap();
+            assert_eq!(batch.as_ref().map(rows), expected.as_ref().map(rows));
+            if batch.is_none() {
+                break;
+            }
+        }
     }
 
     fn quoted(text: &str) -> String {
