@@ -447,4 +447,3 @@ class Boaster:
 
 def test_a_length_is_only_a_hint():
     assert list(lc.documents(Boaster())) == ["a", "b"]
-    assert lc.documents(["x", "y"], metadata={"z": Boaster()}).metadata["z"] == ["a", "b"]
