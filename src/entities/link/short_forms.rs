@@ -15,16 +15,37 @@ use crate::entities::names::{without_article, without_possessive};
 /// The full name of a short form, and the passage that defines it.
 type Definition = (ClusterId, DocumentSpan);
 
+/// How many times as often as all others a definition must stand in the corpus to hold in other documents.
+const DOMINANCE: usize = 10;
+
+/// What a corpus usually means by a short form.
+#[derive(Clone, Copy)]
+struct Usual {
+    /// The first definition for the full name that has most.
+    definition: Definition,
+    /// The number of definitions for that name.
+    n: usize,
+    /// The number of definitions for all names.
+    n_all: usize,
+}
+
+impl Usual {
+    /// The definition, if it may hold where none is given.
+    fn dominant(self) -> Option<Definition> {
+        (self.n >= DOMINANCE * (self.n_all - self.n)).then_some(self.definition)
+    }
+}
+
 /// The definitions of a corpus.
 struct Definitions<'f> {
-    /// By short form; `None` for a short form with several full names.
-    of_corpus: HashMap<&'f str, Option<Definition>, RandomState>,
+    /// By short form.
+    of_corpus: HashMap<&'f str, Usual, RandomState>,
     /// By document and short form: the definitions in the document, in order.
     of_documents: Vec<BTreeMap<&'f str, Vec<Definition>>>,
 }
 
-/// Links short forms to their full names: in the document that defines them, and in all others if all definitions of
-/// the corpus agree.
+/// Links short forms to their full names: in the document that defines them, and in all others if the definitions of
+/// the corpus agree, all or nearly all.
 ///
 /// An abbreviation of the built-in lists can be redefined too: by its own document, and by another if the full name
 /// from the list is nowhere in the corpus. "FSA" in a corpus about students is not an army.
@@ -73,6 +94,8 @@ impl<'f> Definitions<'f> {
             of_corpus: HashMap::default(),
             of_documents: vec![BTreeMap::new(); found.len()],
         };
+        let mut counts: HashMap<(&str, ClusterId), (Definition, usize), RandomState> =
+            HashMap::default();
         let mut n_before = 0;
         for (document, found) in found.iter().enumerate() {
             for short in &found.short_forms {
@@ -82,9 +105,18 @@ impl<'f> Definitions<'f> {
                     .entry(&short.text)
                     .or_default()
                     .push(definition);
-                let known = all.of_corpus.entry(&short.text).or_insert(Some(definition));
-                if known.is_some_and(|(known, _)| known != cluster) {
-                    *known = None;
+                let (first, n) = counts
+                    .entry((&short.text, cluster))
+                    .or_insert((definition, 0));
+                *n += 1;
+                let usual = all.of_corpus.entry(&short.text).or_insert(Usual {
+                    definition,
+                    n: 0,
+                    n_all: 0,
+                });
+                usual.n_all += 1;
+                if *n > usual.n {
+                    (usual.definition, usual.n) = (*first, *n);
                 }
             }
             n_before += found.mentions.len();
@@ -102,9 +134,9 @@ impl<'f> Definitions<'f> {
             } else {
                 form.listed_abbreviation()?
             };
-            let (short, definition) = self.of_corpus.get_key_value(bare(text).as_str())?;
+            let (short, known) = self.of_corpus.get_key_value(bare(text).as_str())?;
             let is_known = !form.is_open() && in_full[form.cluster];
-            Some((*short, definition.filter(|_| !is_known)))
+            Some((*short, known.dominant().filter(|_| !is_known)))
         };
         forms.all.iter().map(of_form).collect()
     }
