@@ -396,3 +396,26 @@ def test_many_parts_are_merged_as_one_pass():
         lc.Entities.merge([])
     with pytest.raises(lc.ConfigError, match="give Entities"):
         lc.Entities.merge(texts)
+
+
+def test_a_definition_that_dominates_holds_in_other_documents():
+    named = ["The Harbour Rescue Fund (HRF) met in Oslo."]
+    other = ["The Hotel Reform Forum (HRF) met in Oslo."]
+    few = lc.count_entities(named * 9 + other + ["The HRF spoke in Oslo."])
+    assert few["HRF"].mentions == 1
+    many = lc.count_entities(named * 10 + other + ["The HRF spoke in Oslo."])
+    assert many["Harbour Rescue Fund"].mentions == 21
+    assert many["Hotel Reform Forum"].mentions == 2
+
+
+def test_names_with_and_without_an_initial_are_one_person():
+    entities = lc.count_entities(["William A. Brantley spoke.", "Then William Brantley left."])
+    [person] = [one for one in entities if one.label == "PERSON"]
+    assert person.surface_forms == {"William A. Brantley": 1, "William Brantley": 1}
+    table = entities.merges()
+    [(link, evidence)] = zip(table["link"], table["evidence"], strict=True)
+    assert (link, evidence) == ("variant", "William A. Brantley")
+    apart = lc.count_entities(
+        ["William A. Brantley spoke.", "Then William Brantley left."], link=["surname"]
+    )
+    assert len([one for one in apart if one.label == "PERSON"]) == 2

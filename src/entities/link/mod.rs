@@ -14,6 +14,7 @@ mod contexts;
 mod keep_apart;
 mod label_votes;
 mod mentions;
+mod middle_names;
 mod naming;
 mod parsed_form;
 mod rules;
@@ -45,6 +46,9 @@ pub(in crate::entities) fn link(
     }
     if config.rules.has(Link::Acronym) {
         short_forms::link_short_forms(found, &forms, &mut mentions);
+    }
+    if config.rules.has(Link::Variant) {
+        middle_names::link_middle_names(&forms, &mut mentions, workers)?;
     }
     if config.rules.has(Link::Surname) {
         surnames::link_surnames(&forms, &mut mentions, workers)?;

@@ -49,7 +49,7 @@ links! {
     Same: "same", "It is spelled like the name.", false, true;
     User: "user", "The user's aliases say so.", false, true;
     Alias: "alias", "A list or another source knows it as an alias, or a figure has this normal form.", true, true;
-    Variant: "variant", "It differs in case, hyphens, full stops, a possessive ending or a leading article.", true, true;
+    Variant: "variant", "It differs in case, hyphens, full stops, a possessive ending, a leading article or a person's middle name.", true, true;
     Acronym: "acronym", "A text defines it as a short form of the name.", true, true;
     Surname: "surname", "It is the last name of the only person in the document who bears it.", true, true;
     Title: "title", "One of the two begins with a title.", true, true;

@@ -18,7 +18,7 @@ pub(in crate::entities) use cues::Cues;
 pub(in crate::entities) use initials::{LONGEST_SHORT_FORM, is_initials_of, may_be_short_for};
 pub(in crate::entities) use key::key;
 pub(in crate::entities) use legal_forms::{adds_legal_form, without_legal_form};
-pub(in crate::entities) use persons::{FullName, LastWord, PersonName};
+pub(in crate::entities) use persons::{FullName, LastWord, NameParts, PersonName};
 pub(in crate::entities) use possessive::without_possessive;
 pub(in crate::entities) use signs::Signs;
 pub(in crate::entities) use titles::{n_honorific_words, without_titles};

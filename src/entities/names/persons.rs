@@ -107,6 +107,54 @@ impl<'k> FullName<'k> {
     }
 }
 
+/// The first, the middle and the last names of a person.
+pub(in crate::entities) struct NameParts<'k> {
+    pub(in crate::entities) first: &'k str,
+    pub(in crate::entities) middles: Vec<&'k str>,
+    pub(in crate::entities) last: &'k str,
+}
+
+impl<'k> NameParts<'k> {
+    /// Parses the key of a name; `None` for one word, for a name that begins or ends with an initial, and for names with
+    /// a particle or a number, whose last name has several words.
+    pub(in crate::entities) fn parse(key: &'k str) -> Option<Self> {
+        let mut words: Vec<&str> = key.split(' ').collect();
+        let last = words.pop()?;
+        let (&first, middles) = words.split_first()?;
+        let is_name = |word: &str| word.chars().count() > 1;
+        let is_plain = is_name(first)
+            && is_name(last)
+            && middles.len() < MOST_WORDS
+            && !GENERATIONS.contains(&last)
+            && !middles.iter().any(|word| is_particle(word));
+        is_plain.then(|| Self {
+            first,
+            middles: middles.to_vec(),
+            last,
+        })
+    }
+
+    /// True if the middle names are initials.
+    pub(in crate::entities) fn has_initials_only(&self) -> bool {
+        self.middles.iter().all(|word| is_initial(word))
+    }
+
+    /// True if this is the other name without its middle names, or with initials of them.
+    pub(in crate::entities) fn is_short_for(&self, other: &Self) -> bool {
+        let has_same_ends = self.first == other.first && self.last == other.last;
+        let is_less = self.middles != other.middles
+            && (self.middles.is_empty() || self.middles.len() == other.middles.len());
+        let mut pairs = self.middles.iter().zip(&other.middles);
+        has_same_ends
+            && is_less
+            && pairs.all(|(one, full)| one == full || (is_initial(one) && full.starts_with(*one)))
+    }
+}
+
+fn is_initial(word: &str) -> bool {
+    word.chars().count() == 1
+}
+
 /// The byte at which each word of a key begins.
 fn word_starts(key: &str) -> Vec<usize> {
     let separators = key
