@@ -9,7 +9,6 @@ import zlib
 from base64 import b64decode, b64encode
 from hashlib import sha256
 from html import unescape
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
@@ -22,84 +21,9 @@ from lexicount.reports.entries import even_sample
 from lexicount.reports.html import escape
 from lexicount.reports.model import MOST_CHARACTERS, MOST_TEXTS, kind_of
 from lexicount.reports.wording import value_text
+from report_page import ATTACK, Page, plain
 
 SEEDS = Path(__file__).parents[2] / "seeds"
-ATTACK = "<script>alert('x')</script>\"><img src=x onerror=alert(1)>&amp;<!--"
-VOID = {"meta", "input"}
-
-
-class Page(HTMLParser):
-    """What a page holds, by document; complains of tags that do not nest."""
-
-    def __init__(self, page: str) -> None:
-        super().__init__(convert_charrefs=True)
-        self.stack: list[str] = []
-        self.tags: list[tuple[str, dict[str, str]]] = []
-        self.documents: dict[str, list[str]] = {}
-        self.marks: dict[str, list[tuple[str, str]]] = {}
-        self.text = ""
-        self.scripts: list[str] = []
-        self._document = ""
-        self._takes = self._in_mark = False
-        self.feed(page)
-        self.close()
-        assert self.stack == []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        values = {name: value or "" for name, value in attrs}
-        if tag == "script" and not values and self.stack == ["html", "body"]:
-            # The script of the page itself is compared with the policy of the page.
-            self.scripts.append("")
-        else:
-            self.tags.append((tag, values))
-        if tag == "details" and values.get("class") == "document":
-            self._document = values["id"]
-            self.documents[self._document] = []
-            self.marks[self._document] = []
-        if tag == "footer":
-            self._document = ""
-        # Only what stands in the texts and titles of documents is compared with the input.
-        if self._document and tag in ("h3", "p"):
-            self._takes = "note" not in values.get("class", "")
-            if self._takes:
-                self.documents[self._document].append("")
-        if self._document and tag == "mark":
-            self._in_mark = True
-            self.marks[self._document].append((values["title"], ""))
-        if tag not in VOID:
-            self.stack.append(tag)
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append((tag, {name: value or "" for name, value in attrs}))
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self.stack.pop() == tag
-        if tag in ("h3", "p"):
-            self._takes = False
-        if tag == "mark":
-            self._in_mark = False
-
-    def handle_data(self, data: str) -> None:
-        if self.stack[-1:] == ["script"]:
-            self.scripts[-1] += data
-        elif "style" not in self.stack:
-            self.text += data
-        if self._takes:
-            self.documents[self._document][-1] += data
-        if self._in_mark:
-            title, text = self.marks[self._document][-1]
-            self.marks[self._document][-1] = (title, text + data)
-
-    def all(self, tag: str, **wanted: str) -> list[dict[str, str]]:
-        return [
-            values
-            for name, values in self.tags
-            if name == tag
-            and all(
-                values.get(key.strip("_").replace("_", "-")) == value
-                for key, value in wanted.items()
-            )
-        ]
 
 
 def lines(text: str) -> list[str]:
@@ -468,8 +392,8 @@ def test_languages_are_listed_with_the_sources_that_read_them() -> None:
     french = "Cependant, le maire a dit que le pont était fermé."
     texts = ["The mayor said that the bridge was safe.", french, french, None]
     section = " ".join(coverage_of(render_report(texts)).split())
-    assert "English 1 0 gazetteer, pattern, recognizer" in section
-    assert "French 2 0 gazetteer, pattern" in section
+    assert "English 1 0 lists of names, patterns, a trained recogniser" in section
+    assert "French 2 0 lists of names, patterns" in section
     assert "Names were recognised in 1 English document" in section
     section = " ".join(coverage_of(render_report(texts, language="en")).split())
     assert "English 3" in section
@@ -537,116 +461,6 @@ def test_colours_can_be_read_and_told_apart(seeds_page: str, scheme: int) -> Non
         colour = int(hue), int(saturation)
         assert contrast(ink, luminance(*colour, tint)) >= 4.5, name
         assert contrast(paper, luminance(*colour, edge)) >= 3, name
-
-
-TOLLS = [
-    "A car bomb killed 12 people at a market in Kirkuk on Monday, police said.",
-    "The death toll from Monday's car bomb in Kirkuk rose to 15, a doctor said. Islamic State "
-    "claimed responsibility for the attack. A similar bombing in Mosul killed 40 in 2019.",
-    "Gunmen shot dead two guards at a bank in Kano, Nigeria, on Sunday.",
-    "The army denied that its shells had killed 12 people. Since 1980 the war has killed 9,000.",
-    "Cependant, le maire a dit que le pont était fermé et que la route était longue.",
-]
-TOLL_DATES = ["2024-05-06", "2024-05-07", "2024-05-07", "2024-05-08", None]
-
-
-def tolls(column: str = "date", ids: list[str] | None = None) -> lc.Documents:
-    return lc.documents(TOLLS, ids=ids, metadata={column: TOLL_DATES})
-
-
-def casualties_of(page: str) -> str:
-    section = page[page.index('<section id="casualties">') :]
-    # The note, the table and the details have no sections in them.
-    return section[: section.index("</section>")]
-
-
-def plain(html: str) -> str:
-    html = re.sub(r"</?(a|bdi|mark)\b[^>]*>", "", html)
-    return " ".join(re.sub(r"<[^>]*>", " ", html).replace("&#x27;", "'").split())
-
-
-def test_incidents_are_listed_with_their_numbers() -> None:
-    section = casualties_of(render_report(tolls()))
-    rows = [plain(row) for row in re.findall(r"<tr[^>]*>(.*?)</tr>", section)]
-    assert rows[0] == "Incident Date Killed Perpetrator Reports"
-    assert (
-        rows[1] == "Bombing in Kirkuk, Iraq 6 May 2024 15 12–15 Islamic State claims it 2 reports"
-    )
-    assert rows[2] == "Shooting in Kano, Nigeria 5 May 2024 2 gunmen stated as a fact 1 report"
-    assert rows[4].startswith("Bombing in Mosul, Iraq earlier event, only mentioned 2019 40")
-    assert "Only English is read: 1 document in other languages was not." in plain(section)
-
-
-def test_numbers_of_casualties_link_to_their_sentence_and_document() -> None:
-    rendered = render_report(tolls())
-    section = casualties_of(rendered)
-    (figure,) = re.findall(
-        r'<a href="#(f\d+)" aria-label="15 killed, in its sentence">15', section
-    )[:1]
-    passage = section[section.rindex("<li>", 0, section.index(f'id="{figure}"')) :]
-    passage = passage[: passage.index("</li>")]
-    assert f'<mark id="{figure}" class="number">15</mark>' in passage
-    assert '<mark class="trigger">death toll</mark>' in passage
-    (place,) = re.findall(r'<a href="#(d1n\d+)" ', passage)
-    assert f'<span class="point" id="{place}"></span>' in rendered
-    assert "killed: 15 (said by a doctor) Document 1 · 7 May 2024" in plain(passage)
-
-
-def test_revisions_are_listed_in_order() -> None:
-    section = casualties_of(render_report(tolls()))
-    table = section[section.index('class="revisions"') :]
-    rows = [plain(row) for row in re.findall(r"<tr>(.*?)</tr>", table[: table.index("</table>")])]
-    assert rows[1:] == [
-        "Killed 6 May 2024 12 police Document 0",
-        "Killed 7 May 2024 15 a doctor Document 1",
-    ]
-
-
-def test_what_did_not_happen_and_longer_times_are_told_apart() -> None:
-    section = plain(casualties_of(render_report(tolls())))
-    assert "killed: 12 (denied" in section
-    assert "killed: 9,000 (over a longer time" in section
-
-
-def test_dates_of_a_report_are_those_of_the_column() -> None:
-    published = render_report(tolls("published"), date="published")
-    assert published.replace("published", "date") == render_report(tolls(), date="date")
-    assert "6 May 2024" not in plain(casualties_of(render_report(tolls("published"))))
-    with pytest.raises(lc.LexicountError, match="printed"):
-        render_report(tolls(), date="printed")
-
-
-def test_documents_with_one_id_are_told_apart() -> None:
-    assert "#d1n" in casualties_of(render_report(tolls(ids=["x"] * len(TOLLS))))
-
-
-def test_no_casualties_without_figures() -> None:
-    assert 'id="casualties"' not in render_report(["Fire in Moscow.", "Le pont a tué 3 personnes."])
-
-
-def test_casualties_of_others_are_escaped() -> None:
-    text = f"The <b>bomb & {ATTACK} killed 12 <i>soldiers</i> in Kirkuk on Monday, said <u>Bo</u>."
-    rendered = render_report([text])
-    page = Page(rendered)
-    assert {tag for tag, _ in page.tags}.isdisjoint({"script", "img", "u"})
-    assert "<!--" not in rendered
-    assert ATTACK in page.text
-
-
-def test_incidents_end_at_top_and_long_sentences_are_cut() -> None:
-    texts = [
-        f"A bomb killed {n} people in {place} on Monday." for n, place in ((9, "Kano"), (5, "Oslo"))
-    ]
-    section = casualties_of(render_report(texts, top=1))
-    assert "Bombing in Kano" in section
-    assert "Bombing in Oslo" not in section
-    assert "1 more incident with fewer dead, not listed." in section
-    words = "very " * 2000
-    section = casualties_of(
-        render_report([f"It was a {words} bad day when a bomb killed 9 people."])
-    )
-    assert "killed" in section
-    assert len(section) < 4000
 
 
 def data_of(page: str) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from lexicount._format import plural
 from lexicount.entities.readings import language_name, unrecognized_note
 from lexicount.reports.html import escape, head_cells, isolated, section
+from lexicount.reports.wording import finder_text
 from lexicount.statistics.duplicates import near_duplicates
 from lexicount.tokens.words import tokenize
 
@@ -76,7 +77,8 @@ def _languages(entities: Entities) -> str:
     rows = zip(*(columns[name] for name in names), strict=True)
     body = "".join(
         f'<tr><th scope="row">{escape(language_name(language))}</th>'
-        f"<td>{n_documents:,}</td><td>{n_mentions:,}</td><td>{', '.join(sources)}</td></tr>"
+        f"<td>{n_documents:,}</td><td>{n_mentions:,}</td>"
+        f"<td>{', '.join(map(finder_text, sources))}</td></tr>"
         for language, n_documents, n_mentions, sources in rows
     )
     if not body:

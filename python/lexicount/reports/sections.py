@@ -8,7 +8,7 @@ from lexicount import _core
 from lexicount._format import one_line, plural
 from lexicount.reports.html import attribute, escape, isolated, place_link, section
 from lexicount.reports.model import kind_of, kinds_in_order
-from lexicount.reports.wording import value_text
+from lexicount.reports.wording import finder_text, value_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -219,23 +219,13 @@ Check what matters in the texts themselves.</p>
 <p>Made with lexicount {escape(_core.__version__)}{_options_text(options)}.</p></footer>"""
 
 
-#: What the sources of mentions are called.
-_FINDERS = {
-    "gazetteer": "lists of names",
-    "pattern": "patterns",
-    "recognizer": "a trained recogniser",
-    "user": "your own list",
-    "given": "another program",
-}
-
-
 def _sources_of(counted: Counted) -> str:
     """Return what found the entities, in documents of which languages."""
     columns = counted.entities.languages().to_dict()
     said: dict[str, list[str]] = {}
     rows = zip(columns["language"], columns["documents"], columns["sources"], strict=True)
     for language, n_documents, found_by in rows:
-        finders = [_FINDERS.get(one, one) for one in found_by]
+        finders = [finder_text(one) for one in found_by]
         name = "of unknown language" if language is None else _core.language_name(language)
         said.setdefault(" and ".join(finders), []).append(f"{name} ({n_documents:,})")
     parts = [f"by {finders} in documents in {', '.join(own)}" for finders, own in said.items()]

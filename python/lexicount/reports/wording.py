@@ -7,7 +7,7 @@ import re
 
 from lexicount._format import one_line
 
-__all__ = ["day_text", "known_day", "value_text"]
+__all__ = ["day_text", "finder_text", "known_day", "value_text"]
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 #: The units of ISO 8601, before and after the T.
@@ -16,6 +16,20 @@ _UNITS = {
     "T": {"H": "hour", "M": "minute", "S": "second"},
 }
 _BOUNDS = {">=": "at least", "<=": "at most", ">": "more than", "<": "less than", "~": "about"}
+
+#: What the sources of mentions are called.
+_FINDERS = {
+    "gazetteer": "lists of names",
+    "pattern": "patterns",
+    "recognizer": "a trained recogniser",
+    "user": "your own list",
+    "given": "another program",
+}
+
+
+def finder_text(source: str) -> str:
+    """Return a source of mentions in words."""
+    return _FINDERS.get(source, source)
 
 
 def day_text(every: str, day: dt.date) -> str:
