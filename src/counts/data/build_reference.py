@@ -45,12 +45,18 @@ def texts(data: Path) -> list[str]:
     return found
 
 
+def is_kept(term: str, count: int) -> bool:
+    """Leave out what occurs once and is no word: numbers, addresses, words run together."""
+    return count > 1 or term.replace("'", "").isalpha()
+
+
 def main() -> None:
-    """Write all terms with their counts, in code-point order."""
+    """Write the terms with their counts, in code-point order."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--data", type=Path, required=True, help="the folder of the shared data")
     counts = lc.keyword_frequency(texts(parser.parse_args().data))
-    rows = {row["term"]: row["count"] for row in counts.top(len(counts))}
+    all_rows = {row["term"]: row["count"] for row in counts.top(len(counts))}
+    rows = {term: count for term, count in all_rows.items() if is_kept(term, count)}
     lines = ["term\tcount", *(f"{term}\t{rows[term]}" for term in sorted(rows))]
     # Neither the time nor the name of the file may change the bytes.
     with TARGET.open("wb") as file, gzip.GzipFile("", "wb", 9, file, mtime=0) as packed:
