@@ -37,7 +37,7 @@ class Roles(griffe.Extension):
         package = scope.package
         name = name.removeprefix("lexicount.")
         if name.partition(".")[0] not in package.exports:
-            # Members of a private class stand where they are inherited.
+            # Members of a private class are shown where they are inherited.
             if not (scope.is_class and scope.name in package.exports):
                 return None
             name = f"{scope.name}.{name}"

@@ -65,9 +65,9 @@ class Accessor:
     def __init__(self, data: Any) -> None:
         self._data = data
 
-    def _column(self, values: Any) -> Any:
+    def _column(self, values: Any) -> Any:  # noqa: ARG002 - its subclasses use them
         """Return one value per text as a column of the same package: segments or a list."""
-        raise NotImplementedError
+        raise TypeError(f"{type(self).__name__} is abstract: use one of its subclasses")
 
 
 def with_methods(*, on_frame: bool) -> Callable[[type[Accessor]], type[Accessor]]:

@@ -39,7 +39,7 @@ class Page(HTMLParser):
             self.marks[self._document] = []
         if tag == "footer":
             self._document = ""
-        # Only what stands in the texts and titles of documents is compared with the input.
+        # Only the texts and titles of documents are compared with the input.
         if self._document and tag in ("h3", "p"):
             self._takes = "note" not in values.get("class", "")
             if self._takes:

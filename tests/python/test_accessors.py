@@ -17,7 +17,7 @@ from lexicount import _accessors, _extras
 
 TEXTS = ["Fire in Moscow.", None, "The ﬁre: Straße burns. It rained."]
 FRAME = {"body": TEXTS, "paper": ["Post", "Echo", "Post"], "date": ["2024-01-02", None, "2024-03"]}
-#: What a function needs beside the texts.
+#: What a function needs in addition to the texts.
 NEEDED = {
     "bm25_scores": ("fire",),
     "keyness": (["rain"],),

@@ -1,5 +1,6 @@
 """Arguments of a wrong type or out of range: one kind of error for the whole public interface."""
 
+import ast
 import inspect
 
 import numpy as np
@@ -8,6 +9,7 @@ import polars as pl
 import pytest
 
 import lexicount as lc
+from conftest import PACKAGE
 from lexicount import _types
 
 TEXTS = ["a b a. Kabul shook.", "b c."]
@@ -71,7 +73,7 @@ RESULTS = {
     "Trends": lc.trends(DATED, "a"),
 }
 METHODS = ["top", "select", "page", "sample", "view", "most_common", "browse", "kwic", "batches"]
-#: What methods need beside the argument that is tried.
+#: What methods need in addition to the argument that is tried.
 NEEDED = {"by": ("document",)}
 METHODS += ["by", "cooccurrence", "counts", "overused", "plot", "trends"]
 WRONG = {
@@ -289,3 +291,31 @@ def test_results_by_group_and_by_bin_share_what_they_say():
     assert len({type(one).undated for one in results}) == 1
     assert all(sum(one.undated.values()) == 0 for one in results)
     assert [one.every for one in results[1:]] == [None, None]
+
+
+def _defaults(function: ast.FunctionDef) -> dict[str, str]:
+    """Return the defaults of the parameters that are given by name, if they are written."""
+    pairs = zip(function.args.kwonlyargs, function.args.kw_defaults, strict=True)
+    defaults = {one.arg: ast.unparse(default) for one, default in pairs if default is not None}
+    return {name: default for name, default in defaults.items() if default != "..."}
+
+
+def test_defaults_of_overloads_are_those_of_the_function():
+    n_overloads = 0
+    for path in (PACKAGE / "python/lexicount").rglob("*.py"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+        is_overload = [
+            any(getattr(one, "id", "") == "overload" for one in function.decorator_list)
+            for function in functions
+        ]
+        own = {
+            function.name: _defaults(function)
+            for function, overload in zip(functions, is_overload, strict=True)
+            if not overload
+        }
+        for function, overload in zip(functions, is_overload, strict=True):
+            if overload:
+                n_overloads += 1
+                assert _defaults(function).items() <= own[function.name].items(), path
+    assert n_overloads > 5

@@ -146,7 +146,7 @@ def browser(page: Path, tmp_path: Path) -> Any:
         pytest.skip("NO BROWSER: install Chromium, or name it with LEXICOUNT_CHROMIUM")
     opened = Browser(found, tmp_path)
     opened.open(page)
-    # Frequent words are behind a click.
+    # Frequent words are shown after a click.
     opened.click(".frequent > summary")
     yield opened
     opened.close()

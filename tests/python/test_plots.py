@@ -310,7 +310,7 @@ def test_the_first_day_of_bins():
 
 
 def test_colours_are_different_for_colour_blind_readers():
-    # Brightness alone tells most of them apart; see Okabe and Ito (2008).
+    # Most of them differ in brightness too; see Okabe and Ito (2008).
     assert len({*style.COLOURS, style.REST, style.PALE}) == 8
     kinds = by_kind([*"aabcdefgh"])
     assert [kind for kind, _, _ in kinds] == ["a", "b", "c", "d", "e", "f", "g, h"]

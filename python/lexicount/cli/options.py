@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ABSENT", "NONE", "add_option", "flag_of"]
 
-#: What stands for None on the command line, and its value, since None is what was not given.
+#: How None is written on the command line, and its value, since None is what was not given.
 NONE = "none"
 ABSENT = object()
 

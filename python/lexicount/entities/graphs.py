@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 __all__ = ["NODE_VALUES", "Graph"]
 
-#: What nodes have beside their name and label.
+#: What nodes have in addition to their name and label.
 NODE_VALUES = ("mentions", "documents", "units")
 
 #: The values of nodes and edges with their types in GraphML and GEXF.
@@ -69,7 +69,7 @@ class Graph:
     def _file_ids(self) -> list[str]:
         """Return the ids of the nodes, escaped for an attribute of XML.
 
-        Names that differ only in characters that XML does not have are told apart too.
+        Names that differ only in characters that XML does not have stay distinct too.
         """
         clean = ["".join(mark if _is_xml(mark) else "\ufffd" for mark in n) for n in self._names]
         return [_xml(one) for one in unique_names(clean, self._kinds)]

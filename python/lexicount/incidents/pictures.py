@@ -68,7 +68,7 @@ def over_time(
 
 
 def _name(row: dict[str, Any]) -> str:
-    """Return what tells an incident from others: date, type and place."""
+    """Return the date, type and place of an incident, which distinguish it from others."""
     place = row["place"] or row["country"]
     what = ", ".join(filter(None, [row["type"] or "incident", place]))
     return f"{row['date_first']} {what}" if row["date_first"] else what

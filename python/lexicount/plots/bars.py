@@ -107,7 +107,7 @@ def two_sided_bars(
 ) -> Axes:
     """Draw bars of positive values to the right and, below them, of negative ones to the left.
 
-    The legend stands where there are no bars.
+    The legend is placed where there are no bars.
     """
     rows = [(name, value) for _, side in sides for name, value in side]
     axes = made_axes(ax, rows=len(rows))

@@ -49,7 +49,7 @@ _LONGEST = 36
 #: Points that are labelled share the size of names.
 SIZE = 9
 
-#: Where a label may stand: its direction from the point, with its alignment.
+#: Where a label may be: its direction from the point, with its alignment.
 _CORNERS = [
     ((1, 1), "left", "bottom"),
     ((-1, 1), "right", "bottom"),
@@ -140,7 +140,7 @@ def write_values(
 
 
 def show_legend(ax: Axes, title: str = "", **options: Any) -> Any:
-    """Show and return the legend of what has a label: beside the Axes, where it covers nothing."""
+    """Show and return the legend of what has a label: next to the Axes, where it covers nothing."""
     handles, labels = ax.get_legend_handles_labels()
     if not handles:
         return None

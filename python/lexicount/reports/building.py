@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
-    from lexicount.corpus.collection import Texts
+    from lexicount.corpus.collection import Documents, Texts
     from lexicount.reports.counting import Key, Listed
 
 __all__ = ["built_page"]
@@ -52,9 +52,7 @@ def built_page(documents: Texts, chosen: dict[str, Any]) -> tuple[str, str | Non
     listed = listed_entities(counted, top)
     reported = ReportedIncidents(docs, counted.incidents, top)
     catalog = Catalog(docs, counted.entities, listed, dates, cells)
-    heading = one_line(title) or (
-        catalog[0].heading if len(docs) == 1 else f"Report on {plural(len(docs), 'document')}"
-    )
+    heading = one_line(title) or _heading(docs, catalog)
     entries = Entries()
     threads = chosen["threads"]
     add_names(listed, cells, entries)
@@ -63,7 +61,7 @@ def built_page(documents: Texts, chosen: dict[str, Any]) -> tuple[str, str | Non
     sizes = counted.words.sizes()
     about = keywords(counted, docs, top, terms)
     together = network(counted, listed, cells, entries, threads=threads)
-    leading = [entries.all[number].name for number in terms.leading[:8]]
+    leading = [entries.all[number].name for number in terms.leading[:_MOST_LEADING]]
     charts = over_time(_followed(terms, listed), cells, sizes, entries)
     parts = [
         sections.header(heading, docs, counted, dates),
@@ -78,17 +76,23 @@ def built_page(documents: Texts, chosen: dict[str, Any]) -> tuple[str, str | Non
         sections.documents(catalog),
     ]
     method = sections.method(counted, options)
-    without_data = page(heading, [*parts, method], "")
-    room = max_bytes - len(without_data.encode())
+    shown = [*filter(None, parts), method]
+    room = max_bytes - len(page(heading, shown, "").encode())
     data = packed(catalog, sizes, entries, room)
-    rendered = page(heading, [*filter(None, parts), method], data.data)
-    return rendered, unrecognized_note(counted.entities)
+    return page(heading, shown, data.data), unrecognized_note(counted.entities)
 
 
 #: As many terms as this are all that anybody looks at.
 _ALL = 10_000
+#: The terms at the head of the page.
+_MOST_LEADING = 8
 #: The terms, and the names, that have a chart over time.
 _MOST_CHARTS = 9
+
+
+def _heading(docs: Documents, catalog: Catalog) -> str:
+    """Return the heading of a page without a title: that of the only document, or their number."""
+    return catalog[0].heading if len(docs) == 1 else f"Report on {plural(len(docs), 'document')}"
 
 
 def _followed(terms: TermEntries, listed: Mapping[Key, Listed]) -> list[tuple[str, list[int]]]:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Entries", "Entry", "even_sample"]
 
-#: The maximum number of uses of an entry that are shown, and of one behind a click.
+#: The maximum number of uses of an entry that are shown, and of one after a click.
 MOST_USES = 30
 MOST_FURTHER_USES = 10
 

@@ -113,7 +113,7 @@ impl FullerNames {
         names
     }
 
-    /// The fuller name that a mention means, and where it stands: the only one of its document; without any there, the
+    /// The fuller name that a mention means, and its span: the only one of its document; without any there, the
     /// only one of the corpus, if it has initials only.
     fn choose(
         &self,

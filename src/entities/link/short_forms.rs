@@ -15,7 +15,7 @@ use crate::entities::names::{without_article, without_possessive};
 /// The full name of a short form, and the passage that defines it.
 type Definition = (ClusterId, DocumentSpan);
 
-/// How many times as often as all others a definition must stand in the corpus to hold in other documents.
+/// How many times as often as all others a definition must occur in the corpus to hold in other documents.
 const DOMINANCE: usize = 10;
 
 /// What a corpus usually means by a short form.
